@@ -1,8 +1,8 @@
 /**
- * What a network is: read, lifted, lowered and measured. Everything the other modules share lives below this package.
+ * What a network is: its graph, its card, its shapes, its cost, and how it comes in from files, SameDiff and data.
  *
- * <p>This package itself holds only what every other one needs, such as {@code InvalidInputException}; start at
- * {@code dev.coppice.models.graph}, the immutable network graph with ONNX operator semantics.
+ * <p>Start at {@link dev.coppice.models.network.Network}. This root package holds only the error for wrong input, which
+ * every stage raises.
  */
 @NullMarked
 package dev.coppice.models;

@@ -1,0 +1,72 @@
+package dev.coppice.models.cost;
+
+import dev.coppice.models.graph.Graph;
+import dev.coppice.models.graph.Node;
+import dev.coppice.models.graph.Shape;
+import dev.coppice.models.graph.Tensor;
+import dev.coppice.models.network.Network;
+import dev.coppice.models.resample.Resample;
+import dev.coppice.models.shape.Shapes;
+
+/**
+ * The static cost of one run.
+ *
+ * @param macs multiply-accumulates
+ * @param parameters elements of all floating-point constants
+ * @param activationBytes bytes of all computed tensors together, 4 an element
+ */
+public record Cost(long macs, long parameters, long activationBytes) {
+
+    /** The cost of a network at the card's size, batch 1. */
+    public static Cost of(Network network) {
+        return of(network.graph(), network.shapes(1));
+    }
+
+    /** The cost of a graph at known shapes. */
+    public static Cost of(Graph graph, Shapes shapes) {
+        long macs = 0;
+        long activations = 0;
+        for (Node node : graph.nodes()) {
+            macs += macs(node, shapes);
+            for (String output : node.outputs()) {
+                activations +=
+                        output.isEmpty() ? 0 : Float.BYTES * shapes.of(output).elements();
+            }
+        }
+        long parameters = graph.constants().values().stream()
+                .filter(t -> t.type().isFloating())
+                .map(Tensor::shape)
+                .mapToLong(Shape::elements)
+                .sum();
+        return new Cost(macs, parameters, activations);
+    }
+
+    /** Multiply-accumulates of one node; 0 for operators that are not contractions. */
+    public static long macs(Node node, Shapes shapes) {
+        if (Resample.isResample(node)) {
+            return resample(shapes.of(node.input(0)), shapes.of(node.output()));
+        }
+        if (node.is("Conv")) {
+            Shape w = shapes.of(node.input(1));
+            return shapes.of(node.output()).elements() * w.product(1, w.rank());
+        }
+        if (node.is("ConvTranspose")) {
+            Shape w = shapes.of(node.input(1));
+            return shapes.of(node.input(0)).elements() * w.product(1, w.rank());
+        }
+        if (node.is("Gemm", "MatMul")) {
+            boolean transposed = node.is("Gemm") && node.attributes().integer("transA", 0) == 1;
+            return shapes.of(node.output()).elements()
+                    * shapes.of(node.input(0)).size(transposed ? 0 : -1);
+        }
+        return 0;
+    }
+
+    /** X·Bᵀ over the width, then A·(…) over the height; an axis that keeps its size costs nothing. */
+    private static long resample(Shape in, Shape out) {
+        long maps = (long) in.size(0) * in.size(1);
+        long width = in.size(3) == out.size(3) ? 0 : maps * in.size(2) * in.size(3) * out.size(3);
+        long height = in.size(2) == out.size(2) ? 0 : maps * in.size(2) * out.size(2) * out.size(3);
+        return width + height;
+    }
+}

@@ -1,0 +1,54 @@
+package dev.coppice.models.graph;
+
+import java.util.Arrays;
+
+/** The type of a tensor's elements, numbered as in ONNX ({@code TensorProto.DataType}). */
+public enum ElementType {
+    FLOAT(1, 4),
+    UINT8(2, 1),
+    INT8(3, 1),
+    UINT16(4, 2),
+    INT16(5, 2),
+    INT32(6, 4),
+    INT64(7, 8),
+    BOOL(9, 1),
+    FLOAT16(10, 2),
+    DOUBLE(11, 8),
+    UINT32(12, 4),
+    UINT64(13, 8);
+
+    private final int code;
+    private final int bytes;
+
+    ElementType(int code, int bytes) {
+        this.code = code;
+        this.bytes = bytes;
+    }
+
+    /** The number of this type in an ONNX file. */
+    public int code() {
+        return code;
+    }
+
+    /** Bytes of one element. */
+    public int bytes() {
+        return bytes;
+    }
+
+    /** Whether elements are floating-point numbers. */
+    public boolean isFloating() {
+        return this == FLOAT || this == DOUBLE || this == FLOAT16;
+    }
+
+    /**
+     * The type with the given ONNX number.
+     *
+     * @throws IllegalArgumentException if there is none that Coppice carries (strings, complex numbers, FP8, ...)
+     */
+    public static ElementType ofCode(int code) {
+        return Arrays.stream(values())
+                .filter(t -> t.code == code)
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("element type " + code + " is not supported"));
+    }
+}

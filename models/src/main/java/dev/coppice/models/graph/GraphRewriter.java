@@ -1,0 +1,120 @@
+package dev.coppice.models.graph;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Applies edits to a graph: the one class that changes structure.
+ *
+ * <p>The input is untouched; without edits the same object comes back. After the last edit, nodes that reach no output
+ * and constants that nobody reads are gone, and the whole is checked again.
+ */
+public final class GraphRewriter {
+    private GraphRewriter() {}
+
+    /**
+     * The graph with all edits applied in order.
+     *
+     * @throws IllegalArgumentException if an edit names a node that is not there
+     * @throws InvalidGraphException if the result is not a graph
+     */
+    public static Graph apply(Graph graph, List<? extends GraphEdit> edits) {
+        if (edits.isEmpty()) {
+            return graph;
+        }
+        Draft draft = new Draft(graph);
+        edits.forEach(draft::apply);
+        return draft.build();
+    }
+
+    private static final class Draft {
+        private final Graph origin;
+        private final Map<String, Node> nodes = new LinkedHashMap<>();
+        private final Map<String, Tensor> constants;
+        private List<TensorInfo> outputs;
+
+        Draft(Graph graph) {
+            origin = graph;
+            graph.nodes().forEach(n -> nodes.put(n.name(), n));
+            constants = new LinkedHashMap<>(graph.constants());
+            outputs = graph.outputs();
+        }
+
+        void apply(GraphEdit edit) {
+            if (edit instanceof GraphEdit.PutConstant put) {
+                constants.put(put.tensor(), put.value());
+            } else if (edit instanceof GraphEdit.ReplaceNode replace) {
+                replace(replace);
+            } else if (edit instanceof GraphEdit.AddNode add) {
+                addNode(add.node());
+            } else if (edit instanceof GraphEdit.RewireInput rewire) {
+                Node node = existing(rewire.node());
+                nodes.put(node.name(), node.withInput(rewire.position(), rewire.tensor()));
+            } else if (edit instanceof GraphEdit.RedirectUses redirect) {
+                nodes.replaceAll((name, node) -> node.mapInputs(t -> t.equals(redirect.from()) ? redirect.to() : t));
+            } else if (edit instanceof GraphEdit.DeclareOutputs declare) {
+                outputs = declare.outputs();
+            }
+        }
+
+        Graph build() {
+            Set<String> needed = new HashSet<>();
+            outputs.forEach(o -> needed.add(o.name()));
+            List<Node> live = liveNodes(needed);
+            constants.keySet().retainAll(needed);
+            return new Graph(origin.name(), origin.inputs(), outputs, live, constants);
+        }
+
+        private Node existing(String name) {
+            Node node = nodes.get(name);
+            if (node == null) {
+                throw new IllegalArgumentException(
+                        "an edit names node '" + name + "', which graph '" + origin.name() + "' does not have");
+            }
+            return node;
+        }
+
+        private void addNode(Node node) {
+            if (nodes.putIfAbsent(node.name(), node) != null) {
+                throw new IllegalArgumentException("an edit adds a second node '" + node.name() + "'");
+            }
+        }
+
+        private void replace(GraphEdit.ReplaceNode edit) {
+            existing(edit.node());
+            List<Node> all = new ArrayList<>();
+            nodes.forEach((name, node) -> {
+                if (name.equals(edit.node())) {
+                    all.addAll(edit.by());
+                } else {
+                    all.add(node);
+                }
+            });
+            nodes.clear();
+            all.forEach(this::addNode);
+        }
+
+        /** Walks backwards from the outputs; fills {@code needed} with every tensor that is read. */
+        private List<Node> liveNodes(Set<String> needed) {
+            Map<String, Node> producers = new HashMap<>();
+            nodes.values().forEach(n -> n.outputs().forEach(o -> producers.put(o, n)));
+            Set<String> live = new HashSet<>();
+            List<String> open = new ArrayList<>(needed);
+            while (!open.isEmpty()) {
+                Node node = producers.get(open.remove(open.size() - 1));
+                if (node != null && live.add(node.name())) {
+                    node.inputs().stream().filter(t -> !t.isEmpty()).forEach(t -> {
+                        needed.add(t);
+                        open.add(t);
+                    });
+                }
+            }
+            return nodes.values().stream().filter(n -> live.contains(n.name())).toList();
+        }
+    }
+}

@@ -1,0 +1,82 @@
+package dev.coppice.models.graph;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
+
+/**
+ * One operator application, with the semantics of ONNX opset 18 (domain {@code ""}) or one of ours ({@link #COPPICE}).
+ *
+ * @param name unique in its graph
+ * @param domain the operator set, {@code ""} for ONNX's own
+ * @param op the operator's name, {@code Conv}
+ * @param inputs tensor names by position; {@code ""} where an optional input is left out
+ * @param outputs tensor names by position; {@code ""} where an optional output is left out
+ * @param attributes as the operator's specification names them
+ */
+public record Node(
+        String name, String domain, String op, List<String> inputs, List<String> outputs, Attributes attributes) {
+    /** The domain of Coppice's own operators, which no written file contains. */
+    public static final String COPPICE = "dev.coppice";
+
+    public Node {
+        inputs = List.copyOf(inputs);
+        outputs = List.copyOf(outputs);
+    }
+
+    /** An ONNX operator with one output that carries the node's name. */
+    public static Node of(String op, String output, Attributes attributes, String... inputs) {
+        return new Node(output, "", op, List.of(inputs), List.of(output), attributes);
+    }
+
+    /** Whether this is ONNX's operator of one of these names. */
+    public boolean is(String... ops) {
+        return domain.isEmpty() && List.of(ops).contains(op);
+    }
+
+    /** Whether the input at this position is given. */
+    public boolean hasInput(int position) {
+        return position < inputs.size() && !inputs.get(position).isEmpty();
+    }
+
+    /** The tensor at this input position, {@code ""} if left out. */
+    public String input(int position) {
+        return position < inputs.size() ? inputs.get(position) : "";
+    }
+
+    /** The first output. */
+    public String output() {
+        return outputs.get(0);
+    }
+
+    public Node withInputs(List<String> changed) {
+        return new Node(name, domain, op, changed, outputs, attributes);
+    }
+
+    public Node withInput(int position, String tensor) {
+        List<String> changed = new ArrayList<>(inputs);
+        while (changed.size() <= position) {
+            changed.add("");
+        }
+        changed.set(position, tensor);
+        return withInputs(changed);
+    }
+
+    public Node withOutputs(List<String> changed) {
+        return new Node(name, domain, op, inputs, changed, attributes);
+    }
+
+    public Node withAttributes(Attributes changed) {
+        return new Node(name, domain, op, inputs, outputs, changed);
+    }
+
+    /** This node with every input name mapped. */
+    public Node mapInputs(UnaryOperator<String> mapping) {
+        return withInputs(inputs.stream().map(mapping).toList());
+    }
+
+    @Override
+    public String toString() {
+        return "'" + name + "' (" + op + ")";
+    }
+}

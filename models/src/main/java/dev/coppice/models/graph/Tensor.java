@@ -1,0 +1,160 @@
+package dev.coppice.models.graph;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+
+/**
+ * Constant data of a graph: a type, a shape and a read-only little-endian buffer in C order. Immutable; no native
+ * library is involved.
+ */
+public final class Tensor {
+    private final ElementType type;
+    private final Shape shape;
+    private final ByteBuffer data;
+
+    private Tensor(ElementType type, Shape shape, ByteBuffer data) {
+        long expected = Math.multiplyExact(shape.elements(), (long) type.bytes());
+        if (data.remaining() != expected) {
+            throw new IllegalArgumentException(
+                    "a " + type + " tensor " + shape + " takes " + expected + " bytes, not " + data.remaining());
+        }
+        this.type = type;
+        this.shape = shape;
+        this.data = data;
+    }
+
+    /** Takes the remaining bytes of a little-endian buffer that nobody writes to any more. */
+    public static Tensor of(ElementType type, Shape shape, ByteBuffer bytes) {
+        return new Tensor(type, shape, bytes.asReadOnlyBuffer().slice().order(ByteOrder.LITTLE_ENDIAN));
+    }
+
+    /** A FLOAT tensor with a copy of these values. */
+    public static Tensor floats(Shape shape, float... values) {
+        ByteBuffer bytes = ByteBuffer.allocate(Math.multiplyExact(values.length, Float.BYTES))
+                .order(ByteOrder.LITTLE_ENDIAN);
+        bytes.asFloatBuffer().put(values);
+        return of(ElementType.FLOAT, shape, bytes);
+    }
+
+    /** An INT64 tensor with a copy of these values. */
+    public static Tensor longs(Shape shape, long... values) {
+        ByteBuffer bytes = ByteBuffer.allocate(Math.multiplyExact(values.length, Long.BYTES))
+                .order(ByteOrder.LITTLE_ENDIAN);
+        bytes.asLongBuffer().put(values);
+        return of(ElementType.INT64, shape, bytes);
+    }
+
+    /** An INT64 vector, as shapes, axes and pads are given to ONNX operators. */
+    public static Tensor vector(long... values) {
+        return longs(Shape.of(values.length), values);
+    }
+
+    /** A FLOAT scalar. */
+    public static Tensor scalar(float value) {
+        return floats(Shape.SCALAR, value);
+    }
+
+    public ElementType type() {
+        return type;
+    }
+
+    public Shape shape() {
+        return shape;
+    }
+
+    /** A fresh read-only little-endian view of the bytes, in C order. */
+    public ByteBuffer bytes() {
+        return data.duplicate().order(ByteOrder.LITTLE_ENDIAN);
+    }
+
+    /** A copy of the elements as floats; FLOAT, DOUBLE and FLOAT16 only. */
+    public float[] toFloats() {
+        float[] out = new float[Math.toIntExact(shape.elements())];
+        switch (type) {
+            case FLOAT -> bytes().asFloatBuffer().get(out);
+            case DOUBLE -> fill(out, data::getDouble, Double.BYTES);
+            case FLOAT16 -> fill(out, at -> halfToFloat(data.getShort(at)), Short.BYTES);
+            default -> throw new IllegalStateException("a " + type + " tensor has no floating-point values");
+        }
+        return out;
+    }
+
+    /** A copy of the elements as longs; integer types and BOOL only. */
+    public long[] toLongs() {
+        long[] out = new long[Math.toIntExact(shape.elements())];
+        for (int i = 0; i < out.length; i++) {
+            int at = i * type.bytes();
+            out[i] = switch (type) {
+                case INT64, UINT64 -> data.getLong(at);
+                case INT32 -> data.getInt(at);
+                case UINT32 -> Integer.toUnsignedLong(data.getInt(at));
+                case INT16 -> data.getShort(at);
+                case UINT16 -> Short.toUnsignedLong(data.getShort(at));
+                case INT8 -> data.get(at);
+                case UINT8, BOOL -> Byte.toUnsignedLong(data.get(at));
+                default -> throw new IllegalStateException("a " + type + " tensor has no integer values");
+            };
+        }
+        return out;
+    }
+
+    /** The slices at these indices of one axis, in the order given. */
+    public Tensor select(int axis, int... indices) {
+        int outer = shape.product(0, axis);
+        int inner = shape.product(axis + 1, shape.rank()) * type.bytes();
+        int size = shape.size(axis);
+        ByteBuffer out = ByteBuffer.allocate(Math.multiplyExact(Math.multiplyExact(outer, indices.length), inner));
+        for (int o = 0; o < outer; o++) {
+            for (int index : indices) {
+                if (index < 0 || index >= size) {
+                    throw new IllegalArgumentException("index " + index + " on axis " + axis + " of " + shape);
+                }
+                out.put(data.slice((o * size + index) * inner, inner));
+            }
+        }
+        return of(type, shape.with(axis, indices.length), out.flip());
+    }
+
+    /** The same elements under another shape with as many. */
+    public Tensor reshape(Shape to) {
+        return new Tensor(type, to, data);
+    }
+
+    /** Same type, shape and bits. */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Tensor t && type == t.type && shape.equals(t.shape) && data.equals(t.data);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * (31 * type.hashCode() + shape.hashCode()) + data.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return type + " " + shape;
+    }
+
+    private interface DoubleAt {
+        double read(int byteOffset);
+    }
+
+    private static void fill(float[] out, DoubleAt source, int stride) {
+        for (int i = 0; i < out.length; i++) {
+            out[i] = (float) source.read(i * stride);
+        }
+    }
+
+    /** IEEE 754 binary16 to binary32 (Java 17 has no {@code Float.float16ToFloat}). */
+    private static float halfToFloat(short half) {
+        int sign = (half & 0x8000) << 16;
+        int exponent = (half >>> 10) & 0x1f;
+        int mantissa = half & 0x3ff;
+        if (exponent == 0) {
+            return (sign == 0 ? 1f : -1f) * mantissa * 0x1p-24f;
+        }
+        int wide = exponent == 0x1f ? 0xff : exponent + 112;
+        return Float.intBitsToFloat(sign | wide << 23 | mantissa << 13);
+    }
+}

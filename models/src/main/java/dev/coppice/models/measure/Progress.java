@@ -1,0 +1,24 @@
+package dev.coppice.models.measure;
+
+/** Where long work tells how far it is. */
+public interface Progress {
+    /** Keeps silent. */
+    Progress SILENT = new Progress() {
+        @Override
+        public void update(String task, long done, long total, String detail) {}
+
+        @Override
+        public void message(String line) {}
+    };
+
+    /**
+     * So many items of a task are done.
+     *
+     * @param task what is being done; a new text starts a new line
+     * @param detail figures worth seeing now, may be empty
+     */
+    void update(String task, long done, long total, String detail);
+
+    /** One line that stays. */
+    void message(String line);
+}

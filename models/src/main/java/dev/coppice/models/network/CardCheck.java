@@ -1,0 +1,95 @@
+package dev.coppice.models.network;
+
+import dev.coppice.models.InvalidInputException;
+import dev.coppice.models.graph.Dimension;
+import dev.coppice.models.graph.Graph;
+import dev.coppice.models.graph.Shape;
+import dev.coppice.models.graph.TensorInfo;
+import dev.coppice.models.shape.Shapes;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Holds a card against its graph and lists every disagreement. */
+final class CardCheck {
+    private final Graph graph;
+    private final NetworkCard card;
+    private final List<String> problems = new ArrayList<>();
+
+    private CardCheck(Graph graph, NetworkCard card) {
+        this.graph = graph;
+        this.card = card;
+    }
+
+    static void check(Graph graph, NetworkCard card) {
+        CardCheck check = new CardCheck(graph, card);
+        boolean input = check.input();
+        boolean output = check.output();
+        if (input && output && check.problems.isEmpty()) {
+            check.channels();
+        }
+        if (!check.problems.isEmpty()) {
+            throw new InvalidInputException(
+                    "The card of '" + card.name() + "' disagrees with its graph; correct the card or the options:",
+                    check.problems);
+        }
+    }
+
+    private boolean input() {
+        InputSpec input = card.input();
+        Optional<TensorInfo> info = find(graph.inputs(), input.name());
+        if (info.isEmpty()) {
+            problems.add("input '" + input.name() + "' is not among the graph's inputs " + names(graph.inputs()));
+            return false;
+        }
+        List<Dimension> dims = info.get().dimensions();
+        if (dims.size() != 4) {
+            problems.add("input '" + input.name() + "' has " + dims.size() + " axes, expected 4 (N×C×H×W)");
+            return false;
+        }
+        agree("channels (entries of mean)", dims.get(1), input.channels());
+        agree("height", dims.get(2), input.height());
+        agree("width", dims.get(3), input.width());
+        if (graph.inputs().size() > 1) {
+            problems.add("the graph has " + graph.inputs().size() + " inputs " + names(graph.inputs())
+                    + ", expected one image input");
+        }
+        return true;
+    }
+
+    private void agree(String what, Dimension actual, int expected) {
+        if (actual.isFixed() && actual.size() != expected) {
+            problems.add("input " + what + ": the card says " + expected + ", the graph " + actual.size());
+        }
+    }
+
+    private boolean output() {
+        if (find(graph.outputs(), card.output().name()).isEmpty()) {
+            problems.add(
+                    "output '" + card.output().name() + "' is not among the graph's outputs " + names(graph.outputs()));
+            return false;
+        }
+        return true;
+    }
+
+    private void channels() {
+        InputSpec input = card.input();
+        Shape image = Shape.of(1, input.channels(), input.height(), input.width());
+        Shape out = Shapes.infer(graph, Map.of(input.name(), image))
+                .of(card.output().name());
+        if (out.rank() < 2 || out.size(1) != card.outputChannels()) {
+            problems.add("output '" + card.output().name() + "' is " + out + ", expected "
+                    + card.outputChannels() + " channels for " + card.classes().size() + " classes as "
+                    + card.output().kind().id());
+        }
+    }
+
+    private static Optional<TensorInfo> find(List<TensorInfo> infos, String name) {
+        return infos.stream().filter(i -> i.name().equals(name)).findFirst();
+    }
+
+    private static List<String> names(List<TensorInfo> infos) {
+        return infos.stream().map(TensorInfo::name).toList();
+    }
+}

@@ -1,0 +1,152 @@
+package dev.coppice.models.network;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.coppice.models.InvalidInputException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Network cards as JSON: {@code NAME.json} beside the model. */
+public final class CardFile {
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private CardFile() {}
+
+    /** Where the card of a model file is expected: same folder, same name, {@code .json}. */
+    public static Path beside(Path model) {
+        String file = String.valueOf(model.getFileName());
+        int dot = file.lastIndexOf('.');
+        return model.resolveSibling((dot > 0 ? file.substring(0, dot) : file) + ".json");
+    }
+
+    /**
+     * Reads a card.
+     *
+     * @throws InvalidInputException if the file is missing, is no JSON or lacks fields; every fault is listed
+     */
+    public static NetworkCard read(Path file) {
+        try {
+            return parse(Files.readString(file), file.toString());
+        } catch (NoSuchFileException e) {
+            throw new InvalidInputException(
+                    "Network card '" + file + "' is missing. Put it beside the model: see README, network cards.", e);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot read network card '" + file + "'", e);
+        }
+    }
+
+    /** Reads a card from text; {@code origin} names it in messages. */
+    public static NetworkCard parse(String json, String origin) {
+        try {
+            return new Reading(JSON.readTree(json), origin).card();
+        } catch (JsonProcessingException e) {
+            throw new InvalidInputException("Network card '" + origin + "' is no JSON: " + e.getOriginalMessage(), e);
+        }
+    }
+
+    /** The card as JSON text, the form {@link #parse} reads. */
+    public static String format(NetworkCard card) {
+        ObjectNode root = JSON.createObjectNode().put("name", card.name());
+        InputSpec in = card.input();
+        ObjectNode input = root.putObject("input")
+                .put("name", in.name())
+                .put("height", in.height())
+                .put("width", in.width())
+                .put("order", in.order().name());
+        numbers(input.putArray("mean"), in.mean());
+        numbers(input.putArray("std"), in.std());
+        root.putObject("output")
+                .put("name", card.output().name())
+                .put("kind", card.output().kind().id());
+        ArrayNode classes = root.putArray("classes");
+        card.classes().forEach(classes::add);
+        return root.toPrettyString() + "\n";
+    }
+
+    private static void numbers(ArrayNode array, List<Double> values) {
+        values.forEach(array::add);
+    }
+
+    /** One card being read; collects problems. */
+    private static final class Reading {
+        private final JsonNode root;
+        private final String origin;
+        private final List<String> problems = new ArrayList<>();
+
+        Reading(JsonNode root, String origin) {
+            this.root = root;
+            this.origin = origin;
+        }
+
+        NetworkCard card() {
+            String name = text("/name");
+            String order = text("/input/order");
+            String kind = text("/output/kind");
+            expect(List.of("RGB", "BGR").contains(order), "input.order is '" + order + "', expected RGB or BGR");
+            expect(
+                    kind.equals("logits") || kind.equals("binary-logit"),
+                    "output.kind is '" + kind + "', expected logits or binary-logit");
+            int height = size("/input/height");
+            int width = size("/input/width");
+            List<Double> mean = numbers("/input/mean");
+            List<Double> std = numbers("/input/std");
+            expect(
+                    mean.size() == std.size() && !mean.isEmpty(),
+                    "input.mean and input.std have " + mean.size() + " and " + std.size()
+                            + " entries, expected as many as channels");
+            expect(std.stream().allMatch(s -> s > 0), "input.std has an entry that is not above 0");
+            List<String> classes = new ArrayList<>();
+            root.at("/classes").forEach(c -> classes.add(c.asText()));
+            expect(classes.size() >= 2, "classes has " + classes.size() + " names, expected at least 2");
+            expect(classes.stream().distinct().count() == classes.size(), "classes has a name twice: " + classes);
+            expect(
+                    !kind.equals("binary-logit") || classes.size() == 2,
+                    "binary-logit takes 2 classes, not " + classes.size());
+            if (!problems.isEmpty()) {
+                throw new InvalidInputException("Network card '" + origin + "' is not valid:", problems);
+            }
+            InputSpec input = new InputSpec(text("/input/name"), height, width, ChannelOrder.valueOf(order), mean, std);
+            OutputKind outputKind = kind.equals("logits") ? OutputKind.LOGITS : OutputKind.BINARY_LOGIT;
+            return new NetworkCard(name, input, new OutputSpec(text("/output/name"), outputKind), classes);
+        }
+
+        private void expect(boolean condition, String problem) {
+            if (!condition) {
+                problems.add(problem);
+            }
+        }
+
+        private String text(String path) {
+            JsonNode node = root.at(path);
+            expect(node.isTextual(), path.substring(1).replace('/', '.') + " is missing or no text");
+            return node.asText();
+        }
+
+        private int size(String path) {
+            JsonNode node = root.at(path);
+            expect(
+                    node.isInt() && node.asInt() > 0 && node.asInt() <= 65536,
+                    path.substring(1).replace('/', '.') + " is " + node + ", expected a whole number from 1 to 65536");
+            return node.asInt();
+        }
+
+        private List<Double> numbers(String path) {
+            List<Double> values = new ArrayList<>();
+            for (JsonNode node : root.at(path)) {
+                expect(
+                        node.isNumber() && Double.isFinite(node.asDouble()),
+                        path.substring(1).replace('/', '.') + " has " + node + ", expected numbers");
+                values.add(node.asDouble());
+            }
+            return values;
+        }
+    }
+}

@@ -1,0 +1,34 @@
+package dev.coppice.models.resample;
+
+import dev.coppice.models.graph.Attributes;
+import dev.coppice.models.graph.Node;
+import java.util.List;
+
+/**
+ * The parameters of a {@code Resample} node: one input X (N×C×H×W), one output on the given grid of the network's input.
+ *
+ * @param kind how samples are made
+ * @param grid the target, relative to the network's image input, so that it means the same at any input size
+ */
+public record Resample(Resampling kind, Grid grid) {
+    /** The operator's name in domain {@link Node#COPPICE}. */
+    public static final String OP = "Resample";
+
+    /** Whether a node is this operator. */
+    public static boolean isResample(Node node) {
+        return node.domain().equals(Node.COPPICE) && node.op().equals(OP);
+    }
+
+    /** The parameters of a node for which {@link #isResample} holds. */
+    public static Resample of(Node node) {
+        Attributes a = node.attributes();
+        return new Resample(Resampling.parse(a.text("kind", "")), new Grid(a.integer("p", 0), a.integer("q", 0)));
+    }
+
+    /** A node with these parameters, named after its output. */
+    public Node node(String input, String output) {
+        Attributes attributes =
+                Attributes.NONE.with("kind", kind.id()).with("p", grid.p()).with("q", grid.q());
+        return new Node(output, Node.COPPICE, OP, List.of(input), List.of(output), attributes);
+    }
+}

@@ -1,0 +1,11 @@
+/**
+ * The concrete shape of every tensor of a graph, from the shape of its input.
+ *
+ * <p>One {@link dev.coppice.models.shape.ShapeRule} an operator family, listed in {@link
+ * dev.coppice.models.shape.ShapeRules}. {@link dev.coppice.models.shape.Window} resolves kernels, strides and padding
+ * once for everybody. Start at {@link dev.coppice.models.shape.Shapes}.
+ */
+@NullMarked
+package dev.coppice.models.shape;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,24 @@
+package dev.coppice.models.shape.rule;
+
+import dev.coppice.models.graph.Shape;
+import dev.coppice.models.shape.ShapeContext;
+import dev.coppice.models.shape.ShapeRule;
+import dev.coppice.models.shape.Window;
+import java.util.List;
+
+/** Conv: N×C×H×W with M×C/group×kH×kW weights gives N×M×oH×oW. */
+public final class ConvShape implements ShapeRule {
+    @Override
+    public List<Shape> infer(ShapeContext c) {
+        Shape x = c.input(0);
+        Shape w = c.input(1);
+        int group = c.attributes().integer("group", 1);
+        Window window = Window.ofConv(c.node(), x, w);
+        if (x.size(1) != w.size(1) * group || w.size(0) % group != 0) {
+            throw new IllegalArgumentException("weights " + w + " in " + group + " group(s) take " + w.size(1) * group
+                    + " channels, the input has " + x.size(1));
+        }
+        return List.of(Shape.of(
+                x.size(0), w.size(0), window.outputSize(0, x.size(2), false), window.outputSize(1, x.size(3), false)));
+    }
+}

@@ -1,0 +1,18 @@
+package dev.coppice.models.shape.rule;
+
+import dev.coppice.models.graph.Shape;
+import dev.coppice.models.shape.ShapeContext;
+import dev.coppice.models.shape.ShapeRule;
+import java.util.List;
+
+/** Global pooling: every spatial axis becomes 1. */
+public final class GlobalPoolShape implements ShapeRule {
+    @Override
+    public List<Shape> infer(ShapeContext c) {
+        Shape shape = c.input(0);
+        for (int axis = 2; axis < shape.rank(); axis++) {
+            shape = shape.with(axis, 1);
+        }
+        return List.of(shape);
+    }
+}

@@ -1,0 +1,19 @@
+package dev.coppice.models.shape.rule;
+
+import dev.coppice.models.graph.Shape;
+import dev.coppice.models.shape.ShapeContext;
+import dev.coppice.models.shape.ShapeRule;
+import dev.coppice.models.shape.Window;
+import java.util.List;
+
+/** MaxPool and AveragePool. */
+public final class PoolShape implements ShapeRule {
+    @Override
+    public List<Shape> infer(ShapeContext c) {
+        Shape x = c.input(0);
+        Window window = Window.ofPool(c.node(), x);
+        boolean ceil = c.attributes().integer("ceil_mode", 0) == 1;
+        return List.of(Shape.of(
+                x.size(0), x.size(1), window.outputSize(0, x.size(2), ceil), window.outputSize(1, x.size(3), ceil)));
+    }
+}
