@@ -1,0 +1,19 @@
+package dev.coppice.compress.plan;
+
+/**
+ * What became of one candidate.
+ *
+ * @param pass which pass looked at it: {@code truncation} or {@code channels}
+ * @param where the node, tensor or channel group
+ * @param changed whether the plan changes it
+ * @param reason for a person: what is done, or why it is left alone
+ */
+public record Decision(String pass, String where, boolean changed, String reason) {
+    public static Decision changed(String pass, String where, String reason) {
+        return new Decision(pass, where, true, reason);
+    }
+
+    public static Decision declined(String pass, String where, String reason) {
+        return new Decision(pass, where, false, reason);
+    }
+}

@@ -1,0 +1,84 @@
+package dev.coppice.compress.plan;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import dev.coppice.models.resample.Resample;
+import java.util.List;
+
+/** One step of a plan. {@code compress.rewrite} has one class for each kind that turns it into graph edits. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "step")
+@JsonSubTypes({
+    @JsonSubTypes.Type(value = PlanStep.CutChannels.class, name = "cut-channels"),
+    @JsonSubTypes.Type(value = PlanStep.InsertResample.class, name = "insert-resample"),
+    @JsonSubTypes.Type(value = PlanStep.ReplaceByResample.class, name = "replace-by-resample"),
+    @JsonSubTypes.Type(value = PlanStep.BypassNode.class, name = "bypass-node"),
+    @JsonSubTypes.Type(value = PlanStep.SetWindow.class, name = "set-window"),
+    @JsonSubTypes.Type(value = PlanStep.TransposedToConv.class, name = "transposed-to-conv")
+})
+public sealed interface PlanStep {
+
+    /**
+     * Removes channels everywhere at once: all cuts of all channel groups, so that indices of one axis refer to the graph
+     * before this step.
+     *
+     * @param cuts each use of a constant that loses indices
+     * @param attributes integer attributes that hold a channel or group count
+     */
+    record CutChannels(List<ConstantCut> cuts, List<AttributeChange> attributes) implements PlanStep {
+        public CutChannels {
+            cuts = List.copyOf(cuts);
+            attributes = List.copyOf(attributes);
+        }
+    }
+
+    /**
+     * One use of a constant, cut on one axis for itself; other uses of the same constant keep theirs.
+     *
+     * @param node the reading node
+     * @param input its input position
+     * @param axis of the constant
+     * @param keep indices that stay, ascending
+     */
+    record ConstantCut(String node, int input, int axis, List<Integer> keep) {
+        public ConstantCut {
+            keep = List.copyOf(keep);
+        }
+    }
+
+    /** Gives an integer attribute ({@code group}) of a node another value. */
+    record AttributeChange(String node, String attribute, int value) {}
+
+    /**
+     * Carries a tensor to another grid for some of its readers.
+     *
+     * @param tensor what is carried
+     * @param readers nodes that shall read the result (at every position where they read the tensor); empty where the
+     *     tensor is the graph's output and the result shall take its place and name
+     * @param resample how and to which grid
+     * @param output name of the new tensor and node
+     */
+    record InsertResample(String tensor, List<String> readers, Resample resample, String output) implements PlanStep {
+        public InsertResample {
+            readers = List.copyOf(readers);
+        }
+    }
+
+    /** A node that changes the grid (Resize) becomes a Resample to another target. */
+    record ReplaceByResample(String node, Resample resample) implements PlanStep {}
+
+    /** A node with nothing left to do (a pool on the target grid, a Resize that is dropped) hands its input on. */
+    record BypassNode(String node) implements PlanStep {}
+
+    /** Gives a convolution or pooling node other strides, dilations and pads (begin H, begin W, end H, end W). */
+    record SetWindow(String node, List<Integer> strides, List<Integer> dilations, List<Integer> pads)
+            implements PlanStep {
+        public SetWindow {
+            strides = List.copyOf(strides);
+            dilations = List.copyOf(dilations);
+            pads = List.copyOf(pads);
+        }
+    }
+
+    /** A ConvTranspose becomes the stride-1 Conv that equals ConvTranspose followed by the mean over each stride cell. */
+    record TransposedToConv(String node) implements PlanStep {}
+}

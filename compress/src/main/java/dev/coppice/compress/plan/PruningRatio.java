@@ -1,0 +1,17 @@
+package dev.coppice.compress.plan;
+
+import dev.coppice.models.InvalidInputException;
+
+/**
+ * The share of channels to remove.
+ *
+ * @param value in [0, 1)
+ */
+public record PruningRatio(double value) {
+    public PruningRatio {
+        if (!(value >= 0 && value < 1)) {
+            throw new InvalidInputException(
+                    "Pruning ratio " + value + " is not in [0, 1). Give the share of channels to remove, such as 0.5.");
+        }
+    }
+}

@@ -1,0 +1,26 @@
+package dev.coppice.compress.plan;
+
+import dev.coppice.models.InvalidInputException;
+import java.util.Locale;
+
+/** What a pruning ratio is a share of. */
+public enum PruningScope {
+    /** Of each channel group family (layer): every layer loses the same share. */
+    LAYER,
+    /** Of all prunable channels of the network: the least important go, wherever they are. */
+    GLOBAL;
+
+    /** Reads {@code layer} or {@code global}. */
+    public static PruningScope parse(String text) {
+        for (PruningScope scope : values()) {
+            if (scope.id().equals(text.strip().toLowerCase(Locale.ROOT))) {
+                return scope;
+            }
+        }
+        throw new InvalidInputException("Scope '" + text + "' is unknown. Give layer or global.");
+    }
+
+    public String id() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}
