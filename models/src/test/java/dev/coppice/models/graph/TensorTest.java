@@ -1,0 +1,54 @@
+package dev.coppice.models.graph;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import org.junit.jupiter.api.Test;
+
+class TensorTest {
+    private static final Tensor MATRIX = Tensor.floats(Shape.of(2, 3), 1, 2, 3, 4, 5, 6);
+
+    @Test
+    void selects_rows_in_the_order_given() {
+        assertThat(MATRIX.select(0, 1, 0).toFloats()).containsExactly(4, 5, 6, 1, 2, 3);
+    }
+
+    @Test
+    void selects_columns() {
+        Tensor columns = MATRIX.select(1, 0, 2);
+
+        assertThat(columns.shape()).isEqualTo(Shape.of(2, 2));
+        assertThat(columns.toFloats()).containsExactly(1, 3, 4, 6);
+    }
+
+    @Test
+    void refuses_an_index_outside_the_axis() {
+        assertThatThrownBy(() -> MATRIX.select(1, 3)).hasMessage("index 3 on axis 1 of 2×3");
+    }
+
+    @Test
+    void refuses_data_of_another_size() {
+        assertThatThrownBy(() -> Tensor.floats(Shape.of(2, 2), 1, 2, 3))
+                .hasMessage("a FLOAT tensor 2×2 takes 16 bytes, not 12");
+    }
+
+    @Test
+    void reads_half_precision() {
+        ByteBuffer halves = ByteBuffer.allocate(10).order(ByteOrder.LITTLE_ENDIAN);
+        for (int bits : new int[] {0x3c00, 0xc000, 0x0001, 0x7c00, 0x3555}) {
+            halves.putShort((short) bits);
+        }
+
+        float[] values =
+                Tensor.of(ElementType.FLOAT16, Shape.of(5), halves.flip()).toFloats();
+
+        assertThat(values).containsExactly(1f, -2f, 0x1p-24f, Float.POSITIVE_INFINITY, 0.33325195f);
+    }
+
+    @Test
+    void cannot_be_written_through_its_bytes() {
+        assertThat(MATRIX.bytes().isReadOnly()).isTrue();
+    }
+}
