@@ -1,0 +1,65 @@
+package dev.coppice.cli;
+
+import dev.coppice.models.measure.Cancellation;
+import dev.coppice.models.measure.Progress;
+import java.io.PrintStream;
+
+/**
+ * What a command talks to: results to standard output, progress and trouble to standard error, and Ctrl-C heard.
+ *
+ * <p>Results are what scripts read, so nothing else ever goes to standard output.
+ */
+final class Console {
+    private final PrintStream out;
+    private final PrintStream err;
+    private final ProgressDisplay display;
+    private final Cancellation cancellation;
+
+    Console(PrintStream out, PrintStream err, ProgressDisplay display, Cancellation cancellation) {
+        this.out = out;
+        this.err = err;
+        this.display = display;
+        this.cancellation = cancellation;
+    }
+
+    /** Prints a result, which may have several lines. */
+    void print(String result) {
+        display.finish();
+        out.println(result);
+        out.flush();
+    }
+
+    /** Says what went wrong. */
+    void error(String message) {
+        display.finish();
+        err.println(message);
+        err.flush();
+    }
+
+    /** Says what went wrong and where in the code. */
+    void error(String message, Throwable cause) {
+        error(message);
+        cause.printStackTrace(err);
+        err.flush();
+    }
+
+    /** Where results go; only for what prints by itself, as help does. */
+    PrintStream results() {
+        return out;
+    }
+
+    /** Where trouble goes; only for what prints by itself. */
+    PrintStream trouble() {
+        return err;
+    }
+
+    /** To be handed to long work. */
+    Progress progress() {
+        return display;
+    }
+
+    /** To be handed to long work; requested by Ctrl-C. */
+    Cancellation cancellation() {
+        return cancellation;
+    }
+}

@@ -1,0 +1,104 @@
+package dev.coppice.cli;
+
+import dev.coppice.models.measure.Cancellation;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/** The root command. Its subcommands are listed in {@link #commandLine}. */
+@Command(
+        name = "coppice",
+        description = {
+            "Cuts a pretrained network back so that it grows again stronger: fewer channels, smaller feature maps,"
+                    + " retrained, and a smaller ONNX file with the proof beside it."
+        },
+        versionProvider = ToolVersion.class,
+        mixinStandardHelpOptions = true,
+        scope = ScopeType.INHERIT,
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {"0:done", "1:failed while running", "2:wrong input or usage", "130:interrupted"})
+public final class Coppice implements Runnable {
+    @Spec
+    private CommandSpec spec;
+
+    @Option(names = "--debug", scope = ScopeType.INHERIT, description = "Show stack traces of failures.")
+    private boolean debug;
+
+    /** Only picocli and {@link #main} make one. */
+    Coppice() {}
+
+    /** Runs one command and ends the process with its exit code, see {@link ExitCode}. */
+    public static void main(String[] args) {
+        PrintStream out = stream(FileDescriptor.out);
+        PrintStream err = stream(FileDescriptor.err);
+        int columns = Integer.getInteger("coppice.terminal", 0);
+        ProgressDisplay display = columns > 0
+                ? new TerminalProgress(err, columns, System::nanoTime)
+                : new PlainProgress(err, System::nanoTime);
+        Cancellation cancellation = new Cancellation();
+        Console console = new Console(out, err, display, cancellation);
+        Interruption interruption = new Interruption(cancellation, display::message);
+        interruption.listen();
+        int exitCode = run(console, args);
+        interruption.workEnded();
+        System.exit(cancellation.isRequested() ? ExitCode.INTERRUPTED : exitCode);
+    }
+
+    /** Runs one command. Failures become one message and an exit code. */
+    static int run(Console console, String... args) {
+        Coppice root = new Coppice();
+        CommandLine commandLine = commandLine(root, console);
+        try {
+            return commandLine.execute(args);
+        } catch (OutOfMemoryError | LinkageError e) {
+            return root.report(console, e);
+        }
+    }
+
+    /** All commands, in the order the help shows them. */
+    private static CommandLine commandLine(Coppice root, Console console) {
+        return new CommandLine(root)
+                .setOut(new PrintWriter(console.results(), true, StandardCharsets.UTF_8))
+                .setErr(new PrintWriter(console.trouble(), true, StandardCharsets.UTF_8))
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setParameterExceptionHandler((problem, args) -> refuse(console, problem))
+                .setExecutionExceptionHandler((problem, command, parsed) -> root.report(console, problem));
+    }
+
+    /** Without a subcommand there is nothing to do. */
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "Which command?");
+    }
+
+    private static int refuse(Console console, ParameterException problem) {
+        CommandLine command = problem.getCommandLine();
+        console.error(Failure.message(problem));
+        CommandLine.UnmatchedArgumentException.printSuggestions(problem, command.getErr());
+        console.error("See '" + command.getCommandSpec().qualifiedName() + " --help'.");
+        return ExitCode.WRONG_INPUT;
+    }
+
+    private int report(Console console, Throwable problem) {
+        Failure failure = Failure.of(problem);
+        if (debug) {
+            console.error(failure.message(), problem);
+        } else {
+            console.error(failure.message());
+        }
+        return failure.exitCode();
+    }
+
+    private static PrintStream stream(FileDescriptor descriptor) {
+        return new PrintStream(new FileOutputStream(descriptor), false, StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,106 @@
+package dev.coppice.cli;
+
+import dev.coppice.models.InvalidInputException;
+import dev.coppice.models.measure.CancelledException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+
+/**
+ * What an exception means to the person at the command line.
+ *
+ * @param exitCode one of {@link ExitCode}
+ * @param message what failed and what to do, without a stack trace
+ */
+record Failure(int exitCode, String message) {
+    private static final List<String> TRAINING_LIBRARIES = List.of("org.nd4j.", "org.bytedeco.");
+    private static final List<String> RUNTIME_LIBRARIES = List.of("ai.onnxruntime.");
+    private static final int LONGEST_CHAIN = 20;
+
+    /** Reads an exception: whose fault it is, and how to say so in a line. */
+    static Failure of(Throwable problem) {
+        if (problem instanceof InvalidInputException) {
+            return new Failure(ExitCode.WRONG_INPUT, message(problem));
+        }
+        if (problem instanceof CancelledException) {
+            return new Failure(ExitCode.INTERRUPTED, message(problem));
+        }
+        if (problem instanceof OutOfMemoryError) {
+            return failed("Out of memory: " + message(problem)
+                    + ". Use a smaller --batch, or give Java more with COPPICE_JAVA_OPTIONS=-Xmx<size>g.");
+        }
+        if (problem instanceof LinkageError || reportsNoBackend(problem)) {
+            return failed(missingNatives(problem));
+        }
+        if (problem instanceof UncheckedIOException unchecked) {
+            return failed(sentence(Objects.requireNonNullElse(unchecked.getCause(), new IOException(unchecked))));
+        }
+        return failed("Internal error: " + problem + ". Run again with --debug for the stack trace, and report it.");
+    }
+
+    private static Failure failed(String message) {
+        return new Failure(ExitCode.FAILED, message);
+    }
+
+    private static String missingNatives(Throwable problem) {
+        List<Throwable> chain = chain(problem).toList();
+        String why = " (" + message(chain.get(chain.size() - 1)) + ")";
+        if (chain.stream().anyMatch(link -> reportsNoBackend(link) || mentions(link, TRAINING_LIBRARIES))) {
+            return "ND4J has no build for this platform, " + platform()
+                    + ", or it does not load, so networks cannot be trained here. Everything else works: inspect, evaluate,"
+                    + " verify, and compress with --epochs 0." + why;
+        }
+        if (chain.stream().anyMatch(link -> mentions(link, RUNTIME_LIBRARIES))) {
+            return "ONNX Runtime does not load on this platform, " + platform()
+                    + ", so networks cannot be run here; inspect works." + why;
+        }
+        return "A class or library does not load on this platform, " + platform()
+                + ". Run again with --debug for the stack trace, and report it." + why;
+    }
+
+    private static boolean reportsNoBackend(Throwable link) {
+        return link.getClass().getSimpleName().equals("NoAvailableBackendException");
+    }
+
+    /** By its message ("Could not initialize class org.nd4j...") or by the class it was thrown in. */
+    private static boolean mentions(Throwable link, List<String> libraries) {
+        String where = link.getStackTrace().length > 0 ? link.getStackTrace()[0].getClassName() : "";
+        String what = message(link).replace('/', '.');
+        return libraries.stream().anyMatch(library -> where.startsWith(library) || what.contains(library));
+    }
+
+    private static Stream<Throwable> chain(Throwable problem) {
+        return Stream.iterate(problem, Objects::nonNull, Throwable::getCause).limit(LONGEST_CHAIN);
+    }
+
+    private static String sentence(IOException problem) {
+        if (problem instanceof NoSuchFileException missing) {
+            return "No such file or folder: " + missing.getFile() + ".";
+        }
+        if (problem instanceof AccessDeniedException denied) {
+            return "No permission to read or write " + denied.getFile() + ".";
+        }
+        if (problem instanceof FileAlreadyExistsException existing) {
+            return "Something is in the way at " + existing.getFile() + ".";
+        }
+        if (problem instanceof FileSystemException system && system.getReason() != null) {
+            return "Cannot read or write " + system.getFile() + ": " + system.getReason() + ".";
+        }
+        return "Cannot read or write: " + message(problem) + ".";
+    }
+
+    private static String platform() {
+        return System.getProperty("os.name") + " on " + System.getProperty("os.arch");
+    }
+
+    static String message(Throwable problem) {
+        return Objects.requireNonNullElse(
+                problem.getMessage(), problem.getClass().getSimpleName());
+    }
+}

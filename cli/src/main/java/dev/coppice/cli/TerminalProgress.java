@@ -1,0 +1,73 @@
+package dev.coppice.cli;
+
+import java.io.PrintStream;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** Progress on a terminal: one line a task, rewritten in place a few times a second. */
+final class TerminalProgress implements ProgressDisplay {
+    private static final long REDRAW_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+    private static final String REWRITE = "\r\u001b[K";
+
+    private final PrintStream out;
+    private final int columns;
+    private final LongSupplier clock;
+    private @Nullable Pace pace;
+    private String line = "";
+    private long drawnNanos;
+
+    /**
+     * Draws on a terminal.
+     *
+     * @param columns its width; longer lines are cut, since a wrapped line cannot be rewritten
+     * @param clock nanoseconds, as {@link System#nanoTime()}
+     */
+    TerminalProgress(PrintStream out, int columns, LongSupplier clock) {
+        this.out = out;
+        this.columns = columns;
+        this.clock = clock;
+    }
+
+    @Override
+    public synchronized void update(String task, long done, long total, String detail) {
+        long now = clock.getAsLong();
+        Pace current = pace;
+        boolean starts = current == null || !current.task().equals(task);
+        if (current == null || starts) {
+            finish();
+            current = new Pace(task, now, done);
+            pace = current;
+        }
+        line = current.line(done, total, detail, now);
+        if (starts || done == total || now - drawnNanos >= REDRAW_NANOS) {
+            draw(now);
+        }
+    }
+
+    @Override
+    public synchronized void message(String text) {
+        out.print(REWRITE + text + System.lineSeparator());
+        if (pace != null) {
+            draw(clock.getAsLong());
+        }
+        out.flush();
+    }
+
+    @Override
+    public synchronized void finish() {
+        if (pace != null) {
+            draw(drawnNanos);
+            out.println();
+            out.flush();
+            pace = null;
+        }
+    }
+
+    private void draw(long now) {
+        String fitting = line.length() < columns ? line : line.substring(0, Math.max(0, columns - 1));
+        out.print(REWRITE + fitting);
+        out.flush();
+        drawnNanos = now;
+    }
+}

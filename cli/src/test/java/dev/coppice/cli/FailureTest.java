@@ -1,0 +1,92 @@
+package dev.coppice.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.coppice.models.InvalidInputException;
+import dev.coppice.models.measure.CancelledException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class FailureTest {
+    @Test
+    void wrong_input_keeps_its_own_words() {
+        Failure failure = Failure.of(new InvalidInputException("Card and graph disagree:", List.of("mean", "std")));
+
+        assertThat(failure).isEqualTo(new Failure(2, "Card and graph disagree:\n  - mean\n  - std"));
+    }
+
+    @Test
+    void an_interruption_exits_as_shells_count_it() {
+        assertThat(Failure.of(new CancelledException("kept the weights of epoch 2")))
+                .isEqualTo(new Failure(130, "kept the weights of epoch 2"));
+    }
+
+    @Test
+    void a_full_disk_is_told_in_a_sentence() {
+        IOException full = new FileSystemException("out/model.onnx", null, "No space left on device");
+
+        assertThat(Failure.of(new UncheckedIOException(full)))
+                .isEqualTo(new Failure(1, "Cannot read or write out/model.onnx: No space left on device."));
+    }
+
+    @Test
+    void files_that_are_missing_or_forbidden_are_named() {
+        assertThat(Failure.of(new UncheckedIOException(new NoSuchFileException("a.onnx")))
+                        .message())
+                .isEqualTo("No such file or folder: a.onnx.");
+        assertThat(Failure.of(new UncheckedIOException(new AccessDeniedException("b.onnx")))
+                        .message())
+                .isEqualTo("No permission to read or write b.onnx.");
+    }
+
+    @Test
+    void natives_that_do_not_load_mean_no_training() {
+        Error initialiser = new ExceptionInInitializerError(
+                new IllegalStateException("ND4J", new UnsatisfiedLinkError("no jnind4jcpu in java.library.path")));
+        initialiser.setStackTrace(new StackTraceElement[] {
+            new StackTraceElement("org.nd4j.linalg.cpu.nativecpu.ops.NativeOpExecutioner", "<init>", null, 79)
+        });
+
+        Failure failure = Failure.of(initialiser);
+
+        assertThat(failure.exitCode()).isEqualTo(1);
+        assertThat(failure.message())
+                .startsWith("ND4J has no build for this platform, ")
+                .contains("cannot be trained here", "inspect, evaluate, verify, and compress with --epochs 0")
+                .endsWith("(no jnind4jcpu in java.library.path)");
+    }
+
+    @Test
+    void the_second_use_of_missing_natives_says_the_same() {
+        Error second = new NoClassDefFoundError("Could not initialize class org.nd4j.linalg.factory.Nd4j");
+
+        assertThat(Failure.of(second).message()).startsWith("ND4J has no build for this platform, ");
+    }
+
+    @Test
+    void a_runtime_that_does_not_load_is_not_blamed_on_training() {
+        Error error = new NoClassDefFoundError("Could not initialize class ai.onnxruntime.OrtEnvironment");
+
+        assertThat(Failure.of(error).message()).startsWith("ONNX Runtime does not load on this platform, ");
+    }
+
+    @Test
+    void memory_that_ran_out_says_what_to_turn() {
+        assertThat(Failure.of(new OutOfMemoryError("Java heap space")).message())
+                .contains("Java heap space", "--batch", "COPPICE_JAVA_OPTIONS");
+    }
+
+    @Test
+    void anything_else_is_a_bug_and_says_so() {
+        assertThat(Failure.of(new IllegalStateException("7 groups")))
+                .isEqualTo(new Failure(
+                        1,
+                        "Internal error: java.lang.IllegalStateException: 7 groups."
+                                + " Run again with --debug for the stack trace, and report it."));
+    }
+}
