@@ -1,0 +1,72 @@
+package dev.coppice.models.data;
+
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Keeps samples in memory once read, until a bound is reached; the rest is read anew each time.
+ *
+ * <p>Nothing is ever pushed out: training goes round the whole split, and there keeping the newest keeps nothing.
+ */
+public final class CachedDataset implements Dataset {
+    private final Dataset source;
+    private final long maxBytes;
+    private final AtomicLong held = new AtomicLong();
+    private final Map<Key, Sample> samples = new ConcurrentHashMap<>();
+
+    private record Key(String split, String name) {}
+
+    private CachedDataset(Dataset source, long maxBytes) {
+        this.source = source;
+        this.maxBytes = maxBytes;
+    }
+
+    /** The same data, up to so many bytes of it in memory; 4 bytes a pixel. */
+    public static CachedDataset of(Dataset source, long maxBytes) {
+        return new CachedDataset(source, maxBytes);
+    }
+
+    @Override
+    public String name() {
+        return source.name();
+    }
+
+    @Override
+    public List<String> classes() {
+        return source.classes();
+    }
+
+    @Override
+    public OptionalInt ignore() {
+        return source.ignore();
+    }
+
+    @Override
+    public List<String> splits() {
+        return source.splits();
+    }
+
+    @Override
+    public List<String> names(String split) {
+        return source.names(split);
+    }
+
+    @Override
+    public Sample sample(String split, String name) {
+        Key key = new Key(split, name);
+        Sample known = samples.get(key);
+        if (known != null) {
+            return known;
+        }
+        Sample read = source.sample(split, name);
+        if (held.addAndGet(read.bytes()) > maxBytes) {
+            held.addAndGet(-read.bytes());
+        } else if (samples.putIfAbsent(key, read) != null) {
+            held.addAndGet(-read.bytes());
+        }
+        return read;
+    }
+}

@@ -1,0 +1,203 @@
+package dev.coppice.models.data;
+
+import dev.coppice.models.InvalidInputException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/**
+ * A data set in a folder.
+ *
+ * <pre>
+ * dataset.json                 {"name": "camvid", "classes": ["sky", …], "ignore": 11}
+ * images/SPLIT/NAME.jpg        or .jpeg, .png
+ * labels/SPLIT/NAME.png        8-bit grey or palette, the class index of each pixel
+ * </pre>
+ *
+ * <p>A split's file names are checked when it is first used, each sample when it is read.
+ */
+public final class ImageFolder implements Dataset {
+    private final Path folder;
+    private final DatasetFile.Content content;
+    private final List<String> splits;
+    private final Map<String, SplitFolder> used = new ConcurrentHashMap<>();
+
+    private ImageFolder(Path folder, DatasetFile.Content content, List<String> splits) {
+        this.folder = folder;
+        this.content = content;
+        this.splits = splits;
+    }
+
+    /**
+     * Opens a folder; pictures are not read yet.
+     *
+     * @throws InvalidInputException if the folder, its {@code dataset.json} or its {@code images} are missing or wrong
+     */
+    public static ImageFolder open(Path folder) {
+        if (!Files.isDirectory(folder)) {
+            throw new InvalidInputException("Data set folder '" + folder + "' "
+                    + (Files.exists(folder) ? "is a file" : "does not exist")
+                    + ". Name the folder that holds dataset.json, images and labels.");
+        }
+        DatasetFile.Content content = DatasetFile.read(folder.resolve("dataset.json"));
+        Path images = folder.resolve("images");
+        List<String> splits = Files.isDirectory(images) ? entries(images, Files::isDirectory) : List.of();
+        if (splits.isEmpty()) {
+            throw new InvalidInputException("Data set folder '" + folder
+                    + "' has no splits: expected folders such as images/train and images/val with the pictures.");
+        }
+        return new ImageFolder(folder, content, splits);
+    }
+
+    @Override
+    public String name() {
+        return content.name();
+    }
+
+    @Override
+    public List<String> classes() {
+        return content.classes();
+    }
+
+    @Override
+    public OptionalInt ignore() {
+        return content.ignore();
+    }
+
+    @Override
+    public List<String> splits() {
+        return splits;
+    }
+
+    @Override
+    public List<String> names(String split) {
+        return List.copyOf(files(split).images().keySet());
+    }
+
+    @Override
+    public Sample sample(String split, String name) {
+        SplitFolder files = files(split);
+        Path imageFile = files.images().get(name);
+        if (imageFile == null) {
+            throw new InvalidInputException("Split '" + split + "' of '" + folder + "' has no image '" + name + "'.");
+        }
+        Path labelFile = files.label(name);
+        RgbImage image = PictureReader.image(imageFile);
+        LabelMap labels = PictureReader.labels(labelFile);
+        if (image.width() != labels.width() || image.height() != labels.height()) {
+            throw new InvalidInputException("Image '" + imageFile + "' is " + image.width() + "×" + image.height()
+                    + " pixels (width×height), but its label '" + labelFile + "' is " + labels.width() + "×"
+                    + labels.height() + ". Bring both to one size, the label without interpolation.");
+        }
+        checkValues(labelFile, labels);
+        return new Sample(name, image, labels);
+    }
+
+    private SplitFolder files(String split) {
+        if (!splits.contains(split)) {
+            throw new InvalidInputException(
+                    "Data set '" + folder + "' has no split '" + split + "'. Its splits are " + splits + ".");
+        }
+        return used.computeIfAbsent(split, s -> SplitFolder.list(folder, s));
+    }
+
+    private void checkValues(Path file, LabelMap labels) {
+        long[] histogram = labels.histogram();
+        List<String> problems = new ArrayList<>();
+        for (int value = classes().size(); value < histogram.length; value++) {
+            if (histogram[value] > 0 && value != ignore().orElse(-1)) {
+                problems.add("value " + value + " at " + histogram[value] + " pixels");
+            }
+        }
+        if (!problems.isEmpty()) {
+            String allowed = "0…" + (classes().size() - 1)
+                    + (ignore().isPresent() ? " and ignore = " + ignore().getAsInt() : "");
+            throw new InvalidInputException(
+                    "Label '" + file + "' has values outside the classes (" + allowed
+                            + "); correct it, or classes and ignore in dataset.json:",
+                    problems);
+        }
+    }
+
+    static List<String> entries(Path folder, Predicate<Path> wanted) {
+        try (Stream<Path> list = Files.list(folder)) {
+            return list.filter(wanted)
+                    .map(p -> String.valueOf(p.getFileName()))
+                    .filter(n -> !n.startsWith("."))
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot list folder '" + folder + "'", e);
+        }
+    }
+
+    /** The files of a split, images and labels paired. */
+    private record SplitFolder(Map<String, Path> images, Path labels) {
+        private static final List<String> PICTURES = List.of("jpg", "jpeg", "png");
+
+        static SplitFolder list(Path folder, String split) {
+            Path imageFolder = folder.resolve("images").resolve(split);
+            Path labelFolder = folder.resolve("labels").resolve(split);
+            List<String> problems = new ArrayList<>();
+            Map<String, Path> images = pictures(imageFolder, PICTURES, problems);
+            if (images.isEmpty()) {
+                throw new InvalidInputException("Split '" + split + "' has no images: '" + imageFolder
+                        + "' holds no .jpg, .jpeg or .png file. Put images there or choose another split.");
+            }
+            Map<String, Path> labels =
+                    Files.isDirectory(labelFolder) ? pictures(labelFolder, List.of("png"), problems) : Map.of();
+            images.keySet().stream()
+                    .filter(n -> !labels.containsKey(n))
+                    .forEach(n -> problems.add("image '" + n + "' has no label labels/" + split + "/" + n + ".png"));
+            labels.keySet().stream()
+                    .filter(n -> !images.containsKey(n))
+                    .forEach(n -> problems.add("label '" + n + "' has no image images/" + split + "/" + n + ".jpg"));
+            if (!problems.isEmpty()) {
+                throw new InvalidInputException(
+                        "Split '" + split + "' of '" + folder
+                                + "' is inconsistent; add the missing files or take out the others:",
+                        shortened(problems));
+            }
+            return new SplitFolder(images, labelFolder);
+        }
+
+        Path label(String name) {
+            return labels.resolve(name + ".png");
+        }
+
+        private static Map<String, Path> pictures(Path folder, List<String> extensions, List<String> problems) {
+            Map<String, Path> found = new TreeMap<>();
+            for (String file : entries(folder, Files::isRegularFile)) {
+                int dot = file.lastIndexOf('.');
+                if (dot > 0 && extensions.contains(file.substring(dot + 1).toLowerCase(Locale.ROOT))) {
+                    Path other = found.put(file.substring(0, dot), folder.resolve(file));
+                    if (other != null) {
+                        problems.add("'" + other.getFileName() + "' and '" + file + "' have the same name");
+                    }
+                }
+            }
+            return found;
+        }
+    }
+
+    /** The first problems and how many more there are: a folder can hold thousands. */
+    static List<String> shortened(List<String> problems) {
+        int shown = 20;
+        if (problems.size() <= shown) {
+            return problems;
+        }
+        List<String> some = new ArrayList<>(problems.subList(0, shown));
+        some.add("and " + (problems.size() - shown) + " more");
+        return some;
+    }
+}

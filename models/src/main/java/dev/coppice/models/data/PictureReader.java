@@ -1,0 +1,116 @@
+package dev.coppice.models.data;
+
+import dev.coppice.models.InvalidInputException;
+import java.awt.color.CMMException;
+import java.awt.image.BufferedImage;
+import java.awt.image.IndexColorModel;
+import java.awt.image.Raster;
+import java.awt.image.RasterFormatException;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageReader;
+import javax.imageio.stream.ImageInputStream;
+import javax.imageio.stream.MemoryCacheImageInputStream;
+import org.jspecify.annotations.Nullable;
+
+/** Decodes pictures; the header is checked before memory is taken for pixels. */
+final class PictureReader {
+    /** Larger pictures are taken for damaged headers: 64 megapixels is more than any segmentation data has. */
+    static final long MAX_PIXELS = 1L << 26;
+
+    private PictureReader() {}
+
+    /** A colour picture; grey ones get three equal channels, transparency is dropped. */
+    static RgbImage image(Path file) {
+        BufferedImage picture = decode(file);
+        int w = picture.getWidth();
+        int h = picture.getHeight();
+        Raster raster = picture.getRaster();
+        if (raster.getNumBands() > 2 || picture.getColorModel() instanceof IndexColorModel) {
+            return RgbImage.of(w, h, picture.getRGB(0, 0, w, h, null, 0, w));
+        }
+        // Grey is read raw: getRGB would convert it from Java's linear grey and brighten it.
+        int shift = Math.max(0, raster.getSampleModel().getSampleSize(0) - 8);
+        int[] grey = raster.getSamples(0, 0, w, h, 0, (int[]) null);
+        for (int i = 0; i < grey.length; i++) {
+            grey[i] = (grey[i] >> shift) * 0x010101;
+        }
+        return RgbImage.of(w, h, grey);
+    }
+
+    /** Labels: the raw values of a one-channel picture, palette indices and not colours. */
+    static LabelMap labels(Path file) {
+        BufferedImage picture = decode(file);
+        Raster raster = picture.getRaster();
+        if (raster.getNumBands() != 1 || raster.getSampleModel().getSampleSize(0) > 8) {
+            throw new InvalidInputException("Label '" + file + "' has " + raster.getNumBands() + " channels of "
+                    + raster.getSampleModel().getSampleSize(0)
+                    + " bits, expected 1 of at most 8 (grey or palette) with the class index of each pixel."
+                    + " Convert colours to class indices.");
+        }
+        int[] values = raster.getSamples(0, 0, picture.getWidth(), picture.getHeight(), 0, (int[]) null);
+        byte[] bytes = new byte[values.length];
+        for (int i = 0; i < values.length; i++) {
+            bytes[i] = (byte) values[i];
+        }
+        return LabelMap.of(picture.getWidth(), picture.getHeight(), bytes);
+    }
+
+    private static BufferedImage decode(Path file) {
+        try (ImageInputStream in =
+                new MemoryCacheImageInputStream(new ByteArrayInputStream(Files.readAllBytes(file)))) {
+            Iterator<ImageReader> readers = ImageIO.getImageReaders(in);
+            if (!readers.hasNext()) {
+                throw unreadable(file, "it is no PNG or JPEG file", null);
+            }
+            ImageReader reader = readers.next();
+            try {
+                return decode(file, reader, in);
+            } finally {
+                reader.dispose();
+            }
+        } catch (IOException
+                | IllegalArgumentException
+                | IllegalStateException
+                | IndexOutOfBoundsException
+                | NegativeArraySizeException
+                | RasterFormatException
+                | CMMException e) {
+            throw unreadable(file, String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private static BufferedImage decode(Path file, ImageReader reader, ImageInputStream in) throws IOException {
+        List<String> warnings = new ArrayList<>();
+        reader.addIIOReadWarningListener((source, warning) -> warnings.add(warning));
+        reader.setInput(in, true, true);
+        long w = reader.getWidth(0);
+        long h = reader.getHeight(0);
+        if (w * h > MAX_PIXELS || w < 1 || h < 1) {
+            throw unreadable(
+                    file,
+                    "its header says " + w + "×" + h + " pixels, expected at most " + MAX_PIXELS + " in all",
+                    null);
+        }
+        BufferedImage picture = reader.read(0);
+        for (String warning : warnings) {
+            // The JPEG decoder fills up what is missing and only warns.
+            if (warning.contains("Premature end") || warning.contains("Corrupt")) {
+                throw unreadable(file, warning, null);
+            }
+        }
+        return picture;
+    }
+
+    private static InvalidInputException unreadable(Path file, String why, @Nullable Throwable cause) {
+        String message = "Cannot read picture '" + file + "': " + why
+                + ". It may be truncated or damaged; restore the file or take it out of the data set.";
+        return cause == null ? new InvalidInputException(message) : new InvalidInputException(message, cause);
+    }
+}

@@ -1,0 +1,91 @@
+package dev.coppice.models.data;
+
+import java.awt.image.BufferedImage;
+import java.awt.image.WritableRaster;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Arrays;
+import java.util.List;
+import javax.imageio.ImageIO;
+
+/** Writes PNG files (whole or not at all) and lays pictures out in a grid. */
+public final class Pictures {
+    private static final int PAPER = 0xFFFFFF;
+
+    private Pictures() {}
+
+    /** Writes a picture as PNG. */
+    public static void write(Path file, RgbImage image) throws IOException {
+        BufferedImage picture = new BufferedImage(image.width(), image.height(), BufferedImage.TYPE_INT_RGB);
+        for (int y = 0; y < image.height(); y++) {
+            for (int x = 0; x < image.width(); x++) {
+                picture.setRGB(x, y, image.pixel(x, y));
+            }
+        }
+        write(file, picture);
+    }
+
+    /** Writes a picture drawn elsewhere as PNG. */
+    public static void write(Path file, BufferedImage picture) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        if (!ImageIO.write(picture, "png", bytes)) {
+            throw new IOException("no PNG encoder takes a picture of type " + picture.getType());
+        }
+        Path folder = file.toAbsolutePath().getParent();
+        Path partial = Files.createTempFile(folder, String.valueOf(file.getFileName()), ".part");
+        try {
+            Files.write(partial, bytes.toByteArray());
+            Files.move(partial, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } finally {
+            Files.deleteIfExists(partial);
+        }
+    }
+
+    /** Writes labels as an 8-bit grey PNG, the layout {@link ImageFolder} reads. */
+    public static void writeLabels(Path file, LabelMap labels) throws IOException {
+        BufferedImage picture = new BufferedImage(labels.width(), labels.height(), BufferedImage.TYPE_BYTE_GRAY);
+        WritableRaster raster = picture.getRaster();
+        for (int y = 0; y < labels.height(); y++) {
+            for (int x = 0; x < labels.width(); x++) {
+                raster.setSample(x, y, 0, labels.at(x, y));
+            }
+        }
+        write(file, picture);
+    }
+
+    /** Pictures in rows and columns on white paper, so many pixels apart; cells take the size of the largest. */
+    public static RgbImage grid(List<List<RgbImage>> rows, int gap) {
+        int columns = rows.stream().mapToInt(List::size).max().orElse(0);
+        int w = rows.stream()
+                .flatMap(List::stream)
+                .mapToInt(RgbImage::width)
+                .max()
+                .orElse(1);
+        int h = rows.stream()
+                .flatMap(List::stream)
+                .mapToInt(RgbImage::height)
+                .max()
+                .orElse(1);
+        int width = gap + columns * (w + gap);
+        int[] pixels = new int[width * (gap + rows.size() * (h + gap))];
+        Arrays.fill(pixels, PAPER);
+        for (int r = 0; r < rows.size(); r++) {
+            for (int c = 0; c < rows.get(r).size(); c++) {
+                int corner = (gap + r * (h + gap)) * width + gap + c * (w + gap);
+                place(rows.get(r).get(c), pixels, corner, width);
+            }
+        }
+        return RgbImage.of(width, pixels.length / width, pixels);
+    }
+
+    private static void place(RgbImage image, int[] pixels, int corner, int stride) {
+        for (int y = 0; y < image.height(); y++) {
+            for (int x = 0; x < image.width(); x++) {
+                pixels[corner + y * stride + x] = image.pixel(x, y);
+            }
+        }
+    }
+}

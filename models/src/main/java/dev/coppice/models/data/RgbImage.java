@@ -1,0 +1,88 @@
+package dev.coppice.models.data;
+
+import java.util.Arrays;
+
+/** A colour picture, 8 bits a channel, rows from the top. Immutable. */
+public final class RgbImage {
+    private final int width;
+    private final int height;
+    private final byte[] rgb;
+
+    private RgbImage(int width, int height, byte[] rgb) {
+        this.width = width;
+        this.height = height;
+        this.rgb = rgb;
+    }
+
+    /** A picture with a copy of {@code height × width} pixels, each 0xRRGGBB (higher bits are dropped), row by row. */
+    public static RgbImage of(int width, int height, int[] pixels) {
+        if (pixels.length != Math.multiplyExact(width, height)) {
+            throw new IllegalArgumentException(width + "×" + height + " pixels expected, not " + pixels.length);
+        }
+        byte[] rgb = new byte[Math.multiplyExact(pixels.length, 3)];
+        for (int i = 0; i < pixels.length; i++) {
+            rgb[3 * i] = (byte) (pixels[i] >> 16);
+            rgb[3 * i + 1] = (byte) (pixels[i] >> 8);
+            rgb[3 * i + 2] = (byte) pixels[i];
+        }
+        return new RgbImage(width, height, rgb);
+    }
+
+    public int width() {
+        return width;
+    }
+
+    public int height() {
+        return height;
+    }
+
+    /** The pixel as 0xRRGGBB. */
+    public int pixel(int x, int y) {
+        return channel(x, y, 0) << 16 | channel(x, y, 1) << 8 | channel(x, y, 2);
+    }
+
+    /** One channel of a pixel, 0…255; channels are red, green, blue. */
+    public int channel(int x, int y, int channel) {
+        return rgb[3 * (y * width + x) + channel] & 0xff;
+    }
+
+    /** The whole picture at another size, bilinearly (pixel centres at halves). */
+    public RgbImage resized(int newWidth, int newHeight) {
+        Taps rows = Taps.of(newHeight, height, i -> (i + 0.5) * height / newHeight - 0.5);
+        Taps columns = Taps.of(newWidth, width, j -> (j + 0.5) * width / newWidth - 0.5);
+        byte[] out = new byte[3 * newWidth * newHeight];
+        for (int i = 0; i < out.length; i++) {
+            int row = i / 3 / newWidth;
+            int column = i / 3 % newWidth;
+            float x = columns.weight(column);
+            float upper = between(columns.low(column), columns.high(column), x, rows.low(row), i % 3);
+            float lower = between(columns.low(column), columns.high(column), x, rows.high(row), i % 3);
+            out[i] = (byte) Math.round(upper + rows.weight(row) * (lower - upper));
+        }
+        return new RgbImage(newWidth, newHeight, out);
+    }
+
+    private float between(int left, int right, float share, int y, int channel) {
+        return (1 - share) * channel(left, y, channel) + share * channel(right, y, channel);
+    }
+
+    /** The bytes R, G, B, R, …, row by row; shared with this picture, so only readers in this package get them. */
+    byte[] bytes() {
+        return rgb;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof RgbImage image && width == image.width && Arrays.equals(rgb, image.rgb);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * width + Arrays.hashCode(rgb);
+    }
+
+    @Override
+    public String toString() {
+        return width + "×" + height + " picture";
+    }
+}

@@ -1,0 +1,92 @@
+package dev.coppice.models.data;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.coppice.models.InvalidInputException;
+import dev.coppice.models.graph.Shape;
+import dev.coppice.models.network.ChannelOrder;
+import dev.coppice.models.network.InputSpec;
+import dev.coppice.models.network.NetworkCard;
+import dev.coppice.models.network.OutputKind;
+import dev.coppice.models.network.OutputSpec;
+import java.util.Collections;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class PreprocessingTest {
+    /** Single precision over values up to 255. */
+    private static final float EXACT = 1e-4f;
+
+    private static final RgbImage TWO_BY_TWO = RgbImage.of(2, 2, new int[] {0x0A141E, 0x28323C, 0x46505A, 0x646E78});
+
+    @Test
+    void normalises_in_the_cards_channel_order() {
+        float[] rgb = Preprocessing.of(card(ChannelOrder.RGB, 2, 2, 3)).tensor(TWO_BY_TWO);
+        float[] bgr = Preprocessing.of(card(ChannelOrder.BGR, 2, 2, 3)).tensor(TWO_BY_TWO);
+
+        assertThat(rgb).containsExactly(new float[] {9, 39, 69, 99, 9, 24, 39, 54, 9, 19, 29, 39}, within(EXACT));
+        assertThat(bgr)
+                .containsExactly(
+                        new float[] {29, 59, 89, 119, 9, 24, 39, 54, 7f / 3, 37f / 3, 67f / 3, 97f / 3}, within(EXACT));
+    }
+
+    @Test
+    void resizes_bilinearly_with_pixel_centres_at_halves() {
+        float[] wide = Preprocessing.of(card(ChannelOrder.RGB, 2, 4, 3)).tensor(TWO_BY_TWO);
+
+        // Output centres fall at −0.25, 0.25, 0.75, 1.25 of the source; red of the first row is 10, 40.
+        assertThat(new float[] {wide[0], wide[1], wide[2], wide[3]})
+                .containsExactly(new float[] {9, 16.5f, 31.5f, 39}, within(EXACT));
+    }
+
+    @Test
+    void fills_only_the_place_of_its_picture() {
+        float[] batch = new float[2 * 12];
+
+        Preprocessing.of(card(ChannelOrder.RGB, 2, 2, 3)).fill(TWO_BY_TWO, batch, 1);
+
+        assertThat(batch[11]).isZero();
+        assertThat(batch[12]).isEqualTo(9);
+    }
+
+    @Test
+    void a_mirrored_view_exchanges_left_and_right() {
+        float[] out = new float[12];
+
+        Preprocessing.of(card(ChannelOrder.RGB, 2, 2, 3))
+                .fill(TWO_BY_TWO, new View(0, 0, 2, 2, true), Shape.of(1, 3, 2, 2), out, 0);
+
+        assertThat(new float[] {out[0], out[1], out[2], out[3]})
+                .containsExactly(new float[] {39, 9, 99, 69}, within(EXACT));
+    }
+
+    @Test
+    void beyond_the_edge_there_is_the_mean_colour() {
+        float[] out = new float[12];
+
+        Preprocessing.of(card(ChannelOrder.RGB, 2, 2, 3))
+                .fill(TWO_BY_TWO, new View(1, 1, 2, 2, false), Shape.of(1, 3, 2, 2), out, 0);
+
+        assertThat(new float[] {out[0], out[1], out[2], out[3]})
+                .containsExactly(new float[] {99, 0, 0, 0}, within(EXACT));
+    }
+
+    @Test
+    void refuses_networks_that_take_other_channels() {
+        assertThatThrownBy(() -> Preprocessing.of(card(ChannelOrder.RGB, 2, 2, 1)))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("takes 1 input channels; pictures have 3");
+    }
+
+    private static NetworkCard card(ChannelOrder order, int height, int width, int channels) {
+        List<Double> mean = channels == 3 ? List.of(1.0, 2.0, 3.0) : Collections.nCopies(channels, 0.0);
+        List<Double> std = channels == 3 ? List.of(1.0, 2.0, 3.0) : Collections.nCopies(channels, 1.0);
+        return new NetworkCard(
+                "toy",
+                new InputSpec("input", height, width, order, mean, std),
+                new OutputSpec("logits", OutputKind.LOGITS),
+                List.of("a", "b"));
+    }
+}
