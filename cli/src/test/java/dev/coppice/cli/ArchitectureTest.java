@@ -55,7 +55,11 @@ class ArchitectureTest {
 
     static final List<Door> DOORS = List.of(
             new Door("onnx..", "models.onnx", "export.onnx"),
-            new Door("org.nd4j..", "models.samediff", "models.dl4j"),
+            new Door("org.nd4j.shade.protobuf..", "models.onnx", "export.onnx"),
+            new Door(
+                    "org.nd4j.[autodiff|common|evaluation|graph|imports|ir|linalg|nativeblas|presets|rng|weightinit]..",
+                    "models.samediff",
+                    "models.dl4j"),
             new Door("org.deeplearning4j..", "models.dl4j"),
             new Door("javax.imageio..", "models.data"),
             new Door("org.jtransforms..", "compress.spectral"),

@@ -1,0 +1,103 @@
+package dev.coppice.export.onnx;
+
+import dev.coppice.models.graph.Graph;
+import dev.coppice.models.graph.Node;
+import dev.coppice.models.graph.TensorInfo;
+import dev.coppice.models.network.Network;
+import java.util.List;
+import java.util.Map;
+import onnx.Onnx.GraphProto;
+import onnx.Onnx.ModelProto;
+import onnx.Onnx.NodeProto;
+import onnx.Onnx.OperatorSetIdProto;
+import onnx.Onnx.StringStringEntryProto;
+import onnx.Onnx.TensorShapeProto;
+import onnx.Onnx.TypeProto;
+import onnx.Onnx.ValueInfoProto;
+
+/**
+ * Writes graphs as ONNX: opset 18, IR 8, open axes kept by name, the same bytes for the same graph. Loads no native library.
+ */
+public final class OnnxWriter {
+    /** The operator set that graphs are written with. */
+    public static final int OPSET = 18;
+
+    private static final int IR_VERSION = 8;
+
+    private OnnxWriter() {}
+
+    /** A network as ONNX bytes, without metadata. */
+    public static byte[] bytes(Network network) {
+        return bytes(network.graph(), WriteOptions.of(network));
+    }
+
+    /**
+     * A graph as ONNX bytes.
+     *
+     * @throws IllegalArgumentException if the graph has Resample nodes and the options no image size
+     */
+    public static byte[] bytes(Graph graph, WriteOptions options) {
+        Graph plain = ResampleExpansion.expand(graph, options.image());
+        ModelProto.Builder model = ModelProto.newBuilder()
+                .setIrVersion(IR_VERSION)
+                .setProducerName("Coppice")
+                .setProducerVersion(ToolVersion.read())
+                .addOpsetImport(OperatorSetIdProto.newBuilder().setDomain("").setVersion(OPSET))
+                .setGraph(graph(plain));
+        for (Map.Entry<String, String> entry : options.metadata().entrySet()) {
+            model.addMetadataProps(
+                    StringStringEntryProto.newBuilder().setKey(entry.getKey()).setValue(entry.getValue()));
+        }
+        return model.build().toByteArray();
+    }
+
+    private static GraphProto graph(Graph graph) {
+        GraphProto.Builder proto = GraphProto.newBuilder().setName(graph.name());
+        graph.nodes().forEach(node -> proto.addNode(node(node)));
+        graph.constants().forEach((name, tensor) -> proto.addInitializer(Tensors.write(name, tensor)));
+        graph.inputs().forEach(input -> proto.addInput(info(input)));
+        graph.outputs().forEach(output -> proto.addOutput(info(output)));
+        return proto.build();
+    }
+
+    private static NodeProto node(Node node) {
+        return NodeProto.newBuilder()
+                .setName(node.name())
+                .setOpType(node.op())
+                .setDomain(node.domain())
+                .addAllInput(trimmed(node.inputs()))
+                .addAllOutput(node.outputs())
+                .addAllAttribute(Tensors.attributes(node.attributes()))
+                .build();
+    }
+
+    /** Optional inputs left out at the end are not written. */
+    private static List<String> trimmed(List<String> inputs) {
+        int end = inputs.size();
+        while (end > 0 && inputs.get(end - 1).isEmpty()) {
+            end--;
+        }
+        return inputs.subList(0, end);
+    }
+
+    private static ValueInfoProto info(TensorInfo info) {
+        TypeProto.Tensor.Builder tensor =
+                TypeProto.Tensor.newBuilder().setElemType(info.type().code());
+        if (!info.dimensions().isEmpty()) {
+            TensorShapeProto.Builder shape = TensorShapeProto.newBuilder();
+            info.dimensions().forEach(d -> {
+                TensorShapeProto.Dimension.Builder axis = shape.addDimBuilder();
+                if (d.isFixed()) {
+                    axis.setDimValue(d.size());
+                } else if (!d.symbol().equals("?")) {
+                    axis.setDimParam(d.symbol());
+                }
+            });
+            tensor.setShape(shape);
+        }
+        return ValueInfoProto.newBuilder()
+                .setName(info.name())
+                .setType(TypeProto.newBuilder().setTensorType(tensor))
+                .build();
+    }
+}

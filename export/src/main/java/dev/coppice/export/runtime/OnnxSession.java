@@ -1,0 +1,202 @@
+package dev.coppice.export.runtime;
+
+import ai.onnxruntime.OnnxJavaType;
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OnnxValue;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtLoggingLevel;
+import ai.onnxruntime.OrtSession;
+import ai.onnxruntime.OrtSession.SessionOptions;
+import dev.coppice.models.InvalidInputException;
+import dev.coppice.models.graph.ElementType;
+import dev.coppice.models.graph.Shape;
+import dev.coppice.models.graph.Tensor;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * A model loaded into ONNX Runtime on the CPU. Runs one batch at a time; use one session a thread.
+ *
+ * <p>Input bytes are copied once into a direct buffer that is kept from run to run.
+ */
+public final class OnnxSession implements AutoCloseable {
+    private final String origin;
+    private final int threads;
+    private final OrtEnvironment environment;
+    private final OrtSession session;
+    private final Map<String, ByteBuffer> buffers = new LinkedHashMap<>();
+
+    private OnnxSession(String origin, byte[] model, int threads) throws OrtException {
+        this.origin = origin;
+        this.threads = threads;
+        this.environment = OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
+        try (SessionOptions options = new SessionOptions()) {
+            options.setIntraOpNumThreads(threads);
+            options.setInterOpNumThreads(1);
+            this.session = environment.createSession(model, options);
+        }
+    }
+
+    /** Loads a model file on all physical cores. */
+    public static OnnxSession open(Path file) {
+        try {
+            return open(Files.readAllBytes(file), file.toString(), PhysicalCores.count());
+        } catch (IOException e) {
+            throw new InvalidInputException("Model file '" + file + "' cannot be read: " + e, e);
+        }
+    }
+
+    /** Loads a model from memory on all physical cores; {@code origin} names it in messages. */
+    public static OnnxSession open(byte[] model, String origin) {
+        return open(model, origin, PhysicalCores.count());
+    }
+
+    /**
+     * Loads a model from memory.
+     *
+     * @throws OnnxRuntimeException if ONNX Runtime refuses it
+     */
+    public static OnnxSession open(byte[] model, String origin, int threads) {
+        try {
+            return new OnnxSession(origin, model, threads);
+        } catch (OrtException e) {
+            throw new OnnxRuntimeException("ONNX Runtime cannot load '" + origin + "': " + e.getMessage(), e);
+        }
+    }
+
+    /** Threads an operator may use. */
+    public int threads() {
+        return threads;
+    }
+
+    /** Names of the model's inputs, in order. */
+    public List<String> inputs() {
+        return List.copyOf(session.getInputNames());
+    }
+
+    /** Names of the model's outputs, in order. */
+    public List<String> outputs() {
+        return List.copyOf(session.getOutputNames());
+    }
+
+    /** Runs a model with one input on N×C×H×W values and returns one output. */
+    public Tensor run(float[] values, Shape shape, String output) {
+        return run(Tensor.floats(shape, values), output);
+    }
+
+    /** Runs a model with one input and returns one output. */
+    public Tensor run(Tensor input, String output) {
+        Tensor result = run(Map.of(inputs().get(0), input), Set.of(output)).get(output);
+        if (result == null) {
+            throw new InvalidInputException("'" + origin + "' has no output '" + output + "', only " + outputs());
+        }
+        return result;
+    }
+
+    /** Runs a model with one input and returns all outputs by name, in order. */
+    public Map<String, Tensor> run(Tensor input) {
+        return run(Map.of(inputs().get(0), input), new LinkedHashSet<>(outputs()));
+    }
+
+    /**
+     * Runs the model.
+     *
+     * @param inputs every input by name
+     * @param wanted names of outputs
+     * @throws OnnxRuntimeException if ONNX Runtime refuses the inputs
+     */
+    public Map<String, Tensor> run(Map<String, Tensor> inputs, Set<String> wanted) {
+        Map<String, OnnxTensor> fed = new LinkedHashMap<>();
+        try {
+            for (Map.Entry<String, Tensor> input : inputs.entrySet()) {
+                fed.put(input.getKey(), feed(input.getKey(), input.getValue()));
+            }
+            try (OrtSession.Result result = session.run(fed, wanted)) {
+                Map<String, Tensor> outputs = new LinkedHashMap<>();
+                for (Map.Entry<String, OnnxValue> output : result) {
+                    outputs.put(output.getKey(), fetch(output.getKey(), output.getValue()));
+                }
+                return outputs;
+            }
+        } catch (OrtException e) {
+            throw new OnnxRuntimeException(
+                    "ONNX Runtime cannot run '" + origin + "' on " + inputs + ": " + e.getMessage(), e);
+        } finally {
+            fed.values().forEach(OnnxTensor::close);
+        }
+    }
+
+    private OnnxTensor feed(String name, Tensor tensor) throws OrtException {
+        ByteBuffer bytes = tensor.bytes();
+        ByteBuffer direct = buffers.get(name);
+        if (direct == null || direct.capacity() < bytes.remaining()) {
+            direct = ByteBuffer.allocateDirect(bytes.remaining()).order(ByteOrder.nativeOrder());
+            buffers.put(name, direct);
+        }
+        direct.clear().put(bytes).flip();
+        long[] sizes = Arrays.stream(tensor.shape().sizes()).asLongStream().toArray();
+        return OnnxTensor.createTensor(environment, direct, sizes, javaType(tensor.type()));
+    }
+
+    private Tensor fetch(String name, OnnxValue value) {
+        if (!(value instanceof OnnxTensor tensor)) {
+            throw new InvalidInputException("Output '" + name + "' of '" + origin + "' is no tensor.");
+        }
+        int[] sizes = Arrays.stream(tensor.getInfo().getShape())
+                .mapToInt(Math::toIntExact)
+                .toArray();
+        ByteBuffer source = tensor.getByteBuffer();
+        ByteBuffer copy = ByteBuffer.allocate(source.remaining()).order(ByteOrder.LITTLE_ENDIAN);
+        copy.put(source).flip();
+        return Tensor.of(elementType(tensor.getInfo().type), Shape.of(sizes), copy);
+    }
+
+    private static OnnxJavaType javaType(ElementType type) {
+        return switch (type) {
+            case FLOAT -> OnnxJavaType.FLOAT;
+            case DOUBLE -> OnnxJavaType.DOUBLE;
+            case FLOAT16 -> OnnxJavaType.FLOAT16;
+            case INT64, UINT64 -> OnnxJavaType.INT64;
+            case INT32, UINT32 -> OnnxJavaType.INT32;
+            case INT16, UINT16 -> OnnxJavaType.INT16;
+            case INT8 -> OnnxJavaType.INT8;
+            case UINT8 -> OnnxJavaType.UINT8;
+            case BOOL -> OnnxJavaType.BOOL;
+        };
+    }
+
+    private static ElementType elementType(OnnxJavaType type) {
+        return switch (type) {
+            case FLOAT -> ElementType.FLOAT;
+            case DOUBLE -> ElementType.DOUBLE;
+            case FLOAT16 -> ElementType.FLOAT16;
+            case INT64 -> ElementType.INT64;
+            case INT32 -> ElementType.INT32;
+            case INT16 -> ElementType.INT16;
+            case INT8 -> ElementType.INT8;
+            case UINT8 -> ElementType.UINT8;
+            case BOOL -> ElementType.BOOL;
+            default -> throw new InvalidInputException("ONNX Runtime returned elements of type " + type + ".");
+        };
+    }
+
+    /** Frees the native session. */
+    @Override
+    public void close() {
+        try {
+            session.close();
+        } catch (OrtException e) {
+            throw new IllegalStateException("ONNX Runtime cannot close '" + origin + "'", e);
+        }
+    }
+}

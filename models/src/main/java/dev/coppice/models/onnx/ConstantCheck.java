@@ -1,0 +1,57 @@
+package dev.coppice.models.onnx;
+
+import dev.coppice.models.InvalidInputException;
+import dev.coppice.models.graph.Graph;
+import dev.coppice.models.graph.Tensor;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Weights must be numbers: no NaN in any constant, no infinity in the weights of a contraction or normalisation (elsewhere
+ * an infinity is a bound or a mask).
+ */
+final class ConstantCheck {
+    private static final String[] WEIGHTED = {
+        "Conv",
+        "ConvTranspose",
+        "Gemm",
+        "MatMul",
+        "BatchNormalization",
+        "InstanceNormalization",
+        "LayerNormalization",
+        "GroupNormalization",
+        "PRelu"
+    };
+
+    private ConstantCheck() {}
+
+    static void check(Graph graph, String where) {
+        List<String> problems = new ArrayList<>();
+        graph.constants().forEach((name, tensor) -> {
+            if (tensor.type().isFloating()) {
+                int nan = 0;
+                int infinite = 0;
+                for (float value : tensor.toFloats()) {
+                    nan += Float.isNaN(value) ? 1 : 0;
+                    infinite += Float.isInfinite(value) ? 1 : 0;
+                }
+                if (nan > 0 || (infinite > 0 && isWeight(graph, name))) {
+                    problems.add(line(name, tensor, nan, infinite));
+                }
+            }
+        });
+        if (!problems.isEmpty()) {
+            throw new InvalidInputException(
+                    where + " has weights that are no numbers; train or export it again:", problems);
+        }
+    }
+
+    private static boolean isWeight(Graph graph, String name) {
+        return graph.uses(name).stream().anyMatch(use -> use.node().is(WEIGHTED));
+    }
+
+    private static String line(String name, Tensor tensor, int nan, int infinite) {
+        return "'" + name + "' (" + tensor.shape() + "): " + nan + " NaN, " + infinite + " infinite of "
+                + tensor.shape().elements();
+    }
+}

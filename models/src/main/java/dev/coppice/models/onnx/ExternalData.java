@@ -1,0 +1,93 @@
+package dev.coppice.models.onnx;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import onnx.Onnx.StringStringEntryProto;
+import onnx.Onnx.TensorProto;
+
+/**
+ * Where a tensor's bytes lie outside the model file: a file inside the model's folder, and nowhere else.
+ *
+ * @param file resolved, links followed
+ * @param offset first byte
+ * @param length number of bytes, -1 if the file does not say
+ */
+record ExternalData(Path file, long offset, long length) {
+
+    /** Resolves and checks what a tensor message says. */
+    static ExternalData of(TensorProto proto, Optional<Path> folder) {
+        Map<String, String> entries = proto.getExternalDataList().stream()
+                .collect(Collectors.toMap(
+                        StringStringEntryProto::getKey, StringStringEntryProto::getValue, (first, second) -> second));
+        String location = entries.getOrDefault("location", "");
+        Path root = folder.orElseThrow(() -> new IllegalArgumentException(
+                "its data is in '" + location + "', but the model does not come from a file"));
+        return new ExternalData(resolve(root, location), number(entries, "offset", 0), number(entries, "length", -1));
+    }
+
+    /** Reads the bytes; their number must be the expected one. */
+    ByteBuffer read(long expected) {
+        if (length >= 0 && length != expected) {
+            throw new IllegalArgumentException(
+                    "its external data has a length of " + length + " bytes, its shape takes " + expected);
+        }
+        try (FileChannel channel = FileChannel.open(file)) {
+            if (offset > channel.size() - expected) {
+                throw new IllegalArgumentException("its external data (bytes " + offset + " to " + (offset + expected)
+                        + ") reaches beyond the end of '" + file.getFileName() + "', which has " + channel.size());
+            }
+            ByteBuffer bytes = ByteBuffer.allocate(Math.toIntExact(expected));
+            while (bytes.hasRemaining()) {
+                if (channel.read(bytes, offset + bytes.position()) < 0) {
+                    throw new IOException("the file became shorter while it was read");
+                }
+            }
+            return bytes.flip();
+        } catch (IOException e) {
+            throw new IllegalArgumentException("its external data '" + file + "' cannot be read: " + e, e);
+        }
+    }
+
+    private static Path resolve(Path root, String location) {
+        String outside = "its external data '" + location + "' is not inside the model's folder";
+        try {
+            Path named = root.resolve(location).normalize();
+            if (location.isEmpty() || !named.startsWith(root) || named.equals(root)) {
+                throw new IllegalArgumentException(outside);
+            }
+            if (!Files.isRegularFile(named)) {
+                throw new IllegalArgumentException("its external data file '" + location + "' is missing");
+            }
+            Path real = named.toRealPath();
+            if (!real.startsWith(root.toRealPath())) {
+                throw new IllegalArgumentException(outside + " (a link leads to '" + real + "')");
+            }
+            return real;
+        } catch (InvalidPathException | IOException e) {
+            throw new IllegalArgumentException("its external data '" + location + "' cannot be found: " + e, e);
+        }
+    }
+
+    private static long number(Map<String, String> entries, String key, long otherwise) {
+        String text = entries.get(key);
+        if (text == null) {
+            return otherwise;
+        }
+        try {
+            long value = Long.parseLong(text.strip());
+            if (value >= 0) {
+                return value;
+            }
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException("its external data has " + key + " '" + text + "', no number", e);
+        }
+        throw new IllegalArgumentException("its external data has a negative " + key + ": " + text);
+    }
+}

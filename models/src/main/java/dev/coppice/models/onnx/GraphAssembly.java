@@ -1,0 +1,213 @@
+package dev.coppice.models.onnx;
+
+import dev.coppice.models.InvalidInputException;
+import dev.coppice.models.graph.Graph;
+import dev.coppice.models.graph.Node;
+import dev.coppice.models.graph.Tensor;
+import dev.coppice.models.graph.TensorInfo;
+import dev.coppice.models.onnx.fold.Folding;
+import dev.coppice.models.onnx.upgrade.Conversion;
+import dev.coppice.models.onnx.upgrade.SinceVersions;
+import dev.coppice.models.onnx.upgrade.UpgradeContext;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import onnx.Onnx.FunctionProto;
+import onnx.Onnx.GraphProto;
+import onnx.Onnx.NodeProto;
+import onnx.Onnx.SparseTensorProto;
+import onnx.Onnx.TensorProto;
+import onnx.Onnx.ValueInfoProto;
+
+/** Makes the graph of one parsed file: tensors, nodes at opset 18, inputs and outputs; collects what is wrong by kind. */
+final class GraphAssembly implements UpgradeContext {
+    private final ModelFile model;
+    private final GraphProto proto;
+    private final int opset;
+    private final TensorReader tensors;
+    private final AttributeReader attributes;
+    private final Names tensorNames = new Names();
+    private final Names nodeNames = new Names();
+    private final Map<String, Tensor> constants = new LinkedHashMap<>();
+    private final Set<String> read = new HashSet<>();
+
+    private GraphAssembly(ModelFile model) {
+        this.model = model;
+        this.proto = model.proto().getGraph();
+        this.opset = model.opset();
+        this.tensors = new TensorReader(model.folder());
+        this.attributes = new AttributeReader(tensors);
+    }
+
+    static Graph of(ModelFile model) {
+        return new GraphAssembly(model).graph();
+    }
+
+    private Graph graph() {
+        checkOpset();
+        refuseParts();
+        readConstants();
+        noteNames();
+        List<Node> nodes = convert(readNodes());
+        List<TensorInfo> inputs = infos(
+                "inputs",
+                proto.getInputList().stream()
+                        .filter(i -> !constants.containsKey(i.getName()))
+                        .toList());
+        List<TensorInfo> outputs = infos("outputs", proto.getOutputList());
+        if (outputs.isEmpty()) {
+            throw new InvalidInputException(where() + " declares no output, expected at least one.");
+        }
+        String name = proto.getName().isEmpty() ? "graph" : proto.getName();
+        Graph graph = Folding.apply(new Graph(name, inputs, outputs, nodes, constants));
+        ConstantCheck.check(graph, where());
+        return graph;
+    }
+
+    private String where() {
+        return "Model file '" + model.origin() + "'";
+    }
+
+    private void checkOpset() {
+        if (opset < SinceVersions.OLDEST || opset > SinceVersions.NEWEST) {
+            throw new InvalidInputException(where() + " is of opset " + opset + ", Coppice reads "
+                    + SinceVersions.OLDEST + " to " + SinceVersions.NEWEST
+                    + ". Export it again with opset 18.");
+        }
+    }
+
+    private void refuseParts() {
+        if (model.proto().getFunctionsCount() > 0) {
+            List<String> functions = model.proto().getFunctionsList().stream()
+                    .map(FunctionProto::getName)
+                    .toList();
+            throw new InvalidInputException(
+                    where() + " defines functions " + functions + ", which are not supported. Inline them first.");
+        }
+        if (proto.getSparseInitializerCount() > 0) {
+            List<String> sparse = proto.getSparseInitializerList().stream()
+                    .map(SparseTensorProto::getValues)
+                    .map(TensorProto::getName)
+                    .toList();
+            throw new InvalidInputException(
+                    where() + " has sparse initializers " + sparse + ", which are not supported. Store them dense.");
+        }
+    }
+
+    private void readConstants() {
+        List<String> problems = new ArrayList<>();
+        for (TensorProto initializer : proto.getInitializerList()) {
+            try {
+                if (constants.put(initializer.getName(), tensors.read(initializer)) != null) {
+                    problems.add("'" + initializer.getName() + "': there are two of this name");
+                }
+            } catch (IllegalArgumentException e) {
+                problems.add("'" + initializer.getName() + "': " + e.getMessage());
+            }
+        }
+        fail("has initializers that cannot be read:", problems);
+    }
+
+    private void noteNames() {
+        constants.keySet().forEach(tensorNames::use);
+        proto.getInputList().forEach(i -> tensorNames.use(i.getName()));
+        proto.getOutputList().forEach(o -> read.add(o.getName()));
+        for (NodeProto node : proto.getNodeList()) {
+            node.getOutputList().forEach(tensorNames::use);
+            read.addAll(node.getInputList());
+        }
+    }
+
+    private List<Node> readNodes() {
+        List<String> problems = new ArrayList<>();
+        List<Node> nodes = new ArrayList<>();
+        for (NodeProto node : proto.getNodeList()) {
+            String hint = node.getName().isEmpty() ? defaultName(node) : node.getName();
+            String domain = node.getDomain().equals(ModelFile.LONG_DOMAIN) ? "" : node.getDomain();
+            try {
+                if (node.getOutputList().stream().allMatch(String::isEmpty)) {
+                    throw new IllegalArgumentException("it has no output");
+                }
+                nodes.add(new Node(
+                        nodeNames.fresh(hint),
+                        domain,
+                        node.getOpType(),
+                        node.getInputList(),
+                        node.getOutputList(),
+                        attributes.read(node.getAttributeList())));
+            } catch (IllegalArgumentException e) {
+                problems.add("'" + hint + "' (" + node.getOpType() + "): " + e.getMessage());
+            }
+        }
+        fail("has nodes that cannot be read:", problems);
+        return nodes;
+    }
+
+    private static String defaultName(NodeProto node) {
+        return node.getOutputCount() > 0 && !node.getOutput(0).isEmpty() ? node.getOutput(0) : node.getOpType();
+    }
+
+    private List<Node> convert(List<Node> nodes) {
+        Conversion conversion = new Conversion(SinceVersions.load(), this);
+        List<Node> converted = new ArrayList<>();
+        nodes.forEach(node -> converted.addAll(conversion.convert(node)));
+        fail("has operators that Coppice cannot carry (see docs/operators.md):", conversion.unsupported());
+        return converted;
+    }
+
+    private List<TensorInfo> infos(String kind, List<ValueInfoProto> protos) {
+        List<String> problems = new ArrayList<>();
+        List<TensorInfo> infos = new ArrayList<>();
+        for (ValueInfoProto info : protos) {
+            try {
+                infos.add(ValueInfos.read(info));
+            } catch (IllegalArgumentException e) {
+                problems.add("'" + info.getName() + "': " + e.getMessage());
+            }
+        }
+        fail("has " + kind + " that cannot be read:", problems);
+        return infos;
+    }
+
+    private void fail(String what, List<String> problems) {
+        if (!problems.isEmpty()) {
+            throw new InvalidInputException(where() + " " + what, problems);
+        }
+    }
+
+    @Override
+    public int opset() {
+        return opset;
+    }
+
+    @Override
+    public Optional<Tensor> constant(String tensor) {
+        return Optional.ofNullable(constants.get(tensor));
+    }
+
+    @Override
+    public String addConstant(String hint, Tensor value) {
+        String name = freshName(hint);
+        constants.put(name, value);
+        return name;
+    }
+
+    /** New nodes are named after their output, so the name must be free for both. */
+    @Override
+    public String freshName(String hint) {
+        String name = tensorNames.fresh(hint);
+        while (!nodeNames.fresh(name).equals(name)) {
+            name = tensorNames.fresh(hint);
+        }
+        return name;
+    }
+
+    @Override
+    public boolean isRead(String tensor) {
+        return read.contains(tensor);
+    }
+}

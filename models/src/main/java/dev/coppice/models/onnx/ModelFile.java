@@ -1,0 +1,93 @@
+package dev.coppice.models.onnx;
+
+import dev.coppice.models.InvalidInputException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import onnx.Onnx.ModelProto;
+import onnx.Onnx.OperatorSetIdProto;
+import onnx.Onnx.StringStringEntryProto;
+import org.nd4j.shade.protobuf.InvalidProtocolBufferException;
+
+/**
+ * A parsed model file that has at least a graph and an operator set.
+ *
+ * @param proto its content
+ * @param origin how messages call it
+ * @param folder where its external data may lie, empty for a model from memory
+ */
+record ModelFile(ModelProto proto, String origin, Optional<Path> folder) {
+    /** The standard's domain has two spellings. */
+    static final String LONG_DOMAIN = "ai.onnx";
+
+    static ModelFile read(Path file) {
+        if (!Files.exists(file)) {
+            throw new InvalidInputException("Model file '" + file + "' does not exist. Give the path of an ONNX file.");
+        }
+        if (!Files.isRegularFile(file)) {
+            throw new InvalidInputException("'" + file + "' is no file. Give the path of an ONNX file.");
+        }
+        try {
+            long bytes = Files.size(file);
+            if (bytes > Integer.MAX_VALUE - 64) {
+                throw new InvalidInputException(
+                        "Model file '" + file + "' has " + bytes
+                                + " bytes; an ONNX file (one protobuf message) ends at 2 GiB. Store its weights as external data.");
+            }
+            Path folder = file.toAbsolutePath().normalize().getParent();
+            return parse(Files.readAllBytes(file), file.toString(), Optional.ofNullable(folder));
+        } catch (IOException e) {
+            throw new InvalidInputException(
+                    "Model file '" + file + "' cannot be read: " + e + ". Check its permissions.", e);
+        }
+    }
+
+    static ModelFile parse(byte[] model, String origin) {
+        return parse(model, origin, Optional.empty());
+    }
+
+    private static ModelFile parse(byte[] model, String origin, Optional<Path> folder) {
+        if (model.length == 0) {
+            throw new InvalidInputException("Model file '" + origin + "' is empty, expected an ONNX model.");
+        }
+        try {
+            ModelProto proto = ModelProto.parseFrom(model);
+            if (proto.getIrVersion() < 1 || !proto.hasGraph() || proto.getOpsetImportCount() == 0) {
+                throw new InvalidInputException("Model file '" + origin
+                        + "' is no ONNX model: it holds no IR version, graph or operator set."
+                        + " Give a file that an ONNX exporter wrote.");
+            }
+            return new ModelFile(proto, origin, folder);
+        } catch (InvalidProtocolBufferException e) {
+            throw new InvalidInputException(
+                    "Model file '" + origin + "' (" + model.length
+                            + " bytes) is no ONNX model or was cut off: " + e.getMessage()
+                            + " Copy or export it again.",
+                    e);
+        }
+    }
+
+    /** A metadata entry of the model. */
+    Optional<String> metadata(String key) {
+        return proto.getMetadataPropsList().stream()
+                .filter(p -> p.getKey().equals(key))
+                .map(StringStringEntryProto::getValue)
+                .findFirst();
+    }
+
+    /** The version of the standard's operator set. */
+    int opset() {
+        long version = proto.getOpsetImportList().stream()
+                .filter(o -> o.getDomain().isEmpty() || o.getDomain().equals(LONG_DOMAIN))
+                .mapToLong(OperatorSetIdProto::getVersion)
+                .max()
+                .orElseThrow(() -> new InvalidInputException("Model file '" + origin
+                        + "' imports no operators of the standard domain, only "
+                        + proto.getOpsetImportList().stream()
+                                .map(OperatorSetIdProto::getDomain)
+                                .toList()
+                        + ". Coppice reads ONNX's own operators."));
+        return (int) Math.max(Integer.MIN_VALUE, Math.min(Integer.MAX_VALUE, version));
+    }
+}

@@ -1,0 +1,61 @@
+package dev.coppice.models.onnx;
+
+import dev.coppice.models.InvalidInputException;
+import dev.coppice.models.graph.Graph;
+import dev.coppice.models.network.CardFile;
+import dev.coppice.models.network.Network;
+import dev.coppice.models.network.NetworkCard;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** Reads ONNX files, opset 7 and up, into graphs at opset 18. Loads no native library. */
+public final class OnnxReader {
+    /** The metadata key under which a model file carries its own card. */
+    public static final String CARD_KEY = "coppice.card";
+
+    private OnnxReader() {}
+
+    /**
+     * Reads a model file.
+     *
+     * @throws InvalidInputException if the file is missing, truncated, foreign or contradicts itself, or uses operators
+     *     that have no meaning here; all faults of a kind are listed
+     */
+    public static Graph read(Path file) {
+        return GraphAssembly.of(ModelFile.read(file));
+    }
+
+    /** Reads a model from memory; {@code origin} names it in messages. External data is refused. */
+    public static Graph parse(byte[] model, String origin) {
+        return GraphAssembly.of(ModelFile.parse(model, origin));
+    }
+
+    /**
+     * Reads a model file and its card: {@code NAME.json} beside it, else the one in the file's metadata.
+     *
+     * @throws InvalidInputException as {@link #read}, or if there is no card or it disagrees with the graph
+     */
+    public static Network readNetwork(Path file) {
+        ModelFile model = ModelFile.read(file);
+        return new Network(GraphAssembly.of(model), card(model, file));
+    }
+
+    /** Reads a model file and takes the card given, whatever lies beside the file. */
+    public static Network readNetwork(Path file, NetworkCard card) {
+        return new Network(read(file), card);
+    }
+
+    private static NetworkCard card(ModelFile model, Path file) {
+        Path beside = CardFile.beside(file);
+        if (Files.exists(beside)) {
+            return CardFile.read(beside);
+        }
+        Optional<String> inside = model.metadata(CARD_KEY);
+        return inside.map(json -> CardFile.parse(json, file + ", metadata " + CARD_KEY))
+                .orElseThrow(() -> new InvalidInputException("Model '" + file
+                        + "' has no network card: neither a file '" + beside + "' nor metadata '" + CARD_KEY
+                        + "' in the model. Put a card there that says input size, normalisation, output and classes:"
+                        + " see README, network cards."));
+    }
+}

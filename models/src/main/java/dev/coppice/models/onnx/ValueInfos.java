@@ -1,0 +1,38 @@
+package dev.coppice.models.onnx;
+
+import dev.coppice.models.graph.Dimension;
+import dev.coppice.models.graph.ElementType;
+import dev.coppice.models.graph.TensorInfo;
+import java.util.List;
+import onnx.Onnx.TensorShapeProto;
+import onnx.Onnx.TypeProto;
+import onnx.Onnx.ValueInfoProto;
+
+/** Turns the declaration of an input or output into ours. */
+final class ValueInfos {
+    private ValueInfos() {}
+
+    /** The declaration; what is no tensor, or of a type that is not carried, is an {@link IllegalArgumentException}. */
+    static TensorInfo read(ValueInfoProto info) {
+        if (!info.hasType() || info.getType().getValueCase() != TypeProto.ValueCase.TENSOR_TYPE) {
+            throw new IllegalArgumentException("it is declared as "
+                    + (info.hasType() ? info.getType().getValueCase() : "nothing") + ", expected a tensor");
+        }
+        TypeProto.Tensor type = info.getType().getTensorType();
+        List<Dimension> dimensions =
+                type.getShape().getDimList().stream().map(ValueInfos::dimension).toList();
+        return new TensorInfo(info.getName(), ElementType.ofCode(type.getElemType()), dimensions);
+    }
+
+    private static Dimension dimension(TensorShapeProto.Dimension dimension) {
+        if (dimension.getValueCase() != TensorShapeProto.Dimension.ValueCase.DIM_VALUE) {
+            return Dimension.open(dimension.getDimParam());
+        }
+        long size = dimension.getDimValue();
+        if (size < -1 || size > Integer.MAX_VALUE) {
+            throw new IllegalArgumentException("an axis has size " + size + ", expected 1 to 2147483647");
+        }
+        // Some old exporters write 0 or -1 for "open".
+        return size > 0 ? Dimension.of((int) size) : Dimension.open("");
+    }
+}

@@ -1,0 +1,10 @@
+/**
+ * Folds what a file computes from constants alone, and takes away nodes that do nothing.
+ *
+ * <p>Start at {@link dev.coppice.models.onnx.fold.Folding}; it asks
+ * {@link dev.coppice.models.onnx.fold.ConstantOperators} for values and changes the graph by edits.
+ */
+@NullMarked
+package dev.coppice.models.onnx.fold;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,66 @@
+package dev.coppice.models.onnx.upgrade;
+
+import dev.coppice.models.graph.Node;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Carries each node of a file over to opset 18: as it is, through its upgrade, or not at all with a reason. */
+public final class Conversion {
+    /** Newer attributes that change nothing for the element types Coppice carries: rounding into 8-bit floats. */
+    private static final Set<String> NEUTRAL = Set.of("saturate", "round_mode", "stash_type");
+
+    private final SinceVersions versions;
+    private final UpgradeContext context;
+    private final List<String> unsupported = new ArrayList<>();
+
+    public Conversion(SinceVersions versions, UpgradeContext context) {
+        this.versions = versions;
+        this.context = context;
+    }
+
+    /** The nodes at opset 18 that take a node's place; none and a line in {@link #unsupported} if there is no rule. */
+    public List<Node> convert(Node node) {
+        int opset = context.opset();
+        Optional<String> problem = node.domain().isEmpty()
+                ? versions.unknown(node.op(), opset)
+                : Optional.of("is of the unknown domain '" + node.domain() + "'");
+        if (problem.isPresent()) {
+            return refuse(node, problem.get());
+        }
+        Optional<Upgrade> upgrade = Upgrades.of(node.op());
+        if (upgrade.isPresent()) {
+            try {
+                return upgrade.get().apply(node, context);
+            } catch (IllegalArgumentException | ArithmeticException e) {
+                return refuse(node, "cannot be converted from opset " + opset + ": " + e.getMessage());
+            }
+        }
+        if (!versions.same(node.op(), opset)) {
+            return refuse(node, "has another meaning at opset " + opset + " than at 18, and no rule converts it");
+        }
+        return carry(node, opset);
+    }
+
+    /** A line for every node that could not be carried over. */
+    public List<String> unsupported() {
+        return List.copyOf(unsupported);
+    }
+
+    private List<Node> carry(Node node, int opset) {
+        Node plain = node;
+        for (String attribute : versions.newer(node.op(), opset)) {
+            if (node.attributes().has(attribute) && !NEUTRAL.contains(attribute)) {
+                return refuse(node, "has the attribute '" + attribute + "', which opset 18 does not know");
+            }
+            plain = plain.withAttributes(plain.attributes().without(attribute));
+        }
+        return List.of(plain);
+    }
+
+    private List<Node> refuse(Node node, String reason) {
+        unsupported.add("'" + node.op() + "' (" + node.name() + ") " + reason);
+        return List.of();
+    }
+}
