@@ -1,0 +1,10 @@
+/**
+ * How long a network takes for one image, in ONNX Runtime on all physical cores.
+ *
+ * <p>Networks that are compared run in turns within one measurement, so that a machine that grows slow slows all of them
+ * alike. Start at {@code Latency}.
+ */
+@NullMarked
+package dev.coppice.eval.latency;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,73 @@
+package dev.coppice.eval.metric;
+
+import dev.coppice.models.InvalidInputException;
+import dev.coppice.models.network.NetworkCard;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Which class of the data each class of a network is; they match by name, so that a card may order them its own way.
+ *
+ * <p>Indices count the data's classes first, then those of the network that the data do not have: predicting one of these
+ * is always wrong, and a confusion matrix over the data's classes counts it as "other".
+ */
+public final class ClassMatching {
+    /** Labels and predictions are kept in a byte a pixel. */
+    private static final int MOST_CLASSES = 256;
+
+    private final List<String> classes;
+    private final int dataClasses;
+    private final byte[] index;
+
+    private ClassMatching(List<String> classes, int dataClasses, byte[] index) {
+        this.classes = List.copyOf(classes);
+        this.dataClasses = dataClasses;
+        this.index = index;
+    }
+
+    /**
+     * Matches a network's classes with those of a data set.
+     *
+     * @throws InvalidInputException if the data have a class that the network lacks; all of them are listed
+     */
+    public static ClassMatching of(NetworkCard card, List<String> dataClasses) {
+        List<String> missing = new ArrayList<>(dataClasses);
+        missing.removeAll(card.classes());
+        if (!missing.isEmpty()) {
+            throw new InvalidInputException("Network '" + card.name() + "' lacks " + missing.size()
+                    + " of the data's classes: " + missing + ". Its own are " + card.classes()
+                    + "; names must be equal. Correct the card, or use data labelled with its classes.");
+        }
+        List<String> all = new ArrayList<>(dataClasses);
+        card.classes().stream().filter(c -> !dataClasses.contains(c)).forEach(all::add);
+        if (all.size() > MOST_CLASSES) {
+            throw new InvalidInputException("Network '" + card.name() + "' and the data have " + all.size()
+                    + " classes together, at most " + MOST_CLASSES + " can be told apart. Use fewer classes.");
+        }
+        byte[] index = new byte[card.classes().size()];
+        for (int c = 0; c < index.length; c++) {
+            index[c] = (byte) all.indexOf(card.classes().get(c));
+        }
+        return new ClassMatching(all, dataClasses.size(), index);
+    }
+
+    /** The index of a class of the network, as an unsigned byte. */
+    byte index(int networkClass) {
+        return index[networkClass];
+    }
+
+    /** All class names by index. */
+    public List<String> classes() {
+        return classes;
+    }
+
+    /** How many classes the data have. */
+    int dataClasses() {
+        return dataClasses;
+    }
+
+    /** Classes of the network that the data do not have, in the network's order. */
+    public List<String> extra() {
+        return classes.subList(dataClasses, classes.size());
+    }
+}

@@ -1,0 +1,119 @@
+package dev.coppice.eval.report;
+
+import dev.coppice.models.data.LabelMap;
+import dev.coppice.models.data.Palette;
+import dev.coppice.models.data.RgbImage;
+import java.util.ArrayList;
+import java.util.List;
+
+/** One picture for people: a few images, each with its label and what the networks make of it, and the classes' colours. */
+public final class ExamplePicture {
+    private static final int GAP = 8;
+    private static final int CAPTION = Canvas.DOT * PixelFont.HEIGHT + GAP;
+    private static final int SWATCH = Canvas.DOT * PixelFont.HEIGHT;
+
+    /** Wider images are shown smaller, every n-th pixel. */
+    private static final int MOST_WIDTH = 360;
+
+    private ExamplePicture() {}
+
+    /**
+     * One row: an image and maps of its size.
+     *
+     * @param image what the networks saw
+     * @param maps the label and the predictions, in the order of the titles
+     */
+    public record Row(RgbImage image, List<LabelMap> maps) {
+        public Row {
+            maps = List.copyOf(maps);
+        }
+    }
+
+    /**
+     * Draws the rows.
+     *
+     * @param titles of the maps' columns
+     * @param classes names by index, for the colours and the legend
+     */
+    public static RgbImage draw(List<Row> rows, List<String> titles, List<String> classes) {
+        Palette palette = Palette.of(classes);
+        List<List<RgbImage>> cells = rows.stream().map(r -> cells(r, palette)).toList();
+        int cellWidth = cells.stream()
+                .flatMap(List::stream)
+                .mapToInt(RgbImage::width)
+                .max()
+                .orElse(1);
+        int width = GAP + (1 + titles.size()) * (cellWidth + GAP);
+        List<List<String>> legend = legend(classes, width);
+        int height = CAPTION + GAP + legend.size() * (SWATCH + GAP) + GAP;
+        for (List<RgbImage> row : cells) {
+            height += row.get(0).height() + GAP;
+        }
+        Canvas canvas = new Canvas(width, height);
+        canvas.text(GAP, GAP, "input");
+        for (int i = 0; i < titles.size(); i++) {
+            canvas.text(GAP + (i + 1) * (cellWidth + GAP), GAP, titles.get(i));
+        }
+        int top = GAP + CAPTION;
+        for (List<RgbImage> row : cells) {
+            for (int i = 0; i < row.size(); i++) {
+                canvas.picture(GAP + i * (cellWidth + GAP), top, row.get(i));
+            }
+            top += row.get(0).height() + GAP;
+        }
+        drawLegend(canvas, legend, classes, top);
+        return canvas.image();
+    }
+
+    private static List<RgbImage> cells(Row row, Palette palette) {
+        List<RgbImage> cells = new ArrayList<>();
+        cells.add(thinned(row.image()));
+        row.maps().forEach(map -> cells.add(thinned(palette.paint(map))));
+        return cells;
+    }
+
+    /** Every n-th pixel: colours of classes must not be mixed. */
+    private static RgbImage thinned(RgbImage image) {
+        int step = (image.width() + MOST_WIDTH - 1) / MOST_WIDTH;
+        int width = (image.width() + step - 1) / step;
+        int height = (image.height() + step - 1) / step;
+        int[] pixels = new int[width * height];
+        for (int i = 0; i < pixels.length; i++) {
+            pixels[i] = image.pixel(i % width * step, i / width * step);
+        }
+        return RgbImage.of(width, height, pixels);
+    }
+
+    /** Class names in lines that fit. */
+    private static List<List<String>> legend(List<String> classes, int width) {
+        List<List<String>> lines = new ArrayList<>();
+        int left = width;
+        for (String name : classes) {
+            if (left + entryWidth(name) > width) {
+                lines.add(new ArrayList<>());
+                left = GAP;
+            }
+            lines.get(lines.size() - 1).add(name);
+            left += entryWidth(name);
+        }
+        return lines;
+    }
+
+    private static int entryWidth(String name) {
+        return SWATCH + Canvas.DOT * PixelFont.width(name) + 3 * GAP;
+    }
+
+    private static void drawLegend(Canvas canvas, List<List<String>> lines, List<String> classes, int from) {
+        Palette palette = Palette.of(classes);
+        int top = from;
+        for (List<String> line : lines) {
+            int left = GAP;
+            for (String name : line) {
+                canvas.fill(left, top, SWATCH, SWATCH, palette.colour(classes.indexOf(name)));
+                canvas.text(left + SWATCH + GAP, top, name);
+                left += entryWidth(name);
+            }
+            top += SWATCH + GAP;
+        }
+    }
+}

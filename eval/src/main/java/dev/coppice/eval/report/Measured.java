@@ -1,0 +1,26 @@
+package dev.coppice.eval.report;
+
+import dev.coppice.eval.latency.LatencyFigures;
+import dev.coppice.models.cost.Cost;
+import dev.coppice.models.measure.Evaluation;
+import java.util.Optional;
+
+/**
+ * One network of a comparison: its static cost, and what was measured.
+ *
+ * @param cost from shapes, at the card's size, batch 1
+ * @param bytes of its ONNX file
+ * @param latency of one image in ONNX Runtime; empty where it was not timed
+ * @param evaluation accuracy on the report's data
+ */
+public record Measured(Cost cost, long bytes, Optional<LatencyFigures> latency, Evaluation evaluation) {
+    /** Not timed yet. */
+    public Measured(Cost cost, long bytes, Evaluation evaluation) {
+        this(cost, bytes, Optional.empty(), evaluation);
+    }
+
+    /** The same with its latency. */
+    public Measured with(LatencyFigures figures) {
+        return new Measured(cost, bytes, Optional.of(figures), evaluation);
+    }
+}

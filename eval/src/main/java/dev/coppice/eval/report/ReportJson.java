@@ -1,0 +1,103 @@
+package dev.coppice.eval.report;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.coppice.models.measure.Evaluation;
+import java.util.List;
+
+/** A report as JSON: the form programs read. Accuracies are in [0, 1], times in milliseconds. */
+public final class ReportJson {
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private ReportJson() {}
+
+    /** The report as one indented object. */
+    public static String format(Report report) {
+        ObjectNode root = JSON.createObjectNode();
+        Report.Origin origin = report.origin();
+        root.put("tool", origin.tool())
+                .put("network", origin.network())
+                .put("inputHash", origin.inputHash())
+                .put("seed", origin.seed());
+        if (!origin.command().isEmpty()) {
+            root.put("command", origin.command());
+        }
+        data(root.putObject("data"), report.data());
+        root.set("plan", report.plan());
+        root.set("original", measured(report.original()));
+        report.originalRetrained().ifPresent(m -> root.set("originalRetrained", measured(m)));
+        root.set("rewritten", measured(report.rewritten()));
+        root.set("retrained", measured(report.retrained()));
+        report.training().ifPresent(t -> training(root.putObject("training"), t));
+        report.parity().ifPresent(p -> root.putObject("parity")
+                .put("maxAbs", p.maxAbs())
+                .put("maxRel", p.maxRel())
+                .put("inputs", p.inputs()));
+        ArrayNode declined = root.putArray("declined");
+        report.declined()
+                .forEach(d -> declined.addObject().put("where", d.where()).put("reason", d.reason()));
+        root.putObject("latency")
+                .put("threads", report.timing().threads())
+                .put("warmup", report.timing().warmup())
+                .put("batch", 1);
+        texts(root.putArray("notes"), report.notes());
+        return root.toPrettyString() + "\n";
+    }
+
+    /** One network's figures: {@code macs, parameters, bytes, latencyMs, mIoU, pixelAccuracy, perClassIoU ...}. */
+    public static ObjectNode measured(Measured measured) {
+        ObjectNode node = JSON.createObjectNode()
+                .put("macs", measured.cost().macs())
+                .put("parameters", measured.cost().parameters())
+                .put("bytes", measured.bytes());
+        measured.latency().ifPresent(l -> node.putObject("latencyMs")
+                .put("median", l.median())
+                .put("p95", l.p95())
+                .put("runs", l.runs()));
+        return node.setAll(evaluation(measured.evaluation()));
+    }
+
+    /** An accuracy: {@code mIoU, pixelAccuracy, dice (two classes), perClassIoU, absent, images}. */
+    public static ObjectNode evaluation(Evaluation evaluation) {
+        ObjectNode node = JSON.createObjectNode();
+        finite(node, "mIoU", evaluation.mIoU());
+        finite(node, "pixelAccuracy", evaluation.pixelAccuracy());
+        if (!Double.isNaN(evaluation.dice())) {
+            node.put("dice", evaluation.dice());
+        }
+        ObjectNode classes = node.putObject("perClassIoU");
+        evaluation.perClassIoU().forEach((name, iou) -> finite(classes, name, iou));
+        texts(node.putArray("absent"), evaluation.absent());
+        return node.put("images", evaluation.images());
+    }
+
+    private static void data(ObjectNode node, Report.Data data) {
+        node.put("name", data.name()).put("split", data.split()).put("images", data.images());
+        texts(node.putArray("classes"), data.classes());
+        texts(node.putArray("extraClasses"), data.extra());
+    }
+
+    private static void training(ObjectNode node, Report.Training training) {
+        node.put("split", training.split()).put("steps", training.steps()).put("bestEpoch", training.best());
+        ArrayNode curve = node.putArray("curve");
+        for (Report.CurvePoint point : training.curve()) {
+            ObjectNode entry = curve.addObject().put("epoch", point.epoch());
+            finite(entry, "loss", point.loss());
+            finite(entry, "mIoU", point.mIoU());
+        }
+    }
+
+    private static void texts(ArrayNode array, List<String> texts) {
+        texts.forEach(array::add);
+    }
+
+    /** JSON has no NaN: a figure that does not exist is null. */
+    private static void finite(ObjectNode node, String name, double value) {
+        if (Double.isFinite(value)) {
+            node.put(name, value);
+        } else {
+            node.putNull(name);
+        }
+    }
+}

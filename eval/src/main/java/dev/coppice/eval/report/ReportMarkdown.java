@@ -1,0 +1,259 @@
+package dev.coppice.eval.report;
+
+import dev.coppice.models.measure.Evaluation;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** A report as a page in Markdown: the form people read. */
+public final class ReportMarkdown {
+    private static final String MISSING = "–";
+
+    private final Report report;
+    private final List<Column> columns = new ArrayList<>();
+    private final List<String> lines = new ArrayList<>();
+
+    /** One network of the tables. */
+    private record Column(String title, Measured measured) {}
+
+    private ReportMarkdown(Report report) {
+        this.report = report;
+        columns.add(new Column("original", report.original()));
+        report.originalRetrained().ifPresent(m -> columns.add(new Column("original, retrained alike", m)));
+        columns.add(new Column("compressed, before retraining", report.rewritten()));
+        columns.add(new Column(report.training().isPresent() ? "compressed, retrained" : "compressed", compressed()));
+    }
+
+    /** The whole page. */
+    public static String format(Report report) {
+        ReportMarkdown page = new ReportMarkdown(report);
+        page.head();
+        page.predicted();
+        page.measured();
+        page.classes();
+        page.training();
+        page.parity();
+        page.declined();
+        page.notes();
+        return String.join("\n", page.lines) + "\n";
+    }
+
+    /** The tables of cost, speed and accuracy alone, as the command line prints them. */
+    public static String tables(Report report) {
+        ReportMarkdown page = new ReportMarkdown(report);
+        page.predicted();
+        page.measured();
+        page.classes();
+        return String.join("\n", page.lines) + "\n";
+    }
+
+    private Measured compressed() {
+        return report.retrained();
+    }
+
+    private void head() {
+        Report.Data data = report.data();
+        lines.add("# " + report.origin().network() + ", compressed");
+        lines.add("");
+        lines.add("Measured on " + data.images() + " images of " + data.name() + "/" + data.split() + " by "
+                + report.origin().tool() + ", seed " + report.origin().seed() + ". " + verdict());
+        if (!report.origin().command().isEmpty()) {
+            lines.add("");
+            lines.add("```");
+            lines.add(report.origin().command());
+            lines.add("```");
+        }
+    }
+
+    /** Losses as plainly as gains. */
+    private String verdict() {
+        Evaluation before = report.original().evaluation();
+        Evaluation after = compressed().evaluation();
+        long worse = before.perClassIoU().keySet().stream()
+                .filter(c -> classChange(c) < 0)
+                .count();
+        String text = "mIoU went from " + percent(before.mIoU()) + " to " + percent(after.mIoU()) + " ("
+                + points(after.mIoU() - before.mIoU()) + " points); " + worse + " of "
+                + before.perClassIoU().size() + " classes lost.";
+        Optional<Measured> alike = report.originalRetrained();
+        return alike.map(m -> text + " Against the original retrained alike it is "
+                        + points(after.mIoU() - m.evaluation().mIoU()) + " points.")
+                .orElse(text);
+    }
+
+    private void predicted() {
+        section("Predicted from shapes (batch 1, the card's size)");
+        header();
+        row("MACs", m -> millions(m.cost().macs()));
+        row(
+                "MACs, share of the original",
+                m -> share(m.cost().macs(), report.original().cost().macs()));
+        row("parameters", m -> millions(m.cost().parameters()));
+    }
+
+    private void measured() {
+        section("Measured");
+        header();
+        row("ONNX file", m -> String.format(Locale.ROOT, "%.2f MB", m.bytes() / 1e6));
+        row(
+                "latency, median",
+                m -> m.latency().map(l -> milliseconds(l.median())).orElse(MISSING));
+        row(
+                "latency, 95th percentile",
+                m -> m.latency().map(l -> milliseconds(l.p95())).orElse(MISSING));
+        row("times as fast", this::speedup);
+        row("mIoU", m -> percent(m.evaluation().mIoU()));
+        row("pixel accuracy", m -> percent(m.evaluation().pixelAccuracy()));
+        if (!Double.isNaN(report.original().evaluation().dice())) {
+            row("Dice", m -> percent(m.evaluation().dice()));
+        }
+        if (report.timing().threads() > 0) {
+            lines.add("");
+            lines.add("Latency: ONNX Runtime, batch 1, " + report.timing().threads()
+                    + " threads (all physical cores), networks in turns within one run, "
+                    + report.timing().warmup() + " warm-up runs each.");
+        }
+    }
+
+    private void classes() {
+        section("IoU per class");
+        List<String> titles =
+                new ArrayList<>(columns.stream().map(Column::title).toList());
+        titles.add("change (points)");
+        table("class", titles);
+        report.original().evaluation().perClassIoU().keySet().stream()
+                .sorted((a, b) -> Double.compare(classChange(a), classChange(b)))
+                .forEach(this::classRow);
+        List<String> absent = report.original().evaluation().absent();
+        if (!absent.isEmpty()) {
+            lines.add("");
+            lines.add(
+                    "Without a labelled pixel in this split, left out of the mean: " + String.join(", ", absent) + ".");
+        }
+        if (!report.data().extra().isEmpty()) {
+            lines.add("");
+            lines.add("Classes of the network that the data do not have, wrong wherever predicted: "
+                    + String.join(", ", report.data().extra()) + ".");
+        }
+    }
+
+    private void classRow(String name) {
+        List<String> cells = new ArrayList<>();
+        for (Column column : columns) {
+            cells.add(percent(iou(column.measured(), name)));
+        }
+        cells.add(points(classChange(name)));
+        lines.add("| " + name + " | " + String.join(" | ", cells) + " |");
+    }
+
+    private void training() {
+        report.training().ifPresent(training -> {
+            section("Retraining");
+            lines.add(training.steps() + " steps on split '" + training.split() + "'; the weights of epoch "
+                    + training.best() + " were kept. The best weights were chosen on the validation split '"
+                    + report.data().split() + "', the one measured here: accuracy on unseen data may be lower.");
+            lines.add("");
+            lines.add("| epoch | training loss | validation mIoU |");
+            lines.add("|---:|---:|---:|");
+            training.curve()
+                    .forEach(p -> lines.add(
+                            String.format(Locale.ROOT, "| %d | %.4f | %s |", p.epoch(), p.loss(), percent(p.mIoU()))));
+        });
+    }
+
+    private void parity() {
+        report.parity().ifPresent(p -> {
+            section("Parity");
+            lines.add(String.format(
+                    Locale.ROOT,
+                    "SameDiff and ONNX Runtime differ by at most %.2g (relative %.2g) on %d inputs, random and real.",
+                    p.maxAbs(),
+                    p.maxRel(),
+                    p.inputs()));
+        });
+    }
+
+    private void declined() {
+        section("Left alone");
+        if (report.declined().isEmpty()) {
+            lines.add("Every candidate was changed.");
+            return;
+        }
+        table("where", List.of("why"));
+        report.declined().forEach(d -> lines.add("| " + cell(d.where()) + " | " + cell(d.reason()) + " |"));
+    }
+
+    private void notes() {
+        if (!report.notes().isEmpty()) {
+            section("Notes");
+            report.notes().forEach(n -> lines.add("- " + n));
+        }
+    }
+
+    private void section(String title) {
+        lines.add("");
+        lines.add("## " + title);
+        lines.add("");
+    }
+
+    private void header() {
+        table("", columns.stream().map(Column::title).toList());
+    }
+
+    private void table(String corner, List<String> titles) {
+        lines.add("| " + corner + " | " + String.join(" | ", titles) + " |");
+        lines.add("|---|" + (titles.equals(List.of("why")) ? "---|" : "---:|".repeat(titles.size())));
+    }
+
+    private void row(String title, Function<Measured, String> figure) {
+        List<String> cells =
+                columns.stream().map(c -> figure.apply(c.measured())).toList();
+        lines.add("| " + title + " | " + String.join(" | ", cells) + " |");
+    }
+
+    private String speedup(Measured measured) {
+        return report.original()
+                .latency()
+                .flatMap(before -> measured.latency()
+                        .map(after -> String.format(Locale.ROOT, "%.2f×", before.median() / after.median())))
+                .orElse(MISSING);
+    }
+
+    private double classChange(String name) {
+        return iou(compressed(), name) - iou(report.original(), name);
+    }
+
+    private static double iou(Measured measured, String name) {
+        Map<String, Double> classes = measured.evaluation().perClassIoU();
+        return classes.getOrDefault(name, Double.NaN);
+    }
+
+    private static String cell(String text) {
+        return text.replace("|", "\\|").replace("\n", " ");
+    }
+
+    private static String millions(long count) {
+        return String.format(Locale.ROOT, count < 1e9 ? "%.3f M" : "%.1f M", count / 1e6);
+    }
+
+    private static String share(long part, long whole) {
+        return String.format(Locale.ROOT, "%.1f %%", 100.0 * part / whole);
+    }
+
+    private static String milliseconds(double ms) {
+        return String.format(Locale.ROOT, "%.1f ms", ms);
+    }
+
+    private static String percent(double share) {
+        return Double.isNaN(share) ? MISSING : String.format(Locale.ROOT, "%.2f %%", 100 * share);
+    }
+
+    private static String points(double difference) {
+        return Double.isNaN(difference)
+                ? MISSING
+                : String.format(Locale.ROOT, "%+.2f", 100 * difference).replace('-', '−');
+    }
+}

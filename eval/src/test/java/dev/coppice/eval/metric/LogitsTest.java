@@ -1,0 +1,96 @@
+package dev.coppice.eval.metric;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.coppice.models.data.LabelMap;
+import dev.coppice.models.graph.Shape;
+import dev.coppice.models.network.OutputKind;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class LogitsTest {
+    private static final ClassMatching SAME_ORDER = ClassMatching.of(TinyCards.logits("a", "b"), List.of("a", "b"));
+
+    @Test
+    void the_largest_channel_is_the_class() {
+        float[] values = {1, 5, 2, 0, /* second channel */ 3, 4, 2, 1};
+
+        Logits logits = new Logits(values, Shape.of(1, 2, 2, 2), 0);
+
+        assertThat(classes(logits, OutputKind.LOGITS, 2, 2)).containsExactly(1, 0, 0, 1);
+    }
+
+    @Test
+    void negative_logits_have_a_largest_channel_too() {
+        float[] values = {-7, -3, -5, -4};
+
+        Logits logits = new Logits(values, Shape.of(1, 2, 1, 2), 0);
+
+        assertThat(classes(logits, OutputKind.LOGITS, 2, 1)).containsExactly(1, 0);
+    }
+
+    @Test
+    void a_single_logit_is_class_one_where_its_sigmoid_is_above_a_half() {
+        float[] values = {-1, 0, 0.001f};
+
+        Logits logits = new Logits(values, Shape.of(1, 1, 1, 3), 0);
+
+        assertThat(classes(logits, OutputKind.BINARY_LOGIT, 3, 1)).containsExactly(0, 0, 1);
+    }
+
+    @Test
+    void each_image_of_a_batch_has_its_own_numbers() {
+        float[] values = {1, 0, /* second image */ 0, 1};
+
+        assertThat(classes(new Logits(values, Shape.of(2, 2, 1, 1), 1), OutputKind.LOGITS, 1, 1))
+                .containsExactly(1);
+    }
+
+    @Test
+    void smaller_logits_are_interpolated_between_half_pixel_centres() {
+        // from 2 to 4 columns: 1, 0.75 · 1 + 0.25 · (−2), 0.25 · 1 + 0.75 · (−2), −2 = 1, 0.25, −1.25, −2
+        float[] values = {1, -2};
+
+        Logits logits = new Logits(values, Shape.of(1, 1, 1, 2), 0);
+
+        assertThat(classes(logits, OutputKind.BINARY_LOGIT, 4, 2)).containsExactly(1, 1, 0, 0, 1, 1, 0, 0);
+    }
+
+    @Test
+    void larger_logits_are_sampled_at_the_labels_centres() {
+        // from 4 to 2 rows: halves between rows 0 and 1, 2 and 3 = −1, 1.5
+        float[] values = {1, -3, 4, -1};
+
+        Logits logits = new Logits(values, Shape.of(1, 1, 4, 1), 0);
+
+        assertThat(classes(logits, OutputKind.BINARY_LOGIT, 1, 2)).containsExactly(0, 1);
+    }
+
+    @Test
+    void finds_the_first_number_that_is_not_finite() {
+        float[] values = {0, 1, 2, 3, 4, Float.NaN, Float.POSITIVE_INFINITY, 7};
+
+        assertThat(new Logits(values, Shape.of(2, 1, 2, 2), 0).firstNonFinite()).isEqualTo(-1);
+        assertThat(new Logits(values, Shape.of(2, 1, 2, 2), 1).firstNonFinite()).isEqualTo(1);
+    }
+
+    @Test
+    void classes_have_the_datas_indices() {
+        ClassMatching swapped = ClassMatching.of(TinyCards.logits("a", "b"), List.of("b", "a"));
+
+        LabelMap map =
+                new Logits(new float[] {1, 0}, Shape.of(1, 2, 1, 1), 0).classes(OutputKind.LOGITS, swapped, 1, 1);
+
+        assertThat(map.at(0, 0)).isEqualTo(1);
+    }
+
+    private static List<Integer> classes(Logits logits, OutputKind kind, int width, int height) {
+        LabelMap map = logits.classes(kind, SAME_ORDER, width, height);
+        List<Integer> values = new ArrayList<>();
+        for (int i = 0; i < width * height; i++) {
+            values.add(map.at(i % width, i / width));
+        }
+        return values;
+    }
+}

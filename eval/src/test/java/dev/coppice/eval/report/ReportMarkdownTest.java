@@ -1,0 +1,45 @@
+package dev.coppice.eval.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class ReportMarkdownTest {
+    private final String page = ReportMarkdown.format(Reports.quartered());
+
+    @Test
+    void says_losses_and_gains_in_one_breath() {
+        assertThat(page).contains("mIoU went from 60.00 % to 58.50 % (−1.50 points); 1 of 2 classes lost.");
+    }
+
+    @Test
+    void classes_stand_from_the_largest_loss_to_the_largest_gain() {
+        assertThat(page)
+                .contains(
+                        "| pole | 30.00 % | 10.00 % | 26.00 % | −4.00 |\n| sky | 90.00 % | 50.00 % | 91.00 % | +1.00 |");
+    }
+
+    @Test
+    void predictions_stand_apart_from_measurements() {
+        int predicted = page.indexOf("## Predicted");
+        int measured = page.indexOf("## Measured");
+
+        assertThat(page.substring(predicted, measured))
+                .contains("| MACs, share of the original | 100.0 % | 25.0 % | 25.0 % |");
+        assertThat(page.substring(measured))
+                .contains("| latency, median | 40.0 ms | 10.0 ms | 10.0 ms |")
+                .contains("| times as fast | 1.00× | 4.00× | 4.00× |")
+                .contains("2 threads (all physical cores)");
+    }
+
+    @Test
+    void says_what_a_reader_must_know() {
+        assertThat(page)
+                .contains("The best weights were chosen on the validation split 'val'")
+                .contains("left out of the mean: car.")
+                .contains("wrong wherever predicted: void.")
+                .contains("| head\\|out | reaches the output |")
+                .contains("differ by at most 1.0e-06 (relative 2.0e-07) on 4 inputs")
+                .contains("- A note.");
+    }
+}

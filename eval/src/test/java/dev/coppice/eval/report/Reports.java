@@ -1,0 +1,43 @@
+package dev.coppice.eval.report;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.coppice.eval.latency.LatencyFigures;
+import dev.coppice.models.cost.Cost;
+import dev.coppice.models.measure.Evaluation;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Reports to write and read in tests. */
+final class Reports {
+    private Reports() {}
+
+    /** A compression to a quarter of the MACs that cost the pole 4 points and won the sky 1. */
+    static Report quartered() {
+        Measured original = measured(8_000_000, 0.9, 0.3).with(new LatencyFigures(40, 44, 20));
+        Measured rewritten = measured(2_000_000, 0.5, 0.1).with(new LatencyFigures(10, 11, 20));
+        Measured retrained = measured(2_000_000, 0.91, 0.26).with(new LatencyFigures(10, 11, 20));
+        return new Report(
+                new Report.Origin("coppice 1.2", "tiny", "abc", 7, "coppice compress tiny.onnx"),
+                new Report.Data("streets", "val", 3, List.of("sky", "pole", "car"), List.of("void")),
+                JsonNodeFactory.instance.objectNode().put("network", "abc"),
+                original,
+                Optional.empty(),
+                rewritten,
+                retrained,
+                Optional.of(new Report.Training("train", 12, 1, List.of(new Report.CurvePoint(1, 0.5, 0.585)))),
+                Optional.of(new Report.Parity(1e-6, 2e-7, 4)),
+                List.of(new Report.Declined("head|out", "reaches the output")),
+                new Report.Timing(2, 5),
+                List.of("A note."));
+    }
+
+    private static Measured measured(long macs, double sky, double pole) {
+        Map<String, Double> classes = new LinkedHashMap<>();
+        classes.put("sky", sky);
+        classes.put("pole", pole);
+        Evaluation evaluation = new Evaluation((sky + pole) / 2, (sky + 1) / 2, classes, List.of("car"), Double.NaN, 3);
+        return new Measured(new Cost(macs, macs / 100, macs * 4), macs / 20, evaluation);
+    }
+}
