@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.FieldSource;
  * The module direction and the "only place that may import" table, checked on the compiled classes of all modules.
  *
  * <p>Every rule is guarded against holding because nothing was looked at: a module must have classes, and a door must be
- * used by the package it belongs to as soon as that package holds any code.
+ * used by the package it belongs to.
  */
 class ArchitectureTest {
     private static final String ROOT = "dev.coppice.";
@@ -67,6 +67,10 @@ class ArchitectureTest {
             new Door("org.knowm.xchart..", "eval"),
             new Door("picocli..", "cli"));
 
+    /** Doors that are only planned; whoever writes the first code behind one takes it off. */
+    static final List<String> AWAITED =
+            List.of("org.nd4j..", "org.deeplearning4j..", "org.jtransforms..", "org.knowm.xchart..");
+
     @ParameterizedTest
     @FieldSource("MODULES")
     void modules_depend_in_one_direction_only(Module module) {
@@ -102,12 +106,9 @@ class ArchitectureTest {
     @ParameterizedTest
     @FieldSource("DOORS")
     void the_package_of_a_library_really_uses_it(Door door) {
-        List<JavaClass> insiders = classesIn(door.patterns());
-        assumeThat(insiders)
-                .as("classes in " + String.join(", ", door.packages()))
-                .isNotEmpty();
+        assumeThat(AWAITED).as("libraries nothing uses yet").doesNotContain(door.library());
 
-        assertThat(insiders)
+        assertThat(classesIn(door.patterns()))
                 .as("classes in %s that use %s", door.packages(), door.library())
                 .anyMatch(insider -> insider.getDirectDependenciesFromSelf().stream()
                         .anyMatch(dependency -> door.leadsTo(dependency.getTargetClass())));
