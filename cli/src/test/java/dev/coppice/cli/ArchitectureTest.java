@@ -69,7 +69,7 @@ class ArchitectureTest {
 
     /** Doors that are only planned; whoever writes the first code behind one takes it off. */
     static final List<String> AWAITED =
-            List.of("org.nd4j..", "org.deeplearning4j..", "org.jtransforms..", "org.knowm.xchart..");
+            List.of("org.nd4j.", "org.deeplearning4j.", "org.jtransforms.", "org.knowm.xchart.");
 
     @ParameterizedTest
     @FieldSource("MODULES")
@@ -106,7 +106,7 @@ class ArchitectureTest {
     @ParameterizedTest
     @FieldSource("DOORS")
     void the_package_of_a_library_really_uses_it(Door door) {
-        assumeThat(AWAITED).as("libraries nothing uses yet").doesNotContain(door.library());
+        assumeThat(AWAITED).as("libraries nothing uses yet").noneMatch(door.library()::startsWith);
 
         assertThat(classesIn(door.patterns()))
                 .as("classes in %s that use %s", door.packages(), door.library())
