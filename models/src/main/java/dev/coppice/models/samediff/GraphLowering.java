@@ -1,0 +1,99 @@
+package dev.coppice.models.samediff;
+
+import dev.coppice.models.InvalidInputException;
+import dev.coppice.models.graph.ElementType;
+import dev.coppice.models.graph.Graph;
+import dev.coppice.models.graph.Node;
+import dev.coppice.models.graph.Shape;
+import dev.coppice.models.network.Network;
+import dev.coppice.models.samediff.op.GraphValues;
+import dev.coppice.models.samediff.op.LoweringContext;
+import dev.coppice.models.samediff.op.OpTranslator;
+import dev.coppice.models.samediff.op.OpTranslators;
+import dev.coppice.models.shape.Shapes;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.nd4j.autodiff.samediff.SameDiff;
+
+/** Turns a graph into a fresh SameDiff, node by node. */
+final class GraphLowering {
+    private final Graph graph;
+    private final Shapes shapes;
+    private final GraphValues values;
+
+    private GraphLowering(Network network, Shape image, LoweringMode mode) {
+        graph = network.graph();
+        List<String> unknown = graph.nodes().stream()
+                .filter(n -> OpTranslators.of(n).isEmpty())
+                .map(n -> "'" + n.op() + "' (" + n.name() + ")")
+                .toList();
+        refuse(unknown);
+        shapes = Shapes.infer(graph, Map.of(network.card().input().name(), image));
+        values = new GraphValues(SameDiff.create(), graph, mode == LoweringMode.TRAINING ? weights(graph) : Set.of());
+    }
+
+    /**
+     * The variables of a fresh SameDiff that computes every tensor of the network's graph.
+     *
+     * @throws InvalidInputException naming every node that cannot be lowered
+     */
+    static GraphValues lower(Network network, Shape image, LoweringMode mode) {
+        GraphLowering lowering = new GraphLowering(network, image, mode);
+        lowering.check();
+        lowering.emit();
+        return lowering.values;
+    }
+
+    /** Floating-point constants of which some reader says that training changes them. */
+    private static Set<String> weights(Graph graph) {
+        Set<String> weights = new HashSet<>();
+        graph.constants().forEach((name, tensor) -> {
+            boolean weight = tensor.type() == ElementType.FLOAT
+                    && tensor.shape().elements() > 0
+                    && graph.uses(name).stream().anyMatch(GraphLowering::trains);
+            if (weight) {
+                weights.add(name);
+            }
+        });
+        return weights;
+    }
+
+    private static boolean trains(Graph.Use use) {
+        return OpTranslators.of(use.node()).map(t -> t.trains(use.position())).orElse(false);
+    }
+
+    private void check() {
+        List<String> objections = new ArrayList<>();
+        for (Node node : graph.nodes()) {
+            translator(node)
+                    .objection(context(node))
+                    .ifPresent(reason -> objections.add("'" + node.op() + "' " + reason + " (" + node.name() + ")"));
+        }
+        refuse(objections);
+    }
+
+    private static void refuse(List<String> unsupported) {
+        if (!unsupported.isEmpty()) {
+            throw new InvalidInputException("Unsupported operators for retraining: " + String.join(", ", unsupported)
+                    + ". Compress with --epochs 0, or see docs/operators.md.");
+        }
+    }
+
+    private void emit() {
+        graph.inputs().forEach(input -> values.placeholder(input.name(), shapes.of(input.name())));
+        for (Node node : graph.nodes()) {
+            values.emit(() -> translator(node).lower(context(node)));
+        }
+    }
+
+    private static OpTranslator translator(Node node) {
+        return OpTranslators.of(node).orElseThrow();
+    }
+
+    private LoweringContext context(Node node) {
+        return new LoweringContext(node, graph, shapes, values);
+    }
+}

@@ -1,0 +1,157 @@
+package dev.coppice.models.samediff;
+
+import dev.coppice.models.InvalidInputException;
+import dev.coppice.models.graph.Shape;
+import dev.coppice.models.graph.Tensor;
+import dev.coppice.models.network.Network;
+import dev.coppice.models.samediff.op.GraphValues;
+import dev.coppice.models.shape.Shapes;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.autodiff.samediff.SameDiff;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * A network as a SameDiff graph at one image size: it runs, trains, and gives the network back with its weights as they are
+ * then. Not for several threads at once. A wall: no caller sees how training is done.
+ */
+public final class Lowered implements AutoCloseable {
+    private final Network network;
+    private final Shape imageShape;
+    private final LoweringMode mode;
+    private GraphValues values;
+    private @Nullable Training training;
+    private @Nullable Optimizer optimizer;
+
+    private Lowered(Network network, Shape imageShape, LoweringMode mode) {
+        this.network = network;
+        this.imageShape = imageShape;
+        this.mode = mode;
+        this.values = GraphLowering.lower(network, imageShape, mode);
+    }
+
+    /**
+     * Lowers a network.
+     *
+     * @param imageShape N×C×H×W to instantiate at; need not be the card's size
+     * @throws InvalidInputException naming every operator that cannot be lowered
+     * @throws TrainingUnavailableException if ND4J has no build for this platform
+     */
+    public static Lowered lower(Network network, Shape imageShape, LoweringMode mode) {
+        Natives.require();
+        return new Lowered(network, imageShape, mode);
+    }
+
+    /** A fresh SameDiff graph with the weights as they are now; its variables are named as {@link #variables} says. */
+    public SameDiff sameDiff() {
+        return GraphLowering.lower(network(), imageShape, mode).sameDiff();
+    }
+
+    /** The name of the variable that holds each tensor of the network's graph. */
+    public Map<String, String> variables() {
+        return values.names();
+    }
+
+    /**
+     * The card's output.
+     *
+     * @param images N×C×H×W as lowered for, in C order
+     * @return N×channels×h×w in C order
+     */
+    public float[] run(float[] images) {
+        String output = network.card().output().name();
+        return run(images, List.of(output)).values().iterator().next();
+    }
+
+    /**
+     * Any tensors of the network's graph, computed or constant, in one pass.
+     *
+     * @param images N×C×H×W as lowered for, in C order
+     * @return each tensor in its own layout (N×C×H×W for maps), C order, by name in the order asked for
+     */
+    public Map<String, float[]> run(float[] images, List<String> tensors) {
+        if (images.length != imageShape.elements()) {
+            throw new InvalidInputException("This network is lowered for images " + imageShape + " with "
+                    + imageShape.elements() + " values; it was given " + images.length + ".");
+        }
+        String input = network.card().input().name();
+        String[] wanted = tensors.stream()
+                .filter(t -> !t.equals(input))
+                .map(this::variable)
+                .distinct()
+                .toArray(String[]::new);
+        Map<String, INDArray> outputs;
+        try (INDArray batch = Nd4j.create(images, Training.sizes(imageShape), 'c')) {
+            outputs = wanted.length == 0 ? Map.of() : values.sameDiff().output(Map.of(variable(input), batch), wanted);
+        }
+        Map<String, float[]> results = new LinkedHashMap<>();
+        tensors.forEach(t -> results.put(t, copy(outputs.get(variable(t)), images)));
+        outputs.values().stream().filter(INDArray::closeable).forEach(INDArray::close);
+        return results;
+    }
+
+    private static float[] copy(@Nullable INDArray array, float[] otherwise) {
+        return array == null ? otherwise.clone() : array.dup('c').data().asFloat();
+    }
+
+    private String variable(String tensor) {
+        String name = values.names().get(tensor);
+        if (name == null) {
+            throw new IllegalArgumentException(
+                    "network '" + network.card().name() + "' has no tensor '" + tensor + "' that is computed");
+        }
+        return name;
+    }
+
+    /**
+     * Takes training steps. State of the optimizer is kept between calls as long as the optimizer is equal.
+     *
+     * @param batches of the image shape lowered for; at most {@code steps} are taken
+     * @param steps at least 0; training also ends with the last batch
+     * @throws TrainingDivergedException if a loss is infinite or no number
+     * @throws IllegalStateException if lowered for inference
+     */
+    public void train(
+            Iterator<TrainingBatch> batches,
+            int steps,
+            Optimizer optimizer,
+            LearningRate rate,
+            TrainingMonitor monitor) {
+        if (mode != LoweringMode.TRAINING) {
+            throw new IllegalStateException("lowered for " + mode + ", not for training");
+        }
+        training(optimizer).run(new Training.Course(batches, steps, monitor), rate);
+    }
+
+    /** The engine for an optimizer. Another optimizer starts afresh on a fresh graph: SameDiff cannot swap updaters. */
+    private Training training(Optimizer wanted) {
+        if (training == null || !wanted.equals(optimizer)) {
+            if (training != null) {
+                values = GraphLowering.lower(network(), imageShape, mode);
+            }
+            String output = network.card().output().name();
+            Shape shape = Shapes.infer(
+                            network.graph(), Map.of(network.card().input().name(), imageShape))
+                    .of(output);
+            training = new Training(values, network.card(), imageShape, shape, wanted);
+            optimizer = wanted;
+        }
+        return training;
+    }
+
+    /** The network with its weights as they are now. */
+    public Network network() {
+        Map<String, Tensor> weights = values.weights();
+        return weights.isEmpty() ? network : network.with(network.graph().withConstants(weights));
+    }
+
+    /** Gives native memory back; nothing else may be called any more. */
+    @Override
+    public void close() {
+        Training.release(values.sameDiff());
+    }
+}

@@ -1,0 +1,37 @@
+package dev.coppice.models.samediff.op;
+
+import dev.coppice.models.graph.Shape;
+import java.util.Arrays;
+import org.nd4j.autodiff.samediff.SDVariable;
+
+/** Gemm: α · A′ · B′ + β · C, where A′ and B′ may be transposed. */
+final class GemmTranslator implements OpTranslator {
+    @Override
+    public void lower(LoweringContext c) {
+        boolean transA = c.attributes().integer("transA", 0) == 1;
+        boolean transB = c.attributes().integer("transB", 0) == 1;
+        SDVariable product = c.sd().mmul(c.input(0), c.input(1), transA, transB, false);
+        SDVariable scaled = scale(product, c.attributes().real("alpha", 1f));
+        c.output(c.has(2) ? scaled.add(scale(bias(c), c.attributes().real("beta", 1f))) : scaled);
+    }
+
+    private static SDVariable bias(LoweringContext c) {
+        int[] sizes = {1, 1};
+        int[] own = c.shape(2).sizes();
+        System.arraycopy(own, 0, sizes, 2 - own.length, own.length);
+        Shape aligned = Shape.of(sizes);
+        if (Arrays.equals(own, sizes)) {
+            return c.input(2);
+        }
+        return c.constant(2).isPresent() ? c.weight(2, WeightLayout.plain(aligned)) : c.reshape(c.input(2), aligned);
+    }
+
+    private static SDVariable scale(SDVariable x, double factor) {
+        return factor == 1 ? x : x.mul(factor);
+    }
+
+    @Override
+    public boolean trains(int position) {
+        return true;
+    }
+}

@@ -1,0 +1,128 @@
+package dev.coppice.models.samediff.op;
+
+import dev.coppice.models.graph.Graph;
+import dev.coppice.models.graph.Shape;
+import dev.coppice.models.graph.Tensor;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import org.nd4j.autodiff.samediff.NameScope;
+import org.nd4j.autodiff.samediff.SDVariable;
+import org.nd4j.autodiff.samediff.SameDiff;
+import org.nd4j.linalg.api.buffer.DataType;
+
+/** The variables of a SameDiff graph by tensor of the graph it is lowered from. Mutable while lowering. */
+public final class GraphValues {
+    /** Prefix of every operator's own name and of inner variables, so that no tensor is named like another's operator. */
+    private static final String SCOPE = "coppice.op";
+
+    private final SameDiff sd;
+    private final Graph graph;
+    private final Set<String> trained;
+    private final Map<String, SDVariable> values = new LinkedHashMap<>();
+    private final Map<String, WeightLayout> layouts = new HashMap<>();
+    private final Set<String> taken = new HashSet<>();
+
+    /**
+     * No variables yet.
+     *
+     * @param trained constants that become trainable variables
+     */
+    public GraphValues(SameDiff sd, Graph graph, Set<String> trained) {
+        this.sd = sd;
+        this.graph = graph;
+        this.trained = Set.copyOf(trained);
+    }
+
+    public SameDiff sameDiff() {
+        return sd;
+    }
+
+    /** Emits operators in a scope of their own. */
+    public void emit(Runnable operators) {
+        NameScope scope = sd.withNameScope(SCOPE);
+        operators.run();
+        scope.close();
+    }
+
+    /** Makes the placeholder of a graph input. */
+    public void placeholder(String tensor, Shape shape) {
+        values.put(tensor, sd.placeHolder(name(tensor), DataType.FLOAT, WeightLayout.longs(shape)));
+    }
+
+    /** Takes a variable for a tensor and names it after the tensor, unless it is another tensor's already. */
+    public void define(String tensor, SDVariable variable) {
+        boolean alias = taken.contains(variable.name());
+        SDVariable own = alias && graph.isOutput(tensor) ? sd.identity(variable) : variable;
+        if (!taken.contains(own.name())) {
+            sd.renameVariable(own.name(), name(tensor));
+        }
+        values.put(tensor, own);
+    }
+
+    /** A name for a tensor's variable: its own, made unique and free of the colon that SameDiff gives a meaning. */
+    public String name(String tensor) {
+        String base = tensor.replace(':', '_');
+        String unique = base;
+        for (int i = 1; sd.hasVariable(unique) || !taken.add(unique); i++) {
+            unique = base + "_" + i;
+        }
+        return unique;
+    }
+
+    /** The variable of a tensor; constants are made on first use, in their own layout. */
+    public SDVariable value(String tensor) {
+        SDVariable known = values.get(tensor);
+        if (known != null && !layouts.containsKey(tensor)) {
+            return known;
+        }
+        return weight(tensor, WeightLayout.plain(constant(tensor).shape()));
+    }
+
+    /** The variable of a constant in a layout. A second layout of the same constant is computed from the first. */
+    public SDVariable weight(String tensor, WeightLayout layout) {
+        SDVariable known = values.get(tensor);
+        if (known == null) {
+            layouts.put(tensor, layout);
+            SDVariable made = trained.contains(tensor)
+                    ? sd.var(name(tensor), layout.array(constant(tensor)))
+                    : sd.constant(name(tensor), layout.array(constant(tensor)));
+            values.put(tensor, made);
+            return made;
+        }
+        WeightLayout stored = layouts.get(tensor);
+        if (stored == null || stored.equals(layout)) {
+            return known;
+        }
+        SDVariable onnx = sd.permute(known, stored.inverse());
+        return sd.permute(sd.reshape(onnx, WeightLayout.longs(layout.shape())), layout.axes());
+    }
+
+    /** Name of every tensor's variable. */
+    public Map<String, String> names() {
+        Map<String, String> names = new LinkedHashMap<>();
+        values.forEach((tensor, variable) -> names.put(tensor, variable.name()));
+        return Collections.unmodifiableMap(names);
+    }
+
+    /** The trained constants as the variables are now, in ONNX layout. */
+    public Map<String, Tensor> weights() {
+        Map<String, Tensor> weights = new HashMap<>();
+        for (String tensor : trained) {
+            SDVariable variable = values.get(tensor);
+            WeightLayout layout = layouts.get(tensor);
+            if (variable != null && layout != null) {
+                weights.put(tensor, Tensor.floats(constant(tensor).shape(), layout.values(variable.getArr())));
+            }
+        }
+        return weights;
+    }
+
+    private Tensor constant(String tensor) {
+        return graph.constant(tensor)
+                .orElseThrow(() -> new IllegalStateException("tensor '" + tensor + "' is not computed yet"));
+    }
+}

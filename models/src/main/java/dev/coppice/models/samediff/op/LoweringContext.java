@@ -1,0 +1,86 @@
+package dev.coppice.models.samediff.op;
+
+import dev.coppice.models.graph.Attributes;
+import dev.coppice.models.graph.Graph;
+import dev.coppice.models.graph.Node;
+import dev.coppice.models.graph.Shape;
+import dev.coppice.models.graph.Tensor;
+import dev.coppice.models.shape.ShapeContext;
+import dev.coppice.models.shape.Shapes;
+import java.util.Arrays;
+import java.util.Optional;
+import org.nd4j.autodiff.samediff.SDVariable;
+import org.nd4j.autodiff.samediff.SameDiff;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * What a translator sees of one node, and where it hands over its result.
+ *
+ * @param node the node to lower
+ * @param graph where it stands
+ * @param shapes of every tensor at the size lowered for
+ * @param values variables made so far
+ */
+public record LoweringContext(Node node, Graph graph, Shapes shapes, GraphValues values) {
+    public SameDiff sd() {
+        return values.sameDiff();
+    }
+
+    public Attributes attributes() {
+        return node.attributes();
+    }
+
+    /** The variable of the input at a position: an activation, or a constant in its own layout. */
+    public SDVariable input(int position) {
+        return values.value(node.input(position));
+    }
+
+    /** The variable of a constant input in another layout. */
+    public SDVariable weight(int position, WeightLayout layout) {
+        return values.weight(node.input(position), layout);
+    }
+
+    public Shape shape(int position) {
+        return shapes.of(node.input(position));
+    }
+
+    public Shape outputShape() {
+        return shapes.of(node.output());
+    }
+
+    public boolean has(int position) {
+        return node.hasInput(position);
+    }
+
+    /** The constant at an input position, empty if it is left out or computed. */
+    public Optional<Tensor> constant(int position) {
+        return has(position) ? graph.constant(node.input(position)) : Optional.empty();
+    }
+
+    /** Constant integers at an input position, or the default where it is left out. */
+    public int[] integers(int position, int... otherwise) {
+        return constant(position)
+                .map(t -> Arrays.stream(t.toLongs()).mapToInt(Math::toIntExact).toArray())
+                .orElse(otherwise);
+    }
+
+    /** An axis attribute, negative ones counted from the end of the first input. */
+    public int axis(String name, int otherwise) {
+        return ShapeContext.axis(attributes().integer(name, otherwise), shape(0).rank());
+    }
+
+    /** A constant of the translator's own, which is no weight. */
+    public SDVariable fixed(float[] data, long... shape) {
+        return sd().constant(Nd4j.create(data, shape, 'c'));
+    }
+
+    /** A variable under another shape with as many elements. */
+    public SDVariable reshape(SDVariable x, Shape shape) {
+        return sd().reshape(x, WeightLayout.longs(shape));
+    }
+
+    /** Hands over the node's first output. */
+    public void output(SDVariable result) {
+        values.define(node.output(), result);
+    }
+}

@@ -1,0 +1,60 @@
+package dev.coppice.models.samediff.op;
+
+import dev.coppice.models.graph.Node;
+import dev.coppice.models.resample.Resample;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Every translator by operator. A new operator is one file here, one line below and one test. */
+public final class OpTranslators {
+    private static final Map<String, OpTranslator> TRANSLATORS = translators();
+
+    private OpTranslators() {}
+
+    /** The translator for a node's operator. */
+    public static Optional<OpTranslator> of(Node node) {
+        if (Resample.isResample(node)) {
+            return Optional.of(new ResampleTranslator());
+        }
+        return node.domain().isEmpty() ? Optional.ofNullable(TRANSLATORS.get(node.op())) : Optional.empty();
+    }
+
+    private static Map<String, OpTranslator> translators() {
+        Map<String, OpTranslator> all = new TreeMap<>();
+        all.put("Add", ArithmeticTranslator.ADD);
+        all.put("AveragePool", new AveragePoolTranslator());
+        all.put("BatchNormalization", new BatchNormTranslator());
+        all.put("Clip", new ClipTranslator());
+        all.put("Concat", new ConcatTranslator());
+        all.put("Conv", new ConvTranslator());
+        all.put("ConvTranspose", new ConvTransposeTranslator());
+        all.put("Div", ArithmeticTranslator.DIV);
+        all.put("Dropout", new IdentityTranslator());
+        all.put("Elu", ActivationTranslator.ELU);
+        all.put("Flatten", new ReshapeTranslator());
+        all.put("Gemm", new GemmTranslator());
+        all.put("GlobalAveragePool", ActivationTranslator.GLOBAL_AVERAGE_POOL);
+        all.put("GlobalMaxPool", ActivationTranslator.GLOBAL_MAX_POOL);
+        all.put("HardSigmoid", ActivationTranslator.HARD_SIGMOID);
+        all.put("HardSwish", ActivationTranslator.HARD_SWISH);
+        all.put("Identity", new IdentityTranslator());
+        all.put("LeakyRelu", ActivationTranslator.LEAKY_RELU);
+        all.put("MatMul", new MatMulTranslator());
+        all.put("MaxPool", new MaxPoolTranslator());
+        all.put("Mul", ArithmeticTranslator.MUL);
+        all.put("Pad", new PadTranslator());
+        all.put("PRelu", new PReluTranslator());
+        all.put("Relu", ActivationTranslator.RELU);
+        all.put("Reshape", new ReshapeTranslator());
+        all.put("Resize", new ResizeTranslator());
+        all.put("Sigmoid", ActivationTranslator.SIGMOID);
+        all.put("Softmax", new SoftmaxTranslator());
+        all.put("Squeeze", new ReshapeTranslator());
+        all.put("Sub", ArithmeticTranslator.SUB);
+        all.put("Tanh", ActivationTranslator.TANH);
+        all.put("Transpose", new TransposeTranslator());
+        all.put("Unsqueeze", new ReshapeTranslator());
+        return all;
+    }
+}

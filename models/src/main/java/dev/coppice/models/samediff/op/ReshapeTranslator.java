@@ -1,0 +1,14 @@
+package dev.coppice.models.samediff.op;
+
+/** Reshape, Flatten, Squeeze and Unsqueeze: the same elements in the same order under the inferred shape. */
+final class ReshapeTranslator implements OpTranslator {
+    @Override
+    public void lower(LoweringContext c) {
+        c.output(c.reshape(c.input(0), c.outputShape()));
+    }
+
+    @Override
+    public boolean trains(int position) {
+        return position == 0;
+    }
+}
