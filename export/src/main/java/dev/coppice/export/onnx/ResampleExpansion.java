@@ -1,19 +1,86 @@
 package dev.coppice.export.onnx;
 
+import dev.coppice.models.graph.Dimension;
 import dev.coppice.models.graph.Graph;
+import dev.coppice.models.graph.GraphEdit;
+import dev.coppice.models.graph.GraphRewriter;
+import dev.coppice.models.graph.Node;
 import dev.coppice.models.graph.Shape;
+import dev.coppice.models.graph.TensorInfo;
 import dev.coppice.models.resample.Resample;
+import dev.coppice.models.shape.Shapes;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
-/** Writes Resample nodes out as ONNX operators at the network's input size. */
+/**
+ * Writes Resample nodes out as the cheapest ONNX operators that equal them at the network's input size.
+ *
+ * <p>Y = A·X·Bᵀ is nothing where the size stays; AveragePool for {@code area} by whole factors; Resize (linear,
+ * half-pixel) for {@code bilinear} and for {@code area} that grows; otherwise two MatMuls with constant matrices. Where the
+ * input's height and width are open, AveragePool and Resize by scales keep them open; one matrix product, or a size that no
+ * scale reaches, fixes the file to the size at hand, and its inputs and outputs then say so.
+ */
 public final class ResampleExpansion {
     private ResampleExpansion() {}
 
-    /** The graph without Resample nodes; the same object if it has none. */
+    /**
+     * The graph without Resample nodes; the same object if it has none.
+     *
+     * @param image the network's input size, batch × channels × height × width
+     * @throws IllegalArgumentException if there are Resample nodes but no image size
+     */
     public static Graph expand(Graph graph, Optional<Shape> image) {
-        if (graph.nodes().stream().noneMatch(Resample::isResample)) {
+        List<Node> resamples =
+                graph.nodes().stream().filter(Resample::isResample).toList();
+        if (resamples.isEmpty()) {
             return graph;
         }
-        throw new IllegalArgumentException("Resample nodes cannot be written yet, image " + image);
+        Shape size = image.orElseThrow(() -> new IllegalArgumentException("graph '" + graph.name() + "' has "
+                + resamples.size() + " Resample nodes; give the network's input size to write them out"));
+        Shapes shapes = Shapes.infer(graph, Map.of(graph.inputs().get(0).name(), size));
+        boolean open = isOpen(graph.inputs().get(0));
+        ResampleForms forms = new ResampleForms(graph, shapes, open);
+        Deque<GraphEdit> edits = new ArrayDeque<>();
+        for (int i = resamples.size() - 1; i >= 0; i--) {
+            Node node = resamples.get(i);
+            boolean idle = shapes.of(node.input(0)).equals(shapes.of(node.output())) && !graph.isOutput(node.output());
+            if (idle) {
+                // Last, and the one furthest downstream first: no edit then brings a redirected tensor back.
+                edits.addLast(new GraphEdit.RedirectUses(node.output(), node.input(0)));
+            } else {
+                edits.addFirst(new GraphEdit.ReplaceNode(node.name(), forms.of(node)));
+            }
+        }
+        forms.constants().forEach((name, value) -> edits.addFirst(new GraphEdit.PutConstant(name, value)));
+        Graph expanded = GraphRewriter.apply(graph, List.copyOf(edits));
+        return open && forms.fixesSize() ? fixed(expanded, shapes) : expanded;
+    }
+
+    private static boolean isOpen(TensorInfo input) {
+        return input.dimensions().stream().skip(2).anyMatch(d -> !d.isFixed());
+    }
+
+    private static Graph fixed(Graph graph, Shapes shapes) {
+        return new Graph(
+                graph.name(),
+                graph.inputs().stream().map(i -> fixed(i, shapes)).toList(),
+                graph.outputs().stream().map(o -> fixed(o, shapes)).toList(),
+                graph.nodes(),
+                graph.constants());
+    }
+
+    /** Open axes other than the batch get the size they have. */
+    private static TensorInfo fixed(TensorInfo info, Shapes shapes) {
+        Shape shape = shapes.of(info.name());
+        List<Dimension> dimensions = new ArrayList<>();
+        for (int axis = 0; axis < info.dimensions().size(); axis++) {
+            Dimension dimension = info.dimensions().get(axis);
+            dimensions.add(axis == 0 || dimension.isFixed() ? dimension : Dimension.of(shape.size(axis)));
+        }
+        return new TensorInfo(info.name(), info.type(), dimensions);
     }
 }

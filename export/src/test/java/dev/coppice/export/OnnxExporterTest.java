@@ -1,0 +1,126 @@
+package dev.coppice.export;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.coppice.export.onnx.OnnxWriter;
+import dev.coppice.export.parity.OutputSource;
+import dev.coppice.export.parity.RandomInputs;
+import dev.coppice.export.runtime.OnnxSession;
+import dev.coppice.models.graph.Attributes;
+import dev.coppice.models.graph.Dimension;
+import dev.coppice.models.graph.ElementType;
+import dev.coppice.models.graph.Graph;
+import dev.coppice.models.graph.Node;
+import dev.coppice.models.graph.Shape;
+import dev.coppice.models.graph.Tensor;
+import dev.coppice.models.graph.TensorInfo;
+import dev.coppice.models.network.ChannelOrder;
+import dev.coppice.models.network.InputSpec;
+import dev.coppice.models.network.Network;
+import dev.coppice.models.network.NetworkCard;
+import dev.coppice.models.network.OutputKind;
+import dev.coppice.models.network.OutputSpec;
+import dev.coppice.models.onnx.OnnxReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class OnnxExporterTest {
+    private static final Provenance PROVENANCE = Provenance.of("{\"edits\":[]}", 7, "cafe");
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void writes_a_file_that_carries_its_card_and_provenance() throws IOException {
+        Network network = network();
+        Path target = folder.resolve("small.onnx");
+
+        ExportedModel exported = OnnxExporter.export(network, PROVENANCE, target, check(network));
+
+        assertThat(exported.parity().maxAbs()).isZero();
+        assertThat(exported.bytes()).isEqualTo(Files.size(target));
+        assertThat(OnnxReader.read(target).hash()).isEqualTo(network.graph().hash());
+        assertThat(OnnxReader.readNetwork(target).card()).isEqualTo(network.card());
+        Files.delete(exported.card());
+        assertThat(OnnxReader.readNetwork(target).card()).isEqualTo(network.card());
+        assertThat(files()).containsExactly("small.onnx");
+    }
+
+    @Test
+    void writes_the_same_bytes_again() throws IOException {
+        Network network = network();
+        Path first = folder.resolve("a.onnx");
+        Path second = folder.resolve("b.onnx");
+
+        OnnxExporter.export(network, PROVENANCE, first, check(network));
+        OnnxExporter.export(network, PROVENANCE, second, check(network));
+
+        assertThat(first).hasSameBinaryContentAs(second);
+    }
+
+    @Test
+    void leaves_nothing_behind_where_the_outputs_differ() throws IOException {
+        Network network = network();
+        OutputSource zeros = input -> Map.of("y", Tensor.floats(Shape.of(1, 2, 2, 2), new float[8]));
+        ParityCheck check = new ParityCheck(zeros, RandomInputs.of(network, 1, 1));
+
+        assertThatThrownBy(() -> OnnxExporter.export(network, PROVENANCE, folder.resolve("x.onnx"), check))
+                .isInstanceOf(ParityException.class)
+                .hasMessageContaining("x.onnx' was not written")
+                .hasMessageContaining("tolerance 1.0E-4");
+        assertThat(files()).isEmpty();
+    }
+
+    @Test
+    void names_the_file_in_a_folder_that_is_not_there() {
+        Network network = network();
+        Path target = folder.resolve("missing").resolve("x.onnx");
+
+        assertThatThrownBy(() -> OnnxExporter.export(network, PROVENANCE, target, check(network)))
+                .isInstanceOf(UncheckedIOException.class)
+                .hasMessageStartingWith("Cannot write '" + target + "'");
+    }
+
+    @Test
+    void leaves_nothing_behind_where_the_final_name_cannot_be_taken() throws IOException {
+        Network network = network();
+        Path target = Files.createDirectories(folder.resolve("x.onnx"));
+        Files.createFile(target.resolve("in the way"));
+
+        assertThatThrownBy(() -> OnnxExporter.export(network, PROVENANCE, target, check(network)))
+                .isInstanceOf(UncheckedIOException.class)
+                .hasMessageStartingWith("Cannot write '" + target + "'");
+        assertThat(files()).doesNotContain(".x.onnx.part", ".x.json.part");
+    }
+
+    private List<String> files() throws IOException {
+        try (var files = Files.list(folder)) {
+            return files.map(f -> f.getFileName().toString()).sorted().toList();
+        }
+    }
+
+    private static ParityCheck check(Network network) {
+        OnnxSession session = OnnxSession.open(OnnxWriter.bytes(network), "reference");
+        return new ParityCheck(session::run, RandomInputs.of(network, 2, 1));
+    }
+
+    private static Network network() {
+        List<Dimension> axes = List.of(Dimension.open("N"), Dimension.of(1), Dimension.of(2), Dimension.of(2));
+        Graph graph = new Graph(
+                "small",
+                List.of(new TensorInfo("x", ElementType.FLOAT, axes)),
+                List.of(new TensorInfo("y", ElementType.FLOAT, List.of())),
+                List.of(Node.of("Conv", "y", Attributes.NONE, "x", "w")),
+                Map.of("w", Tensor.floats(Shape.of(2, 1, 1, 1), 1, -2)));
+        InputSpec input = new InputSpec("x", 2, 2, ChannelOrder.RGB, List.of(100.0), List.of(50.0));
+        return new Network(
+                graph, new NetworkCard("small", input, new OutputSpec("y", OutputKind.LOGITS), List.of("a", "b")));
+    }
+}
