@@ -2,7 +2,7 @@
  * How long a network takes for one image, in ONNX Runtime on all physical cores.
  *
  * <p>Networks that are compared run in turns within one measurement, so that a machine that grows slow slows all of them
- * alike. Start at {@code Latency}.
+ * alike. Start at {@link dev.coppice.eval.latency.Latency}.
  */
 @NullMarked
 package dev.coppice.eval.latency;

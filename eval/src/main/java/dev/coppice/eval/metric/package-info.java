@@ -3,7 +3,7 @@
  *
  * <p>Logits are carried to the label's size (bilinear, half-pixel centres) before the class of a pixel is read off, so
  * that two networks with outputs of different sizes are compared on the same pixels; one confusion matrix is filled over
- * the whole split. Classes match by name. Start at {@code OnnxEvaluator}.
+ * the whole split. Classes match by name. Start at {@link dev.coppice.eval.metric.OnnxEvaluator}.
  */
 @NullMarked
 package dev.coppice.eval.metric;

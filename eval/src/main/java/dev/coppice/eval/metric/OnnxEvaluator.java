@@ -1,0 +1,68 @@
+package dev.coppice.eval.metric;
+
+import dev.coppice.export.onnx.OnnxWriter;
+import dev.coppice.export.runtime.OnnxSession;
+import dev.coppice.models.data.Dataset;
+import dev.coppice.models.data.LabelMap;
+import dev.coppice.models.measure.Cancellation;
+import dev.coppice.models.measure.Evaluation;
+import dev.coppice.models.measure.Evaluator;
+import dev.coppice.models.measure.Progress;
+import dev.coppice.models.network.Network;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * Accuracy over one split of a data set, computed by ONNX Runtime on all physical cores.
+ *
+ * @param data labelled images; its classes must be among the network's, by name
+ * @param split which of them
+ * @param progress is told every image
+ * @param cancellation is asked before every batch
+ */
+public record OnnxEvaluator(Dataset data, String split, Progress progress, Cancellation cancellation)
+        implements Evaluator {
+    /** Silent, to the end. */
+    public OnnxEvaluator(Dataset data, String split) {
+        this(data, split, Progress.SILENT, new Cancellation());
+    }
+
+    /**
+     * The accuracy of a network, written as ONNX in memory.
+     *
+     * @throws dev.coppice.models.InvalidInputException if the network lacks classes of the data, gives numbers that are
+     *     not finite, or a picture cannot be used
+     */
+    @Override
+    public Evaluation evaluate(Network network) {
+        return evaluate(OnnxWriter.bytes(network), network);
+    }
+
+    /** The accuracy of this very file, which holds the network. */
+    public Evaluation evaluate(Path onnxFile, Network network) {
+        try (OnnxSession session = OnnxSession.open(onnxFile)) {
+            return run(network).evaluate(session);
+        }
+    }
+
+    /** The accuracy of this very model, which is the network written as ONNX. */
+    public Evaluation evaluate(byte[] onnx, Network network) {
+        try (OnnxSession session = OnnxSession.open(onnx, network.card().name())) {
+            return run(network).evaluate(session);
+        }
+    }
+
+    /**
+     * What a model sees in some samples of the split: maps of the labels' sizes, classes indexed as
+     * {@link ClassMatching#classes()} lists them.
+     */
+    public List<LabelMap> predict(byte[] onnx, Network network, List<String> samples) {
+        try (OnnxSession session = OnnxSession.open(onnx, network.card().name())) {
+            return run(network).predict(session, samples);
+        }
+    }
+
+    private SplitRun run(Network network) {
+        return new SplitRun(this, network);
+    }
+}
