@@ -67,6 +67,9 @@ public final class Coppice implements Runnable {
     /** All commands, in the order the help shows them. */
     private static CommandLine commandLine(Coppice root, Console console) {
         return new CommandLine(root)
+                .addSubcommand(new InspectCommand(console))
+                .addSubcommand(new EvaluateCommand(console))
+                .addSubcommand(new VerifyCommand(console))
                 .setOut(new PrintWriter(console.results(), true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(console.trouble(), true, StandardCharsets.UTF_8))
                 .setCaseInsensitiveEnumValuesAllowed(true)

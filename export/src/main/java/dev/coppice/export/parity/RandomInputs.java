@@ -28,6 +28,20 @@ public final class RandomInputs {
         return inputs;
     }
 
+    /** Inputs of any shape, normal with mean 0 and deviation 1: for models whose pixels nothing is known of. */
+    public static List<Tensor> normal(Shape shape, int count, long seed) {
+        Random random = new Random(seed);
+        List<Tensor> inputs = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            float[] values = new float[Math.toIntExact(shape.elements())];
+            for (int k = 0; k < values.length; k++) {
+                values[k] = (float) random.nextGaussian();
+            }
+            inputs.add(Tensor.floats(shape, values));
+        }
+        return inputs;
+    }
+
     private static Tensor image(InputSpec spec, Shape shape, Random random) {
         float[] values = new float[Math.toIntExact(shape.elements())];
         int pixels = values.length / spec.channels();

@@ -32,13 +32,23 @@ public final class OnnxReader {
     }
 
     /**
-     * Reads a model file and its card: {@code NAME.json} beside it, else the one in the file's metadata.
+     * Reads a model file with its card, where it has one: {@code NAME.json} beside it, else the one in the file's
+     * metadata.
+     *
+     * @throws InvalidInputException as {@link #read}, or if the card is not valid
+     */
+    public static OnnxModel readModel(Path file) {
+        ModelFile model = ModelFile.read(file);
+        return new OnnxModel(file, GraphAssembly.of(model), card(model, file));
+    }
+
+    /**
+     * Reads a model file and its card, see {@link #readModel}.
      *
      * @throws InvalidInputException as {@link #read}, or if there is no card or it disagrees with the graph
      */
     public static Network readNetwork(Path file) {
-        ModelFile model = ModelFile.read(file);
-        return new Network(GraphAssembly.of(model), card(model, file));
+        return readModel(file).network();
     }
 
     /** Reads a model file and takes the card given, whatever lies beside the file. */
@@ -46,16 +56,11 @@ public final class OnnxReader {
         return new Network(read(file), card);
     }
 
-    private static NetworkCard card(ModelFile model, Path file) {
+    private static Optional<NetworkCard> card(ModelFile model, Path file) {
         Path beside = CardFile.beside(file);
         if (Files.exists(beside)) {
-            return CardFile.read(beside);
+            return Optional.of(CardFile.read(beside));
         }
-        Optional<String> inside = model.metadata(CARD_KEY);
-        return inside.map(json -> CardFile.parse(json, file + ", metadata " + CARD_KEY))
-                .orElseThrow(() -> new InvalidInputException("Model '" + file
-                        + "' has no network card: neither a file '" + beside + "' nor metadata '" + CARD_KEY
-                        + "' in the model. Put a card there that says input size, normalisation, output and classes:"
-                        + " see README, network cards."));
+        return model.metadata(CARD_KEY).map(json -> CardFile.parse(json, file + ", metadata " + CARD_KEY));
     }
 }

@@ -1,0 +1,116 @@
+package dev.coppice.cli;
+
+import dev.coppice.models.InvalidInputException;
+import dev.coppice.models.graph.Dimension;
+import dev.coppice.models.graph.Shape;
+import dev.coppice.models.graph.TensorInfo;
+import dev.coppice.models.network.CardFile;
+import dev.coppice.models.network.ChannelOrder;
+import dev.coppice.models.network.Network;
+import dev.coppice.models.network.NetworkCard;
+import dev.coppice.models.onnx.OnnxModel;
+import dev.coppice.models.onnx.OnnxReader;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** What a network's numbers mean, for a model without a card, or against what its card says. */
+final class CardOptions {
+    @Option(names = "--card", paramLabel = "FILE", description = "Network card; else NAME.json beside MODEL.")
+    private @Nullable Path card;
+
+    @Option(
+            names = "--size",
+            paramLabel = "HxW",
+            converter = ImageSize.Converter.class,
+            description = "Input size in pixels, such as 360x480.")
+    private @Nullable ImageSize size;
+
+    @Option(names = "--mean", split = ",", paramLabel = "M", description = "Subtracted from pixels, one a channel.")
+    private List<Double> mean = List.of();
+
+    @Option(names = "--std", split = ",", paramLabel = "S", description = "Pixels are divided by it, one a channel.")
+    private List<Double> std = List.of();
+
+    @Option(names = "--order", description = "Colour channels of the input: ${COMPLETION-CANDIDATES}. Default RGB.")
+    private @Nullable ChannelOrder order;
+
+    @Option(names = "--classes", split = ",", paramLabel = "NAME", description = "Class names, in output order.")
+    private List<String> classes = List.of();
+
+    @Option(names = "--output", paramLabel = "TENSOR", description = "The output that is the prediction.")
+    private @Nullable String output;
+
+    /**
+     * The model with its card, options first.
+     *
+     * @throws InvalidInputException if neither says enough, or they disagree with the graph
+     */
+    Network network(Path file) {
+        OnnxModel model = OnnxReader.readModel(file);
+        return new OnnxModel(file, model.graph(), card(model)).network();
+    }
+
+    /**
+     * The card that is given or the model's own, changed by the other options; empty if there is none and the options
+     * say nothing of normalisation and classes either.
+     *
+     * @throws InvalidInputException if there is no card and the options say too little for one; all that lacks is listed
+     */
+    Optional<NetworkCard> card(OnnxModel model) {
+        Optional<NetworkCard> known = card == null ? model.card() : Optional.of(CardFile.read(card));
+        if (known.isEmpty() && mean.isEmpty() && std.isEmpty() && classes.isEmpty()) {
+            return Optional.empty();
+        }
+        CardDraft draft = known.map(CardDraft::of).orElseGet(() -> CardDraft.blank(model));
+        if (size != null) {
+            draft.size(size);
+        }
+        if (order != null) {
+            draft.order(order);
+        }
+        if (output != null) {
+            draft.output(output);
+        }
+        draft.mean(mean);
+        draft.std(std);
+        draft.classes(classes);
+        return Optional.of(draft.card("options for " + model.file()));
+    }
+
+    /**
+     * The shape of the model's input for one image: as the card says, else as the graph and {@code --size} do.
+     *
+     * @throws InvalidInputException if a size stays open
+     */
+    Shape image(OnnxModel model, Optional<NetworkCard> known) {
+        if (known.isPresent()) {
+            return new Network(model.graph(), known.get()).inputShape(1);
+        }
+        List<TensorInfo> inputs = model.graph().inputs();
+        if (inputs.size() != 1) {
+            throw new InvalidInputException("Model '" + model.file() + "' has the inputs " + inputs
+                    + ", expected one image input. Export it with one.");
+        }
+        List<Dimension> dims = inputs.get(0).dimensions();
+        int[] sizes = new int[dims.size()];
+        for (int axis = 0; axis < sizes.length; axis++) {
+            sizes[axis] = size(dims, axis);
+            if (sizes[axis] < 0) {
+                throw new InvalidInputException("Model '" + model.file() + "' leaves the size of its input open: "
+                        + inputs.get(0) + ". Give it with --size, or a card with --card.");
+            }
+        }
+        return Shape.of(sizes);
+    }
+
+    private int size(List<Dimension> dims, int axis) {
+        if (size != null && dims.size() == 4 && axis >= 2) {
+            return axis == 2 ? size.height() : size.width();
+        }
+        Dimension dim = dims.get(axis);
+        return axis == 0 && !dim.isFixed() ? 1 : dim.size();
+    }
+}

@@ -1,0 +1,91 @@
+package dev.coppice.cli;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.coppice.eval.metric.ClassMatching;
+import dev.coppice.eval.metric.OnnxEvaluator;
+import dev.coppice.eval.report.ReportJson;
+import dev.coppice.models.data.Dataset;
+import dev.coppice.models.data.DatasetCheck;
+import dev.coppice.models.measure.Evaluation;
+import dev.coppice.models.network.Network;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code evaluate}: accuracy of the very file on a split, in ONNX Runtime. */
+@Command(name = "evaluate", description = "Measure a model's accuracy on labelled images, in ONNX Runtime.")
+final class EvaluateCommand implements Runnable {
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private final Console console;
+
+    @Parameters(paramLabel = "MODEL", description = "ONNX file.")
+    private Path model;
+
+    @Mixin
+    private DataOptions data;
+
+    @Option(names = "--split", defaultValue = "val", paramLabel = "S", description = "Split; ${DEFAULT-VALUE}.")
+    private String split;
+
+    @Mixin
+    private CardOptions cardOptions;
+
+    @Mixin
+    private JsonOption json;
+
+    EvaluateCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public void run() {
+        Network network = cardOptions.network(model);
+        Dataset images = data.open();
+        List<String> extra = ClassMatching.of(network.card(), images.classes()).extra();
+        DatasetCheck.classPixels(images, split);
+        Evaluation evaluation =
+                new OnnxEvaluator(images, split, console.progress(), console.cancellation()).evaluate(model, network);
+        json.print(
+                console,
+                () -> json(network, images, evaluation),
+                () -> text(network.card().name() + " on " + images.name() + "/" + split, evaluation, extra));
+    }
+
+    private static String text(String title, Evaluation evaluation, List<String> extra) {
+        List<String> lines = new ArrayList<>();
+        lines.add(title + ", " + evaluation.images() + " images");
+        lines.add("");
+        lines.add("mIoU            " + Figures.accuracy(evaluation.mIoU()));
+        lines.add("pixel accuracy  " + Figures.accuracy(evaluation.pixelAccuracy()));
+        if (!Double.isNaN(evaluation.dice())) {
+            lines.add("Dice            " + Figures.accuracy(evaluation.dice()));
+        }
+        lines.add("");
+        TextTable classes = new TextTable(1, "class", "IoU");
+        evaluation.perClassIoU().forEach((name, iou) -> classes.row(name, Figures.accuracy(iou)));
+        lines.add(classes.toString());
+        if (!evaluation.absent().isEmpty()) {
+            lines.add("\nWithout a labelled pixel in this split, left out of the mean: "
+                    + String.join(", ", evaluation.absent()) + ".");
+        }
+        if (!extra.isEmpty()) {
+            lines.add("\nClasses of the network that the data do not have, wrong wherever predicted: "
+                    + String.join(", ", extra) + ".");
+        }
+        return String.join("\n", lines);
+    }
+
+    private ObjectNode json(Network network, Dataset images, Evaluation evaluation) {
+        return JSON.createObjectNode()
+                .put("network", network.card().name())
+                .put("data", images.name())
+                .put("split", split)
+                .setAll(ReportJson.evaluation(evaluation));
+    }
+}

@@ -1,0 +1,50 @@
+package dev.coppice.cli;
+
+import java.util.Locale;
+
+/** Numbers as people read them. */
+final class Figures {
+    private static final String NONE = "-";
+
+    private Figures() {}
+
+    /** A count in steps of a thousand: {@code 13.74 G}, {@code 512}. */
+    static String count(long value) {
+        if (value < 1_000) {
+            return Long.toString(value);
+        }
+        if (value < 1_000_000) {
+            return decimals(value / 1e3, " k");
+        }
+        return value < 1_000_000_000 ? decimals(value / 1e6, " M") : decimals(value / 1e9, " G");
+    }
+
+    /** A size in decimal steps: {@code 4.36 MB}. */
+    static String bytes(long value) {
+        return count(value) + (value < 1_000 ? " B" : "B");
+    }
+
+    /** A part of a whole in per cent, one decimal. */
+    static String share(long part, long whole) {
+        return whole == 0 ? NONE : String.format(Locale.ROOT, "%.1f %%", 100.0 * part / whole);
+    }
+
+    /** An accuracy in [0, 1] with four decimals, a dash where there is none. */
+    static String accuracy(double value) {
+        return Double.isNaN(value) ? NONE : String.format(Locale.ROOT, "%.4f", value);
+    }
+
+    /** A change of an accuracy in points of a hundred, with its sign. */
+    static String points(double change) {
+        return Double.isNaN(change) ? NONE : String.format(Locale.ROOT, "%+.2f", 100 * change);
+    }
+
+    /** Milliseconds with one decimal. */
+    static String millis(double value) {
+        return String.format(Locale.ROOT, "%.1f ms", value);
+    }
+
+    private static String decimals(double value, String unit) {
+        return String.format(Locale.ROOT, "%.2f", value) + unit;
+    }
+}

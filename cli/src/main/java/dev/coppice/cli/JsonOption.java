@@ -1,0 +1,16 @@
+package dev.coppice.cli;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.function.Supplier;
+import picocli.CommandLine.Option;
+
+/** {@code --json}, for every command that prints figures: then standard output is one JSON object and nothing else. */
+final class JsonOption {
+    @Option(names = "--json", description = "Print one JSON object instead of text.")
+    private boolean json;
+
+    /** Prints the result in the form asked for. */
+    void print(Console console, Supplier<ObjectNode> asJson, Supplier<String> asText) {
+        console.print(json ? asJson.get().toPrettyString() : asText.get());
+    }
+}

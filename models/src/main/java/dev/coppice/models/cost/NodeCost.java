@@ -1,0 +1,42 @@
+package dev.coppice.models.cost;
+
+import dev.coppice.models.graph.Graph;
+import dev.coppice.models.graph.Node;
+import dev.coppice.models.graph.Shape;
+import dev.coppice.models.graph.Tensor;
+import dev.coppice.models.shape.Shapes;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The share of one node in a network's {@link Cost}.
+ *
+ * @param node the operator
+ * @param output shape of its first output
+ * @param macs multiply-accumulates; 0 for operators that are no contractions
+ * @param parameters elements of its floating-point constants that no node before reads; over all nodes they sum up to
+ *     those of the network
+ */
+public record NodeCost(Node node, Shape output, long macs, long parameters) {
+    /** One entry a node, in the graph's order. */
+    public static List<NodeCost> of(Graph graph, Shapes shapes) {
+        Set<String> counted = new HashSet<>();
+        return graph.nodes().stream()
+                .map(node -> new NodeCost(
+                        node, shapes.of(node.output()), Cost.macs(node, shapes), parameters(graph, node, counted)))
+                .toList();
+    }
+
+    private static long parameters(Graph graph, Node node, Set<String> counted) {
+        return node.inputs().stream()
+                .filter(counted::add)
+                .map(graph::constant)
+                .flatMap(Optional::stream)
+                .filter(t -> t.type().isFloating())
+                .map(Tensor::shape)
+                .mapToLong(Shape::elements)
+                .sum();
+    }
+}
