@@ -23,11 +23,14 @@ public sealed interface PlanStep {
      *
      * @param cuts each use of a constant that loses indices
      * @param attributes integer attributes that hold a channel or group count
+     * @param sizes integer constants that hold channel counts or positions (targets of Reshape, bounds of Slice)
      */
-    record CutChannels(List<ConstantCut> cuts, List<AttributeChange> attributes) implements PlanStep {
+    record CutChannels(List<ConstantCut> cuts, List<AttributeChange> attributes, List<SizeChange> sizes)
+            implements PlanStep {
         public CutChannels {
             cuts = List.copyOf(cuts);
             attributes = List.copyOf(attributes);
+            sizes = List.copyOf(sizes);
         }
     }
 
@@ -37,11 +40,19 @@ public sealed interface PlanStep {
      * @param node the reading node
      * @param input its input position
      * @param axis of the constant
-     * @param keep indices that stay, ascending
+     * @param keep indices that stay, ascending; on axis 1 of a grouped convolution's weights they count the channels of all
+     *     groups (group g has those from g · size to (g + 1) · size), and every group keeps as many
      */
     record ConstantCut(String node, int input, int axis, List<Integer> keep) {
         public ConstantCut {
             keep = List.copyOf(keep);
+        }
+    }
+
+    /** Lets a node read these integers at an input, instead of the constant there or where there was none. */
+    record SizeChange(String node, int input, List<Long> values) {
+        public SizeChange {
+            values = List.copyOf(values);
         }
     }
 

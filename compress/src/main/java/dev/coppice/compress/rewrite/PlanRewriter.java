@@ -31,7 +31,10 @@ public final class PlanRewriter {
         return network.with(graph);
     }
 
-    private static List<GraphEdit> edits(PlanStep step, Graph unused) {
+    private static List<GraphEdit> edits(PlanStep step, Graph graph) {
+        if (step instanceof PlanStep.CutChannels cut) {
+            return new CutChannelsRewrite().edits(cut, graph);
+        }
         throw new IllegalStateException("no rewrite for " + step.getClass().getSimpleName());
     }
 }

@@ -1,0 +1,86 @@
+package dev.coppice.compress.channel;
+
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Atoms and which of them go together: a union-find whose classes may be protected, with the first reason given.
+ *
+ * <p>Atom {@link #FIXED} stands for "no channel here, never cut"; it unites with nothing.
+ */
+final class Atoms {
+    /** The atom of what is never cut. */
+    static final int FIXED = 0;
+
+    private final Map<Integer, String> protections = new HashMap<>();
+    private int[] parents = new int[64];
+    private int size = 1;
+    private int unions;
+
+    /** New atoms, each alone. */
+    int[] fresh(int count) {
+        if (size + count > parents.length) {
+            parents = Arrays.copyOf(parents, Math.max(parents.length * 2, size + count));
+        }
+        int[] atoms = new int[count];
+        for (int i = 0; i < count; i++) {
+            parents[size] = size;
+            atoms[i] = size++;
+        }
+        return atoms;
+    }
+
+    /** The atom that stands for this one's class. */
+    int find(int atom) {
+        int root = atom;
+        while (parents[root] != root) {
+            root = parents[root];
+        }
+        for (int at = atom; parents[at] != root; ) {
+            int next = parents[at];
+            parents[at] = root;
+            at = next;
+        }
+        return root;
+    }
+
+    /** Lets two atoms go together; the older one stands for both. */
+    void unite(int a, int b) {
+        int x = find(a);
+        int y = find(b);
+        if (x == y) {
+            return;
+        }
+        if (x == FIXED || y == FIXED) {
+            throw new IllegalArgumentException("what is fixed unites with nothing, protect the atom");
+        }
+        int root = Math.min(x, y);
+        int other = Math.max(x, y);
+        parents[other] = root;
+        unions++;
+        String reason = protections.remove(other);
+        if (reason != null) {
+            protections.putIfAbsent(root, reason);
+        }
+    }
+
+    /** Never cut this atom's class; the first reason stays. */
+    void protect(int atom, String reason) {
+        int root = find(atom);
+        if (root != FIXED && protections.putIfAbsent(root, reason) == null) {
+            unions++;
+        }
+    }
+
+    /** Why this atom's class is never cut, empty if it may be. */
+    Optional<String> protection(int atom) {
+        return Optional.ofNullable(protections.get(find(atom)));
+    }
+
+    /** A number that grows with every change. */
+    int changes() {
+        return unions;
+    }
+}

@@ -1,0 +1,54 @@
+package dev.coppice.compress.channel;
+
+import dev.coppice.compress.channel.rule.ConcatChannels;
+import dev.coppice.compress.channel.rule.ConvolutionChannels;
+import dev.coppice.compress.channel.rule.ElementwiseChannels;
+import dev.coppice.compress.channel.rule.GemmChannels;
+import dev.coppice.compress.channel.rule.MatMulChannels;
+import dev.coppice.compress.channel.rule.NormalizationChannels;
+import dev.coppice.compress.channel.rule.PadChannels;
+import dev.coppice.compress.channel.rule.ReshapeChannels;
+import dev.coppice.compress.channel.rule.SoftmaxChannels;
+import dev.coppice.compress.channel.rule.TransposeChannels;
+import dev.coppice.compress.channel.rule.WindowChannels;
+import dev.coppice.models.graph.Node;
+import dev.coppice.models.resample.Resample;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Every channel rule by operator. A new operator family is one file in {@code rule} and one line here. */
+final class ChannelRules {
+    private static final Map<String, ChannelRule> RULES = rules();
+
+    private ChannelRules() {}
+
+    /** The rule for a node's operator. */
+    static Optional<ChannelRule> of(Node node) {
+        if (Resample.isResample(node)) {
+            return Optional.of(new WindowChannels());
+        }
+        return node.domain().isEmpty() ? Optional.ofNullable(RULES.get(node.op())) : Optional.empty();
+    }
+
+    private static Map<String, ChannelRule> rules() {
+        Map<String, ChannelRule> rules = new TreeMap<>();
+        put(rules, new ElementwiseChannels(), ElementwiseChannels.OPERATORS);
+        put(rules, new ConvolutionChannels(), List.of("Conv", "ConvTranspose"));
+        put(rules, new GemmChannels(), List.of("Gemm"));
+        put(rules, new MatMulChannels(), List.of("MatMul"));
+        put(rules, new NormalizationChannels(), List.of("BatchNormalization", "InstanceNormalization"));
+        put(rules, new WindowChannels(), WindowChannels.OPERATORS);
+        put(rules, new SoftmaxChannels(), List.of("Softmax", "LogSoftmax", "Hardmax"));
+        put(rules, new ConcatChannels(), List.of("Concat"));
+        put(rules, new ReshapeChannels(), List.of("Flatten", "Reshape", "Squeeze", "Unsqueeze"));
+        put(rules, new TransposeChannels(), List.of("Transpose"));
+        put(rules, new PadChannels(), List.of("Pad"));
+        return rules;
+    }
+
+    private static void put(Map<String, ChannelRule> rules, ChannelRule rule, List<String> operators) {
+        operators.forEach(operator -> rules.put(operator, rule));
+    }
+}

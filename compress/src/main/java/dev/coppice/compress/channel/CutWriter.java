@@ -1,0 +1,72 @@
+package dev.coppice.compress.channel;
+
+import dev.coppice.compress.plan.PlanStep;
+import dev.coppice.models.graph.Tensor;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.ToIntFunction;
+
+/** Writes down as a plan step what a cut does to constants and to the sizes a graph holds as numbers. */
+final class CutWriter {
+    private final Ledger ledger;
+    private final Survivors survivors;
+    private final ToIntFunction<Indices> cutAxis;
+
+    CutWriter(Ledger ledger, Survivors survivors, ToIntFunction<Indices> cutAxis) {
+        this.ledger = ledger;
+        this.survivors = survivors;
+        this.cutAxis = cutAxis;
+    }
+
+    PlanStep.CutChannels step() {
+        return new PlanStep.CutChannels(cuts(), attributes(), sizes());
+    }
+
+    private List<PlanStep.ConstantCut> cuts() {
+        List<PlanStep.ConstantCut> cuts = new ArrayList<>();
+        for (ConstantUse use : ledger.uses) {
+            int axis = cutAxis.applyAsInt(use.indices());
+            if (axis >= 0 && use.constantAxis(axis) >= 0) {
+                int[] kept = survivors.kept(use.indices(), axis);
+                if (kept.length < use.indices().length(axis)) {
+                    cuts.add(new PlanStep.ConstantCut(
+                            use.node().name(),
+                            use.input(),
+                            use.constantAxis(axis),
+                            Arrays.stream(kept).boxed().toList()));
+                }
+            }
+        }
+        return cuts;
+    }
+
+    private List<PlanStep.AttributeChange> attributes() {
+        List<PlanStep.AttributeChange> changes = new ArrayList<>();
+        for (Ledger.SizeAttribute size : ledger.attributes) {
+            int value = size.value().apply(survivors);
+            if (value != size.node().attributes().integer(size.attribute(), 1)) {
+                changes.add(new PlanStep.AttributeChange(size.node().name(), size.attribute(), value));
+            }
+        }
+        return changes;
+    }
+
+    private List<PlanStep.SizeChange> sizes() {
+        List<PlanStep.SizeChange> changes = new ArrayList<>();
+        for (Ledger.SizeInput size : ledger.sizes) {
+            long[] values = size.values().apply(survivors);
+            long[] before = ledger.graph
+                    .constant(size.node().input(size.input()))
+                    .map(Tensor::toLongs)
+                    .orElse(new long[0]);
+            if (!Arrays.equals(values, before)) {
+                changes.add(new PlanStep.SizeChange(
+                        size.node().name(),
+                        size.input(),
+                        Arrays.stream(values).boxed().toList()));
+            }
+        }
+        return changes;
+    }
+}

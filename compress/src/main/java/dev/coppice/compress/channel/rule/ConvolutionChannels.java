@@ -1,0 +1,67 @@
+package dev.coppice.compress.channel.rule;
+
+import dev.coppice.compress.channel.ChannelContext;
+import dev.coppice.compress.channel.ChannelRule;
+import dev.coppice.compress.channel.Indices;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Conv (weights M×C/group×…) and ConvTranspose (weights C×M/group×…): input channels are consumed, output channels born.
+ *
+ * <p>With several groups, of which each has more than one input and output channel, both sides are balanced: equal numbers
+ * per group, any indices. Where a side has one channel a group (depthwise), whole groups go and the group count with them.
+ */
+public final class ConvolutionChannels implements ChannelRule {
+    private static final int WEIGHTS = 1;
+    private static final int BIAS = 2;
+
+    @Override
+    public List<Indices> propagate(ChannelContext c) {
+        int rank = c.outputShape(0).rank();
+        int[] consumed = c.channels(0, 1);
+        if (c.constant(WEIGHTS).isEmpty()) {
+            String reason = "reaches " + c.node() + ", whose weights are computed at run time";
+            c.protectInputs(reason);
+            c.decline("its weights '" + c.node().input(WEIGHTS) + "' are computed at run time");
+            return c.fixedOutputs();
+        }
+        boolean transposed = c.node().is("ConvTranspose");
+        int groups = c.attributes().integer("group", 1);
+        c.sliceWeights(WEIGHTS, transposed ? 0 : 1, transposed ? 1 : groups, consumed);
+        int[] born = c.bear(WEIGHTS, transposed ? 1 : 0, transposed ? groups : 1);
+        if (groups > 1) {
+            couple(c, groups, consumed, born);
+        }
+        Indices out = Indices.along(rank, 1, born);
+        if (c.constant(BIAS).isPresent()) {
+            c.slice(BIAS, Indices.along(1, 0, born));
+        } else if (c.isComputed(BIAS)) {
+            c.protect(out, "is shifted by '" + c.node().input(BIAS) + "', which is computed at run time");
+        }
+        return c.firstOutput(out);
+    }
+
+    private static void couple(ChannelContext c, int groups, int[] consumed, int[] born) {
+        int in = consumed.length / groups;
+        int out = born.length / groups;
+        boolean fixedInput = Arrays.stream(consumed).allMatch(a -> a == Indices.FIXED);
+        if (out > 1 && (in > 1 || fixedInput)) {
+            c.balance(groups, consumed);
+            c.balance(groups, born);
+            return;
+        }
+        String reason = "belongs to a group of " + c.node() + " that reads or makes a channel which cannot be cut";
+        int[] members = new int[groups];
+        for (int g = 0; g < groups; g++) {
+            members[g] = born[g * out];
+            for (int i = 0; i < in; i++) {
+                c.meet(members[g], consumed[g * in + i], reason);
+            }
+            for (int o = 1; o < out; o++) {
+                c.meet(members[g], born[g * out + o], reason);
+            }
+        }
+        c.count("group", s -> (int) Arrays.stream(members).filter(s::keeps).count());
+    }
+}

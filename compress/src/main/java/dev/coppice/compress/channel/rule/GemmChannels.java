@@ -1,0 +1,32 @@
+package dev.coppice.compress.channel.rule;
+
+import dev.coppice.compress.channel.ChannelContext;
+import dev.coppice.compress.channel.ChannelRule;
+import dev.coppice.compress.channel.Indices;
+import java.util.List;
+
+/** Gemm with constant weights B (K×N, or N×K with transB): columns of A are consumed, columns of Y born. */
+public final class GemmChannels implements ChannelRule {
+    private static final int A = 0;
+    private static final int B = 1;
+    private static final int C = 2;
+
+    @Override
+    public List<Indices> propagate(ChannelContext c) {
+        boolean weighted = c.isComputed(A) && c.constant(B).isPresent() && !c.isComputed(C);
+        if (!weighted) {
+            c.protectInputs("reaches " + c.node() + ", whose factors are not one tensor and constants");
+            c.decline("its factors are not one tensor and constants");
+            return c.fixedOutputs();
+        }
+        boolean transA = c.attributes().integer("transA", 0) == 1;
+        boolean transB = c.attributes().integer("transB", 0) == 1;
+        c.sliceWeights(B, transB ? 1 : 0, 1, c.channels(A, transA ? 0 : 1));
+        int[] born = c.bear(B, transB ? 0 : 1, 1);
+        Indices out = Indices.along(2, 1, born);
+        if (c.constant(C).isPresent()) {
+            c.slice(C, out);
+        }
+        return c.firstOutput(out);
+    }
+}

@@ -1,0 +1,22 @@
+package dev.coppice.compress.channel.rule;
+
+import dev.coppice.compress.channel.ChannelContext;
+import dev.coppice.compress.channel.ChannelRule;
+import dev.coppice.compress.channel.Indices;
+import java.util.List;
+
+/** BatchNormalization and InstanceNormalization: every channel (axis 1) by itself, with parameters of its own. */
+public final class NormalizationChannels implements ChannelRule {
+    @Override
+    public List<Indices> propagate(ChannelContext c) {
+        int[] channels = c.channels(0, 1);
+        for (int i = 1; i < c.inputs(); i++) {
+            if (c.isComputed(i)) {
+                c.protectInputs("reaches " + c.node() + ", whose parameters are computed at run time");
+                return c.fixedOutputs();
+            }
+            c.slice(i, Indices.along(1, 0, channels));
+        }
+        return c.firstOutput(Indices.along(c.outputShape(0).rank(), 1, channels));
+    }
+}

@@ -1,0 +1,47 @@
+package dev.coppice.compress.channel.rule;
+
+import dev.coppice.compress.channel.ChannelContext;
+import dev.coppice.compress.channel.ChannelRule;
+import dev.coppice.compress.channel.Indices;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** Pad, executed: on an axis with channels, what is padded is fixed; reflected or repeated channels are protected. */
+public final class PadChannels implements ChannelRule {
+    private static final int PADS = 1;
+    private static final int AXES = 3;
+
+    @Override
+    public List<Indices> propagate(ChannelContext c) {
+        Indices x = c.indices(0);
+        if (c.constant(PADS).isEmpty()) {
+            c.protectInputs("reaches " + c.node() + ", whose amounts are computed at run time");
+            return c.fixedOutputs();
+        }
+        int[] all = new int[x.rank()];
+        Arrays.setAll(all, i -> i);
+        int[] axes = c.integers(AXES, all);
+        int[] pads = c.integers(PADS);
+        for (int i = 0; i < axes.length; i++) {
+            int axis = ChannelContext.axis(axes[i], x.rank());
+            int begin = pads[i];
+            int end = pads[axes.length + i];
+            if (x.length(axis) > 1 && (begin != 0 || end != 0)) {
+                if (begin < 0
+                        || end < 0
+                        || !c.attributes().text("mode", "constant").equals("constant")) {
+                    c.protect(x, "is cropped or repeated across channels by " + c.node());
+                    return c.fixedOutputs();
+                }
+                int size = x.length(axis);
+                x = x.select(
+                        axis,
+                        IntStream.range(-begin, size + end)
+                                .map(at -> at < size ? Math.max(at, -1) : -1)
+                                .toArray());
+            }
+        }
+        return c.firstOutput(x);
+    }
+}

@@ -1,0 +1,67 @@
+package dev.coppice.compress.channel.rule;
+
+import dev.coppice.compress.channel.ChannelContext;
+import dev.coppice.compress.channel.ChannelRule;
+import dev.coppice.compress.channel.Indices;
+import dev.coppice.models.graph.Shape;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * Reshape, Flatten, Squeeze and Unsqueeze, executed: C order stays. Axes fall into the smallest runs with equal products
+ * before and after; a run that carries channels is written out in full, the others stay at length 1.
+ */
+public final class ReshapeChannels implements ChannelRule {
+    private static final int TARGET = 1;
+
+    @Override
+    public List<Indices> propagate(ChannelContext c) {
+        Shape from = c.shape(0);
+        Shape to = c.outputShape(0);
+        Indices out = reshape(c.indices(0), from, to);
+        if (c.node().is("Reshape") && c.constant(TARGET).isPresent()) {
+            int[] target = c.integers(TARGET);
+            c.sizes(TARGET, s -> {
+                long[] values = new long[target.length];
+                Arrays.setAll(values, k -> target[k] <= 0 ? target[k] : s.count(out, k, target[k]));
+                return values;
+            });
+        }
+        return c.firstOutput(out);
+    }
+
+    static Indices reshape(Indices indices, Shape from, Shape to) {
+        int[] before = new int[from.rank()];
+        int[] after = new int[to.rank()];
+        int i = 0;
+        int j = 0;
+        while (i < from.rank() || j < to.rank()) {
+            int[] end = runEnd(from, i, to, j);
+            boolean carries = IntStream.range(i, end[0]).anyMatch(k -> indices.length(k) > 1);
+            for (; i < end[0]; i++) {
+                before[i] = carries ? from.size(i) : 1;
+            }
+            for (; j < end[1]; j++) {
+                after[j] = carries ? to.size(j) : 1;
+            }
+        }
+        return indices.expand(before).withLengths(after).compact();
+    }
+
+    /** Where the smallest runs of axes from i and j on with equal products end. */
+    private static int[] runEnd(Shape from, int i, Shape to, int j) {
+        int a = i;
+        int b = j;
+        long in = a < from.rank() ? from.size(a++) : 1;
+        long out = b < to.rank() ? to.size(b++) : 1;
+        while (in != out) {
+            if (in < out) {
+                in *= from.size(a++);
+            } else {
+                out *= to.size(b++);
+            }
+        }
+        return new int[] {a, b};
+    }
+}

@@ -1,0 +1,19 @@
+package dev.coppice.compress.channel.rule;
+
+import dev.coppice.compress.channel.ChannelContext;
+import dev.coppice.compress.channel.ChannelRule;
+import dev.coppice.compress.channel.Indices;
+import java.util.List;
+
+/** Softmax and LogSoftmax: channels on the axis that is normalised are protected, on any other axis they pass. */
+public final class SoftmaxChannels implements ChannelRule {
+    @Override
+    public List<Indices> propagate(ChannelContext c) {
+        Indices x = c.settled(0);
+        int axis = ChannelContext.axis(c.attributes().integer("axis", -1), x.rank());
+        if (x.length(axis) > 1) {
+            c.protect(x, "is normalised over by " + c.node());
+        }
+        return c.firstOutput(x);
+    }
+}

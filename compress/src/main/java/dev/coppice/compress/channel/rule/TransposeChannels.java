@@ -1,0 +1,18 @@
+package dev.coppice.compress.channel.rule;
+
+import dev.coppice.compress.channel.ChannelContext;
+import dev.coppice.compress.channel.ChannelRule;
+import dev.coppice.compress.channel.Indices;
+import java.util.Arrays;
+import java.util.List;
+
+/** Transpose, executed. */
+public final class TransposeChannels implements ChannelRule {
+    @Override
+    public List<Indices> propagate(ChannelContext c) {
+        Indices x = c.indices(0);
+        int[] reversed = new int[x.rank()];
+        Arrays.setAll(reversed, i -> x.rank() - 1 - i);
+        return c.firstOutput(x.transpose(c.attributes().integers("perm", reversed)));
+    }
+}

@@ -1,0 +1,10 @@
+/**
+ * Channel rules, one operator family a file: how it carries atoms, which constants it slices, what it protects.
+ *
+ * <p>{@link dev.coppice.compress.channel.ChannelRules} lists them. Start at {@link
+ * dev.coppice.compress.channel.rule.ConvolutionChannels}.
+ */
+@NullMarked
+package dev.coppice.compress.channel.rule;
+
+import org.jspecify.annotations.NullMarked;

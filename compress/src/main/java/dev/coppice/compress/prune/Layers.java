@@ -1,0 +1,115 @@
+package dev.coppice.compress.prune;
+
+import dev.coppice.compress.channel.ChannelAnalysis;
+import dev.coppice.compress.channel.ChannelFamily;
+import dev.coppice.compress.channel.Coupling;
+import dev.coppice.compress.importance.ImportanceCriterion;
+import dev.coppice.models.InvalidInputException;
+import dev.coppice.models.graph.Graph;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.DoubleStream;
+
+/** Scores the families of a network and cuts them into units. */
+final class Layers {
+    private static final String EVERY_TENSOR = "is the most important of a tensor that must keep one";
+
+    private final Graph graph;
+    private final ImportanceCriterion criterion;
+    private final Map<Integer, Unit> unitOfGroup = new HashMap<>();
+    private final List<List<Unit>> units = new ArrayList<>();
+
+    private Layers(Graph graph, ImportanceCriterion criterion) {
+        this.graph = graph;
+        this.criterion = criterion;
+    }
+
+    /** One layer a prunable family, in graph order. */
+    static List<Layer> of(Graph graph, ChannelAnalysis analysis, ImportanceCriterion criterion, int round) {
+        Layers layers = new Layers(graph, criterion);
+        List<ChannelFamily> families = analysis.families().stream()
+                .filter(family -> family.reason().isEmpty())
+                .toList();
+        Map<Integer, List<Coupling>> couplings = couplings(analysis);
+        for (ChannelFamily family : families) {
+            List<Unit> units = layers.singles(family);
+            for (Coupling coupling : couplings.getOrDefault(family.groups().get(0), List.of())) {
+                units = Bundling.apply(units, coupling);
+            }
+            layers.add(units);
+        }
+        analysis.holders().forEach(layers::keepBest);
+        List<Layer> result = new ArrayList<>();
+        for (int i = 0; i < families.size(); i++) {
+            List<Unit> current = layers.units.get(i).stream()
+                    .map(unit -> layers.current(unit.groups().get(0)))
+                    .toList();
+            result.add(Layer.of(families.get(i), current, round));
+        }
+        return result;
+    }
+
+    /** Couplings by the first group of the family they concern. */
+    private static Map<Integer, List<Coupling>> couplings(ChannelAnalysis analysis) {
+        Map<Integer, Integer> firstOfFamily = new HashMap<>();
+        for (ChannelFamily family : analysis.families()) {
+            family.groups()
+                    .forEach(group -> firstOfFamily.put(group, family.groups().get(0)));
+        }
+        Map<Integer, List<Coupling>> result = new HashMap<>();
+        for (Coupling coupling : analysis.couplings()) {
+            coupling.blocks().stream()
+                    .flatMap(List::stream)
+                    .findFirst()
+                    .map(firstOfFamily::get)
+                    .ifPresent(first -> result.computeIfAbsent(first, f -> new ArrayList<>())
+                            .add(coupling));
+        }
+        return result;
+    }
+
+    /** One unit a group; scores divided by the family's mean, so that families can be compared. */
+    private List<Unit> singles(ChannelFamily family) {
+        double[] scores = criterion.scores(graph, family);
+        if (scores.length != family.size() || !DoubleStream.of(scores).allMatch(Double::isFinite)) {
+            throw new InvalidInputException("Criterion '" + criterion.id() + "' gave " + Arrays.toString(scores)
+                    + " for layer '" + family.name() + "', expected one finite score for each of its " + family.size()
+                    + " channel groups.");
+        }
+        double mean = DoubleStream.of(scores).average().orElse(0);
+        List<Unit> singles = new ArrayList<>();
+        for (int i = 0; i < scores.length; i++) {
+            double score = mean > 0 ? scores[i] / mean : 0;
+            singles.add(new Unit(
+                    List.of(family.groups().get(i)), score, family.protections().get(i)));
+        }
+        return singles;
+    }
+
+    private void add(List<Unit> ofFamily) {
+        units.add(ofFamily);
+        ofFamily.forEach(unit -> unit.groups().forEach(group -> unitOfGroup.put(group, unit)));
+    }
+
+    /** The best unit that a tensor holds is never cut. */
+    private void keepBest(List<Integer> holder) {
+        Unit best = holder.stream()
+                .map(this::current)
+                .max(Comparator.comparingDouble(Unit::score))
+                .orElseThrow();
+        Unit kept = best.protectedBy(EVERY_TENSOR);
+        kept.groups().forEach(group -> unitOfGroup.put(group, kept));
+    }
+
+    private Unit current(int group) {
+        Unit unit = unitOfGroup.get(group);
+        if (unit == null) {
+            throw new IllegalStateException("channel group " + group + " is in no unit");
+        }
+        return unit;
+    }
+}

@@ -1,0 +1,104 @@
+package dev.coppice.compress.rewrite;
+
+import dev.coppice.compress.plan.PlanStep;
+import dev.coppice.models.graph.Graph;
+import dev.coppice.models.graph.GraphEdit;
+import dev.coppice.models.graph.Node;
+import dev.coppice.models.graph.Tensor;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Slices every use of a constant for itself. Uses that end alike share one constant; where they differ the constant is
+ * stored once for each, under a fresh name from the second on.
+ */
+final class CutChannelsRewrite implements StepRewrite<PlanStep.CutChannels> {
+
+    /** A place where a constant is read. */
+    private record Use(String node, int input) {}
+
+    @Override
+    public List<GraphEdit> edits(PlanStep.CutChannels step, Graph graph) {
+        List<GraphEdit> edits = new ArrayList<>();
+        for (PlanStep.AttributeChange change : step.attributes()) {
+            Node node = graph.node(change.node());
+            edits.add(new GraphEdit.ReplaceNode(
+                    node.name(), node.withAttributes(node.attributes().with(change.attribute(), change.value()))));
+        }
+        Map<Use, List<PlanStep.ConstantCut>> cuts = new LinkedHashMap<>();
+        for (PlanStep.ConstantCut cut : step.cuts()) {
+            cuts.computeIfAbsent(new Use(cut.node(), cut.input()), u -> new ArrayList<>())
+                    .add(cut);
+        }
+        Map<Use, Tensor> values = new LinkedHashMap<>();
+        Map<List<Object>, Tensor> alike = new HashMap<>();
+        cuts.forEach((use, ofUse) ->
+                values.put(use, alike.computeIfAbsent(key(graph, use, ofUse), k -> cut(graph, use, ofUse))));
+        for (PlanStep.SizeChange size : step.sizes()) {
+            values.put(
+                    new Use(size.node(), size.input()),
+                    Tensor.vector(size.values().stream().mapToLong(v -> v).toArray()));
+        }
+        store(graph, values, edits);
+        return edits;
+    }
+
+    /** Equal for uses that end alike; a grouped convolution reads axis 1 in its own way. */
+    private static List<Object> key(Graph graph, Use use, List<PlanStep.ConstantCut> cuts) {
+        Node node = graph.node(use.node());
+        List<Object> key = new ArrayList<>();
+        key.add(node.input(use.input()));
+        key.add(WeightSlices.groups(node, use.input()));
+        cuts.stream().map(c -> c.axis() + " " + c.keep()).sorted().forEach(key::add);
+        return key;
+    }
+
+    private static Tensor cut(Graph graph, Use use, List<PlanStep.ConstantCut> cuts) {
+        Node node = graph.node(use.node());
+        Tensor constant = graph.constant(node.input(use.input()))
+                .orElseThrow(() -> new IllegalArgumentException("the plan cuts input " + use.input() + " of " + node
+                        + " ('" + node.input(use.input()) + "'), which is no constant"));
+        int groups = WeightSlices.groups(node, use.input());
+        return groups > 1 ? WeightSlices.ofGroups(node, constant, groups, cuts) : WeightSlices.plain(constant, cuts);
+    }
+
+    /** Puts values in place: under the constant's own name where all its uses end alike, else under fresh ones. */
+    private static void store(Graph graph, Map<Use, Tensor> values, List<GraphEdit> edits) {
+        Set<String> taken = new HashSet<>(graph.names());
+        Map<String, Map<Tensor, String>> names = new HashMap<>();
+        values.forEach((use, value) -> {
+            String constant = graph.node(use.node()).input(use.input());
+            Map<Tensor, String> versions = names.computeIfAbsent(constant, c -> new LinkedHashMap<>());
+            String name = versions.get(value);
+            if (name == null) {
+                boolean own = versions.isEmpty() && allUsesChange(graph, constant, values);
+                name = own ? constant : fresh(constant.isEmpty() ? use.node() + ".sizes" : constant, taken);
+                versions.put(value, name);
+                edits.add(new GraphEdit.PutConstant(name, value));
+            }
+            if (!name.equals(constant)) {
+                edits.add(new GraphEdit.RewireInput(use.node(), use.input(), name));
+            }
+        });
+    }
+
+    private static boolean allUsesChange(Graph graph, String constant, Map<Use, Tensor> values) {
+        return !constant.isEmpty()
+                && !graph.isOutput(constant)
+                && graph.uses(constant).stream()
+                        .allMatch(u -> values.containsKey(new Use(u.node().name(), u.position())));
+    }
+
+    private static String fresh(String name, Set<String> taken) {
+        int number = 2;
+        while (!taken.add(name + "_" + number)) {
+            number++;
+        }
+        return name + "_" + number;
+    }
+}
