@@ -9,21 +9,28 @@ import org.nd4j.linalg.api.ops.impl.layers.convolution.config.Conv2DConfig;
 
 /**
  * Conv. Weights O×I×kH×kW become kH×kW×I×O; one channel a group becomes a depthwise convolution, other groups are split
- * and concatenated. Uneven padding is padded first.
+ * and concatenated. Uneven padding is padded first; {@link Phases} takes dilated ones apart.
  */
 final class ConvTranslator implements OpTranslator {
     @Override
     public void lower(LoweringContext c) {
         Window window = Window.ofConv(c.node(), c.shape(0), c.shape(1));
+        Kernel kernel = Kernel.of(c);
+        if (Phases.needed(window)) {
+            Window plain =
+                    new Window(window.kernel(), new int[] {1, 1}, new int[] {1, 1}, new int[] {0, 0}, new int[] {0, 0});
+            Phases phases = new Phases(window, c.shape(0));
+            c.output(phases.apply(
+                    c.sd(), c.input(0), x -> kernel.apply(x, config(plain, plain.begin())), c.outputShape()));
+            return;
+        }
         SDVariable x = c.input(0);
         int[] pad = window.begin();
         if (!Arrays.equals(window.begin(), window.end())) {
             x = Spatial.pad(c.sd(), x, window.begin(), window.end(), 0);
             pad = new int[] {0, 0};
         }
-        Kernel kernel = Kernel.of(c);
-        Conv2DConfig config = config(window, pad);
-        c.output(kernel.apply(x, config));
+        c.output(kernel.apply(x, config(window, pad)));
     }
 
     private static Conv2DConfig config(Window w, int[] pad) {

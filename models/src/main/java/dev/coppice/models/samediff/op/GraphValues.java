@@ -13,6 +13,7 @@ import org.nd4j.autodiff.samediff.NameScope;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** The variables of a SameDiff graph by tensor of the graph it is lowered from. Mutable while lowering. */
 public final class GraphValues {
@@ -113,12 +114,20 @@ public final class GraphValues {
         Map<String, Tensor> weights = new HashMap<>();
         for (String tensor : trained) {
             SDVariable variable = values.get(tensor);
-            WeightLayout layout = layouts.get(tensor);
-            if (variable != null && layout != null) {
-                weights.put(tensor, Tensor.floats(constant(tensor).shape(), layout.values(variable.getArr())));
+            if (variable != null && layouts.containsKey(tensor)) {
+                weights.put(tensor, asTensor(tensor, variable.getArr()));
             }
         }
         return weights;
+    }
+
+    /** An array in the layout of a constant's variable (its value, its gradient) in the constant's own layout. */
+    public Tensor asTensor(String constant, INDArray array) {
+        WeightLayout layout = layouts.get(constant);
+        if (layout == null) {
+            throw new IllegalArgumentException("'" + constant + "' is no constant with a variable");
+        }
+        return Tensor.floats(constant(constant).shape(), layout.values(array));
     }
 
     private Tensor constant(String tensor) {

@@ -2,8 +2,10 @@ package dev.coppice.models.samediff.op;
 
 import dev.coppice.models.graph.Node;
 import dev.coppice.models.resample.Resample;
+import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** Every translator by operator. A new operator is one file here, one line below and one test. */
@@ -18,6 +20,11 @@ public final class OpTranslators {
             return Optional.of(new ResampleTranslator());
         }
         return node.domain().isEmpty() ? Optional.ofNullable(TRANSLATORS.get(node.op())) : Optional.empty();
+    }
+
+    /** The ONNX operators that can be lowered, alphabetical. */
+    public static Set<String> operators() {
+        return Collections.unmodifiableSet(TRANSLATORS.keySet());
     }
 
     private static Map<String, OpTranslator> translators() {

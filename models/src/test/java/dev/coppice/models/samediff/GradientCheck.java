@@ -1,0 +1,173 @@
+package dev.coppice.models.samediff;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.coppice.models.graph.Attributes;
+import dev.coppice.models.graph.GraphEdit;
+import dev.coppice.models.graph.GraphRewriter;
+import dev.coppice.models.graph.Node;
+import dev.coppice.models.graph.Shape;
+import dev.coppice.models.graph.Tensor;
+import dev.coppice.models.network.Network;
+import dev.coppice.models.samediff.op.GraphValues;
+import dev.coppice.models.shape.Shapes;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Random;
+import org.nd4j.autodiff.samediff.SDVariable;
+import org.nd4j.autodiff.samediff.SameDiff;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * Holds SameDiff's output and gradients (float) against central differences of {@link ReferenceInterpreter} (double): the
+ * loss is Σ r · output with random r. A gradient that is zero everywhere or not finite fails.
+ */
+final class GradientCheck {
+    /** Float sums of some hundred products of numbers around 1. */
+    static final double FORWARD = 2e-5;
+
+    /** Relative to the largest entry of the gradient: float rounding along one more pass. */
+    static final double GRADIENT = 1e-4;
+
+    /** Below it doubles lose digits, above it kinks come within reach. */
+    private static final double STEP = 1e-6;
+
+    private static final String PROBE = "probe";
+
+    private final Network network;
+    private final Shapes shapes;
+    private final Map<String, double[]> point = new HashMap<>();
+    private final double[] direction;
+    private final Random random = new Random(7);
+
+    private GradientCheck(Network checked) {
+        this.network = probed(checked);
+        this.shapes = network.shapes(2);
+        String output = network.card().output().name();
+        point.put(
+                NetBuilder.INPUT,
+                ReferenceInterpreter.doubles(
+                        NetBuilder.normal(random, shapes.image().elements(), 1)));
+        direction = ReferenceInterpreter.doubles(
+                NetBuilder.normal(random, shapes.of(output).elements(), 1));
+    }
+
+    /** With a weight of zeros added to the input: its gradient is the input's, which SameDiff does not make. */
+    private static Network probed(Network net) {
+        Shape image = net.inputShape(2);
+        float[] zeros = new float[Math.toIntExact(image.elements())];
+        return net.with(GraphRewriter.apply(
+                net.graph(),
+                List.of(
+                        new GraphEdit.RedirectUses(NetBuilder.INPUT, "probed"),
+                        new GraphEdit.PutConstant(PROBE, Tensor.floats(image, zeros)),
+                        new GraphEdit.AddNode(Node.of("Add", "probed", Attributes.NONE, NetBuilder.INPUT, PROBE)))));
+    }
+
+    /** Checks the network's output, and gradients of the input and of every weight. */
+    static void check(Network network) {
+        GradientCheck check = new GradientCheck(network);
+        GraphValues values = GraphLowering.lower(check.network, check.shapes.image(), LoweringMode.TRAINING);
+        Map<String, double[]> gradients = check.analytic(values);
+        assertThat(gradients).containsKey(PROBE);
+        gradients.forEach(check::compare);
+    }
+
+    private Map<String, double[]> analytic(GraphValues values) {
+        SameDiff sd = values.sameDiff();
+        String output = network.card().output().name();
+        float[] image = floats(Objects.requireNonNull(point.get(NetBuilder.INPUT)));
+        INDArray x = Nd4j.create(image, Training.sizes(shapes.image()), 'c');
+        SDVariable y = sd.getVariable(values.names().get(output));
+        float[] computed = sd.outputSingle(Map.of(NetBuilder.INPUT, x), y.name())
+                .dup('c')
+                .data()
+                .asFloat();
+        near("output", ReferenceInterpreter.doubles(computed), reference(), FORWARD);
+        INDArray r = Nd4j.create(floats(direction), Training.sizes(shapes.of(output)), 'c');
+        y.mul(sd.constant("test.direction", r)).sum("test.loss");
+        sd.setLossVariables("test.loss");
+        Map<String, Tensor> weights = values.weights();
+        Map<String, String> names = new LinkedHashMap<>();
+        weights.keySet().forEach(w -> names.put(w, values.names().get(w)));
+        Map<String, INDArray> arrays = new HashMap<>();
+        quietly(() -> arrays.putAll(sd.calculateGradients(Map.of(NetBuilder.INPUT, x), names.values())));
+        Map<String, double[]> gradients = new LinkedHashMap<>();
+        names.forEach((tensor, name) -> {
+            INDArray g = Objects.requireNonNull(arrays.get(name), "no gradient of " + tensor);
+            gradients.put(
+                    tensor,
+                    ReferenceInterpreter.doubles(values.asTensor(tensor, g).toFloats()));
+        });
+        return gradients;
+    }
+
+    private void compare(String tensor, double[] analytic) {
+        double[] at = point.computeIfAbsent(
+                tensor,
+                t -> ReferenceInterpreter.doubles(
+                        network.graph().constant(t).orElseThrow().toFloats()));
+        assertThat(analytic).hasSameSizeAs(at);
+        double[] numeric = new double[at.length];
+        for (int i = 0; i < at.length; i++) {
+            double here = at[i];
+            at[i] = here + STEP;
+            double above = loss();
+            at[i] = here - STEP;
+            numeric[i] = (above - loss()) / (2 * STEP);
+            at[i] = here;
+        }
+        near("gradient of " + tensor, analytic, numeric, GRADIENT);
+    }
+
+    private static void near(String what, double[] actual, double[] expected, double tolerance) {
+        assertThat(actual).as(what).hasSameSizeAs(expected);
+        double largest = 0;
+        double error = 0;
+        for (int i = 0; i < expected.length; i++) {
+            assertThat(actual[i]).as(what + " at " + i).isFinite();
+            largest = Math.max(largest, Math.abs(expected[i]));
+            error = Math.max(error, Math.abs(actual[i] - expected[i]));
+        }
+        assertThat(largest).as("largest entry of " + what).isPositive().isFinite();
+        assertThat(error / largest).as("error of " + what).isLessThan(tolerance);
+    }
+
+    private double loss() {
+        double[] y = reference();
+        double sum = 0;
+        for (int i = 0; i < y.length; i++) {
+            sum += y[i] * direction[i];
+        }
+        return sum;
+    }
+
+    private double[] reference() {
+        return ReferenceInterpreter.run(network.graph(), shapes, point);
+    }
+
+    private static float[] floats(double[] values) {
+        float[] out = new float[values.length];
+        for (int i = 0; i < out.length; i++) {
+            out[i] = (float) values[i];
+        }
+        return out;
+    }
+
+    private static void quietly(Runnable task) {
+        PrintStream out = System.out;
+        System.setOut(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
+        try {
+            task.run();
+        } finally {
+            System.setOut(out);
+        }
+    }
+}
