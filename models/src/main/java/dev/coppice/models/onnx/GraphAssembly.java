@@ -9,6 +9,7 @@ import dev.coppice.models.onnx.fold.Folding;
 import dev.coppice.models.onnx.upgrade.Conversion;
 import dev.coppice.models.onnx.upgrade.SinceVersions;
 import dev.coppice.models.onnx.upgrade.UpgradeContext;
+import dev.coppice.models.shape.value.ValueRules;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -151,12 +152,27 @@ final class GraphAssembly implements UpgradeContext {
         return node.getOutputCount() > 0 && !node.getOutput(0).isEmpty() ? node.getOutput(0) : node.getOpType();
     }
 
-    private List<Node> convert(List<Node> nodes) {
+    private List<Node> convert(List<Node> all) {
+        List<Node> nodes = withoutConstants(all);
         Conversion conversion = new Conversion(SinceVersions.load(), this);
         List<Node> converted = new ArrayList<>();
         nodes.forEach(node -> converted.addAll(conversion.convert(node)));
         fail("has operators that Coppice cannot carry (see docs/operators.md):", conversion.unsupported());
         return converted;
+    }
+
+    /** Constant nodes become constants first, so that upgrades see their values. */
+    private List<Node> withoutConstants(List<Node> nodes) {
+        List<Node> others = new ArrayList<>();
+        for (Node node : nodes) {
+            Optional<Tensor> value = node.is("Constant") ? ValueRules.evaluate(node, Map.of()) : Optional.empty();
+            if (value.isPresent() && !constants.containsKey(node.output())) {
+                constants.put(node.output(), value.get());
+            } else {
+                others.add(node);
+            }
+        }
+        return others;
     }
 
     private List<TensorInfo> infos(String kind, List<ValueInfoProto> protos) {

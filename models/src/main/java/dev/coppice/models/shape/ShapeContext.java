@@ -1,23 +1,24 @@
 package dev.coppice.models.shape;
 
 import dev.coppice.models.graph.Attributes;
-import dev.coppice.models.graph.Graph;
 import dev.coppice.models.graph.Node;
 import dev.coppice.models.graph.Shape;
 import dev.coppice.models.graph.Tensor;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * What a shape rule sees: the node, the shapes of its inputs, its constant inputs.
  *
  * @param node the node whose outputs are asked for
- * @param graph where it stands
+ * @param constants values of tensors that are constant, or computed from shapes alone
  * @param image shape of the network's input, N×C×H×W
  * @param known shapes of all tensors before it
  */
-public record ShapeContext(Node node, Graph graph, Shape image, Map<String, Shape> known) {
+public record ShapeContext(
+        Node node, Function<String, Optional<Tensor>> constants, Shape image, Map<String, Shape> known) {
     /** The shape of the input at a position. */
     public Shape input(int position) {
         Shape shape = known.get(node.input(position));
@@ -36,7 +37,7 @@ public record ShapeContext(Node node, Graph graph, Shape image, Map<String, Shap
         if (!node.hasInput(position)) {
             return Optional.empty();
         }
-        Optional<Tensor> value = graph.constant(node.input(position));
+        Optional<Tensor> value = constants.apply(node.input(position));
         if (value.isEmpty()) {
             throw new IllegalArgumentException("input " + position + " ('" + node.input(position)
                     + "') is computed at run time, expected a constant");

@@ -4,20 +4,29 @@ import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.graph.Graph;
 import dev.coppice.models.graph.Node;
 import dev.coppice.models.graph.Shape;
+import dev.coppice.models.graph.Tensor;
+import dev.coppice.models.shape.rule.ShapeOfShape;
+import dev.coppice.models.shape.value.ValueRules;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** The shape of every tensor of a graph at one input size. */
 public final class Shapes {
+    /** Values are kept of small tensors only: sizes, axes, factors. */
+    private static final int LARGEST_VALUE = 4096;
+
     private final Shape image;
     private final Map<String, Shape> shapes;
+    private final Map<String, Tensor> values;
 
-    private Shapes(Shape image, Map<String, Shape> shapes) {
+    private Shapes(Shape image, Map<String, Shape> shapes, Map<String, Tensor> values) {
         this.image = image;
         this.shapes = Collections.unmodifiableMap(shapes);
+        this.values = Collections.unmodifiableMap(values);
     }
 
     /**
@@ -36,15 +45,32 @@ public final class Shapes {
                                 .orElseThrow(() -> new IllegalArgumentException("no shape given for input " + info))));
         Shape image = known.getOrDefault(
                 graph.inputs().isEmpty() ? "" : graph.inputs().get(0).name(), Shape.SCALAR);
+        Map<String, Tensor> values = new HashMap<>(graph.constants());
         for (Node node : graph.nodes()) {
-            List<Shape> outputs = inferNode(new ShapeContext(node, graph, image, known));
+            Function<String, Optional<Tensor>> constants = name -> Optional.ofNullable(values.get(name));
+            List<Shape> outputs = inferNode(new ShapeContext(node, constants, image, known));
             for (int i = 0; i < node.outputs().size(); i++) {
                 if (!node.outputs().get(i).isEmpty()) {
                     known.put(node.outputs().get(i), outputs.get(Math.min(i, outputs.size() - 1)));
                 }
             }
+            if (outputs.get(0).elements() <= LARGEST_VALUE) {
+                value(node, known, values).ifPresent(value -> values.put(node.output(), value));
+            }
         }
-        return new Shapes(image, known);
+        return new Shapes(image, known, values);
+    }
+
+    /** What a node computes from shapes and constants alone. */
+    private static Optional<Tensor> value(Node node, Map<String, Shape> known, Map<String, Tensor> values) {
+        Shape input = known.get(node.input(0));
+        if (input != null && node.is("Shape")) {
+            return Optional.of(ShapeOfShape.value(node, input));
+        }
+        if (input != null && node.is("Size")) {
+            return Optional.of(Tensor.longs(Shape.SCALAR, input.elements()));
+        }
+        return ValueRules.evaluate(node, values);
     }
 
     private static List<Shape> inferNode(ShapeContext context) {
@@ -79,6 +105,11 @@ public final class Shapes {
     /** The shape of the network's image input, N×C×H×W. */
     public Shape image() {
         return image;
+    }
+
+    /** The value of a tensor that is constant, or computed from shapes and constants alone; empty for any other. */
+    public Optional<Tensor> value(String tensor) {
+        return Optional.ofNullable(values.get(tensor));
     }
 
     /** All shapes by tensor name. */

@@ -5,6 +5,7 @@ import dev.coppice.models.graph.GraphEdit;
 import dev.coppice.models.graph.GraphRewriter;
 import dev.coppice.models.graph.Node;
 import dev.coppice.models.graph.Tensor;
+import dev.coppice.models.shape.value.ValueRules;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -19,25 +20,16 @@ final class Constants {
         Map<String, Tensor> known = new HashMap<>(graph.constants());
         List<GraphEdit> edits = new ArrayList<>();
         for (Node node : graph.nodes()) {
-            Optional<Tensor> value = value(node, known);
+            Optional<Tensor> value = ValueRules.evaluate(node, known);
             if (value.isPresent() && !graph.isOutput(node.output())) {
                 known.put(node.output(), value.get());
+            }
+            // An Identity of a constant goes later, without a second copy.
+            if (value.isPresent() && !graph.isOutput(node.output()) && !node.is("Identity")) {
                 edits.add(new GraphEdit.ReplaceNode(node.name(), List.of()));
                 edits.add(new GraphEdit.PutConstant(node.output(), value.get()));
             }
         }
         return GraphRewriter.apply(graph, edits);
-    }
-
-    private static Optional<Tensor> value(Node node, Map<String, Tensor> known) {
-        List<Tensor> inputs = new ArrayList<>();
-        for (String input : node.inputs()) {
-            Tensor tensor = known.get(input);
-            if (tensor == null) {
-                return Optional.empty();
-            }
-            inputs.add(tensor);
-        }
-        return node.outputs().size() == 1 ? ConstantOperators.evaluate(node, inputs) : Optional.empty();
     }
 }

@@ -1,0 +1,78 @@
+package dev.coppice.export.onnx;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import dev.coppice.export.parity.Parity;
+import dev.coppice.export.parity.ParityReport;
+import dev.coppice.export.runtime.OnnxSession;
+import dev.coppice.models.graph.Graph;
+import dev.coppice.models.graph.Shape;
+import dev.coppice.models.graph.Tensor;
+import dev.coppice.models.onnx.OnnxReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Architectures as PyTorch exports them at opsets 11 to 18, weights filled in: read, written, run again. */
+class CorpusTest {
+    /** Folded size arithmetic is exact; fused operators may sum in another order. */
+    private static final double SAME_KERNELS = 1e-5;
+
+    /** Not the 1 that exporters trace with, so that a batch baked into some size shows. */
+    private static final int BATCH = 2;
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "attention",
+                "chunk_cat",
+                "deeplabv3_mobilenet_v3_large",
+                "deeplabv3_resnet50",
+                "densenet121",
+                "efficientnet_b0",
+                "fcn_resnet50",
+                "grouped",
+                "lraspp_mobilenet_v3_large",
+                "mobilenet_v2",
+                "pixelshuffle",
+                "resnet18",
+                "resnet50",
+                "shufflenet_v2_x1_0",
+                "squeezenet1_1",
+                "unet_bilinear",
+                "unet_convt",
+                "vgg11_bn"
+            })
+    void a_written_graph_computes_what_the_original_computes(String name) throws IOException {
+        Path file = Path.of(System.getProperty("coppice.shared"), "corpus", name + ".onnx");
+        assumeThat(file).as("shared corpus").matches(Files::exists);
+        byte[] filled = Corpus.filled(Files.readAllBytes(file), 1);
+
+        Graph graph = OnnxReader.parse(filled, name);
+        byte[] written = OnnxWriter.bytes(graph, WriteOptions.PLAIN);
+
+        assertThat(graph.nodes()).noneMatch(n -> n.is("Shape", "Constant", "Identity"));
+        assertThat(OnnxReader.parse(written, name).hash()).isEqualTo(graph.hash());
+        try (OnnxSession original = OnnxSession.open(filled, name);
+                OnnxSession rewritten = OnnxSession.open(written, name)) {
+            int size = graph.inputs().get(0).dimensions().get(2).size();
+            Tensor input = noise(Shape.of(BATCH, 3, size, size));
+            ParityReport report = Parity.compare(rewritten::run, original::run, List.of(input));
+            assertThat(report.maxRel()).isLessThan(SAME_KERNELS);
+        }
+    }
+
+    private static Tensor noise(Shape shape) {
+        Random random = new Random(5);
+        float[] values = new float[(int) shape.elements()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = (float) random.nextGaussian();
+        }
+        return Tensor.floats(shape, values);
+    }
+}

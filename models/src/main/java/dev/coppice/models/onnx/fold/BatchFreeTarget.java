@@ -1,0 +1,99 @@
+package dev.coppice.models.onnx.fold;
+
+import dev.coppice.models.graph.Node;
+import dev.coppice.models.graph.Shape;
+import dev.coppice.models.graph.Tensor;
+import java.util.Arrays;
+import java.util.Optional;
+
+/** A target size that follows the batch, written as one that does not name it. */
+final class BatchFreeTarget {
+    private final Node node;
+    private final BatchPair shapes;
+    private final long[] a;
+    private final long[] b;
+
+    /** The targets at the two batch sizes. */
+    BatchFreeTarget(Node node, BatchPair shapes, long[] a, long[] b) {
+        this.node = node;
+        this.shapes = shapes;
+        this.a = a.clone();
+        this.b = b.clone();
+    }
+
+    /** The node with the attributes that {@link #values} asks for; empty if the batch cannot be written out of its target. */
+    Optional<Node> node() {
+        if (a.length != b.length) {
+            return Optional.empty();
+        }
+        return switch (node.op()) {
+            case "Resize" -> resize();
+            case "Expand" -> expand();
+            default -> reshape();
+        };
+    }
+
+    /** The target, after {@link #node} has been asked. */
+    Tensor values() {
+        return Tensor.vector(node.is("Resize") ? Arrays.copyOfRange(a, 2, a.length) : a);
+    }
+
+    /** A 0 copies an input axis; one -1 takes what is left. */
+    private Optional<Node> reshape() {
+        if (node.attributes().integer("allowzero", 0) == 1) {
+            return Optional.empty();
+        }
+        Shape out = shapes.a().of(node.output());
+        int open = -1;
+        for (int i = 0; i < a.length; i++) {
+            if (a[i] == b[i] && a[i] != -1) {
+                continue;
+            }
+            if (a[i] != b[i] && followsInput(i)) {
+                a[i] = 0;
+            } else if (out.size(i) == shapes.b().of(node.output()).size(i)) {
+                a[i] = out.size(i);
+            } else if (open < 0) {
+                open = i;
+                a[i] = -1;
+            } else {
+                return Optional.empty();
+            }
+        }
+        return Optional.of(node);
+    }
+
+    /** An axis that the input has already is asked for as 1. */
+    private Optional<Node> expand() {
+        Shape x = shapes.a().of(node.input(0));
+        int shift = a.length - x.rank();
+        for (int i = 0; i < a.length; i++) {
+            if (a[i] != b[i]) {
+                if (i < shift || x.size(i - shift) != a[i]) {
+                    return Optional.empty();
+                }
+                a[i] = 1;
+            }
+        }
+        return Optional.of(node);
+    }
+
+    /** Only height and width are asked for. */
+    private Optional<Node> resize() {
+        Shape x = shapes.a().of(node.input(0));
+        boolean spatialOnly = a.length == 4
+                && !node.attributes().has("axes")
+                && x.size(0) == a[0]
+                && x.size(1) == a[1]
+                && a[2] == b[2]
+                && a[3] == b[3];
+        return spatialOnly ? Optional.of(node.withAttributes(node.attributes().with("axes", 2, 3))) : Optional.empty();
+    }
+
+    private boolean followsInput(int axis) {
+        Shape x = shapes.a().of(node.input(0));
+        return axis < x.rank()
+                && x.size(axis) == a[axis]
+                && shapes.b().of(node.input(0)).size(axis) == b[axis];
+    }
+}

@@ -1,0 +1,49 @@
+package dev.coppice.models.onnx.fold;
+
+import dev.coppice.models.InvalidInputException;
+import dev.coppice.models.graph.Dimension;
+import dev.coppice.models.graph.Graph;
+import dev.coppice.models.graph.Shape;
+import dev.coppice.models.graph.TensorInfo;
+import dev.coppice.models.shape.Shapes;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The shapes of a graph at two batch sizes: what is equal in both does not depend on the batch, which thus stays open.
+ *
+ * @param a at one batch size
+ * @param b at another one, or at the same where the file fixes it
+ */
+record BatchPair(Shapes a, Shapes b) {
+    private static final int FIRST = 2;
+    private static final int SECOND = 3;
+
+    /** Empty where an input leaves more than its batch open, or some shape cannot be told. */
+    static Optional<BatchPair> of(Graph graph) {
+        boolean sized = graph.inputs().stream()
+                .allMatch(i -> i.dimensions().stream().skip(1).allMatch(Dimension::isFixed));
+        if (!sized) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(new BatchPair(at(graph, FIRST), at(graph, SECOND)));
+        } catch (InvalidInputException e) {
+            // Told again, and better, by whoever needs the shapes.
+            return Optional.empty();
+        }
+    }
+
+    private static Shapes at(Graph graph, int batch) {
+        Map<String, Shape> inputs = new HashMap<>();
+        for (TensorInfo input : graph.inputs()) {
+            List<Dimension> axes = input.dimensions();
+            int[] sizes =
+                    axes.stream().mapToInt(d -> d.isFixed() ? d.size() : batch).toArray();
+            inputs.put(input.name(), Shape.of(sizes));
+        }
+        return Shapes.infer(graph, inputs);
+    }
+}

@@ -1,0 +1,14 @@
+package dev.coppice.models.shape.rule;
+
+import dev.coppice.models.graph.Shape;
+import dev.coppice.models.shape.ShapeContext;
+import dev.coppice.models.shape.ShapeRule;
+import java.util.List;
+
+/** ConstantOfShape: the shape is its input's value. */
+public final class ConstantOfShapeShape implements ShapeRule {
+    @Override
+    public List<Shape> infer(ShapeContext c) {
+        return List.of(Shape.of(c.integers(0)));
+    }
+}

@@ -1,0 +1,19 @@
+package dev.coppice.models.shape.rule;
+
+import dev.coppice.models.graph.Shape;
+import dev.coppice.models.graph.Tensor;
+import dev.coppice.models.shape.ShapeContext;
+import dev.coppice.models.shape.ShapeRule;
+import dev.coppice.models.shape.value.ValueRules;
+import java.util.List;
+import java.util.Map;
+
+/** Constant: the shape of its value. */
+public final class ConstantShape implements ShapeRule {
+    @Override
+    public List<Shape> infer(ShapeContext c) {
+        return List.of(ValueRules.evaluate(c.node(), Map.of())
+                .map(Tensor::shape)
+                .orElseThrow(() -> new IllegalArgumentException("its value is of a kind that is not supported")));
+    }
+}

@@ -1,0 +1,49 @@
+package dev.coppice.models.shape.rule;
+
+import dev.coppice.models.graph.Shape;
+import dev.coppice.models.shape.ShapeContext;
+import dev.coppice.models.shape.ShapeRule;
+import java.util.Arrays;
+import java.util.List;
+
+/** Reductions: the given axes (all of them by default) become 1, or go where {@code keepdims} is 0. */
+public final class ReduceShape implements ShapeRule {
+    /** The operators this rule is for. */
+    public static final List<String> OPERATORS = List.of(
+            "ReduceL1",
+            "ReduceL2",
+            "ReduceLogSum",
+            "ReduceLogSumExp",
+            "ReduceMax",
+            "ReduceMean",
+            "ReduceMin",
+            "ReduceProd",
+            "ReduceSum",
+            "ReduceSumSquare");
+
+    @Override
+    public List<Shape> infer(ShapeContext c) {
+        Shape x = c.input(0);
+        int[] axes = c.integers(1);
+        if (axes.length == 0 && c.attributes().integer("noop_with_empty_axes", 0) == 1) {
+            return List.of(x);
+        }
+        boolean[] reduced = new boolean[x.rank()];
+        Arrays.fill(reduced, axes.length == 0);
+        for (int axis : axes) {
+            reduced[ShapeContext.axis(axis, x.rank())] = true;
+        }
+        return List.of(without(x, reduced, c.attributes().integer("keepdims", 1) == 1));
+    }
+
+    static Shape without(Shape x, boolean[] reduced, boolean keep) {
+        int[] sizes = new int[x.rank()];
+        int n = 0;
+        for (int axis = 0; axis < x.rank(); axis++) {
+            if (!reduced[axis] || keep) {
+                sizes[n++] = reduced[axis] ? 1 : x.size(axis);
+            }
+        }
+        return Shape.of(Arrays.copyOf(sizes, n));
+    }
+}

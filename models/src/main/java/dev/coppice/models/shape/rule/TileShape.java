@@ -1,0 +1,19 @@
+package dev.coppice.models.shape.rule;
+
+import dev.coppice.models.graph.Shape;
+import dev.coppice.models.shape.ShapeContext;
+import dev.coppice.models.shape.ShapeRule;
+import java.util.Arrays;
+import java.util.List;
+
+/** Tile: each axis repeated. */
+public final class TileShape implements ShapeRule {
+    @Override
+    public List<Shape> infer(ShapeContext c) {
+        Shape x = c.input(0);
+        int[] repeats = c.integers(1);
+        int[] sizes = new int[x.rank()];
+        Arrays.setAll(sizes, i -> Math.multiplyExact(x.size(i), repeats[i]));
+        return List.of(Shape.of(sizes));
+    }
+}

@@ -1,0 +1,51 @@
+package dev.coppice.models.shape.value;
+
+import dev.coppice.models.graph.AttributeValue;
+import dev.coppice.models.graph.ElementType;
+import dev.coppice.models.graph.Shape;
+import dev.coppice.models.graph.Tensor;
+
+/** Operators that make a tensor from parameters. */
+final class Creation {
+    private Creation() {}
+
+    /** All forms of a Constant but texts and sparse ones. */
+    static Tensor constant(ValueContext c) {
+        AttributeValue value = c.attributes().asMap().values().stream()
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("it has no value"));
+        if (value instanceof AttributeValue.Data data) {
+            return data.value();
+        }
+        if (value instanceof AttributeValue.Real real) {
+            return Tensor.scalar(real.value());
+        }
+        if (value instanceof AttributeValue.Int integer) {
+            return Tensor.longs(Shape.SCALAR, integer.value());
+        }
+        if (value instanceof AttributeValue.Ints ints) {
+            return Tensor.vector(
+                    ints.values().stream().mapToLong(Long::longValue).toArray());
+        }
+        if (value instanceof AttributeValue.Reals reals) {
+            return Elements.reals(ElementType.FLOAT, Shape.of(reals.values().size()), i -> reals.values()
+                    .get(i));
+        }
+        throw new IllegalArgumentException("its value is a text, which is not supported");
+    }
+
+    static Tensor constantOfShape(ValueContext c) {
+        Tensor value = c.attributes().tensor("value").orElse(Tensor.floats(Shape.of(1), 0));
+        return Elements.pick(value, Shape.of(c.integers(0)), i -> 0);
+    }
+
+    static Tensor range(ValueContext c) {
+        Tensor start = c.input(0);
+        double[] bounds = {Arithmetic.reals(start)[0], Arithmetic.reals(c.input(1))[0], Arithmetic.reals(c.input(2))[0]
+        };
+        Shape shape = Shape.of((int) Math.max(0, Math.ceil((bounds[1] - bounds[0]) / bounds[2])));
+        return start.type().isFloating()
+                ? Elements.reals(start.type(), shape, i -> bounds[0] + i * bounds[2])
+                : Elements.integers(start.type(), shape, i -> (long) (bounds[0] + i * bounds[2]));
+    }
+}
