@@ -1,0 +1,63 @@
+package dev.coppice.models.samediff;
+
+import dev.coppice.models.graph.Shape;
+import dev.coppice.models.network.Network;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.Random;
+import java.util.stream.Stream;
+
+/**
+ * Prints the median time of a training step of the U-Net 24-48-96-192 (batch 4, 256×320, 12 classes), Adam. No test: run it
+ * alone on the machine, with the launcher's environment. Arguments: steps (10), height (256), width (320), batch (4).
+ */
+final class TrainingStepBenchmark {
+    private static final int WARM_UP = 3;
+    private static final int CLASSES = 12;
+
+    private TrainingStepBenchmark() {}
+
+    public static void main(String[] args) {
+        int steps = argument(args, 0, 10);
+        Shape image = Shape.of(argument(args, 3, 4), 3, argument(args, 1, 256), argument(args, 2, 320));
+        Network net = NetBuilder.unet(1, image, CLASSES, 24, 48, 96, 192);
+        TrainingBatch batch = batch(image);
+        List<Double> seconds = new ArrayList<>();
+        try (Lowered lowered = Lowered.lower(net, image, LoweringMode.TRAINING)) {
+            long[] last = {System.nanoTime()};
+            lowered.train(
+                    Stream.generate(() -> batch).iterator(),
+                    WARM_UP + steps,
+                    Optimizer.Adam.DEFAULT,
+                    step -> 1e-3,
+                    (step, loss) -> {
+                        long now = System.nanoTime();
+                        seconds.add((now - last[0]) / 1e9);
+                        last[0] = now;
+                        System.out.printf(Locale.ROOT, "step %2d  loss %.4f  %.3f s%n", step, loss, seconds.get(step));
+                        return true;
+                    });
+        }
+        List<Double> timed = new ArrayList<>(seconds.subList(WARM_UP, seconds.size()));
+        Collections.sort(timed);
+        System.out.printf(
+                Locale.ROOT, "median %.3f s, fastest %.3f s a step%n", timed.get(timed.size() / 2), timed.get(0));
+    }
+
+    private static int argument(String[] args, int index, int otherwise) {
+        return index < args.length ? Integer.parseInt(args[index]) : otherwise;
+    }
+
+    private static TrainingBatch batch(Shape image) {
+        Random random = new Random(1);
+        Shape targets = Shape.of(image.size(0), image.size(2), image.size(3), CLASSES);
+        float[] weights = new float[Math.toIntExact(targets.elements())];
+        int pixels = weights.length / CLASSES;
+        for (int p = 0; p < pixels; p++) {
+            weights[p * CLASSES + random.nextInt(CLASSES)] = 1f / pixels;
+        }
+        return new TrainingBatch(image, NetBuilder.normal(random, image.elements(), 1), targets, weights);
+    }
+}
