@@ -35,6 +35,20 @@ public final class LabelMap {
         return values[y * width + x] & 0xff;
     }
 
+    /** The values at the pixels nearest to what a view shows, row by row; −1 beyond the edge. */
+    public short[] seen(View view, int rows, int columns) {
+        short[] out = new short[Math.multiplyExact(rows, columns)];
+        for (int i = 0; i < rows; i++) {
+            long y = Math.round(view.y(i, rows));
+            for (int j = 0; j < columns; j++) {
+                long x = Math.round(view.x(j, columns));
+                boolean inside = x >= 0 && y >= 0 && x < width && y < height;
+                out[i * columns + j] = (short) (inside ? at((int) x, (int) y) : -1);
+            }
+        }
+        return out;
+    }
+
     /** How many pixels have each value, by value 0…255. */
     public long[] histogram() {
         long[] counts = new long[256];

@@ -1,0 +1,83 @@
+package dev.coppice.models.zoo;
+
+import dev.coppice.models.InvalidInputException;
+import dev.coppice.models.data.SyntheticScenes;
+import dev.coppice.models.graph.Graph;
+import dev.coppice.models.graph.Shape;
+import dev.coppice.models.network.CardFile;
+import dev.coppice.models.network.ChannelOrder;
+import dev.coppice.models.network.InputSpec;
+import dev.coppice.models.network.Network;
+import dev.coppice.models.network.NetworkCard;
+import dev.coppice.models.network.OutputKind;
+import dev.coppice.models.network.OutputSpec;
+import dev.coppice.models.onnx.OnnxReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.List;
+
+/** The networks that come with Coppice. */
+public final class Zoo {
+    /** The seed of the scenes the street network was trained on, and of its first weights. */
+    public static final long STREET_SEED = 1;
+
+    private static final List<Integer> STREET_WIDTHS = List.of(16, 32, 64, 128);
+    private static final double MEAN = 110;
+    private static final double DEVIATION = 65;
+
+    private Zoo() {}
+
+    /**
+     * A U-Net with fresh weights: one level a width, plain convolutions with biases, dynamic batch.
+     *
+     * @param widths channels of each level, finest first
+     * @param image 1×C×H×W; H and W divisible by 2^(levels − 1)
+     * @param classes channels of the output {@code logits}
+     * @param seed of the weights
+     */
+    public static Graph unet(List<Integer> widths, Shape image, int classes, long seed) {
+        int step = 1 << (widths.size() - 1);
+        if (image.size(2) % step != 0 || image.size(3) % step != 0) {
+            throw new InvalidInputException(
+                    "A U-Net of " + widths.size() + " levels takes heights and widths divisible by " + step + ", not "
+                            + image.size(2) + "×" + image.size(3) + ".");
+        }
+        return new UNet(widths, seed).build(image, classes);
+    }
+
+    /** The U-Net for {@link SyntheticScenes} with fresh weights: widths 16, 32, 64, 128 on 192×256 RGB. */
+    public static Network untrainedStreet(long seed) {
+        List<String> classes = SyntheticScenes.of(STREET_SEED).classes();
+        Shape image = Shape.of(1, 3, SyntheticScenes.HEIGHT, SyntheticScenes.WIDTH);
+        InputSpec input = new InputSpec(
+                "input",
+                image.size(2),
+                image.size(3),
+                ChannelOrder.RGB,
+                Collections.nCopies(3, MEAN),
+                Collections.nCopies(3, DEVIATION));
+        OutputSpec output = new OutputSpec("logits", OutputKind.LOGITS);
+        return new Network(
+                unet(STREET_WIDTHS, image, classes.size(), seed), new NetworkCard("street", input, output, classes));
+    }
+
+    /** The trained U-Net for {@link SyntheticScenes}; its accuracy and how it was trained: {@code docs/results/zoo-street.md}. */
+    public static Network street() {
+        NetworkCard card = CardFile.parse(new String(resource("street.json"), StandardCharsets.UTF_8), "street.json");
+        return new Network(OnnxReader.parse(resource("street.onnx"), "street.onnx"), card);
+    }
+
+    private static byte[] resource(String name) {
+        try (InputStream in = Zoo.class.getResourceAsStream(name)) {
+            if (in == null) {
+                throw new IllegalStateException("resource '" + name + "' is not in this build");
+            }
+            return in.readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot read resource '" + name + "'", e);
+        }
+    }
+}

@@ -1,0 +1,53 @@
+package dev.coppice.models.zoo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.coppice.models.InvalidInputException;
+import dev.coppice.models.graph.Graph;
+import dev.coppice.models.graph.Shape;
+import dev.coppice.models.network.Network;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ZooTest {
+    @Test
+    void a_unet_keeps_the_size_of_its_image() {
+        Network network = Zoo.untrainedStreet(1);
+
+        assertThat(network.shapes(2).of("logits")).isEqualTo(Shape.of(2, 8, 192, 256));
+        assertThat(network.shapes(2).of("enc4.relu2")).isEqualTo(Shape.of(2, 128, 24, 32));
+        assertThat(network.shapes(2).of("dec1.concat")).isEqualTo(Shape.of(2, 32, 192, 256));
+    }
+
+    @Test
+    void first_weights_are_a_function_of_the_seed() {
+        assertThat(Zoo.untrainedStreet(1).graph().hash())
+                .isEqualTo(Zoo.untrainedStreet(1).graph().hash())
+                .isNotEqualTo(Zoo.untrainedStreet(2).graph().hash());
+    }
+
+    @Test
+    void first_weights_have_the_variance_of_he_initialisation() {
+        Graph graph = Zoo.unet(List.of(64, 64), Shape.of(1, 3, 8, 8), 2, 5);
+
+        float[] weights = graph.constant("enc1.conv2.weight").orElseThrow().toFloats();
+
+        double squares = 0;
+        for (float w : weights) {
+            squares += (double) w * w;
+        }
+        double expected = 2.0 / (64 * 9);
+        // The variance of 36 864 draws is known to √(2/n) of itself, under 1 %.
+        assertThat(squares / weights.length).isCloseTo(expected, within(0.05 * expected));
+        assertThat(graph.constant("enc1.conv2.bias").orElseThrow().toFloats()).containsOnly(0f);
+    }
+
+    @Test
+    void refuses_a_size_that_cannot_be_halved_so_often() {
+        assertThatThrownBy(() -> Zoo.unet(List.of(4, 8, 16), Shape.of(1, 3, 30, 32), 2, 1))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("divisible by 4, not 30×32");
+    }
+}
