@@ -1,0 +1,68 @@
+package dev.coppice.compress.retrain;
+
+import dev.coppice.models.InvalidInputException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+
+/** How much a pixel of each class counts in the loss. Only ratios matter: the loss is a weighted mean. */
+public sealed interface ClassWeights {
+    /**
+     * A weight for each class.
+     *
+     * @param classes of the data, in label order
+     * @param pixels labelled pixels of each class in the training split
+     */
+    double[] of(List<String> classes, long[] pixels);
+
+    /** Every pixel counts the same. */
+    record Uniform() implements ClassWeights {
+        @Override
+        public double[] of(List<String> classes, long[] pixels) {
+            double[] weights = new double[classes.size()];
+            Arrays.fill(weights, 1);
+            return weights;
+        }
+    }
+
+    /** Rare classes count more: 1 / ln(1.02 + share of pixels), as ENet has it (Paszke et al., 2016, section 5.2). */
+    record FromData() implements ClassWeights {
+        private static final double BOUND = 1.02;
+
+        @Override
+        public double[] of(List<String> classes, long[] pixels) {
+            double all = Math.max(1, Arrays.stream(pixels).sum());
+            return Arrays.stream(pixels)
+                    .mapToDouble(p -> 1 / Math.log(BOUND + p / all))
+                    .toArray();
+        }
+    }
+
+    /** Weights by class name; classes that are not named count 1. */
+    record Given(Map<String, Double> weights) implements ClassWeights {
+        public Given {
+            weights = Map.copyOf(weights);
+        }
+
+        @Override
+        public double[] of(List<String> classes, long[] pixels) {
+            List<String> problems = new ArrayList<>();
+            weights.forEach((name, weight) -> {
+                if (!classes.contains(name)) {
+                    problems.add("'" + name + "' is no class of the data " + classes);
+                } else if (!(weight >= 0) || weight.isInfinite()) {
+                    problems.add("'" + name + "' has weight " + weight + ", expected a finite number of at least 0");
+                }
+            });
+            if (!problems.isEmpty()) {
+                throw new InvalidInputException(
+                        "Class weights are not valid:",
+                        problems.stream().sorted().toList());
+            }
+            return classes.stream()
+                    .mapToDouble(c -> weights.getOrDefault(c, 1.0))
+                    .toArray();
+        }
+    }
+}

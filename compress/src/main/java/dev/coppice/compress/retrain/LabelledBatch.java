@@ -1,0 +1,14 @@
+package dev.coppice.compress.retrain;
+
+import dev.coppice.models.graph.Shape;
+
+/**
+ * Pictures of a step with the network's class for every pixel of its output.
+ *
+ * @param imageShape N×C×H×W
+ * @param images network input
+ * @param outputShape N×K×h×w, K channels of the network's output
+ * @param classes N×h×w: class of the network, {@link ClassMapping#IGNORED} or {@link ClassMapping#OUTSIDE}
+ */
+@SuppressWarnings("ArrayRecordComponent") // megabytes a step; handed over, not copied
+record LabelledBatch(Shape imageShape, float[] images, Shape outputShape, short[] classes) {}

@@ -1,0 +1,26 @@
+package dev.coppice.compress.retrain;
+
+import dev.coppice.models.network.Network;
+import java.util.List;
+
+/**
+ * What came of retraining.
+ *
+ * @param network with the weights that had the highest mIoU on the validation data: chosen there, so its figure on the
+ *     same data is a little optimistic, and reports say so
+ * @param best the validation that chose it
+ * @param curve every validation, in order
+ * @param steps taken in all
+ * @param ending why the run ended
+ * @param detail about the ending, empty where there is nothing to say
+ */
+public record RetrainResult(
+        Network network, CurvePoint best, List<CurvePoint> curve, int steps, Ending ending, String detail) {
+    public RetrainResult {
+        curve = List.copyOf(curve);
+    }
+
+    public boolean interrupted() {
+        return ending == Ending.INTERRUPTED;
+    }
+}

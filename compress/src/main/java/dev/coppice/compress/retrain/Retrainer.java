@@ -1,0 +1,111 @@
+package dev.coppice.compress.retrain;
+
+import dev.coppice.models.InvalidInputException;
+import dev.coppice.models.data.CachedDataset;
+import dev.coppice.models.data.Dataset;
+import dev.coppice.models.data.DatasetCheck;
+import dev.coppice.models.data.Preprocessing;
+import dev.coppice.models.graph.GraphRewriter;
+import dev.coppice.models.graph.Shape;
+import dev.coppice.models.graph.fold.BatchNormFolding;
+import dev.coppice.models.measure.Cancellation;
+import dev.coppice.models.measure.Evaluator;
+import dev.coppice.models.measure.Progress;
+import dev.coppice.models.network.Network;
+import dev.coppice.models.network.NetworkCard;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Trains a network on the {@code train} split of a data set and keeps the weights that validate best.
+ *
+ * @param options how
+ * @param progress is told of every step
+ * @param cancellation ends training after the running step; the result then holds the best weights so far
+ */
+public record Retrainer(RetrainOptions options, Progress progress, Cancellation cancellation) {
+    private static final long CACHE_BYTES = 512L << 20;
+
+    /** Without anybody watching. */
+    public Retrainer(RetrainOptions options) {
+        this(options, Progress.SILENT, new Cancellation());
+    }
+
+    /**
+     * Retrains. Batch statistics are frozen, and folded into the weights before them where that is possible, so the result's
+     * graph has fewer nodes than the student's; a run of 0 steps returns the student as it is.
+     *
+     * @param student the network to train; not changed
+     * @param teacher the uncompressed network, read only if the distillation weight is above 0
+     * @param data with a split {@code train}; the network must know all its classes by name
+     * @param evaluator measures validation accuracy, before training and along the way
+     * @return the best weights, which may be those from before training
+     * @throws InvalidInputException if network, teacher and data do not go together, or a training sample is unusable
+     * @throws dev.coppice.models.samediff.TrainingUnavailableException on a platform without ND4J
+     */
+    public RetrainResult retrain(Network student, Optional<Network> teacher, Dataset data, Evaluator evaluator) {
+        Dataset cached = CachedDataset.of(data, CACHE_BYTES);
+        ClassMapping.of(data, student.card());
+        Optional<Network> heard =
+                options.distillation() > 0 ? Optional.of(fitting(teacher, student)) : Optional.empty();
+        if (options.length().steps(1) == 0) {
+            return new ValidationCurve(student, evaluator, new RunClock(options.timeLimit()))
+                    .result(0, Ending.COMPLETED, "");
+        }
+        progress.message("Reading the training split of " + data.name());
+        double[] weights = networkWeights(cached, student.card());
+        Network ready = folded(options.reestimation() > 0 ? reestimated(student, cached) : student);
+        int stepsPerEpoch = BatchSource.stepsPerEpoch(cached, options.batch());
+        return new TrainingRun(this, ready, evaluator, stepsPerEpoch)
+                .run(ready, heard.map(Retrainer::folded), cached, new LossTargets(weights, options.distillation()));
+    }
+
+    /** Batch normalisations frozen into the weights before them where that is possible: fewer operators to train. */
+    private static Network folded(Network network) {
+        return network.with(GraphRewriter.apply(network.graph(), BatchNormFolding.fold(network.graph())));
+    }
+
+    private Network fitting(Optional<Network> teacher, Network student) {
+        Network found = teacher.orElseThrow(() -> new InvalidInputException("The distillation weight is "
+                + options.distillation() + ", but there is no teacher. Give the uncompressed network, or weight 0."));
+        NetworkCard expected = student.card();
+        if (!found.card().classes().equals(expected.classes())
+                || found.card().output().kind() != expected.output().kind()
+                || !found.card().input().equals(expected.input())) {
+            throw new InvalidInputException(
+                    "Teacher '" + found.card().name() + "' and student '" + expected.name()
+                            + "' differ in input, output kind or classes; the teacher must be the network that was compressed.");
+        }
+        return found;
+    }
+
+    private double[] networkWeights(Dataset data, NetworkCard card) {
+        double[] byData = options.classWeights().of(data.classes(), DatasetCheck.classPixels(data, "train"));
+        double[] byNetwork = new double[card.classes().size()];
+        ClassMapping mapping = ClassMapping.of(data, card);
+        for (int c = 0; c < byData.length; c++) {
+            byNetwork[mapping.of(c)] = byData[c];
+        }
+        return byNetwork;
+    }
+
+    /** Batch statistics over the first pictures of the split, spread over it, as they are. */
+    private Network reestimated(Network student, Dataset data) {
+        List<String> names = data.names("train");
+        int batch = Math.min(options.batch(), names.size());
+        int count = Math.max(1, Math.min(options.reestimation(), names.size()) / batch);
+        Preprocessing preprocessing = Preprocessing.of(student.card());
+        List<float[]> batches = new ArrayList<>();
+        for (int b = 0; b < count; b++) {
+            Shape shape = student.inputShape(batch);
+            float[] pixels = new float[Math.toIntExact(shape.elements())];
+            for (int i = 0; i < batch; i++) {
+                int at = (int) ((b * batch + i) * (long) names.size() / ((long) count * batch));
+                preprocessing.fill(data.sample("train", names.get(at)).image(), pixels, i);
+            }
+            batches.add(pixels);
+        }
+        return new BatchNormReestimation(batches, student.inputShape(batch)).apply(student);
+    }
+}

@@ -1,0 +1,25 @@
+package dev.coppice.compress.retrain;
+
+import java.time.Duration;
+
+/** The time of one run against its limit. */
+final class RunClock {
+    private static final double NANOS = 1e9;
+
+    private final long started = System.nanoTime();
+    private final double limit;
+
+    RunClock(Duration limit) {
+        this.limit = limit.toMillis() / 1e3;
+    }
+
+    /** Seconds since the run began. */
+    double seconds() {
+        return (System.nanoTime() - started) / NANOS;
+    }
+
+    /** The share of the limit that is gone when so many seconds are kept back for the end; above 1 when it is over. */
+    double share(double keptBack) {
+        return seconds() / Math.max(1e-3, limit - keptBack);
+    }
+}

@@ -1,0 +1,28 @@
+package dev.coppice.compress.retrain;
+
+import dev.coppice.models.samediff.TrainingBatch;
+import java.util.Iterator;
+
+/** Labelled batches with the teacher's answers written into their targets. */
+final class TaughtBatches implements Iterator<TrainingBatch> {
+    private final Iterator<LabelledBatch> labelled;
+    private final Teacher teacher;
+    private final LossTargets targets;
+
+    TaughtBatches(Iterator<LabelledBatch> labelled, Teacher teacher, LossTargets targets) {
+        this.labelled = labelled;
+        this.teacher = teacher;
+        this.targets = targets;
+    }
+
+    @Override
+    public boolean hasNext() {
+        return labelled.hasNext();
+    }
+
+    @Override
+    public TrainingBatch next() {
+        LabelledBatch batch = labelled.next();
+        return targets.of(batch, teacher.answer(batch.images()));
+    }
+}

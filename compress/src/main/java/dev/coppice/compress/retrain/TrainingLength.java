@@ -1,0 +1,40 @@
+package dev.coppice.compress.retrain;
+
+import dev.coppice.models.InvalidInputException;
+
+/** How long to train. Steps make runs comparable, epochs are what people think in. */
+public sealed interface TrainingLength {
+    /** The number of steps where one pass over the data takes so many. */
+    int steps(int stepsPerEpoch);
+
+    /** Passes over the training split; 0 trains nothing. */
+    record Epochs(int count) implements TrainingLength {
+        public Epochs {
+            check("epochs", count);
+        }
+
+        @Override
+        public int steps(int stepsPerEpoch) {
+            return Math.multiplyExact(count, stepsPerEpoch);
+        }
+    }
+
+    /** Updates of the weights, whatever the size of the data. */
+    record Steps(int count) implements TrainingLength {
+        public Steps {
+            check("steps", count);
+        }
+
+        @Override
+        public int steps(int stepsPerEpoch) {
+            return count;
+        }
+    }
+
+    private static void check(String what, int count) {
+        if (count < 0) {
+            throw new InvalidInputException(
+                    "The number of " + what + " is " + count + ", expected at least 0 (0 trains nothing).");
+        }
+    }
+}
