@@ -39,7 +39,7 @@ record Failure(int exitCode, String message) {
             return failed(missingNatives(problem));
         }
         if (problem instanceof UncheckedIOException unchecked) {
-            return failed(sentence(Objects.requireNonNullElse(unchecked.getCause(), new IOException(unchecked))));
+            return failed(sentence(unchecked));
         }
         return failed("Internal error: " + problem + ". Run again with --debug for the stack trace, and report it.");
     }
@@ -77,6 +77,13 @@ record Failure(int exitCode, String message) {
 
     private static Stream<Throwable> chain(Throwable problem) {
         return Stream.iterate(problem, Objects::nonNull, Throwable::getCause).limit(LONGEST_CHAIN);
+    }
+
+    private static String sentence(UncheckedIOException problem) {
+        IOException cause = Objects.requireNonNullElse(problem.getCause(), new IOException(problem));
+        String own = message(problem);
+        boolean saysMore = !own.equals(cause.toString()) && cause.getClass().equals(IOException.class);
+        return saysMore ? own + "." : sentence(cause);
     }
 
     private static String sentence(IOException problem) {

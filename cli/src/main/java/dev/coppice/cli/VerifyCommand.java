@@ -7,7 +7,6 @@ import dev.coppice.export.parity.Parity;
 import dev.coppice.export.parity.ParityReport;
 import dev.coppice.export.parity.RandomInputs;
 import dev.coppice.export.runtime.OnnxSession;
-import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.graph.Graph;
 import dev.coppice.models.graph.Tensor;
 import dev.coppice.models.network.Network;
@@ -81,12 +80,10 @@ final class VerifyCommand implements Callable<Integer> {
     }
 
     private void check() {
-        if (count < 1) {
-            throw new InvalidInputException("--inputs is " + count + ", expected at least 1.");
-        }
-        if (!(tolerance >= 0)) {
-            throw new InvalidInputException("--tolerance is " + tolerance + ", expected 0 or more.");
-        }
+        OptionCheck check = new OptionCheck();
+        check.require(count >= 1, "--inputs is " + count + ", expected at least 1");
+        check.require(tolerance >= 0, "--tolerance is " + tolerance + ", expected 0 or more");
+        check.done();
     }
 
     private List<Tensor> inputs(OnnxModel model) {

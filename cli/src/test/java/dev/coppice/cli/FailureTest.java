@@ -35,6 +35,14 @@ class FailureTest {
     }
 
     @Test
+    void a_system_that_names_no_file_leaves_that_to_who_knows_it() {
+        IOException full = new IOException("No space left on device");
+
+        assertThat(Failure.of(new UncheckedIOException("Cannot write 'out/model.onnx': No space left on device", full)))
+                .isEqualTo(new Failure(1, "Cannot write 'out/model.onnx': No space left on device."));
+    }
+
+    @Test
     void files_that_are_missing_or_forbidden_are_named() {
         assertThat(Failure.of(new UncheckedIOException(new NoSuchFileException("a.onnx")))
                         .message())

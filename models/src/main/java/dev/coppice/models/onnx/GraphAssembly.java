@@ -2,6 +2,7 @@ package dev.coppice.models.onnx;
 
 import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.graph.Graph;
+import dev.coppice.models.graph.InvalidGraphException;
 import dev.coppice.models.graph.Node;
 import dev.coppice.models.graph.Tensor;
 import dev.coppice.models.graph.TensorInfo;
@@ -64,9 +65,18 @@ final class GraphAssembly implements UpgradeContext {
             throw new InvalidInputException(where() + " declares no output, expected at least one.");
         }
         String name = proto.getName().isEmpty() ? "graph" : proto.getName();
-        Graph graph = Folding.apply(new Graph(name, inputs, outputs, nodes, constants));
+        Graph graph = Folding.apply(ordered(name, inputs, outputs, nodes));
+        WeightTypes.check(graph, where());
         ConstantCheck.check(graph, where());
         return graph;
+    }
+
+    private Graph ordered(String name, List<TensorInfo> inputs, List<TensorInfo> outputs, List<Node> nodes) {
+        try {
+            return new Graph(name, inputs, outputs, nodes, constants);
+        } catch (InvalidGraphException e) {
+            throw new InvalidInputException(where() + " cannot be used; export it again. " + e.getMessage(), e);
+        }
     }
 
     private String where() {

@@ -1,0 +1,102 @@
+package dev.coppice.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.coppice.models.network.CardFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class EvaluateCommandTest {
+    @TempDir
+    private Path folder;
+
+    private Path model = Path.of("");
+    private Path data = Path.of("");
+
+    @BeforeEach
+    void write_toys() throws IOException {
+        model = Toys.model(folder);
+        data = Toys.data(folder);
+    }
+
+    @Test
+    void prints_accuracy_for_people() {
+        CommandRun run = CommandRun.of("evaluate", model, "--data", data);
+
+        assertThat(run.exitCode()).isEqualTo(ExitCode.DONE);
+        assertThat(run.out())
+                .startsWith("toy on toys/val, 2 images\n\nmIoU            1.0000\npixel accuracy  1.0000\n"
+                        + "Dice            1.0000\n\nclass     IoU\ndark   1.0000\nlight  1.0000");
+    }
+
+    @Test
+    void prints_nothing_but_json_if_asked_to() {
+        CommandRun run = CommandRun.of("evaluate", model, "--data", data, "--split", "train", "--json");
+
+        assertThat(run.json().path("mIoU").asDouble()).isEqualTo(1);
+        assertThat(run.json().path("images").asInt()).isEqualTo(4);
+        assertThat(run.json().path("split").asText()).isEqualTo("train");
+        assertThat(run.json().at("/perClassIoU/light").asDouble()).isEqualTo(1);
+    }
+
+    @Test
+    void options_stand_in_for_a_card() throws IOException {
+        Files.delete(CardFile.beside(model));
+
+        CommandRun run = CommandRun.of(
+                "evaluate",
+                model,
+                "--data",
+                data,
+                "--mean",
+                "128,128,128",
+                "--std",
+                "64,64,64",
+                "--classes",
+                "dark,light");
+
+        assertThat(run.exitCode()).isEqualTo(ExitCode.DONE);
+        assertThat(run.out()).contains("mIoU            1.0000");
+    }
+
+    @Test
+    void options_override_a_card() {
+        CommandRun run = CommandRun.of("evaluate", model, "--data", data, "--classes", "light,dark");
+
+        assertThat(run.out()).contains("mIoU            0.0000");
+    }
+
+    @Test
+    void all_options_that_lack_are_named_at_once() throws IOException {
+        Files.delete(CardFile.beside(model));
+
+        CommandRun run = CommandRun.of("evaluate", model, "--data", data, "--mean", "128,128,128");
+
+        assertThat(run.exitCode()).isEqualTo(ExitCode.WRONG_INPUT);
+        assertThat(run.err())
+                .isEqualTo("There is no network card, and the options for " + model
+                        + " lack --std, --classes. Give them, or a card with --card.\n");
+    }
+
+    @Test
+    void a_model_without_any_card_is_refused() throws IOException {
+        Files.delete(CardFile.beside(model));
+
+        CommandRun run = CommandRun.of("evaluate", model, "--data", data);
+
+        assertThat(run.exitCode()).isEqualTo(ExitCode.WRONG_INPUT);
+        assertThat(run.err()).startsWith("Model '" + model + "' has no network card: neither a file ");
+    }
+
+    @Test
+    void a_class_of_the_data_that_the_network_lacks_is_refused() {
+        CommandRun run = CommandRun.of("evaluate", model, "--data", data, "--classes", "dark,bright");
+
+        assertThat(run.exitCode()).isEqualTo(ExitCode.WRONG_INPUT);
+        assertThat(run.err()).startsWith("Network 'toy' lacks 1 of the data's classes: [light].");
+    }
+}

@@ -1,0 +1,79 @@
+package dev.coppice.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.coppice.export.onnx.OnnxWriter;
+import dev.coppice.models.graph.Tensor;
+import dev.coppice.models.network.CardFile;
+import dev.coppice.models.network.Network;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class VerifyCommandTest {
+    @TempDir
+    private Path folder;
+
+    private Path model = Path.of("");
+
+    @BeforeEach
+    void write_a_model() throws IOException {
+        model = Toys.model(folder);
+    }
+
+    @Test
+    void a_model_equals_itself() {
+        CommandRun run = CommandRun.of("verify", model, model, "--inputs", 3, "--json");
+
+        assertThat(run.exitCode()).isEqualTo(ExitCode.DONE);
+        assertThat(run.json().path("same").asBoolean()).isTrue();
+        assertThat(run.json().path("maxAbs").asDouble()).isZero();
+        assertThat(run.json().path("inputs").asInt()).isEqualTo(3);
+    }
+
+    @Test
+    void a_changed_weight_is_a_failure_with_figures() throws IOException {
+        CommandRun run = CommandRun.of("verify", model, changed());
+
+        assertThat(run.exitCode()).isEqualTo(ExitCode.FAILED);
+        assertThat(run.out()).startsWith("different: over 4 random inputs, max |a-b| = ");
+        assertThat(run.err()).isEmpty();
+    }
+
+    @Test
+    void a_looser_tolerance_lets_it_pass() throws IOException {
+        assertThat(CommandRun.of("verify", model, changed(), "--tolerance", 10).exitCode())
+                .isEqualTo(ExitCode.DONE);
+    }
+
+    @Test
+    void needs_no_card() throws IOException {
+        Files.delete(CardFile.beside(model));
+
+        assertThat(CommandRun.of("verify", model, model).exitCode()).isEqualTo(ExitCode.DONE);
+    }
+
+    @Test
+    void numbers_that_make_no_sense_are_refused_together() {
+        CommandRun run = CommandRun.of("verify", model, model, "--inputs", 0, "--tolerance", -1);
+
+        assertThat(run.exitCode()).isEqualTo(ExitCode.WRONG_INPUT);
+        assertThat(run.err())
+                .startsWith("Wrong options:\n  - --inputs is 0, expected at least 1\n"
+                        + "  - --tolerance is -1.0, expected 0 or more\n");
+    }
+
+    private Path changed() throws IOException {
+        Network network = Toys.network();
+        Tensor weight = network.graph().constant("logits.weight").orElseThrow();
+        float[] values = weight.toFloats();
+        values[0] *= 2;
+        Network other = network.with(
+                network.graph().withConstants(Map.of("logits.weight", Tensor.floats(weight.shape(), values))));
+        return Files.write(folder.resolve("changed.onnx"), OnnxWriter.bytes(other));
+    }
+}
