@@ -17,10 +17,10 @@ import java.nio.file.StandardOpenOption;
  * @param target the final name
  * @param beside where the content lies until then
  */
-record StagedFile(Path target, Path beside) implements AutoCloseable {
+public record StagedFile(Path target, Path beside) implements AutoCloseable {
 
     /** Writes the content to the disk, under another name. */
-    static StagedFile write(Path target, byte[] content) {
+    public static StagedFile write(Path target, byte[] content) {
         StagedFile staged = new StagedFile(target, target.resolveSibling("." + target.getFileName() + ".part"));
         try {
             staged.write(content);
@@ -43,7 +43,7 @@ record StagedFile(Path target, Path beside) implements AutoCloseable {
     }
 
     /** Takes the final name, in the place of a file that has it. */
-    void commit() {
+    public void commit() {
         try {
             move();
         } catch (IOException e) {

@@ -14,7 +14,10 @@ import java.util.Map;
 import java.util.Random;
 import java.util.function.Supplier;
 
-/** Latency of networks that are compared: batch 1, the card's size, in turns within one run, all physical cores. */
+/**
+ * Latency of networks that are compared: one image (or the batch that the graph fixes) at the card's size, in turns within
+ * one run, on all physical cores.
+ */
 public final class Latency {
     private static final long SEED = 1;
 
@@ -46,7 +49,8 @@ public final class Latency {
             for (Subject subject : subjects) {
                 OnnxSession session = OnnxSession.open(subject.onnx().get(), subject.name(), threads);
                 open.push(session);
-                Tensor input = noise(subject.network().inputShape(1));
+                Tensor input =
+                        noise(subject.network().inputShape(subject.network().batch()));
                 String output = subject.network().card().output().name();
                 tasks.put(subject.name(), session.repeated(input, output));
             }

@@ -6,7 +6,6 @@ import dev.coppice.models.data.LabelMap;
 import dev.coppice.models.data.Preprocessing;
 import dev.coppice.models.data.RgbImage;
 import dev.coppice.models.data.Sample;
-import dev.coppice.models.graph.Dimension;
 import dev.coppice.models.graph.Shape;
 import dev.coppice.models.graph.Tensor;
 import dev.coppice.models.measure.ConfusionMatrix;
@@ -40,8 +39,7 @@ final class SplitRun {
         this.matching = ClassMatching.of(card, evaluator.data().classes());
         this.preprocessing = Preprocessing.of(card);
         // one image keeps all cores busy; a batch that the graph fixes must be filled
-        Dimension batch = network.graph().inputs().get(0).dimensions().get(0);
-        this.batchShape = network.inputShape(batch.isFixed() ? batch.size() : 1);
+        this.batchShape = network.inputShape(network.batch());
     }
 
     Evaluation evaluate(OnnxSession session) {

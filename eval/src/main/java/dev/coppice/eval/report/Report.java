@@ -71,15 +71,15 @@ public record Report(
      * @param split it was trained on
      * @param steps taken
      * @param best epoch whose weights were kept; 0 are the weights before the first
-     * @param curve one point an epoch
+     * @param curve one point a validation
      */
-    public record Training(String split, long steps, int best, List<CurvePoint> curve) {
+    public record Training(String split, int steps, int best, List<CurvePoint> curve) {
         public Training {
             curve = List.copyOf(curve);
         }
     }
 
-    /** The training loss (mean over the epoch) and the validation mIoU after an epoch. */
+    /** The training loss (mean since the last validation; NaN before training) and the validation mIoU after an epoch. */
     public record CurvePoint(int epoch, double loss, double mIoU) {}
 
     /**

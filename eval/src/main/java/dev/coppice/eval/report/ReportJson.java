@@ -79,7 +79,10 @@ public final class ReportJson {
     }
 
     private static void training(ObjectNode node, Report.Training training) {
-        node.put("split", training.split()).put("steps", training.steps()).put("bestEpoch", training.best());
+        node.put("split", training.split())
+                .put("steps", training.steps())
+                .put("bestEpoch", training.best())
+                .put("selection", "best weights were chosen on the validation split");
         ArrayNode curve = node.putArray("curve");
         for (Report.CurvePoint point : training.curve()) {
             ObjectNode entry = curve.addObject().put("epoch", point.epoch());

@@ -159,8 +159,8 @@ public final class ReportMarkdown {
             lines.add("| epoch | training loss | validation mIoU |");
             lines.add("|---:|---:|---:|");
             training.curve()
-                    .forEach(p -> lines.add(
-                            String.format(Locale.ROOT, "| %d | %.4f | %s |", p.epoch(), p.loss(), percent(p.mIoU()))));
+                    .forEach(p ->
+                            lines.add("| " + p.epoch() + " | " + loss(p.loss()) + " | " + percent(p.mIoU()) + " |"));
         });
     }
 
@@ -249,6 +249,10 @@ public final class ReportMarkdown {
 
     private static String percent(double share) {
         return Double.isNaN(share) ? MISSING : String.format(Locale.ROOT, "%.2f %%", 100 * share);
+    }
+
+    private static String loss(double loss) {
+        return Double.isNaN(loss) ? MISSING : String.format(Locale.ROOT, "%.4f", loss);
     }
 
     private static String points(double difference) {

@@ -10,11 +10,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Reports to write and read in tests. */
-final class Reports {
+public final class Reports {
     private Reports() {}
 
     /** A compression to a quarter of the MACs that cost the pole 4 points and won the sky 1. */
-    static Report quartered() {
+    public static Report quartered() {
         Measured original = measured(8_000_000, 0.9, 0.3).with(new LatencyFigures(40, 44, 20));
         Measured rewritten = measured(2_000_000, 0.5, 0.1).with(new LatencyFigures(10, 11, 20));
         Measured retrained = measured(2_000_000, 0.91, 0.26).with(new LatencyFigures(10, 11, 20));

@@ -39,6 +39,7 @@ public final class OnnxSession implements AutoCloseable {
     private OnnxSession(String origin, byte[] model, int threads) throws OrtException {
         this.origin = origin;
         this.threads = threads;
+        CommandLineLimit.check();
         this.environment = OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
         try (SessionOptions options = new SessionOptions()) {
             options.setIntraOpNumThreads(threads);

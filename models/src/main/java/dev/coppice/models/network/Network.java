@@ -1,5 +1,6 @@
 package dev.coppice.models.network;
 
+import dev.coppice.models.graph.Dimension;
 import dev.coppice.models.graph.Graph;
 import dev.coppice.models.graph.Shape;
 import dev.coppice.models.shape.Shapes;
@@ -19,6 +20,12 @@ public record Network(Graph graph, NetworkCard card) {
     /** This network with another graph between the same input and output. */
     public Network with(Graph changed) {
         return changed == graph ? this : new Network(changed, card);
+    }
+
+    /** The number of images in a run: what the graph fixes, 1 where it leaves the batch open. */
+    public int batch() {
+        Dimension batch = graph.inputs().get(0).dimensions().get(0);
+        return batch.isFixed() ? batch.size() : 1;
     }
 
     /** The shape of the image input at the card's size. */

@@ -1,0 +1,94 @@
+package dev.coppice.eval.flow;
+
+import dev.coppice.eval.metric.ClassMatching;
+import dev.coppice.eval.metric.OnnxEvaluator;
+import dev.coppice.export.onnx.OnnxWriter;
+import dev.coppice.models.InvalidInputException;
+import dev.coppice.models.measure.Cancellation;
+import dev.coppice.models.measure.Evaluation;
+import dev.coppice.models.measure.Progress;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * Compresses a network and proves what came of it: plan, rewrite, evaluate, retrain, export with parity, evaluate the
+ * written file, time, report.
+ *
+ * <p>One object may serve several requests one after another; it remembers the accuracy of originals.
+ */
+public final class CompressionFlow {
+    /** The compressed network. */
+    public static final String MODEL = "model.onnx";
+
+    /** The plan that was carried out. */
+    public static final String PLAN = "plan.json";
+
+    /** The best weights so far, where training was interrupted. */
+    public static final String INTERRUPTED = "interrupted.onnx";
+
+    private final Progress progress;
+    private final Cancellation cancellation;
+    private final Map<String, Evaluation> originals = new HashMap<>();
+
+    /** A flow that tells how far it is and can be asked to stop. */
+    public CompressionFlow(Progress progress, Cancellation cancellation) {
+        this.progress = progress;
+        this.cancellation = cancellation;
+    }
+
+    /** Compresses silently and to the end. */
+    public static CompressionResult compress(CompressionRequest request) {
+        return new CompressionFlow(Progress.SILENT, new Cancellation()).run(request);
+    }
+
+    /**
+     * Carries out a request.
+     *
+     * @throws InvalidInputException if network, data and options do not go together, or the folder cannot be written;
+     *     found out before any long work
+     * @throws dev.coppice.models.measure.CancelledException if asked to stop; where training had begun the best weights
+     *     so far are in {@value #INTERRUPTED}, and the message says so
+     */
+    public CompressionResult run(CompressionRequest request) {
+        OutputFolder.prepare(request.out());
+        check(request);
+        progress.message("Planning");
+        Planning planning = Planning.of(request.network(), request.passes());
+        if (request.trains()) {
+            // operators that cannot be trained are found before the work, not after
+            ParityReference.of(planning.rewritten(), true).close();
+        }
+        byte[] original = originalModel(request);
+        OnnxEvaluator evaluator = new OnnxEvaluator(request.data(), request.split(), progress, cancellation);
+        Evaluation accuracy =
+                originals.computeIfAbsent(identity(request), key -> evaluator.evaluate(original, request.network()));
+        return new CompressionRun(request, planning, evaluator, original).run(accuracy);
+    }
+
+    private static void check(CompressionRequest request) {
+        ClassMatching.of(request.network().card(), request.data().classes());
+        request.data().names(request.split());
+        if (request.trains()) {
+            request.data().names(CompressionRequest.TRAINING);
+        }
+    }
+
+    private static byte[] originalModel(CompressionRequest request) {
+        if (request.file().isEmpty()) {
+            return OnnxWriter.bytes(request.network());
+        }
+        Path file = request.file().get();
+        try {
+            return Files.readAllBytes(file);
+        } catch (IOException e) {
+            throw new InvalidInputException("Model file '" + file + "' cannot be read: " + e, e);
+        }
+    }
+
+    private static String identity(CompressionRequest request) {
+        return request.network().graph().hash() + request.data().name() + "/" + request.split();
+    }
+}

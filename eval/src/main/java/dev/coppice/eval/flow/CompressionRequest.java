@@ -1,0 +1,133 @@
+package dev.coppice.eval.flow;
+
+import dev.coppice.compress.plan.CompressionPass;
+import dev.coppice.compress.retrain.RetrainOptions;
+import dev.coppice.compress.retrain.TrainingLength;
+import dev.coppice.models.data.Dataset;
+import dev.coppice.models.network.Network;
+import dev.coppice.models.onnx.OnnxReader;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What to compress, how, and where to. Immutable; {@code with} gives a changed copy.
+ *
+ * @param network what comes in
+ * @param file where it was read from: accuracy and latency of the original are this very file's; empty if it has none
+ * @param data with a split {@code train} to retrain on
+ * @param split what accuracy is measured on and the best weights are chosen by
+ * @param passes each plans on the result of the one before: truncation first, then channels
+ * @param retraining how the rewritten network is retrained; its length may be 0
+ * @param retrainOriginal whether the original is retrained alike, to compare with
+ * @param seed of everything random
+ * @param out folder for the results
+ * @param command what a person would type to get this again, for the report; may be empty
+ */
+public record CompressionRequest(
+        Network network,
+        Optional<Path> file,
+        Dataset data,
+        String split,
+        List<CompressionPass> passes,
+        RetrainOptions retraining,
+        boolean retrainOriginal,
+        long seed,
+        Path out,
+        String command) {
+    /** The split that accuracy is measured on unless another is named. */
+    public static final String VALIDATION = "val";
+
+    /** The split that is trained on. */
+    public static final String TRAINING = "train";
+
+    public CompressionRequest {
+        passes = List.copyOf(passes);
+        retraining = retraining.withSeed(seed);
+    }
+
+    /** A network in memory, as yet without passes, to be retrained by default. */
+    public static CompressionRequest of(Network network, Dataset data, Path out) {
+        return new CompressionRequest(
+                network, Optional.empty(), data, VALIDATION, List.of(), RetrainOptions.defaults(), false, 1, out, "");
+    }
+
+    /**
+     * An ONNX file with its card beside it or inside, as yet without passes, to be retrained by default.
+     *
+     * @throws dev.coppice.models.InvalidInputException if it cannot be read
+     */
+    public static CompressionRequest of(Path model, Dataset data, Path out) {
+        return of(OnnxReader.readNetwork(model), data, out).withFile(model);
+    }
+
+    /** The same, of a network that was read from this file. */
+    public CompressionRequest withFile(Path model) {
+        return new CompressionRequest(
+                network, Optional.of(model), data, split, passes, retraining, retrainOriginal, seed, out, command);
+    }
+
+    /** The same, measured on another split. */
+    public CompressionRequest withSplit(String changed) {
+        return new CompressionRequest(
+                network, file, data, changed, passes, retraining, retrainOriginal, seed, out, command);
+    }
+
+    /** The same with a further pass, which plans on the result of those before. */
+    public CompressionRequest with(CompressionPass pass) {
+        List<CompressionPass> more = new ArrayList<>(passes);
+        more.add(pass);
+        return withPasses(more);
+    }
+
+    /** The same with these passes instead. */
+    public CompressionRequest withPasses(List<CompressionPass> changed) {
+        return new CompressionRequest(
+                network, file, data, split, changed, retraining, retrainOriginal, seed, out, command);
+    }
+
+    /** The same, retrained otherwise; the seed stays this request's. */
+    public CompressionRequest withRetraining(RetrainOptions changed) {
+        return new CompressionRequest(network, file, data, split, passes, changed, retrainOriginal, seed, out, command);
+    }
+
+    /** The same, retrained for so many epochs; 0 for not at all. */
+    public CompressionRequest withEpochs(int epochs) {
+        return withRetraining(retraining.withLength(new TrainingLength.Epochs(epochs)));
+    }
+
+    /** The same, with the original retrained alike to compare with. */
+    public CompressionRequest withOriginalRetrained() {
+        return new CompressionRequest(network, file, data, split, passes, retraining, true, seed, out, command);
+    }
+
+    /** The same with another seed, for the retraining too. */
+    public CompressionRequest withSeed(long changed) {
+        return new CompressionRequest(
+                network, file, data, split, passes, retraining, retrainOriginal, changed, out, command);
+    }
+
+    /** The same into another folder. */
+    public CompressionRequest withOut(Path changed) {
+        return new CompressionRequest(
+                network, file, data, split, passes, retraining, retrainOriginal, seed, changed, command);
+    }
+
+    /** The same with the command line that stands for it. */
+    public CompressionRequest withCommand(String changed) {
+        return new CompressionRequest(
+                network, file, data, split, passes, retraining, retrainOriginal, seed, out, changed);
+    }
+
+    /** Whether any training step is asked for. */
+    public boolean trains() {
+        return retraining.length().steps(1) > 0;
+    }
+
+    /** Everything that decides the result, as one line of text; where it ends up is not part of it. */
+    public String options() {
+        return "network=" + network.graph().hash().substring(0, 16) + " data=" + data.name() + "/" + split + " passes="
+                + passes + " retraining=" + retraining + " retrainOriginal=" + retrainOriginal + " seed=" + seed;
+    }
+}

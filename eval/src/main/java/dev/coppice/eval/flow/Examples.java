@@ -1,0 +1,58 @@
+package dev.coppice.eval.flow;
+
+import dev.coppice.eval.metric.OnnxEvaluator;
+import dev.coppice.eval.report.ExamplePicture;
+import dev.coppice.models.data.LabelMap;
+import dev.coppice.models.data.RgbImage;
+import dev.coppice.models.data.Sample;
+import dev.coppice.models.network.Network;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A few samples as networks see them; which ones depends on the split alone, so none is picked to please.
+ *
+ * @param evaluator holds the data
+ * @param names of the samples
+ */
+record Examples(OnnxEvaluator evaluator, List<String> names) {
+    private static final int ROWS = 3;
+    private static final int UNLABELLED = 255;
+
+    /** Three samples spread over the split, all of it where it has fewer. */
+    static Examples of(OnnxEvaluator evaluator) {
+        List<String> all = evaluator.data().names(evaluator.split());
+        int rows = Math.min(ROWS, all.size());
+        List<String> chosen = new ArrayList<>();
+        for (int i = 0; i < rows; i++) {
+            chosen.add(all.get((2 * i + 1) * all.size() / (2 * rows)));
+        }
+        return new Examples(evaluator, List.copyOf(chosen));
+    }
+
+    /** What a model sees in them. */
+    List<LabelMap> seenBy(byte[] onnx, Network network) {
+        return evaluator.predict(onnx, network, names);
+    }
+
+    /** Input, label and both predictions side by side. */
+    RgbImage draw(List<LabelMap> before, List<LabelMap> after, List<String> classes) {
+        List<ExamplePicture.Row> rows = new ArrayList<>();
+        for (int i = 0; i < names.size(); i++) {
+            Sample sample = evaluator.data().sample(evaluator.split(), names.get(i));
+            LabelMap label = marked(sample.labels(), evaluator.data().ignore().orElse(-1));
+            rows.add(new ExamplePicture.Row(sample.image(), List.of(label, before.get(i), after.get(i))));
+        }
+        return ExamplePicture.draw(rows, List.of("label", "before", "after"), classes);
+    }
+
+    /** Ignored pixels get a value that no class has, whatever further classes the network knows. */
+    private static LabelMap marked(LabelMap labels, int ignore) {
+        byte[] values = new byte[labels.width() * labels.height()];
+        for (int i = 0; i < values.length; i++) {
+            int value = labels.at(i % labels.width(), i / labels.width());
+            values[i] = (byte) (value == ignore ? UNLABELLED : value);
+        }
+        return LabelMap.of(labels.width(), labels.height(), values);
+    }
+}

@@ -1,0 +1,31 @@
+package dev.coppice.eval.flow;
+
+import dev.coppice.compress.plan.CompressionPlan;
+import dev.coppice.compress.plan.PlanFile;
+import dev.coppice.export.ExportedModel;
+import dev.coppice.export.OnnxExporter;
+import dev.coppice.export.ParityCheck;
+import dev.coppice.export.Provenance;
+import dev.coppice.models.graph.Tensor;
+import dev.coppice.models.network.Network;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A network written after it was seen to compute the same in SameDiff and in ONNX Runtime.
+ *
+ * @param model under its final name
+ * @param withoutSameDiff why SameDiff could not take part, empty if it did
+ */
+record Handover(ExportedModel model, Optional<String> withoutSameDiff) {
+    static Handover export(CompressionRequest request, CompressionPlan plan, Network network, Path target) {
+        List<Tensor> inputs = ParityInputs.of(network, request.data(), request.split(), request.seed());
+        Provenance provenance = Provenance.of(
+                PlanFile.format(plan), request.seed(), request.network().graph().hash());
+        try (ParityReference reference = ParityReference.of(network, request.trains())) {
+            ExportedModel model = OnnxExporter.export(network, provenance, target, new ParityCheck(reference, inputs));
+            return new Handover(model, reference.withoutSameDiff());
+        }
+    }
+}

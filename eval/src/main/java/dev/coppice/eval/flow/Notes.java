@@ -1,0 +1,86 @@
+package dev.coppice.eval.flow;
+
+import dev.coppice.compress.plan.CompressionPlan;
+import dev.coppice.compress.retrain.Ending;
+import dev.coppice.compress.retrain.RetrainResult;
+import dev.coppice.eval.metric.ClassMatching;
+import dev.coppice.eval.report.Report;
+import dev.coppice.export.onnx.ToolVersion;
+import dev.coppice.export.parity.ParityReport;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** What a report says besides figures, from what the stages handed on. */
+final class Notes {
+    private Notes() {}
+
+    static Report.Origin origin(CompressionRequest request) {
+        return new Report.Origin(
+                "Coppice " + ToolVersion.read(),
+                request.network().card().name(),
+                request.network().graph().hash(),
+                request.seed(),
+                request.command());
+    }
+
+    static Report.Data data(CompressionRequest request, ClassMatching matching) {
+        return new Report.Data(
+                request.data().name(),
+                request.split(),
+                request.data().names(request.split()).size(),
+                request.data().classes(),
+                matching.extra());
+    }
+
+    /** Empty where no step was taken. */
+    static Optional<Report.Training> training(RetrainResult result) {
+        if (result.steps() == 0) {
+            return Optional.empty();
+        }
+        List<Report.CurvePoint> curve = result.curve().stream()
+                .map(p -> new Report.CurvePoint(
+                        p.epoch(), p.loss(), p.evaluation().mIoU()))
+                .toList();
+        return Optional.of(new Report.Training(
+                CompressionRequest.TRAINING, result.steps(), result.best().epoch(), curve));
+    }
+
+    /** Empty where SameDiff took no part. */
+    static Optional<Report.Parity> parity(Handover handover) {
+        ParityReport parity = handover.model().parity();
+        return handover.withoutSameDiff().isPresent()
+                ? Optional.empty()
+                : Optional.of(new Report.Parity(parity.maxAbs(), parity.maxRel(), parity.inputs()));
+    }
+
+    static List<Report.Declined> declined(CompressionPlan plan) {
+        return plan.declined().stream()
+                .map(d -> new Report.Declined(d.where(), d.reason()))
+                .toList();
+    }
+
+    static List<String> sentences(
+            CompressionRequest request, CompressionPlan plan, RetrainResult retraining, Handover handover) {
+        List<String> notes = new ArrayList<>();
+        if (plan.steps().isEmpty()) {
+            notes.add("The plan changes nothing; before and after are the same network.");
+        }
+        if (retraining.steps() == 0) {
+            notes.add("Nothing was retrained.");
+        } else {
+            notes.add("The best weights were chosen on the validation split '" + request.split()
+                    + "', the one accuracy is measured on.");
+        }
+        if (retraining.ending() == Ending.DIVERGED) {
+            notes.add("Training diverged: " + retraining.detail() + ". The best weights before that were kept.");
+        } else if (retraining.ending() == Ending.OUT_OF_TIME) {
+            notes.add("Training ended at its time limit, " + retraining.detail()
+                    + "; a run that reaches its limit cannot be repeated exactly.");
+        }
+        handover.withoutSameDiff()
+                .ifPresent(why ->
+                        notes.add("Parity with SameDiff was not checked, the network was not retrained: " + why));
+        return notes;
+    }
+}

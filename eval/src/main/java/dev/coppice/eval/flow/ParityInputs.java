@@ -1,0 +1,42 @@
+package dev.coppice.eval.flow;
+
+import dev.coppice.export.parity.RandomInputs;
+import dev.coppice.models.data.Dataset;
+import dev.coppice.models.data.Preprocessing;
+import dev.coppice.models.graph.Shape;
+import dev.coppice.models.graph.Tensor;
+import dev.coppice.models.network.Network;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What parity is checked on: random pictures and real ones. */
+final class ParityInputs {
+    private static final int RANDOM = 2;
+    private static final int REAL = 2;
+
+    private ParityInputs() {}
+
+    /** Random pictures from the seed and the first of the split; each as often as the network's batch is long. */
+    static List<Tensor> of(Network network, Dataset data, String split, long seed) {
+        List<Tensor> single = new ArrayList<>(RandomInputs.of(network, RANDOM, seed));
+        Preprocessing preprocessing = Preprocessing.of(network.card());
+        data.names(split).stream()
+                .limit(REAL)
+                .map(name -> preprocessing.tensor(data.sample(split, name).image()))
+                .forEach(values -> single.add(Tensor.floats(network.inputShape(1), values)));
+        return single.stream().map(t -> repeated(t, network)).toList();
+    }
+
+    private static Tensor repeated(Tensor image, Network network) {
+        Shape shape = network.inputShape(network.batch());
+        if (image.shape().equals(shape)) {
+            return image;
+        }
+        float[] one = image.toFloats();
+        float[] all = new float[Math.toIntExact(shape.elements())];
+        for (int i = 0; i < all.length; i++) {
+            all[i] = one[i % one.length];
+        }
+        return Tensor.floats(shape, all);
+    }
+}

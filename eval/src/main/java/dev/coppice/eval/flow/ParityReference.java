@@ -1,0 +1,52 @@
+package dev.coppice.eval.flow;
+
+import dev.coppice.export.onnx.OnnxWriter;
+import dev.coppice.export.parity.OutputSource;
+import dev.coppice.export.runtime.OnnxSession;
+import dev.coppice.models.InvalidInputException;
+import dev.coppice.models.graph.Tensor;
+import dev.coppice.models.network.Network;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a written file is compared with: SameDiff. A network that is not trained needs no SameDiff, and where it cannot be
+ * lowered (an operator, a platform without ND4J) the same network written a second time takes its place, which still finds
+ * a damaged file.
+ *
+ * @param source computes the outputs
+ * @param release gives native memory back
+ * @param withoutSameDiff why SameDiff takes no part, empty if it does
+ */
+record ParityReference(OutputSource source, Runnable release, Optional<String> withoutSameDiff)
+        implements OutputSource, AutoCloseable {
+    /**
+     * The reference of a network.
+     *
+     * @param trained whether it must be SameDiff
+     * @throws InvalidInputException if it must and cannot
+     */
+    static ParityReference of(Network network, boolean trained) {
+        try {
+            SameDiffSource sameDiff = new SameDiffSource(network);
+            return new ParityReference(sameDiff, sameDiff::close, Optional.empty());
+        } catch (InvalidInputException e) {
+            if (trained) {
+                throw e;
+            }
+            OnnxSession session =
+                    OnnxSession.open(OnnxWriter.bytes(network), network.card().name());
+            return new ParityReference(session::run, session::close, Optional.of(String.valueOf(e.getMessage())));
+        }
+    }
+
+    @Override
+    public Map<String, Tensor> run(Tensor input) {
+        return source.run(input);
+    }
+
+    @Override
+    public void close() {
+        release.run();
+    }
+}

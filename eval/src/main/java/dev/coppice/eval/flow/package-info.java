@@ -1,0 +1,11 @@
+/**
+ * The whole flow as one call: read, plan, rewrite, retrain, export, evaluate, report.
+ *
+ * <p>The command line, the sweeps and the README all use it. Start at {@link dev.coppice.eval.flow.CompressionFlow}; what
+ * to do is a {@link dev.coppice.eval.flow.CompressionRequest}, what came of it a {@link
+ * dev.coppice.eval.flow.CompressionResult}.
+ */
+@NullMarked
+package dev.coppice.eval.flow;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,37 @@
+package dev.coppice.eval.report;
+
+import dev.coppice.models.data.Pictures;
+import dev.coppice.models.data.RgbImage;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+
+/** The files of a report in one folder, each whole or not at all. */
+public final class ReportFiles {
+    /** For programs. */
+    public static final String JSON = "report.json";
+
+    /** For people. */
+    public static final String MARKDOWN = "report.md";
+
+    /** Input, label, before and after for a few images. */
+    public static final String EXAMPLES = "examples.png";
+
+    private ReportFiles() {}
+
+    /**
+     * Writes {@code examples.png}, {@code report.md} and, last, {@code report.json}: where that is, the others are.
+     *
+     * @throws UncheckedIOException if the folder cannot be written or the disk is full
+     */
+    public static void write(Path folder, Report report, RgbImage examples) {
+        Path picture = folder.resolve(EXAMPLES);
+        try {
+            Pictures.write(picture, examples);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot write '" + picture + "': " + e.getMessage(), e);
+        }
+        WholeFile.write(folder.resolve(MARKDOWN), ReportMarkdown.format(report));
+        WholeFile.write(folder.resolve(JSON), ReportJson.format(report));
+    }
+}

@@ -1,0 +1,78 @@
+package dev.coppice.eval.sweep;
+
+import dev.coppice.models.InvalidInputException;
+import dev.coppice.models.data.Pictures;
+import java.awt.Color;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.knowm.xchart.BitmapEncoder;
+import org.knowm.xchart.XYChart;
+import org.knowm.xchart.XYChartBuilder;
+import org.knowm.xchart.XYSeries;
+import org.knowm.xchart.style.Styler;
+import org.knowm.xchart.style.markers.SeriesMarkers;
+
+/** MACs against mIoU: every point, the original, and the front of those that nothing beats. */
+public final class ParetoPlot {
+    private static final int WIDTH = 900;
+    private static final int HEIGHT = 600;
+    private static final double GIGA = 1e9;
+
+    private ParetoPlot() {}
+
+    /** The rows on the Pareto front of MACs and mIoU, cheapest first. */
+    public static List<SweepRow> front(List<SweepRow> rows) {
+        return ParetoFront.of(rows, r -> r.figure("macs"), r -> r.figure("mIoU"));
+    }
+
+    /**
+     * Draws the rows as PNG.
+     *
+     * @throws InvalidInputException if no row has figures, or this Java finds no fonts to write with
+     * @throws UncheckedIOException if the file cannot be written
+     */
+    public static void write(Path file, List<SweepRow> rows) {
+        List<SweepRow> done = rows.stream().filter(SweepRow::isDone).toList();
+        if (done.isEmpty()) {
+            throw new InvalidInputException(
+                    "There is nothing to draw: none of the " + rows.size() + " points was compressed.");
+        }
+        try {
+            Pictures.write(file, BitmapEncoder.getBufferedImage(chart(done)));
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot write '" + file + "': " + e.getMessage(), e);
+        } catch (InternalError | LinkageError e) {
+            // a Java without fontconfig or FreeType fails like this at the first letter
+            throw new InvalidInputException(
+                    "'" + file + "' was not drawn: this Java finds no fonts. Install fontconfig and a font.", e);
+        }
+    }
+
+    private static XYChart chart(List<SweepRow> done) {
+        XYChart chart = new XYChartBuilder()
+                .width(WIDTH)
+                .height(HEIGHT)
+                .title("Accuracy against cost")
+                .xAxisTitle("GMAC (batch 1)")
+                .yAxisTitle("mIoU")
+                .build();
+        chart.getStyler().setLegendPosition(Styler.LegendPosition.InsideSE);
+        chart.getStyler().setMarkerSize(9);
+        points(chart, "compressed", done).setLineColor(new Color(0, 0, 0, 0)).setLineWidth(0);
+        points(chart, "Pareto front", front(done)).setMarker(SeriesMarkers.NONE);
+        SweepRow any = done.get(0);
+        chart.addSeries("original", new double[] {any.figure("originalMacs") / GIGA}, new double[] {
+                    any.figure("originalMIoU")
+                })
+                .setMarker(SeriesMarkers.DIAMOND);
+        return chart;
+    }
+
+    private static XYSeries points(XYChart chart, String name, List<SweepRow> rows) {
+        double[] macs = rows.stream().mapToDouble(r -> r.figure("macs") / GIGA).toArray();
+        double[] accuracy = rows.stream().mapToDouble(r -> r.figure("mIoU")).toArray();
+        return chart.addSeries(name, macs, accuracy);
+    }
+}

@@ -1,0 +1,74 @@
+package dev.coppice.eval.sweep;
+
+import dev.coppice.eval.report.Report;
+import dev.coppice.export.ParityException;
+import dev.coppice.models.InvalidInputException;
+import dev.coppice.models.measure.Cancellation;
+import dev.coppice.models.measure.Progress;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Runs a compression for every point, one after another, and keeps the results in {@code sweep.csv}.
+ *
+ * @param folder each point has a folder of its name inside
+ * @param compression what is done at a point
+ * @param progress is told of every point
+ * @param cancellation is asked before every point
+ */
+public record Sweep(Path folder, PointCompression compression, Progress progress, Cancellation cancellation) {
+    /** The results, a line a point. */
+    public static final String RESULTS = "sweep.csv";
+
+    /** What is done at a point. */
+    public interface PointCompression {
+        /** Everything that decides the result of a point, as one line of text. */
+        String options(SweepPoint point);
+
+        /**
+         * Compresses.
+         *
+         * @throws InvalidInputException if this point makes no sense, as a truncation that catches nothing
+         */
+        Report compress(SweepPoint point, Path out);
+    }
+
+    /**
+     * Does every point that has no result yet; one that failed is tried again. A point that fails becomes a line with the
+     * reason, and the sweep goes on.
+     *
+     * @return the lines of these points, in their order
+     */
+    public List<SweepRow> run(List<SweepPoint> points) {
+        SweepFile file = SweepFile.open(folder.resolve(RESULTS));
+        Map<String, SweepRow> known = file.rows();
+        List<SweepRow> rows = new ArrayList<>();
+        for (SweepPoint point : points) {
+            cancellation.check();
+            String options = compression.options(point);
+            Optional<SweepRow> done = Optional.ofNullable(known.get(options)).filter(SweepRow::isDone);
+            if (done.isPresent()) {
+                progress.message(point.name() + " is already there, skipped");
+                rows.add(done.get());
+            } else {
+                progress.message(point.name() + ", point " + (rows.size() + 1) + " of " + points.size());
+                SweepRow row = compress(point, options);
+                file.add(row);
+                rows.add(row);
+            }
+        }
+        return rows;
+    }
+
+    private SweepRow compress(SweepPoint point, String options) {
+        try {
+            return SweepRow.done(point, options, compression.compress(point, folder.resolve(point.name())));
+        } catch (InvalidInputException | ParityException e) {
+            progress.message(point.name() + " failed: " + e.getMessage());
+            return SweepRow.failed(point, options, String.valueOf(e.getMessage()));
+        }
+    }
+}

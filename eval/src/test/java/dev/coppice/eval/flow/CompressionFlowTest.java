@@ -1,0 +1,120 @@
+package dev.coppice.eval.flow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.coppice.compress.plan.CompressionPass;
+import dev.coppice.compress.plan.CompressionPlan;
+import dev.coppice.compress.plan.Decision;
+import dev.coppice.models.InvalidInputException;
+import dev.coppice.models.measure.Cancellation;
+import dev.coppice.models.measure.CancelledException;
+import dev.coppice.models.measure.Progress;
+import dev.coppice.models.network.Network;
+import dev.coppice.models.onnx.OnnxReader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CompressionFlowTest {
+    /** Looks at one thing and leaves it alone. */
+    private static final CompressionPass DECLINING = network -> new CompressionPlan(
+            network.graph().hash(), List.of(), List.of(Decision.declined("channels", "hidden", "the test says so")));
+
+    private final Network network = TinyStreets.network("road", "sky");
+
+    @Test
+    void without_retraining_the_folder_holds_the_model_its_card_and_the_proof(@TempDir Path out) throws Exception {
+        CompressionResult result =
+                CompressionFlow.compress(request(out).with(DECLINING).withEpochs(0));
+
+        assertThat(out.toFile().list())
+                .containsExactlyInAnyOrder(
+                        "model.onnx", "model.json", "plan.json", "report.json", "report.md", "examples.png");
+        assertThat(result.report().retrained().evaluation().mIoU()).isEqualTo(1);
+        assertThat(OnnxReader.readNetwork(out.resolve("model.onnx")).graph().hash())
+                .isEqualTo(network.graph().hash());
+        JsonNode json = new JsonMapper().readTree(out.resolve("report.json").toFile());
+        assertThat(json.at("/declined/0/where").asText()).isEqualTo("hidden");
+        assertThat(json.at("/parity/inputs").asInt()).isEqualTo(4);
+        assertThat(json.at("/parity/maxRel").asDouble()).isLessThan(1e-4);
+        assertThat(json.at("/notes").toString()).contains("The plan changes nothing", "Nothing was retrained.");
+    }
+
+    @Test
+    void retraining_tells_its_curve_and_how_weights_were_chosen(@TempDir Path out) throws Exception {
+        CompressionFlow.compress(request(out).withEpochs(2).withOriginalRetrained());
+
+        JsonNode json = new JsonMapper().readTree(out.resolve("report.json").toFile());
+        assertThat(json.at("/training/steps").asInt()).isPositive();
+        assertThat(json.at("/training/curve").size()).isEqualTo(3);
+        assertThat(json.at("/originalRetrained/mIoU").isNumber()).isTrue();
+        assertThat(Files.readString(out.resolve("report.md")))
+                .contains("The best weights were chosen on the validation split");
+    }
+
+    @Test
+    void an_interruption_while_training_keeps_the_best_weights_and_says_where(@TempDir Path out) {
+        Cancellation cancellation = new Cancellation();
+        Progress interrupting = new Progress() {
+            @Override
+            public void update(String task, long done, long total, String detail) {
+                if (task.startsWith("Training")) {
+                    cancellation.request();
+                }
+            }
+
+            @Override
+            public void message(String line) {}
+        };
+
+        assertThatThrownBy(() -> new CompressionFlow(interrupting, cancellation)
+                        .run(request(out).withEpochs(5)))
+                .isInstanceOf(CancelledException.class)
+                .hasMessageContaining("The best weights so far (mIoU 1.0000, epoch 0) are in '"
+                        + out.resolve("interrupted.onnx") + "'");
+        assertThat(out.toFile().list()).containsExactlyInAnyOrder("interrupted.onnx", "interrupted.json");
+    }
+
+    @Test
+    void a_folder_that_cannot_be_written_is_found_before_the_work(@TempDir Path folder) throws Exception {
+        Path file = Files.writeString(folder.resolve("file"), "x");
+        CompressionPass never = n -> {
+            throw new AssertionError("work has begun");
+        };
+
+        assertThatThrownBy(() ->
+                        CompressionFlow.compress(request(file.resolve("out")).with(never)))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageStartingWith("Cannot write to the output folder '" + file.resolve("out") + "'");
+    }
+
+    @Test
+    void data_without_the_split_are_found_before_the_work(@TempDir Path out) {
+        CompressionRequest request = request(out).withSplit("test");
+
+        assertThatThrownBy(() -> CompressionFlow.compress(request))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessage("There is no split 'test', only [train, val]");
+        assertThat(out).isEmptyDirectory();
+    }
+
+    @Test
+    void requests_differ_in_options_where_results_may(@TempDir Path out) {
+        CompressionRequest request = request(out);
+
+        assertThat(request.options())
+                .isEqualTo(request.withOut(out.resolve("b")).options());
+        assertThat(request.options()).isNotEqualTo(request.withSeed(2).options());
+        assertThat(request.options()).isNotEqualTo(request.withEpochs(3).options());
+        assertThat(request.options()).isNotEqualTo(request.withSplit("train").options());
+    }
+
+    private CompressionRequest request(Path out) {
+        return CompressionRequest.of(network, TinyStreets.usual(), out);
+    }
+}

@@ -1,0 +1,185 @@
+package dev.coppice.eval.sweep;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.coppice.compress.plan.PruningRatio;
+import dev.coppice.eval.report.Report;
+import dev.coppice.eval.report.Reports;
+import dev.coppice.models.InvalidInputException;
+import dev.coppice.models.measure.Cancellation;
+import dev.coppice.models.measure.CancelledException;
+import dev.coppice.models.measure.Progress;
+import dev.coppice.models.resample.Grid;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SweepTest {
+    private static final List<SweepPoint> POINTS = SweepPoint.product(
+            List.of(Optional.of(new PruningRatio(0.25)), Optional.empty()),
+            List.of(Optional.empty(), Optional.of(new Grid(1, 2))));
+
+    private final List<String> compressed = new ArrayList<>();
+
+    @Test
+    void points_are_the_product_of_ratios_and_grids() {
+        assertThat(POINTS)
+                .extracting(SweepPoint::name)
+                .containsExactly(
+                        "prune-0.25-truncate-none",
+                        "prune-0.25-truncate-1of2",
+                        "prune-none-truncate-none",
+                        "prune-none-truncate-1of2");
+    }
+
+    @Test
+    void every_point_becomes_a_line(@TempDir Path folder) throws Exception {
+        List<SweepRow> rows = sweep(folder, "").run(POINTS);
+
+        assertThat(rows).hasSize(4).allMatch(SweepRow::isDone);
+        assertThat(rows.get(0).figure("macsShare")).isEqualTo(0.25);
+        assertThat(rows.get(0).figure("speedup")).isEqualTo(4);
+        List<String> lines = Files.readAllLines(folder.resolve("sweep.csv"));
+        assertThat(lines).hasSize(5);
+        assertThat(lines.get(0))
+                .isEqualTo(
+                        "name,prune,truncate,status,reason,macs,macsShare,parameters,bytes,latencyMedianMs,latencyP95Ms,"
+                                + "speedup,mIoU,mIoUBeforeRetraining,pixelAccuracy,dice,originalMacs,originalMIoU,options");
+        assertThat(lines.get(2))
+                .startsWith("prune-0.25-truncate-1of2,0.25,1/2,done,,2000000,0.250000,20000,100000,10,11,4,0.585000,");
+    }
+
+    @Test
+    void goes_on_where_it_stopped(@TempDir Path folder) {
+        sweep(folder, "").run(POINTS.subList(0, 3));
+        compressed.clear();
+
+        List<SweepRow> rows = sweep(folder, "").run(POINTS);
+
+        assertThat(compressed).containsExactly("prune-none-truncate-1of2");
+        assertThat(rows).hasSize(4).allMatch(SweepRow::isDone);
+        assertThat(rows.get(0).figure("mIoU")).isEqualTo(0.585);
+    }
+
+    @Test
+    void other_options_are_other_work(@TempDir Path folder) {
+        sweep(folder, "").run(POINTS);
+        compressed.clear();
+
+        sweep(folder, " epochs=20").run(POINTS);
+
+        assertThat(compressed).hasSize(4);
+    }
+
+    @Test
+    void a_point_that_fails_is_listed_with_its_reason_and_tried_again(@TempDir Path folder) throws Exception {
+        Sweep failing = new Sweep(
+                folder,
+                compression("", point -> {
+                    throw new InvalidInputException("Truncation catches nothing, \"decoder\":\n  - none");
+                }),
+                Progress.SILENT,
+                new Cancellation());
+
+        List<SweepRow> rows = failing.run(POINTS.subList(0, 2));
+
+        assertThat(rows).noneMatch(SweepRow::isDone);
+        assertThat(Files.readAllLines(folder.resolve("sweep.csv")).get(1))
+                .startsWith("prune-0.25-truncate-none,0.25,none,failed,"
+                        + "\"Truncation catches nothing, \"\"decoder\"\":; - none\",,,");
+        assertThat(sweep(folder, "").run(POINTS.subList(0, 2))).allMatch(SweepRow::isDone);
+        assertThat(sweep(folder, "").run(POINTS.subList(0, 2))).allMatch(SweepRow::isDone);
+        assertThat(compressed).hasSize(2);
+    }
+
+    @Test
+    void half_a_line_is_dropped(@TempDir Path folder) throws Exception {
+        sweep(folder, "").run(POINTS.subList(0, 2));
+        Path file = folder.resolve("sweep.csv");
+        String whole = Files.readString(file);
+        Files.writeString(file, whole.substring(0, whole.length() - 20));
+
+        List<SweepRow> rows = sweep(folder, "").run(POINTS.subList(0, 2));
+
+        assertThat(rows).allMatch(SweepRow::isDone);
+        assertThat(file).hasContent(whole);
+    }
+
+    @Test
+    void another_file_of_that_name_is_left_alone(@TempDir Path folder) throws Exception {
+        Files.writeString(folder.resolve("sweep.csv"), "a,b\n1,2\n");
+
+        assertThatThrownBy(() -> sweep(folder, "").run(POINTS))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("has the columns [a, b]");
+        assertThat(folder.resolve("sweep.csv")).hasContent("a,b\n1,2\n");
+    }
+
+    @Test
+    void stops_between_points_when_asked_to(@TempDir Path folder) throws Exception {
+        Cancellation cancellation = new Cancellation();
+        Sweep sweep = new Sweep(
+                folder,
+                compression("", point -> {
+                    cancellation.request();
+                    return Reports.quartered();
+                }),
+                Progress.SILENT,
+                cancellation);
+
+        assertThatThrownBy(() -> sweep.run(POINTS)).isInstanceOf(CancelledException.class);
+        assertThat(Files.readAllLines(folder.resolve("sweep.csv"))).hasSize(2);
+    }
+
+    @Test
+    void draws_points_and_front(@TempDir Path folder) {
+        List<SweepRow> rows = sweep(folder, "").run(POINTS);
+
+        ParetoPlot.write(folder.resolve("sweep.png"), rows);
+
+        assertThat(folder.resolve("sweep.png")).isNotEmptyFile();
+        assertThat(ParetoPlot.front(rows)).hasSize(1);
+    }
+
+    @Test
+    void without_results_there_is_nothing_to_draw(@TempDir Path folder) {
+        assertThatThrownBy(() -> ParetoPlot.write(folder.resolve("sweep.png"), List.of()))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessage("There is nothing to draw: none of the 0 points was compressed.");
+    }
+
+    /** What happens at a point. */
+    private interface Compress {
+        Report at(SweepPoint point);
+    }
+
+    private Sweep sweep(Path folder, String options) {
+        return new Sweep(
+                folder,
+                compression(options, point -> {
+                    compressed.add(point.name());
+                    return Reports.quartered();
+                }),
+                Progress.SILENT,
+                new Cancellation());
+    }
+
+    private static Sweep.PointCompression compression(String options, Compress compress) {
+        return new Sweep.PointCompression() {
+            @Override
+            public String options(SweepPoint point) {
+                return point + options;
+            }
+
+            @Override
+            public Report compress(SweepPoint point, Path out) {
+                return compress.at(point);
+            }
+        };
+    }
+}
