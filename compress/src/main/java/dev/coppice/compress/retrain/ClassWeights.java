@@ -26,15 +26,25 @@ public sealed interface ClassWeights {
         }
     }
 
-    /** Rare classes count more: 1 / ln(1.02 + share of pixels), as ENet has it (Paszke et al., 2016, section 5.2). */
-    record FromData() implements ClassWeights {
-        private static final double BOUND = 1.02;
+    /**
+     * Rare classes count more: 1 / ln(bound + share of pixels), as ENet has it with a bound of 1.02 (Paszke et al., 2016,
+     * section 5.2). A larger bound evens less out.
+     *
+     * @param bound above 1; the rarest class counts 1 / ln(bound)
+     */
+    record FromData(double bound) implements ClassWeights {
+        public FromData {
+            if (!(bound > 1 && bound <= 100)) {
+                throw new InvalidInputException(
+                        "The bound of class weights is " + bound + ", expected a number above 1, at most 100.");
+            }
+        }
 
         @Override
         public double[] of(List<String> classes, long[] pixels) {
             double all = Math.max(1, Arrays.stream(pixels).sum());
             return Arrays.stream(pixels)
-                    .mapToDouble(p -> 1 / Math.log(BOUND + p / all))
+                    .mapToDouble(p -> 1 / Math.log(bound + p / all))
                     .toArray();
         }
     }

@@ -65,7 +65,10 @@ public record RetrainOptions(
                 1);
     }
 
-    /** For fresh weights: Adam at 2e-3 with warm-up and cosine, batch 8, 24 epochs, validated every fourth. */
+    /**
+     * How the zoo's street network was trained from fresh weights: Adam at 2e-3 with warm-up and cosine, batches of 8 crops
+     * of 96×128, rare classes counting up to 4.6 times as much as the road, 24 epochs, validated every sixth.
+     */
     public static RetrainOptions fromScratch() {
         return new RetrainOptions(
                 new TrainingLength.Epochs(24),
@@ -73,11 +76,11 @@ public record RetrainOptions(
                 8,
                 Optimizer.Adam.DEFAULT,
                 Schedule.cosine(2e-3),
-                Augmentation.DEFAULT,
-                new ClassWeights.Uniform(),
+                Augmentation.DEFAULT.withCrop(96, 128),
+                new ClassWeights.FromData(1.1),
                 0,
                 0,
-                4,
+                6,
                 1);
     }
 

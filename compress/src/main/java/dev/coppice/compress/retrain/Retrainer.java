@@ -40,6 +40,7 @@ public record Retrainer(RetrainOptions options, Progress progress, Cancellation 
      * @param teacher the uncompressed network, read only if the distillation weight is above 0
      * @param data with a split {@code train}; the network must know all its classes by name
      * @param evaluator measures validation accuracy, before training and along the way
+     * @throws dev.coppice.models.measure.CancelledException if asked to stop before the first step
      * @return the best weights, which may be those from before training
      * @throws InvalidInputException if network, teacher and data do not go together, or a training sample is unusable
      * @throws dev.coppice.models.samediff.TrainingUnavailableException on a platform without ND4J
@@ -53,9 +54,9 @@ public record Retrainer(RetrainOptions options, Progress progress, Cancellation 
             return new ValidationCurve(student, evaluator, new RunClock(options.timeLimit()))
                     .result(0, Ending.COMPLETED, "");
         }
-        progress.message("Reading the training split of " + data.name());
         double[] weights = networkWeights(cached, student.card());
         Network ready = folded(options.reestimation() > 0 ? reestimated(student, cached) : student);
+        cancellation.check();
         int stepsPerEpoch = BatchSource.stepsPerEpoch(cached, options.batch());
         return new TrainingRun(this, ready, evaluator, stepsPerEpoch)
                 .run(ready, heard.map(Retrainer::folded), cached, new LossTargets(weights, options.distillation()));
@@ -81,7 +82,8 @@ public record Retrainer(RetrainOptions options, Progress progress, Cancellation 
     }
 
     private double[] networkWeights(Dataset data, NetworkCard card) {
-        double[] byData = options.classWeights().of(data.classes(), DatasetCheck.classPixels(data, "train"));
+        double[] byData = options.classWeights()
+                .of(data.classes(), DatasetCheck.classPixels(data, "train", progress, cancellation));
         double[] byNetwork = new double[card.classes().size()];
         ClassMapping mapping = ClassMapping.of(data, card);
         for (int c = 0; c < byData.length; c++) {

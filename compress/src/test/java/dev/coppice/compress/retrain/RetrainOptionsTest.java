@@ -22,6 +22,7 @@ class RetrainOptionsTest {
         refuses(() -> DEFAULTS.withDistillation(Double.NaN), "The distillation weight is NaN");
         refuses(() -> DEFAULTS.withTimeLimit(Duration.ZERO), "The time limit is PT0S");
         refuses(() -> DEFAULTS.withValidateEvery(0), "epochs between validations is 0");
+        refuses(() -> new ClassWeights.FromData(1), "The bound of class weights is 1.0, expected a number above 1");
         refuses(() -> new Augmentation(0, 0, 2, 1, false), "The training scale range is 2.0 to 1.0");
         refuses(() -> Augmentation.DEFAULT.withCrop(-1, 3), "The training crop is -1×3");
     }
@@ -44,7 +45,7 @@ class RetrainOptionsTest {
         long[] pixels = {98, 2};
 
         assertThat(new ClassWeights.Uniform().of(classes, pixels)).containsExactly(1, 1);
-        assertThat(new ClassWeights.FromData().of(classes, pixels))
+        assertThat(new ClassWeights.FromData(1.02).of(classes, pixels))
                 .containsExactly(1 / Math.log(2.0), 1 / Math.log(1.04));
         assertThat(new ClassWeights.Given(Map.of("pole", 5.0)).of(classes, pixels))
                 .containsExactly(1, 5);

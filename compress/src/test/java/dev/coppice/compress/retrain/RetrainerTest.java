@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.measure.Cancellation;
+import dev.coppice.models.measure.CancelledException;
 import dev.coppice.models.measure.Evaluation;
 import dev.coppice.models.measure.Evaluator;
 import dev.coppice.models.measure.Progress;
@@ -106,7 +107,7 @@ class RetrainerTest {
         Progress pressing = new Progress() {
             @Override
             public void update(String task, long done, long total, String detail) {
-                if (done == 3) {
+                if (task.equals("Training") && done == 3) {
                     cancellation.request();
                 }
             }
@@ -122,6 +123,16 @@ class RetrainerTest {
         assertThat(result.steps()).isEqualTo(3);
         assertThat(result.detail()).isEqualTo("after 3 of 60 steps");
         assertThat(result.best().epoch()).isZero();
+    }
+
+    @Test
+    void stops_at_once_when_asked_before_the_first_step() {
+        Cancellation cancellation = new Cancellation();
+        cancellation.request();
+        Retrainer retrainer = new Retrainer(OPTIONS, Progress.SILENT, cancellation);
+
+        assertThatThrownBy(() -> retrainer.retrain(TinyTask.network(1), NOBODY, TASK, scripted()))
+                .isInstanceOf(CancelledException.class);
     }
 
     @Test

@@ -1,6 +1,8 @@
 package dev.coppice.models.data;
 
 import dev.coppice.models.InvalidInputException;
+import dev.coppice.models.measure.Cancellation;
+import dev.coppice.models.measure.Progress;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -15,15 +17,23 @@ public final class DatasetCheck {
      * @throws InvalidInputException with every sample of the split that cannot be used
      */
     public static long[] classPixels(Dataset data, String split) {
+        return classPixels(data, split, Progress.SILENT, new Cancellation());
+    }
+
+    /** The same, with somebody watching who may stop it between samples. */
+    public static long[] classPixels(Dataset data, String split, Progress progress, Cancellation cancellation) {
+        List<String> names = data.names(split);
         long[] counts = new long[256];
         List<String> problems = new ArrayList<>();
-        for (String name : data.names(split)) {
+        for (int i = 0; i < names.size(); i++) {
+            cancellation.check();
             try {
-                long[] histogram = data.sample(split, name).labels().histogram();
+                long[] histogram = data.sample(split, names.get(i)).labels().histogram();
                 Arrays.setAll(counts, v -> counts[v] + histogram[v]);
             } catch (InvalidInputException e) {
                 problems.add(e.getMessage());
             }
+            progress.update("Reading " + split + " pictures", i + 1, names.size(), "");
         }
         if (!problems.isEmpty()) {
             throw new InvalidInputException(

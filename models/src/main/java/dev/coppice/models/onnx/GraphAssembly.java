@@ -68,7 +68,6 @@ final class GraphAssembly implements UpgradeContext {
         Graph graph = Folding.apply(ordered(name, inputs, outputs, nodes));
         WeightTypes.check(graph, where());
         ConstantCheck.check(graph, where());
-        TypeCheck.check(graph, where());
         return graph;
     }
 

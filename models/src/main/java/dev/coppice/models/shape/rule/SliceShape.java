@@ -6,15 +6,18 @@ import dev.coppice.models.shape.ShapeRule;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /** Slice: each named axis cut from start to end by a step, bounds clamped. */
 public final class SliceShape implements ShapeRule {
-    /** What is kept of one axis: {@code count} indices from {@code start} on, {@code step} apart. */
-    public record Cut(int axis, int start, int step, int count) {
+    /** What is kept of one axis. */
+    public record Cut(int axis, List<Integer> kept) {
+        public Cut {
+            kept = List.copyOf(kept);
+        }
+
         /** The indices kept, in order. */
         public int[] indices() {
-            return IntStream.range(0, count).map(i -> start + i * step).toArray();
+            return kept.stream().mapToInt(Integer::intValue).toArray();
         }
     }
 
@@ -22,7 +25,7 @@ public final class SliceShape implements ShapeRule {
     public List<Shape> infer(ShapeContext c) {
         Shape shape = c.input(0);
         for (Cut cut : cuts(c)) {
-            shape = shape.with(cut.axis(), cut.count());
+            shape = shape.with(cut.axis(), cut.kept().size());
         }
         return List.of(shape);
     }
@@ -41,21 +44,28 @@ public final class SliceShape implements ShapeRule {
         List<Cut> cuts = new ArrayList<>();
         for (int i = 0; i < axes.length; i++) {
             int axis = ShapeContext.axis(axes[i], shape.rank());
-            cuts.add(cut(axis, shape.size(axis), starts[i], ends[i], steps[i]));
+            cuts.add(new Cut(axis, indices(starts[i], ends[i], steps[i], shape.size(axis))));
         }
         return cuts;
     }
 
-    private static Cut cut(int axis, int size, int start, int end, int step) {
+    private static List<Integer> indices(int start, int end, int step, int size) {
         if (step == 0) {
             throw new IllegalArgumentException("a step is 0");
         }
-        boolean forward = step > 0;
-        long first = forward ? clamp(start, size, 0, size) : clamp(start, size, 0, size - 1);
-        long last = forward ? clamp(end, size, 0, size) : clamp(end, size, -1, size - 1);
-        long span = forward ? last - first : first - last;
-        long stride = Math.abs((long) step);
-        return new Cut(axis, (int) first, step, (int) Math.max(0, (span + stride - 1) / stride));
+        List<Integer> indices = new ArrayList<>();
+        if (step > 0) {
+            long last = clamp(end, size, 0, size);
+            for (long i = clamp(start, size, 0, size); i < last; i += step) {
+                indices.add((int) i);
+            }
+        } else {
+            long last = clamp(end, size, -1, size - 1);
+            for (long i = clamp(start, size, 0, size - 1); i > last; i += step) {
+                indices.add((int) i);
+            }
+        }
+        return indices;
     }
 
     private static long clamp(int bound, int size, int low, int high) {
