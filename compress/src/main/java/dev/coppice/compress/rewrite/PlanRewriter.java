@@ -31,9 +31,25 @@ public final class PlanRewriter {
         return network.with(graph);
     }
 
+    /** One line a kind of step. */
     private static List<GraphEdit> edits(PlanStep step, Graph graph) {
         if (step instanceof PlanStep.CutChannels cut) {
             return new CutChannelsRewrite().edits(cut, graph);
+        }
+        if (step instanceof PlanStep.InsertResample insert) {
+            return new InsertResampleRewrite().edits(insert, graph);
+        }
+        if (step instanceof PlanStep.ReplaceByResample replace) {
+            return new ReplaceByResampleRewrite().edits(replace, graph);
+        }
+        if (step instanceof PlanStep.BypassNode bypass) {
+            return new BypassNodeRewrite().edits(bypass, graph);
+        }
+        if (step instanceof PlanStep.SetWindow window) {
+            return new SetWindowRewrite().edits(window, graph);
+        }
+        if (step instanceof PlanStep.TransposedToConv transposed) {
+            return new TransposedToConvRewrite().edits(transposed, graph);
         }
         throw new IllegalStateException("no rewrite for " + step.getClass().getSimpleName());
     }

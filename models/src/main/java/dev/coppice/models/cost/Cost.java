@@ -44,7 +44,7 @@ public record Cost(long macs, long parameters, long activationBytes) {
     /** Multiply-accumulates of one node; 0 for operators that are not contractions. */
     public static long macs(Node node, Shapes shapes) {
         if (Resample.isResample(node)) {
-            return resample(shapes.of(node.input(0)), shapes.of(node.output()));
+            return ResampleCost.macs(Resample.of(node).kind(), shapes.of(node.input(0)), shapes.of(node.output()));
         }
         if (node.is("Conv")) {
             Shape w = shapes.of(node.input(1));
@@ -60,13 +60,5 @@ public record Cost(long macs, long parameters, long activationBytes) {
                     * shapes.of(node.input(0)).size(transposed ? 0 : -1);
         }
         return 0;
-    }
-
-    /** X·Bᵀ over the width, then A·(…) over the height; an axis that keeps its size costs nothing. */
-    private static long resample(Shape in, Shape out) {
-        long maps = (long) in.size(0) * in.size(1);
-        long width = in.size(3) == out.size(3) ? 0 : maps * in.size(2) * in.size(3) * out.size(3);
-        long height = in.size(2) == out.size(2) ? 0 : maps * in.size(2) * out.size(2) * out.size(3);
-        return width + height;
     }
 }

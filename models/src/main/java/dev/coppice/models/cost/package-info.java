@@ -1,8 +1,8 @@
 /**
  * What running a network costs, from shapes alone: MACs, parameters, activation bytes.
  *
- * <p>A multiply-accumulate (MAC) is counted for Conv, ConvTranspose, Gemm, MatMul and our Resample (as its two matrix
- * products), at batch 1 and the card's size. Start at {@link dev.coppice.models.cost.Cost}.
+ * <p>A multiply-accumulate (MAC) is counted for Conv, ConvTranspose, Gemm, MatMul and our Resample (in the cheapest
+ * operators that equal it), at batch 1 and the card's size. Start at {@link dev.coppice.models.cost.Cost}.
  */
 @NullMarked
 package dev.coppice.models.cost;

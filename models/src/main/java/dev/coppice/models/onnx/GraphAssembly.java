@@ -68,6 +68,7 @@ final class GraphAssembly implements UpgradeContext {
         Graph graph = Folding.apply(ordered(name, inputs, outputs, nodes));
         WeightTypes.check(graph, where());
         ConstantCheck.check(graph, where());
+        TypeCheck.check(graph, where());
         return graph;
     }
 

@@ -79,7 +79,10 @@ public final class Shapes {
                 .orElseThrow(() -> new InvalidInputException("Node " + node + ": there is no shape rule for operator '"
                         + node.op() + "'. See docs/operators.md for those that Coppice knows."));
         try {
-            return rule.infer(context);
+            List<Shape> outputs = rule.infer(context);
+            // Sizes whose product no long holds are a fault too.
+            outputs.forEach(Shape::elements);
+            return outputs;
         } catch (IllegalArgumentException | ArithmeticException | IndexOutOfBoundsException e) {
             List<String> inputs = node.inputs().stream()
                     .map(t -> t + " " + context.known().get(t))

@@ -6,18 +6,15 @@ import dev.coppice.models.shape.ShapeRule;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** Slice: each named axis cut from start to end by a step, bounds clamped. */
 public final class SliceShape implements ShapeRule {
-    /** What is kept of one axis. */
-    public record Cut(int axis, List<Integer> kept) {
-        public Cut {
-            kept = List.copyOf(kept);
-        }
-
+    /** What is kept of one axis: {@code count} indices from {@code start} on, {@code step} apart. */
+    public record Cut(int axis, int start, int step, int count) {
         /** The indices kept, in order. */
         public int[] indices() {
-            return kept.stream().mapToInt(Integer::intValue).toArray();
+            return IntStream.range(0, count).map(i -> start + i * step).toArray();
         }
     }
 
@@ -25,7 +22,7 @@ public final class SliceShape implements ShapeRule {
     public List<Shape> infer(ShapeContext c) {
         Shape shape = c.input(0);
         for (Cut cut : cuts(c)) {
-            shape = shape.with(cut.axis(), cut.kept().size());
+            shape = shape.with(cut.axis(), cut.count());
         }
         return List.of(shape);
     }
@@ -44,28 +41,21 @@ public final class SliceShape implements ShapeRule {
         List<Cut> cuts = new ArrayList<>();
         for (int i = 0; i < axes.length; i++) {
             int axis = ShapeContext.axis(axes[i], shape.rank());
-            cuts.add(new Cut(axis, indices(starts[i], ends[i], steps[i], shape.size(axis))));
+            cuts.add(cut(axis, shape.size(axis), starts[i], ends[i], steps[i]));
         }
         return cuts;
     }
 
-    private static List<Integer> indices(int start, int end, int step, int size) {
+    private static Cut cut(int axis, int size, int start, int end, int step) {
         if (step == 0) {
             throw new IllegalArgumentException("a step is 0");
         }
-        List<Integer> indices = new ArrayList<>();
-        if (step > 0) {
-            long last = clamp(end, size, 0, size);
-            for (long i = clamp(start, size, 0, size); i < last; i += step) {
-                indices.add((int) i);
-            }
-        } else {
-            long last = clamp(end, size, -1, size - 1);
-            for (long i = clamp(start, size, 0, size - 1); i > last; i += step) {
-                indices.add((int) i);
-            }
-        }
-        return indices;
+        boolean forward = step > 0;
+        long first = forward ? clamp(start, size, 0, size) : clamp(start, size, 0, size - 1);
+        long last = forward ? clamp(end, size, 0, size) : clamp(end, size, -1, size - 1);
+        long span = forward ? last - first : first - last;
+        long stride = Math.abs((long) step);
+        return new Cut(axis, (int) first, step, (int) Math.max(0, (span + stride - 1) / stride));
     }
 
     private static long clamp(int bound, int size, int low, int high) {

@@ -1,0 +1,198 @@
+package dev.coppice.compress.grid;
+
+import dev.coppice.compress.plan.CompressionPlan;
+import dev.coppice.compress.plan.Decision;
+import dev.coppice.compress.plan.PlanStep;
+import dev.coppice.models.graph.Node;
+import dev.coppice.models.graph.TensorInfo;
+import dev.coppice.models.resample.Grid;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** One walk through a graph: where every map comes to lie, and the steps that bring it there. Used once. */
+final class GridDraft {
+    /** A node may want its maps carried to the limit, and then on to its output's grid. */
+    private static final int MOST_MOVES = 3;
+
+    private final GridNode.Scene scene;
+    private final Set<String> inside;
+    private final Demand demand;
+    private final Map<String, String> kept;
+    private final Map<String, Placement> placed = new HashMap<>();
+    private final Resamples resamples;
+    private final List<PlanStep> changes = new ArrayList<>();
+    private final List<PlanStep> bypasses = new ArrayList<>();
+    private final List<PlanStep> restored = new ArrayList<>();
+    private final List<Decision> decisions = new ArrayList<>();
+
+    /** A node that cannot follow. */
+    record End(String node, String reason) {}
+
+    /**
+     * Starts a walk.
+     *
+     * @param inside nodes that may change
+     * @param kept nodes of the region that may not, with the reason
+     */
+    GridDraft(GridNode.Scene scene, Set<String> inside, Demand demand, Map<String, String> kept) {
+        this.scene = scene;
+        this.inside = inside;
+        this.demand = demand;
+        this.kept = kept;
+        this.resamples = new Resamples(scene);
+    }
+
+    /** Walks; stops at the first node that ends the region although it was thought to be inside. */
+    Optional<End> run() {
+        for (Node node : scene.graph().nodes()) {
+            if (!scene.own().mapsOf(node).isEmpty()) {
+                Optional<End> end = inside.contains(node.name()) ? follow(node) : keep(node);
+                if (end.isPresent()) {
+                    return end;
+                }
+            }
+        }
+        for (TensorInfo output : scene.graph().outputs()) {
+            Optional<End> end = restoreOutput(output.name());
+            if (end.isPresent()) {
+                return end;
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The plan of a walk that came to its end. Steps that name tensors stand before those that remove them. */
+    CompressionPlan plan() {
+        List<PlanStep> steps = new ArrayList<>(resamples.steps());
+        steps.addAll(changes);
+        steps.addAll(bypasses);
+        steps.addAll(restored);
+        List<Decision> all = new ArrayList<>(decisions);
+        all.addAll(resamples.decisions());
+        return new CompressionPlan(scene.graph().hash(), steps, all);
+    }
+
+    private Optional<End> follow(Node node) {
+        Map<String, Placement> maps = new HashMap<>();
+        for (String tensor : node.inputs()) {
+            if (scene.own().has(tensor)) {
+                maps.put(tensor, placement(tensor));
+            }
+        }
+        for (int move = 0; move < MOST_MOVES; move++) {
+            GridNode view = view(node, maps);
+            GridChange change = GridRules.of(node).change(view);
+            if (change instanceof GridChange.Works works) {
+                carry(node, maps);
+                settle(view, works);
+                return Optional.empty();
+            }
+            if (change instanceof GridChange.Ends ends) {
+                return Optional.of(new End(node.name(), ends.reason()));
+            }
+            MapGrid target = ((GridChange.ReadOn) change).grid();
+            if (target.grid().isEmpty()) {
+                return Optional.of(new End(
+                        node.name(),
+                        "its maps would have to lie on " + target + ", which is no fraction p/q of the input"));
+            }
+            maps.replaceAll((tensor, at) -> target.place(scene.shapes().image()));
+        }
+        throw new IllegalStateException("the grid rule of " + node + " does not settle");
+    }
+
+    private GridNode view(Node node, Map<String, Placement> maps) {
+        List<Placement> inputs = node.inputs().stream()
+                .filter(maps::containsKey)
+                .map(t -> maps.getOrDefault(t, placement(t)))
+                .toList();
+        String output = node.output();
+        boolean isMap = scene.own().has(output);
+        MapGrid own = isMap ? scene.own().of(output).grid() : scene.limit();
+        MapGrid wanted = demand.contractionAhead(output) ? own.min(scene.limit()) : own;
+        return new GridNode(node, scene, inputs, wanted, demand.saves(output));
+    }
+
+    /** Orders the Resamples that bring the node's inputs to where the rule accepted them. */
+    private void carry(Node node, Map<String, Placement> maps) {
+        maps.forEach((tensor, at) -> {
+            if (!at.equals(placement(tensor))) {
+                at.grid().grid().ifPresent(grid -> resamples.order(tensor, placement(tensor), grid, node.name()));
+            }
+        });
+    }
+
+    private void settle(GridNode view, GridChange.Works works) {
+        Node node = view.node();
+        for (String output : node.outputs()) {
+            if (scene.own().has(output)) {
+                placed.put(output, works.output());
+            }
+        }
+        for (PlanStep step : works.steps()) {
+            (step instanceof PlanStep.BypassNode ? bypasses : changes).add(step);
+        }
+        boolean changed = !works.steps().isEmpty() || !view.isUntouched();
+        if (!works.reason().isEmpty()) {
+            decisions.add(new Decision(GridTruncation.PASS, node.name(), changed, works.reason()));
+        } else if (Demand.isContraction(node)) {
+            String reads = "reads " + view.maps().get(0) + ", within the limit of " + scene.limit();
+            decisions.add(Decision.declined(GridTruncation.PASS, node.name(), reads));
+        }
+    }
+
+    /** A node that keeps its grid reads its maps where they lay before. */
+    private Optional<End> keep(Node node) {
+        String reason = kept.get(node.name());
+        if (reason != null) {
+            decisions.add(Decision.declined(GridTruncation.PASS, node.name(), reason));
+        }
+        for (String tensor : node.inputs()) {
+            if (scene.own().has(tensor) && !placement(tensor).equals(scene.own().of(tensor))) {
+                Optional<Grid> grid = restorable(tensor);
+                if (grid.isEmpty()) {
+                    return cannotRestore(tensor);
+                }
+                resamples.order(tensor, placement(tensor), grid.get(), node.name());
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Optional<End> restoreOutput(String tensor) {
+        if (!scene.own().has(tensor) || placement(tensor).equals(scene.own().of(tensor))) {
+            return Optional.empty();
+        }
+        Optional<Grid> grid = restorable(tensor);
+        if (grid.isEmpty()) {
+            return cannotRestore(tensor);
+        }
+        restored.add(resamples.restore(tensor, placement(tensor), grid.get()));
+        return Optional.empty();
+    }
+
+    /** The own grid of a tensor as a fraction of the input that gives exactly its size. */
+    private Optional<Grid> restorable(String tensor) {
+        Placement own = scene.own().of(tensor);
+        return own.grid()
+                .grid()
+                .filter(g -> own.grid().place(scene.shapes().image()).equals(own));
+    }
+
+    private Optional<End> cannotRestore(String tensor) {
+        Node producer = scene.graph().producer(tensor).orElseThrow();
+        return Optional.of(new End(
+                producer.name(),
+                "its output's grid " + scene.own().of(tensor)
+                        + " is no fraction p/q of the input and could not be restored"));
+    }
+
+    private Placement placement(String tensor) {
+        Placement at = placed.get(tensor);
+        return at == null ? scene.own().of(tensor) : at;
+    }
+}

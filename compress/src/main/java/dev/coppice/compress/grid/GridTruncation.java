@@ -1,0 +1,101 @@
+package dev.coppice.compress.grid;
+
+import dev.coppice.compress.plan.CompressionPass;
+import dev.coppice.compress.plan.CompressionPlan;
+import dev.coppice.compress.plan.Decision;
+import dev.coppice.compress.rewrite.PlanRewriter;
+import dev.coppice.models.InvalidInputException;
+import dev.coppice.models.cost.Cost;
+import dev.coppice.models.network.Network;
+import dev.coppice.models.resample.Grid;
+import dev.coppice.models.resample.Resampling;
+import dev.coppice.models.shape.Shapes;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * Spectral truncation: the maps that contractions of a region read are capped at a grid, and the output's grid is restored
+ * once (Chen, Chiu, Wu, arXiv 2012.14123: truncating high-frequency decoder features).
+ *
+ * <p>It caps, it does not shift: a map coarser than the limit stays where it is. Where MACs would not fall, nothing is
+ * changed. On its own result the same truncation plans nothing.
+ *
+ * @param limit ⌈H·p/q⌉ × ⌈W·p/q⌉ of the network's input
+ * @param region where it applies
+ * @param kind how maps are carried to the limit and back
+ */
+public record GridTruncation(Grid limit, Region region, Resampling kind) implements CompressionPass {
+    /** The name of this pass in decisions. */
+    public static final String PASS = "truncation";
+
+    /**
+     * The plan for a network; without steps where every map lies within the limit or MACs would not fall.
+     *
+     * @throws InvalidInputException if the network has no such region
+     */
+    @Override
+    public CompressionPlan plan(Network network) {
+        Shapes shapes = network.shapes(1);
+        Set<String> nodes = region.nodes(network, shapes);
+        if (nodes.isEmpty()) {
+            throw new InvalidInputException(emptyRegion(network));
+        }
+        OwnGrids own =
+                OwnGrids.of(network.graph(), shapes, network.card().input().name());
+        GridNode.Scene scene = new GridNode.Scene(network.graph(), shapes, own, MapGrid.of(limit), kind);
+        return worthwhile(network, new RegionWalk(scene, nodes).plan());
+    }
+
+    private CompressionPlan worthwhile(Network network, CompressionPlan plan) {
+        if (plan.steps().isEmpty()) {
+            return with(
+                    plan,
+                    plan.decisions(),
+                    Decision.declined(
+                            PASS,
+                            "region " + region,
+                            "no contraction inside can be made cheaper by a limit of " + limit));
+        }
+        long before = Cost.of(network).macs();
+        long after = Cost.of(PlanRewriter.rewrite(network, plan)).macs();
+        String macs = giga(before) + " to " + giga(after) + " GMAC";
+        if (after < before) {
+            return with(
+                    plan,
+                    plan.decisions(),
+                    Decision.changed(PASS, "region " + region, "capped at " + limit + ", " + macs));
+        }
+        List<Decision> declined = plan.decisions().stream()
+                .map(d -> d.changed()
+                        ? Decision.declined(PASS, d.where(), "not worth it as a whole; would be: " + d.reason())
+                        : d)
+                .toList();
+        return with(
+                CompressionPlan.keepAll(network.graph()),
+                declined,
+                Decision.declined(PASS, "region " + region, "MACs would not fall: " + macs));
+    }
+
+    private static CompressionPlan with(CompressionPlan plan, List<Decision> decisions, Decision whole) {
+        List<Decision> all = new ArrayList<>();
+        all.add(whole);
+        all.addAll(decisions);
+        return new CompressionPlan(plan.network(), plan.steps(), all);
+    }
+
+    private String emptyRegion(Network network) {
+        String name = network.card().name();
+        return region instanceof Region.Decoder
+                ? "Truncation from 'decoder' catches nothing: network '" + name
+                        + "' has no upsampling (ConvTranspose with a stride, Resize) of a map larger than 1×1. Give"
+                        + " --truncate-from all or the name of a tensor."
+                : "Truncation from '" + region + "' catches nothing: no node of network '" + name
+                        + "' reads it. Give --truncate-from all or the name of a tensor further up.";
+    }
+
+    private static String giga(long macs) {
+        return String.format(Locale.ROOT, "%.3f", macs / 1e9);
+    }
+}

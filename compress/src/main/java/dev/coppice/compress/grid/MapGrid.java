@@ -1,0 +1,94 @@
+package dev.coppice.compress.grid;
+
+import dev.coppice.models.graph.Shape;
+import dev.coppice.models.resample.Grid;
+import java.util.Optional;
+
+/**
+ * The grid of a feature map relative to the network's input, per axis. Unlike {@link Grid}, which one can ask for, it may
+ * differ between the axes or exceed the input.
+ */
+public final class MapGrid {
+    private final Fraction height;
+    private final Fraction width;
+
+    private MapGrid(Fraction height, Fraction width) {
+        this.height = height;
+        this.width = width;
+    }
+
+    /** The grid one asks for. */
+    public static MapGrid of(Grid grid) {
+        Fraction both = new Fraction(grid.p(), grid.q());
+        return new MapGrid(both, both);
+    }
+
+    /** The grid a map has by its sizes alone. */
+    public static MapGrid ofSizes(Shape map, Shape image) {
+        return new MapGrid(new Fraction(map.size(2), image.size(2)), new Fraction(map.size(3), image.size(3)));
+    }
+
+    /** This grid after a window with these strides, height first. */
+    public MapGrid coarser(int... strides) {
+        return new MapGrid(height.dividedBy(new Fraction(strides[0], 1)), width.dividedBy(new Fraction(strides[1], 1)));
+    }
+
+    /** This grid after an upsampling by these whole factors, height first. */
+    public MapGrid finer(int... factors) {
+        return new MapGrid(height.times(new Fraction(factors[0], 1)), width.times(new Fraction(factors[1], 1)));
+    }
+
+    /** The coarser of both, per axis. */
+    public MapGrid min(MapGrid other) {
+        return new MapGrid(
+                height.compareTo(other.height) <= 0 ? height : other.height,
+                width.compareTo(other.width) <= 0 ? width : other.width);
+    }
+
+    /** Whether no axis is finer than the other's. */
+    public boolean isWithin(MapGrid other) {
+        return height.compareTo(other.height) <= 0 && width.compareTo(other.width) <= 0;
+    }
+
+    /** The whole strides that lead from this grid to a coarser one, empty if there are none. */
+    public Optional<int[]> stridesTo(MapGrid to) {
+        Fraction rows = height.dividedBy(to.height);
+        Fraction columns = width.dividedBy(to.width);
+        return rows.isWhole() && columns.isWhole()
+                ? Optional.of(new int[] {Math.toIntExact(rows.p()), Math.toIntExact(columns.p())})
+                : Optional.empty();
+    }
+
+    /** How many times the samples of this grid stand closer than those of another along an axis (0 height, 1 width). */
+    public double ratio(MapGrid other, int axis) {
+        Fraction f = axis == 0 ? height.dividedBy(other.height) : width.dividedBy(other.width);
+        return (double) f.p() / f.q();
+    }
+
+    /** This grid as one that can be asked for: the same fraction on both axes, at most 1. */
+    public Optional<Grid> grid() {
+        return height.equals(width) && height.p() <= height.q() && height.q() <= Integer.MAX_VALUE
+                ? Optional.of(new Grid((int) height.p(), (int) height.q()))
+                : Optional.empty();
+    }
+
+    /** A map on this grid with ⌈H·p/q⌉ × ⌈W·p/q⌉ samples. */
+    public Placement place(Shape image) {
+        return new Placement(this, height.of(image.size(2)), width.of(image.size(3)));
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof MapGrid grid && height.equals(grid.height) && width.equals(grid.width);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * height.hashCode() + width.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return height.equals(width) ? height.toString() : height + " by " + width;
+    }
+}

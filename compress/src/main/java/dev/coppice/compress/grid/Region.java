@@ -1,0 +1,129 @@
+package dev.coppice.compress.grid;
+
+import dev.coppice.models.InvalidInputException;
+import dev.coppice.models.graph.Graph;
+import dev.coppice.models.graph.Node;
+import dev.coppice.models.graph.Shape;
+import dev.coppice.models.network.Network;
+import dev.coppice.models.resample.Resample;
+import dev.coppice.models.shape.Shapes;
+import dev.coppice.models.shape.Window;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/** Where a truncation applies. Every region is closed downstream: what reads from it belongs to it. */
+public sealed interface Region {
+    /** Everything with an upsampling (of a map larger than 1×1) upstream, that upsampling included. */
+    record Decoder() implements Region {
+        @Override
+        public Set<String> nodes(Network network, Shapes shapes) {
+            return downstream(network.graph(), n -> isUpsampling(n, shapes), Set.of());
+        }
+
+        @Override
+        public String toString() {
+            return "decoder";
+        }
+    }
+
+    /** Everything from the image input on. */
+    record All() implements Region {
+        @Override
+        public Set<String> nodes(Network network, Shapes shapes) {
+            return downstream(
+                    network.graph(), n -> false, Set.of(network.card().input().name()));
+        }
+
+        @Override
+        public String toString() {
+            return "all";
+        }
+    }
+
+    /**
+     * Everything downstream of a tensor.
+     *
+     * @param tensor its name
+     */
+    record DownstreamOf(String tensor) implements Region {
+        private static final int SUGGESTIONS = 3;
+
+        @Override
+        public Set<String> nodes(Network network, Shapes shapes) {
+            Graph graph = network.graph();
+            if (!graph.hasTensor(tensor)) {
+                throw new InvalidInputException("Truncation region '" + tensor
+                        + "' is neither decoder nor all, and network '"
+                        + network.card().name() + "' has no tensor of that name. The nearest are " + nearest(graph)
+                        + "; inspect lists them all.");
+            }
+            return downstream(graph, n -> false, Set.of(tensor));
+        }
+
+        private List<String> nearest(Graph graph) {
+            return graph.nodes().stream()
+                    .flatMap(n -> n.outputs().stream())
+                    .filter(t -> !t.isEmpty())
+                    .sorted(Comparator.comparingInt(t -> EditDistance.between(tensor, t)))
+                    .limit(SUGGESTIONS)
+                    .toList();
+        }
+
+        @Override
+        public String toString() {
+            return tensor;
+        }
+    }
+
+    /**
+     * Names of the nodes inside.
+     *
+     * @throws InvalidInputException if the region names a tensor that the network does not have
+     */
+    Set<String> nodes(Network network, Shapes shapes);
+
+    /** Reads {@code decoder}, {@code all} or a tensor's name. */
+    static Region parse(String text) {
+        return switch (text.strip()) {
+            case "decoder" -> new Decoder();
+            case "all" -> new All();
+            case "" ->
+                throw new InvalidInputException(
+                        "The truncation region is empty text. Give decoder, all or the name of a tensor.");
+            default -> new DownstreamOf(text.strip());
+        };
+    }
+
+    private static Set<String> downstream(Graph graph, Predicate<Node> seed, Set<String> tensors) {
+        Set<String> reached = new HashSet<>(tensors);
+        Set<String> nodes = new LinkedHashSet<>();
+        for (Node node : graph.nodes()) {
+            if (seed.test(node) || node.inputs().stream().anyMatch(reached::contains)) {
+                nodes.add(node.name());
+                node.outputs().stream().filter(t -> !t.isEmpty()).forEach(reached::add);
+            }
+        }
+        return nodes;
+    }
+
+    private static boolean isUpsampling(Node node, Shapes shapes) {
+        boolean candidate = node.is("ConvTranspose", "Resize") || Resample.isResample(node);
+        if (!candidate || shapes.of(node.input(0)).rank() != 4) {
+            return false;
+        }
+        Shape in = shapes.of(node.input(0));
+        Shape out = shapes.of(node.output());
+        boolean isMap = in.size(2) > 1 || in.size(3) > 1;
+        if (node.is("ConvTranspose")) {
+            int[] strides =
+                    Window.ofConvTranspose(node, in, shapes.of(node.input(1))).strides();
+            return isMap && Arrays.stream(strides).anyMatch(s -> s > 1);
+        }
+        return isMap && (out.size(2) > in.size(2) || out.size(3) > in.size(3));
+    }
+}

@@ -1,0 +1,61 @@
+package dev.coppice.compress.grid;
+
+import dev.coppice.compress.plan.CompressionPlan;
+import dev.coppice.models.graph.Graph;
+import dev.coppice.models.graph.Node;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Plans a region: walks it in running order, and once more whenever a node turns out to end it.
+ *
+ * <p>A node that cannot work on another grid ends the region: it and everything downstream keep their own grids, and what
+ * they read from inside is restored. Where a restoration is impossible (the own grid is no fraction p/q of the input) the
+ * node before ends it instead.
+ */
+final class RegionWalk {
+    private final GridNode.Scene scene;
+    private final Set<String> region;
+
+    RegionWalk(GridNode.Scene scene, Set<String> region) {
+        this.scene = scene;
+        this.region = region;
+    }
+
+    CompressionPlan plan() {
+        Map<String, String> ends = new LinkedHashMap<>();
+        while (true) {
+            Map<String, String> kept = kept(ends);
+            Set<String> inside = new HashSet<>(region);
+            inside.removeAll(kept.keySet());
+            GridDraft draft = new GridDraft(scene, inside, Demand.of(scene, inside), kept);
+            Optional<GridDraft.End> end = draft.run();
+            if (end.isEmpty()) {
+                return draft.plan();
+            }
+            ends.put(end.get().node(), end.get().reason());
+        }
+    }
+
+    /** Every node of the region that keeps its grid, with the reason. */
+    private Map<String, String> kept(Map<String, String> ends) {
+        Graph graph = scene.graph();
+        Map<String, String> kept = new LinkedHashMap<>();
+        for (Node node : graph.nodes()) {
+            String reason = ends.get(node.name());
+            if (reason != null) {
+                kept.put(node.name(), reason + "; the region ends here");
+            } else {
+                node.inputs().stream()
+                        .flatMap(t -> graph.producer(t).stream())
+                        .filter(p -> kept.containsKey(p.name()))
+                        .findFirst()
+                        .ifPresent(p -> kept.put(node.name(), "the region ended before it"));
+            }
+        }
+        return kept;
+    }
+}

@@ -1,0 +1,121 @@
+package dev.coppice.compress.grid.rule;
+
+import dev.coppice.compress.grid.GridChange;
+import dev.coppice.compress.grid.GridNode;
+import dev.coppice.compress.grid.GridRule;
+import dev.coppice.compress.grid.MapGrid;
+import dev.coppice.compress.grid.Placement;
+import dev.coppice.compress.plan.PlanStep;
+import dev.coppice.models.graph.Shape;
+import dev.coppice.models.shape.Window;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Conv: reads at most the limit, stride' = in'/out', dilation' = max(1, round(d · new/old)) with pads to match.
+ *
+ * <p>Only odd kernels whose padding keeps the map's extent can follow; even kernels and asymmetric pads shift it.
+ */
+public final class ConvGrid implements GridRule {
+    @Override
+    public MapGrid own(GridNode node) {
+        return node.maps().get(0).grid().coarser(window(node, node.shape(0)).strides());
+    }
+
+    @Override
+    public GridChange change(GridNode node) {
+        Placement input = node.maps().get(0);
+        MapGrid own = node.ownMaps().get(0).grid();
+        MapGrid ownOutput = node.ownOutput().grid();
+        if (node.isUntouched() && ownOutput.equals(node.capped(ownOutput))) {
+            return own.equals(node.capped(own))
+                    ? GridChange.works(node.ownOutput())
+                    : GridChange.works(
+                            node.ownOutput(),
+                            "its stride leads to " + ownOutput + " already; a coarser input would save no MACs");
+        }
+        MapGrid wanted = node.capped(own);
+        if (!input.grid().isWithin(wanted)) {
+            return fixed(node).<GridChange>map(GridChange.Ends::new).orElseGet(() -> new GridChange.ReadOn(wanted));
+        }
+        MapGrid output = input.grid().min(ownOutput);
+        Optional<int[]> strides = input.grid().stridesTo(output);
+        if (strides.isEmpty()) {
+            return new GridChange.ReadOn(output);
+        }
+        return input.grid().equals(own)
+                ? keep(node, input)
+                : fixed(node).<GridChange>map(GridChange.Ends::new).orElseGet(() -> rescale(node, strides.get()));
+    }
+
+    /** The grid is the old one and only the number of samples differs, by rounding. */
+    private static GridChange keep(GridNode node, Placement input) {
+        Window window = window(node, onInput(node, input));
+        int height = window.outputSize(0, input.height(), false);
+        int width = window.outputSize(1, input.width(), false);
+        return GridChange.works(new Placement(node.ownOutput().grid(), height, width));
+    }
+
+    private static GridChange rescale(GridNode node, int[] strides) {
+        Placement input = node.maps().get(0);
+        MapGrid own = node.ownMaps().get(0).grid();
+        Window window = window(node, node.shape(0));
+        int[] dilations = new int[2];
+        int[] pads = new int[2];
+        for (int i = 0; i < 2; i++) {
+            dilations[i] = (int)
+                    Math.max(1, Math.round(window.dilations()[i] * input.grid().ratio(own, i)));
+            pads[i] = dilations[i] * (window.kernel()[i] - 1) / 2;
+        }
+        Placement output = new Placement(
+                input.grid().coarser(strides),
+                (input.height() + strides[0] - 1) / strides[0],
+                (input.width() + strides[1] - 1) / strides[1]);
+        String reason = "reads " + input.grid() + " instead of " + own;
+        if (Arrays.equals(strides, window.strides()) && Arrays.equals(dilations, window.dilations())) {
+            return GridChange.works(output, reason);
+        }
+        PlanStep step = new PlanStep.SetWindow(
+                node.node().name(), list(strides), list(dilations), list(pads[0], pads[1], pads[0], pads[1]));
+        return GridChange.works(
+                step,
+                output,
+                reason
+                        + changes("stride", window.strides(), strides)
+                        + changes("dilation", window.dilations(), dilations));
+    }
+
+    private static String changes(String what, int[] before, int[] after) {
+        return Arrays.equals(before, after) ? "" : ", " + what + " " + before[0] + " becomes " + after[0];
+    }
+
+    private static Optional<String> fixed(GridNode node) {
+        Window w = window(node, node.shape(0));
+        for (int i = 0; i < 2; i++) {
+            if (w.kernel()[i] % 2 == 0) {
+                return Optional.of("its kernel " + w.kernel()[0] + "×" + w.kernel()[1]
+                        + " is even and would shift the map on another grid");
+            }
+            if (w.begin()[i] != w.end()[i]) {
+                return Optional.of("its pads " + list(w.begin()) + " and " + list(w.end()) + " are not symmetric");
+            }
+            if (2 * w.begin()[i] != w.dilations()[i] * (w.kernel()[i] - 1)) {
+                return Optional.of("its pads " + list(w.begin()) + " change the map's extent");
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Shape onInput(GridNode node, Placement input) {
+        return node.shape(0).with(2, input.height()).with(3, input.width());
+    }
+
+    private static Window window(GridNode node, Shape input) {
+        return Window.ofConv(node.node(), input, node.shape(1));
+    }
+
+    private static List<Integer> list(int... values) {
+        return Arrays.stream(values).boxed().toList();
+    }
+}

@@ -1,0 +1,81 @@
+package dev.coppice.compress.grid.rule;
+
+import dev.coppice.compress.grid.GridChange;
+import dev.coppice.compress.grid.GridNode;
+import dev.coppice.compress.grid.GridRule;
+import dev.coppice.compress.grid.MapGrid;
+import dev.coppice.compress.grid.Placement;
+import dev.coppice.compress.plan.PlanStep;
+import dev.coppice.models.graph.Shape;
+import dev.coppice.models.shape.Window;
+import java.util.Optional;
+
+/**
+ * ConvTranspose: reads at most the limit. Brought back to its input's grid it becomes the stride-1 Conv that equals
+ * ConvTranspose + mean over each stride cell. Where the limit lies between input and output, or no contraction reads the
+ * output, it stays and upsamples from the coarser map.
+ */
+public final class ConvTransposeGrid implements GridRule {
+    @Override
+    public MapGrid own(GridNode node) {
+        return node.maps().get(0).grid().finer(window(node, node.shape(0)).strides());
+    }
+
+    @Override
+    public GridChange change(GridNode node) {
+        Placement input = node.maps().get(0);
+        MapGrid own = node.ownMaps().get(0).grid();
+        MapGrid wanted = node.capped(own);
+        boolean asked = !node.ownOutput().grid().equals(node.wanted());
+        if (node.isUntouched() && !asked && own.equals(wanted)) {
+            return GridChange.works(node.ownOutput());
+        }
+        Optional<String> fixed = fixed(node);
+        if (fixed.isPresent()) {
+            return new GridChange.Ends(fixed.get());
+        }
+        if (!input.grid().isWithin(wanted)) {
+            return new GridChange.ReadOn(wanted);
+        }
+        if (asked && input.grid().equals(node.wanted())) {
+            return GridChange.works(
+                    new PlanStep.TransposedToConv(node.node().name()),
+                    input,
+                    "becomes the stride-1 convolution on " + input.grid()
+                            + " that equals it followed by the mean over each stride cell");
+        }
+        return keep(node, input);
+    }
+
+    private static GridChange keep(GridNode node, Placement input) {
+        if (node.isUntouched()) {
+            return GridChange.works(node.ownOutput());
+        }
+        Window window = window(node, node.shape(0));
+        int[] extra = node.attributes().integers("output_padding", 0, 0);
+        Placement output = new Placement(
+                input.grid().finer(window.strides()),
+                window.transposedSize(0, input.height(), extra[0]),
+                window.transposedSize(1, input.width(), extra[1]));
+        return GridChange.works(output, "upsamples from " + input.grid() + " to " + output.grid());
+    }
+
+    private static Optional<String> fixed(GridNode node) {
+        if (node.attributes().has("output_shape")) {
+            return Optional.of("its output_shape fixes the number of samples");
+        }
+        int[] strides = window(node, node.shape(0)).strides();
+        for (int i = 0; i < 2; i++) {
+            int cells = strides[i] * node.shape(0).size(2 + i);
+            if (Math.abs(cells - node.outputShape().size(2 + i)) >= strides[i]) {
+                return Optional.of("it gives " + node.outputShape().size(2 + i) + " samples, not the " + cells
+                        + " of its stride: its pads change the map's extent");
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Window window(GridNode node, Shape input) {
+        return Window.ofConvTranspose(node.node(), input, node.shape(1));
+    }
+}

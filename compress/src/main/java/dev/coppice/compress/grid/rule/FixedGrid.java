@@ -1,0 +1,33 @@
+package dev.coppice.compress.grid.rule;
+
+import dev.coppice.compress.grid.GridChange;
+import dev.coppice.compress.grid.GridNode;
+import dev.coppice.compress.grid.GridRule;
+import dev.coppice.compress.grid.MapGrid;
+import dev.coppice.compress.grid.Placement;
+
+/**
+ * Operators that work on their own grid only. They stay where nothing before them changed and end the region elsewhere.
+ *
+ * @param reason why, for the plan's reader
+ */
+public record FixedGrid(String reason) implements GridRule {
+    @Override
+    public MapGrid own(GridNode node) {
+        // Padding leaves the grid as it is and only adds samples around it.
+        return node.node().is("Pad")
+                ? node.maps().get(0).grid()
+                : MapGrid.ofSizes(node.outputShape(), node.scene().shapes().image());
+    }
+
+    @Override
+    public GridChange change(GridNode node) {
+        if (!node.isUntouched()) {
+            return new GridChange.Ends(reason);
+        }
+        Placement output = node.scene().own().has(node.node().output())
+                ? node.ownOutput()
+                : node.maps().get(0);
+        return GridChange.works(output);
+    }
+}

@@ -1,0 +1,19 @@
+package dev.coppice.compress.grid.rule;
+
+import dev.coppice.compress.grid.GridChange;
+import dev.coppice.compress.grid.GridNode;
+import dev.coppice.compress.grid.GridRule;
+import dev.coppice.compress.grid.MapGrid;
+
+/** GlobalAveragePool and GlobalMaxPool take a map of any grid; what they give is no map. */
+public final class GlobalPoolGrid implements GridRule {
+    @Override
+    public MapGrid own(GridNode node) {
+        return node.maps().get(0).grid();
+    }
+
+    @Override
+    public GridChange change(GridNode node) {
+        return GridChange.works(node.maps().get(0));
+    }
+}

@@ -1,0 +1,72 @@
+package dev.coppice.compress.grid.rule;
+
+import dev.coppice.compress.grid.GridChange;
+import dev.coppice.compress.grid.GridNode;
+import dev.coppice.compress.grid.GridRule;
+import dev.coppice.compress.grid.MapGrid;
+import dev.coppice.compress.grid.Placement;
+import dev.coppice.compress.plan.PlanStep;
+import dev.coppice.models.graph.Node;
+import dev.coppice.models.graph.Shape;
+import dev.coppice.models.resample.Resample;
+import dev.coppice.models.shape.Window;
+import java.util.Arrays;
+
+/**
+ * MaxPool and AveragePool. On a map that did not change they cost nothing and stay; on a coarser map the stride becomes
+ * in'/out': a pool left with stride 1 by that is dropped, one whose stride has changed otherwise becomes a Resample.
+ */
+public final class PoolGrid implements GridRule {
+    @Override
+    public MapGrid own(GridNode node) {
+        return node.maps().get(0).grid().coarser(window(node, node.shape(0)).strides());
+    }
+
+    @Override
+    public GridChange change(GridNode node) {
+        if (node.isUntouched()) {
+            return GridChange.works(node.ownOutput());
+        }
+        Node n = node.node();
+        if (n.outputs().size() > 1 && !n.outputs().get(1).isEmpty()) {
+            return new GridChange.Ends("it gives indices into its input's grid");
+        }
+        Placement input = node.maps().get(0);
+        Shape onInput = node.shape(0).with(2, input.height()).with(3, input.width());
+        Window window = window(node, onInput);
+        MapGrid target = input.grid().min(node.ownOutput().grid());
+        int[] strides = input.grid().stridesTo(target).orElse(new int[0]);
+        if (Arrays.equals(strides, window.strides())) {
+            return keep(node, window, onInput);
+        }
+        if (Arrays.equals(strides, new int[] {1, 1})) {
+            return GridChange.works(
+                    new PlanStep.BypassNode(n.name()), input, "dropped: its input already lies on " + input.grid());
+        }
+        return target.grid()
+                .<GridChange>map(grid -> GridChange.works(
+                        new PlanStep.ReplaceByResample(
+                                n.name(), new Resample(node.scene().kind(), grid)),
+                        node.place(target),
+                        "replaced by a " + node.scene().kind().id() + " resampling from " + input.grid() + " to "
+                                + target))
+                .orElseGet(() -> new GridChange.Ends("its target " + target + " is no fraction p/q of the input"));
+    }
+
+    private static GridChange keep(GridNode node, Window window, Shape onInput) {
+        boolean ceil = node.attributes().integer("ceil_mode", 0) == 1;
+        boolean keepsSize = Arrays.stream(window.strides()).allMatch(s -> s > 1)
+                || node.shape(0).equals(node.outputShape());
+        if (!keepsSize) {
+            return new GridChange.Ends("its pads " + Arrays.toString(window.begin()) + " change the map's extent");
+        }
+        int height = window.outputSize(0, onInput.size(2), ceil);
+        int width = window.outputSize(1, onInput.size(3), ceil);
+        return GridChange.works(
+                new Placement(node.ownOutput().grid().min(node.maps().get(0).grid()), height, width));
+    }
+
+    private static Window window(GridNode node, Shape input) {
+        return Window.ofPool(node.node(), input);
+    }
+}

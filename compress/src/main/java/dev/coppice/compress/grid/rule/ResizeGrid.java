@@ -1,0 +1,83 @@
+package dev.coppice.compress.grid.rule;
+
+import dev.coppice.compress.grid.GridChange;
+import dev.coppice.compress.grid.GridNode;
+import dev.coppice.compress.grid.GridRule;
+import dev.coppice.compress.grid.MapGrid;
+import dev.coppice.compress.grid.Placement;
+import dev.coppice.compress.plan.PlanStep;
+import dev.coppice.models.graph.Node;
+import dev.coppice.models.resample.Grid;
+import dev.coppice.models.resample.Resample;
+import dev.coppice.models.resample.Resampling;
+import java.util.Optional;
+
+/**
+ * Resize, and our own Resample: dropped where both sides come to lie on one grid, otherwise retargeted. An upsampling that
+ * no contraction reads thereby grows from the coarser grid straight to the old target.
+ */
+public final class ResizeGrid implements GridRule {
+    @Override
+    public MapGrid own(GridNode node) {
+        if (Resample.isResample(node.node())) {
+            return MapGrid.of(Resample.of(node.node()).grid());
+        }
+        MapGrid input = node.maps().get(0).grid();
+        Placement output = output(node);
+        Placement source = node.maps().get(0);
+        boolean whole = output.height() % source.height() == 0 && output.width() % source.width() == 0;
+        return whole ? input.finer(output.height() / source.height(), output.width() / source.width()) : output.grid();
+    }
+
+    @Override
+    public GridChange change(GridNode node) {
+        Node n = node.node();
+        Placement input = node.maps().get(0);
+        boolean kept = node.ownOutput().grid().equals(node.wanted());
+        if (node.isUntouched() && kept) {
+            return GridChange.works(node.ownOutput());
+        }
+        if (node.shape(0).size(1) != node.outputShape().size(1)) {
+            return new GridChange.Ends("it resizes other axes than height and width");
+        }
+        if (input.grid().equals(node.wanted())) {
+            return GridChange.works(
+                    new PlanStep.BypassNode(n.name()), input, "dropped: both sides lie on " + input.grid());
+        }
+        Placement target = node.place(node.wanted());
+        boolean exact = !kept || sameSize(target, node.ownOutput());
+        Optional<Grid> grid = node.wanted().grid();
+        if (grid.isEmpty() || !exact) {
+            return new GridChange.Ends("its target " + node.ownOutput() + " is no fraction p/q of the input");
+        }
+        if (kept && Resample.isResample(n)) {
+            return GridChange.works(target);
+        }
+        Resample resample = new Resample(kind(node, input), grid.get());
+        return GridChange.works(
+                new PlanStep.ReplaceByResample(n.name(), resample),
+                target,
+                "retargeted: from " + input.grid() + " to " + target + ", "
+                        + resample.kind().id());
+    }
+
+    /** Growing follows the original's linear interpolation; shrinking is done the way the plan asks for. */
+    private static Resampling kind(GridNode node, Placement input) {
+        if (Resample.isResample(node.node())) {
+            return Resample.of(node.node()).kind();
+        }
+        return input.grid().isWithin(node.wanted())
+                ? Resampling.BILINEAR
+                : node.scene().kind();
+    }
+
+    private static Placement output(GridNode node) {
+        MapGrid grid = MapGrid.ofSizes(node.outputShape(), node.scene().shapes().image());
+        return new Placement(
+                grid, node.outputShape().size(2), node.outputShape().size(3));
+    }
+
+    private static boolean sameSize(Placement a, Placement b) {
+        return a.height() == b.height() && a.width() == b.width();
+    }
+}

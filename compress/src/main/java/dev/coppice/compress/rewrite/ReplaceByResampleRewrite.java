@@ -1,0 +1,24 @@
+package dev.coppice.compress.rewrite;
+
+import dev.coppice.compress.plan.PlanStep;
+import dev.coppice.models.graph.Graph;
+import dev.coppice.models.graph.GraphEdit;
+import dev.coppice.models.graph.Node;
+import java.util.List;
+
+/** A Resample in the place of a node that changed the grid; it keeps the node's name and output. */
+final class ReplaceByResampleRewrite implements StepRewrite<PlanStep.ReplaceByResample> {
+    @Override
+    public List<GraphEdit> edits(PlanStep.ReplaceByResample step, Graph graph) {
+        Node old = graph.node(step.node());
+        Node resample = step.resample().node(old.input(0), old.output());
+        Node named = new Node(
+                old.name(),
+                resample.domain(),
+                resample.op(),
+                resample.inputs(),
+                resample.outputs(),
+                resample.attributes());
+        return List.of(new GraphEdit.ReplaceNode(old.name(), named));
+    }
+}
