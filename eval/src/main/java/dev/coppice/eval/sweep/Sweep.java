@@ -6,10 +6,9 @@ import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.measure.Cancellation;
 import dev.coppice.models.measure.Progress;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Runs a compression for every point, one after another, and keeps the results in {@code sweep.csv}.
@@ -40,27 +39,27 @@ public record Sweep(Path folder, PointCompression compression, Progress progress
      * Does every point that has no result yet; one that failed is tried again. A point that fails becomes a line with the
      * reason, and the sweep goes on.
      *
-     * @return the lines of these points, in their order
+     * @return the lines of these points as they stand in the file, in their order
      */
     public List<SweepRow> run(List<SweepPoint> points) {
         SweepFile file = SweepFile.open(folder.resolve(RESULTS));
         Map<String, SweepRow> known = file.rows();
-        List<SweepRow> rows = new ArrayList<>();
-        for (SweepPoint point : points) {
+        for (int i = 0; i < points.size(); i++) {
             cancellation.check();
+            SweepPoint point = points.get(i);
             String options = compression.options(point);
-            Optional<SweepRow> done = Optional.ofNullable(known.get(options)).filter(SweepRow::isDone);
-            if (done.isPresent()) {
+            SweepRow row = known.get(options);
+            if (row != null && row.isDone()) {
                 progress.message(point.name() + " is already there, skipped");
-                rows.add(done.get());
             } else {
-                progress.message(point.name() + ", point " + (rows.size() + 1) + " of " + points.size());
-                SweepRow row = compress(point, options);
-                file.add(row);
-                rows.add(row);
+                progress.message(point.name() + ", point " + (i + 1) + " of " + points.size());
+                file.add(compress(point, options));
             }
         }
-        return rows;
+        Map<String, SweepRow> all = file.rows();
+        return points.stream()
+                .flatMap(p -> Stream.ofNullable(all.get(compression.options(p))))
+                .toList();
     }
 
     private SweepRow compress(SweepPoint point, String options) {

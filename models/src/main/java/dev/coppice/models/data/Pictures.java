@@ -34,8 +34,7 @@ public final class Pictures {
         if (!ImageIO.write(picture, "png", bytes)) {
             throw new IOException("no PNG encoder takes a picture of type " + picture.getType());
         }
-        Path folder = file.toAbsolutePath().getParent();
-        Path partial = Files.createTempFile(folder, String.valueOf(file.getFileName()), ".part");
+        Path partial = file.resolveSibling("." + file.getFileName() + ".part");
         try {
             Files.write(partial, bytes.toByteArray());
             Files.move(partial, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
