@@ -40,10 +40,19 @@ record LossGraph(String targets, String loss, Shape shape) {
                 SDVariable zeros = sd.constant(Nd4j.zeros(DataType.FLOAT, Training.sizes(flat)));
                 last = sd.concat(3, zeros, last);
             }
-            SDVariable loss = sd.nn().logSoftmax(last).mul(targets).sum().neg();
+            SDVariable loss = logSoftmax(sd, last).mul(targets).sum().neg();
             sd.renameVariable(loss.name(), lossName);
         });
         sd.setLossVariables(lossName);
         return new LossGraph(targetName, lossName, shape);
+    }
+
+    /**
+     * x − max x − log Σ exp(x − max x) over the last axis. ND4J's own operator takes the logarithm of the quotient, which is
+     * −∞ for a class some 100 below the largest, and 0 · −∞ makes the whole loss no number.
+     */
+    private static SDVariable logSoftmax(SameDiff sd, SDVariable logits) {
+        SDVariable shifted = logits.sub(logits.max(true, 3));
+        return shifted.sub(sd.math().log(sd.math().exp(shifted).sum(true, 3)));
     }
 }
