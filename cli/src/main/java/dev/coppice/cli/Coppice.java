@@ -67,9 +67,13 @@ public final class Coppice implements Runnable {
     /** All commands, in the order the help shows them. */
     private static CommandLine commandLine(Coppice root, Console console) {
         return new CommandLine(root)
+                .addSubcommand(new DemoCommand(console))
                 .addSubcommand(new InspectCommand(console))
+                .addSubcommand(new CompressCommand(console))
+                .addSubcommand(new SweepCommand(console))
                 .addSubcommand(new EvaluateCommand(console))
                 .addSubcommand(new VerifyCommand(console))
+                .addSubcommand(new TrainCommand(console))
                 .setOut(new PrintWriter(console.results(), true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(console.trouble(), true, StandardCharsets.UTF_8))
                 .setCaseInsensitiveEnumValuesAllowed(true)

@@ -1,14 +1,16 @@
 package dev.coppice.cli;
 
+import dev.coppice.eval.flow.CompressionRequest;
 import dev.coppice.models.data.CachedDataset;
 import dev.coppice.models.data.Dataset;
+import dev.coppice.models.data.DatasetCheck;
 import dev.coppice.models.data.ImageFolder;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
 /** The labelled images to work on. */
 final class DataOptions {
-    /** What of the heap decoded pictures may take. */
+    /** What of the heap decoded pictures may take: a third. */
     private static final int HEAP_SHARE = 3;
 
     @Option(
@@ -18,6 +20,13 @@ final class DataOptions {
             description = "Folder with dataset.json, images/SPLIT and labels/SPLIT.")
     private Path folder;
 
+    @Option(
+            names = "--split",
+            defaultValue = "val",
+            paramLabel = "S",
+            description = "Split that accuracy is measured on; ${DEFAULT-VALUE}.")
+    private String split;
+
     /**
      * Opens the folder; pictures stay in memory once read.
      *
@@ -25,5 +34,21 @@ final class DataOptions {
      */
     Dataset open() {
         return CachedDataset.of(ImageFolder.open(folder), Runtime.getRuntime().maxMemory() / HEAP_SHARE);
+    }
+
+    String split() {
+        return split;
+    }
+
+    /**
+     * Reads every picture that will be needed, so that a bad one shows before long work and not after.
+     *
+     * @throws dev.coppice.models.InvalidInputException with all pictures of a split that cannot be used
+     */
+    static void check(Dataset data, String split, boolean trains) {
+        DatasetCheck.classPixels(data, split);
+        if (trains) {
+            DatasetCheck.classPixels(data, CompressionRequest.TRAINING);
+        }
     }
 }

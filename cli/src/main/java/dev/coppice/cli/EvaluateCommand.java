@@ -6,7 +6,6 @@ import dev.coppice.eval.metric.ClassMatching;
 import dev.coppice.eval.metric.OnnxEvaluator;
 import dev.coppice.eval.report.ReportJson;
 import dev.coppice.models.data.Dataset;
-import dev.coppice.models.data.DatasetCheck;
 import dev.coppice.models.measure.Evaluation;
 import dev.coppice.models.network.Network;
 import java.nio.file.Path;
@@ -14,7 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code evaluate}: accuracy of the very file on a split, in ONNX Runtime. */
@@ -29,9 +27,6 @@ final class EvaluateCommand implements Runnable {
 
     @Mixin
     private DataOptions data;
-
-    @Option(names = "--split", defaultValue = "val", paramLabel = "S", description = "Split; ${DEFAULT-VALUE}.")
-    private String split;
 
     @Mixin
     private CardOptions cardOptions;
@@ -48,13 +43,13 @@ final class EvaluateCommand implements Runnable {
         Network network = cardOptions.network(model);
         Dataset images = data.open();
         List<String> extra = ClassMatching.of(network.card(), images.classes()).extra();
-        DatasetCheck.classPixels(images, split);
-        Evaluation evaluation =
-                new OnnxEvaluator(images, split, console.progress(), console.cancellation()).evaluate(model, network);
+        DataOptions.check(images, data.split(), false);
+        Evaluation evaluation = new OnnxEvaluator(images, data.split(), console.progress(), console.cancellation())
+                .evaluate(model, network);
         json.print(
                 console,
                 () -> json(network, images, evaluation),
-                () -> text(network.card().name() + " on " + images.name() + "/" + split, evaluation, extra));
+                () -> text(network.card().name() + " on " + images.name() + "/" + data.split(), evaluation, extra));
     }
 
     private static String text(String title, Evaluation evaluation, List<String> extra) {
@@ -85,7 +80,7 @@ final class EvaluateCommand implements Runnable {
         return JSON.createObjectNode()
                 .put("network", network.card().name())
                 .put("data", images.name())
-                .put("split", split)
+                .put("split", data.split())
                 .setAll(ReportJson.evaluation(evaluation));
     }
 }

@@ -1,5 +1,6 @@
 package dev.coppice.cli;
 
+import dev.coppice.eval.report.Measured;
 import java.util.Locale;
 
 /** Numbers as people read them. */
@@ -39,9 +40,21 @@ final class Figures {
         return Double.isNaN(change) ? NONE : String.format(Locale.ROOT, "%+.2f", 100 * change);
     }
 
-    /** Milliseconds with one decimal. */
+    /** Milliseconds, with two decimals where there are few. */
     static String millis(double value) {
-        return String.format(Locale.ROOT, "%.1f ms", value);
+        return String.format(Locale.ROOT, value < 10 ? "%.2f ms" : "%.1f ms", value);
+    }
+
+    /** How many times as fast as another network, a dash where one was not timed. */
+    static String faster(Measured than, Measured network) {
+        return than.latency()
+                .flatMap(before -> network.latency().map(after -> times(before.median() / after.median())))
+                .orElse(NONE);
+    }
+
+    /** A factor with two decimals. */
+    static String times(double factor) {
+        return Double.isNaN(factor) ? NONE : String.format(Locale.ROOT, "%.2fx", factor);
     }
 
     private static String decimals(double value, String unit) {

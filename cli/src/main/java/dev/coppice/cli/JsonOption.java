@@ -1,6 +1,6 @@
 package dev.coppice.cli;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.function.Supplier;
 import picocli.CommandLine.Option;
 
@@ -10,7 +10,7 @@ final class JsonOption {
     private boolean json;
 
     /** Prints the result in the form asked for. */
-    void print(Console console, Supplier<ObjectNode> asJson, Supplier<String> asText) {
+    void print(Console console, Supplier<JsonNode> asJson, Supplier<String> asText) {
         console.print(json ? asJson.get().toPrettyString() : asText.get());
     }
 }

@@ -104,8 +104,8 @@ class WrongModelTest {
 
         assertRefused(
                 model,
-                "Model file '" + model + "' has weights of a wrong type; export it again: node 'enc1' (Conv) takes"
-                        + " floating-point weights of one type, not {enc1.weight=INT64}\n");
+                "Model file '" + model + "' has operators on element types that do not fit; export it again:"
+                        + " 'enc1' (Conv) reads [FLOAT, INT64], expected one type\n");
     }
 
     @Test

@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** The folder results go to; found out to be writable before any work starts. */
-final class OutputFolder {
+public final class OutputFolder {
     private OutputFolder() {}
 
     /**
@@ -14,7 +14,7 @@ final class OutputFolder {
      *
      * @throws InvalidInputException if it cannot be made or written
      */
-    static Path prepare(Path folder) {
+    public static Path prepare(Path folder) {
         try {
             Files.createDirectories(folder);
             Files.delete(Files.createTempFile(folder, ".coppice", ".part"));

@@ -12,8 +12,13 @@ public final class ReportJson {
 
     private ReportJson() {}
 
-    /** The report as one indented object. */
+    /** The report as indented text. */
     public static String format(Report report) {
+        return tree(report).toPrettyString() + "\n";
+    }
+
+    /** The report as one object. */
+    public static ObjectNode tree(Report report) {
         ObjectNode root = JSON.createObjectNode();
         Report.Origin origin = report.origin();
         root.put("tool", origin.tool())
@@ -42,7 +47,7 @@ public final class ReportJson {
                 .put("warmup", report.timing().warmup())
                 .put("batch", 1);
         texts(root.putArray("notes"), report.notes());
-        return root.toPrettyString() + "\n";
+        return root;
     }
 
     /** One network's figures: {@code macs, parameters, bytes, latencyMs, mIoU, pixelAccuracy, perClassIoU ...}. */

@@ -66,7 +66,6 @@ final class GraphAssembly implements UpgradeContext {
         }
         String name = proto.getName().isEmpty() ? "graph" : proto.getName();
         Graph graph = Folding.apply(ordered(name, inputs, outputs, nodes));
-        WeightTypes.check(graph, where());
         ConstantCheck.check(graph, where());
         TypeCheck.check(graph, where());
         return graph;

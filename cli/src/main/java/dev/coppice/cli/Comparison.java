@@ -1,0 +1,75 @@
+package dev.coppice.cli;
+
+import dev.coppice.compress.plan.CompressionPlan;
+import dev.coppice.eval.flow.CompressionFlow;
+import dev.coppice.eval.flow.CompressionResult;
+import dev.coppice.eval.report.Measured;
+import dev.coppice.eval.report.Report;
+import dev.coppice.eval.report.ReportFiles;
+import dev.coppice.models.network.CardFile;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A finished compression in a table: what it cost and what it brought.
+ *
+ * @param result of the flow
+ */
+record Comparison(CompressionResult result) {
+    private static final String NOT_TIMED = "-";
+
+    String text() {
+        Report report = result.report();
+        List<String> lines = new ArrayList<>();
+        lines.add(report.origin().network() + " on " + report.data().name() + "/"
+                + report.data().split() + ", " + report.data().images() + " images");
+        lines.add("");
+        lines.add(table(report).toString());
+        lines.add("");
+        lines.add(planned(result.plan()));
+        lines.addAll(report.notes());
+        lines.add("");
+        lines.add("model     " + result.model().file() + ", card "
+                + CardFile.beside(result.model().file()).getFileName());
+        lines.add("report    " + result.folder().resolve(ReportFiles.MARKDOWN) + ", " + ReportFiles.JSON);
+        lines.add("plan      " + result.folder().resolve(CompressionFlow.PLAN));
+        lines.add("pictures  " + result.folder().resolve(ReportFiles.EXAMPLES));
+        return String.join("\n", lines);
+    }
+
+    /** Drops are quoted against the better of the original and the original retrained alike. */
+    private static TextTable table(Report report) {
+        TextTable table = new TextTable(
+                1, "", "MACs", "share", "parameters", "file", "latency", "faster", "mIoU", "pixel acc.", "drop");
+        Measured original = report.original();
+        double best = report.originalRetrained()
+                .map(m -> Math.max(m.evaluation().mIoU(), original.evaluation().mIoU()))
+                .orElse(original.evaluation().mIoU());
+        row(table, "original", original, original, best);
+        report.originalRetrained().ifPresent(m -> row(table, "original, same retraining", m, original, best));
+        row(table, "rewritten", report.rewritten(), original, best);
+        row(table, report.training().isPresent() ? "retrained" : "as written", report.retrained(), original, best);
+        return table;
+    }
+
+    private static void row(TextTable table, String name, Measured network, Measured original, double best) {
+        table.row(
+                name,
+                Figures.count(network.cost().macs()),
+                Figures.share(network.cost().macs(), original.cost().macs()),
+                Figures.count(network.cost().parameters()),
+                Figures.bytes(network.bytes()),
+                network.latency().map(l -> Figures.millis(l.median())).orElse(NOT_TIMED),
+                Figures.faster(original, network),
+                Figures.accuracy(network.evaluation().mIoU()),
+                Figures.accuracy(network.evaluation().pixelAccuracy()),
+                Figures.points(network.evaluation().mIoU() - best));
+    }
+
+    private static String planned(CompressionPlan plan) {
+        int all = plan.decisions().size();
+        int declined = plan.declined().size();
+        return "Candidates: " + all + ", changed " + (all - declined) + ", left alone " + declined
+                + (declined == 0 ? "." : ", each with its reason in the report.");
+    }
+}

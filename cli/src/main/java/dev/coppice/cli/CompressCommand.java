@@ -1,0 +1,101 @@
+package dev.coppice.cli;
+
+import dev.coppice.compress.plan.CompressionPass;
+import dev.coppice.compress.plan.PruningRatio;
+import dev.coppice.compress.retrain.RetrainOptions;
+import dev.coppice.eval.flow.CompressionFlow;
+import dev.coppice.eval.flow.CompressionRequest;
+import dev.coppice.eval.flow.CompressionResult;
+import dev.coppice.eval.report.ReportJson;
+import dev.coppice.models.data.Dataset;
+import dev.coppice.models.network.Network;
+import dev.coppice.models.resample.Grid;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code compress}: the whole flow, from a model to a smaller model and its proof. */
+@Command(
+        name = "compress",
+        description = "Prune and truncate a network, retrain it, and write the smaller model with a report.")
+final class CompressCommand implements Runnable {
+    private final Console console;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(paramLabel = "MODEL", description = "ONNX file.")
+    private Path model;
+
+    @Mixin
+    private DataOptions data;
+
+    @Option(names = "--out", required = true, paramLabel = "DIR", description = "Folder for model, report and plan.")
+    private Path out;
+
+    @Option(
+            names = "--prune",
+            defaultValue = PassOptions.NONE,
+            paramLabel = "R",
+            description = "Share of the channels to remove, in [0, 1), or none (default).")
+    private String prune;
+
+    @Option(
+            names = "--truncate",
+            defaultValue = PassOptions.NONE,
+            paramLabel = "p/q",
+            description = "Grid to cap feature maps at, relative to the input, or none (default).")
+    private String truncate;
+
+    @Mixin
+    private PassOptions passOptions;
+
+    @Mixin
+    private TrainingOptions training;
+
+    @Option(names = "--retrain-original", description = "Retrain the original alike too, to compare with.")
+    private boolean retrainOriginal;
+
+    @Mixin
+    private CardOptions cardOptions;
+
+    @Mixin
+    private JsonOption json;
+
+    CompressCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public void run() {
+        OptionCheck check = new OptionCheck();
+        RetrainOptions retraining = training.changed(RetrainOptions.defaults(), check);
+        PassOptions.Passes kinds = passOptions.passes(check);
+        Optional<PruningRatio> ratio = check.accepted(() -> PassOptions.ratio(prune), Optional.empty());
+        Optional<Grid> grid = check.accepted(() -> PassOptions.grid(truncate), Optional.empty());
+        check.done();
+        List<CompressionPass> passes = kinds.of(ratio, grid);
+        if (passes.isEmpty()) {
+            console.progress().message("Neither --prune nor --truncate is given: the network is only retrained.");
+        }
+        Network network = cardOptions.network(model);
+        Dataset images = data.open();
+        CompressionRequest request = CompressionRequest.of(network, images, out)
+                .withFile(model)
+                .withSplit(data.split())
+                .withPasses(passes)
+                .withRetraining(retraining)
+                .withSeed(training.seed())
+                .withCommand(Invocation.of(spec));
+        DataOptions.check(images, data.split(), request.trains());
+        CompressionResult result = new CompressionFlow(console.progress(), console.cancellation())
+                .run(retrainOriginal ? request.withOriginalRetrained() : request);
+        json.print(console, () -> ReportJson.tree(result.report()), () -> new Comparison(result).text());
+    }
+}

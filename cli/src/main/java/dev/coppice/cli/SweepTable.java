@@ -1,0 +1,67 @@
+package dev.coppice.cli;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.coppice.eval.sweep.ParetoPlot;
+import dev.coppice.eval.sweep.SweepRow;
+import java.util.List;
+
+/** The points of a sweep, with a star at those that nothing beats in both MACs and mIoU. */
+record SweepTable(List<SweepRow> rows) {
+    private static final JsonMapper JSON = new JsonMapper();
+
+    String text() {
+        List<SweepRow> front = ParetoPlot.front(rows);
+        TextTable table = new TextTable(
+                2, "prune", "truncate", "MACs", "share", "parameters", "latency", "faster", "mIoU", "drop", "front");
+        rows.forEach(row -> add(table, row, front.contains(row)));
+        StringBuilder text = new StringBuilder(table.toString());
+        rows.stream().filter(row -> !row.isDone()).forEach(row -> text.append("\n\n")
+                .append(row.name())
+                .append(" failed: ")
+                .append(row.reason()));
+        return text.toString();
+    }
+
+    private static void add(TextTable table, SweepRow row, boolean onFront) {
+        if (!row.isDone()) {
+            table.row(row.prune(), row.truncate(), "failed", "", "", "", "", "", "", "");
+            return;
+        }
+        table.row(
+                row.prune(),
+                row.truncate(),
+                Figures.count((long) row.figure("macs")),
+                Figures.share((long) row.figure("macs"), (long) row.figure("originalMacs")),
+                Figures.count((long) row.figure("parameters")),
+                Figures.millis(row.figure("latencyMedianMs")),
+                Figures.times(row.figure("speedup")),
+                Figures.accuracy(row.figure("mIoU")),
+                Figures.points(row.figure("mIoU") - row.figure("originalMIoU")),
+                onFront ? "*" : "");
+    }
+
+    ObjectNode json() {
+        List<SweepRow> front = ParetoPlot.front(rows);
+        ObjectNode root = JSON.createObjectNode();
+        ArrayNode points = root.putArray("points");
+        for (SweepRow row : rows) {
+            ObjectNode point = points.addObject()
+                    .put("name", row.name())
+                    .put("prune", row.prune())
+                    .put("truncate", row.truncate())
+                    .put("front", front.contains(row));
+            if (!row.isDone()) {
+                point.put("reason", row.reason());
+            }
+            for (String column : SweepRow.FIGURES) {
+                double figure = row.figure(column);
+                if (!Double.isNaN(figure)) {
+                    point.put(column, figure);
+                }
+            }
+        }
+        return root;
+    }
+}

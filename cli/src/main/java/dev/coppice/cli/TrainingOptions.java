@@ -1,0 +1,95 @@
+package dev.coppice.cli;
+
+import dev.coppice.compress.retrain.RetrainOptions;
+import dev.coppice.compress.retrain.TrainingLength;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** How long and how to train. What is not given stays as the command has it. */
+final class TrainingOptions {
+    private static final double SECONDS = 60;
+
+    @Option(names = "--epochs", paramLabel = "N", description = "Passes over the training split; 0 trains nothing.")
+    private @Nullable Integer epochs;
+
+    @Option(names = "--steps", paramLabel = "N", description = "Training steps, instead of epochs.")
+    private @Nullable Integer steps;
+
+    @Option(names = "--minutes", paramLabel = "M", description = "Training ends by then, the schedule fitted to it.")
+    private @Nullable Double minutes;
+
+    @Option(names = "--learning-rate", paramLabel = "F", description = "Its peak.")
+    private @Nullable Double learningRate;
+
+    @Option(names = "--batch", paramLabel = "N", description = "Pictures a step.")
+    private @Nullable Integer batch;
+
+    @Option(
+            names = "--crop",
+            paramLabel = "HxW",
+            converter = ImageSize.Converter.class,
+            description = "Size of the part of a picture that a step sees; the card's size by default.")
+    private @Nullable ImageSize crop;
+
+    @Option(
+            names = "--distill",
+            paramLabel = "W",
+            description = "Share of the loss that comes from the uncompressed network, 0 to 1.")
+    private @Nullable Double distill;
+
+    @Option(
+            names = "--validate-every",
+            paramLabel = "N",
+            description = "Epochs between validations, which choose the weights that are kept.")
+    private @Nullable Integer validateEvery;
+
+    @Option(
+            names = "--seed",
+            defaultValue = "1",
+            paramLabel = "S",
+            description = "Of everything random; ${DEFAULT-VALUE}.")
+    private long seed;
+
+    long seed() {
+        return seed;
+    }
+
+    /** A command's own settings changed by the options; what is wrong with them is noted. */
+    RetrainOptions changed(RetrainOptions usual, OptionCheck check) {
+        check.require(epochs == null || steps == null, "--epochs and --steps are both given, expected one of them");
+        Changes changes = new Changes(usual.withSeed(seed), check);
+        changes.apply(epochs, (o, n) -> o.withLength(new TrainingLength.Epochs(n)));
+        changes.apply(steps, (o, n) -> o.withLength(new TrainingLength.Steps(n)));
+        changes.apply(minutes, (o, m) -> o.withTimeLimit(Duration.ofMillis(Math.round(m * SECONDS * 1000))));
+        changes.apply(learningRate, (o, rate) -> o.withSchedule(o.schedule().withPeak(rate)));
+        changes.apply(batch, RetrainOptions::withBatch);
+        changes.apply(crop, (o, size) -> o.withAugmentation(o.augmentation().withCrop(size.height(), size.width())));
+        changes.apply(distill, RetrainOptions::withDistillation);
+        changes.apply(validateEvery, RetrainOptions::withValidateEvery);
+        return changes.options;
+    }
+
+    /** One change by one option given. */
+    private interface Change<T> {
+        RetrainOptions apply(RetrainOptions options, T value);
+    }
+
+    /** Settings under change: a value that is refused changes nothing. */
+    private static final class Changes {
+        private RetrainOptions options;
+        private final OptionCheck check;
+
+        Changes(RetrainOptions options, OptionCheck check) {
+            this.options = options;
+            this.check = check;
+        }
+
+        <T> void apply(@Nullable T value, Change<T> change) {
+            if (value != null) {
+                RetrainOptions before = options;
+                options = check.accepted(() -> change.apply(before, value), before);
+            }
+        }
+    }
+}

@@ -1,0 +1,205 @@
+package dev.coppice.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The whole flow on toys, and what is found out before it starts. */
+class CompressCommandTest {
+    @TempDir
+    private Path folder;
+
+    private Path model = Path.of("");
+    private Path data = Path.of("");
+    private Path out = Path.of("");
+
+    @BeforeEach
+    void write_toys() throws IOException {
+        model = Toys.model(folder);
+        data = Toys.data(folder);
+        out = folder.resolve("out");
+    }
+
+    @Test
+    void writes_a_smaller_model_and_its_proof() throws IOException {
+        CommandRun run = compress("--prune", "0.5", "--truncate", "1/2", "--epochs", "2", "--batch", "2");
+
+        assertThat(run.err()).doesNotContain("Internal error");
+        assertThat(run.exitCode()).isEqualTo(ExitCode.DONE);
+        assertThat(run.out())
+                .startsWith("toy on toys/val, 2 images\n")
+                .containsPattern("(?m)^original +175\\.10 k +100\\.0 % ")
+                .containsPattern("(?m)^rewritten ")
+                .containsPattern("(?m)^retrained ")
+                .contains("model     " + out.resolve("model.onnx") + ", card model.json");
+        assertThat(out.toFile().list())
+                .containsExactlyInAnyOrder(
+                        "model.onnx", "model.json", "plan.json", "report.json", "report.md", "examples.png");
+        JsonNode report = new JsonMapper().readTree(out.resolve("report.json").toFile());
+        assertThat(report.at("/retrained/macs").asLong())
+                .isLessThan(report.at("/original/macs").asLong() / 2);
+        assertThat(report.path("command").asText())
+                .startsWith("./coppice compress ")
+                .contains(" --prune 0.5 ");
+        assertThat(CommandRun.of("evaluate", out.resolve("model.onnx"), "--data", data, "--json")
+                        .json()
+                        .path("mIoU")
+                        .asDouble())
+                .isEqualTo(report.at("/retrained/mIoU").asDouble());
+    }
+
+    @Test
+    void prints_the_report_itself_as_json() throws IOException {
+        CommandRun run = compress("--prune", "0.25", "--epochs", "0", "--json");
+
+        JsonNode report = new JsonMapper().readTree(out.resolve("report.json").toFile());
+        assertThat(run.json()).isEqualTo(report);
+        for (String field : new String[] {"tool", "seed", "plan", "parity", "declined"}) {
+            assertThat(report.has(field)).as(field).isTrue();
+        }
+        for (String network : new String[] {"original", "rewritten", "retrained"}) {
+            for (String figure : new String[] {"macs", "parameters", "bytes", "mIoU", "pixelAccuracy", "perClassIoU"}) {
+                assertThat(report.path(network).has(figure))
+                        .as(network + "." + figure)
+                        .isTrue();
+            }
+            assertThat(report.at("/" + network + "/latencyMs/median").isNumber())
+                    .isTrue();
+        }
+    }
+
+    @Test
+    void every_option_that_is_wrong_is_named_before_anything_is_read() {
+        CommandRun run = CommandRun.of(
+                "compress",
+                "nix.onnx",
+                "--data",
+                "nix",
+                "--out",
+                out,
+                "--prune",
+                "1",
+                "--epochs",
+                "-1",
+                "--truncate",
+                "3/2",
+                "--round",
+                "0",
+                "--batch",
+                "0",
+                "--learning-rate",
+                "0",
+                "--distill",
+                "2",
+                "--scope",
+                "galaxy",
+                "--criterion",
+                "l3",
+                "--resampling",
+                "magic");
+
+        assertThat(run.exitCode()).isEqualTo(ExitCode.WRONG_INPUT);
+        assertThat(run.err())
+                .startsWith("Wrong options:\n")
+                .contains(
+                        "  - Pruning ratio 1.0 is not in [0, 1).",
+                        "  - The number of epochs is -1, expected at least 0 (0 trains nothing).",
+                        "  - Grid 3/2 is not in (0, 1].",
+                        "  - --round is 0, expected at least 1",
+                        "  - The number of batch is 0, expected at least 1.",
+                        "  - The learning rate is 0.0, expected a finite number above 0.",
+                        "  - The distillation weight is 2.0, expected a number in [0, 1].",
+                        "  - Scope 'galaxy' is unknown. Give layer or global.",
+                        "  - Criterion 'l3' is unknown. Give one of l1, l2.",
+                        "  - Resampling 'magic' is unknown. Give area, dct or bilinear.");
+        assertThat(out).doesNotExist();
+    }
+
+    @Test
+    void a_ratio_below_zero_is_refused() {
+        assertRefused("Wrong options: Pruning ratio -0.1 is not in [0, 1).", "--prune", "-0.1");
+    }
+
+    @Test
+    void a_truncation_that_catches_nothing_is_refused() {
+        assertRefused(
+                "Truncation from 'logits' catches nothing: no node of network 'toy' reads it.",
+                "--truncate",
+                "1/2",
+                "--truncate-from",
+                "logits");
+    }
+
+    @Test
+    void a_region_that_does_not_exist_is_refused_with_the_nearest_names() {
+        assertRefused(
+                "Truncation region 'enc3' is neither decoder nor all, and network 'toy' has no tensor of that name.",
+                "--truncate",
+                "1/2",
+                "--truncate-from",
+                "enc3");
+    }
+
+    @Test
+    void a_folder_that_cannot_be_made_is_refused() throws IOException {
+        out = Files.writeString(folder.resolve("file"), "in the way").resolve("out");
+
+        assertRefused("Cannot write to the output folder '" + out + "': ", "--prune", "0.5");
+    }
+
+    @Test
+    void a_training_picture_that_cannot_be_read_is_found_before_the_work() throws IOException {
+        Files.writeString(data.resolve("images/train/p2.png"), "no picture");
+
+        assertRefused("Split 'train' of data set 'toys' cannot be used: Cannot read picture ", "--prune", "0.5");
+    }
+
+    /** Whatever is written to /dev/full meets a full disk; the names are those that files carry until they are whole. */
+    @Test
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "no /dev/full")
+    void a_disk_that_fills_up_leaves_no_file_under_a_final_name() throws IOException {
+        for (String name : new String[] {"model.onnx", "report.json"}) {
+            out = Files.createDirectories(folder.resolve("full-" + name));
+            Files.createSymbolicLink(out.resolve("." + name + ".part"), Path.of("/dev/full"));
+
+            CommandRun run = compress("--prune", "0.5", "--epochs", "0");
+
+            assertThat(run.exitCode()).isEqualTo(ExitCode.FAILED);
+            assertThat(run.err())
+                    .contains("Cannot write '" + out.resolve(name) + "': No space left on device.")
+                    .doesNotContain("Internal error");
+            assertThat(out.resolve(name)).doesNotExist();
+            assertThat(out.resolve("." + name + ".part")).doesNotExist();
+        }
+    }
+
+    private CommandRun compress(String... options) {
+        Object[] args = new Object[options.length + 6];
+        args[0] = "compress";
+        args[1] = model;
+        args[2] = "--data";
+        args[3] = data;
+        args[4] = "--out";
+        args[5] = out;
+        System.arraycopy(options, 0, args, 6, options.length);
+        return CommandRun.of(args);
+    }
+
+    private void assertRefused(String message, String... options) {
+        CommandRun run = compress(options);
+
+        assertThat(run.err()).contains(message).doesNotContain("Internal error");
+        assertThat(run.exitCode()).isEqualTo(ExitCode.WRONG_INPUT);
+        assertThat(run.out()).isEmpty();
+        assertThat(Files.exists(out.resolve("model.onnx"))).isFalse();
+    }
+}

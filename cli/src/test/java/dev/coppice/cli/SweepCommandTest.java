@@ -1,0 +1,78 @@
+package dev.coppice.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SweepCommandTest {
+    @TempDir
+    private Path folder;
+
+    private Path model = Path.of("");
+    private Path data = Path.of("");
+    private Path out = Path.of("");
+
+    @BeforeEach
+    void write_toys() throws IOException {
+        model = Toys.model(folder);
+        data = Toys.data(folder);
+        out = folder.resolve("out");
+    }
+
+    @Test
+    void does_every_combination_once_and_goes_on_where_it_was() throws IOException {
+        CommandRun first = sweep("--prune", "0.25,0.5", "--truncate", "none");
+        CommandRun second = sweep("--prune", "0.25,0.5", "--truncate", "none,1/2", "--json");
+
+        assertThat(first.exitCode()).isEqualTo(ExitCode.DONE);
+        assertThat(first.out())
+                .startsWith("prune  truncate ")
+                .containsPattern("(?m)^0\\.25 +none ")
+                .containsPattern("(?m)^0\\.5 +none .*\\*$")
+                .contains("results  " + out.resolve("sweep.csv"));
+        assertThat(second.err()).contains("prune-0.25-truncate-none is already there, skipped");
+        assertThat(second.json().path("points")).hasSize(4);
+        assertThat(Files.readAllLines(out.resolve("sweep.csv"))).hasSize(5);
+        assertThat(out.resolve("sweep.png")).isNotEmptyFile();
+        assertThat(out.resolve("prune-0.5-truncate-1of2/model.onnx")).isNotEmptyFile();
+    }
+
+    @Test
+    void values_are_looked_at_before_the_first_point() {
+        CommandRun run = sweep("--prune", "0.25,1.5,half", "--truncate", "none,5");
+
+        assertThat(run.exitCode()).isEqualTo(ExitCode.WRONG_INPUT);
+        assertThat(run.err())
+                .startsWith("Wrong options:\n  - Pruning ratio 1.5 is not in [0, 1).")
+                .contains("  - Pruning ratio 'half' is no number.", "  - Grid 5/1 is not in (0, 1].");
+        assertThat(out).doesNotExist();
+    }
+
+    @Test
+    void a_truncation_that_catches_nothing_is_refused_before_the_first_point() {
+        CommandRun run = sweep("--prune", "0.25", "--truncate", "none,1/2", "--truncate-from", "logits");
+
+        assertThat(run.exitCode()).isEqualTo(ExitCode.WRONG_INPUT);
+        assertThat(run.err()).startsWith("Truncation from 'logits' catches nothing");
+        assertThat(out).doesNotExist();
+    }
+
+    private CommandRun sweep(String... options) {
+        Object[] args = new Object[options.length + 8];
+        args[0] = "sweep";
+        args[1] = model;
+        args[2] = "--data";
+        args[3] = data;
+        args[4] = "--out";
+        args[5] = out;
+        args[6] = "--epochs";
+        args[7] = 0;
+        System.arraycopy(options, 0, args, 8, options.length);
+        return CommandRun.of(args);
+    }
+}

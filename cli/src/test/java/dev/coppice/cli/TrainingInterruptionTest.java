@@ -1,0 +1,82 @@
+package dev.coppice.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A real process that really trains, and a real Ctrl-C. */
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "no kill -INT")
+class TrainingInterruptionTest {
+    private static final int SECONDS = 120;
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void ctrl_c_while_training_keeps_the_best_weights_and_no_file_under_a_final_name()
+            throws IOException, InterruptedException {
+        Path out = folder.resolve("out");
+        Process work = start(
+                "compress",
+                Toys.model(folder).toString(),
+                "--data",
+                Toys.data(folder).toString(),
+                "--out",
+                out.toString(),
+                "--prune",
+                "0.5",
+                "--epochs",
+                "100000");
+        List<String> lines = new ArrayList<>();
+        try (BufferedReader output = work.inputReader()) {
+            waitForTraining(output, lines);
+            interrupt(work);
+            output.lines().forEach(lines::add);
+        } finally {
+            work.destroyForcibly();
+        }
+
+        assertThat(work.waitFor(SECONDS, TimeUnit.SECONDS)).isTrue();
+        assertThat(work.exitValue()).as("%s", lines).isEqualTo(ExitCode.INTERRUPTED);
+        assertThat(lines)
+                .anyMatch(line -> line.startsWith("Interrupted")
+                        && line.endsWith("are in '" + out.resolve("interrupted.onnx") + "'."));
+        assertThat(out.toFile().list()).containsExactlyInAnyOrder("interrupted.onnx", "interrupted.json");
+        assertThat(CommandRun.of("inspect", out.resolve("interrupted.onnx")).exitCode())
+                .isEqualTo(ExitCode.DONE);
+    }
+
+    private static void waitForTraining(BufferedReader output, List<String> lines) throws IOException {
+        String line = output.readLine();
+        while (line != null && !line.startsWith("Training: ")) {
+            lines.add(line);
+            line = output.readLine();
+        }
+        assertThat(line).as("%s", lines).isNotNull();
+    }
+
+    private static Process start(String... args) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx512m",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Coppice.class.getName()));
+        command.addAll(List.of(args));
+        return new ProcessBuilder(command).redirectErrorStream(true).start();
+    }
+
+    private static void interrupt(Process work) throws IOException, InterruptedException {
+        Process kill = new ProcessBuilder("kill", "-INT", Long.toString(work.pid())).start();
+        assertThat(kill.waitFor()).isZero();
+    }
+}
