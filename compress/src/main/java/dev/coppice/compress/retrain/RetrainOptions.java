@@ -67,7 +67,7 @@ public record RetrainOptions(
 
     /**
      * How the zoo's street network was trained from fresh weights: Adam at 2e-3 with warm-up and cosine, batches of 8 crops
-     * of 96×128, rare classes counting up to 4.6 times as much as the road, 24 epochs, validated every sixth.
+     * of 96×128, rare classes counting up to 8 times as much as the road, 24 epochs, validated every sixth.
      */
     public static RetrainOptions fromScratch() {
         return new RetrainOptions(
@@ -77,7 +77,7 @@ public record RetrainOptions(
                 Optimizer.Adam.DEFAULT,
                 Schedule.cosine(2e-3),
                 Augmentation.DEFAULT.withCrop(96, 128),
-                new ClassWeights.FromData(1.1),
+                new ClassWeights.FromData(1.05),
                 0,
                 0,
                 6,
