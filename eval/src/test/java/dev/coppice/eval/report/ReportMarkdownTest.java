@@ -13,6 +13,14 @@ class ReportMarkdownTest {
     }
 
     @Test
+    void compares_with_the_better_of_the_original_and_the_original_retrained_alike() {
+        assertThat(ReportMarkdown.format(Reports.quarteredBesideRetrainedOriginal()))
+                .contains(
+                        "The original retrained alike has 62.00 %; against the better of the two, the original retrained"
+                                + " alike, the compressed network is at −3.50 points.");
+    }
+
+    @Test
     void classes_stand_from_the_largest_loss_to_the_largest_gain() {
         assertThat(page)
                 .contains(
