@@ -104,8 +104,8 @@ class WrongModelTest {
 
         assertRefused(
                 model,
-                "Model file '" + model + "' has operators on element types that do not fit; export it again:"
-                        + " 'enc1' (Conv) reads [FLOAT, INT64], expected one type\n");
+                "Model file '" + model + "' has element types that do not fit; export it again: 'enc1' (Conv) reads"
+                        + " {input=FLOAT, enc1.weight=INT64}, expected one type\n");
     }
 
     @Test

@@ -166,9 +166,20 @@ final class GraphAssembly implements UpgradeContext {
         List<Node> nodes = withoutConstants(all);
         Conversion conversion = new Conversion(SinceVersions.load(), this);
         List<Node> converted = new ArrayList<>();
-        nodes.forEach(node -> converted.addAll(conversion.convert(node)));
+        nodes.forEach(node -> conversion.convert(node).forEach(n -> converted.add(trimmed(n))));
         fail("has operators that Coppice cannot carry (see docs/operators.md):", conversion.unsupported());
         return converted;
+    }
+
+    /** Optional inputs left out at the end are not listed. */
+    private static Node trimmed(Node node) {
+        int end = node.inputs().size();
+        while (end > 0 && node.inputs().get(end - 1).isEmpty()) {
+            end--;
+        }
+        return end == node.inputs().size()
+                ? node
+                : node.withInputs(node.inputs().subList(0, end));
     }
 
     /** Constant nodes become constants first, so that upgrades see their values. */

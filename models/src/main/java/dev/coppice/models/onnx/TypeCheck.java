@@ -8,6 +8,7 @@ import dev.coppice.models.graph.Node;
 import dev.coppice.models.graph.Tensor;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -70,24 +71,26 @@ final class TypeCheck {
         graph.nodes().forEach(check::visit);
         if (!check.problems.isEmpty()) {
             throw new InvalidInputException(
-                    where + " has operators on element types that do not fit; export it again:", check.problems);
+                    where + " has element types that do not fit; export it again:", check.problems);
         }
     }
 
     private void visit(Node node) {
-        List<ElementType> inputs = new ArrayList<>();
+        Map<String, ElementType> named = new LinkedHashMap<>();
         for (String input : node.inputs()) {
             // An input left out, or of an operator whose output type is not tracked, is not judged.
             ElementType type = types.get(input);
             if (type != null) {
-                inputs.add(type);
+                named.put(input, type);
             }
         }
+        List<ElementType> inputs = List.copyOf(named.values());
         if (ONE_TYPE.contains(node.op()) && inputs.stream().distinct().count() > 1) {
-            problems.add(node + " reads " + inputs + ", expected one type");
-        }
-        if (FLOATING.contains(node.op()) && !inputs.isEmpty() && !inputs.get(0).isFloating()) {
-            problems.add(node + " reads " + inputs.get(0) + ", expected floating-point numbers");
+            problems.add(node + " reads " + named + ", expected one type");
+        } else if (FLOATING.contains(node.op())
+                && !inputs.isEmpty()
+                && !inputs.get(0).isFloating()) {
+            problems.add(node + " reads " + named + ", expected floating-point numbers");
         }
         if (SIZED.contains(node.op())) {
             sizes(node);

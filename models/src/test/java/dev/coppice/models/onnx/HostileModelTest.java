@@ -119,7 +119,7 @@ class HostileModelTest {
                                 .setDataType(TensorProto.DataType.INT64_VALUE)
                                 .addDims(1)
                                 .addInt64Data(1),
-                        "'y' (Conv) reads [FLOAT, INT64], expected one type"),
+                        "'y' (Conv) reads {x=FLOAT, w=INT64}, expected one type"),
                 weights(
                         "data outside a model from memory",
                         floats("w", dims(1), 1).setDataLocation(TensorProto.DataLocation.EXTERNAL),

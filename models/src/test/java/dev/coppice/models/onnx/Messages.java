@@ -68,6 +68,14 @@ final class Messages {
                 .build();
     }
 
+    static AttributeProto text(String name, String value) {
+        return AttributeProto.newBuilder()
+                .setName(name)
+                .setType(AttributeType.STRING)
+                .setS(ByteString.copyFromUtf8(value))
+                .build();
+    }
+
     static AttributeProto tensor(String name, TensorProto.Builder value) {
         return AttributeProto.newBuilder()
                 .setName(name)

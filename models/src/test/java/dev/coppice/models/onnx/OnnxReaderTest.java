@@ -114,6 +114,19 @@ class OnnxReaderTest {
     }
 
     @Test
+    void writes_automatic_padding_as_numbers() {
+        GraphProto.Builder messages = graph(node("Conv", "y", "x", "w")
+                        .addAttribute(Messages.text("auto_pad", "SAME_LOWER"))
+                        .addAttribute(Messages.ints("dilations", 3, 1)))
+                .addInitializer(floats("w", dims(1, 3, 2, 2), new float[12]));
+
+        Graph graph = OnnxReader.parse(model(13, messages), "m");
+
+        assertThat(graph.nodes().get(0).attributes().integers("pads")).containsExactly(2, 1, 1, 0);
+        assertThat(graph.nodes().get(0).attributes().has("auto_pad")).isFalse();
+    }
+
+    @Test
     void takes_the_card_beside_the_file_before_the_one_inside() throws IOException {
         Path file = folder.resolve("m.onnx");
         Files.write(

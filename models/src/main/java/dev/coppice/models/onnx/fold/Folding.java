@@ -6,9 +6,9 @@ import dev.coppice.models.graph.Graph;
 public final class Folding {
     private Folding() {}
 
-    /** The same computation without constant expressions, identities and, at a known image size, shape subgraphs. */
+    /** The same computation without constant expressions, identities, automatic padding and, at a known image size, shape subgraphs. */
     public static Graph apply(Graph graph) {
         Graph plain = Identities.remove(Constants.fold(graph));
-        return ShapeSubgraphs.fold(FlattenedSoftmax.simplify(plain));
+        return ExplicitPads.write(ShapeSubgraphs.fold(FlattenedSoftmax.simplify(plain)));
     }
 }

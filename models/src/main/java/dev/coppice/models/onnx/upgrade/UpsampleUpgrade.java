@@ -5,13 +5,14 @@ import dev.coppice.models.graph.Node;
 import dev.coppice.models.graph.Shape;
 import dev.coppice.models.graph.Tensor;
 import java.util.List;
+import java.util.Optional;
 
 /** Upsample, replaced by Resize in 10: samples at x_out / scale and rounds down. Scales are an attribute before 9. */
 final class UpsampleUpgrade implements Upgrade {
     @Override
     public List<Node> apply(Node node, UpgradeContext context) {
         if (context.opset() >= 9) {
-            return List.of(ResizeUpgrade.asymmetric(node, node.input(1)));
+            return List.of(ResizeUpgrade.asymmetric(node, node.input(1), context.constant(node.input(1))));
         }
         if (!(node.attributes().asMap().get("scales") instanceof AttributeValue.Reals scales)) {
             throw new IllegalArgumentException("its scales are missing");
@@ -21,6 +22,7 @@ final class UpsampleUpgrade implements Upgrade {
             values[i] = scales.values().get(i);
         }
         Tensor tensor = Tensor.floats(Shape.of(values.length), values);
-        return List.of(ResizeUpgrade.asymmetric(node, context.addConstant(node.name() + "_scales", tensor)));
+        return List.of(ResizeUpgrade.asymmetric(
+                node, context.addConstant(node.name() + "_scales", tensor), Optional.of(tensor)));
     }
 }
