@@ -113,8 +113,8 @@ final class GridDraft {
         String output = node.output();
         boolean isMap = scene.own().has(output);
         MapGrid own = isMap ? scene.own().of(output).grid() : scene.limit();
-        MapGrid wanted = demand.contractionAhead(output) ? own.min(scene.limit()) : own;
-        return new GridNode(node, scene, inputs, wanted, demand.saves(output));
+        MapGrid wanted = demand.isReadByContraction(output) ? own.min(scene.limit()) : own;
+        return new GridNode(node, scene, inputs, wanted);
     }
 
     /** Orders the Resamples that bring the node's inputs to where the rule accepted them. */

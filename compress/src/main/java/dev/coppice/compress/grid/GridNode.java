@@ -15,9 +15,8 @@ import java.util.List;
  * @param scene where it stands
  * @param maps where its spatial inputs lie now, in input order
  * @param wanted the grid its output shall lie on: its own, or the limit where a contraction follows
- * @param demanded whether MACs are saved by that
  */
-public record GridNode(Node node, Scene scene, List<Placement> maps, MapGrid wanted, boolean demanded) {
+public record GridNode(Node node, Scene scene, List<Placement> maps, MapGrid wanted) {
     /**
      * What all nodes of a plan have in common.
      *

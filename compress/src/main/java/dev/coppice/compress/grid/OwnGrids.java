@@ -38,7 +38,7 @@ public final class OwnGrids {
                 List<Placement> maps = grids.mapsOf(node);
                 for (String output : node.outputs()) {
                     if (isMap(output, shapes)) {
-                        GridNode view = new GridNode(node, scene, maps, full, false);
+                        GridNode view = new GridNode(node, scene, maps, full);
                         MapGrid bySize = MapGrid.ofSizes(shapes.of(output), shapes.image());
                         grids.put(
                                 output,

@@ -12,8 +12,11 @@ import java.util.Optional;
 
 /**
  * ConvTranspose: reads at most the limit. Brought back to its input's grid it becomes the stride-1 Conv that equals
- * ConvTranspose + mean over each stride cell. Where the limit lies between input and output, or no contraction reads the
- * output, it stays and upsamples from the coarser map.
+ * ConvTranspose + mean over each stride cell.
+ *
+ * <p>It stays and upsamples from the coarser map where the limit lies between input and output, where no contraction reads
+ * the output, and where a nonlinearity comes before the next contraction: the samples of a cell differ far more than those
+ * of a smooth map, so their mean must be taken after it (docs/adr on truncation has figures).
  */
 public final class ConvTransposeGrid implements GridRule {
     @Override
@@ -37,19 +40,23 @@ public final class ConvTransposeGrid implements GridRule {
         if (!input.grid().isWithin(wanted)) {
             return new GridChange.ReadOn(wanted);
         }
-        if (asked && input.grid().equals(node.wanted())) {
+        boolean brought = asked && input.grid().equals(node.wanted());
+        if (brought
+                && LinearPath.toContractions(node.scene().graph(), node.node().output())) {
             return GridChange.works(
                     new PlanStep.TransposedToConv(node.node().name()),
                     input,
                     "becomes the stride-1 convolution on " + input.grid()
                             + " that equals it followed by the mean over each stride cell");
         }
-        return keep(node, input);
+        return keep(node, input, brought ? "keeps its stride, since a nonlinearity follows: " : "");
     }
 
-    private static GridChange keep(GridNode node, Placement input) {
+    private static GridChange keep(GridNode node, Placement input, String why) {
         if (node.isUntouched()) {
-            return GridChange.works(node.ownOutput());
+            return why.isEmpty()
+                    ? GridChange.works(node.ownOutput())
+                    : GridChange.works(node.ownOutput(), why + "its output is resampled behind that");
         }
         Window window = window(node, node.shape(0));
         int[] extra = node.attributes().integers("output_padding", 0, 0);
@@ -57,7 +64,7 @@ public final class ConvTransposeGrid implements GridRule {
                 input.grid().finer(window.strides()),
                 window.transposedSize(0, input.height(), extra[0]),
                 window.transposedSize(1, input.width(), extra[1]));
-        return GridChange.works(output, "upsamples from " + input.grid() + " to " + output.grid());
+        return GridChange.works(output, why + "upsamples from " + input.grid() + " to " + output.grid());
     }
 
     private static Optional<String> fixed(GridNode node) {

@@ -70,22 +70,18 @@ public final class JointGrid implements GridRule {
                 .orElseThrow();
     }
 
+    /** Where its maps agree the node works there, whatever the limit: only what a contraction reads is resampled. */
     @Override
     public GridChange change(GridNode node) {
-        boolean asked = !node.ownOutput().grid().equals(node.wanted());
-        if (node.isUntouched() && !(asked && node.demanded())) {
+        if (node.isUntouched()) {
             return GridChange.works(node.ownOutput());
         }
-        Optional<String> fixed = fixed(node);
-        if (fixed.isPresent()) {
-            return new GridChange.Ends(fixed.get());
-        }
         Placement first = node.maps().get(0);
-        boolean joint = node.maps().stream().allMatch(first::equals);
-        if (joint && !(node.isUntouched() && asked)) {
-            return GridChange.works(first);
-        }
-        return new GridChange.ReadOn(node.wanted());
+        return fixed(node)
+                .<GridChange>map(GridChange.Ends::new)
+                .orElseGet(() -> node.maps().stream().allMatch(first::equals)
+                        ? GridChange.works(first)
+                        : new GridChange.ReadOn(node.wanted()));
     }
 
     private static Optional<String> fixed(GridNode node) {

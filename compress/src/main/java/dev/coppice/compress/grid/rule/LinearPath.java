@@ -1,0 +1,36 @@
+package dev.coppice.compress.grid.rule;
+
+import dev.coppice.models.graph.Graph;
+import dev.coppice.models.graph.Node;
+import dev.coppice.models.resample.Resample;
+
+/**
+ * Whether nothing but linear operators stands between a tensor and the contractions that read it, so that averaging cells
+ * may be moved across.
+ */
+final class LinearPath {
+    private LinearPath() {}
+
+    static boolean toContractions(Graph graph, String tensor) {
+        return graph.uses(tensor).stream()
+                .map(Graph.Use::node)
+                .allMatch(n -> n.is("Conv", "ConvTranspose")
+                        || (isLinear(graph, n) && n.outputs().stream().allMatch(o -> toContractions(graph, o))));
+    }
+
+    private static boolean isLinear(Graph graph, Node node) {
+        boolean scales = node.is("Mul", "Div") && graph.constant(node.input(1)).isPresent();
+        return scales
+                || Resample.isResample(node)
+                || node.is(
+                        "Add",
+                        "AveragePool",
+                        "BatchNormalization",
+                        "Concat",
+                        "Dropout",
+                        "Identity",
+                        "Resize",
+                        "Sub",
+                        "Sum");
+    }
+}
