@@ -5,6 +5,7 @@ import dev.coppice.models.graph.ElementType;
 import dev.coppice.models.graph.Graph;
 import dev.coppice.models.graph.Node;
 import dev.coppice.models.graph.Shape;
+import dev.coppice.models.graph.TensorInfo;
 import dev.coppice.models.network.Network;
 import dev.coppice.models.samediff.op.GraphValues;
 import dev.coppice.models.samediff.op.LoweringContext;
@@ -43,8 +44,33 @@ final class GraphLowering {
     static GraphValues lower(Network network, Shape image, LoweringMode mode) {
         GraphLowering lowering = new GraphLowering(network, image, mode);
         lowering.check();
+        for (TensorInfo input : lowering.graph.inputs()) {
+            lowering.values.placeholder(input.name(), Training.sizes(lowering.shapes.of(input.name())));
+        }
         lowering.emit();
         return lowering.values;
+    }
+
+    /** A SameDiff graph for a user: trainable, any batch, input and rank-4 outputs in the user's layout. */
+    static SameDiff lower(Network network, Shape image, ImageLayout layout) {
+        GraphLowering lowering = new GraphLowering(network, image, LoweringMode.TRAINING);
+        lowering.check();
+        GraphValues values = lowering.values;
+        long[] sizes = Training.sizes(image);
+        sizes[0] = -1;
+        String input = network.card().input().name();
+        if (layout == ImageLayout.NHWC) {
+            values.channelsLast(input, sizes);
+        } else {
+            values.placeholder(input, sizes);
+        }
+        lowering.emit();
+        for (TensorInfo output : lowering.graph.outputs()) {
+            if (layout == ImageLayout.NHWC && lowering.shapes.of(output.name()).rank() == 4) {
+                values.channelsLast(output.name());
+            }
+        }
+        return values.sameDiff();
     }
 
     /** Floating-point constants of which some reader says that training changes them. */
@@ -83,7 +109,6 @@ final class GraphLowering {
     }
 
     private void emit() {
-        graph.inputs().forEach(input -> values.placeholder(input.name(), shapes.of(input.name())));
         for (Node node : graph.nodes()) {
             values.emit(() -> translator(node).lower(context(node)));
         }

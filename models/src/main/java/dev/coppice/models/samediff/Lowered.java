@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.autodiff.samediff.SameDiff;
+import org.nd4j.autodiff.samediff.VariableType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -46,9 +47,12 @@ public final class Lowered implements AutoCloseable {
         return new Lowered(network, imageShape, mode);
     }
 
-    /** A fresh SameDiff graph with the weights as they are now; its variables are named as {@link #variables} says. */
+    /**
+     * A fresh, trainable SameDiff graph for images N×C×H×W of any batch, with the weights as they are now; its variables are
+     * named as {@link #variables} says.
+     */
     public SameDiff sameDiff() {
-        return GraphLowering.lower(network(), imageShape, mode).sameDiff();
+        return GraphLowering.lower(network(), imageShape, ImageLayout.NCHW);
     }
 
     /** The name of the variable that holds each tensor of the network's graph. */
@@ -84,13 +88,19 @@ public final class Lowered implements AutoCloseable {
                 .map(this::variable)
                 .distinct()
                 .toArray(String[]::new);
-        Map<String, INDArray> outputs;
-        try (INDArray batch = Nd4j.create(images, Training.sizes(imageShape), 'c')) {
-            outputs = wanted.length == 0 ? Map.of() : values.sameDiff().output(Map.of(variable(input), batch), wanted);
-        }
         Map<String, float[]> results = new LinkedHashMap<>();
-        tensors.forEach(t -> results.put(t, copy(outputs.get(variable(t)), images)));
-        outputs.values().stream().filter(INDArray::closeable).forEach(INDArray::close);
+        try (INDArray batch = Nd4j.create(images, Training.sizes(imageShape), 'c')) {
+            Map<String, INDArray> outputs =
+                    wanted.length == 0 ? Map.of() : values.sameDiff().output(Map.of(variable(input), batch), wanted);
+            tensors.forEach(t -> results.put(t, copy(outputs.get(variable(t)), images)));
+            // An identity hands the placeholder's own array on, and a constant is the graph's.
+            outputs.forEach((name, array) -> {
+                boolean computed = values.sameDiff().getVariable(name).getVariableType() == VariableType.ARRAY;
+                if (computed && array != batch && array.closeable()) {
+                    array.close();
+                }
+            });
+        }
         return results;
     }
 

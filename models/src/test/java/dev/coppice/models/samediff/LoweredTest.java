@@ -187,6 +187,9 @@ class LoweredTest {
             assertThat(tensors.get(NetBuilder.INPUT)).isEqualTo(images);
             assertThat(tensors.get("head")).isEqualTo(lowered.run(images)).hasSize(2 * CLASSES * 16 * 24);
             assertThat(tensors.get("down0.a")).hasSize(2 * 4 * 16 * 24);
+            assertThat(lowered.run(images, List.of("head.bias")).get("head.bias"))
+                    .hasSize(CLASSES);
+            assertThat(lowered.run(images)).isEqualTo(tensors.get("head"));
             assertThatThrownBy(() -> lowered.run(images, List.of("nothing")))
                     .hasMessageContaining("has no tensor 'nothing'");
         }

@@ -33,7 +33,13 @@ final class ReferenceInterpreter {
     /** The first output; {@code given} holds the input, and other values for constants. */
     static double[] run(Graph graph, Shapes shapes, Map<String, double[]> given) {
         ReferenceInterpreter run = new ReferenceInterpreter(graph, shapes, given);
-        graph.nodes().forEach(n -> run.values.put(n.output(), run.compute(n)));
+        for (Node n : graph.nodes()) {
+            if (n.is("Split")) {
+                run.split(n);
+            } else {
+                run.values.put(n.output(), run.compute(n));
+            }
+        }
         return run.value(graph.outputs().get(0).name());
     }
 
@@ -68,6 +74,22 @@ final class ReferenceInterpreter {
             case "PRelu" -> pairs(n, (x, y) -> x < 0 ? y * x : x);
             default -> ReferenceMaps.compute(n, this::value, shapes::of, graph);
         };
+    }
+
+    private void split(Node n) {
+        Shape in = shapes.of(n.input(0));
+        int axis = n.attributes().integer("axis", 0);
+        int inner = in.product(axis + 1, in.rank());
+        int first = 0;
+        for (String part : n.outputs()) {
+            int length = shapes.of(part).size(axis) * inner;
+            double[] values = new double[Math.toIntExact(shapes.of(part).elements())];
+            for (int o = 0; o < values.length / length; o++) {
+                System.arraycopy(value(n.input(0)), o * in.size(axis) * inner + first, values, o * length, length);
+            }
+            this.values.put(part, values);
+            first += length;
+        }
     }
 
     private double[] map(Node n, DoubleUnaryOperator f) {

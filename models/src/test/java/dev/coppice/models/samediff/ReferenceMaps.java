@@ -47,6 +47,7 @@ final class ReferenceMaps {
             case "Transpose" -> maps.transpose();
             case "MatMul" -> maps.matMul();
             case "Gemm" -> maps.gemm();
+            case "Slice" -> maps.slice();
             case "Softmax" -> maps.softmax();
             case "Resize" -> maps.resize();
             case "Resample" -> maps.resample();
@@ -180,6 +181,21 @@ final class ReferenceMaps {
             int[] s = IntStream.range(0, 4).map(d -> o[d] - (int) pads[d]).toArray();
             boolean inside = IntStream.range(0, 4).allMatch(d -> s[d] >= 0 && s[d] < in.size(d));
             y[i] = inside ? x[at(in, s[0], s[1], s[2], s[3])] : value;
+        }
+    }
+
+    private void slice() {
+        long[] starts = ReferenceInterpreter.longs(graph, n.input(1));
+        long[] axes = ReferenceInterpreter.longs(graph, n.input(3));
+        int[] o = new int[out.rank()];
+        for (int i = 0; i < y.length; i++, ReferenceInterpreter.next(o, out)) {
+            int[] s = o.clone();
+            for (int d = 0; d < axes.length; d++) {
+                int axis = (int) axes[d];
+                long step = n.hasInput(4) ? ReferenceInterpreter.longs(graph, n.input(4))[d] : 1;
+                s[axis] = (int) (Math.floorMod(starts[d], (long) in.size(axis)) + o[axis] * step);
+            }
+            y[i] = x[ReferenceInterpreter.offset(s, in)];
         }
     }
 

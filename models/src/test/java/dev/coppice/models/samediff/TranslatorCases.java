@@ -1,6 +1,7 @@
 package dev.coppice.models.samediff;
 
 import dev.coppice.models.graph.Attributes;
+import dev.coppice.models.graph.Node;
 import dev.coppice.models.graph.Shape;
 import dev.coppice.models.graph.Tensor;
 import dev.coppice.models.network.Network;
@@ -237,7 +238,8 @@ final class TranslatorCases {
     }
 
     private static String resize(NetBuilder b, Attributes a, int height, int width) {
-        return b.node("Resize", "y", a, "input", "", "", b.constant("sizes", Tensor.vector(2, 4, height, width)));
+        Attributes spatial = a.with("axes", 2, 3);
+        return b.node("Resize", "y", spatial, "input", "", "", b.constant("sizes", Tensor.vector(height, width)));
     }
 
     private void movement() {
@@ -255,12 +257,41 @@ final class TranslatorCases {
         add(
                 "Reshape",
                 b -> b.node("Reshape", "y", Attributes.NONE, "input", b.constant("to", Tensor.vector(0, -1, 6))));
+        add("Slice", b -> slice(b, Tensor.vector(1, -4), Tensor.vector(3, Long.MAX_VALUE), Tensor.vector(1, 3)));
+        add(
+                "Slice with steps",
+                b -> b.node(
+                        "Slice",
+                        "y",
+                        Attributes.NONE,
+                        slice(b, Tensor.vector(0), Tensor.vector(5), Tensor.vector(2)),
+                        b.constant("from", Tensor.vector(1)),
+                        b.constant("to", Tensor.vector(7)),
+                        b.constant("axis", Tensor.vector(3)),
+                        b.constant("step", Tensor.vector(2))));
+        add("Split", b -> {
+            String sizes = b.constant("sizes", Tensor.vector(1, 3));
+            Attributes axis = Attributes.NONE.with("axis", 1);
+            b.add(new Node("split", "", "Split", List.of("input", sizes), List.of("one", "three"), axis));
+            return b.node("Mul", "y", Attributes.NONE, "three", "one");
+        });
         add("Flatten", TranslatorCases::flat);
         add("Unsqueeze and Squeeze", b -> {
             String axes = b.constant("axes", Tensor.vector(2));
             String wide = b.node("Unsqueeze", "u", Attributes.NONE, "input", axes);
             return b.node("Squeeze", "y", Attributes.NONE, wide, axes);
         });
+    }
+
+    private static String slice(NetBuilder b, Tensor starts, Tensor ends, Tensor axes) {
+        return b.node(
+                "Slice",
+                "cut",
+                Attributes.NONE,
+                "input",
+                b.constant("starts", starts),
+                b.constant("ends", ends),
+                b.constant("axes", axes));
     }
 
     private void products() {

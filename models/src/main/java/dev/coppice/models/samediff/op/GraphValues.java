@@ -1,7 +1,6 @@
 package dev.coppice.models.samediff.op;
 
 import dev.coppice.models.graph.Graph;
-import dev.coppice.models.graph.Shape;
 import dev.coppice.models.graph.Tensor;
 import java.util.Collections;
 import java.util.HashMap;
@@ -49,9 +48,28 @@ public final class GraphValues {
         scope.close();
     }
 
-    /** Makes the placeholder of a graph input. */
-    public void placeholder(String tensor, Shape shape) {
-        values.put(tensor, sd.placeHolder(name(tensor), DataType.FLOAT, WeightLayout.longs(shape)));
+    /** Makes the placeholder of a graph input, N×C×H×W. */
+    public void placeholder(String tensor, long... sizes) {
+        values.put(tensor, sd.placeHolder(name(tensor), DataType.FLOAT, sizes));
+    }
+
+    /** Makes the placeholder of a graph input as N×H×W×C. */
+    public void channelsLast(String tensor, long... sizes) {
+        SDVariable own = sd.placeHolder(name(tensor), DataType.FLOAT, sizes[0], sizes[2], sizes[3], sizes[1]);
+        emit(() -> values.put(tensor, sd.permute(own, 0, 3, 1, 2)));
+    }
+
+    /** Gives the name of a rank-4 tensor's variable to its N×H×W×C form. */
+    public void channelsLast(String tensor) {
+        SDVariable map = values.get(tensor);
+        if (map == null) {
+            throw new IllegalArgumentException("no tensor '" + tensor + "'");
+        }
+        String name = map.name();
+        sd.renameVariable(name, name(name + ".nchw"));
+        SDVariable[] last = new SDVariable[1];
+        emit(() -> last[0] = sd.permute(map, 0, 2, 3, 1));
+        sd.renameVariable(last[0].name(), name);
     }
 
     /** Takes a variable for a tensor and names it after the tensor, unless it is another tensor's already. */

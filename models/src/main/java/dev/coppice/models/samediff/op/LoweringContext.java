@@ -60,8 +60,15 @@ public record LoweringContext(Node node, Graph graph, Shapes shapes, GraphValues
     /** Constant integers at an input position, or the default where it is left out. */
     public int[] integers(int position, int... otherwise) {
         return constant(position)
-                .map(t -> Arrays.stream(t.toLongs()).mapToInt(Math::toIntExact).toArray())
+                .map(t -> Arrays.stream(t.toLongs())
+                        .mapToInt(LoweringContext::clamp)
+                        .toArray())
                 .orElse(otherwise);
+    }
+
+    /** ONNX writes "to the end" as a huge integer. */
+    private static int clamp(long value) {
+        return (int) Math.max(Integer.MIN_VALUE, Math.min(Integer.MAX_VALUE, value));
     }
 
     /** An axis attribute, negative ones counted from the end of the first input. */
@@ -74,9 +81,13 @@ public record LoweringContext(Node node, Graph graph, Shapes shapes, GraphValues
         return sd().constant(Nd4j.create(data, shape, 'c'));
     }
 
-    /** A variable under another shape with as many elements. */
+    /** A variable under another shape with as many elements; the first axis, where the batch is, is left open. */
     public SDVariable reshape(SDVariable x, Shape shape) {
-        return sd().reshape(x, WeightLayout.longs(shape));
+        long[] sizes = WeightLayout.longs(shape);
+        if (sizes.length > 0) {
+            sizes[0] = -1;
+        }
+        return sd().reshape(x, sizes);
     }
 
     /** Hands over the node's first output. */

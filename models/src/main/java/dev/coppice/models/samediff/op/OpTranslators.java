@@ -56,7 +56,9 @@ public final class OpTranslators {
         all.put("Reshape", new ReshapeTranslator());
         all.put("Resize", new ResizeTranslator());
         all.put("Sigmoid", ActivationTranslator.SIGMOID);
+        all.put("Slice", new SliceTranslator());
         all.put("Softmax", new SoftmaxTranslator());
+        all.put("Split", new SplitTranslator());
         all.put("Squeeze", new ReshapeTranslator());
         all.put("Sub", ArithmeticTranslator.SUB);
         all.put("Tanh", ActivationTranslator.TANH);

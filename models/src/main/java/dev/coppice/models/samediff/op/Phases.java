@@ -44,21 +44,14 @@ record Phases(Window window, Shape in) {
             kept[i] = padded(i) - (window.kernel()[i] - 1) * d[i];
         }
         SDVariable padded = Spatial.pad(sd, x, window.begin(), end, 0);
-        long planes = (long) in.size(0) * in.size(1);
-        SDVariable rows = sd.reshape(padded, planes * steps[0], d[0], steps[1], d[1]);
-        SDVariable batch = sd.reshape(
-                sd.permute(rows, 1, 3, 0, 2), (long) d[0] * d[1] * in.size(0), in.size(1), steps[0], steps[1]);
+        SDVariable rows = sd.reshape(padded, -1, d[0], steps[1], d[1]);
+        SDVariable batch = sd.reshape(sd.permute(rows, 1, 3, 0, 2), -1, in.size(1), steps[0], steps[1]);
         SDVariable y = plain.apply(batch);
-        long outPlanes = (long) out.size(0) * out.size(1);
-        SDVariable apart = sd.reshape(y, d[0], d[1], outPlanes * first[0], first[1]);
+        SDVariable apart = sd.reshape(y, d[0], d[1], -1, first[1]);
         SDVariable together = sd.reshape(
-                sd.permute(apart, 2, 0, 3, 1),
-                out.size(0),
-                out.size(1),
-                (long) first[0] * d[0],
-                (long) first[1] * d[1]);
+                sd.permute(apart, 2, 0, 3, 1), -1, out.size(1), (long) first[0] * d[0], (long) first[1] * d[1]);
         int[] whole = {out.size(0), out.size(1), first[0] * d[0], first[1] * d[1]};
-        return strided(sd, Spatial.crop(sd, together, new int[] {0, 0}, kept, whole), kept, out);
+        return strided(sd, Spatial.crop(sd, together, new int[] {0, 0}, kept, whole), kept);
     }
 
     /** Samples of one phase, padded so that all phases have as many. */
@@ -70,13 +63,13 @@ record Phases(Window window, Shape in) {
         return in.size(2 + axis) + window.begin()[axis] + window.end()[axis];
     }
 
-    private SDVariable strided(SameDiff sd, SDVariable y, int[] size, Shape out) {
+    private SDVariable strided(SameDiff sd, SDVariable y, int[] size) {
         int[] s = window.strides();
         if (s[0] == 1 && s[1] == 1) {
             return y;
         }
-        long[] from = {0, 0, 0, 0};
-        long[] to = {out.size(0), out.size(1), size[0], size[1]};
-        return sd.stridedSlice(y, from, to, 1, 1, s[0], s[1]);
+        long[] to = {-1, -1, size[0], size[1]};
+        int wholeAxes = 0b11; // batch and channels, whatever "to" says
+        return sd.stridedSlice(y, new long[4], to, new long[] {1, 1, s[0], s[1]}, 0, wholeAxes, 0, 0, 0);
     }
 }

@@ -53,18 +53,17 @@ record SeparableMap(float[][] rows, float[][] columns) {
     }
 
     private SDVariable product(SameDiff sd, SDVariable x, Shape in) {
-        long n = in.size(0);
         long c = in.size(1);
         SDVariable y = x;
         if (!isIdentity(columns)) {
             SDVariable b = sd.constant(Nd4j.createFromArray(transposed(columns)));
             y = sd.reshape(y, -1, in.size(3)).mmul(b);
-            y = sd.reshape(y, n, c, in.size(2), columns.length);
+            y = sd.reshape(y, -1, c, in.size(2), columns.length);
         }
         if (!isIdentity(rows)) {
             SDVariable a = sd.constant(Nd4j.createFromArray(transposed(rows)));
             SDVariable turned = sd.reshape(sd.permute(y, 0, 1, 3, 2), -1, in.size(2));
-            y = sd.reshape(turned.mmul(a), n, c, columns.length, rows.length);
+            y = sd.reshape(turned.mmul(a), -1, c, columns.length, rows.length);
             y = sd.permute(y, 0, 1, 3, 2);
         }
         return y;

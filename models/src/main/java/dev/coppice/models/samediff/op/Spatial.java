@@ -23,7 +23,7 @@ final class Spatial {
         if (begin[0] == 0 && begin[1] == 0 && size[0] == from[2] && size[1] == from[3]) {
             return x;
         }
-        return sd.slice(x, new int[] {0, 0, begin[0], begin[1]}, from[0], from[1], size[0], size[1]);
+        return sd.slice(x, new int[] {0, 0, begin[0], begin[1]}, -1, -1, size[0], size[1]);
     }
 
     /** Equal parts of an axis. */
