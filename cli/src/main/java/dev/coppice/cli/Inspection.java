@@ -40,6 +40,9 @@ record Inspection(OnnxModel model, Optional<NetworkCard> card, Shapes shapes) {
         lines.add("");
         lines.add(layers(graph, cost).toString());
         lines.add("");
+        lines.add("Channels that are cut together, if at all:");
+        lines.add(new FamilyTable(graph, shapes).text());
+        lines.add("");
         lines.add("MACs         " + Figures.count(cost.macs()));
         lines.add("parameters   " + Figures.count(cost.parameters()));
         lines.add("activations  " + Figures.bytes(cost.activationBytes()));
@@ -68,6 +71,7 @@ record Inspection(OnnxModel model, Optional<NetworkCard> card, Shapes shapes) {
             sizes(entry.putArray("output"), layer.output());
             entry.put("macs", layer.macs()).put("parameters", layer.parameters());
         }
+        root.set("families", new FamilyTable(graph, shapes).json());
         return root;
     }
 

@@ -1,19 +1,29 @@
 package dev.coppice.cli;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
-/** A table in plain text: the first columns flush left, the others flush right, two spaces between. */
+/** A table in plain text: words flush left, figures flush right, two spaces between. */
 final class TextTable {
     private static final String GAP = "  ";
 
-    private final int leftColumns;
+    private final Set<Integer> words = new HashSet<>();
     private final List<List<String>> rows = new ArrayList<>();
 
     /** A table with this heading; that many of its columns hold words, the others figures. */
     TextTable(int leftColumns, String... heading) {
-        this.leftColumns = leftColumns;
+        for (int c = 0; c < leftColumns; c++) {
+            words.add(c);
+        }
         rows.add(List.of(heading));
+    }
+
+    /** Makes a further column, counted from 0, one of words. */
+    TextTable words(int column) {
+        words.add(column);
+        return this;
     }
 
     /** Adds a line; it has as many cells as the heading. */
@@ -41,7 +51,7 @@ final class TextTable {
         for (int c = 0; c < widths.length; c++) {
             String padding = " ".repeat(widths[c] - row.get(c).length());
             line.append(c == 0 ? "" : GAP);
-            line.append(c < leftColumns ? row.get(c) + padding : padding + row.get(c));
+            line.append(words.contains(c) ? row.get(c) + padding : padding + row.get(c));
         }
         return line.toString().stripTrailing();
     }

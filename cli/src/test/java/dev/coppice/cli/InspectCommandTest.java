@@ -36,6 +36,17 @@ class InspectCommandTest {
     }
 
     @Test
+    void says_which_channels_can_be_cut_and_why_others_cannot() {
+        CommandRun run = CommandRun.of("inspect", model);
+        JsonNode families = CommandRun.of("inspect", model, "--json").json().path("families");
+
+        assertThat(run.out()).containsPattern("(?m)^enc1 +8 +8$").containsPattern("(?m)^logits +2 +0 +kept: .*output");
+        assertThat(families).hasSize(4);
+        assertThat(families.at("/3/free").asInt()).isZero();
+        assertThat(families.at("/3/reason").asText()).contains("output");
+    }
+
+    @Test
     void its_layers_sum_up_to_the_totals() {
         JsonNode json = CommandRun.of("inspect", model, "--json").json();
         Cost cost = Cost.of(Toys.network());

@@ -13,13 +13,15 @@ import dev.coppice.compress.channel.rule.TransposeChannels;
 import dev.coppice.compress.channel.rule.WindowChannels;
 import dev.coppice.models.graph.Node;
 import dev.coppice.models.resample.Resample;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** Every channel rule by operator. A new operator family is one file in {@code rule} and one line here. */
-final class ChannelRules {
+public final class ChannelRules {
     private static final Map<String, ChannelRule> RULES = rules();
 
     private ChannelRules() {}
@@ -30,6 +32,11 @@ final class ChannelRules {
             return Optional.of(new WindowChannels());
         }
         return node.domain().isEmpty() ? Optional.ofNullable(RULES.get(node.op())) : Optional.empty();
+    }
+
+    /** The ONNX operators that channels are carried through, alphabetical. */
+    public static Set<String> operators() {
+        return Collections.unmodifiableSet(RULES.keySet());
     }
 
     private static Map<String, ChannelRule> rules() {

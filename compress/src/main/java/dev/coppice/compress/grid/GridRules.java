@@ -9,7 +9,9 @@ import dev.coppice.compress.grid.rule.PoolGrid;
 import dev.coppice.compress.grid.rule.ResizeGrid;
 import dev.coppice.models.graph.Node;
 import dev.coppice.models.resample.Resample;
+import java.util.Collections;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** Every grid rule by operator. A new operator is one file in {@code rule} and one line here. */
@@ -25,6 +27,11 @@ public final class GridRules {
         }
         GridRule unknown = new FixedGrid("there is no grid rule for operator '" + node.op() + "'");
         return node.domain().isEmpty() ? RULES.getOrDefault(node.op(), unknown) : unknown;
+    }
+
+    /** The ONNX operators that have a grid rule, be it that a region ends there, alphabetical. */
+    public static Set<String> operators() {
+        return Collections.unmodifiableSet(RULES.keySet());
     }
 
     private static Map<String, GridRule> rules() {

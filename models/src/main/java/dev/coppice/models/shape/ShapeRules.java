@@ -33,9 +33,11 @@ import dev.coppice.models.shape.rule.TileShape;
 import dev.coppice.models.shape.rule.TopKShape;
 import dev.coppice.models.shape.rule.TransposeShape;
 import dev.coppice.models.shape.rule.UnsqueezeShape;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** Every shape rule by operator. A new operator is one file in {@code rule} and one line here. */
@@ -50,6 +52,11 @@ public final class ShapeRules {
             return Optional.of(new ResampleShape());
         }
         return node.domain().isEmpty() ? Optional.ofNullable(RULES.get(node.op())) : Optional.empty();
+    }
+
+    /** The ONNX operators whose shapes are known, alphabetical. */
+    public static Set<String> operators() {
+        return Collections.unmodifiableSet(RULES.keySet());
     }
 
     private static Map<String, ShapeRule> rules() {
