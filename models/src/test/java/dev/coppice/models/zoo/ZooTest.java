@@ -22,6 +22,18 @@ class ZooTest {
     }
 
     @Test
+    void the_trained_street_network_is_the_untrained_one_with_other_weights() {
+        Network trained = Zoo.street();
+        Network fresh = Zoo.untrainedStreet(Zoo.STREET_SEED);
+
+        assertThat(trained.card()).isEqualTo(fresh.card());
+        assertThat(trained.graph().nodes()).hasSameSizeAs(fresh.graph().nodes());
+        assertThat(trained.graph().constants().keySet())
+                .isEqualTo(fresh.graph().constants().keySet());
+        assertThat(trained.graph().hash()).isNotEqualTo(fresh.graph().hash());
+    }
+
+    @Test
     void first_weights_are_a_function_of_the_seed() {
         assertThat(Zoo.untrainedStreet(1).graph().hash())
                 .isEqualTo(Zoo.untrainedStreet(1).graph().hash())
