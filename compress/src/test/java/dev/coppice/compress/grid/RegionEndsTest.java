@@ -1,0 +1,158 @@
+package dev.coppice.compress.grid;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.coppice.compress.plan.CompressionPlan;
+import dev.coppice.compress.plan.Decision;
+import dev.coppice.compress.plan.PlanStep;
+import dev.coppice.compress.rewrite.PlanRewriter;
+import dev.coppice.models.graph.Attributes;
+import dev.coppice.models.graph.Node;
+import dev.coppice.models.graph.Shape;
+import dev.coppice.models.graph.Tensor;
+import dev.coppice.models.network.Network;
+import dev.coppice.models.resample.Grid;
+import dev.coppice.models.resample.Resample;
+import dev.coppice.models.resample.Resampling;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What cannot follow to another grid ends the region, with a reason, and gets back the grid it had. */
+class RegionEndsTest {
+    private static final Resample FULL = new Resample(Resampling.AREA, Grid.FULL);
+
+    private static CompressionPlan halved(Network network) {
+        return new GridTruncation(new Grid(1, 2), new Region.All(), Resampling.AREA).plan(network);
+    }
+
+    /** Two convolutions that gain from truncation, then the node in question between {@code b} and {@code z}. */
+    private static TestNetwork start() {
+        return new TestNetwork(32, 32).conv("a", "x", 3).conv("b", "a", 3);
+    }
+
+    private static void assertEnds(Network network, String reason) {
+        CompressionPlan plan = halved(network);
+        Network changed = PlanRewriter.rewrite(network, plan);
+
+        assertThat(plan.decisions()).contains(Decision.declined("truncation", "z", reason + "; the region ends here"));
+        assertThat(plan.steps()).contains(new PlanStep.InsertResample("b", List.of("z"), FULL, "b/grid_1_1"));
+        assertThat(changed.shapes(1).of("z")).isEqualTo(network.shapes(1).of("z"));
+        assertThat(changed.shapes(1).of("y")).isEqualTo(network.shapes(1).of("y"));
+    }
+
+    @Test
+    void an_even_kernel() {
+        Attributes same = Attributes.NONE.with("pads", 0, 0, 1, 1);
+
+        assertEnds(
+                start().conv("z", "b", 2, same).conv("y", "z", 1).build(),
+                "its kernel 2×2 is even and would shift the map on another grid");
+    }
+
+    @Test
+    void asymmetric_pads() {
+        Attributes shifted = Attributes.NONE.with("pads", 0, 0, 2, 2);
+
+        assertEnds(
+                start().conv("z", "b", 3, shifted).conv("y", "z", 1).build(),
+                "its pads [0, 0] and [2, 2] are not symmetric");
+    }
+
+    @Test
+    void pads_that_change_the_maps_extent() {
+        assertEnds(
+                start().conv("z", "b", 3, Attributes.NONE).conv("y", "z", 1).build(),
+                "its pads [0, 0] change the map's extent");
+    }
+
+    @Test
+    void a_constant_over_height_and_width() {
+        Node add = Node.of("Add", "z", Attributes.NONE, "b", "position");
+        Tensor position = Tensor.floats(Shape.of(1, 1, 32, 32), new float[32 * 32]);
+
+        assertEnds(
+                start().node(add)
+                        .constant("position", position)
+                        .conv("y", "z", 1)
+                        .build(),
+                "its input 'position' is a 1×1×32×32 constant over height and width");
+    }
+
+    @Test
+    void a_reshape_over_height_and_width() {
+        Node flat = Node.of("Reshape", "z", Attributes.NONE, "b", "flat");
+        Node back = Node.of("Reshape", "back", Attributes.NONE, "z", "map");
+
+        assertEnds(
+                start().node(flat)
+                        .constant("flat", Tensor.vector(0, 4, 1024))
+                        .node(back)
+                        .constant("map", Tensor.vector(0, 4, 32, 32))
+                        .conv("y", "back", 1)
+                        .build(),
+                "it reshapes height and width");
+    }
+
+    @Test
+    void an_operator_without_a_rule() {
+        Node transpose = Node.of("Transpose", "z", Attributes.NONE.with("perm", 0, 1, 3, 2), "b");
+
+        assertEnds(start().node(transpose).conv("y", "z", 1).build(), "it moves the axes of height and width");
+    }
+
+    @Test
+    void what_comes_after_keeps_its_grid() {
+        Network network =
+                start().conv("z", "b", 3, Attributes.NONE).conv("y", "z", 1).build();
+
+        assertThat(halved(network).decisions())
+                .contains(Decision.declined("truncation", "y", "the region ended before it"));
+    }
+
+    @Test
+    void an_even_kernel_on_a_map_that_did_not_change_ends_nothing() {
+        Attributes halving = Attributes.NONE.with("strides", 2, 2);
+        Network network = start().conv("c", "b", 3, 4, 1)
+                .conv("d", "c", 2, halving)
+                .resize("e", "d", 2)
+                .concat("f", "c", "e")
+                .conv("g", "f", 3)
+                .resize("y", "g", 4)
+                .build();
+
+        CompressionPlan plan = halved(network);
+
+        assertThat(plan.steps()).isNotEmpty();
+        assertThat(plan.decisions()).noneMatch(d -> d.reason().contains("ends here"));
+    }
+
+    @Test
+    void a_limit_that_costs_more_than_it_saves_is_declined_as_a_whole() {
+        Network network = new TestNetwork(32, 32).conv("y", "x", 1).build();
+
+        CompressionPlan plan = new GridTruncation(new Grid(3, 4), new Region.All(), Resampling.DCT).plan(network);
+
+        assertThat(plan.steps()).isEmpty();
+        assertThat(plan.decisions()).isNotEmpty().noneMatch(Decision::changed);
+        assertThat(plan.decisions().get(0).reason()).startsWith("MACs would not fall: ");
+    }
+
+    @Test
+    void a_nonlinearity_behind_a_transposed_convolution_keeps_its_stride() {
+        Network network = new TestNetwork(32, 32)
+                .conv("a", "x", 3, 2, 1)
+                .conv("b", "a", 3)
+                .transposed("u", "b", 2)
+                .node(Node.of("Relu", "r", Attributes.NONE, "u"))
+                .conv("y", "r", 3)
+                .build();
+
+        CompressionPlan plan = halved(network);
+
+        assertThat(plan.steps())
+                .containsExactly(
+                        new PlanStep.InsertResample(
+                                "r", List.of("y"), new Resample(Resampling.AREA, new Grid(1, 2)), "r/grid_1_2"),
+                        new PlanStep.InsertResample("y", List.of(), FULL, "y/grid_1_2"));
+    }
+}
