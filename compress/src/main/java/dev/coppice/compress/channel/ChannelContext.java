@@ -44,6 +44,11 @@ public final class ChannelContext {
         return ledger.shapes.of(node.outputs().get(position));
     }
 
+    /** What shape rules see of this node. */
+    public ShapeContext shapes() {
+        return new ShapeContext(node, ledger.graph::constant, ledger.shapes.image(), ledger.shapes.asMap());
+    }
+
     /** The constant at an input position, empty if it is computed, an input or left out. */
     public Optional<Tensor> constant(int position) {
         return node.hasInput(position) ? ledger.graph.constant(node.input(position)) : Optional.empty();

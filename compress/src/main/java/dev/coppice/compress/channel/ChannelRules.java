@@ -1,18 +1,24 @@
 package dev.coppice.compress.channel;
 
+import dev.coppice.compress.channel.rule.BlockChannels;
 import dev.coppice.compress.channel.rule.ConcatChannels;
 import dev.coppice.compress.channel.rule.ConvolutionChannels;
 import dev.coppice.compress.channel.rule.ElementwiseChannels;
+import dev.coppice.compress.channel.rule.GatherChannels;
 import dev.coppice.compress.channel.rule.GemmChannels;
 import dev.coppice.compress.channel.rule.MatMulChannels;
 import dev.coppice.compress.channel.rule.NormalizationChannels;
 import dev.coppice.compress.channel.rule.PadChannels;
+import dev.coppice.compress.channel.rule.ReduceChannels;
 import dev.coppice.compress.channel.rule.ReshapeChannels;
+import dev.coppice.compress.channel.rule.SliceChannels;
 import dev.coppice.compress.channel.rule.SoftmaxChannels;
+import dev.coppice.compress.channel.rule.SplitChannels;
 import dev.coppice.compress.channel.rule.TransposeChannels;
 import dev.coppice.compress.channel.rule.WindowChannels;
 import dev.coppice.models.graph.Node;
 import dev.coppice.models.resample.Resample;
+import dev.coppice.models.shape.rule.ReduceShape;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -52,6 +58,11 @@ public final class ChannelRules {
         put(rules, new ReshapeChannels(), List.of("Flatten", "Reshape", "Squeeze", "Unsqueeze"));
         put(rules, new TransposeChannels(), List.of("Transpose"));
         put(rules, new PadChannels(), List.of("Pad"));
+        put(rules, new SliceChannels(), List.of("Slice"));
+        put(rules, new SplitChannels(), List.of("Split"));
+        put(rules, new GatherChannels(), List.of("Gather"));
+        put(rules, new BlockChannels(), List.of("DepthToSpace", "SpaceToDepth"));
+        put(rules, new ReduceChannels(), ReduceShape.OPERATORS);
         return rules;
     }
 

@@ -1,7 +1,6 @@
 package dev.coppice.compress.channel;
 
 import java.util.BitSet;
-import java.util.stream.IntStream;
 
 /** What a cut leaves. Sizes that a graph holds as numbers (group counts, Reshape targets) are computed from it. */
 public final class Survivors {
@@ -19,18 +18,16 @@ public final class Survivors {
         return !gone.get(atoms.find(atom));
     }
 
-    /** Positions of an axis that stay, ascending; those with a lost atom go. */
+    /** Positions of an axis that stay, ascending: those where something does. */
     public int[] kept(Indices indices, int axis) {
-        BitSet lost = new BitSet();
+        BitSet kept = new BitSet();
         int[] all = indices.atoms();
         for (int i = 0; i < all.length; i++) {
-            if (!keeps(all[i])) {
-                lost.set(indices.position(i, axis));
+            if (keeps(all[i])) {
+                kept.set(indices.position(i, axis));
             }
         }
-        return IntStream.range(0, indices.length(axis))
-                .filter(i -> !lost.get(i))
-                .toArray();
+        return kept.stream().toArray();
     }
 
     /** How many of an axis stay, or {@code size} where the axis carries no channels. */

@@ -2,8 +2,10 @@ package dev.coppice.compress.prune;
 
 import dev.coppice.compress.channel.Coupling;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -15,50 +17,49 @@ import java.util.Map;
 final class Bundling {
     private Bundling() {}
 
-    /** These units joined until cutting any of them takes as many channels from each block of the coupling. */
+    /**
+     * These units joined until cutting any of them takes as many channels from each block of the coupling.
+     *
+     * <p>Units are told apart by how many channels they have in each block. Where one of each kind together are even, the
+     * best of all kinds are joined, the second best, and so on; otherwise all are protected.
+     */
     static List<Unit> apply(List<Unit> units, Coupling coupling) {
         Map<Integer, int[]> counts = counts(coupling);
         int blocks = coupling.blocks().size();
-        List<List<Unit>> byBlock = new ArrayList<>();
-        for (int b = 0; b < blocks; b++) {
-            byBlock.add(new ArrayList<>());
-        }
+        Map<List<Integer>, List<Unit>> kinds = new LinkedHashMap<>();
         List<Unit> result = new ArrayList<>();
-        boolean mixed = false;
-        int weight = 0;
         for (Unit unit : units) {
             int[] counted = sum(unit, counts, blocks);
-            int block = onlyBlock(counted);
             if (isEven(counted)) {
                 result.add(unit);
             } else {
-                mixed |= block < 0 || (weight > 0 && counted[block] != weight);
-                byBlock.get(Math.max(0, block)).add(unit);
-                weight = block < 0 ? weight : counted[block];
+                kinds.computeIfAbsent(Arrays.stream(counted).boxed().toList(), k -> new ArrayList<>())
+                        .add(unit);
             }
         }
-        if (mixed) {
-            String reason = "'" + coupling.node() + "' wants equal numbers per group, which its channels cannot give";
-            byBlock.forEach(block -> block.forEach(unit -> result.add(unit.protectedBy(reason))));
+        int[] total = new int[blocks];
+        kinds.keySet().forEach(kind -> Arrays.setAll(total, b -> total[b] + kind.get(b)));
+        if (isEven(total)) {
+            result.addAll(zip(List.copyOf(kinds.values()), coupling));
         } else {
-            result.addAll(zip(byBlock, coupling));
+            String reason = "'" + coupling.node() + "' wants equal numbers per group, which its channels cannot give";
+            kinds.values().forEach(kind -> kind.forEach(unit -> result.add(unit.protectedBy(reason))));
         }
         result.sort(Comparator.comparing(unit -> unit.groups().get(0)));
         return result;
     }
 
-    private static List<Unit> zip(List<List<Unit>> byBlock, Coupling coupling) {
-        byBlock.forEach(block -> block.sort(Comparator.comparing(Unit::isFree)
+    private static List<Unit> zip(List<List<Unit>> kinds, Coupling coupling) {
+        kinds.forEach(kind -> kind.sort(Comparator.comparing(Unit::isFree)
                 .thenComparing(Comparator.comparingDouble(Unit::score).reversed())));
-        int depth = byBlock.stream().mapToInt(List::size).min().orElse(0);
+        int depth = kinds.stream().mapToInt(List::size).min().orElse(0);
         List<Unit> zipped = new ArrayList<>();
         for (int i = 0; i < depth; i++) {
             int rank = i;
-            zipped.add(Unit.of(byBlock.stream().map(block -> block.get(rank)).toList()));
+            zipped.add(Unit.of(kinds.stream().map(kind -> kind.get(rank)).toList()));
         }
         String reason = "has no partner in another group of '" + coupling.node() + "'";
-        byBlock.forEach(
-                block -> block.subList(depth, block.size()).forEach(unit -> zipped.add(unit.protectedBy(reason))));
+        kinds.forEach(kind -> kind.subList(depth, kind.size()).forEach(unit -> zipped.add(unit.protectedBy(reason))));
         return zipped;
     }
 
@@ -91,19 +92,5 @@ final class Bundling {
             }
         }
         return true;
-    }
-
-    /** The one block that is counted, -1 if there are several. */
-    private static int onlyBlock(int... counts) {
-        int only = -1;
-        for (int b = 0; b < counts.length; b++) {
-            if (counts[b] > 0) {
-                if (only >= 0) {
-                    return -1;
-                }
-                only = b;
-            }
-        }
-        return only;
     }
 }

@@ -13,7 +13,10 @@ import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.network.Network;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Removes the least important channels.
@@ -52,19 +55,21 @@ public record ChannelPruning(PruningRatio ratio, PruningScope scope, ImportanceC
         } else {
             layers.forEach(layer -> cut.addAll(layer.cutTo(layer.family().size() * (1 - ratio.value()))));
         }
+        Map<String, Layer> byName =
+                layers.stream().collect(Collectors.toMap(layer -> layer.family().name(), layer -> layer));
         List<Decision> decisions = analysis.families().stream()
-                .map(family -> decision(family, cut))
+                .map(family -> decision(family, cut, Optional.ofNullable(byName.get(family.name()))))
                 .toList();
         List<PlanStep> steps = cut.isEmpty() ? List.of() : List.of(analysis.cut(cut));
         return new CompressionPlan(network.graph().hash(), steps, decisions);
     }
 
-    private Decision decision(ChannelFamily family, Set<Integer> cut) {
+    private Decision decision(ChannelFamily family, Set<Integer> cut, Optional<Layer> layer) {
         if (family.reason().isPresent()) {
             return Decision.declined(PASS, family.name(), family.reason().get());
         }
         if (family.groups().stream().noneMatch(cut::contains)) {
-            return Decision.declined(PASS, family.name(), whyNone(family));
+            return Decision.declined(PASS, family.name(), whyNone(family, layer));
         }
         List<Integer> members = family.producers().get(0).members();
         long kept = members.stream()
@@ -74,14 +79,15 @@ public record ChannelPruning(PruningRatio ratio, PruningScope scope, ImportanceC
                 PASS, family.name(), members.size() + " → " + kept + " channels" + together(family) + partly(family));
     }
 
-    private String whyNone(ChannelFamily family) {
+    private String whyNone(ChannelFamily family, Optional<Layer> layer) {
         if (ratio.value() == 0) {
             return "ratio 0 keeps every channel";
         }
         String none = "loses none of its " + family.size() + " channels: ";
-        return scope == PruningScope.GLOBAL
-                ? none + "others of the network matter less"
-                : none + "ratio " + ratio.value() + " of them rounds to none";
+        String ranked = scope == PruningScope.GLOBAL
+                ? "others of the network matter less"
+                : "ratio " + ratio.value() + " of them rounds to none";
+        return none + layer.flatMap(Layer::whyNone).orElse(ranked);
     }
 
     private static String together(ChannelFamily family) {

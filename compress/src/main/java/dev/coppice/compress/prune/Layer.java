@@ -4,6 +4,7 @@ import dev.coppice.compress.channel.ChannelFamily;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A family with its units, the least important first.
@@ -22,6 +23,17 @@ record Layer(ChannelFamily family, List<Unit> units, int multiple) {
         boolean alike = units.stream().map(Unit::size).distinct().count() == 1;
         int bundle = alike ? units.get(0).size() : 1;
         return new Layer(family, units, Rounding.commonMultiple(round, bundle));
+    }
+
+    /** Why no unit goes, empty if one may. */
+    Optional<String> whyNone() {
+        if (units.stream().anyMatch(Unit::isFree)) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                units.size() == 1
+                        ? "they can only go all together"
+                        : units.get(0).protection());
     }
 
     /** The least important groups whose removal leaves at least as many as wanted, rounded. */

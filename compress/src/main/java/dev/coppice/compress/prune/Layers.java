@@ -16,7 +16,7 @@ import java.util.stream.DoubleStream;
 
 /** Scores the families of a network and cuts them into units. */
 final class Layers {
-    private static final String EVERY_TENSOR = "is the most important of a tensor that must keep one";
+    private static final String EVERY_TENSOR = "every tensor keeps one";
 
     private final Graph graph;
     private final ImportanceCriterion criterion;
@@ -69,6 +69,10 @@ final class Layers {
                     .ifPresent(first -> result.computeIfAbsent(first, f -> new ArrayList<>())
                             .add(coupling));
         }
+        // Most groups first: what is even in those is even in coarser ones they nest in.
+        result.values()
+                .forEach(list -> list.sort(
+                        Comparator.comparing(coupling -> -coupling.blocks().size())));
         return result;
     }
 

@@ -4,6 +4,7 @@ import dev.coppice.compress.plan.PlanStep;
 import dev.coppice.models.graph.Graph;
 import dev.coppice.models.graph.GraphEdit;
 import dev.coppice.models.graph.Node;
+import dev.coppice.models.graph.Shape;
 import dev.coppice.models.graph.Tensor;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -30,6 +31,14 @@ final class CutChannelsRewrite implements StepRewrite<PlanStep.CutChannels> {
             edits.add(new GraphEdit.ReplaceNode(
                     node.name(), node.withAttributes(node.attributes().with(change.attribute(), change.value()))));
         }
+        for (PlanStep.SizeChange size : step.sizes()) {
+            Node node = graph.node(size.node());
+            if (node.attributes().has("num_outputs")) {
+                // Split takes its sizes from an input or from this attribute, never from both.
+                edits.add(new GraphEdit.ReplaceNode(
+                        node.name(), node.withAttributes(node.attributes().without("num_outputs"))));
+            }
+        }
         Map<Use, List<PlanStep.ConstantCut>> cuts = new LinkedHashMap<>();
         for (PlanStep.ConstantCut cut : step.cuts()) {
             cuts.computeIfAbsent(new Use(cut.node(), cut.input()), u -> new ArrayList<>())
@@ -40,9 +49,7 @@ final class CutChannelsRewrite implements StepRewrite<PlanStep.CutChannels> {
         cuts.forEach((use, ofUse) ->
                 values.put(use, alike.computeIfAbsent(key(graph, use, ofUse), k -> cut(graph, use, ofUse))));
         for (PlanStep.SizeChange size : step.sizes()) {
-            values.put(
-                    new Use(size.node(), size.input()),
-                    Tensor.vector(size.values().stream().mapToLong(v -> v).toArray()));
+            values.put(new Use(size.node(), size.input()), sizes(graph, size));
         }
         store(graph, values, edits);
         return edits;
@@ -56,6 +63,14 @@ final class CutChannelsRewrite implements StepRewrite<PlanStep.CutChannels> {
         key.add(WeightSlices.groups(node, use.input()));
         cuts.stream().map(c -> c.axis() + " " + c.keep()).sorted().forEach(key::add);
         return key;
+    }
+
+    private static Tensor sizes(Graph graph, PlanStep.SizeChange size) {
+        Tensor values = Tensor.vector(size.values().stream().mapToLong(v -> v).toArray());
+        boolean scalar = graph.constant(graph.node(size.node()).input(size.input()))
+                .filter(before -> before.shape().rank() == 0)
+                .isPresent();
+        return scalar ? values.reshape(Shape.SCALAR) : values;
     }
 
     private static Tensor cut(Graph graph, Use use, List<PlanStep.ConstantCut> cuts) {

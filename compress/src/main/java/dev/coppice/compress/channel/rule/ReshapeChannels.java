@@ -19,8 +19,12 @@ public final class ReshapeChannels implements ChannelRule {
     public List<Indices> propagate(ChannelContext c) {
         Shape from = c.shape(0);
         Shape to = c.outputShape(0);
+        if (c.node().is("Reshape") && c.constant(TARGET).isEmpty()) {
+            c.protectInputs("reaches " + c.node() + ", whose target is computed at run time");
+            return c.fixedOutputs();
+        }
         Indices out = reshape(c.indices(0), from, to);
-        if (c.node().is("Reshape") && c.constant(TARGET).isPresent()) {
+        if (c.node().is("Reshape")) {
             int[] target = c.integers(TARGET);
             c.sizes(TARGET, s -> {
                 long[] values = new long[target.length];

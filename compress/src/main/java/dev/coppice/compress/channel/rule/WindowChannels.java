@@ -16,6 +16,10 @@ public final class WindowChannels implements ChannelRule {
 
     @Override
     public List<Indices> propagate(ChannelContext c) {
+        if (c.node().is("Resize") && c.isComputed(SIZES)) {
+            c.protectInputs("reaches " + c.node() + ", whose sizes are computed at run time");
+            return c.fixedOutputs();
+        }
         int[] channels = c.channels(0, 1);
         Indices out = Indices.along(c.outputShape(0).rank(), 1, channels);
         if (c.node().is("Resize") && c.constant(SIZES).isPresent()) {

@@ -1,0 +1,66 @@
+package dev.coppice.compress.channel.rule;
+
+import dev.coppice.compress.channel.ChannelContext;
+import dev.coppice.compress.channel.ChannelRule;
+import dev.coppice.compress.channel.Indices;
+import dev.coppice.compress.channel.Survivors;
+import dev.coppice.models.shape.rule.SliceShape;
+import java.util.Arrays;
+import java.util.List;
+
+/** Slice, executed. Its bounds along channels move with the cut; channels taken with another step than 1 are protected. */
+public final class SliceChannels implements ChannelRule {
+    private static final int STARTS = 1;
+    private static final int ENDS = 2;
+    private static final int AXES = 3;
+    private static final int STEPS = 4;
+
+    /** One sliced axis. */
+    private record Range(int axis, int start, int end, int first, int count) {}
+
+    @Override
+    public List<Indices> propagate(ChannelContext c) {
+        Indices x = c.indices(0);
+        if (c.constant(STARTS).isEmpty() || c.constant(ENDS).isEmpty() || c.isComputed(AXES) || c.isComputed(STEPS)) {
+            c.protectInputs("reaches " + c.node() + ", whose bounds are computed at run time");
+            return c.fixedOutputs();
+        }
+        int[] starts = c.integers(STARTS);
+        int[] ends = c.integers(ENDS);
+        List<SliceShape.Cut> cuts = SliceShape.cuts(c.shapes());
+        Range[] ranges = new Range[cuts.size()];
+        Indices out = x;
+        for (int i = 0; i < ranges.length; i++) {
+            int axis = cuts.get(i).axis();
+            int[] taken = cuts.get(i).indices();
+            int first = taken.length == 0 ? 0 : taken[0];
+            if (out.length(axis) > 1 && taken.length > 1 && taken[1] != first + 1) {
+                c.protect(x, "is not taken one by one by " + c.node());
+            }
+            ranges[i] = new Range(axis, starts[i], ends[i], first, taken.length);
+            out = out.select(axis, taken);
+        }
+        c.sizes(STARTS, s -> bounds(x, ranges, s, true));
+        c.sizes(ENDS, s -> bounds(x, ranges, s, false));
+        return c.firstOutput(out);
+    }
+
+    private static long[] bounds(Indices x, Range[] ranges, Survivors survivors, boolean start) {
+        return Arrays.stream(ranges)
+                .mapToLong(range -> bound(x, range, survivors, start))
+                .toArray();
+    }
+
+    private static long bound(Indices x, Range range, Survivors survivors, boolean start) {
+        int old = start ? range.start : range.end;
+        if (x.length(range.axis) == 1) {
+            return old;
+        }
+        int[] kept = survivors.kept(x, range.axis);
+        if (kept.length == x.length(range.axis)) {
+            return old;
+        }
+        int limit = start ? range.first : range.first + range.count;
+        return Arrays.stream(kept).filter(k -> k < limit).count();
+    }
+}

@@ -1,0 +1,91 @@
+package dev.coppice.compress.channel;
+
+import static dev.coppice.compress.prune.SmallNetwork.IMAGE;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import dev.coppice.compress.prune.SmallNetwork;
+import dev.coppice.models.graph.Attributes;
+import dev.coppice.models.graph.Shape;
+import dev.coppice.models.graph.Tensor;
+import dev.coppice.models.network.Network;
+import org.junit.jupiter.api.Test;
+
+class ChannelAnalysisTest {
+    @Test
+    void a_group_prints_one_cut_a_line() {
+        Network network = new SmallNetwork()
+                .conv("a", IMAGE, 3, 4)
+                .constant("slope", Tensor.floats(Shape.of(4, 1, 1), 1, 2, 3, 4))
+                .node("PRelu", "p", "a", "slope")
+                .conv("head", "p", 4, 2)
+                .to("head", 2);
+
+        assertThat(ChannelAnalysis.of(network).group(2)).hasToString("""
+                'a' axis 1 index 2
+                'p' axis 1 index 2
+                'a.weight' axis 0 index 2 as read by 'a'
+                'slope' axis 0 index 2 as read by 'p'
+                'head.weight' axis 1 index 2 as read by 'head'""");
+    }
+
+    @Test
+    void an_axis_that_broadcasts_unites_nothing() {
+        Network gate = new SmallNetwork()
+                .conv("a", IMAGE, 3, 4)
+                .conv("mask", "a", 4, 1)
+                .node("Mul", "gated", "a", "mask")
+                .conv("head", "gated", 4, 2)
+                .to("head", 2);
+
+        assertThat(ChannelAnalysis.of(gate).families())
+                .extracting(ChannelFamily::name, ChannelFamily::size, ChannelFamily::free)
+                .containsExactly(tuple("a", 4, 4), tuple("mask", 0, 0), tuple("head", 2, 0));
+    }
+
+    @Test
+    void channels_that_become_one_pixel_block_go_together() {
+        Network shuffle = new SmallNetwork()
+                .conv("a", IMAGE, 3, 16)
+                .node(
+                        "DepthToSpace",
+                        "big",
+                        Attributes.NONE.with("blocksize", 2).with("mode", "CRD"),
+                        "a")
+                .conv("head", "big", 4, 2)
+                .to("head", 2);
+
+        assertThat(ChannelAnalysis.of(shuffle).families().get(0).size()).isEqualTo(4);
+    }
+
+    @Test
+    void concatenated_layers_stay_apart() {
+        Network network = new SmallNetwork()
+                .conv("a", IMAGE, 3, 4)
+                .conv("b", IMAGE, 3, 6)
+                .node("Concat", "both", Attributes.NONE.with("axis", 1), "a", "b")
+                .conv("head", "both", 10, 2)
+                .to("head", 2);
+
+        assertThat(ChannelAnalysis.of(network).families()).hasSize(3);
+        assertThat(ChannelAnalysis.of(network).group(4)).hasToString("""
+                'b' axis 1 index 0
+                'both' axis 1 index 4
+                'b.weight' axis 0 index 0 as read by 'b'
+                'head.weight' axis 1 index 4 as read by 'head'""");
+    }
+
+    @Test
+    void weights_that_two_contractions_share_unite_their_channels() {
+        Network network = new SmallNetwork()
+                .constant("w", SmallNetwork.weights(4, 3, 1, 1))
+                .node("Conv", "a", IMAGE, "w")
+                .node("Relu", "image2", IMAGE)
+                .node("Conv", "b", "image2", "w")
+                .node("Concat", "both", Attributes.NONE.with("axis", 1), "a", "b")
+                .conv("head", "both", 8, 2)
+                .to("head", 2);
+
+        assertThat(ChannelAnalysis.of(network).families().get(0).producers()).hasSize(2);
+    }
+}

@@ -1,0 +1,42 @@
+package dev.coppice.compress.channel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class IndicesTest {
+    private static final Indices ROW = Indices.along(3, 1, 1, 2, 3);
+
+    @Test
+    void expands_by_repeating() {
+        assertThat(ROW.expand(2, 3, 2).atoms()).containsExactly(1, 1, 2, 2, 3, 3, 1, 1, 2, 2, 3, 3);
+    }
+
+    @Test
+    void compacts_what_it_expanded() {
+        assertThat(ROW.expand(2, 3, 2).compact()).hasToString(ROW.toString());
+    }
+
+    @Test
+    void transposes() {
+        Indices square = Indices.along(1, 0, 1, 2, 3, 4, 5, 6).withLengths(2, 3);
+
+        assertThat(square.transpose(1, 0).atoms()).containsExactly(1, 4, 2, 5, 3, 6);
+    }
+
+    @Test
+    void selects_and_fills_with_what_is_fixed() {
+        assertThat(ROW.select(1, -1, 2, 0).atoms()).containsExactly(Indices.FIXED, 3, 1);
+        assertThat(ROW.select(0, 5)).isSameAs(ROW);
+    }
+
+    @Test
+    void joins_along_an_axis() {
+        Indices square = Indices.along(1, 0, 1, 2, 3, 4).withLengths(2, 2);
+
+        assertThat(Indices.concat(1, List.of(square, Indices.along(1, 0, 5, 6).withLengths(2, 1)))
+                        .atoms())
+                .containsExactly(1, 2, 5, 3, 4, 6);
+    }
+}

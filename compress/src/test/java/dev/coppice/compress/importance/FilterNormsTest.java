@@ -1,0 +1,117 @@
+package dev.coppice.compress.importance;
+
+import static dev.coppice.compress.prune.SmallNetwork.IMAGE;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.coppice.compress.channel.ChannelAnalysis;
+import dev.coppice.compress.prune.SmallNetwork;
+import dev.coppice.models.InvalidInputException;
+import dev.coppice.models.graph.Attributes;
+import dev.coppice.models.graph.Shape;
+import dev.coppice.models.graph.Tensor;
+import dev.coppice.models.network.Network;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class FilterNormsTest {
+    /** Sums of floats in another order. */
+    private static final double TOLERANCE = 1e-12;
+
+    private static Network withWeights(Tensor weights) {
+        return new SmallNetwork()
+                .constant("w", weights)
+                .node("Conv", "a", IMAGE, "w")
+                .conv("head", "a", weights.shape().size(0), 2)
+                .to("head", 2);
+    }
+
+    private static double[] scores(ImportanceCriterion criterion, Network network) {
+        return criterion.scores(
+                network.graph(), ChannelAnalysis.of(network).families().get(0));
+    }
+
+    @Test
+    void scores_are_norms_over_their_mean() {
+        Network network = withWeights(Tensor.floats(Shape.of(2, 3, 1, 1), 1, -1, 1, 3, 0, 0));
+
+        assertThat(scores(new L1Norm(), network)).containsExactly(1.0, 1.0);
+        double low = Math.sqrt(3);
+        assertThat(scores(new L2Norm(), network))
+                .containsExactly(new double[] {2 * low / (low + 3), 6 / (low + 3)}, within(TOLERANCE));
+    }
+
+    @Test
+    void dead_layers_score_zero() {
+        assertThat(scores(new L2Norm(), withWeights(Tensor.floats(Shape.of(2, 3, 1, 1), new float[6]))))
+                .containsExactly(0, 0);
+    }
+
+    @Test
+    void transposed_convolutions_own_the_slices_of_their_second_axis() {
+        Network network = new SmallNetwork()
+                .constant("w", Tensor.floats(Shape.of(3, 2, 1, 1), 1, 2, 1, 2, 1, 2))
+                .node("ConvTranspose", "a", IMAGE, "w")
+                .conv("head", "a", 2, 2)
+                .to("head", 2);
+
+        assertThat(scores(new L1Norm(), network)).containsExactly(new double[] {2 / 3.0, 4 / 3.0}, within(TOLERANCE));
+    }
+
+    @Test
+    void grouped_transposed_convolutions_count_within_their_block() {
+        Network network = new SmallNetwork()
+                .conv("first", IMAGE, 3, 4)
+                .constant("w", Tensor.floats(Shape.of(4, 2, 1, 1), 1, 2, 1, 2, 3, 4, 3, 4))
+                .node("ConvTranspose", "a", Attributes.NONE.with("group", 2), "first", "w")
+                .conv("head", "a", 4, 2)
+                .to("head", 2);
+
+        assertThat(new L1Norm()
+                        .scores(
+                                network.graph(),
+                                ChannelAnalysis.of(network).families().get(1)))
+                .containsExactly(new double[] {0.4, 0.8, 1.2, 1.6}, within(TOLERANCE));
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @ValueSource(longs = {1, 2, 3, 4, 5})
+    void scores_permute_with_channels(long seed) {
+        Random random = new Random(seed);
+        float[] values = new float[8 * 3 * 9];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = (float) random.nextGaussian();
+        }
+        Tensor weights = Tensor.floats(Shape.of(8, 3, 3, 3), values);
+        List<Integer> order = new ArrayList<>(IntStream.range(0, 8).boxed().toList());
+        Collections.shuffle(order, random);
+        int[] permutation = order.stream().mapToInt(i -> i).toArray();
+
+        for (String name : Criteria.names()) {
+            double[] straight = scores(Criteria.named(name), withWeights(weights));
+            double[] permuted = scores(Criteria.named(name), withWeights(weights.select(0, permutation)));
+
+            assertThat(permuted)
+                    .containsExactly(
+                            Arrays.stream(permutation)
+                                    .mapToDouble(i -> straight[i])
+                                    .toArray(),
+                            within(TOLERANCE));
+        }
+    }
+
+    @Test
+    void an_unknown_criterion_lists_those_there_are() {
+        assertThatThrownBy(() -> Criteria.named("l3"))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessage("Criterion 'l3' is unknown. Give one of l1, l2.");
+    }
+}

@@ -1,0 +1,77 @@
+package dev.coppice.compress.prune;
+
+import static dev.coppice.compress.prune.SmallNetwork.IMAGE;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.coppice.compress.importance.L1Norm;
+import dev.coppice.compress.plan.PruningRatio;
+import dev.coppice.compress.plan.PruningScope;
+import dev.coppice.models.graph.Attributes;
+import dev.coppice.models.network.Network;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** The reasons why a layer is left alone. */
+class DeclinedChannelsTest {
+    private static List<String> reasons(Network network) {
+        return new ChannelPruning(new PruningRatio(0.5), PruningScope.LAYER, new L1Norm(), 1)
+                .plan(network).decisions().stream()
+                        .map(d -> d.where() + ": " + d.reason())
+                        .toList();
+    }
+
+    @Test
+    void declines_what_meets_the_image() {
+        Network network = new SmallNetwork()
+                .conv("a", IMAGE, 3, 3)
+                .node("Add", "sum", "a", IMAGE)
+                .conv("head", "sum", 3, 2)
+                .to("head", 2);
+
+        assertThat(reasons(network))
+                .first()
+                .isEqualTo("a: is combined by 'sum' (Add) with 'image', whose channels cannot be cut");
+    }
+
+    @Test
+    void declines_channels_that_are_normalised_over() {
+        Network network = new SmallNetwork()
+                .conv("a", IMAGE, 3, 8)
+                .node("Softmax", "soft", Attributes.NONE.with("axis", 1), "a")
+                .conv("head", "soft", 8, 2)
+                .to("head", 2);
+
+        assertThat(reasons(network)).first().isEqualTo("a: is normalised over by 'soft' (Softmax)");
+    }
+
+    @Test
+    void declines_operators_without_a_rule() {
+        Network network = new SmallNetwork()
+                .conv("a", IMAGE, 3, 8)
+                .node("ArgMax", "best", Attributes.NONE.with("axis", 1), "a")
+                .to("best", 1);
+
+        assertThat(reasons(network)).containsExactly("a: reaches 'best' (ArgMax), an operator without a channel rule");
+    }
+
+    @Test
+    void declines_a_single_channel() {
+        Network network = new SmallNetwork()
+                .conv("a", IMAGE, 3, 1)
+                .conv("head", "a", 1, 2)
+                .to("head", 2);
+
+        assertThat(reasons(network)).first().isEqualTo("a: has a single channel, and every tensor keeps at least one");
+    }
+
+    @Test
+    void declines_weights_that_are_computed() {
+        Network network = new SmallNetwork()
+                .constant("w", SmallNetwork.weights(2, 3, 1, 1))
+                .node("Relu", "weights", "w")
+                .node("Conv", "head", IMAGE, "weights")
+                .to("head", 2);
+
+        assertThat(reasons(network)).containsExactly("head: its weights 'weights' are computed at run time");
+    }
+}
