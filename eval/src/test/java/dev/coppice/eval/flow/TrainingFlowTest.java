@@ -1,0 +1,58 @@
+package dev.coppice.eval.flow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.coppice.compress.retrain.RetrainOptions;
+import dev.coppice.compress.retrain.TrainingLength;
+import dev.coppice.models.measure.Cancellation;
+import dev.coppice.models.measure.CancelledException;
+import dev.coppice.models.measure.Progress;
+import dev.coppice.models.network.Network;
+import dev.coppice.models.onnx.OnnxReader;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TrainingFlowTest {
+    private static final RetrainOptions OPTIONS =
+            RetrainOptions.fromScratch().withLength(new TrainingLength.Steps(2)).withBatch(2);
+
+    private final Network network = TinyStreets.network("road", "sky");
+
+    @Test
+    void writes_the_trained_network_with_its_card(@TempDir Path folder) {
+        Path target = folder.resolve("made/street.onnx");
+
+        TrainingResult result = new TrainingFlow(Progress.SILENT, new Cancellation())
+                .train(network, TinyStreets.usual(), OPTIONS, target);
+
+        assertThat(result.training().steps()).isEqualTo(2);
+        assertThat(OnnxReader.readNetwork(target).graph().hash())
+                .isEqualTo(result.training().network().graph().hash());
+        assertThat(folder.resolve("made").toFile().list()).containsExactlyInAnyOrder("street.onnx", "street.json");
+    }
+
+    @Test
+    void an_interruption_keeps_the_best_weights_under_another_name(@TempDir Path folder) {
+        Cancellation cancellation = new Cancellation();
+        Progress interrupting = new Progress() {
+            @Override
+            public void update(String task, long done, long total, String detail) {
+                if (task.startsWith("Training")) {
+                    cancellation.request();
+                }
+            }
+
+            @Override
+            public void message(String line) {}
+        };
+        RetrainOptions longer = OPTIONS.withLength(new TrainingLength.Steps(1000));
+
+        assertThatThrownBy(() -> new TrainingFlow(interrupting, cancellation)
+                        .train(network, TinyStreets.usual(), longer, folder.resolve("street.onnx")))
+                .isInstanceOf(CancelledException.class)
+                .hasMessageContaining(folder.resolve("interrupted.onnx").toString());
+        assertThat(folder.toFile().list()).containsExactlyInAnyOrder("interrupted.onnx", "interrupted.json");
+    }
+}
