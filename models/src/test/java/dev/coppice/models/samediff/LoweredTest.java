@@ -61,6 +61,29 @@ class LoweredTest {
     }
 
     @Test
+    void the_gradient_is_softmax_times_the_sum_of_targets_less_the_targets() {
+        Network net = unet();
+        TrainingBatch batch = batches(2).next();
+        float[] uneven = batch.targets().clone();
+        for (int i = 0; i < uneven.length; i++) {
+            uneven[i] = (uneven[i] + 1e-4f * (i % 3)) * (i % 7);
+        }
+        TrainingBatch weighted = new TrainingBatch(IMAGE, batch.images(), batch.targetShape(), uneven);
+        try (Lowered lowered = Lowered.lower(net, IMAGE, LoweringMode.TRAINING)) {
+            double[] expected = biasGradient(lowered.run(batch.images()), weighted);
+            float[] before = net.graph().constant("head.bias").orElseThrow().toFloats();
+
+            lowered.train(List.of(weighted).iterator(), 1, new Optimizer.Sgd(0, 0), s -> 1, (s, l) -> true);
+
+            float[] after =
+                    lowered.network().graph().constant("head.bias").orElseThrow().toFloats();
+            for (int k = 0; k < CLASSES; k++) {
+                assertThat((double) before[k] - after[k]).isCloseTo(expected[k], ROUNDING);
+            }
+        }
+    }
+
+    @Test
     void weights_come_back_in_onnx_layout_and_untouched_ones_bit_for_bit() {
         Network net = unet();
         try (Lowered lowered = Lowered.lower(net, IMAGE, LoweringMode.TRAINING)) {
@@ -258,6 +281,24 @@ class LoweredTest {
 
     private static Network unet() {
         return NetBuilder.unet(1, IMAGE, CLASSES, 4, 8);
+    }
+
+    private static double[] biasGradient(float[] logits, TrainingBatch batch) {
+        int plane = IMAGE.size(2) * IMAGE.size(3);
+        double[] gradient = new double[CLASSES];
+        for (int p = 0; p < batch.targets().length / CLASSES; p++) {
+            int first = p / plane * CLASSES * plane + p % plane;
+            double sum = 0;
+            double mass = 0;
+            for (int k = 0; k < CLASSES; k++) {
+                sum += Math.exp(logits[first + k * plane]);
+                mass += batch.targets()[p * CLASSES + k];
+            }
+            for (int k = 0; k < CLASSES; k++) {
+                gradient[k] += mass * Math.exp(logits[first + k * plane]) / sum - batch.targets()[p * CLASSES + k];
+            }
+        }
+        return gradient;
     }
 
     private static double crossEntropy(float[] logits, TrainingBatch batch) {

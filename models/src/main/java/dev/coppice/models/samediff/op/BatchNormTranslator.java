@@ -13,19 +13,22 @@ import org.nd4j.autodiff.samediff.SDVariable;
 final class BatchNormTranslator implements OpTranslator {
     @Override
     public void lower(LoweringContext c) {
-        int rank = c.shape(0).rank();
         int channels = c.shape(0).size(1);
-        Shape aligned = rank == 4 ? Shape.of(1, channels, 1, 1) : Shape.of(1, channels);
+        boolean map = c.shape(0).rank() == 4;
+        Shape factors = map ? Shape.of(1, 1, channels, 1) : Shape.of(1, channels);
+        Shape shifts = map ? Shape.of(channels) : factors;
         double epsilon = c.attributes().real("epsilon", 1e-5f);
-        float[] mean = values(c, 3);
         float[] inverse = values(c, 4);
         for (int i = 0; i < channels; i++) {
             inverse[i] = (float) (1 / Math.sqrt(inverse[i] + epsilon));
         }
-        long[] sizes = WeightLayout.longs(aligned);
-        SDVariable scale = c.weight(1, WeightLayout.plain(aligned)).mul(c.fixed(inverse, sizes));
-        SDVariable shift = c.weight(2, WeightLayout.plain(aligned)).sub(scale.mul(c.fixed(mean, sizes)));
-        c.output(c.input(0).mul(scale).add(shift));
+        SDVariable gamma = c.weight(1, WeightLayout.plain(factors));
+        SDVariable scale = gamma.mul(c.fixed(inverse, WeightLayout.longs(factors)));
+        SDVariable mean = c.fixed(values(c, 3), WeightLayout.longs(shifts));
+        SDVariable shift =
+                c.weight(2, WeightLayout.plain(shifts)).sub(c.reshape(scale, shifts).mul(mean));
+        SDVariable x = c.input(0);
+        c.output(map ? Spatial.scale(c.sd(), x, scale, shift) : x.mul(scale).add(shift));
     }
 
     @Override
