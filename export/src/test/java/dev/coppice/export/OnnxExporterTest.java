@@ -2,6 +2,7 @@ package dev.coppice.export;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.coppice.export.onnx.OnnxWriter;
 import dev.coppice.export.parity.OutputSource;
@@ -98,6 +99,20 @@ class OnnxExporterTest {
                 .isInstanceOf(UncheckedIOException.class)
                 .hasMessageStartingWith("Cannot write '" + target + "'");
         assertThat(files()).doesNotContain(".x.onnx.part", ".x.json.part");
+    }
+
+    @Test
+    void leaves_nothing_behind_on_a_full_disk() throws IOException {
+        Path full = Path.of("/dev/full");
+        assumeThat(full).as("a device that is always full").matches(Files::exists);
+        Network network = network();
+        Path target = folder.resolve("x.onnx");
+        Files.createSymbolicLink(folder.resolve(".x.onnx.part"), full);
+
+        assertThatThrownBy(() -> OnnxExporter.export(network, PROVENANCE, target, check(network)))
+                .isInstanceOf(UncheckedIOException.class)
+                .hasMessage("Cannot write '" + target + "': No space left on device");
+        assertThat(files()).isEmpty();
     }
 
     private List<String> files() throws IOException {

@@ -95,13 +95,20 @@ public final class OnnxSession implements AutoCloseable {
         return run(Tensor.floats(shape, values), output);
     }
 
-    /** Runs a model with one input and returns one output. */
+    /**
+     * Runs a model with one input and returns one output.
+     *
+     * @throws InvalidInputException if the model has no such output
+     */
     public Tensor run(Tensor input, String output) {
-        Tensor result = run(Map.of(inputs().get(0), input), Set.of(output)).get(output);
-        if (result == null) {
-            throw new InvalidInputException("'" + origin + "' has no output '" + output + "', only " + outputs());
+        if (!outputs().contains(output)) {
+            throw new InvalidInputException(
+                    "'" + origin + "' has no output '" + output + "', only " + outputs() + ". Ask for one of them.");
         }
-        return result;
+        return run(Map.of(inputs().get(0), input), Set.of(output))
+                .values()
+                .iterator()
+                .next();
     }
 
     /** Runs a model with one input and returns all outputs by name, in order. */

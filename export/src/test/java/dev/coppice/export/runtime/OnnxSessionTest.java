@@ -1,0 +1,83 @@
+package dev.coppice.export.runtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.coppice.export.onnx.OnnxWriter;
+import dev.coppice.export.onnx.WriteOptions;
+import dev.coppice.models.InvalidInputException;
+import dev.coppice.models.graph.Attributes;
+import dev.coppice.models.graph.Dimension;
+import dev.coppice.models.graph.ElementType;
+import dev.coppice.models.graph.Graph;
+import dev.coppice.models.graph.Node;
+import dev.coppice.models.graph.Shape;
+import dev.coppice.models.graph.Tensor;
+import dev.coppice.models.graph.TensorInfo;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class OnnxSessionTest {
+    private static final byte[] MODEL = OnnxWriter.bytes(
+            new Graph(
+                    "g",
+                    List.of(new TensorInfo("x", ElementType.FLOAT, List.of(Dimension.open("N"), Dimension.of(2)))),
+                    List.of(
+                            new TensorInfo("y", ElementType.FLOAT, List.of()),
+                            new TensorInfo("most", ElementType.INT64, List.of())),
+                    List.of(
+                            Node.of("Neg", "y", Attributes.NONE, "x"),
+                            Node.of("ArgMax", "most", Attributes.NONE.with("axis", 1), "x")),
+                    Map.of()),
+            WriteOptions.PLAIN);
+
+    @Test
+    void runs_batches_of_any_size_in_turns() {
+        try (OnnxSession session = OnnxSession.open(MODEL, "m", 1)) {
+            Tensor large = session.run(new float[] {1, 2, 3, 4}, Shape.of(2, 2), "y");
+            Tensor small = session.run(new float[] {5, 6}, Shape.of(1, 2), "y");
+
+            assertThat(large).isEqualTo(Tensor.floats(Shape.of(2, 2), -1, -2, -3, -4));
+            assertThat(small).isEqualTo(Tensor.floats(Shape.of(1, 2), -5, -6));
+            assertThat(session.threads()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void returns_every_output_in_its_own_type() {
+        try (OnnxSession session = OnnxSession.open(MODEL, "m", 1)) {
+            Map<String, Tensor> outputs = session.run(Tensor.floats(Shape.of(1, 2), 1, 2));
+
+            assertThat(outputs).containsOnlyKeys("y", "most").containsEntry("most", Tensor.longs(Shape.of(1, 1), 1));
+        }
+    }
+
+    @Test
+    void names_the_model_that_cannot_be_loaded() {
+        byte[] text = "no model".getBytes(StandardCharsets.UTF_8);
+
+        assertThatThrownBy(() -> OnnxSession.open(text, "m"))
+                .isInstanceOf(OnnxRuntimeException.class)
+                .hasMessageStartingWith("ONNX Runtime cannot load 'm': ");
+    }
+
+    @Test
+    void names_the_input_that_does_not_fit() {
+        try (OnnxSession session = OnnxSession.open(MODEL, "m", 1)) {
+            assertThatThrownBy(() -> session.run(Tensor.floats(Shape.of(1, 3), 1, 2, 3)))
+                    .isInstanceOf(OnnxRuntimeException.class)
+                    .hasMessageStartingWith("ONNX Runtime cannot run 'm' on {x=FLOAT 1×3}: ");
+        }
+    }
+
+    @Test
+    void names_the_outputs_there_are() {
+        try (OnnxSession session = OnnxSession.open(MODEL, "m", 1)) {
+            assertThatThrownBy(() -> session.run(Tensor.floats(Shape.of(1, 2), 1, 2), "z"))
+                    .isInstanceOf(InvalidInputException.class)
+                    .hasMessage("'m' has no output 'z', only [y, most]. Ask for one of them.");
+        }
+    }
+}
