@@ -1,0 +1,90 @@
+package dev.coppice.models.shape.value;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.coppice.models.graph.Attributes;
+import dev.coppice.models.graph.ElementType;
+import dev.coppice.models.graph.Node;
+import dev.coppice.models.graph.Shape;
+import dev.coppice.models.graph.Tensor;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+class ValueRulesTest {
+    private static final Tensor MATRIX = Tensor.floats(Shape.of(2, 3), 1, 2, 3, 4, 5, 6);
+
+    @Test
+    void moves_elements() {
+        assertThat(value("Transpose", Attributes.NONE, MATRIX))
+                .contains(Tensor.floats(Shape.of(3, 2), 1, 4, 2, 5, 3, 6));
+        assertThat(value("Gather", Attributes.NONE.with("axis", 1), MATRIX, Tensor.vector(-1, 0)))
+                .contains(Tensor.floats(Shape.of(2, 2), 3, 1, 6, 4));
+        assertThat(value("Gather", Attributes.NONE, MATRIX, Tensor.longs(Shape.SCALAR, 1)))
+                .contains(Tensor.floats(Shape.of(3), 4, 5, 6));
+        assertThat(value("Concat", Attributes.NONE.with("axis", 1), MATRIX, Tensor.floats(Shape.of(2, 1), 7, 8)))
+                .contains(Tensor.floats(Shape.of(2, 4), 1, 2, 3, 7, 4, 5, 6, 8));
+        assertThat(value("Expand", Attributes.NONE, Tensor.floats(Shape.of(2, 1), 1, 2), Tensor.vector(2, 2)))
+                .contains(Tensor.floats(Shape.of(2, 2), 1, 1, 2, 2));
+    }
+
+    @Test
+    void slices_backwards_and_to_the_end() {
+        Tensor numbers = Tensor.vector(0, 1, 2, 3, 4);
+
+        assertThat(slice(numbers, 1, Long.MAX_VALUE, 2)).contains(Tensor.vector(1, 3));
+        assertThat(slice(numbers, -1, Long.MIN_VALUE, -2)).contains(Tensor.vector(4, 2, 0));
+        assertThat(slice(numbers, 3, 1, 1)).contains(Tensor.vector());
+    }
+
+    @Test
+    void computes_integers_exactly_and_broadcasts() {
+        Tensor large = Tensor.longs(Shape.of(2, 1), 1L << 60, 7);
+
+        assertThat(value("Add", Attributes.NONE, large, Tensor.vector(1, 2)))
+                .contains(Tensor.longs(Shape.of(2, 2), (1L << 60) + 1, (1L << 60) + 2, 8, 9));
+        assertThat(value("Div", Attributes.NONE, Tensor.vector(-7), Tensor.vector(2)))
+                .contains(Tensor.vector(-3));
+        assertThat(value("ReduceProd", Attributes.NONE, Tensor.vector(2, 3, 4))).contains(Tensor.vector(24));
+    }
+
+    @Test
+    void casts_towards_zero() {
+        Attributes toLong = Attributes.NONE.with("to", ElementType.INT64.code());
+
+        assertThat(value("Cast", toLong, Tensor.floats(Shape.of(2), 2.9f, -2.9f)))
+                .contains(Tensor.vector(2, -2));
+    }
+
+    @Test
+    void has_no_answer_where_an_input_is_computed_or_wrong() {
+        assertThat(ValueRules.evaluate(Node.of("Neg", "y", Attributes.NONE, "x"), Map.of()))
+                .isEmpty();
+        assertThat(value("Div", Attributes.NONE, Tensor.vector(1), Tensor.vector(0)))
+                .isEmpty();
+        assertThat(value("Gather", Attributes.NONE, MATRIX, Tensor.vector(9))).isEmpty();
+        assertThat(value("Conv", Attributes.NONE, MATRIX, MATRIX)).isEmpty();
+    }
+
+    private static Optional<Tensor> slice(Tensor x, long start, long end, long step) {
+        return value(
+                "Slice",
+                Attributes.NONE,
+                x,
+                Tensor.vector(start),
+                Tensor.vector(end),
+                Tensor.vector(0),
+                Tensor.vector(step));
+    }
+
+    private static Optional<Tensor> value(String op, Attributes attributes, Tensor... inputs) {
+        Map<String, Tensor> known = new TreeMap<>();
+        String[] names = new String[inputs.length];
+        for (int i = 0; i < inputs.length; i++) {
+            names[i] = "in" + i;
+            known.put(names[i], inputs[i]);
+        }
+        return ValueRules.evaluate(Node.of(op, "y", attributes, names), known);
+    }
+}
