@@ -27,7 +27,7 @@ class InterruptionTest {
         Path kept = folder.resolve("kept");
         Process work = start("polite", kept);
 
-        interrupt(work);
+        JavaProcess.interrupt(work);
 
         assertThat(work.waitFor(SECONDS, TimeUnit.SECONDS)).isTrue();
         assertThat(work.exitValue()).isEqualTo(130);
@@ -39,33 +39,20 @@ class InterruptionTest {
         Path kept = folder.resolve("kept");
         Process work = start("deaf", kept);
 
-        interrupt(work);
+        JavaProcess.interrupt(work);
         assertThat(work.waitFor(1, TimeUnit.SECONDS)).isFalse();
-        interrupt(work);
+        JavaProcess.interrupt(work);
 
         assertThat(work.waitFor(SECONDS, TimeUnit.SECONDS)).isTrue();
         assertThat(work.exitValue()).isEqualTo(130);
         assertThat(kept).doesNotExist();
     }
 
-    private static Process start(String manner, Path kept) throws IOException {
-        Process work = new ProcessBuilder(List.of(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Work.class.getName(),
-                        manner,
-                        kept.toString()))
-                .redirectErrorStream(true)
-                .start();
+    private static Process start(String manner, Path kept) throws IOException, InterruptedException {
+        Process work = JavaProcess.start(Work.class, List.of(manner, kept.toString()));
         BufferedReader lines = work.inputReader();
         assertThat(lines.readLine()).isEqualTo("working");
         return work;
-    }
-
-    private static void interrupt(Process work) throws IOException, InterruptedException {
-        Process kill = new ProcessBuilder("kill", "-INT", Long.toString(work.pid())).start();
-        assertThat(kill.waitFor()).isZero();
     }
 
     /** A training as far as Ctrl-C is concerned. */

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,24 +23,27 @@ class TrainingInterruptionTest {
     private Path folder;
 
     @Test
+    @Timeout(300)
     void ctrl_c_while_training_keeps_the_best_weights_and_no_file_under_a_final_name()
             throws IOException, InterruptedException {
         Path out = folder.resolve("out");
-        Process work = start(
-                "compress",
-                Toys.model(folder).toString(),
-                "--data",
-                Toys.data(folder).toString(),
-                "--out",
-                out.toString(),
-                "--prune",
-                "0.5",
-                "--epochs",
-                "100000");
+        Process work = JavaProcess.start(
+                Coppice.class,
+                List.of(
+                        "compress",
+                        Toys.model(folder).toString(),
+                        "--data",
+                        Toys.data(folder).toString(),
+                        "--out",
+                        out.toString(),
+                        "--prune",
+                        "0.5",
+                        "--epochs",
+                        "100000"));
         List<String> lines = new ArrayList<>();
         try (BufferedReader output = work.inputReader()) {
             waitForTraining(output, lines);
-            interrupt(work);
+            JavaProcess.interrupt(work);
             output.lines().forEach(lines::add);
         } finally {
             work.destroyForcibly();
@@ -62,21 +66,5 @@ class TrainingInterruptionTest {
             line = output.readLine();
         }
         assertThat(line).as("%s", lines).isNotNull();
-    }
-
-    private static Process start(String... args) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx512m",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Coppice.class.getName()));
-        command.addAll(List.of(args));
-        return new ProcessBuilder(command).redirectErrorStream(true).start();
-    }
-
-    private static void interrupt(Process work) throws IOException, InterruptedException {
-        Process kill = new ProcessBuilder("kill", "-INT", Long.toString(work.pid())).start();
-        assertThat(kill.waitFor()).isZero();
     }
 }

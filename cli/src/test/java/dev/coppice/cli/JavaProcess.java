@@ -1,0 +1,45 @@
+package dev.coppice.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** A JVM of its own on the class path of the tests, to be sent signals. */
+final class JavaProcess {
+    private static final List<String> LISTENING = List.of("env", "--default-signal=INT");
+
+    private JavaProcess() {}
+
+    /**
+     * Starts a class. Whoever runs the tests in the background has SIGINT ignored, which children inherit and Java keeps;
+     * GNU's {@code env} takes that back.
+     */
+    static Process start(Class<?> main, List<String> args) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(resetsSignals() ? LISTENING : List.of());
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add("-Xmx512m");
+        command.add(main.getName());
+        command.addAll(args);
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        // not as -cp: ONNX Runtime crashes on a long command line
+        builder.environment().put("CLASSPATH", System.getProperty("java.class.path"));
+        return builder.start();
+    }
+
+    /** Ctrl-C. */
+    static void interrupt(Process work) throws IOException, InterruptedException {
+        Process kill = new ProcessBuilder("kill", "-INT", Long.toString(work.pid())).start();
+        assertThat(kill.waitFor()).isZero();
+    }
+
+    private static boolean resetsSignals() throws IOException, InterruptedException {
+        List<String> probe = new ArrayList<>(LISTENING);
+        probe.add("true");
+        Process process = new ProcessBuilder(probe).start();
+        return process.waitFor(1, TimeUnit.MINUTES) && process.exitValue() == 0;
+    }
+}
