@@ -75,8 +75,11 @@ class LoweredTest {
 
             lowered.train(List.of(weighted).iterator(), 1, new Optimizer.Sgd(0, 0), s -> 1, (s, l) -> true);
 
-            float[] after =
-                    lowered.network().graph().constant("head.bias").orElseThrow().toFloats();
+            float[] after = lowered.network()
+                    .graph()
+                    .constant("head.bias")
+                    .orElseThrow()
+                    .toFloats();
             for (int k = 0; k < CLASSES; k++) {
                 assertThat((double) before[k] - after[k]).isCloseTo(expected[k], ROUNDING);
             }

@@ -25,8 +25,8 @@ final class BatchNormTranslator implements OpTranslator {
         SDVariable gamma = c.weight(1, WeightLayout.plain(factors));
         SDVariable scale = gamma.mul(c.fixed(inverse, WeightLayout.longs(factors)));
         SDVariable mean = c.fixed(values(c, 3), WeightLayout.longs(shifts));
-        SDVariable shift =
-                c.weight(2, WeightLayout.plain(shifts)).sub(c.reshape(scale, shifts).mul(mean));
+        SDVariable shift = c.weight(2, WeightLayout.plain(shifts))
+                .sub(c.reshape(scale, shifts).mul(mean));
         SDVariable x = c.input(0);
         c.output(map ? Spatial.scale(c.sd(), x, scale, shift) : x.mul(scale).add(shift));
     }
