@@ -1,11 +1,13 @@
 package dev.coppice.compress.retrain;
 
+import dev.coppice.models.graph.ElementType;
 import dev.coppice.models.graph.Graph;
 import dev.coppice.models.graph.GraphEdit;
 import dev.coppice.models.graph.GraphRewriter;
 import dev.coppice.models.graph.Node;
 import dev.coppice.models.graph.Shape;
 import dev.coppice.models.graph.Tensor;
+import dev.coppice.models.graph.TensorInfo;
 import dev.coppice.models.network.Network;
 import dev.coppice.models.samediff.Lowered;
 import dev.coppice.models.samediff.LoweringMode;
@@ -13,15 +15,14 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * Measures the mean and variance of every batch normalisation anew, on the activations the network has now.
  *
  * <p>Cutting channels or lowering a grid changes what arrives at the normalisations behind; statistics of the original
  * then shift and scale everything wrongly, which costs more accuracy than the cut itself (Li et al., EagleEye, ECCV 2020).
- * Normalisations are done front to back, since what arrives at one depends on those before it: all with equally many before
- * them in one go.
+ * Each batch passes once through the network with every normalisation using the batch's own statistics, as in training;
+ * what the batches show is pooled (Wu and Johnson, "Rethinking Batch in BatchNorm", 2021, section 3).
  */
 final class BatchNormReestimation {
     private static final int MEAN = 3;
@@ -42,60 +43,54 @@ final class BatchNormReestimation {
 
     /** The network with measured statistics; the same object if it has no batch normalisation. */
     Network apply(Network network) {
-        Network current = network;
-        for (List<Node> level : levels(network.graph()).values()) {
-            current = current.with(GraphRewriter.apply(current.graph(), measure(current, level)));
+        List<Node> norms = network.graph().nodes().stream()
+                .filter(n -> n.is("BatchNormalization"))
+                .toList();
+        if (norms.isEmpty()) {
+            return network;
         }
-        return current;
-    }
-
-    /** Normalisations by how many others the longest way from the input to them has. */
-    private static Map<Integer, List<Node>> levels(Graph graph) {
-        Map<Integer, List<Node>> levels = new TreeMap<>();
-        Map<String, Integer> depths = new HashMap<>();
-        for (Node node : graph.nodes()) {
-            int depth = node.inputs().stream()
-                    .mapToInt(t -> depths.getOrDefault(t, 0))
-                    .max()
-                    .orElse(0);
-            if (node.is("BatchNormalization")) {
-                levels.computeIfAbsent(depth, d -> new ArrayList<>()).add(node);
-                depth++;
-            }
-            for (String output : node.outputs()) {
-                depths.put(output, depth);
-            }
-        }
-        return levels;
-    }
-
-    private List<GraphEdit> measure(Network network, List<Node> level) {
-        List<String> tensors = level.stream().map(n -> n.input(0)).distinct().toList();
-        Map<String, ChannelMoments> moments = new HashMap<>();
-        try (Lowered lowered = Lowered.lower(network, images, LoweringMode.INFERENCE)) {
-            for (float[] batch : batches) {
-                lowered.run(batch, tensors).forEach((tensor, values) -> moments.computeIfAbsent(
-                                tensor, t -> new ChannelMoments(channels(network.graph(), level, t)))
-                        .add(values, images.size(0)));
-            }
-        }
+        Map<String, BatchStatistics> statistics = new HashMap<>();
         List<GraphEdit> edits = new ArrayList<>();
-        for (Node node : level) {
-            ChannelMoments measured = moments.getOrDefault(node.input(0), new ChannelMoments(0));
-            edits.addAll(put(network.graph(), node, MEAN, measured.mean()));
-            edits.addAll(put(network.graph(), node, VARIANCE, measured.variance()));
+        List<TensorInfo> outputs = new ArrayList<>(network.graph().outputs());
+        for (Node norm : norms) {
+            Shape input = network.shapes(images.size(0)).of(norm.input(0));
+            BatchStatistics shown = new BatchStatistics(norm, input);
+            edits.addAll(shown.edits());
+            outputs.add(new TensorInfo(shown.mean(), ElementType.FLOAT, List.of()));
+            outputs.add(new TensorInfo(shown.variance(), ElementType.FLOAT, List.of()));
+            statistics.put(norm.name(), shown);
+        }
+        edits.add(new GraphEdit.DeclareOutputs(outputs));
+        Map<String, PooledMoments> pooled =
+                measure(network.with(GraphRewriter.apply(network.graph(), edits)), statistics);
+        return network.with(GraphRewriter.apply(network.graph(), put(network.graph(), norms, pooled)));
+    }
+
+    private Map<String, PooledMoments> measure(Network shown, Map<String, BatchStatistics> statistics) {
+        List<String> tensors = statistics.values().stream()
+                .flatMap(s -> List.of(s.mean(), s.variance()).stream())
+                .toList();
+        Map<String, PooledMoments> pooled = new HashMap<>();
+        try (Lowered lowered = Lowered.lower(shown, images, LoweringMode.INFERENCE)) {
+            for (float[] batch : batches) {
+                Map<String, float[]> values = lowered.run(batch, tensors);
+                statistics.forEach((norm, s) -> pooled.computeIfAbsent(norm, n -> new PooledMoments())
+                        .add(
+                                values.getOrDefault(s.mean(), new float[0]),
+                                values.getOrDefault(s.variance(), new float[0])));
+            }
+        }
+        return pooled;
+    }
+
+    private static List<GraphEdit> put(Graph graph, List<Node> norms, Map<String, PooledMoments> pooled) {
+        List<GraphEdit> edits = new ArrayList<>();
+        for (Node norm : norms) {
+            PooledMoments moments = pooled.getOrDefault(norm.name(), new PooledMoments());
+            edits.addAll(put(graph, norm, MEAN, moments.mean()));
+            edits.addAll(put(graph, norm, VARIANCE, moments.variance()));
         }
         return edits;
-    }
-
-    private static int channels(Graph graph, List<Node> level, String tensor) {
-        Node reader = level.stream()
-                .filter(n -> n.input(0).equals(tensor))
-                .findFirst()
-                .orElseThrow();
-        return graph.constant(reader.input(MEAN))
-                .map(t -> Math.toIntExact(t.shape().elements()))
-                .orElseThrow(() -> new IllegalStateException("the mean of " + reader + " is no constant"));
     }
 
     /** Exporters share equal constants: one that others read too is left to them. */

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 
 class BatchNormReestimationTest {
     /** Single precision kernels against sums in double. */
-    private static final float CLOSE = 1e-3f;
+    private static final double CLOSE = 1e-3;
 
     private static final Shape IMAGES = Shape.of(4, 3, TinyTask.SIZE, TinyTask.SIZE);
 
@@ -36,12 +36,35 @@ class BatchNormReestimationTest {
         Network measured = new BatchNormReestimation(List.of(batch), IMAGES).apply(network());
 
         try (Lowered lowered = Lowered.lower(measured, IMAGES, LoweringMode.INFERENCE)) {
-            lowered.run(batch, List.of("first", "logits")).forEach((tensor, values) -> {
-                ChannelMoments moments = new ChannelMoments(2);
-                moments.add(values, 4);
-                assertThat(moments.mean()).as(tensor).containsExactly(new float[] {0, 0}, within(CLOSE));
-                assertThat(moments.variance()).as(tensor).containsExactly(new float[] {1, 1}, within(CLOSE));
-            });
+            lowered.run(batch, List.of("first", "logits"))
+                    .forEach((tensor, values) -> assertStandard(tensor, values, IMAGES.size(0)));
+        }
+    }
+
+    @Test
+    void statistics_of_several_batches_are_pooled() {
+        PooledMoments pooled = new PooledMoments();
+
+        // 0, 2 and 4, 10: mean 4, mean square 30.
+        pooled.add(new float[] {1}, new float[] {1});
+        pooled.add(new float[] {7}, new float[] {9});
+
+        assertThat(pooled.mean()).containsExactly(4);
+        assertThat(pooled.variance()).containsExactly(14);
+    }
+
+    /** Values of two channels have mean 0 and variance 1 in each. */
+    private static void assertStandard(String tensor, float[] values, int batch) {
+        int plane = values.length / batch / 2;
+        double[] sum = new double[2];
+        double[] squares = new double[2];
+        for (int i = 0; i < values.length; i++) {
+            sum[i / plane % 2] += values[i];
+            squares[i / plane % 2] += (double) values[i] * values[i];
+        }
+        for (int c = 0; c < 2; c++) {
+            assertThat(sum[c] / batch / plane).as("mean of " + tensor).isCloseTo(0, within(CLOSE));
+            assertThat(squares[c] / batch / plane).as("variance of " + tensor).isCloseTo(1, within(CLOSE));
         }
     }
 

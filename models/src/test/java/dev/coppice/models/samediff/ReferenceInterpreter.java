@@ -61,6 +61,7 @@ final class ReferenceInterpreter {
             case "Identity", "Dropout", "Reshape", "Flatten", "Squeeze", "Unsqueeze" -> value(n.input(0));
             case "Relu" -> map(n, x -> Math.max(0, x));
             case "Sigmoid" -> map(n, x -> 1 / (1 + Math.exp(-x)));
+            case "Sqrt" -> map(n, Math::sqrt);
             case "Tanh" -> map(n, Math::tanh);
             case "LeakyRelu" -> map(n, x -> x < 0 ? a.real("alpha", 0.01f) * x : x);
             case "Elu" -> map(n, x -> x < 0 ? a.real("alpha", 1) * Math.expm1(x) : x);

@@ -144,6 +144,7 @@ final class TranslatorCases {
         op("Relu", "Relu", Attributes.NONE);
         op("Sigmoid", "Sigmoid", Attributes.NONE);
         op("Tanh", "Tanh", Attributes.NONE);
+        add("Sqrt", b -> b.node("Sqrt", "y", Attributes.NONE, b.node("Sigmoid", "s", Attributes.NONE, "input")));
         op("LeakyRelu", "LeakyRelu", Attributes.NONE.with("alpha", 0.2f));
         op("Elu", "Elu", Attributes.NONE);
         op("Elu α 0.5", "Elu", Attributes.NONE.with("alpha", 0.5f));

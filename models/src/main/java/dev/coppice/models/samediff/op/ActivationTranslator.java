@@ -16,6 +16,9 @@ record ActivationTranslator(BiFunction<LoweringContext, SDVariable, SDVariable> 
     static final ActivationTranslator TANH =
             new ActivationTranslator((c, x) -> c.sd().math().tanh(x));
 
+    static final ActivationTranslator SQRT =
+            new ActivationTranslator((c, x) -> c.sd().math().sqrt(x));
+
     static final ActivationTranslator LEAKY_RELU = new ActivationTranslator(
             (c, x) -> c.sd().nn().leakyRelu(x, c.attributes().real("alpha", 0.01f)));
 

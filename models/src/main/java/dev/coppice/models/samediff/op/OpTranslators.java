@@ -59,6 +59,7 @@ public final class OpTranslators {
         all.put("Slice", new SliceTranslator());
         all.put("Softmax", new SoftmaxTranslator());
         all.put("Split", new SplitTranslator());
+        all.put("Sqrt", ActivationTranslator.SQRT);
         all.put("Squeeze", new ReshapeTranslator());
         all.put("Sub", ArithmeticTranslator.SUB);
         all.put("Tanh", ActivationTranslator.TANH);
