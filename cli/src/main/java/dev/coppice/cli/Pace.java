@@ -22,8 +22,8 @@ final class Pace {
         this.firstDone = firstDone;
     }
 
-    String task() {
-        return task;
+    long startNanos() {
+        return startNanos;
     }
 
     /** The task in a line: {@code evaluate: 12 of 101, 3.4/s, 26 s left, mIoU 0.70}. A total of 0 or less is unknown. */

@@ -1,18 +1,22 @@
 package dev.coppice.cli;
 
 import java.io.PrintStream;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
-import org.jspecify.annotations.Nullable;
 
-/** Progress in a log or a pipe: whole lines, at most one every few seconds and one at the end of each task. */
+/**
+ * Progress in a log or a pipe: whole lines, of each task at most one every few seconds, and one at its end. Of a task that
+ * is done again and again in no time, only the first end is told.
+ */
 final class PlainProgress implements ProgressDisplay {
     private static final long BETWEEN_LINES_NANOS = TimeUnit.SECONDS.toNanos(5);
 
     private final PrintStream out;
     private final LongSupplier clock;
-    private @Nullable Pace pace;
-    private long printedNanos;
+    private final Paces paces = new Paces();
+    private final Map<String, Long> printedNanos = new HashMap<>();
 
     /**
      * Prints lines.
@@ -22,20 +26,17 @@ final class PlainProgress implements ProgressDisplay {
     PlainProgress(PrintStream out, LongSupplier clock) {
         this.out = out;
         this.clock = clock;
-        this.printedNanos = clock.getAsLong();
     }
 
     @Override
     public synchronized void update(String task, long done, long total, String detail) {
         long now = clock.getAsLong();
-        Pace current = pace;
-        if (current == null || !current.task().equals(task)) {
-            current = new Pace(task, now, done);
-            pace = current;
-        }
-        if (done == total || now - printedNanos >= BETWEEN_LINES_NANOS) {
-            printedNanos = now;
-            out.println(current.line(done, total, detail, now));
+        Pace pace = paces.of(task, done, total, now);
+        boolean due = now - printedNanos.getOrDefault(task, pace.startNanos()) >= BETWEEN_LINES_NANOS;
+        boolean lasted = now - pace.startNanos() >= BETWEEN_LINES_NANOS;
+        if (due || done == total && (lasted || !printedNanos.containsKey(task))) {
+            printedNanos.put(task, now);
+            out.println(pace.line(done, total, detail, now));
             out.flush();
         }
     }
@@ -48,6 +49,7 @@ final class PlainProgress implements ProgressDisplay {
 
     @Override
     public synchronized void finish() {
-        pace = null;
+        paces.clear();
+        printedNanos.clear();
     }
 }

@@ -13,7 +13,8 @@ final class TerminalProgress implements ProgressDisplay {
     private final PrintStream out;
     private final int columns;
     private final LongSupplier clock;
-    private @Nullable Pace pace;
+    private final Paces paces = new Paces();
+    private @Nullable String shown;
     private String line = "";
     private long drawnNanos;
 
@@ -32,14 +33,12 @@ final class TerminalProgress implements ProgressDisplay {
     @Override
     public synchronized void update(String task, long done, long total, String detail) {
         long now = clock.getAsLong();
-        Pace current = pace;
-        boolean starts = current == null || !current.task().equals(task);
-        if (current == null || starts) {
-            finish();
-            current = new Pace(task, now, done);
-            pace = current;
+        boolean starts = !task.equals(shown);
+        if (starts) {
+            end();
+            shown = task;
         }
-        line = current.line(done, total, detail, now);
+        line = paces.of(task, done, total, now).line(done, total, detail, now);
         if (starts || done == total || now - drawnNanos >= REDRAW_NANOS) {
             draw(now);
         }
@@ -48,7 +47,7 @@ final class TerminalProgress implements ProgressDisplay {
     @Override
     public synchronized void message(String text) {
         out.print(REWRITE + text + System.lineSeparator());
-        if (pace != null) {
+        if (shown != null) {
             draw(clock.getAsLong());
         }
         out.flush();
@@ -56,11 +55,16 @@ final class TerminalProgress implements ProgressDisplay {
 
     @Override
     public synchronized void finish() {
-        if (pace != null) {
+        end();
+        paces.clear();
+    }
+
+    private void end() {
+        if (shown != null) {
             draw(drawnNanos);
             out.println();
             out.flush();
-            pace = null;
+            shown = null;
         }
     }
 

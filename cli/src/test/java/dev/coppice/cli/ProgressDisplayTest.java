@@ -73,6 +73,21 @@ class ProgressDisplayTest {
         assertThat(text()).isEqualTo("train: 5 of 8, 1.0/s, 3 s left\ntrain: 8 of 8, 1.0/s, 8 s\n");
     }
 
+    @Test
+    void a_short_task_within_a_long_one_neither_silences_it_nor_fills_the_log() {
+        PlainProgress progress = new PlainProgress(out, clock::get);
+
+        for (int step = 0; step <= 10; step++) {
+            clock.set(step * SECOND);
+            progress.update("train", step, 100, "");
+            progress.update("validate", 3, 3, "");
+        }
+
+        assertThat(text())
+                .isEqualTo("validate: 3 of 3\ntrain: 5 of 100, 1.0/s, 1 min 35 s left\nvalidate: 3 of 3\n"
+                        + "train: 10 of 100, 1.0/s, 1 min 30 s left\nvalidate: 3 of 3\n");
+    }
+
     private String text() {
         return written.toString(StandardCharsets.UTF_8).replace(System.lineSeparator(), "\n");
     }

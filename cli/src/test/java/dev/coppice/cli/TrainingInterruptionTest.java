@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -23,7 +22,6 @@ class TrainingInterruptionTest {
     private Path folder;
 
     @Test
-    @Disabled("hung when run in the background; cause not found yet, see the closing note")
     void ctrl_c_while_training_keeps_the_best_weights_and_no_file_under_a_final_name()
             throws IOException, InterruptedException {
         Path out = folder.resolve("out");
