@@ -1,5 +1,6 @@
 package dev.coppice.cli;
 
+import dev.coppice.export.ParityException;
 import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.measure.CancelledException;
 import java.io.IOException;
@@ -30,6 +31,9 @@ record Failure(int exitCode, String message) {
         }
         if (problem instanceof CancelledException) {
             return new Failure(ExitCode.INTERRUPTED, message(problem));
+        }
+        if (problem instanceof ParityException) {
+            return failed(message(problem));
         }
         if (problem instanceof OutOfMemoryError) {
             return failed("Out of memory: " + message(problem)

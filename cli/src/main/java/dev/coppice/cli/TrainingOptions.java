@@ -1,5 +1,6 @@
 package dev.coppice.cli;
 
+import dev.coppice.compress.retrain.BatchNormMode;
 import dev.coppice.compress.retrain.RetrainOptions;
 import dev.coppice.compress.retrain.TrainingLength;
 import java.time.Duration;
@@ -39,6 +40,14 @@ final class TrainingOptions {
     private @Nullable Double distill;
 
     @Option(
+            names = "--batch-norm",
+            paramLabel = "MODE",
+            description =
+                    "Statistics of batch normalisations meanwhile: of each batch (batch, the default), measured anew"
+                            + " before training (reestimated), or as they are (kept).")
+    private @Nullable BatchNormMode batchNorm;
+
+    @Option(
             names = "--validate-every",
             paramLabel = "N",
             description = "Epochs between validations, which choose the weights that are kept.")
@@ -66,6 +75,7 @@ final class TrainingOptions {
         changes.apply(batch, RetrainOptions::withBatch);
         changes.apply(crop, (o, size) -> o.withAugmentation(o.augmentation().withCrop(size.height(), size.width())));
         changes.apply(distill, RetrainOptions::withDistillation);
+        changes.apply(batchNorm, RetrainOptions::withBatchNorm);
         changes.apply(validateEvery, RetrainOptions::withValidateEvery);
         return changes.options;
     }

@@ -1,13 +1,11 @@
 package dev.coppice.compress.retrain;
 
-import dev.coppice.models.graph.ElementType;
 import dev.coppice.models.graph.Graph;
 import dev.coppice.models.graph.GraphEdit;
 import dev.coppice.models.graph.GraphRewriter;
 import dev.coppice.models.graph.Node;
 import dev.coppice.models.graph.Shape;
 import dev.coppice.models.graph.Tensor;
-import dev.coppice.models.graph.TensorInfo;
 import dev.coppice.models.network.Network;
 import dev.coppice.models.samediff.Lowered;
 import dev.coppice.models.samediff.LoweringMode;
@@ -15,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * Measures the mean and variance of every batch normalisation anew, on the activations the network has now.
@@ -43,41 +42,26 @@ final class BatchNormReestimation {
 
     /** The network with measured statistics; the same object if it has no batch normalisation. */
     Network apply(Network network) {
-        List<Node> norms = network.graph().nodes().stream()
-                .filter(n -> n.is("BatchNormalization"))
-                .toList();
+        List<Node> norms = BatchStatistics.norms(network);
         if (norms.isEmpty()) {
             return network;
         }
-        Map<String, BatchStatistics> statistics = new HashMap<>();
-        List<GraphEdit> edits = new ArrayList<>();
-        List<TensorInfo> outputs = new ArrayList<>(network.graph().outputs());
-        for (Node norm : norms) {
-            Shape input = network.shapes(images.size(0)).of(norm.input(0));
-            BatchStatistics shown = new BatchStatistics(norm, input);
-            edits.addAll(shown.edits());
-            outputs.add(new TensorInfo(shown.mean(), ElementType.FLOAT, List.of()));
-            outputs.add(new TensorInfo(shown.variance(), ElementType.FLOAT, List.of()));
-            statistics.put(norm.name(), shown);
-        }
-        edits.add(new GraphEdit.DeclareOutputs(outputs));
-        Map<String, PooledMoments> pooled =
-                measure(network.with(GraphRewriter.apply(network.graph(), edits)), statistics);
-        return network.with(GraphRewriter.apply(network.graph(), put(network.graph(), norms, pooled)));
+        return network.with(GraphRewriter.apply(network.graph(), put(network.graph(), norms, measure(network, norms))));
     }
 
-    private Map<String, PooledMoments> measure(Network shown, Map<String, BatchStatistics> statistics) {
-        List<String> tensors = statistics.values().stream()
-                .flatMap(s -> List.of(s.mean(), s.variance()).stream())
-                .toList();
+    private Map<String, PooledMoments> measure(Network network, List<Node> norms) {
         Map<String, PooledMoments> pooled = new HashMap<>();
-        try (Lowered lowered = Lowered.lower(shown, images, LoweringMode.INFERENCE)) {
+        norms.forEach(n -> pooled.put(n.name(), new PooledMoments()));
+        List<String> tensors = norms.stream()
+                .flatMap(n -> Stream.of(BatchStatistics.mean(n), BatchStatistics.variance(n)))
+                .toList();
+        try (Lowered lowered = Lowered.lower(BatchStatistics.shown(network), images, LoweringMode.INFERENCE)) {
             for (float[] batch : batches) {
                 Map<String, float[]> values = lowered.run(batch, tensors);
-                statistics.forEach((norm, s) -> pooled.computeIfAbsent(norm, n -> new PooledMoments())
-                        .add(
-                                values.getOrDefault(s.mean(), new float[0]),
-                                values.getOrDefault(s.variance(), new float[0])));
+                for (Node norm : norms) {
+                    pooled.get(norm.name())
+                            .add(values.get(BatchStatistics.mean(norm)), values.get(BatchStatistics.variance(norm)));
+                }
             }
         }
         return pooled;

@@ -11,7 +11,8 @@ import java.util.List;
 
 /** Makes the batch of any step; a batch is a function of (seed, step) alone. Safe for several threads. */
 final class BatchSource {
-    private static final String TRAIN = "train";
+    /** The split that is trained on. */
+    static final String TRAIN = "train";
 
     private final Dataset data;
     private final List<String> names;

@@ -3,6 +3,7 @@ package dev.coppice.compress.retrain;
 import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.samediff.Optimizer;
 import java.time.Duration;
+import java.util.function.Consumer;
 
 /**
  * How to retrain.
@@ -17,7 +18,8 @@ import java.time.Duration;
  * @param classWeights what a pixel of each class counts
  * @param distillation the share w of the loss that comes from the teacher, in [0, 1]: (1 − w) · cross-entropy with the
  *     labels + w · cross-entropy with the teacher's probabilities (Hinton et al., 2015, temperature 1)
- * @param reestimation pictures over which batch statistics are measured anew before training; 0 keeps them
+ * @param batchNorm what batch normalisations do meanwhile
+ * @param statistics pictures over which batch statistics are measured anew
  * @param validateEvery epochs between validations; the last weights are always validated
  * @param seed of every draw
  */
@@ -30,7 +32,8 @@ public record RetrainOptions(
         Augmentation augmentation,
         ClassWeights classWeights,
         double distillation,
-        int reestimation,
+        BatchNormMode batchNorm,
+        int statistics,
         int validateEvery,
         long seed) {
     /** Long enough to be none. */
@@ -38,7 +41,7 @@ public record RetrainOptions(
 
     public RetrainOptions {
         atLeast("batch", batch, 1);
-        atLeast("pictures for batch statistics", reestimation, 0);
+        atLeast("pictures for batch statistics", statistics, 1);
         atLeast("epochs between validations", validateEvery, 1);
         if (!(distillation >= 0 && distillation <= 1)) {
             throw new InvalidInputException(
@@ -60,7 +63,8 @@ public record RetrainOptions(
                 Augmentation.DEFAULT,
                 new ClassWeights.Uniform(),
                 0,
-                16,
+                BatchNormMode.BATCH,
+                32,
                 1,
                 1);
     }
@@ -79,180 +83,117 @@ public record RetrainOptions(
                 Augmentation.DEFAULT.withCrop(96, 128),
                 new ClassWeights.FromData(1.05),
                 0,
-                0,
+                BatchNormMode.BATCH,
+                32,
                 6,
                 1);
     }
 
     public RetrainOptions withLength(TrainingLength changed) {
-        return new RetrainOptions(
-                changed,
-                timeLimit,
-                batch,
-                optimizer,
-                schedule,
-                augmentation,
-                classWeights,
-                distillation,
-                reestimation,
-                validateEvery,
-                seed);
+        return with(draft -> draft.length = changed);
     }
 
     public RetrainOptions withTimeLimit(Duration changed) {
-        return new RetrainOptions(
-                length,
-                changed,
-                batch,
-                optimizer,
-                schedule,
-                augmentation,
-                classWeights,
-                distillation,
-                reestimation,
-                validateEvery,
-                seed);
+        return with(draft -> draft.timeLimit = changed);
     }
 
     public RetrainOptions withBatch(int changed) {
-        return new RetrainOptions(
-                length,
-                timeLimit,
-                changed,
-                optimizer,
-                schedule,
-                augmentation,
-                classWeights,
-                distillation,
-                reestimation,
-                validateEvery,
-                seed);
+        return with(draft -> draft.batch = changed);
     }
 
     public RetrainOptions withOptimizer(Optimizer changed) {
-        return new RetrainOptions(
-                length,
-                timeLimit,
-                batch,
-                changed,
-                schedule,
-                augmentation,
-                classWeights,
-                distillation,
-                reestimation,
-                validateEvery,
-                seed);
+        return with(draft -> draft.optimizer = changed);
     }
 
     public RetrainOptions withSchedule(Schedule changed) {
-        return new RetrainOptions(
-                length,
-                timeLimit,
-                batch,
-                optimizer,
-                changed,
-                augmentation,
-                classWeights,
-                distillation,
-                reestimation,
-                validateEvery,
-                seed);
+        return with(draft -> draft.schedule = changed);
     }
 
     public RetrainOptions withAugmentation(Augmentation changed) {
-        return new RetrainOptions(
-                length,
-                timeLimit,
-                batch,
-                optimizer,
-                schedule,
-                changed,
-                classWeights,
-                distillation,
-                reestimation,
-                validateEvery,
-                seed);
+        return with(draft -> draft.augmentation = changed);
     }
 
     public RetrainOptions withClassWeights(ClassWeights changed) {
-        return new RetrainOptions(
-                length,
-                timeLimit,
-                batch,
-                optimizer,
-                schedule,
-                augmentation,
-                changed,
-                distillation,
-                reestimation,
-                validateEvery,
-                seed);
+        return with(draft -> draft.classWeights = changed);
     }
 
     public RetrainOptions withDistillation(double changed) {
-        return new RetrainOptions(
-                length,
-                timeLimit,
-                batch,
-                optimizer,
-                schedule,
-                augmentation,
-                classWeights,
-                changed,
-                reestimation,
-                validateEvery,
-                seed);
+        return with(draft -> draft.distillation = changed);
     }
 
-    public RetrainOptions withReestimation(int changed) {
-        return new RetrainOptions(
-                length,
-                timeLimit,
-                batch,
-                optimizer,
-                schedule,
-                augmentation,
-                classWeights,
-                distillation,
-                changed,
-                validateEvery,
-                seed);
+    public RetrainOptions withBatchNorm(BatchNormMode changed) {
+        return with(draft -> draft.batchNorm = changed);
+    }
+
+    public RetrainOptions withStatistics(int changed) {
+        return with(draft -> draft.statistics = changed);
     }
 
     public RetrainOptions withValidateEvery(int changed) {
-        return new RetrainOptions(
-                length,
-                timeLimit,
-                batch,
-                optimizer,
-                schedule,
-                augmentation,
-                classWeights,
-                distillation,
-                reestimation,
-                changed,
-                seed);
+        return with(draft -> draft.validateEvery = changed);
     }
 
     public RetrainOptions withSeed(long changed) {
-        return new RetrainOptions(
-                length,
-                timeLimit,
-                batch,
-                optimizer,
-                schedule,
-                augmentation,
-                classWeights,
-                distillation,
-                reestimation,
-                validateEvery,
-                changed);
+        return with(draft -> draft.seed = changed);
+    }
+
+    private RetrainOptions with(Consumer<Draft> change) {
+        Draft draft = new Draft(this);
+        change.accept(draft);
+        return draft.options();
     }
 
     private static void atLeast(String what, int value, int least) {
         if (value < least) {
             throw new InvalidInputException(
                     "The number of " + what + " is " + value + ", expected at least " + least + ".");
+        }
+    }
+
+    /** Options being changed. */
+    private static final class Draft {
+        private TrainingLength length;
+        private Duration timeLimit;
+        private int batch;
+        private Optimizer optimizer;
+        private Schedule schedule;
+        private Augmentation augmentation;
+        private ClassWeights classWeights;
+        private double distillation;
+        private BatchNormMode batchNorm;
+        private int statistics;
+        private int validateEvery;
+        private long seed;
+
+        Draft(RetrainOptions from) {
+            length = from.length;
+            timeLimit = from.timeLimit;
+            batch = from.batch;
+            optimizer = from.optimizer;
+            schedule = from.schedule;
+            augmentation = from.augmentation;
+            classWeights = from.classWeights;
+            distillation = from.distillation;
+            batchNorm = from.batchNorm;
+            statistics = from.statistics;
+            validateEvery = from.validateEvery;
+            seed = from.seed;
+        }
+
+        RetrainOptions options() {
+            return new RetrainOptions(
+                    length,
+                    timeLimit,
+                    batch,
+                    optimizer,
+                    schedule,
+                    augmentation,
+                    classWeights,
+                    distillation,
+                    batchNorm,
+                    statistics,
+                    validateEvery,
+                    seed);
         }
     }
 }

@@ -4,18 +4,13 @@ import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.data.CachedDataset;
 import dev.coppice.models.data.Dataset;
 import dev.coppice.models.data.DatasetCheck;
-import dev.coppice.models.data.Preprocessing;
-import dev.coppice.models.graph.GraphRewriter;
-import dev.coppice.models.graph.Shape;
-import dev.coppice.models.graph.fold.BatchNormFolding;
 import dev.coppice.models.measure.Cancellation;
 import dev.coppice.models.measure.Evaluator;
 import dev.coppice.models.measure.Progress;
 import dev.coppice.models.network.Network;
 import dev.coppice.models.network.NetworkCard;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * Trains a network on the {@code train} split of a data set and keeps the weights that validate best.
@@ -33,8 +28,8 @@ public record Retrainer(RetrainOptions options, Progress progress, Cancellation 
     }
 
     /**
-     * Retrains. Batch statistics are frozen, and folded into the weights before them where that is possible, so the result's
-     * graph has fewer nodes than the student's; a run of 0 steps returns the student as it is.
+     * Retrains. With {@link BatchNormMode#BATCH} the result has the student's nodes; otherwise batch normalisations are folded
+     * into the weights before them where that is possible. A run of 0 steps returns the student as it is.
      *
      * @param student the network to train; not changed
      * @param teacher the uncompressed network, read only if the distillation weight is above 0
@@ -50,21 +45,23 @@ public record Retrainer(RetrainOptions options, Progress progress, Cancellation 
         ClassMapping.of(data, student.card());
         Optional<Network> heard =
                 options.distillation() > 0 ? Optional.of(fitting(teacher, student)) : Optional.empty();
+        RunClock clock = new RunClock(options.timeLimit());
         if (options.length().steps(1) == 0) {
-            return new ValidationCurve(student, evaluator, new RunClock(options.timeLimit()))
+            return new ValidationCurve(student, UnaryOperator.identity(), evaluator, clock)
                     .result(0, Ending.COMPLETED, "");
         }
         double[] weights = networkWeights(cached, student.card());
-        Network ready = folded(options.reestimation() > 0 ? reestimated(student, cached) : student);
+        NormTraining norms = new NormTraining(options, cached);
+        Network trainable = norms.trainable(student);
         cancellation.check();
+        ValidationCurve curve = new ValidationCurve(trainable, norms::usable, evaluator, clock);
         int stepsPerEpoch = BatchSource.stepsPerEpoch(cached, options.batch());
-        return new TrainingRun(this, ready, evaluator, stepsPerEpoch)
-                .run(ready, heard.map(Retrainer::folded), cached, new LossTargets(weights, options.distillation()));
-    }
-
-    /** Batch normalisations frozen into the weights before them where that is possible: fewer operators to train. */
-    private static Network folded(Network network) {
-        return network.with(GraphRewriter.apply(network.graph(), BatchNormFolding.fold(network.graph())));
+        return new TrainingRun(this, curve, clock, stepsPerEpoch)
+                .run(
+                        trainable,
+                        heard.map(NormTraining::folded),
+                        cached,
+                        new LossTargets(weights, options.distillation()));
     }
 
     private Network fitting(Optional<Network> teacher, Network student) {
@@ -90,24 +87,5 @@ public record Retrainer(RetrainOptions options, Progress progress, Cancellation 
             byNetwork[mapping.of(c)] = byData[c];
         }
         return byNetwork;
-    }
-
-    /** Batch statistics over the first pictures of the split, spread over it, as they are. */
-    private Network reestimated(Network student, Dataset data) {
-        List<String> names = data.names("train");
-        int batch = Math.min(options.batch(), names.size());
-        int count = Math.max(1, Math.min(options.reestimation(), names.size()) / batch);
-        Preprocessing preprocessing = Preprocessing.of(student.card());
-        List<float[]> batches = new ArrayList<>();
-        for (int b = 0; b < count; b++) {
-            Shape shape = student.inputShape(batch);
-            float[] pixels = new float[Math.toIntExact(shape.elements())];
-            for (int i = 0; i < batch; i++) {
-                int at = (int) ((b * batch + i) * (long) names.size() / ((long) count * batch));
-                preprocessing.fill(data.sample("train", names.get(at)).image(), pixels, i);
-            }
-            batches.add(pixels);
-        }
-        return new BatchNormReestimation(batches, student.inputShape(batch)).apply(student);
     }
 }

@@ -3,7 +3,6 @@ package dev.coppice.compress.retrain;
 import dev.coppice.models.data.Dataset;
 import dev.coppice.models.graph.Shape;
 import dev.coppice.models.measure.CancelledException;
-import dev.coppice.models.measure.Evaluator;
 import dev.coppice.models.network.Network;
 import dev.coppice.models.samediff.Lowered;
 import dev.coppice.models.samediff.LoweringMode;
@@ -29,14 +28,18 @@ final class TrainingRun {
     private double lossSum;
     private int lossCount;
 
-    /** Validates the network and makes ready for so many steps an epoch. */
-    TrainingRun(Retrainer retrainer, Network start, Evaluator evaluator, int stepsPerEpoch) {
+    /**
+     * Makes ready.
+     *
+     * @param curve already with the network that training starts from
+     */
+    TrainingRun(Retrainer retrainer, ValidationCurve curve, RunClock clock, int stepsPerEpoch) {
         this.retrainer = retrainer;
         this.options = retrainer.options();
-        this.clock = new RunClock(options.timeLimit());
+        this.curve = curve;
+        this.clock = clock;
         this.stepsPerEpoch = stepsPerEpoch;
         this.total = options.length().steps(stepsPerEpoch);
-        this.curve = new ValidationCurve(start, evaluator, clock);
     }
 
     RetrainResult run(Network student, Optional<Network> teacher, Dataset data, LossTargets targets) {

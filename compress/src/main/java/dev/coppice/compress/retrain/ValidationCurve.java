@@ -1,45 +1,54 @@
 package dev.coppice.compress.retrain;
 
-import dev.coppice.models.measure.Evaluation;
 import dev.coppice.models.measure.Evaluator;
 import dev.coppice.models.network.Network;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /** The validations of a run and the network that did best; what the run began with counts too. */
 final class ValidationCurve {
     private final Evaluator evaluator;
+    private final UnaryOperator<Network> usable;
     private final RunClock clock;
     private final List<CurvePoint> points = new ArrayList<>();
     private Network network;
     private CurvePoint best;
     private double longest;
 
-    /** Validates what the run begins with. */
-    ValidationCurve(Network start, Evaluator evaluator, RunClock clock) {
+    /**
+     * Validates what the run begins with.
+     *
+     * @param start a network as it is trained
+     * @param usable makes of such a network one that can be validated and kept
+     */
+    ValidationCurve(Network start, UnaryOperator<Network> usable, Evaluator evaluator, RunClock clock) {
         this.evaluator = evaluator;
+        this.usable = usable;
         this.clock = clock;
-        this.network = start;
-        this.best = measure(start, 0, 0, Double.NaN);
+        double before = clock.seconds();
+        this.network = usable.apply(start);
+        this.best = measure(network, 0, 0, Double.NaN);
         points.add(best);
+        longest = clock.seconds() - before;
     }
 
     /** Validates the network as it is after so many epochs and steps. */
     void add(Network trained, int epoch, int step, double loss) {
-        CurvePoint point = measure(trained, epoch, step, loss);
+        double before = clock.seconds();
+        Network candidate = usable.apply(trained);
+        CurvePoint point = measure(candidate, epoch, step, loss);
         points.add(point);
-        double before = best.evaluation().mIoU();
-        if (point.evaluation().mIoU() > before || Double.isNaN(before)) {
+        longest = Math.max(longest, clock.seconds() - before);
+        double highest = best.evaluation().mIoU();
+        if (point.evaluation().mIoU() > highest || Double.isNaN(highest)) {
             best = point;
-            network = trained;
+            network = candidate;
         }
     }
 
-    private CurvePoint measure(Network trained, int epoch, int step, double loss) {
-        double before = clock.seconds();
-        Evaluation evaluation = evaluator.evaluate(trained);
-        longest = Math.max(longest, clock.seconds() - before);
-        return new CurvePoint(epoch, step, loss, evaluation, clock.seconds());
+    private CurvePoint measure(Network candidate, int epoch, int step, double loss) {
+        return new CurvePoint(epoch, step, loss, evaluator.evaluate(candidate), clock.seconds());
     }
 
     /** Seconds of the longest validation so far. */

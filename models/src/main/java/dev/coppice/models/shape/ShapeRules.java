@@ -4,6 +4,7 @@ import dev.coppice.models.graph.Node;
 import dev.coppice.models.graph.Shape;
 import dev.coppice.models.resample.Resample;
 import dev.coppice.models.shape.rule.ArgReduceShape;
+import dev.coppice.models.shape.rule.BatchNormShape;
 import dev.coppice.models.shape.rule.ConcatShape;
 import dev.coppice.models.shape.rule.ConstantOfShapeShape;
 import dev.coppice.models.shape.rule.ConstantShape;
@@ -68,6 +69,7 @@ public final class ShapeRules {
         rules.put("ArgMax", new ArgReduceShape());
         rules.put("ArgMin", new ArgReduceShape());
         rules.put("AveragePool", new PoolShape());
+        rules.put("BatchNormalization", new BatchNormShape());
         rules.put("Conv", new ConvShape());
         rules.put("ConvTranspose", new ConvTransposeShape());
         rules.put("Gemm", new GemmShape());

@@ -78,6 +78,10 @@ class BatchNormFoldingTest {
     }
 
     static String norm(NetBuilder b, String name, String x, int channels) {
+        return norm(b, Attributes.NONE, name, x, channels);
+    }
+
+    static String norm(NetBuilder b, Attributes attributes, String name, String x, int channels) {
         b.weight(name + ".gamma", 1, channels);
         b.weight(name + ".beta", 1, channels);
         b.weight(name + ".mean", 1, channels);
@@ -89,7 +93,7 @@ class BatchNormFoldingTest {
         return b.node(
                 "BatchNormalization",
                 name,
-                Attributes.NONE,
+                attributes,
                 x,
                 name + ".gamma",
                 name + ".beta",

@@ -8,6 +8,7 @@ import dev.coppice.models.resample.Resample;
 import dev.coppice.models.resample.ResampleMatrix;
 import java.util.Arrays;
 import java.util.function.Function;
+import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 
 /** The operators of {@link ReferenceInterpreter} that look at more than one element, on N×C×H×W maps and matrices. */
@@ -115,14 +116,28 @@ final class ReferenceMaps {
     private void batchNorm() {
         int plane = in.product(2, in.rank());
         double epsilon = a.real("epsilon", 1e-5f);
+        double[] means = values.apply(n.input(3));
+        double[] variances = values.apply(n.input(4));
+        if (a.integer("training_mode", 0) == 1) {
+            means = means(plane, i -> x[i]);
+            double[] centres = means;
+            variances = means(plane, i -> Math.pow(x[i] - centres[i / plane % in.size(1)], 2));
+        }
         for (int i = 0; i < y.length; i++) {
             int c = i / plane % in.size(1);
             double gamma = values.apply(n.input(1))[c];
             double beta = values.apply(n.input(2))[c];
-            double mean = values.apply(n.input(3))[c];
-            double variance = values.apply(n.input(4))[c];
-            y[i] = (x[i] - mean) / Math.sqrt(variance + epsilon) * gamma + beta;
+            y[i] = (x[i] - means[c]) / Math.sqrt(variances[c] + epsilon) * gamma + beta;
         }
+    }
+
+    /** The mean over the batch of a function of every element, one a channel. */
+    private double[] means(int plane, IntToDoubleFunction element) {
+        double[] means = new double[in.size(1)];
+        for (int i = 0; i < x.length; i++) {
+            means[i / plane % means.length] += element.applyAsDouble(i) * means.length / x.length;
+        }
+        return means;
     }
 
     private void pool() {

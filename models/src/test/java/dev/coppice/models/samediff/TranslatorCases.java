@@ -166,6 +166,9 @@ final class TranslatorCases {
         });
         add("BatchNormalization", b -> BatchNormFoldingTest.norm(b, "y", "input", 4));
         add("BatchNormalization of rank 2", b -> BatchNormFoldingTest.norm(b, "y", flat(b), 168));
+        Attributes training = Attributes.NONE.with("training_mode", 1);
+        add("BatchNormalization of the batch", b -> BatchNormFoldingTest.norm(b, training, "y", "input", 4));
+        add("BatchNormalization of the batch, rank 2", b -> BatchNormFoldingTest.norm(b, training, "y", flat(b), 168));
     }
 
     private static String number(NetBuilder b, String name, float value) {

@@ -92,6 +92,13 @@ public record LoweringContext(Node node, Graph graph, Shapes shapes, GraphValues
 
     /** Hands over the node's first output. */
     public void output(SDVariable result) {
-        values.define(node.output(), result);
+        output(0, result);
+    }
+
+    /** Hands over an output, if anybody wants it. */
+    public void output(int position, SDVariable result) {
+        if (position < node.outputs().size() && !node.outputs().get(position).isEmpty()) {
+            values.define(node.outputs().get(position), result);
+        }
     }
 }

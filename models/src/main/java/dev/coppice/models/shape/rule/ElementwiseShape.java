@@ -9,7 +9,6 @@ import java.util.Set;
 /** Operators that work element by element: all inputs broadcast, normalisations keep their first input's shape. */
 public final class ElementwiseShape implements ShapeRule {
     private static final Set<String> UNARY_WITH_PARAMETERS = Set.of(
-            "BatchNormalization",
             "Clip",
             "CumSum",
             "Dropout",
@@ -25,7 +24,6 @@ public final class ElementwiseShape implements ShapeRule {
             "Abs",
             "Add",
             "And",
-            "BatchNormalization",
             "Cast",
             "CastLike",
             "Ceil",
