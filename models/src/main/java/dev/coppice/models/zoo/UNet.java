@@ -10,6 +10,7 @@ import dev.coppice.models.graph.Shape;
 import dev.coppice.models.graph.Tensor;
 import dev.coppice.models.graph.TensorInfo;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,9 +18,9 @@ import java.util.Map;
 /**
  * Builds a U-Net (Ronneberger, Fischer and Brox, MICCAI 2015) with padded convolutions and one level a width.
  *
- * <p>Each level is two 3×3 convolutions with ReLU; down by 2×2 maximum, up by a 2×2 transposed convolution with stride 2,
+ * <p>Each level is two 3×3 convolutions with batch normalisation and ReLU; down by 2×2 maximum, up by a 2×2 transposed convolution with stride 2,
  * joined with the level's encoder map; a 1×1 convolution makes the logits. Weights are drawn as He et al. (ICCV 2015)
- * propose, normal with variance 2 / fan-in; biases start at 0.
+ * propose, normal with variance 2 / fan-in; biases start at 0, normalisations as identities.
  */
 final class UNet {
     private final List<Integer> widths;
@@ -53,7 +54,9 @@ final class UNet {
             tensor = twice(name, name + ".concat", 2 * width, width);
             channels = width;
         }
-        conv("logits", tensor, channels, classes, 1);
+        weights("logits", Shape.of(classes, channels, 1, 1), channels);
+        constants.put("logits.bias", filled(classes, 0));
+        add("Conv", "logits", Attributes.NONE.with("kernel_shape", 1, 1), tensor, "logits.weight", "logits.bias");
         Dimension batch = Dimension.open("N");
         Dimension height = Dimension.of(image.size(2));
         Dimension width = Dimension.of(image.size(3));
@@ -68,21 +71,36 @@ final class UNet {
     }
 
     private String twice(String name, String input, int in, int out) {
-        String first = add("Relu", name + ".relu1", Attributes.NONE, conv(name + ".conv1", input, in, out, 3));
-        return add("Relu", name + ".relu2", Attributes.NONE, conv(name + ".conv2", first, out, out, 3));
+        String first = block(name, "1", input, in, out);
+        return block(name, "2", first, out, out);
     }
 
-    private String conv(String name, String input, int in, int out, int kernel) {
-        int pad = kernel / 2;
-        Attributes window = Attributes.NONE.with("kernel_shape", kernel, kernel).with("pads", pad, pad, pad, pad);
-        weights(name, Shape.of(out, in, kernel, kernel), in * kernel * kernel, out);
-        return add("Conv", name, window, input, name + ".weight", name + ".bias");
+    private String block(String name, String number, String input, int in, int out) {
+        String conv = name + ".conv" + number;
+        weights(conv, Shape.of(out, in, 3, 3), in * 9);
+        add("Conv", conv, Attributes.NONE.with("kernel_shape", 3, 3).with("pads", 1, 1, 1, 1), input, conv + ".weight");
+        String norm = name + ".norm" + number;
+        constants.put(norm + ".scale", filled(out, 1));
+        constants.put(norm + ".bias", filled(out, 0));
+        constants.put(norm + ".mean", filled(out, 0));
+        constants.put(norm + ".var", filled(out, 1));
+        add(
+                "BatchNormalization",
+                norm,
+                Attributes.NONE,
+                conv,
+                norm + ".scale",
+                norm + ".bias",
+                norm + ".mean",
+                norm + ".var");
+        return add("Relu", name + ".relu" + number, Attributes.NONE, norm);
     }
 
     private String up(String name, String input, int in, int out) {
         Attributes window = Attributes.NONE.with("kernel_shape", 2, 2).with("strides", 2, 2);
         // Kernel and stride are equal: every output pixel is reached from one input pixel, so fan-in is the channels.
-        weights(name, Shape.of(in, out, 2, 2), in, out);
+        weights(name, Shape.of(in, out, 2, 2), in);
+        constants.put(name + ".bias", filled(out, 0));
         return add("ConvTranspose", name, window, input, name + ".weight", name + ".bias");
     }
 
@@ -90,14 +108,19 @@ final class UNet {
         return add("MaxPool", name, Attributes.NONE.with("kernel_shape", 2, 2).with("strides", 2, 2), input);
     }
 
-    private void weights(String name, Shape shape, int fanIn, int out) {
+    private void weights(String name, Shape shape, int fanIn) {
         double deviation = Math.sqrt(2.0 / fanIn);
         float[] values = new float[Math.toIntExact(shape.elements())];
         for (int i = 0; i < values.length; i++) {
             values[i] = (float) (deviation * random.normal());
         }
         constants.put(name + ".weight", Tensor.floats(shape, values));
-        constants.put(name + ".bias", Tensor.floats(Shape.of(out), new float[out]));
+    }
+
+    private static Tensor filled(int count, float value) {
+        float[] values = new float[count];
+        Arrays.fill(values, value);
+        return Tensor.floats(Shape.of(count), values);
     }
 
     private String add(String op, String output, Attributes attributes, String... inputs) {

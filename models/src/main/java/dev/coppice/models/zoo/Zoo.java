@@ -31,7 +31,7 @@ public final class Zoo {
     private Zoo() {}
 
     /**
-     * A U-Net with fresh weights: one level a width, plain convolutions with biases, dynamic batch.
+     * A U-Net with fresh weights: one level a width, convolutions with batch normalisation, dynamic batch.
      *
      * @param widths channels of each level, finest first
      * @param image 1×C×H×W; H and W divisible by 2^(levels − 1)

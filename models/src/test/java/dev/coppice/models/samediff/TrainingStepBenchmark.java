@@ -1,7 +1,11 @@
 package dev.coppice.models.samediff;
 
+import dev.coppice.models.graph.Graph;
+import dev.coppice.models.graph.GraphEdit;
+import dev.coppice.models.graph.GraphRewriter;
 import dev.coppice.models.graph.Shape;
 import dev.coppice.models.network.Network;
+import dev.coppice.models.zoo.Zoo;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -11,8 +15,9 @@ import java.util.Random;
 import java.util.stream.Stream;
 
 /**
- * Prints the median time of a training step of the U-Net 24-48-96-192 (batch 4, 256×320, 12 classes), Adam. No test: run it
- * alone on the machine, with the launcher's environment. Arguments: steps (10), height (256), width (320), batch (4).
+ * Prints the median time of a training step of the U-Net 24-48-96-192 with batch normalisation (batch 4, 256×320, 12
+ * classes), Adam. No test: run it alone on the machine, with the launcher's environment. Arguments: steps (10), height
+ * (256), width (320), batch (4).
  */
 final class TrainingStepBenchmark {
     private static final int WARM_UP = 3;
@@ -23,7 +28,7 @@ final class TrainingStepBenchmark {
     public static void main(String[] args) {
         int steps = argument(args, 0, 10);
         Shape image = Shape.of(argument(args, 3, 4), 3, argument(args, 1, 256), argument(args, 2, 320));
-        Network net = NetBuilder.unet(1, image, CLASSES, 24, 48, 96, 192);
+        Network net = network(image);
         TrainingBatch batch = batch(image);
         List<Double> seconds = new ArrayList<>();
         try (Lowered lowered = Lowered.lower(net, image, LoweringMode.TRAINING)) {
@@ -54,6 +59,16 @@ final class TrainingStepBenchmark {
         Collections.sort(timed);
         System.out.printf(
                 Locale.ROOT, "median %.3f s, fastest %.3f s a step%n", timed.get(timed.size() / 2), timed.get(0));
+    }
+
+    private static Network network(Shape image) {
+        Graph graph = Zoo.unet(List.of(24, 48, 96, 192), image, CLASSES, 1);
+        List<GraphEdit> training = new ArrayList<>();
+        graph.nodes().stream()
+                .filter(n -> n.is("BatchNormalization"))
+                .forEach(n -> training.add(new GraphEdit.ReplaceNode(
+                        n.name(), n.withAttributes(n.attributes().with("training_mode", 1)))));
+        return NetBuilder.unet(1, image, CLASSES, 1).with(GraphRewriter.apply(graph, training));
     }
 
     /** What all threads took; unlike the clock it does not depend on what else runs. */
