@@ -3,8 +3,10 @@ package dev.coppice.cli;
 import dev.coppice.compress.grid.GridTruncation;
 import dev.coppice.compress.grid.Region;
 import dev.coppice.compress.importance.Criteria;
-import dev.coppice.compress.importance.ImportanceCriterion;
+import dev.coppice.compress.importance.GroupReduction;
+import dev.coppice.compress.importance.Importance;
 import dev.coppice.compress.importance.L1Norm;
+import dev.coppice.compress.importance.ScoreNormalization;
 import dev.coppice.compress.plan.CompressionPass;
 import dev.coppice.compress.plan.PruningRatio;
 import dev.coppice.compress.plan.PruningScope;
@@ -33,8 +35,24 @@ final class PassOptions {
             names = "--criterion",
             defaultValue = "l1",
             paramLabel = "C",
-            description = "What makes a channel important: l1 (default) or l2, norms of its weights.")
+            description = "What makes a channel important: l1 (default) and l2, norms of its weights; bn-scale, of the"
+                    + " batch normalisation behind it; fpgm, how little others resemble it; lamp, its share of what would"
+                    + " be left; random, for comparison.")
     private String criterion;
+
+    @Option(
+            names = "--normalize",
+            defaultValue = "mean",
+            paramLabel = "N",
+            description = "What the scores of a layer are divided by: their mean (default), max, sum, or none.")
+    private ScoreNormalization normalization;
+
+    @Option(
+            names = "--reduce",
+            defaultValue = "mean",
+            paramLabel = "R",
+            description = "How channels that go together share a score: their mean (default), max, sum or first.")
+    private GroupReduction reduction;
 
     @Option(
             names = "--round",
@@ -58,12 +76,12 @@ final class PassOptions {
     private String resampling;
 
     /** Options that were looked at. */
-    record Passes(PruningScope scope, ImportanceCriterion criterion, int round, Region region, Resampling kind) {
+    record Passes(PruningScope scope, Importance importance, int round, Region region, Resampling kind) {
         /** Truncation first, channels on its result. */
         List<CompressionPass> of(Optional<PruningRatio> prune, Optional<Grid> truncate) {
             List<CompressionPass> passes = new ArrayList<>();
             truncate.ifPresent(grid -> passes.add(truncation(grid)));
-            prune.ifPresent(ratio -> passes.add(new ChannelPruning(ratio, scope, criterion, round)));
+            prune.ifPresent(ratio -> passes.add(new ChannelPruning(ratio, scope, importance, round)));
             return passes;
         }
 
@@ -77,7 +95,7 @@ final class PassOptions {
         check.require(round >= 1, "--round is " + round + ", expected at least 1");
         return new Passes(
                 check.accepted(() -> PruningScope.parse(scope), PruningScope.LAYER),
-                check.accepted(() -> Criteria.named(criterion), new L1Norm()),
+                new Importance(check.accepted(() -> Criteria.named(criterion), new L1Norm()), normalization, reduction),
                 Math.max(1, round),
                 check.accepted(() -> Region.parse(region), new Region.Decoder()),
                 check.accepted(() -> Resampling.parse(resampling), Resampling.AREA));

@@ -41,7 +41,7 @@ class PruningLawTest {
         for (String model : List.of("unet_camvid", "espnet_camvid", "wnet_drive")) {
             for (double ratio : RATIOS) {
                 for (PruningScope scope : PruningScope.values()) {
-                    Criteria.names().forEach(criterion -> cases.add(new Case(model, ratio, scope, criterion)));
+                    List.of("l1", "random").forEach(criterion -> cases.add(new Case(model, ratio, scope, criterion)));
                 }
             }
         }

@@ -6,7 +6,8 @@ import java.util.Locale;
 
 /** Every criterion by name. A new one is one file and one entry here. */
 public final class Criteria {
-    private static final List<ImportanceCriterion> ALL = List.of(new L1Norm(), new L2Norm());
+    private static final List<ImportanceCriterion> ALL = List.of(
+            new L1Norm(), new L2Norm(), new BatchNormScale(), new GeometricMedian(), new Lamp(), new RandomScore(1));
 
     private Criteria() {}
 

@@ -1,11 +1,11 @@
 package dev.coppice.compress.importance;
 
-import dev.coppice.compress.channel.ChannelFamily;
+import dev.coppice.compress.channel.Producer;
 import dev.coppice.models.graph.Graph;
 
 /**
- * The sum of absolute weights of a channel's filters: s = Σ|w| (Li et al., Pruning Filters for Efficient ConvNets, ICLR
- * 2017, §3.1). See {@link FilterNorms} for which weights a group owns and how several filters become one score.
+ * The sum of absolute weights of a channel's filter: s = Σ|w| (Li et al., Pruning Filters for Efficient ConvNets, ICLR
+ * 2017, §3.1).
  */
 public record L1Norm() implements ImportanceCriterion {
     @Override
@@ -14,7 +14,14 @@ public record L1Norm() implements ImportanceCriterion {
     }
 
     @Override
-    public double[] scores(Graph graph, ChannelFamily family) {
-        return FilterNorms.scores(graph, family, Math::abs, sum -> sum);
+    public double[] scores(Graph graph, Producer producer) {
+        float[][] slices = Slices.of(graph, producer);
+        double[] sums = new double[slices.length];
+        for (int c = 0; c < sums.length; c++) {
+            for (float w : slices[c]) {
+                sums[c] += Math.abs(w);
+            }
+        }
+        return sums;
     }
 }

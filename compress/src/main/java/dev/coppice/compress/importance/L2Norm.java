@@ -1,11 +1,11 @@
 package dev.coppice.compress.importance;
 
-import dev.coppice.compress.channel.ChannelFamily;
+import dev.coppice.compress.channel.Producer;
 import dev.coppice.models.graph.Graph;
+import java.util.Arrays;
 
 /**
- * The Euclidean norm of a channel's filters: s = √Σw² (He et al., Soft Filter Pruning, IJCAI 2018, eq. 2 with p = 2). See
- * {@link FilterNorms} for which weights a group owns and how several filters become one score.
+ * The Euclidean norm of a channel's filter: s = √Σw² (He et al., Soft Filter Pruning, IJCAI 2018, eq. 2 with p = 2).
  */
 public record L2Norm() implements ImportanceCriterion {
     @Override
@@ -14,7 +14,9 @@ public record L2Norm() implements ImportanceCriterion {
     }
 
     @Override
-    public double[] scores(Graph graph, ChannelFamily family) {
-        return FilterNorms.scores(graph, family, w -> w * w, Math::sqrt);
+    public double[] scores(Graph graph, Producer producer) {
+        return Arrays.stream(Slices.squaredNorms(graph, producer))
+                .map(Math::sqrt)
+                .toArray();
     }
 }

@@ -1,10 +1,9 @@
 /**
  * How much each channel group matters, one criterion a file.
  *
- * <p>A criterion looks at one family of channel groups and gives every group one finite score, higher meaning worth more.
- * Scores are compared within a family; across families only after dividing by the family's mean. {@link
- * dev.coppice.compress.importance.Criteria} lists them by name; start at {@link
- * dev.coppice.compress.importance.ImportanceCriterion}.
+ * <p>A criterion gives every output channel of a contraction one finite score, higher meaning worth more; {@link
+ * dev.coppice.compress.importance.Importance}, where to start, makes of them one score a channel group. {@link
+ * dev.coppice.compress.importance.Criteria} lists criteria by name.
  */
 @NullMarked
 package dev.coppice.compress.importance;

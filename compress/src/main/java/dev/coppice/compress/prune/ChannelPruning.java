@@ -2,6 +2,7 @@ package dev.coppice.compress.prune;
 
 import dev.coppice.compress.channel.ChannelAnalysis;
 import dev.coppice.compress.channel.ChannelFamily;
+import dev.coppice.compress.importance.Importance;
 import dev.coppice.compress.importance.ImportanceCriterion;
 import dev.coppice.compress.plan.CompressionPass;
 import dev.coppice.compress.plan.CompressionPlan;
@@ -22,7 +23,7 @@ import java.util.stream.Collectors;
  * Removes the least important channels.
  *
  * <p>{@link PruningScope#LAYER}: every family of channels (layer) keeps n·(1 − ratio) of its n channel groups. {@link
- * PruningScope#GLOBAL}: scores are divided by their family's mean, all prunable groups of the network are ranked together
+ * PruningScope#GLOBAL}: all prunable groups of the network are ranked together
  * and ratio of them go, but every family keeps a tenth at least. Either way the kept number is rounded to the nearest
  * multiple of {@code round} (half goes up), is at least one multiple and never more than it was; where a grouped
  * convolution has g groups, to a multiple of g as well. Counts are of channel groups: a group may hold several channels of
@@ -30,10 +31,10 @@ import java.util.stream.Collectors;
  *
  * @param ratio share of the channels to remove
  * @param scope what it is a share of
- * @param criterion what makes a channel important
+ * @param importance what makes a channel group important
  * @param round kept numbers are multiples of this
  */
-public record ChannelPruning(PruningRatio ratio, PruningScope scope, ImportanceCriterion criterion, int round)
+public record ChannelPruning(PruningRatio ratio, PruningScope scope, Importance importance, int round)
         implements CompressionPass {
     /** The name of this pass in decisions. */
     public static final String PASS = "channels";
@@ -45,10 +46,15 @@ public record ChannelPruning(PruningRatio ratio, PruningScope scope, ImportanceC
         }
     }
 
+    /** With a criterion taken as usual, see {@link Importance#of}. */
+    public ChannelPruning(PruningRatio ratio, PruningScope scope, ImportanceCriterion criterion, int round) {
+        this(ratio, scope, Importance.of(criterion), round);
+    }
+
     @Override
     public CompressionPlan plan(Network network) {
         ChannelAnalysis analysis = ChannelAnalysis.of(network);
-        List<Layer> layers = ratio.value() == 0 ? List.of() : Layers.of(network.graph(), analysis, criterion, round);
+        List<Layer> layers = ratio.value() == 0 ? List.of() : Layers.of(network.graph(), analysis, importance, round);
         Set<Integer> cut = new HashSet<>();
         if (scope == PruningScope.GLOBAL) {
             cut.addAll(GlobalRanking.cut(layers, ratio));

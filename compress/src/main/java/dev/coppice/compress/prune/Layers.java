@@ -3,34 +3,31 @@ package dev.coppice.compress.prune;
 import dev.coppice.compress.channel.ChannelAnalysis;
 import dev.coppice.compress.channel.ChannelFamily;
 import dev.coppice.compress.channel.Coupling;
-import dev.coppice.compress.importance.ImportanceCriterion;
-import dev.coppice.models.InvalidInputException;
+import dev.coppice.compress.importance.Importance;
 import dev.coppice.models.graph.Graph;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.DoubleStream;
 
 /** Scores the families of a network and cuts them into units. */
 final class Layers {
     private static final String EVERY_TENSOR = "every tensor keeps one";
 
     private final Graph graph;
-    private final ImportanceCriterion criterion;
+    private final Importance importance;
     private final Map<Integer, Unit> unitOfGroup = new HashMap<>();
     private final List<List<Unit>> units = new ArrayList<>();
 
-    private Layers(Graph graph, ImportanceCriterion criterion) {
+    private Layers(Graph graph, Importance importance) {
         this.graph = graph;
-        this.criterion = criterion;
+        this.importance = importance;
     }
 
     /** One layer a prunable family, in graph order. */
-    static List<Layer> of(Graph graph, ChannelAnalysis analysis, ImportanceCriterion criterion, int round) {
-        Layers layers = new Layers(graph, criterion);
+    static List<Layer> of(Graph graph, ChannelAnalysis analysis, Importance importance, int round) {
+        Layers layers = new Layers(graph, importance);
         List<ChannelFamily> families = analysis.families().stream()
                 .filter(family -> family.reason().isEmpty())
                 .toList();
@@ -76,20 +73,15 @@ final class Layers {
         return result;
     }
 
-    /** One unit a group; scores divided by the family's mean, so that families can be compared. */
+    /** One unit a group. */
     private List<Unit> singles(ChannelFamily family) {
-        double[] scores = criterion.scores(graph, family);
-        if (scores.length != family.size() || !DoubleStream.of(scores).allMatch(Double::isFinite)) {
-            throw new InvalidInputException("Criterion '" + criterion.id() + "' gave " + Arrays.toString(scores)
-                    + " for layer '" + family.name() + "', expected one finite score for each of its " + family.size()
-                    + " channel groups.");
-        }
-        double mean = DoubleStream.of(scores).average().orElse(0);
+        double[] scores = importance.scores(graph, family);
         List<Unit> singles = new ArrayList<>();
         for (int i = 0; i < scores.length; i++) {
-            double score = mean > 0 ? scores[i] / mean : 0;
             singles.add(new Unit(
-                    List.of(family.groups().get(i)), score, family.protections().get(i)));
+                    List.of(family.groups().get(i)),
+                    scores[i],
+                    family.protections().get(i)));
         }
         return singles;
     }

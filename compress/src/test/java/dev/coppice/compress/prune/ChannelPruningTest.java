@@ -4,7 +4,7 @@ import static dev.coppice.compress.prune.SmallNetwork.IMAGE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.coppice.compress.channel.ChannelFamily;
+import dev.coppice.compress.channel.Producer;
 import dev.coppice.compress.importance.ImportanceCriterion;
 import dev.coppice.compress.importance.L1Norm;
 import dev.coppice.compress.plan.CompressionPlan;
@@ -275,15 +275,15 @@ class ChannelPruningTest {
             }
 
             @Override
-            public double[] scores(Graph graph, ChannelFamily family) {
+            public double[] scores(Graph graph, Producer producer) {
                 return new double[] {Double.NaN};
             }
         };
 
         assertThatThrownBy(() -> new ChannelPruning(new PruningRatio(0.5), PruningScope.LAYER, broken, 1).plan(CHAIN))
                 .isInstanceOf(InvalidInputException.class)
-                .hasMessage("Criterion 'broken' gave [NaN] for layer 'a', expected one finite score for each of its 8"
-                        + " channel groups.");
+                .hasMessage(
+                        "Criterion 'broken' gave [NaN] for 'a', expected one finite score for each of its 8 channels.");
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.coppice.compress.channel.ChannelAnalysis;
+import dev.coppice.compress.channel.Producer;
 import dev.coppice.compress.prune.SmallNetwork;
 import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.graph.Attributes;
@@ -22,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class FilterNormsTest {
+class ImportanceTest {
     /** Sums of floats in another order. */
     private static final double TOLERANCE = 1e-12;
 
@@ -35,8 +36,12 @@ class FilterNormsTest {
     }
 
     private static double[] scores(ImportanceCriterion criterion, Network network) {
-        return criterion.scores(
-                network.graph(), ChannelAnalysis.of(network).families().get(0));
+        return scores(criterion, network, 0);
+    }
+
+    private static double[] scores(ImportanceCriterion criterion, Network network, int family) {
+        return Importance.of(criterion)
+                .scores(network.graph(), ChannelAnalysis.of(network).families().get(family));
     }
 
     @Test
@@ -75,11 +80,55 @@ class FilterNormsTest {
                 .conv("head", "a", 4, 2)
                 .to("head", 2);
 
-        assertThat(new L1Norm()
-                        .scores(
-                                network.graph(),
-                                ChannelAnalysis.of(network).families().get(1)))
+        assertThat(scores(new L1Norm(), network, 1))
                 .containsExactly(new double[] {0.4, 0.8, 1.2, 1.6}, within(TOLERANCE));
+    }
+
+    @Test
+    void the_filter_nearest_to_all_others_is_the_least_important() {
+        Network network = withWeights(Tensor.floats(Shape.of(3, 2, 1, 1), 0, 0, 3, 4, 6, 8));
+
+        // distances 5, 10 and 5: sums 15, 10, 15
+        assertThat(scores(new GeometricMedian(), network))
+                .containsExactly(new double[] {15 * 3 / 40.0, 10 * 3 / 40.0, 15 * 3 / 40.0}, within(TOLERANCE));
+    }
+
+    @Test
+    void lamp_is_the_share_of_what_would_be_left() {
+        Network network = withWeights(Tensor.floats(Shape.of(3, 1, 1, 1), 1, -2, 3));
+        Producer producer =
+                ChannelAnalysis.of(network).families().get(0).producers().get(0);
+
+        assertThat(new Lamp().scores(network.graph(), producer))
+                .containsExactly(new double[] {1 / 14.0, 4 / 13.0, 1}, within(TOLERANCE));
+    }
+
+    @Test
+    void the_scale_of_the_normalisation_behind_is_read_where_there_is_one() {
+        Network network = new SmallNetwork()
+                .constant("w", Tensor.floats(Shape.of(2, 3, 1, 1), 9, 9, 9, 1, 1, 1))
+                .constant("scale", Tensor.floats(Shape.of(2), 1, -3))
+                .constant("zero", Tensor.floats(Shape.of(2), 0, 0))
+                .constant("one", Tensor.floats(Shape.of(2), 1, 1))
+                .node("Conv", "a", IMAGE, "w")
+                .node("BatchNormalization", "b", "a", "scale", "zero", "zero", "one")
+                .conv("head", "b", 2, 2)
+                .to("head", 2);
+
+        assertThat(scores(new BatchNormScale(), network)).containsExactly(new double[] {0.5, 1.5}, within(TOLERANCE));
+    }
+
+    @Test
+    void normalisations_divide_and_reductions_reduce() {
+        assertThat(ScoreNormalization.MAX.of(1, 4)).containsExactly(0.25, 1);
+        assertThat(ScoreNormalization.SUM.of(1, 3)).containsExactly(0.25, 0.75);
+        assertThat(ScoreNormalization.NONE.of(1, 3)).containsExactly(1, 3);
+        assertThat(ScoreNormalization.MEAN.of(0, 0)).containsExactly(0, 0);
+        List<Double> scores = List.of(2.0, 5.0, 2.0);
+        assertThat(GroupReduction.MEAN.of(scores)).isEqualTo(3);
+        assertThat(GroupReduction.MAX.of(scores)).isEqualTo(5);
+        assertThat(GroupReduction.SUM.of(scores)).isEqualTo(9);
+        assertThat(GroupReduction.FIRST.of(scores)).isEqualTo(2);
     }
 
     @ParameterizedTest(name = "seed {0}")
@@ -112,6 +161,6 @@ class FilterNormsTest {
     void an_unknown_criterion_lists_those_there_are() {
         assertThatThrownBy(() -> Criteria.named("l3"))
                 .isInstanceOf(InvalidInputException.class)
-                .hasMessage("Criterion 'l3' is unknown. Give one of l1, l2.");
+                .hasMessage("Criterion 'l3' is unknown. Give one of l1, l2, bn-scale, fpgm, lamp, random.");
     }
 }

@@ -1,0 +1,26 @@
+package dev.coppice.compress.importance;
+
+import dev.coppice.compress.channel.Producer;
+import dev.coppice.models.data.RandomStream;
+import dev.coppice.models.graph.Graph;
+import java.util.Arrays;
+
+/**
+ * The control: a number that has nothing to do with importance, uniform in [0, 1) and drawn by the channel's own weights, so
+ * that scores still permute with channels.
+ *
+ * @param seed of the draws
+ */
+public record RandomScore(long seed) implements ImportanceCriterion {
+    @Override
+    public String id() {
+        return "random";
+    }
+
+    @Override
+    public double[] scores(Graph graph, Producer producer) {
+        return Arrays.stream(Slices.of(graph, producer))
+                .mapToDouble(w -> RandomStream.of(seed, Arrays.hashCode(w)).unit())
+                .toArray();
+    }
+}
