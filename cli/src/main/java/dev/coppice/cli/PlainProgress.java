@@ -34,7 +34,7 @@ final class PlainProgress implements ProgressDisplay {
         Pace pace = paces.of(task, done, total, now);
         boolean due = now - printedNanos.getOrDefault(task, pace.startNanos()) >= BETWEEN_LINES_NANOS;
         boolean lasted = now - pace.startNanos() >= BETWEEN_LINES_NANOS;
-        if (due || done == total && (lasted || !printedNanos.containsKey(task))) {
+        if (due || (done == total && (lasted || !printedNanos.containsKey(task)))) {
             printedNanos.put(task, now);
             out.println(pace.line(done, total, detail, now));
             out.flush();

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 /**
@@ -51,20 +52,21 @@ final class BatchNormReestimation {
 
     private Map<String, PooledMoments> measure(Network network, List<Node> norms) {
         Map<String, PooledMoments> pooled = new HashMap<>();
-        norms.forEach(n -> pooled.put(n.name(), new PooledMoments()));
         List<String> tensors = norms.stream()
                 .flatMap(n -> Stream.of(BatchStatistics.mean(n), BatchStatistics.variance(n)))
                 .toList();
         try (Lowered lowered = Lowered.lower(BatchStatistics.shown(network), images, LoweringMode.INFERENCE)) {
             for (float[] batch : batches) {
                 Map<String, float[]> values = lowered.run(batch, tensors);
-                for (Node norm : norms) {
-                    pooled.get(norm.name())
-                            .add(values.get(BatchStatistics.mean(norm)), values.get(BatchStatistics.variance(norm)));
-                }
+                norms.forEach(n -> pooled.computeIfAbsent(n.name(), name -> new PooledMoments())
+                        .add(of(values, BatchStatistics.mean(n)), of(values, BatchStatistics.variance(n))));
             }
         }
         return pooled;
+    }
+
+    private static float[] of(Map<String, float[]> values, String tensor) {
+        return Objects.requireNonNull(values.get(tensor), tensor);
     }
 
     private static List<GraphEdit> put(Graph graph, List<Node> norms, Map<String, PooledMoments> pooled) {

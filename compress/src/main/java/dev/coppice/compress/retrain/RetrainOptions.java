@@ -52,14 +52,14 @@ public record RetrainOptions(
         }
     }
 
-    /** For a compressed network: Adam at 5e-4 with a cosine, batch 4, 10 epochs, no teacher, seed 1. */
+    /** For a compressed network: Adam at 1e-3 with a cosine, batch 4, 10 epochs, no teacher, seed 1. */
     public static RetrainOptions defaults() {
         return new RetrainOptions(
                 new TrainingLength.Epochs(10),
                 UNLIMITED,
                 4,
                 Optimizer.Adam.DEFAULT,
-                Schedule.cosine(5e-4),
+                Schedule.cosine(1e-3),
                 Augmentation.DEFAULT,
                 new ClassWeights.Uniform(),
                 0,

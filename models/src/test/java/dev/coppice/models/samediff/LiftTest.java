@@ -35,8 +35,12 @@ class LiftTest {
     /** The same kernels on the same numbers; folding and another order of sums cost some ulps of values up to 30. */
     private static final Offset<Float> SAME = Offset.offset(3e-5f);
 
+    /** What is lowered for training steps alone is no network that anybody hands over. */
     static List<TranslatorCases.Case> cases() {
-        return TranslatorCases.all();
+        return TranslatorCases.all().stream()
+                .filter(c -> c.network().graph().nodes().stream()
+                        .allMatch(n -> n.attributes().integer("training_mode", 0) == 0))
+                .toList();
     }
 
     @ParameterizedTest(name = "{0}")

@@ -58,6 +58,7 @@ final class OpLifts {
         all.put("relu6", ElementwiseLifts::relu6);
         all.put("rsub_scalar", op -> ElementwiseLifts.number(op, "Sub", true));
         all.put("sigmoid", op -> ElementwiseLifts.unary(op, "Sigmoid"));
+        all.put("sqrt", op -> ElementwiseLifts.unary(op, "Sqrt"));
         all.put("softmax", ElementwiseLifts::softmax);
         all.put("sub_scalar", op -> ElementwiseLifts.number(op, "Sub", false));
         all.put("subtract", op -> ElementwiseLifts.pair(op, "Sub"));
