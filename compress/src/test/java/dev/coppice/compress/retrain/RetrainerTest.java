@@ -79,7 +79,11 @@ class RetrainerTest {
         Node norm = result.network().graph().node("enc1.norm1");
         assertThat(norm.attributes().has("training_mode")).isFalse();
         assertThat(norm.outputs()).hasSize(1);
-        assertThat(result.network().graph().constants().get(norm.input(4)).toFloats())
+        assertThat(result.network()
+                        .graph()
+                        .constant(norm.input(4))
+                        .orElseThrow()
+                        .toFloats())
                 .doesNotContain(1);
     }
 
