@@ -70,7 +70,7 @@ class BatchNormReestimationTest {
 
     @Test
     void a_network_without_normalisation_comes_back_as_it_is() {
-        Network network = TinyTask.network(1);
+        Network network = NormTraining.folded(TinyTask.network(1));
 
         assertThat(new BatchNormReestimation(List.of(), IMAGES).apply(network)).isSameAs(network);
     }

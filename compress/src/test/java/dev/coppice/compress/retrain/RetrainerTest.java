@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.coppice.models.InvalidInputException;
+import dev.coppice.models.graph.Node;
 import dev.coppice.models.measure.Cancellation;
 import dev.coppice.models.measure.CancelledException;
 import dev.coppice.models.measure.Evaluation;
@@ -65,8 +66,34 @@ class RetrainerTest {
                 .retrain(start, NOBODY, TASK, scripted(0.5, 0.4, 0.3));
 
         assertThat(result.best().epoch()).isZero();
-        assertThat(result.network()).isEqualTo(start);
+        assertThat(result.network().graph().constant("logits.weight"))
+                .isEqualTo(start.graph().constant("logits.weight"));
         assertThat(result.curve()).hasSize(3);
+    }
+
+    @Test
+    void normalisations_come_out_frozen_with_the_statistics_of_the_data() {
+        RetrainResult result = new Retrainer(OPTIONS.withLength(new TrainingLength.Steps(2)))
+                .retrain(TinyTask.network(1), NOBODY, TASK, scripted(0.5, 0.6));
+
+        Node norm = result.network().graph().node("enc1.norm1");
+        assertThat(norm.attributes().has("training_mode")).isFalse();
+        assertThat(norm.outputs()).hasSize(1);
+        assertThat(result.network()
+                        .graph()
+                        .constant(norm.input(4))
+                        .orElseThrow()
+                        .toFloats())
+                .doesNotContain(1);
+    }
+
+    @Test
+    void kept_normalisations_are_folded_before_training() {
+        RetrainResult result = new Retrainer(
+                        OPTIONS.withLength(new TrainingLength.Steps(2)).withBatchNorm(BatchNormMode.KEPT))
+                .retrain(TinyTask.network(1), NOBODY, TASK, scripted(0.5, 0.6));
+
+        assertThat(result.network().graph().nodes()).noneMatch(n -> n.is("BatchNormalization"));
     }
 
     @Test
