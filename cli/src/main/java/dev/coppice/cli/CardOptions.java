@@ -54,6 +54,24 @@ final class CardOptions {
     }
 
     /**
+     * The model with its card, or with one that knows only the size of its input.
+     *
+     * @throws InvalidInputException if the options say a part of a card only, or the input's size stays open
+     */
+    Network anyNetwork(Path file) {
+        OnnxModel model = OnnxReader.readModel(file);
+        Optional<NetworkCard> known = card(model);
+        Shape image = image(model, known);
+        return new Network(
+                model.graph(),
+                known.orElseGet(() -> NetworkCard.unknown(
+                        model.graph().name(),
+                        model.graph().inputs().get(0).name(),
+                        image,
+                        model.graph().outputs().get(0).name())));
+    }
+
+    /**
      * The card that is given or the model's own, changed by the other options; empty if there is none and the options
      * say nothing of normalisation and classes either.
      *

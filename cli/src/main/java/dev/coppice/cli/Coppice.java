@@ -69,6 +69,7 @@ public final class Coppice implements Runnable {
         return new CommandLine(root)
                 .addSubcommand(new DemoCommand(console))
                 .addSubcommand(new InspectCommand(console))
+                .addSubcommand(new PruneCommand(console))
                 .addSubcommand(new CompressCommand(console))
                 .addSubcommand(new SweepCommand(console))
                 .addSubcommand(new EvaluateCommand(console))

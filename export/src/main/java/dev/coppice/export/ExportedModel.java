@@ -6,9 +6,8 @@ import java.nio.file.Path;
 /**
  * A model file under its final name.
  *
- * @param file the ONNX file
- * @param card its card beside it
+ * @param file the ONNX file; a card that is known lies beside it
  * @param bytes size of the ONNX file
  * @param parity how far it is from what it should compute
  */
-public record ExportedModel(Path file, Path card, long bytes, ParityReport parity) {}
+public record ExportedModel(Path file, long bytes, ParityReport parity) {}

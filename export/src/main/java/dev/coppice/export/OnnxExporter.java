@@ -19,7 +19,7 @@ public final class OnnxExporter {
     private OnnxExporter() {}
 
     /**
-     * Writes beside, loads in ONNX Runtime, checks, renames; the card goes beside the model.
+     * Writes beside, loads in ONNX Runtime, checks, renames; a card that is known goes beside the model.
      *
      * @param target the final name, {@code NAME.onnx}; its folder exists
      * @throws ParityException if the file computes something else; nothing has taken its final name then
@@ -27,16 +27,22 @@ public final class OnnxExporter {
      */
     public static ExportedModel export(Network network, Provenance provenance, Path target, ParityCheck check) {
         String card = CardFile.format(network.card());
-        WriteOptions options = WriteOptions.of(network)
-                .withMetadata(Map.of(OnnxReader.CARD_KEY, card, PROVENANCE_KEY, provenance.json()));
-        byte[] model = OnnxWriter.bytes(network.graph(), options);
-        Path cardFile = CardFile.beside(target);
-        try (StagedFile stagedModel = StagedFile.write(target, model);
-                StagedFile stagedCard = StagedFile.write(cardFile, card.getBytes(StandardCharsets.UTF_8))) {
+        boolean known = network.card().isKnown();
+        Map<String, String> metadata = known
+                ? Map.of(OnnxReader.CARD_KEY, card, PROVENANCE_KEY, provenance.json())
+                : Map.of(PROVENANCE_KEY, provenance.json());
+        byte[] model =
+                OnnxWriter.bytes(network.graph(), WriteOptions.of(network).withMetadata(metadata));
+        try (StagedFile stagedModel = StagedFile.write(target, model)) {
             ParityReport parity = check(stagedModel, check);
-            stagedCard.commit();
+            if (known) {
+                try (StagedFile stagedCard =
+                        StagedFile.write(CardFile.beside(target), card.getBytes(StandardCharsets.UTF_8))) {
+                    stagedCard.commit();
+                }
+            }
             stagedModel.commit();
-            return new ExportedModel(target, cardFile, model.length, parity);
+            return new ExportedModel(target, model.length, parity);
         }
     }
 

@@ -16,6 +16,7 @@ import dev.coppice.models.graph.Node;
 import dev.coppice.models.graph.Shape;
 import dev.coppice.models.graph.Tensor;
 import dev.coppice.models.graph.TensorInfo;
+import dev.coppice.models.network.CardFile;
 import dev.coppice.models.network.ChannelOrder;
 import dev.coppice.models.network.InputSpec;
 import dev.coppice.models.network.Network;
@@ -49,7 +50,7 @@ class OnnxExporterTest {
         assertThat(exported.bytes()).isEqualTo(Files.size(target));
         assertThat(OnnxReader.read(target).hash()).isEqualTo(network.graph().hash());
         assertThat(OnnxReader.readNetwork(target).card()).isEqualTo(network.card());
-        Files.delete(exported.card());
+        Files.delete(CardFile.beside(target));
         assertThat(OnnxReader.readNetwork(target).card()).isEqualTo(network.card());
         assertThat(files()).containsExactly("small.onnx");
     }

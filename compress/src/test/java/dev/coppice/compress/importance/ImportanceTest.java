@@ -86,7 +86,7 @@ class ImportanceTest {
 
     @Test
     void the_filter_nearest_to_all_others_is_the_least_important() {
-        Network network = withWeights(Tensor.floats(Shape.of(3, 2, 1, 1), 0, 0, 3, 4, 6, 8));
+        Network network = withWeights(Tensor.floats(Shape.of(3, 3, 1, 1), 0, 0, 1, 3, 4, 1, 6, 8, 1));
 
         // distances 5, 10 and 5: sums 15, 10, 15
         assertThat(scores(new GeometricMedian(), network))
@@ -95,7 +95,7 @@ class ImportanceTest {
 
     @Test
     void lamp_is_the_share_of_what_would_be_left() {
-        Network network = withWeights(Tensor.floats(Shape.of(3, 1, 1, 1), 1, -2, 3));
+        Network network = withWeights(Tensor.floats(Shape.of(3, 3, 1, 1), 1, 0, 0, 0, -2, 0, 3, 0, 0));
         Producer producer =
                 ChannelAnalysis.of(network).families().get(0).producers().get(0);
 

@@ -1,5 +1,7 @@
 package dev.coppice.models.network;
 
+import dev.coppice.models.graph.Shape;
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -8,11 +10,30 @@ import java.util.List;
  * @param name of the network
  * @param input size and normalisation
  * @param output which tensor is the prediction
- * @param classes names by index; for {@link OutputKind#BINARY_LOGIT} the two of them
+ * @param classes names by index; for {@link OutputKind#BINARY_LOGIT} the two of them; none where nobody knows what the
+ *     network's numbers mean
  */
 public record NetworkCard(String name, InputSpec input, OutputSpec output, List<String> classes) {
     public NetworkCard {
         classes = List.copyOf(classes);
+    }
+
+    /** A card that knows nothing but the size of the image input, 1×C×H×W: enough to plan and rewrite, and never written. */
+    public static NetworkCard unknown(String name, String input, Shape image, String output) {
+        int channels = image.size(1);
+        InputSpec spec = new InputSpec(
+                input,
+                image.size(2),
+                image.size(3),
+                ChannelOrder.RGB,
+                Collections.nCopies(channels, 0.0),
+                Collections.nCopies(channels, 1.0));
+        return new NetworkCard(name, spec, new OutputSpec(output, OutputKind.LOGITS), List.of());
+    }
+
+    /** Whether it says what the output means. */
+    public boolean isKnown() {
+        return !classes.isEmpty();
     }
 
     /** Channels that the output tensor has. */

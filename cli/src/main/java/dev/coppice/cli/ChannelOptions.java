@@ -1,0 +1,67 @@
+package dev.coppice.cli;
+
+import dev.coppice.compress.importance.Criteria;
+import dev.coppice.compress.importance.GroupReduction;
+import dev.coppice.compress.importance.Importance;
+import dev.coppice.compress.importance.L1Norm;
+import dev.coppice.compress.importance.ScoreNormalization;
+import dev.coppice.compress.plan.PruningRatio;
+import dev.coppice.compress.plan.PruningScope;
+import dev.coppice.compress.prune.ChannelPruning;
+import picocli.CommandLine.Option;
+
+/** How channels are chosen; how many is another option's matter. */
+final class ChannelOptions {
+    @Option(
+            names = "--scope",
+            defaultValue = "layer",
+            paramLabel = "S",
+            description = "The ratio is a share of each layer or of all channels: layer (default) or global.")
+    private String scope;
+
+    @Option(
+            names = "--criterion",
+            defaultValue = "l1",
+            paramLabel = "C",
+            description = "What makes a channel important: l1 (default) and l2, norms of its weights; bn-scale, of the"
+                    + " batch normalisation behind it; fpgm, how little others resemble it; lamp, its share of what would"
+                    + " be left; random, for comparison.")
+    private String criterion;
+
+    @Option(
+            names = "--normalize",
+            defaultValue = "mean",
+            paramLabel = "N",
+            description = "What the scores of a layer are divided by: their mean (default), max, sum, or none.")
+    private ScoreNormalization normalization;
+
+    @Option(
+            names = "--reduce",
+            defaultValue = "mean",
+            paramLabel = "R",
+            description = "How channels that go together share a score: their mean (default), max, sum or first.")
+    private GroupReduction reduction;
+
+    @Option(
+            names = "--round",
+            defaultValue = "1",
+            paramLabel = "N",
+            description = "Channels that stay are a multiple of this; ${DEFAULT-VALUE}.")
+    private int round;
+
+    /** Options that were looked at. */
+    record Choice(PruningScope scope, Importance importance, int round) {
+        ChannelPruning pruning(PruningRatio ratio) {
+            return new ChannelPruning(ratio, scope, importance, round);
+        }
+    }
+
+    /** Reads the options; what is wrong with them is noted. */
+    Choice choice(OptionCheck check) {
+        check.require(round >= 1, "--round is " + round + ", expected at least 1");
+        return new Choice(
+                check.accepted(() -> PruningScope.parse(scope), PruningScope.LAYER),
+                new Importance(check.accepted(() -> Criteria.named(criterion), new L1Norm()), normalization, reduction),
+                Math.max(1, round));
+    }
+}

@@ -1,0 +1,74 @@
+package dev.coppice.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.coppice.models.network.CardFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PruneCommandTest {
+    @TempDir
+    private Path folder;
+
+    private Path model = Path.of("");
+    private Path small = Path.of("");
+
+    @BeforeEach
+    void write_a_model() throws IOException {
+        model = Toys.model(folder);
+        small = folder.resolve("out/small.onnx");
+    }
+
+    @Test
+    void writes_a_smaller_model_and_says_what_it_cut() {
+        CommandRun run = CommandRun.of("prune", model, "--out", small, "--prune", "0.5");
+
+        assertThat(run.exitCode()).as(run.err()).isEqualTo(ExitCode.DONE);
+        assertThat(run.out())
+                .contains("enc1    8 → 4 channels")
+                .contains("logits  kept: reaches output 'logits'")
+                .contains("plan        " + folder.resolve("out/small.plan.json"));
+        assertThat(small.getParent().toFile().list())
+                .containsExactlyInAnyOrder("small.onnx", "small.json", "small.plan.json");
+        assertThat(small).satisfies(file -> assertThat(Files.size(file)).isLessThan(Files.size(model)));
+    }
+
+    @Test
+    void needs_no_card_and_then_writes_none() throws IOException {
+        Files.delete(CardFile.beside(model));
+
+        JsonNode json = CommandRun.of(
+                        "prune",
+                        model,
+                        "--out",
+                        small,
+                        "--prune",
+                        "0.5",
+                        "--size",
+                        "16x24",
+                        "--criterion",
+                        "fpgm",
+                        "--json")
+                .json();
+
+        assertThat(json.at("/pruned/macs").asLong())
+                .isLessThan(json.at("/original/macs").asLong());
+        assertThat(small.getParent().toFile().list()).containsExactlyInAnyOrder("small.onnx", "small.plan.json");
+    }
+
+    @Test
+    void every_option_that_is_wrong_is_named() {
+        CommandRun run = CommandRun.of("prune", model, "--out", folder, "--prune", "1.5", "--criterion", "l9");
+
+        assertThat(run.exitCode()).isEqualTo(ExitCode.WRONG_INPUT);
+        assertThat(run.err())
+                .contains("expected a name that ends with .onnx")
+                .contains("l9")
+                .contains("1.5");
+    }
+}
