@@ -6,6 +6,7 @@ import dev.coppice.compress.importance.L1Norm;
 import dev.coppice.compress.plan.PruningRatio;
 import dev.coppice.compress.plan.PruningScope;
 import dev.coppice.compress.prune.ChannelPruning;
+import dev.coppice.compress.retrain.Augmentation;
 import dev.coppice.compress.retrain.RetrainOptions;
 import dev.coppice.compress.retrain.TrainingLength;
 import dev.coppice.eval.flow.CompressionFlow;
@@ -29,9 +30,9 @@ import picocli.CommandLine.Spec;
         name = "demo",
         description = "Compress the bundled U-Net on synthetic street scenes: a few minutes, nothing to download.")
 final class DemoCommand implements Runnable {
-    private static final PruningRatio RATIO = new PruningRatio(0.4);
-    private static final Grid GRID = new Grid(1, 2);
-    private static final int STEPS = 200;
+    private static final PruningRatio RATIO = new PruningRatio(0.3);
+    private static final Grid GRID = new Grid(1, 4);
+    private static final int STEPS = 250;
 
     /** So that the whole of it ends within four minutes on two cores that are busy otherwise too. */
     private static final Duration TRAINING = Duration.ofSeconds(150);
@@ -66,7 +67,9 @@ final class DemoCommand implements Runnable {
     public void run() {
         RetrainOptions retraining = RetrainOptions.defaults()
                 .withLength(new TrainingLength.Steps(STEPS))
-                .withTimeLimit(TRAINING);
+                .withTimeLimit(TRAINING)
+                .withAugmentation(
+                        Augmentation.DEFAULT.withCrop(SyntheticScenes.HEIGHT * 3 / 4, SyntheticScenes.WIDTH * 3 / 4));
         CompressionRequest request = CompressionRequest.of(Zoo.street(), SyntheticScenes.of(Zoo.STREET_SEED), out)
                 .with(new GridTruncation(GRID, new Region.Decoder(), Resampling.AREA))
                 .with(new ChannelPruning(RATIO, PruningScope.LAYER, new L1Norm(), 1))

@@ -4,7 +4,12 @@ import dev.coppice.models.graph.Graph;
 import dev.coppice.models.graph.GraphEdit;
 import dev.coppice.models.graph.GraphRewriter;
 import dev.coppice.models.graph.Shape;
+import dev.coppice.models.network.ChannelOrder;
+import dev.coppice.models.network.InputSpec;
 import dev.coppice.models.network.Network;
+import dev.coppice.models.network.NetworkCard;
+import dev.coppice.models.network.OutputKind;
+import dev.coppice.models.network.OutputSpec;
 import dev.coppice.models.zoo.Zoo;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -12,6 +17,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -68,7 +74,17 @@ final class TrainingStepBenchmark {
                 .filter(n -> n.is("BatchNormalization"))
                 .forEach(n -> training.add(new GraphEdit.ReplaceNode(
                         n.name(), n.withAttributes(n.attributes().with("training_mode", 1)))));
-        return NetBuilder.unet(1, image, CLASSES, 1).with(GraphRewriter.apply(graph, training));
+        InputSpec input = new InputSpec(
+                "input",
+                image.size(2),
+                image.size(3),
+                ChannelOrder.RGB,
+                Collections.nCopies(3, 0.0),
+                Collections.nCopies(3, 1.0));
+        List<String> classes =
+                IntStream.range(0, CLASSES).mapToObj(c -> "class " + c).toList();
+        NetworkCard card = new NetworkCard("unet", input, new OutputSpec("logits", OutputKind.LOGITS), classes);
+        return new Network(GraphRewriter.apply(graph, training), card);
     }
 
     /** What all threads took; unlike the clock it does not depend on what else runs. */
