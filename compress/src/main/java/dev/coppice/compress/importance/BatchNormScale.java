@@ -27,9 +27,7 @@ public record BatchNormScale() implements ImportanceCriterion {
     }
 
     private static Optional<Tensor> scale(Graph graph, Producer producer) {
-        return graph.nodes().stream()
-                .filter(n -> n.name().equals(producer.node()))
-                .flatMap(n -> graph.uses(n.output()).stream())
+        return graph.uses(graph.node(producer.node()).output()).stream()
                 .map(Graph.Use::node)
                 .filter(n -> n.is("BatchNormalization"))
                 .findFirst()

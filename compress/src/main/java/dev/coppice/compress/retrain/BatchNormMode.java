@@ -8,7 +8,7 @@ public enum BatchNormMode {
     REESTIMATED,
     /**
      * Every step uses its batch's own statistics, as when the network was trained first; they are measured anew whenever the
-     * network is validated. A network cut by half finds back much faster so.
+     * network is validated.
      */
     BATCH
 }
