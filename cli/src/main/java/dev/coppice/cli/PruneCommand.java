@@ -4,7 +4,8 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.coppice.compress.plan.CompressionPass;
 import dev.coppice.compress.plan.Decision;
-import dev.coppice.compress.plan.PruningRatio;
+import dev.coppice.compress.plan.PruningTarget;
+import dev.coppice.compress.prune.ChannelPruning;
 import dev.coppice.eval.flow.RewriteFlow;
 import dev.coppice.eval.flow.RewriteResult;
 import dev.coppice.models.cost.Cost;
@@ -38,8 +39,8 @@ final class PruneCommand implements Runnable {
             description = "The smaller model, NAME.onnx; its plan goes beside, and its card if there is one.")
     private Path out;
 
-    @Option(names = "--prune", required = true, paramLabel = "R", description = "Share of the channels to remove.")
-    private String prune;
+    @Mixin
+    private TargetOptions target;
 
     @Option(
             names = "--seed",
@@ -66,10 +67,11 @@ final class PruneCommand implements Runnable {
         OptionCheck check = new OptionCheck();
         check.require(out.toString().endsWith(".onnx"), "--out is '" + out + "', expected a name that ends with .onnx");
         ChannelOptions.Choice choice = channels.choice(check);
-        Optional<PruningRatio> ratio = check.accepted(() -> PassOptions.ratio(prune), Optional.empty());
+        check.require(target.areGiven(), "neither --prune nor --macs nor --parameters is given, expected one");
+        Optional<PruningTarget> asked = target.target(check);
         check.done();
         List<CompressionPass> passes =
-                ratio.map(r -> List.<CompressionPass>of(choice.pruning(r))).orElse(List.of());
+                asked.map(t -> List.<CompressionPass>of(choice.pruning(t))).orElse(List.of());
         Network network = cardOptions.anyNetwork(model);
         RewriteResult result = RewriteFlow.run(network, passes, out, seed);
         Cost before = Cost.of(network);
@@ -94,13 +96,18 @@ final class PruneCommand implements Runnable {
     private static String text(RewriteResult result, Cost before, Cost after) {
         List<String> lines = new ArrayList<>();
         TextTable decisions = new TextTable(2, "layer", "what became of its channels");
-        result.plan().decisions().forEach(d -> decisions.row(d.where(), said(d)));
+        result.plan().decisions().stream()
+                .filter(d -> !d.where().equals(ChannelPruning.TARGET))
+                .forEach(d -> decisions.row(d.where(), said(d)));
         lines.add(decisions.toString());
         lines.add("");
         lines.add("MACs        " + Figures.count(before.macs()) + " to " + Figures.count(after.macs()) + ", "
                 + Figures.share(after.macs(), before.macs()));
         lines.add("parameters  " + Figures.count(before.parameters()) + " to " + Figures.count(after.parameters())
                 + ", " + Figures.share(after.parameters(), before.parameters()));
+        result.plan().decisions().stream()
+                .filter(d -> d.where().equals(ChannelPruning.TARGET))
+                .forEach(d -> lines.add("target      " + (d.changed() ? "met: " : "missed: ") + d.reason()));
         lines.add("parity      " + result.model().parity());
         lines.add("model       " + result.model().file() + ", "
                 + Figures.bytes(result.model().bytes()));

@@ -26,9 +26,14 @@ public final class PlanRewriter {
                     + ", this one has " + hash + ". Plan anew for this network.");
         }
         for (PlanStep step : plan.steps()) {
-            graph = GraphRewriter.apply(graph, edits(step, graph));
+            graph = carryOut(graph, step);
         }
         return network.with(graph);
+    }
+
+    /** One step alone, on the graph it was just made for: for whoever tries out many. */
+    public static Graph carryOut(Graph graph, PlanStep step) {
+        return GraphRewriter.apply(graph, edits(step, graph));
     }
 
     /** One line a kind of step. */
