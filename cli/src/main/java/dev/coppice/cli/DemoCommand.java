@@ -1,12 +1,12 @@
 package dev.coppice.cli;
 
+import dev.coppice.compress.batch.Augmentation;
 import dev.coppice.compress.grid.GridTruncation;
 import dev.coppice.compress.grid.Region;
 import dev.coppice.compress.importance.L1Norm;
 import dev.coppice.compress.plan.PruningRatio;
 import dev.coppice.compress.plan.PruningScope;
 import dev.coppice.compress.prune.ChannelPruning;
-import dev.coppice.compress.retrain.Augmentation;
 import dev.coppice.compress.retrain.RetrainOptions;
 import dev.coppice.compress.retrain.TrainingLength;
 import dev.coppice.eval.flow.CompressionFlow;

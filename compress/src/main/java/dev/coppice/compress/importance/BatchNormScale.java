@@ -10,7 +10,7 @@ import java.util.Optional;
  * The scale of the batch normalisation that reads a channel: s = |γ| (Network Slimming, Liu et al., ICCV 2017, §3.2). A
  * contraction that no normalisation reads directly is scored by {@link L2Norm}: that is the scale it puts out for itself.
  */
-public record BatchNormScale() implements ImportanceCriterion {
+public record BatchNormScale() implements WeightCriterion {
     private static final int SCALE = 1;
 
     @Override

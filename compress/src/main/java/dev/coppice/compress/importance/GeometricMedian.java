@@ -8,7 +8,7 @@ import java.util.Arrays;
  * How far a channel's filter lies from all others of its contraction: s = Σ‖w_c − w_j‖₂. The nearest to the geometric median
  * are those the rest can stand in for (FPGM, He et al., CVPR 2019, eq. 4 and 8).
  */
-public record GeometricMedian() implements ImportanceCriterion {
+public record GeometricMedian() implements WeightCriterion {
     @Override
     public String id() {
         return "fpgm";

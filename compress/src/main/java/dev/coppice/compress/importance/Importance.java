@@ -3,9 +3,10 @@ package dev.coppice.compress.importance;
 import dev.coppice.compress.channel.ChannelFamily;
 import dev.coppice.compress.channel.Producer;
 import dev.coppice.models.InvalidInputException;
-import dev.coppice.models.graph.Graph;
+import dev.coppice.models.network.Network;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
 
 /**
@@ -23,33 +24,46 @@ public record Importance(ImportanceCriterion criterion, ScoreNormalization norma
     }
 
     /**
-     * One score for each of {@link ChannelFamily#groups()}, in their order; a group that owns no weights scores 0.
+     * For each family one score for each of its {@link ChannelFamily#groups()}, in their order; a group that owns no weights
+     * scores 0.
      *
      * @throws InvalidInputException if the criterion does not give one finite score a channel
      */
-    public double[] scores(Graph graph, ChannelFamily family) {
+    public List<double[]> scores(Network network, List<ChannelFamily> families) {
+        List<Producer> producers =
+                families.stream().flatMap(f -> f.producers().stream()).toList();
+        Iterator<double[]> scores = checked(producers, criterion.scores(network, producers));
+        return families.stream().map(family -> reduced(family, scores)).toList();
+    }
+
+    /** The scores of a family from those of its contractions, which come next. */
+    private double[] reduced(ChannelFamily family, Iterator<double[]> scores) {
         List<List<Double>> byGroup = new ArrayList<>();
         for (int i = 0; i < family.size(); i++) {
             byGroup.add(new ArrayList<>());
         }
         for (Producer producer : family.producers()) {
-            double[] scores = normalization.of(checked(graph, producer));
-            for (int c = 0; c < scores.length; c++) {
-                byGroup.get(producer.members().get(c)).add(scores[c]);
+            double[] normal = normalization.of(scores.next());
+            for (int c = 0; c < normal.length; c++) {
+                byGroup.get(producer.members().get(c)).add(normal[c]);
             }
         }
         return byGroup.stream()
-                .mapToDouble(scores -> scores.isEmpty() ? 0 : reduction.of(scores))
+                .mapToDouble(own -> own.isEmpty() ? 0 : reduction.of(own))
                 .toArray();
     }
 
-    private double[] checked(Graph graph, Producer producer) {
-        double[] scores = criterion.scores(graph, producer);
-        if (scores.length != producer.members().size() || !Arrays.stream(scores).allMatch(Double::isFinite)) {
-            throw new InvalidInputException("Criterion '" + criterion.id() + "' gave " + Arrays.toString(scores)
-                    + " for '" + producer.node() + "', expected one finite score for each of its "
-                    + producer.members().size() + " channels.");
+    private Iterator<double[]> checked(List<Producer> producers, List<double[]> scores) {
+        for (int i = 0; i < producers.size(); i++) {
+            double[] own = scores.get(i);
+            int channels = producers.get(i).members().size();
+            if (own.length != channels || !Arrays.stream(own).allMatch(Double::isFinite)) {
+                throw new InvalidInputException("Criterion '" + criterion.id() + "' gave " + Arrays.toString(own)
+                        + " for '" + producers.get(i).node() + "', expected one finite score for each of its "
+                        + channels
+                        + " channels.");
+            }
         }
-        return scores;
+        return scores.iterator();
     }
 }

@@ -8,7 +8,7 @@ import dev.coppice.models.graph.Graph;
  * (LAMP, Lee et al., ICLR 2021, eq. 4, of filters in place of weights). The largest scores 1 in every contraction, so global
  * ranking never empties one; scores compare across contractions as they are.
  */
-public record Lamp() implements ImportanceCriterion {
+public record Lamp() implements WeightCriterion {
     @Override
     public String id() {
         return "lamp";

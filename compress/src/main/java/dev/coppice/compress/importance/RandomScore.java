@@ -11,7 +11,7 @@ import java.util.Arrays;
  *
  * @param seed of the draws
  */
-public record RandomScore(long seed) implements ImportanceCriterion {
+public record RandomScore(long seed) implements WeightCriterion {
     @Override
     public String id() {
         return "random";

@@ -54,7 +54,7 @@ public record ChannelPruning(PruningRatio ratio, PruningScope scope, Importance 
     @Override
     public CompressionPlan plan(Network network) {
         ChannelAnalysis analysis = ChannelAnalysis.of(network);
-        List<Layer> layers = ratio.value() == 0 ? List.of() : Layers.of(network.graph(), analysis, importance, round);
+        List<Layer> layers = ratio.value() == 0 ? List.of() : Layers.of(network, analysis, importance, round);
         Set<Integer> cut = new HashSet<>();
         if (scope == PruningScope.GLOBAL) {
             cut.addAll(GlobalRanking.cut(layers, ratio));

@@ -4,7 +4,7 @@ import dev.coppice.compress.channel.ChannelAnalysis;
 import dev.coppice.compress.channel.ChannelFamily;
 import dev.coppice.compress.channel.Coupling;
 import dev.coppice.compress.importance.Importance;
-import dev.coppice.models.graph.Graph;
+import dev.coppice.models.network.Network;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -15,25 +15,22 @@ import java.util.Map;
 final class Layers {
     private static final String EVERY_TENSOR = "every tensor keeps one";
 
-    private final Graph graph;
-    private final Importance importance;
     private final Map<Integer, Unit> unitOfGroup = new HashMap<>();
     private final List<List<Unit>> units = new ArrayList<>();
 
-    private Layers(Graph graph, Importance importance) {
-        this.graph = graph;
-        this.importance = importance;
-    }
+    private Layers() {}
 
     /** One layer a prunable family, in graph order. */
-    static List<Layer> of(Graph graph, ChannelAnalysis analysis, Importance importance, int round) {
-        Layers layers = new Layers(graph, importance);
+    static List<Layer> of(Network network, ChannelAnalysis analysis, Importance importance, int round) {
+        Layers layers = new Layers();
         List<ChannelFamily> families = analysis.families().stream()
                 .filter(family -> family.reason().isEmpty())
                 .toList();
         Map<Integer, List<Coupling>> couplings = couplings(analysis);
-        for (ChannelFamily family : families) {
-            List<Unit> units = layers.singles(family);
+        List<double[]> scores = importance.scores(network, families);
+        for (int f = 0; f < families.size(); f++) {
+            ChannelFamily family = families.get(f);
+            List<Unit> units = singles(family, scores.get(f));
             for (Coupling coupling : couplings.getOrDefault(family.groups().get(0), List.of())) {
                 units = Bundling.apply(units, coupling);
             }
@@ -74,8 +71,7 @@ final class Layers {
     }
 
     /** One unit a group. */
-    private List<Unit> singles(ChannelFamily family) {
-        double[] scores = importance.scores(graph, family);
+    private static List<Unit> singles(ChannelFamily family, double... scores) {
         List<Unit> singles = new ArrayList<>();
         for (int i = 0; i < scores.length; i++) {
             singles.add(new Unit(

@@ -1,12 +1,13 @@
 package dev.coppice.compress.retrain;
 
+import dev.coppice.compress.batch.BatchSource;
+import dev.coppice.compress.batch.Calibration;
 import dev.coppice.models.data.Dataset;
-import dev.coppice.models.data.Preprocessing;
 import dev.coppice.models.graph.GraphRewriter;
 import dev.coppice.models.graph.fold.BatchNormFolding;
 import dev.coppice.models.network.Network;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** Makes a network one that trains with its batch normalisations as the options say, and back one that can be used. */
 final class NormTraining {
@@ -41,24 +42,14 @@ final class NormTraining {
         if (BatchStatistics.norms(network).isEmpty()) {
             return network;
         }
-        int batch = Math.min(options.batch(), data.names(BatchSource.TRAIN).size());
-        return new BatchNormReestimation(batches(network, batch), network.inputShape(batch)).apply(network);
-    }
-
-    /** Pictures spread over the split, as they are. */
-    private List<float[]> batches(Network network, int batch) {
-        List<String> names = data.names(BatchSource.TRAIN);
-        int count = Math.max(1, Math.min(options.statistics(), names.size()) / batch);
-        Preprocessing preprocessing = Preprocessing.of(network.card());
-        List<float[]> batches = new ArrayList<>();
-        for (int b = 0; b < count; b++) {
-            float[] pixels = new float[Math.toIntExact(network.inputShape(batch).elements())];
-            for (int i = 0; i < batch; i++) {
-                int at = (int) ((b * batch + i) * (long) names.size() / ((long) count * batch));
-                preprocessing.fill(data.sample(BatchSource.TRAIN, names.get(at)).image(), pixels, i);
-            }
-            batches.add(pixels);
-        }
-        return batches;
+        int all = data.names(BatchSource.TRAIN).size();
+        int batch = Math.min(options.batch(), all);
+        int batches = Math.max(1, Math.min(options.statistics(), all) / batch);
+        Calibration calibration = new Calibration(data, batches * batch);
+        List<String> names = calibration.names();
+        List<float[]> images = IntStream.range(0, batches)
+                .mapToObj(b -> calibration.images(network, names.subList(b * batch, (b + 1) * batch)))
+                .toList();
+        return new BatchNormReestimation(images, network.inputShape(batch)).apply(network);
     }
 }

@@ -1,5 +1,7 @@
 package dev.coppice.compress.retrain;
 
+import dev.coppice.compress.batch.Augmentation;
+import dev.coppice.compress.batch.Sampling;
 import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.samediff.Optimizer;
 import java.time.Duration;
@@ -87,6 +89,11 @@ public record RetrainOptions(
                 32,
                 6,
                 1);
+    }
+
+    /** How pictures are drawn into batches. */
+    public Sampling sampling() {
+        return new Sampling(batch, augmentation, seed);
     }
 
     public RetrainOptions withLength(TrainingLength changed) {

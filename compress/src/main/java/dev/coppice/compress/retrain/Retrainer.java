@@ -1,5 +1,8 @@
 package dev.coppice.compress.retrain;
 
+import dev.coppice.compress.batch.BatchSource;
+import dev.coppice.compress.batch.ClassMapping;
+import dev.coppice.compress.batch.LossTargets;
 import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.data.CachedDataset;
 import dev.coppice.models.data.Dataset;

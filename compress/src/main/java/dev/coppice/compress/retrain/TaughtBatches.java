@@ -1,5 +1,7 @@
 package dev.coppice.compress.retrain;
 
+import dev.coppice.compress.batch.LabelledBatch;
+import dev.coppice.compress.batch.LossTargets;
 import dev.coppice.models.samediff.TrainingBatch;
 import java.util.Iterator;
 

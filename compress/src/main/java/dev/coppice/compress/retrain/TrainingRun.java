@@ -1,5 +1,9 @@
 package dev.coppice.compress.retrain;
 
+import dev.coppice.compress.batch.BatchSource;
+import dev.coppice.compress.batch.BatchStream;
+import dev.coppice.compress.batch.LabelledBatch;
+import dev.coppice.compress.batch.LossTargets;
 import dev.coppice.models.data.Dataset;
 import dev.coppice.models.graph.Shape;
 import dev.coppice.models.measure.CancelledException;
@@ -43,9 +47,9 @@ final class TrainingRun {
     }
 
     RetrainResult run(Network student, Optional<Network> teacher, Dataset data, LossTargets targets) {
-        Shape images = BatchSource.imageShape(student.card(), options);
+        Shape images = BatchSource.imageShape(student.card(), options.sampling());
         Shape output = Teacher.outputShape(student, images);
-        BatchSource source = new BatchSource(data, student.card(), options, output);
+        BatchSource source = new BatchSource(data, student.card(), options.sampling(), output);
         try (BatchStream<LabelledBatch> stream = new BatchStream<>(source::at, BATCHES_AHEAD);
                 Teacher answers = Teacher.of(teacher, images, output);
                 Lowered lowered = Lowered.lower(student, images, LoweringMode.TRAINING)) {

@@ -41,7 +41,8 @@ class ImportanceTest {
 
     private static double[] scores(ImportanceCriterion criterion, Network network, int family) {
         return Importance.of(criterion)
-                .scores(network.graph(), ChannelAnalysis.of(network).families().get(family));
+                .scores(network, List.of(ChannelAnalysis.of(network).families().get(family)))
+                .get(0);
     }
 
     @Test

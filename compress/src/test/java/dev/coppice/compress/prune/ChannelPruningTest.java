@@ -275,8 +275,8 @@ class ChannelPruningTest {
             }
 
             @Override
-            public double[] scores(Graph graph, Producer producer) {
-                return new double[] {Double.NaN};
+            public List<double[]> scores(Network network, List<Producer> producers) {
+                return List.of(new double[] {Double.NaN});
             }
         };
 

@@ -3,6 +3,7 @@ package dev.coppice.compress.retrain;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.coppice.compress.TinyTask;
 import dev.coppice.models.data.RandomStream;
 import dev.coppice.models.graph.Attributes;
 import dev.coppice.models.graph.Dimension;

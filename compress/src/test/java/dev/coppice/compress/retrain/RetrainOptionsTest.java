@@ -3,6 +3,7 @@ package dev.coppice.compress.retrain;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.coppice.compress.batch.Augmentation;
 import dev.coppice.models.InvalidInputException;
 import java.time.Duration;
 import java.util.List;

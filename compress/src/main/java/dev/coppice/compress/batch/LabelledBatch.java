@@ -1,4 +1,4 @@
-package dev.coppice.compress.retrain;
+package dev.coppice.compress.batch;
 
 import dev.coppice.models.graph.Shape;
 
@@ -11,4 +11,4 @@ import dev.coppice.models.graph.Shape;
  * @param classes N×h×w: class of the network, {@link ClassMapping#IGNORED} or {@link ClassMapping#OUTSIDE}
  */
 @SuppressWarnings("ArrayRecordComponent") // megabytes a step; handed over, not copied
-record LabelledBatch(Shape imageShape, float[] images, Shape outputShape, short[] classes) {}
+public record LabelledBatch(Shape imageShape, float[] images, Shape outputShape, short[] classes) {}

@@ -1,4 +1,4 @@
-package dev.coppice.compress.retrain;
+package dev.coppice.compress.batch;
 
 import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.data.Dataset;
@@ -10,12 +10,12 @@ import java.util.List;
  * Which class of the network a label value stands for. Classes match by name; a class that only the network has gets no
  * target.
  */
-final class ClassMapping {
+public final class ClassMapping {
     /** Labelled as counting for nothing. */
-    static final int IGNORED = -1;
+    public static final int IGNORED = -1;
 
     /** Beyond the picture's edge. */
-    static final int OUTSIDE = -2;
+    public static final int OUTSIDE = -2;
 
     private final int[] byValue = new int[256];
 
@@ -28,7 +28,7 @@ final class ClassMapping {
      *
      * @throws InvalidInputException if the network lacks a class of the data
      */
-    static ClassMapping of(Dataset data, NetworkCard card) {
+    public static ClassMapping of(Dataset data, NetworkCard card) {
         List<String> missing =
                 data.classes().stream().filter(c -> !card.classes().contains(c)).toList();
         if (!missing.isEmpty()) {
@@ -45,7 +45,7 @@ final class ClassMapping {
     }
 
     /** The network's class for a label value, {@link #IGNORED}, or {@link #OUTSIDE} for −1. */
-    int of(int value) {
+    public int of(int value) {
         return value < 0 ? OUTSIDE : byValue[value];
     }
 }

@@ -1,4 +1,4 @@
-package dev.coppice.compress.retrain;
+package dev.coppice.compress.batch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;

@@ -1,4 +1,4 @@
-package dev.coppice.compress.retrain;
+package dev.coppice.compress.batch;
 
 import dev.coppice.models.graph.Shape;
 import dev.coppice.models.samediff.TrainingBatch;
@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * cross-entropies. Teacher: t += w · probability / pixels, over every pixel of the picture, ignored ones included: there
  * the teacher is the only one who knows. Pixels beyond the picture's edge get nothing.
  */
-final class LossTargets {
+public final class LossTargets {
     private final double[] weights;
     private final double distillation;
 
@@ -22,13 +22,13 @@ final class LossTargets {
      * @param weights of each class of the network; 0 for one that the data lack
      * @param distillation the teacher's share w
      */
-    LossTargets(double[] weights, double distillation) {
+    public LossTargets(double[] weights, double distillation) {
         this.weights = weights.clone();
         this.distillation = distillation;
     }
 
     /** A step's targets from its labels, and the teacher's logits where w > 0. */
-    TrainingBatch of(LabelledBatch batch, float @Nullable [] teacher) {
+    public TrainingBatch of(LabelledBatch batch, float @Nullable [] teacher) {
         Shape out = batch.outputShape();
         int classes = weights.length;
         short[] labels = batch.classes();

@@ -1,9 +1,10 @@
-package dev.coppice.compress.retrain;
+package dev.coppice.compress.batch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.offset;
 
+import dev.coppice.compress.TinyTask;
 import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.data.RandomStream;
 import dev.coppice.models.data.RgbImage;
@@ -22,18 +23,18 @@ class BatchSourceTest {
     private static final TinyTask TASK = new TinyTask(6);
     private static final NetworkCard CARD = TinyTask.network(1).card();
     private static final Shape OUTPUT = Shape.of(2, 2, TinyTask.SIZE, TinyTask.SIZE);
-    private static final RetrainOptions OPTIONS = RetrainOptions.defaults().withBatch(2);
+    private static final Sampling SAMPLING = new Sampling(2, Augmentation.DEFAULT, 1);
 
     @Test
     void a_batch_is_a_function_of_seed_and_step() {
-        BatchSource source = new BatchSource(TASK, CARD, OPTIONS, OUTPUT);
+        BatchSource source = new BatchSource(TASK, CARD, SAMPLING, OUTPUT);
         LabelledBatch fifth = source.at(5);
         source.at(0);
 
         assertThat(source.at(5).images()).isEqualTo(fifth.images());
         assertThat(source.at(5).classes()).isEqualTo(fifth.classes());
         assertThat(source.at(4).images()).isNotEqualTo(fifth.images());
-        assertThat(new BatchSource(TASK, CARD, OPTIONS.withSeed(8), OUTPUT)
+        assertThat(new BatchSource(TASK, CARD, new Sampling(2, Augmentation.DEFAULT, 8), OUTPUT)
                         .at(5)
                         .images())
                 .isNotEqualTo(fifth.images());
@@ -41,7 +42,7 @@ class BatchSourceTest {
 
     @Test
     void every_sample_comes_once_an_epoch() {
-        BatchSource source = new BatchSource(TASK, CARD, OPTIONS.withAugmentation(Augmentation.NONE), OUTPUT);
+        BatchSource source = new BatchSource(TASK, CARD, new Sampling(2, Augmentation.NONE, 1), OUTPUT);
         Set<String> seen = new HashSet<>();
 
         for (int step = 3; step < 6; step++) {
@@ -58,7 +59,7 @@ class BatchSourceTest {
 
     @Test
     void labels_follow_the_picture() {
-        RetrainOptions varied = OPTIONS.withAugmentation(new Augmentation(8, 24, 0.5, 2, true));
+        Sampling varied = new Sampling(2, new Augmentation(8, 24, 0.5, 2, true), 1);
         LabelledBatch batch = new BatchSource(TASK, CARD, varied, Shape.of(2, 2, 8, 24)).at(1);
 
         // Bright pixels are square, dark ones ground; on the edges of squares bilinear pixels lie between.

@@ -1,4 +1,4 @@
-package dev.coppice.compress.retrain;
+package dev.coppice.compress.batch;
 
 import java.util.ArrayDeque;
 import java.util.Iterator;
@@ -10,7 +10,7 @@ import java.util.concurrent.Future;
 import java.util.function.IntFunction;
 
 /** An endless row of items, some made ahead on another thread; their order is that of their numbers. Closing ends the thread. */
-final class BatchStream<T> implements Iterator<T>, AutoCloseable {
+public final class BatchStream<T> implements Iterator<T>, AutoCloseable {
     private final IntFunction<T> source;
     private final Queue<Future<T>> ahead = new ArrayDeque<>();
     private final ExecutorService thread = Executors.newSingleThreadExecutor(task -> {
@@ -20,7 +20,8 @@ final class BatchStream<T> implements Iterator<T>, AutoCloseable {
     });
     private int next;
 
-    BatchStream(IntFunction<T> source, int ahead) {
+    /** So many items are made ahead. */
+    public BatchStream(IntFunction<T> source, int ahead) {
         this.source = source;
         for (int i = 0; i < ahead; i++) {
             order();

@@ -1,4 +1,4 @@
-package dev.coppice.compress.retrain;
+package dev.coppice.compress;
 
 import dev.coppice.models.data.Dataset;
 import dev.coppice.models.data.LabelMap;
@@ -24,11 +24,11 @@ import java.util.OptionalInt;
 import java.util.stream.IntStream;
 
 /** The smallest task worth training for: bright squares on dark ground, 16×16 pixels, a border ignored. */
-record TinyTask(int images) implements Dataset {
-    static final int SIZE = 16;
+public record TinyTask(int images) implements Dataset {
+    public static final int SIZE = 16;
     private static final int IGNORE = 255;
 
-    static Network network(long seed) {
+    public static Network network(long seed) {
         InputSpec input = new InputSpec(
                 "input", SIZE, SIZE, ChannelOrder.RGB, List.of(90.0, 90.0, 90.0), List.of(60.0, 60.0, 60.0));
         NetworkCard card = new NetworkCard(
@@ -37,7 +37,7 @@ record TinyTask(int images) implements Dataset {
     }
 
     /** Accuracy over the {@code val} split, by the training engine itself. */
-    Evaluator evaluator() {
+    public Evaluator evaluator() {
         return network -> {
             ConfusionMatrix matrix = new ConfusionMatrix(2);
             Preprocessing preprocessing = Preprocessing.of(network.card());

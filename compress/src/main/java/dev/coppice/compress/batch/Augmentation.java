@@ -1,4 +1,4 @@
-package dev.coppice.compress.retrain;
+package dev.coppice.compress.batch;
 
 import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.data.RandomStream;

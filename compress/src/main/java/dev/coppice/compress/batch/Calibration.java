@@ -1,0 +1,75 @@
+package dev.coppice.compress.batch;
+
+import dev.coppice.models.InvalidInputException;
+import dev.coppice.models.data.Dataset;
+import dev.coppice.models.data.Preprocessing;
+import dev.coppice.models.data.Sample;
+import dev.coppice.models.data.View;
+import dev.coppice.models.graph.Shape;
+import dev.coppice.models.network.Network;
+import dev.coppice.models.samediff.TrainingBatch;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * Training pictures as they are, to measure a network on before it is changed: so many, spread evenly over the split
+ * {@code train}.
+ *
+ * @param data with a split {@code train}
+ * @param pictures how many; all if there are fewer
+ */
+public record Calibration(Dataset data, int pictures) {
+    public Calibration {
+        if (pictures < 1) {
+            throw new InvalidInputException(
+                    "The number of calibration pictures is " + pictures + ", expected at least 1.");
+        }
+    }
+
+    /** The pictures' names. */
+    public List<String> names() {
+        List<String> all = data.names(BatchSource.TRAIN);
+        int count = Math.min(pictures, all.size());
+        return IntStream.range(0, count)
+                .mapToObj(i -> all.get((int) (i * (long) all.size() / count)))
+                .toList();
+    }
+
+    /**
+     * Some pictures as one batch.
+     *
+     * @return N×C×H×W in C order, at the card's size
+     */
+    public float[] images(Network network, List<String> batch) {
+        Preprocessing preprocessing = Preprocessing.of(network.card());
+        float[] pixels =
+                new float[Math.toIntExact(network.inputShape(batch.size()).elements())];
+        for (int i = 0; i < batch.size(); i++) {
+            preprocessing.fill(data.sample(BatchSource.TRAIN, batch.get(i)).image(), pixels, i);
+        }
+        return pixels;
+    }
+
+    /** One picture with targets: the mean cross-entropy over its labelled pixels, every class counting the same. */
+    public TrainingBatch labelled(Network network, String name) {
+        Shape images = network.inputShape(1);
+        Shape output = network.shapes(1).of(network.card().output().name());
+        ClassMapping mapping = ClassMapping.of(data, network.card());
+        Sample sample = data.sample(BatchSource.TRAIN, name);
+        short[] seen = sample.labels().seen(View.whole(sample.image()), output.size(2), output.size(3));
+        for (int p = 0; p < seen.length; p++) {
+            seen[p] = (short) mapping.of(seen[p]);
+        }
+        double[] weights = new double[network.card().classes().size()];
+        Arrays.fill(weights, 1);
+        return new LossTargets(weights, 0)
+                .of(new LabelledBatch(images, images(network, List.of(name)), output, seen), null);
+    }
+
+    /** Tells one calibration from another, for reports and resumed runs. */
+    @Override
+    public String toString() {
+        return "Calibration[data=" + data.name() + ", pictures=" + pictures + "]";
+    }
+}
