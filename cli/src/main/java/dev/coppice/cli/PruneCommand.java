@@ -13,20 +13,27 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
-/** {@code prune}: channels cut without data and without training. A card is welcome but not needed. */
+/** {@code prune}: channels cut, or a plan replayed, without data and without training. A card is welcome but not needed. */
 @Command(
         name = "prune",
         description =
-                "Cut channels and write the smaller model: no data, no training, parity checked on random inputs.")
+                "Cut channels, or replay a plan, and write the smaller model: no data, no training, parity checked on"
+                        + " random inputs.")
 final class PruneCommand implements Runnable {
     private static final JsonMapper JSON = new JsonMapper();
 
     private final Console console;
+
+    @Spec
+    private CommandSpec spec;
 
     @Parameters(paramLabel = "MODEL", description = "ONNX file.")
     private Path model;
@@ -38,8 +45,11 @@ final class PruneCommand implements Runnable {
             description = "The smaller model, NAME.onnx; its plan goes beside, and its card if there is one.")
     private Path out;
 
-    @Option(names = "--prune", required = true, paramLabel = "R", description = "Share of the channels to remove.")
-    private String prune;
+    @Option(names = "--prune", paramLabel = "R", description = "Share of the channels to remove.")
+    private @Nullable String prune;
+
+    @Mixin
+    private PlanOption planned;
 
     @Option(
             names = "--seed",
@@ -66,10 +76,17 @@ final class PruneCommand implements Runnable {
         OptionCheck check = new OptionCheck();
         check.require(out.toString().endsWith(".onnx"), "--out is '" + out + "', expected a name that ends with .onnx");
         ChannelOptions.Choice choice = channels.choice(check);
-        Optional<PruningRatio> ratio = check.accepted(() -> PassOptions.ratio(prune), Optional.empty());
+        String share = prune;
+        check.require(share != null || planned.isGiven(), "neither --prune nor --plan is given, expected one of them");
+        Optional<PruningRatio> ratio =
+                share == null ? Optional.empty() : check.accepted(() -> PassOptions.ratio(share), Optional.empty());
+        planned.check(check, spec);
         check.done();
-        List<CompressionPass> passes =
-                ratio.map(r -> List.<CompressionPass>of(choice.pruning(r))).orElse(List.of());
+        List<CompressionPass> passes = planned.replay()
+                .<CompressionPass>map(replay -> replay)
+                .or(() -> ratio.map(choice::pruning))
+                .map(List::of)
+                .orElse(List.of());
         Network network = cardOptions.anyNetwork(model);
         RewriteResult result = RewriteFlow.run(network, passes, out, seed);
         Cost before = Cost.of(network);

@@ -37,7 +37,7 @@ public final class LayerCuts {
      */
     public static LayerCuts of(Network network, Importance importance, int round) {
         ChannelAnalysis analysis = ChannelAnalysis.of(network);
-        Map<String, Layer> layers = Layers.of(network.graph(), analysis, importance, round).stream()
+        Map<String, Layer> layers = Layers.of(network, analysis, importance, round).stream()
                 .collect(Collectors.toMap(layer -> layer.family().name(), layer -> layer));
         return new LayerCuts(network.graph().hash(), analysis, layers);
     }

@@ -8,7 +8,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class SpreadSubsetTest {
-    private static final SyntheticScenes SCENES = new SyntheticScenes(1, 0, 10);
+    private static final SyntheticScenes SCENES = new SyntheticScenes(1, 1, 10);
 
     @Test
     void is_spread_evenly() {
