@@ -72,6 +72,7 @@ public final class Coppice implements Runnable {
                 .addSubcommand(new PruneCommand(console))
                 .addSubcommand(new CompressCommand(console))
                 .addSubcommand(new SweepCommand(console))
+                .addSubcommand(new SensitivityCommand(console))
                 .addSubcommand(new EvaluateCommand(console))
                 .addSubcommand(new VerifyCommand(console))
                 .addSubcommand(new TrainCommand(console))

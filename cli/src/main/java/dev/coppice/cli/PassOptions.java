@@ -61,11 +61,13 @@ final class PassOptions {
 
     /** Reads {@code R} or {@code none}. */
     static Optional<PruningRatio> ratio(String text) {
-        if (text.strip().equals(NONE)) {
-            return Optional.empty();
-        }
+        return text.strip().equals(NONE) ? Optional.empty() : Optional.of(share(text));
+    }
+
+    /** Reads {@code R}. */
+    static PruningRatio share(String text) {
         try {
-            return Optional.of(new PruningRatio(Double.parseDouble(text.strip())));
+            return new PruningRatio(Double.parseDouble(text.strip()));
         } catch (NumberFormatException e) {
             throw new InvalidInputException(
                     "Pruning ratio '" + text + "' is no number. Give the share of channels to remove, such as 0.5.", e);

@@ -16,18 +16,24 @@ import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
-/** {@code prune}: channels cut without data and without training. A card is welcome but not needed. */
+/** {@code prune}: channels cut, or a plan replayed, without data and without training. A card is welcome but not needed. */
 @Command(
         name = "prune",
         description =
-                "Cut channels and write the smaller model: no data, no training, parity checked on random inputs.")
+                "Cut channels, or replay a plan, and write the smaller model: no data, no training, parity checked on"
+                        + " random inputs.")
 final class PruneCommand implements Runnable {
     private static final JsonMapper JSON = new JsonMapper();
 
     private final Console console;
+
+    @Spec
+    private CommandSpec spec;
 
     @Parameters(paramLabel = "MODEL", description = "ONNX file.")
     private Path model;
@@ -41,6 +47,9 @@ final class PruneCommand implements Runnable {
 
     @Mixin
     private TargetOptions target;
+
+    @Mixin
+    private PlanOption planned;
 
     @Option(
             names = "--seed",
@@ -67,11 +76,17 @@ final class PruneCommand implements Runnable {
         OptionCheck check = new OptionCheck();
         check.require(out.toString().endsWith(".onnx"), "--out is '" + out + "', expected a name that ends with .onnx");
         ChannelOptions.Choice choice = channels.choice(check);
-        check.require(target.areGiven(), "neither --prune nor --macs nor --parameters is given, expected one");
+        check.require(
+                target.areGiven() || planned.isGiven(),
+                "neither --prune, --macs, --parameters nor --plan is given, expected one");
         Optional<PruningTarget> asked = target.target(check);
+        planned.check(check, spec);
         check.done();
-        List<CompressionPass> passes =
-                asked.map(t -> List.<CompressionPass>of(choice.pruning(t))).orElse(List.of());
+        List<CompressionPass> passes = planned.replay()
+                .<CompressionPass>map(replay -> replay)
+                .or(() -> asked.map(choice::pruning))
+                .map(List::of)
+                .orElse(List.of());
         Network network = cardOptions.anyNetwork(model);
         RewriteResult result = RewriteFlow.run(network, passes, out, seed);
         Cost before = Cost.of(network);

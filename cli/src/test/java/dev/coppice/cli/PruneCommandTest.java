@@ -123,7 +123,7 @@ class PruneCommandTest {
                         "The floor of the pruning ratio, 0.5, is above its ceiling, 0.4.",
                         "--pin is 'enc1', expected PATTERN=R such as enc1=0.25.");
         assertThat(CommandRun.of("prune", model, "--out", small).err())
-                .contains("neither --prune nor --macs nor --parameters is given, expected one");
+                .contains("neither --prune, --macs, --parameters nor --plan is given, expected one");
     }
 
     @Test

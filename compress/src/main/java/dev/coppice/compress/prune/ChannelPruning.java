@@ -123,7 +123,7 @@ public record ChannelPruning(
         }
         CostShare share = (CostShare) target;
         double original = originalCost(stage);
-        double goal = stage.towards(share.kind().of(Cost.of(network)), share.kept() * original);
+        double goal = stage.towards((double) share.kind().of(Cost.of(network)), share.kept() * original);
         return new CostSearch(amounts, stage, cost, Math.round(goal), CostShare.TOLERANCE * original).run();
     }
 

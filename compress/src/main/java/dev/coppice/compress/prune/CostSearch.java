@@ -75,8 +75,9 @@ final class CostSearch {
             }
         }
         goThrough(above, below);
-        for (int i = 0; i < ROUNDS && !isNear(1) && makeUp(); i++) {
-            continue;
+        boolean moved = true;
+        for (int i = 0; moved && i < ROUNDS && !isNear(1); i++) {
+            moved = makeUp();
         }
         return best;
     }

@@ -16,19 +16,41 @@ public final class PlanRewriter {
     /**
      * The network with every step carried out, shapes checked. A plan without steps gives the same object.
      *
-     * @throws InvalidInputException if the plan was made for another graph, its own result included
+     * @throws InvalidInputException if the plan was made for another graph, its own result included, or a step does not fit
+     *     the graph that the one before left
      */
     public static Network rewrite(Network network, CompressionPlan plan) {
         Graph graph = network.graph();
         String hash = graph.hash();
         if (!hash.equals(plan.network())) {
             throw new InvalidInputException("The plan was made for a network with hash " + plan.network()
-                    + ", this one has " + hash + ". Plan anew for this network.");
+                    + ", this one has " + hash
+                    + ". Replay it on the network it was made for, or plan anew for this one.");
         }
-        for (PlanStep step : plan.steps()) {
-            graph = carryOut(graph, step);
+        for (int i = 0; i < plan.steps().size(); i++) {
+            graph = checked(plan, i, graph, network.card().name());
         }
-        return network.with(graph);
+        Network rewritten = network.with(graph);
+        if (rewritten != network) {
+            // steps that fit one by one may still leave tensors that do not fit each other
+            rewritten.shapes(rewritten.batch());
+        }
+        return rewritten;
+    }
+
+    private static Graph checked(CompressionPlan plan, int at, Graph graph, String network) {
+        PlanStep step = plan.steps().get(at);
+        String place = "Step " + (at + 1) + " of " + plan.steps().size() + " of the plan does not fit network '"
+                + network + "':";
+        List<String> problems = StepCheck.problems(step, graph);
+        if (!problems.isEmpty()) {
+            throw new InvalidInputException(place, problems);
+        }
+        try {
+            return carryOut(graph, step);
+        } catch (IllegalArgumentException | ArithmeticException | IndexOutOfBoundsException e) {
+            throw new InvalidInputException(place + " " + e.getMessage() + ".", e);
+        }
     }
 
     /** One step alone, on the graph it was just made for: for whoever tries out many. */

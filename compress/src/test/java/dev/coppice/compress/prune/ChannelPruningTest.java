@@ -78,7 +78,8 @@ class ChannelPruningTest {
         assertThatThrownBy(() -> PlanRewriter.rewrite(pruned, plan))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessage("The plan was made for a network with hash " + plan.network() + ", this one has "
-                        + pruned.graph().hash() + ". Plan anew for this network.");
+                        + pruned.graph().hash()
+                        + ". Replay it on the network it was made for, or plan anew for this one.");
     }
 
     @Test

@@ -1,4 +1,4 @@
-package dev.coppice.eval.sweep;
+package dev.coppice.eval.csv;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

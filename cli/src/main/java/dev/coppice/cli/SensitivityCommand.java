@@ -1,0 +1,107 @@
+package dev.coppice.cli;
+
+import dev.coppice.compress.plan.PruningRatio;
+import dev.coppice.compress.prune.LayerCuts;
+import dev.coppice.eval.flow.OutputFolder;
+import dev.coppice.eval.metric.OnnxEvaluator;
+import dev.coppice.eval.sensitivity.SensitivityAnalysis;
+import dev.coppice.eval.sensitivity.SensitivityFiles;
+import dev.coppice.eval.sensitivity.SensitivityResult;
+import dev.coppice.models.data.Dataset;
+import dev.coppice.models.data.SpreadSubset;
+import dev.coppice.models.measure.Progress;
+import dev.coppice.models.network.Network;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code sensitivity}: what every layer's channels are worth, measured. */
+@Command(
+        name = "sensitivity",
+        description =
+                "Cut every layer alone at several ratios and measure the accuracy that is left; goes on where it was"
+                        + " stopped. Nothing is retrained, and statistics of batch normalisations stay as they are. --scope plays"
+                        + " no part.")
+final class SensitivityCommand implements Runnable {
+    private final Console console;
+
+    @Parameters(paramLabel = "MODEL", description = "ONNX file.")
+    private Path model;
+
+    @Mixin
+    private DataOptions data;
+
+    @Option(
+            names = "--out",
+            required = true,
+            paramLabel = "DIR",
+            description = "Folder for sensitivity.csv, the table and the picture.")
+    private Path out;
+
+    @Option(
+            names = "--ratios",
+            split = ",",
+            defaultValue = "0.25,0.5,0.75",
+            paramLabel = "R",
+            description = "Shares of a layer's channels to remove; ${DEFAULT-VALUE}.")
+    private List<String> ratios;
+
+    @Option(
+            names = "--images",
+            defaultValue = "20",
+            paramLabel = "N",
+            description = "Images of the split to measure on, evenly spread over it; ${DEFAULT-VALUE}.")
+    private int images;
+
+    @Mixin
+    private ChannelOptions channels;
+
+    @Mixin
+    private CardOptions cardOptions;
+
+    @Mixin
+    private JsonOption json;
+
+    SensitivityCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public void run() {
+        OptionCheck check = new OptionCheck();
+        ChannelOptions.Choice choice = channels.choice(check);
+        List<PruningRatio> shares = ratios.stream()
+                .map(text -> check.accepted(() -> PassOptions.share(text), new PruningRatio(0)))
+                .distinct()
+                .sorted(Comparator.comparingDouble(PruningRatio::value))
+                .toList();
+        check.require(images >= 1, "--images is " + images + ", expected at least 1");
+        check.done();
+        Network network = cardOptions.network(model);
+        Dataset subset = new SpreadSubset(data.open(), images);
+        OutputFolder.prepare(out);
+        DataOptions.check(subset, data.split(), false);
+        int count = subset.names(data.split()).size();
+        String where = count + " images of " + subset.name() + "/" + data.split();
+        String options = "network=" + network.graph().hash().substring(0, 16) + " data=" + where + " importance="
+                + choice.importance() + " round=" + choice.round();
+        SensitivityAnalysis analysis = new SensitivityAnalysis(
+                network,
+                LayerCuts.of(network, choice.pruning(new PruningRatio(0))),
+                shares,
+                new OnnxEvaluator(subset, data.split(), Progress.SILENT, console.cancellation()),
+                options);
+        SensitivityResult result = analysis.run(out, console.progress(), console.cancellation());
+        SensitivityFiles.write(out, result, where);
+        SensitivityTable table = new SensitivityTable(result);
+        json.print(
+                console,
+                table::json,
+                () -> table.text() + "\n\nresults  " + out.resolve(SensitivityAnalysis.RESULTS) + "\ntable    "
+                        + out.resolve(SensitivityFiles.TABLE) + "\npicture  " + out.resolve(SensitivityFiles.PICTURE));
+    }
+}

@@ -1,0 +1,91 @@
+package dev.coppice.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SensitivityCommandTest {
+    @TempDir
+    private Path folder;
+
+    private Path model = Path.of("");
+    private Path data = Path.of("");
+    private Path out = Path.of("");
+
+    @BeforeEach
+    void write_toys() throws IOException {
+        model = Toys.model(folder);
+        data = Toys.data(folder);
+        out = folder.resolve("out");
+    }
+
+    @Test
+    void prints_and_writes_what_each_layer_is_worth() throws IOException {
+        CommandRun run = sensitivity("--ratios", "0.5,0.25");
+
+        assertThat(run.exitCode()).as(run.err()).isEqualTo(ExitCode.DONE);
+        assertThat(run.out())
+                .startsWith("layer  channels  mIoU at 0.25  mIoU at 0.5  MACs at 0.25 ")
+                .containsPattern("(?m)^enc1 +8 ")
+                .contains("original  mIoU 1.0000", "logits kept: reaches output 'logits'")
+                .contains("picture  " + out.resolve("sensitivity.png"));
+        assertThat(run.err()).containsPattern("(?m)^1 of 4  enc1 of 8 channels: mIoU ");
+        assertThat(out.toFile().list())
+                .containsExactlyInAnyOrder("sensitivity.csv", "sensitivity.md", "sensitivity.png");
+        assertThat(Files.readAllLines(out.resolve("sensitivity.csv"))).hasSize(1 + 3 * 2 + 1);
+        assertThat(out.resolve("sensitivity.md"))
+                .content()
+                .contains("on 2 images of toys/val; uncut it is 1.0000.", "batch normalisations stay as they are");
+    }
+
+    @Test
+    void more_ratios_are_added_to_what_is_there() throws IOException {
+        sensitivity("--ratios", "0.5");
+        List<String> before = Files.readAllLines(out.resolve("sensitivity.csv"));
+
+        JsonNode json = sensitivity("--ratios", "0.25,0.5", "--json").json();
+
+        assertThat(json.at("/original/mIoU").asDouble()).isEqualTo(1);
+        assertThat(json.path("layers")).hasSize(3);
+        assertThat(json.at("/layers/0/points")).hasSize(2);
+        assertThat(json.at("/kept/0/name").asText()).isEqualTo("logits");
+        assertThat(Files.readAllLines(out.resolve("sensitivity.csv")))
+                .hasSize(before.size() + 3)
+                .containsAll(before);
+    }
+
+    @Test
+    void a_table_of_another_criterion_is_not_gone_on_with() {
+        sensitivity("--ratios", "0.5");
+
+        CommandRun run = sensitivity("--ratios", "0.5", "--criterion", "l2");
+
+        assertThat(run.exitCode()).isEqualTo(ExitCode.WRONG_INPUT);
+        assertThat(run.err()).contains("was measured with other options:").contains("Name another folder");
+    }
+
+    @Test
+    void every_option_that_is_wrong_is_named_before_anything_is_read() {
+        CommandRun run = sensitivity("--ratios", "0.5,1,half", "--images", "0", "--criterion", "l9");
+
+        assertThat(run.exitCode()).isEqualTo(ExitCode.WRONG_INPUT);
+        assertThat(run.err())
+                .startsWith("Wrong options:\n")
+                .contains("Pruning ratio 1.0 is not in [0, 1).", "'half' is no number", "--images is 0", "'l9'");
+        assertThat(out).doesNotExist();
+    }
+
+    private CommandRun sensitivity(String... options) {
+        List<Object> args = new ArrayList<>(List.of("sensitivity", model, "--data", data, "--out", out));
+        args.addAll(List.of(options));
+        return CommandRun.of(args.toArray());
+    }
+}

@@ -1,0 +1,159 @@
+package dev.coppice.compress.rewrite;
+
+import dev.coppice.compress.plan.PlanStep;
+import dev.coppice.models.graph.AttributeValue;
+import dev.coppice.models.graph.Graph;
+import dev.coppice.models.graph.Node;
+import dev.coppice.models.graph.Shape;
+import dev.coppice.models.graph.Tensor;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Holds a step against the graph it is to change: a plan may come from a file that anybody wrote. */
+final class StepCheck {
+    /** No stride, dilation or pad of a real network comes near. */
+    private static final int LARGEST = 1 << 16;
+
+    private final Graph graph;
+    private final List<String> problems = new ArrayList<>();
+
+    private StepCheck(Graph graph) {
+        this.graph = graph;
+    }
+
+    /** Everything a step names that the graph does not have, or has otherwise; empty if it can be carried out. */
+    static List<String> problems(PlanStep step, Graph graph) {
+        StepCheck check = new StepCheck(graph);
+        if (step instanceof PlanStep.CutChannels cut) {
+            check.cut(cut);
+        } else if (step instanceof PlanStep.InsertResample insert) {
+            check.insert(insert);
+        } else if (step instanceof PlanStep.ReplaceByResample replace) {
+            check.node(replace.node());
+        } else if (step instanceof PlanStep.BypassNode bypass) {
+            check.node(bypass.node());
+        } else if (step instanceof PlanStep.SetWindow window) {
+            check.window(window);
+        } else if (step instanceof PlanStep.TransposedToConv transposed) {
+            check.transposed(transposed);
+        }
+        return check.problems;
+    }
+
+    private Optional<Node> node(String name) {
+        if (graph.hasNode(name)) {
+            return Optional.of(graph.node(name));
+        }
+        problems.add("there is no node '" + name + "'");
+        return Optional.empty();
+    }
+
+    private void cut(PlanStep.CutChannels step) {
+        Set<String> seen = new HashSet<>();
+        for (PlanStep.ConstantCut cut : step.cuts()) {
+            String place = "axis " + cut.axis() + " of input " + cut.input() + " of '" + cut.node() + "'";
+            require(seen.add(place), place + " is cut twice");
+            node(cut.node()).ifPresent(node -> cut(cut, node, place));
+        }
+        for (PlanStep.AttributeChange change : step.attributes()) {
+            node(change.node()).ifPresent(node -> attribute(change, node));
+        }
+        for (PlanStep.SizeChange change : step.sizes()) {
+            node(change.node())
+                    .ifPresent(node -> require(
+                            change.input() >= 1
+                                    && change.input() <= node.inputs().size(),
+                            node + " has " + node.inputs().size() + " inputs, sizes are given for input "
+                                    + change.input()));
+        }
+    }
+
+    private void cut(PlanStep.ConstantCut cut, Node node, String place) {
+        Optional<Tensor> constant = graph.constant(cut.input() < 0 ? "" : node.input(cut.input()));
+        if (constant.isEmpty()) {
+            problems.add("input " + cut.input() + " of " + node + " is no constant");
+            return;
+        }
+        Shape shape = constant.get().shape();
+        if (cut.axis() < 0 || cut.axis() >= shape.rank()) {
+            problems.add("input " + cut.input() + " of " + node + " is " + shape + " and has no axis " + cut.axis());
+            return;
+        }
+        int blocks = cut.axis() == 1 ? WeightSlices.groups(node, cut.input()) : 1;
+        long size = (long) shape.size(cut.axis()) * blocks;
+        indices(cut.keep(), size).ifPresent(problem -> problems.add(place + " has " + size + " channels, " + problem));
+    }
+
+    /** What is wrong with indices that should ascend within a size. */
+    private static Optional<String> indices(List<Integer> keep, long size) {
+        if (keep.isEmpty()) {
+            return Optional.of("the plan keeps none");
+        }
+        int before = -1;
+        for (int index : keep) {
+            if (index < 0 || index >= size) {
+                return Optional.of("the plan keeps index " + index);
+            }
+            if (index <= before) {
+                return Optional.of("the plan keeps index " + index + " after " + before + ", expected ascending ones");
+            }
+            before = index;
+        }
+        return Optional.empty();
+    }
+
+    private void attribute(PlanStep.AttributeChange change, Node node) {
+        boolean counts = node.attributes().asMap().get(change.attribute()) instanceof AttributeValue.Int;
+        require(counts, node + " has no integer attribute '" + change.attribute() + "'");
+        require(
+                change.value() >= 1,
+                "'" + change.attribute() + "' of " + node + " becomes " + change.value() + ", expected at least 1");
+    }
+
+    private void insert(PlanStep.InsertResample step) {
+        require(graph.hasTensor(step.tensor()), "there is no tensor '" + step.tensor() + "'");
+        require(!graph.names().contains(step.output()), "there is a '" + step.output() + "' already");
+        boolean isComputed =
+                graph.isOutput(step.tensor()) && graph.producer(step.tensor()).isPresent();
+        require(
+                !step.readers().isEmpty() || isComputed,
+                "'" + step.tensor() + "' is no output that a node computes, and no readers are named");
+        for (String reader : step.readers()) {
+            node(reader)
+                    .ifPresent(node -> require(
+                            node.inputs().contains(step.tensor()), node + " does not read '" + step.tensor() + "'"));
+        }
+    }
+
+    private void window(PlanStep.SetWindow step) {
+        node(step.node());
+        numbers(step.node(), "strides", step.strides(), 2, 1);
+        numbers(step.node(), "dilations", step.dilations(), 2, 1);
+        numbers(step.node(), "pads", step.pads(), 4, 0);
+    }
+
+    private void numbers(String node, String what, List<Integer> values, int count, int smallest) {
+        boolean valid = values.size() == count && values.stream().allMatch(v -> v >= smallest && v <= LARGEST);
+        require(
+                valid,
+                what + " of '" + node + "' become " + values + ", expected " + count + " numbers from " + smallest
+                        + " to " + LARGEST);
+    }
+
+    private void transposed(PlanStep.TransposedToConv step) {
+        node(step.node())
+                .ifPresent(node -> require(
+                        node.is("ConvTranspose")
+                                && graph.constant(node.input(1)).isPresent(),
+                        node + " is no ConvTranspose with constant weights"));
+    }
+
+    private void require(boolean condition, String problem) {
+        if (!condition) {
+            problems.add(problem);
+        }
+    }
+}

@@ -1,0 +1,79 @@
+package dev.coppice.compress.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.coppice.models.InvalidInputException;
+import dev.coppice.models.resample.Grid;
+import dev.coppice.models.resample.Resample;
+import dev.coppice.models.resample.Resampling;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class PlanFileTest {
+    private static final Resample HALF = new Resample(Resampling.AREA, new Grid(1, 2));
+
+    @Test
+    void what_is_written_is_read() {
+        CompressionPlan plan = new CompressionPlan(
+                "abc",
+                List.of(
+                        new PlanStep.CutChannels(
+                                List.of(new PlanStep.ConstantCut("a", 1, 0, List.of(0, 2))),
+                                List.of(new PlanStep.AttributeChange("a", "group", 2)),
+                                List.of(new PlanStep.SizeChange("b", 1, List.of(-1L, 4L)))),
+                        new PlanStep.InsertResample("x", List.of("a"), HALF, "x/half"),
+                        new PlanStep.ReplaceByResample("up", HALF),
+                        new PlanStep.BypassNode("pool"),
+                        new PlanStep.SetWindow("a", List.of(1, 1), List.of(1, 1), List.of(0, 0, 0, 0)),
+                        new PlanStep.TransposedToConv("t")),
+                List.of(Decision.changed("channels", "a", "3 → 2 channels")));
+
+        assertThat(PlanFile.parse(PlanFile.format(plan), "plan.json")).isEqualTo(plan);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "'' | No content to map due to end-of-input",
+                "null | is null, expected an object",
+                "[] | cannot be read: line 1: ",
+                "{'network':'x','steps':[]} | Missing required creator property 'decisions'",
+                "{'network':'x','steps':[null],'decisions':[]} | cannot be read: line 1: ",
+                "{'network':null,'steps':[],'decisions':[]} | Null value for creator property 'network'",
+                "{'network':'x','steps':[{'step':'burn'}],'decisions':[]} | 'burn'",
+                "{'network':'x','network':'y','steps':[],'decisions':[]} | Duplicate field 'network'",
+                "{'network':'x','steps':[],'decisions':[],'extra':1} | Unrecognized field \"extra\"",
+                "{'network':'x','steps':[],'decisions':[]} {} | Trailing token",
+                "{'network':'x','steps':[{'step':'bypass-node','node':null}],'decisions':[]} | 'node'",
+                "{'network':'x','steps':[{'step':'replace-by-resample','node':'a','resample':{'kind':'AREA','grid':"
+                        + "{'p':3,'q':2}}}],'decisions':[]} | Grid 3/2 is not in (0, 1]",
+                "{'network':'x','steps':[{'step':'cut-channels','cuts':[{'node':'a','input':1,'axis':0,'keep':[1.5]}],"
+                        + "'attributes':[],'sizes':[]}],'decisions':[]} | floating-point",
+                "{'network':'x','steps':[{'step':'cut-channels','cuts':[{'node':'a','input':1,'axis':0,'keep':"
+                        + "[99999999999]}],'attributes':[],'sizes':[]}],'decisions':[]} | out of range of int"
+            })
+    void what_is_no_plan_is_refused_with_its_line(String json, String message) {
+        String text = json.equals("''") ? "" : json.replace('\'', '"');
+
+        assertThatThrownBy(() -> PlanFile.parse(text, "p.json"))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageStartingWith("Plan 'p.json' ")
+                .hasMessageContaining(message.replace("'burn'", "burn"));
+    }
+
+    @Test
+    void a_file_that_is_not_there_is_named(@TempDir Path folder) {
+        Path file = folder.resolve("plan.json");
+
+        assertThatThrownBy(() -> PlanFile.read(file))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageStartingWith("Plan '" + file + "' cannot be read: ");
+    }
+}

@@ -1,0 +1,135 @@
+package dev.coppice.eval.csv;
+
+import dev.coppice.models.InvalidInputException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A header and lines that are added as they come and forced to the disk. What an interruption left of a line is dropped at
+ * the next start.
+ */
+public final class CsvFile {
+    private final Path file;
+    private final List<String> columns;
+
+    private CsvFile(Path file, List<String> columns) {
+        this.file = file;
+        this.columns = List.copyOf(columns);
+    }
+
+    /**
+     * Opens the file or makes it.
+     *
+     * @throws InvalidInputException if it is there and has other columns
+     */
+    public static CsvFile open(Path file, List<String> columns) {
+        CsvFile table = new CsvFile(file, columns);
+        try {
+            if (!Files.exists(file) || Files.size(file) == 0) {
+                table.append(columns);
+            } else {
+                table.dropPartialLine();
+                table.checkHeader();
+            }
+        } catch (IOException e) {
+            throw table.failure(e);
+        }
+        return table;
+    }
+
+    /** Adds a line: one write to the file's end, on the disk when this returns. */
+    public void add(List<String> fields) {
+        try {
+            append(fields);
+        } catch (IOException e) {
+            throw failure(e);
+        }
+    }
+
+    /**
+     * The lines after the header, in the order of the file, each with a field a column.
+     *
+     * @throws InvalidInputException if a line has more or fewer
+     */
+    public List<List<String>> lines() {
+        try {
+            List<List<String>> rows = new ArrayList<>();
+            List<String> lines = Files.readAllLines(file);
+            for (String line : lines.subList(1, lines.size())) {
+                List<String> fields = Csv.parse(line);
+                if (fields.size() != columns.size()) {
+                    throw new InvalidInputException("'" + file + "' has a line with " + fields.size()
+                            + " fields, expected " + columns.size() + ": " + line
+                            + ". Take the line out or name another folder.");
+                }
+                rows.add(fields);
+            }
+            return rows;
+        } catch (IOException e) {
+            throw failure(e);
+        }
+    }
+
+    /**
+     * The number in a field of a line; NaN if it is empty.
+     *
+     * @throws InvalidInputException if it is no number
+     */
+    public double number(List<String> fields, String column) {
+        String text = fields.get(columns.indexOf(column));
+        try {
+            return text.isEmpty() ? Double.NaN : Double.parseDouble(text);
+        } catch (NumberFormatException e) {
+            throw new InvalidInputException(
+                    "'" + file + "' has '" + text + "' in column '" + column + "', expected a number, in the line: "
+                            + Csv.format(fields) + ". Take the line out or name another folder.",
+                    e);
+        }
+    }
+
+    private void append(List<String> fields) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
+            ByteBuffer line = ByteBuffer.wrap((Csv.format(fields) + "\n").getBytes(StandardCharsets.UTF_8));
+            while (line.hasRemaining()) {
+                channel.write(line);
+            }
+            channel.force(true);
+        }
+    }
+
+    private void dropPartialLine() throws IOException {
+        byte[] bytes = Files.readAllBytes(file);
+        int end = bytes.length;
+        while (end > 0 && bytes[end - 1] != '\n') {
+            end--;
+        }
+        if (end < bytes.length) {
+            try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+                channel.truncate(end);
+            }
+            if (end == 0) {
+                append(columns);
+            }
+        }
+    }
+
+    private void checkHeader() throws IOException {
+        List<String> found = Csv.parse(Files.readAllLines(file).get(0));
+        if (!found.equals(columns)) {
+            throw new InvalidInputException("'" + file + "' has the columns " + found + ", expected " + columns
+                    + ". Move it away or name another folder.");
+        }
+    }
+
+    private UncheckedIOException failure(IOException e) {
+        return new UncheckedIOException("Cannot read or write '" + file + "': " + e.getMessage(), e);
+    }
+}

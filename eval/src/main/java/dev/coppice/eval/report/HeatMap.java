@@ -1,0 +1,109 @@
+package dev.coppice.eval.report;
+
+import dev.coppice.models.data.RgbImage;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Numbers in a grid, the larger the darker; every cell shows its number too, and a hundred rows can still be read.
+ *
+ * @param titles lines on top
+ * @param columns headings
+ * @param rows from top to bottom, each with a value a column
+ */
+public record HeatMap(List<String> titles, List<String> columns, List<Row> rows) {
+    private static final int GAP = 8;
+    private static final int LINE = Canvas.DOT * PixelFont.HEIGHT + GAP;
+    private static final int CELL = 8 * letters(1);
+
+    /** The longest label that is shown whole; of longer ones the end, where layers differ. */
+    private static final int LONGEST = 48;
+
+    private static final int MISSING = 0xD8D8D8;
+
+    /** White to red, light enough for dark letters. */
+    private static final int[] LARGEST = {0xF0, 0x60, 0x48};
+
+    private static final int WHITE = 0xFF;
+
+    /**
+     * A line.
+     *
+     * @param label at its left
+     * @param values one a column, NaN where there is none
+     */
+    public record Row(String label, List<Double> values) {
+        public Row {
+            values = List.copyOf(values);
+        }
+    }
+
+    public HeatMap {
+        titles = List.copyOf(titles);
+        columns = List.copyOf(columns);
+        rows = List.copyOf(rows);
+    }
+
+    /** The picture; as high as its rows need. */
+    public RgbImage draw() {
+        int labels =
+                letters(rows.stream().mapToInt(row -> label(row).length()).max().orElse(0));
+        int left = GAP + labels + GAP;
+        int widest = letters(titles.stream().mapToInt(String::length).max().orElse(0));
+        int width = Math.max(left + columns.size() * CELL, GAP + widest) + GAP;
+        int top = GAP + (titles.size() + 1) * LINE;
+        Canvas canvas = new Canvas(width, top + rows.size() * LINE + GAP);
+        for (int i = 0; i < titles.size(); i++) {
+            canvas.text(GAP, GAP + i * LINE, titles.get(i));
+        }
+        for (int c = 0; c < columns.size(); c++) {
+            cellText(canvas, left + c * CELL, top - LINE, columns.get(c));
+        }
+        double most = rows.stream()
+                .flatMap(row -> row.values().stream())
+                .mapToDouble(v -> v)
+                .filter(v -> !Double.isNaN(v))
+                .max()
+                .orElse(0);
+        for (int r = 0; r < rows.size(); r++) {
+            line(canvas, rows.get(r), left, top + r * LINE, most);
+        }
+        return canvas.image();
+    }
+
+    private static void line(Canvas canvas, Row row, int left, int top, double most) {
+        String label = label(row);
+        canvas.text(left - GAP - letters(label.length()), top + GAP / 2, label);
+        for (int c = 0; c < row.values().size(); c++) {
+            double value = row.values().get(c);
+            canvas.fill(left + c * CELL + 1, top + 1, CELL - 2, LINE - 2, colour(value, most));
+            String text = Double.isNaN(value) ? "-" : String.format(Locale.ROOT, "%.2f", value);
+            cellText(canvas, left + c * CELL, top + GAP / 2, text);
+        }
+    }
+
+    private static void cellText(Canvas canvas, int left, int top, String text) {
+        canvas.text(left + CELL - GAP - letters(text.length()), top, text);
+    }
+
+    private static String label(Row row) {
+        String label = row.label();
+        return label.length() <= LONGEST ? label : ".." + label.substring(label.length() - LONGEST + 2);
+    }
+
+    private static int colour(double value, double most) {
+        if (Double.isNaN(value)) {
+            return MISSING;
+        }
+        double part = most <= 0 ? 0 : Math.max(0, value / most);
+        int colour = 0;
+        for (int channel : LARGEST) {
+            colour = colour << 8 | (int) Math.round(WHITE + part * (channel - WHITE));
+        }
+        return colour;
+    }
+
+    private static int letters(int count) {
+        return Canvas.DOT * PixelFont.ADVANCE * count;
+    }
+}

@@ -1,0 +1,122 @@
+package dev.coppice.eval.sensitivity;
+
+import dev.coppice.compress.channel.ChannelFamily;
+import dev.coppice.compress.plan.PruningRatio;
+import dev.coppice.compress.prune.LayerCuts;
+import dev.coppice.compress.rewrite.PlanRewriter;
+import dev.coppice.eval.sensitivity.SensitivityRow.Accuracy;
+import dev.coppice.models.InvalidInputException;
+import dev.coppice.models.cost.Cost;
+import dev.coppice.models.measure.Cancellation;
+import dev.coppice.models.measure.CancelledException;
+import dev.coppice.models.measure.Evaluation;
+import dev.coppice.models.measure.Evaluator;
+import dev.coppice.models.measure.Progress;
+import dev.coppice.models.network.Network;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * Cuts every layer of a network alone, at every ratio, and measures what is left. Batch-normalisation statistics stay as
+ * they are, nothing is retrained.
+ *
+ * @param network uncut
+ * @param cuts of its layers
+ * @param ratios share of a layer's channels to remove
+ * @param evaluator measures accuracy, always on the same images
+ * @param options everything else that decides the result, as one line of text: a file of other options is not gone on with
+ */
+public record SensitivityAnalysis(
+        Network network, LayerCuts cuts, List<PruningRatio> ratios, Evaluator evaluator, String options) {
+    /** The results, a line a layer and ratio. */
+    public static final String RESULTS = "sensitivity.csv";
+
+    public SensitivityAnalysis {
+        ratios = List.copyOf(ratios);
+    }
+
+    /**
+     * Measures what {@code sensitivity.csv} does not have yet, a line of progress a layer.
+     *
+     * @throws InvalidInputException if the original's accuracy leaves nothing to lose, or the file is of other options
+     * @throws CancelledException if asked to stop; what was measured stays in the file
+     */
+    public SensitivityResult run(Path folder, Progress progress, Cancellation cancellation) {
+        SensitivityFile file = SensitivityFile.open(folder.resolve(RESULTS), options);
+        Evaluation original = original();
+        progress.message(String.format(Locale.ROOT, "original: mIoU %.4f", original.mIoU()));
+        long macs = Cost.of(network).macs();
+        List<ChannelFamily> families = cuts.families();
+        List<SensitivityRow> rows = new ArrayList<>();
+        for (int i = 0; i < families.size(); i++) {
+            ChannelFamily family = families.get(i);
+            List<SensitivityRow> layer = new ArrayList<>();
+            try {
+                cancellation.check();
+                layer(family, original, macs, file, layer);
+            } catch (CancelledException e) {
+                throw new CancelledException("Interrupted at layer '" + family.name() + "', " + (i + 1) + " of "
+                        + families.size() + ". The same command goes on from '" + folder.resolve(RESULTS) + "'.");
+            }
+            progress.message((i + 1) + " of " + families.size() + "  " + line(layer));
+            rows.addAll(layer);
+        }
+        return new SensitivityResult(network.card().name(), original, macs, rows);
+    }
+
+    private Evaluation original() {
+        Evaluation original = evaluator.evaluate(network);
+        if (!(original.mIoU() > 0)) {
+            throw new InvalidInputException("Network '" + network.card().name() + "' has an mIoU of " + original.mIoU()
+                    + " on these " + original.images() + " images before anything is cut, expected above 0: there is"
+                    + " nothing to lose. Check the card's mean, std, order and classes, or take other or more images.");
+        }
+        return original;
+    }
+
+    private void layer(
+            ChannelFamily family, Evaluation original, long macs, SensitivityFile file, List<SensitivityRow> rows) {
+        Optional<String> protection = family.reason();
+        if (protection.isPresent()) {
+            SensitivityRow row = SensitivityRow.untouchable(family, protection.get());
+            rows.add(file.rows().containsKey(row.key()) ? row : file.add(row));
+            return;
+        }
+        for (PruningRatio ratio : ratios) {
+            SensitivityRow known = file.rows().get(new SensitivityRow.Key(family.name(), ratio.value()));
+            rows.add(known != null ? known : file.add(measured(family, ratio, original, macs)));
+        }
+    }
+
+    private SensitivityRow measured(ChannelFamily family, PruningRatio ratio, Evaluation original, long macs) {
+        LayerCuts.Cut cut = cuts.cut(family, ratio);
+        Network smaller = PlanRewriter.rewrite(network, cut.plan());
+        double share = (double) Cost.of(smaller).macs() / macs;
+        try {
+            // a cut that rounds to none leaves the network, and its accuracy, as they are
+            double accuracy = cut.plan().steps().isEmpty()
+                    ? original.mIoU()
+                    : evaluator.evaluate(smaller).mIoU();
+            return SensitivityRow.measured(family.name(), ratio, cut, share, new Accuracy(original.mIoU(), accuracy));
+        } catch (InvalidInputException e) {
+            return SensitivityRow.failed(family.name(), ratio, cut, share, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static String line(List<SensitivityRow> layer) {
+        String name = layer.get(0).layer();
+        if (Double.isNaN(layer.get(0).ratio())) {
+            return name + " kept: " + layer.get(0).reason();
+        }
+        return name + " of " + layer.get(0).channels() + " channels: mIoU "
+                + layer.stream()
+                        .map(row -> row.isMeasured()
+                                ? String.format(Locale.ROOT, "%.4f at %s", row.mIoU(), row.ratio())
+                                : "not measured at " + row.ratio() + " (" + row.reason() + ")")
+                        .collect(Collectors.joining(", "));
+    }
+}

@@ -1,0 +1,81 @@
+package dev.coppice.eval.sensitivity;
+
+import dev.coppice.eval.csv.CsvFile;
+import dev.coppice.models.InvalidInputException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** {@code sensitivity.csv}: a line for every layer and ratio, of one network and one set of options. */
+final class SensitivityFile {
+    private static final List<String> COLUMNS =
+            List.of("layer", "ratio", "channels", "kept", "macsShare", "mIoU", "drop", "reason", "options");
+
+    private final CsvFile file;
+    private final String options;
+    private final Map<SensitivityRow.Key, SensitivityRow> rows = new LinkedHashMap<>();
+
+    private SensitivityFile(CsvFile file, String options) {
+        this.file = file;
+        this.options = options;
+    }
+
+    /**
+     * Opens the file or makes it.
+     *
+     * @param options everything that decides a line besides layer and ratio, as one line of text
+     * @throws InvalidInputException if it is there and was measured with other options, or is something else
+     */
+    static SensitivityFile open(Path path, String options) {
+        SensitivityFile table = new SensitivityFile(CsvFile.open(path, COLUMNS), options);
+        for (List<String> fields : table.file.lines()) {
+            String found = fields.get(COLUMNS.indexOf("options"));
+            if (!found.equals(options)) {
+                throw new InvalidInputException("'" + path + "' was measured with other options:\n  there: " + found
+                        + "\n  now:   " + options + "\nName another folder, or move the file away to measure anew.");
+            }
+            SensitivityRow row = table.row(fields);
+            table.rows.put(row.key(), row);
+        }
+        return table;
+    }
+
+    /** The lines by what they are about. */
+    Map<SensitivityRow.Key, SensitivityRow> rows() {
+        return rows;
+    }
+
+    /** Adds a line, on the disk when this returns. */
+    SensitivityRow add(SensitivityRow row) {
+        file.add(List.of(
+                row.layer(),
+                text(row.ratio()),
+                Integer.toString(row.channels()),
+                Integer.toString(row.kept()),
+                text(row.macsShare()),
+                text(row.mIoU()),
+                text(row.drop()),
+                row.reason(),
+                options));
+        rows.put(row.key(), row);
+        return row;
+    }
+
+    private SensitivityRow row(List<String> fields) {
+        return new SensitivityRow(
+                fields.get(0),
+                file.number(fields, "ratio"),
+                (int) file.number(fields, "channels"),
+                (int) file.number(fields, "kept"),
+                file.number(fields, "macsShare"),
+                file.number(fields, "mIoU"),
+                file.number(fields, "drop"),
+                fields.get(COLUMNS.indexOf("reason")));
+    }
+
+    /** All digits, so that a run that goes on ends with the very figures of one that was never stopped. */
+    private static String text(double figure) {
+        return Double.isNaN(figure) ? "" : Double.toString(figure);
+    }
+}

@@ -1,0 +1,53 @@
+package dev.coppice.eval.sensitivity;
+
+import dev.coppice.eval.report.HeatMap;
+import dev.coppice.eval.report.WholeFile;
+import dev.coppice.models.data.Pictures;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+
+/** The table and the picture of a sensitivity analysis, each whole or not at all. */
+public final class SensitivityFiles {
+    /** Layers, the most sensitive first. */
+    public static final String TABLE = "sensitivity.md";
+
+    /** Layers in graph order against ratios. */
+    public static final String PICTURE = "sensitivity.png";
+
+    private SensitivityFiles() {}
+
+    /**
+     * Writes both into a folder.
+     *
+     * @param data what accuracy was measured on
+     * @throws UncheckedIOException if the folder cannot be written or the disk is full
+     */
+    public static void write(Path folder, SensitivityResult result, String data) {
+        WholeFile.write(folder.resolve(TABLE), SensitivityMarkdown.format(result, data));
+        Path picture = folder.resolve(PICTURE);
+        try {
+            Pictures.write(picture, map(result, data).draw());
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot write '" + picture + "': " + e.getMessage(), e);
+        }
+    }
+
+    private static HeatMap map(SensitivityResult result, String data) {
+        List<HeatMap.Row> rows = result.layers().stream()
+                .map(layer -> new HeatMap.Row(
+                        layer.name() + " " + layer.channels(),
+                        layer.points().stream().map(row -> 100 * row.drop()).toList()))
+                .toList();
+        String uncut =
+                String.format(Locale.ROOT, "%.2f", 100 * result.original().mIoU());
+        return new HeatMap(
+                List.of(
+                        "mIoU points lost where one layer loses a share of its channels",
+                        result.network() + ", uncut " + uncut + ", " + data),
+                result.ratios().stream().map(String::valueOf).toList(),
+                rows);
+    }
+}

@@ -1,0 +1,82 @@
+package dev.coppice.eval.sensitivity;
+
+import dev.coppice.models.measure.Evaluation;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * What came of cutting every layer alone.
+ *
+ * @param network its name
+ * @param original accuracy of the uncut network on the same images
+ * @param macs of the uncut network
+ * @param rows layers in graph order, of each layer the ratios in their order
+ */
+public record SensitivityResult(String network, Evaluation original, long macs, List<SensitivityRow> rows) {
+    public SensitivityResult {
+        rows = List.copyOf(rows);
+    }
+
+    /**
+     * A layer at all ratios.
+     *
+     * @param name of the family
+     * @param points in the order of the ratios
+     */
+    public record Layer(String name, List<SensitivityRow> points) {
+        public Layer {
+            points = List.copyOf(points);
+        }
+
+        /** How many channels it has uncut. */
+        public int channels() {
+            return points.get(0).channels();
+        }
+
+        /** The mean drop over the ratios that were measured, NaN without any. */
+        public double meanDrop() {
+            return points.stream()
+                    .filter(SensitivityRow::isMeasured)
+                    .mapToDouble(SensitivityRow::drop)
+                    .average()
+                    .orElse(Double.NaN);
+        }
+    }
+
+    /** The layers that can be cut, in graph order. */
+    public List<Layer> layers() {
+        Map<String, List<SensitivityRow>> byName = rows.stream()
+                .filter(row -> !Double.isNaN(row.ratio()))
+                .collect(Collectors.groupingBy(SensitivityRow::layer, LinkedHashMap::new, Collectors.toList()));
+        return byName.entrySet().stream()
+                .map(layer -> new Layer(layer.getKey(), layer.getValue()))
+                .toList();
+    }
+
+    /** The layers that can be cut, the one with the largest mean drop first; those that were not measured last. */
+    public List<Layer> mostSensitiveFirst() {
+        return layers().stream()
+                .sorted(Comparator.comparingDouble(
+                        layer -> Double.isNaN(layer.meanDrop()) ? Double.POSITIVE_INFINITY : -layer.meanDrop()))
+                .toList();
+    }
+
+    /** The layers that cannot be cut, with their reasons, in graph order. */
+    public List<SensitivityRow> untouchable() {
+        return rows.stream().filter(row -> Double.isNaN(row.ratio())).toList();
+    }
+
+    /** The ratios, in their order. */
+    public List<Double> ratios() {
+        return layers().stream()
+                .map(Layer::points)
+                .flatMap(Collection::stream)
+                .map(SensitivityRow::ratio)
+                .distinct()
+                .toList();
+    }
+}

@@ -1,0 +1,12 @@
+/**
+ * How much accuracy hangs on each layer: every family of channels cut alone at several ratios and measured, nothing
+ * retrained (Li et al., "Pruning Filters for Efficient ConvNets", ICLR 2017, section 3.2).
+ *
+ * <p>Take it to choose ratios layer by layer: flat layers can lose much, steep ones should keep what they have. Start at
+ * {@link dev.coppice.eval.sensitivity.SensitivityAnalysis}; {@link dev.coppice.eval.sensitivity.SensitivityFiles} writes
+ * what comes of it.
+ */
+@NullMarked
+package dev.coppice.eval.sensitivity;
+
+import org.jspecify.annotations.NullMarked;
