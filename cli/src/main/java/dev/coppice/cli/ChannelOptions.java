@@ -60,8 +60,11 @@ final class ChannelOptions {
     Choice choice(OptionCheck check) {
         check.require(round >= 1, "--round is " + round + ", expected at least 1");
         return new Choice(
-                check.accepted(() -> PruningScope.parse(scope), PruningScope.LAYER),
-                new Importance(check.accepted(() -> Criteria.named(criterion), new L1Norm()), normalization, reduction),
+                check.accepted("--scope", () -> PruningScope.parse(scope), PruningScope.LAYER),
+                new Importance(
+                        check.accepted("--criterion", () -> Criteria.named(criterion), new L1Norm()),
+                        normalization,
+                        reduction),
                 Math.max(1, round));
     }
 }

@@ -66,6 +66,9 @@ final class CompressCommand implements Runnable {
     private CardOptions cardOptions;
 
     @Mixin
+    private RecipeOption recipe;
+
+    @Mixin
     private JsonOption json;
 
     CompressCommand(Console console) {
@@ -74,11 +77,11 @@ final class CompressCommand implements Runnable {
 
     @Override
     public void run() {
-        OptionCheck check = new OptionCheck();
+        OptionCheck check = recipe.check();
         RetrainOptions retraining = training.changed(RetrainOptions.defaults(), check);
         PassOptions.Passes kinds = passOptions.passes(check);
-        Optional<PruningRatio> ratio = check.accepted(() -> PassOptions.ratio(prune), Optional.empty());
-        Optional<Grid> grid = check.accepted(() -> PassOptions.grid(truncate), Optional.empty());
+        Optional<PruningRatio> ratio = check.accepted("--prune", () -> PassOptions.ratio(prune), Optional.empty());
+        Optional<Grid> grid = check.accepted("--truncate", () -> PassOptions.grid(truncate), Optional.empty());
         check.done();
         List<CompressionPass> passes = kinds.of(ratio, grid);
         if (passes.isEmpty()) {

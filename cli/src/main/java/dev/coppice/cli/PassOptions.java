@@ -54,8 +54,8 @@ final class PassOptions {
     Passes passes(OptionCheck check) {
         return new Passes(
                 channels.choice(check),
-                check.accepted(() -> Region.parse(region), new Region.Decoder()),
-                check.accepted(() -> Resampling.parse(resampling), Resampling.AREA));
+                check.accepted("--truncate-from", () -> Region.parse(region), new Region.Decoder()),
+                check.accepted("--resampling", () -> Resampling.parse(resampling), Resampling.AREA));
     }
 
     /** Reads {@code R} or {@code none}. */

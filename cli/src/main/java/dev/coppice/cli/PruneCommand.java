@@ -65,6 +65,9 @@ final class PruneCommand implements Runnable {
     private CardOptions cardOptions;
 
     @Mixin
+    private RecipeOption recipe;
+
+    @Mixin
     private JsonOption json;
 
     PruneCommand(Console console) {
@@ -73,13 +76,14 @@ final class PruneCommand implements Runnable {
 
     @Override
     public void run() {
-        OptionCheck check = new OptionCheck();
+        OptionCheck check = recipe.check();
         check.require(out.toString().endsWith(".onnx"), "--out is '" + out + "', expected a name that ends with .onnx");
         ChannelOptions.Choice choice = channels.choice(check);
         String share = prune;
         check.require(share != null || planned.isGiven(), "neither --prune nor --plan is given, expected one of them");
-        Optional<PruningRatio> ratio =
-                share == null ? Optional.empty() : check.accepted(() -> PassOptions.ratio(share), Optional.empty());
+        Optional<PruningRatio> ratio = share == null
+                ? Optional.empty()
+                : check.accepted("--prune", () -> PassOptions.ratio(share), Optional.empty());
         planned.check(check, spec);
         check.done();
         List<CompressionPass> passes = planned.replay()

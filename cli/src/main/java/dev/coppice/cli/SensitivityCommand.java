@@ -64,6 +64,9 @@ final class SensitivityCommand implements Runnable {
     private CardOptions cardOptions;
 
     @Mixin
+    private RecipeOption recipe;
+
+    @Mixin
     private JsonOption json;
 
     SensitivityCommand(Console console) {
@@ -72,10 +75,10 @@ final class SensitivityCommand implements Runnable {
 
     @Override
     public void run() {
-        OptionCheck check = new OptionCheck();
+        OptionCheck check = recipe.check();
         ChannelOptions.Choice choice = channels.choice(check);
         List<PruningRatio> shares = ratios.stream()
-                .map(text -> check.accepted(() -> PassOptions.share(text), new PruningRatio(0)))
+                .map(text -> check.accepted("--ratios", () -> PassOptions.share(text), new PruningRatio(0)))
                 .distinct()
                 .sorted(Comparator.comparingDouble(PruningRatio::value))
                 .toList();

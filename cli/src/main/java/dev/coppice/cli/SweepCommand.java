@@ -66,6 +66,9 @@ final class SweepCommand implements Callable<Integer> {
     private CardOptions cardOptions;
 
     @Mixin
+    private RecipeOption recipe;
+
+    @Mixin
     private JsonOption json;
 
     SweepCommand(Console console) {
@@ -74,14 +77,14 @@ final class SweepCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        OptionCheck check = new OptionCheck();
+        OptionCheck check = recipe.check();
         RetrainOptions retraining = training.changed(RetrainOptions.defaults(), check);
         PassOptions.Passes passes = passOptions.passes(check);
         List<Optional<PruningRatio>> ratios = prune.stream()
-                .map(text -> check.accepted(() -> PassOptions.ratio(text), Optional.<PruningRatio>empty()))
+                .map(text -> check.accepted("--prune", () -> PassOptions.ratio(text), Optional.<PruningRatio>empty()))
                 .toList();
         List<Optional<Grid>> grids = truncate.stream()
-                .map(text -> check.accepted(() -> PassOptions.grid(text), Optional.<Grid>empty()))
+                .map(text -> check.accepted("--truncate", () -> PassOptions.grid(text), Optional.<Grid>empty()))
                 .toList();
         check.done();
         Network network = cardOptions.network(model);

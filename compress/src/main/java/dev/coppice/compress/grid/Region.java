@@ -1,5 +1,6 @@
 package dev.coppice.compress.grid;
 
+import dev.coppice.compress.plan.NearNames;
 import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.graph.Graph;
 import dev.coppice.models.graph.Node;
@@ -9,7 +10,6 @@ import dev.coppice.models.resample.Resample;
 import dev.coppice.models.shape.Shapes;
 import dev.coppice.models.shape.Window;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -51,7 +51,6 @@ public sealed interface Region {
      * @param tensor its name
      */
     record DownstreamOf(String tensor) implements Region {
-        private static final int SUGGESTIONS = 3;
 
         @Override
         public Set<String> nodes(Network network, Shapes shapes) {
@@ -66,12 +65,9 @@ public sealed interface Region {
         }
 
         private List<String> nearest(Graph graph) {
-            return graph.nodes().stream()
-                    .flatMap(n -> n.outputs().stream())
-                    .filter(t -> !t.isEmpty())
-                    .sorted(Comparator.comparingInt(t -> EditDistance.between(tensor, t)))
-                    .limit(SUGGESTIONS)
-                    .toList();
+            return NearNames.of(
+                    tensor,
+                    graph.nodes().stream().flatMap(n -> n.outputs().stream()).filter(t -> !t.isEmpty()));
         }
 
         @Override

@@ -1,11 +1,25 @@
-package dev.coppice.compress.grid;
+package dev.coppice.compress.plan;
 
-/** How far two names are apart, to suggest the nearest (Levenshtein 1966). */
-final class EditDistance {
-    private EditDistance() {}
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Names that somebody may have meant by one that does not exist. */
+public final class NearNames {
+    private static final int SUGGESTIONS = 3;
+
+    private NearNames() {}
+
+    /** The few names nearest to this one, nearest first. */
+    public static List<String> of(String wanted, Stream<String> names) {
+        return names.distinct()
+                .sorted(Comparator.comparingInt(name -> distance(wanted, name)))
+                .limit(SUGGESTIONS)
+                .toList();
+    }
 
     /** The fewest insertions, deletions and replacements of characters that turn one text into the other. */
-    static int between(String a, String b) {
+    private static int distance(String a, String b) {
         int[] previous = new int[b.length() + 1];
         for (int j = 0; j <= b.length(); j++) {
             previous[j] = j;
