@@ -1,5 +1,6 @@
 package dev.coppice.cli;
 
+import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.measure.Cancellation;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -58,8 +59,8 @@ public final class Coppice implements Runnable {
         Coppice root = new Coppice();
         CommandLine commandLine = commandLine(root, console);
         try {
-            return commandLine.execute(args);
-        } catch (OutOfMemoryError | LinkageError e) {
+            return commandLine.execute(RecipeArguments.expand(commandLine, console, args));
+        } catch (InvalidInputException | OutOfMemoryError | LinkageError e) {
             return root.report(console, e);
         }
     }
@@ -93,6 +94,7 @@ public final class Coppice implements Runnable {
         CommandLine command = problem.getCommandLine();
         console.error(Failure.message(problem));
         CommandLine.UnmatchedArgumentException.printSuggestions(problem, command.getErr());
+        RecipeArguments.recipe(command).problems().forEach(console::error);
         console.error("See '" + command.getCommandSpec().qualifiedName() + " --help'.");
         return ExitCode.WRONG_INPUT;
     }

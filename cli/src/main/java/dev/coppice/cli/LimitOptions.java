@@ -39,15 +39,15 @@ final class LimitOptions {
     /** Reads the options; what is wrong with them is noted. */
     LayerLimits limits(OptionCheck check) {
         LayerLimits usual = LayerLimits.DEFAULT;
-        PruningRatio least = check.accepted(() -> ratio("--min-ratio", floor), usual.floor());
-        PruningRatio most = check.accepted(() -> ratio("--max-ratio", ceiling), usual.ceiling());
-        LayerLimits limits = check.accepted(() -> usual.withBounds(least, most), usual);
+        PruningRatio least = check.accepted("--min-ratio", () -> ratio("--min-ratio", floor), usual.floor());
+        PruningRatio most = check.accepted("--max-ratio", () -> ratio("--max-ratio", ceiling), usual.ceiling());
+        LayerLimits limits = check.accepted("--min-ratio", () -> usual.withBounds(least, most), usual);
         for (String pattern : ignored) {
             limits = limits.ignoring(pattern.strip());
         }
         for (String pin : pinned) {
             LayerLimits before = limits;
-            limits = check.accepted(() -> pinned(before, pin), before);
+            limits = check.accepted("--pin", () -> pinned(before, pin), before);
         }
         return limits;
     }

@@ -7,21 +7,33 @@ import java.util.function.Supplier;
 
 /** Looks at all options before any work and then refuses all that are wrong at once. */
 final class OptionCheck {
-    private final List<String> problems = new ArrayList<>();
+    private final Recipe recipe;
+    private final List<String> problems;
 
-    /** Notes the problem unless the condition holds. */
+    /** Of options that all stand on the command line. */
+    OptionCheck() {
+        this(Recipe.NONE);
+    }
+
+    /** Of options some of which stand in a recipe; begins with what is wrong with that. */
+    OptionCheck(Recipe recipe) {
+        this.recipe = recipe;
+        this.problems = new ArrayList<>(recipe.problems());
+    }
+
+    /** Notes the problem, which names the options it is about, unless the condition holds. */
     void require(boolean condition, String problem) {
         if (!condition) {
-            problems.add(problem);
+            problems.add(recipe.located(problem));
         }
     }
 
-    /** A value that its type accepts; if it does not, its complaint is noted and another value stands in. */
-    <T> T accepted(Supplier<T> value, T otherwise) {
+    /** An option's value that its type accepts; if it does not, its complaint is noted and another value stands in. */
+    <T> T accepted(String option, Supplier<T> value, T otherwise) {
         try {
             return value.get();
         } catch (InvalidInputException e) {
-            problems.add(String.valueOf(e.getMessage()));
+            problems.add(recipe.located(option, String.valueOf(e.getMessage())));
             return otherwise;
         }
     }

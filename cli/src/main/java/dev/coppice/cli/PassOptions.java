@@ -39,10 +39,10 @@ final class PassOptions {
     /** Options that were looked at. */
     record Passes(ChannelOptions.Choice channels, Region region, Resampling kind) {
         /** Truncation first, channels on its result. */
-        List<CompressionPass> of(Optional<? extends PruningTarget> prune, Optional<Grid> truncate) {
+        List<CompressionPass> of(Optional<? extends PruningTarget> prune, Optional<Grid> truncate, Basis basis) {
             List<CompressionPass> passes = new ArrayList<>();
             truncate.ifPresent(grid -> passes.add(truncation(grid)));
-            prune.ifPresent(target -> passes.add(channels.pruning(target)));
+            prune.ifPresent(target -> passes.add(channels.pruning(target, basis)));
             return passes;
         }
 
@@ -55,8 +55,8 @@ final class PassOptions {
     Passes passes(OptionCheck check) {
         return new Passes(
                 channels.choice(check),
-                check.accepted(() -> Region.parse(region), new Region.Decoder()),
-                check.accepted(() -> Resampling.parse(resampling), Resampling.AREA));
+                check.accepted("--truncate-from", () -> Region.parse(region), new Region.Decoder()),
+                check.accepted("--resampling", () -> Resampling.parse(resampling), Resampling.AREA));
     }
 
     /** Reads {@code R} or {@code none}. */

@@ -39,7 +39,7 @@ final class ScheduleOptions {
     CutSchedule schedule(OptionCheck check) {
         double given = strength == null ? Sparsity.STRENGTH : strength;
         Sparsity none = new Sparsity.None();
-        Sparsity kind = check.accepted(() -> Sparsity.named(before, given), none);
+        Sparsity kind = check.accepted("--before-cut", () -> Sparsity.named(before, given), none);
         boolean idle = kind instanceof Sparsity.None;
         check.require(
                 !idle || epochs == null && strength == null,
@@ -48,9 +48,11 @@ final class ScheduleOptions {
                 strength == null || !(kind instanceof Sparsity.Soft), "--strength is given, but soft pruning has none");
         int usual = idle ? 0 : 10;
         TrainingLength length = check.accepted(
-                () -> new TrainingLength.Epochs(epochs == null ? usual : epochs), new TrainingLength.Epochs(usual));
+                "--before-epochs",
+                () -> new TrainingLength.Epochs(epochs == null ? usual : epochs),
+                new TrainingLength.Epochs(usual));
         CutSchedule once = CutSchedule.ONE_SHOT;
-        CutSchedule steps = check.accepted(() -> once.withIterations(iterations), once);
-        return idle ? steps : check.accepted(() -> steps.withBefore(kind, length), steps);
+        CutSchedule steps = check.accepted("--iterations", () -> once.withIterations(iterations), once);
+        return idle ? steps : check.accepted("--before-epochs", () -> steps.withBefore(kind, length), steps);
     }
 }

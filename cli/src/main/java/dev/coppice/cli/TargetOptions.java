@@ -45,14 +45,15 @@ final class TargetOptions {
         Optional<PruningTarget> none = Optional.empty();
         if (macs != null) {
             String text = macs;
-            return check.accepted(() -> Optional.of(share("--macs", CostKind.MACS, text)), none);
+            return check.accepted("--macs", () -> Optional.of(share("--macs", CostKind.MACS, text)), none);
         }
         if (parameters != null) {
             String text = parameters;
-            return check.accepted(() -> Optional.of(share("--parameters", CostKind.PARAMETERS, text)), none);
+            return check.accepted(
+                    "--parameters", () -> Optional.of(share("--parameters", CostKind.PARAMETERS, text)), none);
         }
         String text = prune == null ? PassOptions.NONE : prune;
-        return check.accepted(() -> PassOptions.ratio(text).map(ratio -> ratio), none);
+        return check.accepted("--prune", () -> PassOptions.ratio(text).map(ratio -> ratio), none);
     }
 
     private static PruningTarget share(String option, CostKind kind, String text) {

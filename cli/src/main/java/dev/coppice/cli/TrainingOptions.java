@@ -68,15 +68,22 @@ final class TrainingOptions {
     RetrainOptions changed(RetrainOptions usual, OptionCheck check) {
         check.require(epochs == null || steps == null, "--epochs and --steps are both given, expected one of them");
         Changes changes = new Changes(usual.withSeed(seed), check);
-        changes.apply(epochs, (o, n) -> o.withLength(new TrainingLength.Epochs(n)));
-        changes.apply(steps, (o, n) -> o.withLength(new TrainingLength.Steps(n)));
-        changes.apply(minutes, (o, m) -> o.withTimeLimit(Duration.ofMillis(Math.round(m * SECONDS * 1000))));
-        changes.apply(learningRate, (o, rate) -> o.withSchedule(o.schedule().withPeak(rate)));
-        changes.apply(batch, RetrainOptions::withBatch);
-        changes.apply(crop, (o, size) -> o.withAugmentation(o.augmentation().withCrop(size.height(), size.width())));
-        changes.apply(distill, RetrainOptions::withDistillation);
-        changes.apply(batchNorm, RetrainOptions::withBatchNorm);
-        changes.apply(validateEvery, RetrainOptions::withValidateEvery);
+        changes.apply("--epochs", epochs, (o, n) -> o.withLength(new TrainingLength.Epochs(n)));
+        changes.apply("--steps", steps, (o, n) -> o.withLength(new TrainingLength.Steps(n)));
+        changes.apply(
+                "--minutes", minutes, (o, m) -> o.withTimeLimit(Duration.ofMillis(Math.round(m * SECONDS * 1000))));
+        changes.apply(
+                "--learning-rate",
+                learningRate,
+                (o, rate) -> o.withSchedule(o.schedule().withPeak(rate)));
+        changes.apply("--batch", batch, RetrainOptions::withBatch);
+        changes.apply(
+                "--crop",
+                crop,
+                (o, size) -> o.withAugmentation(o.augmentation().withCrop(size.height(), size.width())));
+        changes.apply("--distill", distill, RetrainOptions::withDistillation);
+        changes.apply("--batch-norm", batchNorm, RetrainOptions::withBatchNorm);
+        changes.apply("--validate-every", validateEvery, RetrainOptions::withValidateEvery);
         return changes.options;
     }
 
@@ -95,10 +102,10 @@ final class TrainingOptions {
             this.check = check;
         }
 
-        <T> void apply(@Nullable T value, Change<T> change) {
+        <T> void apply(String option, @Nullable T value, Change<T> change) {
             if (value != null) {
                 RetrainOptions before = options;
-                options = check.accepted(() -> change.apply(before, value), before);
+                options = check.accepted(option, () -> change.apply(before, value), before);
             }
         }
     }

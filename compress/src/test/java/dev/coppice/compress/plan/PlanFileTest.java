@@ -44,7 +44,7 @@ class PlanFileTest {
                 "'' | No content to map due to end-of-input",
                 "null | is null, expected an object",
                 "[] | cannot be read: line 1: ",
-                "{'network':'x','steps':[]} | Missing required creator property 'decisions'",
+                "{'network':'x','steps':[]} | Missing creator property 'decisions'",
                 "{'network':'x','steps':[null],'decisions':[]} | cannot be read: line 1: ",
                 "{'network':null,'steps':[],'decisions':[]} | Null value for creator property 'network'",
                 "{'network':'x','steps':[{'step':'burn'}],'decisions':[]} | 'burn'",
@@ -55,7 +55,7 @@ class PlanFileTest {
                 "{'network':'x','steps':[{'step':'replace-by-resample','node':'a','resample':{'kind':'AREA','grid':"
                         + "{'p':3,'q':2}}}],'decisions':[]} | Grid 3/2 is not in (0, 1]",
                 "{'network':'x','steps':[{'step':'cut-channels','cuts':[{'node':'a','input':1,'axis':0,'keep':[1.5]}],"
-                        + "'attributes':[],'sizes':[]}],'decisions':[]} | floating-point",
+                        + "'attributes':[],'sizes':[]}],'decisions':[]} | Floating-point value (1.5)",
                 "{'network':'x','steps':[{'step':'cut-channels','cuts':[{'node':'a','input':1,'axis':0,'keep':"
                         + "[99999999999]}],'attributes':[],'sizes':[]}],'decisions':[]} | out of range of int"
             })
