@@ -31,7 +31,7 @@ public final class PlanRewriter {
             graph = checked(plan, i, graph, network.card().name());
         }
         Network rewritten = network.with(graph);
-        if (rewritten != network) {
+        if (!plan.steps().isEmpty()) {
             // steps that fit one by one may still leave tensors that do not fit each other
             rewritten.shapes(rewritten.batch());
         }
