@@ -20,8 +20,7 @@ class LayerCutsTest {
             .conv("head", "b", 8, 2)
             .to("head", 2);
 
-    private static final LayerCuts CUTS =
-            LayerCuts.of(CHAIN, new ChannelPruning(new PruningRatio(0), PruningScope.LAYER, new L1Norm(), 1));
+    private static final LayerCuts CUTS = LayerCuts.of(CHAIN, new ChannelPruning(new PruningRatio(0), PruningScope.LAYER, new L1Norm(), 1));
 
     @Test
     void cuts_one_layer_and_leaves_the_others() {
