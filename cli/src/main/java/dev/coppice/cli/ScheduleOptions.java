@@ -42,7 +42,7 @@ final class ScheduleOptions {
         Sparsity kind = check.accepted("--before-cut", () -> Sparsity.named(before, given), none);
         boolean idle = kind instanceof Sparsity.None;
         check.require(
-                !idle || epochs == null && strength == null,
+                !idle || (epochs == null && strength == null),
                 "--before-epochs or --strength is given without --before-cut, expected soft, slimming or group-lasso");
         check.require(
                 strength == null || !(kind instanceof Sparsity.Soft), "--strength is given, but soft pruning has none");
