@@ -1,0 +1,78 @@
+package dev.coppice.cli;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.coppice.compress.plan.Decision;
+import dev.coppice.compress.prune.PruningReach;
+import dev.coppice.eval.flow.RewriteFlow;
+import dev.coppice.eval.flow.RewriteResult;
+import dev.coppice.models.cost.Cost;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * What {@code prune} shows.
+ *
+ * @param result the plan and what was written
+ * @param before what the model costs as it was read
+ * @param after what the smaller one costs
+ * @param reach how many channels went, and why not more
+ * @param asked the share of the channels that was asked for
+ * @param filled how many tensors the file left out, which were filled at random
+ */
+record Pruned(RewriteResult result, Cost before, Cost after, PruningReach reach, double asked, int filled) {
+    private static final JsonMapper JSON = new JsonMapper();
+
+    /** For programs. */
+    ObjectNode json() {
+        ObjectNode root = JSON.createObjectNode()
+                .put("model", result.model().file().toString())
+                .put("bytes", result.model().bytes());
+        root.putObject("original")
+                .put("macs", before.macs())
+                .put("parameters", before.parameters())
+                .put("channels", reach.before());
+        root.putObject("pruned")
+                .put("macs", after.macs())
+                .put("parameters", after.parameters())
+                .put("channels", reach.after());
+        root.put("asked", asked).put("cut", reach.share());
+        reach.obstacles(asked).forEach(root.withArray("/obstacles")::add);
+        root.put("filledAtRandom", filled);
+        result.plan().decisions().forEach(d -> root.withArray("/decisions")
+                .addObject()
+                .put("where", d.where())
+                .put("changed", d.changed())
+                .put("reason", d.reason()));
+        return root;
+    }
+
+    /** For people. */
+    String text() {
+        List<String> lines = new ArrayList<>();
+        TextTable decisions = new TextTable(2, "layer", "what became of its channels");
+        result.plan().decisions().forEach(d -> decisions.row(d.where(), said(d)));
+        lines.add(decisions.toString());
+        lines.add("");
+        lines.add("channels    " + reach.before() + " to " + reach.after() + ": asked for a share of " + asked
+                + ", cut " + String.format(Locale.ROOT, "%.3f", reach.share()));
+        reach.obstacles(asked).forEach(obstacle -> lines.add("            " + obstacle));
+        lines.add("MACs        " + Figures.count(before.macs()) + " to " + Figures.count(after.macs()) + ", "
+                + Figures.share(after.macs(), before.macs()));
+        lines.add("parameters  " + Figures.count(before.parameters()) + " to " + Figures.count(after.parameters())
+                + ", " + Figures.share(after.parameters(), before.parameters()));
+        if (filled > 0) {
+            lines.add("weights     " + filled + " tensors that the file leaves out, filled at random");
+        }
+        lines.add("parity      " + result.model().parity());
+        lines.add("model       " + result.model().file() + ", "
+                + Figures.bytes(result.model().bytes()));
+        lines.add("plan        " + RewriteFlow.planBeside(result.model().file()));
+        return String.join("\n", lines);
+    }
+
+    private static String said(Decision decision) {
+        return decision.changed() ? decision.reason() : "kept: " + decision.reason();
+    }
+}
