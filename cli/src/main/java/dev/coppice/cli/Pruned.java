@@ -65,7 +65,7 @@ record Pruned(RewriteResult result, Cost before, Cost after, PruningReach reach,
         if (filled > 0) {
             lines.add("weights     " + filled + " tensors that the file leaves out, filled at random");
         }
-        lines.add("parity      " + result.model().parity());
+        lines.add("parity      " + result.model().parity() + "; the file against the network in memory");
         lines.add("model       " + result.model().file() + ", "
                 + Figures.bytes(result.model().bytes()));
         lines.add("plan        " + RewriteFlow.planBeside(result.model().file()));
