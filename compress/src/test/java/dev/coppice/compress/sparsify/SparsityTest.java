@@ -2,7 +2,6 @@ package dev.coppice.compress.sparsify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.within;
 
 import dev.coppice.compress.TinyTask;
 import dev.coppice.compress.batch.Augmentation;
@@ -44,9 +43,6 @@ class SparsityTest {
             .withAugmentation(Augmentation.NONE);
     private static final ChannelPruning HALF =
             new ChannelPruning(new PruningRatio(0.5), PruningScope.LAYER, new L2Norm(), 1);
-
-    /** Of single-precision arithmetic. */
-    private static final float ROUNDING = 1e-5f;
 
     /** Strong enough to show in the few steps of {@link #OPTIONS}. */
     private static final double STRENGTH = 10;
@@ -130,7 +126,7 @@ class SparsityTest {
 
         assertThat(recorder.zeroed).hasSize(4);
         String weights = START.graph().node("enc1.conv2").input(1);
-        int filters = zeroFilters(of(recorder.zeroed.get(0), weights));
+        int filters = zeroFilters(Objects.requireNonNull(recorder.zeroed.get(0).get(weights)));
         assertThat(filters).isPositive();
         assertThat(zeroFilters(recorder.before.get(1).graph().constant(weights).orElseThrow()))
                 .as("filters that are still zero an epoch later")
@@ -142,10 +138,6 @@ class SparsityTest {
                 .contains(
                         START.graph().node("enc1.norm2").input(1),
                         START.graph().node("enc1.norm2").input(2));
-    }
-
-    private static Tensor of(Map<String, Tensor> changed, String name) {
-        return Objects.requireNonNull(changed.get(name), name);
     }
 
     private static int zeroFilters(Tensor weights) {
@@ -173,7 +165,7 @@ class SparsityTest {
         assertThat(zeroed).containsOnlyKeys("a.weight");
         float[] expected = network.graph().constant("a.weight").orElseThrow().toFloats();
         Arrays.fill(expected, 0, expected.length / 2, 0);
-        assertThat(of(zeroed, "a.weight").toFloats()).containsExactly(expected);
+        assertThat(Objects.requireNonNull(zeroed.get("a.weight")).toFloats()).containsExactly(expected);
     }
 
     @Test
@@ -188,10 +180,13 @@ class SparsityTest {
                 .of(network, new WeightChange.Moment(0, 5, false));
 
         // 27 weights of 1 have the norm √27 < 2 · 5: gone; of 4 the norm 4 · √27 = 20.8: 4 · (1 − 10 / 20.8) stays
-        float[] values = of(shrunk, "a.weight").toFloats();
+        float[] values = Objects.requireNonNull(shrunk.get("a.weight")).toFloats();
         assertThat(values[0]).isZero();
-        assertThat(values[values.length - 1]).isCloseTo((float) (4 * (1 - 10 / (4 * Math.sqrt(27)))), within(ROUNDING));
+        assertThat(values[values.length - 1]).isEqualTo((float) (4 * (1 - 10 / (4 * Math.sqrt(27)))), TOLERANCE);
     }
+
+    /** Of single-precision arithmetic. */
+    private static final org.assertj.core.data.Offset<Float> TOLERANCE = org.assertj.core.data.Offset.offset(1e-5f);
 
     @Test
     void slimming_a_network_without_batch_normalisation_is_refused() {
