@@ -5,9 +5,11 @@ import dev.coppice.compress.importance.GroupReduction;
 import dev.coppice.compress.importance.Importance;
 import dev.coppice.compress.importance.L1Norm;
 import dev.coppice.compress.importance.ScoreNormalization;
-import dev.coppice.compress.plan.PruningRatio;
 import dev.coppice.compress.plan.PruningScope;
+import dev.coppice.compress.plan.PruningTarget;
 import dev.coppice.compress.prune.ChannelPruning;
+import dev.coppice.compress.prune.LayerLimits;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** How channels are chosen; how many is another option's matter. */
@@ -16,7 +18,8 @@ final class ChannelOptions {
             names = "--scope",
             defaultValue = "layer",
             paramLabel = "S",
-            description = "The ratio is a share of each layer or of all channels: layer (default) or global.")
+            description =
+                    "Channels go from every layer alike, or the least important of all: layer (default) or global.")
     private String scope;
 
     @Option(
@@ -49,10 +52,13 @@ final class ChannelOptions {
             description = "Channels that stay are a multiple of this; ${DEFAULT-VALUE}.")
     private int round;
 
+    @Mixin
+    private LimitOptions limits;
+
     /** Options that were looked at. */
-    record Choice(PruningScope scope, Importance importance, int round) {
-        ChannelPruning pruning(PruningRatio ratio) {
-            return new ChannelPruning(ratio, scope, importance, round);
+    record Choice(PruningScope scope, Importance importance, int round, LayerLimits limits) {
+        ChannelPruning pruning(PruningTarget target) {
+            return new ChannelPruning(target, scope, importance, round, limits);
         }
     }
 
@@ -65,6 +71,7 @@ final class ChannelOptions {
                         check.accepted("--criterion", () -> Criteria.named(criterion), new L1Norm()),
                         normalization,
                         reduction),
-                Math.max(1, round));
+                Math.max(1, round),
+                limits.limits(check));
     }
 }

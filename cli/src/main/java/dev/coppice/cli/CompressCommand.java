@@ -1,7 +1,7 @@
 package dev.coppice.cli;
 
 import dev.coppice.compress.plan.CompressionPass;
-import dev.coppice.compress.plan.PruningRatio;
+import dev.coppice.compress.plan.PruningTarget;
 import dev.coppice.compress.retrain.RetrainOptions;
 import dev.coppice.eval.flow.CompressionFlow;
 import dev.coppice.eval.flow.CompressionRequest;
@@ -39,12 +39,8 @@ final class CompressCommand implements Runnable {
     @Option(names = "--out", required = true, paramLabel = "DIR", description = "Folder for model, report and plan.")
     private Path out;
 
-    @Option(
-            names = "--prune",
-            defaultValue = PassOptions.NONE,
-            paramLabel = "R",
-            description = "Share of the channels to remove, in [0, 1), or none (default).")
-    private String prune;
+    @Mixin
+    private TargetOptions target;
 
     @Option(
             names = "--truncate",
@@ -80,12 +76,12 @@ final class CompressCommand implements Runnable {
         OptionCheck check = recipe.check();
         RetrainOptions retraining = training.changed(RetrainOptions.defaults(), check);
         PassOptions.Passes kinds = passOptions.passes(check);
-        Optional<PruningRatio> ratio = check.accepted("--prune", () -> PassOptions.ratio(prune), Optional.empty());
+        Optional<PruningTarget> pruning = target.target(check);
         Optional<Grid> grid = check.accepted("--truncate", () -> PassOptions.grid(truncate), Optional.empty());
         check.done();
-        List<CompressionPass> passes = kinds.of(ratio, grid);
+        List<CompressionPass> passes = kinds.of(pruning, grid);
         if (passes.isEmpty()) {
-            console.progress().message("Neither --prune nor --truncate is given: the network is only retrained.");
+            console.progress().message("Neither channels nor grids are to be cut: the network is only retrained.");
         }
         Network network = cardOptions.network(model);
         Dataset images = data.open();

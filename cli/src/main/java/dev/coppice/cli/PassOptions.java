@@ -4,6 +4,7 @@ import dev.coppice.compress.grid.GridTruncation;
 import dev.coppice.compress.grid.Region;
 import dev.coppice.compress.plan.CompressionPass;
 import dev.coppice.compress.plan.PruningRatio;
+import dev.coppice.compress.plan.PruningTarget;
 import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.resample.Grid;
 import dev.coppice.models.resample.Resampling;
@@ -38,10 +39,10 @@ final class PassOptions {
     /** Options that were looked at. */
     record Passes(ChannelOptions.Choice channels, Region region, Resampling kind) {
         /** Truncation first, channels on its result. */
-        List<CompressionPass> of(Optional<PruningRatio> prune, Optional<Grid> truncate) {
+        List<CompressionPass> of(Optional<? extends PruningTarget> prune, Optional<Grid> truncate) {
             List<CompressionPass> passes = new ArrayList<>();
             truncate.ifPresent(grid -> passes.add(truncation(grid)));
-            prune.ifPresent(ratio -> passes.add(channels.pruning(ratio)));
+            prune.ifPresent(target -> passes.add(channels.pruning(target)));
             return passes;
         }
 

@@ -4,7 +4,8 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.coppice.compress.plan.CompressionPass;
 import dev.coppice.compress.plan.Decision;
-import dev.coppice.compress.plan.PruningRatio;
+import dev.coppice.compress.plan.PruningTarget;
+import dev.coppice.compress.prune.ChannelPruning;
 import dev.coppice.eval.flow.RewriteFlow;
 import dev.coppice.eval.flow.RewriteResult;
 import dev.coppice.models.cost.Cost;
@@ -13,7 +14,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -45,8 +45,8 @@ final class PruneCommand implements Runnable {
             description = "The smaller model, NAME.onnx; its plan goes beside, and its card if there is one.")
     private Path out;
 
-    @Option(names = "--prune", paramLabel = "R", description = "Share of the channels to remove.")
-    private @Nullable String prune;
+    @Mixin
+    private TargetOptions target;
 
     @Mixin
     private PlanOption planned;
@@ -79,16 +79,15 @@ final class PruneCommand implements Runnable {
         OptionCheck check = recipe.check();
         check.require(out.toString().endsWith(".onnx"), "--out is '" + out + "', expected a name that ends with .onnx");
         ChannelOptions.Choice choice = channels.choice(check);
-        String share = prune;
-        check.require(share != null || planned.isGiven(), "neither --prune nor --plan is given, expected one of them");
-        Optional<PruningRatio> ratio = share == null
-                ? Optional.empty()
-                : check.accepted("--prune", () -> PassOptions.ratio(share), Optional.empty());
+        check.require(
+                target.areGiven() || planned.isGiven(),
+                "neither --prune, --macs, --parameters nor --plan is given, expected one");
+        Optional<PruningTarget> asked = target.target(check);
         planned.check(check, spec);
         check.done();
         List<CompressionPass> passes = planned.replay()
                 .<CompressionPass>map(replay -> replay)
-                .or(() -> ratio.map(choice::pruning))
+                .or(() -> asked.map(choice::pruning))
                 .map(List::of)
                 .orElse(List.of());
         Network network = cardOptions.anyNetwork(model);
@@ -115,13 +114,18 @@ final class PruneCommand implements Runnable {
     private static String text(RewriteResult result, Cost before, Cost after) {
         List<String> lines = new ArrayList<>();
         TextTable decisions = new TextTable(2, "layer", "what became of its channels");
-        result.plan().decisions().forEach(d -> decisions.row(d.where(), said(d)));
+        result.plan().decisions().stream()
+                .filter(d -> !d.where().equals(ChannelPruning.TARGET))
+                .forEach(d -> decisions.row(d.where(), said(d)));
         lines.add(decisions.toString());
         lines.add("");
         lines.add("MACs        " + Figures.count(before.macs()) + " to " + Figures.count(after.macs()) + ", "
                 + Figures.share(after.macs(), before.macs()));
         lines.add("parameters  " + Figures.count(before.parameters()) + " to " + Figures.count(after.parameters())
                 + ", " + Figures.share(after.parameters(), before.parameters()));
+        result.plan().decisions().stream()
+                .filter(d -> d.where().equals(ChannelPruning.TARGET))
+                .forEach(d -> lines.add("target      " + (d.changed() ? "met: " : "missed: ") + d.reason()));
         lines.add("parity      " + result.model().parity());
         lines.add("model       " + result.model().file() + ", "
                 + Figures.bytes(result.model().bytes()));

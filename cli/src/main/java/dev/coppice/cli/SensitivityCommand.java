@@ -24,8 +24,8 @@ import picocli.CommandLine.Parameters;
         name = "sensitivity",
         description =
                 "Cut every layer alone at several ratios and measure the accuracy that is left; goes on where it was"
-                        + " stopped. Nothing is retrained, and statistics of batch normalisations stay as they are. --scope plays"
-                        + " no part.")
+                        + " stopped. Nothing is retrained, and statistics of batch normalisations stay as they are."
+                        + " --scope plays no part.")
 final class SensitivityCommand implements Runnable {
     private final Console console;
 
@@ -91,10 +91,10 @@ final class SensitivityCommand implements Runnable {
         int count = subset.names(data.split()).size();
         String where = count + " images of " + subset.name() + "/" + data.split();
         String options = "network=" + network.graph().hash().substring(0, 16) + " data=" + where + " importance="
-                + choice.importance() + " round=" + choice.round();
+                + choice.importance() + " round=" + choice.round() + " limits=" + choice.limits();
         SensitivityAnalysis analysis = new SensitivityAnalysis(
                 network,
-                LayerCuts.of(network, choice.importance(), choice.round()),
+                LayerCuts.of(network, choice.pruning(new PruningRatio(0))),
                 shares,
                 new OnnxEvaluator(subset, data.split(), Progress.SILENT, console.cancellation()),
                 options);

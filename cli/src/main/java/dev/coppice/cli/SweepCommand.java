@@ -89,6 +89,7 @@ final class SweepCommand implements Callable<Integer> {
         check.done();
         Network network = cardOptions.network(model);
         refuseIdleTruncations(network, passes, grids);
+        refuseUnknownLayers(network, passes);
         OutputFolder.prepare(out);
         Dataset images = data.open();
         CompressionRequest base = CompressionRequest.of(network, images, out)
@@ -115,6 +116,11 @@ final class SweepCommand implements Callable<Integer> {
         FlowCompression compression =
                 new FlowCompression(flow, base, point -> passes.of(point.prune(), point.truncate()));
         return new Sweep(out, compression, console.progress(), console.cancellation());
+    }
+
+    /** So would a pattern that names no layer. */
+    private static void refuseUnknownLayers(Network network, PassOptions.Passes passes) {
+        passes.channels().pruning(new PruningRatio(0)).plan(network);
     }
 
     /** A region that catches nothing would fail point after point, hours apart. */

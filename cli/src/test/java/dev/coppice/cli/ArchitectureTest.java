@@ -69,7 +69,7 @@ class ArchitectureTest {
             new Door("picocli..", "cli"));
 
     /** Doors that are only planned; whoever writes the first code behind one takes it off. */
-    static final List<String> AWAITED = List.of("org.deeplearning4j.", "org.jtransforms.");
+    static final List<String> AWAITED = List.of("org.deeplearning4j.");
 
     /** SameDiff prints a line an operator while it differentiates; this class keeps it quiet. */
     private static final String SILENCER = ROOT + "models.samediff.Training";

@@ -1,8 +1,10 @@
 package dev.coppice.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.coppice.compress.plan.CostShare;
 import dev.coppice.models.network.CardFile;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -70,5 +72,65 @@ class PruneCommandTest {
                 .contains("expected a name that ends with .onnx")
                 .contains("l9")
                 .contains("1.5");
+    }
+
+    @Test
+    void keeps_a_share_of_the_macs_and_says_how_near_it_came() {
+        CommandRun run = CommandRun.of("prune", model, "--out", small, "--macs", "50%", "--json");
+
+        double before = run.json().at("/original/macs").asDouble();
+        assertThat(run.json().at("/pruned/macs").asDouble() / before).isCloseTo(0.5, within(CostShare.TOLERANCE));
+        assertThat(CommandRun.of("prune", model, "--out", small, "--parameters", "0.01")
+                        .out())
+                .containsPattern("(?m)^target +missed: .* of the original's parameters remain, 1.0 % asked for;"
+                        + " no layer may lose more: of 4 layers 3 at the ceiling of 0.9, 1 cannot be cut$");
+    }
+
+    @Test
+    void ignores_and_pins_layers_by_pattern() {
+        CommandRun run = CommandRun.of(
+                "prune", model, "--out", small, "--prune", "0.5", "--ignore", "enc1", "--pin", "u?=0.25,enc2=75%");
+
+        assertThat(run.out())
+                .contains("enc1    kept: loses none of its 8 channels: ignored by 'enc1'")
+                .contains("enc2    8 → 2 channels, pinned at 0.75 by 'enc2'")
+                .contains("up      8 → 6 channels, pinned at 0.25 by 'u?'");
+    }
+
+    @Test
+    void wrong_targets_and_limits_are_all_named_at_once() {
+        CommandRun run = CommandRun.of(
+                "prune",
+                model,
+                "--out",
+                small,
+                "--prune",
+                "0.5",
+                "--macs",
+                "half",
+                "--min-ratio",
+                "0.5",
+                "--max-ratio",
+                "0.4",
+                "--pin",
+                "enc1");
+
+        assertThat(run.exitCode()).isEqualTo(ExitCode.WRONG_INPUT);
+        assertThat(run.err())
+                .contains(
+                        "of --prune, --macs and --parameters 2 are given, expected one",
+                        "--macs is 'half', expected a number such as 0.5 or 50%.",
+                        "The floor of the pruning ratio, 0.5, is above its ceiling, 0.4.",
+                        "--pin is 'enc1', expected PATTERN=R such as enc1=0.25.");
+        assertThat(CommandRun.of("prune", model, "--out", small).err())
+                .contains("neither --prune, --macs, --parameters nor --plan is given, expected one");
+    }
+
+    @Test
+    void a_pattern_that_names_no_layer_is_refused_with_the_nearest_names() {
+        CommandRun run = CommandRun.of("prune", model, "--out", small, "--prune", "0.5", "--ignore", "encoder*");
+
+        assertThat(run.exitCode()).isEqualTo(ExitCode.WRONG_INPUT);
+        assertThat(run.err()).contains("Pattern 'encoder*' fits no layer. The nearest are 'enc1', 'enc2', '");
     }
 }

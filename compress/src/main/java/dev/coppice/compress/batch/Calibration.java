@@ -4,13 +4,13 @@ import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.data.Dataset;
 import dev.coppice.models.data.Preprocessing;
 import dev.coppice.models.data.Sample;
+import dev.coppice.models.data.SpreadSubset;
 import dev.coppice.models.data.View;
 import dev.coppice.models.graph.Shape;
 import dev.coppice.models.network.Network;
 import dev.coppice.models.samediff.TrainingBatch;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /**
  * Training pictures as they are, to measure a network on before it is changed: so many, spread evenly over the split
@@ -29,11 +29,7 @@ public record Calibration(Dataset data, int pictures) {
 
     /** The pictures' names. */
     public List<String> names() {
-        List<String> all = data.names(BatchSource.TRAIN);
-        int count = Math.min(pictures, all.size());
-        return IntStream.range(0, count)
-                .mapToObj(i -> all.get((int) (i * (long) all.size() / count)))
-                .toList();
+        return new SpreadSubset(data, pictures).names(BatchSource.TRAIN);
     }
 
     /**

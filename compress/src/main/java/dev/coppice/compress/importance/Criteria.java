@@ -1,31 +1,72 @@
 package dev.coppice.compress.importance;
 
+import dev.coppice.compress.batch.Calibration;
 import dev.coppice.models.InvalidInputException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
 
 /** Every criterion by name. A new one is one file and one entry here. */
 public final class Criteria {
-    private static final List<ImportanceCriterion> ALL = List.of(
-            new L1Norm(), new L2Norm(), new BatchNormScale(), new GeometricMedian(), new Lamp(), new RandomScore(1));
+    private static final List<OnWeights> WEIGHTS = List.of(
+            new OnWeights("l1", seed -> new L1Norm()),
+            new OnWeights("l2", seed -> new L2Norm()),
+            new OnWeights("bn-scale", seed -> new BatchNormScale()),
+            new OnWeights("fpgm", seed -> new GeometricMedian()),
+            new OnWeights("lamp", seed -> new Lamp()),
+            new OnWeights("random", RandomScore::new));
+
+    private static final List<OnData> DATA = List.of(
+            new OnData("taylor", Taylor::new),
+            new OnData("fisher", Fisher::new),
+            new OnData("activation", MeanActivation::new),
+            new OnData("apoz", NonZeroActivation::new),
+            new OnData("spectral", pictures -> new SpectralEnergy(pictures, SpectralEnergy.USUAL)));
+
+    private record OnWeights(String id, Function<Long, ImportanceCriterion> criterion) {}
+
+    private record OnData(String id, Function<Calibration, ImportanceCriterion> criterion) {}
 
     private Criteria() {}
+
+    /** The criterion of this name, which must need no data; of seed 1. */
+    public static ImportanceCriterion named(String name) {
+        return named(name, Optional.empty(), 1);
+    }
 
     /**
      * The criterion of this name, in any case.
      *
-     * @throws InvalidInputException if there is none
+     * @param pictures for criteria that measure on data
+     * @param seed for the one that is random
+     * @throws InvalidInputException if there is none, or it needs pictures and there are none
      */
-    public static ImportanceCriterion named(String name) {
-        return ALL.stream()
-                .filter(c -> c.id().equals(name.strip().toLowerCase(Locale.ROOT)))
-                .findFirst()
-                .orElseThrow(() -> new InvalidInputException(
-                        "Criterion '" + name + "' is unknown. Give one of " + String.join(", ", names()) + "."));
+    public static ImportanceCriterion named(String name, Optional<Calibration> pictures, long seed) {
+        String id = name.strip().toLowerCase(Locale.ROOT);
+        for (OnWeights entry : WEIGHTS) {
+            if (entry.id.equals(id)) {
+                return entry.criterion.apply(seed);
+            }
+        }
+        for (OnData entry : DATA) {
+            if (entry.id.equals(id)) {
+                return entry.criterion.apply(pictures.orElseThrow(() -> new InvalidInputException("Criterion '" + id
+                        + "' measures on pictures. Give a data set (--data), or a criterion of the weights alone: "
+                        + String.join(", ", names()) + ".")));
+            }
+        }
+        throw new InvalidInputException("Criterion '" + name + "' is unknown. Give one of " + String.join(", ", names())
+                + ", or on data " + String.join(", ", namesOnData()) + ".");
     }
 
-    /** All names, in the order to list them. */
+    /** Names of those that look at weights alone, in the order to list them. */
     public static List<String> names() {
-        return ALL.stream().map(ImportanceCriterion::id).toList();
+        return WEIGHTS.stream().map(OnWeights::id).toList();
+    }
+
+    /** Names of those that measure on pictures. */
+    public static List<String> namesOnData() {
+        return DATA.stream().map(OnData::id).toList();
     }
 }

@@ -10,4 +10,17 @@ import dev.coppice.models.network.Network;
 public interface CompressionPass {
     /** The plan for this network; without steps where nothing is to be done. */
     CompressionPlan plan(Network network);
+
+    /**
+     * The plan for a network that others have compressed before. Passes whose options are shares of the original, or that can
+     * go a part of their way, look at the stage; the others do as they always do.
+     */
+    default CompressionPlan plan(Network network, Stage stage) {
+        return plan(network);
+    }
+
+    /** Whether it can go its way in several steps with training in between. */
+    default boolean isGradual() {
+        return false;
+    }
 }

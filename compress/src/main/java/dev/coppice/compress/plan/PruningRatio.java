@@ -7,7 +7,7 @@ import dev.coppice.models.InvalidInputException;
  *
  * @param value in [0, 1)
  */
-public record PruningRatio(double value) {
+public record PruningRatio(double value) implements PruningTarget {
     public PruningRatio {
         if (!(value >= 0 && value < 1)) {
             throw new InvalidInputException(

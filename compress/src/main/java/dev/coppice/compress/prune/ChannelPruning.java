@@ -1,43 +1,57 @@
 package dev.coppice.compress.prune;
 
 import dev.coppice.compress.channel.ChannelAnalysis;
-import dev.coppice.compress.channel.ChannelFamily;
 import dev.coppice.compress.importance.Importance;
 import dev.coppice.compress.importance.ImportanceCriterion;
 import dev.coppice.compress.plan.CompressionPass;
 import dev.coppice.compress.plan.CompressionPlan;
+import dev.coppice.compress.plan.CostShare;
 import dev.coppice.compress.plan.Decision;
 import dev.coppice.compress.plan.PlanStep;
 import dev.coppice.compress.plan.PruningRatio;
 import dev.coppice.compress.plan.PruningScope;
+import dev.coppice.compress.plan.PruningTarget;
+import dev.coppice.compress.plan.Stage;
+import dev.coppice.compress.rewrite.PlanRewriter;
 import dev.coppice.models.InvalidInputException;
+import dev.coppice.models.cost.Cost;
 import dev.coppice.models.network.Network;
-import java.util.HashSet;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 
 /**
  * Removes the least important channels.
  *
  * <p>{@link PruningScope#LAYER}: every family of channels (layer) keeps n·(1 − ratio) of its n channel groups. {@link
- * PruningScope#GLOBAL}: all prunable groups of the network are ranked together
- * and ratio of them go, but every family keeps a tenth at least. Either way the kept number is rounded to the nearest
- * multiple of {@code round} (half goes up), is at least one multiple and never more than it was; where a grouped
- * convolution has g groups, to a multiple of g as well. Counts are of channel groups: a group may hold several channels of
- * one layer (four before a 2×2 DepthToSpace). Of every tensor the most important group stays.
+ * PruningScope#GLOBAL}: all prunable groups of the network are ranked together and ratio of them go. A {@link CostShare} is met
+ * by the ratio, dealt out likewise, that leaves so much of the original's cost, within one percentage point where rounding
+ * and limits allow; the decision on {@value #TARGET} says how far it came.
  *
- * @param ratio share of the channels to remove
- * @param scope what it is a share of
+ * <p>Either way the kept number is rounded to the nearest multiple of {@code round} (half goes up) that the layer's limits
+ * allow, is at least one multiple and never more than it was; where a grouped convolution has g groups, a multiple of g
+ * as well. Counts are of channel groups: a group may hold several channels of one layer (four before a 2×2 DepthToSpace).
+ * Of every tensor the most important group stays.
+ *
+ * @param target how much to remove
+ * @param scope how a ratio is dealt out
  * @param importance what makes a channel group important
  * @param round kept numbers are multiples of this
+ * @param limits of single layers
  */
-public record ChannelPruning(PruningRatio ratio, PruningScope scope, Importance importance, int round)
+public record ChannelPruning(
+        PruningTarget target, PruningScope scope, Importance importance, int round, LayerLimits limits)
         implements CompressionPass {
     /** The name of this pass in decisions. */
     public static final String PASS = "channels";
+
+    /** What the decision is about that says how far the target was met. */
+    public static final String TARGET = "target";
 
     public ChannelPruning {
         if (round < 1) {
@@ -46,73 +60,84 @@ public record ChannelPruning(PruningRatio ratio, PruningScope scope, Importance 
         }
     }
 
+    /** With the usual limits. */
+    public ChannelPruning(PruningTarget target, PruningScope scope, Importance importance, int round) {
+        this(target, scope, importance, round, LayerLimits.DEFAULT);
+    }
+
     /** With a criterion taken as usual, see {@link Importance#of}. */
-    public ChannelPruning(PruningRatio ratio, PruningScope scope, ImportanceCriterion criterion, int round) {
-        this(ratio, scope, Importance.of(criterion), round);
+    public ChannelPruning(PruningTarget target, PruningScope scope, ImportanceCriterion criterion, int round) {
+        this(target, scope, Importance.of(criterion), round);
+    }
+
+    /** The same within other limits. */
+    public ChannelPruning withLimits(LayerLimits changed) {
+        return new ChannelPruning(target, scope, importance, round, changed);
+    }
+
+    @Override
+    public boolean isGradual() {
+        return true;
     }
 
     @Override
     public CompressionPlan plan(Network network) {
+        return plan(network, Stage.only(network));
+    }
+
+    /**
+     * The plan.
+     *
+     * @throws InvalidInputException if a pattern of the limits names no layer, or two of them disagree
+     */
+    @Override
+    public CompressionPlan plan(Network network, Stage stage) {
         ChannelAnalysis analysis = ChannelAnalysis.of(network);
-        List<Layer> layers = ratio.value() == 0 ? List.of() : Layers.of(network, analysis, importance, round);
-        Set<Integer> cut = new HashSet<>();
-        if (scope == PruningScope.GLOBAL) {
-            cut.addAll(GlobalRanking.cut(layers, ratio));
+        Sizing sizing = Sizing.of(this, network, analysis, stage);
+        boolean idle = target.equals(new PruningRatio(0)) && !limits.force();
+        List<Layer> layers = idle ? List.of() : Layers.of(network, analysis, importance, sizing);
+        Amounts amounts = new Amounts(layers, scope);
+        ToLongFunction<int[]> cost = kept -> cost(network, analysis, amounts.cut(kept));
+        int[] kept = kept(amounts, cost, network, stage);
+        Set<Integer> cut = amounts.cut(kept);
+        List<Decision> decisions = new ArrayList<>(layerDecisions(analysis, layers, cut));
+        TargetReport report = new TargetReport(
+                analysis.families(), amounts, Arrays.stream(kept).boxed().toList());
+        if (target instanceof CostShare share) {
+            decisions.add(report.of(share, cost.applyAsLong(kept) / originalCost(stage)));
         } else {
-            layers.forEach(layer -> cut.addAll(layer.cutTo(layer.family().size() * (1 - ratio.value()))));
+            report.of((PruningRatio) target).ifPresent(decisions::add);
         }
-        Map<String, Layer> byName =
-                layers.stream().collect(Collectors.toMap(layer -> layer.family().name(), layer -> layer));
-        List<Decision> decisions = analysis.families().stream()
-                .map(family -> decision(family, cut, Optional.ofNullable(byName.get(family.name()))))
-                .toList();
         List<PlanStep> steps = cut.isEmpty() ? List.of() : List.of(analysis.cut(cut));
         return new CompressionPlan(network.graph().hash(), steps, decisions);
     }
 
-    private Decision decision(ChannelFamily family, Set<Integer> cut, Optional<Layer> layer) {
-        if (family.reason().isPresent()) {
-            return Decision.declined(PASS, family.name(), family.reason().get());
+    private int[] kept(Amounts amounts, ToLongFunction<int[]> cost, Network network, Stage stage) {
+        if (target instanceof PruningRatio ratio) {
+            return amounts.at(ratio.value(), stage);
         }
-        if (family.groups().stream().noneMatch(cut::contains)) {
-            return Decision.declined(PASS, family.name(), whyNone(family, layer));
-        }
-        List<Integer> members = family.producers().get(0).members();
-        long kept = members.stream()
-                .filter(member -> !cut.contains(family.groups().get(member)))
-                .count();
-        return Decision.changed(
-                PASS, family.name(), members.size() + " → " + kept + " channels" + together(family) + partly(family));
+        CostShare share = (CostShare) target;
+        double original = originalCost(stage);
+        double goal = stage.towards((double) share.kind().of(Cost.of(network)), share.kept() * original);
+        return new CostSearch(amounts, stage, cost, Math.round(goal), CostShare.TOLERANCE * original).run();
     }
 
-    private String whyNone(ChannelFamily family, Optional<Layer> layer) {
-        if (ratio.value() == 0) {
-            return "ratio 0 keeps every channel";
-        }
-        String none = "loses none of its " + family.size() + " channels: ";
-        String ranked = scope == PruningScope.GLOBAL
-                ? "others of the network matter less"
-                : "ratio " + ratio.value() + " of them rounds to none";
-        return none + layer.flatMap(Layer::whyNone).orElse(ranked);
+    private long cost(Network network, ChannelAnalysis analysis, Set<Integer> cut) {
+        Network pruned =
+                cut.isEmpty() ? network : network.with(PlanRewriter.carryOut(network.graph(), analysis.cut(cut)));
+        return ((CostShare) target).kind().of(Cost.of(pruned));
     }
 
-    private static String together(ChannelFamily family) {
-        int others = family.producers().size() - 1;
-        if (others == 0) {
-            return "";
-        }
-        String next = family.producers().get(1).node();
-        return ", together with '" + next + "'" + (others > 1 ? " and " + (others - 1) + " more" : "");
+    private double originalCost(Stage stage) {
+        return ((CostShare) target).kind().of(Cost.of(stage.original()));
     }
 
-    private static String partly(ChannelFamily family) {
-        int pinned = family.size() - family.free();
-        return pinned == 0
-                ? ""
-                : "; " + pinned + " of its " + family.size() + " groups cannot go, the first "
-                        + family.protections().stream()
-                                .filter(p -> !p.isEmpty())
-                                .findFirst()
-                                .orElse("");
+    private List<Decision> layerDecisions(ChannelAnalysis analysis, List<Layer> layers, Set<Integer> cut) {
+        Map<String, Layer> byName =
+                layers.stream().collect(Collectors.toMap(layer -> layer.family().name(), layer -> layer));
+        LayerReport report = new LayerReport(this, cut);
+        return analysis.families().stream()
+                .map(family -> report.of(family, Optional.ofNullable(byName.get(family.name()))))
+                .toList();
     }
 }

@@ -1,49 +1,74 @@
 package dev.coppice.compress.prune;
 
-import dev.coppice.compress.plan.PruningRatio;
+import dev.coppice.compress.plan.Stage;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 
-/** Ranks the units of all layers together. */
+/** Ranks the units of all layers together; layers with a ratio of their own take no part. */
 final class GlobalRanking {
-    /** The share of its channels that every layer keeps, so that none becomes a bottleneck of one channel. */
-    private static final double FLOOR = 0.1;
-
     private record Ranked(int layer, Unit unit) {}
 
-    private GlobalRanking() {}
+    private final List<Layer> layers;
+    private final List<Ranked> ranking = new ArrayList<>();
+    private final int[] kept;
+    private final int[] forced;
+    private long left;
 
-    /** Groups to cut: the ratio of all free ones, the least important first, then each layer's number rounded. */
-    static List<Integer> cut(List<Layer> layers, PruningRatio ratio) {
-        List<Ranked> ranking = new ArrayList<>();
-        int[] kept = new int[layers.size()];
-        long free = 0;
-        for (int i = 0; i < layers.size(); i++) {
-            kept[i] = layers.get(i).family().size();
-            free += layers.get(i).family().free();
-            for (Unit unit : layers.get(i).units()) {
-                if (unit.isFree()) {
-                    ranking.add(new Ranked(i, unit));
-                }
+    private GlobalRanking(List<Layer> layers, double ratio, Stage stage) {
+        this.layers = layers;
+        kept = new int[layers.size()];
+        forced = new int[layers.size()];
+        double before = 0;
+        double now = 0;
+        for (int i = 0; i < kept.length; i++) {
+            Layer layer = layers.get(i);
+            kept[i] = layer.size();
+            if (!layer.bounds().rule().isFixed()) {
+                int free = layer.family().free();
+                now += free;
+                before += free + layer.bounds().width() - layer.size();
+                forced[i] = layer.size() - layer.most();
+                rank(i);
             }
         }
         ranking.sort(Comparator.comparingDouble(ranked -> ranked.unit().score()));
-        long left = Math.round(free * ratio.value());
+        left = Math.round(now - Math.min(now, stage.towards(now, before * (1 - ratio))));
+    }
+
+    /** How many groups each layer keeps when the ratio of all free ones goes, the least important first. */
+    static int[] kept(List<Layer> layers, double ratio, Stage stage) {
+        GlobalRanking ranking = new GlobalRanking(layers, ratio, stage);
+        ranking.cut();
+        int[] kept = new int[layers.size()];
+        for (int i = 0; i < kept.length; i++) {
+            kept[i] = layers.get(i).kept(ranking.kept[i]);
+        }
+        return kept;
+    }
+
+    private void rank(int layer) {
+        for (Unit unit : layers.get(layer).units()) {
+            if (unit.isFree()) {
+                ranking.add(new Ranked(layer, unit));
+            }
+        }
+    }
+
+    private void cut() {
+        for (int forcedGroups : forced) {
+            left -= forcedGroups;
+        }
         for (Ranked ranked : ranking) {
+            int layer = ranked.layer();
             int size = ranked.unit().size();
-            int floor = (int) Math.ceil(layers.get(ranked.layer()).family().size() * FLOOR);
-            if (size <= left && kept[ranked.layer()] - size >= floor) {
-                kept[ranked.layer()] -= size;
+            if (forced[layer] > 0) {
+                forced[layer] -= size;
+                kept[layer] -= size;
+            } else if (size <= left && kept[layer] - size >= layers.get(layer).least()) {
+                kept[layer] -= size;
                 left -= size;
             }
         }
-        List<Integer> cut = new ArrayList<>();
-        int[] wanted = Arrays.copyOf(kept, kept.length);
-        for (int i = 0; i < wanted.length; i++) {
-            cut.addAll(layers.get(i).cutTo(wanted[i]));
-        }
-        return cut;
     }
 }

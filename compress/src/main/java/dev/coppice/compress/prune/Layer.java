@@ -12,21 +12,29 @@ import java.util.Optional;
  * @param family what is pruned
  * @param units in ascending order of score, ties by birth
  * @param multiple that the kept number of groups is rounded to
+ * @param bounds of the kept number
  */
-record Layer(ChannelFamily family, List<Unit> units, int multiple) {
+record Layer(ChannelFamily family, List<Unit> units, int multiple, Bounds bounds) {
     Layer {
         units = units.stream().sorted(Comparator.comparingDouble(Unit::score)).toList();
     }
 
     /** A layer whose kept number is a multiple of {@code round} and of what its units hold. */
-    static Layer of(ChannelFamily family, List<Unit> units, int round) {
+    static Layer of(ChannelFamily family, List<Unit> units, int round, Bounds bounds) {
         boolean alike = units.stream().map(Unit::size).distinct().count() == 1;
         int bundle = alike ? units.get(0).size() : 1;
-        return new Layer(family, units, Rounding.commonMultiple(round, bundle));
+        return new Layer(family, units, Rounding.commonMultiple(round, bundle), bounds);
+    }
+
+    int size() {
+        return family.size();
     }
 
     /** Why no unit goes, empty if one may. */
     Optional<String> whyNone() {
+        if (bounds.rule().isIgnored()) {
+            return Optional.of(bounds.rule().note());
+        }
         if (units.stream().anyMatch(Unit::isFree)) {
             return Optional.empty();
         }
@@ -36,17 +44,50 @@ record Layer(ChannelFamily family, List<Unit> units, int multiple) {
                         : units.get(0).protection());
     }
 
-    /** The least important groups whose removal leaves at least as many as wanted, rounded. */
-    List<Integer> cutTo(double wanted) {
-        int target = Rounding.kept(wanted, multiple, family.size());
-        int kept = family.size();
-        List<Integer> cut = new ArrayList<>();
+    /** The least that may be kept, rounded. */
+    int least() {
+        return bounds.rule().isFixed()
+                ? Rounding.kept(bounds.least(), multiple, size())
+                : Rounding.atLeast(bounds.least(), multiple, size());
+    }
+
+    /** The most that may be kept, rounded; where rounding leaves nothing between floor and ceiling, the ceiling counts. */
+    int most() {
+        return bounds.rule().isFixed() ? least() : Math.max(least(), Rounding.atMost(bounds.most(), multiple, size()));
+    }
+
+    /** The number that is kept where so many are wanted. */
+    int kept(double wanted) {
+        return Math.max(least(), Math.min(most(), Rounding.kept(wanted, multiple, size())));
+    }
+
+    /** The next smaller number that may be kept, the same if there is none. */
+    int fewer(int kept) {
+        return Math.max(least(), (kept - 1) / multiple * multiple);
+    }
+
+    /** The next larger number that may be kept, the same if there is none. */
+    int more(int kept) {
+        return Math.min(most(), (kept / multiple + 1) * multiple);
+    }
+
+    /** The least important units that may go, as long as at least so many groups stay. */
+    List<Unit> cutTo(int target) {
+        int kept = size();
+        List<Unit> cut = new ArrayList<>();
         for (Unit unit : units) {
             if (unit.isFree() && kept - unit.size() >= target) {
                 kept -= unit.size();
-                cut.addAll(unit.groups());
+                cut.add(unit);
             }
         }
         return cut;
+    }
+
+    /** What a channel group is worth on average that goes when the layer keeps {@code fewer} instead of {@code more}. */
+    double price(int more, int fewer) {
+        List<Unit> gone = new ArrayList<>(cutTo(fewer));
+        gone.removeAll(cutTo(more));
+        return gone.stream().mapToDouble(Unit::score).average().orElse(0);
     }
 }

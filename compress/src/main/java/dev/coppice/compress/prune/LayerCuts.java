@@ -2,11 +2,11 @@ package dev.coppice.compress.prune;
 
 import dev.coppice.compress.channel.ChannelAnalysis;
 import dev.coppice.compress.channel.ChannelFamily;
-import dev.coppice.compress.importance.Importance;
 import dev.coppice.compress.plan.CompressionPlan;
 import dev.coppice.compress.plan.Decision;
 import dev.coppice.compress.plan.PlanStep;
 import dev.coppice.compress.plan.PruningRatio;
+import dev.coppice.compress.plan.Stage;
 import dev.coppice.models.network.Network;
 import java.util.HashSet;
 import java.util.List;
@@ -33,18 +33,25 @@ public final class LayerCuts {
     /**
      * Analyses and scores a network.
      *
-     * @param round kept numbers are multiples of this
+     * @param pruning how channels are chosen; its target and scope have no say
      */
-    public static LayerCuts of(Network network, Importance importance, int round) {
+    public static LayerCuts of(Network network, ChannelPruning pruning) {
         ChannelAnalysis analysis = ChannelAnalysis.of(network);
-        Map<String, Layer> layers = Layers.of(network, analysis, importance, round).stream()
+        Sizing sizing = Sizing.of(pruning, network, analysis, Stage.only(network));
+        Map<String, Layer> layers = Layers.of(network, analysis, pruning.importance(), sizing).stream()
                 .collect(Collectors.toMap(layer -> layer.family().name(), layer -> layer));
         return new LayerCuts(network.graph().hash(), analysis, layers);
     }
 
-    /** All families in graph order; those with a {@link ChannelFamily#reason} cannot be cut. */
+    /** All families in graph order. */
     public List<ChannelFamily> families() {
         return analysis.families();
+    }
+
+    /** Why a family cannot be cut at any ratio, empty if it can. */
+    public Optional<String> reason(ChannelFamily family) {
+        return family.reason()
+                .or(() -> Optional.ofNullable(layers.get(family.name())).flatMap(Layer::whyNone));
     }
 
     /**
@@ -59,8 +66,10 @@ public final class LayerCuts {
     /** Removes this share of one family's channels, nothing where none may go. */
     public Cut cut(ChannelFamily family, PruningRatio ratio) {
         Optional<Layer> layer = Optional.ofNullable(layers.get(family.name()));
-        Set<Integer> cut = new HashSet<>(
-                layer.map(l -> l.cutTo(family.size() * (1 - ratio.value()))).orElse(List.of()));
+        Set<Integer> cut = new HashSet<>();
+        layer.map(l -> l.cutTo(l.kept(family.size() * (1 - ratio.value()))))
+                .orElse(List.of())
+                .forEach(unit -> cut.addAll(unit.groups()));
         List<Integer> members = family.producers().isEmpty()
                 ? List.of()
                 : family.producers().get(0).members();
@@ -68,8 +77,7 @@ public final class LayerCuts {
                 .filter(member -> !cut.contains(family.groups().get(member)))
                 .count();
         if (cut.isEmpty()) {
-            String why = family.reason()
-                    .or(() -> layer.flatMap(Layer::whyNone))
+            String why = reason(family)
                     .orElse("ratio " + ratio.value() + " of its " + family.size() + " channels rounds to none");
             Decision declined = Decision.declined(ChannelPruning.PASS, family.name(), why);
             return new Cut(members.size(), kept, plan(List.of(), declined));

@@ -21,7 +21,7 @@ final class Layers {
     private Layers() {}
 
     /** One layer a prunable family, in graph order. */
-    static List<Layer> of(Network network, ChannelAnalysis analysis, Importance importance, int round) {
+    static List<Layer> of(Network network, ChannelAnalysis analysis, Importance importance, Sizing sizing) {
         Layers layers = new Layers();
         List<ChannelFamily> families = analysis.families().stream()
                 .filter(family -> family.reason().isEmpty())
@@ -42,7 +42,7 @@ final class Layers {
             List<Unit> current = layers.units.get(i).stream()
                     .map(unit -> layers.current(unit.groups().get(0)))
                     .toList();
-            result.add(Layer.of(families.get(i), current, round));
+            result.add(sizing.layer(families.get(i), current));
         }
         return result;
     }

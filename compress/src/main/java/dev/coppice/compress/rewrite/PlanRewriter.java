@@ -47,10 +47,15 @@ public final class PlanRewriter {
             throw new InvalidInputException(place, problems);
         }
         try {
-            return GraphRewriter.apply(graph, edits(step, graph));
+            return carryOut(graph, step);
         } catch (IllegalArgumentException | ArithmeticException | IndexOutOfBoundsException e) {
             throw new InvalidInputException(place + " " + e.getMessage() + ".", e);
         }
+    }
+
+    /** One step alone, on the graph it was just made for: for whoever tries out many. */
+    public static Graph carryOut(Graph graph, PlanStep step) {
+        return GraphRewriter.apply(graph, edits(step, graph));
     }
 
     /** One line a kind of step. */

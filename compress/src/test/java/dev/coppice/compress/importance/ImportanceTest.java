@@ -162,6 +162,7 @@ class ImportanceTest {
     void an_unknown_criterion_lists_those_there_are() {
         assertThatThrownBy(() -> Criteria.named("l3"))
                 .isInstanceOf(InvalidInputException.class)
-                .hasMessage("Criterion 'l3' is unknown. Give one of l1, l2, bn-scale, fpgm, lamp, random.");
+                .hasMessage("Criterion 'l3' is unknown. Give one of l1, l2, bn-scale, fpgm, lamp, random,"
+                        + " or on data taylor, fisher, activation, apoz, spectral.");
     }
 }

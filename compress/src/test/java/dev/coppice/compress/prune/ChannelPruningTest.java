@@ -258,7 +258,7 @@ class ChannelPruningTest {
         assertThat(plan.decisions().get(1).reason()).isEqualTo("10 → 6 channels");
         CompressionPlan harsh =
                 new ChannelPruning(new PruningRatio(0.95), PruningScope.GLOBAL, new L1Norm(), 1).plan(network);
-        assertThat(harsh.decisions().get(0).reason()).isEqualTo("10 → 1 channels");
+        assertThat(harsh.decisions().get(0).reason()).isEqualTo("10 → 1 channels, at the ceiling of 0.9");
     }
 
     private static float[] filled(int size) {

@@ -1,6 +1,7 @@
 package dev.coppice.eval.flow;
 
 import dev.coppice.compress.plan.CompressionPlan;
+import dev.coppice.compress.prune.ChannelPruning;
 import dev.coppice.compress.retrain.Ending;
 import dev.coppice.compress.retrain.RetrainResult;
 import dev.coppice.eval.metric.ClassMatching;
@@ -66,6 +67,9 @@ final class Notes {
         if (plan.steps().isEmpty()) {
             notes.add("The plan changes nothing; before and after are the same network.");
         }
+        plan.declined().stream()
+                .filter(d -> d.where().equals(ChannelPruning.TARGET))
+                .forEach(d -> notes.add("The target of channel pruning is missed: " + d.reason() + "."));
         if (retraining.steps() == 0) {
             notes.add("Nothing was retrained.");
         } else {

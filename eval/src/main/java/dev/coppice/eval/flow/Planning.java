@@ -2,6 +2,7 @@ package dev.coppice.eval.flow;
 
 import dev.coppice.compress.plan.CompressionPass;
 import dev.coppice.compress.plan.CompressionPlan;
+import dev.coppice.compress.plan.Stage;
 import dev.coppice.compress.rewrite.PlanRewriter;
 import dev.coppice.models.network.Network;
 import java.util.List;
@@ -17,7 +18,7 @@ record Planning(CompressionPlan plan, Network rewritten) {
         CompressionPlan whole = CompressionPlan.keepAll(network.graph());
         Network current = network;
         for (CompressionPass pass : passes) {
-            CompressionPlan plan = pass.plan(current);
+            CompressionPlan plan = pass.plan(current, Stage.only(network));
             current = PlanRewriter.rewrite(current, plan);
             whole = whole.then(plan);
         }

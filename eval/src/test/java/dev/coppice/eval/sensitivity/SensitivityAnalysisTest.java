@@ -3,9 +3,10 @@ package dev.coppice.eval.sensitivity;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.coppice.compress.importance.Importance;
 import dev.coppice.compress.importance.L1Norm;
 import dev.coppice.compress.plan.PruningRatio;
+import dev.coppice.compress.plan.PruningScope;
+import dev.coppice.compress.prune.ChannelPruning;
 import dev.coppice.compress.prune.LayerCuts;
 import dev.coppice.eval.flow.TinyStreets;
 import dev.coppice.eval.metric.OnnxEvaluator;
@@ -144,7 +145,8 @@ class SensitivityAnalysisTest {
     }
 
     private static SensitivityAnalysis analysis(Evaluator evaluator, String options) {
-        LayerCuts cuts = LayerCuts.of(NETWORK, Importance.of(new L1Norm()), 1);
+        LayerCuts cuts =
+                LayerCuts.of(NETWORK, new ChannelPruning(new PruningRatio(0.5), PruningScope.LAYER, new L1Norm(), 1));
         return new SensitivityAnalysis(NETWORK, cuts, RATIOS, evaluator, options);
     }
 

@@ -25,7 +25,7 @@ final class GraphLowering {
     private final Shapes shapes;
     private final GraphValues values;
 
-    private GraphLowering(Network network, Shape image, LoweringMode mode) {
+    private GraphLowering(Network network, Shape image, Set<String> trained) {
         graph = network.graph();
         List<String> unknown = graph.nodes().stream()
                 .filter(n -> OpTranslators.of(n).isEmpty())
@@ -33,7 +33,7 @@ final class GraphLowering {
                 .toList();
         refuse(unknown);
         shapes = Shapes.infer(graph, Map.of(network.card().input().name(), image));
-        values = new GraphValues(SameDiff.create(), graph, mode == LoweringMode.TRAINING ? weights(graph) : Set.of());
+        values = new GraphValues(SameDiff.create(), graph, trained);
     }
 
     /**
@@ -42,7 +42,12 @@ final class GraphLowering {
      * @throws InvalidInputException naming every node that cannot be lowered
      */
     static GraphValues lower(Network network, Shape image, LoweringMode mode) {
-        GraphLowering lowering = new GraphLowering(network, image, mode);
+        return lower(network, image, mode == LoweringMode.TRAINING ? weights(network.graph()) : Set.of());
+    }
+
+    /** The same with these constants as trainable variables. */
+    static GraphValues lower(Network network, Shape image, Set<String> trained) {
+        GraphLowering lowering = new GraphLowering(network, image, trained);
         lowering.check();
         for (TensorInfo input : lowering.graph.inputs()) {
             lowering.values.placeholder(input.name(), Training.sizes(lowering.shapes.of(input.name())));
@@ -53,7 +58,7 @@ final class GraphLowering {
 
     /** A SameDiff graph for a user: trainable, any batch, input and rank-4 outputs in the user's layout. */
     static SameDiff lower(Network network, Shape image, ImageLayout layout) {
-        GraphLowering lowering = new GraphLowering(network, image, LoweringMode.TRAINING);
+        GraphLowering lowering = new GraphLowering(network, image, weights(network.graph()));
         lowering.check();
         GraphValues values = lowering.values;
         long[] sizes = Training.sizes(image);

@@ -112,7 +112,7 @@ final class Training {
     }
 
     /** SameDiff prints a line an operator while it differentiates. */
-    private static void quietly(Runnable task) {
+    static void quietly(Runnable task) {
         PrintStream out = System.out;
         System.setOut(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
         try {

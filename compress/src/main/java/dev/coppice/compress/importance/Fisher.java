@@ -1,0 +1,25 @@
+package dev.coppice.compress.importance;
+
+import dev.coppice.compress.batch.Calibration;
+import dev.coppice.compress.channel.Producer;
+import dev.coppice.models.network.Network;
+import java.util.List;
+
+/**
+ * How much the loss would change without a channel, to second order at a minimum: s = E[(Σ a · ∂L/∂a)²] over the channel's map
+ * a, the diagonal of the empirical Fisher information of its gate, which stands for the Hessian's (Theis et al., Faster
+ * gaze prediction with dense networks and Fisher pruning, 2018, eq. 6).
+ *
+ * @param calibration the pictures
+ */
+public record Fisher(Calibration calibration) implements ImportanceCriterion {
+    @Override
+    public String id() {
+        return "fisher";
+    }
+
+    @Override
+    public List<double[]> scores(Network network, List<Producer> producers) {
+        return GateGradients.mean(network, producers, calibration, g -> g * g);
+    }
+}

@@ -1,0 +1,74 @@
+package dev.coppice.compress.importance;
+
+import dev.coppice.compress.batch.Calibration;
+import dev.coppice.compress.channel.Producer;
+import dev.coppice.models.graph.Attributes;
+import dev.coppice.models.graph.GraphEdit;
+import dev.coppice.models.graph.GraphRewriter;
+import dev.coppice.models.graph.Node;
+import dev.coppice.models.graph.Shape;
+import dev.coppice.models.graph.Tensor;
+import dev.coppice.models.network.Network;
+import dev.coppice.models.samediff.LossGradients;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.DoubleUnaryOperator;
+
+/**
+ * How much the loss of one picture changes as a channel is faded out, to first order: every channel is multiplied with a
+ * gate that is 1, and g = ∂L/∂gate = Σ a · ∂L/∂a over its map a. Removing the channel is gate = 0.
+ */
+final class GateGradients {
+    private GateGradients() {}
+
+    /** For each channel of each contraction the mean over the pictures of f(g). */
+    static List<double[]> mean(
+            Network network, List<Producer> producers, Calibration calibration, DoubleUnaryOperator f) {
+        List<Signal> signals =
+                producers.stream().map(p -> Signal.of(network, p)).toList();
+        Map<String, String> gates = new LinkedHashMap<>();
+        signals.forEach(s -> gates.put(s.tensor(), s.tensor() + "/gate"));
+        List<double[]> sums =
+                signals.stream().map(s -> new double[s.channels()]).toList();
+        if (gates.isEmpty()) {
+            return sums;
+        }
+        Network gated = gated(network, signals);
+        List<String> names = calibration.names();
+        try (LossGradients gradients = LossGradients.of(gated, network.inputShape(1), Set.copyOf(gates.values()))) {
+            for (String name : names) {
+                Map<String, float[]> at = gradients.at(calibration.labelled(network, name));
+                for (int i = 0; i < sums.size(); i++) {
+                    float[] g = Objects.requireNonNull(
+                            at.get(gates.get(signals.get(i).tensor())));
+                    double[] sum = sums.get(i);
+                    Arrays.setAll(sum, c -> sum[c] + f.applyAsDouble(g[c]) / names.size());
+                }
+            }
+        }
+        return sums;
+    }
+
+    /** The network with a gate of ones behind every signal. */
+    private static Network gated(Network network, List<Signal> signals) {
+        List<GraphEdit> edits = new ArrayList<>();
+        for (Signal signal : signals.stream().distinct().toList()) {
+            int[] sizes = new int[signal.shape().rank()];
+            Arrays.fill(sizes, 1);
+            sizes[signal.axis()] = signal.channels();
+            float[] ones = new float[signal.channels()];
+            Arrays.fill(ones, 1);
+            String gate = signal.tensor() + "/gate";
+            String product = signal.tensor() + "/gated";
+            edits.add(new GraphEdit.RedirectUses(signal.tensor(), product));
+            edits.add(new GraphEdit.PutConstant(gate, Tensor.floats(Shape.of(sizes), ones)));
+            edits.add(new GraphEdit.AddNode(Node.of("Mul", product, Attributes.NONE, signal.tensor(), gate)));
+        }
+        return network.with(GraphRewriter.apply(network.graph(), edits));
+    }
+}

@@ -1,0 +1,25 @@
+package dev.coppice.compress.importance;
+
+import dev.coppice.compress.batch.Calibration;
+
+/**
+ * How large a channel's activations are: s = E|a| (the mean activation of Molchanov et al., ICLR 2017, section 2.2, taken
+ * absolute for activations that have two signs).
+ *
+ * @param calibration the pictures
+ */
+public record MeanActivation(Calibration calibration) implements SignalCriterion {
+    @Override
+    public String id() {
+        return "activation";
+    }
+
+    @Override
+    public double[] scores(Signal signal, float[] values) {
+        double[] sums = new double[signal.channels()];
+        for (int i = 0; i < values.length; i++) {
+            sums[signal.channel(i)] += Math.abs(values[i]) * sums.length / values.length;
+        }
+        return sums;
+    }
+}

@@ -1,0 +1,25 @@
+package dev.coppice.compress.importance;
+
+import dev.coppice.compress.batch.Calibration;
+
+/**
+ * How often a channel is active: s = 1 − APoZ, its share of activations that are not zero (Hu et al., Network Trimming, 2016,
+ * eq. 1). Where no activation is ever zero (PReLU, sigmoid) it tells channels apart by nothing: all score 1.
+ *
+ * @param calibration the pictures
+ */
+public record NonZeroActivation(Calibration calibration) implements SignalCriterion {
+    @Override
+    public String id() {
+        return "apoz";
+    }
+
+    @Override
+    public double[] scores(Signal signal, float[] values) {
+        double[] shares = new double[signal.channels()];
+        for (int i = 0; i < values.length; i++) {
+            shares[signal.channel(i)] += values[i] == 0 ? 0 : (double) shares.length / values.length;
+        }
+        return shares;
+    }
+}

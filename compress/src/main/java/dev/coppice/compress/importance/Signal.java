@@ -1,0 +1,63 @@
+package dev.coppice.compress.importance;
+
+import dev.coppice.compress.channel.Producer;
+import dev.coppice.compress.channel.rule.ElementwiseChannels;
+import dev.coppice.models.graph.Graph;
+import dev.coppice.models.graph.Node;
+import dev.coppice.models.graph.Shape;
+import dev.coppice.models.network.Network;
+import dev.coppice.models.shape.Shapes;
+import java.util.List;
+
+/**
+ * Where the channels of a contraction are looked at: what it puts out after normalisation and activation, the last tensor
+ * that each channel reaches alone and that all readers share.
+ *
+ * @param tensor its name
+ * @param shape of it for one picture
+ * @param axis that counts the channels
+ */
+record Signal(String tensor, Shape shape, int axis) {
+    static Signal of(Network network, Producer producer) {
+        Graph graph = network.graph();
+        Shapes shapes = network.shapes(1);
+        Node node = graph.node(producer.node());
+        String tensor = node.output();
+        Shape shape = shapes.of(tensor);
+        List<Graph.Use> uses = graph.uses(tensor);
+        while (uses.size() == 1 && keepsChannels(graph, uses.get(0)) && !graph.isOutput(tensor)) {
+            String next = uses.get(0).node().output();
+            if (!shapes.of(next).equals(shape)) {
+                break;
+            }
+            tensor = next;
+            uses = graph.uses(tensor);
+        }
+        return new Signal(tensor, shape, node.is("Gemm", "MatMul") ? shape.rank() - 1 : 1);
+    }
+
+    /** Whether a node reads nothing else that is computed, and every channel for itself. */
+    private static boolean keepsChannels(Graph graph, Graph.Use use) {
+        Node node = use.node();
+        return (node.is("BatchNormalization") || ElementwiseChannels.OPERATORS.contains(node.op()))
+                && node.outputs().size() == 1
+                && node.inputs().stream()
+                        .allMatch(in -> in.isEmpty()
+                                || in.equals(node.input(use.position()))
+                                || graph.constant(in).isPresent());
+    }
+
+    int channels() {
+        return shape.size(axis);
+    }
+
+    /** How many values of a channel follow each other. */
+    int inner() {
+        return shape.product(axis + 1, shape.rank());
+    }
+
+    /** The channel that a value belongs to. */
+    int channel(int position) {
+        return position / inner() % channels();
+    }
+}

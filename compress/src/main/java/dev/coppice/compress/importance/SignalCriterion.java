@@ -1,0 +1,42 @@
+package dev.coppice.compress.importance;
+
+import dev.coppice.compress.batch.Calibration;
+import dev.coppice.compress.channel.Producer;
+import dev.coppice.models.network.Network;
+import dev.coppice.models.samediff.Lowered;
+import dev.coppice.models.samediff.LoweringMode;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/** A criterion that looks at what channels hold while the network runs on pictures: the mean of one number a picture. */
+interface SignalCriterion extends ImportanceCriterion {
+    /** The pictures. */
+    Calibration calibration();
+
+    /** One number for each channel of a signal, for one picture: its values in C order. */
+    double[] scores(Signal signal, float[] values);
+
+    @Override
+    default List<double[]> scores(Network network, List<Producer> producers) {
+        List<Signal> signals =
+                producers.stream().map(p -> Signal.of(network, p)).toList();
+        List<String> tensors = signals.stream().map(Signal::tensor).distinct().toList();
+        List<double[]> sums =
+                signals.stream().map(s -> new double[s.channels()]).toList();
+        List<String> names = calibration().names();
+        try (Lowered lowered = Lowered.lower(network, network.inputShape(1), LoweringMode.INFERENCE)) {
+            for (String name : names) {
+                Map<String, float[]> values = lowered.run(calibration().images(network, List.of(name)), tensors);
+                for (int i = 0; i < sums.size(); i++) {
+                    Signal signal = signals.get(i);
+                    double[] own = scores(signal, Objects.requireNonNull(values.get(signal.tensor())));
+                    double[] sum = sums.get(i);
+                    Arrays.setAll(sum, c -> sum[c] + own[c] / names.size());
+                }
+            }
+        }
+        return sums;
+    }
+}

@@ -1,0 +1,24 @@
+package dev.coppice.compress.importance;
+
+import dev.coppice.compress.batch.Calibration;
+import dev.coppice.compress.channel.Producer;
+import dev.coppice.models.network.Network;
+import java.util.List;
+
+/**
+ * How much the loss would change without a channel, to first order: s = E|Σ a · ∂L/∂a| over the channel's map a, the mean over
+ * pictures (Molchanov et al., Pruning Convolutional Neural Networks for Resource Efficient Inference, ICLR 2017, eq. 7 and 8).
+ *
+ * @param calibration the pictures
+ */
+public record Taylor(Calibration calibration) implements ImportanceCriterion {
+    @Override
+    public String id() {
+        return "taylor";
+    }
+
+    @Override
+    public List<double[]> scores(Network network, List<Producer> producers) {
+        return GateGradients.mean(network, producers, calibration, Math::abs);
+    }
+}

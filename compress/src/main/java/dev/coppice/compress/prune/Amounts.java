@@ -1,0 +1,29 @@
+package dev.coppice.compress.prune;
+
+import dev.coppice.compress.plan.PruningScope;
+import dev.coppice.compress.plan.Stage;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** How many channel groups each layer keeps: a ratio dealt out among layers as the scope says. */
+record Amounts(List<Layer> layers, PruningScope scope) {
+    /** Kept numbers, one a layer, rounded and within the layer's bounds. */
+    int[] at(double ratio, Stage stage) {
+        return scope == PruningScope.GLOBAL
+                ? GlobalRanking.kept(layers, ratio, stage)
+                : layers.stream()
+                        .mapToInt(layer -> layer.kept(
+                                stage.towards(layer.size(), layer.bounds().width() * (1 - ratio))))
+                        .toArray();
+    }
+
+    /** The groups that go when each layer keeps so many. */
+    Set<Integer> cut(int... kept) {
+        Set<Integer> cut = new HashSet<>();
+        for (int i = 0; i < kept.length; i++) {
+            layers.get(i).cutTo(kept[i]).forEach(unit -> cut.addAll(unit.groups()));
+        }
+        return cut;
+    }
+}

@@ -1,0 +1,163 @@
+package dev.coppice.compress.prune;
+
+import dev.coppice.compress.plan.Stage;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.ToLongFunction;
+import java.util.stream.IntStream;
+
+/**
+ * Finds how many channel groups each layer keeps for the cost to come near a goal: the ratio is halved in on as the scope
+ * deals it out; where many layers change at the same ratio they are gone through singly, the least important first; and
+ * where one layer's step is too coarse, others move a step to make up for it. Used once.
+ *
+ * <p>Costs are exact, of the rewritten network, which is what takes the time: some 15 to 25 rewrites, more only in
+ * networks so small, or numbers so rounded, that single steps matter.
+ */
+final class CostSearch {
+    /** Of the ratio; finer than one channel of any layer. */
+    private static final int HALVINGS = 14;
+
+    /** How near is near enough to stop looking, as a share of the tolerance. */
+    private static final double AIM = 0.1;
+
+    private static final int ROUNDS = 6;
+    private static final int PAIRS = 8;
+
+    private final Amounts amounts;
+    private final Stage stage;
+    private final ToLongFunction<int[]> cost;
+    private final long goal;
+    private final double tolerance;
+    private final Map<List<Integer>, Long> known = new HashMap<>();
+    private int[] best = {};
+    private long bestGap = Long.MAX_VALUE;
+
+    /** One layer moved by a step, and what that does to the cost. */
+    private record Move(int layer, int kept, long effect) {}
+
+    /**
+     * Makes ready.
+     *
+     * @param cost of the network when each layer keeps so many groups
+     * @param tolerance how far from the goal is still good
+     */
+    CostSearch(Amounts amounts, Stage stage, ToLongFunction<int[]> cost, long goal, double tolerance) {
+        this.amounts = amounts;
+        this.stage = new Stage(stage.original(), 1);
+        this.cost = cost;
+        this.goal = goal;
+        this.tolerance = tolerance;
+    }
+
+    /** The numbers kept whose cost is nearest to the goal. */
+    int[] run() {
+        int[] above = amounts.at(0, stage);
+        int[] below = amounts.layers().stream().mapToInt(Layer::least).toArray();
+        if (tried(above) <= goal || tried(below) >= goal) {
+            return best;
+        }
+        double low = 0;
+        double high = 1;
+        for (int i = 0; i < HALVINGS && !isNear(AIM); i++) {
+            double middle = (low + high) / 2;
+            int[] kept = amounts.at(middle, stage);
+            if (tried(kept) > goal) {
+                low = middle;
+                above = kept;
+            } else {
+                high = middle;
+                below = kept;
+            }
+        }
+        goThrough(above, below);
+        boolean moved = true;
+        for (int i = 0; moved && i < ROUNDS && !isNear(1); i++) {
+            moved = makeUp();
+        }
+        return best;
+    }
+
+    private boolean isNear(double share) {
+        return bestGap <= tolerance * share;
+    }
+
+    private long tried(int... kept) {
+        long found = known.computeIfAbsent(Arrays.stream(kept).boxed().toList(), key -> cost.applyAsLong(kept));
+        if (Math.abs(found - goal) < bestGap) {
+            bestGap = Math.abs(found - goal);
+            best = kept.clone();
+        }
+        return found;
+    }
+
+    /** Between two neighbouring ratios: layer after layer from the one to the other. */
+    private void goThrough(int[] above, int... below) {
+        List<Layer> layers = amounts.layers();
+        List<Integer> changing = IntStream.range(0, above.length)
+                .filter(i -> above[i] != below[i])
+                .boxed()
+                .sorted(Comparator.comparingDouble(i -> layers.get(i).price(above[i], below[i])))
+                .toList();
+        int low = 0;
+        int high = changing.size();
+        while (high - low > 1 && !isNear(AIM)) {
+            int middle = (low + high) / 2;
+            int[] kept = above.clone();
+            changing.subList(0, middle).forEach(i -> kept[i] = below[i]);
+            if (tried(kept) > goal) {
+                low = middle;
+            } else {
+                high = middle;
+            }
+        }
+    }
+
+    /** Moves one layer, or two against or with each other, by a step; whether that came nearer. */
+    private boolean makeUp() {
+        int[] from = best;
+        long before = bestGap;
+        long gap = goal - tried(from);
+        List<Move> moves = new ArrayList<>();
+        for (int i = 0; i < from.length; i++) {
+            Layer layer = amounts.layers().get(i);
+            for (int kept : new int[] {layer.fewer(from[i]), layer.more(from[i])}) {
+                long effect = kept == from[i] ? 0 : tried(moved(from, i, kept)) - goal + gap;
+                if (effect != 0) {
+                    moves.add(new Move(i, kept, effect));
+                }
+            }
+        }
+        pairs(moves, gap)
+                .forEach(pair -> tried(moved(
+                        moved(from, pair.get(0).layer(), pair.get(0).kept()),
+                        pair.get(1).layer(),
+                        pair.get(1).kept())));
+        return bestGap < before;
+    }
+
+    /** The pairs of moves whose effects add up nearest to the gap. */
+    private static List<List<Move>> pairs(List<Move> moves, long gap) {
+        List<List<Move>> pairs = new ArrayList<>();
+        for (Move a : moves) {
+            for (Move b : moves) {
+                if (a.layer() < b.layer()) {
+                    pairs.add(List.of(a, b));
+                }
+            }
+        }
+        pairs.sort(Comparator.comparingLong(
+                pair -> Math.abs(gap - pair.get(0).effect() - pair.get(1).effect())));
+        return pairs.subList(0, Math.min(PAIRS, pairs.size()));
+    }
+
+    private static int[] moved(int[] kept, int layer, int to) {
+        int[] moved = kept.clone();
+        moved[layer] = to;
+        return moved;
+    }
+}

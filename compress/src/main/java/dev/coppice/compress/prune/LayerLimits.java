@@ -1,0 +1,57 @@
+package dev.coppice.compress.prune;
+
+import dev.coppice.compress.plan.PruningRatio;
+import dev.coppice.models.InvalidInputException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What single layers may lose. Patterns name layers by any contraction they consist of; {@code *} stands for any text,
+ * {@code ?} for any character.
+ *
+ * @param floor every layer loses at least this share of its channels
+ * @param ceiling no layer loses more
+ * @param ignored layers that lose none
+ * @param pinned layers with a ratio of their own, whatever the target, floor and ceiling say
+ */
+public record LayerLimits(PruningRatio floor, PruningRatio ceiling, List<String> ignored, List<Pin> pinned) {
+    /** Every layer may lose nothing, and keeps a tenth at least, so that none becomes a bottleneck of one channel. */
+    public static final LayerLimits DEFAULT =
+            new LayerLimits(new PruningRatio(0), new PruningRatio(0.9), List.of(), List.of());
+
+    /** A ratio for the layers that a pattern names. */
+    public record Pin(String pattern, PruningRatio ratio) {}
+
+    public LayerLimits {
+        ignored = List.copyOf(ignored);
+        pinned = List.copyOf(pinned);
+        if (floor.value() > ceiling.value()) {
+            throw new InvalidInputException("The floor of the pruning ratio, " + floor.value()
+                    + ", is above its ceiling, " + ceiling.value() + ". Give a floor that is at most the ceiling.");
+        }
+    }
+
+    /** The same with these bounds on every layer's ratio. */
+    public LayerLimits withBounds(PruningRatio least, PruningRatio most) {
+        return new LayerLimits(least, most, ignored, pinned);
+    }
+
+    /** The same with the layers of a further pattern left alone. */
+    public LayerLimits ignoring(String pattern) {
+        List<String> more = new ArrayList<>(ignored);
+        more.add(pattern);
+        return new LayerLimits(floor, ceiling, more, pinned);
+    }
+
+    /** The same with the layers of a further pattern pinned. */
+    public LayerLimits pinning(String pattern, PruningRatio ratio) {
+        List<Pin> more = new ArrayList<>(pinned);
+        more.add(new Pin(pattern, ratio));
+        return new LayerLimits(floor, ceiling, ignored, more);
+    }
+
+    /** Whether a layer can lose channels that no target asks for. */
+    boolean force() {
+        return floor.value() > 0 || pinned.stream().anyMatch(pin -> pin.ratio().value() > 0);
+    }
+}

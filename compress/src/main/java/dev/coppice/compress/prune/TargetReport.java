@@ -1,0 +1,112 @@
+package dev.coppice.compress.prune;
+
+import dev.coppice.compress.channel.ChannelFamily;
+import dev.coppice.compress.plan.CostShare;
+import dev.coppice.compress.plan.Decision;
+import dev.coppice.compress.plan.PruningRatio;
+import dev.coppice.compress.plan.PruningScope;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * Says whether a cut reached its target, and what stands in the way if it did not.
+ *
+ * @param families all of the network, those that cannot be cut included
+ * @param amounts the layers
+ * @param kept what each of them keeps
+ */
+record TargetReport(List<ChannelFamily> families, Amounts amounts, List<Integer> kept) {
+    /** How far a cost came: always said. */
+    Decision of(CostShare target, double reached) {
+        String figures = share(reached) + " of the original's " + target.kind().label() + " remain, "
+                + share(target.kept()) + " asked for";
+        if (Math.abs(reached - target.kept()) <= CostShare.TOLERANCE) {
+            return Decision.changed(ChannelPruning.PASS, ChannelPruning.TARGET, figures);
+        }
+        boolean atLeast = true;
+        boolean atMost = true;
+        for (int i = 0; i < kept.size(); i++) {
+            atLeast &= kept.get(i) <= amounts.layers().get(i).least();
+            atMost &= kept.get(i) >= amounts.layers().get(i).most();
+        }
+        String coarse = "; no cut in steps that rounding and groups allow comes nearer";
+        String why = coarse;
+        if (reached > target.kept() && atLeast) {
+            why = "; no layer may lose more: " + limits();
+        } else if (reached < target.kept() && atMost) {
+            why = "; it is below before any channel is cut but those that floors and pins ask for";
+        }
+        return Decision.declined(ChannelPruning.PASS, ChannelPruning.TARGET, figures + why);
+    }
+
+    /** Where limits keep a ratio from being reached; empty if they do not. */
+    Optional<Decision> of(PruningRatio target) {
+        double total = 0;
+        double asked = 0;
+        double gone = 0;
+        for (int i = 0; i < kept.size(); i++) {
+            Layer layer = amounts.layers().get(i);
+            if (!layer.bounds().rule().isFixed()) {
+                int before = layer.bounds().width();
+                boolean limited = amounts.scope() == PruningScope.GLOBAL
+                        || isBeyond(target, layer.bounds().rule());
+                total += before;
+                gone += before - kept.get(i);
+                asked += limited ? target.value() * before : before - kept.get(i);
+            }
+        }
+        if (total == 0 || Math.abs(gone - asked) <= Math.max(layerSteps(), CostShare.TOLERANCE * total)) {
+            return Optional.empty();
+        }
+        return Optional.of(Decision.declined(
+                ChannelPruning.PASS,
+                ChannelPruning.TARGET,
+                share(gone / total) + " of the channels go, " + share(target.value()) + " asked for; " + limits()));
+    }
+
+    private static boolean isBeyond(PruningRatio target, LayerRule rule) {
+        return target.value() > rule.ceiling().value()
+                || target.value() < rule.floor().value();
+    }
+
+    /** What rounding can make of the sum. */
+    private double layerSteps() {
+        return amounts.layers().stream().mapToInt(Layer::multiple).sum() / 2.0;
+    }
+
+    private String limits() {
+        Map<String, Integer> counts = new LinkedHashMap<>();
+        for (int i = 0; i < kept.size(); i++) {
+            counts.merge(limit(amounts.layers().get(i), kept.get(i)), 1, Integer::sum);
+        }
+        counts.merge("cannot be cut", families.size() - kept.size(), Integer::sum);
+        counts.remove("");
+        return "of " + families.size() + " layers "
+                + counts.entrySet().stream()
+                        .filter(entry -> entry.getValue() > 0)
+                        .map(entry -> entry.getValue() + " " + entry.getKey())
+                        .collect(Collectors.joining(", "));
+    }
+
+    /** Which limit a layer that keeps so many is at. */
+    static String limit(Layer layer, int kept) {
+        LayerRule rule = layer.bounds().rule();
+        if (rule.isFixed()) {
+            return rule.isIgnored() ? "ignored" : "pinned";
+        }
+        if (kept <= layer.least()) {
+            return "at the ceiling of " + rule.ceiling().value();
+        }
+        return kept >= layer.most() && rule.floor().value() > 0
+                ? "at the floor of " + rule.floor().value()
+                : "";
+    }
+
+    private static String share(double share) {
+        return String.format(Locale.ROOT, "%.1f %%", 100 * share);
+    }
+}
