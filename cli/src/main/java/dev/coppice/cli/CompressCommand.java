@@ -6,6 +6,7 @@ import dev.coppice.compress.retrain.RetrainOptions;
 import dev.coppice.eval.flow.CompressionFlow;
 import dev.coppice.eval.flow.CompressionRequest;
 import dev.coppice.eval.flow.CompressionResult;
+import dev.coppice.eval.flow.CutSchedule;
 import dev.coppice.eval.report.ReportJson;
 import dev.coppice.models.data.Dataset;
 import dev.coppice.models.network.Network;
@@ -53,6 +54,9 @@ final class CompressCommand implements Runnable {
     private PassOptions passOptions;
 
     @Mixin
+    private ScheduleOptions schedule;
+
+    @Mixin
     private TrainingOptions training;
 
     @Option(names = "--retrain-original", description = "Retrain the original alike too, to compare with.")
@@ -78,6 +82,7 @@ final class CompressCommand implements Runnable {
         PassOptions.Passes kinds = passOptions.passes(check);
         Optional<PruningTarget> pruning = target.target(check);
         Optional<Grid> grid = check.accepted("--truncate", () -> PassOptions.grid(truncate), Optional.empty());
+        CutSchedule cuts = schedule.schedule(check);
         check.done();
         List<CompressionPass> passes = kinds.of(pruning, grid);
         if (passes.isEmpty()) {
@@ -90,6 +95,7 @@ final class CompressCommand implements Runnable {
                 .withSplit(data.split())
                 .withPasses(passes)
                 .withRetraining(retraining)
+                .withSchedule(cuts)
                 .withSeed(training.seed())
                 .withCommand(Invocation.of(spec));
         DataOptions.check(images, data.split(), request.trains());

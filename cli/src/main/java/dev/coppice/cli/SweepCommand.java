@@ -4,6 +4,7 @@ import dev.coppice.compress.plan.PruningRatio;
 import dev.coppice.compress.retrain.RetrainOptions;
 import dev.coppice.eval.flow.CompressionFlow;
 import dev.coppice.eval.flow.CompressionRequest;
+import dev.coppice.eval.flow.CutSchedule;
 import dev.coppice.eval.flow.OutputFolder;
 import dev.coppice.eval.sweep.FlowCompression;
 import dev.coppice.eval.sweep.ParetoPlot;
@@ -60,6 +61,9 @@ final class SweepCommand implements Callable<Integer> {
     private PassOptions passOptions;
 
     @Mixin
+    private ScheduleOptions schedule;
+
+    @Mixin
     private TrainingOptions training;
 
     @Mixin
@@ -86,6 +90,7 @@ final class SweepCommand implements Callable<Integer> {
         List<Optional<Grid>> grids = truncate.stream()
                 .map(text -> check.accepted("--truncate", () -> PassOptions.grid(text), Optional.<Grid>empty()))
                 .toList();
+        CutSchedule cuts = schedule.schedule(check);
         check.done();
         Network network = cardOptions.network(model);
         refuseIdleTruncations(network, passes, grids);
@@ -96,6 +101,7 @@ final class SweepCommand implements Callable<Integer> {
                 .withFile(model)
                 .withSplit(data.split())
                 .withRetraining(retraining)
+                .withSchedule(cuts)
                 .withSeed(training.seed());
         DataOptions.check(images, data.split(), base.trains());
         List<SweepRow> rows = sweep(base, passes).run(SweepPoint.product(ratios, grids));

@@ -23,11 +23,12 @@ public record CompressionPlan(String network, List<PlanStep> steps, List<Decisio
         return new CompressionPlan(graph.hash(), List.of(), List.of());
     }
 
-    /** This plan, followed by one that was made on its result. */
+    /** This plan, followed by one that was made on its result; what that one decides anew is said once, as it says it. */
     public CompressionPlan then(CompressionPlan next) {
         List<PlanStep> allSteps = new ArrayList<>(steps);
         allSteps.addAll(next.steps);
         List<Decision> allDecisions = new ArrayList<>(decisions);
+        allDecisions.removeIf(before -> next.decisions.stream().anyMatch(before::isAboutTheSame));
         allDecisions.addAll(next.decisions);
         return new CompressionPlan(network, allSteps, allDecisions);
     }

@@ -16,4 +16,9 @@ public record Decision(String pass, String where, boolean changed, String reason
     public static Decision declined(String pass, String where, String reason) {
         return new Decision(pass, where, false, reason);
     }
+
+    /** Whether the same pass decides on the same candidate. */
+    boolean isAboutTheSame(Decision other) {
+        return pass.equals(other.pass) && where.equals(other.where);
+    }
 }

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.DoubleSupplier;
 import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 
@@ -101,15 +102,19 @@ public record ChannelPruning(
         int[] kept = kept(amounts, cost, network, stage);
         Set<Integer> cut = amounts.cut(kept);
         List<Decision> decisions = new ArrayList<>(layerDecisions(analysis, layers, cut));
-        TargetReport report = new TargetReport(
-                analysis.families(), amounts, Arrays.stream(kept).boxed().toList());
-        if (target instanceof CostShare share) {
-            decisions.add(report.of(share, cost.applyAsLong(kept) / originalCost(stage)));
-        } else {
-            report.of((PruningRatio) target).ifPresent(decisions::add);
+        if (stage.remaining() == 1) {
+            TargetReport report = new TargetReport(
+                    analysis.families(), amounts, Arrays.stream(kept).boxed().toList());
+            decisions.addAll(targetDecision(report, () -> cost.applyAsLong(kept) / originalCost(stage)));
         }
         List<PlanStep> steps = cut.isEmpty() ? List.of() : List.of(analysis.cut(cut));
         return new CompressionPlan(network.graph().hash(), steps, decisions);
+    }
+
+    private List<Decision> targetDecision(TargetReport report, DoubleSupplier reached) {
+        return target instanceof CostShare share
+                ? List.of(report.of(share, reached.getAsDouble()))
+                : report.of((PruningRatio) target).stream().toList();
     }
 
     private int[] kept(Amounts amounts, ToLongFunction<int[]> cost, Network network, Stage stage) {

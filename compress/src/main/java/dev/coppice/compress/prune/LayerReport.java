@@ -31,7 +31,9 @@ record LayerReport(ChannelPruning pruning, Set<Integer> cut) {
         return Decision.changed(
                 ChannelPruning.PASS,
                 family.name(),
-                members.size() + " → " + kept + " channels" + together(family)
+                members.size() + " → " + kept + " channels"
+                        + layer.map(LayerReport::before).orElse("")
+                        + together(family)
                         + layer.map(this::limited).orElse("") + partly(family));
     }
 
@@ -39,11 +41,17 @@ record LayerReport(ChannelPruning pruning, Set<Integer> cut) {
         if (layer.isEmpty()) {
             return "ratio 0 keeps every channel";
         }
-        String none = "loses none of its " + family.size() + " channels: ";
+        String none = "loses none of its " + family.size() + " channels" + before(layer.get()) + ": ";
         String ranked = pruning.scope() == PruningScope.GLOBAL
                 ? "others of the network matter less"
                 : ratio(layer.get()) + " of them rounds to none";
         return none + layer.flatMap(Layer::whyNone).orElse(ranked);
+    }
+
+    /** How many there were before earlier steps. */
+    private static String before(Layer layer) {
+        int width = layer.bounds().width();
+        return width == layer.size() ? "" : " of " + width + " in the original";
     }
 
     private String ratio(Layer layer) {

@@ -22,7 +22,7 @@ record Sizing(int round, Map<String, LayerRule> rules, Map<String, Integer> widt
         Map<String, LayerRule> rules = LayerRules.of(pruning.limits(), analysis.families());
         Network original = stage.original();
         Map<String, Integer> widths = new HashMap<>();
-        ChannelAnalysis before = original == network ? analysis : ChannelAnalysis.of(original);
+        ChannelAnalysis before = original.equals(network) ? analysis : ChannelAnalysis.of(original);
         before.families().forEach(family -> widths.put(family.name(), family.size()));
         return new Sizing(pruning.round(), rules, widths, stage);
     }

@@ -11,4 +11,9 @@ import dev.coppice.models.measure.Evaluation;
  * @param evaluation on the validation data
  * @param seconds since the run began
  */
-public record CurvePoint(int epoch, int step, double loss, Evaluation evaluation, double seconds) {}
+public record CurvePoint(int epoch, int step, double loss, Evaluation evaluation, double seconds) {
+    /** This point of a run that went on where another ended. */
+    CurvePoint after(CurvePoint end) {
+        return new CurvePoint(epoch + end.epoch, step + end.step, loss, evaluation, seconds + end.seconds);
+    }
+}

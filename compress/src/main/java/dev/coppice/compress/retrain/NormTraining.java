@@ -38,7 +38,8 @@ final class NormTraining {
         return network.with(GraphRewriter.apply(network.graph(), BatchNormFolding.fold(network.graph())));
     }
 
-    private Network reestimated(Network network) {
+    /** With statistics measured on pictures of the training split. */
+    Network reestimated(Network network) {
         if (BatchStatistics.norms(network).isEmpty()) {
             return network;
         }

@@ -1,6 +1,7 @@
 package dev.coppice.compress.retrain;
 
 import dev.coppice.models.network.Network;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -22,5 +23,13 @@ public record RetrainResult(
 
     public boolean interrupted() {
         return ending == Ending.INTERRUPTED;
+    }
+
+    /** This run as the continuation of another: its weights and ending, the steps and the curve of both. */
+    public RetrainResult after(RetrainResult earlier) {
+        List<CurvePoint> whole = new ArrayList<>(earlier.curve);
+        CurvePoint last = earlier.curve.get(earlier.curve.size() - 1);
+        curve.forEach(point -> whole.add(point.after(last)));
+        return new RetrainResult(network, best.after(last), whole, earlier.steps + steps, ending, detail);
     }
 }

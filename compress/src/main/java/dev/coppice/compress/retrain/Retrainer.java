@@ -21,13 +21,19 @@ import java.util.function.UnaryOperator;
  * @param options how
  * @param progress is told of every step
  * @param cancellation ends training after the running step; the result then holds the best weights so far
+ * @param change of weights between steps; where there is one, the last weights are kept and not the best
  */
-public record Retrainer(RetrainOptions options, Progress progress, Cancellation cancellation) {
+public record Retrainer(RetrainOptions options, Progress progress, Cancellation cancellation, WeightChange change) {
     private static final long CACHE_BYTES = 512L << 20;
 
     /** Without anybody watching. */
     public Retrainer(RetrainOptions options) {
         this(options, Progress.SILENT, new Cancellation());
+    }
+
+    /** With nothing but the gradient changing weights. */
+    public Retrainer(RetrainOptions options, Progress progress, Cancellation cancellation) {
+        this(options, progress, cancellation, WeightChange.NONE);
     }
 
     /**
@@ -58,6 +64,9 @@ public record Retrainer(RetrainOptions options, Progress progress, Cancellation 
         Network trainable = norms.trainable(student);
         cancellation.check();
         ValidationCurve curve = new ValidationCurve(trainable, norms::usable, evaluator, clock);
+        if (change != WeightChange.NONE) {
+            curve.keepLast();
+        }
         int stepsPerEpoch = BatchSource.stepsPerEpoch(cached, options.batch());
         return new TrainingRun(this, curve, clock, stepsPerEpoch)
                 .run(
@@ -65,6 +74,20 @@ public record Retrainer(RetrainOptions options, Progress progress, Cancellation 
                         heard.map(NormTraining::folded),
                         cached,
                         new LossTargets(weights, options.distillation()));
+    }
+
+    /**
+     * The network with the statistics of its batch normalisations measured anew, as they are before training; the same
+     * object if it has none, or if the options keep them.
+     *
+     * @param data with a split {@code train}
+     * @throws InvalidInputException naming every operator that cannot be lowered
+     * @throws dev.coppice.models.samediff.TrainingUnavailableException on a platform without ND4J
+     */
+    public Network reestimated(Network network, Dataset data) {
+        return options.batchNorm() == BatchNormMode.KEPT
+                ? network
+                : new NormTraining(options, data).reestimated(network);
     }
 
     private Network fitting(Optional<Network> teacher, Network student) {

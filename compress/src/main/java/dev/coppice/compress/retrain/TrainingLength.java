@@ -7,6 +7,9 @@ public sealed interface TrainingLength {
     /** The number of steps where one pass over the data takes so many. */
     int steps(int stepsPerEpoch);
 
+    /** One of several equal parts, counted from 0; the parts differ by one at most and together are the whole. */
+    TrainingLength part(int part, int parts);
+
     /** Passes over the training split; 0 trains nothing. */
     record Epochs(int count) implements TrainingLength {
         public Epochs {
@@ -16,6 +19,11 @@ public sealed interface TrainingLength {
         @Override
         public int steps(int stepsPerEpoch) {
             return Math.multiplyExact(count, stepsPerEpoch);
+        }
+
+        @Override
+        public TrainingLength part(int part, int parts) {
+            return new Epochs(share(count, part, parts));
         }
     }
 
@@ -29,6 +37,15 @@ public sealed interface TrainingLength {
         public int steps(int stepsPerEpoch) {
             return count;
         }
+
+        @Override
+        public TrainingLength part(int part, int parts) {
+            return new Steps(share(count, part, parts));
+        }
+    }
+
+    private static int share(int count, int part, int parts) {
+        return (int) ((long) count * (part + 1) / parts - (long) count * part / parts);
     }
 
     private static void check(String what, int count) {

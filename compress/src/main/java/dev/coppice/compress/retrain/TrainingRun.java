@@ -67,7 +67,8 @@ final class TrainingRun {
         lossSum = 0;
         lossCount = 0;
         try {
-            lowered.train(batches, steps, options.optimizer(), this::rate, this::afterStep);
+            lowered.train(
+                    batches, steps, options.optimizer(), this::rate, (step, loss) -> afterStep(lowered, step, loss));
             if (ending != Ending.INTERRUPTED) {
                 curve.add(lowered.network(), epoch(), taken, lossSum / Math.max(1, lossCount));
             }
@@ -87,7 +88,11 @@ final class TrainingRun {
         return options.schedule().at(Math.min(1, Math.max((step + 0.5) / total, clock.share(curve.longest()))));
     }
 
-    private boolean afterStep(int step, double loss) {
+    private boolean afterStep(Lowered lowered, int step, double loss) {
+        WeightChange.Moment moment = new WeightChange.Moment(step, rate(step), (taken + 1) % stepsPerEpoch == 0);
+        if (retrainer.change().comesAfter(moment)) {
+            lowered.assign(retrainer.change().of(BatchStatistics.frozen(lowered.network()), moment));
+        }
         taken++;
         lossSum += loss;
         lossCount++;

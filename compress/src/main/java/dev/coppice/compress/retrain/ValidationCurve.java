@@ -15,6 +15,7 @@ final class ValidationCurve {
     private Network network;
     private CurvePoint best;
     private double longest;
+    private boolean last;
 
     /**
      * Validates what the run begins with.
@@ -33,6 +34,11 @@ final class ValidationCurve {
         longest = clock.seconds() - before;
     }
 
+    /** From now on the last network is kept and not the best. */
+    void keepLast() {
+        last = true;
+    }
+
     /** Validates the network as it is after so many epochs and steps. */
     void add(Network trained, int epoch, int step, double loss) {
         double before = clock.seconds();
@@ -41,7 +47,7 @@ final class ValidationCurve {
         points.add(point);
         longest = Math.max(longest, clock.seconds() - before);
         double highest = best.evaluation().mIoU();
-        if (point.evaluation().mIoU() > highest || Double.isNaN(highest)) {
+        if (last || point.evaluation().mIoU() > highest || Double.isNaN(highest)) {
             best = point;
             network = candidate;
         }

@@ -3,10 +3,10 @@ package dev.coppice.compress.prune;
 import static dev.coppice.compress.prune.SmallNetwork.IMAGE;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.coppice.compress.importance.Importance;
 import dev.coppice.compress.importance.L1Norm;
 import dev.coppice.compress.plan.Decision;
 import dev.coppice.compress.plan.PruningRatio;
+import dev.coppice.compress.plan.PruningScope;
 import dev.coppice.compress.rewrite.PlanRewriter;
 import dev.coppice.models.graph.Graph;
 import dev.coppice.models.graph.Shape;
@@ -20,7 +20,8 @@ class LayerCutsTest {
             .conv("head", "b", 8, 2)
             .to("head", 2);
 
-    private static final LayerCuts CUTS = LayerCuts.of(CHAIN, Importance.of(new L1Norm()), 1);
+    private static final LayerCuts CUTS =
+            LayerCuts.of(CHAIN, new ChannelPruning(new PruningRatio(0), PruningScope.LAYER, new L1Norm(), 1));
 
     @Test
     void cuts_one_layer_and_leaves_the_others() {

@@ -56,16 +56,16 @@ public final class CompressionFlow {
         OutputFolder.prepare(request.out());
         check(request);
         progress.message("Planning");
-        Planning planning = Planning.of(request.network(), request.passes());
+        Cutting cutting = new Cutting(request);
         if (request.trains()) {
             // operators that cannot be trained are found before the work, not after
-            ParityReference.of(planning.rewritten(), true).close();
+            ParityReference.of(cutting.begun(), true).close();
         }
         byte[] original = originalModel(request);
         OnnxEvaluator evaluator = new OnnxEvaluator(request.data(), request.split(), progress, cancellation);
         Evaluation accuracy =
                 originals.computeIfAbsent(identity(request), key -> evaluator.evaluate(original, request.network()));
-        return new CompressionRun(request, planning, evaluator, original).run(accuracy);
+        return new CompressionRun(request, cutting, evaluator, original).run(accuracy);
     }
 
     private static void check(CompressionRequest request) {
@@ -74,6 +74,9 @@ public final class CompressionFlow {
         if (request.trains()) {
             request.data().names(CompressionRequest.TRAINING);
         }
+        Cutting.obstacle(request).ifPresent(problem -> {
+            throw new InvalidInputException(problem);
+        });
     }
 
     private static byte[] originalModel(CompressionRequest request) {

@@ -20,6 +20,7 @@ import java.util.Optional;
  * @param split what accuracy is measured on and the best weights are chosen by
  * @param passes each plans on the result of the one before: truncation first, then channels
  * @param retraining how the rewritten network is retrained; its length may be 0
+ * @param schedule in how many steps channels are cut
  * @param retrainOriginal whether the original is retrained alike, to compare with
  * @param seed of everything random
  * @param out folder for the results
@@ -32,6 +33,7 @@ public record CompressionRequest(
         String split,
         List<CompressionPass> passes,
         RetrainOptions retraining,
+        CutSchedule schedule,
         boolean retrainOriginal,
         long seed,
         Path out,
@@ -50,7 +52,17 @@ public record CompressionRequest(
     /** A network in memory, as yet without passes, to be retrained by default. */
     public static CompressionRequest of(Network network, Dataset data, Path out) {
         return new CompressionRequest(
-                network, Optional.empty(), data, VALIDATION, List.of(), RetrainOptions.defaults(), false, 1, out, "");
+                network,
+                Optional.empty(),
+                data,
+                VALIDATION,
+                List.of(),
+                RetrainOptions.defaults(),
+                CutSchedule.ONE_SHOT,
+                false,
+                1,
+                out,
+                "");
     }
 
     /**
@@ -65,13 +77,23 @@ public record CompressionRequest(
     /** The same, of a network that was read from this file. */
     public CompressionRequest withFile(Path model) {
         return new CompressionRequest(
-                network, Optional.of(model), data, split, passes, retraining, retrainOriginal, seed, out, command);
+                network,
+                Optional.of(model),
+                data,
+                split,
+                passes,
+                retraining,
+                schedule,
+                retrainOriginal,
+                seed,
+                out,
+                command);
     }
 
     /** The same, measured on another split. */
     public CompressionRequest withSplit(String changed) {
         return new CompressionRequest(
-                network, file, data, changed, passes, retraining, retrainOriginal, seed, out, command);
+                network, file, data, changed, passes, retraining, schedule, retrainOriginal, seed, out, command);
     }
 
     /** The same with a further pass, which plans on the result of those before. */
@@ -84,12 +106,13 @@ public record CompressionRequest(
     /** The same with these passes instead. */
     public CompressionRequest withPasses(List<CompressionPass> changed) {
         return new CompressionRequest(
-                network, file, data, split, changed, retraining, retrainOriginal, seed, out, command);
+                network, file, data, split, changed, retraining, schedule, retrainOriginal, seed, out, command);
     }
 
     /** The same, retrained otherwise; the seed stays this request's. */
     public CompressionRequest withRetraining(RetrainOptions changed) {
-        return new CompressionRequest(network, file, data, split, passes, changed, retrainOriginal, seed, out, command);
+        return new CompressionRequest(
+                network, file, data, split, passes, changed, schedule, retrainOriginal, seed, out, command);
     }
 
     /** The same, retrained for so many epochs; 0 for not at all. */
@@ -97,37 +120,45 @@ public record CompressionRequest(
         return withRetraining(retraining.withLength(new TrainingLength.Epochs(epochs)));
     }
 
+    /** The same, with channels cut in other steps. */
+    public CompressionRequest withSchedule(CutSchedule changed) {
+        return new CompressionRequest(
+                network, file, data, split, passes, retraining, changed, retrainOriginal, seed, out, command);
+    }
+
     /** The same, with the original retrained alike to compare with. */
     public CompressionRequest withOriginalRetrained() {
-        return new CompressionRequest(network, file, data, split, passes, retraining, true, seed, out, command);
+        return new CompressionRequest(
+                network, file, data, split, passes, retraining, schedule, true, seed, out, command);
     }
 
     /** The same with another seed, for the retraining too. */
     public CompressionRequest withSeed(long changed) {
         return new CompressionRequest(
-                network, file, data, split, passes, retraining, retrainOriginal, changed, out, command);
+                network, file, data, split, passes, retraining, schedule, retrainOriginal, changed, out, command);
     }
 
     /** The same into another folder. */
     public CompressionRequest withOut(Path changed) {
         return new CompressionRequest(
-                network, file, data, split, passes, retraining, retrainOriginal, seed, changed, command);
+                network, file, data, split, passes, retraining, schedule, retrainOriginal, seed, changed, command);
     }
 
     /** The same with the command line that stands for it. */
     public CompressionRequest withCommand(String changed) {
         return new CompressionRequest(
-                network, file, data, split, passes, retraining, retrainOriginal, seed, out, changed);
+                network, file, data, split, passes, retraining, schedule, retrainOriginal, seed, out, changed);
     }
 
     /** Whether any training step is asked for. */
     public boolean trains() {
-        return retraining.length().steps(1) > 0;
+        return retraining.length().steps(1) > 0 || schedule.trainsBefore();
     }
 
     /** Everything that decides the result, as one line of text; where it ends up is not part of it. */
     public String options() {
         return "network=" + network.graph().hash().substring(0, 16) + " data=" + data.name() + "/" + split + " passes="
-                + passes + " retraining=" + retraining + " retrainOriginal=" + retrainOriginal + " seed=" + seed;
+                + passes + " retraining=" + retraining + " schedule=" + schedule + " retrainOriginal=" + retrainOriginal
+                + " seed=" + seed;
     }
 }

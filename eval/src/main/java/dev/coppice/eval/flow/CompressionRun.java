@@ -1,5 +1,6 @@
 package dev.coppice.eval.flow;
 
+import dev.coppice.compress.plan.CompressionPlan;
 import dev.coppice.compress.plan.PlanFile;
 import dev.coppice.compress.retrain.RetrainResult;
 import dev.coppice.compress.retrain.Retrainer;
@@ -22,7 +23,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /** One request from the rewritten network to the report. Used once. */
@@ -32,10 +32,9 @@ final class CompressionRun {
     private static final String RETRAINED = "retrained";
 
     private final CompressionRequest request;
-    private final Planning planning;
+    private final Cutting cutting;
     private final OnnxEvaluator evaluator;
     private final byte[] originalOnnx;
-    private final byte[] rewrittenOnnx;
 
     /**
      * Makes ready.
@@ -43,47 +42,46 @@ final class CompressionRun {
      * @param evaluator with the progress and cancellation of the whole run
      * @param originalOnnx the original's very file
      */
-    CompressionRun(CompressionRequest request, Planning planning, OnnxEvaluator evaluator, byte[] originalOnnx) {
+    CompressionRun(CompressionRequest request, Cutting cutting, OnnxEvaluator evaluator, byte[] originalOnnx) {
         this.request = request;
-        this.planning = planning;
+        this.cutting = cutting;
         this.evaluator = evaluator;
         this.originalOnnx = originalOnnx;
-        this.rewrittenOnnx = OnnxWriter.bytes(planning.rewritten());
     }
 
     CompressionResult run(Evaluation originalAccuracy) {
         Measured original = new Measured(Cost.of(request.network()), originalOnnx.length, originalAccuracy);
+        Cutting.Outcome cut = cutting.finish(evaluator);
+        byte[] rewrittenOnnx = OnnxWriter.bytes(cut.rewritten());
         Measured rewritten =
-                measured(planning.rewritten(), rewrittenOnnx, evaluator.evaluate(rewrittenOnnx, planning.rewritten()));
-        RetrainResult retraining = retrain(planning.rewritten());
-        if (retraining.interrupted()) {
-            throw interrupted(retraining);
-        }
-        Network network = retraining.network();
+                measured(cut.rewritten(), rewrittenOnnx, evaluator.evaluate(rewrittenOnnx, cut.rewritten()));
+        Statistics statistics = Statistics.of(request, cut, evaluator.progress());
+        Network network = statistics.network();
         Path target = request.out().resolve(CompressionFlow.MODEL);
         message("Writing " + target);
-        Handover handover = Handover.export(request, planning.plan(), network, target);
+        Handover handover = Handover.export(request, cut.plan(), network, target);
         byte[] onnx = read(target);
         Measured retrained = measured(network, onnx, evaluator.evaluate(onnx, network));
         Optional<Measured> alike = request.retrainOriginal() ? Optional.of(retrainedAlike()) : Optional.empty();
         message("Timing");
-        LatencyReport latency = Latency.measure(subjects(onnx), evaluator.cancellation());
+        LatencyReport latency =
+                Latency.measure(subjects(rewrittenOnnx, cut.rewritten(), onnx), evaluator.cancellation());
         Report report = new Report(
                 Notes.origin(request),
                 Notes.data(
                         request, ClassMatching.of(network.card(), request.data().classes())),
-                PlanFile.tree(planning.plan()),
+                PlanFile.tree(cut.plan()),
                 original.with(latency.of(ORIGINAL)),
                 alike,
                 rewritten.with(latency.of(REWRITTEN)),
                 retrained.with(latency.of(RETRAINED)),
-                Notes.training(retraining),
+                Notes.training(cut.retraining()),
                 Notes.parity(handover),
-                Notes.declined(planning.plan()),
+                Notes.declined(cut.plan()),
                 new Report.Timing(latency.threads(), latency.warmup()),
-                Notes.sentences(request, planning.plan(), retraining, handover));
-        write(report, onnx, network);
-        return new CompressionResult(network, planning.plan(), report, handover.model(), request.out());
+                Notes.sentences(request, cut, statistics.notes(), handover));
+        write(report, cut.plan(), onnx, network);
+        return new CompressionResult(network, cut.plan(), report, handover.model(), request.out());
     }
 
     private RetrainResult retrain(Network student) {
@@ -105,32 +103,20 @@ final class CompressionRun {
                 result.best().evaluation());
     }
 
-    private CancelledException interrupted(RetrainResult result) {
-        Path file = request.out().resolve(CompressionFlow.INTERRUPTED);
-        Handover.export(request, planning.plan(), result.network(), file);
-        return new CancelledException(String.format(
-                Locale.ROOT,
-                "Interrupted %s. The best weights so far (mIoU %.4f, epoch %d) are in '%s'.",
-                result.detail(),
-                result.best().evaluation().mIoU(),
-                result.best().epoch(),
-                file));
-    }
-
-    private List<Latency.Subject> subjects(byte[] onnx) {
+    private List<Latency.Subject> subjects(byte[] rewrittenOnnx, Network rewritten, byte[] onnx) {
         return List.of(
                 new Latency.Subject(ORIGINAL, () -> originalOnnx, request.network()),
-                new Latency.Subject(REWRITTEN, () -> rewrittenOnnx, planning.rewritten()),
-                new Latency.Subject(RETRAINED, () -> onnx, planning.rewritten()));
+                new Latency.Subject(REWRITTEN, () -> rewrittenOnnx, rewritten),
+                new Latency.Subject(RETRAINED, () -> onnx, rewritten));
     }
 
-    private void write(Report report, byte[] onnx, Network network) {
+    private void write(Report report, CompressionPlan plan, byte[] onnx, Network network) {
         Examples examples = Examples.of(evaluator);
         List<LabelMap> before = examples.seenBy(originalOnnx, request.network());
         List<LabelMap> after = examples.seenBy(onnx, network);
         List<String> classes =
                 ClassMatching.of(network.card(), request.data().classes()).classes();
-        WholeFile.write(request.out().resolve(CompressionFlow.PLAN), PlanFile.format(planning.plan()));
+        WholeFile.write(request.out().resolve(CompressionFlow.PLAN), PlanFile.format(plan));
         ReportFiles.write(request.out(), report, examples.draw(before, after, classes));
     }
 

@@ -62,7 +62,9 @@ final class Notes {
     }
 
     static List<String> sentences(
-            CompressionRequest request, CompressionPlan plan, RetrainResult retraining, Handover handover) {
+            CompressionRequest request, Cutting.Outcome cut, List<String> more, Handover handover) {
+        CompressionPlan plan = cut.plan();
+        RetrainResult retraining = cut.retraining();
         List<String> notes = new ArrayList<>();
         if (plan.steps().isEmpty()) {
             notes.add("The plan changes nothing; before and after are the same network.");
@@ -82,6 +84,7 @@ final class Notes {
             notes.add("Training ended at its time limit, " + retraining.detail()
                     + "; a run that reaches its limit cannot be repeated exactly.");
         }
+        notes.addAll(more);
         handover.withoutSameDiff()
                 .ifPresent(why ->
                         notes.add("Parity with SameDiff was not checked, the network was not retrained: " + why));

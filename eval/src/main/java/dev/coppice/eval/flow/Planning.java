@@ -11,16 +11,27 @@ import java.util.List;
  * Passes carried out on paper and on the graph, each on the result of the one before.
  *
  * @param plan all of it
- * @param rewritten the network that comes of it
+ * @param rewritten the network that comes of it, with the weights of any training since
  */
 record Planning(CompressionPlan plan, Network rewritten) {
+    /** Nothing planned yet. */
+    static Planning none(Network network) {
+        return new Planning(CompressionPlan.keepAll(network.graph()), network);
+    }
+
+    /** All passes at once. */
     static Planning of(Network network, List<CompressionPass> passes) {
-        CompressionPlan whole = CompressionPlan.keepAll(network.graph());
-        Network current = network;
+        return none(network).then(passes, Stage.only(network));
+    }
+
+    /** Followed by these passes at a stage. */
+    Planning then(List<CompressionPass> passes, Stage stage) {
+        CompressionPlan whole = plan;
+        Network current = rewritten;
         for (CompressionPass pass : passes) {
-            CompressionPlan plan = pass.plan(current, Stage.only(network));
-            current = PlanRewriter.rewrite(current, plan);
-            whole = whole.then(plan);
+            CompressionPlan next = pass.plan(current, stage);
+            current = PlanRewriter.rewrite(current, next);
+            whole = whole.then(next);
         }
         return new Planning(whole, current);
     }

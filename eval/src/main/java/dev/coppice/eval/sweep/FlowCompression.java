@@ -3,6 +3,7 @@ package dev.coppice.eval.sweep;
 import dev.coppice.compress.plan.CompressionPass;
 import dev.coppice.eval.flow.CompressionFlow;
 import dev.coppice.eval.flow.CompressionRequest;
+import dev.coppice.eval.flow.CutSchedule;
 import dev.coppice.eval.report.Report;
 import java.nio.file.Path;
 import java.util.List;
@@ -29,6 +30,9 @@ public record FlowCompression(
     }
 
     private CompressionRequest request(SweepPoint point) {
-        return base.withPasses(passes.apply(point));
+        List<CompressionPass> asked = passes.apply(point);
+        // a point that cuts no channels has nothing to cut in steps
+        boolean cuts = asked.stream().anyMatch(CompressionPass::isGradual);
+        return (cuts ? base : base.withSchedule(CutSchedule.ONE_SHOT)).withPasses(asked);
     }
 }

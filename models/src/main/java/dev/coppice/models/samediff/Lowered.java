@@ -153,6 +153,16 @@ public final class Lowered implements AutoCloseable {
         return training;
     }
 
+    /**
+     * Gives weights other values, between training steps or in them ({@link TrainingMonitor}). State of the optimizer stays.
+     *
+     * @param weights by tensor of the network's graph, in its layout and shape
+     * @throws IllegalArgumentException if one is no weight that is trained
+     */
+    public void assign(Map<String, Tensor> weights) {
+        values.assign(weights);
+    }
+
     /** The network with its weights as they are now. */
     public Network network() {
         Map<String, Tensor> weights = values.weights();

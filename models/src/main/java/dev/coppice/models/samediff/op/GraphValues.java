@@ -139,6 +139,20 @@ public final class GraphValues {
         return weights;
     }
 
+    /** Writes values in ONNX layout into the live arrays: SameDiff would go on training an array that is swapped out. */
+    public void assign(Map<String, Tensor> weights) {
+        weights.forEach((tensor, value) -> {
+            SDVariable variable = values.get(tensor);
+            WeightLayout layout = layouts.get(tensor);
+            if (variable == null || layout == null || !trained.contains(tensor)) {
+                throw new IllegalArgumentException("'" + tensor + "' is no weight that is trained");
+            }
+            try (INDArray array = layout.array(value)) {
+                variable.getArr().assign(array);
+            }
+        });
+    }
+
     /** An array in the layout of a constant's variable (its value, its gradient) in the constant's own layout. */
     public Tensor asTensor(String constant, INDArray array) {
         WeightLayout layout = layouts.get(constant);

@@ -1,0 +1,124 @@
+package dev.coppice.compress.sparsify;
+
+import dev.coppice.compress.plan.CompressionPlan;
+import dev.coppice.compress.retrain.WeightChange;
+import dev.coppice.models.InvalidInputException;
+import dev.coppice.models.network.Network;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** What drives weights to zero while a network is trained before it is cut. */
+public sealed interface Sparsity {
+    /** The strength of those that have one, for a learning rate of 1e-3. */
+    double STRENGTH = 0.1;
+
+    /** The name options and reports use: {@code group-lasso}. */
+    String id();
+
+    /**
+     * The change of weights between steps.
+     *
+     * @param network that is about to be trained
+     * @param cut plans what would be cut of a network with other weights and the same nodes
+     * @throws InvalidInputException if the network has nothing to work on
+     */
+    WeightChange change(Network network, Function<Network, CompressionPlan> cut);
+
+    /** The network is cut as it is. */
+    record None() implements Sparsity {
+        @Override
+        public String id() {
+            return "none";
+        }
+
+        @Override
+        public WeightChange change(Network network, Function<Network, CompressionPlan> cut) {
+            return WeightChange.NONE;
+        }
+    }
+
+    /**
+     * After each epoch the channels that would be cut are zeroed, and may grow again in the next (He et al., "Soft Filter
+     * Pruning for Accelerating Deep Convolutional Neural Networks", IJCAI 2018).
+     */
+    record Soft() implements Sparsity {
+        @Override
+        public String id() {
+            return "soft";
+        }
+
+        @Override
+        public WeightChange change(Network network, Function<Network, CompressionPlan> cut) {
+            return new ZeroedChannels(cut);
+        }
+    }
+
+    /**
+     * L1 on the scales of batch normalisations (Liu et al., "Learning Efficient Convolutional Networks through Network
+     * Slimming", ICCV 2017), as a proximal step: γ ← sign(γ) · max(|γ| − rate · strength, 0).
+     *
+     * @param strength λ of the paper
+     */
+    record Slimming(double strength) implements Sparsity {
+        public Slimming {
+            check(strength);
+        }
+
+        @Override
+        public String id() {
+            return "slimming";
+        }
+
+        @Override
+        public WeightChange change(Network network, Function<Network, CompressionPlan> cut) {
+            return ShrunkScales.of(network, strength);
+        }
+    }
+
+    /**
+     * Group lasso over the filters of each channel group (Wen et al., "Learning Structured Sparsity in Deep Neural
+     * Networks", NIPS 2016), as a proximal step: w ← w · max(1 − rate · strength / ‖w‖, 0).
+     *
+     * @param strength λ of the paper
+     */
+    record GroupLasso(double strength) implements Sparsity {
+        public GroupLasso {
+            check(strength);
+        }
+
+        @Override
+        public String id() {
+            return "group-lasso";
+        }
+
+        @Override
+        public WeightChange change(Network network, Function<Network, CompressionPlan> cut) {
+            return ShrunkGroups.of(network, strength);
+        }
+    }
+
+    /**
+     * Reads a name.
+     *
+     * @param strength of those that have one
+     * @throws InvalidInputException if there is none of that name
+     */
+    static Sparsity named(String name, double strength) {
+        List<Sparsity> all = List.of(new None(), new Soft(), new Slimming(strength), new GroupLasso(strength));
+        return all.stream()
+                .filter(kind -> kind.id().equals(name.strip().toLowerCase(Locale.ROOT)))
+                .findFirst()
+                .orElseThrow(() -> new InvalidInputException("Training before the cut '" + name
+                        + "' is unknown. Give one of "
+                        + all.stream().map(Sparsity::id).collect(Collectors.joining(", ")) + "."));
+    }
+
+    private static void check(double strength) {
+        if (!(strength > 0) || Double.isInfinite(strength)) {
+            throw new InvalidInputException(
+                    "The strength of sparsity is " + strength + ", expected a finite number above 0.");
+        }
+    }
+}

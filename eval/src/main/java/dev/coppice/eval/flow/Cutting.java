@@ -1,0 +1,159 @@
+package dev.coppice.eval.flow;
+
+import dev.coppice.compress.plan.CompressionPass;
+import dev.coppice.compress.plan.CompressionPlan;
+import dev.coppice.compress.plan.Stage;
+import dev.coppice.compress.retrain.BatchNormMode;
+import dev.coppice.compress.retrain.RetrainOptions;
+import dev.coppice.compress.retrain.RetrainResult;
+import dev.coppice.compress.retrain.Retrainer;
+import dev.coppice.compress.retrain.WeightChange;
+import dev.coppice.eval.metric.OnnxEvaluator;
+import dev.coppice.models.measure.CancelledException;
+import dev.coppice.models.network.Network;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Plans, cuts and retrains by turns, as the schedule says. Used once. */
+final class Cutting {
+    private final CompressionRequest request;
+    private final List<CompressionPass> first;
+    private final List<CompressionPass> rest;
+    private Planning planning;
+    private Optional<RetrainResult> trained = Optional.empty();
+
+    /**
+     * What came of it.
+     *
+     * @param plan all steps; replays on the original
+     * @param rewritten the network after the last cut, before it was retrained
+     * @param retraining every training there was, one after another
+     */
+    record Outcome(CompressionPlan plan, Network rewritten, RetrainResult retraining) {}
+
+    /** Plans up to the first training, so that what is wrong is found before the work. */
+    Cutting(CompressionRequest request) {
+        this.request = request;
+        List<CompressionPass> passes = request.passes();
+        int cut = 0;
+        while (cut < passes.size() && !passes.get(cut).isGradual()) {
+            cut++;
+        }
+        first = passes.subList(0, cut);
+        rest = passes.subList(cut, passes.size());
+        Planning begun = Planning.none(request.network()).then(first, stage(0));
+        Planning whole = begun.then(rest, stage(0));
+        planning = request.schedule().trainsBefore() ? begun : whole;
+    }
+
+    /** The network that is trained first. */
+    Network begun() {
+        return planning.rewritten();
+    }
+
+    /**
+     * Trains, cuts and trains to the end.
+     *
+     * @throws CancelledException if asked to stop; the best weights so far are then written
+     */
+    Outcome finish(OnnxEvaluator evaluator) {
+        int iterations = request.schedule().iterations();
+        if (request.schedule().trainsBefore()) {
+            evaluator
+                    .progress()
+                    .message("Training before the cut: "
+                            + request.schedule().before().id());
+            train(evaluator, sparse(), weightChange());
+            planning = planning.then(rest, stage(0));
+        }
+        Network rewritten = planning.rewritten();
+        for (int i = 0; i < iterations; i++) {
+            if (i > 0) {
+                evaluator.progress().message("Cut " + (i + 1) + " of " + iterations);
+                planning = planning.then(
+                        rest.stream().filter(CompressionPass::isGradual).toList(), stage(i));
+                rewritten = planning.rewritten();
+            }
+            train(evaluator, part(i), WeightChange.NONE);
+        }
+        return new Outcome(planning.plan(), rewritten, trained.orElseThrow());
+    }
+
+    private Stage stage(int iteration) {
+        return new Stage(request.network(), request.schedule().iterations() - iteration);
+    }
+
+    private void train(OnnxEvaluator evaluator, RetrainOptions options, WeightChange change) {
+        RetrainResult result = new Retrainer(options, evaluator.progress(), evaluator.cancellation(), change)
+                .retrain(planning.rewritten(), Optional.of(request.network()), request.data(), evaluator);
+        if (result.interrupted()) {
+            throw interrupted(result);
+        }
+        planning = new Planning(planning.plan(), result.network());
+        trained = Optional.of(trained.map(result::after).orElse(result));
+    }
+
+    /** The last weights count, not the best: it is sparsity that this training is for. */
+    private RetrainOptions sparse() {
+        return request.retraining().withLength(request.schedule().beforeLength());
+    }
+
+    private RetrainOptions part(int iteration) {
+        RetrainOptions whole = request.retraining();
+        int iterations = request.schedule().iterations();
+        Duration limit = whole.timeLimit().dividedBy(iterations);
+        return whole.withLength(whole.length().part(iteration, iterations))
+                .withTimeLimit(limit)
+                .withSeed(whole.seed() + iteration);
+    }
+
+    /** Soft pruning zeroes what the passes would cut if they were asked now. */
+    private WeightChange weightChange() {
+        Stage last = new Stage(request.network(), 1);
+        return request.schedule().before().change(planning.rewritten(), network -> Planning.none(network)
+                .then(rest.stream().filter(CompressionPass::isGradual).toList(), last)
+                .plan());
+    }
+
+    private CancelledException interrupted(RetrainResult result) {
+        Path file = request.out().resolve(CompressionFlow.INTERRUPTED);
+        Handover.export(request, planning.plan(), result.network(), file);
+        return new CancelledException(String.format(
+                Locale.ROOT,
+                "Interrupted %s. The best weights so far (mIoU %.4f, epoch %d) are in '%s'.",
+                result.detail(),
+                result.best().evaluation().mIoU(),
+                result.best().epoch(),
+                file));
+    }
+
+    /**
+     * What keeps a schedule from being followed, empty if nothing does.
+     *
+     * <p>Plans name nodes. What is planned after training replays on the original only if training keeps its nodes.
+     */
+    static Optional<String> obstacle(CompressionRequest request) {
+        int iterations = request.schedule().iterations();
+        if (iterations == 1 && !request.schedule().trainsBefore()) {
+            return Optional.empty();
+        }
+        if (request.passes().stream().noneMatch(CompressionPass::isGradual)) {
+            return Optional.of("No channels are to be cut, so there is nothing to cut in " + iterations
+                    + " iterations or to train for before. Say how many channels to cut.");
+        }
+        if (request.retraining().batchNorm() != BatchNormMode.BATCH) {
+            return Optional.of("Training before the last cut folds batch normalisations away in mode '"
+                    + request.retraining().batchNorm().name().toLowerCase(Locale.ROOT)
+                    + "', and the plan would not replay on the original. Use mode 'batch'.");
+        }
+        int length = request.retraining().length().steps(1);
+        if (length > 0 && length < iterations) {
+            return Optional.of("Retraining for " + length + " epochs or steps cannot be shared out among " + iterations
+                    + " iterations. Give at least one each, or none at all.");
+        }
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,176 @@
+package dev.coppice.eval.flow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.coppice.compress.importance.L1Norm;
+import dev.coppice.compress.plan.CostKind;
+import dev.coppice.compress.plan.CostShare;
+import dev.coppice.compress.plan.Decision;
+import dev.coppice.compress.plan.PlanStep;
+import dev.coppice.compress.plan.PruningRatio;
+import dev.coppice.compress.plan.PruningScope;
+import dev.coppice.compress.plan.PruningTarget;
+import dev.coppice.compress.prune.ChannelPruning;
+import dev.coppice.compress.retrain.BatchNormMode;
+import dev.coppice.compress.retrain.RetrainOptions;
+import dev.coppice.compress.retrain.TrainingLength;
+import dev.coppice.compress.rewrite.PlanRewriter;
+import dev.coppice.compress.sparsify.Sparsity;
+import dev.coppice.models.InvalidInputException;
+import dev.coppice.models.graph.Shape;
+import dev.coppice.models.graph.Tensor;
+import dev.coppice.models.network.ChannelOrder;
+import dev.coppice.models.network.InputSpec;
+import dev.coppice.models.network.Network;
+import dev.coppice.models.network.NetworkCard;
+import dev.coppice.models.network.OutputKind;
+import dev.coppice.models.network.OutputSpec;
+import dev.coppice.models.zoo.Zoo;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** When channels are cut, on a small U-Net of the zoo with batch normalisations. */
+class CutScheduleTest {
+    private static final Network NETWORK = new Network(
+            Zoo.unet(List.of(8, 16), Shape.of(1, 3, TinyStreets.SIZE, TinyStreets.SIZE), 2, 1),
+            new NetworkCard(
+                    "tiny",
+                    new InputSpec(
+                            "input",
+                            TinyStreets.SIZE,
+                            TinyStreets.SIZE,
+                            ChannelOrder.RGB,
+                            List.of(128.0, 128.0, 128.0),
+                            List.of(64.0, 64.0, 64.0)),
+                    new OutputSpec("logits", OutputKind.LOGITS),
+                    List.of("road", "sky")));
+
+    @TempDir
+    private Path out;
+
+    private CompressionRequest request(PruningTarget target, CutSchedule schedule) {
+        return CompressionRequest.of(NETWORK, TinyStreets.usual(), out)
+                .with(new ChannelPruning(target, PruningScope.LAYER, new L1Norm(), 1))
+                .withSchedule(schedule)
+                .withRetraining(RetrainOptions.defaults().withBatch(2))
+                .withEpochs(2);
+    }
+
+    private static CutSchedule iterations(int count) {
+        return CutSchedule.ONE_SHOT.withIterations(count);
+    }
+
+    private static Map<String, Shape> shapes(Network network) {
+        return network.graph().constants().entrySet().stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, e -> e.getValue().shape()));
+    }
+
+    @Test
+    void two_iterations_cut_half_each_and_the_whole_plan_replays_on_the_original() {
+        CompressionResult result = CompressionFlow.compress(request(new PruningRatio(0.75), iterations(2)));
+
+        assertThat(result.plan().steps()).hasSize(2).allMatch(PlanStep.CutChannels.class::isInstance);
+        assertThat(shapes(PlanRewriter.rewrite(NETWORK, result.plan()))).isEqualTo(shapes(result.network()));
+        assertThat(result.plan().decisions())
+                .contains(Decision.changed("channels", "enc1.conv1", "4 → 2 channels of 8 in the original"))
+                .doesNotHaveDuplicates();
+        assertThat(result.report().training().orElseThrow().steps()).isEqualTo(4);
+        assertThat(result.report().training().orElseThrow().curve())
+                .extracting(p -> p.epoch())
+                .containsExactly(0, 1, 1, 2);
+    }
+
+    @Test
+    void a_share_of_the_original_is_met_at_the_last_iteration() {
+        CostShare share = new CostShare(CostKind.MACS, 0.4);
+
+        CompressionResult result =
+                CompressionFlow.compress(request(share, iterations(3)).withEpochs(3));
+
+        double reached = (double) result.report().retrained().cost().macs()
+                / result.report().original().cost().macs();
+        assertThat(reached).isCloseTo(0.4, within(CostShare.TOLERANCE));
+        assertThat(result.plan().steps()).hasSize(3);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"soft", "slimming", "group-lasso"})
+    void training_before_the_cut_takes_its_epochs_and_the_cut_obeys_the_rest_of_the_flow(String kind) {
+        CutSchedule schedule = CutSchedule.ONE_SHOT.withBefore(Sparsity.named(kind, 1), new TrainingLength.Epochs(2));
+
+        CompressionResult result = CompressionFlow.compress(request(new PruningRatio(0.5), schedule));
+
+        assertThat(result.report().training().orElseThrow().steps()).isEqualTo(8);
+        assertThat(shapes(PlanRewriter.rewrite(NETWORK, result.plan()))).isEqualTo(shapes(result.network()));
+        assertThat(result.report().rewritten().cost())
+                .isEqualTo(result.report().retrained().cost());
+    }
+
+    @Test
+    void a_cut_without_training_measures_statistics_anew_and_says_so() {
+        CompressionResult result = CompressionFlow.compress(
+                request(new PruningRatio(0.5), CutSchedule.ONE_SHOT).withEpochs(0));
+
+        assertThat(result.report().notes())
+                .contains("The statistics of batch normalisations were measured anew after the cut, on split 'train'.");
+        Network cut = PlanRewriter.rewrite(NETWORK, result.plan());
+        assertThat(variance(result.network())).isNotEqualTo(variance(cut));
+        assertThat(shapes(result.network())).isEqualTo(shapes(cut));
+    }
+
+    @Test
+    void kept_statistics_stay_the_original_s() {
+        CompressionRequest request = request(new PruningRatio(0.5), CutSchedule.ONE_SHOT);
+
+        CompressionResult result = CompressionFlow.compress(
+                request.withRetraining(RetrainOptions.defaults().withBatchNorm(BatchNormMode.KEPT))
+                        .withEpochs(0));
+
+        assertThat(result.report().notes())
+                .contains("The statistics of batch normalisations are the original's, as asked for (kept).");
+        assertThat(variance(result.network())).isEqualTo(variance(PlanRewriter.rewrite(NETWORK, result.plan())));
+    }
+
+    private static Tensor variance(Network network) {
+        return network.graph()
+                .constant(network.graph().node("enc1.norm1").input(4))
+                .orElseThrow();
+    }
+
+    @Test
+    void what_cannot_be_followed_is_refused_before_the_work() {
+        PruningRatio half = new PruningRatio(0.5);
+        CompressionRequest request = request(half, iterations(3));
+
+        assertRefused(
+                request.withPasses(List.of()),
+                "No channels are to be cut, so there is nothing to cut in 3 iterations or to train for before."
+                        + " Say how many channels to cut.");
+        assertRefused(
+                request.withRetraining(RetrainOptions.defaults().withBatchNorm(BatchNormMode.REESTIMATED)),
+                "Training before the last cut folds batch normalisations away in mode 'reestimated', and the plan would"
+                        + " not replay on the original. Use mode 'batch'.");
+        assertRefused(
+                request,
+                "Retraining for 2 epochs or steps cannot be shared out among 3 iterations."
+                        + " Give at least one each, or none at all.");
+        assertThatThrownBy(() -> iterations(0))
+                .hasMessage("The number of iterations is 0, expected at least 1 (1 cuts all at once).");
+        assertThatThrownBy(() -> CutSchedule.ONE_SHOT.withBefore(new Sparsity.Soft(), new TrainingLength.Epochs(0)))
+                .hasMessage("Training before the cut is 'soft' for 0 epochs or steps; give it at least 1.");
+    }
+
+    private static void assertRefused(CompressionRequest request, String message) {
+        assertThatThrownBy(() -> CompressionFlow.compress(request))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessage(message);
+    }
+}
