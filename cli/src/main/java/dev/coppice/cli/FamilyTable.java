@@ -26,7 +26,7 @@ record FamilyTable(List<ChannelFamily> families) {
     }
 
     String text() {
-        TextTable table = new TextTable(1, "layer", "groups", "free", "").words(3);
+        TextTable table = new TextTable(1, "layer", "groups", "free", "what goes with them, or why they stay").words(3);
         for (ChannelFamily family : families) {
             table.row(
                     family.name(),
@@ -34,7 +34,8 @@ record FamilyTable(List<ChannelFamily> families) {
                     String.valueOf(family.free()),
                     family.reason().map(reason -> "kept: " + reason).orElseGet(() -> together(family)));
         }
-        return table.toString();
+        long free = families.stream().filter(family -> family.free() > 0).count();
+        return table + "\n" + free + " of " + families.size() + " can lose channels";
     }
 
     private static String together(ChannelFamily family) {

@@ -26,8 +26,8 @@ import picocli.CommandLine.Parameters;
         name = "sensitivity",
         description =
                 "Cut every layer alone at several ratios and measure the accuracy that is left; goes on where it was"
-                        + " stopped. Nothing is retrained, and statistics of batch normalisations stay as they are. --scope plays"
-                        + " no part.")
+                        + " stopped. Nothing is retrained, and statistics of batch normalisations stay as they are."
+                        + " --scope plays no part.")
 final class SensitivityCommand implements Runnable {
     private final Console console;
 

@@ -63,6 +63,15 @@ class SensitivityCommandTest {
     }
 
     @Test
+    void a_layer_that_is_ignored_is_listed_and_not_measured() throws IOException {
+        CommandRun run = sensitivity("--ratios", "0.5", "--ignore", "enc1");
+
+        assertThat(run.exitCode()).as(run.err()).isEqualTo(ExitCode.DONE);
+        assertThat(run.out()).containsPattern("(?m)^enc1 kept: .*enc1");
+        assertThat(Files.readAllLines(out.resolve("sensitivity.csv"))).hasSize(1 + 2 + 2);
+    }
+
+    @Test
     void a_table_of_another_criterion_is_not_gone_on_with() {
         sensitivity("--ratios", "0.5");
 

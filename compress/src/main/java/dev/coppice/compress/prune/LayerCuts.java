@@ -43,9 +43,15 @@ public final class LayerCuts {
         return new LayerCuts(network.graph().hash(), analysis, layers);
     }
 
-    /** All families in graph order; those with a {@link ChannelFamily#reason} cannot be cut. */
+    /** All families in graph order. */
     public List<ChannelFamily> families() {
         return analysis.families();
+    }
+
+    /** Why a family cannot be cut at any ratio, empty if it can. */
+    public Optional<String> reason(ChannelFamily family) {
+        return family.reason()
+                .or(() -> Optional.ofNullable(layers.get(family.name())).flatMap(Layer::whyNone));
     }
 
     /**
@@ -71,8 +77,7 @@ public final class LayerCuts {
                 .filter(member -> !cut.contains(family.groups().get(member)))
                 .count();
         if (cut.isEmpty()) {
-            String why = family.reason()
-                    .or(() -> layer.flatMap(Layer::whyNone))
+            String why = reason(family)
                     .orElse("ratio " + ratio.value() + " of its " + family.size() + " channels rounds to none");
             Decision declined = Decision.declined(ChannelPruning.PASS, family.name(), why);
             return new Cut(members.size(), kept, plan(List.of(), declined));

@@ -80,7 +80,7 @@ public record SensitivityAnalysis(
 
     private void layer(
             ChannelFamily family, Evaluation original, long macs, SensitivityFile file, List<SensitivityRow> rows) {
-        Optional<String> protection = family.reason();
+        Optional<String> protection = cuts.reason(family);
         if (protection.isPresent()) {
             SensitivityRow row = SensitivityRow.untouchable(family, protection.get());
             rows.add(file.rows().containsKey(row.key()) ? row : file.add(row));
