@@ -1,14 +1,15 @@
 package dev.coppice.cli;
 
+import dev.coppice.compress.batch.Calibration;
 import dev.coppice.compress.importance.Criteria;
 import dev.coppice.compress.importance.GroupReduction;
 import dev.coppice.compress.importance.Importance;
-import dev.coppice.compress.importance.L1Norm;
 import dev.coppice.compress.importance.ScoreNormalization;
 import dev.coppice.compress.plan.PruningScope;
 import dev.coppice.compress.plan.PruningTarget;
 import dev.coppice.compress.prune.ChannelPruning;
 import dev.coppice.compress.prune.LayerLimits;
+import java.util.Optional;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -28,8 +29,17 @@ final class ChannelOptions {
             paramLabel = "C",
             description = "What makes a channel important: l1 (default) and l2, norms of its weights; bn-scale, of the"
                     + " batch normalisation behind it; fpgm, how little others resemble it; lamp, its share of what would"
-                    + " be left; random, for comparison.")
+                    + " be left; on pictures of the training split taylor and fisher, how much the loss would change without"
+                    + " it; activation, how large it is; apoz, how often it is not zero; spectral, what it holds of low"
+                    + " frequencies; random, for comparison.")
     private String criterion;
+
+    @Option(
+            names = "--pictures",
+            defaultValue = "32",
+            paramLabel = "N",
+            description = "Pictures that such a criterion measures on; ${DEFAULT-VALUE}.")
+    private int pictures;
 
     @Option(
             names = "--normalize",
@@ -55,22 +65,33 @@ final class ChannelOptions {
     @Mixin
     private LimitOptions limits;
 
+    /** How channels are scored. */
+    record Scoring(String criterion, int pictures, ScoreNormalization normalization, GroupReduction reduction) {
+        Importance on(Basis basis) {
+            Optional<Calibration> calibration = basis.data().map(data -> new Calibration(data, pictures));
+            return new Importance(Criteria.named(criterion, calibration, basis.seed()), normalization, reduction);
+        }
+    }
+
     /** Options that were looked at. */
-    record Choice(PruningScope scope, Importance importance, int round, LayerLimits limits) {
-        ChannelPruning pruning(PruningTarget target) {
-            return new ChannelPruning(target, scope, importance, round, limits);
+    record Choice(PruningScope scope, Scoring scoring, int round, LayerLimits limits) {
+        boolean needsData() {
+            return Criteria.measures(scoring.criterion);
+        }
+
+        ChannelPruning pruning(PruningTarget target, Basis basis) {
+            return new ChannelPruning(target, scope, scoring.on(basis), round, limits);
         }
     }
 
     /** Reads the options; what is wrong with them is noted. */
     Choice choice(OptionCheck check) {
+        check.require(pictures >= 1, "--pictures is " + pictures + ", expected at least 1");
+        check.accepted("--criterion", () -> Criteria.measures(criterion), false);
         check.require(round >= 1, "--round is " + round + ", expected at least 1");
         return new Choice(
                 check.accepted("--scope", () -> PruningScope.parse(scope), PruningScope.LAYER),
-                new Importance(
-                        check.accepted("--criterion", () -> Criteria.named(criterion), new L1Norm()),
-                        normalization,
-                        reduction),
+                new Scoring(criterion, pictures, normalization, reduction),
                 Math.max(1, round),
                 limits.limits(check));
     }

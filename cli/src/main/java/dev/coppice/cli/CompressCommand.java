@@ -1,6 +1,5 @@
 package dev.coppice.cli;
 
-import dev.coppice.compress.plan.CompressionPass;
 import dev.coppice.compress.plan.PruningTarget;
 import dev.coppice.compress.retrain.RetrainOptions;
 import dev.coppice.eval.flow.CompressionFlow;
@@ -12,7 +11,6 @@ import dev.coppice.models.data.Dataset;
 import dev.coppice.models.network.Network;
 import dev.coppice.models.resample.Grid;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -84,8 +82,7 @@ final class CompressCommand implements Runnable {
         Optional<Grid> grid = check.accepted("--truncate", () -> PassOptions.grid(truncate), Optional.empty());
         CutSchedule cuts = schedule.schedule(check);
         check.done();
-        List<CompressionPass> passes = kinds.of(pruning, grid);
-        if (passes.isEmpty()) {
+        if (pruning.isEmpty() && grid.isEmpty()) {
             console.progress().message("Neither channels nor grids are to be cut: the network is only retrained.");
         }
         Network network = cardOptions.network(model);
@@ -93,7 +90,7 @@ final class CompressCommand implements Runnable {
         CompressionRequest request = CompressionRequest.of(network, images, out)
                 .withFile(model)
                 .withSplit(data.split())
-                .withPasses(passes)
+                .withPasses(kinds.of(pruning, grid, new Basis(Optional.of(images), training.seed())))
                 .withRetraining(retraining)
                 .withSchedule(cuts)
                 .withSeed(training.seed())

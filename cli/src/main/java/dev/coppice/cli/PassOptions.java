@@ -39,10 +39,10 @@ final class PassOptions {
     /** Options that were looked at. */
     record Passes(ChannelOptions.Choice channels, Region region, Resampling kind) {
         /** Truncation first, channels on its result. */
-        List<CompressionPass> of(Optional<? extends PruningTarget> prune, Optional<Grid> truncate) {
+        List<CompressionPass> of(Optional<? extends PruningTarget> prune, Optional<Grid> truncate, Basis basis) {
             List<CompressionPass> passes = new ArrayList<>();
             truncate.ifPresent(grid -> passes.add(truncation(grid)));
-            prune.ifPresent(target -> passes.add(channels.pruning(target)));
+            prune.ifPresent(target -> passes.add(channels.pruning(target, basis)));
             return passes;
         }
 

@@ -2,6 +2,7 @@ package dev.coppice.cli;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.coppice.compress.importance.Criteria;
 import dev.coppice.compress.plan.CompressionPass;
 import dev.coppice.compress.plan.Decision;
 import dev.coppice.compress.plan.PruningTarget;
@@ -9,11 +10,14 @@ import dev.coppice.compress.prune.ChannelPruning;
 import dev.coppice.eval.flow.RewriteFlow;
 import dev.coppice.eval.flow.RewriteResult;
 import dev.coppice.models.cost.Cost;
+import dev.coppice.models.data.Dataset;
+import dev.coppice.models.data.ImageFolder;
 import dev.coppice.models.network.Network;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -52,6 +56,12 @@ final class PruneCommand implements Runnable {
     private PlanOption planned;
 
     @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            description = "Folder with dataset.json, for a criterion that measures on pictures.")
+    private @Nullable Path data;
+
+    @Option(
             names = "--seed",
             defaultValue = "1",
             paramLabel = "S",
@@ -83,11 +93,15 @@ final class PruneCommand implements Runnable {
                 target.areGiven() || planned.isGiven(),
                 "neither --prune, --macs, --parameters nor --plan is given, expected one");
         Optional<PruningTarget> asked = target.target(check);
+        check.require(
+                data != null || !choice.needsData(),
+                "--criterion measures on pictures and --data is not given, expected a data set or one of "
+                        + String.join(", ", Criteria.names()));
         planned.check(check, spec);
         check.done();
         List<CompressionPass> passes = planned.replay()
                 .<CompressionPass>map(replay -> replay)
-                .or(() -> asked.map(choice::pruning))
+                .or(() -> asked.map(t -> choice.pruning(t, new Basis(pictures(), seed))))
                 .map(List::of)
                 .orElse(List.of());
         Network network = cardOptions.anyNetwork(model);
@@ -95,6 +109,10 @@ final class PruneCommand implements Runnable {
         Cost before = Cost.of(network);
         Cost after = Cost.of(result.network());
         json.print(console, () -> json(result, before, after), () -> text(result, before, after));
+    }
+
+    private Optional<Dataset> pictures() {
+        return Optional.ofNullable(data).map(ImageFolder::open);
     }
 
     private static ObjectNode json(RewriteResult result, Cost before, Cost after) {

@@ -42,7 +42,7 @@ final class ScheduleOptions {
         Sparsity kind = check.accepted("--before-cut", () -> Sparsity.named(before, given), none);
         boolean idle = kind instanceof Sparsity.None;
         check.require(
-                !idle || epochs == null && strength == null,
+                !idle || (epochs == null && strength == null),
                 "--before-epochs or --strength is given without --before-cut, expected soft, slimming or group-lasso");
         check.require(
                 strength == null || !(kind instanceof Sparsity.Soft), "--strength is given, but soft pruning has none");
@@ -53,6 +53,6 @@ final class ScheduleOptions {
                 new TrainingLength.Epochs(usual));
         CutSchedule once = CutSchedule.ONE_SHOT;
         CutSchedule steps = check.accepted("--iterations", () -> once.withIterations(iterations), once);
-        return idle ? steps : check.accepted("--before-cut", () -> steps.withBefore(kind, length), steps);
+        return idle ? steps : check.accepted("--before-epochs", () -> steps.withBefore(kind, length), steps);
     }
 }

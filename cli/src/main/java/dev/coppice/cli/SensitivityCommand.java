@@ -1,6 +1,7 @@
 package dev.coppice.cli;
 
 import dev.coppice.compress.plan.PruningRatio;
+import dev.coppice.compress.prune.ChannelPruning;
 import dev.coppice.compress.prune.LayerCuts;
 import dev.coppice.eval.flow.OutputFolder;
 import dev.coppice.eval.metric.OnnxEvaluator;
@@ -14,6 +15,7 @@ import dev.coppice.models.network.Network;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -85,16 +87,18 @@ final class SensitivityCommand implements Runnable {
         check.require(images >= 1, "--images is " + images + ", expected at least 1");
         check.done();
         Network network = cardOptions.network(model);
-        Dataset subset = new SpreadSubset(data.open(), images);
+        Dataset all = data.open();
+        Dataset subset = new SpreadSubset(all, images);
+        ChannelPruning pruning = choice.pruning(new PruningRatio(0), new Basis(Optional.of(all), 1));
         OutputFolder.prepare(out);
         DataOptions.check(subset, data.split(), false);
         int count = subset.names(data.split()).size();
         String where = count + " images of " + subset.name() + "/" + data.split();
         String options = "network=" + network.graph().hash().substring(0, 16) + " data=" + where + " importance="
-                + choice.importance() + " round=" + choice.round() + " limits=" + choice.limits();
+                + pruning.importance() + " round=" + choice.round() + " limits=" + choice.limits();
         SensitivityAnalysis analysis = new SensitivityAnalysis(
                 network,
-                LayerCuts.of(network, choice.pruning(new PruningRatio(0))),
+                LayerCuts.of(network, pruning),
                 shares,
                 new OnnxEvaluator(subset, data.split(), Progress.SILENT, console.cancellation()),
                 options);

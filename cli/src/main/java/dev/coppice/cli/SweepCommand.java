@@ -94,7 +94,6 @@ final class SweepCommand implements Callable<Integer> {
         check.done();
         Network network = cardOptions.network(model);
         refuseIdleTruncations(network, passes, grids);
-        refuseUnknownLayers(network, passes);
         OutputFolder.prepare(out);
         Dataset images = data.open();
         CompressionRequest base = CompressionRequest.of(network, images, out)
@@ -104,7 +103,9 @@ final class SweepCommand implements Callable<Integer> {
                 .withSchedule(cuts)
                 .withSeed(training.seed());
         DataOptions.check(images, data.split(), base.trains());
-        List<SweepRow> rows = sweep(base, passes).run(SweepPoint.product(ratios, grids));
+        Basis basis = new Basis(Optional.of(images), training.seed());
+        refuseUnknownLayers(network, passes, basis);
+        List<SweepRow> rows = sweep(base, passes, basis).run(SweepPoint.product(ratios, grids));
         Path plot = out.resolve(PLOT);
         if (rows.stream().anyMatch(SweepRow::isDone)) {
             ParetoPlot.write(plot, rows);
@@ -117,16 +118,16 @@ final class SweepCommand implements Callable<Integer> {
         return rows.stream().allMatch(SweepRow::isDone) ? ExitCode.DONE : ExitCode.FAILED;
     }
 
-    private Sweep sweep(CompressionRequest base, PassOptions.Passes passes) {
+    private Sweep sweep(CompressionRequest base, PassOptions.Passes passes, Basis basis) {
         CompressionFlow flow = new CompressionFlow(console.progress(), console.cancellation());
         FlowCompression compression =
-                new FlowCompression(flow, base, point -> passes.of(point.prune(), point.truncate()));
+                new FlowCompression(flow, base, point -> passes.of(point.prune(), point.truncate(), basis));
         return new Sweep(out, compression, console.progress(), console.cancellation());
     }
 
     /** So would a pattern that names no layer. */
-    private static void refuseUnknownLayers(Network network, PassOptions.Passes passes) {
-        passes.channels().pruning(new PruningRatio(0)).plan(network);
+    private static void refuseUnknownLayers(Network network, PassOptions.Passes passes, Basis basis) {
+        passes.channels().pruning(new PruningRatio(0), basis).plan(network);
     }
 
     /** A region that catches nothing would fail point after point, hours apart. */

@@ -1,9 +1,11 @@
 package dev.coppice.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.coppice.compress.plan.CostShare;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -122,6 +124,49 @@ class CompressCommandTest {
                         "  - Criterion 'l3' is unknown. Give one of l1, l2, bn-scale, fpgm, lamp, random.",
                         "  - Resampling 'magic' is unknown. Give area, dct or bilinear.");
         assertThat(out).doesNotExist();
+    }
+
+    @Test
+    void cuts_in_iterations_after_training_for_sparsity() throws IOException {
+        CommandRun run = compress(
+                "--macs",
+                "40%",
+                "--iterations",
+                "2",
+                "--before-cut",
+                "group-lasso",
+                "--before-epochs",
+                "1",
+                "--strength",
+                "0.5",
+                "--epochs",
+                "2",
+                "--batch",
+                "2");
+
+        assertThat(run.exitCode()).as(run.err()).isEqualTo(ExitCode.DONE);
+        JsonNode report = new JsonMapper().readTree(out.resolve("report.json").toFile());
+        assertThat(report.at("/retrained/macs").asDouble()
+                        / report.at("/original/macs").asDouble())
+                .isCloseTo(0.4, within(CostShare.TOLERANCE));
+        assertThat(report.at("/training/steps").asInt()).isEqualTo(6);
+    }
+
+    @Test
+    void a_schedule_that_makes_no_sense_is_refused() {
+        assertRefused("--strength is given, but soft pruning has none", "--before-cut", "soft", "--strength", "1");
+        assertRefused(
+                "--before-epochs or --strength is given without --before-cut, expected soft, slimming or group-lasso",
+                "--before-epochs",
+                "2");
+        assertRefused("The number of iterations is 0, expected at least 1", "--iterations", "0");
+        assertRefused("No channels are to be cut, so there is nothing to cut in 2 iterations", "--iterations", "2");
+        assertRefused(
+                "Network 'toy' has no batch normalisation whose scales slimming could shrink. Take group-lasso.",
+                "--prune",
+                "0.5",
+                "--before-cut",
+                "slimming");
     }
 
     @Test

@@ -56,8 +56,25 @@ public final class Criteria {
                         + String.join(", ", names()) + ".")));
             }
         }
-        throw new InvalidInputException("Criterion '" + name + "' is unknown. Give one of " + String.join(", ", names())
-                + ", or on data " + String.join(", ", namesOnData()) + ".");
+        throw unknown(name);
+    }
+
+    /**
+     * Whether the criterion of this name measures on pictures.
+     *
+     * @throws InvalidInputException if there is none
+     */
+    public static boolean measures(String name) {
+        String id = name.strip().toLowerCase(Locale.ROOT);
+        if (!names().contains(id) && !namesOnData().contains(id)) {
+            throw unknown(name);
+        }
+        return namesOnData().contains(id);
+    }
+
+    private static InvalidInputException unknown(String name) {
+        return new InvalidInputException("Criterion '" + name + "' is unknown. Give one of "
+                + String.join(", ", names()) + ", or on data " + String.join(", ", namesOnData()) + ".");
     }
 
     /** Names of those that look at weights alone, in the order to list them. */

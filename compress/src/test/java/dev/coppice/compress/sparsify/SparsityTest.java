@@ -27,6 +27,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -125,7 +126,7 @@ class SparsityTest {
 
         assertThat(recorder.zeroed).hasSize(4);
         String weights = START.graph().node("enc1.conv2").input(1);
-        int filters = zeroFilters(recorder.zeroed.get(0).get(weights));
+        int filters = zeroFilters(Objects.requireNonNull(recorder.zeroed.get(0).get(weights)));
         assertThat(filters).isPositive();
         assertThat(zeroFilters(recorder.before.get(1).graph().constant(weights).orElseThrow()))
                 .as("filters that are still zero an epoch later")
@@ -164,7 +165,7 @@ class SparsityTest {
         assertThat(zeroed).containsOnlyKeys("a.weight");
         float[] expected = network.graph().constant("a.weight").orElseThrow().toFloats();
         Arrays.fill(expected, 0, expected.length / 2, 0);
-        assertThat(zeroed.get("a.weight").toFloats()).containsExactly(expected);
+        assertThat(Objects.requireNonNull(zeroed.get("a.weight")).toFloats()).containsExactly(expected);
     }
 
     @Test
@@ -179,7 +180,7 @@ class SparsityTest {
                 .of(network, new WeightChange.Moment(0, 5, false));
 
         // 27 weights of 1 have the norm √27 < 2 · 5: gone; of 4 the norm 4 · √27 = 20.8: 4 · (1 − 10 / 20.8) stays
-        float[] values = shrunk.get("a.weight").toFloats();
+        float[] values = Objects.requireNonNull(shrunk.get("a.weight")).toFloats();
         assertThat(values[0]).isZero();
         assertThat(values[values.length - 1]).isEqualTo((float) (4 * (1 - 10 / (4 * Math.sqrt(27)))), TOLERANCE);
     }
