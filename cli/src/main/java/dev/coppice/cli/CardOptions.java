@@ -58,8 +58,7 @@ final class CardOptions {
      *
      * @throws InvalidInputException if the options say a part of a card only, or the input's size stays open
      */
-    Network anyNetwork(Path file) {
-        OnnxModel model = OnnxReader.readModel(file);
+    Network anyNetwork(OnnxModel model) {
         Optional<NetworkCard> known = card(model);
         Shape image = image(model, known);
         return new Network(

@@ -5,6 +5,7 @@ import dev.coppice.models.graph.Shape;
 import dev.coppice.models.network.NetworkCard;
 import dev.coppice.models.onnx.OnnxModel;
 import dev.coppice.models.onnx.OnnxReader;
+import dev.coppice.models.onnx.RandomWeights;
 import dev.coppice.models.shape.Shapes;
 import java.nio.file.Path;
 import java.util.Map;
@@ -33,12 +34,14 @@ final class InspectCommand implements Runnable {
 
     @Override
     public void run() {
-        OnnxModel read = OnnxReader.readModel(model);
+        // Nothing that is shown depends on the values of weights.
+        RandomWeights weights = new RandomWeights(0);
+        OnnxModel read = OnnxReader.readModel(model, weights);
         Optional<NetworkCard> card = cardOptions.card(read);
         Graph graph = read.graph();
         Shape image = cardOptions.image(read, card);
         Shapes shapes = Shapes.infer(graph, Map.of(graph.inputs().get(0).name(), image));
-        Inspection inspection = new Inspection(read, card, shapes);
+        Inspection inspection = new Inspection(read, card, shapes, weights.filled());
         json.print(console, inspection::json, inspection::text);
     }
 }

@@ -25,8 +25,9 @@ import java.util.Optional;
  * @param model as it was read
  * @param card what its numbers mean, if that is known
  * @param shapes of all tensors for one image
+ * @param withoutData how many tensors the file leaves out
  */
-record Inspection(OnnxModel model, Optional<NetworkCard> card, Shapes shapes) {
+record Inspection(OnnxModel model, Optional<NetworkCard> card, Shapes shapes, int withoutData) {
     private static final JsonMapper JSON = new JsonMapper();
 
     /** For people. */
@@ -45,6 +46,9 @@ record Inspection(OnnxModel model, Optional<NetworkCard> card, Shapes shapes) {
         lines.add("");
         lines.add("MACs         " + Figures.count(cost.macs()));
         lines.add("parameters   " + Figures.count(cost.parameters()));
+        if (withoutData > 0) {
+            lines.add("weights      " + withoutData + " tensors have no data in the file, their sizes only");
+        }
         lines.add("activations  " + Figures.bytes(cost.activationBytes()));
         return String.join("\n", lines);
     }
@@ -59,7 +63,8 @@ record Inspection(OnnxModel model, Optional<NetworkCard> card, Shapes shapes) {
                 .put("bytes", bytes())
                 .put("macs", cost.macs())
                 .put("parameters", cost.parameters())
-                .put("activationBytes", cost.activationBytes());
+                .put("activationBytes", cost.activationBytes())
+                .put("tensorsWithoutData", withoutData);
         tensors(root.putArray("inputs"), graph.inputs());
         tensors(root.putArray("outputs"), graph.outputs());
         card.ifPresent(c -> c.classes().forEach(root.withArray("/classes")::add));

@@ -1,20 +1,18 @@
 package dev.coppice.cli;
 
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.coppice.compress.importance.Criteria;
 import dev.coppice.compress.plan.CompressionPass;
-import dev.coppice.compress.plan.Decision;
 import dev.coppice.compress.plan.PruningTarget;
-import dev.coppice.compress.prune.ChannelPruning;
+import dev.coppice.compress.prune.PruningReach;
 import dev.coppice.eval.flow.RewriteFlow;
 import dev.coppice.eval.flow.RewriteResult;
 import dev.coppice.models.cost.Cost;
 import dev.coppice.models.data.Dataset;
 import dev.coppice.models.data.ImageFolder;
 import dev.coppice.models.network.Network;
+import dev.coppice.models.onnx.OnnxReader;
+import dev.coppice.models.onnx.RandomWeights;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -32,8 +30,6 @@ import picocli.CommandLine.Spec;
                 "Cut channels, or replay a plan, and write the smaller model: no data, no training, parity checked on"
                         + " random inputs.")
 final class PruneCommand implements Runnable {
-    private static final JsonMapper JSON = new JsonMapper();
-
     private final Console console;
 
     @Spec
@@ -67,6 +63,12 @@ final class PruneCommand implements Runnable {
             paramLabel = "S",
             description = "Of the inputs parity is checked on; ${DEFAULT-VALUE}.")
     private long seed;
+
+    @Option(
+            names = "--fill-weights",
+            paramLabel = "SEED",
+            description = "Fill weights that the file leaves out at random, where only its architecture matters.")
+    private @Nullable Long fillWeights;
 
     @Mixin
     private ChannelOptions channels;
@@ -104,54 +106,21 @@ final class PruneCommand implements Runnable {
                 .or(() -> asked.map(t -> choice.pruning(t, new Basis(pictures(), seed))))
                 .map(List::of)
                 .orElse(List.of());
-        Network network = cardOptions.anyNetwork(model);
+        Optional<RandomWeights> weights = Optional.ofNullable(fillWeights).map(RandomWeights::new);
+        Network network = cardOptions.anyNetwork(
+                weights.map(w -> OnnxReader.readModel(model, w)).orElseGet(() -> OnnxReader.readModel(model)));
         RewriteResult result = RewriteFlow.run(network, passes, out, seed);
-        Cost before = Cost.of(network);
-        Cost after = Cost.of(result.network());
-        json.print(console, () -> json(result, before, after), () -> text(result, before, after));
+        Pruned outcome = new Pruned(
+                result,
+                Cost.of(network),
+                Cost.of(result.network()),
+                PruningReach.of(network, result.network()),
+                asked,
+                weights.map(RandomWeights::filled).orElse(0));
+        json.print(console, outcome::json, outcome::text);
     }
 
     private Optional<Dataset> pictures() {
         return Optional.ofNullable(data).map(ImageFolder::open);
-    }
-
-    private static ObjectNode json(RewriteResult result, Cost before, Cost after) {
-        ObjectNode root = JSON.createObjectNode()
-                .put("model", result.model().file().toString())
-                .put("bytes", result.model().bytes());
-        root.putObject("original").put("macs", before.macs()).put("parameters", before.parameters());
-        root.putObject("pruned").put("macs", after.macs()).put("parameters", after.parameters());
-        result.plan().decisions().forEach(d -> root.withArray("/decisions")
-                .addObject()
-                .put("where", d.where())
-                .put("changed", d.changed())
-                .put("reason", d.reason()));
-        return root;
-    }
-
-    private static String text(RewriteResult result, Cost before, Cost after) {
-        List<String> lines = new ArrayList<>();
-        TextTable decisions = new TextTable(2, "layer", "what became of its channels");
-        result.plan().decisions().stream()
-                .filter(d -> !d.where().equals(ChannelPruning.TARGET))
-                .forEach(d -> decisions.row(d.where(), said(d)));
-        lines.add(decisions.toString());
-        lines.add("");
-        lines.add("MACs        " + Figures.count(before.macs()) + " to " + Figures.count(after.macs()) + ", "
-                + Figures.share(after.macs(), before.macs()));
-        lines.add("parameters  " + Figures.count(before.parameters()) + " to " + Figures.count(after.parameters())
-                + ", " + Figures.share(after.parameters(), before.parameters()));
-        result.plan().decisions().stream()
-                .filter(d -> d.where().equals(ChannelPruning.TARGET))
-                .forEach(d -> lines.add("target      " + (d.changed() ? "met: " : "missed: ") + d.reason()));
-        lines.add("parity      " + result.model().parity());
-        lines.add("model       " + result.model().file() + ", "
-                + Figures.bytes(result.model().bytes()));
-        lines.add("plan        " + RewriteFlow.planBeside(result.model().file()));
-        return String.join("\n", lines);
-    }
-
-    private static String said(Decision decision) {
-        return decision.changed() ? decision.reason() : "kept: " + decision.reason();
     }
 }

@@ -47,6 +47,16 @@ class InspectCommandTest {
     }
 
     @Test
+    void needs_no_weights() throws IOException {
+        Path bare = Files.write(folder.resolve("bare.onnx"), Toys.withoutData(model));
+
+        CommandRun run = CommandRun.of("inspect", bare, "--size", "16x24");
+
+        assertThat(run.exitCode()).as(run.err()).isEqualTo(ExitCode.DONE);
+        assertThat(run.out()).contains(" tensors have no data in the file, their sizes only");
+    }
+
+    @Test
     void its_layers_sum_up_to_the_totals() {
         JsonNode json = CommandRun.of("inspect", model, "--json").json();
         Cost cost = Cost.of(Toys.network());

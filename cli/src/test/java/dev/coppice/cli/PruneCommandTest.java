@@ -64,6 +64,34 @@ class PruneCommandTest {
     }
 
     @Test
+    void says_how_far_it_got_and_what_stood_in_the_way() {
+        CommandRun run = CommandRun.of("prune", model, "--out", small, "--prune", "0.9");
+        JsonNode json = CommandRun.of("prune", model, "--out", small, "--prune", "0.9", "--json")
+                .json();
+
+        assertThat(run.out())
+                .contains(": asked for a share of 0.9, cut 0.")
+                .contains("1 layer can lose none of 2 channels: 'logits' reaches output 'logits' unchanged by any")
+                .contains("layers lost a smaller share than asked for, ");
+        assertThat(json.path("cut").asDouble()).isBetween(0.7, 0.9);
+        assertThat(json.path("obstacles")).hasSize(2);
+    }
+
+    @Test
+    void fills_in_weights_that_the_file_leaves_out_when_told_to() throws IOException {
+        Path bare = Files.write(folder.resolve("bare.onnx"), Toys.withoutData(model));
+
+        CommandRun refused = CommandRun.of("prune", bare, "--out", small, "--prune", "0.5", "--size", "16x24");
+        CommandRun filled = CommandRun.of(
+                "prune", bare, "--out", small, "--prune", "0.5", "--size", "16x24", "--fill-weights", "1");
+
+        assertThat(refused.exitCode()).isEqualTo(ExitCode.WRONG_INPUT);
+        assertThat(refused.err()).contains("leaves out the data of").contains("--fill-weights SEED");
+        assertThat(filled.exitCode()).as(filled.err()).isEqualTo(ExitCode.DONE);
+        assertThat(filled.out()).contains(" tensors that the file leaves out, filled at random");
+    }
+
+    @Test
     void every_option_that_is_wrong_is_named() {
         CommandRun run = CommandRun.of("prune", model, "--out", folder, "--prune", "1.5", "--criterion", "l9");
 

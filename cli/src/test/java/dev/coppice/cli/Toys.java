@@ -26,6 +26,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import onnx.Onnx;
 
 /** A network and labelled images small enough to do everything with in a moment: "light" is where pixels are bright. */
 final class Toys {
@@ -143,5 +144,12 @@ final class Toys {
             values[i] = (float) (deviation * random.nextGaussian());
         }
         return values;
+    }
+
+    /** A model file whose weights lost their data and kept their sizes. */
+    static byte[] withoutData(Path model) throws IOException {
+        Onnx.ModelProto.Builder proto = Onnx.ModelProto.parseFrom(Files.readAllBytes(model)).toBuilder();
+        proto.getGraphBuilder().getInitializerBuilderList().forEach(Onnx.TensorProto.Builder::clearRawData);
+        return proto.build().toByteArray();
     }
 }

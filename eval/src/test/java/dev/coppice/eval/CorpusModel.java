@@ -11,53 +11,20 @@ import dev.coppice.models.network.NetworkCard;
 import dev.coppice.models.network.OutputKind;
 import dev.coppice.models.network.OutputSpec;
 import dev.coppice.models.onnx.OnnxReader;
+import dev.coppice.models.onnx.RandomWeights;
 import dev.coppice.models.shape.Shapes;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.stream.IntStream;
-import onnx.Onnx;
-import org.nd4j.shade.protobuf.ByteString;
 
-/**
- * An architecture of the shared corpus as a network: weights that the file left out are filled in, of rank 2 and more
- * normal with σ = √(2 / fan-in), of rank 1 uniform in [0.5, 1.5].
- */
+/** An architecture of the shared corpus as a network with random weights. */
 final class CorpusModel {
     private CorpusModel() {}
 
-    static Network read(Path file, long seed) throws IOException {
-        Onnx.ModelProto model;
-        try (InputStream in = Files.newInputStream(file)) {
-            model = Onnx.ModelProto.parseFrom(in);
-        }
-        Onnx.ModelProto.Builder filled = model.toBuilder();
-        Random random = new Random(seed);
-        for (Onnx.TensorProto.Builder tensor : filled.getGraphBuilder().getInitializerBuilderList()) {
-            if (tensor.getDataType() == Onnx.TensorProto.DataType.FLOAT_VALUE
-                    && tensor.getRawData().isEmpty()
-                    && tensor.getFloatDataCount() == 0) {
-                tensor.setRawData(values(tensor.getDimsList(), random));
-            }
-        }
-        return network(OnnxReader.parse(filled.build().toByteArray(), file.toString()));
-    }
-
-    private static ByteString values(List<Long> dims, Random random) {
-        int elements = Math.toIntExact(dims.stream().reduce(1L, (a, b) -> a * b));
-        double deviation = Math.sqrt(2.0 * dims.get(0) / elements);
-        ByteBuffer bytes = ByteBuffer.allocate(elements * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-        for (int i = 0; i < elements; i++) {
-            bytes.putFloat(dims.size() > 1 ? (float) (random.nextGaussian() * deviation) : 0.5f + random.nextFloat());
-        }
-        return ByteString.copyFrom(bytes.flip());
+    static Network read(Path file, long seed) {
+        return network(OnnxReader.readModel(file, new RandomWeights(seed)).graph());
     }
 
     /** With a card made up to fit. */

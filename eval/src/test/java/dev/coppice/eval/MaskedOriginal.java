@@ -8,57 +8,113 @@ import dev.coppice.models.graph.GraphRewriter;
 import dev.coppice.models.graph.Node;
 import dev.coppice.models.graph.Shape;
 import dev.coppice.models.graph.Tensor;
+import dev.coppice.models.network.Network;
+import dev.coppice.models.shape.Shapes;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The other side of the pruning law: the original graph with a 0/1 constant multiplied onto the cut channels at the input
  * of every contraction that consumes them. Made from the plan's indices alone.
+ *
+ * <p>Where two computed tensors are multiplied no constant is sliced that would name the channels they contract. In such
+ * graphs the channels are zeroed behind every node whose constants lose them, too; the law then holds for factors that
+ * reach the product through what keeps a zero (data movement, scaling, ReLU), as those of attention do. Normalisations
+ * over cut channels: see {@link KeptNormalization}.
  */
 final class MaskedOriginal {
-    private MaskedOriginal() {}
+    private static final Set<String> CONTRACTIONS = Set.of("Conv", "ConvTranspose", "Gemm", "MatMul");
+    private static final Set<String> PER_CHANNEL =
+            Set.of("Add", "Sub", "Mul", "PRelu", "BatchNormalization", "InstanceNormalization", "LayerNormalization");
 
-    static Graph of(Graph original, PlanStep.CutChannels step) {
-        List<GraphEdit> edits = new ArrayList<>();
-        for (PlanStep.ConstantCut cut : step.cuts()) {
-            Node node = original.node(cut.node());
-            if (cut.input() == 1 && node.is("Conv", "ConvTranspose", "Gemm", "MatMul")) {
-                Shape weights = original.constant(node.input(1)).orElseThrow().shape();
-                if (cut.axis() == consumingAxis(node, weights)) {
-                    mask(edits, node, cut, weights);
-                }
-            }
-        }
-        return GraphRewriter.apply(original, edits);
+    private final Graph original;
+    private final Shapes shapes;
+    private final boolean behind;
+    private final List<GraphEdit> edits = new ArrayList<>();
+    private final Set<String> masked = new HashSet<>();
+
+    private MaskedOriginal(Network original) {
+        this.original = original.graph();
+        this.shapes = original.shapes(1);
+        this.behind = this.original.nodes().stream()
+                .anyMatch(n -> n.is("MatMul")
+                        && n.inputs().stream()
+                                .noneMatch(t -> this.original.constant(t).isPresent()));
     }
 
-    private static int consumingAxis(Node node, Shape weights) {
+    static Graph of(Network network, PlanStep.CutChannels step) {
+        MaskedOriginal run = new MaskedOriginal(network);
+        step.cuts().forEach(run::mask);
+        run.edits.addAll(KeptNormalization.edits(run.original, step));
+        return GraphRewriter.apply(run.original, run.edits);
+    }
+
+    private void mask(PlanStep.ConstantCut cut) {
+        Node node = original.node(cut.node());
+        if (CONTRACTIONS.contains(node.op()) && cut.input() == weights(node)) {
+            Shape constant = shapes.of(node.input(cut.input()));
+            boolean left = cut.input() == 0;
+            int groups = node.attributes().integer("group", 1);
+            int spatial = node.is("Conv", "ConvTranspose") ? constant.rank() - 2 : left ? 1 : 0;
+            boolean consumes = cut.axis() == consumingAxis(node, constant);
+            int blocks = cut.axis() == 1 && node.is("Conv", "ConvTranspose") ? groups : 1;
+            Tensor mask = mask(cut, constant.size(cut.axis()) * blocks, 0, spatial);
+            if (consumes) {
+                before(node, left ? 1 : 0, mask);
+            } else if (behind) {
+                behind(node, mask);
+            }
+        } else if (behind && PER_CHANNEL.contains(node.op())) {
+            Shape constant = shapes.of(node.input(cut.input()));
+            boolean parameters = node.is("BatchNormalization", "InstanceNormalization");
+            int after = parameters ? shapes.of(node.output()).rank() - 2 : constant.rank() - 1 - cut.axis();
+            behind(node, mask(cut, constant.size(cut.axis()), parameters ? 0 : cut.axis(), after));
+        }
+    }
+
+    private int weights(Node node) {
+        return node.is("MatMul") && original.constant(node.input(0)).isPresent() ? 0 : 1;
+    }
+
+    private int consumingAxis(Node node, Shape weights) {
         return switch (node.op()) {
             case "Conv" -> 1;
             case "ConvTranspose" -> 0;
             case "Gemm" -> node.attributes().integer("transB", 0);
-            default -> weights.rank() - 2;
+            default -> weights(node) == 0 ? weights.rank() - 1 : weights.rank() - 2;
         };
     }
 
-    private static void mask(List<GraphEdit> edits, Node node, PlanStep.ConstantCut cut, Shape weights) {
-        int groups = node.is("Conv") ? node.attributes().integer("group", 1) : 1;
-        float[] mask = new float[weights.size(cut.axis()) * groups];
+    /** Zeros and ones along an axis that has so many before it and behind it. */
+    private static Tensor mask(PlanStep.ConstantCut cut, int size, int before, int after) {
+        float[] mask = new float[size];
         cut.keep().forEach(index -> mask[index] = 1);
-        int spatial = node.is("Conv", "ConvTranspose") ? weights.rank() - 2 : 0;
-        int[] sizes = new int[1 + spatial];
+        int[] sizes = new int[before + 1 + after];
         Arrays.fill(sizes, 1);
-        sizes[0] = mask.length;
+        sizes[before] = size;
+        return Tensor.floats(Shape.of(sizes), mask);
+    }
+
+    private void before(Node node, int position, Tensor mask) {
         String name = node.name() + "/mask";
-        edits.add(new GraphEdit.PutConstant(name + "/values", Tensor.floats(Shape.of(sizes), mask)));
-        edits.add(new GraphEdit.AddNode(new Node(
-                name,
-                "",
-                "Mul",
-                List.of(node.input(0), name + "/values"),
-                List.of(name + "/masked"),
-                Attributes.NONE)));
-        edits.add(new GraphEdit.RewireInput(node.name(), 0, name + "/masked"));
+        multiply(name, node.input(position), mask);
+        edits.add(new GraphEdit.RewireInput(node.name(), position, name));
+    }
+
+    private void behind(Node node, Tensor mask) {
+        if (masked.add(node.name())) {
+            String name = node.name() + "/behind";
+            edits.add(new GraphEdit.RedirectUses(node.output(), name));
+            multiply(name, node.output(), mask);
+        }
+    }
+
+    private void multiply(String name, String tensor, Tensor mask) {
+        edits.add(new GraphEdit.PutConstant(name + "/values", mask));
+        edits.add(new GraphEdit.AddNode(
+                new Node(name, "", "Mul", List.of(tensor, name + "/values"), List.of(name), Attributes.NONE)));
     }
 }

@@ -23,8 +23,8 @@ final class PruningLaw {
 
     private PruningLaw() {}
 
-    /** Checks a plan with one step on random input. */
-    static void check(Network original, CompressionPlan plan, long seed) {
+    /** Checks a plan with one step on random input; gives the pruned network. */
+    static Network check(Network original, CompressionPlan plan, long seed) {
         assertThat(plan.steps()).hasSize(1);
         PlanStep.CutChannels step = (PlanStep.CutChannels) plan.steps().get(0);
         Network pruned = PlanRewriter.rewrite(original, plan);
@@ -37,9 +37,10 @@ final class PruningLaw {
         Tensor input = Tensor.floats(shape, values);
 
         Map<String, Tensor> actual = run(pruned.graph(), input);
-        Map<String, Tensor> expected = run(MaskedOriginal.of(original.graph(), step), input);
+        Map<String, Tensor> expected = run(MaskedOriginal.of(original, step), input);
 
         expected.forEach((output, tensor) -> compare(output, Objects.requireNonNull(actual.get(output)), tensor));
+        return pruned;
     }
 
     private static void compare(String output, Tensor actual, Tensor expected) {

@@ -43,8 +43,8 @@ final class Ledger {
     }
 
     /**
-     * Lets a tensor be cut on one axis only: the one that leaves the most independent channels. Atoms that share an index
-     * of it unite; beside something fixed they are protected.
+     * Lets a tensor be cut on one axis only: the one that leaves the most independent channels, the last of those (heads come
+     * before their inner dimensions). Atoms that share an index of it unite; beside something fixed they are protected.
      *
      * @return the atoms along that axis
      */
@@ -57,7 +57,7 @@ final class Ledger {
         int most = -1;
         for (int axis : axes) {
             int classes = classes(indices, axis);
-            if (classes > most) {
+            if (classes >= most) {
                 most = classes;
                 best = axis;
             }

@@ -34,10 +34,19 @@ record ParityReference(OutputSource source, Runnable release, Optional<String> w
             if (trained) {
                 throw e;
             }
-            OnnxSession session =
-                    OnnxSession.open(OnnxWriter.bytes(network), network.card().name());
-            return new ParityReference(session::run, session::close, Optional.of(String.valueOf(e.getMessage())));
+            return inMemory(network, String.valueOf(e.getMessage()));
         }
+    }
+
+    /** The network in memory, in ONNX Runtime: for a file whose weights never were in SameDiff. Loads no ND4J. */
+    static ParityReference inMemory(Network network) {
+        return inMemory(network, "its weights never were in SameDiff");
+    }
+
+    private static ParityReference inMemory(Network network, String why) {
+        OnnxSession session =
+                OnnxSession.open(OnnxWriter.bytes(network), network.card().name());
+        return new ParityReference(session::run, session::close, Optional.of(why));
     }
 
     @Override

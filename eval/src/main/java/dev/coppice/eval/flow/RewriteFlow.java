@@ -12,7 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** The first half of the flow: plan, rewrite and write with parity checked on random inputs; needs neither data nor training. */
+/** The first half of the flow: plan, rewrite and write; the file is loaded and compared on random inputs. No data, no training. */
 public final class RewriteFlow {
     private static final int INPUTS = 2;
 
@@ -31,7 +31,7 @@ public final class RewriteFlow {
         Planning planning = Planning.of(network, passes);
         String plan = PlanFile.format(planning.plan());
         Network rewritten = planning.rewritten();
-        try (ParityReference reference = ParityReference.of(rewritten, false)) {
+        try (ParityReference reference = ParityReference.inMemory(rewritten)) {
             ParityCheck check = new ParityCheck(reference, RandomInputs.of(rewritten, INPUTS, seed));
             Provenance provenance = Provenance.of(plan, seed, network.graph().hash());
             WholeFile.write(planBeside(target), plan);

@@ -37,7 +37,7 @@ public final class OnnxWriter {
      * @throws IllegalArgumentException if the graph has Resample nodes and the options no image size
      */
     public static byte[] bytes(Graph graph, WriteOptions options) {
-        Graph plain = ResampleExpansion.expand(graph, options.image());
+        Graph plain = GroupNormExpansion.expand(ResampleExpansion.expand(graph, options.image()));
         ModelProto.Builder model = ModelProto.newBuilder()
                 .setIrVersion(IR_VERSION)
                 .setProducerName("Coppice")

@@ -110,6 +110,14 @@ final class GraphAssembly implements UpgradeContext {
     }
 
     private void readConstants() {
+        List<TensorProto> missing = RandomWeights.missing(proto);
+        if (!missing.isEmpty()) {
+            throw new InvalidInputException(where() + " leaves out the data of " + missing.size() + " of its "
+                    + proto.getInitializerCount() + " initializers, '"
+                    + missing.get(0).getName() + "' " + missing.get(0).getDimsList()
+                    + " first. Give a file that holds them; where only the architecture matters, let prune"
+                    + " fill them at random with --fill-weights SEED.");
+        }
         List<String> problems = new ArrayList<>();
         for (TensorProto initializer : proto.getInitializerList()) {
             try {

@@ -42,6 +42,12 @@ public final class OnnxReader {
         return new OnnxModel(file, GraphAssembly.of(model), card(model, file));
     }
 
+    /** As {@link #readModel(Path)}, for a file that may hold an architecture only: what data it leaves out is filled in. */
+    public static OnnxModel readModel(Path file, RandomWeights weights) {
+        ModelFile model = weights.fill(ModelFile.read(file));
+        return new OnnxModel(file, GraphAssembly.of(model), card(model, file));
+    }
+
     /**
      * Reads a model file and its card, see {@link #readModel}.
      *

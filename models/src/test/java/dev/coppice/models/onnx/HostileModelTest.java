@@ -86,7 +86,7 @@ class HostileModelTest {
                 weights(
                         "no values",
                         floats("w", dims(2, 3, 1, 1)),
-                        "'w': FLOAT 2×3×1×1 has 6 elements, the file holds 0"),
+                        "Model file 'm' leaves out the data of 1 of its 1 initializers, 'w' [2, 3, 1, 1] first."),
                 weights(
                         "negative dimension",
                         floats("w", dims(2, -3, 1, 1), 1),

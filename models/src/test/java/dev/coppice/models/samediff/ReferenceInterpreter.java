@@ -73,6 +73,7 @@ final class ReferenceInterpreter {
             case "Mul" -> pairs(n, (x, y) -> x * y);
             case "Div" -> pairs(n, (x, y) -> x / y);
             case "PRelu" -> pairs(n, (x, y) -> x < 0 ? y * x : x);
+            case "Gather" -> gather(n);
             default -> ReferenceMaps.compute(n, this::value, shapes::of, graph);
         };
     }
@@ -91,6 +92,20 @@ final class ReferenceInterpreter {
             this.values.put(part, values);
             first += length;
         }
+    }
+
+    private double[] gather(Node n) {
+        Shape in = shapes.of(n.input(0));
+        int axis = n.attributes().integer("axis", 0);
+        int inner = in.product(axis + 1, in.rank());
+        long[] taken = longs(graph, n.input(1));
+        double[] result = new double[Math.toIntExact(shapes.of(n.output()).elements())];
+        for (int block = 0; block < result.length / inner; block++) {
+            int outer = block / taken.length;
+            int from = Math.toIntExact(Math.floorMod(taken[block % taken.length], in.size(axis)));
+            System.arraycopy(value(n.input(0)), (outer * in.size(axis) + from) * inner, result, block * inner, inner);
+        }
+        return result;
     }
 
     private double[] map(Node n, DoubleUnaryOperator f) {

@@ -279,6 +279,14 @@ final class TranslatorCases {
             b.add(new Node("split", "", "Split", List.of("input", sizes), List.of("one", "three"), axis));
             return b.node("Mul", "y", Attributes.NONE, "three", "one");
         });
+        add(
+                "Gather",
+                b -> b.node(
+                        "Gather",
+                        "y",
+                        Attributes.NONE.with("axis", 1),
+                        "input",
+                        b.constant("order", Tensor.vector(2, 0, -1, 2, 1))));
         add("Flatten", TranslatorCases::flat);
         add("Unsqueeze and Squeeze", b -> {
             String axes = b.constant("axes", Tensor.vector(2));

@@ -6,34 +6,36 @@ import dev.coppice.compress.channel.Indices;
 import java.util.List;
 
 /**
- * MatMul with one constant factor. A constant on the right consumes the last axis and bears channels there; channels on a
- * batch axis (a matrix over height or width beside them) pass through, and then none are born.
+ * MatMul. A constant on the right consumes the last axis and bears channels there, one on the left does so on the last axis
+ * but one; channels on another axis (a matrix over height, width or tokens beside them) pass through, and then none are
+ * born. Two computed factors (attention): see {@link ProductChannels}.
  */
 public final class MatMulChannels implements ChannelRule {
     @Override
     public List<Indices> propagate(ChannelContext c) {
-        boolean left = c.isComputed(0);
-        boolean right = c.isComputed(1);
-        if (left && right) {
-            c.protectInputs("reaches " + c.node() + ", a product of two computed tensors");
+        if (c.isComputed(0) && c.isComputed(1)) {
+            return c.firstOutput(new ProductChannels(c).output());
+        }
+        int x = c.isComputed(0) ? 0 : 1;
+        int weights = 1 - x;
+        if (c.shape(0).rank() < 2 || c.shape(1).rank() < 2) {
+            c.protectInputs("reaches " + c.node() + ", which multiplies a vector");
+            c.decline("it multiplies a vector");
             return c.fixedOutputs();
         }
-        int x = left ? 0 : 1;
+        // Counted from the end: weights on the right consume axis 1 of x with their axis 2 and bear on axis 1, on the
+        // left the
+        // other way round.
+        int inner = x == 0 ? 1 : 2;
         int rank = c.outputShape(0).rank();
+        int consumed = c.shape(x).rank() - inner;
         int[] axes = c.settled(x).axes();
-        if (axes.length == 1
-                && axes[0] < c.shape(x).rank() - 2
-                && c.shape(1 - x).rank() == 2) {
+        if (axes.length == 1 && axes[0] != consumed && c.shape(weights).rank() == 2) {
             c.decline("multiplies an axis beside the channels");
             return c.firstOutput(c.settled(x).aligned(rank));
         }
-        if (!left || c.shape(0).rank() < 2 || c.shape(1).rank() < 2) {
-            c.protectInputs("reaches " + c.node() + ", which has its constant factor on the left");
-            c.decline("its constant factor is on the left");
-            return c.fixedOutputs();
-        }
-        int weightRank = c.shape(1).rank();
-        c.sliceWeights(1, weightRank - 2, 1, c.channels(0, c.shape(0).rank() - 1));
-        return c.firstOutput(Indices.along(rank, rank - 1, c.bear(1, weightRank - 1, 1)));
+        int weightRank = c.shape(weights).rank();
+        c.sliceWeights(weights, weightRank - 3 + inner, 1, c.channels(x, consumed));
+        return c.firstOutput(Indices.along(rank, rank - inner, c.bear(weights, weightRank - inner, 1)));
     }
 }

@@ -5,7 +5,7 @@ import dev.coppice.compress.channel.ChannelRule;
 import dev.coppice.compress.channel.Indices;
 import java.util.List;
 
-/** Softmax and LogSoftmax: channels on the axis that is normalised are protected, on any other axis they pass. */
+/** Softmax and its like: channels on the axis that is normalised are protected, on any other axis they pass. */
 public final class SoftmaxChannels implements ChannelRule {
     @Override
     public List<Indices> propagate(ChannelContext c) {

@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Elementwise operators, Concat over channels, normalisations: every map they join lies on one grid, and so does what they
+ * Elementwise operators, Concat and Gather over channels, normalisations: every map they join lies on one grid, and so does what they
  * give. Values without height and width (channel weights, 1×1 maps) broadcast to any grid; constants with a height or
  * width do not.
  */
@@ -32,6 +32,7 @@ public final class JointGrid implements GridRule {
             "Erf",
             "Exp",
             "Floor",
+            "Gather",
             "Gelu",
             "HardSigmoid",
             "HardSwish",
@@ -58,8 +59,8 @@ public final class JointGrid implements GridRule {
             "Tanh");
 
     private static final Set<String> WITH_CHANNEL_PARAMETERS =
-            Set.of("BatchNormalization", "Clip", "Dropout", "InstanceNormalization");
-    private static final Set<String> ALONG_AN_AXIS = Set.of("Concat", "LogSoftmax", "Softmax");
+            Set.of("BatchNormalization", "Clip", "Dropout", "Gather", "InstanceNormalization");
+    private static final Set<String> ALONG_AN_AXIS = Set.of("Concat", "Gather", "LogSoftmax", "Softmax");
 
     @Override
     public MapGrid own(GridNode node) {
@@ -87,7 +88,7 @@ public final class JointGrid implements GridRule {
     private static Optional<String> fixed(GridNode node) {
         Node n = node.node();
         if (ALONG_AN_AXIS.contains(n.op())) {
-            int axis = n.attributes().integer("axis", n.is("Concat") ? 1 : -1);
+            int axis = n.attributes().integer("axis", n.is("Concat") ? 1 : n.is("Gather") ? 0 : -1);
             if (axis != 1 && axis != -3) {
                 return Optional.of("it works along axis " + axis + ", not along the channels");
             }

@@ -6,9 +6,13 @@ import dev.coppice.models.graph.Graph;
 public final class Folding {
     private Folding() {}
 
-    /** The same computation without constant expressions, identities, automatic padding and, at a known image size, shape subgraphs. */
+    /**
+     * The same computation without constant expressions, identities, automatic padding and, at a known image size, without
+     * shape subgraphs and with one operator for what exporters take apart.
+     */
     public static Graph apply(Graph graph) {
         Graph plain = Identities.remove(Constants.fold(graph));
-        return ExplicitPads.write(ShapeSubgraphs.fold(FlattenedSoftmax.simplify(plain)));
+        Graph sized = ShapeSubgraphs.fold(FlattenedSoftmax.simplify(plain));
+        return ExplicitPads.write(GroupNorms.simplify(ChannelShuffles.simplify(sized)));
     }
 }

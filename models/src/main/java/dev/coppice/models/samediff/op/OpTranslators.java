@@ -3,6 +3,7 @@ package dev.coppice.models.samediff.op;
 import dev.coppice.models.graph.Node;
 import dev.coppice.models.resample.Resample;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -39,7 +40,7 @@ public final class OpTranslators {
         all.put("Div", ArithmeticTranslator.DIV);
         all.put("Dropout", new IdentityTranslator());
         all.put("Elu", ActivationTranslator.ELU);
-        all.put("Flatten", new ReshapeTranslator());
+        all.put("Gather", new GatherTranslator());
         all.put("Gemm", new GemmTranslator());
         all.put("GlobalAveragePool", ActivationTranslator.GLOBAL_AVERAGE_POOL);
         all.put("GlobalMaxPool", ActivationTranslator.GLOBAL_MAX_POOL);
@@ -53,18 +54,16 @@ public final class OpTranslators {
         all.put("Pad", new PadTranslator());
         all.put("PRelu", new PReluTranslator());
         all.put("Relu", ActivationTranslator.RELU);
-        all.put("Reshape", new ReshapeTranslator());
+        List.of("Flatten", "Reshape", "Squeeze", "Unsqueeze").forEach(op -> all.put(op, new ReshapeTranslator()));
         all.put("Resize", new ResizeTranslator());
         all.put("Sigmoid", ActivationTranslator.SIGMOID);
         all.put("Slice", new SliceTranslator());
         all.put("Softmax", new SoftmaxTranslator());
         all.put("Split", new SplitTranslator());
         all.put("Sqrt", ActivationTranslator.SQRT);
-        all.put("Squeeze", new ReshapeTranslator());
         all.put("Sub", ArithmeticTranslator.SUB);
         all.put("Tanh", ActivationTranslator.TANH);
         all.put("Transpose", new TransposeTranslator());
-        all.put("Unsqueeze", new ReshapeTranslator());
         return all;
     }
 }

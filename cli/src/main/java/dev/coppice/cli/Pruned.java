@@ -1,0 +1,104 @@
+package dev.coppice.cli;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.coppice.compress.plan.Decision;
+import dev.coppice.compress.plan.PruningRatio;
+import dev.coppice.compress.plan.PruningTarget;
+import dev.coppice.compress.prune.ChannelPruning;
+import dev.coppice.compress.prune.PruningReach;
+import dev.coppice.eval.flow.RewriteFlow;
+import dev.coppice.eval.flow.RewriteResult;
+import dev.coppice.models.cost.Cost;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * What {@code prune} shows.
+ *
+ * @param result the plan and what was written
+ * @param before what the model costs as it was read
+ * @param after what the smaller one costs
+ * @param reach how many channels went, and why not more
+ * @param asked what was asked for, empty where a plan was replayed
+ * @param filled how many tensors the file left out, which were filled at random
+ */
+record Pruned(RewriteResult result, Cost before, Cost after, PruningReach reach, Optional<PruningTarget> asked, int filled) {
+    private static final JsonMapper JSON = new JsonMapper();
+
+    /** For programs. */
+    ObjectNode json() {
+        ObjectNode root = JSON.createObjectNode()
+                .put("model", result.model().file().toString())
+                .put("bytes", result.model().bytes());
+        root.putObject("original")
+                .put("macs", before.macs())
+                .put("parameters", before.parameters())
+                .put("channels", reach.before());
+        root.putObject("pruned")
+                .put("macs", after.macs())
+                .put("parameters", after.parameters())
+                .put("channels", reach.after());
+        ratio().ifPresent(ratio -> root.put("asked", ratio));
+        root.put("cut", reach.share());
+        obstacles().forEach(root.withArray("/obstacles")::add);
+        root.put("filledAtRandom", filled);
+        result.plan().decisions().forEach(d -> root.withArray("/decisions")
+                .addObject()
+                .put("where", d.where())
+                .put("changed", d.changed())
+                .put("reason", d.reason()));
+        return root;
+    }
+
+    /** For people. */
+    String text() {
+        List<String> lines = new ArrayList<>();
+        TextTable decisions = new TextTable(2, "layer", "what became of its channels");
+        layers().forEach(d -> decisions.row(d.where(), said(d)));
+        lines.add(decisions.toString());
+        lines.add("");
+        lines.add("channels    " + reach.before() + " to " + reach.after() + ": cut "
+                + String.format(Locale.ROOT, "%.3f", reach.share())
+                + ratio().map(ratio -> ", asked for " + ratio).orElse(""));
+        obstacles().forEach(obstacle -> lines.add("            " + obstacle));
+        lines.add("MACs        " + Figures.count(before.macs()) + " to " + Figures.count(after.macs()) + ", "
+                + Figures.share(after.macs(), before.macs()));
+        lines.add("parameters  " + Figures.count(before.parameters()) + " to " + Figures.count(after.parameters())
+                + ", " + Figures.share(after.parameters(), before.parameters()));
+        result.plan().decisions().stream()
+                .filter(Pruned::isTarget)
+                .forEach(d -> lines.add("target      " + (d.changed() ? "met: " : "missed: ") + d.reason()));
+        if (filled > 0) {
+            lines.add("weights     " + filled + " tensors that the file leaves out, filled at random");
+        }
+        lines.add("parity      " + result.model().parity() + "; the file against the network in memory");
+        lines.add("model       " + result.model().file() + ", "
+                + Figures.bytes(result.model().bytes()));
+        lines.add("plan        " + RewriteFlow.planBeside(result.model().file()));
+        return String.join("\n", lines);
+    }
+
+    private Stream<Decision> layers() {
+        return result.plan().decisions().stream().filter(d -> !isTarget(d));
+    }
+
+    private static boolean isTarget(Decision decision) {
+        return decision.where().equals(ChannelPruning.TARGET);
+    }
+
+    private Optional<Double> ratio() {
+        return asked.filter(PruningRatio.class::isInstance).map(target -> ((PruningRatio) target).value());
+    }
+
+    private List<String> obstacles() {
+        return ratio().map(reach::obstacles).orElse(List.of());
+    }
+
+    private static String said(Decision decision) {
+        return decision.changed() ? decision.reason() : "kept: " + decision.reason();
+    }
+}

@@ -1,0 +1,33 @@
+package dev.coppice.compress.channel.rule;
+
+import dev.coppice.compress.channel.ChannelContext;
+import dev.coppice.compress.channel.ChannelRule;
+import dev.coppice.compress.channel.Indices;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Expand, executed: an axis of size 1 that is repeated carries nothing, so atoms stay where they are. The target names
+ * channels where it asks for them.
+ */
+public final class ExpandChannels implements ChannelRule {
+    private static final int TARGET = 1;
+
+    @Override
+    public List<Indices> propagate(ChannelContext c) {
+        if (c.constant(TARGET).isEmpty()) {
+            c.protectInputs("reaches " + c.node() + ", whose target is computed at run time");
+            return c.fixedOutputs();
+        }
+        int rank = c.outputShape(0).rank();
+        Indices out = c.indices(0).aligned(rank);
+        int[] target = c.integers(TARGET);
+        int ahead = rank - target.length;
+        c.sizes(TARGET, s -> {
+            long[] values = new long[target.length];
+            Arrays.setAll(values, k -> target[k] == 1 ? 1 : s.count(out, k + ahead, target[k]));
+            return values;
+        });
+        return c.firstOutput(out);
+    }
+}

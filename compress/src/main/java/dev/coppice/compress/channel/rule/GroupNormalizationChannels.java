@@ -1,0 +1,31 @@
+package dev.coppice.compress.channel.rule;
+
+import dev.coppice.compress.channel.ChannelContext;
+import dev.coppice.compress.channel.ChannelRule;
+import dev.coppice.compress.channel.Indices;
+import java.util.List;
+
+/**
+ * GroupNormalization: channels (axis 1) pass, as many per group, and statistics are taken over those that stay. Its scale
+ * and bias have one value a group, so they stay whole; where every group is one channel, the group count goes with it.
+ */
+public final class GroupNormalizationChannels implements ChannelRule {
+    @Override
+    public List<Indices> propagate(ChannelContext c) {
+        if (c.isComputed(1) || c.isComputed(2)) {
+            c.protectInputs("reaches " + c.node() + ", whose parameters are computed at run time");
+            return c.fixedOutputs();
+        }
+        int[] channels = c.channels(0, 1);
+        Indices out = Indices.along(c.outputShape(0).rank(), 1, channels);
+        int groups = c.attributes().integer("num_groups", 1);
+        if (groups == channels.length) {
+            c.slice(1, Indices.along(1, 0, channels));
+            c.slice(2, Indices.along(1, 0, channels));
+            c.count("num_groups", s -> s.count(out, 1, groups));
+        } else if (groups > 1 && !out.isFixed()) {
+            c.balance(groups, channels);
+        }
+        return c.firstOutput(out);
+    }
+}

@@ -1,0 +1,29 @@
+package dev.coppice.compress.channel.rule;
+
+import dev.coppice.compress.channel.ChannelContext;
+import dev.coppice.compress.channel.ChannelRule;
+import dev.coppice.compress.channel.Indices;
+import java.util.List;
+
+/**
+ * LayerNormalization: channels pass, on a normalised axis too, where statistics are taken over those that stay; its
+ * parameters are sliced where they extend along them.
+ */
+public final class LayerNormalizationChannels implements ChannelRule {
+    @Override
+    public List<Indices> propagate(ChannelContext c) {
+        boolean statistics = c.node().outputs().stream().skip(1).anyMatch(o -> !o.isEmpty());
+        if (statistics || c.isComputed(1) || c.isComputed(2)) {
+            String what = statistics ? "hands out its statistics" : "has parameters computed at run time";
+            c.protectInputs("reaches " + c.node() + ", which " + what);
+            return c.fixedOutputs();
+        }
+        Indices x = c.settled(0);
+        for (int i = 1; i < c.inputs(); i++) {
+            if (c.constant(i).isPresent()) {
+                c.slice(i, x);
+            }
+        }
+        return c.firstOutput(x);
+    }
+}

@@ -1,0 +1,76 @@
+package dev.coppice.compress.channel.rule;
+
+import dev.coppice.compress.channel.ChannelContext;
+import dev.coppice.compress.channel.Indices;
+import dev.coppice.models.graph.Shape;
+import java.util.Arrays;
+
+/**
+ * The product A (…×M×K) · B (…×K×N) of two computed tensors: atoms that meet on the contracted axis K or on a batch axis
+ * unite, those on the free axes M and N carry on. Channels on both free axes would cross in the output, so those of B are
+ * protected.
+ */
+final class ProductChannels {
+    private final ChannelContext c;
+    private final int rank;
+
+    ProductChannels(ChannelContext c) {
+        this.c = c;
+        this.rank = c.outputShape(0).rank();
+    }
+
+    Indices output() {
+        if (c.shape(0).rank() < 2 || c.shape(1).rank() < 2) {
+            c.protectInputs("reaches " + c.node() + ", which multiplies a vector");
+            return Indices.fixed(rank);
+        }
+        // Atoms unite before either factor settles for an axis, so that both settle for the same one.
+        contract(c.indices(0), c.indices(1));
+        Indices a = c.settled(0);
+        Indices b = c.settled(1);
+        Indices met = contract(a, b);
+        boolean rows = a.length(a.rank() - 2) > 1;
+        boolean columns = b.length(b.rank() - 1) > 1;
+        if (rows && columns) {
+            c.protect(b, "meets channels of another axis in " + c.node());
+        }
+        if (rows) {
+            return Indices.along(rank, rank - 2, a.atoms());
+        }
+        if (columns) {
+            return Indices.along(rank, rank - 1, b.atoms());
+        }
+        return met.length(rank - 1) > 1 ? Indices.fixed(rank) : met;
+    }
+
+    /** Lets both factors meet, laid out as …×1×K without their free axes. */
+    private Indices contract(Indices a, Indices b) {
+        Indices left = a.length(a.rank() - 2) > 1 ? c.settled(0) : a;
+        Indices right = b.length(b.rank() - 1) > 1 ? c.settled(1) : b;
+        Shape columns = c.shape(1);
+        int last = columns.rank() - 1;
+        Meeting meeting = new Meeting(c, rank);
+        meeting.join(
+                withoutAtoms(left, left.rank() - 2),
+                c.shape(0).with(c.shape(0).rank() - 2, 1),
+                c.node().input(0));
+        meeting.join(
+                swapped(withoutAtoms(right, last)),
+                columns.with(last, columns.size(last - 1)).with(last - 1, 1),
+                c.node().input(1));
+        return meeting.result();
+    }
+
+    /** A settled tensor has no atoms beside those on its one axis. */
+    private static Indices withoutAtoms(Indices indices, int axis) {
+        return indices.length(axis) > 1 ? Indices.fixed(indices.rank()) : indices;
+    }
+
+    private static Indices swapped(Indices indices) {
+        int[] order = new int[indices.rank()];
+        Arrays.setAll(order, k -> k);
+        order[order.length - 2] = order.length - 1;
+        order[order.length - 1] = order.length - 2;
+        return indices.transpose(order);
+    }
+}

@@ -1,0 +1,143 @@
+package dev.coppice.compress.prune;
+
+import dev.coppice.compress.channel.ChannelAnalysis;
+import dev.coppice.compress.channel.ChannelFamily;
+import dev.coppice.compress.channel.Producer;
+import dev.coppice.models.graph.Graph;
+import dev.coppice.models.graph.Node;
+import dev.coppice.models.network.Network;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * How far pruning got, and what stood in the way: told from the network before and after.
+ *
+ * @param layers every layer that has channels, in graph order
+ */
+public record PruningReach(List<LayerReach> layers) {
+    /** How many layers a sentence names. */
+    private static final int NAMED = 3;
+
+    /** A share is met within this: numbers of channels are rounded. */
+    private static final double ROUNDING = 0.005;
+
+    /**
+     * What became of one layer and those that go with it.
+     *
+     * @param layer its first contraction
+     * @param before output channels of all its contractions
+     * @param after the same in the pruned network
+     * @param obstacle why some of them can never be cut, empty if each can
+     * @param free whether any can be cut
+     */
+    public record LayerReach(String layer, int before, int after, String obstacle, boolean free) {
+        /** The share of its channels that went. */
+        double share() {
+            return (before - after) / (double) before;
+        }
+
+        private String numbers() {
+            return "'" + layer + "' " + before + " → " + after;
+        }
+    }
+
+    public PruningReach {
+        layers = List.copyOf(layers);
+    }
+
+    /** Compares a network with what pruning made of it. */
+    public static PruningReach of(Network original, Network pruned) {
+        List<LayerReach> layers = new ArrayList<>();
+        for (ChannelFamily family : ChannelAnalysis.of(original).families()) {
+            int before = channels(family, original.graph(), original.graph());
+            if (before > 0) {
+                String obstacle = family.reason().orElseGet(() -> family.protections().stream()
+                        .filter(p -> !p.isEmpty())
+                        .findFirst()
+                        .orElse(""));
+                int after = channels(family, original.graph(), pruned.graph());
+                layers.add(new LayerReach(
+                        family.name(), before, after, obstacle, family.reason().isEmpty()));
+            }
+        }
+        return new PruningReach(layers);
+    }
+
+    /** Output channels in a graph; its nodes keep their names when pruned, constants may get others. */
+    private static int channels(ChannelFamily family, Graph original, Graph graph) {
+        int channels = 0;
+        for (Producer producer : family.producers()) {
+            int position = original.node(producer.node()).inputs().indexOf(producer.weights());
+            Node node = graph.node(producer.node());
+            int blocks = producer.groups() > 1 ? node.attributes().integer("group", 1) : 1;
+            channels += blocks
+                    * graph.constant(node.input(position))
+                            .map(weights -> weights.shape().size(producer.axis()))
+                            .orElse(0);
+        }
+        return channels;
+    }
+
+    /** Channels of all layers before. */
+    public int before() {
+        return layers.stream().mapToInt(LayerReach::before).sum();
+    }
+
+    /** Channels of all layers after. */
+    public int after() {
+        return layers.stream().mapToInt(LayerReach::after).sum();
+    }
+
+    /** The share of the channels that went. */
+    public double share() {
+        return before() == 0 ? 0 : (before() - after()) / (double) before();
+    }
+
+    /** What kept the share below the one asked for, a sentence each; none if it was reached. */
+    public List<String> obstacles(double asked) {
+        List<String> said = new ArrayList<>();
+        if (share() >= asked - ROUNDING) {
+            return said;
+        }
+        List<LayerReach> pinned =
+                layers.stream().filter(layer -> !layer.free).sorted(mostLeft()).toList();
+        if (!pinned.isEmpty()) {
+            said.add(count(pinned) + " can lose none of " + left(pinned) + " channels: "
+                    + named(pinned.stream()
+                            .map(layer -> "'" + layer.layer + "' " + layer.obstacle)
+                            .toList()));
+        }
+        List<LayerReach> behind = layers.stream()
+                .filter(layer -> layer.free && layer.share() < asked - ROUNDING)
+                .sorted(mostLeft())
+                .toList();
+        if (!behind.isEmpty()) {
+            said.add(count(behind) + " lost a smaller share than asked for, "
+                    + left(behind) + " channels are left in them: "
+                    + named(behind.stream().map(PruningReach::shortOf).toList()));
+        }
+        return said;
+    }
+
+    private static String shortOf(LayerReach layer) {
+        return layer.numbers() + (layer.obstacle.isEmpty() ? "" : " (one " + layer.obstacle + ")");
+    }
+
+    private static Comparator<LayerReach> mostLeft() {
+        return Comparator.comparingInt(layer -> -layer.after);
+    }
+
+    private static String count(List<LayerReach> layers) {
+        return layers.size() == 1 ? "1 layer" : layers.size() + " layers";
+    }
+
+    private static int left(List<LayerReach> layers) {
+        return layers.stream().mapToInt(LayerReach::after).sum();
+    }
+
+    private static String named(List<String> texts) {
+        String first = String.join("; ", texts.subList(0, Math.min(NAMED, texts.size())));
+        return texts.size() > NAMED ? first + "; and " + (texts.size() - NAMED) + " more" : first;
+    }
+}

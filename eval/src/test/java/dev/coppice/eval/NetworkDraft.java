@@ -1,0 +1,143 @@
+package dev.coppice.eval;
+
+import dev.coppice.models.graph.Attributes;
+import dev.coppice.models.graph.Dimension;
+import dev.coppice.models.graph.ElementType;
+import dev.coppice.models.graph.Graph;
+import dev.coppice.models.graph.Node;
+import dev.coppice.models.graph.Shape;
+import dev.coppice.models.graph.Tensor;
+import dev.coppice.models.graph.TensorInfo;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+
+/** A random network while its blocks are added; all maps are {@link #SIZE}×{@link #SIZE}. */
+final class NetworkDraft {
+    static final int SIZE = 8;
+    static final Attributes CHANNELS = Attributes.NONE.with("axis", 1);
+    static final Feature IMAGE = new Feature("image", 3);
+
+    /** A map of the network: its tensor and its channels, a multiple of 4 but for the image. */
+    record Feature(String tensor, int channels) {}
+
+    private final List<Node> nodes = new ArrayList<>();
+    private final Map<String, Tensor> constants = new HashMap<>();
+    private Random random;
+
+    /** What follows is drawn from this seed. */
+    NetworkDraft(long seed) {
+        random = new Random(seed);
+    }
+
+    /** From here on everything is drawn from another seed. */
+    void reseed(long seed) {
+        random = new Random(seed);
+    }
+
+    Random random() {
+        return random;
+    }
+
+    boolean coin() {
+        return random.nextBoolean();
+    }
+
+    /** A number of channels. */
+    int width() {
+        return 4 * (1 + random.nextInt(4));
+    }
+
+    String add(String op, Attributes attributes, String... inputs) {
+        String name = "n" + nodes.size();
+        nodes.add(Node.of(op, name, attributes, inputs));
+        return name;
+    }
+
+    String add(String op, String... inputs) {
+        return add(op, Attributes.NONE, inputs);
+    }
+
+    /** A node with several outputs, named after it with a, b, c, … */
+    List<String> addParts(String op, Attributes attributes, int parts, String... inputs) {
+        String name = "n" + nodes.size();
+        List<String> outputs = new ArrayList<>();
+        for (int i = 0; i < parts; i++) {
+            outputs.add(name + (char) ('a' + i));
+        }
+        nodes.add(new Node(name, "", op, List.of(inputs), outputs, attributes));
+        return outputs;
+    }
+
+    /** A convolution that keeps the size, with a bias or without. */
+    Feature convolution(Feature x, int out, int group, int kernel) {
+        Attributes attributes = Attributes.NONE
+                .with("pads", kernel / 2, kernel / 2, kernel / 2, kernel / 2)
+                .with("group", group);
+        String weights = normal(out, x.channels / group, kernel, kernel);
+        String y = coin()
+                ? add("Conv", attributes, x.tensor, weights, normal(out))
+                : add("Conv", attributes, x.tensor, weights);
+        return new Feature(y, out);
+    }
+
+    Feature convolution(Feature x, int out) {
+        return convolution(x, out, 1, 3);
+    }
+
+    String integers(long... values) {
+        return store(Tensor.vector(values));
+    }
+
+    String scalar(float value) {
+        return store(Tensor.scalar(value));
+    }
+
+    String index(long value) {
+        return store(Tensor.longs(Shape.SCALAR, value));
+    }
+
+    String floats(float... values) {
+        return store(Tensor.floats(Shape.of(values.length), values));
+    }
+
+    /** Weights with σ = √(2 / fan-in), fan-in the product of all sizes but the first; σ = 1 for a vector. */
+    String normal(int... sizes) {
+        Shape shape = Shape.of(sizes);
+        float[] values = new float[Math.toIntExact(shape.elements())];
+        double deviation = sizes.length > 1 ? Math.sqrt(2.0 * sizes[0] / values.length) : 1;
+        for (int i = 0; i < values.length; i++) {
+            values[i] = (float) (random.nextGaussian() * deviation);
+        }
+        return store(Tensor.floats(shape, values));
+    }
+
+    /** Values in [0.5, 1.5]. */
+    String uniform(int... sizes) {
+        Shape shape = Shape.of(sizes);
+        float[] values = new float[Math.toIntExact(shape.elements())];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = 0.5f + random.nextFloat();
+        }
+        return store(Tensor.floats(shape, values));
+    }
+
+    private String store(Tensor value) {
+        String name = "c" + constants.size();
+        constants.put(name, value);
+        return name;
+    }
+
+    Graph graph(String name, String output, List<Dimension> outputSizes) {
+        Dimension side = Dimension.of(SIZE);
+        List<Dimension> image = List.of(Dimension.open("N"), Dimension.of(IMAGE.channels), side, side);
+        return new Graph(
+                name,
+                List.of(new TensorInfo(IMAGE.tensor, ElementType.FLOAT, image)),
+                List.of(new TensorInfo(output, ElementType.FLOAT, outputSizes)),
+                nodes,
+                constants);
+    }
+}

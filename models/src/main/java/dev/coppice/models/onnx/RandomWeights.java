@@ -1,0 +1,73 @@
+package dev.coppice.models.onnx;
+
+import dev.coppice.models.graph.ElementType;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.List;
+import java.util.SplittableRandom;
+import onnx.Onnx.GraphProto;
+import onnx.Onnx.TensorProto;
+import org.nd4j.shade.protobuf.UnsafeByteOperations;
+
+/**
+ * Weights for a file that holds an architecture only: float initializers whose data was left out. Of rank 2 and more they
+ * are normal with σ = √(2 / fan-in), fan-in the product of all sizes but the first (He et al., ICCV 2015, eq. 10), so that
+ * activations keep their scale; of rank 1 uniform in [0.5, 1.5], which also serves as a variance. The same seed, the same
+ * weights.
+ */
+public final class RandomWeights {
+    private final SplittableRandom random;
+    private int filled;
+
+    /** Weights that come from this seed. */
+    public RandomWeights(long seed) {
+        random = new SplittableRandom(seed);
+    }
+
+    /** How many tensors were filled so far. */
+    public int filled() {
+        return filled;
+    }
+
+    /** The initializers that have elements but no data. */
+    static List<TensorProto> missing(GraphProto graph) {
+        return graph.getInitializerList().stream()
+                .filter(RandomWeights::isMissing)
+                .toList();
+    }
+
+    private static boolean isMissing(TensorProto tensor) {
+        return tensor.getDataType() == ElementType.FLOAT.code()
+                && tensor.getDataLocation() == TensorProto.DataLocation.DEFAULT
+                && !tensor.hasSegment()
+                && tensor.getRawData().isEmpty()
+                && tensor.getFloatDataCount() == 0
+                && tensor.getDimsList().stream().allMatch(size -> size > 0);
+    }
+
+    /** The model with data in every initializer that had none. */
+    ModelFile fill(ModelFile model) {
+        GraphProto graph = model.proto().getGraph();
+        GraphProto.Builder full = graph.toBuilder();
+        for (int i = 0; i < graph.getInitializerCount(); i++) {
+            TensorProto tensor = graph.getInitializer(i);
+            if (isMissing(tensor)) {
+                full.setInitializer(
+                        i,
+                        tensor.toBuilder().setRawData(UnsafeByteOperations.unsafeWrap(values(tensor.getDimsList()))));
+                filled++;
+            }
+        }
+        return new ModelFile(model.proto().toBuilder().setGraph(full).build(), model.origin(), model.folder());
+    }
+
+    private ByteBuffer values(List<Long> dims) {
+        int elements = Math.toIntExact(dims.stream().reduce(1L, Math::multiplyExact));
+        double deviation = dims.size() > 1 ? Math.sqrt(2.0 * dims.get(0) / elements) : 0;
+        ByteBuffer bytes = ByteBuffer.allocate(elements * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        for (int i = 0; i < elements; i++) {
+            bytes.putFloat((float) (dims.size() > 1 ? random.nextGaussian() * deviation : 0.5 + random.nextDouble()));
+        }
+        return bytes.flip();
+    }
+}

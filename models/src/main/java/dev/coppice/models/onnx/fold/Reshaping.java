@@ -1,0 +1,35 @@
+package dev.coppice.models.onnx.fold;
+
+import dev.coppice.models.graph.Graph;
+import dev.coppice.models.graph.Node;
+import dev.coppice.models.graph.Shape;
+import java.util.Optional;
+
+/**
+ * Reshape → one operator → Reshape that gives back the shape there was: how exporters write what ONNX has no operator for.
+ *
+ * @param from the tensor before
+ * @param inside the shape between, at the first of the two batch sizes
+ * @param node the operator between
+ * @param last the second Reshape
+ */
+record Reshaping(String from, Shape inside, Node node, Node last) {
+
+    /** The one that ends at this node, empty if there is none; tensors between must have no other reader. */
+    static Optional<Reshaping> endingAt(Node last, String op, Graph graph, BatchPair shapes) {
+        Optional<Node> middle = last.is("Reshape") ? onlyReadBy(graph, last).filter(n -> n.is(op)) : Optional.empty();
+        Optional<Node> first = middle.flatMap(n -> onlyReadBy(graph, n)).filter(n -> n.is("Reshape"));
+        return first.filter(n -> restored(n, last, shapes))
+                .map(n -> new Reshaping(n.input(0), shapes.a().of(n.output()), middle.orElseThrow(), last));
+    }
+
+    private static boolean restored(Node first, Node last, BatchPair shapes) {
+        return shapes.a().of(first.input(0)).equals(shapes.a().of(last.output()))
+                && shapes.b().of(first.input(0)).equals(shapes.b().of(last.output()));
+    }
+
+    private static Optional<Node> onlyReadBy(Graph graph, Node reader) {
+        String tensor = reader.input(0);
+        return graph.uses(tensor).size() == 1 && !graph.isOutput(tensor) ? graph.producer(tensor) : Optional.empty();
+    }
+}

@@ -1,0 +1,86 @@
+package dev.coppice.models.onnx;
+
+import static dev.coppice.models.onnx.Messages.FLOAT;
+import static dev.coppice.models.onnx.Messages.dims;
+import static dev.coppice.models.onnx.Messages.floats;
+import static dev.coppice.models.onnx.Messages.info;
+import static dev.coppice.models.onnx.Messages.ints;
+import static dev.coppice.models.onnx.Messages.longs;
+import static dev.coppice.models.onnx.Messages.model;
+import static dev.coppice.models.onnx.Messages.node;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.coppice.models.graph.Graph;
+import dev.coppice.models.graph.Node;
+import java.util.List;
+import onnx.Onnx.GraphProto;
+import onnx.Onnx.NodeProto;
+import org.junit.jupiter.api.Test;
+
+/** What exporters take apart is one operator again. */
+class ExporterPatternsTest {
+    private static GraphProto.Builder graph(NodeProto.Builder... nodes) {
+        GraphProto.Builder graph = GraphProto.newBuilder()
+                .setName("g")
+                .addInput(info("x", FLOAT, -1, 6, 4, 4))
+                .addOutput(info("y", FLOAT))
+                .addInitializer(longs("map", 0, 6, 4, 4));
+        List.of(nodes).forEach(graph::addNode);
+        return graph;
+    }
+
+    private static GraphProto.Builder shuffle(NodeProto.Builder transpose, long... apart) {
+        return graph(node("Reshape", "parts", "x", "apart"), transpose, node("Reshape", "y", "turned", "map"))
+                .addInitializer(longs("apart", apart));
+    }
+
+    private static List<String> operators(Graph graph) {
+        return graph.nodes().stream().map(Node::op).toList();
+    }
+
+    @Test
+    void a_channel_shuffle_is_a_gather() {
+        NodeProto.Builder transpose = node("Transpose", "turned", "parts").addAttribute(ints("perm", 0, 2, 1, 3, 4));
+
+        Graph graph = OnnxReader.parse(model(18, shuffle(transpose, 0, 2, 3, 4, 4)), "m");
+
+        assertThat(operators(graph)).containsExactly("Gather");
+        assertThat(graph.node("y").attributes().integer("axis", 0)).isEqualTo(1);
+        assertThat(graph.constant(graph.node("y").input(1)).orElseThrow().toLongs())
+                .containsExactly(0, 3, 1, 4, 2, 5);
+    }
+
+    @Test
+    void a_chain_that_moves_pixels_too_stays() {
+        NodeProto.Builder transpose = node("Transpose", "turned", "parts").addAttribute(ints("perm", 0, 2, 1, 4, 3));
+
+        assertThat(operators(OnnxReader.parse(model(18, shuffle(transpose, 0, 2, 3, 4, 4)), "m")))
+                .containsExactly("Reshape", "Transpose", "Reshape");
+    }
+
+    @Test
+    void a_shuffle_whose_parts_somebody_else_reads_stays() {
+        NodeProto.Builder transpose = node("Transpose", "turned", "parts").addAttribute(ints("perm", 0, 2, 1, 3, 4));
+        GraphProto.Builder graph = shuffle(transpose, 0, 2, 3, 4, 4).addOutput(info("parts", FLOAT));
+
+        assertThat(operators(OnnxReader.parse(model(18, graph), "m")))
+                .containsExactly("Reshape", "Transpose", "Reshape");
+    }
+
+    @Test
+    void instance_normalisation_of_groups_is_group_normalisation() {
+        GraphProto.Builder messages = graph(
+                        node("Reshape", "groups", "x", "apart"),
+                        node("InstanceNormalization", "normal", "groups", "scale", "bias"),
+                        node("Reshape", "y", "normal", "map"))
+                .addInitializer(longs("apart", 0, 2, -1))
+                .addInitializer(floats("scale", dims(2), 1, 2))
+                .addInitializer(floats("bias", dims(2), 3, 4));
+
+        Graph graph = OnnxReader.parse(model(11, messages), "m");
+
+        assertThat(operators(graph)).containsExactly("GroupNormalization");
+        assertThat(graph.node("y").inputs()).containsExactly("x", "scale", "bias");
+        assertThat(graph.node("y").attributes().integer("num_groups", 0)).isEqualTo(2);
+    }
+}
