@@ -74,11 +74,7 @@ final class ChannelOptions {
     }
 
     /** Options that were looked at. */
-    record Choice(PruningScope scope, Scoring scoring, int round, LayerLimits limits) {
-        boolean needsData() {
-            return Criteria.measures(scoring.criterion);
-        }
-
+    record Choice(PruningScope scope, Scoring scoring, int round, LayerLimits limits, boolean needsData) {
         ChannelPruning pruning(PruningTarget target, Basis basis) {
             return new ChannelPruning(target, scope, scoring.on(basis), round, limits);
         }
@@ -87,12 +83,13 @@ final class ChannelOptions {
     /** Reads the options; what is wrong with them is noted. */
     Choice choice(OptionCheck check) {
         check.require(pictures >= 1, "--pictures is " + pictures + ", expected at least 1");
-        check.accepted("--criterion", () -> Criteria.measures(criterion), false);
+        boolean needsData = check.accepted("--criterion", () -> Criteria.measures(criterion), false);
         check.require(round >= 1, "--round is " + round + ", expected at least 1");
         return new Choice(
                 check.accepted("--scope", () -> PruningScope.parse(scope), PruningScope.LAYER),
                 new Scoring(criterion, pictures, normalization, reduction),
                 Math.max(1, round),
-                limits.limits(check));
+                limits.limits(check),
+                needsData);
     }
 }

@@ -26,7 +26,8 @@ import java.util.stream.Stream;
  * @param asked what was asked for, empty where a plan was replayed
  * @param filled how many tensors the file left out, which were filled at random
  */
-record Pruned(RewriteResult result, Cost before, Cost after, PruningReach reach, Optional<PruningTarget> asked, int filled) {
+record Pruned(
+        RewriteResult result, Cost before, Cost after, PruningReach reach, Optional<PruningTarget> asked, int filled) {
     private static final JsonMapper JSON = new JsonMapper();
 
     /** For programs. */

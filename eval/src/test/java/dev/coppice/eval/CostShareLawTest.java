@@ -53,7 +53,7 @@ class CostShareLawTest {
     @ParameterizedTest(name = "seed {0}")
     @MethodSource("seeds")
     void a_random_network_meets_it_or_says_that_it_does_not(long seed) {
-        Network original = RandomNetwork.of(seed);
+        Network original = RandomNetwork.of(seed).network();
         CostShare share = new CostShare(
                 seed % 2 == 0 ? CostKind.MACS : CostKind.PARAMETERS, SHARES[(int) (seed % SHARES.length)]);
         PruningScope scope = seed % 4 < 2 ? PruningScope.LAYER : PruningScope.GLOBAL;
