@@ -53,6 +53,6 @@ final class ScheduleOptions {
                 new TrainingLength.Epochs(usual));
         CutSchedule once = CutSchedule.ONE_SHOT;
         CutSchedule steps = check.accepted("--iterations", () -> once.withIterations(iterations), once);
-        return idle ? steps : check.accepted("--before-epochs", () -> steps.withBefore(kind, length), steps);
+        return idle ? steps : check.accepted("--before-cut", () -> steps.withBefore(kind, length), steps);
     }
 }
