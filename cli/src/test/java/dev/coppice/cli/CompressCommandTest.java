@@ -121,7 +121,7 @@ class CompressCommandTest {
                         "  - The learning rate is 0.0, expected a finite number above 0.",
                         "  - The distillation weight is 2.0, expected a number in [0, 1].",
                         "  - Scope 'galaxy' is unknown. Give layer or global.",
-                        "  - Criterion 'l3' is unknown. Give one of l1, l2, bn-scale, fpgm, lamp, random.",
+                        "  - Criterion 'l3' is unknown. Give one of l1, l2, bn-scale, fpgm, lamp, random, or on data ",
                         "  - Resampling 'magic' is unknown. Give area, dct or bilinear.");
         assertThat(out).doesNotExist();
     }
