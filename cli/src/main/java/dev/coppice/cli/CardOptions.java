@@ -49,8 +49,10 @@ final class CardOptions {
      * @throws InvalidInputException if neither says enough, or they disagree with the graph
      */
     Network network(Path file) {
-        OnnxModel model = OnnxReader.readModel(file);
-        return new OnnxModel(file, model.graph(), card(model)).network();
+        return Bundled.network(file).orElseGet(() -> {
+            OnnxModel model = OnnxReader.readModel(file);
+            return new OnnxModel(file, model.graph(), card(model)).network();
+        });
     }
 
     /**

@@ -9,6 +9,8 @@ import dev.coppice.compress.plan.PruningScope;
 import dev.coppice.compress.plan.PruningTarget;
 import dev.coppice.compress.prune.ChannelPruning;
 import dev.coppice.compress.prune.LayerLimits;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -25,6 +27,7 @@ final class ChannelOptions {
 
     @Option(
             names = "--criterion",
+            split = ",",
             defaultValue = "l1",
             paramLabel = "C",
             description = "What makes a channel important: l1 (default) and l2, norms of its weights; bn-scale, of the"
@@ -32,7 +35,7 @@ final class ChannelOptions {
                     + " be left; on pictures of the training split taylor and fisher, how much the loss would change without"
                     + " it; activation, how large it is; apoz, how often it is not zero; spectral, what it holds of low"
                     + " frequencies; random, for comparison.")
-    private String criterion;
+    private List<String> criteria;
 
     @Option(
             names = "--pictures",
@@ -74,22 +77,39 @@ final class ChannelOptions {
     }
 
     /** Options that were looked at. */
-    record Choice(PruningScope scope, Scoring scoring, int round, LayerLimits limits, boolean needsData) {
+    record Choice(PruningScope scope, Scoring scoring, int round, LayerLimits limits, List<String> criteria) {
+        /** The same with another criterion, for those who compare several. */
+        Choice withCriterion(String name) {
+            Scoring other = new Scoring(name, scoring.pictures, scoring.normalization, scoring.reduction);
+            return new Choice(scope, other, round, limits, criteria);
+        }
+
+        /** Whether the criterion measures on pictures; one that is unknown, which is noted elsewhere, does not. */
+        boolean needsData() {
+            return Criteria.namesOnData().contains(scoring.criterion.strip().toLowerCase(Locale.ROOT));
+        }
+
         ChannelPruning pruning(PruningTarget target, Basis basis) {
             return new ChannelPruning(target, scope, scoring.on(basis), round, limits);
         }
     }
 
+    /** Reads the options of a command that cuts once; what is wrong with them is noted. */
+    Choice one(OptionCheck check) {
+        check.require(criteria.size() == 1, "--criterion is " + String.join(",", criteria) + ", expected one");
+        return choice(check);
+    }
+
     /** Reads the options; what is wrong with them is noted. */
     Choice choice(OptionCheck check) {
         check.require(pictures >= 1, "--pictures is " + pictures + ", expected at least 1");
-        boolean needsData = check.accepted("--criterion", () -> Criteria.measures(criterion), false);
+        criteria.forEach(name -> check.accepted("--criterion", () -> Criteria.measures(name), false));
         check.require(round >= 1, "--round is " + round + ", expected at least 1");
         return new Choice(
                 check.accepted("--scope", () -> PruningScope.parse(scope), PruningScope.LAYER),
-                new Scoring(criterion, pictures, normalization, reduction),
+                new Scoring(criteria.get(0), pictures, normalization, reduction),
                 Math.max(1, round),
                 limits.limits(check),
-                needsData);
+                criteria);
     }
 }

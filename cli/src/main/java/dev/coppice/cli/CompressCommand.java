@@ -29,7 +29,7 @@ final class CompressCommand implements Runnable {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "MODEL", description = "ONNX file.")
+    @Parameters(paramLabel = "MODEL", description = "ONNX file, or street-unet for the bundled network.")
     private Path model;
 
     @Mixin
@@ -77,7 +77,7 @@ final class CompressCommand implements Runnable {
     public void run() {
         OptionCheck check = recipe.check();
         RetrainOptions retraining = training.changed(RetrainOptions.defaults(), check);
-        PassOptions.Passes kinds = passOptions.passes(check);
+        PassOptions.Passes kinds = passOptions.one(check);
         Optional<PruningTarget> pruning = target.target(check);
         Optional<Grid> grid = check.accepted("--truncate", () -> PassOptions.grid(truncate), Optional.empty());
         CutSchedule cuts = schedule.schedule(check);
@@ -87,8 +87,7 @@ final class CompressCommand implements Runnable {
         }
         Network network = cardOptions.network(model);
         Dataset images = data.open();
-        CompressionRequest request = CompressionRequest.of(network, images, out)
-                .withFile(model)
+        CompressionRequest request = Bundled.request(model, network, images, out)
                 .withSplit(data.split())
                 .withPasses(kinds.of(pruning, grid, new Basis(Optional.of(images), training.seed())))
                 .withRetraining(retraining)

@@ -17,7 +17,8 @@ final class DataOptions {
             names = "--data",
             required = true,
             paramLabel = "DIR",
-            description = "Folder with dataset.json, images/SPLIT and labels/SPLIT.")
+            description =
+                    "Folder with dataset.json, images/SPLIT and labels/SPLIT, or street-scenes for synthetic ones.")
     private Path folder;
 
     @Option(
@@ -33,7 +34,9 @@ final class DataOptions {
      * @throws dev.coppice.models.InvalidInputException if it is no data set
      */
     Dataset open() {
-        return CachedDataset.of(ImageFolder.open(folder), Runtime.getRuntime().maxMemory() / HEAP_SHARE);
+        return CachedDataset.of(
+                Bundled.data(folder).orElseGet(() -> ImageFolder.open(folder)),
+                Runtime.getRuntime().maxMemory() / HEAP_SHARE);
     }
 
     String split() {

@@ -51,10 +51,19 @@ final class PassOptions {
         }
     }
 
-    /** Reads the options; what is wrong with them is noted. */
-    Passes passes(OptionCheck check) {
+    /** Reads the options for one compression; what is wrong with them is noted. */
+    Passes one(OptionCheck check) {
+        return passes(channels.one(check), check);
+    }
+
+    /** Reads the options for several; what is wrong with them is noted. */
+    Passes several(OptionCheck check) {
+        return passes(channels.choice(check), check);
+    }
+
+    private Passes passes(ChannelOptions.Choice choice, OptionCheck check) {
         return new Passes(
-                channels.choice(check),
+                choice,
                 check.accepted("--truncate-from", () -> Region.parse(region), new Region.Decoder()),
                 check.accepted("--resampling", () -> Resampling.parse(resampling), Resampling.AREA));
     }

@@ -90,7 +90,7 @@ final class PruneCommand implements Runnable {
     public void run() {
         OptionCheck check = recipe.check();
         check.require(out.toString().endsWith(".onnx"), "--out is '" + out + "', expected a name that ends with .onnx");
-        ChannelOptions.Choice choice = channels.choice(check);
+        ChannelOptions.Choice choice = channels.one(check);
         check.require(
                 target.areGiven() || planned.isGiven(),
                 "neither --prune, --macs, --parameters nor --plan is given, expected one");
@@ -121,6 +121,6 @@ final class PruneCommand implements Runnable {
     }
 
     private Optional<Dataset> pictures() {
-        return Optional.ofNullable(data).map(ImageFolder::open);
+        return Optional.ofNullable(data).map(folder -> Bundled.data(folder).orElseGet(() -> ImageFolder.open(folder)));
     }
 }

@@ -78,7 +78,7 @@ final class SensitivityCommand implements Runnable {
     @Override
     public void run() {
         OptionCheck check = recipe.check();
-        ChannelOptions.Choice choice = channels.choice(check);
+        ChannelOptions.Choice choice = channels.one(check);
         List<PruningRatio> shares = ratios.stream()
                 .map(text -> check.accepted("--ratios", () -> PassOptions.share(text), new PruningRatio(0)))
                 .distinct()

@@ -1,6 +1,9 @@
 package dev.coppice.cli;
 
+import dev.coppice.compress.plan.CompressionPass;
+import dev.coppice.compress.plan.CostKind;
 import dev.coppice.compress.plan.PruningRatio;
+import dev.coppice.compress.plan.PruningTarget;
 import dev.coppice.compress.retrain.RetrainOptions;
 import dev.coppice.eval.flow.CompressionFlow;
 import dev.coppice.eval.flow.CompressionRequest;
@@ -15,6 +18,7 @@ import dev.coppice.models.data.Dataset;
 import dev.coppice.models.network.Network;
 import dev.coppice.models.resample.Grid;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -32,7 +36,7 @@ final class SweepCommand implements Callable<Integer> {
 
     private final Console console;
 
-    @Parameters(paramLabel = "MODEL", description = "ONNX file.")
+    @Parameters(paramLabel = "MODEL", description = "ONNX file, or street-unet for the bundled network.")
     private Path model;
 
     @Mixin
@@ -41,13 +45,15 @@ final class SweepCommand implements Callable<Integer> {
     @Option(names = "--out", required = true, paramLabel = "DIR", description = "Folder for sweep.csv and the results.")
     private Path out;
 
+    @Option(names = "--prune", split = ",", paramLabel = "R", description = "Ratios, such as none,0.2,0.4.")
+    private List<String> prune = List.of();
+
     @Option(
-            names = "--prune",
+            names = "--macs",
             split = ",",
-            defaultValue = PassOptions.NONE,
-            paramLabel = "R",
-            description = "Ratios, such as none,0.2,0.4.")
-    private List<String> prune;
+            paramLabel = "SHARE",
+            description = "Shares of the original's MACs to keep, beside ratios or instead, such as 0.75,0.5.")
+    private List<String> macs = List.of();
 
     @Option(
             names = "--truncate",
@@ -56,6 +62,13 @@ final class SweepCommand implements Callable<Integer> {
             paramLabel = "p/q",
             description = "Grids, such as none,1/2,1/4.")
     private List<String> truncate;
+
+    @Option(
+            names = "--seeds",
+            split = ",",
+            paramLabel = "S",
+            description = "Every combination once with each, instead of --seed.")
+    private List<Long> seeds = List.of();
 
     @Mixin
     private PassOptions passOptions;
@@ -83,10 +96,8 @@ final class SweepCommand implements Callable<Integer> {
     public Integer call() {
         OptionCheck check = recipe.check();
         RetrainOptions retraining = training.changed(RetrainOptions.defaults(), check);
-        PassOptions.Passes passes = passOptions.passes(check);
-        List<Optional<PruningRatio>> ratios = prune.stream()
-                .map(text -> check.accepted("--prune", () -> PassOptions.ratio(text), Optional.<PruningRatio>empty()))
-                .toList();
+        PassOptions.Passes passes = passOptions.several(check);
+        List<Optional<PruningTarget>> targets = targets(check);
         List<Optional<Grid>> grids = truncate.stream()
                 .map(text -> check.accepted("--truncate", () -> PassOptions.grid(text), Optional.<Grid>empty()))
                 .toList();
@@ -96,16 +107,19 @@ final class SweepCommand implements Callable<Integer> {
         refuseIdleTruncations(network, passes, grids);
         OutputFolder.prepare(out);
         Dataset images = data.open();
-        CompressionRequest base = CompressionRequest.of(network, images, out)
-                .withFile(model)
+        CompressionRequest base = Bundled.request(model, network, images, out)
                 .withSplit(data.split())
                 .withRetraining(retraining)
                 .withSchedule(cuts)
                 .withSeed(training.seed());
         DataOptions.check(images, data.split(), base.trains());
-        Basis basis = new Basis(Optional.of(images), training.seed());
-        refuseUnknownLayers(network, passes, basis);
-        List<SweepRow> rows = sweep(base, passes, basis).run(SweepPoint.product(ratios, grids));
+        refuseUnknownLayers(network, passes, new Basis(Optional.of(images), training.seed()));
+        List<SweepRow> rows = sweep(base, passes)
+                .run(SweepPoint.product(
+                        targets,
+                        grids,
+                        passes.channels().criteria(),
+                        seeds.isEmpty() ? List.of(training.seed()) : seeds));
         Path plot = out.resolve(PLOT);
         if (rows.stream().anyMatch(SweepRow::isDone)) {
             ParetoPlot.write(plot, rows);
@@ -118,11 +132,31 @@ final class SweepCommand implements Callable<Integer> {
         return rows.stream().allMatch(SweepRow::isDone) ? ExitCode.DONE : ExitCode.FAILED;
     }
 
-    private Sweep sweep(CompressionRequest base, PassOptions.Passes passes, Basis basis) {
+    private Sweep sweep(CompressionRequest base, PassOptions.Passes passes) {
         CompressionFlow flow = new CompressionFlow(console.progress(), console.cancellation());
-        FlowCompression compression =
-                new FlowCompression(flow, base, point -> passes.of(point.prune(), point.truncate(), basis));
+        FlowCompression compression = new FlowCompression(flow, base, point -> passes(passes, point, base));
         return new Sweep(out, compression, console.progress(), console.cancellation());
+    }
+
+    private static List<CompressionPass> passes(PassOptions.Passes kinds, SweepPoint point, CompressionRequest base) {
+        ChannelOptions.Choice choice =
+                point.prune().isEmpty() ? kinds.channels() : kinds.channels().withCriterion(point.criterion());
+        return new PassOptions.Passes(choice, kinds.region(), kinds.kind())
+                .of(point.prune(), point.truncate(), new Basis(Optional.of(base.data()), point.seed()));
+    }
+
+    /** Ratios and shares in their order; neither means that channels stay. */
+    private List<Optional<PruningTarget>> targets(OptionCheck check) {
+        List<Optional<PruningTarget>> targets = new ArrayList<>();
+        for (String text : prune) {
+            targets.add(check.accepted(
+                    "--prune", () -> PassOptions.ratio(text).map(ratio -> (PruningTarget) ratio), Optional.empty()));
+        }
+        for (String text : macs) {
+            targets.add(check.accepted(
+                    "--macs", () -> Optional.of(TargetOptions.share("--macs", CostKind.MACS, text)), Optional.empty()));
+        }
+        return targets.isEmpty() ? List.of(Optional.empty()) : targets;
     }
 
     /** So would a pattern that names no layer. */

@@ -14,11 +14,23 @@ record SweepTable(List<SweepRow> rows) {
     String text() {
         List<SweepRow> front = ParetoPlot.front(rows);
         TextTable table = new TextTable(
-                2, "prune", "truncate", "MACs", "share", "parameters", "latency", "faster", "mIoU", "drop", "front");
+                4,
+                "prune",
+                "truncate",
+                "criterion",
+                "seed",
+                "MACs",
+                "share",
+                "parameters",
+                "latency",
+                "faster",
+                "mIoU",
+                "drop",
+                "front");
         rows.forEach(row -> add(table, row, front.contains(row)));
         StringBuilder text = new StringBuilder(table.toString());
         rows.stream().filter(row -> !row.isDone()).forEach(row -> text.append("\n\n")
-                .append(row.name())
+                .append(row.asked("name"))
                 .append(" failed: ")
                 .append(row.reason()));
         return text.toString();
@@ -26,12 +38,26 @@ record SweepTable(List<SweepRow> rows) {
 
     private static void add(TextTable table, SweepRow row, boolean onFront) {
         if (!row.isDone()) {
-            table.row(row.prune(), row.truncate(), "failed", "", "", "", "", "", "", "");
+            table.row(
+                    row.asked("prune"),
+                    row.asked("truncate"),
+                    row.asked("criterion"),
+                    row.asked("seed"),
+                    "failed",
+                    "",
+                    "",
+                    "",
+                    "",
+                    "",
+                    "",
+                    "");
             return;
         }
         table.row(
-                row.prune(),
-                row.truncate(),
+                row.asked("prune"),
+                row.asked("truncate"),
+                row.asked("criterion"),
+                row.asked("seed"),
                 Figures.count((long) row.figure("macs")),
                 Figures.share((long) row.figure("macs"), (long) row.figure("originalMacs")),
                 Figures.count((long) row.figure("parameters")),
@@ -47,11 +73,9 @@ record SweepTable(List<SweepRow> rows) {
         ObjectNode root = JSON.createObjectNode();
         ArrayNode points = root.putArray("points");
         for (SweepRow row : rows) {
-            ObjectNode point = points.addObject()
-                    .put("name", row.name())
-                    .put("prune", row.prune())
-                    .put("truncate", row.truncate())
-                    .put("front", front.contains(row));
+            ObjectNode point = points.addObject();
+            SweepRow.POINT.forEach(column -> point.put(column, row.asked(column)));
+            point.put("front", front.contains(row));
             if (!row.isDone()) {
                 point.put("reason", row.reason());
             }

@@ -56,7 +56,8 @@ final class TargetOptions {
         return check.accepted("--prune", () -> PassOptions.ratio(text).map(ratio -> ratio), none);
     }
 
-    private static PruningTarget share(String option, CostKind kind, String text) {
+    /** Reads the share of a cost. */
+    static PruningTarget share(String option, CostKind kind, String text) {
         return new CostShare(kind, number(option, text));
     }
 

@@ -35,11 +35,11 @@ class SweepCommandTest {
                 .containsPattern("(?m)^0\\.25 +none ")
                 .containsPattern("(?m)^0\\.5 +none .*\\*$")
                 .contains("results  " + out.resolve("sweep.csv"));
-        assertThat(second.err()).contains("prune-0.25-truncate-none is already there, skipped");
+        assertThat(second.err()).contains("prune-0.25-l1-truncate-none-seed-1 is already there, skipped");
         assertThat(second.json().path("points")).hasSize(4);
         assertThat(Files.readAllLines(out.resolve("sweep.csv"))).hasSize(5);
         assertThat(out.resolve("sweep.png")).isNotEmptyFile();
-        assertThat(out.resolve("prune-0.5-truncate-1of2/model.onnx")).isNotEmptyFile();
+        assertThat(out.resolve("prune-0.5-l1-truncate-1of2-seed-1/model.onnx")).isNotEmptyFile();
     }
 
     @Test

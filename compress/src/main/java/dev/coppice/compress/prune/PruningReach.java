@@ -114,7 +114,8 @@ public record PruningReach(List<LayerReach> layers) {
                 .toList();
         if (!behind.isEmpty()) {
             said.add(count(behind) + " lost a smaller share than asked for, "
-                    + left(behind) + " channels are left in them: "
+                    + left(behind) + " of "
+                    + behind.stream().mapToInt(LayerReach::before).sum() + " channels are left: "
                     + named(behind.stream().map(PruningReach::shortOf).toList()));
         }
         return said;

@@ -13,7 +13,7 @@ import java.util.function.Function;
  * The whole flow at every point: one request, with the passes that a point asks for.
  *
  * @param flow carries out requests
- * @param base everything but passes and folder
+ * @param base everything but passes, seed and folder
  * @param passes of a point, in order
  */
 public record FlowCompression(
@@ -33,6 +33,8 @@ public record FlowCompression(
         List<CompressionPass> asked = passes.apply(point);
         // a point that cuts no channels has nothing to cut in steps
         boolean cuts = asked.stream().anyMatch(CompressionPass::isGradual);
-        return (cuts ? base : base.withSchedule(CutSchedule.ONE_SHOT)).withPasses(asked);
+        return (cuts ? base : base.withSchedule(CutSchedule.ONE_SHOT))
+                .withPasses(asked)
+                .withSeed(point.seed());
     }
 }

@@ -12,7 +12,7 @@ import java.util.Map;
 final class SweepFile {
     private static final String DONE = "done";
     private static final String FAILED = "failed";
-    private static final int LEADING = 5;
+    private static final int REASON = SweepRow.POINT.size() + 1;
 
     private final CsvFile file;
 
@@ -26,7 +26,8 @@ final class SweepFile {
      * @throws InvalidInputException if it is there and is no sweep of this version
      */
     static SweepFile open(Path file) {
-        List<String> columns = new ArrayList<>(List.of("name", "prune", "truncate", "status", "reason"));
+        List<String> columns = new ArrayList<>(SweepRow.POINT);
+        columns.addAll(List.of("status", "reason"));
         columns.addAll(SweepRow.FIGURES);
         columns.add("options");
         return new SweepFile(CsvFile.open(file, columns));
@@ -34,8 +35,8 @@ final class SweepFile {
 
     /** Adds a line, on the disk when this returns. */
     void add(SweepRow row) {
-        List<String> fields = new ArrayList<>(
-                List.of(row.name(), row.prune(), row.truncate(), row.isDone() ? DONE : FAILED, row.reason()));
+        List<String> fields = new ArrayList<>(row.point());
+        fields.addAll(List.of(row.isDone() ? DONE : FAILED, row.reason()));
         row.figures().forEach(f -> fields.add(SweepRow.format(f)));
         fields.add(row.options());
         file.add(fields);
@@ -56,7 +57,7 @@ final class SweepFile {
         List<Double> figures = SweepRow.FIGURES.stream()
                 .map(column -> file.number(fields, column))
                 .toList();
-        String options = fields.get(LEADING + SweepRow.FIGURES.size());
-        return new SweepRow(fields.get(0), fields.get(1), fields.get(2), fields.get(4), figures, options);
+        String options = fields.get(REASON + 1 + SweepRow.FIGURES.size());
+        return new SweepRow(fields.subList(0, SweepRow.POINT.size()), fields.get(REASON), figures, options);
     }
 }

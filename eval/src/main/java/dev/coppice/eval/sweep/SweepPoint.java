@@ -1,8 +1,9 @@
 package dev.coppice.eval.sweep;
 
+import dev.coppice.compress.plan.CostShare;
 import dev.coppice.compress.plan.PruningRatio;
+import dev.coppice.compress.plan.PruningTarget;
 import dev.coppice.models.resample.Grid;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -10,33 +11,54 @@ import java.util.Optional;
 /**
  * One combination of a sweep.
  *
- * @param prune share of the channels to remove, empty for none
+ * @param prune how many channels go, empty for none
  * @param truncate grid to cap at, empty for none
+ * @param criterion name of what makes a channel important, {@code none} where none goes
+ * @param seed of everything random
  */
-public record SweepPoint(Optional<PruningRatio> prune, Optional<Grid> truncate) {
-    /** A name that serves as a folder's: {@code prune-0.4-truncate-1of2}. */
-    public String name() {
-        return "prune-" + pruneText() + "-truncate-" + truncateText().replace("/", "of");
+public record SweepPoint(Optional<PruningTarget> prune, Optional<Grid> truncate, String criterion, long seed) {
+    private static final String NONE = "none";
+
+    public SweepPoint {
+        criterion = prune.isEmpty() ? NONE : criterion;
     }
 
-    /** The ratio as text, {@code none} without. */
+    /** A name that serves as a folder's: {@code prune-0.4-l1-truncate-1of2-seed-1}. */
+    public String name() {
+        return "prune-" + pruneText() + (prune.isEmpty() ? "" : "-" + criterion) + "-truncate-"
+                + truncateText().replace("/", "of") + "-seed-" + seed;
+    }
+
+    /** The ratio as text, {@code macs=0.5} for a share of the MACs, {@code none} without. */
     public String pruneText() {
-        return prune.map(p -> String.format(Locale.ROOT, "%s", p.value())).orElse("none");
+        return prune.map(SweepPoint::text).orElse(NONE);
+    }
+
+    private static String text(PruningTarget target) {
+        return target instanceof CostShare share
+                ? share.kind().name().toLowerCase(Locale.ROOT) + "=" + share.kept()
+                : String.valueOf(((PruningRatio) target).value());
     }
 
     /** The grid as text, {@code none} without. */
     public String truncateText() {
-        return truncate.map(Grid::toString).orElse("none");
+        return truncate.map(Grid::toString).orElse(NONE);
     }
 
-    /** Every ratio with every grid, the grids of the first ratio first; a combination named twice is there once. */
-    public static List<SweepPoint> product(List<Optional<PruningRatio>> ratios, List<Optional<Grid>> grids) {
-        List<SweepPoint> points = new ArrayList<>();
-        for (Optional<PruningRatio> ratio : ratios) {
-            for (Optional<Grid> grid : grids) {
-                points.add(new SweepPoint(ratio, grid));
-            }
-        }
-        return points.stream().distinct().toList();
+    /**
+     * Every target with every grid, criterion and seed, in this order of their change; a combination named twice is there
+     * once.
+     */
+    public static List<SweepPoint> product(
+            List<Optional<PruningTarget>> targets,
+            List<Optional<Grid>> grids,
+            List<String> criteria,
+            List<Long> seeds) {
+        return targets.stream()
+                .flatMap(target -> grids.stream()
+                        .flatMap(grid -> criteria.stream().flatMap(criterion -> seeds.stream()
+                                .map(seed -> new SweepPoint(target, grid, criterion, seed)))))
+                .distinct()
+                .toList();
     }
 }

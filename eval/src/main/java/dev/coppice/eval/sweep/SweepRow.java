@@ -11,15 +11,15 @@ import java.util.function.ToDoubleFunction;
 /**
  * One line of {@code sweep.csv}: a point and what became of it. Figures that do not exist are NaN, empty in the file.
  *
- * @param name of the point and its folder
- * @param prune the ratio or {@code none}
- * @param truncate the grid or {@code none}
+ * @param point what was asked for, by column, as {@link #POINT} lists them
  * @param reason why it failed, empty if it did not
  * @param figures by column, as {@link #FIGURES} lists them
  * @param options everything that decides the result: where a line with the same options is, the work is done
  */
-public record SweepRow(
-        String name, String prune, String truncate, String reason, List<Double> figures, String options) {
+public record SweepRow(List<String> point, String reason, List<Double> figures, String options) {
+    /** The columns of {@link #point}: the name is that of the folder too. */
+    public static final List<String> POINT = List.of("name", "prune", "truncate", "criterion", "seed");
+
     /** The columns of {@link #figures}. */
     public static final List<String> FIGURES = List.of(
             "macs",
@@ -37,6 +37,7 @@ public record SweepRow(
             "originalMIoU");
 
     public SweepRow {
+        point = List.copyOf(point);
         figures = List.copyOf(figures);
     }
 
@@ -60,13 +61,18 @@ public record SweepRow(
                 after.evaluation().dice(),
                 (double) before.cost().macs(),
                 before.evaluation().mIoU());
-        return new SweepRow(point.name(), point.pruneText(), point.truncateText(), "", figures, options);
+        return new SweepRow(texts(point), "", figures, options);
     }
 
     /** The line of a point that could not be compressed. */
     static SweepRow failed(SweepPoint point, String options, String reason) {
         List<Double> none = FIGURES.stream().map(c -> Double.NaN).toList();
-        return new SweepRow(point.name(), point.pruneText(), point.truncateText(), reason, none, options);
+        return new SweepRow(texts(point), reason, none, options);
+    }
+
+    private static List<String> texts(SweepPoint point) {
+        return List.of(
+                point.name(), point.pruneText(), point.truncateText(), point.criterion(), String.valueOf(point.seed()));
     }
 
     private static double latency(Measured measured, ToDoubleFunction<LatencyFigures> figure) {
@@ -77,6 +83,11 @@ public record SweepRow(
     /** Whether the point was compressed. */
     public boolean isDone() {
         return reason.isEmpty();
+    }
+
+    /** What was asked for, by column. */
+    public String asked(String column) {
+        return point.get(POINT.indexOf(column));
     }
 
     /** The figure of a column. */

@@ -28,13 +28,19 @@ class FlowCompressionTest {
         Sweep sweep = new Sweep(folder, compression, Progress.SILENT, new Cancellation());
 
         List<SweepRow> rows = sweep.run(SweepPoint.product(
-                List.of(Optional.empty(), Optional.of(new PruningRatio(0.5))), List.of(Optional.empty())));
+                List.of(Optional.empty(), Optional.of(new PruningRatio(0.5))),
+                List.of(Optional.empty()),
+                List.of("l1"),
+                List.of(1L)));
 
         assertThat(rows).extracting(r -> r.figure("macsShare")).containsExactly(1.0, 0.5);
         assertThat(rows).extracting(r -> r.figure("mIoU")).allMatch(mIoU -> mIoU > 0.9);
-        assertThat(folder.resolve("prune-0.5-truncate-none/model.onnx")).exists();
-        assertThat(folder.resolve("prune-0.5-truncate-none/report.json")).exists();
-        assertThat(sweep.run(SweepPoint.product(List.of(Optional.empty()), List.of(Optional.empty()))))
+        assertThat(folder.resolve("prune-0.5-l1-truncate-none-seed-1/model.onnx"))
+                .exists();
+        assertThat(folder.resolve("prune-0.5-l1-truncate-none-seed-1/report.json"))
+                .exists();
+        assertThat(sweep.run(SweepPoint.product(
+                        List.of(Optional.empty()), List.of(Optional.empty()), List.of("l1"), List.of(1L))))
                 .isEqualTo(rows.subList(0, 1));
     }
 

@@ -3,6 +3,8 @@ package dev.coppice.eval.sweep;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.coppice.compress.plan.CostKind;
+import dev.coppice.compress.plan.CostShare;
 import dev.coppice.compress.plan.PruningRatio;
 import dev.coppice.eval.report.Report;
 import dev.coppice.eval.report.Reports;
@@ -22,7 +24,9 @@ import org.junit.jupiter.api.io.TempDir;
 class SweepTest {
     private static final List<SweepPoint> POINTS = SweepPoint.product(
             List.of(Optional.of(new PruningRatio(0.25)), Optional.empty()),
-            List.of(Optional.empty(), Optional.of(new Grid(1, 2))));
+            List.of(Optional.empty(), Optional.of(new Grid(1, 2))),
+            List.of("l1"),
+            List.of(1L));
 
     private final List<String> compressed = new ArrayList<>();
 
@@ -31,10 +35,29 @@ class SweepTest {
         assertThat(POINTS)
                 .extracting(SweepPoint::name)
                 .containsExactly(
-                        "prune-0.25-truncate-none",
-                        "prune-0.25-truncate-1of2",
-                        "prune-none-truncate-none",
-                        "prune-none-truncate-1of2");
+                        "prune-0.25-l1-truncate-none-seed-1",
+                        "prune-0.25-l1-truncate-1of2-seed-1",
+                        "prune-none-truncate-none-seed-1",
+                        "prune-none-truncate-1of2-seed-1");
+    }
+
+    @Test
+    void criteria_and_seeds_multiply_points_that_cut_channels() {
+        List<SweepPoint> points = SweepPoint.product(
+                List.of(Optional.empty(), Optional.of(new CostShare(CostKind.MACS, 0.5))),
+                List.of(Optional.empty()),
+                List.of("l1", "taylor"),
+                List.of(1L, 2L));
+
+        assertThat(points)
+                .extracting(SweepPoint::name)
+                .containsExactly(
+                        "prune-none-truncate-none-seed-1",
+                        "prune-none-truncate-none-seed-2",
+                        "prune-macs=0.5-l1-truncate-none-seed-1",
+                        "prune-macs=0.5-l1-truncate-none-seed-2",
+                        "prune-macs=0.5-taylor-truncate-none-seed-1",
+                        "prune-macs=0.5-taylor-truncate-none-seed-2");
     }
 
     @Test
@@ -48,10 +71,11 @@ class SweepTest {
         assertThat(lines).hasSize(5);
         assertThat(lines.get(0))
                 .isEqualTo(
-                        "name,prune,truncate,status,reason,macs,macsShare,parameters,bytes,latencyMedianMs,latencyP95Ms,"
+                        "name,prune,truncate,criterion,seed,status,reason,macs,macsShare,parameters,bytes,latencyMedianMs,latencyP95Ms,"
                                 + "speedup,mIoU,mIoUBeforeRetraining,pixelAccuracy,dice,originalMacs,originalMIoU,options");
         assertThat(lines.get(2))
-                .startsWith("prune-0.25-truncate-1of2,0.25,1/2,done,,2000000,0.250000,20000,100000,10,11,4,0.585000,");
+                .startsWith(
+                        "prune-0.25-l1-truncate-1of2-seed-1,0.25,1/2,l1,1,done,,2000000,0.250000,20000,100000,10,11,4,0.585000,");
     }
 
     @Test
@@ -61,7 +85,7 @@ class SweepTest {
 
         List<SweepRow> rows = sweep(folder, "").run(POINTS);
 
-        assertThat(compressed).containsExactly("prune-none-truncate-1of2");
+        assertThat(compressed).containsExactly("prune-none-truncate-1of2-seed-1");
         assertThat(rows).hasSize(4).allMatch(SweepRow::isDone);
         assertThat(rows.get(0).figure("mIoU")).isEqualTo(0.585);
     }
@@ -90,7 +114,7 @@ class SweepTest {
 
         assertThat(rows).noneMatch(SweepRow::isDone);
         assertThat(Files.readAllLines(folder.resolve("sweep.csv")).get(1))
-                .startsWith("prune-0.25-truncate-none,0.25,none,failed,"
+                .startsWith("prune-0.25-l1-truncate-none-seed-1,0.25,none,l1,1,failed,"
                         + "\"Truncation catches nothing, \"\"decoder\"\":; - none\",,,");
         assertThat(sweep(folder, "").run(POINTS.subList(0, 2))).allMatch(SweepRow::isDone);
         assertThat(sweep(folder, "").run(POINTS.subList(0, 2))).allMatch(SweepRow::isDone);

@@ -34,6 +34,7 @@ public final class JointGrid implements GridRule {
             "Floor",
             "Gather",
             "Gelu",
+            "GroupNormalization",
             "HardSigmoid",
             "HardSwish",
             "Identity",
@@ -59,7 +60,7 @@ public final class JointGrid implements GridRule {
             "Tanh");
 
     private static final Set<String> WITH_CHANNEL_PARAMETERS =
-            Set.of("BatchNormalization", "Clip", "Dropout", "Gather", "InstanceNormalization");
+            Set.of("BatchNormalization", "Clip", "Dropout", "Gather", "GroupNormalization", "InstanceNormalization");
     private static final Set<String> ALONG_AN_AXIS = Set.of("Concat", "Gather", "LogSoftmax", "Softmax");
 
     @Override
