@@ -10,6 +10,7 @@ import dev.coppice.compress.plan.PruningTarget;
 import dev.coppice.compress.prune.ChannelPruning;
 import dev.coppice.compress.prune.LayerLimits;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -83,8 +84,9 @@ final class ChannelOptions {
             return new Choice(scope, other, round, limits, criteria);
         }
 
+        /** Whether the criterion measures on pictures; one that is unknown, which is noted elsewhere, does not. */
         boolean needsData() {
-            return Criteria.measures(scoring.criterion);
+            return Criteria.namesOnData().contains(scoring.criterion.strip().toLowerCase(Locale.ROOT));
         }
 
         ChannelPruning pruning(PruningTarget target, Basis basis) {
