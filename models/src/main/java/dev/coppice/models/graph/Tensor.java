@@ -2,6 +2,7 @@ package dev.coppice.models.graph;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.stream.IntStream;
 
 /**
  * Constant data of a graph: a type, a shape and a read-only little-endian buffer in C order. Immutable; no native
@@ -103,16 +104,31 @@ public final class Tensor {
         int outer = shape.product(0, axis);
         int inner = shape.product(axis + 1, shape.rank()) * type.bytes();
         int size = shape.size(axis);
-        ByteBuffer out = ByteBuffer.allocate(Math.multiplyExact(Math.multiplyExact(outer, indices.length), inner));
-        for (int o = 0; o < outer; o++) {
-            for (int index : indices) {
-                if (index < 0 || index >= size) {
-                    throw new IllegalArgumentException("index " + index + " on axis " + axis + " of " + shape);
-                }
-                out.put(data.slice((o * size + index) * inner, inner));
+        for (int index : indices) {
+            if (index < 0 || index >= size) {
+                throw new IllegalArgumentException("index " + index + " on axis " + axis + " of " + shape);
             }
         }
-        return of(type, shape.with(axis, indices.length), out.flip());
+        ByteBuffer out = ByteBuffer.allocate(Math.multiplyExact(Math.multiplyExact(outer, indices.length), inner));
+        int[] ends = runEnds(indices);
+        int at = 0;
+        for (int o = 0; o < outer; o++) {
+            int begin = 0;
+            for (int end : ends) {
+                int bytes = (end - begin) * inner;
+                out.put(at, data, (o * size + indices[begin]) * inner, bytes);
+                at += bytes;
+                begin = end;
+            }
+        }
+        return of(type, shape.with(axis, indices.length), out);
+    }
+
+    /** Where runs of neighbouring indices end, which are copied at once. */
+    private static int[] runEnds(int... indices) {
+        return IntStream.rangeClosed(1, indices.length)
+                .filter(i -> i == indices.length || indices[i] != indices[i - 1] + 1)
+                .toArray();
     }
 
     /** The same elements under another shape with as many. */

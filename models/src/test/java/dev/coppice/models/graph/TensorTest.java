@@ -16,6 +16,12 @@ class TensorTest {
     }
 
     @Test
+    void selects_neighbours_repeats_and_none() {
+        assertThat(MATRIX.select(1, 1, 2, 0, 0, 1).toFloats()).containsExactly(2, 3, 1, 1, 2, 5, 6, 4, 4, 5);
+        assertThat(MATRIX.select(1).shape()).isEqualTo(Shape.of(2, 0));
+    }
+
+    @Test
     void selects_columns() {
         Tensor columns = MATRIX.select(1, 0, 2);
 
