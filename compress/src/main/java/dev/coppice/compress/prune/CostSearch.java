@@ -5,15 +5,17 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.ToLongFunction;
 import java.util.stream.IntStream;
 
 /**
  * Finds how many channel groups each layer keeps for the cost to come near a goal: the ratio is halved in on as the scope
  * deals it out; where many layers change at the same ratio they are gone through singly, the least important first; and
- * where one layer's step is too coarse, others move a step to make up for it. Used once.
+ * where one layer's step is too coarse, others move to make up for it. Used once.
  *
  * <p>Costs are exact, of the rewritten network, which is what takes the time: some 15 to 25 rewrites, more only in
  * networks so small, or numbers so rounded, that single steps matter.
@@ -26,7 +28,10 @@ final class CostSearch {
     private static final double AIM = 0.1;
 
     private static final int ROUNDS = 6;
-    private static final int PAIRS = 8;
+    private static final int PAIRS = 16;
+
+    /** Steps that a lone layer is moved at most; several share them. */
+    private static final int FURTHEST = 32;
 
     private final Amounts amounts;
     private final Stage stage;
@@ -37,8 +42,8 @@ final class CostSearch {
     private int[] best = {};
     private long bestGap = Long.MAX_VALUE;
 
-    /** One layer moved by a step, and what that does to the cost. */
-    private record Move(int layer, int kept, long effect) {}
+    /** One layer moved, and what that multiplies the cost by. */
+    private record Move(int layer, int kept, double factor) {}
 
     /**
      * Makes ready.
@@ -117,22 +122,18 @@ final class CostSearch {
         }
     }
 
-    /** Moves one layer, or two against or with each other, by a step; whether that came nearer. */
+    /** Moves one layer, or two against or with each other, by some steps; whether that came nearer. */
     private boolean makeUp() {
         int[] from = best;
         long before = bestGap;
-        long gap = goal - tried(from);
+        double here = tried(from);
         List<Move> moves = new ArrayList<>();
         for (int i = 0; i < from.length; i++) {
-            Layer layer = amounts.layers().get(i);
-            for (int kept : new int[] {layer.fewer(from[i]), layer.more(from[i])}) {
-                long effect = kept == from[i] ? 0 : tried(moved(from, i, kept)) - goal + gap;
-                if (effect != 0) {
-                    moves.add(new Move(i, kept, effect));
-                }
+            for (int kept : nearby(amounts.layers().get(i), from[i])) {
+                moves.add(new Move(i, kept, tried(moved(from, i, kept)) / here));
             }
         }
-        pairs(moves, gap)
+        pairs(moves, goal / here)
                 .forEach(pair -> tried(moved(
                         moved(from, pair.get(0).layer(), pair.get(0).kept()),
                         pair.get(1).layer(),
@@ -140,8 +141,23 @@ final class CostSearch {
         return bestGap < before;
     }
 
-    /** The pairs of moves whose effects add up nearest to the gap. */
-    private static List<List<Move>> pairs(List<Move> moves, long gap) {
+    /** Other numbers that a layer may keep: the next ones, and further ones where there are few layers to make up with. */
+    private Set<Integer> nearby(Layer layer, int kept) {
+        Set<Integer> numbers = new LinkedHashSet<>();
+        int fewer = kept;
+        int more = kept;
+        for (int step = 0; step < Math.max(1, FURTHEST / amounts.layers().size()); step++) {
+            fewer = layer.fewer(fewer);
+            more = layer.more(more);
+            numbers.add(fewer);
+            numbers.add(more);
+        }
+        numbers.remove(kept);
+        return numbers;
+    }
+
+    /** The pairs of moves whose factors together come nearest to the one that lacks: costs are mostly products of widths. */
+    private static List<List<Move>> pairs(List<Move> moves, double wanted) {
         List<List<Move>> pairs = new ArrayList<>();
         for (Move a : moves) {
             for (Move b : moves) {
@@ -150,8 +166,8 @@ final class CostSearch {
                 }
             }
         }
-        pairs.sort(Comparator.comparingLong(
-                pair -> Math.abs(gap - pair.get(0).effect() - pair.get(1).effect())));
+        pairs.sort(Comparator.comparingDouble(
+                pair -> Math.abs(wanted - pair.get(0).factor() * pair.get(1).factor())));
         return pairs.subList(0, Math.min(PAIRS, pairs.size()));
     }
 

@@ -33,7 +33,7 @@ record TargetReport(List<ChannelFamily> families, Amounts amounts, List<Integer>
             atLeast &= kept.get(i) <= amounts.layers().get(i).least();
             atMost &= kept.get(i) >= amounts.layers().get(i).most();
         }
-        String coarse = "; no cut in steps that rounding and groups allow comes nearer";
+        String coarse = "; in steps that rounding and groups allow no nearer cut was found";
         String why = coarse;
         if (reached > target.kept() && atLeast) {
             why = "; no layer may lose more: " + limits();

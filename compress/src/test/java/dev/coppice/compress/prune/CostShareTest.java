@@ -103,7 +103,7 @@ class CostShareTest {
     void a_share_between_two_steps_says_so() {
         assertThat(target(0.6, LayerLimits.DEFAULT, 4).reason())
                 .isEqualTo("61.5 % of the original's MACs remain, 60.0 % asked for;"
-                        + " no cut in steps that rounding and groups allow comes nearer");
+                        + " in steps that rounding and groups allow no nearer cut was found");
     }
 
     @Test
