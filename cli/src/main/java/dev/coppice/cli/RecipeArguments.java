@@ -1,6 +1,6 @@
 package dev.coppice.cli;
 
-import dev.coppice.compress.plan.NearNames;
+import dev.coppice.models.NearNames;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
