@@ -27,8 +27,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "prune",
         description =
-                "Cut channels, or replay a plan, and write the smaller model: no data, no training, parity checked on"
-                        + " random inputs.")
+                "Cut channels, or replay a plan, and write the smaller model: no data, no training. The file is loaded and"
+                        + " compared with the network in memory on random inputs; SameDiff takes no part.")
 final class PruneCommand implements Runnable {
     private final Console console;
 

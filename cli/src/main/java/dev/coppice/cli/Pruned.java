@@ -76,7 +76,8 @@ record Pruned(
         if (filled > 0) {
             lines.add("weights     " + filled + " tensors that the file leaves out, filled at random");
         }
-        lines.add("parity      " + result.model().parity() + "; the file against the network in memory");
+        lines.add("file        loads in ONNX Runtime and computes what the network in memory does: "
+                + result.model().parity());
         lines.add("model       " + result.model().file() + ", "
                 + Figures.bytes(result.model().bytes()));
         lines.add("plan        " + RewriteFlow.planBeside(result.model().file()));

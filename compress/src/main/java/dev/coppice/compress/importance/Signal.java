@@ -33,7 +33,7 @@ record Signal(String tensor, Shape shape, int axis) {
             tensor = next;
             uses = graph.uses(tensor);
         }
-        return new Signal(tensor, shape, node.is("Gemm", "MatMul") ? shape.rank() - 1 : 1);
+        return new Signal(tensor, shape, producer.outputAxis(node, shape.rank()));
     }
 
     /** Whether a node reads nothing else that is computed, and every channel for itself. */

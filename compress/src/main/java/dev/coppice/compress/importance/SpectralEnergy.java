@@ -7,7 +7,7 @@ import dev.coppice.models.InvalidInputException;
 /**
  * How much a channel holds of the frequencies the task needs: s = E[mean square of its map below the cut-off frequency, its
  * mean left out]. Cross-entropy and features live in low frequencies (arXiv 2012.14123); what a channel holds above the
- * cut-off counts for nothing. Signals that are no maps are scored as {@link MeanActivation}.
+ * cut-off counts for nothing. Signals that are no maps, or of one row or column, are scored as {@link MeanActivation}.
  *
  * @param calibration the pictures
  * @param cutoff the share of each axis' frequencies that counts, in (0, 1]
@@ -17,6 +17,9 @@ public record SpectralEnergy(Calibration calibration, double cutoff) implements 
     public static final double USUAL = 0.25;
 
     private static final int MAP_RANK = 4;
+
+    /** A map of one row or column, such as a gate's, has no frequencies on that axis. */
+    private static final int SMALLEST = 2;
 
     public SpectralEnergy {
         if (!(cutoff > 0 && cutoff <= 1)) {
@@ -32,7 +35,8 @@ public record SpectralEnergy(Calibration calibration, double cutoff) implements 
 
     @Override
     public double[] scores(Signal signal, float[] values) {
-        if (signal.shape().rank() != MAP_RANK) {
+        if (signal.shape().rank() != MAP_RANK
+                || Math.min(signal.shape().size(2), signal.shape().size(3)) < SMALLEST) {
             return new MeanActivation(calibration).scores(signal, values);
         }
         BandEnergy band = new BandEnergy(signal.shape().size(2), signal.shape().size(3), cutoff);

@@ -3,9 +3,9 @@ package dev.coppice.compress.prune;
 import dev.coppice.compress.channel.ChannelAnalysis;
 import dev.coppice.compress.channel.ChannelFamily;
 import dev.coppice.compress.channel.Producer;
-import dev.coppice.models.graph.Graph;
-import dev.coppice.models.graph.Node;
+import dev.coppice.models.graph.Shape;
 import dev.coppice.models.network.Network;
+import dev.coppice.models.shape.Shapes;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -48,35 +48,33 @@ public record PruningReach(List<LayerReach> layers) {
 
     /** Compares a network with what pruning made of it. */
     public static PruningReach of(Network original, Network pruned) {
+        Shapes shapes = pruned.shapes(1);
         List<LayerReach> layers = new ArrayList<>();
         for (ChannelFamily family : ChannelAnalysis.of(original).families()) {
-            int before = channels(family, original.graph(), original.graph());
+            int before = 0;
+            int after = 0;
+            for (Producer producer : family.producers()) {
+                before += producer.members().size();
+                Shape output = shapes.of(pruned.graph().node(producer.node()).output());
+                after += output.size(producer.outputAxis(original.graph().node(producer.node()), output.rank()));
+            }
             if (before > 0) {
-                String obstacle = family.reason().orElseGet(() -> family.protections().stream()
-                        .filter(p -> !p.isEmpty())
-                        .findFirst()
-                        .orElse(""));
-                int after = channels(family, original.graph(), pruned.graph());
                 layers.add(new LayerReach(
-                        family.name(), before, after, obstacle, family.reason().isEmpty()));
+                        family.name(),
+                        before,
+                        after,
+                        obstacle(family),
+                        family.reason().isEmpty()));
             }
         }
         return new PruningReach(layers);
     }
 
-    /** Output channels in a graph; its nodes keep their names when pruned, constants may get others. */
-    private static int channels(ChannelFamily family, Graph original, Graph graph) {
-        int channels = 0;
-        for (Producer producer : family.producers()) {
-            int position = original.node(producer.node()).inputs().indexOf(producer.weights());
-            Node node = graph.node(producer.node());
-            int blocks = producer.groups() > 1 ? node.attributes().integer("group", 1) : 1;
-            channels += blocks
-                    * graph.constant(node.input(position))
-                            .map(weights -> weights.shape().size(producer.axis()))
-                            .orElse(0);
-        }
-        return channels;
+    private static String obstacle(ChannelFamily family) {
+        return family.reason().orElseGet(() -> family.protections().stream()
+                .filter(p -> !p.isEmpty())
+                .findFirst()
+                .orElse(""));
     }
 
     /** Channels of all layers before. */

@@ -22,6 +22,7 @@ import dev.coppice.models.network.NetworkCard;
 import dev.coppice.models.samediff.Lowered;
 import dev.coppice.models.samediff.LoweringMode;
 import dev.coppice.models.samediff.TrainingBatch;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -198,6 +199,61 @@ class CriteriaOnDataTest {
 
         assertThat(permuted)
                 .containsExactly(new double[] {straight[2], straight[0], straight[3], straight[1]}, within(SUMS));
+    }
+
+    /** An output of its own behind the first activation, which the loss knows nothing of. */
+    @Test
+    void what_the_loss_does_not_depend_on_scores_zero() {
+        Network network = network(7, 0, 1, 2, 3);
+        Graph graph = network.graph();
+        List<Node> nodes = new ArrayList<>(graph.nodes());
+        nodes.add(Node.of("Conv", "b", Attributes.NONE, "r", "wide"));
+        nodes.add(Node.of("Conv", "aux", Attributes.NONE, "b", "narrow"));
+        List<TensorInfo> outputs = new ArrayList<>(graph.outputs());
+        outputs.add(new TensorInfo("aux", ElementType.FLOAT, List.of()));
+        Map<String, Tensor> constants = new HashMap<>(graph.constants());
+        constants.put("wide", Tensor.floats(Shape.of(3, CHANNELS, 1, 1), gaussian(new Random(1), 3 * CHANNELS)));
+        constants.put("narrow", Tensor.floats(Shape.of(1, 3, 1, 1), gaussian(new Random(2), 3)));
+        Network branched = network.with(new Graph("branched", graph.inputs(), outputs, nodes, constants));
+        List<Producer> producers = ChannelAnalysis.of(branched).families().stream()
+                .filter(f -> f.reason().isEmpty())
+                .flatMap(f -> f.producers().stream())
+                .toList();
+
+        List<double[]> scores = new Taylor(ONE).scores(branched, producers);
+
+        assertThat(producers).extracting(Producer::node).containsExactly("a", "b");
+        assertThat(scores.get(0)).containsExactly(scores(new Taylor(ONE), network), within(SUMS));
+        assertThat(scores.get(1)).containsExactly(0, 0, 0);
+    }
+
+    @Test
+    void channels_of_a_product_with_weights_on_the_left_stand_before_its_last_axis() {
+        Network network = network(8, 0, 1, 2, 3);
+        Graph graph = network.graph();
+        Tensor filters = graph.constant("filters").orElseThrow();
+        Map<String, Tensor> constants = new HashMap<>(graph.constants());
+        constants.put("flat", Tensor.vector(0, 3, PIXELS));
+        constants.put("map", Tensor.vector(0, CHANNELS, TinyTask.SIZE, TinyTask.SIZE));
+        constants.put("filters", filters.reshape(Shape.of(CHANNELS, 3)));
+        List<Node> nodes = List.of(
+                Node.of("Reshape", "x", Attributes.NONE, graph.inputs().get(0).name(), "flat"),
+                Node.of("MatMul", "product", Attributes.NONE, "filters", "x"),
+                Node.of("Relu", "active", Attributes.NONE, "product"),
+                Node.of("Reshape", "r", Attributes.NONE, "active", "map"),
+                graph.nodes().get(2));
+        Network product = network.with(new Graph("product", graph.inputs(), graph.outputs(), nodes, constants));
+
+        assertThat(scores(new MeanActivation(ONE), product))
+                .containsExactly(scores(new MeanActivation(ONE), network), within(SUMS));
+    }
+
+    @Test
+    void a_gate_of_one_pixel_is_scored_by_its_activation() {
+        Signal gate = new Signal("gate", Shape.of(1, 3, 1, 1), 1);
+
+        assertThat(new SpectralEnergy(ONE, 0.25).scores(gate, new float[] {1, -2, 0}))
+                .containsExactly(1, 2, 0);
     }
 
     @Test

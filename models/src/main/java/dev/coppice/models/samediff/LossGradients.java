@@ -8,9 +8,11 @@ import dev.coppice.models.shape.Shapes;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.autodiff.listeners.At;
+import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.autodiff.samediff.internal.InferenceSession;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -21,6 +23,9 @@ import org.nd4j.linalg.factory.Nd4j;
  * computed backwards. Not for several threads at once.
  */
 public final class LossGradients implements AutoCloseable {
+    /** In the place of a gradient's name: the loss does not depend on the constant, as in an auxiliary head. */
+    private static final String NONE = "";
+
     private final Network network;
     private final Shape images;
     private final GraphValues values;
@@ -38,9 +43,10 @@ public final class LossGradients implements AutoCloseable {
         this.loss = LossGraph.append(values, network.card(), output);
         SameDiff sd = values.sameDiff();
         Training.quietly(sd::createGradFunction);
-        constants.stream()
-                .sorted()
-                .forEach(c -> gradients.put(c, sd.grad(name(c)).name()));
+        for (String constant : constants) {
+            Optional<SDVariable> gradient = Optional.ofNullable(sd.grad(name(constant)));
+            gradients.put(constant, gradient.map(SDVariable::name).orElse(NONE));
+        }
         this.session = new InferenceSession(sd.getFunction("grad"));
     }
 
@@ -57,7 +63,7 @@ public final class LossGradients implements AutoCloseable {
         return new LossGradients(network, images, constants);
     }
 
-    /** The gradient at a batch: for each constant one number an element, in C order. */
+    /** The gradient at a batch: for each constant one number an element, in C order; 0 where the loss does not depend on it. */
     public Map<String, float[]> at(TrainingBatch batch) {
         if (!batch.imageShape().equals(images) || !batch.targetShape().equals(loss.shape())) {
             throw new InvalidInputException("The batch has images " + batch.imageShape() + " and targets "
@@ -67,18 +73,27 @@ public final class LossGradients implements AutoCloseable {
         try (INDArray input = Nd4j.create(batch.images(), Training.sizes(images), 'c');
                 INDArray targets = Nd4j.create(batch.targets(), Training.sizes(loss.shape()), 'c')) {
             Map<String, INDArray> arrays = session.output(
-                    List.copyOf(gradients.values()),
+                    gradients.values().stream().filter(g -> !g.equals(NONE)).toList(),
                     Map.of(name(network.card().input().name()), input, loss.targets(), targets),
                     null,
                     List.of(),
                     List.of(),
                     At.defaultAt());
-            gradients.forEach((constant, gradient) -> {
-                INDArray array = Objects.requireNonNull(arrays.get(gradient));
-                computed.put(constant, values.asTensor(constant, array).toFloats());
-            });
+            gradients.forEach((constant, gradient) -> computed.put(constant, copied(constant, arrays.get(gradient))));
         }
         return computed;
+    }
+
+    private float[] copied(String constant, @Nullable INDArray gradient) {
+        if (gradient == null) {
+            return new float
+                    [Math.toIntExact(network.graph()
+                            .constant(constant)
+                            .orElseThrow()
+                            .shape()
+                            .elements())];
+        }
+        return values.asTensor(constant, gradient).toFloats();
     }
 
     private String name(String tensor) {
