@@ -2,6 +2,8 @@ package dev.coppice.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.coppice.models.graph.Graph;
+import dev.coppice.models.onnx.OnnxReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -59,6 +61,29 @@ class PlanReplayTest {
         done("prune", bare, "--out", again, "--plan", plan, "--size", "16x24", "--fill-weights", "3");
 
         assertThat(again).hasSameBinaryContentAs(first);
+    }
+
+    @Test
+    void compress_without_training_is_replayed_bit_for_bit_where_batch_statistics_are_kept() throws IOException {
+        Path out = folder.resolve("out");
+        Path measured = folder.resolve("measured");
+        Path data = Toys.data(folder);
+        Path normalised = Toys.normalisedModel(folder);
+        Object[] kept = {
+            "compress", normalised, "--data", data, "--out", out, "--prune", 0.5, "--epochs", 0, "--batch-norm", "kept"
+        };
+        done(kept);
+        done("compress", normalised, "--data", data, "--out", measured, "--prune", "0.5", "--epochs", 0);
+
+        done("prune", normalised, "--out", again, "--plan", out.resolve("plan.json"));
+
+        assertThat(again).hasSameBinaryContentAs(out.resolve("model.onnx"));
+        Graph anew = OnnxReader.readNetwork(measured.resolve("model.onnx")).graph();
+        Graph replayed = OnnxReader.readNetwork(again).graph();
+        assertThat(anew.nodes()).isEqualTo(replayed.nodes());
+        assertThat(anew.constants().keySet().stream()
+                        .filter(name -> !anew.constant(name).equals(replayed.constant(name))))
+                .containsExactlyInAnyOrder("mean", "variance");
     }
 
     @Test

@@ -22,6 +22,8 @@ import dev.coppice.models.network.OutputSpec;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -50,6 +52,10 @@ final class Toys {
      * convolution carry brightness and darkness to the logits, everything else is small noise.
      */
     static Network network() {
+        return network(false);
+    }
+
+    private static Network network(boolean normalised) {
         Random random = new Random(5);
         Map<String, Tensor> constants = new LinkedHashMap<>();
         float[] first = noise(random, WIDTH * 3 * 9, 0.05);
@@ -79,14 +85,43 @@ final class Toys {
                 Node.of("ConvTranspose", "up", two, "enc2.relu", "up.weight"),
                 Node.of("Concat", "joined", Attributes.NONE.with("axis", 1), "enc1.relu", "up"),
                 Node.of("Conv", "logits", Attributes.NONE.with("kernel_shape", 1, 1), "joined", "logits.weight"));
+        List<Node> all = new ArrayList<>(nodes);
+        if (normalised) {
+            for (String name : List.of("scale", "shift", "mean", "variance")) {
+                float[] values = new float[WIDTH];
+                Arrays.fill(values, name.equals("scale") || name.equals("variance") ? 1 : 0);
+                constants.put(name, Tensor.floats(Shape.of(WIDTH), values));
+            }
+            all.set(1, Node.of("Relu", "enc1.relu", Attributes.NONE, "norm"));
+            all.add(
+                    1,
+                    Node.of(
+                            "BatchNormalization",
+                            "norm",
+                            Attributes.NONE,
+                            "enc1",
+                            "scale",
+                            "shift",
+                            "mean",
+                            "variance"));
+        }
         return new Network(
-                new Graph("toy", List.of(info("input", 3)), List.of(info("logits", 2)), nodes, constants), card());
+                new Graph("toy", List.of(info("input", 3)), List.of(info("logits", 2)), all, constants), card());
     }
 
     /** Writes the network and its card; the path of the model. */
     static Path model(Path folder) throws IOException {
+        return written(folder, network());
+    }
+
+    /** The same with a batch normalisation behind the first convolution. */
+    static Path normalisedModel(Path folder) throws IOException {
+        return written(folder, network(true));
+    }
+
+    private static Path written(Path folder, Network network) throws IOException {
         Path file = folder.resolve("toy.onnx");
-        Files.write(file, OnnxWriter.bytes(network()));
+        Files.write(file, OnnxWriter.bytes(network));
         Files.writeString(CardFile.beside(file), CardFile.format(card()));
         return file;
     }

@@ -25,9 +25,8 @@ final class GlobalRanking {
             Layer layer = layers.get(i);
             kept[i] = layer.size();
             if (!layer.bounds().rule().isFixed()) {
-                int free = layer.family().free();
-                now += free;
-                before += free + layer.bounds().width() - layer.size();
+                now += layer.family().free();
+                before += layer.prunable();
                 forced[i] = layer.size() - layer.most();
                 rank(i);
             }

@@ -30,6 +30,11 @@ record Layer(ChannelFamily family, List<Unit> units, int multiple, Bounds bounds
         return family.size();
     }
 
+    /** How many groups may go or have gone: what a ratio over all layers counts. */
+    int prunable() {
+        return family.free() + bounds.width() - size();
+    }
+
     /** Why no unit goes, empty if one may. */
     Optional<String> whyNone() {
         if (bounds.rule().isIgnored()) {

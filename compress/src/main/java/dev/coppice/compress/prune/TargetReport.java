@@ -51,12 +51,13 @@ record TargetReport(List<ChannelFamily> families, Amounts amounts, List<Integer>
         for (int i = 0; i < kept.size(); i++) {
             Layer layer = amounts.layers().get(i);
             if (!layer.bounds().rule().isFixed()) {
-                int before = layer.bounds().width();
-                boolean limited = amounts.scope() == PruningScope.GLOBAL
-                        || isBeyond(target, layer.bounds().rule());
+                boolean global = amounts.scope() == PruningScope.GLOBAL;
+                int before = global ? layer.prunable() : layer.bounds().width();
+                int lost = layer.bounds().width() - kept.get(i);
+                boolean limited = global || isBeyond(target, layer.bounds().rule());
                 total += before;
-                gone += before - kept.get(i);
-                asked += limited ? target.value() * before : before - kept.get(i);
+                gone += lost;
+                asked += limited ? target.value() * before : lost;
             }
         }
         if (total == 0 || Math.abs(gone - asked) <= Math.max(layerSteps(), CostShare.TOLERANCE * total)) {

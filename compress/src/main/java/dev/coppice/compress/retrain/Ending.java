@@ -1,6 +1,6 @@
 package dev.coppice.compress.retrain;
 
-/** Why a run ended. */
+/** Why a run ended, the worst last. */
 public enum Ending {
     /** All steps were taken. */
     COMPLETED,

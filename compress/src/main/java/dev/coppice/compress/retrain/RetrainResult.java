@@ -25,11 +25,15 @@ public record RetrainResult(
         return ending == Ending.INTERRUPTED;
     }
 
-    /** This run as the continuation of another: its weights and ending, the steps and the curve of both. */
+    /**
+     * This run as the continuation of another: its weights, the steps and the curve of both, and the worse ending, so that a
+     * run that ended well does not hide one before that did not.
+     */
     public RetrainResult after(RetrainResult earlier) {
         List<CurvePoint> whole = new ArrayList<>(earlier.curve);
         CurvePoint last = earlier.curve.get(earlier.curve.size() - 1);
         curve.forEach(point -> whole.add(point.after(last)));
-        return new RetrainResult(network, best.after(last), whole, earlier.steps + steps, ending, detail);
+        RetrainResult worse = ending.compareTo(earlier.ending) >= 0 ? this : earlier;
+        return new RetrainResult(network, best.after(last), whole, earlier.steps + steps, worse.ending, worse.detail);
     }
 }

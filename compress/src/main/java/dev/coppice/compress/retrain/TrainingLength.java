@@ -7,7 +7,7 @@ public sealed interface TrainingLength {
     /** The number of steps where one pass over the data takes so many. */
     int steps(int stepsPerEpoch);
 
-    /** One of several equal parts, counted from 0; the parts differ by one at most and together are the whole. */
+    /** One of several equal parts, counted from 0; the parts of each count differ by one at most and together are the whole. */
     TrainingLength part(int part, int parts);
 
     /** Passes over the training split; 0 trains nothing. */
@@ -41,6 +41,19 @@ public sealed interface TrainingLength {
         @Override
         public TrainingLength part(int part, int parts) {
             return new Steps(share(count, part, parts));
+        }
+    }
+
+    /** One length and then another. */
+    record Sum(TrainingLength first, TrainingLength second) implements TrainingLength {
+        @Override
+        public int steps(int stepsPerEpoch) {
+            return Math.addExact(first.steps(stepsPerEpoch), second.steps(stepsPerEpoch));
+        }
+
+        @Override
+        public TrainingLength part(int part, int parts) {
+            return new Sum(first.part(part, parts), second.part(part, parts));
         }
     }
 

@@ -6,6 +6,8 @@ import dev.coppice.compress.channel.Producer;
 import dev.coppice.compress.retrain.WeightChange;
 import dev.coppice.models.graph.Tensor;
 import dev.coppice.models.network.Network;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntUnaryOperator;
@@ -38,7 +40,7 @@ record ShrunkGroups(List<ChannelFamily> families, double strength) implements We
             boolean stays = factors[g] == 0 || !family.protections().get(g).isEmpty();
             factors[g] = stays ? 1 : Math.max(1 - step / Math.sqrt(factors[g]), 0);
         }
-        for (Producer producer : family.producers()) {
+        for (Producer producer : distinct(family)) {
             float[] weights = filters.of(producer.weights());
             IntUnaryOperator channels = filters.channels(producer);
             for (int i = 0; i < weights.length; i++) {
@@ -47,10 +49,17 @@ record ShrunkGroups(List<ChannelFamily> families, double strength) implements We
         }
     }
 
+    /** One producer for each of the weights: what several contractions share counts and shrinks once. */
+    private static Collection<Producer> distinct(ChannelFamily family) {
+        Map<String, Producer> first = new LinkedHashMap<>();
+        family.producers().forEach(producer -> first.putIfAbsent(producer.weights(), producer));
+        return first.values();
+    }
+
     /** Σw² of every group. */
     static double[] squares(Filters filters, ChannelFamily family) {
         double[] squares = new double[family.size()];
-        for (Producer producer : family.producers()) {
+        for (Producer producer : distinct(family)) {
             float[] weights = filters.of(producer.weights());
             IntUnaryOperator channels = filters.channels(producer);
             for (int i = 0; i < weights.length; i++) {

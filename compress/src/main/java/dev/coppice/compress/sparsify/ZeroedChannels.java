@@ -10,6 +10,7 @@ import dev.coppice.models.graph.Node;
 import dev.coppice.models.graph.Tensor;
 import dev.coppice.models.network.Network;
 import java.util.BitSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,7 +19,7 @@ import java.util.function.IntUnaryOperator;
 
 /**
  * After each epoch, what makes the channels that would be cut is zero: their filters, biases, and scale and shift of the
- * normalisations behind. The weights that read them stay, so that they can grow again.
+ * normalisations behind, as far as every use of a shared constant loses them. The weights that read them stay, so that they can grow again.
  */
 record ZeroedChannels(Function<Network, CompressionPlan> cut) implements WeightChange {
     private static final int WEIGHTS = 1;
@@ -36,25 +37,31 @@ record ZeroedChannels(Function<Network, CompressionPlan> cut) implements WeightC
         List<Producer> producers = ChannelAnalysis.of(network).families().stream()
                 .flatMap(family -> family.producers().stream())
                 .toList();
+        Map<String, int[]> losses = new LinkedHashMap<>();
         cut.apply(network).steps().stream()
                 .filter(PlanStep.CutChannels.class::isInstance)
                 .map(PlanStep.CutChannels.class::cast)
                 .limit(1) // later steps count in what this one leaves
                 .flatMap(step -> step.cuts().stream())
-                .forEach(gone -> zero(filters, graph.node(gone.node()), gone, producers));
+                .forEach(gone -> channels(filters, graph.node(gone.node()), gone, producers)
+                        .ifPresent(channels -> {
+                            String constant = graph.node(gone.node()).input(gone.input());
+                            count(losses.computeIfAbsent(constant, c -> new int[filters.of(c).length]), channels, gone);
+                        }));
+        losses.forEach((constant, lost) -> zero(filters.of(constant), lost, uses(graph, constant)));
         return filters.changed();
     }
 
-    private static void zero(Filters filters, Node node, PlanStep.ConstantCut gone, List<Producer> producers) {
-        String constant = node.input(gone.input());
+    /** Which channel each value of a constant makes at this use, empty where it makes none of those that are cut. */
+    private static Optional<IntUnaryOperator> channels(
+            Filters filters, Node node, PlanStep.ConstantCut gone, List<Producer> producers) {
         Optional<Producer> born = producers.stream()
                 .filter(p -> p.node().equals(node.name()) && p.axis() == gone.axis() && gone.input() == WEIGHTS)
                 .findFirst();
-        if (born.isPresent()) {
-            zero(filters.of(constant), filters.channels(born.get()), gone.keep());
-        } else if (isOutputVector(node, gone.input())) {
-            zero(filters.of(constant), IntUnaryOperator.identity(), gone.keep());
+        if (born.isEmpty() && isOutputVector(node, gone.input())) {
+            return Optional.of(IntUnaryOperator.identity());
         }
+        return born.map(filters::channels);
     }
 
     private static boolean isOutputVector(Node node, int input) {
@@ -63,11 +70,25 @@ record ZeroedChannels(Function<Network, CompressionPlan> cut) implements WeightC
                 : input == BIAS && node.is("Conv", "ConvTranspose", "Gemm");
     }
 
-    private static void zero(float[] values, IntUnaryOperator channels, List<Integer> keep) {
+    private static void count(int[] lost, IntUnaryOperator channels, PlanStep.ConstantCut gone) {
         BitSet kept = new BitSet();
-        keep.forEach(kept::set);
+        gone.keep().forEach(kept::set);
+        for (int i = 0; i < lost.length; i++) {
+            lost[i] += kept.get(channels.applyAsInt(i)) ? 0 : 1;
+        }
+    }
+
+    private static long uses(Graph graph, String constant) {
+        return graph.nodes().stream()
+                .flatMap(node -> node.inputs().stream())
+                .filter(constant::equals)
+                .count();
+    }
+
+    /** A value that only some of its uses lose stays: the others go on needing it. */
+    private static void zero(float[] values, int[] lost, long uses) {
         for (int i = 0; i < values.length; i++) {
-            if (!kept.get(channels.applyAsInt(i))) {
+            if (lost[i] == uses) {
                 values[i] = 0;
             }
         }

@@ -261,6 +261,26 @@ class ChannelPruningTest {
         assertThat(harsh.decisions().get(0).reason()).isEqualTo("10 → 1 channels, at the ceiling of 0.9");
     }
 
+    @Test
+    void a_global_ratio_counts_the_channels_that_may_go_and_is_met_when_so_many_went() {
+        Network network = new SmallNetwork()
+                .conv("a", IMAGE, 3, 16)
+                .constant("from", Tensor.vector(0))
+                .constant("middle", Tensor.vector(3))
+                .constant("axis", Tensor.vector(1))
+                .node("Slice", "low", "a", "from", "middle", "axis")
+                .node("Add", "tinted", "low", IMAGE)
+                .node("Concat", "joined", Attributes.NONE.with("axis", 1), "a", "tinted")
+                .conv("head", "joined", 19, 2)
+                .to("head", 2);
+
+        CompressionPlan plan =
+                new ChannelPruning(new PruningRatio(0.5), PruningScope.GLOBAL, new L1Norm(), 1).plan(network);
+
+        assertThat(plan.decisions().get(0).reason()).startsWith("16 → 9 channels");
+        assertThat(plan.decisions()).noneMatch(d -> d.where().equals(ChannelPruning.TARGET));
+    }
+
     private static float[] filled(int size) {
         float[] values = new float[size];
         Arrays.fill(values, 1);

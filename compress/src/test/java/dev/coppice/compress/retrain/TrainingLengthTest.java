@@ -14,4 +14,12 @@ class TrainingLengthTest {
                 .containsExactly(2, 3, 2, 3);
         assertThat(new TrainingLength.Steps(7).part(0, 1)).isEqualTo(new TrainingLength.Steps(7));
     }
+
+    @Test
+    void a_sum_adds_epochs_and_steps() {
+        TrainingLength sum = new TrainingLength.Sum(new TrainingLength.Epochs(2), new TrainingLength.Steps(3));
+
+        assertThat(sum.steps(10)).isEqualTo(23);
+        assertThat(sum.part(0, 2).steps(10)).isEqualTo(11);
+    }
 }

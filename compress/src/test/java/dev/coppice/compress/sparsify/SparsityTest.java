@@ -19,6 +19,8 @@ import dev.coppice.compress.retrain.Schedule;
 import dev.coppice.compress.retrain.TrainingLength;
 import dev.coppice.compress.retrain.WeightChange;
 import dev.coppice.models.InvalidInputException;
+import dev.coppice.models.graph.Attributes;
+import dev.coppice.models.graph.Shape;
 import dev.coppice.models.graph.Tensor;
 import dev.coppice.models.measure.Cancellation;
 import dev.coppice.models.measure.Progress;
@@ -187,6 +189,57 @@ class SparsityTest {
 
     /** Of single-precision arithmetic. */
     private static final org.assertj.core.data.Offset<Float> TOLERANCE = org.assertj.core.data.Offset.offset(1e-5f);
+
+    /** Two convolutions with one bias: the filters of b rise with the channel, those of a fall. */
+    private static Network sharedBias() {
+        float[] falling = SmallNetwork.weights(4, 3, 3, 3).toFloats();
+        float[] rising = falling.clone();
+        for (int i = 0; i < falling.length; i++) {
+            falling[i] = 5 - rising[i];
+        }
+        return new SmallNetwork()
+                .constant("a.weight", Tensor.floats(Shape.of(4, 3, 3, 3), falling))
+                .constant("b.weight", Tensor.floats(Shape.of(4, 3, 3, 3), rising))
+                .constant("bias", Tensor.floats(Shape.of(4), 1, 2, 3, 4))
+                .node("Conv", "a", Attributes.NONE, SmallNetwork.IMAGE, "a.weight", "bias")
+                .node("Conv", "b", Attributes.NONE, SmallNetwork.IMAGE, "b.weight", "bias")
+                .node("Concat", "both", Attributes.NONE.with("axis", 1), "a", "b")
+                .conv("head", "both", 8, 2)
+                .to("head", 2);
+    }
+
+    @Test
+    void soft_pruning_zeroes_of_a_shared_constant_only_what_every_use_loses() {
+        WeightChange.Moment end = new WeightChange.Moment(0, 1, true);
+        Network network = sharedBias();
+        ChannelPruning most = new ChannelPruning(new PruningRatio(0.75), PruningScope.LAYER, new L2Norm(), 1);
+
+        Map<String, Tensor> half =
+                new Sparsity.Soft().change(network, HALF::plan).of(network, end);
+        Map<String, Tensor> threeOfFour =
+                new Sparsity.Soft().change(network, most::plan).of(network, end);
+
+        assertThat(Objects.requireNonNull(half.get("bias")).toFloats()).containsExactly(1, 2, 3, 4);
+        assertThat(zeroFilters(Objects.requireNonNull(half.get("a.weight")))).isEqualTo(2);
+        assertThat(Objects.requireNonNull(threeOfFour.get("bias")).toFloats()).containsExactly(1, 0, 0, 4);
+    }
+
+    @Test
+    void group_lasso_counts_and_shrinks_weights_that_two_producers_share_once() {
+        Network network = new SmallNetwork()
+                .conv("a", SmallNetwork.IMAGE, 3, 4)
+                .node("Conv", "b", Attributes.NONE.with("pads", 1, 1, 1, 1), SmallNetwork.IMAGE, "a.weight")
+                .node("Add", "sum", "a", "b")
+                .conv("head", "sum", 4, 2)
+                .to("head", 2);
+
+        Map<String, Tensor> shrunk = new Sparsity.GroupLasso(2)
+                .change(network, HALF::plan)
+                .of(network, new WeightChange.Moment(0, 5, false));
+
+        float[] values = Objects.requireNonNull(shrunk.get("a.weight")).toFloats();
+        assertThat(values[values.length - 1]).isEqualTo((float) (4 * (1 - 10 / (4 * Math.sqrt(27)))), TOLERANCE);
+    }
 
     @Test
     void slimming_a_network_without_batch_normalisation_is_refused() {

@@ -50,7 +50,7 @@ public final class CompressionFlow {
      * @throws InvalidInputException if network, data and options do not go together, or the folder cannot be written;
      *     found out before any long work
      * @throws dev.coppice.models.measure.CancelledException if asked to stop; where training had begun the best weights
-     *     so far are in {@value #INTERRUPTED}, and the message says so
+     *     so far are in {@value #INTERRUPTED}, or, where it had ended, in {@value #MODEL}, and the message says so
      */
     public CompressionResult run(CompressionRequest request) {
         OutputFolder.prepare(request.out());

@@ -2,8 +2,10 @@ package dev.coppice.eval.flow;
 
 import dev.coppice.compress.plan.CompressionPlan;
 import dev.coppice.compress.plan.PlanFile;
+import dev.coppice.compress.retrain.RetrainOptions;
 import dev.coppice.compress.retrain.RetrainResult;
 import dev.coppice.compress.retrain.Retrainer;
+import dev.coppice.compress.retrain.TrainingLength;
 import dev.coppice.eval.latency.Latency;
 import dev.coppice.eval.latency.LatencyReport;
 import dev.coppice.eval.metric.ClassMatching;
@@ -52,15 +54,26 @@ final class CompressionRun {
     CompressionResult run(Evaluation originalAccuracy) {
         Measured original = new Measured(Cost.of(request.network()), originalOnnx.length, originalAccuracy);
         Cutting.Outcome cut = cutting.finish(evaluator);
+        Statistics statistics = Statistics.of(request, cut, evaluator.progress());
+        Path target = request.out().resolve(CompressionFlow.MODEL);
+        message("Writing " + target);
+        // before anything else is measured: an interruption must not cost what training made
+        Handover handover = Handover.export(request, cut.plan(), statistics.network(), target);
+        try {
+            return measured(original, cut, statistics, handover);
+        } catch (CancelledException e) {
+            throw new CancelledException("Interrupted after training, while results were measured. '" + target
+                    + "' is complete; there is no report.");
+        }
+    }
+
+    private CompressionResult measured(
+            Measured original, Cutting.Outcome cut, Statistics statistics, Handover handover) {
+        Network network = statistics.network();
         byte[] rewrittenOnnx = OnnxWriter.bytes(cut.rewritten());
         Measured rewritten =
                 measured(cut.rewritten(), rewrittenOnnx, evaluator.evaluate(rewrittenOnnx, cut.rewritten()));
-        Statistics statistics = Statistics.of(request, cut, evaluator.progress());
-        Network network = statistics.network();
-        Path target = request.out().resolve(CompressionFlow.MODEL);
-        message("Writing " + target);
-        Handover handover = Handover.export(request, cut.plan(), network, target);
-        byte[] onnx = read(target);
+        byte[] onnx = read(request.out().resolve(CompressionFlow.MODEL));
         Measured retrained = measured(network, onnx, evaluator.evaluate(onnx, network));
         Optional<Measured> alike = request.retrainOriginal() ? Optional.of(retrainedAlike()) : Optional.empty();
         message("Timing");
@@ -75,7 +88,7 @@ final class CompressionRun {
                 alike,
                 rewritten.with(latency.of(REWRITTEN)),
                 retrained.with(latency.of(RETRAINED)),
-                Notes.training(cut.retraining()),
+                Notes.training(cut),
                 Notes.parity(handover),
                 Notes.declined(cut.plan()),
                 new Report.Timing(latency.threads(), latency.warmup()),
@@ -84,18 +97,16 @@ final class CompressionRun {
         return new CompressionResult(network, cut.plan(), report, handover.model(), request.out());
     }
 
-    private RetrainResult retrain(Network student) {
-        Retrainer retrainer = new Retrainer(request.retraining(), evaluator.progress(), evaluator.cancellation());
-        return retrainer.retrain(student, Optional.of(request.network()), request.data(), evaluator);
-    }
-
+    /** For as long as the compressed network was trained, before the cut and after. */
     private Measured retrainedAlike() {
         message("Retraining the original alike");
-        RetrainResult result = retrain(request.network());
+        RetrainOptions options = request.retraining();
+        TrainingLength whole = new TrainingLength.Sum(request.schedule().beforeLength(), options.length());
+        Network network = request.network();
+        RetrainResult result = new Retrainer(options.withLength(whole), evaluator.progress(), evaluator.cancellation())
+                .retrain(network, Optional.of(network), request.data(), evaluator);
         if (result.interrupted()) {
-            throw new CancelledException("Interrupted while the original was retrained " + result.detail() + ". '"
-                    + request.out().resolve(CompressionFlow.MODEL)
-                    + "' is complete; there is no report.");
+            throw new CancelledException();
         }
         return measured(
                 result.network(),

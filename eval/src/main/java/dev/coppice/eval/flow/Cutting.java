@@ -13,6 +13,7 @@ import dev.coppice.models.measure.CancelledException;
 import dev.coppice.models.network.Network;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -22,19 +23,45 @@ final class Cutting {
     private final CompressionRequest request;
     private final List<CompressionPass> first;
     private final List<CompressionPass> rest;
+    private final WeightChange sparsity;
+    private final List<Training> trainings = new ArrayList<>();
     private Planning planning;
-    private Optional<RetrainResult> trained = Optional.empty();
 
     /**
      * What came of it.
      *
      * @param plan all steps; replays on the original
      * @param rewritten the network after the last cut, before it was retrained
-     * @param retraining every training there was, one after another
+     * @param trainings in order; the last is the one after the last cut, which may have taken no step
      */
-    record Outcome(CompressionPlan plan, Network rewritten, RetrainResult retraining) {}
+    record Outcome(CompressionPlan plan, Network rewritten, List<Training> trainings) {
+        Outcome {
+            trainings = List.copyOf(trainings);
+        }
 
-    /** Plans up to the first training, so that what is wrong is found before the work. */
+        /** All of them as one. */
+        RetrainResult retraining() {
+            return trainings.stream()
+                    .map(Training::result)
+                    .reduce((earlier, later) -> later.after(earlier))
+                    .orElseThrow();
+        }
+    }
+
+    /**
+     * One training of several.
+     *
+     * @param name that begins a sentence
+     * @param keepsBest whether it kept its best weights; otherwise its last
+     * @param result of this one alone
+     */
+    record Training(String name, boolean keepsBest, RetrainResult result) {}
+
+    /**
+     * Plans up to the first training, so that what is wrong is found before the work.
+     *
+     * @throws dev.coppice.models.InvalidInputException if the passes or the training before the cut do not suit the network
+     */
     Cutting(CompressionRequest request) {
         this.request = request;
         List<CompressionPass> passes = request.passes();
@@ -47,6 +74,7 @@ final class Cutting {
         Planning begun = Planning.none(request.network()).then(first, stage(0));
         Planning whole = begun.then(rest, stage(0));
         planning = request.schedule().trainsBefore() ? begun : whole;
+        sparsity = request.schedule().before().change(begun.rewritten(), this::cutNow);
     }
 
     /** The network that is trained first. */
@@ -57,7 +85,7 @@ final class Cutting {
     /**
      * Trains, cuts and trains to the end.
      *
-     * @throws CancelledException if asked to stop; the best weights so far are then written
+     * @throws CancelledException if asked to stop; the best weights so far are then written, if there was any training
      */
     Outcome finish(OnnxEvaluator evaluator) {
         int iterations = request.schedule().iterations();
@@ -66,7 +94,7 @@ final class Cutting {
                     .progress()
                     .message("Training before the cut: "
                             + request.schedule().before().id());
-            train(evaluator, sparse(), weightChange());
+            train(evaluator, sparse(), sparsity, "Training before the cut");
             planning = planning.then(rest, stage(0));
         }
         Network rewritten = planning.rewritten();
@@ -77,57 +105,84 @@ final class Cutting {
                         rest.stream().filter(CompressionPass::isGradual).toList(), stage(i));
                 rewritten = planning.rewritten();
             }
-            train(evaluator, part(i), WeightChange.NONE);
+            String name = iterations == 1 ? "Training" : "Training after cut " + (i + 1) + " of " + iterations;
+            train(evaluator, part(i), WeightChange.NONE, name);
         }
-        return new Outcome(planning.plan(), rewritten, trained.orElseThrow());
+        return new Outcome(planning.plan(), rewritten, trainings);
     }
 
     private Stage stage(int iteration) {
         return new Stage(request.network(), request.schedule().iterations() - iteration);
     }
 
-    private void train(OnnxEvaluator evaluator, RetrainOptions options, WeightChange change) {
-        RetrainResult result = new Retrainer(options, evaluator.progress(), evaluator.cancellation(), change)
-                .retrain(planning.rewritten(), Optional.of(request.network()), request.data(), evaluator);
+    private void train(OnnxEvaluator evaluator, RetrainOptions options, WeightChange change, String name) {
+        Retrainer retrainer = new Retrainer(options, evaluator.progress(), evaluator.cancellation(), change);
+        RetrainResult result;
+        try {
+            result = retrainer.retrain(planning.rewritten(), Optional.of(request.network()), request.data(), evaluator);
+        } catch (CancelledException e) {
+            // before its first step: what earlier trainings made must not be lost
+            throw trainings.stream().anyMatch(t -> t.result().steps() > 0) ? interruptedBefore(name) : e;
+        }
         if (result.interrupted()) {
             throw interrupted(result);
         }
         planning = new Planning(planning.plan(), result.network());
-        trained = Optional.of(trained.map(result::after).orElse(result));
+        trainings.add(new Training(name, change == WeightChange.NONE, result));
     }
 
     /** The last weights count, not the best: it is sparsity that this training is for. */
     private RetrainOptions sparse() {
-        return request.retraining().withLength(request.schedule().beforeLength());
+        return request.retraining()
+                .withLength(request.schedule().beforeLength())
+                .withTimeLimit(timeShare());
     }
 
     private RetrainOptions part(int iteration) {
         RetrainOptions whole = request.retraining();
         int iterations = request.schedule().iterations();
-        Duration limit = whole.timeLimit().dividedBy(iterations);
         return whole.withLength(whole.length().part(iteration, iterations))
-                .withTimeLimit(limit)
+                .withTimeLimit(timeShare())
                 .withSeed(whole.seed() + iteration);
     }
 
+    /** The time limit in equal parts, one for each training that takes a step. */
+    private Duration timeShare() {
+        RetrainOptions whole = request.retraining();
+        int after = whole.length().steps(1) > 0 ? request.schedule().iterations() : 0;
+        int before = request.schedule().trainsBefore() ? 1 : 0;
+        return whole.timeLimit().dividedBy(Math.max(1, before + after));
+    }
+
     /** Soft pruning zeroes what the passes would cut if they were asked now. */
-    private WeightChange weightChange() {
-        Stage last = new Stage(request.network(), 1);
-        return request.schedule().before().change(planning.rewritten(), network -> Planning.none(network)
-                .then(rest.stream().filter(CompressionPass::isGradual).toList(), last)
-                .plan());
+    private CompressionPlan cutNow(Network network) {
+        return Planning.none(network)
+                .then(rest.stream().filter(CompressionPass::isGradual).toList(), new Stage(request.network(), 1))
+                .plan();
+    }
+
+    private CancelledException interruptedBefore(String name) {
+        return new CancelledException(String.format(
+                Locale.ROOT,
+                "Interrupted before the first step of '%s'. The network as earlier training and cuts left it is in '%s'.",
+                name,
+                written(planning.rewritten())));
     }
 
     private CancelledException interrupted(RetrainResult result) {
-        Path file = request.out().resolve(CompressionFlow.INTERRUPTED);
-        Handover.export(request, planning.plan(), result.network(), file);
         return new CancelledException(String.format(
                 Locale.ROOT,
                 "Interrupted %s. The best weights so far (mIoU %.4f, epoch %d) are in '%s'.",
                 result.detail(),
                 result.best().evaluation().mIoU(),
                 result.best().epoch(),
-                file));
+                written(result.network())));
+    }
+
+    private Path written(Network network) {
+        Path file = request.out().resolve(CompressionFlow.INTERRUPTED);
+        Handover.export(request, planning.plan(), network, file);
+        return file;
     }
 
     /**

@@ -2,7 +2,6 @@ package dev.coppice.eval.flow;
 
 import dev.coppice.compress.plan.CompressionPlan;
 import dev.coppice.compress.prune.ChannelPruning;
-import dev.coppice.compress.retrain.Ending;
 import dev.coppice.compress.retrain.RetrainResult;
 import dev.coppice.eval.metric.ClassMatching;
 import dev.coppice.eval.report.Report;
@@ -35,7 +34,8 @@ final class Notes {
     }
 
     /** Empty where no step was taken. */
-    static Optional<Report.Training> training(RetrainResult result) {
+    static Optional<Report.Training> training(Cutting.Outcome cut) {
+        RetrainResult result = cut.retraining();
         if (result.steps() == 0) {
             return Optional.empty();
         }
@@ -44,7 +44,7 @@ final class Notes {
                         p.epoch(), p.loss(), p.evaluation().mIoU()))
                 .toList();
         return Optional.of(new Report.Training(
-                CompressionRequest.TRAINING, result.steps(), result.best().epoch(), curve));
+                CompressionRequest.TRAINING, result.steps(), result.best().epoch(), chose(cut), curve));
     }
 
     /** Empty where SameDiff took no part. */
@@ -64,7 +64,6 @@ final class Notes {
     static List<String> sentences(
             CompressionRequest request, Cutting.Outcome cut, List<String> more, Handover handover) {
         CompressionPlan plan = cut.plan();
-        RetrainResult retraining = cut.retraining();
         List<String> notes = new ArrayList<>();
         if (plan.steps().isEmpty()) {
             notes.add("The plan changes nothing; before and after are the same network.");
@@ -72,22 +71,42 @@ final class Notes {
         plan.declined().stream()
                 .filter(d -> d.pass().equals(ChannelPruning.TARGET))
                 .forEach(d -> notes.add("The target of channel pruning is missed: " + d.reason() + "."));
-        if (retraining.steps() == 0) {
-            notes.add("Nothing was retrained.");
-        } else {
-            notes.add("The best weights were chosen on the validation split '" + request.split()
-                    + "', the one accuracy is measured on.");
-        }
-        if (retraining.ending() == Ending.DIVERGED) {
-            notes.add("Training diverged: " + retraining.detail() + ". The best weights before that were kept.");
-        } else if (retraining.ending() == Ending.OUT_OF_TIME) {
-            notes.add("Training ended at its time limit, " + retraining.detail()
-                    + "; a run that reaches its limit cannot be repeated exactly.");
-        }
+        notes.add(weights(request, cut));
+        cut.trainings().forEach(training -> ending(training).ifPresent(notes::add));
         notes.addAll(more);
         handover.withoutSameDiff()
                 .ifPresent(why ->
                         notes.add("Parity with SameDiff was not checked, the network was not retrained: " + why));
         return notes;
+    }
+
+    /** Where the weights come from. Training before the cut keeps its last, so only what follows the last cut chooses. */
+    private static String weights(CompressionRequest request, Cutting.Outcome cut) {
+        if (chose(cut)) {
+            return "The best weights were chosen on the validation split '" + request.split()
+                    + "', the one accuracy is measured on.";
+        }
+        return cut.retraining().steps() == 0
+                ? "Nothing was retrained."
+                : "The network was trained before the cut and not after it; the last weights of that training were kept.";
+    }
+
+    private static boolean chose(Cutting.Outcome cut) {
+        return cut.trainings().get(cut.trainings().size() - 1).result().steps() > 0;
+    }
+
+    /** What a reader must know of how a training ended, empty if it took all its steps. */
+    private static Optional<String> ending(Cutting.Training training) {
+        String detail = training.result().detail();
+        return switch (training.result().ending()) {
+            case DIVERGED ->
+                Optional.of(training.name() + " diverged: " + detail + ". The "
+                        + (training.keepsBest() ? "best weights" : "weights validated last")
+                        + " before that were kept.");
+            case OUT_OF_TIME ->
+                Optional.of(training.name() + " ended at its time limit, " + detail
+                        + "; a run that reaches its limit cannot be repeated exactly.");
+            case COMPLETED, INTERRUPTED -> Optional.empty();
+        };
     }
 }

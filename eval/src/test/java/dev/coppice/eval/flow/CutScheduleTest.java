@@ -21,6 +21,9 @@ import dev.coppice.compress.sparsify.Sparsity;
 import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.graph.Shape;
 import dev.coppice.models.graph.Tensor;
+import dev.coppice.models.measure.Cancellation;
+import dev.coppice.models.measure.CancelledException;
+import dev.coppice.models.measure.Progress;
 import dev.coppice.models.network.ChannelOrder;
 import dev.coppice.models.network.InputSpec;
 import dev.coppice.models.network.Network;
@@ -112,6 +115,112 @@ class CutScheduleTest {
         assertThat(shapes(PlanRewriter.rewrite(NETWORK, result.plan()))).isEqualTo(shapes(result.network()));
         assertThat(result.report().rewritten().cost())
                 .isEqualTo(result.report().retrained().cost());
+    }
+
+    private Network sparse(Sparsity kind) {
+        CutSchedule schedule = CutSchedule.ONE_SHOT.withBefore(kind, new TrainingLength.Epochs(2));
+        CompressionRequest request = request(new PruningRatio(0.25), schedule);
+        return CompressionFlow.compress(request.withEpochs(0)).network();
+    }
+
+    private static double sum(Network network, String name, int input) {
+        float[] values = network.graph()
+                .constant(network.graph().node(name).input(input))
+                .orElseThrow()
+                .toFloats();
+        double sum = 0;
+        for (float value : values) {
+            sum += Math.abs(value);
+        }
+        return sum;
+    }
+
+    @Test
+    void training_before_the_cut_really_works_on_the_weights() {
+        Network hardly = sparse(new Sparsity.Slimming(1e-9));
+
+        assertThat(sum(sparse(new Sparsity.Slimming(200)), "enc1.norm1", 1))
+                .isLessThan(0.9 * sum(hardly, "enc1.norm1", 1));
+        assertThat(sum(sparse(new Sparsity.GroupLasso(200)), "enc1.conv1", 1))
+                .isLessThan(0.9 * sum(hardly, "enc1.conv1", 1));
+        assertThat(sum(sparse(new Sparsity.Soft()), "enc1.conv1", 1)).isNotEqualTo(sum(hardly, "enc1.conv1", 1));
+    }
+
+    @Test
+    void training_before_the_cut_alone_does_not_claim_that_best_weights_were_chosen() {
+        CutSchedule schedule = CutSchedule.ONE_SHOT.withBefore(new Sparsity.Soft(), new TrainingLength.Epochs(1));
+
+        CompressionResult result = CompressionFlow.compress(
+                request(new PruningRatio(0.5), schedule).withEpochs(0));
+
+        assertThat(result.report().notes())
+                .contains("The network was trained before the cut and not after it;"
+                        + " the last weights of that training were kept.")
+                .noneMatch(note -> note.startsWith("The best weights"));
+        assertThat(result.report().training().orElseThrow().chosen()).isFalse();
+    }
+
+    /** Asks to stop at the first message or task that begins so. */
+    private record Stopper(Cancellation cancellation, String at) implements Progress {
+        @Override
+        public void update(String task, long done, long total, String detail) {
+            message(task);
+        }
+
+        @Override
+        public void message(String line) {
+            if (line.startsWith(at)) {
+                cancellation.request();
+            }
+        }
+    }
+
+    private void interrupt(String at, CompressionRequest request, String message) {
+        Cancellation cancellation = new Cancellation();
+        CompressionFlow flow = new CompressionFlow(new Stopper(cancellation, at), cancellation);
+        assertThatThrownBy(() -> flow.run(request))
+                .isInstanceOf(CancelledException.class)
+                .hasMessage(message);
+    }
+
+    @Test
+    void an_interruption_before_a_later_training_keeps_what_the_earlier_made() {
+        Path file = out.resolve("interrupted.onnx");
+
+        interrupt(
+                "Cut 2 of 2",
+                request(new PruningRatio(0.75), iterations(2)),
+                "Interrupted before the first step of 'Training after cut 2 of 2'."
+                        + " The network as earlier training and cuts left it is in '" + file + "'.");
+
+        assertThat(file).exists();
+    }
+
+    @Test
+    void an_interruption_after_training_keeps_the_model() {
+        Path file = out.resolve("model.onnx");
+
+        interrupt(
+                "Writing",
+                request(new PruningRatio(0.5), CutSchedule.ONE_SHOT),
+                "Interrupted after training, while results were measured. '" + file
+                        + "' is complete; there is no report.");
+
+        assertThat(file).exists();
+    }
+
+    @Test
+    void slimming_without_batch_normalisations_is_refused_before_the_original_is_measured() {
+        CutSchedule schedule = CutSchedule.ONE_SHOT.withBefore(new Sparsity.Slimming(1), new TrainingLength.Epochs(1));
+        CompressionRequest request = CompressionRequest.of(TinyStreets.network("road", "sky"), TinyStreets.usual(), out)
+                .with(new ChannelPruning(new PruningRatio(0.5), PruningScope.LAYER, new L1Norm(), 1))
+                .withSchedule(schedule);
+        Cancellation cancellation = new Cancellation();
+        cancellation.request(); // any measuring would end as cancelled
+
+        assertThatThrownBy(() -> new CompressionFlow(Progress.SILENT, cancellation).run(request))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("has no batch normalisation whose scales slimming could shrink");
     }
 
     @Test

@@ -35,7 +35,7 @@ public final class Reports {
                 originalRetrained,
                 rewritten,
                 retrained,
-                Optional.of(new Report.Training("train", 12, 1, List.of(new Report.CurvePoint(1, 0.5, 0.585)))),
+                Optional.of(new Report.Training("train", 12, 1, true, List.of(new Report.CurvePoint(1, 0.5, 0.585)))),
                 Optional.of(new Report.Parity(1e-6, 2e-7, 4)),
                 List.of(new Report.Declined("head|out", "reaches the output")),
                 new Report.Timing(2, 5),
