@@ -1,6 +1,7 @@
 package dev.coppice.cli;
 
 import dev.coppice.models.data.Dataset;
+import dev.coppice.models.measure.Progress;
 import java.util.Optional;
 
 /**
@@ -8,5 +9,6 @@ import java.util.Optional;
  *
  * @param data with pictures to measure on
  * @param seed of the one that is random
+ * @param progress is told of every picture
  */
-record Basis(Optional<Dataset> data, long seed) {}
+record Basis(Optional<Dataset> data, long seed, Progress progress) {}

@@ -71,7 +71,8 @@ final class ChannelOptions {
     /** How channels are scored. */
     record Scoring(String criterion, int pictures, ScoreNormalization normalization, GroupReduction reduction) {
         Importance on(Basis basis) {
-            Optional<Calibration> calibration = basis.data().map(data -> new Calibration(data, pictures));
+            Optional<Calibration> calibration =
+                    basis.data().map(data -> new Calibration(data, pictures, basis.progress()));
             return new Importance(Criteria.named(criterion, calibration, basis.seed()), normalization, reduction);
         }
     }

@@ -89,7 +89,8 @@ final class CompressCommand implements Runnable {
         Dataset images = data.open();
         CompressionRequest request = Bundled.request(model, network, images, out)
                 .withSplit(data.split())
-                .withPasses(kinds.of(pruning, grid, new Basis(Optional.of(images), training.seed())))
+                .withPasses(
+                        kinds.of(pruning, grid, new Basis(Optional.of(images), training.seed(), console.progress())))
                 .withRetraining(retraining)
                 .withSchedule(cuts)
                 .withSeed(training.seed())

@@ -104,7 +104,7 @@ final class PruneCommand implements Runnable {
         check.done();
         List<CompressionPass> passes = planned.replay()
                 .<CompressionPass>map(replay -> replay)
-                .or(() -> asked.map(t -> choice.pruning(t, new Basis(pictures(), seed))))
+                .or(() -> asked.map(t -> choice.pruning(t, new Basis(pictures(), seed, console.progress()))))
                 .map(List::of)
                 .orElse(List.of());
         Optional<RandomWeights> weights = Optional.ofNullable(fillWeights).map(RandomWeights::new);

@@ -91,7 +91,8 @@ final class SensitivityCommand implements Callable<Integer> {
         Network network = cardOptions.network(model);
         Dataset all = data.open();
         Dataset subset = new SpreadSubset(all, images);
-        ChannelPruning pruning = choice.pruning(new PruningRatio(0), new Basis(Optional.of(all), 1));
+        ChannelPruning pruning =
+                choice.pruning(new PruningRatio(0), new Basis(Optional.of(all), 1, console.progress()));
         OutputFolder.prepare(out);
         DataOptions.check(subset, data.split(), false);
         int count = subset.names(data.split()).size();

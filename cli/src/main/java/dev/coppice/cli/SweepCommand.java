@@ -142,11 +142,14 @@ final class SweepCommand implements Callable<Integer> {
         return new Sweep(out, compression, console.progress(), console.cancellation());
     }
 
-    private static List<CompressionPass> passes(PassOptions.Passes kinds, SweepPoint point, CompressionRequest base) {
+    private List<CompressionPass> passes(PassOptions.Passes kinds, SweepPoint point, CompressionRequest base) {
         ChannelOptions.Choice choice =
                 point.prune().isEmpty() ? kinds.channels() : kinds.channels().withCriterion(point.criterion());
         return new PassOptions.Passes(choice, kinds.region(), kinds.kind())
-                .of(point.prune(), point.truncate(), new Basis(Optional.of(base.data()), point.seed()));
+                .of(
+                        point.prune(),
+                        point.truncate(),
+                        new Basis(Optional.of(base.data()), point.seed(), console.progress()));
     }
 
     /** Ratios and shares in their order; neither means that channels stay. */

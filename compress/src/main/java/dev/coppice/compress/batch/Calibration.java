@@ -7,6 +7,7 @@ import dev.coppice.models.data.Sample;
 import dev.coppice.models.data.SpreadSubset;
 import dev.coppice.models.data.View;
 import dev.coppice.models.graph.Shape;
+import dev.coppice.models.measure.Progress;
 import dev.coppice.models.network.Network;
 import dev.coppice.models.samediff.TrainingBatch;
 import java.util.Arrays;
@@ -18,13 +19,19 @@ import java.util.List;
  *
  * @param data with a split {@code train}
  * @param pictures how many; all if there are fewer
+ * @param progress is told of every picture
  */
-public record Calibration(Dataset data, int pictures) {
+public record Calibration(Dataset data, int pictures, Progress progress) {
     public Calibration {
         if (pictures < 1) {
             throw new InvalidInputException(
                     "The number of calibration pictures is " + pictures + ", expected at least 1.");
         }
+    }
+
+    /** Without anybody watching. */
+    public Calibration(Dataset data, int pictures) {
+        this(data, pictures, Progress.SILENT);
     }
 
     /** The pictures' names. */

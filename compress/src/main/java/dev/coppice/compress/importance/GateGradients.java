@@ -41,8 +41,9 @@ final class GateGradients {
         Network gated = gated(network, signals);
         List<String> names = calibration.names();
         try (LossGradients gradients = LossGradients.of(gated, network.inputShape(1), Set.copyOf(gates.values()))) {
-            for (String name : names) {
-                Map<String, float[]> at = gradients.at(calibration.labelled(network, name));
+            for (int n = 0; n < names.size(); n++) {
+                Map<String, float[]> at = gradients.at(calibration.labelled(network, names.get(n)));
+                calibration.progress().update("Scoring channels", n + 1, names.size(), "");
                 for (int i = 0; i < sums.size(); i++) {
                     float[] g = Objects.requireNonNull(
                             at.get(gates.get(signals.get(i).tensor())));

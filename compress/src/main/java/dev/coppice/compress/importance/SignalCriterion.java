@@ -27,8 +27,10 @@ interface SignalCriterion extends ImportanceCriterion {
                 signals.stream().map(s -> new double[s.channels()]).toList();
         List<String> names = calibration().names();
         try (Lowered lowered = Lowered.lower(network, network.inputShape(1), LoweringMode.INFERENCE)) {
-            for (String name : names) {
-                Map<String, float[]> values = lowered.run(calibration().images(network, List.of(name)), tensors);
+            for (int n = 0; n < names.size(); n++) {
+                float[] image = calibration().images(network, names.subList(n, n + 1));
+                Map<String, float[]> values = lowered.run(image, tensors);
+                calibration().progress().update("Scoring channels", n + 1, names.size(), "");
                 for (int i = 0; i < sums.size(); i++) {
                     Signal signal = signals.get(i);
                     double[] own = scores(signal, Objects.requireNonNull(values.get(signal.tensor())));
