@@ -96,12 +96,26 @@ final class ChannelOptions {
 
     /** Reads the options of a command that cuts once; what is wrong with them is noted. */
     Choice one(OptionCheck check) {
-        check.require(criteria.size() == 1, "--criterion is " + String.join(",", criteria) + ", expected one");
+        requireOneCriterion(check);
         return choice(check);
+    }
+
+    /** Reads the options of a command that cuts layers at given ratios; what is wrong with them is noted. */
+    Choice oneAtGivenRatios(OptionCheck check) {
+        requireOneCriterion(check);
+        return choice(check, limits.ignored(check));
     }
 
     /** Reads the options; what is wrong with them is noted. */
     Choice choice(OptionCheck check) {
+        return choice(check, limits.limits(check));
+    }
+
+    private void requireOneCriterion(OptionCheck check) {
+        check.require(criteria.size() == 1, "--criterion is " + String.join(",", criteria) + ", expected one");
+    }
+
+    private Choice choice(OptionCheck check, LayerLimits within) {
         check.require(pictures >= 1, "--pictures is " + pictures + ", expected at least 1");
         criteria.forEach(name -> check.accepted("--criterion", () -> Criteria.measures(name), false));
         check.require(round >= 1, "--round is " + round + ", expected at least 1");
@@ -109,7 +123,7 @@ final class ChannelOptions {
                 check.accepted("--scope", () -> PruningScope.parse(scope), PruningScope.LAYER),
                 new Scoring(criteria.get(0), pictures, normalization, reduction),
                 Math.max(1, round),
-                limits.limits(check),
+                within,
                 criteria);
     }
 }

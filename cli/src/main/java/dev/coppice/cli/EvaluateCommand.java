@@ -22,7 +22,7 @@ final class EvaluateCommand implements Runnable {
 
     private final Console console;
 
-    @Parameters(paramLabel = "MODEL", description = "ONNX file.")
+    @Parameters(paramLabel = "MODEL", description = "ONNX file, or street-unet for the bundled network.")
     private Path model;
 
     @Mixin

@@ -3,24 +3,24 @@ package dev.coppice.cli;
 import dev.coppice.compress.plan.PruningRatio;
 import dev.coppice.compress.prune.LayerLimits;
 import dev.coppice.models.InvalidInputException;
+import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** What single layers may lose. */
 final class LimitOptions {
     @Option(
             names = "--min-ratio",
-            defaultValue = "0",
             paramLabel = "R",
-            description = "Share of its channels that every layer loses at least; ${DEFAULT-VALUE}.")
-    private String floor;
+            description = "Share of its channels that every layer loses at least; 0.")
+    private @Nullable String floor;
 
     @Option(
             names = "--max-ratio",
-            defaultValue = "0.9",
             paramLabel = "R",
-            description = "Share of its channels that a layer loses at most; ${DEFAULT-VALUE}.")
-    private String ceiling;
+            description = "Share of its channels that a layer loses at most; 0.9.")
+    private @Nullable String ceiling;
 
     @Option(
             names = "--ignore",
@@ -39,17 +39,45 @@ final class LimitOptions {
     /** Reads the options; what is wrong with them is noted. */
     LayerLimits limits(OptionCheck check) {
         LayerLimits usual = LayerLimits.DEFAULT;
-        PruningRatio least = check.accepted("--min-ratio", () -> ratio("--min-ratio", floor), usual.floor());
-        PruningRatio most = check.accepted("--max-ratio", () -> ratio("--max-ratio", ceiling), usual.ceiling());
-        LayerLimits limits = check.accepted("--min-ratio", () -> usual.withBounds(least, most), usual);
-        for (String pattern : ignored) {
-            limits = limits.ignoring(pattern.strip());
-        }
+        PruningRatio least = bound("--min-ratio", floor, usual.floor(), check);
+        PruningRatio most = bound("--max-ratio", ceiling, usual.ceiling(), check);
+        LayerLimits limits = ignoring(check.accepted("--min-ratio", () -> usual.withBounds(least, most), usual));
         for (String pin : pinned) {
             LayerLimits before = limits;
             limits = check.accepted("--pin", () -> pinned(before, pin), before);
         }
         return limits;
+    }
+
+    /** Reads what a command takes that cuts layers at given ratios, so that nothing may turn these into others. */
+    LayerLimits ignored(OptionCheck check) {
+        List<String> given = new ArrayList<>();
+        if (floor != null) {
+            given.add("--min-ratio");
+        }
+        if (ceiling != null) {
+            given.add("--max-ratio");
+        }
+        if (!pinned.isEmpty()) {
+            given.add("--pin");
+        }
+        check.require(
+                given.isEmpty(),
+                String.join(" and ", given)
+                        + " would cut layers at other ratios than those asked for, expected none here");
+        return ignoring(LayerLimits.NONE);
+    }
+
+    private LayerLimits ignoring(LayerLimits limits) {
+        LayerLimits more = limits;
+        for (String pattern : ignored) {
+            more = more.ignoring(pattern.strip());
+        }
+        return more;
+    }
+
+    private static PruningRatio bound(String option, @Nullable String text, PruningRatio usual, OptionCheck check) {
+        return text == null ? usual : check.accepted(option, () -> ratio(option, text), usual);
     }
 
     /** A name may hold '=', a ratio does not: the last one counts. */

@@ -18,6 +18,7 @@ final class PlanOption {
             "--plan",
             "--out",
             "--seed",
+            "--fill-weights",
             "--card",
             "--size",
             "--mean",

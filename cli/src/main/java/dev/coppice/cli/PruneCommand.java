@@ -6,6 +6,7 @@ import dev.coppice.compress.plan.PruningTarget;
 import dev.coppice.compress.prune.PruningReach;
 import dev.coppice.eval.flow.RewriteFlow;
 import dev.coppice.eval.flow.RewriteResult;
+import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.cost.Cost;
 import dev.coppice.models.data.Dataset;
 import dev.coppice.models.data.ImageFolder;
@@ -61,7 +62,7 @@ final class PruneCommand implements Runnable {
             names = "--seed",
             defaultValue = "1",
             paramLabel = "S",
-            description = "Of the inputs parity is checked on; ${DEFAULT-VALUE}.")
+            description = "Of the inputs parity is checked on, and of --criterion random; ${DEFAULT-VALUE}.")
     private long seed;
 
     @Option(
@@ -109,6 +110,9 @@ final class PruneCommand implements Runnable {
         Optional<RandomWeights> weights = Optional.ofNullable(fillWeights).map(RandomWeights::new);
         Network network = cardOptions.anyNetwork(
                 weights.map(w -> OnnxReader.readModel(model, w)).orElseGet(() -> OnnxReader.readModel(model)));
+        if (choice.needsData()) {
+            refuseUnknownPreparation(network);
+        }
         RewriteResult result = RewriteFlow.run(network, passes, out, seed);
         Pruned outcome = new Pruned(
                 result,
@@ -118,6 +122,14 @@ final class PruneCommand implements Runnable {
                 asked,
                 weights.map(RandomWeights::filled).orElse(0));
         json.print(console, outcome::json, outcome::text);
+    }
+
+    /** Pictures that are not normalised as in training would score channels all the same, and wrongly. */
+    private void refuseUnknownPreparation(Network network) {
+        if (!network.card().isKnown()) {
+            throw new InvalidInputException("--criterion measures on pictures, and nothing says how '" + model
+                    + "' wants them prepared: it has no card. Give one with --card, or --mean, --std and --classes.");
+        }
     }
 
     private Optional<Dataset> pictures() {

@@ -89,7 +89,7 @@ record Pruned(
     }
 
     private static boolean isTarget(Decision decision) {
-        return decision.where().equals(ChannelPruning.TARGET);
+        return decision.pass().equals(ChannelPruning.TARGET);
     }
 
     private Optional<Double> ratio() {

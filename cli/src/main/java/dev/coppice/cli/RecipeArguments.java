@@ -1,6 +1,6 @@
 package dev.coppice.cli;
 
-import dev.coppice.compress.plan.NearNames;
+import dev.coppice.models.NearNames;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -30,9 +30,12 @@ final class RecipeArguments {
     /** What says how a command is run and not what it does. */
     private static final Set<String> OWN = Set.of(RecipeOption.NAME, "--help", "--version", "--debug", "--json");
 
+    /** Options of which one at most is given, but to {@code sweep}, which goes through all that are named. */
+    private static final Set<String> TARGETS = Set.of("--prune", "--macs", "--parameters");
+
     /** Options of which one at most is given: where the command line has one, the recipe's others step back. */
     private static final List<Set<String>> EXCLUSIVE =
-            List.of(Set.of("--epochs", "--steps"), Set.of("--prune", "--macs", "--parameters"));
+            List.of(Set.of("--epochs", "--steps"), Set.of("--seed", "--seeds"), TARGETS);
 
     private static final String JOINED = RecipeOption.NAME + "=";
 
@@ -72,7 +75,7 @@ final class RecipeArguments {
         }
         Path path = Path.of(joined ? own.get(at).substring(JOINED.length()) : own.get(at + 1));
         own.subList(at, joined ? at + 1 : at + 2).clear();
-        RecipeArguments recipe = new RecipeArguments(root, command, RecipeFile.read(path), given(own));
+        RecipeArguments recipe = new RecipeArguments(root, command, RecipeFile.read(path), given(own, command));
         own.addAll(first + 1, recipe.arguments());
         String name = String.valueOf(path.getFileName());
         if (!recipe.idle.isEmpty()) {
@@ -103,11 +106,13 @@ final class RecipeArguments {
     }
 
     /** Names of the options that the command line holds, and of those that they exclude. */
-    private static Set<String> given(List<String> args) {
+    private static Set<String> given(List<String> args, CommandLine command) {
         Set<String> names = new HashSet<>();
         args.stream().filter(arg -> arg.startsWith("--")).forEach(arg -> names.add(arg.split("=", 2)[0]));
         for (Set<String> exclusive : EXCLUSIVE) {
-            if (exclusive.stream().anyMatch(names::contains)) {
+            boolean together =
+                    exclusive.equals(TARGETS) && command.getCommandName().equals(SweepCommand.NAME);
+            if (!together && exclusive.stream().anyMatch(names::contains)) {
                 names.addAll(exclusive);
             }
         }

@@ -11,11 +11,13 @@ import dev.coppice.eval.sensitivity.SensitivityResult;
 import dev.coppice.models.data.Dataset;
 import dev.coppice.models.data.SpreadSubset;
 import dev.coppice.models.measure.Progress;
+import dev.coppice.models.network.CardFile;
 import dev.coppice.models.network.Network;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -27,11 +29,11 @@ import picocli.CommandLine.Parameters;
         description =
                 "Cut every layer alone at several ratios and measure the accuracy that is left; goes on where it was"
                         + " stopped. Nothing is retrained, and statistics of batch normalisations stay as they are."
-                        + " --scope plays no part.")
-final class SensitivityCommand implements Runnable {
+                        + " --scope plays no part; --pin, --min-ratio and --max-ratio are refused.")
+final class SensitivityCommand implements Callable<Integer> {
     private final Console console;
 
-    @Parameters(paramLabel = "MODEL", description = "ONNX file.")
+    @Parameters(paramLabel = "MODEL", description = "ONNX file, or street-unet for the bundled network.")
     private Path model;
 
     @Mixin
@@ -76,9 +78,9 @@ final class SensitivityCommand implements Runnable {
     }
 
     @Override
-    public void run() {
+    public Integer call() {
         OptionCheck check = recipe.check();
-        ChannelOptions.Choice choice = channels.one(check);
+        ChannelOptions.Choice choice = channels.oneAtGivenRatios(check);
         List<PruningRatio> shares = ratios.stream()
                 .map(text -> check.accepted("--ratios", () -> PassOptions.share(text), new PruningRatio(0)))
                 .distinct()
@@ -94,8 +96,10 @@ final class SensitivityCommand implements Runnable {
         DataOptions.check(subset, data.split(), false);
         int count = subset.names(data.split()).size();
         String where = count + " images of " + subset.name() + "/" + data.split();
-        String options = "network=" + network.graph().hash().substring(0, 16) + " data=" + where + " importance="
-                + pruning.importance() + " round=" + choice.round() + " limits=" + choice.limits();
+        String options = "network=" + network.graph().hash().substring(0, 16) + " card="
+                + CardFile.hash(network.card()).substring(0, 16) + " data=" + where + " importance="
+                + pruning.importance() + " round=" + choice.round() + " ignored="
+                + choice.limits().ignored();
         SensitivityAnalysis analysis = new SensitivityAnalysis(
                 network,
                 LayerCuts.of(network, pruning),
@@ -110,5 +114,6 @@ final class SensitivityCommand implements Runnable {
                 table::json,
                 () -> table.text() + "\n\nresults  " + out.resolve(SensitivityAnalysis.RESULTS) + "\ntable    "
                         + out.resolve(SensitivityFiles.TABLE) + "\npicture  " + out.resolve(SensitivityFiles.PICTURE));
+        return result.isComplete() ? ExitCode.DONE : ExitCode.FAILED;
     }
 }

@@ -2,7 +2,6 @@ package dev.coppice.cli;
 
 import dev.coppice.compress.plan.CompressionPass;
 import dev.coppice.compress.plan.CostKind;
-import dev.coppice.compress.plan.PruningRatio;
 import dev.coppice.compress.plan.PruningTarget;
 import dev.coppice.compress.retrain.RetrainOptions;
 import dev.coppice.eval.flow.CompressionFlow;
@@ -29,9 +28,12 @@ import picocli.CommandLine.Parameters;
 
 /** {@code sweep}: every ratio with every grid, and the Pareto front of what comes out. */
 @Command(
-        name = "sweep",
+        name = SweepCommand.NAME,
         description = "Compress with every combination of ratios and grids; goes on where it was stopped.")
 final class SweepCommand implements Callable<Integer> {
+    /** What it is called by. */
+    static final String NAME = "sweep";
+
     private static final String PLOT = "sweep.png";
 
     private final Console console;
@@ -102,8 +104,11 @@ final class SweepCommand implements Callable<Integer> {
                 .map(text -> check.accepted("--truncate", () -> PassOptions.grid(text), Optional.<Grid>empty()))
                 .toList();
         CutSchedule cuts = schedule.schedule(check);
+        check.require(
+                seeds.isEmpty() || !training.isSeedGiven(), "--seed and --seeds are both given, expected one of them");
         check.done();
         Network network = cardOptions.network(model);
+        passes.channels().limits().check(network); // a pattern that names no layer would fail point after point
         refuseIdleTruncations(network, passes, grids);
         OutputFolder.prepare(out);
         Dataset images = data.open();
@@ -113,7 +118,6 @@ final class SweepCommand implements Callable<Integer> {
                 .withSchedule(cuts)
                 .withSeed(training.seed());
         DataOptions.check(images, data.split(), base.trains());
-        refuseUnknownLayers(network, passes, new Basis(Optional.of(images), training.seed()));
         List<SweepRow> rows = sweep(base, passes)
                 .run(SweepPoint.product(
                         targets,
@@ -157,11 +161,6 @@ final class SweepCommand implements Callable<Integer> {
                     "--macs", () -> Optional.of(TargetOptions.share("--macs", CostKind.MACS, text)), Optional.empty()));
         }
         return targets.isEmpty() ? List.of(Optional.empty()) : targets;
-    }
-
-    /** So would a pattern that names no layer. */
-    private static void refuseUnknownLayers(Network network, PassOptions.Passes passes, Basis basis) {
-        passes.channels().pruning(new PruningRatio(0), basis).plan(network);
     }
 
     /** A region that catches nothing would fail point after point, hours apart. */

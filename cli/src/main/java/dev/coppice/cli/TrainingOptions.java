@@ -11,6 +11,8 @@ import picocli.CommandLine.Option;
 final class TrainingOptions {
     private static final double SECONDS = 60;
 
+    private static final long USUAL_SEED = 1;
+
     @Option(names = "--epochs", paramLabel = "N", description = "Passes over the training split; 0 trains nothing.")
     private @Nullable Integer epochs;
 
@@ -53,21 +55,22 @@ final class TrainingOptions {
             description = "Epochs between validations, which choose the weights that are kept.")
     private @Nullable Integer validateEvery;
 
-    @Option(
-            names = "--seed",
-            defaultValue = "1",
-            paramLabel = "S",
-            description = "Of everything random; ${DEFAULT-VALUE}.")
-    private long seed;
+    @Option(names = "--seed", paramLabel = "S", description = "Of everything random; " + USUAL_SEED + ".")
+    private @Nullable Long seed;
 
     long seed() {
-        return seed;
+        return seed == null ? USUAL_SEED : seed;
+    }
+
+    /** Whether somebody chose it. */
+    boolean isSeedGiven() {
+        return seed != null;
     }
 
     /** A command's own settings changed by the options; what is wrong with them is noted. */
     RetrainOptions changed(RetrainOptions usual, OptionCheck check) {
         check.require(epochs == null || steps == null, "--epochs and --steps are both given, expected one of them");
-        Changes changes = new Changes(usual.withSeed(seed), check);
+        Changes changes = new Changes(usual.withSeed(seed()), check);
         changes.apply("--epochs", epochs, (o, n) -> o.withLength(new TrainingLength.Epochs(n)));
         changes.apply("--steps", steps, (o, n) -> o.withLength(new TrainingLength.Steps(n)));
         changes.apply(

@@ -52,6 +52,18 @@ class PlanReplayTest {
     }
 
     @Test
+    void a_plan_for_weights_that_were_filled_in_is_replayed_on_the_same_weights() throws IOException {
+        Path bare = Files.write(folder.resolve("bare.onnx"), Toys.withoutData(model));
+        Path first = folder.resolve("first/model.onnx");
+        done("prune", bare, "--out", first, "--prune", "0.5", "--size", "16x24", "--fill-weights", "3");
+
+        Path plan = folder.resolve("first/model.plan.json");
+        done("prune", bare, "--out", again, "--plan", plan, "--size", "16x24", "--fill-weights", "3");
+
+        assertThat(again).hasSameBinaryContentAs(first);
+    }
+
+    @Test
     void compress_without_training_is_replayed_bit_for_bit_where_batch_statistics_are_kept() throws IOException {
         Path out = folder.resolve("out");
         Path measured = folder.resolve("measured");

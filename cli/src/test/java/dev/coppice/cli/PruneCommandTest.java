@@ -64,6 +64,21 @@ class PruneCommandTest {
     }
 
     @Test
+    void a_criterion_on_pictures_needs_to_know_how_they_are_prepared() throws IOException {
+        Files.delete(CardFile.beside(model));
+        Path data = Toys.data(folder);
+
+        CommandRun run = CommandRun.of(
+                "prune", model, "--out", small, "--prune", "0.5", "--criterion", "activation", "--data", data);
+
+        assertThat(run.exitCode()).isEqualTo(ExitCode.WRONG_INPUT);
+        assertThat(run.err())
+                .contains("nothing says how '" + model + "' wants them prepared: it has no card.")
+                .contains("Give one with --card, or --mean, --std and --classes.");
+        assertThat(small).doesNotExist();
+    }
+
+    @Test
     void says_how_far_it_got_and_what_stood_in_the_way() {
         CommandRun run = CommandRun.of("prune", model, "--out", small, "--prune", "0.9");
         JsonNode json = CommandRun.of("prune", model, "--out", small, "--prune", "0.9", "--json")

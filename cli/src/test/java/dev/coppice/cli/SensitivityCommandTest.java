@@ -82,6 +82,37 @@ class SensitivityCommandTest {
     }
 
     @Test
+    void a_table_of_another_normalisation_is_not_gone_on_with() {
+        sensitivity("--ratios", "0.5");
+
+        CommandRun run = sensitivity("--ratios", "0.5", "--mean", "120,120,120", "--std", "64,64,64");
+
+        assertThat(run.exitCode()).isEqualTo(ExitCode.WRONG_INPUT);
+        assertThat(run.err()).contains("was measured with other options:");
+    }
+
+    @Test
+    void a_ratio_is_what_goes_all_but_the_last_channel() {
+        JsonNode json = sensitivity("--ratios", "0.5,0.95", "--json").json();
+
+        assertThat(json.path("layers")).allSatisfy(layer -> assertThat(layer.path("points"))
+                .extracting(point -> point.path("kept").asInt())
+                .containsExactly(4, 1));
+    }
+
+    @Test
+    void limits_that_would_change_a_ratio_are_refused() throws IOException {
+        Path recipe = Files.write(folder.resolve("r.yaml"), List.of("channels:", "  min-ratio: 0.1"));
+
+        CommandRun run = sensitivity("--pin", "enc1=0.25", "--recipe", recipe.toString());
+
+        assertThat(run.exitCode()).isEqualTo(ExitCode.WRONG_INPUT);
+        assertThat(run.err())
+                .contains("r.yaml:2: --min-ratio and --pin would cut layers at other ratios than those asked for,");
+        assertThat(out).doesNotExist();
+    }
+
+    @Test
     void every_option_that_is_wrong_is_named_before_anything_is_read() {
         CommandRun run = sensitivity("--ratios", "0.5,1,half", "--images", "0", "--criterion", "l9");
 

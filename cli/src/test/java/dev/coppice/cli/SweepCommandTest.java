@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -60,6 +61,38 @@ class SweepCommandTest {
         assertThat(run.exitCode()).isEqualTo(ExitCode.WRONG_INPUT);
         assertThat(run.err()).startsWith("Truncation from 'logits' catches nothing");
         assertThat(out).doesNotExist();
+    }
+
+    @Test
+    void a_pattern_that_names_no_layer_is_refused_before_the_first_point() {
+        CommandRun run = sweep("--prune", "0.25", "--pin", "nothing=0.5", "--criterion", "taylor");
+
+        assertThat(run.exitCode()).isEqualTo(ExitCode.WRONG_INPUT);
+        assertThat(run.err()).contains("Pattern 'nothing' fits no layer.");
+        assertThat(out).doesNotExist();
+    }
+
+    @Test
+    void one_seed_and_several_are_refused_together() throws IOException {
+        Path recipe = Files.write(folder.resolve("r.yaml"), List.of("seeds: [1, 2]"));
+
+        CommandRun both = sweep("--prune", "0.25", "--seed", "5", "--seeds", "1,2");
+        CommandRun overridden = sweep("--prune", "0.25", "--seed", "5", "--recipe", recipe.toString());
+
+        assertThat(both.exitCode()).isEqualTo(ExitCode.WRONG_INPUT);
+        assertThat(both.err()).contains("--seed and --seeds are both given, expected one of them");
+        assertThat(overridden.exitCode()).as(overridden.err()).isEqualTo(ExitCode.DONE);
+        assertThat(out.resolve("prune-0.25-l1-truncate-none-seed-5")).isDirectory();
+        assertThat(out.resolve("prune-0.25-l1-truncate-none-seed-1")).doesNotExist();
+    }
+
+    @Test
+    void ratios_of_the_command_line_come_beside_shares_of_a_recipe() throws IOException {
+        Path recipe = Files.write(folder.resolve("r.yaml"), List.of("macs: [0.75]"));
+
+        CommandRun run = sweep("--prune", "0.25", "--recipe", recipe.toString(), "--json");
+
+        assertThat(run.json().path("points")).hasSize(2);
     }
 
     private CommandRun sweep(String... options) {

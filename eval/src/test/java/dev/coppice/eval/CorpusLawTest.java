@@ -54,9 +54,8 @@ class CorpusLawTest {
     private static final Map<String, Double> PINNED = Map.of(
             // A 5×5 depthwise convolution, the image's 3 channels and 5 classes make a third of its MACs, which halve.
             "grouped", 0.36,
-            // Not convolutional: attention between its 64 channels pins them (softmax over channels), and its products
-            // over
-            // 48·48 positions make most of the MACs.
+            // Not convolutional: attention between its 64 channels pins them (softmax over channels), and its
+            // products over 48·48 positions make most of the MACs.
             "attention", 0.82);
 
     /** Read once for all cases of a model, which follow each other. */

@@ -1,7 +1,7 @@
 package dev.coppice.compress.grid;
 
-import dev.coppice.compress.plan.NearNames;
 import dev.coppice.models.InvalidInputException;
+import dev.coppice.models.NearNames;
 import dev.coppice.models.graph.Graph;
 import dev.coppice.models.graph.Node;
 import dev.coppice.models.graph.Shape;

@@ -3,8 +3,9 @@ package dev.coppice.compress.plan;
 /**
  * What became of one candidate.
  *
- * @param pass which pass looked at it: {@code truncation} or {@code channels}
- * @param where the node, tensor or channel group
+ * @param pass which pass looked at it: {@code truncation} or {@code channels}, or {@code target} for how far channel
+ *     pruning met its target
+ * @param where the node, tensor or channel group; {@code target} for the target
  * @param changed whether the plan changes it
  * @param reason for a person: what is done, or why it is left alone
  */

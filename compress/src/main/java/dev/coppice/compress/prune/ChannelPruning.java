@@ -32,7 +32,7 @@ import java.util.stream.Collectors;
  * <p>{@link PruningScope#LAYER}: every family of channels (layer) keeps n·(1 − ratio) of its n channel groups. {@link
  * PruningScope#GLOBAL}: all prunable groups of the network are ranked together and ratio of them go. A {@link CostShare} is met
  * by the ratio, dealt out likewise, that leaves so much of the original's cost, within one percentage point where rounding
- * and limits allow; the decision on {@value #TARGET} says how far it came.
+ * and limits allow; the decision of pass {@value #TARGET} says how far it came.
  *
  * <p>Either way the kept number is rounded to the nearest multiple of {@code round} (half goes up) that the layer's limits
  * allow, is at least one multiple and never more than it was; where a grouped convolution has g groups, a multiple of g
@@ -51,7 +51,7 @@ public record ChannelPruning(
     /** The name of this pass in decisions. */
     public static final String PASS = "channels";
 
-    /** What the decision is about that says how far the target was met. */
+    /** The pass in the decision that says how far the target was met; not a place, as a layer may be called that. */
     public static final String TARGET = "target";
 
     public ChannelPruning {

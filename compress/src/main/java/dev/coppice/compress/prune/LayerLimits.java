@@ -1,7 +1,9 @@
 package dev.coppice.compress.prune;
 
+import dev.coppice.compress.channel.ChannelAnalysis;
 import dev.coppice.compress.plan.PruningRatio;
 import dev.coppice.models.InvalidInputException;
+import dev.coppice.models.network.Network;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -18,6 +20,10 @@ public record LayerLimits(PruningRatio floor, PruningRatio ceiling, List<String>
     /** Every layer may lose nothing, and keeps a tenth at least, so that none becomes a bottleneck of one channel. */
     public static final LayerLimits DEFAULT =
             new LayerLimits(new PruningRatio(0), new PruningRatio(0.9), List.of(), List.of());
+
+    /** Every layer may lose all channels but those that nothing can do without. */
+    public static final LayerLimits NONE =
+            new LayerLimits(new PruningRatio(0), new PruningRatio(Math.nextDown(1.0)), List.of(), List.of());
 
     /** A ratio for the layers that a pattern names. */
     public record Pin(String pattern, PruningRatio ratio) {}
@@ -48,6 +54,15 @@ public record LayerLimits(PruningRatio floor, PruningRatio ceiling, List<String>
         List<Pin> more = new ArrayList<>(pinned);
         more.add(new Pin(pattern, ratio));
         return new LayerLimits(floor, ceiling, ignored, more);
+    }
+
+    /**
+     * Looks whether patterns fit a network, without scoring a channel.
+     *
+     * @throws InvalidInputException if a pattern names no layer, or two of them disagree
+     */
+    public void check(Network network) {
+        LayerRules.of(this, ChannelAnalysis.of(network).families());
     }
 
     /** Whether a layer can lose channels that no target asks for. */

@@ -2,9 +2,9 @@ package dev.coppice.compress.prune;
 
 import dev.coppice.compress.channel.ChannelFamily;
 import dev.coppice.compress.channel.Producer;
-import dev.coppice.compress.plan.NearNames;
 import dev.coppice.compress.plan.PruningRatio;
 import dev.coppice.models.InvalidInputException;
+import dev.coppice.models.NearNames;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -25,7 +25,7 @@ record TargetReport(List<ChannelFamily> families, Amounts amounts, List<Integer>
         String figures = share(reached) + " of the original's " + target.kind().label() + " remain, "
                 + share(target.kept()) + " asked for";
         if (Math.abs(reached - target.kept()) <= CostShare.TOLERANCE) {
-            return Decision.changed(ChannelPruning.PASS, ChannelPruning.TARGET, figures);
+            return Decision.changed(ChannelPruning.TARGET, ChannelPruning.TARGET, figures);
         }
         boolean atLeast = true;
         boolean atMost = true;
@@ -40,7 +40,7 @@ record TargetReport(List<ChannelFamily> families, Amounts amounts, List<Integer>
         } else if (reached < target.kept() && atMost) {
             why = "; it is below before any channel is cut but those that floors and pins ask for";
         }
-        return Decision.declined(ChannelPruning.PASS, ChannelPruning.TARGET, figures + why);
+        return Decision.declined(ChannelPruning.TARGET, ChannelPruning.TARGET, figures + why);
     }
 
     /** Where limits keep a ratio from being reached; empty if they do not. */
@@ -64,7 +64,7 @@ record TargetReport(List<ChannelFamily> families, Amounts amounts, List<Integer>
             return Optional.empty();
         }
         return Optional.of(Decision.declined(
-                ChannelPruning.PASS,
+                ChannelPruning.TARGET,
                 ChannelPruning.TARGET,
                 share(gone / total) + " of the channels go, " + share(target.value()) + " asked for; " + limits()));
     }

@@ -66,7 +66,7 @@ class CostShareTest {
         double share = kind.of(Cost.of(PlanRewriter.rewrite(original, plan))) / (double) kind.of(Cost.of(original));
         assertThat(share).isCloseTo(c.share.kept(), within(CostShare.TOLERANCE));
         Decision target = plan.decisions().get(plan.decisions().size() - 1);
-        assertThat(target.where()).isEqualTo("target");
+        assertThat(target.pass()).isEqualTo("target");
         assertThat(target.changed()).isTrue();
     }
 
@@ -93,10 +93,27 @@ class CostShareTest {
 
         assertThat(target(0.3, limits, 1))
                 .isEqualTo(Decision.declined(
-                        "channels",
+                        "target",
                         "target",
                         "80.8 % of the original's MACs remain, 30.0 % asked for; no layer may lose more:"
                                 + " of 3 layers 1 ignored, 1 at the ceiling of 0.25, 1 cannot be cut"));
+    }
+
+    @Test
+    void a_layer_that_is_called_target_is_not_taken_for_it() {
+        Network network = new SmallNetwork()
+                .conv("target", IMAGE, 3, 8)
+                .conv("head", "target", 8, 2)
+                .to("head", 2);
+
+        List<Decision> decisions = new ChannelPruning(
+                        new CostShare(CostKind.MACS, 0.5), PruningScope.LAYER, new L1Norm(), 1)
+                .plan(network)
+                .decisions();
+
+        assertThat(decisions)
+                .extracting(decision -> decision.pass() + " " + decision.where())
+                .containsExactly("channels target", "channels head", "target target");
     }
 
     @Test

@@ -16,6 +16,21 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class LayerLimitsTest {
+    @Test
+    void patterns_are_checked_without_a_plan() {
+        Network network = new SmallNetwork()
+                .conv("a", IMAGE, 3, 8)
+                .conv("head", "a", 8, 2)
+                .to("head", 2);
+        LayerLimits fitting = LayerLimits.DEFAULT.ignoring("a");
+        LayerLimits wrong = fitting.pinning("b", new PruningRatio(0.5));
+
+        fitting.check(network);
+        assertThatThrownBy(() -> wrong.check(network))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("Pattern 'b' fits no layer.");
+    }
+
     private static final Network RESIDUAL = new SmallNetwork()
             .conv("enc1", IMAGE, 3, 16)
             .conv("enc2", "enc1", 16, 20)

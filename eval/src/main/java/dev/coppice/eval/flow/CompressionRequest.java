@@ -4,6 +4,7 @@ import dev.coppice.compress.plan.CompressionPass;
 import dev.coppice.compress.retrain.RetrainOptions;
 import dev.coppice.compress.retrain.TrainingLength;
 import dev.coppice.models.data.Dataset;
+import dev.coppice.models.network.CardFile;
 import dev.coppice.models.network.Network;
 import dev.coppice.models.onnx.OnnxReader;
 import java.nio.file.Path;
@@ -157,7 +158,8 @@ public record CompressionRequest(
 
     /** Everything that decides the result, as one line of text; where it ends up is not part of it. */
     public String options() {
-        return "network=" + network.graph().hash().substring(0, 16) + " data=" + data.name() + "/" + split + " passes="
+        return "network=" + network.graph().hash().substring(0, 16) + " card="
+                + CardFile.hash(network.card()).substring(0, 16) + " data=" + data.name() + "/" + split + " passes="
                 + passes + " retraining=" + retraining + " schedule=" + schedule + " retrainOriginal=" + retrainOriginal
                 + " seed=" + seed;
     }

@@ -69,7 +69,7 @@ final class Notes {
             notes.add("The plan changes nothing; before and after are the same network.");
         }
         plan.declined().stream()
-                .filter(d -> d.where().equals(ChannelPruning.TARGET))
+                .filter(d -> d.pass().equals(ChannelPruning.TARGET))
                 .forEach(d -> notes.add("The target of channel pruning is missed: " + d.reason() + "."));
         notes.add(weights(request, cut));
         cut.trainings().forEach(training -> ending(training).ifPresent(notes::add));

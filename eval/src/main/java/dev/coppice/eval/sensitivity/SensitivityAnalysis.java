@@ -40,7 +40,8 @@ public record SensitivityAnalysis(
     }
 
     /**
-     * Measures what {@code sensitivity.csv} does not have yet, a line of progress a layer.
+     * Measures what {@code sensitivity.csv} does not have yet, a line of progress a layer. What could not be measured
+     * before is tried again.
      *
      * @throws InvalidInputException if the original's accuracy leaves nothing to lose, or the file is of other options
      * @throws CancelledException if asked to stop; what was measured stays in the file
@@ -88,7 +89,7 @@ public record SensitivityAnalysis(
         }
         for (PruningRatio ratio : ratios) {
             SensitivityRow known = file.rows().get(new SensitivityRow.Key(family.name(), ratio.value()));
-            rows.add(known != null ? known : file.add(measured(family, ratio, original, macs)));
+            rows.add(known != null && known.isMeasured() ? known : file.add(measured(family, ratio, original, macs)));
         }
     }
 

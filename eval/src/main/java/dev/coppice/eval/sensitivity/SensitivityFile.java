@@ -41,7 +41,7 @@ final class SensitivityFile {
         return table;
     }
 
-    /** The lines by what they are about. */
+    /** The lines by what they are about; of several about the same the last. */
     Map<SensitivityRow.Key, SensitivityRow> rows() {
         return rows;
     }

@@ -38,7 +38,8 @@ final class SensitivityMarkdown {
             lines.add("");
             lines.add("| layer | why |");
             lines.add("|---|---|");
-            result.untouchable().forEach(row -> lines.add("| " + row.layer() + " | " + cell(row.reason()) + " |"));
+            result.untouchable()
+                    .forEach(row -> lines.add("| " + cell(row.layer()) + " | " + cell(row.reason()) + " |"));
         }
         return String.join("\n", lines) + "\n";
     }
@@ -57,7 +58,7 @@ final class SensitivityMarkdown {
             Stream<String> macs =
                     layer.points().stream().map(row -> String.format(Locale.ROOT, "%.1f %%", 100 * row.macsShare()));
             Stream<String> ends = Stream.of(points(layer.meanDrop()));
-            Stream<String> head = Stream.of(layer.name(), Integer.toString(layer.channels()));
+            Stream<String> head = Stream.of(cell(layer.name()), Integer.toString(layer.channels()));
             lines.add(Stream.of(head, drops, macs, ends)
                     .flatMap(cells -> cells)
                     .collect(Collectors.joining(" | ", "| ", " |")));

@@ -70,6 +70,11 @@ public record SensitivityResult(String network, Evaluation original, long macs, 
         return rows.stream().filter(row -> Double.isNaN(row.ratio())).toList();
     }
 
+    /** Whether every layer that can be cut was measured at every ratio. */
+    public boolean isComplete() {
+        return rows.stream().allMatch(row -> Double.isNaN(row.ratio()) || row.isMeasured());
+    }
+
     /** The ratios, in their order. */
     public List<Double> ratios() {
         return layers().stream()

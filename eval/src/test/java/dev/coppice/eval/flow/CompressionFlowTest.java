@@ -12,7 +12,9 @@ import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.measure.Cancellation;
 import dev.coppice.models.measure.CancelledException;
 import dev.coppice.models.measure.Progress;
+import dev.coppice.models.network.InputSpec;
 import dev.coppice.models.network.Network;
+import dev.coppice.models.network.NetworkCard;
 import dev.coppice.models.onnx.OnnxReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -112,6 +114,19 @@ class CompressionFlowTest {
         assertThat(request.options()).isNotEqualTo(request.withSeed(2).options());
         assertThat(request.options()).isNotEqualTo(request.withEpochs(3).options());
         assertThat(request.options()).isNotEqualTo(request.withSplit("train").options());
+    }
+
+    @Test
+    void requests_differ_in_options_where_cards_do(@TempDir Path out) {
+        NetworkCard card = network.card();
+        InputSpec in = card.input();
+        InputSpec brighter =
+                new InputSpec(in.name(), in.height(), in.width(), in.order(), List.of(9.0, 9.0, 9.0), in.std());
+        Network other =
+                new Network(network.graph(), new NetworkCard(card.name(), brighter, card.output(), card.classes()));
+
+        assertThat(CompressionRequest.of(other, TinyStreets.usual(), out).options())
+                .isNotEqualTo(request(out).options());
     }
 
     private CompressionRequest request(Path out) {

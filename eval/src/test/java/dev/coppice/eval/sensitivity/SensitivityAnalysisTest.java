@@ -140,8 +140,44 @@ class SensitivityAnalysisTest {
         assertThat(result.layers().get(0).points())
                 .extracting(SensitivityRow::reason)
                 .containsExactly("", "gives no finite number", "gives no finite number");
+        assertThat(result.isComplete()).isFalse();
         assertThat(folder.resolve("sensitivity.md")).content().contains("| gives no finite number |");
         assertThat(folder.resolve("sensitivity.png")).isNotEmptyFile();
+    }
+
+    @Test
+    void what_could_not_be_measured_is_tried_again_and_then_counts() {
+        Evaluator picky = network -> {
+            if (!network.equals(NETWORK)) {
+                throw new InvalidInputException("gives no finite number");
+            }
+            return MEASURED.evaluate(network);
+        };
+        analysis(picky, "l1").run(folder, Progress.SILENT, cancellation);
+        int[] evaluations = new int[1];
+
+        SensitivityResult again = analysis(counting(evaluations), "l1").run(folder, Progress.SILENT, cancellation);
+        SensitivityResult known = analysis(counting(evaluations), "l1").run(folder, Progress.SILENT, cancellation);
+
+        assertThat(again.isComplete()).isTrue();
+        assertThat(known).isEqualTo(again);
+        assertThat(evaluations[0])
+                .as("the original twice and once the two ratios that had failed")
+                .isEqualTo(4);
+    }
+
+    @Test
+    void a_bar_in_a_name_does_not_end_a_cell() {
+        SensitivityRow row = new SensitivityRow("a|b", 0.5, 8, 4, 0.5, 0.9, 0.1, "");
+        SensitivityRow kept =
+                new SensitivityRow("c|d", Double.NaN, 8, 8, Double.NaN, Double.NaN, Double.NaN, "ignored by 'c|d'");
+        Evaluation original = new Evaluation(1, 1, Map.of(), List.of(), Double.NaN, 4);
+
+        SensitivityFiles.write(folder, new SensitivityResult("n", original, 100, List.of(row, kept)), "val");
+
+        assertThat(folder.resolve("sensitivity.md"))
+                .content()
+                .contains("| a\\|b | 8 |", "| c\\|d | ignored by 'c\\|d' |");
     }
 
     private static SensitivityAnalysis analysis(Evaluator evaluator, String options) {

@@ -8,10 +8,14 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.coppice.models.InvalidInputException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 
 /** Network cards as JSON: {@code NAME.json} beside the model. */
@@ -69,6 +73,16 @@ public final class CardFile {
         ArrayNode classes = root.putArray("classes");
         card.classes().forEach(classes::add);
         return root.toPrettyString() + "\n";
+    }
+
+    /** SHA-256 over the text of {@link #format} in hexadecimal, the same on every platform: it differs where results may. */
+    public static String hash(NetworkCard card) {
+        try {
+            byte[] text = format(card).replace("\r\n", "\n").getBytes(StandardCharsets.UTF_8);
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
     }
 
     private static void numbers(ArrayNode array, List<Double> values) {

@@ -1,5 +1,6 @@
 package dev.coppice.models.onnx;
 
+import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.graph.ElementType;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -16,6 +17,9 @@ import org.nd4j.shade.protobuf.UnsafeByteOperations;
  * weights.
  */
 public final class RandomWeights {
+    /** Sizes cost a file nothing, values cost memory: 768 MiB of them in all, half as much again as a VGG-11 takes. */
+    private static final long MOST = 192L << 20;
+
     private final SplittableRandom random;
     private int filled;
 
@@ -45,9 +49,14 @@ public final class RandomWeights {
                 && tensor.getDimsList().stream().allMatch(size -> size > 0);
     }
 
-    /** The model with data in every initializer that had none. */
+    /**
+     * The model with data in every initializer that had none.
+     *
+     * @throws InvalidInputException if together they have more elements than anybody means to have filled in
+     */
     ModelFile fill(ModelFile model) {
         GraphProto graph = model.proto().getGraph();
+        check(graph, model.origin());
         GraphProto.Builder full = graph.toBuilder();
         for (int i = 0; i < graph.getInitializerCount(); i++) {
             TensorProto tensor = graph.getInitializer(i);
@@ -61,8 +70,34 @@ public final class RandomWeights {
         return new ModelFile(model.proto().toBuilder().setGraph(full).build(), model.origin(), model.folder());
     }
 
+    /** Looks at all sizes before the first is filled. */
+    private static void check(GraphProto graph, String origin) {
+        long elements = 0;
+        for (TensorProto tensor : missing(graph)) {
+            elements += elements(tensor.getDimsList());
+            if (elements > MOST) {
+                throw new InvalidInputException("Model file '" + origin + "' leaves out the data of '"
+                        + tensor.getName() + "' " + tensor.getDimsList()
+                        + ", and to fill it and those before it in at random would take more than the " + MOST
+                        + " elements that are allowed in all. Check its sizes, or give a file that holds its data.");
+            }
+        }
+    }
+
+    /** Their number, or one above the limit: the product of sizes from a file may exceed any type. */
+    private static long elements(List<Long> dims) {
+        long elements = 1;
+        for (long size : dims) {
+            if (size > MOST / elements) {
+                return MOST + 1;
+            }
+            elements *= size;
+        }
+        return elements;
+    }
+
     private ByteBuffer values(List<Long> dims) {
-        int elements = Math.toIntExact(dims.stream().reduce(1L, Math::multiplyExact));
+        int elements = (int) elements(dims);
         double deviation = dims.size() > 1 ? Math.sqrt(2.0 * dims.get(0) / elements) : 0;
         ByteBuffer bytes = ByteBuffer.allocate(elements * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
         for (int i = 0; i < elements; i++) {

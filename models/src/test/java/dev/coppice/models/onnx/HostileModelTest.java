@@ -8,11 +8,13 @@ import static dev.coppice.models.onnx.Messages.model;
 import static dev.coppice.models.onnx.Messages.modelOf;
 import static dev.coppice.models.onnx.Messages.node;
 import static dev.coppice.models.onnx.Messages.tensor;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.coppice.models.InvalidInputException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Stream;
 import onnx.Onnx.AttributeProto;
 import onnx.Onnx.AttributeProto.AttributeType;
@@ -273,6 +275,32 @@ class HostileModelTest {
                 readOrRefuse(bad);
             }
         }
+    }
+
+    static Stream<List<long[]>> sizes() {
+        return Stream.of(
+                List.of(dims(65_536, 65_536)),
+                List.of(dims(30_000, 30_000)),
+                List.of(dims(16_000, 16_000)),
+                List.of(dims(Long.MAX_VALUE, 3)),
+                List.of(dims(10_000, 10_000), dims(10_000, 10_000), dims(10_000, 10_000)));
+    }
+
+    /** A few bytes that ask for gigabytes, one by one or together. */
+    @ParameterizedTest
+    @MethodSource("sizes")
+    void weights_without_data_are_not_filled_in_beyond_a_limit(List<long[]> sizes) {
+        GraphProto.Builder graph = relu();
+        sizes.forEach(dims -> graph.addInitializer(floats("w" + graph.getInitializerCount(), dims)));
+        ModelFile file = ModelFile.parse(model(18, graph), "m");
+        RandomWeights weights = new RandomWeights(0);
+
+        assertThatThrownBy(() -> weights.fill(file))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageStartingWith(
+                        "Model file 'm' leaves out the data of 'w" + Math.min(2, sizes.size() - 1) + "' [")
+                .hasMessageContaining("more than the 201326592 elements that are allowed in all");
+        assertThat(weights.filled()).isZero();
     }
 
     private static void readOrRefuse(byte[] model) {

@@ -23,9 +23,8 @@ public final class MatMulChannels implements ChannelRule {
             c.decline("it multiplies a vector");
             return c.fixedOutputs();
         }
-        // Counted from the end: weights on the right consume axis 1 of x with their axis 2 and bear on axis 1, on the
-        // left the
-        // other way round.
+        // Counted from the end: weights on the right consume axis 1 of x with their axis 2 and bear on axis 1, on
+        // the left the other way round.
         int inner = x == 0 ? 1 : 2;
         int rank = c.outputShape(0).rank();
         int consumed = c.shape(x).rank() - inner;

@@ -1,4 +1,4 @@
-package dev.coppice.compress.plan;
+package dev.coppice.models;
 
 import java.util.Comparator;
 import java.util.List;
