@@ -85,28 +85,23 @@ final class Toys {
                 Node.of("ConvTranspose", "up", two, "enc2.relu", "up.weight"),
                 Node.of("Concat", "joined", Attributes.NONE.with("axis", 1), "enc1.relu", "up"),
                 Node.of("Conv", "logits", Attributes.NONE.with("kernel_shape", 1, 1), "joined", "logits.weight"));
-        List<Node> all = new ArrayList<>(nodes);
-        if (normalised) {
-            for (String name : List.of("scale", "shift", "mean", "variance")) {
-                float[] values = new float[WIDTH];
-                Arrays.fill(values, name.equals("scale") || name.equals("variance") ? 1 : 0);
-                constants.put(name, Tensor.floats(Shape.of(WIDTH), values));
-            }
-            all.set(1, Node.of("Relu", "enc1.relu", Attributes.NONE, "norm"));
-            all.add(
-                    1,
-                    Node.of(
-                            "BatchNormalization",
-                            "norm",
-                            Attributes.NONE,
-                            "enc1",
-                            "scale",
-                            "shift",
-                            "mean",
-                            "variance"));
-        }
+        List<Node> all = normalised ? normalised(nodes, constants) : nodes;
         return new Network(
                 new Graph("toy", List.of(info("input", 3)), List.of(info("logits", 2)), all, constants), card());
+    }
+
+    private static List<Node> normalised(List<Node> nodes, Map<String, Tensor> constants) {
+        for (String name : List.of("scale", "shift", "mean", "variance")) {
+            float[] values = new float[WIDTH];
+            Arrays.fill(values, name.equals("scale") || name.equals("variance") ? 1 : 0);
+            constants.put(name, Tensor.floats(Shape.of(WIDTH), values));
+        }
+        List<Node> all = new ArrayList<>(nodes);
+        all.set(1, Node.of("Relu", "enc1.relu", Attributes.NONE, "norm"));
+        all.add(
+                1,
+                Node.of("BatchNormalization", "norm", Attributes.NONE, "enc1", "scale", "shift", "mean", "variance"));
+        return all;
     }
 
     /** Writes the network and its card; the path of the model. */
