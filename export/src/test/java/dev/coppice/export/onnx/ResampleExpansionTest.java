@@ -49,7 +49,14 @@ class ResampleExpansionTest {
         "bilinear, 1/4, 3/4, true, Resize",
         "dct, 1/1, 1/2, false, MatMul",
         "dct, 1/1, 3/7, true, MatMul",
-        "dct, 1/4, 1/2, false, MatMul"
+        "dct, 1/4, 1/2, false, MatMul",
+        "dft, 1/1, 1/2, false, MatMul",
+        "dft, 1/1, 5/12, false, MatMul",
+        "dft, 3/8, 1/1, true, MatMul",
+        "bilinear-align-corners, 1/1, 1/2, false, Resize",
+        "bilinear-align-corners, 1/1, 3/7, false, Resize",
+        "bilinear-align-corners, 1/4, 1/1, true, Resize",
+        "bilinear-align-corners, 1/36, 1/1, true, Resize"
     })
     void equals_the_matrix_product(String kindName, String from, String to, boolean open, String operator) {
         Resampling kind = Resampling.parse(kindName);
