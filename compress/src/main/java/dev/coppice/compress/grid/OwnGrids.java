@@ -82,6 +82,11 @@ public final class OwnGrids {
                 .or(() -> Optional.of(ofSize(at.height(), at.width())));
     }
 
+    /** Whether a map has more rows or columns than a grid. */
+    public boolean isFiner(String tensor, Grid grid) {
+        return cappedAt(tensor, grid).isPresent();
+    }
+
     /** The coarser of a map and a grid, per axis; empty where the map lies within. */
     Optional<Grid> cappedAt(String tensor, Grid grid) {
         Placement at = of(tensor);

@@ -25,23 +25,12 @@ public record Evaluation(
         double dice,
         int images,
         double crossEntropy) {
-    /** Without a loss. */
-    public Evaluation(
-            double mIoU,
-            double pixelAccuracy,
-            Map<String, Double> perClassIoU,
-            List<String> absent,
-            double dice,
-            int images) {
-        this(mIoU, pixelAccuracy, perClassIoU, absent, dice, images, Double.NaN);
-    }
-
     public Evaluation {
         perClassIoU = Collections.unmodifiableMap(new LinkedHashMap<>(perClassIoU));
         absent = List.copyOf(absent);
     }
 
-    /** The figures of a confusion matrix over these class names. */
+    /** The figures of a confusion matrix over these class names, without a loss. */
     public static Evaluation of(ConfusionMatrix matrix, List<String> classes, int images) {
         Map<String, Double> perClass = new LinkedHashMap<>();
         List<String> absent = new ArrayList<>();
@@ -57,7 +46,7 @@ public record Evaluation(
                 .average()
                 .orElse(Double.NaN);
         double dice = classes.size() == 2 ? matrix.dice(1) : Double.NaN;
-        return new Evaluation(mean, matrix.pixelAccuracy(), perClass, absent, dice, images);
+        return new Evaluation(mean, matrix.pixelAccuracy(), perClass, absent, dice, images, Double.NaN);
     }
 
     /** The same with a loss. */
