@@ -97,6 +97,9 @@ final class AnalyzeCommand implements Runnable {
                 .map(text -> check.accepted("--grids", () -> Grid.parse(text), Grid.FULL))
                 .distinct()
                 .toList();
+        check.require(
+                measured.stream().allMatch(Grid::isUniform),
+                "--grids is " + measured + ", expected one fraction for height and width");
         check.require(images >= 1, "--images is " + images + ", expected at least 1");
         check.done();
         Network network = cardOptions.network(model);

@@ -106,14 +106,15 @@ public final class Bands {
     }
 
     /**
-     * The highest band that a grid keeps whole: of n = ⌈unit · p/q⌉ samples |k| ≤ (n − 1) / 2, DCT p ≤ n − 1. The full grid
-     * keeps all.
+     * The highest band that a grid keeps whole: of n = ⌈unit · p/q⌉ samples |k| ≤ (n − 1) / 2, DCT p ≤ n − 1. Where the axes
+     * of the grid differ the coarser one decides; the full grid keeps all.
      */
     public int kept(Grid grid) {
-        if (grid.p() == grid.q()) {
+        int samples = Math.min(grid.rows(unit), grid.columns(unit));
+        if (samples == unit) {
             return count - 1;
         }
-        return (grid.of(unit) - 1) / (int) Math.round(2 * basis.cycles());
+        return (samples - 1) / (int) Math.round(2 * basis.cycles());
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.coppice.compress.spectral;
 
+import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.network.OutputKind;
 import dev.coppice.models.resample.Grid;
 import java.util.List;
@@ -14,7 +15,7 @@ import java.util.List;
  * @param basis the waves
  * @param shape the bands
  * @param unit samples that a frequency counts the cycles of, the shorter side of the pictures as a rule
- * @param grids to low-pass the logits to; may be none
+ * @param grids to low-pass the logits to, each with one fraction for both axes; may be none
  */
 public record OutputSettings(
         int classes,
@@ -27,6 +28,12 @@ public record OutputSettings(
         List<Grid> grids) {
     public OutputSettings {
         grids = List.copyOf(grids);
+        List<Grid> mixed = grids.stream().filter(grid -> !grid.isUniform()).toList();
+        if (!mixed.isEmpty()) {
+            throw new InvalidInputException(
+                    "Grids " + mixed + " differ between height and width; bands of frequencies do"
+                            + " not. Give one fraction for both, such as 1/2.");
+        }
         if (kind == OutputKind.BINARY_LOGIT && classes != 2) {
             throw new IllegalArgumentException("a binary logit tells 2 classes apart, not " + classes);
         }
