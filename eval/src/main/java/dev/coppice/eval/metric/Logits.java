@@ -69,52 +69,31 @@ final class Logits {
     }
 
     /**
-     * Adds up −log softmax (−log sigmoid for one channel) at the labelled pixels, of logits carried to the labels' size as
-     * {@link #classes} does.
-     *
-     * @param labels indices as {@link #classes} gives them
-     * @param ignored label that does not count, −1 for none
+     * The logits at another size, interpolated like {@link #classes}: a channel a class in the matching's order; one binary
+     * logit stays one, for class 1 of the matching.
      */
-    MeanLoss loss(OutputKind kind, ClassMatching matching, LabelMap labels, int ignored) {
-        boolean binary = kind == OutputKind.BINARY_LOGIT;
-        Axis columns = Axis.between(width, labels.width());
-        Axis rows = Axis.between(height, labels.height());
+    float[] resized(OutputKind kind, ClassMatching matching, int toWidth, int toHeight) {
+        Axis columns = Axis.between(width, toWidth);
+        Axis rows = Axis.between(height, toHeight);
         float[] blended = new float[width];
-        float[][] row = new float[channels][labels.width()];
-        int[] network = matching.networkClasses();
-        double sum = 0;
-        long pixels = 0;
-        for (int y = 0; y < labels.height(); y++) {
-            for (int c = 0; c < channels; c++) {
+        float[] row = new float[toWidth];
+        float[] out = new float[channels * toHeight * toWidth];
+        boolean binary = kind == OutputKind.BINARY_LOGIT;
+        for (int c = 0; c < channels; c++) {
+            int to = binary ? 0 : matching.index(c) & 0xff;
+            for (int y = 0; y < toHeight; y++) {
                 blend(c, rows, y, blended);
-                columns.interpolate(blended, row[c]);
-            }
-            for (int x = 0; x < labels.width(); x++) {
-                int label = labels.at(x, y);
-                if (label != ignored) {
-                    int truth = network[label];
-                    sum += binary ? softplus(truth == 1 ? -row[0][x] : row[0][x]) : logSum(row, x) - row[truth][x];
-                    pixels++;
-                }
+                columns.interpolate(blended, row);
+                System.arraycopy(row, 0, out, (to * toHeight + y) * toWidth, toWidth);
             }
         }
-        return new MeanLoss(sum, pixels);
-    }
-
-    private static double softplus(double x) {
-        return Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x)));
-    }
-
-    private static double logSum(float[][] row, int x) {
-        double largest = Double.NEGATIVE_INFINITY;
-        for (float[] channel : row) {
-            largest = Math.max(largest, channel[x]);
+        if (binary && matching.index(1) == 0) {
+            // the data count the two classes the other way round
+            for (int i = 0; i < out.length; i++) {
+                out[i] = -out[i];
+            }
         }
-        double sum = 0;
-        for (float[] channel : row) {
-            sum += Math.exp(channel[x] - largest);
-        }
-        return largest + Math.log(sum);
+        return out;
     }
 
     /** One row of one channel between the two rows of the logits around it. */
