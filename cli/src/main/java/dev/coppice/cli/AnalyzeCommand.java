@@ -56,7 +56,7 @@ final class AnalyzeCommand implements Runnable {
             split = ",",
             defaultValue = "1/2,1/4,1/8,1/16",
             paramLabel = "p/q",
-            description = "Grids that the logits are low-passed to and measured; ${DEFAULT-VALUE}.")
+            description = "Grids that the logits, and single tensors, are low-passed to and measured; ${DEFAULT-VALUE}.")
     private List<String> grids;
 
     @Option(
@@ -81,6 +81,9 @@ final class AnalyzeCommand implements Runnable {
     private VoidPixels voids;
 
     @Mixin
+    private CutoffOptions cutoffs;
+
+    @Mixin
     private CardOptions cardOptions;
 
     @Mixin
@@ -101,6 +104,7 @@ final class AnalyzeCommand implements Runnable {
                 measured.stream().allMatch(Grid::isUniform),
                 "--grids is " + measured + ", expected one fraction for height and width");
         check.require(images >= 1, "--images is " + images + ", expected at least 1");
+        CutoffOptions.Choice cutoff = cutoffs.choice(check);
         check.done();
         Network network = cardOptions.network(model);
         Dataset subset = new SpreadSubset(data.open(), images);
@@ -110,6 +114,7 @@ final class AnalyzeCommand implements Runnable {
         List<AnalysisSection> sections = new ArrayList<>();
         sections.add(
                 new OutputAnalysis(evaluator, basis, bands, voids, measured).run(OnnxWriter.bytes(network), network));
+        cutoff.run(network, measured, evaluator, out, console).ifPresent(sections::add);
         Analysis analysis = new Analysis(
                 network.card().name(),
                 subset.name(),

@@ -1,11 +1,9 @@
 package dev.coppice.cli;
 
 import dev.coppice.compress.plan.MaxDrop;
-import dev.coppice.models.resample.Grid;
-import java.util.List;
 import picocli.CommandLine.Option;
 
-/** What a low-pass may cost, and where it is tried. */
+/** What a low-pass may cost, and what it is measured on. */
 final class DropOptions {
     @Option(
             names = "--max-drop",
@@ -13,14 +11,6 @@ final class DropOptions {
             paramLabel = "D",
             description = "Points of mIoU that a low-pass in place may cost before anything is retrained; ${DEFAULT-VALUE}.")
     private String maxDrop;
-
-    @Option(
-            names = "--grids",
-            split = ",",
-            defaultValue = "1/2,1/4,1/8",
-            paramLabel = "p/q",
-            description = "Grids that a low-pass is tried at; ${DEFAULT-VALUE}.")
-    private List<String> grids;
 
     @Option(
             names = "--predict-images",
@@ -33,14 +23,6 @@ final class DropOptions {
     MaxDrop allowed(OptionCheck check) {
         return check.accepted(
                 "--max-drop", () -> new MaxDrop(TargetOptions.number("--max-drop", maxDrop)), new MaxDrop(1));
-    }
-
-    /** The grids; what is wrong with them is noted. */
-    List<Grid> grids(OptionCheck check) {
-        return grids.stream()
-                .map(text -> check.accepted("--grids", () -> Grid.parse(text), Grid.FULL))
-                .distinct()
-                .toList();
     }
 
     /** How many images; what is wrong with it is noted. */

@@ -38,6 +38,14 @@ final class TruncationOptions {
                     + " bilinear-align-corners.")
     private String resampling;
 
+    @Option(
+            names = "--grids",
+            split = ",",
+            defaultValue = "1/2,1/4,1/8",
+            paramLabel = "p/q",
+            description = "Grids that --truncate auto chooses from; ${DEFAULT-VALUE}.")
+    private List<String> grids;
+
     @Mixin
     private DropOptions drop;
 
@@ -81,7 +89,11 @@ final class TruncationOptions {
                         .distinct()
                         .toList();
         Resampling kind = check.accepted("--resampling", () -> Resampling.parse(resampling), Resampling.AREA);
-        return new Choice(regions, kind, drop.grids(check), drop.images(check));
+        List<Grid> candidates = grids.stream()
+                .map(text -> check.accepted("--grids", () -> Grid.parse(text), Grid.FULL))
+                .distinct()
+                .toList();
+        return new Choice(regions, kind, candidates, drop.images(check));
     }
 
     /** Reads {@code p/q}, {@code p/qxr/s}, {@code auto} or {@code none}, for {@code --truncate}. */
