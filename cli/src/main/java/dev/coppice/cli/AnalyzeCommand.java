@@ -56,7 +56,8 @@ final class AnalyzeCommand implements Runnable {
             split = ",",
             defaultValue = "1/2,1/4,1/8,1/16",
             paramLabel = "p/q",
-            description = "Grids that the logits, and single tensors, are low-passed to and measured; ${DEFAULT-VALUE}.")
+            description =
+                    "Grids that the logits, and single tensors, are low-passed to and measured; ${DEFAULT-VALUE}.")
     private List<String> grids;
 
     @Option(

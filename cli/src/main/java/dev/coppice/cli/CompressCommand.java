@@ -93,7 +93,8 @@ final class CompressCommand implements Runnable {
                 Optional.of(images),
                 training.seed(),
                 console.progress(),
-                Optional.of(Basis.predictor(images, data.split(), kinds.truncation().images(), console)));
+                Optional.of(
+                        Basis.predictor(images, data.split(), kinds.truncation().images(), console)));
         CompressionRequest request = Bundled.request(model, network, images, out)
                 .withSplit(data.split())
                 .withPasses(kinds.of(pruning, grid, basis))

@@ -46,8 +46,7 @@ final class CutoffOptions {
     /** Options that were looked at. */
     record Choice(List<String> tensors, Resampling kind, MaxDrop allowed, int images) {
         /** Measures; empty where no cut-off is asked for. */
-        Optional<CutoffSection> run(
-                Network network, List<Grid> grids, OnnxEvaluator usual, Path out, Console console) {
+        Optional<CutoffSection> run(Network network, List<Grid> grids, OnnxEvaluator usual, Path out, Console console) {
             if (tensors.equals(List.of(PassOptions.NONE))) {
                 return Optional.empty();
             }
@@ -63,8 +62,7 @@ final class CutoffOptions {
                     CutoffTolerance.ofPoints(allowed.points()),
                     new OnnxEvaluator(subset, usual.split(), Progress.SILENT, console.cancellation()).withLoss(),
                     options);
-            return Optional.of(
-                    new CutoffSection(analysis.run(out, console.progress(), console.cancellation()), where));
+            return Optional.of(new CutoffSection(analysis.run(out, console.progress(), console.cancellation()), where));
         }
     }
 

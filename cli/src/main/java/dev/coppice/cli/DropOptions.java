@@ -9,14 +9,16 @@ final class DropOptions {
             names = "--max-drop",
             defaultValue = "1",
             paramLabel = "D",
-            description = "Points of mIoU that a low-pass in place may cost before anything is retrained; ${DEFAULT-VALUE}.")
+            description =
+                    "Points of mIoU that a low-pass in place may cost before anything is retrained; ${DEFAULT-VALUE}.")
     private String maxDrop;
 
     @Option(
             names = "--predict-images",
             defaultValue = "20",
             paramLabel = "N",
-            description = "Images of the split that a low-pass is measured on, evenly spread over it; ${DEFAULT-VALUE}.")
+            description =
+                    "Images of the split that a low-pass is measured on, evenly spread over it; ${DEFAULT-VALUE}.")
     private int images;
 
     /** The drop; what is wrong with it is noted. */

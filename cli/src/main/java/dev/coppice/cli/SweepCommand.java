@@ -150,7 +150,10 @@ final class SweepCommand implements Callable<Integer> {
                 new OnnxEvaluator(base.data(), base.split(), console.progress(), console.cancellation());
         Function<SweepPoint, List<CompressionPass>> ofPoint = point -> passes(passes, point, base, predictor);
         FlowCompression compression = new FlowCompression(
-                flow, base, ofPoint, new RememberingEvaluator(evaluator, base.data().name() + "/" + base.split()));
+                flow,
+                base,
+                ofPoint,
+                new RememberingEvaluator(evaluator, base.data().name() + "/" + base.split()));
         return new Sweep(out, compression, console.progress(), console.cancellation());
     }
 

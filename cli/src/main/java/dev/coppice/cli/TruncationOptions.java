@@ -26,8 +26,9 @@ final class TruncationOptions {
     @Option(
             names = "--truncate-from",
             paramLabel = "REGION",
-            description = "Where grids are lowered: decoder (default), all, downstream of a tensor, or at:TENSOR for what"
-                    + " reads it alone. With --truncate auto several to choose from; decoder,all.")
+            description =
+                    "Where grids are lowered: decoder (default), all, downstream of a tensor, or at:TENSOR for what"
+                            + " reads it alone. With --truncate auto several to choose from; decoder,all.")
     private @Nullable String region;
 
     @Option(
@@ -59,8 +60,7 @@ final class TruncationOptions {
         /** The pass for a target. */
         CompressionPass pass(TruncationTarget target, Basis basis) {
             if (target instanceof MaxDrop allowed) {
-                List<Region> candidates =
-                        regions.isEmpty() ? List.of(new Region.Decoder(), new Region.All()) : regions;
+                List<Region> candidates = regions.isEmpty() ? List.of(new Region.Decoder(), new Region.All()) : regions;
                 return new AutoTruncation(candidates, grids, kind, allowed, predictor(basis));
             }
             return truncation(((GridLimit) target).grid());
@@ -103,7 +103,8 @@ final class TruncationOptions {
         }
         check.require(
                 choice.regions().size() <= 1,
-                "--truncate-from names " + choice.regions().size() + " regions, expected one unless --truncate is auto");
+                "--truncate-from names " + choice.regions().size()
+                        + " regions, expected one unless --truncate is auto");
         return check.accepted(
                 "--truncate",
                 () -> PassOptions.grid(text).map(grid -> (TruncationTarget) new GridLimit(grid)),

@@ -100,7 +100,8 @@ public record AutoTruncation(
         }
         long macs = Cost.of(PlanRewriter.rewrite(network, plan)).macs();
         Network passed = LowPass.of(network, truncation).applied(network);
-        return new Candidate(truncation, plan, macs, original - evaluator.evaluate(passed).mIoU(), "");
+        return new Candidate(
+                truncation, plan, macs, original - evaluator.evaluate(passed).mIoU(), "");
     }
 
     private Decision decision(Candidate candidate, Optional<Candidate> chosen, long before) {

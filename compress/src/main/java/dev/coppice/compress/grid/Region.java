@@ -57,7 +57,7 @@ public sealed interface Region {
 
         @Override
         public Set<String> nodes(Network network, Shapes shapes) {
-            require(network, tensor, "is neither decoder nor all, and");
+            require(network, tensor, tensor, "is neither decoder nor all, and");
             return downstream(network.graph(), n -> false, Set.of(tensor));
         }
 
@@ -78,7 +78,7 @@ public sealed interface Region {
 
         @Override
         public Set<String> nodes(Network network, Shapes shapes) {
-            require(network, tensor, "names a tensor, but");
+            require(network, tensor, toString(), "names a tensor, but");
             Set<String> reached = new HashSet<>(Set.of(tensor));
             Set<String> nodes = new LinkedHashSet<>();
             for (Node node : network.graph().nodes()) {
@@ -120,13 +120,13 @@ public sealed interface Region {
         };
     }
 
-    private static void require(Network network, String tensor, String but) {
+    private static void require(Network network, String tensor, String region, String but) {
         Graph graph = network.graph();
         if (!graph.hasTensor(tensor)) {
             List<String> nearest = NearNames.of(
                     tensor,
                     graph.nodes().stream().flatMap(n -> n.outputs().stream()).filter(t -> !t.isEmpty()));
-            throw new InvalidInputException("Truncation region '" + tensor + "' " + but + " network '"
+            throw new InvalidInputException("Truncation region '" + region + "' " + but + " network '"
                     + network.card().name() + "' has no tensor of that name. The nearest are " + nearest
                     + "; inspect lists them all.");
         }

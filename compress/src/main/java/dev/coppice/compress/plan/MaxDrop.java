@@ -11,8 +11,8 @@ import java.util.Locale;
 public record MaxDrop(double points) implements TruncationTarget {
     public MaxDrop {
         if (!(points >= 0 && points <= 100)) {
-            throw new InvalidInputException("The drop allowed is " + points
-                    + ", expected 0 to 100: points of mIoU, such as 1.");
+            throw new InvalidInputException(
+                    "The drop allowed is " + points + ", expected 0 to 100: points of mIoU, such as 1.");
         }
     }
 

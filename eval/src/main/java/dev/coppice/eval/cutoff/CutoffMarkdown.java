@@ -28,13 +28,12 @@ final class CutoffMarkdown {
                 result.original().mIoU(),
                 result.original().crossEntropy()));
         lines.add("");
-        lines.add("The search halves the ladder, so that some grids are not measured (" + MISSING + "). R is the relative"
-                + " discrepancy |ΔL| / L and not bounded by 1; it and ΔL are those at the cut-off. Who pays is told at the"
-                + " next coarser grid that was measured.");
+        lines.add(
+                "The search halves the ladder, so that some grids are not measured (" + MISSING + "). R is the relative"
+                        + " discrepancy |ΔL| / L and not bounded by 1; it and ΔL are those at the cut-off. Who pays is told at the"
+                        + " next coarser grid that was measured.");
         lines.add("");
-        String grids = result.ladder().stream()
-                .map(grid -> "drop at " + grid)
-                .collect(Collectors.joining(" | "));
+        String grids = result.ladder().stream().map(grid -> "drop at " + grid).collect(Collectors.joining(" | "));
         lines.add("| tensor | lies on | cut-off | " + grids + " | ΔL | R | pay most |");
         lines.add("|---|---|---|" + "---:|".repeat(result.ladder().size() + 2) + "---|");
         result.frequencies().forEach(frequency -> lines.add(line(frequency, result)));
@@ -53,7 +52,8 @@ final class CutoffMarkdown {
                 frequency.own(),
                 frequency.cutoff().map(Grid::toString).orElse("own")));
         for (Grid grid : result.ladder()) {
-            cells.add(frequency.at(grid).map(p -> number("%.2f", 100 * p.drop())).orElse(MISSING));
+            cells.add(
+                    frequency.at(grid).map(p -> number("%.2f", 100 * p.drop())).orElse(MISSING));
         }
         CutoffPoint at = frequency.cutoff().flatMap(frequency::at).orElse(null);
         cells.add(at == null ? MISSING : number("%.4f", at.lossIncrease()));
@@ -66,7 +66,10 @@ final class CutoffMarkdown {
         String payers = point.payers(result.tolerance().drop()).stream()
                 .limit(MOST_PAYERS)
                 .map(name -> String.format(
-                        Locale.ROOT, "%s %.1f", cell(name), 100 * point.classDrops().getOrDefault(name, 0.0)))
+                        Locale.ROOT,
+                        "%s %.1f",
+                        cell(name),
+                        100 * point.classDrops().getOrDefault(name, 0.0)))
                 .collect(Collectors.joining(", "));
         return payers.isEmpty() ? MISSING : payers + " at " + point.grid();
     }

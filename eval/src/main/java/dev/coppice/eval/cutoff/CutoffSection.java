@@ -73,8 +73,12 @@ public record CutoffSection(CutoffResult result, String images) implements Analy
 
     @Override
     public String summary() {
-        long all = result.frequencies().stream().filter(f -> f.declined().isEmpty()).count();
-        long cut = result.frequencies().stream().filter(f -> f.cutoff().isPresent()).count();
+        long all = result.frequencies().stream()
+                .filter(f -> f.declined().isEmpty())
+                .count();
+        long cut = result.frequencies().stream()
+                .filter(f -> f.cutoff().isPresent())
+                .count();
         return String.format(
                 Locale.ROOT,
                 "cut-offs: %d of %d tensors bear a coarser grid within %.2f points of mIoU",
@@ -101,7 +105,11 @@ public record CutoffSection(CutoffResult result, String images) implements Analy
         try {
             Pictures.write(
                     picture,
-                    new HeatMap(titles, result.ladder().stream().map(Grid::toString).toList(), rows).draw());
+                    new HeatMap(
+                                    titles,
+                                    result.ladder().stream().map(Grid::toString).toList(),
+                                    rows)
+                            .draw());
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot write '" + picture + "': " + e.getMessage(), e);
         }

@@ -16,7 +16,8 @@ import java.util.Optional;
  * @param criterion name of what makes a channel important, {@code none} where none goes
  * @param seed of everything random
  */
-public record SweepPoint(Optional<PruningTarget> prune, Optional<TruncationTarget> truncate, String criterion, long seed) {
+public record SweepPoint(
+        Optional<PruningTarget> prune, Optional<TruncationTarget> truncate, String criterion, long seed) {
     private static final String NONE = "none";
 
     public SweepPoint {

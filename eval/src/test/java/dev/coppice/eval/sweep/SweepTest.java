@@ -124,7 +124,9 @@ class SweepTest {
         List<SweepRow> rows = sweep(folder, "").run(POINTS);
 
         assertThat(compressed).isEmpty();
-        assertThat(rows).extracting(row -> row.figure(SweepRow.LOW_PASS)).containsExactly(Double.NaN, LOW_PASS, Double.NaN, LOW_PASS);
+        assertThat(rows)
+                .extracting(row -> row.figure(SweepRow.LOW_PASS))
+                .containsExactly(Double.NaN, LOW_PASS, Double.NaN, LOW_PASS);
         assertThat(rows).extracting(row -> row.figure("mIoU")).containsOnly(0.585);
     }
 
