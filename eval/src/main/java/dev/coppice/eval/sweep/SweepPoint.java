@@ -18,7 +18,8 @@ import java.util.Optional;
  */
 public record SweepPoint(
         Optional<PruningTarget> prune, Optional<TruncationTarget> truncate, String criterion, long seed) {
-    private static final String NONE = "none";
+    /** Where nothing is asked for. */
+    static final String NONE = "none";
 
     public SweepPoint {
         criterion = prune.isEmpty() ? NONE : criterion;
