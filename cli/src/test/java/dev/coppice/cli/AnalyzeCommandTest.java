@@ -39,6 +39,11 @@ class AnalyzeCommandTest {
         }
         assertThat(sum).isCloseTo(output.at("/loss/total").asDouble(), within(1e-12));
         assertThat(output.path("lowPassedLogits")).hasSize(2);
+        JsonNode cutoffs = run.json().path("cutoffs");
+        assertThat(cutoffs.path("images").asText()).isEqualTo("2 images of toys/val");
+        JsonNode last = cutoffs.path("tensors").get(cutoffs.path("tensors").size() - 1);
+        assertThat(last.path("points").size()).isBetween(1, 2);
+        assertThat(out.resolve("cutoffs.csv")).isNotEmptyFile();
         assertThat(output.at("/lowPassedLogits/1/grid").asText()).isEqualTo("1/4");
         assertThat(output.at("/classes/light/hardIoU").asDouble()).isEqualTo(1);
         String page = Files.readString(out.resolve("analysis.md"));

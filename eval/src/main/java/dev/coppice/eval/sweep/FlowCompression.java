@@ -12,6 +12,7 @@ import dev.coppice.models.measure.Evaluator;
 import dev.coppice.models.network.Network;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -41,17 +42,21 @@ public record FlowCompression(
     @Override
     public double predicted(SweepPoint point) {
         Network network = base.network();
-        Network passed = network;
-        for (CompressionPass pass : passes.apply(point)) {
-            if (pass instanceof GridTruncation truncation) {
-                passed = LowPass.of(network, truncation).applied(network);
-            } else if (pass instanceof AutoTruncation auto) {
-                passed = auto.chosen(network)
-                        .map(taken -> LowPass.of(network, taken).applied(network))
-                        .orElse(network);
-            }
+        return passes.apply(point).stream()
+                .flatMap(pass -> truncation(pass, network).stream())
+                .map(truncation -> LowPass.of(network, truncation))
+                .filter(lowPass -> !lowPass.plan(network).steps().isEmpty())
+                .mapToDouble(
+                        lowPass -> evaluator.evaluate(lowPass.applied(network)).mIoU())
+                .findFirst()
+                .orElse(Double.NaN);
+    }
+
+    private static Optional<GridTruncation> truncation(CompressionPass pass, Network network) {
+        if (pass instanceof AutoTruncation auto) {
+            return auto.chosen(network);
         }
-        return passed == network ? Double.NaN : evaluator.evaluate(passed).mIoU();
+        return pass instanceof GridTruncation truncation ? Optional.of(truncation) : Optional.empty();
     }
 
     private CompressionRequest request(SweepPoint point) {
