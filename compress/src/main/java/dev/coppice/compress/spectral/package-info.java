@@ -1,8 +1,10 @@
 /**
- * What feature maps hold at which frequency.
+ * What labels, logits, losses and feature maps hold at which frequency.
  *
- * <p>Start at {@link dev.coppice.compress.spectral.BandEnergy}. Frequencies are those of the orthonormal two-dimensional
- * DCT-II, so that energies add up to the sum of squares of the map (Parseval).
+ * <p>{@link dev.coppice.compress.spectral.Bands} says which frequencies form a band, for the DFT or the DCT;
+ * {@link dev.coppice.compress.spectral.MapTransform} takes maps apart and gives their scalar products band by band. Every
+ * figure here is such a product, and all bands together give the product over the pixels (Parseval), so that a loss, an
+ * intersection or an energy falls apart into bands without a remainder. Conventions: DFT without a factor, 1/N in the inverse.
  */
 @NullMarked
 package dev.coppice.compress.spectral;

@@ -1,0 +1,124 @@
+package dev.coppice.compress.spectral;
+
+/**
+ * The frequencies of maps of one size, put into bands of growing fineness. Immutable.
+ *
+ * <p>A frequency of an axis of {@code size} samples is |k| / size cycles per sample (DCT: p / 2 / size). Bands count it in
+ * cycles per {@code unit} samples, the shorter side unless told otherwise, rounded up: bands 0 … b together are exactly the
+ * frequencies with max(|ky| / H, |kx| / W) ≤ ν / unit (radial: √((ky / H)² + (kx / W)²)), ν = {@link #frequency}(b). So on
+ * a square map band b holds max(|kx|, |ky|) = b, on others each axis is measured against its own size, and the bands up to b
+ * are what a grid with {@link #grid}(b) = 2ν + 1 samples on the {@code unit} keeps (paper arXiv 2012.14123: n = 2 ν + 1).
+ * Maps of different sizes share bands if they share the unit.
+ */
+public final class Bands {
+    private final int height;
+    private final int width;
+    private final SpectralBasis basis;
+    private final BandShape shape;
+    private final int unit;
+    private final short[] bands;
+    private final int count;
+
+    private Bands(int height, int width, SpectralBasis basis, BandShape shape, int unit) {
+        this.height = height;
+        this.width = width;
+        this.basis = basis;
+        this.shape = shape;
+        this.unit = unit;
+        this.bands = new short[Math.multiplyExact(height, width)];
+        for (int i = 0; i < bands.length; i++) {
+            bands[i] = (short) computed(i / width, i % width);
+        }
+        // the finest frequency of any size: ½ cycle per sample on an axis, √½ across
+        double finest = shape == BandShape.SQUARE ? 0.5 : Math.sqrt(0.5);
+        this.count = (int) Math.ceil(finest * unit / basis.cycles()) + 1;
+    }
+
+    /** Bands in cycles per shorter side. */
+    public static Bands of(int height, int width, SpectralBasis basis, BandShape shape) {
+        return of(height, width, basis, shape, Math.min(height, width));
+    }
+
+    /**
+     * Bands in cycles per {@code unit} samples.
+     *
+     * @throws IllegalArgumentException if a size is below 1 or the unit above 16 384
+     */
+    public static Bands of(int height, int width, SpectralBasis basis, BandShape shape, int unit) {
+        if (height < 1 || width < 1 || unit < 1 || unit > 1 << 14) {
+            throw new IllegalArgumentException(height + "×" + width + " in units of " + unit);
+        }
+        return new Bands(height, width, basis, shape, unit);
+    }
+
+    private int computed(int row, int column) {
+        long ky = basis.distance(row, height);
+        long kx = basis.distance(column, width);
+        if (shape == BandShape.SQUARE) {
+            return (int) Math.max(-Math.floorDiv(-ky * unit, height), -Math.floorDiv(-kx * unit, width));
+        }
+        double radius = unit * Math.hypot((double) ky / height, (double) kx / width);
+        double whole = Math.rint(radius);
+        return (int) (Math.abs(radius - whole) < 1e-9 * unit ? whole : Math.ceil(radius));
+    }
+
+    public int height() {
+        return height;
+    }
+
+    public int width() {
+        return width;
+    }
+
+    public SpectralBasis basis() {
+        return basis;
+    }
+
+    public BandShape shape() {
+        return shape;
+    }
+
+    /** Samples that a frequency counts the cycles of. */
+    public int unit() {
+        return unit;
+    }
+
+    /** How many bands there are; the same for all sizes with this unit, so that the last may be empty. */
+    public int count() {
+        return count;
+    }
+
+    /** The band of a coefficient, by its row and column in the transform: 0 is the mean alone. */
+    public int band(int row, int column) {
+        return bands[row * width + column];
+    }
+
+    /** The highest frequency of a band, in cycles per {@link #unit}. */
+    public double frequency(int band) {
+        return band * basis.cycles();
+    }
+
+    /** Samples per {@link #unit} of the coarsest grid that keeps a band and those below it: 2ν + 1, never above the unit. */
+    public int grid(int band) {
+        return (int) Math.min(unit, Math.round(2 * frequency(band)) + 1);
+    }
+
+    /**
+     * The highest band that a grid of this share of the samples keeps whole: grid n = ⌈unit · share⌉ keeps |k| ≤ (n − 1) / 2,
+     * DCT p ≤ n − 1. A share of 1 keeps all.
+     *
+     * @param share in (0, 1]
+     */
+    public int kept(double share) {
+        if (share >= 1) {
+            return count - 1;
+        }
+        long samples = (long) Math.ceil(unit * share - 1e-9);
+        return (int) ((samples - 1) / Math.round(2 * basis.cycles()));
+    }
+
+    @Override
+    public String toString() {
+        return shape.id() + " " + basis.id() + " bands of " + height + "×" + width;
+    }
+}
