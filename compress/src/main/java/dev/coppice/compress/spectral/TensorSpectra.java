@@ -15,10 +15,10 @@ public final class TensorSpectra {
     private final MapTransform transform;
     private final double[] map;
     private final double[] other;
-    private final double[] feature;
-    private final double[] gradient;
-    private final double[][] taylor;
-    private final double[][] taylorSize;
+    private final BandSums[] taylor;
+    private final BandSums[] taylorSize;
+    private BandSums feature;
+    private BandSums gradient;
     private int images;
     private int gradientImages;
 
@@ -37,10 +37,13 @@ public final class TensorSpectra {
         this.transform = MapTransform.of(bands);
         this.map = new double[shape.size(2) * shape.size(3)];
         this.other = new double[map.length];
-        this.feature = new double[bands.count()];
-        this.gradient = new double[bands.count()];
-        this.taylor = new double[shape.size(1)][bands.count()];
-        this.taylorSize = new double[shape.size(1)][bands.count()];
+        BandSums zero = BandSums.zero(bands.count());
+        this.feature = zero;
+        this.gradient = zero;
+        this.taylor = new BandSums[shape.size(1)];
+        this.taylorSize = new BandSums[shape.size(1)];
+        Arrays.fill(taylor, zero);
+        Arrays.fill(taylorSize, zero);
     }
 
     /** Adds pictures of which only the feature spectrum is wanted: N×C×H×W in C order. */
@@ -54,8 +57,7 @@ public final class TensorSpectra {
                 Arrays.fill(other, 0);
             }
             BandProducts products = transform.products(map, other);
-            addTo(feature, products.first(), 1);
-            addTo(feature, products.second(), 1);
+            feature = feature.plus(products.first()).plus(products.second());
         }
         images += shape.size(0);
     }
@@ -69,12 +71,13 @@ public final class TensorSpectra {
         for (int m = 0; m < shape.size(0) * channels; m++) {
             copy(at.values(), m, map);
             copy(at.gradient(), m, other);
+            double scale = scaleTo(map, other);
             BandProducts products = transform.products(map, other);
-            addTo(feature, products.first(), 1);
-            addTo(gradient, products.second(), 1);
-            addTo(taylor[m % channels], products.cross(), -1);
-            double[] size = taylorSize[m % channels];
-            Arrays.setAll(size, b -> size[b] + Math.abs(products.cross()[b]));
+            BandSums score = products.cross().times(-1 / scale);
+            feature = feature.plus(products.first());
+            gradient = gradient.plus(products.second().times(1 / (scale * scale)));
+            taylor[m % channels] = taylor[m % channels].plus(score);
+            taylorSize[m % channels] = taylorSize[m % channels].plus(sizes(score));
         }
         images += shape.size(0);
         gradientImages += shape.size(0);
@@ -87,10 +90,24 @@ public final class TensorSpectra {
         }
     }
 
-    private static void addTo(double[] sums, double[] values, int sign) {
-        for (int i = 0; i < sums.length; i++) {
-            sums[i] += sign * values[i];
+    /**
+     * Brings a map to the size of another, by a power of two: a transform that both share is only as exact as the larger one, and
+     * gradients are some millionths of what they are gradients of.
+     *
+     * @return the factor
+     */
+    private static double scaleTo(double[] like, double[] scaled) {
+        double wanted = Arrays.stream(like).map(Math::abs).max().orElse(0);
+        double found = Arrays.stream(scaled).map(Math::abs).max().orElse(0);
+        double factor = wanted > 0 && found > 0 ? Math.scalb(1.0, Math.getExponent(wanted) - Math.getExponent(found)) : 1;
+        for (int i = 0; i < scaled.length; i++) {
+            scaled[i] *= factor;
         }
+        return factor;
+    }
+
+    private static BandSums sizes(BandSums sums) {
+        return BandSums.of(Arrays.stream(sums.toArray()).map(Math::abs).toArray());
     }
 
     /**
@@ -102,18 +119,14 @@ public final class TensorSpectra {
         if (images == 0) {
             throw new IllegalStateException("no pictures were added");
         }
-        int differentiated = Math.max(1, gradientImages);
+        double one = 1.0 / Math.max(1, gradientImages);
         return new TensorSpectrum(
                 transform.bands(),
                 images,
                 gradientImages,
-                over(feature, images),
-                over(gradient, differentiated),
-                Arrays.stream(taylor).map(own -> over(own, differentiated)).toArray(double[][]::new),
-                Arrays.stream(taylorSize).map(own -> over(own, differentiated)).toArray(double[][]::new));
-    }
-
-    private static double[] over(double[] sums, int count) {
-        return Arrays.stream(sums).map(s -> s / count).toArray();
+                feature.times(1.0 / images),
+                gradient.times(one),
+                Arrays.stream(taylor).map(own -> own.times(one)).toList(),
+                Arrays.stream(taylorSize).map(own -> own.times(one)).toList());
     }
 }

@@ -1,10 +1,9 @@
 package dev.coppice.compress.spectral;
 
-import java.util.Arrays;
+import java.util.List;
 
 /**
- * What a tensor of maps holds at which frequency, and how the loss depends on it there; means over pictures. Immutable: its
- * arrays are not to be written to.
+ * What a tensor of maps holds at which frequency, and how the loss depends on it there; means over pictures. Immutable.
  *
  * <p>Energies are sums of squares over channels and positions (Parseval), X the transform of the tensor x, G that of g = ∂L/∂x.
  *
@@ -17,36 +16,22 @@ import java.util.Arrays;
  *     the loss, to first order; over all bands −Σ g x
  * @param taylorSize mean over pictures of |I[c][ν]|
  */
-@SuppressWarnings("ArrayRecordComponent") // tables of numbers
 public record TensorSpectrum(
         Bands bands,
         int images,
         int gradientImages,
-        double[] feature,
-        double[] gradient,
-        double[][] taylor,
-        double[][] taylorSize) {
-
-    /** Channels of the tensor. */
-    public int channels() {
-        return taylor.length;
+        BandSums feature,
+        BandSums gradient,
+        List<BandSums> taylor,
+        List<BandSums> taylorSize) {
+    public TensorSpectrum {
+        taylor = List.copyOf(taylor);
+        taylorSize = List.copyOf(taylorSize);
     }
 
     /** What removing each band from all channels adds to the loss, to first order: the score for truncation. */
-    public double[] taylorOfBands() {
-        double[] sums = new double[bands.count()];
-        for (double[] channel : taylor) {
-            Arrays.setAll(sums, b -> sums[b] + channel[b]);
-        }
-        return sums;
-    }
-
-    /**
-     * What removing everything above each band adds to the loss, to first order: the tail of {@link #taylorOfBands}; 0 at the
-     * last.
-     */
-    public double[] taylorAbove() {
-        return above(taylorOfBands());
+    public BandSums taylorOfBands() {
+        return taylor.stream().reduce(BandSums.zero(bands.count()), BandSums::plus);
     }
 
     /**
@@ -55,25 +40,21 @@ public record TensorSpectrum(
      * @param band the last that survives
      */
     public double[] taylorOfChannels(int band) {
-        return Arrays.stream(taylorSize)
-                .mapToDouble(own -> Arrays.stream(own, 0, band + 1).sum())
-                .toArray();
+        return taylorSize.stream().mapToDouble(own -> own.upTo(band)).toArray();
     }
 
-    /** The share of energy above each band, 0 at the last; 0 where there is no energy at all. */
-    public static double[] shareAbove(double[] energy) {
-        double[] above = above(energy);
-        double all = Arrays.stream(energy).sum();
-        Arrays.setAll(above, b -> all == 0 ? 0 : above[b] / all);
-        return above;
+    /** The share of the feature's energy above a band; 0 where there is none at all. */
+    public double featureAbove(int band) {
+        return shareAbove(feature, band);
     }
 
-    /** Summed from the end, so that small tails keep their digits. */
-    private static double[] above(double[] perBand) {
-        double[] sums = new double[perBand.length];
-        for (int b = perBand.length - 2; b >= 0; b--) {
-            sums[b] = sums[b + 1] + perBand[b + 1];
-        }
-        return sums;
+    /** The share of the gradient's energy above a band; 0 where there is none at all. */
+    public double gradientAbove(int band) {
+        return shareAbove(gradient, band);
+    }
+
+    private static double shareAbove(BandSums energy, int band) {
+        double total = energy.total();
+        return total == 0 ? 0 : energy.beyond(band) / total;
     }
 }
