@@ -44,8 +44,10 @@ final class CompressCommand implements Runnable {
     @Option(
             names = "--truncate",
             defaultValue = PassOptions.NONE,
-            paramLabel = "p/q",
-            description = "Grid to cap feature maps at, relative to the input, or none (default).")
+            paramLabel = "p/q[xr/s]",
+            description =
+                    "Grid to cap feature maps at, relative to the input: one fraction, height x width such as 1/2x1/4,"
+                            + " or none (default).")
     private String truncate;
 
     @Mixin

@@ -83,7 +83,7 @@ final class PassOptions {
         }
     }
 
-    /** Reads {@code p/q} or {@code none}. */
+    /** Reads {@code p/q}, {@code p/qxr/s} or {@code none}. */
     static Optional<Grid> grid(String text) {
         return text.strip().equals(NONE) ? Optional.empty() : Optional.of(Grid.parse(text));
     }

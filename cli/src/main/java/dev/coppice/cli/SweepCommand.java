@@ -61,8 +61,8 @@ final class SweepCommand implements Callable<Integer> {
             names = "--truncate",
             split = ",",
             defaultValue = PassOptions.NONE,
-            paramLabel = "p/q",
-            description = "Grids, such as none,1/2,1/4.")
+            paramLabel = "p/q[xr/s]",
+            description = "Grids, such as none,1/2,1/4, or of height x width, 1/2x1/4.")
     private List<String> truncate;
 
     @Option(

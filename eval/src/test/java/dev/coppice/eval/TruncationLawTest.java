@@ -149,7 +149,11 @@ class TruncationLawTest {
         "espnet_camvid,1/4,all",
         "espnet_camvid,1/16,decoder",
         "wnet_drive,1/2,decoder",
-        "wnet_drive,1/4,decoder"
+        "wnet_drive,1/4,decoder",
+        "unet_camvid,1/2x1/4,decoder",
+        "unet_camvid,1/1x1/2,all",
+        "espnet_camvid,1/8x1/4,all",
+        "wnet_drive,1/4x1/2,decoder"
     })
     void a_truncated_network_keeps_its_outputs_size(String model, String limit, String region) {
         Path file = SHARED.resolve("models/" + model + ".onnx");

@@ -22,7 +22,7 @@ import java.util.Set;
  * <p>It caps, it does not shift: a map coarser than the limit stays where it is. Where MACs would not fall, nothing is
  * changed. On its own result the same truncation plans nothing.
  *
- * @param limit ⌈H·p/q⌉ × ⌈W·p/q⌉ of the network's input
+ * @param limit ⌈H·p/q⌉ × ⌈W·r/s⌉ of the network's input
  * @param region where it applies
  * @param kind how maps are carried to the limit and back
  */

@@ -6,7 +6,7 @@ import java.util.Optional;
 
 /**
  * The grid of a feature map relative to the network's input, per axis. Unlike {@link Grid}, which one can ask for, it may
- * differ between the axes or exceed the input.
+ * exceed the input.
  */
 public final class MapGrid {
     private final Fraction height;
@@ -19,8 +19,7 @@ public final class MapGrid {
 
     /** The grid one asks for. */
     public static MapGrid of(Grid grid) {
-        Fraction both = new Fraction(grid.p(), grid.q());
-        return new MapGrid(both, both);
+        return new MapGrid(new Fraction(grid.p(), grid.q()), new Fraction(grid.r(), grid.s()));
     }
 
     /** The grid a map has by its sizes alone. */
@@ -65,14 +64,18 @@ public final class MapGrid {
         return (double) f.p() / f.q();
     }
 
-    /** This grid as one that can be asked for: the same fraction on both axes, at most 1. */
+    /** This grid as one that can be asked for: at most 1 on both axes. */
     public Optional<Grid> grid() {
-        return height.equals(width) && height.p() <= height.q() && height.q() <= Integer.MAX_VALUE
-                ? Optional.of(new Grid((int) height.p(), (int) height.q()))
+        return canBeAskedFor(height) && canBeAskedFor(width)
+                ? Optional.of(new Grid((int) height.p(), (int) height.q(), (int) width.p(), (int) width.q()))
                 : Optional.empty();
     }
 
-    /** A map on this grid with ⌈H·p/q⌉ × ⌈W·p/q⌉ samples. */
+    private static boolean canBeAskedFor(Fraction axis) {
+        return axis.p() <= axis.q() && axis.q() <= Integer.MAX_VALUE;
+    }
+
+    /** A map on this grid with ⌈H·p/q⌉ × ⌈W·r/s⌉ samples. */
     public Placement place(Shape image) {
         return new Placement(this, height.of(image.size(2)), width.of(image.size(3)));
     }
@@ -89,6 +92,6 @@ public final class MapGrid {
 
     @Override
     public String toString() {
-        return height.equals(width) ? height.toString() : height + " by " + width;
+        return height.equals(width) ? height.toString() : height + "x" + width;
     }
 }

@@ -70,7 +70,7 @@ final class Resamples {
     }
 
     private String name(String tensor, Grid grid) {
-        String wanted = tensor + "/grid_" + grid.p() + "_" + grid.q();
+        String wanted = tensor + "/grid_" + grid.id();
         String name = wanted;
         for (int i = 2; !taken.add(name); i++) {
             name = wanted + "-" + i;

@@ -70,6 +70,10 @@ class GridTruncationTest {
         "1/4,all",
         "1/8,all",
         "1/3,all",
+        "1/2x1/4,decoder",
+        "1/1x1/2,decoder",
+        "1/4x1/1,all",
+        "1/8x1/3,all",
         "1/2,p0",
         "1/4,e1"
     })
@@ -86,7 +90,19 @@ class GridTruncationTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"1/2,decoder", "1/4,decoder", "1/3,decoder", "1/2,all", "1/4,all", "1/3,all", "1/5,all"})
+    @CsvSource({
+        "1/2,decoder",
+        "1/4,decoder",
+        "1/3,decoder",
+        "1/2,all",
+        "1/4,all",
+        "1/3,all",
+        "1/5,all",
+        "1/2x1/4,decoder",
+        "1/1x1/2,decoder",
+        "1/4x1/1,all",
+        "1/8x1/3,all"
+    })
     void costs_less_and_plans_nothing_on_its_own_result(String limit, String region) {
         Network network = TestNetwork.unet(48, 72).build();
 
@@ -105,6 +121,37 @@ class GridTruncationTest {
         Network network = TestNetwork.unet(16, 24).build();
 
         assertThat(truncated(network, "1/1", region)).isSameAs(network);
+    }
+
+    @Test
+    void axes_are_capped_each_at_its_own_limit() {
+        Network network = TestNetwork.unet(16, 24).build();
+
+        CompressionPlan plan = truncation("1/1x1/2", "all").plan(network);
+        Network changed = PlanRewriter.rewrite(network, plan);
+
+        assertThat(map(changed, "e0")).isEqualTo(Shape.of(1, 4, 16, 12));
+        assertThat(map(changed, "e1")).isEqualTo(Shape.of(1, 4, 8, 12));
+        assertThat(map(changed, "e2")).isEqualTo(map(network, "e2"));
+        assertThat(plan.steps())
+                .contains(new PlanStep.InsertResample(
+                        "x", List.of("e0"), new Resample(Resampling.AREA, new Grid(1, 1, 1, 2)), "x/grid_1_1x1_2"));
+        assertThat(plan.decisions()).contains(Decision.changed("truncation", "e0", "reads 1/1x1/2 instead of 1/1"));
+    }
+
+    @Test
+    void a_stride_that_differs_between_the_axes_is_said_for_both() {
+        Network network = new TestNetwork(16, 16)
+                .conv("a", "x", 3)
+                .conv("b", "a", 3, 2, 1)
+                .conv("c", "b", 3)
+                .conv("y", "c", 1)
+                .build();
+
+        CompressionPlan plan = truncation("1/2x1/1", "all").plan(network);
+
+        assertThat(plan.decisions())
+                .contains(Decision.changed("truncation", "b", "reads 1/2x1/1 instead of 1/1, stride 2 becomes 1x2"));
     }
 
     @Test

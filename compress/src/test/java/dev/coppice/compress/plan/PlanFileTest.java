@@ -28,12 +28,27 @@ class PlanFileTest {
                                 List.of(new PlanStep.SizeChange("b", 1, List.of(-1L, 4L)))),
                         new PlanStep.InsertResample("x", List.of("a"), HALF, "x/half"),
                         new PlanStep.ReplaceByResample("up", HALF),
+                        new PlanStep.ReplaceByResample("down", new Resample(Resampling.DCT, new Grid(1, 2, 1, 4))),
                         new PlanStep.BypassNode("pool"),
                         new PlanStep.SetWindow("a", List.of(1, 1), List.of(1, 1), List.of(0, 0, 0, 0)),
                         new PlanStep.TransposedToConv("t")),
                 List.of(Decision.changed("channels", "a", "3 → 2 channels")));
 
         assertThat(PlanFile.parse(PlanFile.format(plan), "plan.json")).isEqualTo(plan);
+    }
+
+    @Test
+    void grids_with_equal_axes_are_written_as_before_axes_could_differ() {
+        String json = PlanFile.format(new CompressionPlan(
+                "abc",
+                List.of(
+                        new PlanStep.ReplaceByResample("a", HALF),
+                        new PlanStep.ReplaceByResample("b", new Resample(Resampling.AREA, new Grid(1, 2, 3, 4)))),
+                List.of()));
+
+        assertThat(json.replaceAll("\\s+", ""))
+                .contains("\"grid\":{\"p\":1,\"q\":2}")
+                .contains("\"grid\":{\"p\":1,\"q\":2,\"r\":3,\"s\":4}");
     }
 
     @ParameterizedTest
@@ -54,6 +69,10 @@ class PlanFileTest {
                 "{'network':'x','steps':[{'step':'bypass-node','node':null}],'decisions':[]} | 'node'",
                 "{'network':'x','steps':[{'step':'replace-by-resample','node':'a','resample':{'kind':'AREA','grid':"
                         + "{'p':3,'q':2}}}],'decisions':[]} | Grid 3/2 is not in (0, 1]",
+                "{'network':'x','steps':[{'step':'replace-by-resample','node':'a','resample':{'kind':'AREA','grid':"
+                        + "{'p':1,'q':2,'r':1}}}],'decisions':[]} | line 1: Missing creator property 's'",
+                "{'network':'x','steps':[{'step':'replace-by-resample','node':'a','resample':{'kind':'AREA','grid':"
+                        + "'1/2'}}],'decisions':[]} | cannot be read: line 1: ",
                 "{'network':'x','steps':[{'step':'cut-channels','cuts':[{'node':'a','input':1,'axis':0,'keep':[1.5]}],"
                         + "'attributes':[],'sizes':[]}],'decisions':[]} | Floating-point value (1.5)",
                 "{'network':'x','steps':[{'step':'cut-channels','cuts':[{'node':'a','input':1,'axis':0,'keep':"

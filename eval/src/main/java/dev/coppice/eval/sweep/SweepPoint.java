@@ -23,7 +23,7 @@ public record SweepPoint(Optional<PruningTarget> prune, Optional<Grid> truncate,
         criterion = prune.isEmpty() ? NONE : criterion;
     }
 
-    /** A name that serves as a folder's: {@code prune-0.4-l1-truncate-1of2-seed-1}. */
+    /** A name that serves as a folder's: {@code prune-0.4-l1-truncate-1of2-seed-1}, {@code 1of2x1of4} where the axes differ. */
     public String name() {
         return "prune-" + pruneText() + (prune.isEmpty() ? "" : "-" + criterion) + "-truncate-"
                 + truncateText().replace("/", "of") + "-seed-" + seed;

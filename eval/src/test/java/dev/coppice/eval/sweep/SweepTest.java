@@ -42,6 +42,14 @@ class SweepTest {
     }
 
     @Test
+    void a_grid_whose_axes_differ_gives_a_name_that_serves_as_a_folders() {
+        SweepPoint point = new SweepPoint(Optional.empty(), Optional.of(new Grid(1, 2, 1, 4)), "l1", 1);
+
+        assertThat(point.name()).isEqualTo("prune-none-truncate-1of2x1of4-seed-1");
+        assertThat(point.truncateText()).isEqualTo("1/2x1/4");
+    }
+
+    @Test
     void criteria_and_seeds_multiply_points_that_cut_channels() {
         List<SweepPoint> points = SweepPoint.product(
                 List.of(Optional.empty(), Optional.of(new CostShare(CostKind.MACS, 0.5))),

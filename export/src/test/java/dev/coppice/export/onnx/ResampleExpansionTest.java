@@ -49,7 +49,12 @@ class ResampleExpansionTest {
         "bilinear, 1/4, 3/4, true, Resize",
         "dct, 1/1, 1/2, false, MatMul",
         "dct, 1/1, 3/7, true, MatMul",
-        "dct, 1/4, 1/2, false, MatMul"
+        "dct, 1/4, 1/2, false, MatMul",
+        "area, 1/1, 1/2x1/4, true, AveragePool",
+        "area, 1/1, 1/1x1/2, false, AveragePool",
+        "area, 1/2x1/1, 1/1x1/2, false, MatMul",
+        "bilinear, 1/2x1/4, 1/1, true, Resize",
+        "dct, 1/1, 1/1x1/2, false, MatMul"
     })
     void equals_the_matrix_product(String kindName, String from, String to, boolean open, String operator) {
         Resampling kind = Resampling.parse(kindName);
@@ -117,8 +122,8 @@ class ResampleExpansionTest {
 
     private static float[][][] matrices(Resampling kind, Shape x, Grid to) {
         return new float[][][] {
-            ResampleMatrix.of(kind, x.size(2), to.of(IMAGE.size(2))),
-            ResampleMatrix.of(kind, x.size(3), to.of(IMAGE.size(3)))
+            ResampleMatrix.of(kind, x.size(2), to.rows(IMAGE.size(2))),
+            ResampleMatrix.of(kind, x.size(3), to.columns(IMAGE.size(3)))
         };
     }
 

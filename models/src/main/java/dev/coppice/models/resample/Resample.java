@@ -22,13 +22,19 @@ public record Resample(Resampling kind, Grid grid) {
     /** The parameters of a node for which {@link #isResample} holds. */
     public static Resample of(Node node) {
         Attributes a = node.attributes();
-        return new Resample(Resampling.parse(a.text("kind", "")), new Grid(a.integer("p", 0), a.integer("q", 0)));
+        int p = a.integer("p", 0);
+        int q = a.integer("q", 0);
+        return new Resample(Resampling.parse(a.text("kind", "")), new Grid(p, q, a.integer("r", p), a.integer("s", q)));
     }
 
-    /** A node with these parameters, named after its output. */
+    /**
+     * A node with these parameters, named after its output. Attributes {@code p}, {@code q} are the fraction of both axes,
+     * or of the height where {@code r}, {@code s} give the width's.
+     */
     public Node node(String input, String output) {
-        Attributes attributes =
+        Attributes height =
                 Attributes.NONE.with("kind", kind.id()).with("p", grid.p()).with("q", grid.q());
-        return new Node(output, Node.COPPICE, OP, List.of(input), List.of(output), attributes);
+        Attributes both = grid.isUniform() ? height : height.with("r", grid.r()).with("s", grid.s());
+        return new Node(output, Node.COPPICE, OP, List.of(input), List.of(output), both);
     }
 }

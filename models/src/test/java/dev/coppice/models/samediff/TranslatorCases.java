@@ -234,6 +234,10 @@ final class TranslatorCases {
                     "Resample " + kind.id() + " 1/2",
                     Shape.of(2, 4, 6, 8),
                     b -> b.add(new Resample(kind, new Grid(1, 2)).node("input", "y")));
+            add(
+                    "Resample " + kind.id() + " 1/2x1/4",
+                    Shape.of(2, 4, 6, 8),
+                    b -> b.add(new Resample(kind, new Grid(1, 2, 1, 4)).node("input", "y")));
             add("Resample " + kind.id() + " 2/3 and back", Shape.of(2, 4, 6, 8), b -> {
                 String low = b.add(new Resample(kind, new Grid(2, 3)).node("input", "low"));
                 return b.add(new Resample(kind, Grid.FULL).node(low, "y"));

@@ -87,7 +87,12 @@ public final class ConvGrid implements GridRule {
     }
 
     private static String changes(String what, int[] before, int[] after) {
-        return Arrays.equals(before, after) ? "" : ", " + what + " " + before[0] + " becomes " + after[0];
+        return Arrays.equals(before, after) ? "" : ", " + what + " " + axes(before) + " becomes " + axes(after);
+    }
+
+    /** One number where height and width agree. */
+    private static String axes(int... values) {
+        return values[0] == values[1] ? String.valueOf(values[0]) : values[0] + "x" + values[1];
     }
 
     private static Optional<String> fixed(GridNode node) {

@@ -16,7 +16,7 @@ public final class ResampleShape implements ShapeRule {
         return List.of(Shape.of(
                 x.size(0),
                 x.size(1),
-                grid.of(c.image().size(2)),
-                grid.of(c.image().size(3))));
+                grid.rows(c.image().size(2)),
+                grid.columns(c.image().size(3))));
     }
 }
