@@ -75,6 +75,7 @@ public final class Coppice implements Runnable {
                 .addSubcommand(new SweepCommand(console))
                 .addSubcommand(new SensitivityCommand(console))
                 .addSubcommand(new EvaluateCommand(console))
+                .addSubcommand(new AnalyzeCommand(console))
                 .addSubcommand(new VerifyCommand(console))
                 .addSubcommand(new TrainCommand(console))
                 .setOut(new PrintWriter(console.results(), true, StandardCharsets.UTF_8))

@@ -1,5 +1,7 @@
 package dev.coppice.compress.spectral;
 
+import dev.coppice.models.resample.Grid;
+
 /**
  * The frequencies of maps of one size, put into bands of growing fineness. Immutable.
  *
@@ -104,17 +106,15 @@ public final class Bands {
     }
 
     /**
-     * The highest band that a grid of this share of the samples keeps whole: grid n = ⌈unit · share⌉ keeps |k| ≤ (n − 1) / 2,
-     * DCT p ≤ n − 1. A share of 1 keeps all.
-     *
-     * @param share in (0, 1]
+     * The highest band that a grid keeps whole: of n = ⌈unit · p/q⌉ samples |k| ≤ (n − 1) / 2, DCT p ≤ n − 1. Where the axes
+     * of the grid differ the coarser one decides; the full grid keeps all.
      */
-    public int kept(double share) {
-        if (share >= 1) {
+    public int kept(Grid grid) {
+        int samples = Math.min(grid.rows(unit), grid.columns(unit));
+        if (samples == unit) {
             return count - 1;
         }
-        long samples = (long) Math.ceil(unit * share - 1e-9);
-        return (int) ((samples - 1) / Math.round(2 * basis.cycles()));
+        return (samples - 1) / (int) Math.round(2 * basis.cycles());
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.coppice.compress.spectral;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.coppice.models.resample.Grid;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -21,11 +22,11 @@ class BandsTest {
 
     /** 12×16, grids 6×8 and 3×4: DCT crops keep rows 0…5 and columns 0…7, rows 0…2 and columns 0…3. */
     @ParameterizedTest
-    @CsvSource({"0.5,6,8", "0.25,3,4"})
-    void bands_up_to_a_grid_are_what_a_dct_crop_keeps(double share, int rows, int columns) {
+    @CsvSource({"1/2,6,8", "1/4,3,4"})
+    void bands_up_to_a_grid_are_what_a_dct_crop_keeps(String grid, int rows, int columns) {
         Bands bands = Bands.of(12, 16, SpectralBasis.DCT, BandShape.SQUARE);
 
-        int kept = bands.kept(share);
+        int kept = bands.kept(Grid.parse(grid));
 
         assertThat(bands.grid(kept)).isEqualTo(rows);
         for (int y = 0; y < 12; y++) {
@@ -46,7 +47,7 @@ class BandsTest {
         Bands bands = Bands.of(513, 513, SpectralBasis.DFT, BandShape.SQUARE);
 
         assertThat(bands.grid(frequency)).isEqualTo(grid);
-        assertThat(bands.frequency(bands.kept(grid / 513.0))).isEqualTo(frequency);
+        assertThat(bands.frequency(bands.kept(new Grid(grid, 513)))).isEqualTo(frequency);
     }
 
     @ParameterizedTest

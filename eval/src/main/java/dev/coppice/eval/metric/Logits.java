@@ -68,6 +68,34 @@ final class Logits {
         return LabelMap.of(toWidth, toHeight, classes);
     }
 
+    /**
+     * The logits at another size, interpolated like {@link #classes}: a channel a class in the matching's order; one binary
+     * logit stays one, for class 1 of the matching.
+     */
+    float[] resized(OutputKind kind, ClassMatching matching, int toWidth, int toHeight) {
+        Axis columns = Axis.between(width, toWidth);
+        Axis rows = Axis.between(height, toHeight);
+        float[] blended = new float[width];
+        float[] row = new float[toWidth];
+        float[] out = new float[channels * toHeight * toWidth];
+        boolean binary = kind == OutputKind.BINARY_LOGIT;
+        for (int c = 0; c < channels; c++) {
+            int to = binary ? 0 : matching.index(c) & 0xff;
+            for (int y = 0; y < toHeight; y++) {
+                blend(c, rows, y, blended);
+                columns.interpolate(blended, row);
+                System.arraycopy(row, 0, out, (to * toHeight + y) * toWidth, toWidth);
+            }
+        }
+        if (binary && matching.index(1) == 0) {
+            // the data count the two classes the other way round
+            for (int i = 0; i < out.length; i++) {
+                out[i] = -out[i];
+            }
+        }
+        return out;
+    }
+
     /** One row of one channel between the two rows of the logits around it. */
     private void blend(int channel, Axis rows, int y, float[] out) {
         int lower = offset + (channel * height + rows.low[y]) * width;

@@ -62,6 +62,17 @@ public record OnnxEvaluator(Dataset data, String split, Progress progress, Cance
         }
     }
 
+    /**
+     * Shows a visitor what a model says about every sample of the split.
+     *
+     * @throws dev.coppice.models.InvalidInputException as {@link #evaluate(Network)} does
+     */
+    public <T> void visit(byte[] onnx, Network network, LogitsVisitor<T> visitor) {
+        try (OnnxSession session = OnnxSession.open(onnx, network.card().name())) {
+            run(network).visit(session, visitor);
+        }
+    }
+
     private SplitRun run(Network network) {
         return new SplitRun(this, network);
     }

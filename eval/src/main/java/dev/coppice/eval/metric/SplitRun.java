@@ -1,6 +1,7 @@
 package dev.coppice.eval.metric;
 
 import dev.coppice.export.runtime.OnnxSession;
+import dev.coppice.export.runtime.PhysicalCores;
 import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.data.LabelMap;
 import dev.coppice.models.data.Preprocessing;
@@ -12,21 +13,23 @@ import dev.coppice.models.measure.ConfusionMatrix;
 import dev.coppice.models.measure.Evaluation;
 import dev.coppice.models.network.Network;
 import dev.coppice.models.network.NetworkCard;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
  * One network's way through a split. While ONNX Runtime works on a batch, other threads decode the pictures of the next
- * and count the pixels of the one before, so that the forward pass is what takes the time.
+ * and work on the outputs of those before, so that the forward pass is what takes the time.
  */
 final class SplitRun {
-    private static final int ONE_BEFORE_AND_ONE_BEHIND = 2;
-
     private final OnnxEvaluator evaluator;
     private final NetworkCard card;
     private final Shape batchShape;
@@ -43,15 +46,29 @@ final class SplitRun {
     }
 
     Evaluation evaluate(OnnxSession session) {
-        List<String> names = evaluator.data().names(evaluator.split());
         ConfusionMatrix matrix = new ConfusionMatrix(matching.dataClasses());
-        ExecutorService beside = Executors.newFixedThreadPool(ONE_BEFORE_AND_ONE_BEHIND, SplitRun::thread);
-        try {
-            count(session, names, matrix, beside);
-        } finally {
-            beside.shutdownNow();
+        int images = each(session, "evaluate", this::counted, matrix::add);
+        return Evaluation.of(matrix, evaluator.data().classes(), images);
+    }
+
+    /** Gives a visitor every sample with its logits at the label's size, classes in {@link ClassMatching}'s order. */
+    <T> void visit(OnnxSession session, LogitsVisitor<T> visitor) {
+        each(
+                session,
+                "analyse",
+                (samples, output) -> visited(samples, output, visitor),
+                results -> results.forEach(visitor::take));
+    }
+
+    private <T> List<T> visited(List<Sample> samples, Tensor output, LogitsVisitor<T> visitor) {
+        List<Logits> logits = logits(samples, output);
+        List<T> results = new ArrayList<>();
+        for (int i = 0; i < samples.size(); i++) {
+            LabelMap truth = samples.get(i).labels();
+            float[] values = logits.get(i).resized(card.output().kind(), matching, truth.width(), truth.height());
+            results.add(visitor.visit(samples.get(i), values));
         }
-        return Evaluation.of(matrix, evaluator.data().classes(), names.size());
+        return results;
     }
 
     List<LabelMap> predict(OnnxSession session, List<String> names) {
@@ -65,11 +82,28 @@ final class SplitRun {
         return maps;
     }
 
-    private void count(OnnxSession session, List<String> names, ConfusionMatrix matrix, ExecutorService beside) {
+    /**
+     * Runs the whole split: pictures are decoded and outputs worked on beside the forward passes, on as many threads as there
+     * are cores; results are taken one by one in the split's order.
+     */
+    private <T> int each(
+            OnnxSession session, String verb, BiFunction<List<Sample>, Tensor, T> work, Consumer<T> taken) {
+        int workers = PhysicalCores.count();
+        ExecutorService beside = Executors.newFixedThreadPool(1 + workers, SplitRun::thread);
+        try {
+            return each(session, verb, new Pipeline<>(beside, workers, work, taken));
+        } finally {
+            beside.shutdownNow();
+        }
+    }
+
+    private <T> int each(OnnxSession session, String verb, Pipeline<T> pipeline) {
+        List<String> names = evaluator.data().names(evaluator.split());
         List<List<String>> batches = batches(names);
+        ExecutorService beside = pipeline.beside();
         CompletableFuture<Batch> next = later(() -> read(batches.get(0)), beside);
-        CompletableFuture<ConfusionMatrix> counted = CompletableFuture.completedFuture(matrix);
-        long done = 0;
+        Deque<CompletableFuture<T>> running = new ArrayDeque<>();
+        int done = 0;
         for (int i = 0; i < batches.size(); i++) {
             evaluator.cancellation().check();
             Batch batch = join(next);
@@ -77,15 +111,22 @@ final class SplitRun {
             if (i + 1 < batches.size()) {
                 next = later(() -> read(following), beside);
             }
-            Tensor logits = session.run(batch.input(), card.output().name());
-            join(counted);
-            counted = later(() -> add(batch.samples(), logits, matrix), beside);
+            Tensor output = session.run(batch.input(), card.output().name());
+            if (running.size() == pipeline.workers()) {
+                pipeline.taken().accept(join(running.remove()));
+            }
+            running.add(later(() -> pipeline.work().apply(batch.samples(), output), beside));
             done += batch.samples().size();
-            String task = "evaluate " + card.name() + " on " + evaluator.split();
+            String task = verb + " " + card.name() + " on " + evaluator.split();
             evaluator.progress().update(task, done, names.size(), "");
         }
-        join(counted);
+        running.forEach(result -> pipeline.taken().accept(join(result)));
+        return done;
     }
+
+    /** What is done with outputs: by so many workers at most, each result taken in order. */
+    private record Pipeline<T>(
+            ExecutorService beside, int workers, BiFunction<List<Sample>, Tensor, T> work, Consumer<T> taken) {}
 
     /** Decoded samples and the input they make. */
     private record Batch(List<Sample> samples, Tensor input) {}
@@ -111,8 +152,9 @@ final class SplitRun {
         return values;
     }
 
-    private ConfusionMatrix add(List<Sample> samples, Tensor logits, ConfusionMatrix matrix) {
-        List<LabelMap> predicted = predictions(samples, logits);
+    private ConfusionMatrix counted(List<Sample> samples, Tensor output) {
+        ConfusionMatrix matrix = new ConfusionMatrix(matching.dataClasses());
+        List<LabelMap> predicted = predictions(samples, output);
         int ignored = evaluator.data().ignore().orElse(-1);
         for (int i = 0; i < samples.size(); i++) {
             LabelMap truth = samples.get(i).labels();
@@ -129,6 +171,16 @@ final class SplitRun {
     }
 
     private List<LabelMap> predictions(List<Sample> samples, Tensor output) {
+        List<Logits> logits = logits(samples, output);
+        List<LabelMap> maps = new ArrayList<>();
+        for (int i = 0; i < samples.size(); i++) {
+            LabelMap truth = samples.get(i).labels();
+            maps.add(logits.get(i).classes(card.output().kind(), matching, truth.width(), truth.height()));
+        }
+        return maps;
+    }
+
+    private List<Logits> logits(List<Sample> samples, Tensor output) {
         Shape shape = output.shape();
         if (shape.rank() != 4 || shape.size(1) != card.outputChannels()) {
             throw new InvalidInputException("Output '" + card.output().name() + "' of '" + card.name() + "' is " + shape
@@ -136,14 +188,13 @@ final class SplitRun {
                     + "×h×w: accuracy is measured pixel by pixel. Name another output in the card.");
         }
         float[] values = output.toFloats();
-        List<LabelMap> maps = new ArrayList<>();
+        List<Logits> images = new ArrayList<>();
         for (int i = 0; i < samples.size(); i++) {
             Logits logits = new Logits(values, shape, i);
             requireFinite(logits, samples.get(i), shape);
-            LabelMap truth = samples.get(i).labels();
-            maps.add(logits.classes(card.output().kind(), matching, truth.width(), truth.height()));
+            images.add(logits);
         }
-        return maps;
+        return images;
     }
 
     private void requireFinite(Logits logits, Sample sample, Shape shape) {

@@ -1,0 +1,127 @@
+package dev.coppice.cli;
+
+import dev.coppice.compress.spectral.BandShape;
+import dev.coppice.compress.spectral.SpectralBasis;
+import dev.coppice.compress.spectral.VoidPixels;
+import dev.coppice.eval.analysis.Analysis;
+import dev.coppice.eval.analysis.AnalysisFiles;
+import dev.coppice.eval.analysis.AnalysisSection;
+import dev.coppice.eval.analysis.OutputAnalysis;
+import dev.coppice.eval.flow.OutputFolder;
+import dev.coppice.eval.metric.OnnxEvaluator;
+import dev.coppice.export.onnx.OnnxWriter;
+import dev.coppice.models.data.Dataset;
+import dev.coppice.models.data.SpreadSubset;
+import dev.coppice.models.network.Network;
+import dev.coppice.models.resample.Grid;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code analyze}: where a network's loss and accuracy lie in frequency. */
+@Command(
+        name = "analyze",
+        description =
+                "Take loss, IoU and labels apart by frequency: what a coarser grid would cost, and which classes pay.")
+final class AnalyzeCommand implements Runnable {
+    private final Console console;
+
+    @Parameters(paramLabel = "MODEL", description = "ONNX file, or street-unet for the bundled network.")
+    private Path model;
+
+    @Mixin
+    private DataOptions data;
+
+    @Option(
+            names = "--out",
+            required = true,
+            paramLabel = "DIR",
+            description = "Folder for analysis.json, the page and the pictures.")
+    private Path out;
+
+    @Option(
+            names = "--images",
+            defaultValue = "" + Integer.MAX_VALUE,
+            paramLabel = "N",
+            description = "Images of the split to look at, evenly spread over it; all of them unless given.")
+    private int images;
+
+    @Option(
+            names = "--grids",
+            split = ",",
+            defaultValue = "1/2,1/4,1/8,1/16",
+            paramLabel = "p/q",
+            description = "Grids that the logits are low-passed to and measured; ${DEFAULT-VALUE}.")
+    private List<String> grids;
+
+    @Option(
+            names = "--basis",
+            defaultValue = "dct",
+            description =
+                    "Waves: ${COMPLETION-CANDIDATES}; ${DEFAULT-VALUE}. The DFT sees a jump at the picture's edges.")
+    private SpectralBasis basis;
+
+    @Option(
+            names = "--bands",
+            defaultValue = "square",
+            description = "Bands: ${COMPLETION-CANDIDATES}; ${DEFAULT-VALUE}. Square is what a grid keeps.")
+    private BandShape bands;
+
+    @Option(
+            names = "--void",
+            defaultValue = "exact",
+            description =
+                    "Pixels without a label: ${COMPLETION-CANDIDATES}; ${DEFAULT-VALUE}. They count for nothing, or"
+                            + " like the nearest label.")
+    private VoidPixels voids;
+
+    @Mixin
+    private CardOptions cardOptions;
+
+    @Mixin
+    private JsonOption json;
+
+    AnalyzeCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public void run() {
+        OptionCheck check = new OptionCheck();
+        List<Grid> measured = grids.stream()
+                .map(text -> check.accepted("--grids", () -> Grid.parse(text), Grid.FULL))
+                .distinct()
+                .toList();
+        check.require(
+                measured.stream().allMatch(Grid::isUniform),
+                "--grids is " + measured + ", expected one fraction for height and width");
+        check.require(images >= 1, "--images is " + images + ", expected at least 1");
+        check.done();
+        Network network = cardOptions.network(model);
+        Dataset subset = new SpreadSubset(data.open(), images);
+        OutputFolder.prepare(out);
+        DataOptions.check(subset, data.split(), false);
+        OnnxEvaluator evaluator = new OnnxEvaluator(subset, data.split(), console.progress(), console.cancellation());
+        List<AnalysisSection> sections = new ArrayList<>();
+        sections.add(
+                new OutputAnalysis(evaluator, basis, bands, voids, measured).run(OnnxWriter.bytes(network), network));
+        Analysis analysis = new Analysis(
+                network.card().name(),
+                subset.name(),
+                data.split(),
+                subset.names(data.split()).size(),
+                sections);
+        AnalysisFiles.write(out, analysis);
+        json.print(
+                console,
+                () -> AnalysisFiles.json(analysis),
+                () -> analysis.sections().stream().map(AnalysisSection::summary).collect(Collectors.joining("\n\n"))
+                        + "\n\npage     " + out.resolve(AnalysisFiles.MARKDOWN)
+                        + "\nresults  " + out.resolve(AnalysisFiles.JSON));
+    }
+}

@@ -1,0 +1,60 @@
+package dev.coppice.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class AnalyzeCommandTest {
+    @TempDir
+    private Path folder;
+
+    @Test
+    void writes_numbers_page_and_pictures() throws IOException {
+        Path out = folder.resolve("out");
+
+        CommandRun run = CommandRun.of(
+                "analyze",
+                Toys.model(folder),
+                "--data",
+                Toys.data(folder),
+                "--out",
+                out,
+                "--grids",
+                "1/2,1/4",
+                "--json");
+
+        assertThat(run.exitCode()).as(run.err()).isEqualTo(ExitCode.DONE);
+        JsonNode output = run.json().path("output");
+        assertThat(output.path("mIoU").asDouble()).isEqualTo(1);
+        double sum = 0;
+        for (JsonNode band : output.at("/loss/perBand")) {
+            sum += band.asDouble();
+        }
+        assertThat(sum).isCloseTo(output.at("/loss/total").asDouble(), within(1e-12));
+        assertThat(output.path("lowPassedLogits")).hasSize(2);
+        assertThat(output.at("/lowPassedLogits/1/grid").asText()).isEqualTo("1/4");
+        assertThat(output.at("/classes/light/hardIoU").asDouble()).isEqualTo(1);
+        String page = Files.readString(out.resolve("analysis.md"));
+        assertThat(page).startsWith("# Spectral analysis of toy\n\n2 images of toys/val.\n\n## Output\n");
+        Pattern.compile("\\]\\((\\S+\\.png)\\)").matcher(page).results().forEach(link -> assertThat(
+                        out.resolve(link.group(1)))
+                .isNotEmptyFile());
+        assertThat(out.resolve("analysis.json")).isNotEmptyFile();
+    }
+
+    @Test
+    void wrong_options_are_named_all_at_once() {
+        CommandRun run =
+                CommandRun.of("analyze", "m.onnx", "--data", "d", "--out", "o", "--grids", "2/1,x", "--images", "0");
+
+        assertThat(run.exitCode()).isEqualTo(ExitCode.WRONG_INPUT);
+        assertThat(run.err()).contains("Grid 2/1", "Grid 'x'", "--images is 0");
+    }
+}

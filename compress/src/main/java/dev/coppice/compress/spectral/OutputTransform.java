@@ -1,0 +1,208 @@
+package dev.coppice.compress.spectral;
+
+import dev.coppice.models.data.LabelMap;
+import dev.coppice.models.resample.Grid;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes the output for one picture apart. Holds tables and scratch for the last picture's size: one for each thread.
+ *
+ * <p>Four maps of a class share two complex transforms: mask b and error ŝ − b, which have empty rows to skip, and log s and s.
+ * Of a class that the picture's labels lack only the error is transformed. z = log s stands for y: they differ by y_p, the
+ * same for all classes, so that Σ_c conj(B_c)(Y_p − Y_c) = −Σ_c conj(B_c) Z_c, and softmax(P z) = softmax(P y).
+ */
+public final class OutputTransform {
+    private final OutputSettings settings;
+    private @Nullable Scratch scratch;
+
+    /** For pictures of any size. */
+    public OutputTransform(OutputSettings settings) {
+        this.settings = settings;
+    }
+
+    /**
+     * The spectra of one picture.
+     *
+     * @param map its labels, H×W
+     * @param logits C×H×W, a channel a class; 1×H×W for a binary logit
+     * @throws IllegalArgumentException if there are not as many logits
+     */
+    public OutputSpectrum of(LabelMap map, float[] logits) {
+        int pixels = map.height() * map.width();
+        if (logits.length != settings.channels() * pixels) {
+            throw new IllegalArgumentException(settings.channels() + "×" + map.height() + "×" + map.width()
+                    + " logits expected, not " + logits.length);
+        }
+        Labels labels = Labels.of(map, settings.ignore(), settings.voids());
+        Scratch at = scratch(map.height(), map.width());
+        at.fill(logits);
+        at.softmax.of(at.z);
+        List<ClassSpectrum> classes = classes(labels, at);
+        List<LowPassed> passed = new ArrayList<>();
+        for (Grid grid : settings.grids()) {
+            passed.add(lowPassed(grid, labels, at));
+        }
+        return new OutputSpectrum(settings, 1, pixels, classes, passed);
+    }
+
+    private List<ClassSpectrum> classes(Labels labels, Scratch at) {
+        int count = settings.classes();
+        long[] areas = labels.areas(count);
+        long[] predicted = new long[count];
+        for (int i = 0; i < labels.pixels(); i++) {
+            if (labels.at(i) != Labels.VOID) {
+                predicted[at.softmax.predicted(i)]++;
+            }
+        }
+        double[] boundaries = labels.boundaries(count, settings.basis() == SpectralBasis.DFT);
+        BandSums none = BandSums.zero(at.transform.bands().count());
+        BandSums[] errors = absentErrors(labels, areas, predicted, at);
+        List<ClassSpectrum> classes = new ArrayList<>();
+        for (int c = 0; c < count; c++) {
+            double probable = at.probabilities(c, labels);
+            if (areas[c] == 0) {
+                classes.add(new ClassSpectrum(none, none, none, errors[c], 0, probable, predicted[c], 0));
+                continue;
+            }
+            at.masks(c, labels);
+            MapTransform.FourProducts products = at.transform.products(at.mask, at.error, at.z[c], at.probability);
+            classes.add(new ClassSpectrum(
+                    products.ff(),
+                    products.fh().times(-1),
+                    products.fj(),
+                    products.gg(),
+                    areas[c],
+                    probable,
+                    predicted[c],
+                    boundaries[c]));
+        }
+        return classes;
+    }
+
+    /** The error spectra of classes that are predicted somewhere and labelled nowhere, two by two. */
+    private BandSums[] absentErrors(Labels labels, long[] areas, long[] predicted, Scratch at) {
+        BandSums[] errors = new BandSums[areas.length];
+        Arrays.fill(errors, BandSums.zero(at.transform.bands().count()));
+        int waiting = -1;
+        for (int c = 0; c < areas.length; c++) {
+            if (areas[c] > 0 || predicted[c] == 0) {
+                continue;
+            }
+            if (waiting < 0) {
+                at.masks(c, labels);
+                System.arraycopy(at.error, 0, at.probability, 0, at.error.length);
+                waiting = c;
+            } else {
+                at.masks(c, labels);
+                BandProducts both = at.transform.products(at.probability, at.error);
+                errors[waiting] = both.first();
+                errors[c] = both.second();
+                waiting = -1;
+            }
+        }
+        if (waiting >= 0) {
+            errors[waiting] =
+                    at.transform.products(at.probability, at.probability).first();
+        }
+        return errors;
+    }
+
+    private LowPassed lowPassed(Grid grid, Labels labels, Scratch at) {
+        int band = at.transform.bands().kept(grid);
+        int count = settings.classes();
+        for (int c = 0; c < count; c += 2) {
+            System.arraycopy(at.z[c], 0, at.passed[c], 0, at.passed[c].length);
+            int other = Math.min(c + 1, count - 1);
+            System.arraycopy(at.z[other], 0, at.passed[other], 0, at.passed[other].length);
+            at.transform.lowPass(at.passed[c], at.passed[other], band);
+        }
+        at.softmax.of(at.passed);
+        double[] loss = new double[count];
+        long[] hit = new long[count];
+        long[] predicted = new long[count];
+        for (int i = 0; i < labels.pixels(); i++) {
+            int label = labels.at(i);
+            if (label != Labels.VOID) {
+                int seen = at.softmax.predicted(i);
+                loss[label] += at.softmax.logSum(i) - at.passed[label][i];
+                hit[label] += label == seen ? 1 : 0;
+                predicted[seen]++;
+            }
+        }
+        long[] areas = labels.areas(count);
+        List<LowPassed.OfClass> classes = new ArrayList<>();
+        for (int c = 0; c < count; c++) {
+            classes.add(new LowPassed.OfClass(loss[c], hit[c], predicted[c], areas[c]));
+        }
+        return new LowPassed(grid, band, classes);
+    }
+
+    private Scratch scratch(int height, int width) {
+        Scratch known = scratch;
+        if (known == null
+                || known.transform.bands().height() != height
+                || known.transform.bands().width() != width) {
+            known = new Scratch(settings, height, width);
+            scratch = known;
+        }
+        return known;
+    }
+
+    /** Maps of one picture. */
+    private static final class Scratch {
+        private final MapTransform transform;
+        private final Softmax softmax;
+        private final double[][] z;
+        private final double[][] passed;
+        private final double[] mask;
+        private final double[] error;
+        private final double[] probability;
+
+        Scratch(OutputSettings settings, int height, int width) {
+            int pixels = height * width;
+            this.transform = MapTransform.of(settings.bands(height, width));
+            this.softmax = new Softmax(pixels);
+            this.z = new double[settings.classes()][pixels];
+            this.passed = new double[settings.grids().isEmpty() ? 0 : settings.classes()][pixels];
+            this.mask = new double[pixels];
+            this.error = new double[pixels];
+            this.probability = new double[pixels];
+        }
+
+        /** Takes the logits; those of a binary output are (0, y). */
+        void fill(float[] logits) {
+            int pixels = mask.length;
+            int first = z.length - logits.length / pixels;
+            Arrays.fill(z[0], 0);
+            for (int c = first; c < z.length; c++) {
+                for (int i = 0; i < pixels; i++) {
+                    z[c][i] = logits[(c - first) * pixels + i];
+                }
+            }
+        }
+
+        /** Turns a class' logit into log s and fills its probability, 0 on void pixels; gives the sum of that. */
+        double probabilities(int c, Labels labels) {
+            double sum = 0;
+            for (int i = 0; i < probability.length; i++) {
+                z[c][i] -= softmax.logSum(i);
+                probability[i] = labels.at(i) == Labels.VOID ? 0 : Math.exp(z[c][i]);
+                sum += probability[i];
+            }
+            return sum;
+        }
+
+        /** Fills mask and error of a class. */
+        void masks(int c, Labels labels) {
+            for (int i = 0; i < mask.length; i++) {
+                int label = labels.at(i);
+                mask[i] = label == c ? 1 : 0;
+                int seen = label != Labels.VOID && softmax.predicted(i) == c ? 1 : 0;
+                error[i] = seen - mask[i];
+            }
+        }
+    }
+}

@@ -1,0 +1,54 @@
+package dev.coppice.eval.analysis;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.coppice.eval.report.WholeFile;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The files of an analysis in one folder, each whole or not at all. */
+public final class AnalysisFiles {
+    /** For programs. */
+    public static final String JSON = "analysis.json";
+
+    /** For people. */
+    public static final String MARKDOWN = "analysis.md";
+
+    private AnalysisFiles() {}
+
+    /**
+     * Writes the pictures, {@code analysis.md} and, last, {@code analysis.json}: where that is, the others are.
+     *
+     * @throws java.io.UncheckedIOException if the folder cannot be written or the disk is full
+     */
+    public static void write(Path folder, Analysis analysis) {
+        analysis.sections().forEach(section -> section.draw(folder));
+        WholeFile.write(folder.resolve(MARKDOWN), markdown(analysis));
+        WholeFile.write(folder.resolve(JSON), json(analysis).toPrettyString() + "\n");
+    }
+
+    /** The analysis as one object: {@code network, data, split, images} and an object a section. */
+    public static ObjectNode json(Analysis analysis) {
+        ObjectNode root = new JsonMapper()
+                .createObjectNode()
+                .put("network", analysis.network())
+                .put("data", analysis.data())
+                .put("split", analysis.split())
+                .put("images", analysis.images());
+        analysis.sections().forEach(section -> root.set(section.id(), section.json()));
+        return root;
+    }
+
+    private static String markdown(Analysis analysis) {
+        List<String> lines = new ArrayList<>();
+        lines.add("# Spectral analysis of " + analysis.network());
+        lines.add("");
+        lines.add(analysis.images() + " images of " + analysis.data() + "/" + analysis.split() + ".");
+        for (AnalysisSection section : analysis.sections()) {
+            lines.add("");
+            lines.addAll(section.markdown());
+        }
+        return String.join("\n", lines) + "\n";
+    }
+}
