@@ -1,10 +1,7 @@
 package dev.coppice.cli;
 
-import dev.coppice.eval.analysis.tensor.TensorAnalysis;
 import dev.coppice.eval.analysis.tensor.TensorChoice;
-import dev.coppice.eval.analysis.tensor.TensorSection;
 import dev.coppice.models.InvalidInputException;
-import dev.coppice.models.data.Dataset;
 import dev.coppice.models.network.Network;
 import java.util.List;
 import picocli.CommandLine.Option;
@@ -18,30 +15,31 @@ final class TensorOptions {
             names = "--tensors",
             split = ",",
             paramLabel = "T",
-            description = "Tensors of which feature and gradient are taken apart by frequency, all, or none; unless given"
-                    + " those where the grid changes, those that enter the decoder and the output, at most "
-                    + TensorChoice.MOST + ".")
+            description =
+                    "Tensors of which feature and gradient are taken apart by frequency, all, or none; unless given"
+                            + " those where the grid changes, those that enter the decoder and the output, at most "
+                            + TensorChoice.MOST + ".")
     private List<String> tensors = List.of();
 
     @Option(
             names = "--gradient-images",
             defaultValue = "8",
             paramLabel = "N",
-            description = "Images of the split that spectra of tensors are the mean of, evenly spread over it: each takes a"
-                    + " backward pass; ${DEFAULT-VALUE}.")
+            description =
+                    "Images of the split that spectra of tensors are the mean of, evenly spread over it: each takes a"
+                            + " backward pass; ${DEFAULT-VALUE}.")
     private int images;
 
     void check(OptionCheck check) {
         check.require(images >= 1, "--gradient-images is " + images + ", expected at least 1");
     }
 
-    /** Whether any are. */
-    boolean any() {
-        return !tensors.equals(List.of(NONE));
+    int images() {
+        return images;
     }
 
     /**
-     * The tensors.
+     * The tensors, none where that is asked for.
      *
      * @throws InvalidInputException naming every one that does not exist
      */
@@ -49,11 +47,9 @@ final class TensorOptions {
         if (tensors.isEmpty()) {
             return TensorChoice.usual(network);
         }
+        if (tensors.equals(List.of(NONE))) {
+            return new TensorChoice(List.of(), List.of());
+        }
         return tensors.equals(List.of(ALL)) ? TensorChoice.all(network) : TensorChoice.named(network, tensors);
-    }
-
-    TensorSection section(Network network, Dataset data, String split, TensorAnalysis.Waves waves, Console console) {
-        return new TensorAnalysis(network, data, split, images, waves)
-                .run(choice(network), console.progress(), console.cancellation());
     }
 }

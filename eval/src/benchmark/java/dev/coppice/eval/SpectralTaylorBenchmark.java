@@ -65,7 +65,7 @@ class SpectralTaylorBenchmark {
             StringBuilder line = new StringBuilder("| `" + entry.name() + "` | " + entry.shape());
             for (int divisor : DIVISORS) {
                 TensorSpectrum spectrum = entry.spectrum();
-                double predicted = spectrum.taylorOfBands().beyond(spectrum.bands().kept(1.0 / divisor));
+                double predicted = spectrum.taylorOfBands().beyond(spectrum.bands().kept(new Grid(1, divisor)));
                 double measured = loss(lowPassed(network, entry.name(), entry.shape(), divisor)) - loss;
                 line.append(String.format(Locale.ROOT, " | %+.4f | %+.4f", predicted, measured));
             }

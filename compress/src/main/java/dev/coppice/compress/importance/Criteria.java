@@ -23,7 +23,7 @@ public final class Criteria {
             new OnData("activation", MeanActivation::new),
             new OnData("apoz", NonZeroActivation::new),
             new OnData("spectral", pictures -> new SpectralEnergy(pictures, SpectralEnergy.USUAL)),
-            new OnData("spectral-taylor", pictures -> new SpectralTaylor(pictures, SpectralEnergy.USUAL)));
+            new OnData("spectral-taylor", pictures -> new SpectralTaylor(pictures, SpectralTaylor.USUAL)));
 
     private record OnWeights(String id, Function<Long, ImportanceCriterion> criterion) {}
 

@@ -6,8 +6,8 @@ import dev.coppice.compress.spectral.BandShape;
 import dev.coppice.compress.spectral.SpectralBasis;
 import dev.coppice.compress.spectral.TensorSpectra;
 import dev.coppice.compress.spectral.TensorSpectrum;
-import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.network.Network;
+import dev.coppice.models.resample.Grid;
 import dev.coppice.models.samediff.TensorGradient;
 import dev.coppice.models.samediff.TensorGradients;
 import java.util.Iterator;
@@ -24,15 +24,11 @@ import java.util.stream.IntStream;
  * {@link Taylor}.
  *
  * @param calibration the pictures
- * @param cutoff the share of each axis' frequencies that counts, in (0, 1]
+ * @param cutoff the grid of which the frequencies count, relative to a channel's own map; one fraction for both axes
  */
-public record SpectralTaylor(Calibration calibration, double cutoff) implements ImportanceCriterion {
-    public SpectralTaylor {
-        if (!(cutoff > 0 && cutoff <= 1)) {
-            throw new InvalidInputException("The cut-off frequency is " + cutoff
-                    + " of the highest, expected a share in (0, 1], such as 0.25.");
-        }
-    }
+public record SpectralTaylor(Calibration calibration, Grid cutoff) implements ImportanceCriterion {
+    /** A quarter of each axis, as {@link SpectralEnergy#USUAL}. */
+    public static final Grid USUAL = new Grid(1, 4);
 
     @Override
     public String id() {
@@ -49,7 +45,8 @@ public record SpectralTaylor(Calibration calibration, double cutoff) implements 
                 .filter(i -> !signals.get(i).isMaps())
                 .mapToObj(producers::get)
                 .toList();
-        Iterator<double[]> ofOthers = new Taylor(calibration).scores(network, others).iterator();
+        Iterator<double[]> ofOthers =
+                new Taylor(calibration).scores(network, others).iterator();
         return signals.stream()
                 .map(s -> Objects.requireNonNullElseGet(ofMaps.get(s), ofOthers::next))
                 .toList();

@@ -99,7 +99,8 @@ public final class TensorSpectra {
     private static double scaleTo(double[] like, double[] scaled) {
         double wanted = Arrays.stream(like).map(Math::abs).max().orElse(0);
         double found = Arrays.stream(scaled).map(Math::abs).max().orElse(0);
-        double factor = wanted > 0 && found > 0 ? Math.scalb(1.0, Math.getExponent(wanted) - Math.getExponent(found)) : 1;
+        double factor =
+                wanted > 0 && found > 0 ? Math.scalb(1.0, Math.getExponent(wanted) - Math.getExponent(found)) : 1;
         for (int i = 0; i < scaled.length; i++) {
             scaled[i] *= factor;
         }

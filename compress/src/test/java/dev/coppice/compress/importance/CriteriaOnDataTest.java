@@ -19,6 +19,7 @@ import dev.coppice.models.graph.Tensor;
 import dev.coppice.models.graph.TensorInfo;
 import dev.coppice.models.network.Network;
 import dev.coppice.models.network.NetworkCard;
+import dev.coppice.models.resample.Grid;
 import dev.coppice.models.samediff.Lowered;
 import dev.coppice.models.samediff.LoweringMode;
 import dev.coppice.models.samediff.TensorGradient;
@@ -273,7 +274,7 @@ class CriteriaOnDataTest {
             expected[c] = Math.abs(a * g) / PIXELS;
         }
 
-        assertThat(scores(new SpectralTaylor(ONE, 1.0 / TinyTask.SIZE), network))
+        assertThat(scores(new SpectralTaylor(ONE, new Grid(1, TinyTask.SIZE)), network))
                 .containsExactly(expected, within(SUMS));
     }
 

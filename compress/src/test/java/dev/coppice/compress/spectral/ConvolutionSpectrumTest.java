@@ -40,8 +40,7 @@ class ConvolutionSpectrumTest {
     /** Relative to the largest entry: SameDiff's floats, summed over 256 pixels. */
     private static final double SINGLE = 1e-5;
 
-    private static final MapTransform DFT =
-            MapTransform.of(Bands.of(SIZE, SIZE, SpectralBasis.DFT, BandShape.SQUARE));
+    private static final MapTransform DFT = MapTransform.of(Bands.of(SIZE, SIZE, SpectralBasis.DFT, BandShape.SQUARE));
 
     private final Network network = circular();
     private final TrainingBatch batch = new Calibration(new TinyTask(4), 1).labelled(network, "p0");
@@ -147,8 +146,12 @@ class ConvolutionSpectrumTest {
         return sum;
     }
 
+    /** 2π k·τ / N, positions and taps counted row by row. */
     private static double angle(int k, int tap) {
-        return 2 * Math.PI * ((double) (k / SIZE) * (tap / 3 - 1) + (double) (k % SIZE) * (tap % 3 - 1)) / SIZE;
+        int row = k / SIZE;
+        int down = tap / 3 - 1;
+        int turns = row * down + k % SIZE * (tap % 3 - 1);
+        return 2 * Math.PI * turns / SIZE;
     }
 
     @Test
@@ -185,7 +188,9 @@ class ConvolutionSpectrumTest {
         double largest = Arrays.stream(expected).map(Math::abs).max().orElse(0);
         assertThat(largest).isPositive();
         for (int i = 0; i < expected.length; i++) {
-            assertThat(Math.abs(actual[i] - expected[i]) / largest).as("at " + i).isLessThan(SINGLE);
+            assertThat(Math.abs(actual[i] - expected[i]) / largest)
+                    .as("at " + i)
+                    .isLessThan(SINGLE);
         }
     }
 }

@@ -29,9 +29,17 @@ class FrequencyLawsTest {
 
     @ParameterizedTest(name = "× {0} at {1} n: {2} r")
     @CsvSource({
-        "2, 0.25, 0.85", "2, 0.5, 0.50", "2, 0.75, 0.15",
-        "4, 0.25, 0.82", "4, 0.5, 0.43", "4, 0.75, 0.10", "4, 1.25, 0.045",
-        "8, 0.25, 0.81", "8, 0.5, 0.41", "8, 0.75, 0.09", "8, 1.25, 0.035"
+        "2, 0.25, 0.85",
+        "2, 0.5, 0.50",
+        "2, 0.75, 0.15",
+        "4, 0.25, 0.82",
+        "4, 0.5, 0.43",
+        "4, 0.75, 0.10",
+        "4, 1.25, 0.045",
+        "8, 0.25, 0.81",
+        "8, 0.5, 0.41",
+        "8, 0.75, 0.09",
+        "8, 1.25, 0.035"
     })
     void linear_interpolation_passes_frequencies_by_the_table(int r, double k, double share) {
         double tolerance = share < 0.05 ? 0.0011 : TWO_DIGITS;
@@ -134,9 +142,8 @@ class FrequencyLawsTest {
     void softplus_mixes_the_more_the_larger_its_input(double deviation, double rms) {
         int size = 128;
         DoubleUnaryOperator logistic = z -> 1 / (1 + Math.exp(-z));
-        double[] slope = Arrays.stream(gaussian(9, size * size, deviation))
-                .map(logistic)
-                .toArray();
+        double[] slope =
+                Arrays.stream(gaussian(9, size * size, deviation)).map(logistic).toArray();
 
         Mixing mixing = Mixing.of(slope, size);
 
@@ -158,7 +165,8 @@ class FrequencyLawsTest {
     }
 
     private static double[] spectrum(double[] map, int size) {
-        return MapTransform.of(Bands.of(size, size, SpectralBasis.DFT, BandShape.SQUARE)).coefficients(map);
+        return MapTransform.of(Bands.of(size, size, SpectralBasis.DFT, BandShape.SQUARE))
+                .coefficients(map);
     }
 
     private static double[] dft(double[] row) {

@@ -130,7 +130,8 @@ class TensorSpectraTest {
 
         assertThat(streamed.spectrum().feature().toArray())
                 .containsExactly(spectrum.feature().toArray(), within(EXACT));
-        assertThat(streamed.spectrum().taylorOfChannels(3)).containsExactly(spectrum.taylorOfChannels(3), within(EXACT));
+        assertThat(streamed.spectrum().taylorOfChannels(3))
+                .containsExactly(spectrum.taylorOfChannels(3), within(EXACT));
         assertThat(forward.spectrum().feature().toArray())
                 .containsExactly(spectrum.feature().toArray(), within(EXACT * 192));
         assertThat(forward.spectrum().gradientImages()).isZero();

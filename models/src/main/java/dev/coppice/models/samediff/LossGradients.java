@@ -46,10 +46,7 @@ public final class LossGradients implements AutoCloseable {
      * @param values of the tensors asked for
      */
     record Pass(
-            double loss,
-            Map<String, float[]> constants,
-            Map<String, float[]> tensors,
-            Map<String, float[]> values) {}
+            double loss, Map<String, float[]> constants, Map<String, float[]> tensors, Map<String, float[]> values) {}
 
     private LossGradients(Network network, Shape images, GraphLowering.Probed lowered, Set<String> constants) {
         this.network = network;

@@ -61,8 +61,8 @@ public record TensorAnalysis(Network network, Dataset data, String split, int im
         Map<String, TensorSpectra> spectra = new LinkedHashMap<>();
         Shape image = network.inputShape(1);
         Map<String, Shape> shapes = network.shapes(1).asMap();
-        tensors.forEach(t ->
-                spectra.put(t, new TensorSpectra(shapes.getOrDefault(t, image), waves.basis(), waves.shape())));
+        tensors.forEach(
+                t -> spectra.put(t, new TensorSpectra(shapes.getOrDefault(t, image), waves.basis(), waves.shape())));
         List<String> names = new SpreadSubset(data, images).names(split);
         Pictures pictures = new Pictures(names, progress, cancellation);
         Optional<String> reason = look(tensors, pictures, spectra);
@@ -103,7 +103,8 @@ public record TensorAnalysis(Network network, Dataset data, String split, int im
         for (int n = 0; n < pictures.names().size(); n++) {
             pictures.tell(n);
             Map<String, TensorGradient> at = gradients
-                    .at(Calibration.labelled(network, data, split, pictures.names().get(n)))
+                    .at(Calibration.labelled(
+                            network, data, split, pictures.names().get(n)))
                     .tensors();
             spectra.entrySet().parallelStream()
                     .forEach(e -> e.getValue().add(Objects.requireNonNull(at.get(e.getKey()))));
@@ -127,8 +128,9 @@ public record TensorAnalysis(Network network, Dataset data, String split, int im
                 float[] pixels = preprocessing.tensor(
                         data.sample(split, pictures.names().get(n)).image());
                 Map<String, Tensor> values = session.run(Tensor.floats(network.inputShape(1), pixels));
-                spectra.forEach((tensor, own) ->
-                        own.add(Optional.ofNullable(values.get(tensor)).map(Tensor::toFloats).orElse(pixels)));
+                spectra.forEach((tensor, own) -> own.add(Optional.ofNullable(values.get(tensor))
+                        .map(Tensor::toFloats)
+                        .orElse(pixels)));
             }
         }
         pictures.tell(pictures.names().size());

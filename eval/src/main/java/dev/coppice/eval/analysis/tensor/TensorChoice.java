@@ -102,9 +102,7 @@ public record TensorChoice(List<Chosen> chosen, List<String> leftOut) {
         for (String name : names) {
             if (!graph.hasTensor(name)) {
                 faults.add("'" + name + "' does not exist; near it are "
-                        + NearNames.of(
-                                name,
-                                shapes.asMap().keySet().stream().filter(t -> isMap(t, graph, shapes))));
+                        + NearNames.of(name, shapes.asMap().keySet().stream().filter(t -> isMap(t, graph, shapes))));
             } else if (!isMap(name, graph, shapes)) {
                 faults.add("'" + name + "' is no computed map but " + shapes.of(name));
             } else {
@@ -153,7 +151,8 @@ public record TensorChoice(List<Chosen> chosen, List<String> leftOut) {
             return Optional.empty();
         }
         Shape own = view.shapes().of(input);
-        boolean changes = view.changedBefore(input) || !sameGrid(own, view.shapes().of(node.output()));
+        boolean changes =
+                view.changedBefore(input) || !sameGrid(own, view.shapes().of(node.output()));
         return changes ? Optional.of("read by '" + node.name() + "' where the grid changes") : Optional.empty();
     }
 
@@ -178,7 +177,9 @@ public record TensorChoice(List<Chosen> chosen, List<String> leftOut) {
     }
 
     private static boolean isMap(String tensor, Graph graph, Shapes shapes) {
-        if (tensor.isEmpty() || graph.constant(tensor).isPresent() || shapes.value(tensor).isPresent()) {
+        if (tensor.isEmpty()
+                || graph.constant(tensor).isPresent()
+                || shapes.value(tensor).isPresent()) {
             return false;
         }
         Shape shape = shapes.of(tensor);

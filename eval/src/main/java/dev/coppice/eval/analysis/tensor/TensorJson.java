@@ -32,9 +32,12 @@ final class TensorJson {
                     .put("basis", spectrum.bands().basis().id())
                     .put("bands", spectrum.bands().shape().id());
             int last = spectrum.bands().count() - 1;
-            put(node, "frequency", BandSums.of(IntStream.rangeClosed(0, last)
-                    .mapToDouble(spectrum.bands()::frequency)
-                    .toArray()));
+            put(
+                    node,
+                    "frequency",
+                    BandSums.of(IntStream.rangeClosed(0, last)
+                            .mapToDouble(spectrum.bands()::frequency)
+                            .toArray()));
             put(node, "feature", spectrum.feature());
             if (spectrum.gradientImages() > 0) {
                 put(node, "gradient", spectrum.gradient());

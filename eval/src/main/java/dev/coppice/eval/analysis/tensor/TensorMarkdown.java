@@ -2,6 +2,7 @@ package dev.coppice.eval.analysis.tensor;
 
 import dev.coppice.compress.spectral.BandSums;
 import dev.coppice.compress.spectral.Bands;
+import dev.coppice.models.resample.Grid;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -11,6 +12,8 @@ import java.util.stream.Collectors;
 /** Spectra of tensors as a page. */
 final class TensorMarkdown {
     private static final String NONE = "–";
+
+    private static final Grid QUARTER = new Grid(1, 4);
 
     private final TensorSection section;
     private final List<Integer> octaves;
@@ -26,10 +29,13 @@ final class TensorMarkdown {
                 + " pictures");
         for (TensorSection.Entry entry : section.tensors()) {
             Bands bands = entry.spectrum().bands();
-            int quarter = bands.kept(0.25);
+            int quarter = bands.kept(QUARTER);
             String gradient = section.withoutGradients().isPresent()
                     ? ""
-                    : String.format(Locale.ROOT, ", gradient %5.1f %%", 100 * entry.spectrum().gradientAbove(quarter));
+                    : String.format(
+                            Locale.ROOT,
+                            ", gradient %5.1f %%",
+                            100 * entry.spectrum().gradientAbove(quarter));
             lines.add(String.format(
                     Locale.ROOT,
                     "  feature %5.1f %%%s  %s %s",
@@ -44,19 +50,25 @@ final class TensorMarkdown {
 
     List<String> lines() {
         List<String> lines = new ArrayList<>(List.of("## Tensors", ""));
-        lines.add("Mean over " + section.images() + " pictures, evenly spread over the split. Bands end at so many cycles per"
+        lines.add("Mean over " + section.images()
+                + " pictures, evenly spread over the split. Bands end at so many cycles per"
                 + " shorter side of the map; share of the energy in each, in percent.");
         lines.add("");
         lines.add("![energy by tensor and band](" + TensorSection.PICTURE + ")");
         lines.add("");
         table(lines, "feature", entry -> shares(entry, entry.spectrum().feature()));
         if (section.withoutGradients().isPresent()) {
-            lines.add("There are no gradients: " + oneLine(section.withoutGradients().get()));
+            lines.add("There are no gradients: "
+                    + oneLine(section.withoutGradients().get()));
             lines.add("");
         } else {
-            table(lines, "gradient of the loss", entry -> shares(entry, entry.spectrum().gradient()));
-            lines.add("Spectral Taylor score: what removing the band adds to the loss to first order. It tells bands apart, not what"
-                    + " a truncation costs: near convergence it is far too small and may have the wrong sign.");
+            table(
+                    lines,
+                    "gradient of the loss",
+                    entry -> shares(entry, entry.spectrum().gradient()));
+            lines.add(
+                    "Spectral Taylor score: what removing the band adds to the loss to first order. It tells bands apart, not what"
+                            + " a truncation costs: near convergence it is far too small and may have the wrong sign.");
             lines.add("");
             table(lines, "ΔL by Taylor", entry -> cells(entry, entry.spectrum().taylorOfBands(), "%.2e", 1));
         }
@@ -70,7 +82,8 @@ final class TensorMarkdown {
         section.tensors().forEach(e -> lines.add("| " + cell(e.name()) + " | " + cell(e.reason()) + " |"));
         if (!section.leftOut().isEmpty()) {
             lines.add("");
-            lines.add("Left out, being too many: " + String.join(", ", section.leftOut()) + ". --tensors names others.");
+            lines.add(
+                    "Left out, being too many: " + String.join(", ", section.leftOut()) + ". --tensors names others.");
         }
     }
 

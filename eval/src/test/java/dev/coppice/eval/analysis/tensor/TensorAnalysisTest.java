@@ -38,8 +38,7 @@ class TensorAnalysisTest {
     }
 
     private TensorSection section(String... tensors) {
-        return analysis(3)
-                .run(TensorChoice.named(network, List.of(tensors)), Progress.SILENT, new Cancellation());
+        return analysis(3).run(TensorChoice.named(network, List.of(tensors)), Progress.SILENT, new Cancellation());
     }
 
     @Test
@@ -94,19 +93,20 @@ class TensorAnalysisTest {
         TensorSection section = section("x", "relu");
         Map<String, TensorSpectra> spectra = new LinkedHashMap<>();
         section.tensors()
-                .forEach(e -> spectra.put(
-                        e.name(), new TensorSpectra(e.shape(), SpectralBasis.DCT, BandShape.SQUARE)));
+                .forEach(e -> spectra.put(e.name(), new TensorSpectra(e.shape(), SpectralBasis.DCT, BandShape.SQUARE)));
         List<String> names = List.of("a", "b", "c");
 
-        analysis(3)
-                .forward(new TensorAnalysis.Pictures(names, Progress.SILENT, new Cancellation()), spectra);
+        analysis(3).forward(new TensorAnalysis.Pictures(names, Progress.SILENT, new Cancellation()), spectra);
 
         List<String> same = analysis(3).data().names("val").subList(0, 3);
         assertThat(same).isEqualTo(names);
         for (TensorSection.Entry entry : section.tensors()) {
             double[] expected = entry.spectrum().feature().toArray();
             double total = entry.spectrum().feature().total();
-            assertThat(Objects.requireNonNull(spectra.get(entry.name())).spectrum().feature().toArray())
+            assertThat(Objects.requireNonNull(spectra.get(entry.name()))
+                            .spectrum()
+                            .feature()
+                            .toArray())
                     .containsExactly(expected, within(SINGLE * total));
         }
     }
