@@ -7,10 +7,13 @@ import java.util.List;
 
 /** Spectra of tensors as a picture. */
 final class TensorHeatMap {
+    /** Powers of ten that are told apart; what holds less than the last shows as 0. */
+    private static final int DECADES = 5;
+
     private TensorHeatMap() {}
 
     /**
-     * The gradient spectrum, tensors against bands: 10 + log10 of a band's share of the tensor's energy, no less than 0. Features
+     * The gradient spectrum, tensors against bands: 5 + log10 of a band's share of the tensor's energy, no less than 0. Features
      * where there are no gradients.
      */
     static HeatMap of(TensorSection section) {
@@ -30,7 +33,7 @@ final class TensorHeatMap {
         String what = gradients ? "Gradient spectrum" : "Feature spectrum";
         return new HeatMap(
                 List.of(
-                        what + " of tensors: 10 + log10 of the share of energy in each band",
+                        what + " of tensors: " + DECADES + " + log10 of the share of energy in each band",
                         "mean of " + section.images() + " pictures, bands in cycles per shorter side"),
                 octaves.stream().map(o -> "to " + o).toList(),
                 rows);
@@ -40,6 +43,6 @@ final class TensorHeatMap {
         if (Double.isNaN(energy)) {
             return Double.NaN;
         }
-        return energy <= 0 || total <= 0 ? 0 : Math.max(0, 10 + Math.log10(energy / total));
+        return energy <= 0 || total <= 0 ? 0 : Math.max(0, DECADES + Math.log10(energy / total));
     }
 }
