@@ -47,7 +47,7 @@ final class LabelledLogits {
             LabelMap street = data.sample("val", data.names("val").get(40)).labels();
             int ignore = data.ignore().orElseThrow();
             int names = data.classes().size();
-            all.add(of("CamVid", street, ignore, names));
+            all.add(of("CamVid", cropped(street, 240, 320), ignore, names));
             all.add(of("odd CamVid", cropped(street, 179, 241), ignore, names));
         }
         return all;
@@ -119,8 +119,7 @@ final class LabelledLogits {
 
     OutputSettings settings(SpectralBasis basis, BandShape shape, VoidPixels voids, Grid... grids) {
         int unit = Math.min(labels.height(), labels.width());
-        return new OutputSettings(
-                classes, OutputKind.LOGITS, ignore, voids, basis, shape, unit, List.of(grids));
+        return new OutputSettings(classes, OutputKind.LOGITS, ignore, voids, basis, shape, unit, List.of(grids));
     }
 
     OutputSpectrum spectrum(OutputSettings settings) {

@@ -19,8 +19,7 @@ class LossGradientTest {
         LabelledLogits data = LabelledLogits.all().get(0);
         int height = data.labels().height();
         int width = data.labels().width();
-        MapTransform transform =
-                MapTransform.of(Bands.of(height, width, SpectralBasis.DFT, BandShape.SQUARE));
+        MapTransform transform = MapTransform.of(Bands.of(height, width, SpectralBasis.DFT, BandShape.SQUARE));
         double[] logSum = data.logSum();
         double[] y = data.logit(c);
         double[] difference = data.mask(c);
