@@ -19,6 +19,7 @@ public final class Bands {
     private final BandShape shape;
     private final int unit;
     private final short[] bands;
+    private final short[] byColumn;
     private final int count;
 
     private Bands(int height, int width, SpectralBasis basis, BandShape shape, int unit) {
@@ -30,6 +31,10 @@ public final class Bands {
         this.bands = new short[Math.multiplyExact(height, width)];
         for (int i = 0; i < bands.length; i++) {
             bands[i] = (short) computed(i / width, i % width);
+        }
+        this.byColumn = new short[bands.length];
+        for (int i = 0; i < bands.length; i++) {
+            byColumn[i % width * height + i / width] = bands[i];
         }
         // the finest frequency of any size: ½ cycle per sample on an axis, √½ across
         double finest = shape == BandShape.SQUARE ? 0.5 : Math.sqrt(0.5);
@@ -93,6 +98,16 @@ public final class Bands {
     /** The band of a coefficient, by its row and column in the transform: 0 is the mean alone. */
     public int band(int row, int column) {
         return bands[row * width + column];
+    }
+
+    /** Where the bands of a column begin for {@link #next}: the table is kept column by column too. */
+    int column(int column) {
+        return column * height;
+    }
+
+    /** The band at a place of the table by columns. */
+    int next(int place) {
+        return byColumn[place];
     }
 
     /** The highest frequency of a band, in cycles per {@link #unit}. */

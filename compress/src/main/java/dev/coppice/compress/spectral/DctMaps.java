@@ -1,25 +1,19 @@
 package dev.coppice.compress.spectral;
 
-import org.jtransforms.dct.DoubleDCT_1D;
-
-/** Orthonormal DCT-II along rows, then along columns. */
+/** Orthonormal DCT-II along rows, then along columns; of packed maps the real parts are one's and the imaginary the other's. */
 final class DctMaps implements MapTransform {
     private final Bands bands;
     private final int height;
     private final int width;
-    private final DoubleDCT_1D alongRow;
-    private final DoubleDCT_1D alongColumn;
-    private final double[] column;
-    private final double[][] planes;
+    private final PackedPlane first;
+    private final PackedPlane second;
 
     DctMaps(Bands bands) {
         this.bands = bands;
         this.height = bands.height();
         this.width = bands.width();
-        this.alongRow = new DoubleDCT_1D(width);
-        this.alongColumn = new DoubleDCT_1D(height);
-        this.column = new double[height];
-        this.planes = new double[4][height * width];
+        this.first = new PackedPlane(bands);
+        this.second = new PackedPlane(bands);
     }
 
     @Override
@@ -29,77 +23,60 @@ final class DctMaps implements MapTransform {
 
     @Override
     public BandProducts products(double[] f, double[] g) {
-        double[] a = forward(f, planes[0]);
-        double[] b = forward(g, planes[1]);
-        return new BandProducts(sums(a, a), sums(b, b), sums(a, b));
+        FourProducts products = products(f, g, f, g);
+        return new BandProducts(products.ff(), products.gg(), products.fj());
     }
 
     @Override
     public FourProducts products(double[] f, double[] g, double[] h, double[] j) {
-        double[] a = forward(f, planes[0]);
-        double[] b = forward(g, planes[1]);
-        double[] c = forward(h, planes[2]);
-        double[] d = forward(j, planes[3]);
-        return new FourProducts(sums(a, a), sums(b, b), sums(a, c), sums(a, d));
+        first.rows(f, g);
+        boolean same = f == h && g == j;
+        PackedPlane other = same ? first : second;
+        if (!same) {
+            second.rows(h, j);
+        }
+        double[] ff = new double[bands.count()];
+        double[] gg = new double[bands.count()];
+        double[] fh = new double[bands.count()];
+        double[] fj = new double[bands.count()];
+        for (int x = 0; x < width; x++) {
+            double[] u = first.column(x);
+            double[] v = other.column(x);
+            int at = bands.column(x);
+            for (int y = 0; y < height; y++) {
+                int band = bands.next(at + y);
+                double re = u[2 * y];
+                double im = u[2 * y + 1];
+                ff[band] += re * re;
+                gg[band] += im * im;
+                fh[band] += re * v[2 * y];
+                fj[band] += re * v[2 * y + 1];
+            }
+        }
+        return new FourProducts(BandSums.of(ff), BandSums.of(gg), BandSums.of(fh), BandSums.of(fj));
     }
 
     @Override
-    public void lowPass(double[] f, double[] g, int band) {
-        lowPass(f, band);
-        lowPass(g, band);
+    public void spectrum(double[] f, double[] g, double[] spectrum) {
+        first.rows(f, g);
+        first.spectrum(spectrum);
     }
 
-    private void lowPass(double[] f, int band) {
-        double[] plane = forward(f, planes[0]);
-        for (int i = 0; i < plane.length; i++) {
-            if (bands.band(i / width, i % width) > band) {
-                plane[i] = 0;
-            }
-        }
-        columns(plane, false);
-        for (int y = 0; y < height; y++) {
-            alongRow.inverse(plane, y * width, true);
-        }
-        System.arraycopy(plane, 0, f, 0, plane.length);
+    @Override
+    public void inverse(double[] spectrum, int band, double[] f, double[] g) {
+        first.inverse(spectrum, bands, band, f, g);
     }
 
     @Override
     public double[] coefficients(double[] f) {
-        return forward(f, planes[0]).clone();
-    }
-
-    private double[] forward(double[] f, double[] plane) {
-        System.arraycopy(f, 0, plane, 0, plane.length);
-        for (int y = 0; y < height; y++) {
-            alongRow.forward(plane, y * width, true);
-        }
-        columns(plane, true);
-        return plane;
-    }
-
-    private void columns(double[] plane, boolean forward) {
+        first.rows(f, f);
+        double[] out = new double[height * width];
         for (int x = 0; x < width; x++) {
+            double[] column = first.column(x);
             for (int y = 0; y < height; y++) {
-                column[y] = plane[y * width + x];
-            }
-            if (forward) {
-                alongColumn.forward(column, true);
-            } else {
-                alongColumn.inverse(column, true);
-            }
-            for (int y = 0; y < height; y++) {
-                plane[y * width + x] = column[y];
+                out[y * width + x] = column[2 * y];
             }
         }
-    }
-
-    private BandSums sums(double[] a, double[] b) {
-        double[] sums = new double[bands.count()];
-        for (int y = 0; y < height; y++) {
-            for (int x = 0; x < width; x++) {
-                sums[bands.band(y, x)] += a[y * width + x] * b[y * width + x];
-            }
-        }
-        return BandSums.of(sums);
+        return out;
     }
 }

@@ -1,41 +1,29 @@
 package dev.coppice.compress.spectral;
 
 import java.util.Arrays;
-import org.jtransforms.fft.DoubleFFT_1D;
 
 /**
  * DFT of real maps, two packed in one complex transform: Z of f + ig holds F = (Z[k] + conj Z[−k]) / 2 and
  * G = (Z[k] − conj Z[−k]) / 2i. Scalar products need no unpacking: summed over k and −k,
- * |Z[k]|² gives |F|² + |G|², Z[k] Z[−k] gives |F|² − |G|² + 2i Re(conj F G).
- *
- * <p>Rows are transformed in place, those without content skipped; columns kx and W − kx are transformed together in the
- * cache and summed there, so that a spectrum is never written back.
+ * |Z[k]|² gives |F|² + |G|², Z[k] Z[−k] gives |F|² − |G|² + 2i Re(conj F G). Columns kx and W − kx are summed together.
  */
 final class DftMaps implements MapTransform {
     private final Bands bands;
     private final int height;
     private final int width;
-    private final DoubleFFT_1D alongRow;
-    private final DoubleFFT_1D alongColumn;
-    private final double[] first;
-    private final double[] second;
+    private final PackedPlane first;
+    private final PackedPlane second;
     private final double[] u;
-    private final double[] uMirrored;
     private final double[] v;
-    private final double[] vMirrored;
 
     DftMaps(Bands bands) {
         this.bands = bands;
         this.height = bands.height();
         this.width = bands.width();
-        this.alongRow = new DoubleFFT_1D(width);
-        this.alongColumn = new DoubleFFT_1D(height);
-        this.first = new double[2 * height * width];
-        this.second = new double[2 * height * width];
-        this.u = new double[2 * height];
-        this.uMirrored = new double[2 * height];
-        this.v = new double[2 * height];
-        this.vMirrored = new double[2 * height];
+        this.first = new PackedPlane(bands);
+        this.second = new PackedPlane(bands);
+        this.u = new double[2 * height * width];
+        this.v = new double[2 * height * width];
     }
 
     @Override
@@ -45,22 +33,23 @@ final class DftMaps implements MapTransform {
 
     @Override
     public BandProducts products(double[] f, double[] g) {
-        rows(f, g, first);
+        spectrum(f, g, u);
         double[] both = new double[bands.count()];
         double[] difference = new double[bands.count()];
         double[] cross = new double[bands.count()];
         for (int x = 0; x <= width / 2; x++) {
-            column(first, x, u);
-            column(first, (width - x) % width, uMirrored);
+            int column = 2 * x * height;
+            int mirror = 2 * ((width - x) % width) * height;
             double weight = weight(x);
+            int bin = bands.column(x);
             for (int y = 0; y < height; y++) {
-                int band = bands.band(y, x);
-                int at = 2 * y;
-                int mirrored = 2 * ((height - y) % height);
+                int band = bands.next(bin + y);
+                int at = column + 2 * y;
+                int mirrored = mirror + (y == 0 ? 0 : 2 * (height - y));
                 double re = u[at];
                 double im = u[at + 1];
-                double re2 = uMirrored[mirrored];
-                double im2 = uMirrored[mirrored + 1];
+                double re2 = u[mirrored];
+                double im2 = u[mirrored + 1];
                 both[band] += weight * (re * re + im * im + re2 * re2 + im2 * im2) / 2;
                 difference[band] += weight * (re * re2 - im * im2);
                 cross[band] += weight * (re * im2 + im * re2) / 2;
@@ -71,48 +60,50 @@ final class DftMaps implements MapTransform {
 
     @Override
     public FourProducts products(double[] f, double[] g, double[] h, double[] j) {
-        rows(f, g, first);
-        rows(h, j, second);
+        spectrum(f, g, u);
+        second.rows(h, j);
+        second.spectrum(v);
         double[] both = new double[bands.count()];
         double[] difference = new double[bands.count()];
         double[] fh = new double[bands.count()];
         double[] fj = new double[bands.count()];
         for (int x = 0; x <= width / 2; x++) {
-            int mirror = (width - x) % width;
-            column(first, x, u);
-            column(first, mirror, uMirrored);
-            column(second, x, v);
-            column(second, mirror, vMirrored);
+            int column = 2 * x * height;
+            int mirror = 2 * ((width - x) % width) * height;
             double weight = weight(x);
+            int bin = bands.column(x);
             for (int y = 0; y < height; y++) {
-                int band = bands.band(y, x);
-                int at = 2 * y;
-                int mirrored = 2 * ((height - y) % height);
+                int band = bands.next(bin + y);
+                int at = column + 2 * y;
+                int mirrored = mirror + (y == 0 ? 0 : 2 * (height - y));
                 double re = u[at];
                 double im = u[at + 1];
-                double re2 = uMirrored[mirrored];
-                double im2 = uMirrored[mirrored + 1];
-                both[band] += weight * (re * re + im * im + re2 * re2 + im2 * im2) / 2;
+                double re2 = u[mirrored];
+                double im2 = u[mirrored + 1];
+                both[band] += weight * (re * re + im * im + re2 * re2 + im2 * im2);
                 difference[band] += weight * (re * re2 - im * im2);
                 // twice F = U[k] + conj U[−k], and H, J of V likewise
                 double fRe = re + re2;
                 double fIm = im - im2;
-                double vRe = v[at];
-                double vIm = v[at + 1];
-                double vRe2 = vMirrored[mirrored];
-                double vIm2 = vMirrored[mirrored + 1];
-                fh[band] += weight * (fRe * (vRe + vRe2) + fIm * (vIm - vIm2)) / 4;
-                fj[band] += weight * (fRe * (vIm + vIm2) - fIm * (vRe - vRe2)) / 4;
+                fh[band] += weight * (fRe * (v[at] + v[mirrored]) + fIm * (v[at + 1] - v[mirrored + 1]));
+                fj[band] += weight * (fRe * (v[at + 1] + v[mirrored + 1]) - fIm * (v[at] - v[mirrored]));
             }
         }
         return new FourProducts(
-                halfSum(both, difference, 1), halfSum(both, difference, -1), BandSums.of(fh), BandSums.of(fj));
+                halfSum(halved(both), difference, 1),
+                halfSum(halved(both), difference, -1),
+                BandSums.of(fh).times(0.25),
+                BandSums.of(fj).times(0.25));
     }
 
     /** 1/N, twice for columns that stand for their mirror image too. */
     private double weight(int x) {
         double once = 1.0 / ((double) height * width);
         return x == 0 || 2 * x == width ? once : 2 * once;
+    }
+
+    private static double[] halved(double[] sums) {
+        return Arrays.stream(sums).map(sum -> sum / 2).toArray();
     }
 
     private static BandSums halfSum(double[] a, double[] b, int sign) {
@@ -122,66 +113,26 @@ final class DftMaps implements MapTransform {
     }
 
     @Override
-    public void lowPass(double[] f, double[] g, int band) {
-        rows(f, g, first);
-        for (int x = 0; x < width; x++) {
-            column(first, x, u);
-            for (int y = 0; y < height; y++) {
-                if (bands.band(y, x) > band) {
-                    u[2 * y] = 0;
-                    u[2 * y + 1] = 0;
-                }
-            }
-            alongColumn.complexInverse(u, true);
-            for (int y = 0; y < height; y++) {
-                first[2 * (y * width + x)] = u[2 * y];
-                first[2 * (y * width + x) + 1] = u[2 * y + 1];
-            }
-        }
-        for (int y = 0; y < height; y++) {
-            alongRow.complexInverse(first, 2 * y * width, true);
-        }
-        for (int i = 0; i < f.length; i++) {
-            f[i] = first[2 * i];
-            g[i] = first[2 * i + 1];
-        }
+    public void spectrum(double[] f, double[] g, double[] spectrum) {
+        first.rows(f, g);
+        first.spectrum(spectrum);
+    }
+
+    @Override
+    public void inverse(double[] spectrum, int band, double[] f, double[] g) {
+        first.inverse(spectrum, bands, band, f, g);
     }
 
     @Override
     public double[] coefficients(double[] f) {
-        rows(f, new double[f.length], first);
-        double[] out = new double[first.length];
+        spectrum(f, new double[f.length], u);
+        double[] out = new double[u.length];
         for (int x = 0; x < width; x++) {
-            column(first, x, u);
             for (int y = 0; y < height; y++) {
-                out[2 * (y * width + x)] = u[2 * y];
-                out[2 * (y * width + x) + 1] = u[2 * y + 1];
+                out[2 * (y * width + x)] = u[2 * (x * height + y)];
+                out[2 * (y * width + x) + 1] = u[2 * (x * height + y) + 1];
             }
         }
         return out;
-    }
-
-    /** Packs two maps and transforms their rows. */
-    private void rows(double[] re, double[] im, double[] plane) {
-        for (int y = 0; y < height; y++) {
-            boolean content = false;
-            for (int i = y * width; i < (y + 1) * width; i++) {
-                plane[2 * i] = re[i];
-                plane[2 * i + 1] = im[i];
-                content |= re[i] != 0 || im[i] != 0;
-            }
-            if (content) {
-                alongRow.complexForward(plane, 2 * y * width);
-            }
-        }
-    }
-
-    /** Transforms a column of rows that are transformed already. */
-    private void column(double[] plane, int x, double[] out) {
-        for (int y = 0; y < height; y++) {
-            out[2 * y] = plane[2 * (y * width + x)];
-            out[2 * y + 1] = plane[2 * (y * width + x) + 1];
-        }
-        alongColumn.complexForward(out);
     }
 }

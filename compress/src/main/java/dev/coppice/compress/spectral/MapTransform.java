@@ -22,7 +22,17 @@ public sealed interface MapTransform permits DftMaps, DctMaps {
     FourProducts products(double[] f, double[] g, double[] h, double[] j);
 
     /** Replaces both maps by their parts in the bands 0 … {@code band} (the orthogonal projection P_ν). */
-    void lowPass(double[] f, double[] g, int band);
+    default void lowPass(double[] f, double[] g, int band) {
+        double[] spectrum = new double[2 * f.length];
+        spectrum(f, g, spectrum);
+        inverse(spectrum, band, f, g);
+    }
+
+    /** Takes two maps apart, to be put together again by {@link #inverse}; 2·H·W numbers in an order of its own. */
+    void spectrum(double[] f, double[] g, double[] spectrum);
+
+    /** Puts two maps together from the bands 0 … {@code band} of their spectrum, which stays as it is. */
+    void inverse(double[] spectrum, int band, double[] f, double[] g);
 
     /**
      * The coefficients of one map, in the transform's order: DFT H×W×2 with real and imaginary part, DCT H×W, orthonormal.

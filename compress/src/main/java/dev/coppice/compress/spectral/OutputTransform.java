@@ -39,9 +39,10 @@ public final class OutputTransform {
         Labels labels = Labels.of(map, settings.ignore(), settings.voids());
         Scratch at = scratch(map.height(), map.width());
         at.fill(logits);
-        at.softmax.of(at.z);
+        at.softmax.of(at.z, at.maps);
         List<ClassSpectrum> classes = classes(labels, at);
         List<LowPassed> passed = new ArrayList<>();
+        at.forward();
         for (Grid grid : settings.grids()) {
             passed.add(lowPassed(grid, labels, at));
         }
@@ -68,7 +69,7 @@ public final class OutputTransform {
                 continue;
             }
             at.masks(c, labels);
-            MapTransform.FourProducts products = at.transform.products(at.mask, at.error, at.z[c], at.probability);
+            MapTransform.FourProducts products = at.transform.products(at.mask, at.error, at.z[c], at.maps[c]);
             classes.add(new ClassSpectrum(
                     products.ff(),
                     products.fh().times(-1),
@@ -93,19 +94,18 @@ public final class OutputTransform {
             }
             if (waiting < 0) {
                 at.masks(c, labels);
-                System.arraycopy(at.error, 0, at.probability, 0, at.error.length);
+                System.arraycopy(at.error, 0, at.other, 0, at.error.length);
                 waiting = c;
             } else {
                 at.masks(c, labels);
-                BandProducts both = at.transform.products(at.probability, at.error);
+                BandProducts both = at.transform.products(at.other, at.error);
                 errors[waiting] = both.first();
                 errors[c] = both.second();
                 waiting = -1;
             }
         }
         if (waiting >= 0) {
-            errors[waiting] =
-                    at.transform.products(at.probability, at.probability).first();
+            errors[waiting] = at.transform.products(at.other, at.other).first();
         }
         return errors;
     }
@@ -113,13 +113,8 @@ public final class OutputTransform {
     private LowPassed lowPassed(Grid grid, Labels labels, Scratch at) {
         int band = at.transform.bands().kept(grid);
         int count = settings.classes();
-        for (int c = 0; c < count; c += 2) {
-            System.arraycopy(at.z[c], 0, at.passed[c], 0, at.passed[c].length);
-            int other = Math.min(c + 1, count - 1);
-            System.arraycopy(at.z[other], 0, at.passed[other], 0, at.passed[other].length);
-            at.transform.lowPass(at.passed[c], at.passed[other], band);
-        }
-        at.softmax.of(at.passed);
+        at.inverse(band);
+        at.softmax.of(at.maps);
         double[] loss = new double[count];
         long[] hit = new long[count];
         long[] predicted = new long[count];
@@ -127,7 +122,7 @@ public final class OutputTransform {
             int label = labels.at(i);
             if (label != Labels.VOID) {
                 int seen = at.softmax.predicted(i);
-                loss[label] += at.softmax.logSum(i) - at.passed[label][i];
+                loss[label] += at.softmax.logSum(i) - at.maps[label][i];
                 hit[label] += label == seen ? 1 : 0;
                 predicted[seen]++;
             }
@@ -156,20 +151,25 @@ public final class OutputTransform {
         private final MapTransform transform;
         private final Softmax softmax;
         private final double[][] z;
-        private final double[][] passed;
+
+        /** Probabilities first, low-passed logits later. */
+        private final double[][] maps;
+
+        private final double[][] spectra;
         private final double[] mask;
         private final double[] error;
-        private final double[] probability;
+        private final double[] other;
 
         Scratch(OutputSettings settings, int height, int width) {
             int pixels = height * width;
             this.transform = MapTransform.of(settings.bands(height, width));
             this.softmax = new Softmax(pixels);
             this.z = new double[settings.classes()][pixels];
-            this.passed = new double[settings.grids().isEmpty() ? 0 : settings.classes()][pixels];
+            this.maps = new double[settings.classes()][pixels];
+            this.spectra = new double[settings.grids().isEmpty() ? 0 : settings.classes() / 2][2 * pixels];
             this.mask = new double[pixels];
             this.error = new double[pixels];
-            this.probability = new double[pixels];
+            this.other = new double[pixels];
         }
 
         /** Takes the logits; those of a binary output are (0, y). */
@@ -184,24 +184,51 @@ public final class OutputTransform {
             }
         }
 
-        /** Turns a class' logit into log s and fills its probability, 0 on void pixels; gives the sum of that. */
+        /** Turns a class' logit into log s and wipes its probability on void pixels; gives the sum of that. */
         double probabilities(int c, Labels labels) {
+            double[] logit = z[c];
+            double[] probability = maps[c];
             double sum = 0;
             for (int i = 0; i < probability.length; i++) {
-                z[c][i] -= softmax.logSum(i);
-                probability[i] = labels.at(i) == Labels.VOID ? 0 : Math.exp(z[c][i]);
+                logit[i] -= softmax.logSum(i);
+                probability[i] = labels.at(i) == Labels.VOID ? 0 : probability[i];
                 sum += probability[i];
             }
             return sum;
+        }
+
+        /**
+         * Takes the maps z apart, two by two, less the last one: what is the same for all classes does not matter, so that
+         * one map is 0. Nothing where nothing will be low-passed.
+         */
+        void forward() {
+            double[] last = z[z.length - 1];
+            for (int pair = 0; pair < spectra.length; pair++) {
+                int second = Math.min(2 * pair + 1, z.length - 2);
+                for (int i = 0; i < last.length; i++) {
+                    mask[i] = z[2 * pair][i] - last[i];
+                    other[i] = z[second][i] - last[i];
+                }
+                transform.spectrum(mask, other, spectra[pair]);
+            }
+        }
+
+        /** Fills the maps with the bands up to one. */
+        void inverse(int band) {
+            Arrays.fill(maps[maps.length - 1], 0);
+            for (int pair = 0; pair < spectra.length; pair++) {
+                transform.inverse(spectra[pair], band, maps[2 * pair], maps[Math.min(2 * pair + 1, maps.length - 2)]);
+            }
         }
 
         /** Fills mask and error of a class. */
         void masks(int c, Labels labels) {
             for (int i = 0; i < mask.length; i++) {
                 int label = labels.at(i);
-                mask[i] = label == c ? 1 : 0;
+                int own = label == c ? 1 : 0;
                 int seen = label != Labels.VOID && softmax.predicted(i) == c ? 1 : 0;
-                error[i] = seen - mask[i];
+                mask[i] = own;
+                error[i] = seen - own;
             }
         }
     }

@@ -15,27 +15,55 @@ final class Softmax {
     }
 
     /**
-     * Finds max, argmax (the first of equal ones) and log Σ exp of every pixel.
+     * Finds argmax (the first of equal ones), log Σ exp and the probabilities of every pixel.
      *
      * @param logits class by class, a map each
+     * @param probabilities filled class by class
      */
-    void of(double[][] logits) {
-        System.arraycopy(logits[0], 0, largest, 0, largest.length);
-        Arrays.fill(predicted, (short) 0);
+    void of(double[][] logits, double[][] probabilities) {
+        largest(logits);
         Arrays.fill(sum, 0);
-        for (int c = 1; c < logits.length; c++) {
-            for (int i = 0; i < largest.length; i++) {
-                if (logits[c][i] > largest[i]) {
-                    largest[i] = logits[c][i];
-                    predicted[i] = (short) c;
-                }
+        for (int c = 0; c < logits.length; c++) {
+            for (int i = 0; i < sum.length; i++) {
+                probabilities[c][i] = Math.exp(logits[c][i] - largest[i]);
+                sum[i] += probabilities[c][i];
             }
         }
+        for (double[] map : probabilities) {
+            for (int i = 0; i < sum.length; i++) {
+                map[i] /= sum[i];
+            }
+        }
+        logSum();
+    }
+
+    /** Finds argmax and log Σ exp of every pixel only. */
+    void of(double[][] logits) {
+        largest(logits);
+        Arrays.fill(sum, 0);
         for (double[] map : logits) {
             for (int i = 0; i < sum.length; i++) {
                 sum[i] += Math.exp(map[i] - largest[i]);
             }
         }
+        logSum();
+    }
+
+    private void largest(double[][] logits) {
+        System.arraycopy(logits[0], 0, largest, 0, largest.length);
+        Arrays.fill(predicted, (short) 0);
+        for (int c = 1; c < logits.length; c++) {
+            double[] map = logits[c];
+            for (int i = 0; i < largest.length; i++) {
+                if (map[i] > largest[i]) {
+                    largest[i] = map[i];
+                    predicted[i] = (short) c;
+                }
+            }
+        }
+    }
+
+    private void logSum() {
         for (int i = 0; i < sum.length; i++) {
             sum[i] = largest[i] + Math.log(sum[i]);
         }

@@ -14,6 +14,7 @@ import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.style.Styler;
+import org.knowm.xchart.style.lines.SeriesLines;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /** Figures over a logarithmic axis of frequency, where 0 is left out; of logarithmic figures those that are not positive too. */
@@ -101,6 +102,8 @@ public final class FrequencyPlot {
         Color own = COLOURS[colour % COLOURS.length];
         series.setMarkerColor(own);
         series.setLineColor(own).setLineWidth(style == SeriesStyle.LINE ? 2 : 1);
+        // XChart would dash every seventh series by itself
+        series.setLineStyle(SeriesLines.SOLID);
         series.setMarker(style == SeriesStyle.POINTS ? SeriesMarkers.CIRCLE : SeriesMarkers.NONE);
         if (style == SeriesStyle.DASHED) {
             series.setLineStyle(

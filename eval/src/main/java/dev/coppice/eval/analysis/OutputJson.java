@@ -87,6 +87,7 @@ final class OutputJson {
         perBand(node, "softIoUUpTo", spectrum, of::softIoU);
         BandSums error = of.error().times(1.0 / spectrum.labelled());
         perBand(node, "error", spectrum, error::at);
+        perBand(node, "errorBeyond", spectrum, error::beyond);
         perBand(node, "hardIoUWithErrorsUpTo", spectrum, of::hardIoU);
         BandSums energy = spectrum.labelEnergy(c);
         perBand(node, "labelEnergy", spectrum, energy::at);

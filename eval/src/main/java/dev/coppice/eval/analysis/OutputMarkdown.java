@@ -79,6 +79,7 @@ final class OutputMarkdown {
                     100 * (spectrum.mIoU() - passed.mIoU())));
         }
         lines.add("");
+        lines.add("![loss of each band](" + OutputPictures.SPECTRUM + ")");
         lines.add("![truncated losses](" + OutputPictures.LOSS + ")");
         lines.add("![relative discrepancy](" + OutputPictures.DISCREPANCY + ")");
         lines.add("");

@@ -21,6 +21,7 @@ import java.util.stream.IntStream;
 /** The pictures of the output's spectra. */
 final class OutputPictures {
     static final String LOSS = "loss.png";
+    static final String SPECTRUM = "loss-spectrum.png";
     static final String DISCREPANCY = "discrepancy.png";
     static final String IOU = "iou.png";
     static final String ERRORS = "errors.png";
@@ -39,6 +40,10 @@ final class OutputPictures {
         losses.points("B: logits low-passed", cutoffs(spectrum), passed(spectrum, LowPassed::loss));
         losses.level("whole", loss);
         losses.write(folder.resolve(LOSS));
+        BandSums bands = spectrum.loss();
+        FrequencyPlot perBand = new FrequencyPlot("Loss of each band, without its sign", x, "|loss|").logarithmic();
+        perBand.line("loss", frequencies(spectrum), perBand(spectrum, b -> Math.abs(bands.at(b))));
+        perBand.write(folder.resolve(SPECTRUM));
         FrequencyPlot discrepancies = new FrequencyPlot("R = |L - L'| / L, both definitions", x, "R").logarithmic();
         discrepancies.line(
                 "A: labels low-passed",
@@ -67,7 +72,6 @@ final class OutputPictures {
             if (spectrum.classes().get(c).labelled() == 0) {
                 continue;
             }
-            int index = c;
             String name = section.classes().get(c);
             double[] at = frequencies(spectrum);
             iou.line(name, at, perBand(spectrum, spectrum.classes().get(c)::softIoU));
@@ -75,7 +79,10 @@ final class OutputPictures {
             errors.line(name, at, perBand(spectrum, wrong::beyond));
             BandSums energy = spectrum.labelEnergy(c);
             labels.line(name, at, perBand(spectrum, energy::beyond));
-            labels.dashed(name, at, perBand(spectrum, b -> spectrum.tailLaw(index, b)));
+            int last = spectrum.bands() - 1;
+            labels.dashed(name, new double[] {spectrum.frequency(1), spectrum.frequency(last)}, new double[] {
+                spectrum.tailLaw(c, 1), spectrum.tailLaw(c, last)
+            });
         }
         iou.write(folder.resolve(IOU));
         errors.write(folder.resolve(ERRORS));
