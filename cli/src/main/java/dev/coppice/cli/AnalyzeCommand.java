@@ -136,6 +136,10 @@ final class AnalyzeCommand implements Runnable {
                 subset.names(data.split()).size(),
                 sections);
         AnalysisFiles.write(out, analysis);
+        print(analysis);
+    }
+
+    private void print(Analysis analysis) {
         json.print(
                 console,
                 () -> AnalysisFiles.json(analysis),
