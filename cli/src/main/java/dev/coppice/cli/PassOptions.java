@@ -33,7 +33,8 @@ final class PassOptions {
             names = "--resampling",
             defaultValue = "area",
             paramLabel = "KIND",
-            description = "How maps are carried to the lower grid: area (default), dct or bilinear.")
+            description = "How maps are carried to the lower grid and back: area (default), dct, dft, bilinear or"
+                    + " bilinear-align-corners.")
     private String resampling;
 
     /** Options that were looked at. */

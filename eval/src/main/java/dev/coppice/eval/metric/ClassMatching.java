@@ -56,6 +56,15 @@ public final class ClassMatching {
         return index[networkClass];
     }
 
+    /** The class of the network for every index, as {@link #index} gives it. */
+    int[] networkClasses() {
+        int[] inverse = new int[classes.size()];
+        for (int c = 0; c < index.length; c++) {
+            inverse[Byte.toUnsignedInt(index[c])] = c;
+        }
+        return inverse;
+    }
+
     /** All class names by index. */
     public List<String> classes() {
         return classes;

@@ -68,6 +68,55 @@ final class Logits {
         return LabelMap.of(toWidth, toHeight, classes);
     }
 
+    /**
+     * Adds up −log softmax (−log sigmoid for one channel) at the labelled pixels, of logits carried to the labels' size as
+     * {@link #classes} does.
+     *
+     * @param labels indices as {@link #classes} gives them
+     * @param ignored label that does not count, −1 for none
+     */
+    MeanLoss loss(OutputKind kind, ClassMatching matching, LabelMap labels, int ignored) {
+        boolean binary = kind == OutputKind.BINARY_LOGIT;
+        Axis columns = Axis.between(width, labels.width());
+        Axis rows = Axis.between(height, labels.height());
+        float[] blended = new float[width];
+        float[][] row = new float[channels][labels.width()];
+        int[] network = matching.networkClasses();
+        double sum = 0;
+        long pixels = 0;
+        for (int y = 0; y < labels.height(); y++) {
+            for (int c = 0; c < channels; c++) {
+                blend(c, rows, y, blended);
+                columns.interpolate(blended, row[c]);
+            }
+            for (int x = 0; x < labels.width(); x++) {
+                int label = labels.at(x, y);
+                if (label != ignored) {
+                    int truth = network[label];
+                    sum += binary ? softplus(truth == 1 ? -row[0][x] : row[0][x]) : logSum(row, x) - row[truth][x];
+                    pixels++;
+                }
+            }
+        }
+        return new MeanLoss(sum, pixels);
+    }
+
+    private static double softplus(double x) {
+        return Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x)));
+    }
+
+    private static double logSum(float[][] row, int x) {
+        double largest = Double.NEGATIVE_INFINITY;
+        for (float[] channel : row) {
+            largest = Math.max(largest, channel[x]);
+        }
+        double sum = 0;
+        for (float[] channel : row) {
+            sum += Math.exp(channel[x] - largest);
+        }
+        return largest + Math.log(sum);
+    }
+
     /** One row of one channel between the two rows of the logits around it. */
     private void blend(int channel, Axis rows, int y, float[] out) {
         int lower = offset + (channel * height + rows.low[y]) * width;

@@ -32,6 +32,7 @@ final class SplitRun {
     private final Shape batchShape;
     private final ClassMatching matching;
     private final Preprocessing preprocessing;
+    private MeanLoss loss = MeanLoss.NONE;
 
     SplitRun(OnnxEvaluator evaluator, Network network) {
         this.evaluator = evaluator;
@@ -51,7 +52,8 @@ final class SplitRun {
         } finally {
             beside.shutdownNow();
         }
-        return Evaluation.of(matrix, evaluator.data().classes(), names.size());
+        Evaluation accuracy = Evaluation.of(matrix, evaluator.data().classes(), names.size());
+        return evaluator.measuresLoss() ? accuracy.withCrossEntropy(loss.mean()) : accuracy;
     }
 
     List<LabelMap> predict(OnnxSession session, List<String> names) {
@@ -114,6 +116,9 @@ final class SplitRun {
     private ConfusionMatrix add(List<Sample> samples, Tensor logits, ConfusionMatrix matrix) {
         List<LabelMap> predicted = predictions(samples, logits);
         int ignored = evaluator.data().ignore().orElse(-1);
+        if (evaluator.measuresLoss()) {
+            addLoss(samples, logits, ignored);
+        }
         for (int i = 0; i < samples.size(); i++) {
             LabelMap truth = samples.get(i).labels();
             for (int y = 0; y < truth.height(); y++) {
@@ -126,6 +131,16 @@ final class SplitRun {
             }
         }
         return matrix;
+    }
+
+    /** Batches are counted one after another: no two threads add at the same time. */
+    private void addLoss(List<Sample> samples, Tensor output, int ignored) {
+        float[] values = output.toFloats();
+        for (int i = 0; i < samples.size(); i++) {
+            Logits logits = new Logits(values, output.shape(), i);
+            LabelMap truth = samples.get(i).labels();
+            loss = loss.plus(logits.loss(card.output().kind(), matching, truth, ignored));
+        }
     }
 
     private List<LabelMap> predictions(List<Sample> samples, Tensor output) {

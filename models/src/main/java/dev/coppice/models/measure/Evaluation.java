@@ -15,6 +15,7 @@ import java.util.Map;
  * @param absent classes without a labelled pixel, left out of the mean
  * @param dice of the second class where there are two, NaN otherwise
  * @param images how many images were seen
+ * @param crossEntropy mean of −log softmax at the labelled pixels, in nats; NaN where it was not measured
  */
 public record Evaluation(
         double mIoU,
@@ -22,7 +23,19 @@ public record Evaluation(
         Map<String, Double> perClassIoU,
         List<String> absent,
         double dice,
-        int images) {
+        int images,
+        double crossEntropy) {
+    /** Without a loss. */
+    public Evaluation(
+            double mIoU,
+            double pixelAccuracy,
+            Map<String, Double> perClassIoU,
+            List<String> absent,
+            double dice,
+            int images) {
+        this(mIoU, pixelAccuracy, perClassIoU, absent, dice, images, Double.NaN);
+    }
+
     public Evaluation {
         perClassIoU = Collections.unmodifiableMap(new LinkedHashMap<>(perClassIoU));
         absent = List.copyOf(absent);
@@ -45,5 +58,10 @@ public record Evaluation(
                 .orElse(Double.NaN);
         double dice = classes.size() == 2 ? matrix.dice(1) : Double.NaN;
         return new Evaluation(mean, matrix.pixelAccuracy(), perClass, absent, dice, images);
+    }
+
+    /** The same with a loss. */
+    public Evaluation withCrossEntropy(double measured) {
+        return new Evaluation(mIoU, pixelAccuracy, perClassIoU, absent, dice, images, measured);
     }
 }
