@@ -1,5 +1,6 @@
 package dev.coppice.cli;
 
+import dev.coppice.compress.cutoff.LimitChoice;
 import dev.coppice.compress.plan.PruningTarget;
 import dev.coppice.compress.retrain.RetrainOptions;
 import dev.coppice.eval.flow.CompressionFlow;
@@ -9,7 +10,6 @@ import dev.coppice.eval.flow.CutSchedule;
 import dev.coppice.eval.report.ReportJson;
 import dev.coppice.models.data.Dataset;
 import dev.coppice.models.network.Network;
-import dev.coppice.models.resample.Grid;
 import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.Command;
@@ -44,10 +44,10 @@ final class CompressCommand implements Runnable {
     @Option(
             names = "--truncate",
             defaultValue = PassOptions.NONE,
-            paramLabel = "p/q[xr/s]",
+            paramLabel = "p/q[xr/s]|learned",
             description =
                     "Grid to cap feature maps at, relative to the input: one fraction, height x width such as 1/2x1/4,"
-                            + " or none (default).")
+                            + " learned while training, or none (default).")
     private String truncate;
 
     @Mixin
@@ -81,10 +81,11 @@ final class CompressCommand implements Runnable {
         RetrainOptions retraining = training.changed(RetrainOptions.defaults(), check);
         PassOptions.Passes kinds = passOptions.one(check);
         Optional<PruningTarget> pruning = target.target(check);
-        Optional<Grid> grid = check.accepted("--truncate", () -> PassOptions.grid(truncate), Optional.empty());
+        Optional<LimitChoice> limit = check.accepted("--truncate", () -> PassOptions.limit(truncate), Optional.empty());
+        passOptions.checkUsed(limit.stream().toList(), check);
         CutSchedule cuts = schedule.schedule(check);
         check.done();
-        if (pruning.isEmpty() && grid.isEmpty()) {
+        if (pruning.isEmpty() && limit.isEmpty()) {
             console.progress().message("Neither channels nor grids are to be cut: the network is only retrained.");
         }
         Network network = cardOptions.network(model);
@@ -92,7 +93,7 @@ final class CompressCommand implements Runnable {
         CompressionRequest request = Bundled.request(model, network, images, out)
                 .withSplit(data.split())
                 .withPasses(
-                        kinds.of(pruning, grid, new Basis(Optional.of(images), training.seed(), console.progress())))
+                        kinds.of(pruning, limit, new Basis(Optional.of(images), training.seed(), console.progress())))
                 .withRetraining(retraining)
                 .withSchedule(cuts)
                 .withSeed(training.seed())

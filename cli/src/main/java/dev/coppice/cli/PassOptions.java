@@ -1,14 +1,18 @@
 package dev.coppice.cli;
 
+import dev.coppice.compress.cutoff.CutoffLearning;
+import dev.coppice.compress.cutoff.LearnedTruncation;
+import dev.coppice.compress.cutoff.LimitChoice;
 import dev.coppice.compress.grid.GridTruncation;
 import dev.coppice.compress.grid.Region;
 import dev.coppice.compress.plan.CompressionPass;
 import dev.coppice.compress.plan.PruningRatio;
 import dev.coppice.compress.plan.PruningTarget;
 import dev.coppice.models.InvalidInputException;
-import dev.coppice.models.resample.Grid;
+import dev.coppice.models.network.Network;
 import dev.coppice.models.resample.Resampling;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Mixin;
@@ -37,18 +41,45 @@ final class PassOptions {
                     + " bilinear-align-corners.")
     private String resampling;
 
+    @Mixin
+    private CutoffOptions cutoffs;
+
     /** Options that were looked at. */
-    record Passes(ChannelOptions.Choice channels, Region region, Resampling kind) {
+    record Passes(ChannelOptions.Choice channels, Region region, Resampling kind, CutoffOptions.Learning learning) {
         /** Truncation first, channels on its result. */
-        List<CompressionPass> of(Optional<? extends PruningTarget> prune, Optional<Grid> truncate, Basis basis) {
+        List<CompressionPass> of(Optional<? extends PruningTarget> prune, Optional<LimitChoice> truncate, Basis basis) {
             List<CompressionPass> passes = new ArrayList<>();
-            truncate.ifPresent(grid -> passes.add(truncation(grid)));
+            truncate.ifPresent(limit -> passes.add(truncation(limit)));
             prune.ifPresent(target -> passes.add(channels.pruning(target, basis)));
             return passes;
         }
 
-        GridTruncation truncation(Grid grid) {
-            return new GridTruncation(grid, region, kind);
+        /** The same with other channels. */
+        Passes with(ChannelOptions.Choice changed) {
+            return new Passes(changed, region, kind, learning);
+        }
+
+        private CompressionPass truncation(LimitChoice limit) {
+            return limit.grid()
+                    .<CompressionPass>map(grid -> new GridTruncation(grid, region, kind))
+                    .orElseGet(this::learned);
+        }
+
+        private LearnedTruncation learned() {
+            return new LearnedTruncation(region, kind, learning.penalty(), learning.length());
+        }
+
+        /**
+         * Tries a truncation.
+         *
+         * @throws InvalidInputException if it catches nothing
+         */
+        void tryOut(LimitChoice limit, Network network) {
+            if (limit.isLearned()) {
+                CutoffLearning.of(network, learned());
+            } else {
+                truncation(limit).plan(network);
+            }
         }
     }
 
@@ -66,7 +97,13 @@ final class PassOptions {
         return new Passes(
                 choice,
                 check.accepted("--truncate-from", () -> Region.parse(region), new Region.Decoder()),
-                check.accepted("--resampling", () -> Resampling.parse(resampling), Resampling.AREA));
+                check.accepted("--resampling", () -> Resampling.parse(resampling), Resampling.AREA),
+                cutoffs.learning(check));
+    }
+
+    /** Notes options that none of these limits has a use for. */
+    void checkUsed(Collection<LimitChoice> limits, OptionCheck check) {
+        cutoffs.checkUsed(limits, check);
     }
 
     /** Reads {@code R} or {@code none}. */
@@ -84,8 +121,8 @@ final class PassOptions {
         }
     }
 
-    /** Reads {@code p/q}, {@code p/qxr/s} or {@code none}. */
-    static Optional<Grid> grid(String text) {
-        return text.strip().equals(NONE) ? Optional.empty() : Optional.of(Grid.parse(text));
+    /** Reads {@code p/q}, {@code p/qxr/s}, {@code learned} or {@code none}. */
+    static Optional<LimitChoice> limit(String text) {
+        return text.strip().equals(NONE) ? Optional.empty() : Optional.of(LimitChoice.parse(text));
     }
 }

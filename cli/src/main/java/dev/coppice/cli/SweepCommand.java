@@ -1,5 +1,6 @@
 package dev.coppice.cli;
 
+import dev.coppice.compress.cutoff.LimitChoice;
 import dev.coppice.compress.plan.CompressionPass;
 import dev.coppice.compress.plan.CostKind;
 import dev.coppice.compress.plan.PruningTarget;
@@ -15,7 +16,6 @@ import dev.coppice.eval.sweep.SweepPoint;
 import dev.coppice.eval.sweep.SweepRow;
 import dev.coppice.models.data.Dataset;
 import dev.coppice.models.network.Network;
-import dev.coppice.models.resample.Grid;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,8 +61,8 @@ final class SweepCommand implements Callable<Integer> {
             names = "--truncate",
             split = ",",
             defaultValue = PassOptions.NONE,
-            paramLabel = "p/q[xr/s]",
-            description = "Grids, such as none,1/2,1/4, or of height x width, 1/2x1/4.")
+            paramLabel = "p/q[xr/s]|learned",
+            description = "Grids, such as none,1/2,1/4, or of height x width, 1/2x1/4; or learned.")
     private List<String> truncate;
 
     @Option(
@@ -100,9 +100,10 @@ final class SweepCommand implements Callable<Integer> {
         RetrainOptions retraining = training.changed(RetrainOptions.defaults(), check);
         PassOptions.Passes passes = passOptions.several(check);
         List<Optional<PruningTarget>> targets = targets(check);
-        List<Optional<Grid>> grids = truncate.stream()
-                .map(text -> check.accepted("--truncate", () -> PassOptions.grid(text), Optional.<Grid>empty()))
+        List<Optional<LimitChoice>> grids = truncate.stream()
+                .map(text -> check.accepted("--truncate", () -> PassOptions.limit(text), Optional.<LimitChoice>empty()))
                 .toList();
+        passOptions.checkUsed(grids.stream().flatMap(Optional::stream).toList(), check);
         CutSchedule cuts = schedule.schedule(check);
         check.require(
                 seeds.isEmpty() || !training.isSeedGiven(), "--seed and --seeds are both given, expected one of them");
@@ -145,7 +146,7 @@ final class SweepCommand implements Callable<Integer> {
     private List<CompressionPass> passes(PassOptions.Passes kinds, SweepPoint point, CompressionRequest base) {
         ChannelOptions.Choice choice =
                 point.prune().isEmpty() ? kinds.channels() : kinds.channels().withCriterion(point.criterion());
-        return new PassOptions.Passes(choice, kinds.region(), kinds.kind())
+        return kinds.with(choice)
                 .of(
                         point.prune(),
                         point.truncate(),
@@ -167,8 +168,8 @@ final class SweepCommand implements Callable<Integer> {
     }
 
     /** A region that catches nothing would fail point after point, hours apart. */
-    private static void refuseIdleTruncations(Network network, PassOptions.Passes passes, List<Optional<Grid>> grids) {
-        grids.stream().flatMap(Optional::stream).distinct().forEach(grid -> passes.truncation(grid)
-                .plan(network));
+    private static void refuseIdleTruncations(
+            Network network, PassOptions.Passes passes, List<Optional<LimitChoice>> grids) {
+        grids.stream().flatMap(Optional::stream).distinct().forEach(limit -> passes.tryOut(limit, network));
     }
 }

@@ -1,9 +1,9 @@
 package dev.coppice.eval.sweep;
 
+import dev.coppice.compress.cutoff.LimitChoice;
 import dev.coppice.compress.plan.CostShare;
 import dev.coppice.compress.plan.PruningRatio;
 import dev.coppice.compress.plan.PruningTarget;
-import dev.coppice.models.resample.Grid;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -12,11 +12,11 @@ import java.util.Optional;
  * One combination of a sweep.
  *
  * @param prune how many channels go, empty for none
- * @param truncate grid to cap at, empty for none
+ * @param truncate limit of the truncation, empty for none
  * @param criterion name of what makes a channel important, {@code none} where none goes
  * @param seed of everything random
  */
-public record SweepPoint(Optional<PruningTarget> prune, Optional<Grid> truncate, String criterion, long seed) {
+public record SweepPoint(Optional<PruningTarget> prune, Optional<LimitChoice> truncate, String criterion, long seed) {
     private static final String NONE = "none";
 
     public SweepPoint {
@@ -42,7 +42,7 @@ public record SweepPoint(Optional<PruningTarget> prune, Optional<Grid> truncate,
 
     /** The grid as text, {@code none} without. */
     public String truncateText() {
-        return truncate.map(Grid::toString).orElse(NONE);
+        return truncate.map(LimitChoice::toString).orElse(NONE);
     }
 
     /**
@@ -51,7 +51,7 @@ public record SweepPoint(Optional<PruningTarget> prune, Optional<Grid> truncate,
      */
     public static List<SweepPoint> product(
             List<Optional<PruningTarget>> targets,
-            List<Optional<Grid>> grids,
+            List<Optional<LimitChoice>> grids,
             List<String> criteria,
             List<Long> seeds) {
         return targets.stream()

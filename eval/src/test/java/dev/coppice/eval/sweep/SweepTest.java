@@ -3,6 +3,7 @@ package dev.coppice.eval.sweep;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.coppice.compress.cutoff.LimitChoice;
 import dev.coppice.compress.plan.CostKind;
 import dev.coppice.compress.plan.CostShare;
 import dev.coppice.compress.plan.PruningRatio;
@@ -24,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 class SweepTest {
     private static final List<SweepPoint> POINTS = SweepPoint.product(
             List.of(Optional.of(new PruningRatio(0.25)), Optional.empty()),
-            List.of(Optional.empty(), Optional.of(new Grid(1, 2))),
+            List.of(Optional.empty(), Optional.of(new LimitChoice(new Grid(1, 2)))),
             List.of("l1"),
             List.of(1L));
 
@@ -43,10 +44,13 @@ class SweepTest {
 
     @Test
     void a_grid_whose_axes_differ_gives_a_name_that_serves_as_a_folders() {
-        SweepPoint point = new SweepPoint(Optional.empty(), Optional.of(new Grid(1, 2, 1, 4)), "l1", 1);
+        SweepPoint point =
+                new SweepPoint(Optional.empty(), Optional.of(new LimitChoice(new Grid(1, 2, 1, 4))), "l1", 1);
 
         assertThat(point.name()).isEqualTo("prune-none-truncate-1of2x1of4-seed-1");
         assertThat(point.truncateText()).isEqualTo("1/2x1/4");
+        assertThat(new SweepPoint(Optional.empty(), Optional.of(LimitChoice.LEARNED), "l1", 1).name())
+                .isEqualTo("prune-none-truncate-learned-seed-1");
     }
 
     @Test
