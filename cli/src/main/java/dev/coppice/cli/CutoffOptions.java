@@ -38,11 +38,7 @@ final class CutoffOptions {
                 epochs == null || steps == null,
                 "--cutoff-epochs and --cutoff-steps are both given, expected one of them");
         TrainingLength usual = new TrainingLength.Epochs(10);
-        TrainingLength length = steps != null
-                ? check.accepted("--cutoff-steps", () -> new TrainingLength.Steps(steps), usual)
-                : epochs != null
-                        ? check.accepted("--cutoff-epochs", () -> new TrainingLength.Epochs(epochs), usual)
-                        : usual;
+        TrainingLength length = length(check, usual);
         check.require(
                 length.steps(1) > 0, "--cutoff-epochs or --cutoff-steps is 0, expected at least 1 to learn a limit");
         double price = penalty == null ? LearnedTruncation.PENALTY : penalty;
@@ -50,6 +46,20 @@ final class CutoffOptions {
                 price >= 0 && !Double.isInfinite(price),
                 "--cutoff-penalty is " + price + ", expected a finite number of at least 0");
         return new Learning(price, length.steps(1) > 0 ? length : usual);
+    }
+
+    private TrainingLength length(OptionCheck check, TrainingLength usual) {
+        Integer inSteps = steps;
+        if (inSteps != null) {
+            int count = inSteps;
+            return check.accepted("--cutoff-steps", () -> new TrainingLength.Steps(count), usual);
+        }
+        Integer inEpochs = epochs;
+        if (inEpochs == null) {
+            return usual;
+        }
+        int count = inEpochs;
+        return check.accepted("--cutoff-epochs", () -> new TrainingLength.Epochs(count), usual);
     }
 
     /** Notes options that have nothing to do. */

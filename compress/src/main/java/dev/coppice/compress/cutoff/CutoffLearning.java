@@ -8,6 +8,7 @@ import dev.coppice.compress.plan.Decision;
 import dev.coppice.compress.retrain.WeightChange;
 import dev.coppice.compress.rewrite.PlanRewriter;
 import dev.coppice.models.InvalidInputException;
+import dev.coppice.models.cost.Cost;
 import dev.coppice.models.graph.Graph;
 import dev.coppice.models.graph.Tensor;
 import dev.coppice.models.measure.Evaluator;
@@ -101,15 +102,17 @@ public record CutoffLearning(
         Network hard = hardened(soft);
         Cutoffs learned = cutoffs(soft);
         CompressionPlan truncation = pass.at(learned.grid()).plan(hard);
+        double share = (double) Cost.of(PlanRewriter.rewrite(hard, truncation)).macs()
+                / Cost.of(hard).macs();
         String reason = String.format(
                 Locale.ROOT,
-                "cut-offs learned from %s to %s of the input's frequencies at penalty %s, where MACs would be %.1f %%;"
-                        + " frozen to %s",
+                "cut-offs learned from %s to %s of the input's frequencies at penalty %s; frozen to %s, which leaves %.1f %%"
+                        + " of the MACs",
                 most,
                 learned,
                 pass.penalty(),
-                100 * macs.share(learned),
-                learned.grid());
+                learned.grid(),
+                100 * share);
         List<Decision> all = new ArrayList<>();
         all.add(new Decision(
                 LearnedTruncation.PASS,
