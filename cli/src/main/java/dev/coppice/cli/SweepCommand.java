@@ -100,10 +100,7 @@ final class SweepCommand implements Callable<Integer> {
         RetrainOptions retraining = training.changed(RetrainOptions.defaults(), check);
         PassOptions.Passes passes = passOptions.several(check);
         List<Optional<PruningTarget>> targets = targets(check);
-        List<Optional<LimitChoice>> grids = truncate.stream()
-                .map(text -> check.accepted("--truncate", () -> PassOptions.limit(text), Optional.<LimitChoice>empty()))
-                .toList();
-        passOptions.checkUsed(grids.stream().flatMap(Optional::stream).toList(), check);
+        List<Optional<LimitChoice>> grids = limits(check);
         CutSchedule cuts = schedule.schedule(check);
         check.require(
                 seeds.isEmpty() || !training.isSeedGiven(), "--seed and --seeds are both given, expected one of them");
@@ -135,6 +132,14 @@ final class SweepCommand implements Callable<Integer> {
                 table::json,
                 () -> table.text() + "\n\nresults  " + out.resolve(Sweep.RESULTS) + "\npicture  " + plot);
         return rows.stream().allMatch(SweepRow::isDone) ? ExitCode.DONE : ExitCode.FAILED;
+    }
+
+    private List<Optional<LimitChoice>> limits(OptionCheck check) {
+        List<Optional<LimitChoice>> limits = truncate.stream()
+                .map(text -> check.accepted("--truncate", () -> PassOptions.limit(text), Optional.<LimitChoice>empty()))
+                .toList();
+        passOptions.checkUsed(limits.stream().flatMap(Optional::stream).toList(), check);
+        return limits;
     }
 
     private Sweep sweep(CompressionRequest base, PassOptions.Passes passes) {

@@ -244,7 +244,7 @@ final class Cutting {
         if (!scheduled && request.learned().isEmpty()) {
             return Optional.empty();
         }
-        if (request.learned().isPresent() && !(request.passes().get(0) instanceof LearnedTruncation)) {
+        if (comesLate(request)) {
             return Optional.of(
                     "Cut-offs are learned on the uncut network, but other passes come before. Name the learned"
                             + " truncation first.");
@@ -264,5 +264,9 @@ final class Cutting {
                     + " iterations. Give at least one each, or none at all.");
         }
         return Optional.empty();
+    }
+
+    private static boolean comesLate(CompressionRequest request) {
+        return request.learned().isPresent() && !(request.passes().get(0) instanceof LearnedTruncation);
     }
 }
