@@ -47,7 +47,8 @@ final class CompressCommand implements Runnable {
             paramLabel = "p/q[xr/s]",
             description =
                     "Grid to cap feature maps at, relative to the input: one fraction, height x width such as 1/2x1/4,"
-                            + " auto for the one that --max-drop allows, or none (default).")
+                            + " auto for the one that --max-drop allows, learned for one found in training, or none"
+                            + " (default).")
     private String truncate;
 
     @Mixin
@@ -81,10 +82,11 @@ final class CompressCommand implements Runnable {
         RetrainOptions retraining = training.changed(RetrainOptions.defaults(), check);
         PassOptions.Passes kinds = passOptions.one(check);
         Optional<PruningTarget> pruning = target.target(check);
-        Optional<TruncationTarget> grid = passOptions.truncate(truncate, kinds, check);
+        Optional<TruncationTarget> limit = passOptions.truncate(truncate, kinds, check);
+        passOptions.checkUsed(limit.stream().toList(), check);
         CutSchedule cuts = schedule.schedule(check);
         check.done();
-        if (pruning.isEmpty() && grid.isEmpty()) {
+        if (pruning.isEmpty() && limit.isEmpty()) {
             console.progress().message("Neither channels nor grids are to be cut: the network is only retrained.");
         }
         Network network = cardOptions.network(model);
@@ -97,7 +99,7 @@ final class CompressCommand implements Runnable {
                         Basis.predictor(images, data.split(), kinds.truncation().images(), console)));
         CompressionRequest request = Bundled.request(model, network, images, out)
                 .withSplit(data.split())
-                .withPasses(kinds.of(pruning, grid, basis))
+                .withPasses(kinds.of(pruning, limit, basis))
                 .withRetraining(retraining)
                 .withSchedule(cuts)
                 .withSeed(training.seed())

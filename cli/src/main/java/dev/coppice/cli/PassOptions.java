@@ -7,6 +7,7 @@ import dev.coppice.compress.plan.TruncationTarget;
 import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.resample.Grid;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Mixin;
@@ -51,6 +52,11 @@ final class PassOptions {
     /** Reads what {@code --truncate} may be; what is wrong with it is noted. */
     Optional<TruncationTarget> truncate(String text, Passes passes, OptionCheck check) {
         return truncation.target(text, passes.truncation(), check);
+    }
+
+    /** Notes options that none of these targets has a use for. */
+    void checkUsed(Collection<TruncationTarget> targets, OptionCheck check) {
+        truncation.checkUsed(targets, check);
     }
 
     /** Reads {@code R} or {@code none}. */

@@ -2,7 +2,6 @@ package dev.coppice.cli;
 
 import dev.coppice.compress.plan.CompressionPass;
 import dev.coppice.compress.plan.CostKind;
-import dev.coppice.compress.plan.GridLimit;
 import dev.coppice.compress.plan.PruningTarget;
 import dev.coppice.compress.plan.TruncationTarget;
 import dev.coppice.compress.retrain.RetrainOptions;
@@ -24,7 +23,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import picocli.CommandLine.Command;
@@ -68,7 +66,7 @@ final class SweepCommand implements Callable<Integer> {
             split = ",",
             defaultValue = PassOptions.NONE,
             paramLabel = "p/q[xr/s]",
-            description = "Grids, such as none,1/2,1/4, of height x width, 1/2x1/4, or auto.")
+            description = "Grids, such as none,1/2,1/4, of height x width, 1/2x1/4, auto or learned.")
     private List<String> truncate;
 
     @Option(
@@ -109,6 +107,7 @@ final class SweepCommand implements Callable<Integer> {
         List<Optional<TruncationTarget>> grids = truncate.stream()
                 .map(text -> passOptions.truncate(text, passes, check))
                 .toList();
+        passOptions.checkUsed(grids.stream().flatMap(Optional::stream).toList(), check);
         CutSchedule cuts = schedule.schedule(check);
         check.require(
                 seeds.isEmpty() || !training.isSeedGiven(), "--seed and --seeds are both given, expected one of them");
@@ -182,10 +181,7 @@ final class SweepCommand implements Callable<Integer> {
     /** A region that catches nothing would fail point after point, hours apart. */
     private static void refuseIdleTruncations(
             Network network, PassOptions.Passes passes, List<Optional<TruncationTarget>> targets) {
-        for (Optional<TruncationTarget> target : Set.copyOf(targets)) {
-            if (target.isPresent() && target.get() instanceof GridLimit limit) {
-                passes.truncation().truncation(limit.grid()).plan(network);
-            }
-        }
+        targets.stream().flatMap(Optional::stream).distinct().forEach(target -> passes.truncation()
+                .tryOut(target, network));
     }
 }

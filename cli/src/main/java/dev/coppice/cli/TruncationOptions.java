@@ -1,17 +1,22 @@
 package dev.coppice.cli;
 
+import dev.coppice.compress.cutoff.CutoffLearning;
+import dev.coppice.compress.cutoff.LearnedTruncation;
 import dev.coppice.compress.grid.AutoTruncation;
 import dev.coppice.compress.grid.GridTruncation;
 import dev.coppice.compress.grid.Region;
 import dev.coppice.compress.plan.CompressionPass;
 import dev.coppice.compress.plan.GridLimit;
+import dev.coppice.compress.plan.LearnedLimit;
 import dev.coppice.compress.plan.MaxDrop;
 import dev.coppice.compress.plan.TruncationTarget;
 import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.measure.Evaluator;
+import dev.coppice.models.network.Network;
 import dev.coppice.models.resample.Grid;
 import dev.coppice.models.resample.Resampling;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -50,8 +55,12 @@ final class TruncationOptions {
     @Mixin
     private DropOptions drop;
 
+    @Mixin
+    private LearningOptions learning;
+
     /** Options that were looked at. */
-    record Choice(List<Region> regions, Resampling kind, List<Grid> grids, int images) {
+    record Choice(
+            List<Region> regions, Resampling kind, List<Grid> grids, int images, LearningOptions.Learning learning) {
         Choice {
             regions = List.copyOf(regions);
             grids = List.copyOf(grids);
@@ -63,12 +72,32 @@ final class TruncationOptions {
                 List<Region> candidates = regions.isEmpty() ? List.of(new Region.Decoder(), new Region.All()) : regions;
                 return new AutoTruncation(candidates, grids, kind, allowed, predictor(basis));
             }
-            return truncation(((GridLimit) target).grid());
+            return target instanceof GridLimit limit ? truncation(limit.grid()) : learned();
         }
 
-        /** The truncation at a grid. */
-        GridTruncation truncation(Grid grid) {
-            return new GridTruncation(grid, regions.isEmpty() ? new Region.Decoder() : regions.get(0), kind);
+        /**
+         * Tries a truncation that takes no measuring.
+         *
+         * @throws InvalidInputException if it catches nothing
+         */
+        void tryOut(TruncationTarget target, Network network) {
+            if (target instanceof GridLimit limit) {
+                truncation(limit.grid()).plan(network);
+            } else if (target instanceof LearnedLimit) {
+                CutoffLearning.of(network, learned());
+            }
+        }
+
+        private GridTruncation truncation(Grid grid) {
+            return new GridTruncation(grid, region(), kind);
+        }
+
+        private LearnedTruncation learned() {
+            return new LearnedTruncation(region(), kind, learning.penalty(), learning.length());
+        }
+
+        private Region region() {
+            return regions.isEmpty() ? new Region.Decoder() : regions.get(0);
         }
 
         private static Evaluator predictor(Basis basis) {
@@ -93,10 +122,15 @@ final class TruncationOptions {
                 .map(text -> check.accepted("--grids", () -> Grid.parse(text), Grid.FULL))
                 .distinct()
                 .toList();
-        return new Choice(regions, kind, candidates, drop.images(check));
+        return new Choice(regions, kind, candidates, drop.images(check), learning.learning(check));
     }
 
-    /** Reads {@code p/q}, {@code p/qxr/s}, {@code auto} or {@code none}, for {@code --truncate}. */
+    /** Notes options that none of these targets has a use for. */
+    void checkUsed(Collection<TruncationTarget> targets, OptionCheck check) {
+        learning.checkUsed(targets, check);
+    }
+
+    /** Reads {@code p/q}, {@code p/qxr/s}, {@code auto}, {@code learned} or {@code none}, for {@code --truncate}. */
     Optional<TruncationTarget> target(String text, Choice choice, OptionCheck check) {
         if (text.strip().equals(AUTO)) {
             return Optional.of(drop.allowed(check));
@@ -105,6 +139,9 @@ final class TruncationOptions {
                 choice.regions().size() <= 1,
                 "--truncate-from names " + choice.regions().size()
                         + " regions, expected one unless --truncate is auto");
+        if (text.strip().equals(LearnedTruncation.PASS)) {
+            return Optional.of(new LearnedLimit());
+        }
         return check.accepted(
                 "--truncate",
                 () -> PassOptions.grid(text).map(grid -> (TruncationTarget) new GridLimit(grid)),

@@ -22,6 +22,7 @@ import dev.coppice.compress.channel.rule.TransposeChannels;
 import dev.coppice.compress.channel.rule.WindowChannels;
 import dev.coppice.models.graph.Node;
 import dev.coppice.models.resample.Resample;
+import dev.coppice.models.resample.SoftCrop;
 import dev.coppice.models.shape.rule.ReduceShape;
 import java.util.Collections;
 import java.util.List;
@@ -40,6 +41,9 @@ public final class ChannelRules {
     static Optional<ChannelRule> of(Node node) {
         if (Resample.isResample(node)) {
             return Optional.of(new WindowChannels());
+        }
+        if (SoftCrop.isSoftCrop(node)) {
+            return Optional.of(new ElementwiseChannels());
         }
         return node.domain().isEmpty() ? Optional.ofNullable(RULES.get(node.op())) : Optional.empty();
     }

@@ -9,6 +9,7 @@ import dev.coppice.compress.grid.rule.PoolGrid;
 import dev.coppice.compress.grid.rule.ResizeGrid;
 import dev.coppice.models.graph.Node;
 import dev.coppice.models.resample.Resample;
+import dev.coppice.models.resample.SoftCrop;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Set;
@@ -24,6 +25,9 @@ public final class GridRules {
     public static GridRule of(Node node) {
         if (Resample.isResample(node)) {
             return new ResizeGrid();
+        }
+        if (SoftCrop.isSoftCrop(node)) {
+            return new JointGrid();
         }
         GridRule unknown = new FixedGrid("there is no grid rule for operator '" + node.op() + "'");
         return node.domain().isEmpty() ? RULES.getOrDefault(node.op(), unknown) : unknown;

@@ -1,5 +1,6 @@
 package dev.coppice.eval.flow;
 
+import dev.coppice.compress.cutoff.LearnedTruncation;
 import dev.coppice.compress.plan.CompressionPass;
 import dev.coppice.compress.retrain.RetrainOptions;
 import dev.coppice.compress.retrain.TrainingLength;
@@ -153,7 +154,25 @@ public record CompressionRequest(
 
     /** Whether any training step is asked for. */
     public boolean trains() {
-        return retraining.length().steps(1) > 0 || schedule.trainsBefore();
+        return retraining.length().steps(1) > 0
+                || schedule.trainsBefore()
+                || learned().isPresent();
+    }
+
+    /** The truncation whose cut-offs are learned first, if there is one. */
+    Optional<LearnedTruncation> learned() {
+        return passes.stream()
+                .filter(LearnedTruncation.class::isInstance)
+                .map(LearnedTruncation.class::cast)
+                .findFirst();
+    }
+
+    /** How long the network is trained before its last cut. */
+    TrainingLength lengthBefore() {
+        TrainingLength before = schedule.beforeLength();
+        return learned()
+                .<TrainingLength>map(l -> new TrainingLength.Sum(l.length(), before))
+                .orElse(before);
     }
 
     /** Everything that decides the result, as one line of text; where it ends up is not part of it. */

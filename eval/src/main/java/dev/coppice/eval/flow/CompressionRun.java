@@ -101,7 +101,7 @@ final class CompressionRun {
     private Measured retrainedAlike() {
         message("Retraining the original alike");
         RetrainOptions options = request.retraining();
-        TrainingLength whole = new TrainingLength.Sum(request.schedule().beforeLength(), options.length());
+        TrainingLength whole = new TrainingLength.Sum(request.lengthBefore(), options.length());
         Network network = request.network();
         RetrainResult result = new Retrainer(options.withLength(whole), evaluator.progress(), evaluator.cancellation())
                 .retrain(network, Optional.of(network), request.data(), evaluator);

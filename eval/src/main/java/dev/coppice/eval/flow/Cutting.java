@@ -1,5 +1,7 @@
 package dev.coppice.eval.flow;
 
+import dev.coppice.compress.cutoff.CutoffLearning;
+import dev.coppice.compress.cutoff.LearnedTruncation;
 import dev.coppice.compress.plan.CompressionPass;
 import dev.coppice.compress.plan.CompressionPlan;
 import dev.coppice.compress.plan.Stage;
@@ -10,6 +12,7 @@ import dev.coppice.compress.retrain.Retrainer;
 import dev.coppice.compress.retrain.WeightChange;
 import dev.coppice.eval.metric.OnnxEvaluator;
 import dev.coppice.models.measure.CancelledException;
+import dev.coppice.models.measure.Evaluator;
 import dev.coppice.models.network.Network;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,13 +20,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Plans, cuts and retrains by turns, as the schedule says. Used once. */
 final class Cutting {
     private final CompressionRequest request;
     private final List<CompressionPass> first;
     private final List<CompressionPass> rest;
-    private final WeightChange sparsity;
+    private final Optional<CutoffLearning> cutoffs;
     private final List<Training> trainings = new ArrayList<>();
     private Planning planning;
 
@@ -64,7 +68,9 @@ final class Cutting {
      */
     Cutting(CompressionRequest request) {
         this.request = request;
-        List<CompressionPass> passes = request.passes();
+        List<CompressionPass> passes = request.passes().stream()
+                .filter(pass -> !(pass instanceof LearnedTruncation))
+                .toList();
         int cut = 0;
         while (cut < passes.size() && !passes.get(cut).isGradual()) {
             cut++;
@@ -73,13 +79,20 @@ final class Cutting {
         rest = passes.subList(cut, passes.size());
         Planning begun = Planning.none(request.network()).then(first, stage(0));
         Planning whole = begun.then(rest, stage(0));
-        planning = request.schedule().trainsBefore() ? begun : whole;
-        sparsity = request.schedule().before().change(begun.rewritten(), this::cutNow);
+        cutoffs = request.learned().map(pass -> CutoffLearning.of(request.network(), pass));
+        planning = cutoffs.isPresent()
+                ? Planning.none(request.network())
+                : request.schedule().trainsBefore() ? begun : whole;
+        sparsity(begun.rewritten());
     }
 
     /** The network that is trained first. */
     Network begun() {
-        return planning.rewritten();
+        return cutoffs.map(CutoffLearning::softened).orElse(planning.rewritten());
+    }
+
+    private WeightChange sparsity(Network network) {
+        return request.schedule().before().change(network, this::cutNow);
     }
 
     /**
@@ -89,12 +102,15 @@ final class Cutting {
      */
     Outcome finish(OnnxEvaluator evaluator) {
         int iterations = request.schedule().iterations();
+        if (cutoffs.isPresent()) {
+            learn(evaluator, cutoffs.get());
+        }
         if (request.schedule().trainsBefore()) {
             evaluator
                     .progress()
                     .message("Training before the cut: "
                             + request.schedule().before().id());
-            train(evaluator, sparse(), sparsity, "Training before the cut");
+            train(evaluator, sparse(), sparsity(planning.rewritten()), "Training before the cut");
             planning = planning.then(rest, stage(0));
         }
         Network rewritten = planning.rewritten();
@@ -115,20 +131,51 @@ final class Cutting {
         return new Stage(request.network(), request.schedule().iterations() - iteration);
     }
 
+    /** Learns cut-offs and freezes them; then everything is planned that is not planned after other training. */
+    private void learn(OnnxEvaluator evaluator, CutoffLearning learning) {
+        evaluator.progress().message("Learning cut-offs");
+        CompressionPlan nothing = planning.plan();
+        Subject subject = new Subject(
+                learning.softened(),
+                learning.frozen(evaluator),
+                soft -> new Planning(nothing.then(learning.plan(soft)), learning.frozen(soft)));
+        RetrainOptions options =
+                request.retraining().withLength(learning.pass().length()).withTimeLimit(timeShare());
+        Retrainer retrainer =
+                new Retrainer(options, evaluator.progress(), evaluator.cancellation(), learning.penalty());
+        train(retrainer, subject, "Learning of cut-offs");
+        evaluator
+                .progress()
+                .message("Frozen: " + planning.plan().decisions().get(0).reason());
+        planning = planning.then(first, stage(0));
+        if (!request.schedule().trainsBefore()) {
+            planning = planning.then(rest, stage(0));
+        }
+    }
+
     private void train(OnnxEvaluator evaluator, RetrainOptions options, WeightChange change, String name) {
-        Retrainer retrainer = new Retrainer(options, evaluator.progress(), evaluator.cancellation(), change);
+        CompressionPlan plan = planning.plan();
+        Subject subject = new Subject(planning.rewritten(), evaluator, trained -> new Planning(plan, trained));
+        train(new Retrainer(options, evaluator.progress(), evaluator.cancellation(), change), subject, name);
+    }
+
+    /** What is trained, how it is validated, and what is planned of it afterwards. */
+    private record Subject(Network network, Evaluator evaluator, Function<Network, Planning> after) {}
+
+    private void train(Retrainer retrainer, Subject subject, String name) {
         RetrainResult result;
         try {
-            result = retrainer.retrain(planning.rewritten(), Optional.of(request.network()), request.data(), evaluator);
+            result = retrainer.retrain(
+                    subject.network(), Optional.of(request.network()), request.data(), subject.evaluator());
         } catch (CancelledException e) {
             // before its first step: what earlier trainings made must not be lost
             throw trainings.stream().anyMatch(t -> t.result().steps() > 0) ? interruptedBefore(name) : e;
         }
+        planning = subject.after().apply(result.network());
         if (result.interrupted()) {
             throw interrupted(result);
         }
-        planning = new Planning(planning.plan(), result.network());
-        trainings.add(new Training(name, change == WeightChange.NONE, result));
+        trainings.add(new Training(name, retrainer.change() == WeightChange.NONE, result));
     }
 
     /** The last weights count, not the best: it is sparsity that this training is for. */
@@ -151,7 +198,8 @@ final class Cutting {
         RetrainOptions whole = request.retraining();
         int after = whole.length().steps(1) > 0 ? request.schedule().iterations() : 0;
         int before = request.schedule().trainsBefore() ? 1 : 0;
-        return whole.timeLimit().dividedBy(Math.max(1, before + after));
+        int learning = cutoffs.isPresent() ? 1 : 0;
+        return whole.timeLimit().dividedBy(Math.max(1, learning + before + after));
     }
 
     /** Soft pruning zeroes what the passes would cut if they were asked now. */
@@ -166,7 +214,7 @@ final class Cutting {
                 Locale.ROOT,
                 "Interrupted before the first step of '%s'. The network as earlier training and cuts left it is in '%s'.",
                 name,
-                written(planning.rewritten())));
+                written()));
     }
 
     private CancelledException interrupted(RetrainResult result) {
@@ -176,12 +224,12 @@ final class Cutting {
                 result.detail(),
                 result.best().evaluation().mIoU(),
                 result.best().epoch(),
-                written(result.network())));
+                written()));
     }
 
-    private Path written(Network network) {
+    private Path written() {
         Path file = request.out().resolve(CompressionFlow.INTERRUPTED);
-        Handover.export(request, planning.plan(), network, file);
+        Handover.export(request, planning.plan(), planning.rewritten(), file);
         return file;
     }
 
@@ -192,10 +240,16 @@ final class Cutting {
      */
     static Optional<String> obstacle(CompressionRequest request) {
         int iterations = request.schedule().iterations();
-        if (iterations == 1 && !request.schedule().trainsBefore()) {
+        boolean scheduled = iterations > 1 || request.schedule().trainsBefore();
+        if (!scheduled && request.learned().isEmpty()) {
             return Optional.empty();
         }
-        if (request.passes().stream().noneMatch(CompressionPass::isGradual)) {
+        if (comesLate(request)) {
+            return Optional.of(
+                    "Cut-offs are learned on the uncut network, but other passes come before. Name the learned"
+                            + " truncation first.");
+        }
+        if (scheduled && request.passes().stream().noneMatch(CompressionPass::isGradual)) {
             return Optional.of("No channels are to be cut, so there is nothing to cut in " + iterations
                     + " iterations or to train for before. Say how many channels to cut.");
         }
@@ -210,5 +264,9 @@ final class Cutting {
                     + " iterations. Give at least one each, or none at all.");
         }
         return Optional.empty();
+    }
+
+    private static boolean comesLate(CompressionRequest request) {
+        return request.learned().isPresent() && !(request.passes().get(0) instanceof LearnedTruncation);
     }
 }

@@ -4,6 +4,7 @@ import dev.coppice.models.graph.Graph;
 import dev.coppice.models.graph.Node;
 import dev.coppice.models.graph.TensorInfo;
 import dev.coppice.models.network.Network;
+import dev.coppice.models.resample.SoftCrop;
 import java.util.List;
 import java.util.Map;
 import onnx.Onnx.GraphProto;
@@ -34,9 +35,10 @@ public final class OnnxWriter {
     /**
      * A graph as ONNX bytes.
      *
-     * @throws IllegalArgumentException if the graph has Resample nodes and the options no image size
+     * @throws IllegalArgumentException if the graph has Resample nodes and the options no image size, or SoftCrop nodes
      */
     public static byte[] bytes(Graph graph, WriteOptions options) {
+        refuseSoftCrops(graph);
         Graph plain = GroupNormExpansion.expand(ResampleExpansion.expand(graph, options.image()));
         ModelProto.Builder model = ModelProto.newBuilder()
                 .setIrVersion(IR_VERSION)
@@ -49,6 +51,17 @@ public final class OnnxWriter {
                     StringStringEntryProto.newBuilder().setKey(entry.getKey()).setValue(entry.getValue()));
         }
         return model.build().toByteArray();
+    }
+
+    private static void refuseSoftCrops(Graph graph) {
+        List<String> soft = graph.nodes().stream()
+                .filter(SoftCrop::isSoftCrop)
+                .map(Node::name)
+                .toList();
+        if (!soft.isEmpty()) {
+            throw new IllegalArgumentException("graph '" + graph.name() + "' has cut-offs still in training ("
+                    + String.join(", ", soft) + "); freeze them to a truncation before it is written");
+        }
     }
 
     private static GraphProto graph(Graph graph) {

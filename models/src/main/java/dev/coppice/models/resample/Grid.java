@@ -1,6 +1,7 @@
 package dev.coppice.models.resample;
 
 import dev.coppice.models.InvalidInputException;
+import java.math.BigInteger;
 
 /**
  * A spatial grid relative to the network's input: p/q of its height and r/s of its width, rounded up. Where both fractions
@@ -60,6 +61,13 @@ public record Grid(int p, int q, int r, int s) {
     /** Whether both axes have the same fraction. */
     public boolean isUniform() {
         return p == r && q == s;
+    }
+
+    /** The same grid with both fractions in lowest terms. */
+    public Grid reduced() {
+        int height = BigInteger.valueOf(p).gcd(BigInteger.valueOf(q)).intValue();
+        int width = BigInteger.valueOf(r).gcd(BigInteger.valueOf(s)).intValue();
+        return new Grid(p / height, q / height, r / width, s / width);
     }
 
     /** The rows of this grid where the input has {@code height}: ⌈height · p/q⌉. */

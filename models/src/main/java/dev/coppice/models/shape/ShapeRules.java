@@ -3,6 +3,7 @@ package dev.coppice.models.shape;
 import dev.coppice.models.graph.Node;
 import dev.coppice.models.graph.Shape;
 import dev.coppice.models.resample.Resample;
+import dev.coppice.models.resample.SoftCrop;
 import dev.coppice.models.shape.rule.ArgReduceShape;
 import dev.coppice.models.shape.rule.BatchNormShape;
 import dev.coppice.models.shape.rule.ConcatShape;
@@ -51,6 +52,9 @@ public final class ShapeRules {
     public static Optional<ShapeRule> of(Node node) {
         if (Resample.isResample(node)) {
             return Optional.of(new ResampleShape());
+        }
+        if (SoftCrop.isSoftCrop(node)) {
+            return Optional.of(c -> List.of(c.input(0)));
         }
         return node.domain().isEmpty() ? Optional.ofNullable(RULES.get(node.op())) : Optional.empty();
     }

@@ -6,6 +6,7 @@ import dev.coppice.models.graph.Node;
 import dev.coppice.models.graph.Shape;
 import dev.coppice.models.resample.Resample;
 import dev.coppice.models.resample.ResampleMatrix;
+import dev.coppice.models.resample.SoftCrop;
 import java.util.Arrays;
 import java.util.function.Function;
 import java.util.function.IntToDoubleFunction;
@@ -52,6 +53,7 @@ final class ReferenceMaps {
             case "Softmax" -> maps.softmax();
             case "Resize" -> maps.resize();
             case "Resample" -> maps.resample();
+            case "SoftCrop" -> maps.softCrop();
             default -> throw new IllegalStateException("no reference for " + n);
         }
         return maps.y;
@@ -280,6 +282,36 @@ final class ReferenceMaps {
         separable(
                 ResampleMatrix.of(resample.kind(), in.size(2), out.size(2)),
                 ResampleMatrix.of(resample.kind(), in.size(3), out.size(3)));
+    }
+
+    /** Dᵀ·diag(mask)·D on each axis. */
+    private void softCrop() {
+        Shape image = shapes.apply(graph.inputs().get(0).name());
+        double[][] rows = lowPass(in.size(2), values.apply(n.input(SoftCrop.HEIGHT))[0], image.size(2));
+        double[][] columns = lowPass(in.size(3), values.apply(n.input(SoftCrop.WIDTH))[0], image.size(3));
+        int[] o = new int[4];
+        for (int i = 0; i < y.length; i++, ReferenceInterpreter.next(o, out)) {
+            for (int h = 0; h < in.size(2); h++) {
+                for (int w = 0; w < in.size(3); w++) {
+                    y[i] += rows[o[2]][h] * columns[o[3]][w] * x[at(in, o[0], o[1], h, w)];
+                }
+            }
+        }
+    }
+
+    private static double[][] lowPass(int size, double stored, int imageSize) {
+        double[][] low = new double[size][size];
+        for (int i = 0; i < size; i++) {
+            for (int j = 0; j < size; j++) {
+                for (int p = 0; p < size; p++) {
+                    double cosines = Math.cos(Math.PI * p * (2 * i + 1) / (2.0 * size))
+                            * Math.cos(Math.PI * p * (2 * j + 1) / (2.0 * size));
+                    double kept = SoftCrop.mask(p, stored * SoftCrop.UNIT * imageSize);
+                    low[i][j] += kept * (p == 0 ? 1 : 2) * cosines / size;
+                }
+            }
+        }
+        return low;
     }
 
     private void separable(float[][] rows, float[][] columns) {

@@ -8,6 +8,7 @@ import dev.coppice.models.network.Network;
 import dev.coppice.models.resample.Grid;
 import dev.coppice.models.resample.Resample;
 import dev.coppice.models.resample.Resampling;
+import dev.coppice.models.resample.SoftCrop;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -229,6 +230,12 @@ final class TranslatorCases {
                 .with("coordinate_transformation_mode", "asymmetric")
                 .with("nearest_mode", "floor");
         add("Resize nearest floor ×3×2", b -> resize(b, floor, 18, 14));
+        add("SoftCrop", Shape.of(2, 4, 6, 8), b -> softCrop(b, "input", 0.31, 0.43));
+        add("SoftCrop of a coarser map", Shape.of(2, 4, 12, 20), b -> softCrop(b, b.maxPool("input"), 0.19, 0.13));
+        add("SoftCrop twice with the same cut-offs", Shape.of(2, 4, 10, 14), b -> {
+            String first = softCrop(b, "input", 0.33, 0.21);
+            return b.add(SoftCrop.node(b.relu(first), "cutoff_h", "cutoff_w", "y2"));
+        });
         for (Resampling kind : Resampling.values()) {
             add(
                     "Resample " + kind.id() + " 1/2",
@@ -243,6 +250,12 @@ final class TranslatorCases {
                 return b.add(new Resample(kind, Grid.FULL).node(low, "y"));
             });
         }
+    }
+
+    private static String softCrop(NetBuilder b, String x, double height, double width) {
+        String h = b.constant("cutoff_h", SoftCrop.stored(height));
+        String w = b.constant("cutoff_w", SoftCrop.stored(width));
+        return b.add(SoftCrop.node(x, h, w, "y"));
     }
 
     private static String resize(NetBuilder b, Attributes a, int height, int width) {

@@ -2,6 +2,7 @@ package dev.coppice.models.samediff.op;
 
 import dev.coppice.models.graph.Node;
 import dev.coppice.models.resample.Resample;
+import dev.coppice.models.resample.SoftCrop;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,9 @@ public final class OpTranslators {
     public static Optional<OpTranslator> of(Node node) {
         if (Resample.isResample(node)) {
             return Optional.of(new ResampleTranslator());
+        }
+        if (SoftCrop.isSoftCrop(node)) {
+            return Optional.of(new SoftCropTranslator());
         }
         return node.domain().isEmpty() ? Optional.ofNullable(TRANSLATORS.get(node.op())) : Optional.empty();
     }

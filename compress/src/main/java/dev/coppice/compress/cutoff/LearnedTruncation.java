@@ -1,0 +1,54 @@
+package dev.coppice.compress.cutoff;
+
+import dev.coppice.compress.grid.GridTruncation;
+import dev.coppice.compress.grid.Region;
+import dev.coppice.compress.plan.CompressionPass;
+import dev.coppice.compress.plan.CompressionPlan;
+import dev.coppice.compress.plan.Decision;
+import dev.coppice.compress.retrain.TrainingLength;
+import dev.coppice.models.InvalidInputException;
+import dev.coppice.models.network.Network;
+import dev.coppice.models.resample.Grid;
+import dev.coppice.models.resample.Resampling;
+import java.util.List;
+
+/**
+ * A truncation whose limit is learned first ({@link CutoffLearning}) and then frozen. By itself, without that training, it
+ * plans nothing.
+ *
+ * @param region where it applies
+ * @param kind how maps are carried to the frozen limit and back
+ * @param penalty λ, the price of the share of MACs, at least 0
+ * @param length of the training that learns
+ */
+public record LearnedTruncation(Region region, Resampling kind, double penalty, TrainingLength length)
+        implements CompressionPass {
+    /** The name of this pass in decisions, and what stands for a learned limit in options and results. */
+    public static final String PASS = "learned";
+
+    /** The penalty unless another is given. */
+    public static final double PENALTY = 1;
+
+    public LearnedTruncation {
+        if (!(penalty >= 0) || Double.isInfinite(penalty)) {
+            throw new InvalidInputException(
+                    "The penalty on cut-offs is " + penalty + ", expected a finite number of at least 0.");
+        }
+        if (length.steps(1) == 0) {
+            throw new InvalidInputException("Cut-offs are to be learned in 0 epochs or steps; give at least 1.");
+        }
+    }
+
+    /** The truncation at a limit. */
+    GridTruncation at(Grid limit) {
+        return new GridTruncation(limit, region, kind);
+    }
+
+    @Override
+    public CompressionPlan plan(Network network) {
+        CompressionPlan nothing = CompressionPlan.keepAll(network.graph());
+        Decision why =
+                Decision.declined(PASS, "region " + region, "cut-offs are learned in training, and none was done");
+        return new CompressionPlan(nothing.network(), nothing.steps(), List.of(why));
+    }
+}
