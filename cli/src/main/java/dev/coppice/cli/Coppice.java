@@ -78,6 +78,7 @@ public final class Coppice implements Runnable {
                 .addSubcommand(new AnalyzeCommand(console))
                 .addSubcommand(new VerifyCommand(console))
                 .addSubcommand(new TrainCommand(console))
+                .addSubcommand(new AnnotateCommand(console))
                 .setOut(new PrintWriter(console.results(), true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(console.trouble(), true, StandardCharsets.UTF_8))
                 .setCaseInsensitiveEnumValuesAllowed(true)

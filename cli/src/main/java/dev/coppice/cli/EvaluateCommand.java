@@ -5,12 +5,14 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.coppice.eval.metric.ClassMatching;
 import dev.coppice.eval.metric.OnnxEvaluator;
 import dev.coppice.eval.report.ReportJson;
+import dev.coppice.models.data.BlockAnnotation;
 import dev.coppice.models.data.Dataset;
 import dev.coppice.models.measure.Evaluation;
 import dev.coppice.models.network.Network;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -49,7 +51,13 @@ final class EvaluateCommand implements Runnable {
         json.print(
                 console,
                 () -> json(network, images, evaluation),
-                () -> text(network.card().name() + " on " + images.name() + "/" + data.split(), evaluation, extra));
+                () -> text(
+                        network.card().name() + " on " + images.name() + "/" + data.split()
+                                + blocks(images)
+                                        .map(b -> " (labels: " + b + ")")
+                                        .orElse(""),
+                        evaluation,
+                        extra));
     }
 
     private static String text(String title, Evaluation evaluation, List<String> extra) {
@@ -76,11 +84,17 @@ final class EvaluateCommand implements Runnable {
         return String.join("\n", lines);
     }
 
+    /** How the labels of the split are simplified, if they are. */
+    private Optional<BlockAnnotation> blocks(Dataset images) {
+        return images.blocks().filter(b -> b.covers(data.split()));
+    }
+
     private ObjectNode json(Network network, Dataset images, Evaluation evaluation) {
-        return JSON.createObjectNode()
+        ObjectNode root = JSON.createObjectNode()
                 .put("network", network.card().name())
                 .put("data", images.name())
-                .put("split", data.split())
-                .setAll(ReportJson.evaluation(evaluation));
+                .put("split", data.split());
+        blocks(images).ifPresent(b -> root.put("labels", b.toString()));
+        return root.setAll(ReportJson.evaluation(evaluation));
     }
 }

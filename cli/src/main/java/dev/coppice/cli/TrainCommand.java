@@ -6,24 +6,46 @@ import dev.coppice.compress.retrain.RetrainOptions;
 import dev.coppice.eval.flow.TrainingFlow;
 import dev.coppice.eval.flow.TrainingResult;
 import dev.coppice.eval.report.ReportJson;
-import dev.coppice.models.data.SyntheticScenes;
+import dev.coppice.models.data.CachedDataset;
+import dev.coppice.models.data.Dataset;
+import dev.coppice.models.data.ImageFolder;
+import dev.coppice.models.network.Network;
 import dev.coppice.models.zoo.Zoo;
 import java.nio.file.Path;
+import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code train}: a network of the zoo from fresh weights, as its bundled weights were made. */
+/** {@code train}: a network of the zoo from fresh weights, as its bundled weights were made, or on other data. */
 @Command(name = "train", description = "Train a network of the zoo from fresh weights and write it as ONNX.")
 final class TrainCommand implements Runnable {
     private static final JsonMapper JSON = new JsonMapper();
-    private static final String STREET = "street-unet";
+    private static final String UNET = "unet";
+    private static final int HEAP_SHARE = 3;
 
     private final Console console;
 
-    @Parameters(paramLabel = "NETWORK", description = "street-unet: a small U-Net on synthetic street scenes.")
+    @Parameters(
+            paramLabel = "NETWORK",
+            description = "street-unet: a small U-Net for synthetic street scenes; unet: one for the classes and the"
+                    + " picture size of --data.")
     private String name;
+
+    @Option(
+            names = "--data",
+            defaultValue = Bundled.DATA,
+            paramLabel = "DIR",
+            description = "Folder with dataset.json, images and labels of splits train and val; ${DEFAULT-VALUE}.")
+    private Path data;
+
+    @Option(
+            names = "--widths",
+            split = ",",
+            paramLabel = "N",
+            description = "Channels of each level of unet, finest first; 16,32,64,128.")
+    private List<Integer> widths = List.of();
 
     @Option(
             names = "--out",
@@ -45,12 +67,24 @@ final class TrainCommand implements Runnable {
     @Override
     public void run() {
         OptionCheck check = new OptionCheck();
-        check.require(name.equals(STREET), "network '" + name + "' is not in the zoo; it has " + STREET);
+        boolean sized = name.equals(UNET);
+        check.require(
+                sized || name.equals(Bundled.NETWORK),
+                "network '" + name + "' is not in the zoo; it has " + Bundled.NETWORK + " and " + UNET);
+        check.require(sized || widths.isEmpty(), "--widths is given, but " + Bundled.NETWORK + " has its own");
+        check.require(
+                widths.stream().allMatch(w -> w > 0), "--widths is " + widths + ", expected numbers of at least 1");
         check.require(out.toString().endsWith(".onnx"), "--out is '" + out + "', expected a name that ends with .onnx");
         RetrainOptions options = training.changed(RetrainOptions.fromScratch(), check);
         check.done();
-        TrainingResult result = new TrainingFlow(console.progress(), console.cancellation())
-                .train(Zoo.untrainedStreet(training.seed()), SyntheticScenes.of(Zoo.STREET_SEED), options, out);
+        Dataset images = CachedDataset.of(
+                Bundled.data(data).orElseGet(() -> ImageFolder.open(data)),
+                Runtime.getRuntime().maxMemory() / HEAP_SHARE);
+        Network network = sized
+                ? Zoo.untrained(widths.isEmpty() ? Zoo.STREET_WIDTHS : widths, images, training.seed())
+                : Zoo.untrainedStreet(training.seed());
+        TrainingResult result =
+                new TrainingFlow(console.progress(), console.cancellation()).train(network, images, options, out);
         json.print(console, () -> json(result), () -> text(result));
     }
 

@@ -1,5 +1,6 @@
 package dev.coppice.cli;
 
+import dev.coppice.compress.batch.BlockTarget;
 import dev.coppice.compress.retrain.BatchNormMode;
 import dev.coppice.compress.retrain.RetrainOptions;
 import dev.coppice.compress.retrain.TrainingLength;
@@ -50,6 +51,14 @@ final class TrainingOptions {
     private @Nullable BatchNormMode batchNorm;
 
     @Option(
+            names = "--block-target",
+            paramLabel = "MODE",
+            description = "Where training labels are blocks: towards the blocks pixel by pixel (upsampled), the mean"
+                    + " prediction of a block towards its block (pooled; whole blocks at the picture's own scale), or"
+                    + " smoothed blocks (low-passed). Without it labels are taken as they are.")
+    private @Nullable String blockTarget;
+
+    @Option(
             names = "--validate-every",
             paramLabel = "N",
             description = "Epochs between validations, which choose the weights that are kept.")
@@ -86,6 +95,7 @@ final class TrainingOptions {
                 (o, size) -> o.withAugmentation(o.augmentation().withCrop(size.height(), size.width())));
         changes.apply("--distill", distill, RetrainOptions::withDistillation);
         changes.apply("--batch-norm", batchNorm, RetrainOptions::withBatchNorm);
+        changes.apply("--block-target", blockTarget, (o, name) -> o.withBlockTarget(BlockTarget.parse(name)));
         changes.apply("--validate-every", validateEvery, RetrainOptions::withValidateEvery);
         return changes.options;
     }

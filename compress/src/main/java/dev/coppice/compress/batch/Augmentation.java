@@ -57,4 +57,26 @@ public record Augmentation(int cropHeight, int cropWidth, double minScale, doubl
         double left = random.unit() * (image.width() - w);
         return new View(top, left, h, w, random.unit() < 0.5 && mirror);
     }
+
+    /**
+     * A random part of whole blocks, at the picture's own scale, perhaps mirrored: the blocks move with the picture.
+     *
+     * @throws InvalidInputException if the picture has another size than the network's input, or a crop does not fit into it
+     */
+    View drawBlocks(RandomStream random, RgbImage image, InputSpec input, int side) {
+        int h = height(input);
+        int w = width(input);
+        if (image.height() != input.height()
+                || image.width() != input.width()
+                || h > image.height()
+                || w > image.width()) {
+            throw new InvalidInputException("Block target 'pooled' sees pictures at their own scale, but one is "
+                    + image.height() + "×" + image.width() + ", the network's input " + input.height() + "×"
+                    + input.width() + " and a crop " + h + "×" + w
+                    + " (height×width). Take pictures of the input's size and smaller crops, or another block target.");
+        }
+        double top = side * (double) random.below((image.height() - h) / side + 1);
+        double left = side * (double) random.below((image.width() - w) / side + 1);
+        return new View(top, left, h, w, random.unit() < 0.5 && mirror);
+    }
 }

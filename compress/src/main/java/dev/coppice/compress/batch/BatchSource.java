@@ -1,5 +1,6 @@
 package dev.coppice.compress.batch;
 
+import dev.coppice.models.data.BlockAnnotation;
 import dev.coppice.models.data.Dataset;
 import dev.coppice.models.data.Preprocessing;
 import dev.coppice.models.data.RandomStream;
@@ -8,6 +9,7 @@ import dev.coppice.models.data.View;
 import dev.coppice.models.graph.Shape;
 import dev.coppice.models.network.NetworkCard;
 import java.util.List;
+import java.util.Optional;
 
 /** Makes the batch of any step; a batch is a function of (seed, step) alone. Safe for several threads. */
 public final class BatchSource {
@@ -18,21 +20,38 @@ public final class BatchSource {
     private final List<String> names;
     private final NetworkCard card;
     private final Sampling sampling;
-    private final ClassMapping mapping;
+    private final Optional<BlockTraining> blocks;
+    private final PictureLabels labels;
     private final Preprocessing preprocessing;
     private final Shape images;
     private final Shape output;
 
-    /** Output: the shape of the network's output for a batch, N×K×h×w. */
+    /**
+     * Makes ready.
+     *
+     * @param output the shape of the network's output for a batch, N×K×h×w
+     * @throws dev.coppice.models.InvalidInputException if sampling, data and network do not go together
+     */
     public BatchSource(Dataset data, NetworkCard card, Sampling sampling, Shape output) {
         this.data = data;
         this.names = data.names(TRAIN);
         this.card = card;
         this.sampling = sampling;
-        this.mapping = ClassMapping.of(data, card);
+        this.blocks = sampling.blocks(data, card);
+        this.labels = labels(blocks, data, card);
         this.preprocessing = Preprocessing.of(card);
         this.images = imageShape(card, sampling);
-        this.output = output;
+        this.output = blocks.map(b -> b.targets(images, output)).orElse(output);
+    }
+
+    /** Upsampled blocks of hard labels are the labels themselves. */
+    private static PictureLabels labels(Optional<BlockTraining> blocks, Dataset data, NetworkCard card) {
+        ClassMapping mapping = ClassMapping.of(data, card);
+        boolean soft = data.blocks().map(BlockAnnotation::soft).orElse(false);
+        return blocks.filter(b -> soft || b.target() != BlockTarget.UPSAMPLED)
+                .<PictureLabels>map(b -> new SoftLabels(
+                        b, mapping, data.classes().size(), card.classes().size()))
+                .orElse(new HardLabels(mapping));
     }
 
     /** N×C×H×W of a training step. */
@@ -53,21 +72,24 @@ public final class BatchSource {
     /** The batch of a step, from 0. */
     public LabelledBatch at(int step) {
         float[] pixels = new float[Math.toIntExact(images.elements())];
-        int rows = output.size(2);
-        int columns = output.size(3);
-        short[] labels = new short[sampling.batch() * rows * columns];
+        int places = sampling.batch() * output.size(2) * output.size(3);
+        LabelledBatch batch =
+                new LabelledBatch(images, pixels, output, new short[places], new float[places * labels.channels()]);
         for (int i = 0; i < sampling.batch(); i++) {
             long position = (long) step * sampling.batch() + i;
             Sample sample = data.sample(TRAIN, name(position));
-            RandomStream random = RandomStream.of(sampling.seed(), 2, position);
-            View view = sampling.augmentation().draw(random, sample.image(), card.input());
+            View view = view(RandomStream.of(sampling.seed(), 2, position), sample);
             preprocessing.fill(sample.image(), view, images, pixels, i);
-            short[] seen = sample.labels().seen(view, rows, columns);
-            for (int p = 0; p < seen.length; p++) {
-                labels[i * seen.length + p] = (short) mapping.of(seen[p]);
-            }
+            labels.fill(sample, view, batch, i);
         }
-        return new LabelledBatch(images, pixels, output, labels);
+        return batch;
+    }
+
+    private View view(RandomStream random, Sample sample) {
+        Augmentation augmentation = sampling.augmentation();
+        return blocks.filter(b -> b.target() == BlockTarget.POOLED)
+                .map(b -> augmentation.drawBlocks(random, sample.image(), card.input(), b.side()))
+                .orElseGet(() -> augmentation.draw(random, sample.image(), card.input()));
     }
 
     /** The sample at a position of the endless sequence: the split in a new order every time round. */

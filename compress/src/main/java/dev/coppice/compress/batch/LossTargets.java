@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * Writes the loss as soft targets t, so that it is − Σ t · log softmax(logits).
  *
  * <p>Labels: t = (1 − w) · weight(class) / Σ weights, over labelled pixels, at the pixel's class: the weighted mean of
- * cross-entropies. Teacher: t += w · probability / pixels, over every pixel of the picture, ignored ones included: there
+ * cross-entropies. Soft labels q: t = (1 − w) · weight(class) · q / Σ weights · q. Teacher: t += w · probability / pixels, over every pixel of the picture, ignored ones included: there
  * the teacher is the only one who knows. Pixels beyond the picture's edge get nothing.
  */
 public final class LossTargets {
@@ -36,20 +36,53 @@ public final class LossTargets {
         double share = teacher == null ? 1 : 1 - distillation;
         double sum = 0;
         int inside = 0;
-        for (short label : labels) {
-            sum += label >= 0 ? weights[label] : 0;
-            inside += label == ClassMapping.OUTSIDE ? 0 : 1;
-        }
         for (int p = 0; p < labels.length; p++) {
-            if (labels[p] >= 0 && sum > 0) {
-                targets[p * classes + labels[p]] = (float) (share * weights[labels[p]] / sum);
-            }
+            sum += weight(batch, p);
+            inside += labels[p] == ClassMapping.OUTSIDE ? 0 : 1;
+        }
+        for (int p = 0; p < labels.length && sum > 0; p++) {
+            put(batch, p, new Share(share, sum), targets);
         }
         if (teacher != null && inside > 0) {
             addTeacher(targets, labels, teacher, new Layout(out, distillation / inside));
         }
         return new TrainingBatch(
                 batch.imageShape(), batch.images(), Shape.of(out.size(0), out.size(2), out.size(3), classes), targets);
+    }
+
+    /** The labels' share of the loss, over the sum of all weights. */
+    private record Share(double share, double sum) {
+        double of(double weight) {
+            return share * weight / sum;
+        }
+    }
+
+    /** What a pixel counts: the weight of its class, or of its soft label. */
+    private double weight(LabelledBatch batch, int p) {
+        int label = batch.classes()[p];
+        if (label < 0 || batch.shares().length == 0) {
+            return label < 0 ? 0 : weights[label];
+        }
+        double sum = 0;
+        for (int c = 0; c < weights.length; c++) {
+            sum += weights[c] * batch.shares()[p * weights.length + c];
+        }
+        return sum;
+    }
+
+    private void put(LabelledBatch batch, int p, Share share, float[] targets) {
+        int label = batch.classes()[p];
+        int first = p * weights.length;
+        if (label < 0) {
+            return;
+        }
+        if (batch.shares().length == 0) {
+            targets[first + label] = (float) share.of(weights[label]);
+            return;
+        }
+        for (int c = 0; c < weights.length; c++) {
+            targets[first + c] = (float) share.of(weights[c] * batch.shares()[first + c]);
+        }
     }
 
     /** How the teacher's logits lie, and what one pixel of them weighs. */

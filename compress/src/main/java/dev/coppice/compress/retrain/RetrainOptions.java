@@ -1,10 +1,12 @@
 package dev.coppice.compress.retrain;
 
 import dev.coppice.compress.batch.Augmentation;
+import dev.coppice.compress.batch.BlockTarget;
 import dev.coppice.compress.batch.Sampling;
 import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.samediff.Optimizer;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -22,6 +24,7 @@ import java.util.function.Consumer;
  *     labels + w · cross-entropy with the teacher's probabilities (Hinton et al., 2015, temperature 1)
  * @param batchNorm what batch normalisations do meanwhile
  * @param statistics pictures over which batch statistics are measured anew
+ * @param blockTarget what training is for where labels are blocks; empty to take labels as they are
  * @param validateEvery epochs between validations; the last weights are always validated
  * @param seed of every draw
  */
@@ -36,6 +39,7 @@ public record RetrainOptions(
         double distillation,
         BatchNormMode batchNorm,
         int statistics,
+        Optional<BlockTarget> blockTarget,
         int validateEvery,
         long seed) {
     /** Long enough to be none. */
@@ -48,6 +52,10 @@ public record RetrainOptions(
         if (!(distillation >= 0 && distillation <= 1)) {
             throw new InvalidInputException(
                     "The distillation weight is " + distillation + ", expected a number in [0, 1].");
+        }
+        if (distillation > 0 && blockTarget.filter(t -> t == BlockTarget.POOLED).isPresent()) {
+            throw new InvalidInputException("Block target 'pooled' and a distillation weight of " + distillation
+                    + " do not go together: a teacher answers for pixels. Take another block target, or weight 0.");
         }
         if (timeLimit.isNegative() || timeLimit.isZero()) {
             throw new InvalidInputException("The time limit is " + timeLimit + ", expected more than nothing.");
@@ -67,6 +75,7 @@ public record RetrainOptions(
                 0,
                 BatchNormMode.BATCH,
                 32,
+                Optional.empty(),
                 1,
                 1);
     }
@@ -87,13 +96,14 @@ public record RetrainOptions(
                 0,
                 BatchNormMode.BATCH,
                 32,
+                Optional.empty(),
                 6,
                 1);
     }
 
     /** How pictures are drawn into batches. */
     public Sampling sampling() {
-        return new Sampling(batch, augmentation, seed);
+        return new Sampling(batch, augmentation, blockTarget, seed);
     }
 
     public RetrainOptions withLength(TrainingLength changed) {
@@ -136,6 +146,10 @@ public record RetrainOptions(
         return with(draft -> draft.statistics = changed);
     }
 
+    public RetrainOptions withBlockTarget(BlockTarget changed) {
+        return with(draft -> draft.blockTarget = Optional.of(changed));
+    }
+
     public RetrainOptions withValidateEvery(int changed) {
         return with(draft -> draft.validateEvery = changed);
     }
@@ -169,6 +183,7 @@ public record RetrainOptions(
         private double distillation;
         private BatchNormMode batchNorm;
         private int statistics;
+        private Optional<BlockTarget> blockTarget;
         private int validateEvery;
         private long seed;
 
@@ -183,6 +198,7 @@ public record RetrainOptions(
             distillation = from.distillation;
             batchNorm = from.batchNorm;
             statistics = from.statistics;
+            blockTarget = from.blockTarget;
             validateEvery = from.validateEvery;
             seed = from.seed;
         }
@@ -199,6 +215,7 @@ public record RetrainOptions(
                     distillation,
                     batchNorm,
                     statistics,
+                    blockTarget,
                     validateEvery,
                     seed);
         }

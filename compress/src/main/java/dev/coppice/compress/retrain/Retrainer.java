@@ -1,9 +1,11 @@
 package dev.coppice.compress.retrain;
 
 import dev.coppice.compress.batch.BatchSource;
+import dev.coppice.compress.batch.BlockTarget;
 import dev.coppice.compress.batch.ClassMapping;
 import dev.coppice.compress.batch.LossTargets;
 import dev.coppice.models.InvalidInputException;
+import dev.coppice.models.data.BlockAnnotation;
 import dev.coppice.models.data.CachedDataset;
 import dev.coppice.models.data.Dataset;
 import dev.coppice.models.data.DatasetCheck;
@@ -52,6 +54,8 @@ public record Retrainer(RetrainOptions options, Progress progress, Cancellation 
     public RetrainResult retrain(Network student, Optional<Network> teacher, Dataset data, Evaluator evaluator) {
         Dataset cached = CachedDataset.of(data, CACHE_BYTES);
         ClassMapping.of(data, student.card());
+        options.sampling().blocks(data, student.card());
+        data.blocks().filter(b -> b.covers(BatchSource.TRAIN)).ifPresent(this::announce);
         Optional<Network> heard =
                 options.distillation() > 0 ? Optional.of(fitting(teacher, student)) : Optional.empty();
         RunClock clock = new RunClock(options.timeLimit());
@@ -88,6 +92,14 @@ public record Retrainer(RetrainOptions options, Progress progress, Cancellation 
         return options.batchNorm() == BatchNormMode.KEPT
                 ? network
                 : new NormTraining(options, data).reestimated(network);
+    }
+
+    private void announce(BlockAnnotation blocks) {
+        progress.message("Training labels are " + blocks + "; "
+                + options.blockTarget()
+                        .map(target -> "the target is " + target.id()
+                                + (target == BlockTarget.POOLED ? ", in crops of whole blocks at scale 1" : ""))
+                        .orElse("each block has its most frequent class"));
     }
 
     private Network fitting(Optional<Network> teacher, Network student) {

@@ -2,6 +2,7 @@ package dev.coppice.compress.retrain;
 
 import dev.coppice.compress.batch.BatchSource;
 import dev.coppice.compress.batch.BatchStream;
+import dev.coppice.compress.batch.BlockTraining;
 import dev.coppice.compress.batch.LabelledBatch;
 import dev.coppice.compress.batch.LossTargets;
 import dev.coppice.models.data.Dataset;
@@ -9,7 +10,6 @@ import dev.coppice.models.graph.Shape;
 import dev.coppice.models.measure.CancelledException;
 import dev.coppice.models.network.Network;
 import dev.coppice.models.samediff.Lowered;
-import dev.coppice.models.samediff.LoweringMode;
 import dev.coppice.models.samediff.TrainingBatch;
 import dev.coppice.models.samediff.TrainingDivergedException;
 import java.util.Iterator;
@@ -52,13 +52,20 @@ final class TrainingRun {
         BatchSource source = new BatchSource(data, student.card(), options.sampling(), output);
         try (BatchStream<LabelledBatch> stream = new BatchStream<>(source::at, BATCHES_AHEAD);
                 Teacher answers = Teacher.of(teacher, images, output);
-                Lowered lowered = Lowered.lower(student, images, LoweringMode.TRAINING)) {
+                Lowered lowered = Lowered.forTraining(student, images, pooled(data, student))) {
             Iterator<TrainingBatch> batches = new TaughtBatches(stream, answers, targets);
             while (taken < total && ending == Ending.COMPLETED) {
                 stretch(lowered, batches);
             }
         }
         return curve.result(taken, ending, detail);
+    }
+
+    private int pooled(Dataset data, Network student) {
+        return options.sampling()
+                .blocks(data, student.card())
+                .map(BlockTraining::pooled)
+                .orElse(1);
     }
 
     /** Trains up to the next validation, and validates. */

@@ -7,6 +7,7 @@ import dev.coppice.eval.metric.ClassMatching;
 import dev.coppice.eval.report.Report;
 import dev.coppice.export.onnx.ToolVersion;
 import dev.coppice.export.parity.ParityReport;
+import dev.coppice.models.data.BlockAnnotation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -74,6 +75,7 @@ final class Notes {
         notes.add(weights(request, cut));
         cut.trainings().forEach(training -> ending(training).ifPresent(notes::add));
         notes.addAll(more);
+        request.data().blocks().ifPresent(blocks -> notes.add(blocks(request, blocks)));
         handover.withoutSameDiff()
                 .ifPresent(why ->
                         notes.add("Parity with SameDiff was not checked, the network was not retrained: " + why));
@@ -93,6 +95,15 @@ final class Notes {
 
     private static boolean chose(Cutting.Outcome cut) {
         return cut.trainings().get(cut.trainings().size() - 1).result().steps() > 0;
+    }
+
+    private static String blocks(CompressionRequest request, BlockAnnotation blocks) {
+        String target = request.retraining()
+                .blockTarget()
+                .map(t -> ", trained towards with target '" + t.id() + "'")
+                .orElse("");
+        return "Labels of split " + String.join(" and ", blocks.splits()) + " are " + blocks + target + "."
+                + (blocks.covers(request.split()) ? " Accuracy is measured against blocks too." : "");
     }
 
     /** What a reader must know of how a training ended, empty if it took all its steps. */

@@ -2,6 +2,7 @@ package dev.coppice.models.data;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -68,5 +69,15 @@ public final class CachedDataset implements Dataset {
             held.addAndGet(-read.bytes());
         }
         return read;
+    }
+
+    @Override
+    public Optional<BlockAnnotation> blocks() {
+        return source.blocks();
+    }
+
+    @Override
+    public Optional<SampleFiles> files(String split, String name) {
+        return source.files(split, name);
     }
 }

@@ -1,6 +1,8 @@
 package dev.coppice.models.data;
 
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /** Labelled images in named splits. Samples are read when asked for; safe for several threads. */
@@ -31,4 +33,22 @@ public interface Dataset {
      *     label of different sizes, label values outside the classes, an unreadable file
      */
     Sample sample(String split, String name);
+
+    /** How labels were simplified to blocks; empty if they were not. */
+    default Optional<BlockAnnotation> blocks() {
+        return Optional.empty();
+    }
+
+    /** The files a sample was read from; empty if it comes from none. */
+    default Optional<SampleFiles> files(String split, String name) {
+        return Optional.empty();
+    }
+
+    /**
+     * Where a sample lies.
+     *
+     * @param image of the picture
+     * @param label of its labels
+     */
+    record SampleFiles(Path image, Path label) {}
 }

@@ -3,6 +3,7 @@ package dev.coppice.models.data;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.coppice.models.InvalidInputException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,17 +12,24 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 
-/** {@code dataset.json}: name, classes and ignore index. */
-final class DatasetFile {
+/** {@code dataset.json}: name, classes and ignore index, and how labels were simplified to blocks. */
+public final class DatasetFile {
     private static final int MAX_VALUE = 255;
+    private static final String BLOCKS = "blocks";
+    private static final String SIDE = "side";
+    private static final String KIND = "kind";
+    private static final String SPLITS = "splits";
+    private static final String SOFT = "soft";
+    private static final String HARD = "hard";
 
     private DatasetFile() {}
 
     /** What the file says. */
-    record Content(String name, List<String> classes, OptionalInt ignore) {
+    record Content(String name, List<String> classes, OptionalInt ignore, Optional<BlockAnnotation> blocks) {
         Content {
             classes = List.copyOf(classes);
         }
@@ -49,10 +57,39 @@ final class DatasetFile {
         }
         List<String> classes = classes(root.path("classes"), problems);
         OptionalInt ignore = ignore(root.path("ignore"), classes.size(), problems);
+        Optional<BlockAnnotation> blocks = blocks(root.path(BLOCKS), problems);
         if (!problems.isEmpty()) {
             throw new InvalidInputException("'" + file + "' is not valid; correct it:", problems);
         }
-        return new Content(name.asText(), classes, ignore);
+        return new Content(name.asText(), classes, ignore, blocks);
+    }
+
+    /** The text of a file that describes this data set under another name and with other labels. */
+    public static String format(Dataset data, String name, BlockAnnotation blocks) {
+        JsonMapper json = new JsonMapper();
+        ObjectNode root = json.createObjectNode().put("name", name);
+        data.classes().forEach(root.putArray("classes")::add);
+        data.ignore().ifPresent(value -> root.put("ignore", value));
+        ObjectNode entry = root.putObject(BLOCKS).put(SIDE, blocks.side()).put(KIND, blocks.soft() ? SOFT : HARD);
+        blocks.splits().forEach(entry.putArray(SPLITS)::add);
+        return root.toPrettyString() + "\n";
+    }
+
+    private static Optional<BlockAnnotation> blocks(JsonNode node, List<String> problems) {
+        if (node.isMissingNode() || node.isNull()) {
+            return Optional.empty();
+        }
+        List<String> splits = new ArrayList<>();
+        node.path(SPLITS).forEach(split -> splits.add(split.asText()));
+        String kind = node.path(KIND).asText();
+        int side = node.path(SIDE).asInt();
+        boolean valid = side >= 1 && side <= BlockAnnotation.MOST_SIDE && !splits.isEmpty();
+        if (!valid || !(kind.equals(SOFT) || kind.equals(HARD))) {
+            problems.add("blocks is " + node + ", expected {\"side\": 1…" + BlockAnnotation.MOST_SIDE
+                    + ", \"kind\": \"hard\" or \"soft\", \"splits\": [\"train\"]}, or leave it out");
+            return Optional.empty();
+        }
+        return Optional.of(new BlockAnnotation(side, kind.equals(SOFT), splits));
     }
 
     private static List<String> classes(JsonNode node, List<String> problems) {

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -22,11 +23,15 @@ import java.util.stream.Stream;
  * dataset.json                 {"name": "camvid", "classes": ["sky", …], "ignore": 11}
  * images/SPLIT/NAME.jpg        or .jpeg, .png
  * labels/SPLIT/NAME.png        8-bit grey or palette, the class index of each pixel
+ * fractions/SPLIT/NAME.png     of soft block labels: 16-bit grey, see {@link Pictures#writeCounts}
  * </pre>
  *
  * <p>A split's file names are checked when it is first used, each sample when it is read.
  */
 public final class ImageFolder implements Dataset {
+    /** The folder of soft block labels. */
+    public static final String FRACTIONS = "fractions";
+
     private final Path folder;
     private final DatasetFile.Content content;
     private final List<String> splits;
@@ -100,7 +105,22 @@ public final class ImageFolder implements Dataset {
                     + labels.height() + ". Bring both to one size, the label without interpolation.");
         }
         checkValues(labelFile, labels);
-        return new Sample(name, image, labels);
+        Optional<BlockCounts> blocks = content.blocks()
+                .filter(b -> b.soft() && b.covers(split))
+                .map(b -> PictureReader.counts(
+                        folder.resolve(FRACTIONS).resolve(split).resolve(name + ".png"), labels, b.side(), classes()));
+        return new Sample(name, image, labels, blocks);
+    }
+
+    @Override
+    public Optional<BlockAnnotation> blocks() {
+        return content.blocks();
+    }
+
+    @Override
+    public Optional<SampleFiles> files(String split, String name) {
+        SplitFolder files = files(split);
+        return Optional.ofNullable(files.images().get(name)).map(image -> new SampleFiles(image, files.label(name)));
     }
 
     private SplitFolder files(String split) {

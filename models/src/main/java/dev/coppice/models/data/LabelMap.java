@@ -39,9 +39,9 @@ public final class LabelMap {
     public short[] seen(View view, int rows, int columns) {
         short[] out = new short[Math.multiplyExact(rows, columns)];
         for (int i = 0; i < rows; i++) {
-            long y = Math.round(view.y(i, rows));
+            long y = view.row(i, rows);
             for (int j = 0; j < columns; j++) {
-                long x = Math.round(view.x(j, columns));
+                long x = view.column(j, columns);
                 boolean inside = x >= 0 && y >= 0 && x < width && y < height;
                 out[i * columns + j] = (short) (inside ? at((int) x, (int) y) : -1);
             }

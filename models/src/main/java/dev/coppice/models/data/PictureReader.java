@@ -62,6 +62,23 @@ final class PictureReader {
         return LabelMap.of(picture.getWidth(), picture.getHeight(), bytes);
     }
 
+    /** Soft block labels of a picture, as {@link Pictures#writeCounts} stores them. */
+    static BlockCounts counts(Path file, LabelMap labels, int side, List<String> classes) {
+        BufferedImage picture = decode(file);
+        Raster raster = picture.getRaster();
+        int columns = (labels.width() + side - 1) / side;
+        int rows = (labels.height() + side - 1) / side * classes.size();
+        if (raster.getNumBands() != 1 || picture.getWidth() != columns || picture.getHeight() != rows) {
+            throw new InvalidInputException("Soft labels '" + file + "' are " + picture.getWidth() + "×"
+                    + picture.getHeight() + " of " + raster.getNumBands() + " channels, expected " + columns + "×"
+                    + rows
+                    + " of 1: the blocks of " + side + "×" + side + " pixels of each of " + classes.size()
+                    + " classes, one below the other. Annotate the data again.");
+        }
+        int[] planes = raster.getSamples(0, 0, columns, rows, 0, (int[]) null);
+        return BlockCounts.ofPlanes(planes, labels.width(), labels.height(), side, classes.size());
+    }
+
     private static BufferedImage decode(Path file) {
         try (ImageInputStream in =
                 new MemoryCacheImageInputStream(new ByteArrayInputStream(Files.readAllBytes(file)))) {

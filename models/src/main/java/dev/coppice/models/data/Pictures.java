@@ -55,6 +55,17 @@ public final class Pictures {
         write(file, picture);
     }
 
+    /**
+     * Writes soft block labels as a 16-bit grey PNG: for each class the number of its pixels in each block, a plane of rows ×
+     * columns of blocks, the planes one below the other in class order. Whole numbers, so that nothing is rounded.
+     */
+    public static void writeCounts(Path file, BlockCounts blocks) throws IOException {
+        BufferedImage picture =
+                new BufferedImage(blocks.columns(), blocks.rows() * blocks.classes(), BufferedImage.TYPE_USHORT_GRAY);
+        picture.getRaster().setSamples(0, 0, picture.getWidth(), picture.getHeight(), 0, blocks.planes());
+        write(file, picture);
+    }
+
     /** Pictures in rows and columns on white paper, so many pixels apart; cells take the size of the largest. */
     public static RgbImage grid(List<List<RgbImage>> rows, int gap) {
         int columns = rows.stream().mapToInt(List::size).max().orElse(0);

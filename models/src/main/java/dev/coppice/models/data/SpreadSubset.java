@@ -2,6 +2,7 @@ package dev.coppice.models.data;
 
 import dev.coppice.models.InvalidInputException;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
 
@@ -50,5 +51,15 @@ public record SpreadSubset(Dataset source, int most) implements Dataset {
     @Override
     public Sample sample(String split, String name) {
         return source.sample(split, name);
+    }
+
+    @Override
+    public Optional<BlockAnnotation> blocks() {
+        return source.blocks();
+    }
+
+    @Override
+    public Optional<SampleFiles> files(String split, String name) {
+        return source.files(split, name);
     }
 }

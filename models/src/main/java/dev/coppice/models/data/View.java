@@ -20,6 +20,16 @@ public record View(double top, double left, double height, double width, boolean
         return top + (i + 0.5) * height / rows - 0.5;
     }
 
+    /** The row of the pixel nearest to output row {@code i} of {@code rows}; may lie beyond the picture. */
+    public long row(int i, int rows) {
+        return Math.round(y(i, rows));
+    }
+
+    /** The column of the pixel nearest to output column {@code j} of {@code columns}; may lie beyond the picture. */
+    public long column(int j, int columns) {
+        return Math.round(x(j, columns));
+    }
+
     /** The column at which output column {@code j} of {@code columns} has its centre. */
     double x(int j, int columns) {
         int from = mirrored ? columns - 1 - j : j;

@@ -40,7 +40,7 @@ public final class LossGradients implements AutoCloseable {
         Shape output = Shapes.infer(
                         network.graph(), Map.of(network.card().input().name(), images))
                 .of(network.card().output().name());
-        this.loss = LossGraph.append(values, network.card(), output);
+        this.loss = LossGraph.append(values, network.card(), output, 1);
         SameDiff sd = values.sameDiff();
         Training.quietly(sd::createGradFunction);
         for (String constant : constants) {

@@ -24,14 +24,16 @@ public final class Lowered implements AutoCloseable {
     private final Network network;
     private final Shape imageShape;
     private final LoweringMode mode;
+    private final int pooled;
     private GraphValues values;
     private @Nullable Training training;
     private @Nullable Optimizer optimizer;
 
-    private Lowered(Network network, Shape imageShape, LoweringMode mode) {
+    private Lowered(Network network, Shape imageShape, LoweringMode mode, int pooled) {
         this.network = network;
         this.imageShape = imageShape;
         this.mode = mode;
+        this.pooled = pooled;
         this.values = GraphLowering.lower(network, imageShape, mode);
     }
 
@@ -44,7 +46,21 @@ public final class Lowered implements AutoCloseable {
      */
     public static Lowered lower(Network network, Shape imageShape, LoweringMode mode) {
         Natives.require();
-        return new Lowered(network, imageShape, mode);
+        return new Lowered(network, imageShape, mode, 1);
+    }
+
+    /**
+     * Lowers a network for training where blocks of output pixels share a target: the loss is − Σ targets · log(mean over
+     * the block of softmax(logits)).
+     *
+     * @param imageShape N×C×H×W to instantiate at
+     * @param pooled side of a block, a divisor of the output's height and width; 1 for the usual loss of every pixel
+     * @throws InvalidInputException naming every operator that cannot be lowered
+     * @throws TrainingUnavailableException if ND4J has no build for this platform
+     */
+    public static Lowered forTraining(Network network, Shape imageShape, int pooled) {
+        Natives.require();
+        return new Lowered(network, imageShape, LoweringMode.TRAINING, pooled);
     }
 
     /**
@@ -147,7 +163,7 @@ public final class Lowered implements AutoCloseable {
             Shape shape = Shapes.infer(
                             network.graph(), Map.of(network.card().input().name(), imageShape))
                     .of(output);
-            training = new Training(values, network.card(), imageShape, shape, wanted);
+            training = new Training(values, network.card(), new Training.Form(imageShape, shape, pooled), wanted);
             optimizer = wanted;
         }
         return training;

@@ -33,15 +33,23 @@ final class Training {
     record Course(Iterator<TrainingBatch> batches, int steps, TrainingMonitor monitor) {}
 
     /**
-     * Appends the loss and its gradients to a lowered graph.
+     * What a step looks like.
      *
      * @param image shape of the input
      * @param output shape of the card's output
+     * @param pooled side of blocks of output pixels that share a target
      */
-    Training(GraphValues values, NetworkCard card, Shape image, Shape output, Optimizer optimizer) {
+    record Form(Shape image, Shape output, int pooled) {}
+
+    /**
+     * Appends the loss and its gradients to a lowered graph.
+     *
+     * @param form shapes of input and output
+     */
+    Training(GraphValues values, NetworkCard card, Form form, Optimizer optimizer) {
         sd = values.sameDiff();
-        imageShape = image;
-        loss = LossGraph.append(values, card, output);
+        imageShape = form.image();
+        loss = LossGraph.append(values, card, form.output(), form.pooled());
         sd.setTrainingConfig(config(values.names().getOrDefault(card.input().name(), ""), optimizer));
         quietly(sd::createGradFunction);
     }

@@ -12,7 +12,8 @@ import dev.coppice.models.graph.Shape;
  *
  * @param imageShape N×C×H×W
  * @param images normalised pixels in C order
- * @param targetShape N×H×W×K at the size of the network's output; N×1×1×K for a classifier
+ * @param targetShape N×H×W×K at the size of the network's output, or of its blocks where these share a target; N×1×1×K for a
+ *     classifier
  * @param targets weights per pixel and class in C order
  */
 @SuppressWarnings("ArrayRecordComponent") // megabytes a step; handed over, not copied

@@ -1,7 +1,10 @@
 package dev.coppice.models.zoo;
 
 import dev.coppice.models.InvalidInputException;
+import dev.coppice.models.data.Dataset;
+import dev.coppice.models.data.RgbImage;
 import dev.coppice.models.data.SyntheticScenes;
+import dev.coppice.models.graph.Dimension;
 import dev.coppice.models.graph.Graph;
 import dev.coppice.models.graph.Shape;
 import dev.coppice.models.network.CardFile;
@@ -24,7 +27,9 @@ public final class Zoo {
     /** The seed of the scenes the street network was trained on, and of its first weights. */
     public static final long STREET_SEED = 1;
 
-    private static final List<Integer> STREET_WIDTHS = List.of(16, 32, 64, 128);
+    /** Channels of each level of the street network. */
+    public static final List<Integer> STREET_WIDTHS = List.of(16, 32, 64, 128);
+
     private static final double MEAN = 110;
     private static final double DEVIATION = 65;
 
@@ -52,16 +57,32 @@ public final class Zoo {
     public static Network untrainedStreet(long seed) {
         List<String> classes = SyntheticScenes.of(STREET_SEED).classes();
         Shape image = Shape.of(1, 3, SyntheticScenes.HEIGHT, SyntheticScenes.WIDTH);
+        return named("street", unet(STREET_WIDTHS, image, classes.size(), seed), classes);
+    }
+
+    /**
+     * A U-Net with fresh weights for the classes and the picture size of a data set, that of its first training picture.
+     *
+     * @param widths channels of each level, finest first
+     * @throws InvalidInputException if the pictures' height or width is not divisible by 2^(levels − 1)
+     */
+    public static Network untrained(List<Integer> widths, Dataset data, long seed) {
+        RgbImage first = data.sample("train", data.names("train").get(0)).image();
+        Shape image = Shape.of(1, 3, first.height(), first.width());
+        return named("unet", unet(widths, image, data.classes().size(), seed), data.classes());
+    }
+
+    private static Network named(String name, Graph graph, List<String> classes) {
+        List<Dimension> sizes = graph.inputs().get(0).dimensions();
         InputSpec input = new InputSpec(
                 "input",
-                image.size(2),
-                image.size(3),
+                sizes.get(2).size(),
+                sizes.get(3).size(),
                 ChannelOrder.RGB,
                 Collections.nCopies(3, MEAN),
                 Collections.nCopies(3, DEVIATION));
         OutputSpec output = new OutputSpec("logits", OutputKind.LOGITS);
-        return new Network(
-                unet(STREET_WIDTHS, image, classes.size(), seed), new NetworkCard("street", input, output, classes));
+        return new Network(graph, new NetworkCard(name, input, output, classes));
     }
 
     /** The trained U-Net for {@link SyntheticScenes}; its accuracy and how it was trained: {@code docs/results/zoo-street.md}. */

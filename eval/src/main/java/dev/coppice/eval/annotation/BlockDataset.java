@@ -1,0 +1,62 @@
+package dev.coppice.eval.annotation;
+
+import dev.coppice.models.data.BlockAnnotation;
+import dev.coppice.models.data.BlockCounts;
+import dev.coppice.models.data.Dataset;
+import dev.coppice.models.data.LabelMap;
+import dev.coppice.models.data.Sample;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * A data set whose labels are seen as blocks: each block has its most frequent class, the lowest of equally frequent ones. Void
+ * pixels have no say; a block of nothing but void stays void.
+ *
+ * @param source with full labels
+ * @param annotation which splits, and how
+ */
+public record BlockDataset(Dataset source, BlockAnnotation annotation) implements Dataset {
+    @Override
+    public String name() {
+        return source.name() + "-blocks-" + annotation.side() + (annotation.soft() ? "-soft" : "");
+    }
+
+    @Override
+    public List<String> classes() {
+        return source.classes();
+    }
+
+    @Override
+    public OptionalInt ignore() {
+        return source.ignore();
+    }
+
+    @Override
+    public List<String> splits() {
+        return source.splits();
+    }
+
+    @Override
+    public List<String> names(String split) {
+        return source.names(split);
+    }
+
+    @Override
+    public Sample sample(String split, String name) {
+        Sample full = source.sample(split, name);
+        return annotation.covers(split) ? blocks(full) : full;
+    }
+
+    private Sample blocks(Sample full) {
+        BlockCounts counts =
+                BlockCounts.of(full.labels(), annotation.side(), classes().size());
+        LabelMap hard = counts.hard(ignore().orElse(0));
+        return new Sample(full.name(), full.image(), hard, annotation.soft() ? Optional.of(counts) : Optional.empty());
+    }
+
+    @Override
+    public Optional<BlockAnnotation> blocks() {
+        return Optional.of(annotation);
+    }
+}

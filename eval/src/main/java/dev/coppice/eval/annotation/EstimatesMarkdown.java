@@ -1,0 +1,91 @@
+package dev.coppice.eval.annotation;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Estimates as a page in Markdown. */
+final class EstimatesMarkdown {
+    private static final String MISSING = "–";
+
+    private EstimatesMarkdown() {}
+
+    static String format(Estimates estimates) {
+        List<String> lines = new ArrayList<>();
+        lines.add("# Block labels of " + estimates.data());
+        lines.add("");
+        lines.add(String.format(
+                Locale.ROOT,
+                "Labels of %d pictures of split %s, each block of M×M pixels with its most frequent class, against full ones."
+                        + " Nothing was trained for the estimates. E1 sums up to ν = %.1f cycles a shorter side.",
+                estimates.images(),
+                String.join(" and ", estimates.splits()),
+                estimates.frequency()));
+        estimates
+                .reference()
+                .ifPresent(
+                        name -> lines.add("E2 is the change of the cross-entropy with the logits of '" + name + "'."));
+        lines.add("");
+        table(estimates, lines);
+        lines.add("");
+        lines.add("Two models of what labelling costs, counted on these pictures:");
+        lines.add("");
+        cost(estimates, lines);
+        return String.join("\n", lines) + "\n";
+    }
+
+    private static void table(Estimates estimates, List<String> lines) {
+        boolean measured = !estimates.measured().isEmpty();
+        lines.add(row(Stream.of(
+                Stream.of("M"),
+                Arrays.stream(Estimator.values()).map(Estimator::title),
+                Stream.of("label pixel accuracy"),
+                measured ? Stream.of("measured mIoU") : Stream.<String>empty())));
+        lines.add("|" + "---:|".repeat(Estimator.values().length + (measured ? 3 : 2)));
+        for (Efficacy size : estimates.sizes()) {
+            lines.add(row(Stream.of(
+                    Stream.of(Integer.toString(size.side())),
+                    Arrays.stream(Estimator.values()).map(estimator -> figure(estimator.of(size))),
+                    Stream.of(figure(size.labels().pixelAccuracy())),
+                    measured
+                            ? Stream.of(figure(estimates.measured().getOrDefault(size.side(), Double.NaN)))
+                            : Stream.<String>empty())));
+        }
+        if (measured) {
+            lines.add(row(Stream.of(
+                    Stream.of("Spearman"),
+                    Arrays.stream(Estimator.values()).map(estimator -> figure(estimator.correlation(estimates))),
+                    Stream.of("", ""))));
+        }
+    }
+
+    private static void cost(Estimates estimates, List<String> lines) {
+        lines.add(
+                "| M | clicks, one a block (N/M²) | times fewer than a click a pixel | boundary blocks (P/M) | times fewer than"
+                        + " P | blocks of several classes, counted |");
+        lines.add("|---:|---:|---:|---:|---:|---:|");
+        for (Efficacy size : estimates.sizes()) {
+            LabellingCost cost = size.cost();
+            lines.add(String.format(
+                    Locale.ROOT,
+                    "| %d | %d | %.1f | %.0f | %.1f | %d |",
+                    cost.side(),
+                    cost.blocks(),
+                    cost.clickSaving(),
+                    cost.boundaryBlocks(),
+                    cost.boundarySaving(),
+                    cost.mixed()));
+        }
+    }
+
+    private static String row(Stream<Stream<String>> cells) {
+        return cells.flatMap(cell -> cell).collect(Collectors.joining(" | ", "| ", " |"));
+    }
+
+    private static String figure(double value) {
+        return Double.isNaN(value) ? MISSING : String.format(Locale.ROOT, "%.4f", value);
+    }
+}

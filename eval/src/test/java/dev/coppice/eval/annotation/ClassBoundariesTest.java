@@ -1,0 +1,174 @@
+package dev.coppice.eval.annotation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.offset;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.coppice.models.data.BlockCounts;
+import dev.coppice.models.data.LabelMap;
+import dev.coppice.models.data.RandomStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Oracle 7: blocks mislabel about P·M/4 pixels of a boundary of length P. */
+class ClassBoundariesTest {
+    /** Of quotients of whole numbers. */
+    private static final double ROUNDING = 1e-12;
+
+    @ParameterizedTest(name = "M = {0}")
+    @ValueSource(ints = {2, 4, 6, 8, 16})
+    void an_axis_aligned_edge_at_any_offset_is_a_quarter_of_a_block_off(int side) {
+        int height = 5 * side;
+        int width = 3 * side;
+        long wrong = 0;
+        for (int offset = 0; offset < side; offset++) {
+            wrong += mislabelled(halves(width, height, side + offset), side);
+        }
+
+        double kappa = (double) wrong / side / ((double) height * side);
+
+        assertThat(kappa).isCloseTo(0.25, within(ROUNDING));
+        assertThat(ClassBoundaries.depth(side)).isEqualTo(side / 4.0);
+    }
+
+    @ParameterizedTest(name = "M = {0}")
+    @ValueSource(ints = {1, 3, 5, 7})
+    void odd_blocks_are_off_by_their_mean_depth_in_whole_pixels(int side) {
+        int height = 4 * side;
+        long wrong = 0;
+        for (int offset = 0; offset < side; offset++) {
+            wrong += mislabelled(halves(3 * side, height, side + offset), side);
+        }
+
+        assertThat((double) wrong / side / height).isCloseTo(ClassBoundaries.depth(side), within(ROUNDING));
+    }
+
+    @Test
+    void averaged_over_angles_it_is_nearly_as_much() {
+        int size = 1024;
+        int side = 32; // fine enough that pixels are not seen, coarse enough that many blocks are crossed
+        int angles = 48;
+        double sum = 0;
+        for (int i = 0; i < angles; i++) {
+            double angle = Math.PI * (i + 0.5) / angles;
+            double length = chord(size, angle);
+            sum += mislabelled(tilted(size, angle), side) / (length * side);
+        }
+
+        // spectral.md §4: .246 ± .02
+        assertThat(sum / angles).isCloseTo(0.246, offset(0.02));
+    }
+
+    @Test
+    void the_length_of_a_disc_is_its_circumference() {
+        int radius = 200;
+        ClassBoundaries boundaries = new ClassBoundaries(2);
+        boundaries.add(disc(512, radius, 0, 0));
+
+        // 8·r steps between pixels, π/4 of it: 2πr, but for whole pixels
+        assertThat(boundaries.length(1)).isCloseTo(2 * Math.PI * radius, within(0.01 * 2 * Math.PI * radius));
+        assertThat(boundaries.length()).isEqualTo(boundaries.length(1));
+        assertThat(boundaries.area(1)).isCloseTo(Math.round(Math.PI * radius * radius), within(200L));
+    }
+
+    /** A law of the mean over places: one disc of a few blocks' radius lies in one place of the grid. */
+    @ParameterizedTest(name = "M = {0}")
+    @ValueSource(ints = {4, 8, 16, 32})
+    void the_closed_form_foretells_discs(int side) {
+        RandomStream random = RandomStream.of(side);
+        double measured = 0;
+        double foretold = 0;
+        for (int i = 0; i < 24; i++) {
+            LabelMap disc = disc(512, 150, random.between(-16, 16), random.between(-16, 16));
+            ClassBoundaries boundaries = new ClassBoundaries(2);
+            boundaries.add(disc);
+            measured += 1 - iou(disc, BlockCounts.of(disc, side, 2).hard(255));
+            foretold += 1 - boundaries.iou(1, side);
+        }
+
+        // κ differs from ¼ by up to 8 % over angles, and a disc's boundary is all angles
+        assertThat(foretold).isCloseTo(measured, within(0.08 * measured));
+    }
+
+    private static double iou(LabelMap labels, LabelMap others) {
+        long both = 0;
+        long either = 0;
+        for (int y = 0; y < labels.height(); y++) {
+            for (int x = 0; x < labels.width(); x++) {
+                boolean one = labels.at(x, y) == 1;
+                boolean other = others.at(x, y) == 1;
+                both += one && other ? 1 : 0;
+                either += one || other ? 1 : 0;
+            }
+        }
+        return (double) both / either;
+    }
+
+    @Test
+    void void_parts_nothing() {
+        ClassBoundaries boundaries = new ClassBoundaries(2);
+
+        boundaries.add(LabelMap.of(3, 1, new byte[] {0, (byte) 255, 1}));
+
+        assertThat(boundaries.length()).isZero();
+        assertThat(boundaries.area(0)).isEqualTo(1);
+        assertThat(boundaries.meanIou(8)).isEqualTo(1);
+    }
+
+    private static long mislabelled(LabelMap labels, int side) {
+        LabelMap blocks = BlockCounts.of(labels, side, 2).hard(255);
+        long wrong = 0;
+        for (int y = 0; y < labels.height(); y++) {
+            for (int x = 0; x < labels.width(); x++) {
+                wrong += labels.at(x, y) == blocks.at(x, y) ? 0 : 1;
+            }
+        }
+        return wrong;
+    }
+
+    /** Class 1 from a column on. */
+    private static LabelMap halves(int width, int height, int edge) {
+        byte[] values = new byte[width * height];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = (byte) (i % width < edge ? 0 : 1);
+        }
+        return LabelMap.of(width, height, values);
+    }
+
+    /** Class 1 on one side of a line through a point near the middle that is on no block's corner. */
+    private static LabelMap tilted(int size, double angle) {
+        byte[] values = new byte[size * size];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = (byte) (side(i % size + 0.5, Math.floorDiv(i, size) + 0.5, size, angle) > 0 ? 1 : 0);
+        }
+        return LabelMap.of(size, size, values);
+    }
+
+    private static double side(double x, double y, int size, double angle) {
+        return (x - size / 2.0 - 5.3) * Math.cos(angle) + (y - size / 2.0 - 7.7) * Math.sin(angle);
+    }
+
+    /** How much of the line lies in the picture, by walking along it. */
+    private static double chord(int size, double angle) {
+        double step = 0.01;
+        long inside = 0;
+        for (double t = -size; t < size; t += step) {
+            double x = size / 2.0 + 5.3 - t * Math.sin(angle);
+            double y = size / 2.0 + 7.7 + t * Math.cos(angle);
+            inside += x >= 0 && y >= 0 && x < size && y < size ? 1 : 0;
+        }
+        return inside * step;
+    }
+
+    /** Class 1 within a radius of a point so far off the middle. */
+    private static LabelMap disc(int size, double radius, double right, double down) {
+        byte[] values = new byte[size * size];
+        for (int i = 0; i < values.length; i++) {
+            double x = i % size + 0.5 - size / 2.0 - right;
+            double y = Math.floorDiv(i, size) + 0.5 - size / 2.0 - down;
+            values[i] = (byte) (Math.hypot(x, y) < radius ? 1 : 0);
+        }
+        return LabelMap.of(size, size, values);
+    }
+}
