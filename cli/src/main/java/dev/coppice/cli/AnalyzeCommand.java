@@ -7,6 +7,8 @@ import dev.coppice.eval.analysis.Analysis;
 import dev.coppice.eval.analysis.AnalysisFiles;
 import dev.coppice.eval.analysis.AnalysisSection;
 import dev.coppice.eval.analysis.OutputAnalysis;
+import dev.coppice.eval.analysis.tensor.TensorAnalysis;
+import dev.coppice.eval.analysis.tensor.TensorChoice;
 import dev.coppice.eval.flow.OutputFolder;
 import dev.coppice.eval.metric.OnnxEvaluator;
 import dev.coppice.export.onnx.OnnxWriter;
@@ -27,7 +29,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "analyze",
         description =
-                "Take loss, IoU and labels apart by frequency: what a coarser grid would cost, and which classes pay.")
+                "Take loss, IoU and labels apart by frequency, and inner tensors with the gradient of the loss in them: what a"
+                        + " coarser grid would cost, and which classes pay.")
 final class AnalyzeCommand implements Runnable {
     private final Console console;
 
@@ -56,7 +59,8 @@ final class AnalyzeCommand implements Runnable {
             split = ",",
             defaultValue = "1/2,1/4,1/8,1/16",
             paramLabel = "p/q",
-            description = "Grids that the logits are low-passed to and measured; ${DEFAULT-VALUE}.")
+            description =
+                    "Grids that the logits, and single tensors, are low-passed to and measured; ${DEFAULT-VALUE}.")
     private List<String> grids;
 
     @Option(
@@ -81,6 +85,12 @@ final class AnalyzeCommand implements Runnable {
     private VoidPixels voids;
 
     @Mixin
+    private TensorOptions tensors;
+
+    @Mixin
+    private CutoffOptions cutoffs;
+
+    @Mixin
     private CardOptions cardOptions;
 
     @Mixin
@@ -101,8 +111,11 @@ final class AnalyzeCommand implements Runnable {
                 measured.stream().allMatch(Grid::isUniform),
                 "--grids is " + measured + ", expected one fraction for height and width");
         check.require(images >= 1, "--images is " + images + ", expected at least 1");
+        tensors.check(check);
+        CutoffOptions.Choice cutoff = cutoffs.choice(check);
         check.done();
         Network network = cardOptions.network(model);
+        TensorChoice choice = tensors.choice(network);
         Dataset subset = new SpreadSubset(data.open(), images);
         OutputFolder.prepare(out);
         DataOptions.check(subset, data.split(), false);
@@ -110,6 +123,12 @@ final class AnalyzeCommand implements Runnable {
         List<AnalysisSection> sections = new ArrayList<>();
         sections.add(
                 new OutputAnalysis(evaluator, basis, bands, voids, measured).run(OnnxWriter.bytes(network), network));
+        if (!choice.chosen().isEmpty()) {
+            TensorAnalysis inner = new TensorAnalysis(
+                    network, subset, data.split(), tensors.images(), new TensorAnalysis.Waves(basis, bands));
+            sections.add(inner.run(choice, console.progress(), console.cancellation()));
+        }
+        cutoff.run(network, measured, evaluator, out, console).ifPresent(sections::add);
         Analysis analysis = new Analysis(
                 network.card().name(),
                 subset.name(),

@@ -34,7 +34,7 @@ final class ChannelOptions {
                     + " batch normalisation behind it; fpgm, how little others resemble it; lamp, its share of what would"
                     + " be left; on pictures of the training split taylor and fisher, how much the loss would change without"
                     + " it; activation, how large it is; apoz, how often it is not zero; spectral, what it holds of low"
-                    + " frequencies; random, for comparison.")
+                    + " frequencies; spectral-taylor, how much the loss hangs on it there; random, for comparison.")
     private List<String> criteria;
 
     @Option(

@@ -1,6 +1,7 @@
 package dev.coppice.cli;
 
 import dev.coppice.compress.plan.PruningTarget;
+import dev.coppice.compress.plan.TruncationTarget;
 import dev.coppice.compress.retrain.RetrainOptions;
 import dev.coppice.eval.flow.CompressionFlow;
 import dev.coppice.eval.flow.CompressionRequest;
@@ -9,7 +10,6 @@ import dev.coppice.eval.flow.CutSchedule;
 import dev.coppice.eval.report.ReportJson;
 import dev.coppice.models.data.Dataset;
 import dev.coppice.models.network.Network;
-import dev.coppice.models.resample.Grid;
 import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.Command;
@@ -47,7 +47,7 @@ final class CompressCommand implements Runnable {
             paramLabel = "p/q[xr/s]",
             description =
                     "Grid to cap feature maps at, relative to the input: one fraction, height x width such as 1/2x1/4,"
-                            + " or none (default).")
+                            + " auto for the one that --max-drop allows, or none (default).")
     private String truncate;
 
     @Mixin
@@ -81,7 +81,7 @@ final class CompressCommand implements Runnable {
         RetrainOptions retraining = training.changed(RetrainOptions.defaults(), check);
         PassOptions.Passes kinds = passOptions.one(check);
         Optional<PruningTarget> pruning = target.target(check);
-        Optional<Grid> grid = check.accepted("--truncate", () -> PassOptions.grid(truncate), Optional.empty());
+        Optional<TruncationTarget> grid = passOptions.truncate(truncate, kinds, check);
         CutSchedule cuts = schedule.schedule(check);
         check.done();
         if (pruning.isEmpty() && grid.isEmpty()) {
@@ -89,10 +89,15 @@ final class CompressCommand implements Runnable {
         }
         Network network = cardOptions.network(model);
         Dataset images = data.open();
+        Basis basis = new Basis(
+                Optional.of(images),
+                training.seed(),
+                console.progress(),
+                Optional.of(
+                        Basis.predictor(images, data.split(), kinds.truncation().images(), console)));
         CompressionRequest request = Bundled.request(model, network, images, out)
                 .withSplit(data.split())
-                .withPasses(
-                        kinds.of(pruning, grid, new Basis(Optional.of(images), training.seed(), console.progress())))
+                .withPasses(kinds.of(pruning, grid, basis))
                 .withRetraining(retraining)
                 .withSchedule(cuts)
                 .withSeed(training.seed())

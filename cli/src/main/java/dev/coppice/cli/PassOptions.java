@@ -1,18 +1,15 @@
 package dev.coppice.cli;
 
-import dev.coppice.compress.grid.GridTruncation;
-import dev.coppice.compress.grid.Region;
 import dev.coppice.compress.plan.CompressionPass;
 import dev.coppice.compress.plan.PruningRatio;
 import dev.coppice.compress.plan.PruningTarget;
+import dev.coppice.compress.plan.TruncationTarget;
 import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.resample.Grid;
-import dev.coppice.models.resample.Resampling;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** How channels are chosen and grids lowered; how much of it is another option's matter. */
 final class PassOptions {
@@ -22,32 +19,18 @@ final class PassOptions {
     @Mixin
     private ChannelOptions channels;
 
-    @Option(
-            names = "--truncate-from",
-            defaultValue = "decoder",
-            paramLabel = "REGION",
-            description = "Where grids are lowered: decoder (default), all, or downstream of a tensor.")
-    private String region;
-
-    @Option(
-            names = "--resampling",
-            defaultValue = "area",
-            paramLabel = "KIND",
-            description = "How maps are carried to the lower grid: area (default), dct or bilinear.")
-    private String resampling;
+    @Mixin
+    private TruncationOptions truncation;
 
     /** Options that were looked at. */
-    record Passes(ChannelOptions.Choice channels, Region region, Resampling kind) {
+    record Passes(ChannelOptions.Choice channels, TruncationOptions.Choice truncation) {
         /** Truncation first, channels on its result. */
-        List<CompressionPass> of(Optional<? extends PruningTarget> prune, Optional<Grid> truncate, Basis basis) {
+        List<CompressionPass> of(
+                Optional<? extends PruningTarget> prune, Optional<TruncationTarget> truncate, Basis basis) {
             List<CompressionPass> passes = new ArrayList<>();
-            truncate.ifPresent(grid -> passes.add(truncation(grid)));
+            truncate.ifPresent(target -> passes.add(truncation.pass(target, basis)));
             prune.ifPresent(target -> passes.add(channels.pruning(target, basis)));
             return passes;
-        }
-
-        GridTruncation truncation(Grid grid) {
-            return new GridTruncation(grid, region, kind);
         }
     }
 
@@ -62,10 +45,12 @@ final class PassOptions {
     }
 
     private Passes passes(ChannelOptions.Choice choice, OptionCheck check) {
-        return new Passes(
-                choice,
-                check.accepted("--truncate-from", () -> Region.parse(region), new Region.Decoder()),
-                check.accepted("--resampling", () -> Resampling.parse(resampling), Resampling.AREA));
+        return new Passes(choice, truncation.choice(check));
+    }
+
+    /** Reads what {@code --truncate} may be; what is wrong with it is noted. */
+    Optional<TruncationTarget> truncate(String text, Passes passes, OptionCheck check) {
+        return truncation.target(text, passes.truncation(), check);
     }
 
     /** Reads {@code R} or {@code none}. */

@@ -2,25 +2,31 @@ package dev.coppice.cli;
 
 import dev.coppice.compress.plan.CompressionPass;
 import dev.coppice.compress.plan.CostKind;
+import dev.coppice.compress.plan.GridLimit;
 import dev.coppice.compress.plan.PruningTarget;
+import dev.coppice.compress.plan.TruncationTarget;
 import dev.coppice.compress.retrain.RetrainOptions;
 import dev.coppice.eval.flow.CompressionFlow;
 import dev.coppice.eval.flow.CompressionRequest;
 import dev.coppice.eval.flow.CutSchedule;
 import dev.coppice.eval.flow.OutputFolder;
+import dev.coppice.eval.metric.OnnxEvaluator;
+import dev.coppice.eval.metric.RememberingEvaluator;
 import dev.coppice.eval.sweep.FlowCompression;
 import dev.coppice.eval.sweep.ParetoPlot;
 import dev.coppice.eval.sweep.Sweep;
 import dev.coppice.eval.sweep.SweepPoint;
 import dev.coppice.eval.sweep.SweepRow;
 import dev.coppice.models.data.Dataset;
+import dev.coppice.models.measure.Evaluator;
 import dev.coppice.models.network.Network;
-import dev.coppice.models.resample.Grid;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -62,7 +68,7 @@ final class SweepCommand implements Callable<Integer> {
             split = ",",
             defaultValue = PassOptions.NONE,
             paramLabel = "p/q[xr/s]",
-            description = "Grids, such as none,1/2,1/4, or of height x width, 1/2x1/4.")
+            description = "Grids, such as none,1/2,1/4, of height x width, 1/2x1/4, or auto.")
     private List<String> truncate;
 
     @Option(
@@ -100,8 +106,8 @@ final class SweepCommand implements Callable<Integer> {
         RetrainOptions retraining = training.changed(RetrainOptions.defaults(), check);
         PassOptions.Passes passes = passOptions.several(check);
         List<Optional<PruningTarget>> targets = targets(check);
-        List<Optional<Grid>> grids = truncate.stream()
-                .map(text -> check.accepted("--truncate", () -> PassOptions.grid(text), Optional.<Grid>empty()))
+        List<Optional<TruncationTarget>> grids = truncate.stream()
+                .map(text -> passOptions.truncate(text, passes, check))
                 .toList();
         CutSchedule cuts = schedule.schedule(check);
         check.require(
@@ -138,18 +144,25 @@ final class SweepCommand implements Callable<Integer> {
 
     private Sweep sweep(CompressionRequest base, PassOptions.Passes passes) {
         CompressionFlow flow = new CompressionFlow(console.progress(), console.cancellation());
-        FlowCompression compression = new FlowCompression(flow, base, point -> passes(passes, point, base));
+        Evaluator predictor =
+                Basis.predictor(base.data(), base.split(), passes.truncation().images(), console);
+        OnnxEvaluator evaluator =
+                new OnnxEvaluator(base.data(), base.split(), console.progress(), console.cancellation());
+        Function<SweepPoint, List<CompressionPass>> ofPoint = point -> passes(passes, point, base, predictor);
+        FlowCompression compression = new FlowCompression(
+                flow,
+                base,
+                ofPoint,
+                new RememberingEvaluator(evaluator, base.data().name() + "/" + base.split()));
         return new Sweep(out, compression, console.progress(), console.cancellation());
     }
 
-    private List<CompressionPass> passes(PassOptions.Passes kinds, SweepPoint point, CompressionRequest base) {
+    private List<CompressionPass> passes(
+            PassOptions.Passes kinds, SweepPoint point, CompressionRequest base, Evaluator predictor) {
         ChannelOptions.Choice choice =
                 point.prune().isEmpty() ? kinds.channels() : kinds.channels().withCriterion(point.criterion());
-        return new PassOptions.Passes(choice, kinds.region(), kinds.kind())
-                .of(
-                        point.prune(),
-                        point.truncate(),
-                        new Basis(Optional.of(base.data()), point.seed(), console.progress()));
+        Basis basis = new Basis(Optional.of(base.data()), point.seed(), console.progress(), Optional.of(predictor));
+        return new PassOptions.Passes(choice, kinds.truncation()).of(point.prune(), point.truncate(), basis);
     }
 
     /** Ratios and shares in their order; neither means that channels stay. */
@@ -167,8 +180,12 @@ final class SweepCommand implements Callable<Integer> {
     }
 
     /** A region that catches nothing would fail point after point, hours apart. */
-    private static void refuseIdleTruncations(Network network, PassOptions.Passes passes, List<Optional<Grid>> grids) {
-        grids.stream().flatMap(Optional::stream).distinct().forEach(grid -> passes.truncation(grid)
-                .plan(network));
+    private static void refuseIdleTruncations(
+            Network network, PassOptions.Passes passes, List<Optional<TruncationTarget>> targets) {
+        for (Optional<TruncationTarget> target : Set.copyOf(targets)) {
+            if (target.isPresent() && target.get() instanceof GridLimit limit) {
+                passes.truncation().truncation(limit.grid()).plan(network);
+            }
+        }
     }
 }

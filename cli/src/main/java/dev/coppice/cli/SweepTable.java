@@ -4,8 +4,10 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.coppice.eval.sweep.ParetoPlot;
+import dev.coppice.eval.sweep.PredictorCorrelation;
 import dev.coppice.eval.sweep.SweepRow;
 import java.util.List;
+import java.util.Locale;
 
 /** The points of a sweep, with a star at those that nothing beats in both MACs and mIoU. */
 record SweepTable(List<SweepRow> rows) {
@@ -26,6 +28,7 @@ record SweepTable(List<SweepRow> rows) {
                 "faster",
                 "mIoU",
                 "drop",
+                "predicted",
                 "front");
         rows.forEach(row -> add(table, row, front.contains(row)));
         StringBuilder text = new StringBuilder(table.toString());
@@ -33,6 +36,14 @@ record SweepTable(List<SweepRow> rows) {
                 .append(row.asked("name"))
                 .append(" failed: ")
                 .append(row.reason()));
+        List<PredictorCorrelation> predictors = PredictorCorrelation.of(rows);
+        if (!predictors.isEmpty()) {
+            text.append("\n\nSpearman's rank correlation with the drop after retraining, over ")
+                    .append(predictors.get(0).truncations())
+                    .append(" truncations:");
+            predictors.forEach(
+                    p -> text.append(String.format(Locale.ROOT, "\n  %-9s  %.3f", p.predictor(), p.spearman())));
+        }
         return text.toString();
     }
 
@@ -44,6 +55,7 @@ record SweepTable(List<SweepRow> rows) {
                     row.asked("criterion"),
                     row.asked("seed"),
                     "failed",
+                    "",
                     "",
                     "",
                     "",
@@ -65,6 +77,9 @@ record SweepTable(List<SweepRow> rows) {
                 Figures.times(row.figure("speedup")),
                 Figures.accuracy(row.figure("mIoU")),
                 Figures.points(row.figure("mIoU") - row.figure("originalMIoU")),
+                Double.isNaN(row.figure(SweepRow.LOW_PASS))
+                        ? ""
+                        : Figures.points(row.figure(SweepRow.LOW_PASS) - row.figure("originalMIoU")),
                 onFront ? "*" : "");
     }
 
@@ -84,6 +99,13 @@ record SweepTable(List<SweepRow> rows) {
                 if (!Double.isNaN(figure)) {
                     point.put(column, figure);
                 }
+            }
+        }
+        for (PredictorCorrelation predictor : PredictorCorrelation.of(rows)) {
+            ObjectNode entry = root.withArray("/predictors").addObject().put("predictor", predictor.predictor());
+            entry.put("truncations", predictor.truncations());
+            if (!Double.isNaN(predictor.spearman())) {
+                entry.put("spearman", predictor.spearman());
             }
         }
         return root;

@@ -39,6 +39,11 @@ class AnalyzeCommandTest {
         }
         assertThat(sum).isCloseTo(output.at("/loss/total").asDouble(), within(1e-12));
         assertThat(output.path("lowPassedLogits")).hasSize(2);
+        JsonNode cutoffs = run.json().path("cutoffs");
+        assertThat(cutoffs.path("images").asText()).isEqualTo("2 images of toys/val");
+        JsonNode last = cutoffs.path("tensors").get(cutoffs.path("tensors").size() - 1);
+        assertThat(last.path("points").size()).isBetween(1, 2);
+        assertThat(out.resolve("cutoffs.csv")).isNotEmptyFile();
         assertThat(output.at("/lowPassedLogits/1/grid").asText()).isEqualTo("1/4");
         assertThat(output.at("/classes/light/hardIoU").asDouble()).isEqualTo(1);
         String page = Files.readString(out.resolve("analysis.md"));
@@ -50,11 +55,64 @@ class AnalyzeCommandTest {
     }
 
     @Test
-    void wrong_options_are_named_all_at_once() {
-        CommandRun run =
-                CommandRun.of("analyze", "m.onnx", "--data", "d", "--out", "o", "--grids", "2/1,x", "--images", "0");
+    void inner_tensors_have_gradients_of_as_many_images_as_asked_for() throws IOException {
+        CommandRun run = CommandRun.of(
+                "analyze",
+                Toys.model(folder),
+                "--data",
+                Toys.data(folder),
+                "--out",
+                folder.resolve("out"),
+                "--tensors",
+                "all",
+                "--gradient-images",
+                "1",
+                "--json");
+
+        assertThat(run.exitCode()).as(run.err()).isEqualTo(ExitCode.DONE);
+        JsonNode section = run.json().path("tensors");
+        assertThat(section.path("images").asInt()).isEqualTo(1);
+        assertThat(section.has("withoutGradients")).isFalse();
+        for (JsonNode tensor : section.path("tensors")) {
+            assertThat(tensor.path("gradient")).hasSameSizeAs(tensor.path("frequency"));
+        }
+        assertThat(section.path("tensors").size()).isGreaterThan(1);
+    }
+
+    @Test
+    void a_tensor_that_does_not_exist_is_told_before_anything_is_written() throws IOException {
+        CommandRun run = CommandRun.of(
+                "analyze",
+                Toys.model(folder),
+                "--data",
+                Toys.data(folder),
+                "--out",
+                folder.resolve("o"),
+                "--tensors",
+                "no");
 
         assertThat(run.exitCode()).isEqualTo(ExitCode.WRONG_INPUT);
-        assertThat(run.err()).contains("Grid 2/1", "Grid 'x'", "--images is 0");
+        assertThat(run.err()).contains("'no' does not exist; near it are [");
+        assertThat(folder.resolve("o")).doesNotExist();
+    }
+
+    @Test
+    void wrong_options_are_named_all_at_once() {
+        CommandRun run = CommandRun.of(
+                "analyze",
+                "m.onnx",
+                "--data",
+                "d",
+                "--out",
+                "o",
+                "--grids",
+                "2/1,x",
+                "--images",
+                "0",
+                "--gradient-images",
+                "0");
+
+        assertThat(run.exitCode()).isEqualTo(ExitCode.WRONG_INPUT);
+        assertThat(run.err()).contains("Grid 2/1", "Grid 'x'", "--images is 0", "--gradient-images is 0");
     }
 }

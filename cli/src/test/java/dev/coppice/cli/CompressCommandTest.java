@@ -122,7 +122,8 @@ class CompressCommandTest {
                         "  - The distillation weight is 2.0, expected a number in [0, 1].",
                         "  - Scope 'galaxy' is unknown. Give layer or global.",
                         "  - Criterion 'l3' is unknown. Give one of l1, l2, bn-scale, fpgm, lamp, random, or on data ",
-                        "  - Resampling 'magic' is unknown. Give area, dct or bilinear.");
+                        "  - Resampling 'magic' is unknown. Give one of area, dct, dft, bilinear,"
+                                + " bilinear-align-corners.");
         assertThat(out).doesNotExist();
     }
 

@@ -2,6 +2,7 @@ package dev.coppice.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -93,6 +94,28 @@ class SweepCommandTest {
         CommandRun run = sweep("--prune", "0.25", "--recipe", recipe.toString(), "--json");
 
         assertThat(run.json().path("points")).hasSize(2);
+    }
+
+    @Test
+    void a_truncation_comes_with_what_its_low_pass_predicts() throws IOException {
+        CommandRun run = sweep("--truncate", "none,1/2,auto", "--truncate-from", "all", "--max-drop", "100", "--json");
+
+        assertThat(run.exitCode()).as(run.err()).isEqualTo(ExitCode.DONE);
+        JsonNode points = run.json().path("points");
+        assertThat(points).hasSize(3);
+        assertThat(points.get(0).has("mIoUWithLowPass")).isFalse();
+        assertThat(points.get(1).path("mIoUWithLowPass").asDouble()).isBetween(0.0, 1.0);
+        assertThat(points.get(2).path("truncate").asText()).isEqualTo("auto-100.0");
+        assertThat(points.get(2).path("macs").asLong())
+                .isLessThanOrEqualTo(points.get(1).path("macs").asLong());
+    }
+
+    @Test
+    void several_regions_are_for_auto_only() {
+        CommandRun run = sweep("--truncate", "1/2", "--truncate-from", "decoder,all");
+
+        assertThat(run.exitCode()).isEqualTo(ExitCode.WRONG_INPUT);
+        assertThat(run.err()).contains("--truncate-from names 2 regions, expected one unless --truncate is auto");
     }
 
     private CommandRun sweep(String... options) {

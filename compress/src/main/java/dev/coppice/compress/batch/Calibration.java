@@ -56,18 +56,23 @@ public record Calibration(Dataset data, int pictures, Progress progress) {
 
     /** One picture with targets: the mean cross-entropy over its labelled pixels, every class counting the same. */
     public TrainingBatch labelled(Network network, String name) {
+        return labelled(network, data, BatchSource.TRAIN, name);
+    }
+
+    /** The same of any split. */
+    public static TrainingBatch labelled(Network network, Dataset data, String split, String name) {
         Shape images = network.inputShape(1);
         Shape output = network.shapes(1).of(network.card().output().name());
         ClassMapping mapping = ClassMapping.of(data, network.card());
-        Sample sample = data.sample(BatchSource.TRAIN, name);
+        Sample sample = data.sample(split, name);
         short[] seen = sample.labels().seen(View.whole(sample.image()), output.size(2), output.size(3));
         for (int p = 0; p < seen.length; p++) {
             seen[p] = (short) mapping.of(seen[p]);
         }
         double[] weights = new double[network.card().classes().size()];
         Arrays.fill(weights, 1);
-        return new LossTargets(weights, 0)
-                .of(new LabelledBatch(images, images(network, List.of(name)), output, seen), null);
+        float[] pixels = Preprocessing.of(network.card()).tensor(sample.image());
+        return new LossTargets(weights, 0).of(new LabelledBatch(images, pixels, output, seen), null);
     }
 
     /** Tells one calibration from another, for reports and resumed runs. */

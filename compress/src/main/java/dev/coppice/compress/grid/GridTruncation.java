@@ -42,8 +42,7 @@ public record GridTruncation(Grid limit, Region region, Resampling kind) impleme
         if (nodes.isEmpty()) {
             throw new InvalidInputException(emptyRegion(network));
         }
-        OwnGrids own =
-                OwnGrids.of(network.graph(), shapes, network.card().input().name());
+        OwnGrids own = OwnGrids.of(network);
         GridNode.Scene scene = new GridNode.Scene(network.graph(), shapes, own, MapGrid.of(limit), kind);
         return worthwhile(network, new RegionWalk(scene, nodes).plan());
     }

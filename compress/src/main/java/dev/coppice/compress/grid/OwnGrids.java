@@ -3,6 +3,7 @@ package dev.coppice.compress.grid;
 import dev.coppice.models.graph.Graph;
 import dev.coppice.models.graph.Node;
 import dev.coppice.models.graph.Shape;
+import dev.coppice.models.network.Network;
 import dev.coppice.models.resample.Grid;
 import dev.coppice.models.resample.Resampling;
 import dev.coppice.models.shape.Shapes;
@@ -11,6 +12,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -23,6 +25,11 @@ public final class OwnGrids {
 
     private OwnGrids(Shapes shapes) {
         this.shapes = shapes;
+    }
+
+    /** The maps of a network at the card's size, batch 1. */
+    public static OwnGrids of(Network network) {
+        return of(network.graph(), network.shapes(1), network.card().input().name());
     }
 
     /** Walks the graph from its image input. */
@@ -58,6 +65,42 @@ public final class OwnGrids {
     /** Where a map lies. */
     public Placement of(String tensor) {
         return Objects.requireNonNull(placements.get(tensor), () -> "'" + tensor + "' is no map");
+    }
+
+    /**
+     * The grid of a map as one that gives exactly its size: where windows rounded down that is no ⌈H·p/q⌉ of its strides.
+     * Empty where it has more samples than the input.
+     */
+    Optional<Grid> exactly(String tensor) {
+        Placement at = of(tensor);
+        if (at.height() > shapes.image().size(2) || at.width() > shapes.image().size(3)) {
+            return Optional.empty();
+        }
+        return at.grid()
+                .grid()
+                .filter(grid -> at.grid().place(shapes.image()).equals(at))
+                .or(() -> Optional.of(ofSize(at.height(), at.width())));
+    }
+
+    /** Whether a map has more rows or columns than a grid. */
+    public boolean isFiner(String tensor, Grid grid) {
+        return cappedAt(tensor, grid).isPresent();
+    }
+
+    /** The coarser of a map and a grid, per axis; empty where the map lies within. */
+    Optional<Grid> cappedAt(String tensor, Grid grid) {
+        Placement at = of(tensor);
+        int rows = grid.rows(shapes.image().size(2));
+        int columns = grid.columns(shapes.image().size(3));
+        if (at.height() <= rows && at.width() <= columns) {
+            return Optional.empty();
+        }
+        boolean both = at.height() >= rows && at.width() >= columns;
+        return Optional.of(both ? grid : ofSize(Math.min(rows, at.height()), Math.min(columns, at.width())));
+    }
+
+    private Grid ofSize(int rows, int columns) {
+        return new Grid(rows, shapes.image().size(2), columns, shapes.image().size(3));
     }
 
     /** Where the maps that a node reads lie, in input order. */

@@ -16,7 +16,10 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
 
-/** Where a truncation applies. Every region is closed downstream: what reads from it belongs to it. */
+/**
+ * Where a truncation applies. But for {@link At} a region is closed downstream: what reads from it belongs to it. What lies
+ * outside reads its maps on their own grids.
+ */
 public sealed interface Region {
     /** Everything with an upsampling (of a map larger than 1×1) upstream, that upsampling included. */
     record Decoder() implements Region {
@@ -54,25 +57,44 @@ public sealed interface Region {
 
         @Override
         public Set<String> nodes(Network network, Shapes shapes) {
-            Graph graph = network.graph();
-            if (!graph.hasTensor(tensor)) {
-                throw new InvalidInputException("Truncation region '" + tensor
-                        + "' is neither decoder nor all, and network '"
-                        + network.card().name() + "' has no tensor of that name. The nearest are " + nearest(graph)
-                        + "; inspect lists them all.");
-            }
-            return downstream(graph, n -> false, Set.of(tensor));
-        }
-
-        private List<String> nearest(Graph graph) {
-            return NearNames.of(
-                    tensor,
-                    graph.nodes().stream().flatMap(n -> n.outputs().stream()).filter(t -> !t.isEmpty()));
+            require(network, tensor, tensor, "is neither decoder nor all, and");
+            return downstream(network.graph(), n -> false, Set.of(tensor));
         }
 
         @Override
         public String toString() {
             return tensor;
+        }
+    }
+
+    /**
+     * What reads one tensor, up to the first contractions and these included: their results are carried back. For layers
+     * that cost much and bear a coarse map where what follows does not.
+     *
+     * @param tensor its name
+     */
+    record At(String tensor) implements Region {
+        private static final String PREFIX = "at:";
+
+        @Override
+        public Set<String> nodes(Network network, Shapes shapes) {
+            require(network, tensor, toString(), "names a tensor, but");
+            Set<String> reached = new HashSet<>(Set.of(tensor));
+            Set<String> nodes = new LinkedHashSet<>();
+            for (Node node : network.graph().nodes()) {
+                if (node.inputs().stream().anyMatch(reached::contains)) {
+                    nodes.add(node.name());
+                    if (!Demand.isContraction(node)) {
+                        node.outputs().stream().filter(t -> !t.isEmpty()).forEach(reached::add);
+                    }
+                }
+            }
+            return nodes;
+        }
+
+        @Override
+        public String toString() {
+            return PREFIX + tensor;
         }
     }
 
@@ -83,8 +105,11 @@ public sealed interface Region {
      */
     Set<String> nodes(Network network, Shapes shapes);
 
-    /** Reads {@code decoder}, {@code all} or a tensor's name. */
+    /** Reads {@code decoder}, {@code all}, {@code at:} with a tensor's name, or a tensor's name. */
     static Region parse(String text) {
+        if (text.strip().startsWith(At.PREFIX)) {
+            return new At(text.strip().substring(At.PREFIX.length()).strip());
+        }
         return switch (text.strip()) {
             case "decoder" -> new Decoder();
             case "all" -> new All();
@@ -93,6 +118,18 @@ public sealed interface Region {
                         "The truncation region is empty text. Give decoder, all or the name of a tensor.");
             default -> new DownstreamOf(text.strip());
         };
+    }
+
+    private static void require(Network network, String tensor, String region, String but) {
+        Graph graph = network.graph();
+        if (!graph.hasTensor(tensor)) {
+            List<String> nearest = NearNames.of(
+                    tensor,
+                    graph.nodes().stream().flatMap(n -> n.outputs().stream()).filter(t -> !t.isEmpty()));
+            throw new InvalidInputException("Truncation region '" + region + "' " + but + " network '"
+                    + network.card().name() + "' has no tensor of that name. The nearest are " + nearest
+                    + "; inspect lists them all.");
+        }
     }
 
     private static Set<String> downstream(Graph graph, Predicate<Node> seed, Set<String> tensors) {

@@ -46,6 +46,9 @@ final class RegionWalk {
         Map<String, String> kept = new LinkedHashMap<>();
         for (Node node : graph.nodes()) {
             String reason = ends.get(node.name());
+            if (!region.contains(node.name())) {
+                continue; // never asked to change
+            }
             if (reason != null) {
                 kept.put(node.name(), reason + "; the region ends here");
             } else {

@@ -18,6 +18,11 @@ import java.util.List;
  * @param axis that counts the channels
  */
 record Signal(String tensor, Shape shape, int axis) {
+    private static final int MAP_RANK = 4;
+
+    /** A map of one row or column, such as a gate's, has no frequencies on that axis. */
+    private static final int SMALLEST = 2;
+
     static Signal of(Network network, Producer producer) {
         Graph graph = network.graph();
         Shapes shapes = network.shapes(1);
@@ -45,6 +50,11 @@ record Signal(String tensor, Shape shape, int axis) {
                         .allMatch(in -> in.isEmpty()
                                 || in.equals(node.input(use.position()))
                                 || graph.constant(in).isPresent());
+    }
+
+    /** Whether it has frequencies: channels of maps with more than one row and column. */
+    boolean isMaps() {
+        return shape.rank() == MAP_RANK && axis == 1 && Math.min(shape.size(2), shape.size(3)) >= SMALLEST;
     }
 
     int channels() {

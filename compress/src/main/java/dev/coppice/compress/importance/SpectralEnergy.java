@@ -16,11 +16,6 @@ public record SpectralEnergy(Calibration calibration, double cutoff) implements 
     /** A quarter of each axis: a grid that loses little of segmentation labels. */
     public static final double USUAL = 0.25;
 
-    private static final int MAP_RANK = 4;
-
-    /** A map of one row or column, such as a gate's, has no frequencies on that axis. */
-    private static final int SMALLEST = 2;
-
     public SpectralEnergy {
         if (!(cutoff > 0 && cutoff <= 1)) {
             throw new InvalidInputException("The cut-off frequency is " + cutoff
@@ -35,8 +30,7 @@ public record SpectralEnergy(Calibration calibration, double cutoff) implements 
 
     @Override
     public double[] scores(Signal signal, float[] values) {
-        if (signal.shape().rank() != MAP_RANK
-                || Math.min(signal.shape().size(2), signal.shape().size(3)) < SMALLEST) {
+        if (!signal.isMaps()) {
             return new MeanActivation(calibration).scores(signal, values);
         }
         BandEnergy band = new BandEnergy(signal.shape().size(2), signal.shape().size(3), cutoff);

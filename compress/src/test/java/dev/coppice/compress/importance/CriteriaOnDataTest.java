@@ -19,14 +19,18 @@ import dev.coppice.models.graph.Tensor;
 import dev.coppice.models.graph.TensorInfo;
 import dev.coppice.models.network.Network;
 import dev.coppice.models.network.NetworkCard;
+import dev.coppice.models.resample.Grid;
 import dev.coppice.models.samediff.Lowered;
 import dev.coppice.models.samediff.LoweringMode;
+import dev.coppice.models.samediff.TensorGradient;
+import dev.coppice.models.samediff.TensorGradients;
 import dev.coppice.models.samediff.TrainingBatch;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -190,7 +194,7 @@ class CriteriaOnDataTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"taylor", "fisher", "activation", "apoz", "spectral"})
+    @ValueSource(strings = {"taylor", "fisher", "activation", "apoz", "spectral", "spectral-taylor"})
     void scores_permute_with_channels(String id) {
         ImportanceCriterion criterion = Criteria.named(id, Optional.of(THREE), 1);
         double[] straight = scores(criterion, network(6, 0, 1, 2, 3));
@@ -246,6 +250,32 @@ class CriteriaOnDataTest {
 
         assertThat(scores(new MeanActivation(ONE), product))
                 .containsExactly(scores(new MeanActivation(ONE), network), within(SUMS));
+    }
+
+    /** Of one picture and no more than one band, Σ a · ∂L/∂a is all there is. */
+    @Test
+    void spectral_taylor_of_the_mean_alone_is_the_product_of_means() {
+        Network network = network(9, 0, 1, 2, 3);
+        TensorGradient at;
+        try (TensorGradients gradients = TensorGradients.of(network, network.inputShape(1), List.of("r"))) {
+            at = Objects.requireNonNull(gradients
+                    .at(ONE.labelled(network, ONE.names().get(0)))
+                    .tensors()
+                    .get("r"));
+        }
+        double[] expected = new double[CHANNELS];
+        for (int c = 0; c < CHANNELS; c++) {
+            double a = 0;
+            double g = 0;
+            for (int p = 0; p < PIXELS; p++) {
+                a += at.values()[c * PIXELS + p];
+                g += at.gradient()[c * PIXELS + p];
+            }
+            expected[c] = Math.abs(a * g) / PIXELS;
+        }
+
+        assertThat(scores(new SpectralTaylor(ONE, new Grid(1, TinyTask.SIZE)), network))
+                .containsExactly(expected, within(SUMS));
     }
 
     @Test

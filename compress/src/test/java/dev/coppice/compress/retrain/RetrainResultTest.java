@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 class RetrainResultTest {
     private static RetrainResult ended(Ending ending, String detail) {
-        Evaluation evaluation = new Evaluation(0.5, 0.5, Map.of(), List.of(), Double.NaN, 1);
+        Evaluation evaluation = new Evaluation(0.5, 0.5, Map.of(), List.of(), Double.NaN, 1, Double.NaN);
         CurvePoint point = new CurvePoint(1, 2, 0.1, evaluation, 1);
         return new RetrainResult(TinyTask.network(1), point, List.of(point), 2, ending, detail);
     }

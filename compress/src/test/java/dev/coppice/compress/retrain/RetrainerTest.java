@@ -224,6 +224,6 @@ class RetrainerTest {
             left.add(figure);
         }
         Iterator<Double> next = left.iterator();
-        return network -> new Evaluation(next.next(), 0, Map.of(), List.of(), Double.NaN, 1);
+        return network -> new Evaluation(next.next(), 0, Map.of(), List.of(), Double.NaN, 1, Double.NaN);
     }
 }

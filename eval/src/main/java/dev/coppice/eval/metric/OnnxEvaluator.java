@@ -19,12 +19,24 @@ import java.util.List;
  * @param split which of them
  * @param progress is told every image
  * @param cancellation is asked before every batch
+ * @param measuresLoss whether the mean cross-entropy is measured too, at the cost of an exponential a pixel and class
  */
-public record OnnxEvaluator(Dataset data, String split, Progress progress, Cancellation cancellation)
+public record OnnxEvaluator(
+        Dataset data, String split, Progress progress, Cancellation cancellation, boolean measuresLoss)
         implements Evaluator {
+    /** Without the loss. */
+    public OnnxEvaluator(Dataset data, String split, Progress progress, Cancellation cancellation) {
+        this(data, split, progress, cancellation, false);
+    }
+
     /** Silent, to the end. */
     public OnnxEvaluator(Dataset data, String split) {
         this(data, split, Progress.SILENT, new Cancellation());
+    }
+
+    /** The same, with the mean cross-entropy measured too. */
+    public OnnxEvaluator withLoss() {
+        return new OnnxEvaluator(data, split, progress, cancellation, true);
     }
 
     /**

@@ -13,6 +13,7 @@ import dev.coppice.models.measure.ConfusionMatrix;
 import dev.coppice.models.measure.Evaluation;
 import dev.coppice.models.network.Network;
 import dev.coppice.models.network.NetworkCard;
+import dev.coppice.models.network.OutputKind;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -47,9 +48,18 @@ final class SplitRun {
 
     Evaluation evaluate(OnnxSession session) {
         ConfusionMatrix matrix = new ConfusionMatrix(matching.dataClasses());
-        int images = each(session, "evaluate", this::counted, matrix::add);
-        return Evaluation.of(matrix, evaluator.data().classes(), images);
+        List<MeanLoss> losses = new ArrayList<>();
+        int images = each(session, "evaluate", this::counted, counted -> {
+            matrix.add(counted.matrix());
+            losses.add(counted.loss());
+        });
+        Evaluation accuracy = Evaluation.of(matrix, evaluator.data().classes(), images);
+        MeanLoss loss = losses.stream().reduce(MeanLoss.NONE, MeanLoss::plus);
+        return evaluator.measuresLoss() ? accuracy.withCrossEntropy(loss.mean()) : accuracy;
     }
+
+    /** What is counted of one batch; no loss where none is asked for. */
+    private record Counted(ConfusionMatrix matrix, MeanLoss loss) {}
 
     /** Gives a visitor every sample with its logits at the label's size, classes in {@link ClassMatching}'s order. */
     <T> void visit(OnnxSession session, LogitsVisitor<T> visitor) {
@@ -152,7 +162,7 @@ final class SplitRun {
         return values;
     }
 
-    private ConfusionMatrix counted(List<Sample> samples, Tensor output) {
+    private Counted counted(List<Sample> samples, Tensor output) {
         ConfusionMatrix matrix = new ConfusionMatrix(matching.dataClasses());
         List<LabelMap> predicted = predictions(samples, output);
         int ignored = evaluator.data().ignore().orElse(-1);
@@ -167,7 +177,22 @@ final class SplitRun {
                 }
             }
         }
-        return matrix;
+        return new Counted(matrix, evaluator.measuresLoss() ? loss(samples, output, ignored) : MeanLoss.NONE);
+    }
+
+    private MeanLoss loss(List<Sample> samples, Tensor output, int ignored) {
+        MeanLoss loss = MeanLoss.NONE;
+        List<Logits> logits = logits(samples, output);
+        OutputKind kind = card.output().kind();
+        for (int i = 0; i < samples.size(); i++) {
+            LabelMap truth = samples.get(i).labels();
+            float[] values = logits.get(i).resized(kind, matching, truth.width(), truth.height());
+            loss = loss.plus(
+                    kind == OutputKind.BINARY_LOGIT
+                            ? MeanLoss.ofBinary(values, truth, ignored)
+                            : MeanLoss.ofClasses(values, truth, ignored));
+        }
+        return loss;
     }
 
     private List<LabelMap> predictions(List<Sample> samples, Tensor output) {

@@ -1,12 +1,18 @@
 package dev.coppice.eval.sweep;
 
+import dev.coppice.compress.grid.AutoTruncation;
+import dev.coppice.compress.grid.GridTruncation;
+import dev.coppice.compress.grid.LowPass;
 import dev.coppice.compress.plan.CompressionPass;
 import dev.coppice.eval.flow.CompressionFlow;
 import dev.coppice.eval.flow.CompressionRequest;
 import dev.coppice.eval.flow.CutSchedule;
 import dev.coppice.eval.report.Report;
+import dev.coppice.models.measure.Evaluator;
+import dev.coppice.models.network.Network;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -15,9 +21,13 @@ import java.util.function.Function;
  * @param flow carries out requests
  * @param base everything but passes, seed and folder
  * @param passes of a point, in order
+ * @param evaluator measures low-passes, on the images that accuracy is measured on
  */
 public record FlowCompression(
-        CompressionFlow flow, CompressionRequest base, Function<SweepPoint, List<CompressionPass>> passes)
+        CompressionFlow flow,
+        CompressionRequest base,
+        Function<SweepPoint, List<CompressionPass>> passes,
+        Evaluator evaluator)
         implements Sweep.PointCompression {
     @Override
     public String options(SweepPoint point) {
@@ -27,6 +37,26 @@ public record FlowCompression(
     @Override
     public Report compress(SweepPoint point, Path out) {
         return flow.run(request(point).withOut(out)).report();
+    }
+
+    @Override
+    public double predicted(SweepPoint point) {
+        Network network = base.network();
+        return passes.apply(point).stream()
+                .flatMap(pass -> truncation(pass, network).stream())
+                .map(truncation -> LowPass.of(network, truncation))
+                .filter(lowPass -> !lowPass.plan(network).steps().isEmpty())
+                .mapToDouble(
+                        lowPass -> evaluator.evaluate(lowPass.applied(network)).mIoU())
+                .findFirst()
+                .orElse(Double.NaN);
+    }
+
+    private static Optional<GridTruncation> truncation(CompressionPass pass, Network network) {
+        if (pass instanceof AutoTruncation auto) {
+            return auto.chosen(network);
+        }
+        return pass instanceof GridTruncation truncation ? Optional.of(truncation) : Optional.empty();
     }
 
     private CompressionRequest request(SweepPoint point) {

@@ -33,6 +33,9 @@ public record Sweep(Path folder, PointCompression compression, Progress progress
          * @throws InvalidInputException if this point makes no sense, as a truncation that catches nothing
          */
         Report compress(SweepPoint point, Path out);
+
+        /** The mIoU of the original with the low-pass of the point's truncation in place; NaN where nothing is truncated. */
+        double predicted(SweepPoint point);
     }
 
     /**
@@ -51,6 +54,10 @@ public record Sweep(Path folder, PointCompression compression, Progress progress
             SweepRow row = known.get(options);
             if (row != null && row.isDone()) {
                 progress.message(point.name() + " is already there, skipped");
+                if (point.truncate().isPresent() && Double.isNaN(row.figure(SweepRow.LOW_PASS))) {
+                    // written before low-passes were measured
+                    file.add(row.with(SweepRow.LOW_PASS, compression.predicted(point)));
+                }
             } else {
                 progress.message(point.name() + ", point " + (i + 1) + " of " + points.size());
                 file.add(compress(point, options));
@@ -64,7 +71,9 @@ public record Sweep(Path folder, PointCompression compression, Progress progress
 
     private SweepRow compress(SweepPoint point, String options) {
         try {
-            return SweepRow.done(point, options, compression.compress(point, folder.resolve(point.name())));
+            double lowPass = compression.predicted(point);
+            Report report = compression.compress(point, folder.resolve(point.name()));
+            return SweepRow.done(point, options, report, lowPass);
         } catch (InvalidInputException | ParityException e) {
             progress.message(point.name() + " failed: " + e.getMessage());
             return SweepRow.failed(point, options, String.valueOf(e.getMessage()));

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** {@code sweep.csv}: a line for every point. Of several lines with the same options the last counts. */
 final class SweepFile {
@@ -21,7 +22,7 @@ final class SweepFile {
     }
 
     /**
-     * Opens the file or makes it.
+     * Opens the file or makes it. One that was written before there were low-passes gets an empty column for them.
      *
      * @throws InvalidInputException if it is there and is no sweep of this version
      */
@@ -30,7 +31,7 @@ final class SweepFile {
         columns.addAll(List.of("status", "reason"));
         columns.addAll(SweepRow.FIGURES);
         columns.add("options");
-        return new SweepFile(CsvFile.open(file, columns));
+        return new SweepFile(CsvFile.open(file, columns, Set.of(SweepRow.LOW_PASS)));
     }
 
     /** Adds a line, on the disk when this returns. */

@@ -3,7 +3,7 @@ package dev.coppice.eval.sweep;
 import dev.coppice.compress.plan.CostShare;
 import dev.coppice.compress.plan.PruningRatio;
 import dev.coppice.compress.plan.PruningTarget;
-import dev.coppice.models.resample.Grid;
+import dev.coppice.compress.plan.TruncationTarget;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -12,12 +12,14 @@ import java.util.Optional;
  * One combination of a sweep.
  *
  * @param prune how many channels go, empty for none
- * @param truncate grid to cap at, empty for none
+ * @param truncate grid to cap at or the drop that may be chosen by, empty for none
  * @param criterion name of what makes a channel important, {@code none} where none goes
  * @param seed of everything random
  */
-public record SweepPoint(Optional<PruningTarget> prune, Optional<Grid> truncate, String criterion, long seed) {
-    private static final String NONE = "none";
+public record SweepPoint(
+        Optional<PruningTarget> prune, Optional<TruncationTarget> truncate, String criterion, long seed) {
+    /** Where nothing is asked for. */
+    static final String NONE = "none";
 
     public SweepPoint {
         criterion = prune.isEmpty() ? NONE : criterion;
@@ -40,9 +42,9 @@ public record SweepPoint(Optional<PruningTarget> prune, Optional<Grid> truncate,
                 : String.valueOf(((PruningRatio) target).value());
     }
 
-    /** The grid as text, {@code none} without. */
+    /** The grid as text, {@code auto-1.0} where one is chosen by its drop, {@code none} without. */
     public String truncateText() {
-        return truncate.map(Grid::toString).orElse(NONE);
+        return truncate.map(String::valueOf).orElse(NONE);
     }
 
     /**
@@ -51,7 +53,7 @@ public record SweepPoint(Optional<PruningTarget> prune, Optional<Grid> truncate,
      */
     public static List<SweepPoint> product(
             List<Optional<PruningTarget>> targets,
-            List<Optional<Grid>> grids,
+            List<Optional<TruncationTarget>> grids,
             List<String> criteria,
             List<Long> seeds) {
         return targets.stream()

@@ -3,6 +3,7 @@ package dev.coppice.eval.sweep;
 import dev.coppice.eval.latency.LatencyFigures;
 import dev.coppice.eval.report.Measured;
 import dev.coppice.eval.report.Report;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -20,6 +21,12 @@ public record SweepRow(List<String> point, String reason, List<Double> figures, 
     /** The columns of {@link #point}: the name is that of the folder too. */
     public static final List<String> POINT = List.of("name", "prune", "truncate", "criterion", "seed");
 
+    /**
+     * The column of the mIoU with the truncation's low-pass in place, no graph changed and no channel cut: what the original's
+     * falls to is the predicted drop. Empty where nothing is truncated.
+     */
+    public static final String LOW_PASS = "mIoUWithLowPass";
+
     /** The columns of {@link #figures}. */
     public static final List<String> FIGURES = List.of(
             "macs",
@@ -34,7 +41,8 @@ public record SweepRow(List<String> point, String reason, List<Double> figures, 
             "pixelAccuracy",
             "dice",
             "originalMacs",
-            "originalMIoU");
+            "originalMIoU",
+            LOW_PASS);
 
     public SweepRow {
         point = List.copyOf(point);
@@ -42,7 +50,7 @@ public record SweepRow(List<String> point, String reason, List<Double> figures, 
     }
 
     /** The line of a point that was compressed. */
-    static SweepRow done(SweepPoint point, String options, Report report) {
+    static SweepRow done(SweepPoint point, String options, Report report, double lowPass) {
         Measured before = report.original();
         Measured after = report.retrained();
         double share = (double) after.cost().macs() / before.cost().macs();
@@ -60,7 +68,8 @@ public record SweepRow(List<String> point, String reason, List<Double> figures, 
                 after.evaluation().pixelAccuracy(),
                 after.evaluation().dice(),
                 (double) before.cost().macs(),
-                before.evaluation().mIoU());
+                before.evaluation().mIoU(),
+                lowPass);
         return new SweepRow(texts(point), "", figures, options);
     }
 
@@ -78,6 +87,13 @@ public record SweepRow(List<String> point, String reason, List<Double> figures, 
     private static double latency(Measured measured, ToDoubleFunction<LatencyFigures> figure) {
         Optional<LatencyFigures> latency = measured.latency();
         return latency.isEmpty() ? Double.NaN : figure.applyAsDouble(latency.get());
+    }
+
+    /** The same with the figure of a column. */
+    SweepRow with(String column, double figure) {
+        List<Double> changed = new ArrayList<>(figures);
+        changed.set(FIGURES.indexOf(column), figure);
+        return new SweepRow(point, reason, changed, options);
     }
 
     /** Whether the point was compressed. */

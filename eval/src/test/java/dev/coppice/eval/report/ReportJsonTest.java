@@ -48,7 +48,8 @@ class ReportJsonTest {
 
     @Test
     void a_figure_that_does_not_exist_is_null() {
-        Evaluation nothing = new Evaluation(Double.NaN, Double.NaN, Map.of(), List.of("sky"), Double.NaN, 1);
+        Evaluation nothing =
+                new Evaluation(Double.NaN, Double.NaN, Map.of(), List.of("sky"), Double.NaN, 1, Double.NaN);
 
         JsonNode json = ReportJson.evaluation(nothing);
 

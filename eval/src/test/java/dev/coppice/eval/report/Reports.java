@@ -46,7 +46,8 @@ public final class Reports {
         Map<String, Double> classes = new LinkedHashMap<>();
         classes.put("sky", sky);
         classes.put("pole", pole);
-        Evaluation evaluation = new Evaluation((sky + pole) / 2, (sky + 1) / 2, classes, List.of("car"), Double.NaN, 3);
+        Evaluation evaluation =
+                new Evaluation((sky + pole) / 2, (sky + 1) / 2, classes, List.of("car"), Double.NaN, 3, Double.NaN);
         return new Measured(new Cost(macs, macs / 100, macs * 4), macs / 20, evaluation);
     }
 }

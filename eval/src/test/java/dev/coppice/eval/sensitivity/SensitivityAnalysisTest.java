@@ -114,7 +114,7 @@ class SensitivityAnalysisTest {
     @Test
     void a_network_with_nothing_to_lose_is_refused() {
         for (double nothing : new double[] {0, Double.NaN}) {
-            Evaluator poor = network -> new Evaluation(nothing, 0, Map.of(), List.of(), Double.NaN, 4);
+            Evaluator poor = network -> new Evaluation(nothing, 0, Map.of(), List.of(), Double.NaN, 4, Double.NaN);
 
             assertThatThrownBy(() -> analysis(poor, "l1").run(folder, Progress.SILENT, cancellation))
                     .isInstanceOf(InvalidInputException.class)
@@ -171,7 +171,7 @@ class SensitivityAnalysisTest {
         SensitivityRow row = new SensitivityRow("a|b", 0.5, 8, 4, 0.5, 0.9, 0.1, "");
         SensitivityRow kept =
                 new SensitivityRow("c|d", Double.NaN, 8, 8, Double.NaN, Double.NaN, Double.NaN, "ignored by 'c|d'");
-        Evaluation original = new Evaluation(1, 1, Map.of(), List.of(), Double.NaN, 4);
+        Evaluation original = new Evaluation(1, 1, Map.of(), List.of(), Double.NaN, 4, Double.NaN);
 
         SensitivityFiles.write(folder, new SensitivityResult("n", original, 100, List.of(row, kept)), "val");
 

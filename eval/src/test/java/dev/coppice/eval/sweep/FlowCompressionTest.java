@@ -10,6 +10,7 @@ import dev.coppice.compress.prune.ChannelPruning;
 import dev.coppice.eval.flow.CompressionFlow;
 import dev.coppice.eval.flow.CompressionRequest;
 import dev.coppice.eval.flow.TinyStreets;
+import dev.coppice.eval.metric.OnnxEvaluator;
 import dev.coppice.models.measure.Cancellation;
 import dev.coppice.models.measure.Progress;
 import java.nio.file.Path;
@@ -24,7 +25,8 @@ class FlowCompressionTest {
         CompressionRequest base = CompressionRequest.of(TinyStreets.network("road", "sky"), TinyStreets.usual(), folder)
                 .withEpochs(0);
         CompressionFlow flow = new CompressionFlow(Progress.SILENT, new Cancellation());
-        FlowCompression compression = new FlowCompression(flow, base, FlowCompressionTest::passes);
+        FlowCompression compression = new FlowCompression(
+                flow, base, FlowCompressionTest::passes, new OnnxEvaluator(TinyStreets.usual(), "val"));
         Sweep sweep = new Sweep(folder, compression, Progress.SILENT, new Cancellation());
 
         List<SweepRow> rows = sweep.run(SweepPoint.product(

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.coppice.compress.plan.CostKind;
 import dev.coppice.compress.plan.CostShare;
+import dev.coppice.compress.plan.GridLimit;
+import dev.coppice.compress.plan.MaxDrop;
 import dev.coppice.compress.plan.PruningRatio;
 import dev.coppice.eval.report.Report;
 import dev.coppice.eval.report.Reports;
@@ -24,9 +26,11 @@ import org.junit.jupiter.api.io.TempDir;
 class SweepTest {
     private static final List<SweepPoint> POINTS = SweepPoint.product(
             List.of(Optional.of(new PruningRatio(0.25)), Optional.empty()),
-            List.of(Optional.empty(), Optional.of(new Grid(1, 2))),
+            List.of(Optional.empty(), Optional.of(new GridLimit(new Grid(1, 2)))),
             List.of("l1"),
             List.of(1L));
+
+    private static final double LOW_PASS = 0.55;
 
     private final List<String> compressed = new ArrayList<>();
 
@@ -43,7 +47,7 @@ class SweepTest {
 
     @Test
     void a_grid_whose_axes_differ_gives_a_name_that_serves_as_a_folders() {
-        SweepPoint point = new SweepPoint(Optional.empty(), Optional.of(new Grid(1, 2, 1, 4)), "l1", 1);
+        SweepPoint point = new SweepPoint(Optional.empty(), Optional.of(new GridLimit(new Grid(1, 2, 1, 4))), "l1", 1);
 
         assertThat(point.name()).isEqualTo("prune-none-truncate-1of2x1of4-seed-1");
         assertThat(point.truncateText()).isEqualTo("1/2x1/4");
@@ -80,7 +84,7 @@ class SweepTest {
         assertThat(lines.get(0))
                 .isEqualTo(
                         "name,prune,truncate,criterion,seed,status,reason,macs,macsShare,parameters,bytes,latencyMedianMs,latencyP95Ms,"
-                                + "speedup,mIoU,mIoUBeforeRetraining,pixelAccuracy,dice,originalMacs,originalMIoU,options");
+                                + "speedup,mIoU,mIoUBeforeRetraining,pixelAccuracy,dice,originalMacs,originalMIoU,mIoUWithLowPass,options");
         assertThat(lines.get(2))
                 .startsWith(
                         "prune-0.25-l1-truncate-1of2-seed-1,0.25,1/2,l1,1,done,,2000000,0.250000,20000,100000,10,11,4,0.585000,");
@@ -96,6 +100,34 @@ class SweepTest {
         assertThat(compressed).containsExactly("prune-none-truncate-1of2-seed-1");
         assertThat(rows).hasSize(4).allMatch(SweepRow::isDone);
         assertThat(rows.get(0).figure("mIoU")).isEqualTo(0.585);
+    }
+
+    @Test
+    void a_choice_by_its_drop_gives_a_name_too() {
+        SweepPoint point = new SweepPoint(Optional.empty(), Optional.of(new MaxDrop(0.5)), "l1", 1);
+
+        assertThat(point.name()).isEqualTo("prune-none-truncate-auto-0.5-seed-1");
+    }
+
+    @Test
+    void low_passes_are_measured_later_where_an_older_version_wrote_the_file(@TempDir Path folder) throws Exception {
+        sweep(folder, "").run(POINTS);
+        Path file = folder.resolve("sweep.csv");
+        List<String> lines = Files.readAllLines(file);
+        String before = String.join("\n", lines)
+                .replace("mIoUWithLowPass,", "")
+                .replace(",0.550000,", ",")
+                .replace(",0.600000,,", ",0.600000,");
+        Files.writeString(file, before + "\n");
+        compressed.clear();
+
+        List<SweepRow> rows = sweep(folder, "").run(POINTS);
+
+        assertThat(compressed).isEmpty();
+        assertThat(rows)
+                .extracting(row -> row.figure(SweepRow.LOW_PASS))
+                .containsExactly(Double.NaN, LOW_PASS, Double.NaN, LOW_PASS);
+        assertThat(rows).extracting(row -> row.figure("mIoU")).containsOnly(0.585);
     }
 
     @Test
@@ -211,6 +243,11 @@ class SweepTest {
             @Override
             public Report compress(SweepPoint point, Path out) {
                 return compress.at(point);
+            }
+
+            @Override
+            public double predicted(SweepPoint point) {
+                return point.truncate().isPresent() ? LOW_PASS : Double.NaN;
             }
         };
     }

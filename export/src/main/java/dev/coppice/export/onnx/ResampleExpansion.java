@@ -19,8 +19,8 @@ import java.util.Optional;
 /**
  * Writes Resample nodes out as the cheapest ONNX operators that equal them at the network's input size.
  *
- * <p>Y = A·X·Bᵀ is nothing where the size stays; AveragePool for {@code area} by whole factors; Resize (linear,
- * half-pixel) for {@code bilinear} and for {@code area} that grows; otherwise two MatMuls with constant matrices. Where the
+ * <p>Y = A·X·Bᵀ is nothing where the size stays; AveragePool for {@code area} by whole factors; Resize (linear, half-pixel
+ * or aligned corners) for the bilinear kinds and for {@code area} that grows; otherwise two MatMuls with constant matrices. Where the
  * input's height and width are open, AveragePool and Resize by scales keep them open; one matrix product, or a size that no
  * scale reaches, fixes the file to the size at hand, and its inputs and outputs then say so.
  */

@@ -62,8 +62,9 @@ final class ResampleForms {
         if (kind == Resampling.AREA && sizes.shrinksByWholeFactors()) {
             return List.of(averagePool(node, sizes));
         }
-        if (kind == Resampling.BILINEAR || (kind == Resampling.AREA && sizes.grows())) {
-            return List.of(resize(node, sizes));
+        if (kind.isLinear() || (kind == Resampling.AREA && sizes.grows())) {
+            boolean corners = kind == Resampling.BILINEAR_ALIGN_CORNERS;
+            return List.of(resize(node, sizes, corners ? "align_corners" : "half_pixel"));
         }
         fixesSize = true;
         return products(node, kind, sizes);
@@ -85,10 +86,10 @@ final class ResampleForms {
         return named(node, "AveragePool", attributes, List.of(node.input(0)));
     }
 
-    private Node resize(Node node, Sizes sizes) {
+    private Node resize(Node node, Sizes sizes, String coordinates) {
         Attributes attributes = Attributes.NONE
                 .with("mode", "linear")
-                .with("coordinate_transformation_mode", "half_pixel")
+                .with("coordinate_transformation_mode", coordinates)
                 .with("axes", 2, 3);
         float[] scales = {scale(sizes, 0), scale(sizes, 1)};
         if (open && reaches(sizes, scales, 0) && reaches(sizes, scales, 1)) {

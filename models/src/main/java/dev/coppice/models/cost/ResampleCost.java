@@ -18,7 +18,7 @@ final class ResampleCost {
         if (kind == Resampling.AREA && in.size(2) % out.size(2) == 0 && in.size(3) % out.size(3) == 0) {
             return in.elements();
         }
-        if (kind == Resampling.BILINEAR || (kind == Resampling.AREA && grows)) {
+        if (kind.isLinear() || (kind == Resampling.AREA && grows)) {
             return out.elements() * taps(in, out, 2) * taps(in, out, 3);
         }
         return matrices(in, out);

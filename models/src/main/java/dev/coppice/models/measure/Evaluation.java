@@ -15,6 +15,7 @@ import java.util.Map;
  * @param absent classes without a labelled pixel, left out of the mean
  * @param dice of the second class where there are two, NaN otherwise
  * @param images how many images were seen
+ * @param crossEntropy mean of −log softmax at the labelled pixels, in nats; NaN where it was not measured
  */
 public record Evaluation(
         double mIoU,
@@ -22,13 +23,14 @@ public record Evaluation(
         Map<String, Double> perClassIoU,
         List<String> absent,
         double dice,
-        int images) {
+        int images,
+        double crossEntropy) {
     public Evaluation {
         perClassIoU = Collections.unmodifiableMap(new LinkedHashMap<>(perClassIoU));
         absent = List.copyOf(absent);
     }
 
-    /** The figures of a confusion matrix over these class names. */
+    /** The figures of a confusion matrix over these class names, without a loss. */
     public static Evaluation of(ConfusionMatrix matrix, List<String> classes, int images) {
         Map<String, Double> perClass = new LinkedHashMap<>();
         List<String> absent = new ArrayList<>();
@@ -44,6 +46,11 @@ public record Evaluation(
                 .average()
                 .orElse(Double.NaN);
         double dice = classes.size() == 2 ? matrix.dice(1) : Double.NaN;
-        return new Evaluation(mean, matrix.pixelAccuracy(), perClass, absent, dice, images);
+        return new Evaluation(mean, matrix.pixelAccuracy(), perClass, absent, dice, images, Double.NaN);
+    }
+
+    /** The same with a loss. */
+    public Evaluation withCrossEntropy(double measured) {
+        return new Evaluation(mIoU, pixelAccuracy, perClassIoU, absent, dice, images, measured);
     }
 }

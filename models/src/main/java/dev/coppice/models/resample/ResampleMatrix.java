@@ -3,37 +3,48 @@ package dev.coppice.models.resample;
 /**
  * The constant matrix that carries one axis from a grid to another: y = A·x, A of shape [to][from].
  *
- * <p>Both grids cover the same extent: sample i of n is the half-pixel centre (i + ½)/n. Rows sum to 1, so constants are
- * kept; {@code from = to} gives the identity. For {@link Resampling#DCT} the matrix back is the pseudo-inverse: A·A⁺ = I.
- * Computed in double, rounded once.
+ * <p>Both grids cover the same extent. Rows sum to 1, so constants are kept; {@code from = to} gives the identity. The
+ * matrix to a finer grid is the matched way back of the one to the coarser grid, see {@link Resampling}. Computed in double;
+ * what networks run on is rounded once.
  */
 public final class ResampleMatrix {
     private ResampleMatrix() {}
 
     /**
-     * The matrix of one axis.
+     * The matrix of one axis, rounded to single precision.
      *
      * @param from samples of the grid that is left, at least 1
      * @param to samples of the grid that is reached, at least 1
      * @return [to][from]
      */
     public static float[][] of(Resampling kind, int from, int to) {
+        return rounded(exact(kind, from, to));
+    }
+
+    /** The matrix of one axis in double precision, as {@link #of}. */
+    public static double[][] exact(Resampling kind, int from, int to) {
         if (from < 1 || to < 1) {
             throw new IllegalArgumentException("cannot resample " + from + " samples to " + to);
         }
         double[][] matrix = new double[to][from];
+        if (from == to) {
+            fillLinear(matrix, from, to, false);
+            return matrix;
+        }
         switch (kind) {
             case DCT -> fillDct(matrix, from, to);
-            case BILINEAR -> fillLinear(matrix, from, to);
+            case DFT -> DftMatrix.fill(matrix, from, to);
+            case BILINEAR, BILINEAR_ALIGN_CORNERS ->
+                fillLinear(matrix, from, to, kind == Resampling.BILINEAR_ALIGN_CORNERS);
             case AREA -> {
                 if (to < from) {
                     fillArea(matrix, from, to);
                 } else {
-                    fillLinear(matrix, from, to);
+                    fillLinear(matrix, from, to, false);
                 }
             }
         }
-        return rounded(matrix);
+        return matrix;
     }
 
     /**
@@ -41,10 +52,6 @@ public final class ResampleMatrix {
      * A[i][j] = (1/from) Σ_k ε_k cos(πk(2i+1)/(2·to)) cos(πk(2j+1)/(2·from)), ε_0 = 1, ε_k = 2, k &lt; min(from, to).
      */
     private static void fillDct(double[][] matrix, int from, int to) {
-        if (from == to) {
-            fillLinear(matrix, from, to);
-            return;
-        }
         int band = Math.min(from, to);
         double[][] out = cosines(to, band);
         double[][] in = cosines(from, band);
@@ -83,10 +90,12 @@ public final class ResampleMatrix {
         }
     }
 
-    /** ONNX Resize, {@code mode = linear}, {@code coordinate_transformation_mode = half_pixel}, no anti-aliasing. */
-    private static void fillLinear(double[][] matrix, int from, int to) {
+    /** ONNX Resize, {@code mode = linear}, half-pixel centres or aligned corners, no anti-aliasing. */
+    private static void fillLinear(double[][] matrix, int from, int to, boolean corners) {
         for (int i = 0; i < to; i++) {
-            double centre = Math.max(0, Math.min(from - 1, (2.0 * i + 1) * from / (2.0 * to) - 0.5));
+            double centre = corners
+                    ? (double) i * (from - 1) / Math.max(1, to - 1)
+                    : Math.max(0, Math.min(from - 1, (2.0 * i + 1) * from / (2.0 * to) - 0.5));
             int left = (int) centre;
             int right = Math.min(left + 1, from - 1);
             double weight = centre - left;

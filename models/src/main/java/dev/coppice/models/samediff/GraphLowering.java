@@ -13,10 +13,12 @@ import dev.coppice.models.samediff.op.OpTranslator;
 import dev.coppice.models.samediff.op.OpTranslators;
 import dev.coppice.models.shape.Shapes;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.nd4j.autodiff.samediff.SameDiff;
 
 /** Turns a graph into a fresh SameDiff, node by node. */
@@ -47,13 +49,32 @@ final class GraphLowering {
 
     /** The same with these constants as trainable variables. */
     static GraphValues lower(Network network, Shape image, Set<String> trained) {
+        return lower(network, image, trained, Set.of()).values();
+    }
+
+    /**
+     * The variables of a SameDiff in which zeros are added to some tensors before anybody reads them.
+     *
+     * @param zeros by tensor the name of its zeros, a trainable variable
+     */
+    record Probed(GraphValues values, Map<String, String> zeros) {}
+
+    /** The same, with zeros added to these tensors: computed ones or the input. */
+    static Probed lower(Network network, Shape image, Set<String> trained, Set<String> probes) {
         GraphLowering lowering = new GraphLowering(network, image, trained);
         lowering.check();
+        Map<String, String> zeros = new HashMap<>();
+        Consumer<String> probe = tensor -> {
+            if (probes.contains(tensor)) {
+                zeros.put(tensor, lowering.values.probe(tensor, lowering.shapes.of(tensor)));
+            }
+        };
         for (TensorInfo input : lowering.graph.inputs()) {
             lowering.values.placeholder(input.name(), Training.sizes(lowering.shapes.of(input.name())));
+            probe.accept(input.name());
         }
-        lowering.emit();
-        return lowering.values;
+        lowering.emit(probe);
+        return new Probed(lowering.values, zeros);
     }
 
     /** A SameDiff graph for a user: trainable, any batch, input and rank-4 outputs in the user's layout. */
@@ -69,7 +90,7 @@ final class GraphLowering {
         } else {
             values.placeholder(input, sizes);
         }
-        lowering.emit();
+        lowering.emit(tensor -> {});
         for (TensorInfo output : lowering.graph.outputs()) {
             if (layout == ImageLayout.NHWC && lowering.shapes.of(output.name()).rank() == 4) {
                 values.channelsLast(output.name());
@@ -113,9 +134,19 @@ final class GraphLowering {
         }
     }
 
-    private void emit() {
-        for (Node node : graph.nodes()) {
-            values.emit(() -> translator(node).lower(context(node)));
+    /** Emits every node, or gives all native memory back; {@code made} is told of each tensor as soon as it has a variable. */
+    private void emit(Consumer<String> made) {
+        boolean emitted = false;
+        try {
+            for (Node node : graph.nodes()) {
+                values.emit(() -> translator(node).lower(context(node)));
+                node.outputs().forEach(made);
+            }
+            emitted = true;
+        } finally {
+            if (!emitted) {
+                Training.release(values.sameDiff());
+            }
         }
     }
 

@@ -6,14 +6,17 @@ import dev.coppice.models.network.Network;
 import dev.coppice.models.samediff.op.GraphValues;
 import dev.coppice.models.shape.Shapes;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.autodiff.listeners.At;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
+import org.nd4j.autodiff.samediff.VariableType;
 import org.nd4j.autodiff.samediff.internal.InferenceSession;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -32,22 +35,38 @@ public final class LossGradients implements AutoCloseable {
     private final LossGraph loss;
     private final InferenceSession session;
     private final Map<String, String> gradients = new LinkedHashMap<>();
+    private final Map<String, String> probes = new LinkedHashMap<>();
 
-    private LossGradients(Network network, Shape images, Set<String> constants) {
+    /**
+     * What one pass gives.
+     *
+     * @param loss of the batch
+     * @param constants gradients in constants, in their own layout
+     * @param tensors gradients in tensors that the loss depends on
+     * @param values of the tensors asked for
+     */
+    record Pass(
+            double loss, Map<String, float[]> constants, Map<String, float[]> tensors, Map<String, float[]> values) {}
+
+    private LossGradients(Network network, Shape images, GraphLowering.Probed lowered, Set<String> constants) {
         this.network = network;
         this.images = images;
-        this.values = GraphLowering.lower(network, images, constants);
+        this.values = lowered.values();
         Shape output = Shapes.infer(
                         network.graph(), Map.of(network.card().input().name(), images))
                 .of(network.card().output().name());
         this.loss = LossGraph.append(values, network.card(), output, 1);
         SameDiff sd = values.sameDiff();
         Training.quietly(sd::createGradFunction);
-        for (String constant : constants) {
-            Optional<SDVariable> gradient = Optional.ofNullable(sd.grad(name(constant)));
-            gradients.put(constant, gradient.map(SDVariable::name).orElse(NONE));
-        }
+        constants.forEach(constant -> gradients.put(constant, gradient(name(constant))));
+        lowered.zeros().forEach((tensor, zeros) -> probes.put(tensor, gradient(zeros)));
         this.session = new InferenceSession(sd.getFunction("grad"));
+    }
+
+    private String gradient(String variable) {
+        return Optional.ofNullable(values.sameDiff().grad(variable))
+                .map(SDVariable::name)
+                .orElse(NONE);
     }
 
     /**
@@ -59,29 +78,88 @@ public final class LossGradients implements AutoCloseable {
      * @throws TrainingUnavailableException if ND4J has no build for this platform
      */
     public static LossGradients of(Network network, Shape images, Set<String> constants) {
+        return of(network, images, constants, Set.of());
+    }
+
+    /** The same in computed tensors too; at least one of all must have a share in the loss. */
+    static LossGradients of(Network network, Shape images, Set<String> constants, Set<String> tensors) {
         Natives.require();
-        return new LossGradients(network, images, constants);
+        GraphLowering.Probed lowered = GraphLowering.lower(network, images, constants, tensors);
+        boolean made = false;
+        try {
+            LossGradients gradients = new LossGradients(network, images, lowered, constants);
+            made = true;
+            return gradients;
+        } finally {
+            if (!made) {
+                Training.release(lowered.values().sameDiff());
+            }
+        }
     }
 
     /** The gradient at a batch: for each constant one number an element, in C order; 0 where the loss does not depend on it. */
     public Map<String, float[]> at(TrainingBatch batch) {
+        return pass(batch, List.of()).constants();
+    }
+
+    /**
+     * The gradient at a batch with the loss and the values of tensors that the graph computes.
+     *
+     * @param tensors names, each with a variable of its own or another's
+     */
+    Pass pass(TrainingBatch batch, List<String> tensors) {
         if (!batch.imageShape().equals(images) || !batch.targetShape().equals(loss.shape())) {
             throw new InvalidInputException("The batch has images " + batch.imageShape() + " and targets "
                     + batch.targetShape() + ", expected " + images + " and " + loss.shape() + ".");
         }
-        Map<String, float[]> computed = new LinkedHashMap<>();
+        Set<String> wanted = new LinkedHashSet<>(gradients.values());
+        wanted.addAll(probes.values());
+        wanted.remove(NONE);
+        tensors.forEach(t -> wanted.add(name(t)));
+        wanted.add(loss.loss());
         try (INDArray input = Nd4j.create(batch.images(), Training.sizes(images), 'c');
                 INDArray targets = Nd4j.create(batch.targets(), Training.sizes(loss.shape()), 'c')) {
             Map<String, INDArray> arrays = session.output(
-                    gradients.values().stream().filter(g -> !g.equals(NONE)).toList(),
+                    List.copyOf(wanted),
                     Map.of(name(network.card().input().name()), input, loss.targets(), targets),
                     null,
                     List.of(),
                     List.of(),
                     At.defaultAt());
-            gradients.forEach((constant, gradient) -> computed.put(constant, copied(constant, arrays.get(gradient))));
+            Pass pass = copied(arrays, tensors);
+            arrays.forEach((name, array) -> release(name, array, input));
+            return pass;
         }
-        return computed;
+    }
+
+    private Pass copied(Map<String, INDArray> arrays, List<String> tensors) {
+        Map<String, float[]> ofConstants = new LinkedHashMap<>();
+        gradients.forEach((constant, gradient) -> ofConstants.put(constant, copied(constant, arrays.get(gradient))));
+        Map<String, float[]> ofTensors = new LinkedHashMap<>();
+        probes.forEach((tensor, gradient) -> {
+            if (!gradient.equals(NONE)) {
+                ofTensors.put(tensor, floats(arrays, gradient));
+            }
+        });
+        Map<String, float[]> seen = new LinkedHashMap<>();
+        tensors.forEach(t -> seen.put(t, floats(arrays, name(t))));
+        return new Pass(floats(arrays, loss.loss())[0], ofConstants, ofTensors, seen);
+    }
+
+    /** An identity hands the placeholder's own array on, and a constant is the graph's. */
+    private void release(String variable, INDArray array, INDArray input) {
+        SameDiff sd = values.sameDiff().getFunction("grad");
+        boolean computed = sd.getVariable(variable).getVariableType() == VariableType.ARRAY;
+        if (computed && array != input && array.closeable() && !array.wasClosed()) {
+            array.close();
+        }
+    }
+
+    private static float[] floats(Map<String, INDArray> arrays, String variable) {
+        return Objects.requireNonNull(arrays.get(variable), variable)
+                .dup('c')
+                .data()
+                .asFloat();
     }
 
     private float[] copied(String constant, @Nullable INDArray gradient) {

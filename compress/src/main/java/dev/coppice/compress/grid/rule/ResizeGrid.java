@@ -61,14 +61,16 @@ public final class ResizeGrid implements GridRule {
                         + resample.kind().id());
     }
 
-    /** Growing follows the original's linear interpolation; shrinking is done the way the plan asks for. */
+    /** Growing follows the original's coordinates, linearly; shrinking is done the way the plan asks for. */
     private static Resampling kind(GridNode node, Placement input) {
         if (Resample.isResample(node.node())) {
             return Resample.of(node.node()).kind();
         }
-        return input.grid().isWithin(node.wanted())
-                ? Resampling.BILINEAR
-                : node.scene().kind();
+        if (!input.grid().isWithin(node.wanted())) {
+            return node.scene().kind();
+        }
+        String coordinates = node.attributes().text("coordinate_transformation_mode", "half_pixel");
+        return coordinates.equals("align_corners") ? Resampling.BILINEAR_ALIGN_CORNERS : Resampling.BILINEAR;
     }
 
     private static Placement output(GridNode node) {

@@ -1,6 +1,7 @@
 package dev.coppice.models.samediff.op;
 
 import dev.coppice.models.graph.Graph;
+import dev.coppice.models.graph.Shape;
 import dev.coppice.models.graph.Tensor;
 import java.util.Collections;
 import java.util.HashMap;
@@ -13,6 +14,7 @@ import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 
 /** The variables of a SameDiff graph by tensor of the graph it is lowered from. Mutable while lowering. */
 public final class GraphValues {
@@ -23,6 +25,7 @@ public final class GraphValues {
     private final Graph graph;
     private final Set<String> trained;
     private final Map<String, SDVariable> values = new LinkedHashMap<>();
+    private final Map<String, SDVariable> probed = new HashMap<>();
     private final Map<String, WeightLayout> layouts = new HashMap<>();
     private final Set<String> taken = new HashSet<>();
 
@@ -82,6 +85,18 @@ public final class GraphValues {
         values.put(tensor, own);
     }
 
+    /**
+     * Has all who read a tensor from now on read its sum with zeros.
+     *
+     * @return the name of the zeros, a trainable variable: their gradient is the tensor's, over all its readers
+     */
+    public String probe(String tensor, Shape shape) {
+        SDVariable zeros = sd.var(name(tensor + ".probe"), Nd4j.zeros(DataType.FLOAT, WeightLayout.longs(shape)));
+        SDVariable own = value(tensor);
+        emit(() -> probed.put(tensor, own.add(zeros)));
+        return zeros.name();
+    }
+
     /** A name for a tensor's variable: its own, made unique and free of the colon that SameDiff gives a meaning. */
     public String name(String tensor) {
         String base = tensor.replace(':', '_');
@@ -94,7 +109,7 @@ public final class GraphValues {
 
     /** The variable of a tensor; constants are made on first use, in their own layout. */
     public SDVariable value(String tensor) {
-        SDVariable known = values.get(tensor);
+        SDVariable known = probed.getOrDefault(tensor, values.get(tensor));
         if (known != null && !layouts.containsKey(tensor)) {
             return known;
         }

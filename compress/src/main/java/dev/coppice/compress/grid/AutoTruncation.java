@@ -1,0 +1,125 @@
+package dev.coppice.compress.grid;
+
+import dev.coppice.compress.plan.CompressionPass;
+import dev.coppice.compress.plan.CompressionPlan;
+import dev.coppice.compress.plan.Decision;
+import dev.coppice.compress.plan.MaxDrop;
+import dev.coppice.compress.rewrite.PlanRewriter;
+import dev.coppice.models.InvalidInputException;
+import dev.coppice.models.cost.Cost;
+import dev.coppice.models.measure.Evaluator;
+import dev.coppice.models.network.Network;
+import dev.coppice.models.resample.Grid;
+import dev.coppice.models.resample.Resampling;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Truncation that chooses region and grid: of all candidates whose predicted drop is allowed the one that leaves the fewest
+ * MACs. The prediction is measured, by a forward pass with the {@link LowPass} in place; retraining usually wins some of it
+ * back, and what the change of the graph costs besides comes on top.
+ *
+ * @param regions candidates, tried with every grid
+ * @param grids candidates
+ * @param kind how maps are carried to the limit and back
+ * @param allowed the drop
+ * @param evaluator predicts with, always on the same images
+ */
+public record AutoTruncation(
+        List<Region> regions, List<Grid> grids, Resampling kind, MaxDrop allowed, Evaluator evaluator)
+        implements CompressionPass {
+    public AutoTruncation {
+        regions = List.copyOf(regions);
+        grids = List.copyOf(grids);
+        if (regions.isEmpty() || grids.isEmpty()) {
+            throw new InvalidInputException("There are " + regions.size() + " regions and " + grids.size()
+                    + " grids to choose from, expected at least one of each.");
+        }
+    }
+
+    /** A truncation that could be taken, and what is known of it. */
+    private record Candidate(GridTruncation truncation, CompressionPlan plan, long macs, double drop, String obstacle) {
+        String where() {
+            return "region " + truncation.region() + " at " + truncation.limit();
+        }
+
+        boolean isPossible() {
+            return obstacle.isEmpty();
+        }
+    }
+
+    /** The plan of the chosen candidate, without steps where none may be taken; a decision for each of them comes first. */
+    @Override
+    public CompressionPlan plan(Network network) {
+        List<Candidate> candidates = candidates(network);
+        Optional<Candidate> chosen = best(candidates);
+        List<Decision> decisions = new ArrayList<>();
+        long before = Cost.of(network).macs();
+        candidates.forEach(c -> decisions.add(decision(c, chosen, before)));
+        chosen.ifPresent(c -> decisions.addAll(c.plan().decisions()));
+        return new CompressionPlan(
+                network.graph().hash(), chosen.map(c -> c.plan().steps()).orElse(List.of()), decisions);
+    }
+
+    /** The truncation that the plan carries out, empty where none may be taken. */
+    public Optional<GridTruncation> chosen(Network network) {
+        return best(candidates(network)).map(Candidate::truncation);
+    }
+
+    private List<Candidate> candidates(Network network) {
+        double original = evaluator.evaluate(network).mIoU();
+        List<Candidate> candidates = new ArrayList<>();
+        for (Region region : regions) {
+            for (Grid grid : grids) {
+                candidates.add(candidate(network, new GridTruncation(grid, region, kind), original));
+            }
+        }
+        return candidates;
+    }
+
+    private Optional<Candidate> best(List<Candidate> candidates) {
+        return candidates.stream()
+                .filter(c -> c.isPossible() && allowed.allows(c.drop()))
+                .min(Comparator.comparingLong(Candidate::macs).thenComparingDouble(Candidate::drop));
+    }
+
+    private Candidate candidate(Network network, GridTruncation truncation, double original) {
+        CompressionPlan plan;
+        try {
+            plan = truncation.plan(network);
+        } catch (InvalidInputException e) {
+            CompressionPlan none = CompressionPlan.keepAll(network.graph());
+            return new Candidate(truncation, none, 0, Double.NaN, String.valueOf(e.getMessage()));
+        }
+        if (plan.steps().isEmpty()) {
+            return new Candidate(
+                    truncation, plan, 0, Double.NaN, plan.decisions().get(0).reason());
+        }
+        long macs = Cost.of(PlanRewriter.rewrite(network, plan)).macs();
+        Network passed = LowPass.of(network, truncation).applied(network);
+        return new Candidate(
+                truncation, plan, macs, original - evaluator.evaluate(passed).mIoU(), "");
+    }
+
+    private Decision decision(Candidate candidate, Optional<Candidate> chosen, long before) {
+        if (!candidate.isPossible()) {
+            return Decision.declined(GridTruncation.PASS, candidate.where(), "not taken: " + candidate.obstacle());
+        }
+        String figures = String.format(
+                Locale.ROOT,
+                "predicted drop %.2f points, %.3f to %.3f GMAC",
+                100 * candidate.drop(),
+                before / 1e9,
+                candidate.macs() / 1e9);
+        if (chosen.filter(candidate::equals).isPresent()) {
+            return Decision.changed(GridTruncation.PASS, candidate.where(), "taken: " + figures);
+        }
+        String why = allowed.allows(candidate.drop())
+                ? "another candidate saves more"
+                : "more than the " + allowed.points() + " points allowed";
+        return Decision.declined(GridTruncation.PASS, candidate.where(), "not taken: " + figures + ", " + why);
+    }
+}

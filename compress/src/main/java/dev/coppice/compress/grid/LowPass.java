@@ -1,0 +1,142 @@
+package dev.coppice.compress.grid;
+
+import dev.coppice.compress.plan.CompressionPass;
+import dev.coppice.compress.plan.CompressionPlan;
+import dev.coppice.compress.plan.Decision;
+import dev.coppice.compress.plan.PlanStep;
+import dev.coppice.compress.rewrite.PlanRewriter;
+import dev.coppice.models.InvalidInputException;
+import dev.coppice.models.NearNames;
+import dev.coppice.models.graph.Graph;
+import dev.coppice.models.network.Network;
+import dev.coppice.models.resample.Grid;
+import dev.coppice.models.resample.Resample;
+import dev.coppice.models.resample.Resampling;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * A low-pass in place, to measure with: at some tensors A⁺A, down to a grid and back up to the tensor's own, and nothing
+ * else changes. The network gets no cheaper; its accuracy tells what the frequencies beyond the grid are worth before
+ * anything is retrained (a forward evaluation of the band limit, the operational truncation).
+ *
+ * @param sites where; a site whose grid is no coarser than the tensor's own is left alone
+ * @param kind how maps are carried down and back
+ */
+public record LowPass(List<Site> sites, Resampling kind) implements CompressionPass {
+    /** The name of this pass in decisions. */
+    public static final String PASS = "low-pass";
+
+    /**
+     * A tensor that some nodes read low-passed.
+     *
+     * @param tensor N×C×H×W, a feature map
+     * @param readers the nodes; empty for the network's output
+     * @param grid of the band limit, relative to the network's input
+     */
+    public record Site(String tensor, List<String> readers, Grid grid) {
+        public Site {
+            readers = List.copyOf(readers);
+        }
+    }
+
+    public LowPass {
+        sites = List.copyOf(sites);
+    }
+
+    /**
+     * At one tensor, for whatever reads it; the network's output may be named.
+     *
+     * @throws InvalidInputException if the network computes no tensor of that name
+     */
+    public static LowPass at(Network network, String tensor, Grid grid, Resampling kind) {
+        if (!network.graph().hasTensor(tensor)
+                || network.graph().constant(tensor).isPresent()) {
+            Stream<String> names = network.graph().nodes().stream()
+                    .flatMap(n -> n.outputs().stream())
+                    .filter(t -> !t.isEmpty());
+            throw new InvalidInputException("Network '" + network.card().name() + "' computes no tensor '" + tensor
+                    + "'. The nearest are " + NearNames.of(tensor, names) + "; inspect lists them all.");
+        }
+        return new LowPass(List.of(site(network.graph(), tensor, grid)), kind);
+    }
+
+    /** A tensor for all that read it, or as the output. */
+    static Site site(Graph graph, String tensor, Grid grid) {
+        Stream<String> readers =
+                graph.uses(tensor).stream().map(use -> use.node().name());
+        return new Site(
+                tensor, graph.isOutput(tensor) ? List.of() : readers.distinct().toList(), grid);
+    }
+
+    /**
+     * At the very tensors that a truncation resamples: those it carries to its limit, those it takes straight there by
+     * changing the node that computes them, and the output where that is restored.
+     *
+     * @throws InvalidInputException if the network has no such region
+     */
+    public static LowPass of(Network network, GridTruncation truncation) {
+        return new LowPass(TruncatedTensors.of(network, truncation), truncation.kind());
+    }
+
+    /** The network with the low-pass in place; the same object where there is nothing to cut off. */
+    public Network applied(Network network) {
+        return PlanRewriter.rewrite(network, plan(network));
+    }
+
+    /** Two steps a site; none at the sites that lie within their grids. */
+    @Override
+    public CompressionPlan plan(Network network) {
+        OwnGrids own = OwnGrids.of(network);
+        Set<String> taken = new HashSet<>(network.graph().names());
+        List<PlanStep> steps = new ArrayList<>();
+        List<Decision> decisions = new ArrayList<>();
+        for (Site site : sites) {
+            if (!own.has(site.tensor())) {
+                decisions.add(Decision.declined(PASS, site.tensor(), "is no map with height and width"));
+                continue;
+            }
+            Optional<Grid> target = own.cappedAt(site.tensor(), site.grid());
+            Optional<Grid> back = own.exactly(site.tensor());
+            String from = String.valueOf(own.of(site.tensor()));
+            if (target.isEmpty()) {
+                decisions.add(Decision.declined(PASS, site.tensor(), "lies on " + from + ", within " + site.grid()));
+            } else if (back.isEmpty()) {
+                String reason = "lies on " + from + ", finer than the input, and could not be carried back";
+                decisions.add(Decision.declined(PASS, site.tensor(), reason));
+            } else {
+                steps.addAll(steps(site, target.get(), back.get(), taken));
+                String reason = "low-passed from " + from + " to " + site.grid() + ", " + kind.id();
+                decisions.add(Decision.changed(PASS, site.tensor(), reason));
+            }
+        }
+        return new CompressionPlan(network.graph().hash(), steps, decisions);
+    }
+
+    /** Down and up before the readers; before the output the way up comes first, since it takes the output's name. */
+    private List<PlanStep> steps(Site site, Grid target, Grid own, Set<String> taken) {
+        String low = fresh(site.tensor() + "/low-pass", taken);
+        String full = fresh(site.tensor() + "/low-pass/full", taken);
+        Resample down = new Resample(kind, target);
+        Resample up = new Resample(kind, own);
+        return site.readers().isEmpty()
+                ? List.of(
+                        new PlanStep.InsertResample(site.tensor(), List.of(), up, full),
+                        new PlanStep.InsertResample(full, List.of(full), down, low))
+                : List.of(
+                        new PlanStep.InsertResample(site.tensor(), site.readers(), down, low),
+                        new PlanStep.InsertResample(low, site.readers(), up, full));
+    }
+
+    private static String fresh(String wanted, Set<String> taken) {
+        String name = wanted;
+        for (int i = 2; !taken.add(name); i++) {
+            name = wanted + "-" + i;
+        }
+        return name;
+    }
+}

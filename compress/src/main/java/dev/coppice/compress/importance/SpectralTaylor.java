@@ -1,0 +1,79 @@
+package dev.coppice.compress.importance;
+
+import dev.coppice.compress.batch.Calibration;
+import dev.coppice.compress.channel.Producer;
+import dev.coppice.compress.spectral.BandShape;
+import dev.coppice.compress.spectral.SpectralBasis;
+import dev.coppice.compress.spectral.TensorSpectra;
+import dev.coppice.compress.spectral.TensorSpectrum;
+import dev.coppice.models.network.Network;
+import dev.coppice.models.resample.Grid;
+import dev.coppice.models.samediff.TensorGradient;
+import dev.coppice.models.samediff.TensorGradients;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.IntStream;
+
+/**
+ * How much the loss hangs on a channel at the frequencies that survive a truncation, to first order:
+ * s = Σ_{ν ≤ cut-off} E|(1/N) Σ_{|k|=ν} Re(conj(G[k]) A[k])| over the channel's map a and g = ∂L/∂a, square bands of the DCT. What a
+ * channel does above the cut-off counts for nothing. Signals that are no maps, or of one row or column, are scored as
+ * {@link Taylor}.
+ *
+ * @param calibration the pictures
+ * @param cutoff the grid of which the frequencies count, relative to a channel's own map; one fraction for both axes
+ */
+public record SpectralTaylor(Calibration calibration, Grid cutoff) implements ImportanceCriterion {
+    /** A quarter of each axis, as {@link SpectralEnergy#USUAL}. */
+    public static final Grid USUAL = new Grid(1, 4);
+
+    @Override
+    public String id() {
+        return "spectral-taylor";
+    }
+
+    @Override
+    public List<double[]> scores(Network network, List<Producer> producers) {
+        List<Signal> signals =
+                producers.stream().map(p -> Signal.of(network, p)).toList();
+        Map<Signal, double[]> ofMaps = ofMaps(
+                network, signals.stream().filter(Signal::isMaps).distinct().toList());
+        List<Producer> others = IntStream.range(0, producers.size())
+                .filter(i -> !signals.get(i).isMaps())
+                .mapToObj(producers::get)
+                .toList();
+        Iterator<double[]> ofOthers =
+                new Taylor(calibration).scores(network, others).iterator();
+        return signals.stream()
+                .map(s -> Objects.requireNonNullElseGet(ofMaps.get(s), ofOthers::next))
+                .toList();
+    }
+
+    private Map<Signal, double[]> ofMaps(Network network, List<Signal> signals) {
+        Map<Signal, TensorSpectra> spectra = new LinkedHashMap<>();
+        signals.forEach(s -> spectra.put(s, new TensorSpectra(s.shape(), SpectralBasis.DCT, BandShape.SQUARE)));
+        Map<Signal, double[]> scores = new LinkedHashMap<>();
+        if (signals.isEmpty()) {
+            return scores;
+        }
+        List<String> tensors = signals.stream().map(Signal::tensor).toList();
+        List<String> names = calibration.names();
+        try (TensorGradients gradients = TensorGradients.of(network, network.inputShape(1), tensors)) {
+            for (int n = 0; n < names.size(); n++) {
+                Map<String, TensorGradient> at = gradients
+                        .at(calibration.labelled(network, names.get(n)))
+                        .tensors();
+                spectra.forEach((signal, own) -> own.add(Objects.requireNonNull(at.get(signal.tensor()))));
+                calibration.progress().update("Scoring channels", n + 1, names.size(), "");
+            }
+        }
+        spectra.forEach((signal, own) -> {
+            TensorSpectrum spectrum = own.spectrum();
+            scores.put(signal, spectrum.taylorOfChannels(spectrum.bands().kept(cutoff)));
+        });
+        return scores;
+    }
+}

@@ -1,0 +1,29 @@
+package dev.coppice.compress.plan;
+
+import dev.coppice.models.InvalidInputException;
+import java.util.Locale;
+
+/**
+ * What truncation may cost before anything is retrained, as a low-pass in place predicts it.
+ *
+ * @param points of mIoU, of a hundred
+ */
+public record MaxDrop(double points) implements TruncationTarget {
+    public MaxDrop {
+        if (!(points >= 0 && points <= 100)) {
+            throw new InvalidInputException(
+                    "The drop allowed is " + points + ", expected 0 to 100: points of mIoU, such as 1.");
+        }
+    }
+
+    /** A mIoU in [0, 1] that is lost, in the same unit. */
+    public boolean allows(double drop) {
+        return 100 * drop <= points;
+    }
+
+    /** {@code auto-1.0}: points as they were given. */
+    @Override
+    public String toString() {
+        return String.format(Locale.ROOT, "auto-%s", points);
+    }
+}

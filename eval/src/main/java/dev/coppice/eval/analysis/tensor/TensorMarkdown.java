@@ -1,0 +1,119 @@
+package dev.coppice.eval.analysis.tensor;
+
+import dev.coppice.compress.spectral.BandSums;
+import dev.coppice.compress.spectral.Bands;
+import dev.coppice.models.resample.Grid;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** Spectra of tensors as a page. */
+final class TensorMarkdown {
+    private static final String NONE = "–";
+
+    private static final Grid QUARTER = new Grid(1, 4);
+
+    private final TensorSection section;
+    private final List<Integer> octaves;
+
+    TensorMarkdown(TensorSection section) {
+        this.section = section;
+        this.octaves = section.octaves();
+    }
+
+    static String summary(TensorSection section) {
+        List<String> lines = new ArrayList<>();
+        lines.add("tensors: share of energy above a quarter of each map's frequencies, mean over " + section.images()
+                + " pictures");
+        for (TensorSection.Entry entry : section.tensors()) {
+            Bands bands = entry.spectrum().bands();
+            int quarter = bands.kept(QUARTER);
+            String gradient = section.withoutGradients().isPresent()
+                    ? ""
+                    : String.format(
+                            Locale.ROOT,
+                            ", gradient %5.1f %%",
+                            100 * entry.spectrum().gradientAbove(quarter));
+            lines.add(String.format(
+                    Locale.ROOT,
+                    "  feature %5.1f %%%s  %s %s",
+                    100 * entry.spectrum().featureAbove(quarter),
+                    gradient,
+                    entry.name(),
+                    entry.shape()));
+        }
+        section.withoutGradients().ifPresent(reason -> lines.add("  no gradients: " + oneLine(reason)));
+        return String.join("\n", lines);
+    }
+
+    List<String> lines() {
+        List<String> lines = new ArrayList<>(List.of("## Tensors", ""));
+        lines.add("Mean over " + section.images()
+                + " pictures, evenly spread over the split. Bands end at so many cycles per"
+                + " shorter side of the map; share of the energy in each, in percent.");
+        lines.add("");
+        lines.add("![energy by tensor and band](" + TensorSection.PICTURE + ")");
+        lines.add("");
+        table(lines, "feature", entry -> shares(entry, entry.spectrum().feature()));
+        if (section.withoutGradients().isPresent()) {
+            lines.add("There are no gradients: "
+                    + oneLine(section.withoutGradients().get()));
+            lines.add("");
+        } else {
+            table(
+                    lines,
+                    "gradient of the loss",
+                    entry -> shares(entry, entry.spectrum().gradient()));
+            lines.add(
+                    "Spectral Taylor score: what removing the band adds to the loss to first order. It tells bands apart, not what"
+                            + " a truncation costs: near convergence it is far too small and may have the wrong sign.");
+            lines.add("");
+            table(lines, "ΔL by Taylor", entry -> cells(entry, entry.spectrum().taylorOfBands(), "%.2e", 1));
+        }
+        why(lines);
+        return lines;
+    }
+
+    private void why(List<String> lines) {
+        lines.add("| tensor | why |");
+        lines.add("|---|---|");
+        section.tensors().forEach(e -> lines.add("| " + cell(e.name()) + " | " + cell(e.reason()) + " |"));
+        if (!section.leftOut().isEmpty()) {
+            lines.add("");
+            lines.add(
+                    "Left out, being too many: " + String.join(", ", section.leftOut()) + ". --tensors names others.");
+        }
+    }
+
+    private void table(List<String> lines, String what, Function<TensorSection.Entry, List<String>> cells) {
+        String titles = octaves.stream().map(o -> "to " + o).collect(Collectors.joining(" | "));
+        lines.add("| " + what + " | shape | " + titles + " |");
+        lines.add("|---|---|" + "---:|".repeat(octaves.size()));
+        for (TensorSection.Entry entry : section.tensors()) {
+            lines.add("| " + cell(entry.name()) + " | " + entry.shape() + " | " + String.join(" | ", cells.apply(entry))
+                    + " |");
+        }
+        lines.add("");
+    }
+
+    private List<String> shares(TensorSection.Entry entry, BandSums energy) {
+        double total = energy.total();
+        return cells(entry, energy, "%.2f", total == 0 ? 1 : 100 / total);
+    }
+
+    private List<String> cells(TensorSection.Entry entry, BandSums figures, String format, double factor) {
+        return entry.byOctave(figures, octaves).stream()
+                .map(v -> Double.isNaN(v) ? NONE : String.format(Locale.ROOT, format, v * factor))
+                .toList();
+    }
+
+    private static String cell(String text) {
+        return oneLine(text).replace("|", "\\|");
+    }
+
+    private static String oneLine(String text) {
+        return text.replaceAll("\\s*\\R\\s*", "; ");
+    }
+}

@@ -1,0 +1,100 @@
+package dev.coppice.eval.cutoff;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.coppice.eval.csv.CsvFile;
+import dev.coppice.models.InvalidInputException;
+import dev.coppice.models.resample.Grid;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** {@code cutoffs.csv}: a line for every tensor and grid that was measured, of one network and one set of options. */
+final class CutoffFile {
+    private static final List<String> COLUMNS =
+            List.of("tensor", "grid", "mIoU", "drop", "lossIncrease", "discrepancy", "classDrops", "options");
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private final CsvFile file;
+    private final String options;
+    private final Map<Key, CutoffPoint> points = new LinkedHashMap<>();
+
+    private record Key(String tensor, Grid grid) {}
+
+    private CutoffFile(CsvFile file, String options) {
+        this.file = file;
+        this.options = options;
+    }
+
+    /**
+     * Opens the file or makes it.
+     *
+     * @param options everything that decides a line besides tensor and grid, as one line of text
+     * @throws InvalidInputException if it is there and was measured with other options, or is something else
+     */
+    static CutoffFile open(Path path, String options) {
+        CutoffFile table = new CutoffFile(CsvFile.open(path, COLUMNS), options);
+        for (List<String> fields : table.file.lines()) {
+            String found = fields.get(COLUMNS.indexOf("options"));
+            if (!found.equals(options)) {
+                throw new InvalidInputException("'" + path + "' was measured with other options:\n  there: " + found
+                        + "\n  now:   " + options + "\nName another folder, or move the file away to measure anew.");
+            }
+            table.keep(table.point(fields, path));
+        }
+        return table;
+    }
+
+    Optional<CutoffPoint> find(String tensor, Grid grid) {
+        return Optional.ofNullable(points.get(new Key(tensor, grid)));
+    }
+
+    /** Adds a line, on the disk when this returns. */
+    CutoffPoint add(CutoffPoint point) {
+        file.add(List.of(
+                point.tensor(),
+                point.grid().toString(),
+                text(point.mIoU()),
+                text(point.drop()),
+                text(point.lossIncrease()),
+                text(point.discrepancy()),
+                JSON.valueToTree(point.classDrops()).toString(),
+                options));
+        return keep(point);
+    }
+
+    private CutoffPoint keep(CutoffPoint point) {
+        points.put(new Key(point.tensor(), point.grid()), point);
+        return point;
+    }
+
+    private CutoffPoint point(List<String> fields, Path path) {
+        return new CutoffPoint(
+                fields.get(0),
+                Grid.parse(fields.get(1)),
+                file.number(fields, "mIoU"),
+                file.number(fields, "drop"),
+                file.number(fields, "lossIncrease"),
+                file.number(fields, "discrepancy"),
+                drops(fields.get(COLUMNS.indexOf("classDrops")), path));
+    }
+
+    private static Map<String, Double> drops(String text, Path path) {
+        try {
+            return JSON.readValue(text, new TypeReference<LinkedHashMap<String, Double>>() {});
+        } catch (JsonProcessingException e) {
+            throw new InvalidInputException(
+                    "'" + path + "' has '" + text + "' in column 'classDrops', expected an object of numbers. Take the"
+                            + " line out or name another folder.",
+                    e);
+        }
+    }
+
+    /** All digits, so that a run that goes on ends with the very figures of one that was never stopped. */
+    private static String text(double figure) {
+        return Double.isNaN(figure) ? "" : Double.toString(figure);
+    }
+}

@@ -1,0 +1,58 @@
+package dev.coppice.eval.cutoff;
+
+import dev.coppice.models.measure.Evaluation;
+import dev.coppice.models.resample.Grid;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One tensor low-passed at one grid, and what that cost. Figures that do not exist are NaN.
+ *
+ * @param tensor its name
+ * @param grid of the band limit, relative to the network's input
+ * @param mIoU with the low-pass in place, in [0, 1]
+ * @param drop of the mIoU against the network as it is; below 0 where the low-pass helps
+ * @param lossIncrease ΔL of the mean cross-entropy, in nats; below 0 where the low-pass helps
+ * @param discrepancy R(ν) = |ΔL| / L; not bounded by 1, and large where L is small
+ * @param classDrops IoU each class loses, in class order
+ */
+public record CutoffPoint(
+        String tensor,
+        Grid grid,
+        double mIoU,
+        double drop,
+        double lossIncrease,
+        double discrepancy,
+        Map<String, Double> classDrops) {
+    public CutoffPoint {
+        classDrops = Collections.unmodifiableMap(new LinkedHashMap<>(classDrops));
+    }
+
+    static CutoffPoint of(String tensor, Grid grid, Evaluation original, Evaluation passed) {
+        double increase = passed.crossEntropy() - original.crossEntropy();
+        Map<String, Double> drops = new LinkedHashMap<>();
+        original.perClassIoU()
+                .forEach((name, iou) ->
+                        drops.put(name, iou - passed.perClassIoU().getOrDefault(name, 0.0)));
+        return new CutoffPoint(
+                tensor,
+                grid,
+                passed.mIoU(),
+                original.mIoU() - passed.mIoU(),
+                increase,
+                Math.abs(increase) / original.crossEntropy(),
+                drops);
+    }
+
+    /** The classes whose IoU falls by more than this, the one that pays most first. */
+    public List<String> payers(double more) {
+        return classDrops.entrySet().stream()
+                .filter(entry -> entry.getValue() > more)
+                .sorted(Map.Entry.comparingByValue(Comparator.reverseOrder()))
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+}

@@ -1,0 +1,57 @@
+package dev.coppice.models.resample;
+
+/**
+ * One axis of spectral pooling: DFT, the lowest {@code min(from, to)} frequencies cropped or zero-padded, inverse DFT on the
+ * new grid (Rippel, Snoek, Adams, arXiv 1506.03767).
+ *
+ * <p>With n the smaller and H the larger grid and D_b(θ) = sin(bθ/2) / sin(θ/2), for odd n the entry is D_n(θ) / from at θ =
+ * 2π(i/to − j/from). For even n the frequency n/2 stands once on n samples and twice, as ±n/2, on H: shrinking adds both up,
+ * growing halves it, as {@code scipy.signal.resample} does. The entry is then (D_{n−1}(θ) + c·cos(nθ/2)) / from with c = 2
+ * shrinking and c = 1 growing. Growing is the pseudo-inverse of shrinking for either.
+ */
+final class DftMatrix {
+    private final int from;
+    private final int to;
+    private final int band;
+
+    private DftMatrix(int from, int to) {
+        this.from = from;
+        this.to = to;
+        this.band = Math.min(from, to);
+    }
+
+    /** Fills [to][from], the two different. */
+    static void fill(double[][] matrix, int from, int to) {
+        DftMatrix dft = new DftMatrix(from, to);
+        for (int i = 0; i < to; i++) {
+            for (int j = 0; j < from; j++) {
+                matrix[i][j] = dft.kernel((long) i * from - (long) j * to) / from;
+            }
+        }
+    }
+
+    /** The kernel at θ = 2π·m / (from·to). */
+    private double kernel(long m) {
+        boolean even = band % 2 == 0;
+        double inner = dirichlet(even ? band - 1 : band, m);
+        if (!even) {
+            return inner;
+        }
+        double twice = to < from ? 2 : 1;
+        return inner + twice * Math.cos(angle(band * m));
+    }
+
+    /** D_b at θ = 2π·m / (from·to), b odd, so that it repeats after 2π. */
+    private double dirichlet(int b, long m) {
+        long period = (long) from * to;
+        long nearest = Math.floorMod(m + period / 2, period) - period / 2;
+        return nearest == 0 ? b : Math.sin(angle(b * nearest)) / Math.sin(angle(nearest));
+    }
+
+    /** θ/2 at m, brought near 0 in whole numbers, where sine and cosine lose nothing. */
+    private double angle(long m) {
+        long period = 2L * from * to;
+        long nearest = Math.floorMod(m + period / 2, period) - period / 2;
+        return 2 * Math.PI * nearest / period;
+    }
+}
