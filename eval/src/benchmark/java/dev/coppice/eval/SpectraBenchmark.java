@@ -35,7 +35,7 @@ class SpectraBenchmark {
     private static final int WORKERS = 2;
     private static final int WARM_UP = 20;
     private static final int IMAGES = 100;
-    private static final int MANY = 1000;
+    private static final int MANY = Integer.getInteger("coppice.images", 1000);
 
     /** What keeps a computation from being optimised away. */
     private double seen;
