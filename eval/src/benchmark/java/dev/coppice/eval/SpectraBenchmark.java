@@ -3,6 +3,7 @@ package dev.coppice.eval;
 import com.sun.management.OperatingSystemMXBean;
 import dev.coppice.compress.spectral.BandShape;
 import dev.coppice.compress.spectral.Bands;
+import dev.coppice.compress.spectral.ClassSpectrum;
 import dev.coppice.compress.spectral.MapTransform;
 import dev.coppice.compress.spectral.OutputSettings;
 import dev.coppice.compress.spectral.OutputSpectrum;
@@ -14,6 +15,7 @@ import dev.coppice.models.network.OutputKind;
 import dev.coppice.models.resample.Grid;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
@@ -25,8 +27,9 @@ import org.junit.jupiter.api.Test;
 
 /**
  * How many pictures of 360×480 with 11 classes, all of them in every picture, have their output taken apart in a second: two
- * workers, nothing but the spectra, logits at hand. Prints wall and process CPU time, so that a busy machine shows; the time of
- * the transforms alone, of as many exp as a picture takes, and the heap in use after collection.
+ * workers, nothing but the spectra, logits at hand. Once for a street scene whose errors keep to boundaries and thin things, as
+ * a network's do, once for stripes with errors everywhere, which spares no row. Prints wall and process CPU time, so that a busy
+ * machine shows; the time of the transforms alone, of as many exp as a picture takes, and the heap in use after collection.
  */
 class SpectraBenchmark {
     private static final int HEIGHT = 360;
@@ -37,37 +40,81 @@ class SpectraBenchmark {
     private static final int IMAGES = 100;
     private static final int MANY = Integer.getInteger("coppice.images", 1000);
 
+    /** Pixels to each side of a window whose shares of classes are the street's logits. */
+    private static final int REACH = 6;
+
+    /** The street on trees: class, first row, row after the last, first column, column after the last. */
+    private static final int[][] STREET = {
+        {0, 0, 150, 0, 480},
+        {1, 40, 190, 0, 200},
+        {1, 70, 185, 330, 480},
+        {5, 60, 190, 190, 260},
+        {3, 190, 360, 0, 480},
+        {4, 195, 300, 0, 90},
+        {4, 195, 360, 400, 480},
+        {7, 170, 200, 90, 180},
+        {8, 185, 250, 200, 290},
+        {8, 190, 225, 310, 350},
+        {9, 175, 245, 120, 138},
+        {9, 180, 235, 440, 455},
+        {10, 190, 250, 370, 400},
+        {2, 30, 240, 300, 306},
+        {6, 60, 85, 292, 316}
+    };
+
     /** What keeps a computation from being optimised away. */
     private double seen;
 
     @Test
     void prints_the_table() throws ExecutionException, InterruptedException {
         List<Grid> grids = List.of(new Grid(1, 2), new Grid(1, 4), new Grid(1, 8), new Grid(1, 16));
-        System.out.println("| basis | logits low-passed to | images/s | CPU ms an image |");
-        System.out.println("|---|---|---:|---:|");
+        Picture street = street();
+        System.out.println("| picture | pixels wrong | basis | logits low-passed to | images/s | CPU ms an image |");
+        System.out.println("|---|---:|---|---|---:|---:|");
+        for (Picture picture : List.of(street, stripes())) {
+            for (SpectralBasis basis : SpectralBasis.values()) {
+                row(picture, basis, List.of());
+            }
+        }
         for (SpectralBasis basis : SpectralBasis.values()) {
-            row(basis, List.of());
-            row(basis, grids);
+            row(street, basis, grids);
         }
         parts(SpectralBasis.DFT);
         parts(SpectralBasis.DCT);
-        memory(grids);
+        memory(street, grids);
         print("checksum %.3f", seen);
     }
 
-    private void row(SpectralBasis basis, List<Grid> grids) throws ExecutionException, InterruptedException {
-        run(basis, grids, WARM_UP);
-        double[] time = run(basis, grids, IMAGES);
-        print("| %s | %s | %.1f | %.0f |", basis.id(), grids.isEmpty() ? "–" : grids, IMAGES / time[0], 1e3 * time[1] / IMAGES);
+    private void row(Picture picture, SpectralBasis basis, List<Grid> grids)
+            throws ExecutionException, InterruptedException {
+        run(picture, basis, grids, WARM_UP);
+        double[] time = run(picture, basis, grids, IMAGES);
+        OutputSpectrum once = new OutputTransform(settings(basis, List.of())).of(picture.labels(), picture.logits());
+        double wrong = 0;
+        for (ClassSpectrum of : once.classes()) {
+            wrong += of.error().total() / 2 / HEIGHT / WIDTH;
+        }
+        print(
+                "| %s | %.1f %% | %s | %s | %.1f | %.0f |",
+                picture.name(),
+                100 * wrong,
+                basis.id(),
+                grids.isEmpty() ? "–" : grids,
+                IMAGES / time[0],
+                1e3 * time[1] / IMAGES);
+    }
+
+    private static OutputSettings settings(SpectralBasis basis, List<Grid> grids) {
+        return new OutputSettings(
+                CLASSES, OutputKind.LOGITS, -1, VoidPixels.EXACT, basis, BandShape.SQUARE, HEIGHT, grids);
     }
 
     /** Seconds by the clock and of the process. */
-    private double[] run(SpectralBasis basis, List<Grid> grids, int images)
+    private double[] run(Picture picture, SpectralBasis basis, List<Grid> grids, int images)
             throws ExecutionException, InterruptedException {
-        OutputSettings settings = new OutputSettings(
-                CLASSES, OutputKind.LOGITS, -1, VoidPixels.EXACT, basis, BandShape.SQUARE, HEIGHT, grids);
-        LabelMap labels = labels();
-        float[] logits = logits(labels);
+        OutputSettings settings = settings(basis, grids);
+        LabelMap labels = picture.labels();
+        float[] logits = picture.logits();
         ExecutorService pool = Executors.newFixedThreadPool(WORKERS);
         double before = cpu();
         long start = System.nanoTime();
@@ -123,10 +170,10 @@ class SpectraBenchmark {
                 basis.id(), 2 * CLASSES, 1e3 * times[0], 1e3 * times[1], CLASSES, 1e3 * times[2]);
     }
 
-    private void memory(List<Grid> grids) throws ExecutionException, InterruptedException {
-        run(SpectralBasis.DFT, grids, 10);
+    private void memory(Picture picture, List<Grid> grids) throws ExecutionException, InterruptedException {
+        run(picture, SpectralBasis.DFT, grids, 10);
         long few = heap();
-        run(SpectralBasis.DFT, grids, MANY);
+        run(picture, SpectralBasis.DFT, grids, MANY);
         print("heap in use after 10 images %.1f MB, after %d images %.1f MB", few / 1e6, MANY, heap() / 1e6);
     }
 
@@ -139,28 +186,58 @@ class SpectraBenchmark {
         return ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean()).getProcessCpuTime() / 1e9;
     }
 
-    private static LabelMap labels() {
+    /** Stripes of all classes along a diagonal; noise that is worth a third of the logits' lead. */
+    private static Picture stripes() {
         byte[] values = new byte[HEIGHT * WIDTH];
         for (int i = 0; i < values.length; i++) {
-            int row = i / WIDTH;
-            int stripe = (row + i % WIDTH) / 80;
-            values[i] = (byte) (stripe % CLASSES);
+            values[i] = (byte) ((i / WIDTH + i % WIDTH) / 80 % CLASSES);
         }
-        return LabelMap.of(WIDTH, HEIGHT, values);
-    }
-
-    private static float[] logits(LabelMap labels) {
         Random random = new Random(2);
         float[] logits = new float[CLASSES * HEIGHT * WIDTH];
         for (int i = 0; i < logits.length; i++) {
-            int pixel = i % (HEIGHT * WIDTH);
-            boolean own = labels.at(pixel % WIDTH, pixel / WIDTH) == i / (HEIGHT * WIDTH);
+            boolean own = values[i % values.length] == i / values.length;
             logits[i] = (float) (random.nextGaussian() + (own ? 3 : 0));
         }
-        return logits;
+        return new Picture("stripes", LabelMap.of(WIDTH, HEIGHT, values), logits);
+    }
+
+    /** A street; logits are 10 times a class' share of the window around a pixel, and a little noise. */
+    private static Picture street() {
+        byte[] values = new byte[HEIGHT * WIDTH];
+        Arrays.fill(values, (byte) 1);
+        for (int[] part : STREET) {
+            for (int y = part[1]; y < part[2]; y++) {
+                Arrays.fill(values, y * WIDTH + part[3], y * WIDTH + part[4], (byte) part[0]);
+            }
+        }
+        Random random = new Random(2);
+        float[] logits = new float[CLASSES * HEIGHT * WIDTH];
+        for (int i = 0; i < logits.length; i++) {
+            logits[i] = (float) (0.5 * random.nextGaussian());
+        }
+        for (int i = 0; i < values.length; i++) {
+            addShares(values, i / WIDTH, i % WIDTH, logits);
+        }
+        return new Picture("street", LabelMap.of(WIDTH, HEIGHT, values), logits);
+    }
+
+    private static void addShares(byte[] values, int row, int column, float[] logits) {
+        int top = Math.max(0, row - REACH);
+        int bottom = Math.min(HEIGHT, row + REACH + 1);
+        int left = Math.max(0, column - REACH);
+        int right = Math.min(WIDTH, column + REACH + 1);
+        float share = 10f / ((bottom - top) * (right - left));
+        for (int y = top; y < bottom; y++) {
+            for (int x = left; x < right; x++) {
+                logits[(values[y * WIDTH + x] * HEIGHT + row) * WIDTH + column] += share;
+            }
+        }
     }
 
     private static void print(String format, Object... values) {
         System.out.println(String.format(Locale.ROOT, format, values));
     }
+
+    /** Labels and logits that the benchmark takes apart again and again. */
+    private record Picture(String name, LabelMap labels, float[] logits) {}
 }

@@ -13,8 +13,6 @@ final class DftMaps implements MapTransform {
     private final int width;
     private final PackedPlane first;
     private final PackedPlane second;
-    private final double[] u;
-    private final double[] v;
 
     DftMaps(Bands bands) {
         this.bands = bands;
@@ -22,8 +20,6 @@ final class DftMaps implements MapTransform {
         this.width = bands.width();
         this.first = new PackedPlane(bands);
         this.second = new PackedPlane(bands);
-        this.u = new double[2 * height * width];
-        this.v = new double[2 * height * width];
     }
 
     @Override
@@ -33,23 +29,22 @@ final class DftMaps implements MapTransform {
 
     @Override
     public BandProducts products(double[] f, double[] g) {
-        spectrum(f, g, u);
+        first.rows(f, g);
         double[] both = new double[bands.count()];
         double[] difference = new double[bands.count()];
         double[] cross = new double[bands.count()];
         for (int x = 0; x <= width / 2; x++) {
-            int column = 2 * x * height;
-            int mirror = 2 * ((width - x) % width) * height;
+            double[] u = first.column(x);
+            double[] u2 = first.mirrored(x);
             double weight = weight(x);
             int bin = bands.column(x);
             for (int y = 0; y < height; y++) {
                 int band = bands.next(bin + y);
-                int at = column + 2 * y;
-                int mirrored = mirror + (y == 0 ? 0 : 2 * (height - y));
-                double re = u[at];
-                double im = u[at + 1];
-                double re2 = u[mirrored];
-                double im2 = u[mirrored + 1];
+                int mirrored = y == 0 ? 0 : 2 * (height - y);
+                double re = u[2 * y];
+                double im = u[2 * y + 1];
+                double re2 = u2[mirrored];
+                double im2 = u2[mirrored + 1];
                 both[band] += weight * (re * re + im * im + re2 * re2 + im2 * im2) / 2;
                 difference[band] += weight * (re * re2 - im * im2);
                 cross[band] += weight * (re * im2 + im * re2) / 2;
@@ -60,33 +55,34 @@ final class DftMaps implements MapTransform {
 
     @Override
     public FourProducts products(double[] f, double[] g, double[] h, double[] j) {
-        spectrum(f, g, u);
+        first.rows(f, g);
         second.rows(h, j);
-        second.spectrum(v);
         double[] both = new double[bands.count()];
         double[] difference = new double[bands.count()];
         double[] fh = new double[bands.count()];
         double[] fj = new double[bands.count()];
         for (int x = 0; x <= width / 2; x++) {
-            int column = 2 * x * height;
-            int mirror = 2 * ((width - x) % width) * height;
+            double[] u = first.column(x);
+            double[] u2 = first.mirrored(x);
+            double[] v = second.column(x);
+            double[] v2 = second.mirrored(x);
             double weight = weight(x);
             int bin = bands.column(x);
             for (int y = 0; y < height; y++) {
                 int band = bands.next(bin + y);
-                int at = column + 2 * y;
-                int mirrored = mirror + (y == 0 ? 0 : 2 * (height - y));
+                int at = 2 * y;
+                int mirrored = y == 0 ? 0 : 2 * (height - y);
                 double re = u[at];
                 double im = u[at + 1];
-                double re2 = u[mirrored];
-                double im2 = u[mirrored + 1];
+                double re2 = u2[mirrored];
+                double im2 = u2[mirrored + 1];
                 both[band] += weight * (re * re + im * im + re2 * re2 + im2 * im2);
                 difference[band] += weight * (re * re2 - im * im2);
                 // twice F = U[k] + conj U[−k], and H, J of V likewise
                 double fRe = re + re2;
                 double fIm = im - im2;
-                fh[band] += weight * (fRe * (v[at] + v[mirrored]) + fIm * (v[at + 1] - v[mirrored + 1]));
-                fj[band] += weight * (fRe * (v[at + 1] + v[mirrored + 1]) - fIm * (v[at] - v[mirrored]));
+                fh[band] += weight * (fRe * (v[at] + v2[mirrored]) + fIm * (v[at + 1] - v2[mirrored + 1]));
+                fj[band] += weight * (fRe * (v[at + 1] + v2[mirrored + 1]) - fIm * (v[at] - v2[mirrored]));
             }
         }
         return new FourProducts(
@@ -125,12 +121,13 @@ final class DftMaps implements MapTransform {
 
     @Override
     public double[] coefficients(double[] f) {
-        spectrum(f, new double[f.length], u);
-        double[] out = new double[u.length];
+        first.rows(f, new double[f.length]);
+        double[] out = new double[2 * height * width];
         for (int x = 0; x < width; x++) {
+            double[] column = first.column(x);
             for (int y = 0; y < height; y++) {
-                out[2 * (y * width + x)] = u[2 * (x * height + y)];
-                out[2 * (y * width + x) + 1] = u[2 * (x * height + y) + 1];
+                out[2 * (y * width + x)] = column[2 * y];
+                out[2 * (y * width + x) + 1] = column[2 * y + 1];
             }
         }
         return out;

@@ -4,64 +4,111 @@ import java.util.Arrays;
 
 /**
  * Two real maps packed in one complex plane, with its rows transformed; columns are transformed when they are asked for, so
- * that they can be summed while they are in the cache. Rows without content are skipped. Scratch of one thread.
+ * that they can be summed while they are in the cache. The plane is kept as blocks of columns, each of which fits the cache, row
+ * after row in a block. Rows without content are skipped. Scratch of one thread.
  */
 final class PackedPlane {
-    /** Columns that are gathered at once: as many complex numbers as share a line of the cache. */
-    private static final int GATHERED = 4;
+    /** Columns of a block. */
+    private static final int BLOCK = 4;
+
+    /** Blocks that are transformed at a time: one from the left and one from the right. */
+    private static final int SIDES = 2;
 
     private final int height;
     private final int width;
     private final Line alongRow;
     private final Line alongColumn;
+
+    /** Where the samples of a row and of a column go, by {@link Line#place}. */
+    private final int[] rowPlaces;
+
+    private final int[] columnPlaces;
     private final double[] values;
-    private final double[][] columns;
-    private int firstGathered;
+    private final boolean[] content;
+    private final double[] row;
+    private final double[][][] columns;
+    private final int[] block;
 
     PackedPlane(Bands bands) {
         this.height = bands.height();
         this.width = bands.width();
         this.alongRow = Line.of(bands.basis(), width);
         this.alongColumn = Line.of(bands.basis(), height);
-        this.values = new double[2 * height * width];
-        this.columns = new double[GATHERED][2 * height];
-        this.firstGathered = -1;
+        this.rowPlaces = new int[width];
+        Arrays.setAll(rowPlaces, x -> 2 * alongRow.place(x));
+        this.columnPlaces = new int[height];
+        Arrays.setAll(columnPlaces, y -> 2 * alongColumn.place(y));
+        this.values = new double[2 * height * ((width + BLOCK - 1) / BLOCK * BLOCK)];
+        this.content = new boolean[height];
+        this.row = new double[2 * width];
+        this.columns = new double[SIDES][BLOCK][2 * height];
+        this.block = new int[SIDES];
+        Arrays.fill(block, -1);
     }
 
     /** Packs f + ig and transforms the rows. */
     void rows(double[] f, double[] g) {
-        firstGathered = -1;
+        Arrays.fill(block, -1);
         for (int y = 0; y < height; y++) {
-            boolean content = false;
-            for (int i = y * width; i < (y + 1) * width; i++) {
-                values[2 * i] = f[i];
-                values[2 * i + 1] = g[i];
-                content |= f[i] != 0 || g[i] != 0;
-            }
-            if (content) {
-                alongRow.forward(values, 2 * y * width);
+            content[y] = pack(f, g, y * width);
+            if (content[y]) {
+                alongRow.forward(row);
+                for (int x = 0; x < width; x += BLOCK) {
+                    System.arraycopy(row, 2 * x, values, place(y, x), 2 * Math.min(BLOCK, width - x));
+                }
             }
         }
     }
 
-    /** A transformed column, real and imaginary parts in turns; overwritten when a column of another group is asked for. */
-    double[] column(int x) {
-        int group = x / GATHERED * GATHERED;
-        if (group != firstGathered) {
-            int count = Math.min(GATHERED, width - group);
-            for (int y = 0; y < height; y++) {
-                int from = 2 * (y * width + group);
-                for (int c = 0; c < count; c++) {
-                    columns[c][2 * y] = values[from + 2 * c];
-                    columns[c][2 * y + 1] = values[from + 2 * c + 1];
-                }
-            }
-            for (int c = 0; c < count; c++) {
-                alongColumn.forward(columns[c], 0);
-            }
-            firstGathered = group;
+    /** Fills the row with what begins at an offset of both maps; false, and the row as it was, where both are zero. */
+    private boolean pack(double[] f, double[] g, int offset) {
+        boolean any = false;
+        for (int x = 0; x < width && !any; x++) {
+            any = f[offset + x] != 0 || g[offset + x] != 0;
         }
-        return columns[x - group];
+        for (int x = 0; x < width && any; x++) {
+            row[rowPlaces[x]] = f[offset + x];
+            row[rowPlaces[x] + 1] = g[offset + x];
+        }
+        return any;
+    }
+
+    /** Where a row's part of the block begins that a column begins. */
+    private int place(int y, int x) {
+        return 2 * (x * height + y * BLOCK);
+    }
+
+    /** A transformed column, real and imaginary parts in turns; overwritten when one of another block is asked for. */
+    double[] column(int x) {
+        return column(x, 0);
+    }
+
+    /** The column of the frequency −kx; lives beside {@link #column(int)}. */
+    double[] mirrored(int x) {
+        return column((width - x) % width, 1);
+    }
+
+    private double[] column(int x, int side) {
+        int start = x / BLOCK * BLOCK;
+        if (start != block[side]) {
+            transform(start, columns[side]);
+            block[side] = start;
+        }
+        return columns[side][x - start];
+    }
+
+    private void transform(int start, double[][] into) {
+        int count = Math.min(BLOCK, width - start);
+        for (int c = 0; c < count; c++) {
+            double[] column = into[c];
+            int from = place(0, start) + 2 * c;
+            for (int y = 0; y < height; y++, from += 2 * BLOCK) {
+                int to = columnPlaces[y];
+                column[to] = content[y] ? values[from] : 0;
+                column[to + 1] = content[y] ? values[from + 1] : 0;
+            }
+            alongColumn.forward(column);
+        }
     }
 
     /** Copies the whole transform out, column by column. */
@@ -73,9 +120,9 @@ final class PackedPlane {
 
     /** The maps that have the spectrum's bands 0 … {@code band}. */
     void inverse(double[] spectrum, Bands bands, int band, double[] f, double[] g) {
-        firstGathered = -1;
+        Arrays.fill(block, -1);
         Arrays.fill(values, 0);
-        double[] column = columns[0];
+        double[] column = columns[0][0];
         for (int x = 0; x < width; x++) {
             if (bands.band(0, x) > band) {
                 continue;
@@ -85,18 +132,26 @@ final class PackedPlane {
                 column[2 * y] = kept ? spectrum[2 * (x * height + y)] : 0;
                 column[2 * y + 1] = kept ? spectrum[2 * (x * height + y) + 1] : 0;
             }
-            alongColumn.inverse(column, 0);
+            alongColumn.inverse(column);
+            int first = place(0, x / BLOCK * BLOCK) + 2 * (x % BLOCK);
             for (int y = 0; y < height; y++) {
-                values[2 * (y * width + x)] = column[2 * y];
-                values[2 * (y * width + x) + 1] = column[2 * y + 1];
+                values[first + 2 * BLOCK * y] = column[columnPlaces[y]];
+                values[first + 2 * BLOCK * y + 1] = column[columnPlaces[y] + 1];
             }
         }
         for (int y = 0; y < height; y++) {
-            alongRow.inverse(values, 2 * y * width);
+            inverseRow(y, f, g);
         }
-        for (int i = 0; i < f.length; i++) {
-            f[i] = values[2 * i];
-            g[i] = values[2 * i + 1];
+    }
+
+    private void inverseRow(int y, double[] f, double[] g) {
+        for (int x = 0; x < width; x += BLOCK) {
+            System.arraycopy(values, place(y, x), row, 2 * x, 2 * Math.min(BLOCK, width - x));
+        }
+        alongRow.inverse(row);
+        for (int x = 0; x < width; x++) {
+            f[y * width + x] = row[rowPlaces[x]];
+            g[y * width + x] = row[rowPlaces[x] + 1];
         }
     }
 }

@@ -33,6 +33,27 @@ class MapTransformTest {
         }
     }
 
+    /** Rows without content are not transformed; what a picture before left there must not show. */
+    @ParameterizedTest
+    @CsvSource({"12,9,DFT", "12,9,DCT", "7,10,DFT", "7,10,DCT"})
+    void rows_without_content_stay_empty(int height, int width, SpectralBasis basis) {
+        Bands bands = Bands.of(height, width, basis, BandShape.SQUARE);
+        MapTransform used = MapTransform.of(bands);
+        double[] f = field(height * width, 1);
+        double[] g = field(height * width, 2);
+        used.products(f, g, g, f);
+        Arrays.fill(f, 0, 4 * width, 0);
+        Arrays.fill(g, 2 * width, 6 * width, 0);
+
+        MapTransform fresh = MapTransform.of(bands);
+        MapTransform.FourProducts products = used.products(f, g, g, f);
+
+        assertThat(products.ff().toArray()).containsExactly(defined(fresh, f, f), EXACT);
+        assertThat(products.gg().toArray()).containsExactly(defined(fresh, g, g), EXACT);
+        assertThat(products.fh().toArray()).containsExactly(defined(fresh, f, g), EXACT);
+        assertThat(products.fj().toArray()).containsExactly(defined(fresh, f, f), EXACT);
+    }
+
     @ParameterizedTest
     @CsvSource({
         "8,8,DFT,SQUARE",
