@@ -128,7 +128,9 @@ final class AnalyzeCommand implements Runnable {
                     network, subset, data.split(), tensors.images(), new TensorAnalysis.Waves(basis, bands));
             sections.add(inner.run(choice, console.progress(), console.cancellation()));
         }
-        cutoff.run(network, measured, evaluator, out, console).ifPresent(sections::add);
+        if (!cutoff.skipped()) {
+            sections.add(cutoff.run(network, choice, measured, evaluator, new CutoffOptions.Folder(out, console)));
+        }
         Analysis analysis = new Analysis(
                 network.card().name(),
                 subset.name(),

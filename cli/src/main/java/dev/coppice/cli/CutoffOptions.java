@@ -1,7 +1,7 @@
 package dev.coppice.cli;
 
-import dev.coppice.compress.grid.ReadMaps;
 import dev.coppice.compress.plan.MaxDrop;
+import dev.coppice.eval.analysis.tensor.TensorChoice;
 import dev.coppice.eval.cutoff.CutoffAnalysis;
 import dev.coppice.eval.cutoff.CutoffSection;
 import dev.coppice.eval.cutoff.CutoffTolerance;
@@ -15,22 +15,16 @@ import dev.coppice.models.resample.Grid;
 import dev.coppice.models.resample.Resampling;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Which tensors' cut-offs are measured and how. */
+/** Whether cut-offs of tensors are measured, and how. */
 final class CutoffOptions {
-    private static final String MAPS = "maps";
-
     @Option(
-            names = "--cutoffs",
-            split = ",",
-            defaultValue = MAPS,
-            paramLabel = "TENSOR",
-            description = "Tensors whose cut-off is measured besides the output's: names, maps (default) for all that"
-                    + " convolutions read, or none for not even the output.")
-    private List<String> tensors;
+            names = "--no-cutoffs",
+            description = "Do not measure the cut-off of each of the tensors and of the output: a forward pass over"
+                    + " --predict-images for several grids each.")
+    private boolean skipped;
 
     @Option(
             names = "--resampling",
@@ -44,31 +38,37 @@ final class CutoffOptions {
     private DropOptions drop;
 
     /** Options that were looked at. */
-    record Choice(List<String> tensors, Resampling kind, MaxDrop allowed, int images) {
-        /** Measures; empty where no cut-off is asked for. */
-        Optional<CutoffSection> run(Network network, List<Grid> grids, OnnxEvaluator usual, Path out, Console console) {
-            if (tensors.equals(List.of(PassOptions.NONE))) {
-                return Optional.empty();
-            }
+    record Choice(boolean skipped, Resampling kind, MaxDrop allowed, int images) {
+        /** Measures into a folder, of the same data as another evaluator. */
+        CutoffSection run(Network network, TensorChoice tensors, List<Grid> grids, OnnxEvaluator usual, Folder folder) {
             Dataset subset = new SpreadSubset(usual.data(), images);
             String where = subset.names(usual.split()).size() + " images of " + subset.name() + "/" + usual.split();
             String options = "network=" + network.graph().hash().substring(0, 16) + " card="
                     + CardFile.hash(network.card()).substring(0, 16) + " data=" + where + " kind=" + kind.id();
             CutoffAnalysis analysis = new CutoffAnalysis(
                     network,
-                    tensors.equals(List.of(MAPS)) ? ReadMaps.of(network) : tensors,
+                    tensors.chosen().stream().map(TensorChoice.Chosen::tensor).toList(),
                     grids,
                     kind,
                     CutoffTolerance.ofPoints(allowed.points()),
-                    new OnnxEvaluator(subset, usual.split(), Progress.SILENT, console.cancellation()).withLoss(),
+                    new OnnxEvaluator(
+                                    subset,
+                                    usual.split(),
+                                    Progress.SILENT,
+                                    folder.console().cancellation())
+                            .withLoss(),
                     options);
-            return Optional.of(new CutoffSection(analysis.run(out, console.progress(), console.cancellation()), where));
+            Console console = folder.console();
+            return new CutoffSection(analysis.run(folder.path(), console.progress(), console.cancellation()), where);
         }
     }
+
+    /** Where measurements are kept, and who is told. */
+    record Folder(Path path, Console console) {}
 
     /** Reads the options; what is wrong with them is noted. */
     Choice choice(OptionCheck check) {
         Resampling kind = check.accepted("--resampling", () -> Resampling.parse(resampling), Resampling.AREA);
-        return new Choice(tensors, kind, drop.allowed(check), drop.images(check));
+        return new Choice(skipped, kind, drop.allowed(check), drop.images(check));
     }
 }

@@ -129,6 +129,11 @@ final class SweepCommand implements Callable<Integer> {
                         grids,
                         passes.channels().criteria(),
                         seeds.isEmpty() ? List.of(training.seed()) : seeds));
+        print(rows);
+        return rows.stream().allMatch(SweepRow::isDone) ? ExitCode.DONE : ExitCode.FAILED;
+    }
+
+    private void print(List<SweepRow> rows) {
         Path plot = out.resolve(PLOT);
         if (rows.stream().anyMatch(SweepRow::isDone)) {
             ParetoPlot.write(plot, rows);
@@ -138,7 +143,6 @@ final class SweepCommand implements Callable<Integer> {
                 console,
                 table::json,
                 () -> table.text() + "\n\nresults  " + out.resolve(Sweep.RESULTS) + "\npicture  " + plot);
-        return rows.stream().allMatch(SweepRow::isDone) ? ExitCode.DONE : ExitCode.FAILED;
     }
 
     private Sweep sweep(CompressionRequest base, PassOptions.Passes passes) {

@@ -16,7 +16,8 @@ final class TensorOptions {
             split = ",",
             paramLabel = "T",
             description =
-                    "Tensors of which feature and gradient are taken apart by frequency, all, or none; unless given"
+                    "Tensors of which feature and gradient are taken apart by frequency and whose cut-off is measured,"
+                            + " all, or none; unless given"
                             + " those where the grid changes, those that enter the decoder and the output, at most "
                             + TensorChoice.MOST + ".")
     private List<String> tensors = List.of();

@@ -93,10 +93,4 @@ class LowPassTest {
                 .hasMessageContaining("computes no tensor 'e9'")
                 .hasMessageContaining("e0");
     }
-
-    @Test
-    void contractions_read_these_maps() {
-        assertThat(ReadMaps.of(TestNetwork.unet(32, 48).build()))
-                .containsExactly("x", "p0", "p1", "e2", "c1", "d1", "c0", "d0");
-    }
 }
