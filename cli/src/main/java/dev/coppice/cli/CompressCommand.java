@@ -90,6 +90,7 @@ final class CompressCommand implements Runnable {
             console.progress().message("Neither channels nor grids are to be cut: the network is only retrained.");
         }
         Network network = cardOptions.network(model);
+        limit.ifPresent(target -> kinds.truncation().tryOut(target, network));
         Dataset images = data.open();
         Basis basis = new Basis(
                 Optional.of(images),

@@ -44,7 +44,8 @@ final class CutoffOptions {
             Dataset subset = new SpreadSubset(usual.data(), images);
             String where = subset.names(usual.split()).size() + " images of " + subset.name() + "/" + usual.split();
             String options = "network=" + network.graph().hash().substring(0, 16) + " card="
-                    + CardFile.hash(network.card()).substring(0, 16) + " data=" + where + " kind=" + kind.id();
+                    + CardFile.hash(network.card()).substring(0, 16) + " data=" + where + " "
+                    + Integer.toHexString(subset.names(usual.split()).hashCode()) + " kind=" + kind.id();
             CutoffAnalysis analysis = new CutoffAnalysis(
                     network,
                     tensors.chosen().stream().map(TensorChoice.Chosen::tensor).toList(),

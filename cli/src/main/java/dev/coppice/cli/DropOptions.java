@@ -1,35 +1,41 @@
 package dev.coppice.cli;
 
 import dev.coppice.compress.plan.MaxDrop;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** What a low-pass may cost, and what it is measured on. */
 final class DropOptions {
     @Option(
             names = "--max-drop",
-            defaultValue = "1",
             paramLabel = "D",
             description =
-                    "Points of mIoU that a low-pass in place may cost before anything is retrained; ${DEFAULT-VALUE}.")
-    private String maxDrop;
+                    "Points of mIoU that a low-pass in place may cost before anything is retrained; 1 unless given.")
+    private @Nullable String maxDrop;
 
     @Option(
             names = "--predict-images",
-            defaultValue = "20",
             paramLabel = "N",
-            description =
-                    "Images of the split that a low-pass is measured on, evenly spread over it; ${DEFAULT-VALUE}.")
-    private int images;
+            description = "Images of the split that a low-pass is measured on, evenly spread over it; 20 unless given.")
+    private @Nullable Integer images;
+
+    /** Whether anything is given. */
+    boolean isGiven() {
+        return maxDrop != null || images != null;
+    }
 
     /** The drop; what is wrong with it is noted. */
     MaxDrop allowed(OptionCheck check) {
-        return check.accepted(
-                "--max-drop", () -> new MaxDrop(TargetOptions.number("--max-drop", maxDrop)), new MaxDrop(1));
+        MaxDrop usual = new MaxDrop(1);
+        return maxDrop == null
+                ? usual
+                : check.accepted("--max-drop", () -> new MaxDrop(TargetOptions.number("--max-drop", maxDrop)), usual);
     }
 
     /** How many images; what is wrong with it is noted. */
     int images(OptionCheck check) {
-        check.require(images >= 1, "--predict-images is " + images + ", expected at least 1");
-        return Math.max(1, images);
+        int count = images == null ? 20 : images;
+        check.require(count >= 1, "--predict-images is " + count + ", expected at least 1");
+        return Math.max(1, count);
     }
 }

@@ -182,7 +182,7 @@ final class SweepCommand implements Callable<Integer> {
         return targets.isEmpty() ? List.of(Optional.empty()) : targets;
     }
 
-    /** A region that catches nothing would fail point after point, hours apart. */
+    /** A region that catches nothing, or is none, would fail point after point, hours apart. */
     private static void refuseIdleTruncations(
             Network network, PassOptions.Passes passes, List<Optional<TruncationTarget>> targets) {
         targets.stream().flatMap(Optional::stream).distinct().forEach(target -> passes.truncation()

@@ -38,19 +38,18 @@ final class TruncationOptions {
 
     @Option(
             names = "--resampling",
-            defaultValue = "area",
             paramLabel = "KIND",
-            description = "How maps are carried to the lower grid and back: area (default), dct, dft, bilinear or"
-                    + " bilinear-align-corners.")
-    private String resampling;
+            description =
+                    "How maps are carried to the lower grid and back: area (default; dct where the grid is learned),"
+                            + " dct, dft, bilinear or bilinear-align-corners.")
+    private @Nullable String resampling;
 
     @Option(
             names = "--grids",
             split = ",",
-            defaultValue = "1/2,1/4,1/8",
             paramLabel = "p/q",
-            description = "Grids that --truncate auto chooses from; ${DEFAULT-VALUE}.")
-    private List<String> grids;
+            description = "Grids that --truncate auto chooses from; 1/2,1/4,1/8 unless given.")
+    private List<String> grids = List.of();
 
     @Mixin
     private DropOptions drop;
@@ -60,7 +59,11 @@ final class TruncationOptions {
 
     /** Options that were looked at. */
     record Choice(
-            List<Region> regions, Resampling kind, List<Grid> grids, int images, LearningOptions.Learning learning) {
+            List<Region> regions,
+            Optional<Resampling> kind,
+            List<Grid> grids,
+            int images,
+            LearningOptions.Learning learning) {
         Choice {
             regions = List.copyOf(regions);
             grids = List.copyOf(grids);
@@ -70,30 +73,32 @@ final class TruncationOptions {
         CompressionPass pass(TruncationTarget target, Basis basis) {
             if (target instanceof MaxDrop allowed) {
                 List<Region> candidates = regions.isEmpty() ? List.of(new Region.Decoder(), new Region.All()) : regions;
-                return new AutoTruncation(candidates, grids, kind, allowed, predictor(basis));
+                return new AutoTruncation(candidates, grids, kind.orElse(Resampling.AREA), allowed, predictor(basis));
             }
             return target instanceof GridLimit limit ? truncation(limit.grid()) : learned();
         }
 
         /**
-         * Tries a truncation that takes no measuring.
+         * Tries what takes no measuring.
          *
-         * @throws InvalidInputException if it catches nothing
+         * @throws InvalidInputException if a truncation catches nothing, or a region is named that is none
          */
         void tryOut(TruncationTarget target, Network network) {
             if (target instanceof GridLimit limit) {
                 truncation(limit.grid()).plan(network);
             } else if (target instanceof LearnedLimit) {
                 CutoffLearning.of(network, learned());
+            } else {
+                regions.forEach(named -> named.nodes(network, network.shapes(1)));
             }
         }
 
         private GridTruncation truncation(Grid grid) {
-            return new GridTruncation(grid, region(), kind);
+            return new GridTruncation(grid, region(), kind.orElse(Resampling.AREA));
         }
 
         private LearnedTruncation learned() {
-            return new LearnedTruncation(region(), kind, learning.penalty(), learning.length());
+            return new LearnedTruncation(region(), kind.orElse(Resampling.DCT), learning.penalty(), learning.length());
         }
 
         private Region region() {
@@ -117,17 +122,22 @@ final class TruncationOptions {
                                 "--truncate-from", () -> Region.parse(text), (Region) new Region.Decoder()))
                         .distinct()
                         .toList();
-        Resampling kind = check.accepted("--resampling", () -> Resampling.parse(resampling), Resampling.AREA);
-        List<Grid> candidates = grids.stream()
-                .map(text -> check.accepted("--grids", () -> Grid.parse(text), Grid.FULL))
-                .distinct()
-                .toList();
+        Optional<Resampling> kind = Optional.ofNullable(resampling)
+                .map(text -> check.accepted("--resampling", () -> Resampling.parse(text), Resampling.AREA));
+        List<Grid> candidates = (grids.isEmpty() ? List.of("1/2", "1/4", "1/8") : grids)
+                .stream()
+                        .map(text -> check.accepted("--grids", () -> Grid.parse(text), Grid.FULL))
+                        .distinct()
+                        .toList();
         return new Choice(regions, kind, candidates, drop.images(check), learning.learning(check));
     }
 
     /** Notes options that none of these targets has a use for. */
     void checkUsed(Collection<TruncationTarget> targets, OptionCheck check) {
         learning.checkUsed(targets, check);
+        check.require(
+                targets.stream().anyMatch(MaxDrop.class::isInstance) || (grids.isEmpty() && !drop.isGiven()),
+                "--max-drop, --predict-images or --grids is given without --truncate auto");
     }
 
     /** Reads {@code p/q}, {@code p/qxr/s}, {@code auto}, {@code learned} or {@code none}, for {@code --truncate}. */

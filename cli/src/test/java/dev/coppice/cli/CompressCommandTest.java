@@ -196,6 +196,32 @@ class CompressCommandTest {
     }
 
     @Test
+    void a_region_that_does_not_exist_is_no_candidate_to_pass_over() {
+        assertRefused(
+                "Truncation region 'enc3' is neither decoder nor all, and network 'toy' has no tensor of that name.",
+                "--truncate",
+                "auto",
+                "--truncate-from",
+                "all,enc3");
+    }
+
+    @Test
+    void options_of_another_truncation_are_refused() {
+        assertRefused(
+                "Wrong options: --max-drop, --predict-images or --grids is given without --truncate auto",
+                "--truncate",
+                "1/2",
+                "--max-drop",
+                "0.5");
+        assertRefused(
+                "Wrong options: --cutoff-penalty, --cutoff-epochs or --cutoff-steps is given without --truncate learned",
+                "--truncate",
+                "1/2",
+                "--cutoff-penalty",
+                "2");
+    }
+
+    @Test
     void a_folder_that_cannot_be_made_is_refused() throws IOException {
         out = Files.writeString(folder.resolve("file"), "in the way").resolve("out");
 

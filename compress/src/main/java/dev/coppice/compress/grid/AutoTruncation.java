@@ -99,9 +99,13 @@ public record AutoTruncation(
                     truncation, plan, 0, Double.NaN, plan.decisions().get(0).reason());
         }
         long macs = Cost.of(PlanRewriter.rewrite(network, plan)).macs();
-        Network passed = LowPass.of(network, truncation).applied(network);
-        return new Candidate(
-                truncation, plan, macs, original - evaluator.evaluate(passed).mIoU(), "");
+        LowPass lowPass = LowPass.of(network, truncation);
+        Optional<String> obstacle = lowPass.obstacle(network);
+        if (obstacle.isPresent()) {
+            return new Candidate(truncation, plan, macs, Double.NaN, "its drop cannot be predicted: " + obstacle.get());
+        }
+        double drop = original - evaluator.evaluate(lowPass.applied(network)).mIoU();
+        return new Candidate(truncation, plan, macs, drop, "");
     }
 
     private Decision decision(Candidate candidate, Optional<Candidate> chosen, long before) {

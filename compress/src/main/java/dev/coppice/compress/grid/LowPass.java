@@ -83,6 +83,17 @@ public record LowPass(List<Site> sites, Resampling kind) implements CompressionP
         return new LowPass(TruncatedTensors.of(network, truncation), truncation.kind());
     }
 
+    /** Why what it measures would be too little: a site that cannot be low-passed; empty if all can. */
+    public Optional<String> obstacle(Network network) {
+        OwnGrids own = OwnGrids.of(network);
+        return sites.stream()
+                .map(Site::tensor)
+                .filter(tensor -> own.has(tensor) && own.exceedsInput(tensor))
+                .findFirst()
+                .map(tensor -> "'" + tensor + "' lies on " + own.of(tensor)
+                        + ", finer than the input, and could not be carried back");
+    }
+
     /** The network with the low-pass in place; the same object where there is nothing to cut off. */
     public Network applied(Network network) {
         return PlanRewriter.rewrite(network, plan(network));

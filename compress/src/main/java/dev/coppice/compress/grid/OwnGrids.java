@@ -73,13 +73,20 @@ public final class OwnGrids {
      */
     Optional<Grid> exactly(String tensor) {
         Placement at = of(tensor);
-        if (at.height() > shapes.image().size(2) || at.width() > shapes.image().size(3)) {
+        if (exceedsInput(tensor)) {
             return Optional.empty();
         }
         return at.grid()
                 .grid()
                 .filter(grid -> at.grid().place(shapes.image()).equals(at))
                 .or(() -> Optional.of(ofSize(at.height(), at.width())));
+    }
+
+    /** Whether a map has more rows or columns than the input: no grid carries it back where it was. */
+    public boolean exceedsInput(String tensor) {
+        Placement at = of(tensor);
+        return at.height() > shapes.image().size(2)
+                || at.width() > shapes.image().size(3);
     }
 
     /** Whether a map has more rows or columns than a grid. */

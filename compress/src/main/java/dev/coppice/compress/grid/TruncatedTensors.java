@@ -5,8 +5,12 @@ import dev.coppice.models.graph.Graph;
 import dev.coppice.models.network.Network;
 import dev.coppice.models.resample.Grid;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Which tensors a truncation cuts the frequencies of: where it resamples, be it inside another operator. */
 final class TruncatedTensors {
@@ -14,18 +18,35 @@ final class TruncatedTensors {
 
     /** In the order of the truncation's steps; none where it changes nothing. */
     static List<LowPass.Site> of(Network network, GridTruncation truncation) {
+        OwnGrids own = OwnGrids.of(network);
+        Map<String, Set<String>> taken = new HashMap<>();
         List<LowPass.Site> sites = new ArrayList<>();
         for (PlanStep step : truncation.plan(network).steps()) {
-            site(step, network.graph(), truncation.limit()).ifPresent(sites::add);
+            site(step, network.graph(), own, truncation.limit())
+                    .flatMap(site -> withoutTaken(site, taken))
+                    .ifPresent(sites::add);
         }
         return sites;
     }
 
-    private static Optional<LowPass.Site> site(PlanStep step, Graph graph, Grid limit) {
+    /** A reader reads a tensor low-passed once, as the first step has it; the output counts as a reader without a name. */
+    private static Optional<LowPass.Site> withoutTaken(LowPass.Site site, Map<String, Set<String>> taken) {
+        Set<String> before = taken.computeIfAbsent(site.tensor(), t -> new HashSet<>());
+        if (site.readers().isEmpty()) {
+            return before.add("") ? Optional.of(site) : Optional.empty();
+        }
+        List<String> readers = site.readers().stream().filter(before::add).toList();
+        return readers.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new LowPass.Site(site.tensor(), readers, site.grid()));
+    }
+
+    private static Optional<LowPass.Site> site(PlanStep step, Graph graph, OwnGrids own, Grid limit) {
         if (step instanceof PlanStep.InsertResample insert) {
-            // the output is restored from the limit, whatever it is restored to
-            Grid grid = insert.readers().isEmpty() ? limit : insert.resample().grid();
-            return Optional.of(new LowPass.Site(insert.tensor(), insert.readers(), grid));
+            // what is carried back to its own grid comes from the limit
+            Grid to = insert.resample().grid();
+            boolean back = insert.readers().isEmpty() || !own.isFiner(insert.tensor(), to);
+            return Optional.of(new LowPass.Site(insert.tensor(), insert.readers(), back ? limit : to));
         }
         if (step instanceof PlanStep.TransposedToConv transposed) {
             return Optional.of(output(graph, transposed.node(), limit));

@@ -44,6 +44,16 @@ class EdgeTruncationTest {
     }
 
     @Test
+    void its_low_pass_stands_where_maps_are_carried_back_too() {
+        LowPass lowPass = LowPass.of(NETWORK, new GridTruncation(HALF, Region.parse("at:c0"), Resampling.AREA));
+
+        assertThat(lowPass.sites())
+                .containsExactly(
+                        new LowPass.Site("c0", List.of("d0"), HALF), new LowPass.Site("d0", List.of("y"), HALF));
+        assertThat(lowPass.obstacle(NETWORK)).isEmpty();
+    }
+
+    @Test
     void planning_it_again_plans_nothing() {
         Network truncated = PlanRewriter.rewrite(NETWORK, plan("at:c0", NETWORK));
 

@@ -76,6 +76,9 @@ public final class FrequencyPlot {
                 .flatMapToDouble(series -> Arrays.stream(series.getXData()))
                 .sorted()
                 .toArray();
+        if (ends.length == 0) {
+            return this;
+        }
         XYSeries series = chart.addSeries(name, new double[] {ends[0], ends[ends.length - 1]}, new double[] {y, y});
         series.setMarker(SeriesMarkers.NONE).setLineColor(Color.GRAY).setLineWidth(1);
         return this;

@@ -19,7 +19,8 @@ import java.util.OptionalInt;
 public record BlockDataset(Dataset source, BlockAnnotation annotation) implements Dataset {
     @Override
     public String name() {
-        return source.name() + "-blocks-" + annotation.side() + (annotation.soft() ? "-soft" : "");
+        String splits = annotation.splits().equals(List.of("train")) ? "" : "-" + String.join("-", annotation.splits());
+        return source.name() + "-blocks-" + annotation.side() + (annotation.soft() ? "-soft" : "") + splits;
     }
 
     @Override

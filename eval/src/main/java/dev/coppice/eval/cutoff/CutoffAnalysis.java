@@ -107,6 +107,10 @@ public record CutoffAnalysis(
             return new CutoffFrequency(tensor, "", Optional.empty(), List.of(), "it is no map with height and width");
         }
         String at = own.of(tensor).toString();
+        if (own.exceedsInput(tensor)) {
+            String reason = "it is finer than the input and could not be carried back";
+            return new CutoffFrequency(tensor, at, Optional.empty(), List.of(), reason);
+        }
         List<Grid> coarser =
                 ladder.stream().filter(grid -> own.isFiner(tensor, grid)).toList();
         if (coarser.isEmpty()) {

@@ -45,7 +45,8 @@ public record FlowCompression(
         return passes.apply(point).stream()
                 .flatMap(pass -> truncation(pass, network).stream())
                 .map(truncation -> LowPass.of(network, truncation))
-                .filter(lowPass -> !lowPass.plan(network).steps().isEmpty())
+                .filter(lowPass -> lowPass.obstacle(network).isEmpty()
+                        && !lowPass.plan(network).steps().isEmpty())
                 .mapToDouble(
                         lowPass -> evaluator.evaluate(lowPass.applied(network)).mIoU())
                 .findFirst()

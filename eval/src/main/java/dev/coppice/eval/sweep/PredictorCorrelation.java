@@ -1,13 +1,11 @@
 package dev.coppice.eval.sweep;
 
-import java.util.ArrayList;
-import java.util.Comparator;
+import dev.coppice.models.measure.RankCorrelation;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /**
  * How well something that is known before any training orders truncations by the drop that is left after it: Spearman's rank
@@ -57,47 +55,12 @@ public record PredictorCorrelation(String predictor, int truncations, double spe
 
     private static PredictorCorrelation correlation(
             String name, double[] left, Map<String, List<SweepRow>> rows, ToDoubleFunction<SweepRow> predictor) {
-        return new PredictorCorrelation(name, left.length, spearman(means(rows, predictor), left));
+        return new PredictorCorrelation(name, left.length, RankCorrelation.spearman(means(rows, predictor), left));
     }
 
     private static double[] means(Map<String, List<SweepRow>> rows, ToDoubleFunction<SweepRow> figure) {
         return rows.values().stream()
                 .mapToDouble(same -> same.stream().mapToDouble(figure).average().orElseThrow())
                 .toArray();
-    }
-
-    /** The correlation of the ranks. */
-    static double spearman(double[] x, double[] y) {
-        double[] a = ranks(x);
-        double[] b = ranks(y);
-        double mean = (a.length - 1) / 2.0;
-        double product = 0;
-        double squaresA = 0;
-        double squaresB = 0;
-        for (int i = 0; i < a.length; i++) {
-            product += (a[i] - mean) * (b[i] - mean);
-            squaresA += (a[i] - mean) * (a[i] - mean);
-            squaresB += (b[i] - mean) * (b[i] - mean);
-        }
-        return product / Math.sqrt(squaresA * squaresB);
-    }
-
-    /** From 0; equal values share the mean of their places. */
-    private static double[] ranks(double[] values) {
-        List<Integer> order =
-                new ArrayList<>(IntStream.range(0, values.length).boxed().toList());
-        order.sort(Comparator.comparingDouble(i -> values[i]));
-        double[] ranks = new double[values.length];
-        for (int begin = 0; begin < values.length; ) {
-            int end = begin;
-            while (end < values.length && values[order.get(end)] == values[order.get(begin)]) {
-                end++;
-            }
-            for (int i = begin; i < end; i++) {
-                ranks[order.get(i)] = (begin + end - 1) / 2.0;
-            }
-            begin = end;
-        }
-        return ranks;
     }
 }

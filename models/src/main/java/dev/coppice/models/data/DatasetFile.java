@@ -83,7 +83,7 @@ public final class DatasetFile {
         node.path(SPLITS).forEach(split -> splits.add(split.asText()));
         String kind = node.path(KIND).asText();
         int side = node.path(SIDE).asInt();
-        boolean valid = side >= 1 && side <= BlockAnnotation.MOST_SIDE && !splits.isEmpty();
+        boolean valid = node.path(SIDE).isInt() && side >= 1 && side <= BlockAnnotation.MOST_SIDE && !splits.isEmpty();
         if (!valid || !(kind.equals(SOFT) || kind.equals(HARD))) {
             problems.add("blocks is " + node + ", expected {\"side\": 1…" + BlockAnnotation.MOST_SIDE
                     + ", \"kind\": \"hard\" or \"soft\", \"splits\": [\"train\"]}, or leave it out");

@@ -61,6 +61,14 @@ public final class ImageFolder implements Dataset {
             throw new InvalidInputException("Data set folder '" + folder
                     + "' has no splits: expected folders such as images/train and images/val with the pictures.");
         }
+        List<String> strange = content.blocks().stream()
+                .flatMap(blocks -> blocks.splits().stream())
+                .filter(split -> !splits.contains(split))
+                .toList();
+        if (!strange.isEmpty()) {
+            throw new InvalidInputException("'" + folder.resolve("dataset.json") + "' says that labels of " + strange
+                    + " are blocks, but the splits are " + splits + ". Correct its blocks.splits.");
+        }
         return new ImageFolder(folder, content, splits);
     }
 

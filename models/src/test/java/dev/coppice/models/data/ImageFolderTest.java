@@ -95,6 +95,23 @@ class ImageFolderTest {
     }
 
     @Test
+    void refuses_blocks_of_a_split_that_is_not_there() throws IOException {
+        describe("{\"name\": \"toy\", \"classes\": [\"a\", \"b\", \"c\"], \"ignore\": 255,"
+                + " \"blocks\": {\"side\": 2, \"kind\": \"hard\", \"splits\": [\"trian\"]}}");
+
+        fails(() -> ImageFolder.open(folder))
+                .hasMessageContaining("labels of [trian] are blocks, but the splits are [val]");
+    }
+
+    @Test
+    void refuses_blocks_whose_side_is_no_whole_number() throws IOException {
+        describe("{\"name\": \"toy\", \"classes\": [\"a\", \"b\", \"c\"], \"ignore\": 255,"
+                + " \"blocks\": {\"side\": 8.5, \"kind\": \"hard\", \"splits\": [\"val\"]}}");
+
+        fails(() -> ImageFolder.open(folder)).hasMessageContaining("expected {\"side\": 1…255");
+    }
+
+    @Test
     void refuses_a_description_that_is_no_json() throws IOException {
         describe("{\"name\": ");
 
