@@ -27,9 +27,10 @@ final class DropOptions {
     /** The drop; what is wrong with it is noted. */
     MaxDrop allowed(OptionCheck check) {
         MaxDrop usual = new MaxDrop(1);
-        return maxDrop == null
+        String text = maxDrop;
+        return text == null
                 ? usual
-                : check.accepted("--max-drop", () -> new MaxDrop(TargetOptions.number("--max-drop", maxDrop)), usual);
+                : check.accepted("--max-drop", () -> new MaxDrop(TargetOptions.number("--max-drop", text)), usual);
     }
 
     /** How many images; what is wrong with it is noted. */
