@@ -10,6 +10,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 
 /**
  * Goes through pictures on two threads, every other one on each: memory does not grow with their number, and sums that each
@@ -32,15 +33,21 @@ record TwoAtATime(String task, Progress progress, Cancellation cancellation) {
      * @param worker makes what one thread works with, by its number
      */
     void run(List<Place> places, IntFunction<Consumer<Place>> worker) {
+        List<Consumer<Place>> workers =
+                IntStream.range(0, THREADS).mapToObj(worker).toList();
         ExecutorService threads = Executors.newFixedThreadPool(THREADS, TwoAtATime::thread);
         Done done = new Done(places.size());
         try {
             List<CompletableFuture<Void>> halves = new ArrayList<>();
             for (int t = 0; t < THREADS; t++) {
                 int first = t;
-                Consumer<Place> work = worker.apply(t);
+                Consumer<Place> work = workers.get(t);
                 halves.add(CompletableFuture.runAsync(() -> half(places, first, work, done), threads));
             }
+            // both have ended before a failure is handed on: what they work with may be cleared away then
+            CompletableFuture.allOf(halves.toArray(new CompletableFuture<?>[0]))
+                    .handle((nothing, failure) -> nothing)
+                    .join();
             halves.forEach(TwoAtATime::join);
         } finally {
             threads.shutdownNow();
