@@ -46,7 +46,7 @@ record TwoAtATime(String task, Progress progress, Cancellation cancellation) {
             }
             // both have ended before a failure is handed on: what they work with may be cleared away then
             CompletableFuture.allOf(halves.toArray(new CompletableFuture<?>[0]))
-                    .handle((nothing, failure) -> nothing)
+                    .handle((nothing, failure) -> failure == null)
                     .join();
             halves.forEach(TwoAtATime::join);
         } finally {
