@@ -3,11 +3,11 @@ package dev.coppice.eval.annotation;
 import dev.coppice.models.data.BlockAnnotation;
 import dev.coppice.models.data.BlockCounts;
 import dev.coppice.models.data.Dataset;
+import dev.coppice.models.data.DerivedDataset;
 import dev.coppice.models.data.LabelMap;
 import dev.coppice.models.data.Sample;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 
 /**
  * A data set whose labels are seen as blocks: each block has its most frequent class, the lowest of equally frequent ones. Void
@@ -16,31 +16,11 @@ import java.util.OptionalInt;
  * @param source with full labels
  * @param annotation which splits, and how
  */
-public record BlockDataset(Dataset source, BlockAnnotation annotation) implements Dataset {
+public record BlockDataset(Dataset source, BlockAnnotation annotation) implements DerivedDataset {
     @Override
     public String name() {
         String splits = annotation.splits().equals(List.of("train")) ? "" : "-" + String.join("-", annotation.splits());
         return source.name() + "-blocks-" + annotation.side() + (annotation.soft() ? "-soft" : "") + splits;
-    }
-
-    @Override
-    public List<String> classes() {
-        return source.classes();
-    }
-
-    @Override
-    public OptionalInt ignore() {
-        return source.ignore();
-    }
-
-    @Override
-    public List<String> splits() {
-        return source.splits();
-    }
-
-    @Override
-    public List<String> names(String split) {
-        return source.names(split);
     }
 
     @Override
@@ -59,5 +39,11 @@ public record BlockDataset(Dataset source, BlockAnnotation annotation) implement
     @Override
     public Optional<BlockAnnotation> blocks() {
         return Optional.of(annotation);
+    }
+
+    /** None: the source's files hold full labels. */
+    @Override
+    public Optional<SampleFiles> files(String split, String name) {
+        return Optional.empty();
     }
 }

@@ -1,9 +1,6 @@
 package dev.coppice.models.data;
 
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -12,7 +9,7 @@ import java.util.concurrent.atomic.AtomicLong;
  *
  * <p>Nothing is ever pushed out: training goes round the whole split, and there keeping the newest keeps nothing.
  */
-public final class CachedDataset implements Dataset {
+public final class CachedDataset implements DerivedDataset {
     private final Dataset source;
     private final long maxBytes;
     private final AtomicLong held = new AtomicLong();
@@ -31,28 +28,8 @@ public final class CachedDataset implements Dataset {
     }
 
     @Override
-    public String name() {
-        return source.name();
-    }
-
-    @Override
-    public List<String> classes() {
-        return source.classes();
-    }
-
-    @Override
-    public OptionalInt ignore() {
-        return source.ignore();
-    }
-
-    @Override
-    public List<String> splits() {
-        return source.splits();
-    }
-
-    @Override
-    public List<String> names(String split) {
-        return source.names(split);
+    public Dataset source() {
+        return source;
     }
 
     @Override
@@ -69,15 +46,5 @@ public final class CachedDataset implements Dataset {
             held.addAndGet(-read.bytes());
         }
         return read;
-    }
-
-    @Override
-    public Optional<BlockAnnotation> blocks() {
-        return source.blocks();
-    }
-
-    @Override
-    public Optional<SampleFiles> files(String split, String name) {
-        return source.files(split, name);
     }
 }

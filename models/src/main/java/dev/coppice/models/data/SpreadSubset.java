@@ -2,8 +2,6 @@ package dev.coppice.models.data;
 
 import dev.coppice.models.InvalidInputException;
 import java.util.List;
-import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.stream.IntStream;
 
 /**
@@ -12,31 +10,11 @@ import java.util.stream.IntStream;
  * @param source all samples
  * @param most samples of a split; a smaller split is whole
  */
-public record SpreadSubset(Dataset source, int most) implements Dataset {
+public record SpreadSubset(Dataset source, int most) implements DerivedDataset {
     public SpreadSubset {
         if (most < 1) {
             throw new InvalidInputException("The number of images is " + most + ", expected at least 1.");
         }
-    }
-
-    @Override
-    public String name() {
-        return source.name();
-    }
-
-    @Override
-    public List<String> classes() {
-        return source.classes();
-    }
-
-    @Override
-    public OptionalInt ignore() {
-        return source.ignore();
-    }
-
-    @Override
-    public List<String> splits() {
-        return source.splits();
     }
 
     @Override
@@ -46,20 +24,5 @@ public record SpreadSubset(Dataset source, int most) implements Dataset {
         return IntStream.range(0, count)
                 .mapToObj(i -> all.get((int) ((long) i * all.size() / count)))
                 .toList();
-    }
-
-    @Override
-    public Sample sample(String split, String name) {
-        return source.sample(split, name);
-    }
-
-    @Override
-    public Optional<BlockAnnotation> blocks() {
-        return source.blocks();
-    }
-
-    @Override
-    public Optional<SampleFiles> files(String split, String name) {
-        return source.files(split, name);
     }
 }
