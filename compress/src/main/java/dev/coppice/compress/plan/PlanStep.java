@@ -13,6 +13,7 @@ import java.util.List;
     @JsonSubTypes.Type(value = PlanStep.ReplaceByResample.class, name = "replace-by-resample"),
     @JsonSubTypes.Type(value = PlanStep.BypassNode.class, name = "bypass-node"),
     @JsonSubTypes.Type(value = PlanStep.SetWindow.class, name = "set-window"),
+    @JsonSubTypes.Type(value = PlanStep.ResampleKernel.class, name = "resample-kernel"),
     @JsonSubTypes.Type(value = PlanStep.TransposedToConv.class, name = "transposed-to-conv")
 })
 public sealed interface PlanStep {
@@ -87,6 +88,19 @@ public sealed interface PlanStep {
             strides = List.copyOf(strides);
             dilations = List.copyOf(dilations);
             pads = List.copyOf(pads);
+        }
+    }
+
+    /**
+     * Gives a Conv other weights of the same shape: each kernel W becomes rows · W · columnsᵀ.
+     *
+     * @param rows as many by as many as the kernel is high; row j holds what each old tap gives the new tap j
+     * @param columns the same along the width
+     */
+    record ResampleKernel(String node, List<List<Double>> rows, List<List<Double>> columns) implements PlanStep {
+        public ResampleKernel {
+            rows = rows.stream().map(List::copyOf).toList();
+            columns = columns.stream().map(List::copyOf).toList();
         }
     }
 

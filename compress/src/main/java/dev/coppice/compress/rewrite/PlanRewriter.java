@@ -75,6 +75,9 @@ public final class PlanRewriter {
         if (step instanceof PlanStep.SetWindow window) {
             return new SetWindowRewrite().edits(window, graph);
         }
+        if (step instanceof PlanStep.ResampleKernel kernel) {
+            return new ResampleKernelRewrite().edits(kernel, graph);
+        }
         if (step instanceof PlanStep.TransposedToConv transposed) {
             return new TransposedToConvRewrite().edits(transposed, graph);
         }

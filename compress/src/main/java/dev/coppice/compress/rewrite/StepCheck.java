@@ -37,6 +37,8 @@ final class StepCheck {
             check.node(bypass.node());
         } else if (step instanceof PlanStep.SetWindow window) {
             check.window(window);
+        } else if (step instanceof PlanStep.ResampleKernel kernel) {
+            check.kernel(kernel);
         } else if (step instanceof PlanStep.TransposedToConv transposed) {
             check.transposed(transposed);
         }
@@ -141,6 +143,27 @@ final class StepCheck {
                 valid,
                 what + " of '" + node + "' become " + values + ", expected " + count + " numbers from " + smallest
                         + " to " + LARGEST);
+    }
+
+    private void kernel(PlanStep.ResampleKernel step) {
+        Optional<Node> node = node(step.node());
+        Optional<Tensor> weights = node.filter(n -> n.is("Conv"))
+                .flatMap(n -> graph.constant(n.input(1)))
+                .filter(w -> w.shape().rank() == 4);
+        if (weights.isPresent()) {
+            taps(step.node(), "rows", step.rows(), weights.get().shape().size(2));
+            taps(step.node(), "columns", step.columns(), weights.get().shape().size(3));
+        } else if (node.isPresent()) {
+            problems.add(node.get() + " is no Conv over height and width with constant weights");
+        }
+    }
+
+    private void taps(String node, String what, List<List<Double>> matrix, int size) {
+        boolean isSquare = matrix.size() == size && matrix.stream().allMatch(row -> row.size() == size);
+        require(isSquare, what + " of '" + node + "' are not " + size + " by " + size + ", as its kernel is");
+        require(
+                matrix.stream().flatMap(List::stream).allMatch(Double::isFinite),
+                what + " of '" + node + "' hold what is no finite number");
     }
 
     private void transposed(PlanStep.TransposedToConv step) {

@@ -34,7 +34,7 @@ final class TransposedToConvRewrite implements StepRewrite<PlanStep.TransposedTo
         Taps rows = Taps.of(window, 0);
         Taps columns = Taps.of(window, 1);
         int group = node.attributes().integer("group", 1);
-        String name = freshName(graph, node.input(1) + "/mean");
+        String name = FreshName.in(graph, node.input(1) + "/mean");
         List<String> inputs = new ArrayList<>(node.inputs());
         inputs.set(1, name);
         Attributes attributes = Attributes.NONE
@@ -75,14 +75,6 @@ final class TransposedToConvRewrite implements StepRewrite<PlanStep.TransposedTo
             values[i] = (float) sums[i];
         }
         return Tensor.floats(to, values);
-    }
-
-    private static String freshName(Graph graph, String wanted) {
-        String name = wanted;
-        for (int i = 2; graph.names().contains(name); i++) {
-            name = wanted + "_" + i;
-        }
-        return name;
     }
 
     /**

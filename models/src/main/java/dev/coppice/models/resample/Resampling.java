@@ -46,6 +46,11 @@ public enum Resampling {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
+    /** Whether a sample stands at the centre of what it covers; otherwise the first samples of all grids coincide. */
+    public boolean isCentred() {
+        return this != DFT && this != BILINEAR_ALIGN_CORNERS;
+    }
+
     /** Whether both ways are linear interpolation: two taps an axis, what ONNX calls Resize. */
     public boolean isLinear() {
         return this == BILINEAR || this == BILINEAR_ALIGN_CORNERS;

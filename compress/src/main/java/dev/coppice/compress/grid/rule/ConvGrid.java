@@ -8,12 +8,14 @@ import dev.coppice.compress.grid.Placement;
 import dev.coppice.compress.plan.PlanStep;
 import dev.coppice.models.graph.Shape;
 import dev.coppice.models.shape.Window;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * Conv: reads at most the limit, stride' = in'/out', dilation' = max(1, round(d · new/old)) with pads to match.
+ * Conv: reads at most the limit, stride' = in'/out', dilation' = max(1, round(d · new/old)) with pads to match, and the
+ * kernel whose frequency response on the new grid is nearest to the old one's ({@link KernelAxis}).
  *
  * <p>Only odd kernels whose padding keeps the map's extent can follow; even kernels and asymmetric pads shift it.
  */
@@ -72,18 +74,35 @@ public final class ConvGrid implements GridRule {
                 input.grid().coarser(strides),
                 (input.height() + strides[0] - 1) / strides[0],
                 (input.width() + strides[1] - 1) / strides[1]);
+        List<PlanStep> steps = new ArrayList<>();
         String reason = "reads " + input.grid() + " instead of " + own;
-        if (Arrays.equals(strides, window.strides()) && Arrays.equals(dilations, window.dilations())) {
-            return GridChange.works(output, reason);
+        if (!Arrays.equals(strides, window.strides()) || !Arrays.equals(dilations, window.dilations())) {
+            steps.add(new PlanStep.SetWindow(
+                    node.node().name(), list(strides), list(dilations), list(pads[0], pads[1], pads[0], pads[1])));
+            reason += changes("stride", window.strides(), strides) + changes("dilation", window.dilations(), dilations);
         }
-        PlanStep step = new PlanStep.SetWindow(
-                node.node().name(), list(strides), list(dilations), list(pads[0], pads[1], pads[0], pads[1]));
-        return GridChange.works(
-                step,
-                output,
-                reason
-                        + changes("stride", window.strides(), strides)
-                        + changes("dilation", window.dilations(), dilations));
+        KernelAxis rows = axis(node, 0, dilations[0], output);
+        KernelAxis columns = axis(node, 1, dilations[1], output);
+        if (rows.isIdentity() && columns.isIdentity()) {
+            return new GridChange.Works(steps, output, reason);
+        }
+        if (node.scene().graph().constant(node.node().input(1)).isEmpty()) {
+            return new GridChange.Works(steps, output, reason + ", its kernel is computed and stays as it is");
+        }
+        steps.add(new PlanStep.ResampleKernel(node.node().name(), rows.matrix(), columns.matrix()));
+        return new GridChange.Works(steps, output, reason + ", its kernel is resampled");
+    }
+
+    /**
+     * The old taps on the new grid. Where samples stand at the centres of what they cover, so do the kernel's: that of an
+     * output sample among its old ones against that of an input sample among its own.
+     */
+    private static KernelAxis axis(GridNode node, int axis, int dilation, Placement output) {
+        Window window = window(node, node.shape(0));
+        double in = node.ownMaps().get(0).grid().ratio(node.maps().get(0).grid(), axis);
+        double out = node.ownOutput().grid().ratio(output.grid(), axis);
+        double offset = node.scene().kind().isCentred() ? (window.strides()[axis] * (out - 1) - (in - 1)) / 2 : 0;
+        return new KernelAxis(window.kernel()[axis], window.dilations()[axis] / in, dilation, offset / in);
     }
 
     private static String changes(String what, int[] before, int[] after) {
