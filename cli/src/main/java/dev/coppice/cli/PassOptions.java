@@ -49,9 +49,16 @@ final class PassOptions {
         return new Passes(choice, truncation.choice(check));
     }
 
-    /** Reads what {@code --truncate} may be; what is wrong with it is noted. */
+    /** Reads what {@code --truncate} may be for one compression; what is wrong with it is noted. */
     Optional<TruncationTarget> truncate(String text, Passes passes, OptionCheck check) {
-        return truncation.target(text, passes.truncation(), check);
+        Optional<TruncationTarget> target = truncation.target(text, check);
+        target.ifPresent(asked -> truncation.checkOneRegion(asked, passes.truncation(), check));
+        return target;
+    }
+
+    /** Reads one of several that {@code --truncate} may be; what is wrong with it is noted. */
+    Optional<TruncationTarget> truncate(String text, OptionCheck check) {
+        return truncation.target(text, check);
     }
 
     /** Notes options that none of these targets has a use for. */

@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -104,9 +105,8 @@ final class SweepCommand implements Callable<Integer> {
         RetrainOptions retraining = training.changed(RetrainOptions.defaults(), check);
         PassOptions.Passes passes = passOptions.several(check);
         List<Optional<PruningTarget>> targets = targets(check);
-        List<Optional<TruncationTarget>> grids = truncate.stream()
-                .map(text -> passOptions.truncate(text, passes, check))
-                .toList();
+        List<Optional<TruncationTarget>> grids =
+                truncate.stream().map(text -> passOptions.truncate(text, check)).toList();
         passOptions.checkUsed(grids.stream().flatMap(Optional::stream).toList(), check);
         CutSchedule cuts = schedule.schedule(check);
         check.require(
@@ -126,7 +126,7 @@ final class SweepCommand implements Callable<Integer> {
         List<SweepRow> rows = sweep(base, passes)
                 .run(SweepPoint.product(
                         targets,
-                        grids,
+                        truncations(grids, passes),
                         passes.channels().criteria(),
                         seeds.isEmpty() ? List.of(training.seed()) : seeds));
         print(rows);
@@ -165,7 +165,22 @@ final class SweepCommand implements Callable<Integer> {
         ChannelOptions.Choice choice =
                 point.prune().isEmpty() ? kinds.channels() : kinds.channels().withCriterion(point.criterion());
         Basis basis = new Basis(Optional.of(base.data()), point.seed(), console.progress(), Optional.of(predictor));
-        return new PassOptions.Passes(choice, kinds.truncation()).of(point.prune(), point.truncate(), basis);
+        TruncationOptions.Choice truncation = point.truncate()
+                .map(asked -> kinds.truncation().within(asked.regions()))
+                .orElse(kinds.truncation());
+        return new PassOptions.Passes(choice, truncation)
+                .of(point.prune(), point.truncate().map(SweepPoint.Truncation::target), basis);
+    }
+
+    /** Every grid in every region. */
+    private static List<Optional<SweepPoint.Truncation>> truncations(
+            List<Optional<TruncationTarget>> targets, PassOptions.Passes passes) {
+        return targets.stream()
+                .flatMap(target -> target.isEmpty()
+                        ? Stream.of(Optional.<SweepPoint.Truncation>empty())
+                        : passes.truncation().alternatives(target.get()).stream()
+                                .map(regions -> Optional.of(new SweepPoint.Truncation(target.get(), regions))))
+                .toList();
     }
 
     /** Ratios and shares in their order; neither means that channels stay. */

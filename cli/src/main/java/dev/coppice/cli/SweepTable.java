@@ -3,39 +3,49 @@ package dev.coppice.cli;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.coppice.eval.sweep.LowPassAgreement;
 import dev.coppice.eval.sweep.ParetoPlot;
 import dev.coppice.eval.sweep.PredictorCorrelation;
 import dev.coppice.eval.sweep.SweepRow;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /** The points of a sweep, with a star at those that nothing beats in both MACs and mIoU. */
 record SweepTable(List<SweepRow> rows) {
     private static final JsonMapper JSON = new JsonMapper();
 
+    /** What was asked for. */
+    private static final List<String> ASKED = List.of("prune", "truncate", "region", "criterion", "seed");
+
+    /** These, and what came of it: the last three changes are predicted, before training, and after it. */
+    private static final List<String> COLUMNS = Stream.concat(
+                    ASKED.stream(),
+                    Stream.of(
+                            "MACs",
+                            "share",
+                            "parameters",
+                            "latency",
+                            "faster",
+                            "low-pass",
+                            "rewritten",
+                            "mIoU",
+                            "drop",
+                            "front"))
+            .toList();
+
     String text() {
         List<SweepRow> front = ParetoPlot.front(rows);
-        TextTable table = new TextTable(
-                4,
-                "prune",
-                "truncate",
-                "criterion",
-                "seed",
-                "MACs",
-                "share",
-                "parameters",
-                "latency",
-                "faster",
-                "mIoU",
-                "drop",
-                "predicted",
-                "front");
-        rows.forEach(row -> add(table, row, front.contains(row)));
+        TextTable table = new TextTable(5, COLUMNS.toArray(String[]::new));
+        rows.forEach(row -> table.row(cells(row, front.contains(row)).toArray(String[]::new)));
         StringBuilder text = new StringBuilder(table.toString());
         rows.stream().filter(row -> !row.isDone()).forEach(row -> text.append("\n\n")
                 .append(row.asked("name"))
                 .append(" failed: ")
                 .append(row.reason()));
+        LowPassAgreement.of(rows).ifPresent(found -> text.append("\n\n").append(sentence(found)));
         List<PredictorCorrelation> predictors = PredictorCorrelation.of(rows);
         if (!predictors.isEmpty()) {
             text.append("\n\nSpearman's rank correlation with the drop after retraining, over ")
@@ -47,40 +57,45 @@ record SweepTable(List<SweepRow> rows) {
         return text.toString();
     }
 
-    private static void add(TextTable table, SweepRow row, boolean onFront) {
-        if (!row.isDone()) {
-            table.row(
-                    row.asked("prune"),
-                    row.asked("truncate"),
-                    row.asked("criterion"),
-                    row.asked("seed"),
-                    "failed",
-                    "",
-                    "",
-                    "",
-                    "",
-                    "",
-                    "",
-                    "",
-                    "");
-            return;
+    private static String sentence(LowPassAgreement found) {
+        String order = String.format(
+                Locale.ROOT,
+                "Low-pass against rewritten, over %d truncations: Spearman %.3f",
+                found.truncations(),
+                found.spearman());
+        return found.small() == 0
+                ? order + "; no drop is under 10 points."
+                : order
+                        + String.format(
+                                Locale.ROOT,
+                                "; median difference %.2f points at %d with a drop under 10.",
+                                found.medianDifference(),
+                                found.small());
+    }
+
+    private static List<String> cells(SweepRow row, boolean onFront) {
+        List<String> cells = new ArrayList<>(ASKED.stream().map(row::asked).toList());
+        if (row.isDone()) {
+            cells.add(Figures.count((long) row.figure("macs")));
+            cells.add(Figures.share((long) row.figure("macs"), (long) row.figure("originalMacs")));
+            cells.add(Figures.count((long) row.figure("parameters")));
+            cells.add(Figures.millis(row.figure("latencyMedianMs")));
+            cells.add(Figures.times(row.figure("speedup")));
+            cells.add(drop(row, SweepRow.LOW_PASS));
+            cells.add(drop(row, "mIoUBeforeRetraining"));
+            cells.add(Figures.accuracy(row.figure("mIoU")));
+            cells.add(drop(row, "mIoU"));
+            cells.add(onFront ? "*" : "");
+        } else {
+            cells.add("failed");
+            cells.addAll(Collections.nCopies(COLUMNS.size() - cells.size(), ""));
         }
-        table.row(
-                row.asked("prune"),
-                row.asked("truncate"),
-                row.asked("criterion"),
-                row.asked("seed"),
-                Figures.count((long) row.figure("macs")),
-                Figures.share((long) row.figure("macs"), (long) row.figure("originalMacs")),
-                Figures.count((long) row.figure("parameters")),
-                Figures.millis(row.figure("latencyMedianMs")),
-                Figures.times(row.figure("speedup")),
-                Figures.accuracy(row.figure("mIoU")),
-                Figures.points(row.figure("mIoU") - row.figure("originalMIoU")),
-                Double.isNaN(row.figure(SweepRow.LOW_PASS))
-                        ? ""
-                        : Figures.points(row.figure(SweepRow.LOW_PASS) - row.figure("originalMIoU")),
-                onFront ? "*" : "");
+        return cells;
+    }
+
+    /** The change of the mIoU in points; empty where there is none. */
+    private static String drop(SweepRow row, String column) {
+        return Double.isNaN(row.figure(column)) ? "" : Figures.points(row.figure(column) - row.figure("originalMIoU"));
     }
 
     ObjectNode json() {
@@ -95,19 +110,26 @@ record SweepTable(List<SweepRow> rows) {
                 point.put("reason", row.reason());
             }
             for (String column : SweepRow.FIGURES) {
-                double figure = row.figure(column);
-                if (!Double.isNaN(figure)) {
-                    point.put(column, figure);
-                }
+                putNumber(point, column, row.figure(column));
             }
         }
         for (PredictorCorrelation predictor : PredictorCorrelation.of(rows)) {
             ObjectNode entry = root.withArray("/predictors").addObject().put("predictor", predictor.predictor());
             entry.put("truncations", predictor.truncations());
-            if (!Double.isNaN(predictor.spearman())) {
-                entry.put("spearman", predictor.spearman());
-            }
+            putNumber(entry, "spearman", predictor.spearman());
         }
+        LowPassAgreement.of(rows).ifPresent(found -> {
+            ObjectNode entry = root.putObject("lowPass").put("truncations", found.truncations());
+            entry.put("small", found.small());
+            putNumber(entry, "spearman", found.spearman());
+            putNumber(entry, "medianDifference", found.medianDifference());
+        });
         return root;
+    }
+
+    private static void putNumber(ObjectNode node, String name, double value) {
+        if (!Double.isNaN(value)) {
+            node.put(name, value);
+        }
     }
 }

@@ -33,7 +33,8 @@ final class TruncationOptions {
             paramLabel = "REGION",
             description =
                     "Where grids are lowered: decoder (default), all, downstream of a tensor, or at:TENSOR for what"
-                            + " reads it alone. With --truncate auto several to choose from; decoder,all.")
+                            + " reads it alone. With --truncate auto several to choose from, in a sweep several to try:"
+                            + " decoder,all.")
     private @Nullable String region;
 
     @Option(
@@ -69,40 +70,55 @@ final class TruncationOptions {
             grids = List.copyOf(grids);
         }
 
-        /** The pass for a target. */
+        /** The same for these regions. */
+        Choice within(List<Region> others) {
+            return new Choice(others, kind, grids, images, learning);
+        }
+
+        /** The regions that a target is tried in one after another; those it chooses from stand together. */
+        List<List<Region>> alternatives(TruncationTarget target) {
+            if (target instanceof MaxDrop) {
+                return List.of(regions.isEmpty() ? List.of(new Region.Decoder(), new Region.All()) : regions);
+            }
+            return regions.isEmpty()
+                    ? List.of(List.of(new Region.Decoder()))
+                    : regions.stream().map(List::of).toList();
+        }
+
+        /** The pass for a target, in the first of its alternatives. */
         CompressionPass pass(TruncationTarget target, Basis basis) {
             if (target instanceof MaxDrop allowed) {
-                List<Region> candidates = regions.isEmpty() ? List.of(new Region.Decoder(), new Region.All()) : regions;
+                List<Region> candidates = alternatives(target).get(0);
                 return new AutoTruncation(candidates, grids, kind.orElse(Resampling.AREA), allowed, predictor(basis));
             }
-            return target instanceof GridLimit limit ? truncation(limit.grid()) : learned();
+            Region region = alternatives(target).get(0).get(0);
+            return target instanceof GridLimit limit ? truncation(limit.grid(), region) : learned(region);
         }
 
         /**
-         * Tries what takes no measuring.
+         * Tries what takes no measuring, in every region.
          *
          * @throws InvalidInputException if a truncation catches nothing, or a region is named that is none
          */
         void tryOut(TruncationTarget target, Network network) {
-            if (target instanceof GridLimit limit) {
-                truncation(limit.grid()).plan(network);
-            } else if (target instanceof LearnedLimit) {
-                CutoffLearning.of(network, learned());
-            } else {
-                regions.forEach(named -> named.nodes(network, network.shapes(1)));
+            for (Region region :
+                    alternatives(target).stream().flatMap(List::stream).toList()) {
+                if (target instanceof GridLimit limit) {
+                    truncation(limit.grid(), region).plan(network);
+                } else if (target instanceof LearnedLimit) {
+                    CutoffLearning.of(network, learned(region));
+                } else {
+                    region.nodes(network, network.shapes(1));
+                }
             }
         }
 
-        private GridTruncation truncation(Grid grid) {
-            return new GridTruncation(grid, region(), kind.orElse(Resampling.AREA));
+        private GridTruncation truncation(Grid grid, Region region) {
+            return new GridTruncation(grid, region, kind.orElse(Resampling.AREA));
         }
 
-        private LearnedTruncation learned() {
-            return new LearnedTruncation(region(), kind.orElse(Resampling.DCT), learning.penalty(), learning.length());
-        }
-
-        private Region region() {
-            return regions.isEmpty() ? new Region.Decoder() : regions.get(0);
+        private LearnedTruncation learned(Region region) {
+            return new LearnedTruncation(region, kind.orElse(Resampling.DCT), learning.penalty(), learning.length());
         }
 
         private static Evaluator predictor(Basis basis) {
@@ -132,6 +148,14 @@ final class TruncationOptions {
         return new Choice(regions, kind, candidates, drop.images(check), learning.learning(check));
     }
 
+    /** Notes regions beyond the first where there is nothing to choose one by. */
+    void checkOneRegion(TruncationTarget target, Choice choice, OptionCheck check) {
+        check.require(
+                choice.alternatives(target).size() == 1,
+                "--truncate-from names " + choice.regions().size()
+                        + " regions, expected one unless --truncate is auto");
+    }
+
     /** Notes options that none of these targets has a use for. */
     void checkUsed(Collection<TruncationTarget> targets, OptionCheck check) {
         learning.checkUsed(targets, check);
@@ -141,14 +165,10 @@ final class TruncationOptions {
     }
 
     /** Reads {@code p/q}, {@code p/qxr/s}, {@code auto}, {@code learned} or {@code none}, for {@code --truncate}. */
-    Optional<TruncationTarget> target(String text, Choice choice, OptionCheck check) {
+    Optional<TruncationTarget> target(String text, OptionCheck check) {
         if (text.strip().equals(AUTO)) {
             return Optional.of(drop.allowed(check));
         }
-        check.require(
-                choice.regions().size() <= 1,
-                "--truncate-from names " + choice.regions().size()
-                        + " regions, expected one unless --truncate is auto");
         if (text.strip().equals(LearnedTruncation.PASS)) {
             return Optional.of(new LearnedLimit());
         }

@@ -41,7 +41,8 @@ class SweepCommandTest {
         assertThat(second.json().path("points")).hasSize(4);
         assertThat(Files.readAllLines(out.resolve("sweep.csv"))).hasSize(5);
         assertThat(out.resolve("sweep.png")).isNotEmptyFile();
-        assertThat(out.resolve("prune-0.5-l1-truncate-1of2-seed-1/model.onnx")).isNotEmptyFile();
+        assertThat(out.resolve("prune-0.5-l1-truncate-1of2-from-decoder-seed-1/model.onnx"))
+                .isNotEmptyFile();
     }
 
     @Test
@@ -111,11 +112,16 @@ class SweepCommandTest {
     }
 
     @Test
-    void several_regions_are_for_auto_only() {
-        CommandRun run = sweep("--truncate", "1/2", "--truncate-from", "decoder,all");
+    void several_regions_are_tried_one_after_another() throws IOException {
+        CommandRun run = sweep("--truncate", "none,1/2", "--truncate-from", "all,decoder", "--json");
 
-        assertThat(run.exitCode()).isEqualTo(ExitCode.WRONG_INPUT);
-        assertThat(run.err()).contains("--truncate-from names 2 regions, expected one unless --truncate is auto");
+        assertThat(run.exitCode()).as(run.err()).isEqualTo(ExitCode.DONE);
+        assertThat(run.json().path("points"))
+                .extracting(point -> point.path("region").asText())
+                .containsExactly("none", "all", "decoder");
+        assertThat(run.json().path("lowPass").path("truncations").asInt()).isEqualTo(2);
+        assertThat(out.resolve("prune-none-truncate-1of2-from-all-seed-1/model.onnx"))
+                .isNotEmptyFile();
     }
 
     private CommandRun sweep(String... options) {

@@ -2,6 +2,7 @@ package dev.coppice.compress.plan;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import dev.coppice.models.resample.KernelAxis;
 import dev.coppice.models.resample.Resample;
 import java.util.List;
 
@@ -92,17 +93,12 @@ public sealed interface PlanStep {
     }
 
     /**
-     * Gives a Conv other weights of the same shape: each kernel W becomes rows · W · columnsᵀ.
+     * Gives a Conv the kernels of the same size whose frequency response on another grid is nearest to the old one's.
      *
-     * @param rows as many by as many as the kernel is high; row j holds what each old tap gives the new tap j
-     * @param columns the same along the width
+     * @param height where the old taps stand on the new grid along the height
+     * @param width and along the width
      */
-    record ResampleKernel(String node, List<List<Double>> rows, List<List<Double>> columns) implements PlanStep {
-        public ResampleKernel {
-            rows = rows.stream().map(List::copyOf).toList();
-            columns = columns.stream().map(List::copyOf).toList();
-        }
-    }
+    record ResampleKernel(String node, KernelAxis height, KernelAxis width) implements PlanStep {}
 
     /** A ConvTranspose becomes the stride-1 Conv that equals ConvTranspose followed by the mean over each stride cell. */
     record TransposedToConv(String node) implements PlanStep {}

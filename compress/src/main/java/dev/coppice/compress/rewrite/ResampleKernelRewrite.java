@@ -14,13 +14,15 @@ final class ResampleKernelRewrite implements StepRewrite<PlanStep.ResampleKernel
         Node node = graph.node(step.node());
         Tensor weights = graph.constant(node.input(1))
                 .orElseThrow(() -> new IllegalArgumentException("the weights of " + node + " are no constant"));
+        double[][] rows = step.height().matrix(weights.shape().size(2));
+        double[][] columns = step.width().matrix(weights.shape().size(3));
         String name = FreshName.in(graph, node.input(1) + "/resampled");
         return List.of(
-                new GraphEdit.PutConstant(name, resampled(weights, matrix(step.rows()), matrix(step.columns()))),
+                new GraphEdit.PutConstant(name, resampled(weights, rows, columns)),
                 new GraphEdit.ReplaceNode(node.name(), node.withInput(1, name)));
     }
 
-    /** M×C×kH×kW to the same shape, in double. */
+    /** M×C×kH×kW: each kernel W becomes rows · W · columnsᵀ, in double. */
     private static Tensor resampled(Tensor weights, double[][] rows, double[][] columns) {
         float[] w = weights.toFloats();
         float[] result = new float[w.length];
@@ -38,11 +40,5 @@ final class ResampleKernelRewrite implements StepRewrite<PlanStep.ResampleKernel
             }
         }
         return Tensor.floats(weights.shape(), result);
-    }
-
-    private static double[][] matrix(List<List<Double>> rows) {
-        return rows.stream()
-                .map(row -> row.stream().mapToDouble(Double::doubleValue).toArray())
-                .toArray(double[][]::new);
     }
 }

@@ -6,6 +6,7 @@ import dev.coppice.models.graph.Graph;
 import dev.coppice.models.graph.Node;
 import dev.coppice.models.graph.Shape;
 import dev.coppice.models.graph.Tensor;
+import dev.coppice.models.resample.KernelAxis;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -146,24 +147,27 @@ final class StepCheck {
     }
 
     private void kernel(PlanStep.ResampleKernel step) {
-        Optional<Node> node = node(step.node());
-        Optional<Tensor> weights = node.filter(n -> n.is("Conv"))
-                .flatMap(n -> graph.constant(n.input(1)))
-                .filter(w -> w.shape().rank() == 4);
-        if (weights.isPresent()) {
-            taps(step.node(), "rows", step.rows(), weights.get().shape().size(2));
-            taps(step.node(), "columns", step.columns(), weights.get().shape().size(3));
-        } else if (node.isPresent()) {
-            problems.add(node.get() + " is no Conv over height and width with constant weights");
-        }
+        node(step.node())
+                .ifPresent(node -> require(
+                        node.is("Conv")
+                                && graph.constant(node.input(1))
+                                        .filter(w -> w.shape().rank() == 4)
+                                        .isPresent(),
+                        node + " is no Conv over height and width with constant weights"));
+        axis(step.node(), "height", step.height());
+        axis(step.node(), "width", step.width());
     }
 
-    private void taps(String node, String what, List<List<Double>> matrix, int size) {
-        boolean isSquare = matrix.size() == size && matrix.stream().allMatch(row -> row.size() == size);
-        require(isSquare, what + " of '" + node + "' are not " + size + " by " + size + ", as its kernel is");
+    private void axis(String node, String name, KernelAxis axis) {
+        boolean valid = axis.step() > 0
+                && axis.step() <= LARGEST
+                && axis.dilation() >= 1
+                && axis.dilation() <= LARGEST
+                && Math.abs(axis.offset()) <= LARGEST;
         require(
-                matrix.stream().flatMap(List::stream).allMatch(Double::isFinite),
-                what + " of '" + node + "' hold what is no finite number");
+                valid,
+                "the " + name + " of the kernel of '" + node + "' becomes " + axis
+                        + ", expected a step above 0 and a dilation from 1, all up to " + LARGEST);
     }
 
     private void transposed(PlanStep.TransposedToConv step) {

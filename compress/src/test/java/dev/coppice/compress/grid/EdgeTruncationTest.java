@@ -10,6 +10,7 @@ import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.cost.Cost;
 import dev.coppice.models.network.Network;
 import dev.coppice.models.resample.Grid;
+import dev.coppice.models.resample.KernelAxis;
 import dev.coppice.models.resample.Resample;
 import dev.coppice.models.resample.Resampling;
 import java.util.List;
@@ -36,7 +37,8 @@ class EdgeTruncationTest {
                         new PlanStep.InsertResample(
                                 "c0", List.of("d0"), new Resample(Resampling.AREA, HALF), "c0/grid_1_2"),
                         new PlanStep.InsertResample(
-                                "d0", List.of("y"), new Resample(Resampling.AREA, Grid.FULL), "d0/grid_1_1"));
+                                "d0", List.of("y"), new Resample(Resampling.AREA, Grid.FULL), "d0/grid_1_1"),
+                        new PlanStep.ResampleKernel("d0", new KernelAxis(0.5, 1, 0), new KernelAxis(0.5, 1, 0)));
         Network truncated = PlanRewriter.rewrite(NETWORK, plan);
         assertThat(truncated.shapes(1).of("d0")).hasToString("1×4×16×24");
         assertThat(truncated.shapes(1).of("y")).isEqualTo(NETWORK.shapes(1).of("y"));

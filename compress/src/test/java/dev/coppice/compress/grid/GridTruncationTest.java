@@ -16,6 +16,7 @@ import dev.coppice.models.graph.Shape;
 import dev.coppice.models.graph.Tensor;
 import dev.coppice.models.network.Network;
 import dev.coppice.models.resample.Grid;
+import dev.coppice.models.resample.KernelAxis;
 import dev.coppice.models.resample.Resample;
 import dev.coppice.models.resample.Resampling;
 import dev.coppice.models.shape.Shapes;
@@ -27,6 +28,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class GridTruncationTest {
+    /** Samples twice as far apart, old taps half as far in their measure. */
+    private static final KernelAxis HALVED = new KernelAxis(0.5, 1, 0);
+
     private static GridTruncation truncation(String limit, String region) {
         return new GridTruncation(Grid.parse(limit), Region.parse(region), Resampling.AREA);
     }
@@ -51,10 +55,11 @@ class GridTruncationTest {
                 .containsExactly(
                         new PlanStep.InsertResample("e0", List.of("c0"), half, "e0/grid_1_2"),
                         new PlanStep.TransposedToConv("u0"),
+                        new PlanStep.ResampleKernel("d0", HALVED, HALVED),
                         new PlanStep.InsertResample("y", List.of(), full, "y/grid_1_2"));
         assertThat(plan.decisions())
                 .contains(
-                        Decision.changed("truncation", "d0", "reads 1/2 instead of 1/1"),
+                        Decision.changed("truncation", "d0", "reads 1/2 instead of 1/1, its kernel is resampled"),
                         Decision.declined("truncation", "d1", "reads 1/2 (8×12), within the limit of 1/2"),
                         Decision.changed("truncation", "y", "output restored from 1/2 (8×12) to 1/1 (16×24), area"));
     }
@@ -136,7 +141,9 @@ class GridTruncationTest {
         assertThat(plan.steps())
                 .contains(new PlanStep.InsertResample(
                         "x", List.of("e0"), new Resample(Resampling.AREA, new Grid(1, 1, 1, 2)), "x/grid_1_1x1_2"));
-        assertThat(plan.decisions()).contains(Decision.changed("truncation", "e0", "reads 1/1x1/2 instead of 1/1"));
+        assertThat(plan.decisions())
+                .contains(
+                        Decision.changed("truncation", "e0", "reads 1/1x1/2 instead of 1/1, its kernel is resampled"));
     }
 
     @Test
@@ -151,7 +158,10 @@ class GridTruncationTest {
         CompressionPlan plan = truncation("1/2x1/1", "all").plan(network);
 
         assertThat(plan.decisions())
-                .contains(Decision.changed("truncation", "b", "reads 1/2x1/1 instead of 1/1, stride 2 becomes 1x2"));
+                .contains(Decision.changed(
+                        "truncation",
+                        "b",
+                        "reads 1/2x1/1 instead of 1/1, stride 2 becomes 1x2, its kernel is resampled"));
     }
 
     @Test
@@ -184,6 +194,8 @@ class GridTruncationTest {
                                 List.of("b", "c", "d"),
                                 new Resample(Resampling.AREA, new Grid(1, 2)),
                                 "a/grid_1_2"),
+                        new PlanStep.ResampleKernel("b", HALVED, HALVED),
+                        new PlanStep.ResampleKernel("c", HALVED, HALVED),
                         new PlanStep.InsertResample(
                                 "y", List.of(), new Resample(Resampling.AREA, Grid.FULL), "y/grid_1_2"));
     }
@@ -210,6 +222,8 @@ class GridTruncationTest {
                         new PlanStep.SetWindow("b", List.of(2, 2), List.of(1, 1), List.of(1, 1, 1, 1)),
                         new PlanStep.SetWindow("c", List.of(1, 1), List.of(4, 4), List.of(4, 4, 4, 4)),
                         new PlanStep.SetWindow("d", List.of(1, 1), List.of(1, 1), List.of(2, 2, 2, 2)),
+                        // an output sample of b is the centre of what it was, an input sample lies a quarter before
+                        new PlanStep.ResampleKernel("b", new KernelAxis(0.5, 1, -0.25), new KernelAxis(0.5, 1, -0.25)),
                         new PlanStep.BypassNode("e"),
                         new PlanStep.ReplaceByResample("h", new Resample(Resampling.BILINEAR, new Grid(1, 2))));
         assertThat(map(PlanRewriter.rewrite(network, plan), "y")).isEqualTo(Shape.of(1, 4, 32, 32));
@@ -232,6 +246,7 @@ class GridTruncationTest {
                 .containsExactly(
                         new PlanStep.InsertResample(
                                 "a", List.of("c"), new Resample(Resampling.AREA, new Grid(1, 4)), "a/grid_1_4"),
+                        new PlanStep.ResampleKernel("d", HALVED, HALVED),
                         new PlanStep.ReplaceByResample("y", new Resample(Resampling.BILINEAR, Grid.FULL)),
                         new PlanStep.BypassNode("up1"));
     }

@@ -12,6 +12,7 @@ import dev.coppice.models.graph.Shape;
 import dev.coppice.models.graph.Tensor;
 import dev.coppice.models.network.Network;
 import dev.coppice.models.resample.Grid;
+import dev.coppice.models.resample.KernelAxis;
 import dev.coppice.models.resample.Resample;
 import dev.coppice.models.resample.Resampling;
 import java.util.List;
@@ -153,6 +154,7 @@ class RegionEndsTest {
                 .containsExactly(
                         new PlanStep.InsertResample(
                                 "r", List.of("y"), new Resample(Resampling.AREA, new Grid(1, 2)), "r/grid_1_2"),
+                        new PlanStep.ResampleKernel("y", new KernelAxis(0.5, 1, 0), new KernelAxis(0.5, 1, 0)),
                         new PlanStep.InsertResample("y", List.of(), FULL, "y/grid_1_2"));
     }
 }

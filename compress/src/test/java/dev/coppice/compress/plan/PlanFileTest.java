@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.resample.Grid;
+import dev.coppice.models.resample.KernelAxis;
 import dev.coppice.models.resample.Resample;
 import dev.coppice.models.resample.Resampling;
 import java.nio.file.Path;
@@ -31,6 +32,7 @@ class PlanFileTest {
                         new PlanStep.ReplaceByResample("down", new Resample(Resampling.DCT, new Grid(1, 2, 1, 4))),
                         new PlanStep.BypassNode("pool"),
                         new PlanStep.SetWindow("a", List.of(1, 1), List.of(1, 1), List.of(0, 0, 0, 0)),
+                        new PlanStep.ResampleKernel("a", new KernelAxis(2 / 3.0, 1, 0), new KernelAxis(3, 2, -1e-17)),
                         new PlanStep.TransposedToConv("t")),
                 List.of(Decision.changed("channels", "a", "3 → 2 channels")));
 

@@ -13,6 +13,7 @@ import dev.coppice.compress.prune.SmallNetwork;
 import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.network.Network;
 import dev.coppice.models.resample.Grid;
+import dev.coppice.models.resample.KernelAxis;
 import dev.coppice.models.resample.Resample;
 import dev.coppice.models.resample.Resampling;
 import java.util.List;
@@ -88,6 +89,13 @@ class PlanRewriterTest {
                 "strides of 'a' become [1, 0], expected 2 numbers from 1 to 65536",
                 "dilations of 'a' become [1], expected 2 numbers from 1 to 65536",
                 "pads of 'a' become [0, 0, -1, 1073741824], expected 4 numbers from 0 to 65536");
+        assertRefused(
+                new PlanStep.ResampleKernel(
+                        "nowhere", new KernelAxis(0, 1, 0), new KernelAxis(1, 0, Double.POSITIVE_INFINITY)),
+                "there is no node 'nowhere'",
+                "the height of the kernel of 'nowhere' becomes KernelAxis[step=0.0, dilation=1, offset=0.0],"
+                        + " expected a step above 0 and a dilation from 1, all up to 65536",
+                "the width of the kernel of 'nowhere' becomes");
     }
 
     @Test

@@ -37,8 +37,8 @@ public final class CsvFile {
     }
 
     /**
-     * Opens the file or makes it. Where it lacks all of the columns that were added since, it is written anew with empty
-     * fields there.
+     * Opens the file or makes it. Where it lacks columns that were added since, it is written anew with empty fields
+     * there.
      *
      * @param added some of the columns
      * @throws InvalidInputException if it is there and has other columns
@@ -136,15 +136,17 @@ public final class CsvFile {
     }
 
     private void upgrade(Set<String> added) throws IOException {
-        List<String> before = columns.stream().filter(c -> !added.contains(c)).toList();
-        List<String> lines = Files.readAllLines(file);
-        if (added.isEmpty() || !Csv.parse(lines.get(0)).equals(before)) {
+        List<String> before = header();
+        List<String> known = columns.stream()
+                .filter(c -> before.contains(c) || !added.contains(c))
+                .toList();
+        if (before.equals(columns) || !before.equals(known)) {
             return;
         }
         StringBuilder text = new StringBuilder(Csv.format(columns)).append('\n');
         for (List<String> fields : new CsvFile(file, before).lines()) {
             List<String> wider = columns.stream()
-                    .map(c -> added.contains(c) ? "" : fields.get(before.indexOf(c)))
+                    .map(c -> before.contains(c) ? fields.get(before.indexOf(c)) : "")
                     .toList();
             text.append(Csv.format(wider)).append('\n');
         }
@@ -152,11 +154,15 @@ public final class CsvFile {
     }
 
     private void checkHeader() throws IOException {
-        List<String> found = Csv.parse(Files.readAllLines(file).get(0));
+        List<String> found = header();
         if (!found.equals(columns)) {
             throw new InvalidInputException("'" + file + "' has the columns " + found + ", expected " + columns
                     + ". Move it away or name another folder.");
         }
+    }
+
+    private List<String> header() throws IOException {
+        return Csv.parse(Files.readAllLines(file).get(0));
     }
 
     private UncheckedIOException failure(IOException e) {

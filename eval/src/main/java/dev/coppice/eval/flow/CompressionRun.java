@@ -54,13 +54,31 @@ final class CompressionRun {
     CompressionResult run(Evaluation originalAccuracy) {
         Measured original = new Measured(Cost.of(request.network()), originalOnnx.length, originalAccuracy);
         Cutting.Outcome cut = cutting.finish(evaluator);
-        Statistics statistics = Statistics.of(request, cut, evaluator.progress());
+        boolean trains = request.retraining().length().steps(1) > 0;
+        if (trains) {
+            // written before anything else is measured: an interruption must not cost what training made
+            return written(original, cut, cut.retraining().network(), Optional.empty());
+        }
+        Statistics before = statistics(cut);
+        return written(original, cut, before.network(), Optional.of(before));
+    }
+
+    private Statistics statistics(Cutting.Outcome cut) {
+        return Statistics.of(request, cut, evaluator.progress());
+    }
+
+    /**
+     * Writes the result, then measures.
+     *
+     * @param known the statistics that the result is written with, if it was not trained
+     */
+    private CompressionResult written(
+            Measured original, Cutting.Outcome cut, Network result, Optional<Statistics> known) {
         Path target = request.out().resolve(CompressionFlow.MODEL);
         message("Writing " + target);
-        // before anything else is measured: an interruption must not cost what training made
-        Handover handover = Handover.export(request, cut.plan(), statistics.network(), target);
+        Handover handover = Handover.export(request, cut.plan(), result, target);
         try {
-            return measured(original, cut, statistics, handover);
+            return measured(original, cut, result, known, handover);
         } catch (CancelledException e) {
             throw new CancelledException("Interrupted after training, while results were measured. '" + target
                     + "' is complete; there is no report.");
@@ -68,17 +86,18 @@ final class CompressionRun {
     }
 
     private CompressionResult measured(
-            Measured original, Cutting.Outcome cut, Statistics statistics, Handover handover) {
-        Network network = statistics.network();
-        byte[] rewrittenOnnx = OnnxWriter.bytes(cut.rewritten());
-        Measured rewritten =
-                measured(cut.rewritten(), rewrittenOnnx, evaluator.evaluate(rewrittenOnnx, cut.rewritten()));
+            Measured original, Cutting.Outcome cut, Network network, Optional<Statistics> known, Handover handover) {
+        Statistics statistics = known.orElseGet(() -> statistics(cut));
+        Network before = statistics.network();
+        byte[] rewrittenOnnx = OnnxWriter.bytes(before);
+        Measured rewritten = measured(before, rewrittenOnnx, evaluator.evaluate(rewrittenOnnx, before));
         byte[] onnx = read(request.out().resolve(CompressionFlow.MODEL));
-        Measured retrained = measured(network, onnx, evaluator.evaluate(onnx, network));
+        Measured retrained = known.isPresent()
+                ? new Measured(rewritten.cost(), onnx.length, rewritten.evaluation())
+                : measured(network, onnx, evaluator.evaluate(onnx, network));
         Optional<Measured> alike = request.retrainOriginal() ? Optional.of(retrainedAlike()) : Optional.empty();
         message("Timing");
-        LatencyReport latency =
-                Latency.measure(subjects(rewrittenOnnx, cut.rewritten(), onnx), evaluator.cancellation());
+        LatencyReport latency = Latency.measure(subjects(rewrittenOnnx, before, onnx), evaluator.cancellation());
         Report report = new Report(
                 Notes.origin(request),
                 Notes.data(

@@ -9,18 +9,18 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Batch normalisations of a network that was cut and not retrained: the original's statistics are wrong for what arrives
+ * Batch normalisations of a network that was cut, before any retraining: the original's statistics are wrong for what arrives
  * now, so they are measured anew where that can be done.
  *
- * @param network with the statistics it is written with
+ * @param network with the statistics it is measured with, and written with where no training follows
  * @param notes what a reader of the report must know of them
  */
 record Statistics(Network network, List<String> notes) {
+    /** Of the network as the cut left it; the same object where nothing was cut. */
     static Statistics of(CompressionRequest request, Cutting.Outcome cut, Progress progress) {
-        Network network = cut.retraining().network();
-        boolean retrained = request.retraining().length().steps(1) > 0;
+        Network network = cut.rewritten();
         boolean normalised = network.graph().nodes().stream().anyMatch(n -> n.is("BatchNormalization"));
-        if (retrained || cut.plan().steps().isEmpty() || !normalised) {
+        if (cut.plan().steps().isEmpty() || !normalised) {
             return new Statistics(network, List.of());
         }
         BatchNormMode mode = request.retraining().batchNorm();
@@ -33,7 +33,7 @@ record Statistics(Network network, List<String> notes) {
             return new Statistics(
                     measured,
                     List.of("The statistics of batch normalisations were measured anew after the cut, on split '"
-                            + CompressionRequest.TRAINING + "'."));
+                            + CompressionRequest.TRAINING + "'; figures before retraining are with these."));
         } catch (InvalidInputException e) {
             return kept(network, "because they could not be measured anew: " + e.getMessage());
         }

@@ -1,11 +1,8 @@
 package dev.coppice.eval.sweep;
 
 import dev.coppice.models.measure.RankCorrelation;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.ToDoubleFunction;
-import java.util.stream.Collectors;
 
 /**
  * How well something that is known before any training orders truncations by the drop that is left after it: Spearman's rank
@@ -26,41 +23,24 @@ public record PredictorCorrelation(String predictor, int truncations, double spe
      * truncate nothing), if there is one.
      */
     public static List<PredictorCorrelation> of(List<SweepRow> rows) {
-        List<SweepRow> uncut = rows.stream()
-                .filter(SweepRow::isDone)
-                .filter(row -> row.asked("prune").equals(SweepPoint.NONE))
-                .toList();
-        Map<String, List<SweepRow>> byTruncation = uncut.stream()
-                .filter(row -> !Double.isNaN(row.figure(SweepRow.LOW_PASS)))
-                .collect(Collectors.groupingBy(row -> row.asked("truncate"), LinkedHashMap::new, Collectors.toList()));
-        if (byTruncation.size() < FEWEST) {
+        TruncatedRows truncated = TruncatedRows.of(rows);
+        if (truncated.count() < FEWEST) {
             return List.of();
         }
-        double retrained = uncut.stream()
-                .filter(row -> row.asked("truncate").equals(SweepPoint.NONE))
+        double alike = rows.stream()
+                .filter(row -> row.isUncut() && row.asked("truncate").equals(SweepPoint.NONE))
                 .mapToDouble(row -> row.figure("mIoU"))
                 .average()
                 .orElse(Double.NEGATIVE_INFINITY);
-        double[] left =
-                means(byTruncation, row -> Math.max(row.figure("originalMIoU"), retrained) - row.figure("mIoU"));
+        double[] left = truncated.means(row -> Math.max(row.figure("originalMIoU"), alike) - row.figure("mIoU"));
         return List.of(
-                correlation("low-pass", left, byTruncation, row -> drop(row, SweepRow.LOW_PASS)),
-                correlation("rewritten", left, byTruncation, row -> drop(row, "mIoUBeforeRetraining")),
-                correlation("macs", left, byTruncation, row -> 1 - row.figure("macsShare")));
-    }
-
-    private static double drop(SweepRow row, String column) {
-        return row.figure("originalMIoU") - row.figure(column);
+                correlation("low-pass", left, truncated, row -> row.drop(SweepRow.LOW_PASS)),
+                correlation("rewritten", left, truncated, row -> row.drop(SweepRow.REWRITTEN)),
+                correlation("macs", left, truncated, row -> 1 - row.figure("macsShare")));
     }
 
     private static PredictorCorrelation correlation(
-            String name, double[] left, Map<String, List<SweepRow>> rows, ToDoubleFunction<SweepRow> predictor) {
-        return new PredictorCorrelation(name, left.length, RankCorrelation.spearman(means(rows, predictor), left));
-    }
-
-    private static double[] means(Map<String, List<SweepRow>> rows, ToDoubleFunction<SweepRow> figure) {
-        return rows.values().stream()
-                .mapToDouble(same -> same.stream().mapToDouble(figure).average().orElseThrow())
-                .toArray();
+            String name, double[] left, TruncatedRows rows, ToDoubleFunction<SweepRow> predictor) {
+        return new PredictorCorrelation(name, left.length, RankCorrelation.spearman(rows.means(predictor), left));
     }
 }

@@ -22,7 +22,8 @@ final class SweepFile {
     }
 
     /**
-     * Opens the file or makes it. One that was written before there were low-passes gets an empty column for them.
+     * Opens the file or makes it. One of a version that swept over one region, or measured no low-pass, gets these columns
+     * empty.
      *
      * @throws InvalidInputException if it is there and is no sweep of this version
      */
@@ -31,7 +32,7 @@ final class SweepFile {
         columns.addAll(List.of("status", "reason"));
         columns.addAll(SweepRow.FIGURES);
         columns.add("options");
-        return new SweepFile(CsvFile.open(file, columns, Set.of(SweepRow.LOW_PASS)));
+        return new SweepFile(CsvFile.open(file, columns, Set.of(SweepRow.REGION, SweepRow.LOW_PASS)));
     }
 
     /** Adds a line, on the disk when this returns. */

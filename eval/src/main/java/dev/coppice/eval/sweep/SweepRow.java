@@ -18,14 +18,23 @@ import java.util.function.ToDoubleFunction;
  * @param options everything that decides the result: where a line with the same options is, the work is done
  */
 public record SweepRow(List<String> point, String reason, List<Double> figures, String options) {
+    /** The column of the region that grids are lowered in; empty in files of versions that swept over one alone. */
+    static final String REGION = "region";
+
     /** The columns of {@link #point}: the name is that of the folder too. */
-    public static final List<String> POINT = List.of("name", "prune", "truncate", "criterion", "seed");
+    public static final List<String> POINT = List.of("name", "prune", "truncate", REGION, "criterion", "seed");
 
     /**
      * The column of the mIoU with the truncation's low-pass in place, no graph changed and no channel cut: what the original's
      * falls to is the predicted drop. Empty where nothing is truncated.
      */
     public static final String LOW_PASS = "mIoUWithLowPass";
+
+    /**
+     * The column of the mIoU before the training that follows the last cut, batch statistics measured anew where the options
+     * let them.
+     */
+    static final String REWRITTEN = "mIoUBeforeRetraining";
 
     /** The columns of {@link #figures}. */
     public static final List<String> FIGURES = List.of(
@@ -37,7 +46,7 @@ public record SweepRow(List<String> point, String reason, List<Double> figures, 
             "latencyP95Ms",
             "speedup",
             "mIoU",
-            "mIoUBeforeRetraining",
+            REWRITTEN,
             "pixelAccuracy",
             "dice",
             "originalMacs",
@@ -81,7 +90,12 @@ public record SweepRow(List<String> point, String reason, List<Double> figures, 
 
     private static List<String> texts(SweepPoint point) {
         return List.of(
-                point.name(), point.pruneText(), point.truncateText(), point.criterion(), String.valueOf(point.seed()));
+                point.name(),
+                point.pruneText(),
+                point.truncateText(),
+                point.regionText(),
+                point.criterion(),
+                String.valueOf(point.seed()));
     }
 
     private static double latency(Measured measured, ToDoubleFunction<LatencyFigures> figure) {
@@ -109,6 +123,16 @@ public record SweepRow(List<String> point, String reason, List<Double> figures, 
     /** The figure of a column. */
     public double figure(String column) {
         return figures.get(FIGURES.indexOf(column));
+    }
+
+    /** Whether the point was compressed and lost no channels. */
+    boolean isUncut() {
+        return isDone() && asked("prune").equals(SweepPoint.NONE);
+    }
+
+    /** What a column's mIoU lacks of the original's. */
+    double drop(String column) {
+        return figure("originalMIoU") - figure(column);
     }
 
     /** A figure as it stands in the file: whole numbers whole, others to six digits, empty if there is none. */

@@ -229,7 +229,9 @@ class CutScheduleTest {
                 request(new PruningRatio(0.5), CutSchedule.ONE_SHOT).withEpochs(0));
 
         assertThat(result.report().notes())
-                .contains("The statistics of batch normalisations were measured anew after the cut, on split 'train'.");
+                .contains(
+                        "The statistics of batch normalisations were measured anew after the cut, on split 'train'; figures"
+                                + " before retraining are with these.");
         Network cut = PlanRewriter.rewrite(NETWORK, result.plan());
         assertThat(variance(result.network())).isNotEqualTo(variance(cut));
         assertThat(shapes(result.network())).isEqualTo(shapes(cut));

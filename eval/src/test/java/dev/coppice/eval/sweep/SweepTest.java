@@ -3,11 +3,13 @@ package dev.coppice.eval.sweep;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.coppice.compress.grid.Region;
 import dev.coppice.compress.plan.CostKind;
 import dev.coppice.compress.plan.CostShare;
 import dev.coppice.compress.plan.GridLimit;
 import dev.coppice.compress.plan.MaxDrop;
 import dev.coppice.compress.plan.PruningRatio;
+import dev.coppice.compress.plan.TruncationTarget;
 import dev.coppice.eval.report.Report;
 import dev.coppice.eval.report.Reports;
 import dev.coppice.models.InvalidInputException;
@@ -26,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 class SweepTest {
     private static final List<SweepPoint> POINTS = SweepPoint.product(
             List.of(Optional.of(new PruningRatio(0.25)), Optional.empty()),
-            List.of(Optional.empty(), Optional.of(new GridLimit(new Grid(1, 2)))),
+            List.of(Optional.empty(), Optional.of(truncation(new GridLimit(new Grid(1, 2)), new Region.Decoder()))),
             List.of("l1"),
             List.of(1L));
 
@@ -40,17 +42,34 @@ class SweepTest {
                 .extracting(SweepPoint::name)
                 .containsExactly(
                         "prune-0.25-l1-truncate-none-seed-1",
-                        "prune-0.25-l1-truncate-1of2-seed-1",
+                        "prune-0.25-l1-truncate-1of2-from-decoder-seed-1",
                         "prune-none-truncate-none-seed-1",
-                        "prune-none-truncate-1of2-seed-1");
+                        "prune-none-truncate-1of2-from-decoder-seed-1");
     }
 
     @Test
     void a_grid_whose_axes_differ_gives_a_name_that_serves_as_a_folders() {
-        SweepPoint point = new SweepPoint(Optional.empty(), Optional.of(new GridLimit(new Grid(1, 2, 1, 4))), "l1", 1);
+        GridLimit limit = new GridLimit(new Grid(1, 2, 1, 4));
+        SweepPoint point = point(truncation(limit, new Region.At("/enc/a:0")));
 
-        assertThat(point.name()).isEqualTo("prune-none-truncate-1of2x1of4-seed-1");
+        assertThat(point.name()).isEqualTo("prune-none-truncate-1of2x1of4-from-at__enc_a_0-seed-1");
         assertThat(point.truncateText()).isEqualTo("1/2x1/4");
+        assertThat(point.regionText()).isEqualTo("at:/enc/a:0");
+    }
+
+    @Test
+    void regions_whose_points_would_share_a_folder_are_refused() {
+        GridLimit limit = new GridLimit(new Grid(1, 2));
+
+        assertThatThrownBy(() -> SweepPoint.product(
+                        List.of(Optional.empty()),
+                        List.of(
+                                Optional.of(truncation(limit, new Region.DownstreamOf("a/b"))),
+                                Optional.of(truncation(limit, new Region.DownstreamOf("a:b")))),
+                        List.of("l1"),
+                        List.of(1L)))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageStartingWith("Regions 'a/b' and 'a:b' would write to the same folder");
     }
 
     @Test
@@ -83,11 +102,11 @@ class SweepTest {
         assertThat(lines).hasSize(5);
         assertThat(lines.get(0))
                 .isEqualTo(
-                        "name,prune,truncate,criterion,seed,status,reason,macs,macsShare,parameters,bytes,latencyMedianMs,latencyP95Ms,"
+                        "name,prune,truncate,region,criterion,seed,status,reason,macs,macsShare,parameters,bytes,latencyMedianMs,latencyP95Ms,"
                                 + "speedup,mIoU,mIoUBeforeRetraining,pixelAccuracy,dice,originalMacs,originalMIoU,mIoUWithLowPass,options");
         assertThat(lines.get(2))
                 .startsWith(
-                        "prune-0.25-l1-truncate-1of2-seed-1,0.25,1/2,l1,1,done,,2000000,0.250000,20000,100000,10,11,4,0.585000,");
+                        "prune-0.25-l1-truncate-1of2-from-decoder-seed-1,0.25,1/2,decoder,l1,1,done,,2000000,0.250000,20000,100000,10,11,4,0.585000,");
     }
 
     @Test
@@ -97,16 +116,16 @@ class SweepTest {
 
         List<SweepRow> rows = sweep(folder, "").run(POINTS);
 
-        assertThat(compressed).containsExactly("prune-none-truncate-1of2-seed-1");
+        assertThat(compressed).containsExactly("prune-none-truncate-1of2-from-decoder-seed-1");
         assertThat(rows).hasSize(4).allMatch(SweepRow::isDone);
         assertThat(rows.get(0).figure("mIoU")).isEqualTo(0.585);
     }
 
     @Test
     void a_choice_by_its_drop_gives_a_name_too() {
-        SweepPoint point = new SweepPoint(Optional.empty(), Optional.of(new MaxDrop(0.5)), "l1", 1);
+        SweepPoint point = point(truncation(new MaxDrop(0.5), new Region.Decoder(), new Region.All()));
 
-        assertThat(point.name()).isEqualTo("prune-none-truncate-auto-0.5-seed-1");
+        assertThat(point.name()).isEqualTo("prune-none-truncate-auto-0.5-from-decoder,all-seed-1");
     }
 
     @Test
@@ -115,6 +134,10 @@ class SweepTest {
         Path file = folder.resolve("sweep.csv");
         List<String> lines = Files.readAllLines(file);
         String before = String.join("\n", lines)
+                .replace("region,", "")
+                .replace(",decoder,", ",")
+                .replace(",none,none,none,", ",none,none,")
+                .replace(",0.25,none,none,", ",0.25,none,")
                 .replace("mIoUWithLowPass,", "")
                 .replace(",0.550000,", ",")
                 .replace(",0.600000,,", ",0.600000,");
@@ -154,7 +177,7 @@ class SweepTest {
 
         assertThat(rows).noneMatch(SweepRow::isDone);
         assertThat(Files.readAllLines(folder.resolve("sweep.csv")).get(1))
-                .startsWith("prune-0.25-l1-truncate-none-seed-1,0.25,none,l1,1,failed,"
+                .startsWith("prune-0.25-l1-truncate-none-seed-1,0.25,none,none,l1,1,failed,"
                         + "\"Truncation catches nothing, \"\"decoder\"\":; - none\",,,");
         assertThat(sweep(folder, "").run(POINTS.subList(0, 2))).allMatch(SweepRow::isDone);
         assertThat(sweep(folder, "").run(POINTS.subList(0, 2))).allMatch(SweepRow::isDone);
@@ -220,6 +243,14 @@ class SweepTest {
     /** What happens at a point. */
     private interface Compress {
         Report at(SweepPoint point);
+    }
+
+    private static SweepPoint.Truncation truncation(TruncationTarget target, Region... regions) {
+        return new SweepPoint.Truncation(target, List.of(regions));
+    }
+
+    private static SweepPoint point(SweepPoint.Truncation truncation) {
+        return new SweepPoint(Optional.empty(), Optional.of(truncation), "l1", 1);
     }
 
     private Sweep sweep(Path folder, String options) {

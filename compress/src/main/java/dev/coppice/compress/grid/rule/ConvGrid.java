@@ -7,6 +7,7 @@ import dev.coppice.compress.grid.MapGrid;
 import dev.coppice.compress.grid.Placement;
 import dev.coppice.compress.plan.PlanStep;
 import dev.coppice.models.graph.Shape;
+import dev.coppice.models.resample.KernelAxis;
 import dev.coppice.models.shape.Window;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -81,15 +82,15 @@ public final class ConvGrid implements GridRule {
                     node.node().name(), list(strides), list(dilations), list(pads[0], pads[1], pads[0], pads[1])));
             reason += changes("stride", window.strides(), strides) + changes("dilation", window.dilations(), dilations);
         }
-        KernelAxis rows = axis(node, 0, dilations[0], output);
-        KernelAxis columns = axis(node, 1, dilations[1], output);
-        if (rows.isIdentity() && columns.isIdentity()) {
+        KernelAxis height = axis(node, 0, dilations[0], output);
+        KernelAxis width = axis(node, 1, dilations[1], output);
+        if (height.keeps(window.kernel()[0]) && width.keeps(window.kernel()[1])) {
             return new GridChange.Works(steps, output, reason);
         }
         if (node.scene().graph().constant(node.node().input(1)).isEmpty()) {
             return new GridChange.Works(steps, output, reason + ", its kernel is computed and stays as it is");
         }
-        steps.add(new PlanStep.ResampleKernel(node.node().name(), rows.matrix(), columns.matrix()));
+        steps.add(new PlanStep.ResampleKernel(node.node().name(), height, width));
         return new GridChange.Works(steps, output, reason + ", its kernel is resampled");
     }
 
@@ -102,7 +103,7 @@ public final class ConvGrid implements GridRule {
         double in = node.ownMaps().get(0).grid().ratio(node.maps().get(0).grid(), axis);
         double out = node.ownOutput().grid().ratio(output.grid(), axis);
         double offset = node.scene().kind().isCentred() ? (window.strides()[axis] * (out - 1) - (in - 1)) / 2 : 0;
-        return new KernelAxis(window.kernel()[axis], window.dilations()[axis] / in, dilation, offset / in);
+        return new KernelAxis(window.dilations()[axis] / in, dilation, offset / in);
     }
 
     private static String changes(String what, int[] before, int[] after) {

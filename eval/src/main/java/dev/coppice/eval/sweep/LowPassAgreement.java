@@ -1,0 +1,47 @@
+package dev.coppice.eval.sweep;
+
+import dev.coppice.models.measure.RankCorrelation;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/**
+ * How near the drop that a low-pass in place predicts comes to the drop of the rewritten network before training.
+ *
+ * @param truncations that were compared
+ * @param spearman of both drops
+ * @param small truncations where either drop is less than 10 points
+ * @param medianDifference of both drops there, absolute, in points of mIoU; NaN where there are none
+ */
+public record LowPassAgreement(int truncations, double spearman, int small, double medianDifference) {
+    private static final double SMALL_POINTS = 10;
+
+    /** Of the points that cut no channels, each truncation with the mean over its seeds; empty where there are fewer than two. */
+    public static Optional<LowPassAgreement> of(List<SweepRow> rows) {
+        TruncatedRows truncated = TruncatedRows.of(rows);
+        if (truncated.count() < 2) {
+            return Optional.empty();
+        }
+        double[] predicted = truncated.means(row -> 100 * row.drop(SweepRow.LOW_PASS));
+        double[] rewritten = truncated.means(row -> 100 * row.drop(SweepRow.REWRITTEN));
+        double[] differences = IntStream.range(0, predicted.length)
+                .filter(i -> Math.min(predicted[i], rewritten[i]) < SMALL_POINTS)
+                .mapToDouble(i -> Math.abs(predicted[i] - rewritten[i]))
+                .sorted()
+                .toArray();
+        double spearman = RankCorrelation.spearman(predicted, rewritten);
+        return Optional.of(new LowPassAgreement(predicted.length, spearman, differences.length, median(differences)));
+    }
+
+    private static double median(double... ascending) {
+        int middle = ascending.length / 2;
+        return ascending.length % 2 == 1
+                ? ascending[middle]
+                : Arrays.stream(ascending)
+                        .skip(Math.max(0, middle - 1))
+                        .limit(2)
+                        .average()
+                        .orElse(Double.NaN);
+    }
+}
