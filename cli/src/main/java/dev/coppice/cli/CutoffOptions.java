@@ -1,6 +1,5 @@
 package dev.coppice.cli;
 
-import dev.coppice.compress.plan.MaxDrop;
 import dev.coppice.eval.analysis.tensor.TensorChoice;
 import dev.coppice.eval.cutoff.CutoffAnalysis;
 import dev.coppice.eval.cutoff.CutoffSection;
@@ -15,6 +14,7 @@ import dev.coppice.models.resample.Grid;
 import dev.coppice.models.resample.Resampling;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -37,8 +37,15 @@ final class CutoffOptions {
     @Mixin
     private DropOptions drop;
 
+    @Option(
+            names = "--max-loss-increase",
+            paramLabel = "L",
+            description = "Nats by which a low-pass may raise the mean cross-entropy, besides --max-drop; any unless"
+                    + " given.")
+    private @Nullable String maxLossIncrease;
+
     /** Options that were looked at. */
-    record Choice(boolean skipped, Resampling kind, MaxDrop allowed, int images) {
+    record Choice(boolean skipped, Resampling kind, CutoffTolerance tolerance, int images) {
         /** Measures into a folder, of the same data as another evaluator. */
         CutoffSection run(Network network, TensorChoice tensors, List<Grid> grids, OnnxEvaluator usual, Folder folder) {
             Dataset subset = new SpreadSubset(usual.data(), images);
@@ -51,7 +58,7 @@ final class CutoffOptions {
                     tensors.chosen().stream().map(TensorChoice.Chosen::tensor).toList(),
                     grids,
                     kind,
-                    CutoffTolerance.ofPoints(allowed.points()),
+                    tolerance,
                     new OnnxEvaluator(
                                     subset,
                                     usual.split(),
@@ -70,6 +77,17 @@ final class CutoffOptions {
     /** Reads the options; what is wrong with them is noted. */
     Choice choice(OptionCheck check) {
         Resampling kind = check.accepted("--resampling", () -> Resampling.parse(resampling), Resampling.AREA);
-        return new Choice(skipped, kind, drop.allowed(check), drop.images(check));
+        return new Choice(skipped, kind, tolerance(check), drop.images(check));
+    }
+
+    private CutoffTolerance tolerance(OptionCheck check) {
+        CutoffTolerance points = CutoffTolerance.ofPoints(drop.allowed(check).points());
+        String text = maxLossIncrease;
+        return text == null
+                ? points
+                : check.accepted(
+                        "--max-loss-increase",
+                        () -> points.withLossIncrease(TargetOptions.number("--max-loss-increase", text)),
+                        points);
     }
 }

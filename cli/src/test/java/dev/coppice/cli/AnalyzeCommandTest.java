@@ -67,6 +67,8 @@ class AnalyzeCommandTest {
                 "all",
                 "--gradient-images",
                 "1",
+                "--max-loss-increase",
+                "0",
                 "--json");
 
         assertThat(run.exitCode()).as(run.err()).isEqualTo(ExitCode.DONE);
@@ -75,8 +77,13 @@ class AnalyzeCommandTest {
         assertThat(section.has("withoutGradients")).isFalse();
         for (JsonNode tensor : section.path("tensors")) {
             assertThat(tensor.path("gradient")).hasSameSizeAs(tensor.path("frequency"));
+            assertThat(tensor.path("taylorOfChannelsAndBands"))
+                    .hasSameSizeAs(tensor.path("taylorOfChannels"))
+                    .allSatisfy(row -> assertThat(row).hasSameSizeAs(tensor.path("frequency")));
         }
         assertThat(section.path("tensors").size()).isGreaterThan(1);
+        assertThat(run.json().at("/cutoffs/maxLossIncrease").asDouble(Double.NaN))
+                .isZero();
     }
 
     @Test
@@ -110,9 +117,17 @@ class AnalyzeCommandTest {
                 "--images",
                 "0",
                 "--gradient-images",
-                "0");
+                "0",
+                "--max-loss-increase",
+                "-1");
 
         assertThat(run.exitCode()).isEqualTo(ExitCode.WRONG_INPUT);
-        assertThat(run.err()).contains("Grid 2/1", "Grid 'x'", "--images is 0", "--gradient-images is 0");
+        assertThat(run.err())
+                .contains(
+                        "Grid 2/1",
+                        "Grid 'x'",
+                        "--images is 0",
+                        "--gradient-images is 0",
+                        "increase of the loss is -1");
     }
 }

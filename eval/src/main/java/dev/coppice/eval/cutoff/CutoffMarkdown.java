@@ -20,10 +20,10 @@ final class CutoffMarkdown {
         lines.add("");
         lines.add(String.format(
                 Locale.ROOT,
-                "The coarsest grid whose low-pass in place (%s, down and up again) costs at most %.2f points of mIoU on %s."
+                "The coarsest grid whose low-pass in place (%s, down and up again) costs at most %s on %s."
                         + " Nothing else is changed and nothing is retrained. As it is: mIoU %.4f, cross-entropy %.4f.",
                 result.kind().id(),
-                100 * result.tolerance().drop(),
+                result.tolerance(),
                 section.images(),
                 result.original().mIoU(),
                 result.original().crossEntropy()));

@@ -35,6 +35,7 @@ public record CutoffSection(CutoffResult result, String images) implements Analy
                 .put("images", images)
                 .put("resampling", result.kind().id())
                 .put("maxDrop", 100 * result.tolerance().drop());
+        put(root, "maxLossIncrease", result.tolerance().lossIncrease());
         ObjectNode original = root.putObject("original");
         put(original, "mIoU", result.original().mIoU());
         put(original, "loss", result.original().crossEntropy());
@@ -80,11 +81,7 @@ public record CutoffSection(CutoffResult result, String images) implements Analy
                 .filter(f -> f.cutoff().isPresent())
                 .count();
         return String.format(
-                Locale.ROOT,
-                "cut-offs: %d of %d tensors bear a coarser grid within %.2f points of mIoU",
-                cut,
-                all,
-                100 * result.tolerance().drop());
+                Locale.ROOT, "cut-offs: %d of %d tensors bear a coarser grid within %s", cut, all, result.tolerance());
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.coppice.eval.cutoff;
 
 import dev.coppice.models.InvalidInputException;
+import java.util.Locale;
 
 /**
  * What a low-pass may cost.
@@ -23,6 +24,20 @@ public record CutoffTolerance(double drop, double lossIncrease) {
     /** A drop of so many points of mIoU, whatever becomes of the loss. */
     public static CutoffTolerance ofPoints(double points) {
         return new CutoffTolerance(points / 100, Double.POSITIVE_INFINITY);
+    }
+
+    /** The same with a limit on the loss besides, in nats. */
+    public CutoffTolerance withLossIncrease(double most) {
+        return new CutoffTolerance(drop, most);
+    }
+
+    /** {@code 1.00 points of mIoU}, with the nats of cross-entropy where they count. */
+    @Override
+    public String toString() {
+        String points = String.format(Locale.ROOT, "%.2f points of mIoU", 100 * drop);
+        return Double.isInfinite(lossIncrease)
+                ? points
+                : points + String.format(Locale.ROOT, " and %.4f nats of cross-entropy", lossIncrease);
     }
 
     /** Whether a measurement stays under both. */

@@ -14,8 +14,8 @@ final class TensorJson {
     private TensorJson() {}
 
     /**
-     * Everything: for each tensor energies and scores a band, as {@link TensorSpectrum} defines them, and the score of each channel
-     * over all bands.
+     * Everything: for each tensor energies and scores a band, as {@link TensorSpectrum} defines them, the score of each channel
+     * over all bands, and that of each channel in each band.
      */
     static ObjectNode of(TensorSection section) {
         ObjectNode root = JSON.createObjectNode().put("images", section.images());
@@ -43,9 +43,20 @@ final class TensorJson {
                 put(node, "gradient", spectrum.gradient());
                 put(node, "taylor", spectrum.taylorOfBands());
                 put(node, "taylorOfChannels", BandSums.of(spectrum.taylorOfChannels(last)));
+                scores(node.putArray("taylorOfChannelsAndBands"), spectrum);
             }
         }
         return root;
+    }
+
+    /** I[c][ν], a row a channel; in single precision, for there are many. */
+    private static void scores(ArrayNode rows, TensorSpectrum spectrum) {
+        for (BandSums channel : spectrum.taylor()) {
+            ArrayNode row = rows.addArray();
+            for (double score : channel.toArray()) {
+                row.add((float) score);
+            }
+        }
     }
 
     private static void put(ObjectNode node, String name, BandSums figures) {
