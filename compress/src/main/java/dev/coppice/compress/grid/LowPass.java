@@ -20,14 +20,12 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * A low-pass in place, to measure with: at some tensors A⁺A, down to a grid and back up to the tensor's own, and nothing
- * else changes. The network gets no cheaper; its accuracy tells what the frequencies beyond the grid are worth before
+ * A low-pass in place, to measure with: some tensors go down to a grid and back up to their own, and nothing else changes. The network gets no cheaper; its accuracy tells what the frequencies beyond the grid are worth before
  * anything is retrained (a forward evaluation of the band limit, the operational truncation).
  *
- * @param sites where; a site whose grid is no coarser than the tensor's own is left alone
- * @param kind how maps are carried down and back
+ * @param sites where and how; a site whose grid is no coarser than the tensor's own is left alone
  */
-public record LowPass(List<Site> sites, Resampling kind) implements CompressionPass {
+public record LowPass(List<Site> sites) implements CompressionPass {
     /** The name of this pass in decisions. */
     public static final String PASS = "low-pass";
 
@@ -37,10 +35,24 @@ public record LowPass(List<Site> sites, Resampling kind) implements CompressionP
      * @param tensor N×C×H×W, a feature map
      * @param readers the nodes; empty for the network's output
      * @param grid of the band limit, relative to the network's input
+     * @param way how it goes down and back up
      */
-    public record Site(String tensor, List<String> readers, Grid grid) {
+    public record Site(String tensor, List<String> readers, Grid grid, Way way) {
         public Site {
             readers = List.copyOf(readers);
+        }
+    }
+
+    /**
+     * How a tensor goes down to a grid and back up.
+     *
+     * @param down what the samples of the coarse grid are
+     * @param up how its own are found from them
+     */
+    public record Way(Resampling down, Resampling up) {
+        @Override
+        public String toString() {
+            return down == up ? down.id() : down.id() + " down and " + up.id() + " up";
         }
     }
 
@@ -62,25 +74,27 @@ public record LowPass(List<Site> sites, Resampling kind) implements CompressionP
             throw new InvalidInputException("Network '" + network.card().name() + "' computes no tensor '" + tensor
                     + "'. The nearest are " + NearNames.of(tensor, names) + "; inspect lists them all.");
         }
-        return new LowPass(List.of(site(network.graph(), tensor, grid)), kind);
+        return new LowPass(List.of(site(network.graph(), tensor, grid, new Way(kind, kind))));
     }
 
     /** A tensor for all that read it, or as the output. */
-    static Site site(Graph graph, String tensor, Grid grid) {
+    static Site site(Graph graph, String tensor, Grid grid, Way way) {
         Stream<String> readers =
                 graph.uses(tensor).stream().map(use -> use.node().name());
         return new Site(
-                tensor, graph.isOutput(tensor) ? List.of() : readers.distinct().toList(), grid);
+                tensor, graph.isOutput(tensor) ? List.of() : readers.distinct().toList(), grid, way);
     }
 
     /**
      * At the very tensors that a truncation resamples: those it carries to its limit, those it takes straight there by
-     * changing the node that computes them, and the output where that is restored.
+     * changing the node that computes them, and the output where that is restored. What the truncation does to samples there
+     * is done, down or up; the other way, which it never takes, is the ideal one, so that one low-pass after another takes no
+     * more than the first.
      *
      * @throws InvalidInputException if the network has no such region
      */
     public static LowPass of(Network network, GridTruncation truncation) {
-        return new LowPass(TruncatedTensors.of(network, truncation), truncation.kind());
+        return new LowPass(TruncatedTensors.of(network, truncation));
     }
 
     /** Why what it measures would be too little: a site that cannot be low-passed; empty if all can. */
@@ -121,7 +135,7 @@ public record LowPass(List<Site> sites, Resampling kind) implements CompressionP
                 decisions.add(Decision.declined(PASS, site.tensor(), reason));
             } else {
                 steps.addAll(steps(site, target.get(), back.get(), taken));
-                String reason = "low-passed from " + from + " to " + site.grid() + ", " + kind.id();
+                String reason = "low-passed from " + from + " to " + site.grid() + ", " + site.way();
                 decisions.add(Decision.changed(PASS, site.tensor(), reason));
             }
         }
@@ -132,8 +146,8 @@ public record LowPass(List<Site> sites, Resampling kind) implements CompressionP
     private List<PlanStep> steps(Site site, Grid target, Grid own, Set<String> taken) {
         String low = fresh(site.tensor() + "/low-pass", taken);
         String full = fresh(site.tensor() + "/low-pass/full", taken);
-        Resample down = new Resample(kind, target);
-        Resample up = new Resample(kind, own);
+        Resample down = new Resample(site.way().down(), target);
+        Resample up = new Resample(site.way().up(), own);
         return site.readers().isEmpty()
                 ? List.of(
                         new PlanStep.InsertResample(site.tensor(), List.of(), up, full),

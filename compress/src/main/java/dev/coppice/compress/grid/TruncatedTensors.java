@@ -4,6 +4,8 @@ import dev.coppice.compress.plan.PlanStep;
 import dev.coppice.models.graph.Graph;
 import dev.coppice.models.network.Network;
 import dev.coppice.models.resample.Grid;
+import dev.coppice.models.resample.Resample;
+import dev.coppice.models.resample.Resampling;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -22,7 +24,7 @@ final class TruncatedTensors {
         Map<String, Set<String>> taken = new HashMap<>();
         List<LowPass.Site> sites = new ArrayList<>();
         for (PlanStep step : truncation.plan(network).steps()) {
-            site(step, network.graph(), own, truncation.limit())
+            site(step, network.graph(), own, truncation)
                     .flatMap(site -> withoutTaken(site, taken))
                     .ifPresent(sites::add);
         }
@@ -38,32 +40,40 @@ final class TruncatedTensors {
         List<String> readers = site.readers().stream().filter(before::add).toList();
         return readers.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new LowPass.Site(site.tensor(), readers, site.grid()));
+                : Optional.of(new LowPass.Site(site.tensor(), readers, site.grid(), site.way()));
     }
 
-    private static Optional<LowPass.Site> site(PlanStep step, Graph graph, OwnGrids own, Grid limit) {
+    private static Optional<LowPass.Site> site(PlanStep step, Graph graph, OwnGrids own, GridTruncation truncation) {
+        Grid limit = truncation.limit();
+        Resampling kind = truncation.kind();
         if (step instanceof PlanStep.InsertResample insert) {
             // what is carried back to its own grid comes from the limit
             Grid to = insert.resample().grid();
             boolean back = insert.readers().isEmpty() || !own.isFiner(insert.tensor(), to);
-            return Optional.of(new LowPass.Site(insert.tensor(), insert.readers(), back ? limit : to));
+            LowPass.Way way = back ? new LowPass.Way(kind.ideal(), kind) : down(kind);
+            return Optional.of(new LowPass.Site(insert.tensor(), insert.readers(), back ? limit : to, way));
         }
         if (step instanceof PlanStep.TransposedToConv transposed) {
-            return Optional.of(output(graph, transposed.node(), limit));
+            return Optional.of(output(graph, transposed.node(), limit, down(Resampling.AREA)));
         }
         if (step instanceof PlanStep.ReplaceByResample replaced) {
-            return Optional.of(
-                    output(graph, replaced.node(), replaced.resample().grid()));
+            Resample resample = replaced.resample();
+            return Optional.of(output(graph, replaced.node(), resample.grid(), down(resample.kind())));
         }
         if (step instanceof PlanStep.BypassNode bypassed
                 && !graph.node(bypassed.node()).is("MaxPool", "AveragePool")) {
-            return Optional.of(output(graph, bypassed.node(), limit));
+            return Optional.of(output(graph, bypassed.node(), limit, down(kind.ideal())));
         }
-        // a pool that is dropped and a stride that becomes 1 follow from what was cut off before them
+        // a pool that is dropped, a stride that becomes 1 and a kernel follow from what was cut off before them
         return Optional.empty();
     }
 
-    private static LowPass.Site output(Graph graph, String node, Grid grid) {
-        return LowPass.site(graph, graph.node(node).output(), grid);
+    /** Down by a kind, back up as if nothing had happened to what the coarse grid can hold. */
+    private static LowPass.Way down(Resampling kind) {
+        return new LowPass.Way(kind, kind.ideal());
+    }
+
+    private static LowPass.Site output(Graph graph, String node, Grid grid, LowPass.Way way) {
+        return LowPass.site(graph, graph.node(node).output(), grid, way);
     }
 }

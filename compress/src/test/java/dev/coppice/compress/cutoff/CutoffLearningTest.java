@@ -146,7 +146,9 @@ class CutoffLearningTest {
                         "cut-offs learned from 1.000x1.000 to 0.490x0.300 of the input's frequencies at penalty 1.0;"
                                 + " frozen to 1/2x5/16, which leaves " + String.format(Locale.ROOT, "%.1f", left)
                                 + " % of the MACs"));
-        assertThat(plan.decisions()).contains(Decision.changed("truncation", "c0", "reads 1/2x5/16 instead of 1/1"));
+        assertThat(plan.decisions())
+                .contains(
+                        Decision.changed("truncation", "c0", "reads 1/2x5/16 instead of 1/1, its kernel is resampled"));
     }
 
     @Test

@@ -18,6 +18,8 @@ import org.junit.jupiter.api.Test;
 
 /** A truncation of what reads one tensor. */
 class EdgeTruncationTest {
+    private static final LowPass.Way DOWN = new LowPass.Way(Resampling.AREA, Resampling.DCT);
+    private static final LowPass.Way UP = new LowPass.Way(Resampling.DCT, Resampling.AREA);
     private static final Grid HALF = new Grid(1, 2);
     private static final Network NETWORK = TestNetwork.unet(32, 48).build();
 
@@ -51,7 +53,8 @@ class EdgeTruncationTest {
 
         assertThat(lowPass.sites())
                 .containsExactly(
-                        new LowPass.Site("c0", List.of("d0"), HALF), new LowPass.Site("d0", List.of("y"), HALF));
+                        new LowPass.Site("c0", List.of("d0"), HALF, DOWN),
+                        new LowPass.Site("d0", List.of("y"), HALF, UP));
         assertThat(lowPass.obstacle(NETWORK)).isEmpty();
     }
 
@@ -74,7 +77,7 @@ class EdgeTruncationTest {
     void its_low_pass_stands_there_alone() {
         LowPass lowPass = LowPass.of(NETWORK, new GridTruncation(HALF, Region.parse("at:c0"), Resampling.AREA));
 
-        assertThat(lowPass.sites()).contains(new LowPass.Site("c0", List.of("d0"), HALF));
+        assertThat(lowPass.sites()).contains(new LowPass.Site("c0", List.of("d0"), HALF, DOWN));
     }
 
     @Test

@@ -13,6 +13,11 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class LowPassTest {
+    /** A truncation by areas takes means where it goes down and interpolates where it comes back; it does not do both. */
+    private static final LowPass.Way DOWN = new LowPass.Way(Resampling.AREA, Resampling.DCT);
+
+    private static final LowPass.Way UP = new LowPass.Way(Resampling.DCT, Resampling.AREA);
+
     private static final Grid HALF = new Grid(1, 2);
 
     @Test
@@ -24,9 +29,9 @@ class LowPassTest {
 
         assertThat(lowPass.sites())
                 .containsExactlyInAnyOrder(
-                        new LowPass.Site("e0", List.of("c0"), HALF),
-                        new LowPass.Site("u0", List.of("c0"), HALF),
-                        new LowPass.Site("y", List.of(), HALF));
+                        new LowPass.Site("e0", List.of("c0"), HALF, DOWN),
+                        new LowPass.Site("u0", List.of("c0"), HALF, DOWN),
+                        new LowPass.Site("y", List.of(), HALF, UP));
     }
 
     @Test

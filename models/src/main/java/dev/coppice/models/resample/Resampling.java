@@ -51,6 +51,14 @@ public enum Resampling {
         return this != DFT && this != BILINEAR_ALIGN_CORNERS;
     }
 
+    /**
+     * The kind that keeps a band as it is among samples that stand where this kind's do: A⁺A is a projector. Aligned corners
+     * have none and keep their own.
+     */
+    public Resampling ideal() {
+        return isCentred() ? DCT : this;
+    }
+
     /** Whether both ways are linear interpolation: two taps an axis, what ONNX calls Resize. */
     public boolean isLinear() {
         return this == BILINEAR || this == BILINEAR_ALIGN_CORNERS;
