@@ -1,5 +1,7 @@
 package dev.coppice.cli;
 
+import dev.coppice.eval.flow.CompressionRequest;
+import dev.coppice.eval.flow.FreshStatistics;
 import dev.coppice.eval.metric.OnnxEvaluator;
 import dev.coppice.eval.metric.RememberingEvaluator;
 import dev.coppice.models.data.Dataset;
@@ -22,10 +24,22 @@ record Basis(Optional<Dataset> data, long seed, Progress progress, Optional<Eval
         this(data, seed, progress, Optional.empty());
     }
 
-    /** What measures on so many images of a split, each network once. */
-    static Evaluator predictor(Dataset data, String split, int images, Console console) {
-        Dataset subset = new SpreadSubset(data, images);
-        OnnxEvaluator evaluator = new OnnxEvaluator(subset, split, console.progress(), console.cancellation());
-        return new RememberingEvaluator(evaluator, images + " images of " + data.name() + "/" + split);
+    /** What measures on so many images of a request's split, each network once, with statistics of its own. */
+    static Evaluator predictor(CompressionRequest request, int images, Console console) {
+        Dataset subset = new SpreadSubset(request.data(), images);
+        return measuring(
+                request, subset, images + " images of " + request.data().name() + "/" + request.split(), console);
+    }
+
+    /** The same on all of them. */
+    static Evaluator predictor(CompressionRequest request, Console console) {
+        return measuring(request, request.data(), request.data().name() + "/" + request.split(), console);
+    }
+
+    private static Evaluator measuring(CompressionRequest request, Dataset pictures, String name, Console console) {
+        OnnxEvaluator evaluator =
+                new OnnxEvaluator(pictures, request.split(), console.progress(), console.cancellation());
+        return new RememberingEvaluator(
+                new FreshStatistics(evaluator, request.network(), request.retraining(), request.data()), name);
     }
 }

@@ -92,19 +92,18 @@ final class CompressCommand implements Runnable {
         Network network = cardOptions.network(model);
         limit.ifPresent(target -> kinds.truncation().tryOut(target, network));
         Dataset images = data.open();
-        Basis basis = new Basis(
-                Optional.of(images),
-                training.seed(),
-                console.progress(),
-                Optional.of(
-                        Basis.predictor(images, data.split(), kinds.truncation().images(), console)));
-        CompressionRequest request = Bundled.request(model, network, images, out)
+        CompressionRequest uncut = Bundled.request(model, network, images, out)
                 .withSplit(data.split())
-                .withPasses(kinds.of(pruning, limit, basis))
                 .withRetraining(retraining)
                 .withSchedule(cuts)
                 .withSeed(training.seed())
                 .withCommand(Invocation.of(spec));
+        Basis basis = new Basis(
+                Optional.of(images),
+                training.seed(),
+                console.progress(),
+                Optional.of(Basis.predictor(uncut, kinds.truncation().images(), console)));
+        CompressionRequest request = uncut.withPasses(kinds.of(pruning, limit, basis));
         DataOptions.check(images, data.split(), request.trains());
         CompressionResult result = new CompressionFlow(console.progress(), console.cancellation())
                 .run(retrainOriginal ? request.withOriginalRetrained() : request);

@@ -9,8 +9,6 @@ import dev.coppice.eval.flow.CompressionFlow;
 import dev.coppice.eval.flow.CompressionRequest;
 import dev.coppice.eval.flow.CutSchedule;
 import dev.coppice.eval.flow.OutputFolder;
-import dev.coppice.eval.metric.OnnxEvaluator;
-import dev.coppice.eval.metric.RememberingEvaluator;
 import dev.coppice.eval.sweep.FlowCompression;
 import dev.coppice.eval.sweep.ParetoPlot;
 import dev.coppice.eval.sweep.Sweep;
@@ -147,16 +145,9 @@ final class SweepCommand implements Callable<Integer> {
 
     private Sweep sweep(CompressionRequest base, PassOptions.Passes passes) {
         CompressionFlow flow = new CompressionFlow(console.progress(), console.cancellation());
-        Evaluator predictor =
-                Basis.predictor(base.data(), base.split(), passes.truncation().images(), console);
-        OnnxEvaluator evaluator =
-                new OnnxEvaluator(base.data(), base.split(), console.progress(), console.cancellation());
+        Evaluator predictor = Basis.predictor(base, passes.truncation().images(), console);
         Function<SweepPoint, List<CompressionPass>> ofPoint = point -> passes(passes, point, base, predictor);
-        FlowCompression compression = new FlowCompression(
-                flow,
-                base,
-                ofPoint,
-                new RememberingEvaluator(evaluator, base.data().name() + "/" + base.split()));
+        FlowCompression compression = new FlowCompression(flow, base, ofPoint, Basis.predictor(base, console));
         return new Sweep(out, compression, console.progress(), console.cancellation());
     }
 
