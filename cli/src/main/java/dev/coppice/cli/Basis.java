@@ -39,7 +39,6 @@ record Basis(Optional<Dataset> data, long seed, Progress progress, Optional<Eval
     private static Evaluator measuring(CompressionRequest request, Dataset pictures, String name, Console console) {
         OnnxEvaluator evaluator =
                 new OnnxEvaluator(pictures, request.split(), console.progress(), console.cancellation());
-        return new RememberingEvaluator(
-                new FreshStatistics(evaluator, request.network(), request.retraining(), request.data()), name);
+        return new RememberingEvaluator(new FreshStatistics(evaluator, request, console.progress()), name);
     }
 }

@@ -95,7 +95,7 @@ record SweepTable(List<SweepRow> rows) {
 
     /** The change of the mIoU in points; empty where there is none. */
     private static String drop(SweepRow row, String column) {
-        return Double.isNaN(row.figure(column)) ? "" : Figures.points(row.figure(column) - row.figure("originalMIoU"));
+        return Double.isNaN(row.figure(column)) ? "" : Figures.points(-row.drop(column));
     }
 
     ObjectNode json() {

@@ -18,9 +18,14 @@ import java.util.Locale;
 record Statistics(Network network, List<String> notes) {
     /** Of the network as the cut left it; the same object where nothing was cut. */
     static Statistics of(CompressionRequest request, Cutting.Outcome cut, Progress progress) {
-        Network network = cut.rewritten();
-        boolean normalised = network.graph().nodes().stream().anyMatch(n -> n.is("BatchNormalization"));
-        if (cut.plan().steps().isEmpty() || !normalised) {
+        return cut.plan().steps().isEmpty()
+                ? new Statistics(cut.rewritten(), List.of())
+                : of(request, cut.rewritten(), progress);
+    }
+
+    /** Of a network that something was done to. */
+    static Statistics of(CompressionRequest request, Network network, Progress progress) {
+        if (network.graph().nodes().stream().noneMatch(n -> n.is("BatchNormalization"))) {
             return new Statistics(network, List.of());
         }
         BatchNormMode mode = request.retraining().batchNorm();

@@ -131,7 +131,7 @@ public record SweepRow(List<String> point, String reason, List<Double> figures, 
     }
 
     /** What a column's mIoU lacks of the original's. */
-    double drop(String column) {
+    public double drop(String column) {
         return figure("originalMIoU") - figure(column);
     }
 
