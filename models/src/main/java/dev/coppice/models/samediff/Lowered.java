@@ -25,7 +25,7 @@ public final class Lowered implements AutoCloseable {
     private final Shape imageShape;
     private final LoweringMode mode;
     private final int pooled;
-    private GraphValues values;
+    private final GraphValues values;
     private @Nullable Training training;
     private @Nullable Optimizer optimizer;
 
@@ -98,6 +98,7 @@ public final class Lowered implements AutoCloseable {
             throw new InvalidInputException("This network is lowered for images " + imageShape + " with "
                     + imageShape.elements() + " values; it was given " + images.length + ".");
         }
+        settle();
         String input = network.card().input().name();
         String[] wanted = tensors.stream()
                 .filter(t -> !t.equals(input))
@@ -153,20 +154,21 @@ public final class Lowered implements AutoCloseable {
         training(optimizer).run(new Training.Course(batches, steps, monitor), rate);
     }
 
-    /** The engine for an optimizer. Another optimizer starts afresh on a fresh graph: SameDiff cannot swap updaters. */
+    /** The engine for an optimizer; another one starts afresh. */
     private Training training(Optimizer wanted) {
-        if (training == null || !wanted.equals(optimizer)) {
-            if (training != null) {
-                values = GraphLowering.lower(network(), imageShape, mode);
-            }
+        Training engine = training;
+        if (engine == null) {
             String output = network.card().output().name();
             Shape shape = Shapes.infer(
                             network.graph(), Map.of(network.card().input().name(), imageShape))
                     .of(output);
-            training = new Training(values, network.card(), new Training.Form(imageShape, shape, pooled), wanted);
-            optimizer = wanted;
+            engine = new Training(values, network.card(), new Training.Form(imageShape, shape, pooled), wanted);
+            training = engine;
+        } else if (!wanted.equals(optimizer)) {
+            engine.use(wanted);
         }
-        return training;
+        optimizer = wanted;
+        return engine;
     }
 
     /**
@@ -176,11 +178,23 @@ public final class Lowered implements AutoCloseable {
      * @throws IllegalArgumentException if one is no weight that is trained
      */
     public void assign(Map<String, Tensor> weights) {
+        settle();
         values.assign(weights);
+        if (training != null) {
+            training.weights().load();
+        }
+    }
+
+    /** Lets SameDiff's variables have what training made of them. */
+    private void settle() {
+        if (training != null) {
+            training.weights().store();
+        }
     }
 
     /** The network with its weights as they are now. */
     public Network network() {
+        settle();
         Map<String, Tensor> weights = values.weights();
         return weights.isEmpty() ? network : network.with(network.graph().withConstants(weights));
     }
@@ -188,6 +202,9 @@ public final class Lowered implements AutoCloseable {
     /** Gives native memory back; nothing else may be called any more. */
     @Override
     public void close() {
+        if (training != null) {
+            training.close();
+        }
         Training.release(values.sameDiff());
     }
 }

@@ -1,8 +1,10 @@
 package dev.coppice.models.samediff;
 
+import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.graph.Shape;
 import dev.coppice.models.network.NetworkCard;
 import dev.coppice.models.samediff.op.GraphValues;
+import dev.coppice.models.samediff.program.Program;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -12,22 +14,27 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import org.bytedeco.javacpp.FloatPointer;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
-import org.nd4j.autodiff.samediff.TrainingConfig;
 import org.nd4j.autodiff.samediff.VariableType;
-import org.nd4j.evaluation.IEvaluation;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.learning.config.IUpdater;
-import org.nd4j.linalg.learning.config.Nesterovs;
-import org.nd4j.linalg.learning.config.Sgd;
+import org.nd4j.linalg.factory.Nd4j;
 
-/** The training engine: SameDiff's own differentiation, one {@code fit} a call over an iterator of batches. */
-final class Training {
-    private final SameDiff sd;
+/**
+ * The training engine: SameDiff's own differentiation, compiled once into a {@link Program} that writes all gradients into one
+ * vector. A step is that program and one update.
+ */
+final class Training implements AutoCloseable {
     private final Shape imageShape;
     private final LossGraph loss;
-    private final RateSchedule schedule = new RateSchedule();
+    private final INDArray images;
+    private final INDArray targets;
+    private final FlatWeights weights;
+    private final Program program;
+    private Updates updates;
 
     /** What one call of {@code train} asks for. */
     record Course(Iterator<TrainingBatch> batches, int steps, TrainingMonitor monitor) {}
@@ -42,65 +49,90 @@ final class Training {
     record Form(Shape image, Shape output, int pooled) {}
 
     /**
-     * Appends the loss and its gradients to a lowered graph.
+     * Appends the loss and its gradients to a lowered graph, and compiles them.
      *
      * @param form shapes of input and output
      */
     Training(GraphValues values, NetworkCard card, Form form, Optimizer optimizer) {
-        sd = values.sameDiff();
+        SameDiff sd = values.sameDiff();
         imageShape = form.image();
         loss = LossGraph.append(values, card, form.output(), form.pooled());
-        sd.setTrainingConfig(config(values.names().getOrDefault(card.input().name(), ""), optimizer));
         quietly(sd::createGradFunction);
+        Map<String, String> gradients = gradients(sd);
+        weights = FlatWeights.of(sd, List.copyOf(gradients.keySet()));
+        images = Nd4j.create(DataType.FLOAT, sizes(imageShape));
+        targets = Nd4j.create(DataType.FLOAT, sizes(loss.shape()));
+        program = compile(sd, values.names().getOrDefault(card.input().name(), ""), gradients);
+        updates = new Updates(optimizer, weights.values().length());
+    }
+
+    /** The gradient of each variable that the loss depends on. */
+    private static Map<String, String> gradients(SameDiff sd) {
+        Map<String, String> gradients = new TreeMap<>();
+        for (SDVariable variable : sd.variables()) {
+            SDVariable gradient = variable.getVariableType() == VariableType.VARIABLE ? sd.grad(variable.name()) : null;
+            if (gradient != null) {
+                gradients.put(variable.name(), gradient.name());
+            }
+        }
+        return gradients;
+    }
+
+    private Program compile(SameDiff sd, String input, Map<String, String> gradients) {
+        Map<String, INDArray> given = new HashMap<>(weights.valueOf());
+        given.put(input, images);
+        given.put(loss.targets(), targets);
+        List<String> wanted = new ArrayList<>(List.of(loss.loss()));
+        Map<String, INDArray> into = new HashMap<>();
+        gradients.forEach((variable, gradient) -> {
+            wanted.add(gradient);
+            into.put(gradient, weights.gradientOf().get(variable));
+        });
+        return Program.of(sd.getFunction("grad"), new Program.Task(given, wanted, into));
+    }
+
+    /** The weights as they are now. */
+    FlatWeights weights() {
+        return weights;
+    }
+
+    /** Another optimizer starts afresh. */
+    void use(Optimizer optimizer) {
+        updates.close();
+        updates = new Updates(optimizer, weights.values().length());
     }
 
     void run(Course course, LearningRate rate) {
-        schedule.follow(rate);
-        BatchFeed feed = new BatchFeed(course, imageShape, loss.shape());
-        if (!feed.hasNext()) {
-            return;
+        boolean goesOn = true;
+        for (int i = 0; goesOn && i < course.steps() && course.batches().hasNext(); i++) {
+            int step = updates.taken();
+            double value = lossAndGradients(course.batches().next());
+            if (!Double.isFinite(value)) {
+                throw new TrainingDivergedException(step, value, rate.at(step));
+            }
+            updates.step(weights, rate);
+            goesOn = course.monitor().afterStep(step, value);
         }
-        StepWatch watch = new StepWatch(course.monitor(), feed, rate);
-        sd.fit(feed, 1, watch);
-        watch.complain();
     }
 
-    @SuppressWarnings("rawtypes") // as ND4J declares it
-    private TrainingConfig config(String input, Optimizer optimizer) {
-        TrainingConfig.Builder builder = new TrainingConfig.Builder()
-                .updater(updater(optimizer))
-                .dataSetFeatureMapping(input)
-                .dataSetLabelMapping(loss.targets());
-        if (optimizer.weightDecay() > 0) {
-            builder.weightDecay(optimizer.weightDecay(), true);
-        }
-        TrainingConfig config = builder.build();
-        // Nothing in the gradient needs the loss itself, so SameDiff skips it and reports 0; asking for an evaluation
-        // of it,
-        // of no kind, has it computed.
-        Map<String, List<IEvaluation>> none = new HashMap<>();
-        none.put(loss.loss(), new ArrayList<>());
-        config.setTrainEvaluations(none);
-        config.setTrainEvaluationLabels(new HashMap<>(Map.of(loss.loss(), 0)));
-        return config;
+    private double lossAndGradients(TrainingBatch batch) {
+        expect("images", imageShape, batch.imageShape());
+        expect("targets", loss.shape(), batch.targetShape());
+        fill(images, batch.images());
+        fill(targets, batch.targets());
+        program.run();
+        return program.array(loss.loss()).getDouble(0);
     }
 
-    private IUpdater updater(Optimizer optimizer) {
-        if (optimizer instanceof Optimizer.Adam adam) {
-            return org.nd4j.linalg.learning.config.Adam.builder()
-                    .learningRateSchedule(schedule)
-                    .beta1(adam.beta1())
-                    .beta2(adam.beta2())
-                    .epsilon(adam.epsilon())
-                    .build();
+    private static void expect(String what, Shape expected, Shape actual) {
+        if (!actual.equals(expected)) {
+            throw new InvalidInputException(
+                    "A training batch has " + what + " " + actual + ", the lowered network takes " + expected + ".");
         }
-        double momentum = ((Optimizer.Sgd) optimizer).momentum();
-        return momentum == 0
-                ? Sgd.builder().learningRateSchedule(schedule).build()
-                : Nesterovs.builder()
-                        .learningRateSchedule(schedule)
-                        .momentum(momentum)
-                        .build();
+    }
+
+    private static void fill(INDArray array, float[] values) {
+        ((FloatPointer) array.data().pointer()).put(values);
     }
 
     /** Gives the arrays of a graph's weights back. */
@@ -128,5 +160,14 @@ final class Training {
         } finally {
             System.setOut(out);
         }
+    }
+
+    @Override
+    public void close() {
+        program.close();
+        updates.close();
+        weights.close();
+        images.close();
+        targets.close();
     }
 }

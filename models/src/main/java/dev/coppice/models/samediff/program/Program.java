@@ -1,0 +1,138 @@
+package dev.coppice.models.samediff.program;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import org.nd4j.autodiff.samediff.SDVariable;
+import org.nd4j.autodiff.samediff.SameDiff;
+import org.nd4j.autodiff.samediff.VariableType;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.NDArrayIndex;
+
+/**
+ * A fixed list of operators over arrays that were allocated once. Whoever runs it writes into the arrays it was given and reads
+ * those it was asked for. Not for several threads at once.
+ */
+public final class Program implements AutoCloseable {
+    private final List<Instruction> instructions = new ArrayList<>();
+    private final Map<String, INDArray> arrays;
+    private final INDArray memory;
+
+    /**
+     * What a program is to compute.
+     *
+     * @param given arrays of variables by name: of all placeholders, and of others instead of the graph's own
+     * @param wanted variables that are computed; their values stay until the next run
+     * @param into arrays for some of these, of their shapes
+     */
+    public record Task(Map<String, INDArray> given, Collection<String> wanted, Map<String, INDArray> into) {
+        public Task {
+            given = Map.copyOf(given);
+            wanted = List.copyOf(wanted);
+            into = Map.copyOf(into);
+        }
+    }
+
+    private Program(Map<String, INDArray> arrays, INDArray memory) {
+        this.arrays = arrays;
+        this.memory = memory;
+    }
+
+    /** Compiles what the wanted variables need. */
+    public static Program of(SameDiff graph, Task task) {
+        Map<String, INDArray> arrays = new HashMap<>();
+        for (SDVariable variable : graph.variables()) {
+            VariableType type = variable.getVariableType();
+            if (type == VariableType.CONSTANT || type == VariableType.VARIABLE) {
+                arrays.put(variable.name(), graph.getArrForVarName(variable.name()));
+            }
+        }
+        arrays.putAll(task.given());
+        List<Operation> order = OperatorOrder.of(graph, task.wanted());
+        Map<String, List<Result>> results = ResultShapes.of(graph, order, arrays);
+        Lifetimes lifetimes = lifetimes(order, results, task);
+        MemoryPlan plan = MemoryPlan.of(lifetimes.spans());
+        Program program = new Program(arrays, Nd4j.createUninitialized(DataType.FLOAT, Math.max(1, plan.length())));
+        Map<String, Long> offsets = plan.at(lifetimes.places());
+        order.forEach(operation ->
+                program.add(operation, results.getOrDefault(operation.source().getName(), List.of()), offsets, task));
+        return program;
+    }
+
+    private static Lifetimes lifetimes(List<Operation> order, Map<String, List<Result>> results, Task task) {
+        Lifetimes lifetimes = new Lifetimes(order, task.wanted());
+        for (int i = 0; i < order.size(); i++) {
+            List<Result> own = results.getOrDefault(order.get(i).source().getName(), List.of());
+            for (int o = 0; o < own.size(); o++) {
+                String name = order.get(i).output(o);
+                if (own.get(o).isShared() && !task.into().containsKey(name)) {
+                    lifetimes.add(i, name, own.get(o).elements());
+                }
+            }
+        }
+        return lifetimes;
+    }
+
+    private void add(Operation operation, List<Result> results, Map<String, Long> offsets, Task task) {
+        List<INDArray> inputs = operation.inputs().stream().map(this::array).toList();
+        List<INDArray> outputs = new ArrayList<>();
+        for (int o = 0; o < results.size(); o++) {
+            String name = operation.output(o);
+            Result result = results.get(o);
+            Long offset = offsets.get(name);
+            INDArray array = task.into().get(name);
+            if (array == null) {
+                array = offset == null ? ResultShapes.own(result) : view(offset, result);
+            }
+            arrays.put(name, array);
+            outputs.add(array);
+        }
+        instructions.add(
+                ReluGradient.fits(operation.source().getOp())
+                        ? new ReluGradient(inputs.get(0), inputs.get(1), outputs.get(0))
+                        : new OperatorCall(operation.source(), inputs).into(outputs));
+    }
+
+    private INDArray view(long offset, Result result) {
+        return memory.get(NDArrayIndex.interval(offset, offset + result.elements()))
+                .reshape('c', result.sizes());
+    }
+
+    /** Computes what is wanted from what the given arrays hold now. */
+    public void run() {
+        instructions.forEach(Instruction::run);
+    }
+
+    /** The same with the nanoseconds that each kind of operator took. */
+    public Map<String, Long> profile() {
+        Map<String, Long> nanos = new TreeMap<>();
+        for (Instruction instruction : instructions) {
+            long start = System.nanoTime();
+            instruction.run();
+            nanos.merge(instruction.kind(), System.nanoTime() - start, Long::sum);
+        }
+        return nanos;
+    }
+
+    /** The array of a variable that was given or is wanted. */
+    public INDArray array(String variable) {
+        return Objects.requireNonNull(arrays.get(variable), variable);
+    }
+
+    /** Bytes of the memory that results share. */
+    public long bytes() {
+        return memory.length() * Float.BYTES;
+    }
+
+    @Override
+    public void close() {
+        instructions.forEach(Instruction::close);
+        memory.close();
+    }
+}

@@ -1,0 +1,87 @@
+package dev.coppice.models.samediff.program;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.nd4j.autodiff.samediff.SameDiff;
+import org.nd4j.autodiff.samediff.internal.SameDiffOp;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.api.shape.LongShapeDescriptor;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.NDArrayIndex;
+
+/**
+ * What every operator of a program gives, found before its memory is laid out. Shapes follow from shapes; where they follow
+ * from integers (a target of Reshape, axes of a sum) the operators that give these are run. Nothing else is, so that all maps
+ * can stand on the same memory meanwhile.
+ */
+final class ResultShapes {
+    private final SameDiff graph;
+    private final Map<String, INDArray> standIns;
+    private final Map<String, List<Result>> results = new HashMap<>();
+    private INDArray scratch = Nd4j.createUninitialized(DataType.FLOAT, 1);
+
+    private ResultShapes(SameDiff graph, Map<String, INDArray> given) {
+        this.graph = graph;
+        this.standIns = new HashMap<>(given);
+    }
+
+    /** The results of each operator by the operator's name, in its order, unnamed ones included. */
+    static Map<String, List<Result>> of(SameDiff graph, List<Operation> order, Map<String, INDArray> given) {
+        ResultShapes shapes = new ResultShapes(graph, given);
+        order.forEach(shapes::find);
+        shapes.scratch.close();
+        return shapes.results;
+    }
+
+    private void find(Operation operation) {
+        SameDiffOp source = operation.source();
+        List<INDArray> inputs = operation.inputs().stream()
+                .map(name -> Objects.requireNonNull(standIns.get(name), name))
+                .toList();
+        try (OperatorCall instruction = new OperatorCall(source, inputs)) {
+            List<Result> found = results(source, instruction.shapes());
+            results.put(source.getName(), found);
+            boolean isInteger = found.stream().noneMatch(result -> result.type().isFPType());
+            List<INDArray> arrays = found.stream()
+                    .map(isInteger ? ResultShapes::own : this::shared)
+                    .toList();
+            if (isInteger) {
+                instruction.into(arrays).run();
+            }
+            for (int i = 0; i < source.getOutputsOfOp().size(); i++) {
+                standIns.put(source.getOutputsOfOp().get(i), arrays.get(i));
+            }
+        }
+    }
+
+    /** SameDiff's types go first: an operator alone cannot always know. */
+    private List<Result> results(SameDiffOp source, List<LongShapeDescriptor> shapes) {
+        List<Result> found = new ArrayList<>();
+        for (int i = 0; i < shapes.size(); i++) {
+            DataType type = i < source.getOutputsOfOp().size()
+                    ? graph.getVariable(source.getOutputsOfOp().get(i)).dataType()
+                    : shapes.get(i).dataType();
+            found.add(new Result(type, shapes.get(i).getShape()));
+        }
+        return found;
+    }
+
+    /** An array of a result's own. */
+    static INDArray own(Result result) {
+        return result.sizes().length == 0 ? Nd4j.scalar(result.type(), 0) : Nd4j.create(result.type(), result.sizes());
+    }
+
+    private INDArray shared(Result result) {
+        if (!result.isShared()) {
+            return own(result);
+        }
+        if (scratch.length() < result.elements()) {
+            scratch = Nd4j.createUninitialized(DataType.FLOAT, result.elements());
+        }
+        return scratch.get(NDArrayIndex.interval(0, result.elements())).reshape('c', result.sizes());
+    }
+}

@@ -1,0 +1,13 @@
+/**
+ * A SameDiff graph compiled to a fixed list of operators over arrays that are allocated once.
+ *
+ * <p>SameDiff itself looks every operator up by name in every step, works out the shapes of its results and maps fresh memory
+ * for them, which takes longer than the arithmetic. Here all of that happens once: {@link
+ * dev.coppice.models.samediff.program.OperatorOrder} finds what is needed in which order, {@link
+ * dev.coppice.models.samediff.program.ResultShapes} what comes out of it, {@link
+ * dev.coppice.models.samediff.program.MemoryPlan} where it lies, and {@link dev.coppice.models.samediff.program.Program} runs it.
+ */
+@NullMarked
+package dev.coppice.models.samediff.program;
+
+import org.jspecify.annotations.NullMarked;
