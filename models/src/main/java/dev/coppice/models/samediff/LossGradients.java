@@ -4,20 +4,19 @@ import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.graph.Shape;
 import dev.coppice.models.network.Network;
 import dev.coppice.models.samediff.op.GraphValues;
+import dev.coppice.models.samediff.program.Program;
 import dev.coppice.models.shape.Shapes;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
-import org.nd4j.autodiff.listeners.At;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.autodiff.samediff.VariableType;
-import org.nd4j.autodiff.samediff.internal.InferenceSession;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -33,7 +32,10 @@ public final class LossGradients implements AutoCloseable {
     private final Shape images;
     private final GraphValues values;
     private final LossGraph loss;
-    private final InferenceSession session;
+    private final List<String> tensors;
+    private final INDArray input;
+    private final INDArray targets;
+    private final Program program;
     private final Map<String, String> gradients = new LinkedHashMap<>();
     private final Map<String, String> probes = new LinkedHashMap<>();
 
@@ -48,7 +50,16 @@ public final class LossGradients implements AutoCloseable {
     record Pass(
             double loss, Map<String, float[]> constants, Map<String, float[]> tensors, Map<String, float[]> values) {}
 
-    private LossGradients(Network network, Shape images, GraphLowering.Probed lowered, Set<String> constants) {
+    /**
+     * What is asked for.
+     *
+     * @param constants whose gradients are wanted
+     * @param probes tensors whose gradients are wanted
+     * @param tensors whose values are wanted, each with a variable of its own or another's
+     */
+    record Wanted(Set<String> constants, Set<String> probes, List<String> tensors) {}
+
+    private LossGradients(Network network, Shape images, GraphLowering.Probed lowered, Wanted wanted) {
         this.network = network;
         this.images = images;
         this.values = lowered.values();
@@ -58,9 +69,29 @@ public final class LossGradients implements AutoCloseable {
         this.loss = LossGraph.append(values, network.card(), output, 1);
         SameDiff sd = values.sameDiff();
         Training.quietly(sd::createGradFunction);
-        constants.forEach(constant -> gradients.put(constant, gradient(name(constant))));
+        wanted.constants().forEach(constant -> gradients.put(constant, gradient(name(constant))));
         lowered.zeros().forEach((tensor, zeros) -> probes.put(tensor, gradient(zeros)));
-        this.session = new InferenceSession(sd.getFunction("grad"));
+        this.tensors = List.copyOf(wanted.tensors());
+        this.input = Nd4j.create(DataType.FLOAT, Training.sizes(images));
+        this.targets = Nd4j.create(DataType.FLOAT, Training.sizes(loss.shape()));
+        this.program = compile(sd);
+    }
+
+    private Program compile(SameDiff sd) {
+        Set<String> wanted = new LinkedHashSet<>(gradients.values());
+        wanted.addAll(probes.values());
+        wanted.remove(NONE);
+        tensors.forEach(t -> wanted.add(name(t)));
+        wanted.add(loss.loss());
+        Map<String, INDArray> given = new HashMap<>();
+        for (SDVariable variable : sd.variables()) {
+            if (variable.getVariableType() == VariableType.VARIABLE) {
+                given.put(variable.name(), variable.getArr());
+            }
+        }
+        given.put(name(network.card().input().name()), input);
+        given.put(loss.targets(), targets);
+        return Program.of(sd.getFunction("grad"), new Program.Task(given, wanted, Map.of()));
     }
 
     private String gradient(String variable) {
@@ -78,16 +109,16 @@ public final class LossGradients implements AutoCloseable {
      * @throws TrainingUnavailableException if ND4J has no build for this platform
      */
     public static LossGradients of(Network network, Shape images, Set<String> constants) {
-        return of(network, images, constants, Set.of());
+        return of(network, images, new Wanted(constants, Set.of(), List.of()));
     }
 
     /** The same in computed tensors too; at least one of all must have a share in the loss. */
-    static LossGradients of(Network network, Shape images, Set<String> constants, Set<String> tensors) {
+    static LossGradients of(Network network, Shape images, Wanted wanted) {
         Natives.require();
-        GraphLowering.Probed lowered = GraphLowering.lower(network, images, constants, tensors);
+        GraphLowering.Probed lowered = GraphLowering.lower(network, images, wanted.constants(), wanted.probes());
         boolean made = false;
         try {
-            LossGradients gradients = new LossGradients(network, images, lowered, constants);
+            LossGradients gradients = new LossGradients(network, images, lowered, wanted);
             made = true;
             return gradients;
         } finally {
@@ -99,71 +130,41 @@ public final class LossGradients implements AutoCloseable {
 
     /** The gradient at a batch: for each constant one number an element, in C order; 0 where the loss does not depend on it. */
     public Map<String, float[]> at(TrainingBatch batch) {
-        return pass(batch, List.of()).constants();
+        return pass(batch).constants();
     }
 
-    /**
-     * The gradient at a batch with the loss and the values of tensors that the graph computes.
-     *
-     * @param tensors names, each with a variable of its own or another's
-     */
-    Pass pass(TrainingBatch batch, List<String> tensors) {
+    /** The gradient at a batch with the loss and the values of the tensors asked for. */
+    Pass pass(TrainingBatch batch) {
         if (!batch.imageShape().equals(images) || !batch.targetShape().equals(loss.shape())) {
             throw new InvalidInputException("The batch has images " + batch.imageShape() + " and targets "
                     + batch.targetShape() + ", expected " + images + " and " + loss.shape() + ".");
         }
-        Set<String> wanted = new LinkedHashSet<>(gradients.values());
-        wanted.addAll(probes.values());
-        wanted.remove(NONE);
-        tensors.forEach(t -> wanted.add(name(t)));
-        wanted.add(loss.loss());
-        try (INDArray input = Nd4j.create(batch.images(), Training.sizes(images), 'c');
-                INDArray targets = Nd4j.create(batch.targets(), Training.sizes(loss.shape()), 'c')) {
-            Map<String, INDArray> arrays = session.output(
-                    List.copyOf(wanted),
-                    Map.of(name(network.card().input().name()), input, loss.targets(), targets),
-                    null,
-                    List.of(),
-                    List.of(),
-                    At.defaultAt());
-            Pass pass = copied(arrays, tensors);
-            arrays.forEach((name, array) -> release(name, array, input));
-            return pass;
-        }
+        Training.fill(input, batch.images());
+        Training.fill(targets, batch.targets());
+        program.run();
+        return copied();
     }
 
-    private Pass copied(Map<String, INDArray> arrays, List<String> tensors) {
+    private Pass copied() {
         Map<String, float[]> ofConstants = new LinkedHashMap<>();
-        gradients.forEach((constant, gradient) -> ofConstants.put(constant, copied(constant, arrays.get(gradient))));
+        gradients.forEach((constant, gradient) -> ofConstants.put(constant, copied(constant, gradient)));
         Map<String, float[]> ofTensors = new LinkedHashMap<>();
         probes.forEach((tensor, gradient) -> {
             if (!gradient.equals(NONE)) {
-                ofTensors.put(tensor, floats(arrays, gradient));
+                ofTensors.put(tensor, floats(gradient));
             }
         });
         Map<String, float[]> seen = new LinkedHashMap<>();
-        tensors.forEach(t -> seen.put(t, floats(arrays, name(t))));
-        return new Pass(floats(arrays, loss.loss())[0], ofConstants, ofTensors, seen);
+        tensors.forEach(t -> seen.put(t, floats(name(t))));
+        return new Pass(floats(loss.loss())[0], ofConstants, ofTensors, seen);
     }
 
-    /** An identity hands the placeholder's own array on, and a constant is the graph's. */
-    private void release(String variable, INDArray array, INDArray input) {
-        SameDiff sd = values.sameDiff().getFunction("grad");
-        boolean computed = sd.getVariable(variable).getVariableType() == VariableType.ARRAY;
-        if (computed && array != input && array.closeable() && !array.wasClosed()) {
-            array.close();
-        }
+    private float[] floats(String variable) {
+        return program.array(variable).dup('c').data().asFloat();
     }
 
-    private static float[] floats(Map<String, INDArray> arrays, String variable) {
-        return Objects.requireNonNull(arrays.get(variable), variable)
-                .dup('c')
-                .data()
-                .asFloat();
-    }
-
-    private float[] copied(String constant, @Nullable INDArray gradient) {
-        if (gradient == null) {
+    private float[] copied(String constant, String gradient) {
+        if (gradient.equals(NONE)) {
             return new float
                     [Math.toIntExact(network.graph()
                             .constant(constant)
@@ -171,7 +172,7 @@ public final class LossGradients implements AutoCloseable {
                             .shape()
                             .elements())];
         }
-        return values.asTensor(constant, gradient).toFloats();
+        return values.asTensor(constant, program.array(gradient)).toFloats();
     }
 
     private String name(String tensor) {
@@ -186,6 +187,9 @@ public final class LossGradients implements AutoCloseable {
     /** Gives native memory back; nothing else may be called any more. */
     @Override
     public void close() {
+        program.close();
+        input.close();
+        targets.close();
         Training.release(values.sameDiff());
     }
 }

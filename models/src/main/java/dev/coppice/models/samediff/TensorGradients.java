@@ -24,7 +24,6 @@ import java.util.stream.Stream;
  * itself, and tensors that share a variable (Identity) share a gradient.
  */
 public final class TensorGradients implements AutoCloseable {
-    private final String input;
     private final Shapes shapes;
     private final List<String> tensors;
     private final LossGradients gradients;
@@ -33,7 +32,6 @@ public final class TensorGradients implements AutoCloseable {
     public record Result(double loss, Map<String, TensorGradient> tensors) {}
 
     private TensorGradients(Network network, Shapes shapes, List<String> tensors, LossGradients gradients) {
-        this.input = network.card().input().name();
         this.shapes = shapes;
         this.tensors = List.copyOf(tensors);
         this.gradients = gradients;
@@ -60,7 +58,11 @@ public final class TensorGradients implements AutoCloseable {
                     + network.card().name() + "' depends on none of " + tensors
                     + ". Name at least one tensor that it depends on.");
         }
-        return new TensorGradients(network, shapes, tensors, LossGradients.of(network, images, Set.of(), probes));
+        String input = network.card().input().name();
+        List<String> computed =
+                tensors.stream().filter(t -> !t.equals(input)).distinct().toList();
+        LossGradients.Wanted wanted = new LossGradients.Wanted(Set.of(), probes, computed);
+        return new TensorGradients(network, shapes, tensors, LossGradients.of(network, images, wanted));
     }
 
     private static void check(Graph graph, List<String> tensors) {
@@ -96,9 +98,7 @@ public final class TensorGradients implements AutoCloseable {
 
     /** Values and gradients at a batch, in one pass. */
     public Result at(TrainingBatch batch) {
-        List<String> computed =
-                tensors.stream().filter(t -> !t.equals(input)).distinct().toList();
-        LossGradients.Pass pass = gradients.pass(batch, computed);
+        LossGradients.Pass pass = gradients.pass(batch);
         Map<String, TensorGradient> at = new LinkedHashMap<>();
         for (String tensor : tensors) {
             Shape shape = shapes.of(tensor);

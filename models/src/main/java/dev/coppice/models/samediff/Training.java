@@ -131,7 +131,7 @@ final class Training implements AutoCloseable {
         }
     }
 
-    private static void fill(INDArray array, float[] values) {
+    static void fill(INDArray array, float[] values) {
         ((FloatPointer) array.data().pointer()).put(values);
     }
 
