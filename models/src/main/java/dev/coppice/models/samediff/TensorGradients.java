@@ -31,7 +31,7 @@ public final class TensorGradients implements AutoCloseable {
     /** The loss at a batch, and what each tensor has to do with it, in the order asked for. */
     public record Result(double loss, Map<String, TensorGradient> tensors) {}
 
-    private TensorGradients(Network network, Shapes shapes, List<String> tensors, LossGradients gradients) {
+    private TensorGradients(Shapes shapes, List<String> tensors, LossGradients gradients) {
         this.shapes = shapes;
         this.tensors = List.copyOf(tensors);
         this.gradients = gradients;
@@ -62,7 +62,7 @@ public final class TensorGradients implements AutoCloseable {
         List<String> computed =
                 tensors.stream().filter(t -> !t.equals(input)).distinct().toList();
         LossGradients.Wanted wanted = new LossGradients.Wanted(Set.of(), probes, computed);
-        return new TensorGradients(network, shapes, tensors, LossGradients.of(network, images, wanted));
+        return new TensorGradients(shapes, tensors, LossGradients.of(network, images, wanted));
     }
 
     private static void check(Graph graph, List<String> tensors) {

@@ -105,10 +105,6 @@ final class OperatorCall implements Instruction {
 
     @Override
     public void close() {
-        try {
-            context.close();
-        } catch (Exception e) {
-            throw new IllegalStateException(e);
-        }
+        context.purge();
     }
 }

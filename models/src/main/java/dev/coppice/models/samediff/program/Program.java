@@ -13,7 +13,6 @@ import org.nd4j.autodiff.samediff.VariableType;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
-import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
  * A fixed list of operators over arrays that were allocated once. Whoever runs it writes into the arrays it was given and reads
@@ -88,7 +87,7 @@ public final class Program implements AutoCloseable {
             Long offset = offsets.get(name);
             INDArray array = task.into().get(name);
             if (array == null) {
-                array = offset == null ? ResultShapes.own(result) : view(offset, result);
+                array = offset == null ? result.own() : result.on(memory, offset);
             }
             arrays.put(name, array);
             outputs.add(array);
@@ -97,11 +96,6 @@ public final class Program implements AutoCloseable {
                 ReluGradient.fits(operation.source().getOp())
                         ? new ReluGradient(inputs.get(0), inputs.get(1), outputs.get(0))
                         : new OperatorCall(operation.source(), inputs).into(outputs));
-    }
-
-    private INDArray view(long offset, Result result) {
-        return memory.get(NDArrayIndex.interval(offset, offset + result.elements()))
-                .reshape('c', result.sizes());
     }
 
     /** Computes what is wanted from what the given arrays hold now. */

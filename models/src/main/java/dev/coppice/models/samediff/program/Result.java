@@ -1,7 +1,11 @@
 package dev.coppice.models.samediff.program;
 
 import java.util.Arrays;
+import java.util.List;
 import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
  * A result of an operator before it has memory.
@@ -9,13 +13,35 @@ import org.nd4j.linalg.api.buffer.DataType;
  * @param type of its elements
  * @param sizes of its axes
  */
-record Result(DataType type, long... sizes) {
+record Result(DataType type, List<Long> sizes) {
+    Result {
+        sizes = List.copyOf(sizes);
+    }
+
+    static Result of(DataType type, long... sizes) {
+        return new Result(type, Arrays.stream(sizes).boxed().toList());
+    }
+
     long elements() {
-        return Arrays.stream(sizes).reduce(1, Math::multiplyExact);
+        return sizes.stream().reduce(1L, Math::multiplyExact);
     }
 
     /** Whether it may lie among others in the shared memory: floats, at least one axis, at least one element. */
     boolean isShared() {
-        return type == DataType.FLOAT && sizes.length > 0 && elements() > 0;
+        return type == DataType.FLOAT && !sizes.isEmpty() && elements() > 0;
+    }
+
+    /** An array of its own. */
+    INDArray own() {
+        return sizes.isEmpty() ? Nd4j.scalar(type, 0) : Nd4j.create(type, shape());
+    }
+
+    /** An array on shared memory from an element on. */
+    INDArray on(INDArray memory, long offset) {
+        return memory.get(NDArrayIndex.interval(offset, offset + elements())).reshape('c', shape());
+    }
+
+    private long[] shape() {
+        return sizes.stream().mapToLong(Long::longValue).toArray();
     }
 }

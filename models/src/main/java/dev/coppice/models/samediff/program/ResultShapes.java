@@ -11,7 +11,6 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.shape.LongShapeDescriptor;
 import org.nd4j.linalg.factory.Nd4j;
-import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
  * What every operator of a program gives, found before its memory is laid out. Shapes follow from shapes; where they follow
@@ -46,9 +45,8 @@ final class ResultShapes {
             List<Result> found = results(source, instruction.shapes());
             results.put(source.getName(), found);
             boolean isInteger = found.stream().noneMatch(result -> result.type().isFPType());
-            List<INDArray> arrays = found.stream()
-                    .map(isInteger ? ResultShapes::own : this::shared)
-                    .toList();
+            List<INDArray> arrays =
+                    found.stream().map(isInteger ? Result::own : this::standIn).toList();
             if (isInteger) {
                 instruction.into(arrays).run();
             }
@@ -65,23 +63,18 @@ final class ResultShapes {
             DataType type = i < source.getOutputsOfOp().size()
                     ? graph.getVariable(source.getOutputsOfOp().get(i)).dataType()
                     : shapes.get(i).dataType();
-            found.add(new Result(type, shapes.get(i).getShape()));
+            found.add(Result.of(type, shapes.get(i).getShape()));
         }
         return found;
     }
 
-    /** An array of a result's own. */
-    static INDArray own(Result result) {
-        return result.sizes().length == 0 ? Nd4j.scalar(result.type(), 0) : Nd4j.create(result.type(), result.sizes());
-    }
-
-    private INDArray shared(Result result) {
+    private INDArray standIn(Result result) {
         if (!result.isShared()) {
-            return own(result);
+            return result.own();
         }
         if (scratch.length() < result.elements()) {
             scratch = Nd4j.createUninitialized(DataType.FLOAT, result.elements());
         }
-        return scratch.get(NDArrayIndex.interval(0, result.elements())).reshape('c', result.sizes());
+        return result.on(scratch, 0);
     }
 }

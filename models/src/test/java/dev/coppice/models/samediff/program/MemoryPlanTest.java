@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -21,10 +22,10 @@ class MemoryPlanTest {
             MemoryPlan plan = MemoryPlan.of(spans);
 
             for (MemoryPlan.Span a : spans) {
-                assertThat(plan.offsets().get(a.name()) + a.elements()).isLessThanOrEqualTo(plan.length());
-                assertThat(plan.offsets().get(a.name()) % 16).isZero();
+                assertThat(offset(a, plan) + a.elements()).isLessThanOrEqualTo(plan.length());
+                assertThat(offset(a, plan) % 16).isZero();
                 for (MemoryPlan.Span b : spans) {
-                    if (a != b && a.meets(b)) {
+                    if (!a.equals(b) && a.meets(b)) {
                         assertThat(disjoint(a, b, plan)).as("%s and %s", a, b).isTrue();
                     }
                 }
@@ -45,8 +46,10 @@ class MemoryPlanTest {
     }
 
     private static boolean disjoint(MemoryPlan.Span a, MemoryPlan.Span b, MemoryPlan plan) {
-        long atA = plan.offsets().getOrDefault(a.name(), 0L);
-        long atB = plan.offsets().getOrDefault(b.name(), 0L);
-        return atA + a.elements() <= atB || atB + b.elements() <= atA;
+        return offset(a, plan) + a.elements() <= offset(b, plan) || offset(b, plan) + b.elements() <= offset(a, plan);
+    }
+
+    private static long offset(MemoryPlan.Span span, MemoryPlan plan) {
+        return Objects.requireNonNull(plan.offsets().get(span.name()));
     }
 }

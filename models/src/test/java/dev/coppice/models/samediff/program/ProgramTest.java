@@ -39,7 +39,8 @@ class ProgramTest {
         centred = centred.sub(centred.mean(true, 0, 2, 3));
         SDVariable map = sd.cnn().maxPooling2d(sd.nn().relu(centred, 0), pool);
         SDVariable logits = sd.permute(sd.cnn().conv2d(map, v, b, one), 0, 2, 3, 1);
-        SDVariable loss = sd.math().log(sd.nn().softmax(logits, 3).add(1e-6)).mul(y).sum().neg();
+        SDVariable loss =
+                sd.math().log(sd.nn().softmax(logits, 3).add(1e-6)).mul(y).sum().neg();
         sd.renameVariable(loss.name(), "loss");
         sd.setLossVariables("loss");
         sd.createGradFunction();
@@ -99,8 +100,8 @@ class ProgramTest {
         try (Program program = program(Map.of(gradient("v"), inside))) {
             program.run();
 
-            INDArray expected = sd.calculateGradients(Map.of("x", image, "y", targets), "v")
-                    .get("v");
+            INDArray expected =
+                    sd.calculateGradients(Map.of("x", image, "y", targets), "v").get("v");
             assertThat(program.array(gradient("v"))).isSameAs(inside);
             assertThat(inside.distance2(expected)).isCloseTo(0, within(EXACT * 30));
             assertThat(vector.getDouble(0)).isZero();
