@@ -23,7 +23,7 @@ class AutoTruncationTest {
     private static final List<Region> BOTH = List.of(new Region.Decoder(), new Region.All());
     private static final Network NETWORK = TestNetwork.unet(32, 48).build();
 
-    /** Every low-pass costs a point at 1/2 and four at 1/4, where it stands. */
+    /** Every resampling of the truncated network costs a point by 1/2 and four by 1/4. */
     private static final Evaluator EVALUATOR = network -> {
         double mIoU = 0.8;
         for (var node : network.graph().nodes()) {
@@ -54,13 +54,13 @@ class AutoTruncationTest {
         assertThat(decisions.subList(0, 4).stream().map(d -> d.where() + ": " + d.reason()))
                 .satisfiesExactly(
                         d -> assertThat(d)
-                                .startsWith("region decoder at 1/2: not taken: predicted drop 3.00 points, 0.001 to ")
+                                .startsWith("region decoder at 1/2: not taken: predicted drop 1.00 points, 0.001 to ")
                                 .endsWith(", another candidate saves more"),
                         d -> assertThat(d)
-                                .startsWith("region decoder at 1/4: not taken: predicted drop 22.00 points, ")
+                                .startsWith("region decoder at 1/4: not taken: predicted drop 8.00 points, ")
                                 .endsWith(", more than the 3.5 points allowed"),
-                        d -> assertThat(d).startsWith("region all at 1/2: taken: predicted drop 3.00 points, "),
-                        d -> assertThat(d).startsWith("region all at 1/4: not taken: predicted drop 17.00 points, "));
+                        d -> assertThat(d).startsWith("region all at 1/2: taken: predicted drop 1.00 points, "),
+                        d -> assertThat(d).startsWith("region all at 1/4: not taken: predicted drop 4.00 points, "));
         assertThat(decisions.get(2).changed()).isTrue();
     }
 
