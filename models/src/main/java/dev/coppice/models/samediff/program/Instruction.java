@@ -9,4 +9,29 @@ interface Instruction extends AutoCloseable {
 
     @Override
     void close();
+
+    /** One that has nothing of its own to give back. */
+    static Instruction of(String kind, Runnable work) {
+        return of(kind, work, () -> {});
+    }
+
+    /** One that gives back what it has. */
+    static Instruction of(String kind, Runnable work, Runnable close) {
+        return new Instruction() {
+            @Override
+            public void run() {
+                work.run();
+            }
+
+            @Override
+            public String kind() {
+                return kind;
+            }
+
+            @Override
+            public void close() {
+                close.run();
+            }
+        };
+    }
 }

@@ -6,49 +6,73 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 
 /**
- * How long each result is needed: from where it is written to where it is read last, to the end if it is wanted. A ReLU whose
- * argument nobody reads afterwards writes over it, so that both are one.
+ * How long each place in shared memory is needed: from where it is written to where it is read last, to the end if that is
+ * wanted. A result may share the place of another: of what it is another shape of, or of an argument that it overwrites.
  */
 final class Lifetimes {
-    private final List<Operation> order;
     private final Map<String, Integer> lastRead = new HashMap<>();
     private final Map<String, MemoryPlan.Span> spans = new LinkedHashMap<>();
     private final Map<String, String> places = new HashMap<>();
 
-    Lifetimes(List<Operation> order, Collection<String> wanted) {
-        this.order = order;
-        for (int i = 0; i < order.size(); i++) {
-            for (String input : order.get(i).inputs()) {
-                lastRead.put(input, i);
+    /**
+     * Of what a program's steps give.
+     *
+     * @param wanted are needed to the end
+     * @param elsewhere have arrays that were given
+     */
+    Lifetimes(List<Step> steps, Collection<String> wanted, Set<String> elsewhere) {
+        readings(steps, wanted);
+        for (int i = 0; i < steps.size(); i++) {
+            for (Step.Value value : steps.get(i).outputs()) {
+                if (value.result().isShared() && !elsewhere.contains(value.name())) {
+                    add(i, steps.get(i), value);
+                }
             }
         }
-        wanted.forEach(name -> lastRead.put(name, order.size()));
     }
 
-    /** Adds a result of an operation that shall lie in shared memory; in the order of the program. */
-    void add(int operation, String name, long elements) {
-        int last = lastRead.getOrDefault(name, operation);
-        Operation writer = order.get(operation);
-        if (ReluGradient.isRelu(writer.source().getOp())) {
-            String argument = writer.inputs().get(0);
-            String place = places.get(argument);
-            if (place != null && lastRead.getOrDefault(argument, -1) == operation) {
-                places.put(name, place);
-                spans.computeIfPresent(place, (p, span) -> span.until(last));
-                return;
-            }
+    /** What reads another shape of a result reads the result. */
+    private void readings(List<Step> steps, Collection<String> wanted) {
+        wanted.forEach(name -> lastRead.put(name, steps.size()));
+        for (int i = steps.size() - 1; i >= 0; i--) {
+            Step step = steps.get(i);
+            int last = step.work() instanceof Reshaped
+                    ? lastRead.getOrDefault(step.outputs().get(0).name(), i)
+                    : i;
+            step.inputs().forEach(input -> lastRead.merge(input, last, Math::max));
         }
-        places.put(name, name);
-        spans.put(name, new MemoryPlan.Span(name, elements, operation, last));
+    }
+
+    private void add(int position, Step step, Step.Value value) {
+        int last = lastRead.getOrDefault(value.name(), position);
+        String argument = step.inputs().isEmpty() ? "" : step.inputs().get(0);
+        String place = places.get(argument);
+        boolean overwrites =
+                step.work().overwrites() && place != null && span(place).last() == position;
+        if (place != null && (overwrites || step.work() instanceof Reshaped)) {
+            places.put(value.name(), place);
+            spans.put(place, span(place).until(last));
+        } else {
+            places.put(value.name(), value.name());
+            spans.put(
+                    value.name(),
+                    new MemoryPlan.Span(value.name(), value.result().elements(), position, last));
+        }
+    }
+
+    private MemoryPlan.Span span(String place) {
+        return Objects.requireNonNull(spans.get(place), place);
     }
 
     List<MemoryPlan.Span> spans() {
         return new ArrayList<>(spans.values());
     }
 
-    /** The result whose place each has: its own name or that of what it writes over. */
+    /** The result whose place each has: its own name or that of another. */
     Map<String, String> places() {
         return places;
     }

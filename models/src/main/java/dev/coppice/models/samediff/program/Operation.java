@@ -14,11 +14,6 @@ record Operation(SameDiffOp source, List<String> inputs) {
         inputs = List.copyOf(inputs);
     }
 
-    /** The kind of operator, as ND4J calls it. */
-    String kind() {
-        return source.getOp().opName();
-    }
-
     /** The variable of a result, or a name for one that has none. */
     String output(int position) {
         List<String> names = source.getOutputsOfOp();

@@ -2,7 +2,6 @@ package dev.coppice.models.samediff.program;
 
 import java.util.List;
 import org.nd4j.autodiff.functions.DifferentialFunction;
-import org.nd4j.autodiff.samediff.internal.SameDiffOp;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.BaseOp;
 import org.nd4j.linalg.api.ops.DynamicCustomOp;
@@ -20,8 +19,8 @@ final class OperatorCall implements Instruction {
     private final OpContext context;
 
     /** With what it reads; what it writes comes with {@link #into}. */
-    OperatorCall(SameDiffOp source, List<INDArray> inputs) {
-        this.operator = source.getOp();
+    OperatorCall(DifferentialFunction operator, List<INDArray> inputs) {
+        this.operator = operator;
         this.context = Nd4j.getExecutioner().buildContext();
         if (operator instanceof DynamicCustomOp custom) {
             arguments(custom, inputs);
@@ -78,6 +77,11 @@ final class OperatorCall implements Instruction {
                 : ((BaseOp) operator).calculateOutputShape(context);
     }
 
+    /** Other integer arguments than its own. */
+    void withIntegers(List<Long> integers) {
+        context.setIArguments(integers.stream().mapToLong(Long::longValue).toArray());
+    }
+
     /** Where it writes to. */
     OperatorCall into(List<INDArray> outputs) {
         for (int i = 0; i < outputs.size(); i++) {
@@ -106,5 +110,8 @@ final class OperatorCall implements Instruction {
     @Override
     public void close() {
         context.purge();
+        if (operator instanceof BaseOp old) {
+            old.clearArrays();
+        }
     }
 }

@@ -54,48 +54,40 @@ public final class Program implements AutoCloseable {
         }
         arrays.putAll(task.given());
         List<Operation> order = OperatorOrder.of(graph, task.wanted());
-        Map<String, List<Result>> results = ResultShapes.of(graph, order, arrays);
-        Lifetimes lifetimes = lifetimes(order, results, task);
+        List<Step> steps = ChannelsLast.of(ResultShapes.of(graph, order, arrays), given(arrays), task.wanted());
+        Lifetimes lifetimes = new Lifetimes(steps, task.wanted(), task.into().keySet());
         MemoryPlan plan = MemoryPlan.of(lifetimes.spans());
         Program program = new Program(arrays, Nd4j.createUninitialized(DataType.FLOAT, Math.max(1, plan.length())));
         Map<String, Long> offsets = plan.at(lifetimes.places());
-        order.forEach(operation ->
-                program.add(operation, results.getOrDefault(operation.source().getName(), List.of()), offsets, task));
+        steps.forEach(step -> program.add(step, offsets, task.into()));
         return program;
     }
 
-    private static Lifetimes lifetimes(List<Operation> order, Map<String, List<Result>> results, Task task) {
-        Lifetimes lifetimes = new Lifetimes(order, task.wanted());
-        for (int i = 0; i < order.size(); i++) {
-            List<Result> own = results.getOrDefault(order.get(i).source().getName(), List.of());
-            for (int o = 0; o < own.size(); o++) {
-                String name = order.get(i).output(o);
-                if (own.get(o).isShared() && !task.into().containsKey(name)) {
-                    lifetimes.add(i, name, own.get(o).elements());
-                }
-            }
-        }
-        return lifetimes;
+    private static Map<String, Result> given(Map<String, INDArray> arrays) {
+        Map<String, Result> given = new HashMap<>();
+        arrays.forEach((name, array) -> given.put(name, Result.of(array.dataType(), array.shape())));
+        return given;
     }
 
-    private void add(Operation operation, List<Result> results, Map<String, Long> offsets, Task task) {
-        List<INDArray> inputs = operation.inputs().stream().map(this::array).toList();
+    private void add(Step step, Map<String, Long> offsets, Map<String, INDArray> into) {
+        List<INDArray> inputs = step.inputs().stream().map(this::array).toList();
+        boolean nothing = step.work() instanceof Reshaped
+                && !into.containsKey(step.outputs().get(0).name());
         List<INDArray> outputs = new ArrayList<>();
-        for (int o = 0; o < results.size(); o++) {
-            String name = operation.output(o);
-            Result result = results.get(o);
-            Long offset = offsets.get(name);
-            INDArray array = task.into().get(name);
-            if (array == null) {
-                array = offset == null ? result.own() : result.on(memory, offset);
+        for (Step.Value value : step.outputs()) {
+            Long offset = offsets.get(value.name());
+            INDArray array = into.get(value.name());
+            if (nothing) {
+                array = inputs.get(0).reshape('c', value.result().shape());
+            } else if (array == null) {
+                array = offset == null ? value.result().own() : value.result().on(memory, offset);
             }
-            arrays.put(name, array);
+            arrays.put(value.name(), array);
             outputs.add(array);
         }
-        instructions.add(
-                ReluGradient.fits(operation.source().getOp())
-                        ? new ReluGradient(inputs.get(0), inputs.get(1), outputs.get(0))
-                        : new OperatorCall(operation.source(), inputs).into(outputs));
+        if (!nothing) {
+            instructions.add(step.work().on(inputs, outputs));
+        }
     }
 
     /** Computes what is wanted from what the given arrays hold now. */

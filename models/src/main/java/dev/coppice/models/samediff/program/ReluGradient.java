@@ -1,5 +1,7 @@
 package dev.coppice.models.samediff.program;
 
+import java.util.List;
+import java.util.Optional;
 import org.nd4j.autodiff.functions.DifferentialFunction;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.impl.scalar.RectifiedLinear;
@@ -8,21 +10,10 @@ import org.nd4j.linalg.api.ops.impl.transforms.gradient.ThresholdReluBp;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * The gradient of ReLU, g where the result is positive. ND4J's own operator takes one element after another on one thread and four
- * times as long as these two.
+ * The gradient of ReLU, g where the result is positive: reads the result of ReLU and the gradient in it. ND4J's own operator takes
+ * one element after another on one thread and four times as long as these two.
  */
-final class ReluGradient implements Instruction {
-    private final Step positive;
-    private final INDArray gradient;
-    private final INDArray result;
-
-    /** Reads the result of ReLU, whose array may be the one that is written, and the gradient in it. */
-    ReluGradient(INDArray rectified, INDArray gradient, INDArray result) {
-        this.positive = new Step(rectified, result, 0.0);
-        this.gradient = gradient;
-        this.result = result;
-    }
-
+record ReluGradient() implements Work {
     static boolean isRelu(DifferentialFunction operator) {
         return operator instanceof RectifiedLinear relu && relu.scalar().getDouble(0) == 0;
     }
@@ -33,18 +24,22 @@ final class ReluGradient implements Instruction {
     }
 
     @Override
-    public void run() {
-        Nd4j.getExecutioner().exec(positive);
-        result.muli(gradient);
-    }
-
-    @Override
     public String kind() {
         return "relu_bp";
     }
 
     @Override
-    public void close() {
-        // two operators without native state
+    public Instruction on(List<INDArray> inputs, List<INDArray> outputs) {
+        INDArray result = outputs.get(0);
+        Step positive = new Step(inputs.get(0), result, 0.0);
+        return Instruction.of(kind(), () -> {
+            Nd4j.getExecutioner().exec(positive);
+            result.muli(inputs.get(1));
+        });
+    }
+
+    @Override
+    public Optional<MapForm> channelsLast(List<Result> inputs, List<Result> outputs) {
+        return Optional.of(MapForm.following(this, inputs, outputs));
     }
 }

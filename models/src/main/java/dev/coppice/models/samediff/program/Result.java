@@ -41,7 +41,31 @@ record Result(DataType type, List<Long> sizes) {
         return memory.get(NDArrayIndex.interval(offset, offset + elements())).reshape('c', shape());
     }
 
-    private long[] shape() {
+    /** Whether it is a map for each image and channel. */
+    boolean isMap() {
+        return type == DataType.FLOAT && sizes.size() == 4;
+    }
+
+    /** A map N×C×H×W as N×H×W×C. */
+    Result channelsLast() {
+        return permuted(0, 2, 3, 1);
+    }
+
+    /** A map N×H×W×C as N×C×H×W. */
+    Result channelsFirst() {
+        return permuted(0, 3, 1, 2);
+    }
+
+    /** Whether a map N×C×H×W is the same in memory channels last. */
+    boolean isSameLast() {
+        return sizes.get(1) == 1 || sizes.get(2) * sizes.get(3) == 1;
+    }
+
+    private Result permuted(int... axes) {
+        return new Result(type, Arrays.stream(axes).mapToObj(sizes::get).toList());
+    }
+
+    long[] shape() {
         return sizes.stream().mapToLong(Long::longValue).toArray();
     }
 }

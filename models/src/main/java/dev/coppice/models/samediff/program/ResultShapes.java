@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.nd4j.autodiff.functions.DifferentialFunction;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.autodiff.samediff.internal.SameDiffOp;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -20,7 +21,7 @@ import org.nd4j.linalg.factory.Nd4j;
 final class ResultShapes {
     private final SameDiff graph;
     private final Map<String, INDArray> standIns;
-    private final Map<String, List<Result>> results = new HashMap<>();
+    private final List<Step> steps = new ArrayList<>();
     private INDArray scratch = Nd4j.createUninitialized(DataType.FLOAT, 1);
 
     private ResultShapes(SameDiff graph, Map<String, INDArray> given) {
@@ -28,12 +29,12 @@ final class ResultShapes {
         this.standIns = new HashMap<>(given);
     }
 
-    /** The results of each operator by the operator's name, in its order, unnamed ones included. */
-    static Map<String, List<Result>> of(SameDiff graph, List<Operation> order, Map<String, INDArray> given) {
+    /** Each operator with its results, unnamed ones included. */
+    static List<Step> of(SameDiff graph, List<Operation> order, Map<String, INDArray> given) {
         ResultShapes shapes = new ResultShapes(graph, given);
         order.forEach(shapes::find);
         shapes.scratch.close();
-        return shapes.results;
+        return shapes.steps;
     }
 
     private void find(Operation operation) {
@@ -41,9 +42,9 @@ final class ResultShapes {
         List<INDArray> inputs = operation.inputs().stream()
                 .map(name -> Objects.requireNonNull(standIns.get(name), name))
                 .toList();
-        try (OperatorCall instruction = new OperatorCall(source, inputs)) {
+        try (OperatorCall instruction = new OperatorCall(source.getOp(), inputs)) {
             List<Result> found = results(source, instruction.shapes());
-            results.put(source.getName(), found);
+            steps.add(step(operation, found));
             boolean isInteger = found.stream().noneMatch(result -> result.type().isFPType());
             List<INDArray> arrays =
                     found.stream().map(isInteger ? Result::own : this::standIn).toList();
@@ -54,6 +55,16 @@ final class ResultShapes {
                 standIns.put(source.getOutputsOfOp().get(i), arrays.get(i));
             }
         }
+    }
+
+    private static Step step(Operation operation, List<Result> results) {
+        List<Step.Value> values = new ArrayList<>();
+        for (int i = 0; i < results.size(); i++) {
+            values.add(new Step.Value(operation.output(i), results.get(i)));
+        }
+        DifferentialFunction operator = operation.source().getOp();
+        Work work = ReluGradient.fits(operator) ? new ReluGradient() : OperatorWork.of(operator);
+        return new Step(work, operation.inputs(), values);
     }
 
     /** SameDiff's types go first: an operator alone cannot always know. */
