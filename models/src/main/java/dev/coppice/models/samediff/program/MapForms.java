@@ -33,6 +33,7 @@ final class MapForms {
         String plain = work.kind().replace(GRADIENT, "");
         if (CONVOLUTIONS.contains(plain)) {
             return ChannelScaleGradient.form(work, inputs)
+                    .or(() -> UpConvolution.form(work, inputs))
                     .or(() -> Optional.of(window(work, LAYOUT_OF_CONVOLUTION, inputs)));
         }
         if (POOLS.contains(plain)) {

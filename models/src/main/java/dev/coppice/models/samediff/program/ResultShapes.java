@@ -5,7 +5,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import org.nd4j.autodiff.functions.DifferentialFunction;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.autodiff.samediff.internal.SameDiffOp;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -57,14 +56,24 @@ final class ResultShapes {
         }
     }
 
-    private static Step step(Operation operation, List<Result> results) {
+    private Step step(Operation operation, List<Result> results) {
         List<Step.Value> values = new ArrayList<>();
         for (int i = 0; i < results.size(); i++) {
             values.add(new Step.Value(operation.output(i), results.get(i)));
         }
-        DifferentialFunction operator = operation.source().getOp();
-        Work work = ReluGradient.fits(operator) ? new ReluGradient() : OperatorWork.of(operator);
-        return new Step(work, operation.inputs(), values);
+        return new Step(work(operation), operation.inputs(), values);
+    }
+
+    private Work work(Operation operation) {
+        OperatorWork work = OperatorWork.of(operation.source().getOp());
+        if (ReluGradient.fits(work.operator())) {
+            return new ReluGradient();
+        }
+        List<Result> inputs = operation.inputs().stream()
+                .map(name -> Objects.requireNonNull(standIns.get(name), name))
+                .map(array -> Result.of(array.dataType(), array.shape()))
+                .toList();
+        return SoftmaxLossGradient.fits(work, inputs) ? new SoftmaxLossGradient() : work;
     }
 
     /** SameDiff's types go first: an operator alone cannot always know. */
