@@ -199,6 +199,14 @@ public final class Lowered implements AutoCloseable {
         return weights.isEmpty() ? network : network.with(network.graph().withConstants(weights));
     }
 
+    /**
+     * The network with the average of its weights over the steps so far, see {@link Optimizer.Averaged}; with its weights as they
+     * are now where none is kept. {@link #assign} does not change an average.
+     */
+    public Network averaged() {
+        return training == null ? network() : training.averaged(this::network);
+    }
+
     /** Gives native memory back; nothing else may be called any more. */
     @Override
     public void close() {

@@ -2,10 +2,28 @@ package dev.coppice.models.samediff;
 
 import dev.coppice.models.InvalidInputException;
 
-/** How a gradient becomes an update. Weight decay is decoupled in both: w ← w − rate · (update + decay · w). */
+/**
+ * How a gradient becomes an update. Weight decay is decoupled in Adam and SGD alike: w ← w − rate · (update + decay · w).
+ * Clipping and averaging go round another optimizer.
+ */
 public sealed interface Optimizer {
     /** Weight decay per unit of learning rate, over every trained tensor. */
     double weightDecay();
+
+    /** What turns gradients into updates in the end. */
+    default Optimizer rule() {
+        return this;
+    }
+
+    /** The largest Euclidean norm, over all weights together, that a gradient is left with; infinite without clipping. */
+    default double largestNorm() {
+        return Double.POSITIVE_INFINITY;
+    }
+
+    /** What an average of the weights keeps of itself in a step; 0 without an average. */
+    default double averaging() {
+        return 0;
+    }
 
     /**
      * Adam (Kingma and Ba, ICLR 2015); with weight decay AdamW (Loshchilov and Hutter, ICLR 2019).
@@ -37,6 +55,64 @@ public sealed interface Optimizer {
         public Sgd {
             share("momentum", momentum);
             positive("weight decay", weightDecay, true);
+        }
+    }
+
+    /**
+     * Gradients whose norm over all weights is above a limit are scaled down to it before they become an update (Pascanu et
+     * al., ICML 2013, algorithm 1). Weight decay is not clipped.
+     *
+     * @param inner makes the update
+     * @param largestNorm above 0
+     */
+    record Clipped(Optimizer inner, double largestNorm) implements Optimizer {
+        public Clipped {
+            positive("norm of clipping", largestNorm, false);
+        }
+
+        @Override
+        public double weightDecay() {
+            return inner.weightDecay();
+        }
+
+        @Override
+        public Optimizer rule() {
+            return inner.rule();
+        }
+
+        @Override
+        public double averaging() {
+            return inner.averaging();
+        }
+    }
+
+    /**
+     * An exponential moving average of the weights is kept beside them, see {@link Lowered#averaged}: after step t = 0, 1, … it is
+     * a ← d · a + (1 − d) · w with d = min(averaging, (1 + t) / (10 + t)), from the weights before the first step. The second
+     * bound lets a short run forget what it began with.
+     *
+     * @param inner makes the update
+     * @param averaging in (0, 1); 0.99 spans about 100 steps
+     */
+    record Averaged(Optimizer inner, double averaging) implements Optimizer {
+        public Averaged {
+            share("averaging", averaging);
+            positive("averaging", averaging, false);
+        }
+
+        @Override
+        public double weightDecay() {
+            return inner.weightDecay();
+        }
+
+        @Override
+        public Optimizer rule() {
+            return inner.rule();
+        }
+
+        @Override
+        public double largestNorm() {
+            return inner.largestNorm();
         }
     }
 

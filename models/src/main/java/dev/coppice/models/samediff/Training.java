@@ -15,6 +15,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.bytedeco.javacpp.FloatPointer;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
@@ -94,6 +95,20 @@ final class Training implements AutoCloseable {
     /** The weights as they are now. */
     FlatWeights weights() {
         return weights;
+    }
+
+    /** Runs something while the weights are the averages of those taken so far. */
+    <T> T averaged(Supplier<T> reading) {
+        INDArray average = updates.averageOf(weights);
+        if (average == weights.values()) {
+            return reading.get();
+        }
+        try (INDArray now = weights.values().dup()) {
+            weights.values().assign(average);
+            T read = reading.get();
+            weights.values().assign(now);
+            return read;
+        }
     }
 
     /** Another optimizer starts afresh. */
