@@ -1,5 +1,6 @@
 package dev.coppice.compress.batch;
 
+import dev.coppice.compress.loss.Objective;
 import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.data.Dataset;
 import dev.coppice.models.data.Preprocessing;
@@ -72,7 +73,8 @@ public record Calibration(Dataset data, int pictures, Progress progress) {
         double[] weights = new double[network.card().classes().size()];
         Arrays.fill(weights, 1);
         float[] pixels = Preprocessing.of(network.card()).tensor(sample.image());
-        return new LossTargets(weights, 0).of(new LabelledBatch(images, pixels, output, seen), null);
+        return new LossTargets(weights, Objective.CROSS_ENTROPY)
+                .of(new LabelledBatch(images, pixels, output, seen), null);
     }
 
     /** Tells one calibration from another, for reports and resumed runs. */

@@ -3,6 +3,7 @@ package dev.coppice.compress.retrain;
 import dev.coppice.models.InvalidInputException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -15,6 +16,34 @@ public sealed interface ClassWeights {
      * @param pixels labelled pixels of each class in the training split
      */
     double[] of(List<String> classes, long[] pixels);
+
+    /**
+     * Weights from {@code uniform}, {@code data}, or {@code NAME=W,…}.
+     *
+     * @throws InvalidInputException if it is none of these
+     */
+    static ClassWeights parse(String text) {
+        if (text.equals("uniform")) {
+            return new Uniform();
+        }
+        if (text.equals("data")) {
+            return FromData.DEFAULT;
+        }
+        Map<String, Double> weights = new LinkedHashMap<>();
+        for (String part : text.split(",", -1)) {
+            int sign = part.lastIndexOf('=');
+            try {
+                weights.put(part.substring(0, Math.max(0, sign)).strip(), Double.valueOf(part.substring(sign + 1)));
+            } catch (NumberFormatException e) {
+                sign = 0;
+            }
+            if (sign < 1) {
+                throw new InvalidInputException("Class weights are '" + text
+                        + "', expected uniform, data, or weights by class such as pole=4,car=2.");
+            }
+        }
+        return new Given(weights);
+    }
 
     /** Every pixel counts the same. */
     record Uniform() implements ClassWeights {
@@ -33,6 +62,9 @@ public sealed interface ClassWeights {
      * @param bound above 1; the rarest class counts 1 / ln(bound)
      */
     record FromData(double bound) implements ClassWeights {
+        /** Rare classes count up to 8 times as much as one with half the pixels. */
+        public static final FromData DEFAULT = new FromData(1.05);
+
         public FromData {
             if (!(bound > 1 && bound <= 100)) {
                 throw new InvalidInputException(

@@ -3,6 +3,8 @@ package dev.coppice.compress.retrain;
 import dev.coppice.compress.batch.Augmentation;
 import dev.coppice.compress.batch.BlockTarget;
 import dev.coppice.compress.batch.Sampling;
+import dev.coppice.compress.loss.Loss;
+import dev.coppice.compress.loss.Objective;
 import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.samediff.Optimizer;
 import java.time.Duration;
@@ -20,8 +22,7 @@ import java.util.function.Consumer;
  * @param schedule the learning rate
  * @param augmentation how pictures are varied
  * @param classWeights what a pixel of each class counts
- * @param distillation the share w of the loss that comes from the teacher, in [0, 1]: (1 − w) · cross-entropy with the
- *     labels + w · cross-entropy with the teacher's probabilities (Hinton et al., 2015, temperature 1)
+ * @param objective the loss, and what share of it comes from a teacher
  * @param batchNorm what batch normalisations do meanwhile
  * @param statistics pictures over which batch statistics are measured anew
  * @param blockTarget what training is for where labels are blocks; empty to take labels as they are
@@ -36,7 +37,7 @@ public record RetrainOptions(
         Schedule schedule,
         Augmentation augmentation,
         ClassWeights classWeights,
-        double distillation,
+        Objective objective,
         BatchNormMode batchNorm,
         int statistics,
         Optional<BlockTarget> blockTarget,
@@ -49,13 +50,17 @@ public record RetrainOptions(
         atLeast("batch", batch, 1);
         atLeast("pictures for batch statistics", statistics, 1);
         atLeast("epochs between validations", validateEvery, 1);
-        if (!(distillation >= 0 && distillation <= 1)) {
-            throw new InvalidInputException(
-                    "The distillation weight is " + distillation + ", expected a number in [0, 1].");
-        }
-        if (distillation > 0 && blockTarget.filter(t -> t == BlockTarget.POOLED).isPresent()) {
-            throw new InvalidInputException("Block target 'pooled' and a distillation weight of " + distillation
+        if (objective.distillation() > 0
+                && blockTarget.filter(t -> t == BlockTarget.POOLED).isPresent()) {
+            throw new InvalidInputException("Block target 'pooled' and a distillation weight of "
+                    + objective.distillation()
                     + " do not go together: a teacher answers for pixels. Take another block target, or weight 0.");
+        }
+        if (objective.loss() != Loss.CROSS_ENTROPY && blockTarget.isPresent()) {
+            throw new InvalidInputException(
+                    "Block target '" + blockTarget.get().id() + "' and loss '"
+                            + objective.loss().id()
+                            + "' do not go together: that loss takes labels as they are. Take cross-entropy, or no block target.");
         }
         if (timeLimit.isNegative() || timeLimit.isZero()) {
             throw new InvalidInputException("The time limit is " + timeLimit + ", expected more than nothing.");
@@ -72,7 +77,7 @@ public record RetrainOptions(
                 Schedule.cosine(1e-3),
                 Augmentation.DEFAULT,
                 new ClassWeights.Uniform(),
-                0,
+                Objective.CROSS_ENTROPY,
                 BatchNormMode.BATCH,
                 32,
                 Optional.empty(),
@@ -92,8 +97,8 @@ public record RetrainOptions(
                 Optimizer.Adam.DEFAULT,
                 Schedule.cosine(2e-3),
                 Augmentation.DEFAULT.withCrop(96, 128),
-                new ClassWeights.FromData(1.05),
-                0,
+                ClassWeights.FromData.DEFAULT,
+                Objective.CROSS_ENTROPY,
                 BatchNormMode.BATCH,
                 32,
                 Optional.empty(),
@@ -134,8 +139,8 @@ public record RetrainOptions(
         return with(draft -> draft.classWeights = changed);
     }
 
-    public RetrainOptions withDistillation(double changed) {
-        return with(draft -> draft.distillation = changed);
+    public RetrainOptions withObjective(Objective changed) {
+        return with(draft -> draft.objective = changed);
     }
 
     public RetrainOptions withBatchNorm(BatchNormMode changed) {
@@ -180,7 +185,7 @@ public record RetrainOptions(
         private Schedule schedule;
         private Augmentation augmentation;
         private ClassWeights classWeights;
-        private double distillation;
+        private Objective objective;
         private BatchNormMode batchNorm;
         private int statistics;
         private Optional<BlockTarget> blockTarget;
@@ -195,7 +200,7 @@ public record RetrainOptions(
             schedule = from.schedule;
             augmentation = from.augmentation;
             classWeights = from.classWeights;
-            distillation = from.distillation;
+            objective = from.objective;
             batchNorm = from.batchNorm;
             statistics = from.statistics;
             blockTarget = from.blockTarget;
@@ -212,7 +217,7 @@ public record RetrainOptions(
                     schedule,
                     augmentation,
                     classWeights,
-                    distillation,
+                    objective,
                     batchNorm,
                     statistics,
                     blockTarget,

@@ -57,7 +57,7 @@ public record Retrainer(RetrainOptions options, Progress progress, Cancellation 
         options.sampling().blocks(data, student.card());
         data.blocks().filter(b -> b.covers(BatchSource.TRAIN)).ifPresent(this::announce);
         Optional<Network> heard =
-                options.distillation() > 0 ? Optional.of(fitting(teacher, student)) : Optional.empty();
+                options.objective().distillation() > 0 ? Optional.of(fitting(teacher, student)) : Optional.empty();
         RunClock clock = new RunClock(options.timeLimit());
         if (options.length().steps(1) == 0) {
             return new ValidationCurve(student, UnaryOperator.identity(), evaluator, clock)
@@ -73,11 +73,7 @@ public record Retrainer(RetrainOptions options, Progress progress, Cancellation 
         }
         int stepsPerEpoch = BatchSource.stepsPerEpoch(cached, options.batch());
         return new TrainingRun(this, curve, clock, stepsPerEpoch)
-                .run(
-                        trainable,
-                        heard.map(NormTraining::folded),
-                        cached,
-                        new LossTargets(weights, options.distillation()));
+                .run(trainable, heard.map(NormTraining::folded), cached, new LossTargets(weights, options.objective()));
     }
 
     /**
@@ -103,8 +99,9 @@ public record Retrainer(RetrainOptions options, Progress progress, Cancellation 
     }
 
     private Network fitting(Optional<Network> teacher, Network student) {
-        Network found = teacher.orElseThrow(() -> new InvalidInputException("The distillation weight is "
-                + options.distillation() + ", but there is no teacher. Give the uncompressed network, or weight 0."));
+        Network found = teacher.orElseThrow(() -> new InvalidInputException(
+                "The distillation weight is " + options.objective().distillation()
+                        + ", but there is no teacher. Give the uncompressed network, or weight 0."));
         NetworkCard expected = student.card();
         if (!found.card().classes().equals(expected.classes())
                 || found.card().output().kind() != expected.output().kind()

@@ -9,6 +9,7 @@ import dev.coppice.models.data.Dataset;
 import dev.coppice.models.graph.Shape;
 import dev.coppice.models.measure.CancelledException;
 import dev.coppice.models.network.Network;
+import dev.coppice.models.samediff.LossForm;
 import dev.coppice.models.samediff.Lowered;
 import dev.coppice.models.samediff.TrainingBatch;
 import dev.coppice.models.samediff.TrainingDivergedException;
@@ -52,7 +53,7 @@ final class TrainingRun {
         BatchSource source = new BatchSource(data, student.card(), options.sampling(), output);
         try (BatchStream<LabelledBatch> stream = new BatchStream<>(source::at, BATCHES_AHEAD);
                 Teacher answers = Teacher.of(teacher, images, output);
-                Lowered lowered = Lowered.forTraining(student, images, pooled(data, student))) {
+                Lowered lowered = Lowered.forTraining(student, images, loss(data, student))) {
             Iterator<TrainingBatch> batches = new TaughtBatches(stream, answers, targets);
             while (taken < total && ending == Ending.COMPLETED) {
                 stretch(lowered, batches);
@@ -61,11 +62,12 @@ final class TrainingRun {
         return curve.result(taken, ending, detail);
     }
 
-    private int pooled(Dataset data, Network student) {
-        return options.sampling()
+    private LossForm loss(Dataset data, Network student) {
+        int pooled = options.sampling()
                 .blocks(data, student.card())
                 .map(BlockTraining::pooled)
                 .orElse(1);
+        return new LossForm(pooled, options.objective().isFurther());
     }
 
     /** Trains up to the next validation, and validates. */
@@ -77,13 +79,18 @@ final class TrainingRun {
             lowered.train(
                     batches, steps, options.optimizer(), this::rate, (step, loss) -> afterStep(lowered, step, loss));
             if (ending != Ending.INTERRUPTED) {
-                curve.add(lowered.network(), epoch(), taken, lossSum / Math.max(1, lossCount));
+                curve.add(trained(lowered), epoch(), taken, lossSum / Math.max(1, lossCount));
             }
         } catch (TrainingDivergedException e) {
             end(Ending.DIVERGED, String.valueOf(e.getMessage()));
         } catch (CancelledException e) {
             end(Ending.INTERRUPTED, "during a validation, after " + taken + " steps");
         }
+    }
+
+    /** The average of the weights if one is kept; where something changes weights between steps it is the weights that count. */
+    private Network trained(Lowered lowered) {
+        return retrainer.change() == WeightChange.NONE ? lowered.averaged() : lowered.network();
     }
 
     private int epoch() {

@@ -5,7 +5,8 @@
  * batch, which are measured anew and frozen for every validation and for the result
  * ({@link dev.coppice.compress.retrain.BatchNormMode}); batches are drawn from the seed alone, whatever threads
  * prepare them ({@link dev.coppice.compress.batch.Augmentation}); the loss is per-pixel cross-entropy written as soft
- * targets, which carry ignored pixels, class weights and distillation; the weights that did best on the validation data are
+ * targets, which carry ignored pixels, class weights and distillation, and what {@link dev.coppice.compress.loss.Objective} adds;
+ * the weights that did best on the validation data are
  * kept. Training from scratch is the same with fresh weights and {@link
  * dev.coppice.compress.retrain.RetrainOptions#fromScratch()}.
  */

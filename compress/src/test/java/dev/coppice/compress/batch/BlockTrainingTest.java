@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.coppice.compress.TinyTask;
+import dev.coppice.compress.loss.Objective;
 import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.data.BlockAnnotation;
 import dev.coppice.models.data.BlockCounts;
@@ -151,7 +152,7 @@ class BlockTrainingTest {
         LabelledBatch batch =
                 new LabelledBatch(Shape.of(1, 3, 1, 4), new float[12], Shape.of(1, 2, 1, 4), classes, shares);
 
-        TrainingBatch training = new LossTargets(new double[] {1, 3}, 0).of(batch, null);
+        TrainingBatch training = new LossTargets(new double[] {1, 3}, Objective.CROSS_ENTROPY).of(batch, null);
 
         // weights: 0.75·1 + 0.25·3 = 1.5 and 3
         assertThat(training.targets())

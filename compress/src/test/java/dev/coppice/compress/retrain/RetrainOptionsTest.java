@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.coppice.compress.batch.Augmentation;
+import dev.coppice.compress.batch.BlockTarget;
+import dev.coppice.compress.loss.Loss;
+import dev.coppice.compress.loss.Objective;
 import dev.coppice.models.InvalidInputException;
 import java.time.Duration;
 import java.util.List;
@@ -19,13 +22,46 @@ class RetrainOptionsTest {
         refuses(() -> new TrainingLength.Epochs(-1), "The number of epochs is -1, expected at least 0");
         refuses(() -> new TrainingLength.Steps(-3), "The number of steps is -3");
         refuses(() -> DEFAULTS.withBatch(0), "The number of batch is 0, expected at least 1");
-        refuses(() -> DEFAULTS.withDistillation(1.5), "The distillation weight is 1.5, expected a number in [0, 1]");
-        refuses(() -> DEFAULTS.withDistillation(Double.NaN), "The distillation weight is NaN");
+        refuses(
+                () -> DEFAULTS.withObjective(Objective.CROSS_ENTROPY.withDistillation(1.5)),
+                "The distillation weight is 1.5, expected a number in [0, 1]");
+        refuses(
+                () -> DEFAULTS.withObjective(Objective.CROSS_ENTROPY.withDistillation(Double.NaN)),
+                "The distillation weight is NaN");
         refuses(() -> DEFAULTS.withTimeLimit(Duration.ZERO), "The time limit is PT0S");
         refuses(() -> DEFAULTS.withValidateEvery(0), "epochs between validations is 0");
         refuses(() -> new ClassWeights.FromData(1), "The bound of class weights is 1.0, expected a number above 1");
         refuses(() -> new Augmentation(0, 0, 2, 1, false), "The training scale range is 2.0 to 1.0");
         refuses(() -> Augmentation.DEFAULT.withCrop(-1, 3), "The training crop is -1×3");
+    }
+
+    @Test
+    void refuses_losses_that_do_not_go_together() {
+        Objective plain = Objective.CROSS_ENTROPY;
+        refuses(() -> plain.withSmoothing(1), "The label smoothing is 1.0, expected a number in [0, 1)");
+        refuses(() -> plain.withTemperature(0), "The distillation temperature is 0.0, expected a number above 0");
+        refuses(
+                () -> plain.withLoss(Loss.FOCAL).withSmoothing(0.1),
+                "Loss 'focal' and a label smoothing of 0.1 do not go together");
+        refuses(
+                () -> DEFAULTS.withBlockTarget(BlockTarget.UPSAMPLED).withObjective(plain.withLoss(Loss.DICE)),
+                "Block target 'upsampled' and loss 'dice' do not go together");
+        refuses(
+                () -> Loss.parse("hinge"),
+                "The loss is 'hinge', expected one of [cross-entropy, focal, dice, lovasz].");
+    }
+
+    @Test
+    void class_weights_are_read_from_text() {
+        assertThat(ClassWeights.parse("uniform")).isEqualTo(new ClassWeights.Uniform());
+        assertThat(ClassWeights.parse("data")).isEqualTo(new ClassWeights.FromData(1.05));
+        assertThat(ClassWeights.parse("pole=4,traffic light=2.5"))
+                .isEqualTo(new ClassWeights.Given(Map.of("pole", 4.0, "traffic light", 2.5)));
+        for (String wrong : List.of("", "pole", "=3", "pole=x", "pole=1,")) {
+            refuses(
+                    () -> ClassWeights.parse(wrong),
+                    "Class weights are '" + wrong + "', expected uniform, data, or weights by class");
+        }
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.coppice.compress.TinyTask;
 import dev.coppice.compress.batch.Augmentation;
+import dev.coppice.compress.loss.Objective;
 import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.graph.Node;
 import dev.coppice.models.measure.Cancellation;
@@ -124,7 +125,7 @@ class RetrainerTest {
                 .retrain(TinyTask.network(1), NOBODY, TASK, TASK.evaluator())
                 .network();
 
-        RetrainResult result = new Retrainer(OPTIONS.withDistillation(1))
+        RetrainResult result = new Retrainer(OPTIONS.withObjective(Objective.CROSS_ENTROPY.withDistillation(1)))
                 .retrain(TinyTask.network(1), Optional.of(teacher), TASK, TASK.evaluator());
 
         assertThat(result.best().evaluation().mIoU()).isGreaterThan(0.8);
@@ -204,7 +205,7 @@ class RetrainerTest {
 
     @Test
     void refuses_distillation_without_a_fitting_teacher() {
-        Retrainer retrainer = new Retrainer(OPTIONS.withDistillation(0.5));
+        Retrainer retrainer = new Retrainer(OPTIONS.withObjective(Objective.CROSS_ENTROPY.withDistillation(0.5)));
 
         assertThatThrownBy(() -> retrainer.retrain(TinyTask.network(1), NOBODY, TASK, scripted()))
                 .isInstanceOf(InvalidInputException.class)

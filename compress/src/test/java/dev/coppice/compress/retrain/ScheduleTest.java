@@ -31,6 +31,30 @@ class ScheduleTest {
         assertThat(new Schedule(Decay.POLY, 1, 0).at(0.5)).isCloseTo(Math.pow(0.5, 0.9), within(ROUNDING));
     }
 
+    @Test
+    void one_cycle_falls_as_it_rose_and_then_fades() {
+        Schedule cycle = Schedule.cosine(1).withDecay(Decay.ONE_CYCLE);
+
+        assertThat(cycle.warmUp()).isEqualTo(0.45);
+        assertThat(cycle.at(0.45)).isCloseTo(1, within(ROUNDING));
+        assertThat(cycle.at(0.675)).isCloseTo((1 + 0.04) / 2, within(ROUNDING));
+        assertThat(cycle.at(0.9)).isCloseTo(0.04, within(ROUNDING));
+        assertThat(cycle.at(0.95)).isCloseTo(0.02, within(ROUNDING));
+        assertThat(cycle.at(1)).isCloseTo(0, within(ROUNDING));
+        assertThat(cycle.withWarmUp(0.6).at(1)).isCloseTo(0.04, within(ROUNDING));
+        assertThatThrownBy(() -> cycle.withWarmUp(0))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("The schedule is one-cycle and the warm-up 0");
+    }
+
+    @Test
+    void names_are_those_of_the_command_line() {
+        assertThat(Decay.parse("one-cycle")).isEqualTo(Decay.ONE_CYCLE);
+        assertThatThrownBy(() -> Decay.parse("step"))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessage("The schedule is 'step', expected one of [constant, cosine, poly, one-cycle].");
+    }
+
     @ParameterizedTest
     @ValueSource(doubles = {0, -1, Double.NaN, Double.POSITIVE_INFINITY})
     void refuses_rates_that_are_none(double rate) {

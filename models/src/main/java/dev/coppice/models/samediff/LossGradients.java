@@ -66,7 +66,7 @@ public final class LossGradients implements AutoCloseable {
         Shape output = Shapes.infer(
                         network.graph(), Map.of(network.card().input().name(), images))
                 .of(network.card().output().name());
-        this.loss = LossGraph.append(values, network.card(), output, 1);
+        this.loss = LossGraph.append(values, network.card(), output, LossForm.PIXELS);
         SameDiff sd = values.sameDiff();
         Training.quietly(sd::createGradFunction);
         wanted.constants().forEach(constant -> gradients.put(constant, gradient(name(constant))));

@@ -5,6 +5,8 @@ import dev.coppice.models.graph.Shape;
 import dev.coppice.models.network.NetworkCard;
 import dev.coppice.models.network.OutputKind;
 import dev.coppice.models.samediff.op.GraphValues;
+import java.util.ArrayList;
+import java.util.List;
 import org.nd4j.autodiff.loss.LossReduce;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
@@ -24,28 +26,32 @@ import org.nd4j.linalg.factory.Nd4j;
  * @param targets name of the placeholder, N×H×W×K
  * @param loss name of the scalar
  * @param shape of the targets
+ * @param logits name of the variable that the slopes belong to, N×H×W×K
+ * @param slopes name of the placeholder of their shape; empty without a further loss
  */
-record LossGraph(String targets, String loss, Shape shape) {
+record LossGraph(String targets, String loss, Shape shape, String logits, String slopes) {
     private static final String TARGETS = "coppice.targets";
     private static final String LOSS = "coppice.loss";
+    private static final String SLOPES = "coppice.slopes";
+    private static final String FURTHER = "coppice.further";
 
     /** Far below what single precision resolves beside 1, far above its smallest number. */
     private static final double LEAST = 1e-30;
 
-    /** Pooled: the side of a block, a divisor of the output's height and width; 1 for every pixel on its own. */
-    static LossGraph append(GraphValues values, NetworkCard card, Shape output, int pooled) {
+    /** Appends the losses of a form, and makes them what the graph is differentiated for. */
+    static LossGraph append(GraphValues values, NetworkCard card, Shape output, LossForm form) {
         SameDiff sd = values.sameDiff();
         boolean binary = card.output().kind() == OutputKind.BINARY_LOGIT;
         boolean map = output.rank() == 4;
         Shape flat = map
                 ? Shape.of(output.size(0), output.size(2), output.size(3), output.size(1))
                 : Shape.of(output.size(0), 1, 1, output.size(1));
-        checkBlocks(flat, pooled);
+        checkBlocks(flat, form.pooled());
         Shape pixels = binary ? flat.with(3, 2) : flat;
-        Shape shape = pixels.with(1, flat.size(1) / pooled).with(2, flat.size(2) / pooled);
-        String targetName = values.name(TARGETS);
+        Shape shape = pixels.with(1, flat.size(1) / form.pooled()).with(2, flat.size(2) / form.pooled());
+        SDVariable targets = sd.placeHolder(values.name(TARGETS), DataType.FLOAT, Training.sizes(shape));
         String lossName = values.name(LOSS);
-        SDVariable targets = sd.placeHolder(targetName, DataType.FLOAT, Training.sizes(shape));
+        List<String> names = new ArrayList<>();
         values.emit(() -> {
             SDVariable logits = values.value(card.output().name());
             SDVariable last = map ? sd.permute(logits, 0, 2, 3, 1) : sd.reshape(logits, Training.sizes(flat));
@@ -53,11 +59,24 @@ record LossGraph(String targets, String loss, Shape shape) {
                 SDVariable zeros = sd.constant(Nd4j.zeros(DataType.FLOAT, Training.sizes(flat)));
                 last = sd.concat(3, zeros, last);
             }
-            SDVariable loss = pooled == 1 ? pixelLoss(sd, targets, last) : blockLoss(sd, targets, last, pooled);
+            SDVariable loss =
+                    form.pooled() == 1 ? pixelLoss(sd, targets, last) : blockLoss(sd, targets, last, form.pooled());
             sd.renameVariable(loss.name(), lossName);
+            names.add(last.name());
         });
+        LossGraph loss = new LossGraph(targets.name(), lossName, shape, names.get(0), "");
         sd.setLossVariables(lossName);
-        return new LossGraph(targetName, lossName, shape);
+        return form.further() ? loss.withSlopes(values) : loss;
+    }
+
+    private LossGraph withSlopes(GraphValues values) {
+        SameDiff sd = values.sameDiff();
+        SDVariable given = sd.placeHolder(values.name(SLOPES), DataType.FLOAT, Training.sizes(shape));
+        String further = values.name(FURTHER);
+        values.emit(
+                () -> sd.renameVariable(sd.getVariable(logits).mul(given).sum().name(), further));
+        sd.setLossVariables(loss, further);
+        return new LossGraph(targets, loss, shape, logits, given.name());
     }
 
     private static SDVariable pixelLoss(SameDiff sd, SDVariable targets, SDVariable logits) {

@@ -24,16 +24,16 @@ public final class Lowered implements AutoCloseable {
     private final Network network;
     private final Shape imageShape;
     private final LoweringMode mode;
-    private final int pooled;
+    private final LossForm loss;
     private final GraphValues values;
     private @Nullable Training training;
     private @Nullable Optimizer optimizer;
 
-    private Lowered(Network network, Shape imageShape, LoweringMode mode, int pooled) {
+    private Lowered(Network network, Shape imageShape, LoweringMode mode, LossForm loss) {
         this.network = network;
         this.imageShape = imageShape;
         this.mode = mode;
-        this.pooled = pooled;
+        this.loss = loss;
         this.values = GraphLowering.lower(network, imageShape, mode);
     }
 
@@ -46,21 +46,21 @@ public final class Lowered implements AutoCloseable {
      */
     public static Lowered lower(Network network, Shape imageShape, LoweringMode mode) {
         Natives.require();
-        return new Lowered(network, imageShape, mode, 1);
+        return new Lowered(network, imageShape, mode, LossForm.PIXELS);
     }
 
     /**
-     * Lowers a network for training where blocks of output pixels share a target: the loss is − Σ targets · log(mean over
-     * the block of softmax(logits)).
+     * Lowers a network for training with a loss of a form. Where blocks of output pixels share a target it is − Σ targets ·
+     * log(mean over the block of softmax(logits)).
      *
      * @param imageShape N×C×H×W to instantiate at
-     * @param pooled side of a block, a divisor of the output's height and width; 1 for the usual loss of every pixel
+     * @param loss its blocks' side must divide the output's height and width
      * @throws InvalidInputException naming every operator that cannot be lowered
      * @throws TrainingUnavailableException if ND4J has no build for this platform
      */
-    public static Lowered forTraining(Network network, Shape imageShape, int pooled) {
+    public static Lowered forTraining(Network network, Shape imageShape, LossForm loss) {
         Natives.require();
-        return new Lowered(network, imageShape, LoweringMode.TRAINING, pooled);
+        return new Lowered(network, imageShape, LoweringMode.TRAINING, loss);
     }
 
     /**
@@ -162,7 +162,7 @@ public final class Lowered implements AutoCloseable {
             Shape shape = Shapes.infer(
                             network.graph(), Map.of(network.card().input().name(), imageShape))
                     .of(output);
-            engine = new Training(values, network.card(), new Training.Form(imageShape, shape, pooled), wanted);
+            engine = new Training(values, network.card(), new Training.Form(imageShape, shape, loss), wanted);
             training = engine;
         } else if (!wanted.equals(optimizer)) {
             engine.use(wanted);

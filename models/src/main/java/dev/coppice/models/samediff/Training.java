@@ -33,6 +33,7 @@ final class Training implements AutoCloseable {
     private final LossGraph loss;
     private final INDArray images;
     private final INDArray targets;
+    private final INDArray slopes;
     private final FlatWeights weights;
     private final Program program;
     private Updates updates;
@@ -45,9 +46,9 @@ final class Training implements AutoCloseable {
      *
      * @param image shape of the input
      * @param output shape of the card's output
-     * @param pooled side of blocks of output pixels that share a target
+     * @param loss what the loss is made of
      */
-    record Form(Shape image, Shape output, int pooled) {}
+    record Form(Shape image, Shape output, LossForm loss) {}
 
     /**
      * Appends the loss and its gradients to a lowered graph, and compiles them.
@@ -57,12 +58,13 @@ final class Training implements AutoCloseable {
     Training(GraphValues values, NetworkCard card, Form form, Optimizer optimizer) {
         SameDiff sd = values.sameDiff();
         imageShape = form.image();
-        loss = LossGraph.append(values, card, form.output(), form.pooled());
+        loss = LossGraph.append(values, card, form.output(), form.loss());
         quietly(sd::createGradFunction);
         Map<String, String> gradients = gradients(sd);
         weights = FlatWeights.of(sd, List.copyOf(gradients.keySet()));
         images = Nd4j.create(DataType.FLOAT, sizes(imageShape));
         targets = Nd4j.create(DataType.FLOAT, sizes(loss.shape()));
+        slopes = loss.slopes().isEmpty() ? Nd4j.scalar(0f) : Nd4j.create(DataType.FLOAT, sizes(loss.shape()));
         program = compile(sd, values.names().getOrDefault(card.input().name(), ""), gradients);
         updates = new Updates(optimizer, weights.values().length());
     }
@@ -83,7 +85,12 @@ final class Training implements AutoCloseable {
         Map<String, INDArray> given = new HashMap<>(weights.valueOf());
         given.put(input, images);
         given.put(loss.targets(), targets);
-        List<String> wanted = new ArrayList<>(List.of(loss.loss()));
+        List<String> wanted = new ArrayList<>();
+        if (!loss.slopes().isEmpty()) {
+            given.put(loss.slopes(), slopes);
+            wanted.add(loss.logits());
+        }
+        wanted.add(loss.loss());
         Map<String, INDArray> into = new HashMap<>();
         gradients.forEach((variable, gradient) -> {
             wanted.add(gradient);
@@ -135,8 +142,35 @@ final class Training implements AutoCloseable {
         expect("targets", loss.shape(), batch.targetShape());
         fill(images, batch.images());
         fill(targets, batch.targets());
-        program.run();
-        return program.array(loss.loss()).getDouble(0);
+        if (loss.slopes().isEmpty() && batch.further() != null) {
+            throw new InvalidInputException(
+                    "A training batch has a further loss, but the network is lowered for cross-entropy alone.");
+        }
+        double more = 0;
+        if (loss.slopes().isEmpty()) {
+            program.run();
+        } else {
+            program.runTo(loss.logits());
+            more = further(batch);
+            program.runFrom(loss.logits());
+        }
+        return program.array(loss.loss()).getDouble(0) + more;
+    }
+
+    /** Gives the slopes what the batch's further loss has for them. */
+    private double further(TrainingBatch batch) {
+        LogitLoss further = batch.further();
+        float[] gradient = new float[batch.targets().length];
+        double value = 0;
+        if (further != null) {
+            try (INDArray logits = program.array(loss.logits()).dup('c')) {
+                float[] values = new float[gradient.length];
+                ((FloatPointer) logits.data().pointer()).get(values);
+                value = further.at(values, gradient);
+            }
+        }
+        fill(slopes, gradient);
+        return value;
     }
 
     private static void expect(String what, Shape expected, Shape actual) {
@@ -184,5 +218,6 @@ final class Training implements AutoCloseable {
         weights.close();
         images.close();
         targets.close();
+        slopes.close();
     }
 }

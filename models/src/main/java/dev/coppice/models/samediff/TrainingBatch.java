@@ -2,6 +2,7 @@ package dev.coppice.models.samediff;
 
 import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.graph.Shape;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One step's images and soft targets.
@@ -15,9 +16,20 @@ import dev.coppice.models.graph.Shape;
  * @param targetShape N×H×W×K at the size of the network's output, or of its blocks where these share a target; N×1×1×K for a
  *     classifier
  * @param targets weights per pixel and class in C order
+ * @param further is added to the loss; null for nothing
  */
 @SuppressWarnings("ArrayRecordComponent") // megabytes a step; handed over, not copied
-public record TrainingBatch(Shape imageShape, float[] images, Shape targetShape, float[] targets) {
+public record TrainingBatch(
+        Shape imageShape,
+        float[] images,
+        Shape targetShape,
+        float[] targets,
+        @Nullable LogitLoss further) {
+    /** With cross-entropy alone. */
+    public TrainingBatch(Shape imageShape, float[] images, Shape targetShape, float[] targets) {
+        this(imageShape, images, targetShape, targets, null);
+    }
+
     public TrainingBatch {
         check("images", imageShape, images.length);
         check("targets", targetShape, targets.length);

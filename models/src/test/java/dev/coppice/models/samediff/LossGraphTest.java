@@ -29,6 +29,7 @@ import java.util.function.ToDoubleFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class LossGraphTest {
     /** Single precision at a loss of 400. */
@@ -73,7 +74,7 @@ class LossGraphTest {
         List<Double> losses = new ArrayList<>();
         double[] gradient = new double[weights.length];
 
-        try (Lowered lowered = Lowered.forTraining(pointwise(weights, kind), images, side)) {
+        try (Lowered lowered = Lowered.forTraining(pointwise(weights, kind), images, LossForm.blocks(side))) {
             lowered.train(
                     List.of(batch).iterator(), 1, new Optimizer.Sgd(0, 0), step -> 1, (step, loss) -> losses.add(loss));
             float[] after =
@@ -102,7 +103,7 @@ class LossGraphTest {
         TrainingBatch batch =
                 new TrainingBatch(images, new float[] {1, 1, 1, 1}, Shape.of(1, 1, 1, 2), new float[] {0, 1});
 
-        try (Lowered lowered = Lowered.forTraining(network(), images, 2)) {
+        try (Lowered lowered = Lowered.forTraining(network(), images, LossForm.blocks(2))) {
             lowered.train(
                     List.of(batch).iterator(), 1, Optimizer.Adam.DEFAULT, step -> 0, (step, loss) -> losses.add(loss));
         }
@@ -111,9 +112,80 @@ class LossGraphTest {
         assertThat(losses.get(0)).isCloseTo(30 * Math.log(10), within(SINGLE * 100));
     }
 
+    /** Cross-entropy plus Σ c · logit² / 2, whose gradient c · logit is not constant, in the weights of a 1×1 convolution. */
+    @ParameterizedTest
+    @EnumSource(OutputKind.class)
+    void a_further_loss_adds_its_value_and_its_gradient(OutputKind kind) {
+        int channels = kind == OutputKind.LOGITS ? 3 : 1;
+        int classes = Math.max(2, channels);
+        float[] weights = NetBuilder.normal(new Random(1), channels * 2L, 1);
+        float[] image = NetBuilder.normal(new Random(2), 2 * PIXELS, 1);
+        float[] targets = new float[classes * PIXELS];
+        Arrays.fill(targets, 0.1f);
+        Shape images = Shape.of(1, 2, SIZE, SIZE);
+        LogitLoss squares = (logits, gradient) -> {
+            double sum = 0;
+            for (int i = 0; i < logits.length; i++) {
+                sum += 0.01 * i * logits[i] * logits[i] / 2;
+                gradient[i] += 0.01f * i * logits[i];
+            }
+            return sum;
+        };
+        TrainingBatch batch = new TrainingBatch(images, image, Shape.of(1, SIZE, SIZE, classes), targets, squares);
+        List<Double> losses = new ArrayList<>();
+        double[] gradient = new double[weights.length];
+
+        try (Lowered lowered = Lowered.forTraining(pointwise(weights, kind), images, new LossForm(1, true))) {
+            lowered.train(
+                    List.of(batch).iterator(), 1, new Optimizer.Sgd(0, 0), step -> 1, (step, loss) -> losses.add(loss));
+            float[] after =
+                    lowered.network().graph().constant("w").orElseThrow().toFloats();
+            for (int i = 0; i < gradient.length; i++) {
+                gradient[i] = weights[i] - after[i];
+            }
+        }
+
+        ToDoubleFunction<double[]> loss = w -> pooledLoss(w, image, targets, 1) + squares(w, image);
+        double[] at = ReferenceInterpreter.doubles(weights);
+        assertThat(losses.get(0)).isCloseTo(loss.applyAsDouble(at), within(SINGLE * loss.applyAsDouble(at)));
+        double[] numeric = new double[at.length];
+        for (int i = 0; i < at.length; i++) {
+            numeric[i] = slope(at, i, loss);
+        }
+        double largest = Arrays.stream(numeric).map(Math::abs).max().orElse(0);
+        assertThat(largest).isGreaterThan(0.1);
+        assertThat(gradient).containsExactly(numeric, within(SINGLE * largest));
+    }
+
+    private static double squares(double[] weights, float[] image) {
+        int channels = weights.length / 2;
+        int classes = Math.max(2, channels);
+        double sum = 0;
+        for (int p = 0; p < PIXELS; p++) {
+            for (int k = 0; k < channels; k++) {
+                double logit = weights[2 * k] * image[p] + weights[2 * k + 1] * image[PIXELS + p];
+                sum += 0.01 * (p * classes + k + classes - channels) * logit * logit / 2;
+            }
+        }
+        return sum;
+    }
+
+    @Test
+    void a_further_loss_needs_a_network_lowered_for_it() {
+        Shape pixel = Shape.of(1, 1, 1, 1);
+        TrainingBatch batch = new TrainingBatch(
+                pixel, new float[] {1}, Shape.of(1, 1, 1, 2), new float[] {1, 0}, (logits, gradient) -> 0);
+        try (Lowered lowered = Lowered.lower(network(), pixel, LoweringMode.TRAINING)) {
+            assertThatThrownBy(() -> lowered.train(
+                            List.of(batch).iterator(), 1, Optimizer.Adam.DEFAULT, step -> 0, TrainingMonitor.SILENT))
+                    .isInstanceOf(InvalidInputException.class)
+                    .hasMessageContaining("has a further loss");
+        }
+    }
+
     @Test
     void blocks_must_fill_the_output() {
-        Lowered lowered = Lowered.forTraining(network(), Shape.of(1, 1, 4, 6), 4);
+        Lowered lowered = Lowered.forTraining(network(), Shape.of(1, 1, 4, 6), LossForm.blocks(4));
 
         assertThatThrownBy(() -> lowered.train(
                         Collections.emptyIterator(), 1, Optimizer.Adam.DEFAULT, step -> 0, TrainingMonitor.SILENT))

@@ -122,6 +122,36 @@ class LoweredTest {
     }
 
     @Test
+    void the_average_lies_behind_the_weights_and_leaves_them_alone() {
+        Optimizer averaged = new Optimizer.Averaged(new Optimizer.Sgd(0, 0), 0.5);
+        try (Lowered lowered = Lowered.lower(unet(), IMAGE, LoweringMode.TRAINING)) {
+            float[] before = weight(lowered.network());
+            assertThat(weight(lowered.averaged())).isEqualTo(before);
+            lowered.train(batches(2), 1, averaged, step -> 0.1, TrainingMonitor.SILENT);
+            float[] after = weight(lowered.network());
+
+            float[] average = weight(lowered.averaged());
+
+            assertThat(after).isNotEqualTo(before);
+            for (int i = 0; i < average.length; i++) {
+                // the first step keeps (1 + 0) / (10 + 0) of what was
+                assertThat(average[i]).isCloseTo(0.1f * before[i] + 0.9f * after[i], Offset.offset(1e-6f));
+            }
+            assertThat(weight(lowered.network())).isEqualTo(after);
+        }
+    }
+
+    private static float[] weight(Network network) {
+        String name = network.graph().nodes().stream()
+                .filter(n -> n.is("Conv"))
+                .findFirst()
+                .orElseThrow()
+                .inputs()
+                .get(1);
+        return network.graph().constant(name).orElseThrow().toFloats();
+    }
+
+    @Test
     void the_learning_rate_is_asked_for_every_step_and_zero_changes_nothing() {
         Network net = unet();
         try (Lowered lowered = Lowered.lower(net, IMAGE, LoweringMode.TRAINING)) {

@@ -22,6 +22,7 @@ public final class Program implements AutoCloseable {
     private final List<Instruction> instructions = new ArrayList<>();
     private final Map<String, INDArray> arrays;
     private final INDArray memory;
+    private final Map<String, Integer> done = new HashMap<>();
 
     /**
      * What a program is to compute.
@@ -88,6 +89,7 @@ public final class Program implements AutoCloseable {
         if (!nothing) {
             instructions.add(step.work().on(inputs, outputs));
         }
+        step.outputs().forEach(value -> done.put(value.name(), instructions.size()));
     }
 
     /** Computes what is wanted from what the given arrays hold now. */
@@ -95,7 +97,24 @@ public final class Program implements AutoCloseable {
         instructions.forEach(Instruction::run);
     }
 
-    /** The same with the nanoseconds that each kind of operator took. */
+    /**
+     * Computes a variable that is wanted, and no more. If it is the first of what is wanted, nothing has been computed that it does
+     * not need: given arrays that it does not need may still be written before {@link #runFrom}.
+     */
+    public void runTo(String variable) {
+        instructions.subList(0, end(variable)).forEach(Instruction::run);
+    }
+
+    /** Computes the rest after {@link #runTo}. */
+    public void runFrom(String variable) {
+        instructions.subList(end(variable), instructions.size()).forEach(Instruction::run);
+    }
+
+    private int end(String variable) {
+        return Objects.requireNonNull(done.get(variable), variable);
+    }
+
+    /** {@link #run} with the nanoseconds that each kind of operator took. */
     public Map<String, Long> profile() {
         Map<String, Long> nanos = new TreeMap<>();
         for (Instruction instruction : instructions) {
