@@ -6,6 +6,7 @@ import dev.coppice.compress.retrain.RetrainOptions;
 import dev.coppice.compress.retrain.TrainingLength;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** How long and how to train. What is not given stays as the command has it. */
@@ -23,9 +24,6 @@ final class TrainingOptions {
     @Option(names = "--minutes", paramLabel = "M", description = "Training ends by then, the schedule fitted to it.")
     private @Nullable Double minutes;
 
-    @Option(names = "--learning-rate", paramLabel = "F", description = "Its peak.")
-    private @Nullable Double learningRate;
-
     @Option(names = "--batch", paramLabel = "N", description = "Pictures a step.")
     private @Nullable Integer batch;
 
@@ -35,12 +33,6 @@ final class TrainingOptions {
             converter = ImageSize.Converter.class,
             description = "Size of the part of a picture that a step sees; the card's size by default.")
     private @Nullable ImageSize crop;
-
-    @Option(
-            names = "--distill",
-            paramLabel = "W",
-            description = "Share of the loss that comes from the uncompressed network, 0 to 1.")
-    private @Nullable Double distill;
 
     @Option(
             names = "--batch-norm",
@@ -67,6 +59,12 @@ final class TrainingOptions {
     @Option(names = "--seed", paramLabel = "S", description = "Of everything random; " + USUAL_SEED + ".")
     private @Nullable Long seed;
 
+    @Mixin
+    private StepOptions step;
+
+    @Mixin
+    private ObjectiveOptions objective;
+
     long seed() {
         return seed == null ? USUAL_SEED : seed;
     }
@@ -79,47 +77,21 @@ final class TrainingOptions {
     /** A command's own settings changed by the options; what is wrong with them is noted. */
     RetrainOptions changed(RetrainOptions usual, OptionCheck check) {
         check.require(epochs == null || steps == null, "--epochs and --steps are both given, expected one of them");
-        Changes changes = new Changes(usual.withSeed(seed()), check);
+        TrainingChanges changes = new TrainingChanges(usual.withSeed(seed()), check);
         changes.apply("--epochs", epochs, (o, n) -> o.withLength(new TrainingLength.Epochs(n)));
         changes.apply("--steps", steps, (o, n) -> o.withLength(new TrainingLength.Steps(n)));
         changes.apply(
                 "--minutes", minutes, (o, m) -> o.withTimeLimit(Duration.ofMillis(Math.round(m * SECONDS * 1000))));
-        changes.apply(
-                "--learning-rate",
-                learningRate,
-                (o, rate) -> o.withSchedule(o.schedule().withPeak(rate)));
+        step.apply(changes);
         changes.apply("--batch", batch, RetrainOptions::withBatch);
         changes.apply(
                 "--crop",
                 crop,
                 (o, size) -> o.withAugmentation(o.augmentation().withCrop(size.height(), size.width())));
-        changes.apply("--distill", distill, RetrainOptions::withDistillation);
         changes.apply("--batch-norm", batchNorm, RetrainOptions::withBatchNorm);
         changes.apply("--block-target", blockTarget, (o, name) -> o.withBlockTarget(BlockTarget.parse(name)));
         changes.apply("--validate-every", validateEvery, RetrainOptions::withValidateEvery);
-        return changes.options;
-    }
-
-    /** One change by one option given. */
-    private interface Change<T> {
-        RetrainOptions apply(RetrainOptions options, T value);
-    }
-
-    /** Settings under change: a value that is refused changes nothing. */
-    private static final class Changes {
-        private RetrainOptions options;
-        private final OptionCheck check;
-
-        Changes(RetrainOptions options, OptionCheck check) {
-            this.options = options;
-            this.check = check;
-        }
-
-        <T> void apply(String option, @Nullable T value, Change<T> change) {
-            if (value != null) {
-                RetrainOptions before = options;
-                options = check.accepted(option, () -> change.apply(before, value), before);
-            }
-        }
+        objective.apply(changes);
+        return changes.options();
     }
 }

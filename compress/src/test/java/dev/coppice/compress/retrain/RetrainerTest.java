@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.coppice.compress.TinyTask;
 import dev.coppice.compress.batch.Augmentation;
+import dev.coppice.compress.loss.Loss;
 import dev.coppice.compress.loss.Objective;
 import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.graph.Node;
@@ -24,6 +25,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class RetrainerTest {
     /** The same sums in the same order, but kernels may split them over threads differently from run to run. */
@@ -129,6 +132,53 @@ class RetrainerTest {
                 .retrain(TinyTask.network(1), Optional.of(teacher), TASK, TASK.evaluator());
 
         assertThat(result.best().evaluation().mIoU()).isGreaterThan(0.8);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Loss.class)
+    void learns_with_every_loss(Loss loss) {
+        RetrainOptions options = OPTIONS.withObjective(Objective.CROSS_ENTROPY.withLoss(loss));
+
+        RetrainResult result = new Retrainer(options).retrain(TinyTask.network(1), NOBODY, TASK, TASK.evaluator());
+
+        assertThat(result.best().evaluation().mIoU()).isGreaterThan(0.9);
+    }
+
+    @Test
+    void a_tempered_teacher_alone_can_teach() {
+        Network teacher = new Retrainer(OPTIONS)
+                .retrain(TinyTask.network(1), NOBODY, TASK, TASK.evaluator())
+                .network();
+        Objective tempered = Objective.CROSS_ENTROPY.withDistillation(1).withTemperature(3);
+
+        RetrainResult result = new Retrainer(OPTIONS.withObjective(tempered))
+                .retrain(TinyTask.network(1), Optional.of(teacher), TASK, TASK.evaluator());
+
+        assertThat(result.best().evaluation().mIoU()).isGreaterThan(0.8);
+    }
+
+    @Test
+    void the_average_is_what_is_validated_and_kept() {
+        RetrainOptions one = OPTIONS.withLength(new TrainingLength.Steps(1));
+        float[] start = logitWeights(TinyTask.network(1));
+
+        float[] last = logitWeights(new Retrainer(one)
+                .retrain(TinyTask.network(1), NOBODY, TASK, scripted(0.5, 0.6))
+                .network());
+        float[] average =
+                logitWeights(new Retrainer(one.withOptimizer(new Optimizer.Averaged(Optimizer.Adam.DEFAULT, 0.99)))
+                        .retrain(TinyTask.network(1), NOBODY, TASK, scripted(0.5, 0.6))
+                        .network());
+
+        assertThat(last).isNotEqualTo(start);
+        for (int i = 0; i < last.length; i++) {
+            // after one step it keeps a tenth of the start
+            assertThat(average[i]).isCloseTo(0.1f * start[i] + 0.9f * last[i], within(1e-5f));
+        }
+    }
+
+    private static float[] logitWeights(Network network) {
+        return network.graph().constant("logits.weight").orElseThrow().toFloats();
     }
 
     @Test
