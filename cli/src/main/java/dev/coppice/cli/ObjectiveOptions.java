@@ -1,5 +1,6 @@
 package dev.coppice.cli;
 
+import dev.coppice.compress.loss.Distillation;
 import dev.coppice.compress.loss.Loss;
 import dev.coppice.compress.loss.Objective;
 import dev.coppice.compress.retrain.ClassWeights;
@@ -35,16 +36,25 @@ final class ObjectiveOptions {
     private @Nullable Double distill;
 
     @Option(
+            names = "--distill-by",
+            paramLabel = "KIND",
+            description = "What is compared: classes at every pixel (pixels, the default), or where each channel of the"
+                    + " logits is high (channels).")
+    private @Nullable String kind;
+
+    @Option(
             names = "--distill-temperature",
             paramLabel = "T",
-            description = "Logits of both networks are divided by it; 1. Above 1, unlikely classes count more.")
+            description = "Logits of both networks are divided by it; 1, by channels 4.")
     private @Nullable Double temperature;
 
     void apply(TrainingChanges changes) {
         apply(changes, "--distill", distill, Objective::withDistillation);
         changes.require(
-                temperature == null || changes.options().objective().distillation() > 0,
-                "--distill-temperature is given without --distill, expected a weight above 0");
+                (temperature == null && kind == null)
+                        || changes.options().objective().distillation() > 0,
+                "--distill-by or --distill-temperature is given without --distill, expected a weight above 0");
+        apply(changes, "--distill-by", kind, (o, name) -> o.withKind(Distillation.parse(name)));
         apply(changes, "--distill-temperature", temperature, Objective::withTemperature);
         apply(changes, "--loss", loss, (o, name) -> o.withLoss(Loss.parse(name)));
         apply(changes, "--label-smoothing", smoothing, Objective::withSmoothing);

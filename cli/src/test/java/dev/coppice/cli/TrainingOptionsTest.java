@@ -3,6 +3,7 @@ package dev.coppice.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.coppice.compress.loss.Distillation;
 import dev.coppice.compress.loss.Loss;
 import dev.coppice.compress.loss.Objective;
 import dev.coppice.compress.retrain.ClassWeights;
@@ -69,8 +70,10 @@ class TrainingOptionsTest {
                 "--class-weights",
                 "pole=3");
 
-        assertThat(read.objective()).isEqualTo(new Objective(Loss.DICE, 0.1, 0.5, 4));
+        assertThat(read.objective()).isEqualTo(new Objective(Loss.DICE, 0.1, 0.5, Distillation.PIXELS, 4));
         assertThat(read.classWeights()).isEqualTo(new ClassWeights.Given(Map.of("pole", 3.0)));
+        assertThat(read("--distill", "0.3", "--distill-by", "channels").objective())
+                .isEqualTo(new Objective(Loss.CROSS_ENTROPY, 0, 0.3, Distillation.CHANNELS, 4));
         assertThat(read("--class-weights", "data").classWeights()).isEqualTo(ClassWeights.FromData.DEFAULT);
     }
 
@@ -93,7 +96,7 @@ class TrainingOptionsTest {
                         "Optimizer averaging is 1.0",
                         "The schedule is 'step', expected one of [constant, cosine, poly, one-cycle].",
                         "The share of the warm-up is 1.0",
-                        "--distill-temperature is given without --distill",
+                        "--distill-by or --distill-temperature is given without --distill",
                         "The loss is 'hinge', expected one of [cross-entropy, focal, dice, lovasz].",
                         "The label smoothing is 1.0",
                         "Class weights are 'pole', expected uniform, data, or weights by class such as pole=4,car=2.");

@@ -2,7 +2,6 @@ package dev.coppice.compress.batch;
 
 import dev.coppice.compress.loss.Objective;
 import dev.coppice.compress.loss.TeacherAnswer;
-import dev.coppice.compress.loss.TemperedDistillation;
 import dev.coppice.compress.loss.Truth;
 import dev.coppice.models.graph.Shape;
 import dev.coppice.models.samediff.LogitLoss;
@@ -43,10 +42,10 @@ public final class LossTargets {
                 objective.further(new Truth(batch.classes(), weights), share).orElse(null);
         if (teacher != null) {
             TeacherAnswer answer = new TeacherAnswer(teacher, out, weights.length);
-            if (objective.isTempered()) {
-                further = sum(further, tempered(answer, batch.classes()));
-            } else {
+            if (objective.isTargets()) {
                 addTeacher(targets, batch.classes(), answer);
+            } else {
+                further = sum(further, objective.taught(answer, inside(batch.classes())));
             }
         }
         Shape shape = Shape.of(out.size(0), out.size(2), out.size(3), weights.length);
@@ -57,12 +56,12 @@ public final class LossTargets {
         return first == null ? second : (logits, gradient) -> first.at(logits, gradient) + second.at(logits, gradient);
     }
 
-    private LogitLoss tempered(TeacherAnswer answer, short[] labels) {
-        boolean[] heard = new boolean[labels.length];
+    private static boolean[] inside(short... labels) {
+        boolean[] inside = new boolean[labels.length];
         for (int p = 0; p < labels.length; p++) {
-            heard[p] = labels[p] != ClassMapping.OUTSIDE;
+            inside[p] = labels[p] != ClassMapping.OUTSIDE;
         }
-        return new TemperedDistillation(answer, heard, objective.temperature(), objective.distillation());
+        return inside;
     }
 
     private void putLabels(LabelledBatch batch, double share, float[] targets) {

@@ -5,18 +5,18 @@ import dev.coppice.models.samediff.LogitLoss;
 import java.util.Optional;
 
 /**
- * What a network is trained for: (1 − w) · loss with the labels + w · T² · cross-entropy with the teacher's softmax(logits / T)
- * (Hinton et al., 2015).
+ * What a network is trained for: (1 − w) · loss with the labels + w · T² · distance from the teacher at logits / T.
  *
  * @param loss with the labels
  * @param smoothing share ε of a label that is spread evenly over all classes for cross-entropy, in [0, 1) (Szegedy et al., CVPR
  *     2016, section 7)
  * @param distillation the teacher's share w of the loss, in [0, 1]
- * @param temperature T of teacher and student, above 0; the higher, the more unlikely classes count
+ * @param kind of the distance from the teacher
+ * @param temperature T of teacher and student, above 0; the higher, the more small logits count
  */
-public record Objective(Loss loss, double smoothing, double distillation, double temperature) {
+public record Objective(Loss loss, double smoothing, double distillation, Distillation kind, double temperature) {
     /** Cross-entropy with the labels as they are. */
-    public static final Objective CROSS_ENTROPY = new Objective(Loss.CROSS_ENTROPY, 0, 0, 1);
+    public static final Objective CROSS_ENTROPY = new Objective(Loss.CROSS_ENTROPY, 0, 0, Distillation.PIXELS, 1);
 
     public Objective {
         if (!(distillation >= 0 && distillation <= 1)) {
@@ -37,33 +37,50 @@ public record Objective(Loss loss, double smoothing, double distillation, double
     }
 
     public Objective withLoss(Loss changed) {
-        return new Objective(changed, smoothing, distillation, temperature);
+        return new Objective(changed, smoothing, distillation, kind, temperature);
     }
 
     public Objective withSmoothing(double changed) {
-        return new Objective(loss, changed, distillation, temperature);
+        return new Objective(loss, changed, distillation, kind, temperature);
     }
 
     public Objective withDistillation(double changed) {
-        return new Objective(loss, smoothing, changed, temperature);
+        return new Objective(loss, smoothing, changed, kind, temperature);
     }
 
     public Objective withTemperature(double changed) {
-        return new Objective(loss, smoothing, distillation, changed);
+        return new Objective(loss, smoothing, distillation, kind, changed);
+    }
+
+    /** Another distance from the teacher, at its usual temperature. */
+    public Objective withKind(Distillation changed) {
+        return new Objective(loss, smoothing, distillation, changed, changed.usualTemperature());
     }
 
     /** Whether a part of it is computed outside the graph. */
     public boolean isFurther() {
-        return loss.further().isPresent() || isTempered();
+        return loss.further().isPresent() || (distillation > 0 && !isTargets());
     }
 
-    /** Whether there is a teacher whose share targets in the graph cannot say. */
-    public boolean isTempered() {
-        return distillation > 0 && temperature != 1;
+    /** Whether targets in the graph can say what the teacher says. */
+    public boolean isTargets() {
+        return kind == Distillation.PIXELS && temperature == 1;
     }
 
     /** The part of the labels' loss that is computed outside the graph, times a share. */
     public Optional<LogitLoss> further(Truth truth, double share) {
         return loss.further().map(further -> new SoftmaxLoss(further, truth, share));
+    }
+
+    /**
+     * The teacher's part where targets cannot say it.
+     *
+     * @param heard whether each pixel takes part
+     */
+    public LogitLoss taught(TeacherAnswer answer, boolean[] heard) {
+        return switch (kind) {
+            case PIXELS -> new TemperedDistillation(answer, heard, temperature, distillation);
+            case CHANNELS -> new ChannelDistillation(answer, heard, temperature, distillation);
+        };
     }
 }

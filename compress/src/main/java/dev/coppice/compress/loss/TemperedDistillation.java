@@ -10,7 +10,7 @@ import dev.coppice.models.samediff.LogitLoss;
  * @param temperature T
  */
 @SuppressWarnings("ArrayRecordComponent") // a batch's own array; handed over, not copied
-public record TemperedDistillation(TeacherAnswer teacher, boolean[] heard, double temperature, double share)
+record TemperedDistillation(TeacherAnswer teacher, boolean[] heard, double temperature, double share)
         implements LogitLoss {
     @Override
     public double at(float[] logits, float[] gradient) {
@@ -25,29 +25,17 @@ public record TemperedDistillation(TeacherAnswer teacher, boolean[] heard, doubl
         for (int p = 0; p < heard.length; p++) {
             if (heard[p]) {
                 teacher.probabilities(p, temperature, wanted);
-                loss += pixel(logits, p * classes, wanted, found);
                 for (int c = 0; c < classes; c++) {
-                    gradient[p * classes + c] += (float) (share * temperature / count * (found[c] - wanted[c]));
+                    found[c] = logits[p * classes + c] / temperature;
+                }
+                TeacherAnswer.logSoftmax(found);
+                for (int c = 0; c < classes; c++) {
+                    loss -= wanted[c] * found[c];
+                    gradient[p * classes + c] +=
+                            (float) (share * temperature / count * (Math.exp(found[c]) - wanted[c]));
                 }
             }
         }
         return count == 0 ? 0 : share * temperature * temperature * loss / count;
-    }
-
-    /** The cross-entropy of a pixel, and its probabilities. */
-    private double pixel(float[] logits, int first, double[] wanted, double[] found) {
-        double max = Double.NEGATIVE_INFINITY;
-        for (int c = 0; c < found.length; c++) {
-            found[c] = logits[first + c] / temperature;
-            max = Math.max(max, found[c]);
-        }
-        double expected = 0;
-        double sum = 0;
-        for (int c = 0; c < found.length; c++) {
-            expected += wanted[c] * (found[c] - max);
-            sum += Math.exp(found[c] - max);
-        }
-        TeacherAnswer.softmax(found);
-        return Math.log(sum) - expected;
     }
 }

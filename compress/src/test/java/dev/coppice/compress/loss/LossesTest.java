@@ -39,7 +39,8 @@ class LossesTest {
                 Named.of("dice", new SoftmaxLoss(new DiceLoss(), truth, 1)),
                 Named.of("lovász", new SoftmaxLoss(new LovaszLoss(), truth, 1)),
                 Named.of("three tenths of dice", new SoftmaxLoss(new DiceLoss(), truth, 0.3)),
-                Named.of("distillation, T 3", new TemperedDistillation(teacher, heard, 3, 0.7)));
+                Named.of("distillation, T 3", new TemperedDistillation(teacher, heard, 3, 0.7)),
+                Named.of("distillation by channels, T 4", new ChannelDistillation(teacher, heard, 4, 0.7)));
     }
 
     @ParameterizedTest
@@ -149,6 +150,22 @@ class LossesTest {
 
         assertThat(new LovaszLoss().at(truth, p, new double[18]))
                 .isCloseTo((1 - 2 / 4.0 + 1 - 1 / 3.0 + 0) / 3, within(ROUNDING));
+    }
+
+    /** Two pixels of two classes: the second channel's shares are (1, 3) / 4 and (1, 1) / 2, the first's are alike. */
+    @Test
+    void distillation_compares_probabilities_of_a_pixel_or_places_of_a_channel() {
+        float log3 = (float) Math.log(3);
+        TeacherAnswer teacher = new TeacherAnswer(new float[] {5, 5, 0, log3}, Shape.of(1, 2, 1, 2), 2);
+        boolean[] heard = {true, true};
+        float[] student = {1, 0, 1, 0};
+
+        double channels = new ChannelDistillation(teacher, heard, 1, 0.5).at(student, new float[4]);
+        double alike = new TemperedDistillation(teacher, heard, 2, 0.5).at(new float[4], new float[4]);
+
+        assertThat(channels).isCloseTo(0.5 / 2 * (0.25 * Math.log(0.5) + 0.75 * Math.log(1.5)), within(ROUNDING));
+        // cross-entropy with even probabilities is ln 2 whatever the teacher says
+        assertThat(alike).isCloseTo(0.5 * 4 * Math.log(2), within(ROUNDING));
     }
 
     private static double slope(LogitLoss loss, float[] logits, int i) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.coppice.compress.batch.Augmentation;
 import dev.coppice.compress.batch.BlockTarget;
+import dev.coppice.compress.loss.Distillation;
 import dev.coppice.compress.loss.Loss;
 import dev.coppice.compress.loss.Objective;
 import dev.coppice.models.InvalidInputException;
@@ -46,6 +47,7 @@ class RetrainOptionsTest {
         refuses(
                 () -> DEFAULTS.withBlockTarget(BlockTarget.UPSAMPLED).withObjective(plain.withLoss(Loss.DICE)),
                 "Block target 'upsampled' and loss 'dice' do not go together");
+        refuses(() -> Distillation.parse("maps"), "Distillation is by 'maps', expected one of [pixels, channels].");
         refuses(
                 () -> Loss.parse("hinge"),
                 "The loss is 'hinge', expected one of [cross-entropy, focal, dice, lovasz].");

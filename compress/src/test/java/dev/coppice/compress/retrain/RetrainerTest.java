@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.coppice.compress.TinyTask;
 import dev.coppice.compress.batch.Augmentation;
+import dev.coppice.compress.loss.Distillation;
 import dev.coppice.compress.loss.Loss;
 import dev.coppice.compress.loss.Objective;
 import dev.coppice.models.InvalidInputException;
@@ -144,8 +145,9 @@ class RetrainerTest {
         assertThat(result.best().evaluation().mIoU()).isGreaterThan(0.9);
     }
 
-    @Test
-    void a_tempered_teacher_alone_can_teach() {
+    @ParameterizedTest
+    @EnumSource(Distillation.class)
+    void a_teacher_at_a_temperature_teaches_beside_labels(Distillation kind) {
         Network teacher = new Retrainer(OPTIONS)
                 .retrain(TinyTask.network(1), NOBODY, TASK, TASK.evaluator())
                 .network();
