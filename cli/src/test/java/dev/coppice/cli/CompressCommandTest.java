@@ -229,6 +229,11 @@ class CompressCommandTest {
     }
 
     @Test
+    void class_weights_of_no_class_are_found_before_the_work() {
+        assertRefused("'moon' is no class of the data ", "--prune", "0.5", "--class-weights", "moon=2");
+    }
+
+    @Test
     void a_training_picture_that_cannot_be_read_is_found_before_the_work() throws IOException {
         Files.writeString(data.resolve("images/train/p2.png"), "no picture");
 

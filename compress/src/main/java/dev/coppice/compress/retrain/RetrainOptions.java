@@ -6,6 +6,8 @@ import dev.coppice.compress.batch.Sampling;
 import dev.coppice.compress.loss.Loss;
 import dev.coppice.compress.loss.Objective;
 import dev.coppice.models.InvalidInputException;
+import dev.coppice.models.data.Dataset;
+import dev.coppice.models.network.NetworkCard;
 import dev.coppice.models.samediff.Optimizer;
 import java.time.Duration;
 import java.util.Optional;
@@ -109,6 +111,16 @@ public record RetrainOptions(
     /** How pictures are drawn into batches. */
     public Sampling sampling() {
         return new Sampling(batch, augmentation, blockTarget, seed);
+    }
+
+    /**
+     * Looks whether data and network are such that these options apply to them.
+     *
+     * @throws InvalidInputException if block target, crops or class weights do not fit
+     */
+    public void check(Dataset data, NetworkCard card) {
+        sampling().blocks(data, card);
+        classWeights.of(data.classes(), new long[data.classes().size()]);
     }
 
     public RetrainOptions withLength(TrainingLength changed) {

@@ -54,7 +54,7 @@ public record Retrainer(RetrainOptions options, Progress progress, Cancellation 
     public RetrainResult retrain(Network student, Optional<Network> teacher, Dataset data, Evaluator evaluator) {
         Dataset cached = CachedDataset.of(data, CACHE_BYTES);
         ClassMapping.of(data, student.card());
-        options.sampling().blocks(data, student.card());
+        options.check(data, student.card());
         data.blocks().filter(b -> b.covers(BatchSource.TRAIN)).ifPresent(this::announce);
         Optional<Network> heard =
                 options.objective().distillation() > 0 ? Optional.of(fitting(teacher, student)) : Optional.empty();

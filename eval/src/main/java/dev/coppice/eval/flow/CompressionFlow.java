@@ -73,9 +73,7 @@ public final class CompressionFlow {
         request.data().names(request.split());
         if (request.trains()) {
             request.data().names(CompressionRequest.TRAINING);
-            request.retraining()
-                    .sampling()
-                    .blocks(request.data(), request.network().card());
+            request.retraining().check(request.data(), request.network().card());
         }
         Cutting.obstacle(request).ifPresent(problem -> {
             throw new InvalidInputException(problem);

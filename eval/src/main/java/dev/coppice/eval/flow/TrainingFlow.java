@@ -35,7 +35,7 @@ public record TrainingFlow(Progress progress, Cancellation cancellation) {
         Path folder = OutputFolder.prepare(
                 Optional.ofNullable(target.toAbsolutePath().getParent()).orElse(Path.of("")));
         ClassMatching.of(network.card(), data.classes());
-        options.sampling().blocks(data, network.card());
+        options.check(data, network.card());
         CompressionRequest request = CompressionRequest.of(network, data, folder)
                 .withSeed(options.seed())
                 .withRetraining(options);
