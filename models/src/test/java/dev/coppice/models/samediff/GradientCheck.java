@@ -1,6 +1,7 @@
 package dev.coppice.models.samediff;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.coppice.models.graph.Attributes;
 import dev.coppice.models.graph.GraphEdit;
@@ -14,8 +15,10 @@ import dev.coppice.models.shape.Shapes;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -74,10 +77,28 @@ final class GradientCheck {
     /** Checks the network's output, and gradients of the input and of every weight. */
     static void check(Network network) {
         GradientCheck check = new GradientCheck(network);
-        GraphValues values = GraphLowering.lower(check.network, check.shapes.image(), LoweringMode.TRAINING);
-        Map<String, double[]> gradients = check.analytic(values);
+        check.gradients().forEach(check::compare);
+    }
+
+    /** The gradients, by tensor, that would pass with this value in the place of every element. */
+    static List<String> passing(Network network, double value) {
+        GradientCheck check = new GradientCheck(network);
+        Map<String, double[]> gradients = check.gradients();
+        gradients.values().forEach(gradient -> Arrays.fill(gradient, value));
+        return gradients.keySet().stream()
+                .filter(tensor -> check.passes(tensor, gradients.get(tensor)))
+                .toList();
+    }
+
+    private boolean passes(String tensor, double[] gradient) {
+        return !(catchThrowable(() -> compare(tensor, gradient)) instanceof AssertionError);
+    }
+
+    private Map<String, double[]> gradients() {
+        GraphValues values = GraphLowering.lower(network, shapes.image(), LoweringMode.TRAINING);
+        Map<String, double[]> gradients = analytic(values);
         assertThat(gradients).containsKey(PROBE);
-        gradients.forEach(check::compare);
+        return gradients;
     }
 
     private Map<String, double[]> analytic(GraphValues values) {

@@ -2,11 +2,12 @@ package dev.coppice.models.samediff;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.coppice.models.network.Network;
 import dev.coppice.models.samediff.op.OpTranslators;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.factory.Nd4j;
@@ -33,13 +34,31 @@ class OpTranslatorsTest {
         }
     }
 
-    @Test
-    void every_operator_has_a_case() {
-        Set<String> tested = cases().stream()
-                .flatMap(c -> c.network().graph().nodes().stream())
-                .map(n -> n.op())
-                .collect(Collectors.toSet());
+    static List<String> operators() {
+        List<String> all = new ArrayList<>(OpTranslators.operators());
+        all.addAll(List.of("Resample", "SoftCrop"));
+        return all;
+    }
 
-        assertThat(tested).containsAll(OpTranslators.operators()).contains("Resample", "SoftCrop");
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("operators")
+    void no_gradient_of_an_operator_passes_as_zeros_or_as_no_number(String operator) {
+        List<TranslatorCases.Case> cases = cases().stream()
+                .filter(c -> isBehind(operator, c.network()))
+                .toList();
+
+        assertThat(cases).as("cases with all gradients through " + operator).isNotEmpty();
+        assertThat(GradientCheck.passing(cases.get(0).network(), 0)).isEmpty();
+        assertThat(GradientCheck.passing(cases.get(0).network(), Double.NaN)).isEmpty();
+    }
+
+    /** Whether every way from the input to the output, and so every gradient of the input, goes through an operator. */
+    private static boolean isBehind(String operator, Network network) {
+        Set<String> around = new HashSet<>(Set.of(NetBuilder.INPUT));
+        network.graph().nodes().stream()
+                .filter(node -> !node.op().equals(operator))
+                .filter(node -> node.inputs().stream().anyMatch(around::contains))
+                .forEach(node -> around.addAll(node.outputs()));
+        return !around.contains(network.card().output().name());
     }
 }
