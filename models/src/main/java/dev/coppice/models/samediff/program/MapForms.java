@@ -42,7 +42,7 @@ final class MapForms {
         if (JOINS.contains(work.kind())) {
             return joined(work, inputs, outputs);
         }
-        if (isPointwise(work) && inputs.stream().allMatch(r -> r.isMap() || r.elements() == 1)) {
+        if (isPointwise(work) && isMaps(inputs) && isMaps(outputs)) {
             return Optional.of(MapForm.following(work, inputs, outputs));
         }
         return ChannelMoment.form(work, inputs).or(() -> ChannelMomentGradient.form(work, inputs));
@@ -62,6 +62,11 @@ final class MapForms {
             return Optional.empty();
         }
         return Optional.of(MapForm.following(work.with(0, LAST), inputs, outputs));
+    }
+
+    /** Or numbers. Not truth values, as of a comparison: those who read them expect them channels first. */
+    private static boolean isMaps(List<Result> results) {
+        return results.stream().allMatch(r -> r.isMap() || r.elements() == 1);
     }
 
     private static boolean isPointwise(OperatorWork work) {
