@@ -43,9 +43,8 @@ class OpTranslatorsTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("operators")
     void no_gradient_of_an_operator_passes_as_zeros_or_as_no_number(String operator) {
-        List<TranslatorCases.Case> cases = cases().stream()
-                .filter(c -> isBehind(operator, c.network()))
-                .toList();
+        List<TranslatorCases.Case> cases =
+                cases().stream().filter(c -> isBehind(operator, c.network())).toList();
 
         assertThat(cases).as("cases with all gradients through " + operator).isNotEmpty();
         assertThat(GradientCheck.passing(cases.get(0).network(), 0)).isEmpty();

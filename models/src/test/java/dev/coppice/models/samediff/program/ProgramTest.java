@@ -91,6 +91,28 @@ class ProgramTest {
     }
 
     @Test
+    void a_clipped_map_behind_a_convolution_has_the_gradient_that_samediff_gives() {
+        SameDiff clipped = SameDiff.create();
+        SDVariable x = clipped.placeHolder("x", DataType.FLOAT, image.shape());
+        SDVariable w = clipped.var("w", Nd4j.randn(DataType.FLOAT, 1, 1, 3, 6));
+        Conv2DConfig one = Conv2DConfig.builder().kH(1).kW(1).build();
+        SDVariable map = clipped.math().clipByValue(clipped.cnn().conv2d(x, w, one), -1, 1);
+        clipped.math().square(map).sum("loss");
+        clipped.setLossVariables("loss");
+        clipped.createGradFunction();
+        String gradient = clipped.grad("w").name();
+        Program.Task task = new Program.Task(Map.of("x", image), List.of(gradient), Map.of());
+        try (Program program = Program.of(clipped.getFunction("grad"), task)) {
+            program.run();
+
+            INDArray expected =
+                    clipped.calculateGradients(Map.of("x", image), "w").get("w");
+            assertThat(program.array(gradient).distance2(expected))
+                    .isCloseTo(0, within(EXACT * expected.norm2Number().doubleValue()));
+        }
+    }
+
+    @Test
     void results_are_written_where_they_are_wanted() {
         INDArray vector = Nd4j.create(DataType.FLOAT, 1, 35);
         INDArray inside = vector.get(
