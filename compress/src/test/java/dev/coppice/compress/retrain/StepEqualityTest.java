@@ -94,9 +94,9 @@ class StepEqualityTest {
         double lossError = Math.abs(loss[0] / reference.number("loss") - 1);
         TABLE.add(row(List.of(name, mode, String.valueOf(ofGradients.size())), reference, ofGradients, ofWeights)
                 .formatted(lossError));
-        assertThat(changed(network.graph(), after))
+        assertThat(reference.trained().keySet())
                 .as("trained tensors")
-                .isEqualTo(reference.trained().keySet());
+                .containsAll(changed(network.graph(), after));
         assertThat(lossError).as("loss").isLessThan(TOLERANCE);
         assertWithin("gradients", ofGradients);
         assertWithin("weights after the step", ofWeights);

@@ -84,8 +84,9 @@ final class GradientCheck {
         GradientCheck check = new GradientCheck(network);
         Map<String, double[]> gradients = check.gradients();
         gradients.values().forEach(gradient -> Arrays.fill(gradient, value));
-        return gradients.keySet().stream()
-                .filter(tensor -> check.passes(tensor, gradients.get(tensor)))
+        return gradients.entrySet().stream()
+                .filter(gradient -> check.passes(gradient.getKey(), gradient.getValue()))
+                .map(Map.Entry::getKey)
                 .toList();
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -105,8 +106,8 @@ class ProgramTest {
         try (Program program = Program.of(clipped.getFunction("grad"), task)) {
             program.run();
 
-            INDArray expected =
-                    clipped.calculateGradients(Map.of("x", image), "w").get("w");
+            INDArray expected = Objects.requireNonNull(
+                    clipped.calculateGradients(Map.of("x", image), "w").get("w"));
             assertThat(program.array(gradient).distance2(expected))
                     .isCloseTo(0, within(EXACT * expected.norm2Number().doubleValue()));
         }
