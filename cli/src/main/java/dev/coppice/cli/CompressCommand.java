@@ -3,6 +3,7 @@ package dev.coppice.cli;
 import dev.coppice.compress.plan.PruningTarget;
 import dev.coppice.compress.plan.TruncationTarget;
 import dev.coppice.compress.retrain.RetrainOptions;
+import dev.coppice.eval.flow.Checkpointing;
 import dev.coppice.eval.flow.CompressionFlow;
 import dev.coppice.eval.flow.CompressionRequest;
 import dev.coppice.eval.flow.CompressionResult;
@@ -60,6 +61,9 @@ final class CompressCommand implements Runnable {
     @Mixin
     private TrainingOptions training;
 
+    @Mixin
+    private CheckpointOptions checkpoints;
+
     @Option(names = "--retrain-original", description = "Retrain the original alike too, to compare with.")
     private boolean retrainOriginal;
 
@@ -85,6 +89,7 @@ final class CompressCommand implements Runnable {
         Optional<TruncationTarget> limit = passOptions.truncate(truncate, kinds, check);
         passOptions.checkUsed(limit.stream().toList(), check);
         CutSchedule cuts = schedule.schedule(check);
+        Checkpointing checkpointing = checkpoints.checkpointing(check);
         check.done();
         if (pruning.isEmpty() && limit.isEmpty()) {
             console.progress().message("Neither channels nor grids are to be cut: the network is only retrained.");
@@ -105,7 +110,7 @@ final class CompressCommand implements Runnable {
                 Optional.of(Basis.predictor(uncut, kinds.truncation().images(), console)));
         CompressionRequest request = uncut.withPasses(kinds.of(pruning, limit, basis));
         DataOptions.check(images, data.split(), request.trains());
-        CompressionResult result = new CompressionFlow(console.progress(), console.cancellation())
+        CompressionResult result = new CompressionFlow(console.progress(), console.cancellation(), checkpointing)
                 .run(retrainOriginal ? request.withOriginalRetrained() : request);
         json.print(console, () -> ReportJson.tree(result.report()), () -> new Comparison(result).text());
     }

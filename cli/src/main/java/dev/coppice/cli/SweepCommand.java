@@ -5,6 +5,7 @@ import dev.coppice.compress.plan.CostKind;
 import dev.coppice.compress.plan.PruningTarget;
 import dev.coppice.compress.plan.TruncationTarget;
 import dev.coppice.compress.retrain.RetrainOptions;
+import dev.coppice.eval.flow.Checkpointing;
 import dev.coppice.eval.flow.CompressionFlow;
 import dev.coppice.eval.flow.CompressionRequest;
 import dev.coppice.eval.flow.CutSchedule;
@@ -144,7 +145,10 @@ final class SweepCommand implements Callable<Integer> {
     }
 
     private Sweep sweep(CompressionRequest base, PassOptions.Passes passes) {
-        CompressionFlow flow = new CompressionFlow(console.progress(), console.cancellation());
+        CompressionFlow flow = new CompressionFlow(
+                console.progress(),
+                console.cancellation(),
+                new Checkpointing(Checkpointing.USUAL, Checkpointing.Found.RESUMED_OR_REPLACED));
         Evaluator predictor = Basis.predictor(base, passes.truncation().images(), console);
         Function<SweepPoint, List<CompressionPass>> ofPoint = point -> passes(passes, point, base, predictor);
         FlowCompression compression = new FlowCompression(flow, base, ofPoint, Basis.predictor(base, console));

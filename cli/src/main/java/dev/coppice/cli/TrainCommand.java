@@ -3,6 +3,7 @@ package dev.coppice.cli;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.coppice.compress.retrain.RetrainOptions;
+import dev.coppice.eval.flow.Checkpointing;
 import dev.coppice.eval.flow.TrainingFlow;
 import dev.coppice.eval.flow.TrainingResult;
 import dev.coppice.eval.report.ReportJson;
@@ -58,6 +59,9 @@ final class TrainCommand implements Runnable {
     private TrainingOptions training;
 
     @Mixin
+    private CheckpointOptions checkpoints;
+
+    @Mixin
     private JsonOption json;
 
     TrainCommand(Console console) {
@@ -76,6 +80,7 @@ final class TrainCommand implements Runnable {
                 widths.stream().allMatch(w -> w > 0), "--widths is " + widths + ", expected numbers of at least 1");
         check.require(out.toString().endsWith(".onnx"), "--out is '" + out + "', expected a name that ends with .onnx");
         RetrainOptions options = training.changed(RetrainOptions.fromScratch(), check);
+        Checkpointing checkpointing = checkpoints.checkpointing(check);
         check.done();
         Dataset images = CachedDataset.of(
                 Bundled.data(data).orElseGet(() -> ImageFolder.open(data)),
@@ -83,8 +88,8 @@ final class TrainCommand implements Runnable {
         Network network = sized
                 ? Zoo.untrained(widths.isEmpty() ? Zoo.STREET_WIDTHS : widths, images, training.seed())
                 : Zoo.untrainedStreet(training.seed());
-        TrainingResult result =
-                new TrainingFlow(console.progress(), console.cancellation()).train(network, images, options, out);
+        TrainingResult result = new TrainingFlow(console.progress(), console.cancellation(), checkpointing)
+                .train(network, images, options, out);
         json.print(console, () -> json(result), () -> text(result));
     }
 

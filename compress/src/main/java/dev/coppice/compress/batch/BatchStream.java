@@ -20,9 +20,15 @@ public final class BatchStream<T> implements Iterator<T>, AutoCloseable {
     });
     private int next;
 
-    /** So many items are made ahead. */
-    public BatchStream(IntFunction<T> source, int ahead) {
+    /**
+     * Begins to make items.
+     *
+     * @param ahead how many are made before they are asked for
+     * @param first number of the first item
+     */
+    public BatchStream(IntFunction<T> source, int ahead, int first) {
         this.source = source;
+        this.next = first;
         for (int i = 0; i < ahead; i++) {
             order();
         }

@@ -14,6 +14,7 @@ import dev.coppice.models.measure.Evaluator;
 import dev.coppice.models.measure.Progress;
 import dev.coppice.models.network.Network;
 import dev.coppice.models.network.NetworkCard;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
@@ -24,8 +25,14 @@ import java.util.function.UnaryOperator;
  * @param progress is told of every step
  * @param cancellation ends training after the running step; the result then holds the best weights so far
  * @param change of weights between steps; where there is one, the last weights are kept and not the best
+ * @param checkpoints kept along the way; training goes on from one that is there
  */
-public record Retrainer(RetrainOptions options, Progress progress, Cancellation cancellation, WeightChange change) {
+public record Retrainer(
+        RetrainOptions options,
+        Progress progress,
+        Cancellation cancellation,
+        WeightChange change,
+        Checkpoints checkpoints) {
     private static final long CACHE_BYTES = 512L << 20;
 
     /** Without anybody watching. */
@@ -38,6 +45,11 @@ public record Retrainer(RetrainOptions options, Progress progress, Cancellation 
         this(options, progress, cancellation, WeightChange.NONE);
     }
 
+    /** Without checkpoints. */
+    public Retrainer(RetrainOptions options, Progress progress, Cancellation cancellation, WeightChange change) {
+        this(options, progress, cancellation, change, Checkpoints.NONE);
+    }
+
     /**
      * Retrains. With {@link BatchNormMode#BATCH} the result has the student's nodes; otherwise batch normalisations are folded
      * into the weights before them where that is possible. A run of 0 steps returns the student as it is.
@@ -48,7 +60,8 @@ public record Retrainer(RetrainOptions options, Progress progress, Cancellation 
      * @param evaluator measures validation accuracy, before training and along the way
      * @throws dev.coppice.models.measure.CancelledException if asked to stop before the first step
      * @return the best weights, which may be those from before training
-     * @throws InvalidInputException if network, teacher and data do not go together, or a training sample is unusable
+     * @throws InvalidInputException if network, teacher and data do not go together, a training sample is unusable, a batch
+     *     does not fit into memory, or a checkpoint is damaged or of another training
      * @throws dev.coppice.models.samediff.TrainingUnavailableException on a platform without ND4J
      */
     public RetrainResult retrain(Network student, Optional<Network> teacher, Dataset data, Evaluator evaluator) {
@@ -58,22 +71,33 @@ public record Retrainer(RetrainOptions options, Progress progress, Cancellation 
         data.blocks().filter(b -> b.covers(BatchSource.TRAIN)).ifPresent(this::announce);
         Optional<Network> heard =
                 options.objective().distillation() > 0 ? Optional.of(fitting(teacher, student)) : Optional.empty();
-        RunClock clock = new RunClock(options.timeLimit());
         if (options.length().steps(1) == 0) {
-            return new ValidationCurve(student, UnaryOperator.identity(), evaluator, clock)
+            return new ValidationCurve(student, UnaryOperator.identity(), evaluator, clock(Optional.empty()))
                     .result(0, Ending.COMPLETED, "");
         }
-        double[] weights = networkWeights(cached, student.card());
+        Map<String, String> identity = TrainingIdentity.of(this, student, heard, cached);
+        Optional<Checkpoint> found = checkpoints.find(identity, progress);
+        RunClock clock = clock(found);
+        LossTargets targets = new LossTargets(networkWeights(cached, student.card()), options.objective());
         NormTraining norms = new NormTraining(options, cached);
         Network trainable = norms.trainable(student);
         cancellation.check();
-        ValidationCurve curve = new ValidationCurve(trainable, norms::usable, evaluator, clock);
-        if (change != WeightChange.NONE) {
-            curve.keepLast();
+        try (Engine engine = new Engine(options, trainable, heard.map(NormTraining::folded), cached, targets)) {
+            engine.requireMemory();
+            ValidationCurve curve = found.map(
+                            c -> new ValidationCurve(trainable, norms::usable, evaluator, clock, c.curve()))
+                    .orElseGet(() -> new ValidationCurve(trainable, norms::usable, evaluator, clock));
+            if (change != WeightChange.NONE) {
+                curve.keepLast();
+            }
+            TrainingRun run = new TrainingRun(this, engine, curve, clock, new CheckpointWriter(checkpoints, identity));
+            found.ifPresent(run::goOn);
+            return run.run();
         }
-        int stepsPerEpoch = BatchSource.stepsPerEpoch(cached, options.batch());
-        return new TrainingRun(this, curve, clock, stepsPerEpoch)
-                .run(trainable, heard.map(NormTraining::folded), cached, new LossTargets(weights, options.objective()));
+    }
+
+    private RunClock clock(Optional<Checkpoint> found) {
+        return new RunClock(options.timeLimit(), found.map(Checkpoint::seconds).orElse(0.0));
     }
 
     /**

@@ -8,14 +8,17 @@ final class RunClock {
 
     private final long started = System.nanoTime();
     private final double limit;
+    private final double before;
 
-    RunClock(Duration limit) {
+    /** With the seconds that the run took before it went on here. */
+    RunClock(Duration limit, double before) {
         this.limit = limit.toMillis() / 1e3;
+        this.before = before;
     }
 
     /** Seconds since the run began. */
     double seconds() {
-        return (System.nanoTime() - started) / NANOS;
+        return before + (System.nanoTime() - started) / NANOS;
     }
 
     /** The share of the limit that is gone when so many seconds are kept back for the end; above 1 when it is over. */

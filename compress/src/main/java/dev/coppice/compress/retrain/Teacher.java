@@ -42,6 +42,11 @@ final class Teacher implements AutoCloseable {
         return lowered == null ? null : lowered.run(images);
     }
 
+    /** Bytes of its maps; 0 without a teacher. */
+    long bytes() {
+        return lowered == null ? 0 : lowered.inferenceBytes();
+    }
+
     @Override
     public void close() {
         if (lowered != null) {

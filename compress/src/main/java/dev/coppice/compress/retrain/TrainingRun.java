@@ -1,96 +1,115 @@
 package dev.coppice.compress.retrain;
 
-import dev.coppice.compress.batch.BatchSource;
-import dev.coppice.compress.batch.BatchStream;
-import dev.coppice.compress.batch.BlockTraining;
-import dev.coppice.compress.batch.LabelledBatch;
-import dev.coppice.compress.batch.LossTargets;
-import dev.coppice.models.data.Dataset;
-import dev.coppice.models.graph.Shape;
 import dev.coppice.models.measure.CancelledException;
 import dev.coppice.models.network.Network;
-import dev.coppice.models.samediff.LossForm;
 import dev.coppice.models.samediff.Lowered;
 import dev.coppice.models.samediff.TrainingBatch;
 import dev.coppice.models.samediff.TrainingDivergedException;
 import java.util.Iterator;
 import java.util.Locale;
-import java.util.Optional;
+import java.util.Map;
 
 /** One run: steps between validations, until they are done or something ends it. Used once. */
 final class TrainingRun {
-    private static final int BATCHES_AHEAD = 2;
+    private static final double NANOS = 1e9;
 
     private final RetrainOptions options;
     private final Retrainer retrainer;
+    private final Lowered lowered;
+    private final Engine engine;
     private final RunClock clock;
     private final ValidationCurve curve;
+    private final CheckpointWriter checkpoints;
     private final int stepsPerEpoch;
     private final int total;
     private Ending ending = Ending.COMPLETED;
     private String detail = "";
     private int taken;
-    private double lossSum;
-    private int lossCount;
+    private LossTrack losses = LossTrack.NONE;
+    private long stretchStarted;
+    private int stretchFrom;
 
     /**
      * Makes ready.
      *
      * @param curve already with the network that training starts from
      */
-    TrainingRun(Retrainer retrainer, ValidationCurve curve, RunClock clock, int stepsPerEpoch) {
+    TrainingRun(
+            Retrainer retrainer, Engine engine, ValidationCurve curve, RunClock clock, CheckpointWriter checkpoints) {
         this.retrainer = retrainer;
         this.options = retrainer.options();
+        this.engine = engine;
+        this.lowered = engine.lowered();
         this.curve = curve;
         this.clock = clock;
-        this.stepsPerEpoch = stepsPerEpoch;
+        this.checkpoints = checkpoints;
+        this.stepsPerEpoch = engine.stepsPerEpoch();
         this.total = options.length().steps(stepsPerEpoch);
     }
 
-    RetrainResult run(Network student, Optional<Network> teacher, Dataset data, LossTargets targets) {
-        Shape images = BatchSource.imageShape(student.card(), options.sampling());
-        Shape output = Teacher.outputShape(student, images);
-        BatchSource source = new BatchSource(data, student.card(), options.sampling(), output);
-        try (BatchStream<LabelledBatch> stream = new BatchStream<>(source::at, BATCHES_AHEAD);
-                Teacher answers = Teacher.of(teacher, images, output);
-                Lowered lowered = Lowered.forTraining(student, images, loss(data, student))) {
-            Iterator<TrainingBatch> batches = new TaughtBatches(stream, answers, targets);
-            while (taken < total && ending == Ending.COMPLETED) {
-                stretch(lowered, batches);
+    /** Goes on from where a run was, whose curve this one already has. */
+    void goOn(Checkpoint from) {
+        lowered.resume(options.optimizer(), from.state());
+        taken = from.state().taken();
+        losses = from.losses();
+        end(from.ending(), from.detail());
+    }
+
+    RetrainResult run() {
+        Iterator<TrainingBatch> batches = engine.batches(taken);
+        while (ending == Ending.COMPLETED && (taken < total || isValidationDue())) {
+            if (isValidationDue()) {
+                validate();
+            } else {
+                stretch(batches);
             }
+        }
+        if (ending == Ending.OUT_OF_TIME && curve.newest().step() < taken) {
+            validate();
         }
         return curve.result(taken, ending, detail);
     }
 
-    private LossForm loss(Dataset data, Network student) {
-        int pooled = options.sampling()
-                .blocks(data, student.card())
-                .map(BlockTraining::pooled)
-                .orElse(1);
-        return new LossForm(pooled, options.objective().isFurther());
+    private boolean isValidationDue() {
+        return curve.newest().step() < taken && stepsToValidation() == 0;
     }
 
-    /** Trains up to the next validation, and validates. */
-    private void stretch(Lowered lowered, Iterator<TrainingBatch> batches) {
-        int steps = Math.min(stepsPerEpoch * options.validateEvery(), total - taken);
-        lossSum = 0;
-        lossCount = 0;
+    /** 0 after the last step and where a validation belongs. */
+    private int stepsToValidation() {
+        int period = stepsPerEpoch * options.validateEvery();
+        int since = taken - curve.newest().step();
+        return Math.min(period - Math.min(period, since), total - taken);
+    }
+
+    /** Trains up to the next validation. */
+    private void stretch(Iterator<TrainingBatch> batches) {
+        stretchStarted = System.nanoTime();
+        stretchFrom = taken;
         try {
-            lowered.train(
-                    batches, steps, options.optimizer(), this::rate, (step, loss) -> afterStep(lowered, step, loss));
-            if (ending != Ending.INTERRUPTED) {
-                curve.add(trained(lowered), epoch(), taken, lossSum / Math.max(1, lossCount));
-            }
+            lowered.train(batches, stepsToValidation(), options.optimizer(), this::rate, this::afterStep);
         } catch (TrainingDivergedException e) {
             end(Ending.DIVERGED, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private void validate() {
+        try {
+            curve.add(trained(), epoch(), taken, losses.mean());
+            losses = losses.validated();
+            checkpoints.write(this::checkpoint);
         } catch (CancelledException e) {
+            checkpoints.write(this::checkpoint);
             end(Ending.INTERRUPTED, "during a validation, after " + taken + " steps");
         }
     }
 
     /** The average of the weights if one is kept; where something changes weights between steps it is the weights that count. */
-    private Network trained(Lowered lowered) {
+    private Network trained() {
         return retrainer.change() == WeightChange.NONE ? lowered.averaged() : lowered.network();
+    }
+
+    private Checkpoint checkpoint(Map<String, String> identity) {
+        return new Checkpoint(identity, ending, detail, clock.seconds(), lowered.state(), losses, curve.saved());
     }
 
     private int epoch() {
@@ -102,27 +121,53 @@ final class TrainingRun {
         return options.schedule().at(Math.min(1, Math.max((step + 0.5) / total, clock.share(curve.longest()))));
     }
 
-    private boolean afterStep(Lowered lowered, int step, double loss) {
+    private boolean afterStep(int step, double loss) {
         WeightChange.Moment moment = new WeightChange.Moment(step, rate(step), (taken + 1) % stepsPerEpoch == 0);
         if (retrainer.change().comesAfter(moment)) {
             lowered.assign(retrainer.change().of(BatchStatistics.frozen(lowered.network()), moment));
         }
         taken++;
-        lossSum += loss;
-        lossCount++;
-        String figures = String.format(
-                Locale.ROOT,
-                "epoch %d, loss %.4f, best mIoU %.4f",
-                epoch(),
-                lossSum / lossCount,
-                curve.best().evaluation().mIoU());
-        retrainer.progress().update("Training", taken, total, figures);
-        if (retrainer.cancellation().isRequested()) {
+        losses = losses.after(loss);
+        retrainer.progress().update("Training", taken, total, figures(moment.rate()));
+        boolean asked = retrainer.cancellation().isRequested();
+        if (asked || checkpoints.isDue() || moment.endsEpoch()) {
+            checkpoints.write(this::checkpoint);
+        }
+        if (asked) {
             end(Ending.INTERRUPTED, "after " + taken + " of " + total + " steps");
+        } else if (losses.diverges()) {
+            end(Ending.DIVERGED, runaway(loss, moment.rate()));
         } else if (taken < total && clock.share(curve.longest()) >= 1) {
             end(Ending.OUT_OF_TIME, "after " + taken + " of " + total + " steps");
         }
         return ending == Ending.COMPLETED;
+    }
+
+    private String runaway(double loss, double rate) {
+        return String.format(
+                Locale.ROOT,
+                "Training diverged: up to step %d the loss was above %.4g for %d steps and is %.4g at learning rate %.3g; the"
+                        + " largest weights are in '%s'. Lower the learning rate.",
+                taken - 1,
+                losses.limit(),
+                losses.high(),
+                loss,
+                rate,
+                LargestWeight.of(lowered.network()));
+    }
+
+    private String figures(double rate) {
+        double seconds = (System.nanoTime() - stretchStarted) / NANOS;
+        return String.format(
+                Locale.ROOT,
+                "epoch %d of %d, %.1f images/s, loss %.4f, rate %.2g, mIoU %.4f, best %.4f",
+                epoch(),
+                (total + stepsPerEpoch - 1) / stepsPerEpoch,
+                (taken - stretchFrom) * options.batch() / seconds,
+                losses.mean(),
+                rate,
+                curve.newest().evaluation().mIoU(),
+                curve.best().evaluation().mIoU());
     }
 
     private void end(Ending why, String text) {

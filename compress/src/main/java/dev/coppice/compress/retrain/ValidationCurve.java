@@ -1,9 +1,13 @@
 package dev.coppice.compress.retrain;
 
+import dev.coppice.models.graph.ElementType;
+import dev.coppice.models.graph.Tensor;
 import dev.coppice.models.measure.Evaluator;
 import dev.coppice.models.network.Network;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 
 /** The validations of a run and the network that did best; what the run began with counts too. */
@@ -32,6 +36,30 @@ final class ValidationCurve {
         this.best = measure(network, 0, 0, Double.NaN);
         points.add(best);
         longest = clock.seconds() - before;
+    }
+
+    /** Goes on with a curve; the network that is kept has the nodes of a usable one. */
+    ValidationCurve(
+            Network start, UnaryOperator<Network> usable, Evaluator evaluator, RunClock clock, Checkpoint.Curve saved) {
+        this.evaluator = evaluator;
+        this.usable = usable;
+        this.clock = clock;
+        Network nodes = usable.apply(start);
+        this.network = nodes.with(nodes.graph().withConstants(saved.weights()));
+        this.best = saved.points().get(saved.best());
+        points.addAll(saved.points());
+        longest = saved.longest();
+    }
+
+    /** What a checkpoint keeps of it. */
+    Checkpoint.Curve saved() {
+        Map<String, Tensor> weights = new LinkedHashMap<>();
+        network.graph().constants().forEach((name, tensor) -> {
+            if (tensor.type() == ElementType.FLOAT) {
+                weights.put(name, tensor);
+            }
+        });
+        return new Checkpoint.Curve(points, points.indexOf(best), longest, weights);
     }
 
     /** From now on the last network is kept and not the best. */
@@ -64,6 +92,11 @@ final class ValidationCurve {
 
     CurvePoint best() {
         return best;
+    }
+
+    /** The newest. */
+    CurvePoint newest() {
+        return points.get(points.size() - 1);
     }
 
     RetrainResult result(int steps, Ending ending, String detail) {

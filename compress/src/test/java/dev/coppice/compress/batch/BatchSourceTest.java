@@ -107,8 +107,8 @@ class BatchSourceTest {
                     }
                     return i;
                 },
-                2)) {
-            assertThat(stream.next()).isZero();
+                2,
+                1)) {
             assertThat(stream.next()).isEqualTo(1);
             assertThat(stream.next()).isEqualTo(2);
             assertThatThrownBy(stream::next)

@@ -31,10 +31,17 @@ public final class CompressionFlow {
 
     private final Progress progress;
     private final Cancellation cancellation;
+    private final Checkpointing checkpointing;
     private final Map<String, Evaluation> originals = new HashMap<>();
 
-    /** A flow that tells how far it is and can be asked to stop. */
+    /** A flow that tells how far it is and can be asked to stop, without checkpoints. */
     public CompressionFlow(Progress progress, Cancellation cancellation) {
+        this(progress, cancellation, Checkpointing.NONE);
+    }
+
+    /** A flow whose trainings can be gone on with when it was ended by force. */
+    public CompressionFlow(Progress progress, Cancellation cancellation, Checkpointing checkpointing) {
+        this.checkpointing = checkpointing;
         this.progress = progress;
         this.cancellation = cancellation;
     }
@@ -55,8 +62,10 @@ public final class CompressionFlow {
     public CompressionResult run(CompressionRequest request) {
         OutputFolder.prepare(request.out());
         check(request);
+        CheckpointFolder checkpoints =
+                new CheckpointFolder(request.out(), checkpointing, request.options(), Cutting.checkpoint(1));
         progress.message("Planning");
-        Cutting cutting = new Cutting(request);
+        Cutting cutting = new Cutting(request, checkpoints);
         if (request.trains()) {
             // operators that cannot be trained are found before the work, not after
             ParityReference.of(cutting.begun(), true).close();
@@ -65,7 +74,9 @@ public final class CompressionFlow {
         OnnxEvaluator evaluator = new OnnxEvaluator(request.data(), request.split(), progress, cancellation);
         Evaluation accuracy =
                 originals.computeIfAbsent(identity(request), key -> evaluator.evaluate(original, request.network()));
-        return new CompressionRun(request, cutting, evaluator, original).run(accuracy);
+        CompressionResult result = new CompressionRun(request, cutting, evaluator, original).run(accuracy);
+        checkpoints.clear();
+        return result;
     }
 
     private static void check(CompressionRequest request) {

@@ -6,6 +6,7 @@ import dev.coppice.compress.retrain.RetrainOptions;
 import dev.coppice.compress.retrain.RetrainResult;
 import dev.coppice.compress.retrain.Retrainer;
 import dev.coppice.compress.retrain.TrainingLength;
+import dev.coppice.compress.retrain.WeightChange;
 import dev.coppice.eval.latency.Latency;
 import dev.coppice.eval.latency.LatencyReport;
 import dev.coppice.eval.metric.ClassMatching;
@@ -122,7 +123,12 @@ final class CompressionRun {
         RetrainOptions options = request.retraining();
         TrainingLength whole = new TrainingLength.Sum(request.lengthBefore(), options.length());
         Network network = request.network();
-        RetrainResult result = new Retrainer(options.withLength(whole), evaluator.progress(), evaluator.cancellation())
+        RetrainResult result = new Retrainer(
+                        options.withLength(whole),
+                        evaluator.progress(),
+                        evaluator.cancellation(),
+                        WeightChange.NONE,
+                        cutting.checkpoints().of(ORIGINAL))
                 .retrain(network, Optional.of(network), request.data(), evaluator);
         if (result.interrupted()) {
             throw new CancelledException();

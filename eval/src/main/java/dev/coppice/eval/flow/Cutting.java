@@ -25,6 +25,7 @@ import java.util.function.Function;
 /** Plans, cuts and retrains by turns, as the schedule says. Used once. */
 final class Cutting {
     private final CompressionRequest request;
+    private final CheckpointFolder checkpoints;
     private final List<CompressionPass> first;
     private final List<CompressionPass> rest;
     private final Optional<CutoffLearning> cutoffs;
@@ -64,10 +65,12 @@ final class Cutting {
     /**
      * Plans up to the first training, so that what is wrong is found before the work.
      *
+     * @param checkpoints of all trainings of the run
      * @throws dev.coppice.models.InvalidInputException if the passes or the training before the cut do not suit the network
      */
-    Cutting(CompressionRequest request) {
+    Cutting(CompressionRequest request, CheckpointFolder checkpoints) {
         this.request = request;
+        this.checkpoints = checkpoints;
         List<CompressionPass> passes = request.passes().stream()
                 .filter(pass -> !(pass instanceof LearnedTruncation))
                 .toList();
@@ -141,9 +144,7 @@ final class Cutting {
                 soft -> new Planning(nothing.then(learning.plan(soft)), learning.frozen(soft)));
         RetrainOptions options =
                 request.retraining().withLength(learning.pass().length()).withTimeLimit(timeShare());
-        Retrainer retrainer =
-                new Retrainer(options, evaluator.progress(), evaluator.cancellation(), learning.penalty());
-        train(retrainer, subject, "Learning of cut-offs");
+        train(retrainer(options, evaluator, learning.penalty()), subject, "Learning of cut-offs");
         evaluator
                 .progress()
                 .message("Frozen: " + planning.plan().decisions().get(0).reason());
@@ -156,7 +157,21 @@ final class Cutting {
     private void train(OnnxEvaluator evaluator, RetrainOptions options, WeightChange change, String name) {
         CompressionPlan plan = planning.plan();
         Subject subject = new Subject(planning.rewritten(), evaluator, trained -> new Planning(plan, trained));
-        train(new Retrainer(options, evaluator.progress(), evaluator.cancellation(), change), subject, name);
+        train(retrainer(options, evaluator, change), subject, name);
+    }
+
+    private Retrainer retrainer(RetrainOptions options, OnnxEvaluator evaluator, WeightChange change) {
+        return new Retrainer(
+                options,
+                evaluator.progress(),
+                evaluator.cancellation(),
+                change,
+                checkpoints.of(checkpoint(trainings.size() + 1)));
+    }
+
+    /** What the checkpoint of a training is called, counted from 1. */
+    static String checkpoint(int training) {
+        return "training-" + training;
     }
 
     /** What is trained, how it is validated, and what is planned of it afterwards. */
@@ -212,19 +227,26 @@ final class Cutting {
     private CancelledException interruptedBefore(String name) {
         return new CancelledException(String.format(
                 Locale.ROOT,
-                "Interrupted before the first step of '%s'. The network as earlier training and cuts left it is in '%s'.",
+                "Interrupted before the first step of '%s'. The network as earlier training and cuts left it is in '%s'.%s",
                 name,
-                written()));
+                written(),
+                checkpoints.advice()));
     }
 
     private CancelledException interrupted(RetrainResult result) {
         return new CancelledException(String.format(
                 Locale.ROOT,
-                "Interrupted %s. The best weights so far (mIoU %.4f, epoch %d) are in '%s'.",
+                "Interrupted %s. The best weights so far (mIoU %.4f, epoch %d) are in '%s'.%s",
                 result.detail(),
                 result.best().evaluation().mIoU(),
                 result.best().epoch(),
-                written()));
+                written(),
+                checkpoints.advice()));
+    }
+
+    /** The checkpoints of the trainings. */
+    CheckpointFolder checkpoints() {
+        return checkpoints;
     }
 
     private Path written() {

@@ -4,6 +4,7 @@ import dev.coppice.compress.plan.CompressionPlan;
 import dev.coppice.compress.retrain.RetrainOptions;
 import dev.coppice.compress.retrain.RetrainResult;
 import dev.coppice.compress.retrain.Retrainer;
+import dev.coppice.compress.retrain.WeightChange;
 import dev.coppice.eval.metric.ClassMatching;
 import dev.coppice.eval.metric.OnnxEvaluator;
 import dev.coppice.models.data.Dataset;
@@ -20,8 +21,14 @@ import java.util.Optional;
  *
  * @param progress is told of every step
  * @param cancellation ends training after the running step
+ * @param checkpointing whether training can be gone on with when it was ended by force
  */
-public record TrainingFlow(Progress progress, Cancellation cancellation) {
+public record TrainingFlow(Progress progress, Cancellation cancellation, Checkpointing checkpointing) {
+    /** Without checkpoints. */
+    public TrainingFlow(Progress progress, Cancellation cancellation) {
+        this(progress, cancellation, Checkpointing.NONE);
+    }
+
     /**
      * Trains on split {@code train} and keeps the weights that do best on split {@code val}.
      *
@@ -39,26 +46,29 @@ public record TrainingFlow(Progress progress, Cancellation cancellation) {
         CompressionRequest request = CompressionRequest.of(network, data, folder)
                 .withSeed(options.seed())
                 .withRetraining(options);
+        String name = String.valueOf(target.getFileName());
+        CheckpointFolder checkpoints = new CheckpointFolder(folder, checkpointing, request.options(), name);
         if (request.trains()) {
             ParityReference.of(network, true).close();
         }
         OnnxEvaluator evaluator = new OnnxEvaluator(data, request.split(), progress, cancellation);
-        RetrainResult training =
-                new Retrainer(options, progress, cancellation).retrain(network, Optional.empty(), data, evaluator);
+        RetrainResult training = new Retrainer(options, progress, cancellation, WeightChange.NONE, checkpoints.of(name))
+                .retrain(network, Optional.empty(), data, evaluator);
         CompressionPlan nothing = CompressionPlan.keepAll(network.graph());
         if (training.interrupted()) {
             Path file = target.resolveSibling(CompressionFlow.INTERRUPTED);
             Handover.export(request, nothing, training.network(), file);
             throw new CancelledException(String.format(
                     Locale.ROOT,
-                    "Interrupted %s. The best weights so far (mIoU %.4f, epoch %d) are in '%s'.",
+                    "Interrupted %s. The best weights so far (mIoU %.4f, epoch %d) are in '%s'.%s",
                     training.detail(),
                     training.best().evaluation().mIoU(),
                     training.best().epoch(),
-                    file));
+                    file,
+                    checkpoints.advice()));
         }
-        return new TrainingResult(
-                training,
-                Handover.export(request, nothing, training.network(), target).model());
+        Handover handover = Handover.export(request, nothing, training.network(), target);
+        checkpoints.clear();
+        return new TrainingResult(training, handover.model());
     }
 }

@@ -5,6 +5,7 @@ import dev.coppice.models.graph.Shape;
 import dev.coppice.models.graph.Tensor;
 import dev.coppice.models.network.Network;
 import dev.coppice.models.samediff.op.GraphValues;
+import dev.coppice.models.samediff.program.Program;
 import dev.coppice.models.shape.Shapes;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -13,6 +14,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.autodiff.samediff.VariableType;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -148,14 +150,56 @@ public final class Lowered implements AutoCloseable {
             Optimizer optimizer,
             LearningRate rate,
             TrainingMonitor monitor) {
-        if (mode != LoweringMode.TRAINING) {
-            throw new IllegalStateException("lowered for " + mode + ", not for training");
+        FirstNonFinite search = new FirstNonFinite(this);
+        training(optimizer).run(new Training.Course(batches, steps, monitor, search::in), rate);
+    }
+
+    /**
+     * Bytes that arrays of a training step take whose size grows with the batch, found without taking them.
+     *
+     * @throws IllegalStateException if lowered for inference
+     */
+    public long trainingBytes(Optimizer wanted) {
+        return training(wanted).bytes();
+    }
+
+    /** Bytes that {@link #run(float[])} takes for maps, found without taking them. */
+    public long inferenceBytes() {
+        String input = variable(network.card().input().name());
+        try (INDArray images = Nd4j.create(DataType.FLOAT, Training.sizes(imageShape))) {
+            List<String> wanted = List.of(variable(network.card().output().name()));
+            return Program.plan(values.sameDiff(), new Program.Task(Map.of(input, images), wanted, Map.of()))
+                    .bytes();
         }
-        training(optimizer).run(new Training.Course(batches, steps, monitor), rate);
+    }
+
+    /**
+     * What {@link #resume} goes on from, in another process too.
+     *
+     * @throws IllegalStateException if no step was taken and none resumed
+     */
+    public TrainingState state() {
+        if (training == null) {
+            throw new IllegalStateException("not trained yet");
+        }
+        return training.state();
+    }
+
+    /**
+     * Goes on where another training of the same network was, lowered for as many images of the same size: the next steps are
+     * those that it would have taken.
+     *
+     * @throws InvalidInputException if the state does not fit network and optimizer
+     */
+    public void resume(Optimizer wanted, TrainingState state) {
+        training(wanted).resume(state);
     }
 
     /** The engine for an optimizer; another one starts afresh. */
     private Training training(Optimizer wanted) {
+        if (mode != LoweringMode.TRAINING) {
+            throw new IllegalStateException("lowered for " + mode + ", not for training");
+        }
         Training engine = training;
         if (engine == null) {
             String output = network.card().output().name();

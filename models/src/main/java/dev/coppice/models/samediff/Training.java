@@ -15,8 +15,10 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.bytedeco.javacpp.FloatPointer;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.autodiff.samediff.VariableType;
@@ -29,17 +31,29 @@ import org.nd4j.linalg.factory.Nd4j;
  * vector. A step is that program and one update.
  */
 final class Training implements AutoCloseable {
+    private static final String WEIGHTS = "weights";
+    private static final String OPTIMIZER = "optimizer";
+
     private final Shape imageShape;
     private final LossGraph loss;
     private final INDArray images;
     private final INDArray targets;
     private final INDArray slopes;
     private final FlatWeights weights;
-    private final Program program;
+    private final Program.Plan plan;
+    private @Nullable Program program;
     private Updates updates;
 
-    /** What one call of {@code train} asks for. */
-    record Course(Iterator<TrainingBatch> batches, int steps, TrainingMonitor monitor) {}
+    /**
+     * What one call of {@code train} asks for.
+     *
+     * @param culprit says of a batch with a loss that is not finite which tensor was it first
+     */
+    record Course(
+            Iterator<TrainingBatch> batches,
+            int steps,
+            TrainingMonitor monitor,
+            Function<TrainingBatch, String> culprit) {}
 
     /**
      * What a step looks like.
@@ -51,7 +65,7 @@ final class Training implements AutoCloseable {
     record Form(Shape image, Shape output, LossForm loss) {}
 
     /**
-     * Appends the loss and its gradients to a lowered graph, and compiles them.
+     * Appends the loss and its gradients to a lowered graph, and compiles them; memory for maps is taken at the first step.
      *
      * @param form shapes of input and output
      */
@@ -65,7 +79,7 @@ final class Training implements AutoCloseable {
         images = Nd4j.create(DataType.FLOAT, sizes(imageShape));
         targets = Nd4j.create(DataType.FLOAT, sizes(loss.shape()));
         slopes = loss.slopes().isEmpty() ? Nd4j.scalar(0f) : Nd4j.create(DataType.FLOAT, sizes(loss.shape()));
-        program = compile(sd, values.names().getOrDefault(card.input().name(), ""), gradients);
+        plan = compile(sd, values.names().getOrDefault(card.input().name(), ""), gradients);
         updates = new Updates(optimizer, weights.values().length());
     }
 
@@ -81,7 +95,7 @@ final class Training implements AutoCloseable {
         return gradients;
     }
 
-    private Program compile(SameDiff sd, String input, Map<String, String> gradients) {
+    private Program.Plan compile(SameDiff sd, String input, Map<String, String> gradients) {
         Map<String, INDArray> given = new HashMap<>(weights.valueOf());
         given.put(input, images);
         given.put(loss.targets(), targets);
@@ -96,7 +110,7 @@ final class Training implements AutoCloseable {
             wanted.add(gradient);
             into.put(gradient, weights.gradientOf().get(variable));
         });
-        return Program.of(sd.getFunction("grad"), new Program.Task(given, wanted, into));
+        return Program.plan(sd.getFunction("grad"), new Program.Task(given, wanted, into));
     }
 
     /** The weights as they are now. */
@@ -124,13 +138,35 @@ final class Training implements AutoCloseable {
         updates = new Updates(optimizer, weights.values().length());
     }
 
+    /** Bytes of images, targets and all maps of a step: what grows with the batch. */
+    long bytes() {
+        return plan.bytes() + (images.length() + targets.length()) * Float.BYTES;
+    }
+
+    /** What {@link #resume} goes on from. */
+    TrainingState state() {
+        return new TrainingState(
+                updates.taken(), Map.of(WEIGHTS, floats(weights.values()), OPTIMIZER, floats(updates.state())));
+    }
+
+    /** Goes on from the state of a training with the same variables and optimizer. */
+    void resume(TrainingState state) {
+        float[] values = state.vector(WEIGHTS, weights.values().length());
+        float[] memory = state.vector(OPTIMIZER, updates.state().length());
+        fill(weights.values(), values);
+        fill(updates.state(), memory);
+        updates.goOnAfter(state.taken());
+    }
+
     void run(Course course, LearningRate rate) {
         boolean goesOn = true;
         for (int i = 0; goesOn && i < course.steps() && course.batches().hasNext(); i++) {
             int step = updates.taken();
-            double value = lossAndGradients(course.batches().next());
+            TrainingBatch batch = course.batches().next();
+            double value = lossAndGradients(batch);
             if (!Double.isFinite(value)) {
-                throw new TrainingDivergedException(step, value, rate.at(step));
+                String culprit = course.culprit().apply(batch);
+                throw new TrainingDivergedException(step, value, rate.at(step), culprit);
             }
             updates.step(weights, rate);
             goesOn = course.monitor().afterStep(step, value);
@@ -146,24 +182,25 @@ final class Training implements AutoCloseable {
             throw new InvalidInputException(
                     "A training batch has a further loss, but the network is lowered for cross-entropy alone.");
         }
+        Program ready = program();
         double more = 0;
         if (loss.slopes().isEmpty()) {
-            program.run();
+            ready.run();
         } else {
-            program.runTo(loss.logits());
-            more = further(batch);
-            program.runFrom(loss.logits());
+            ready.runTo(loss.logits());
+            more = further(batch, ready);
+            ready.runFrom(loss.logits());
         }
-        return program.array(loss.loss()).getDouble(0) + more;
+        return ready.array(loss.loss()).getDouble(0) + more;
     }
 
     /** Gives the slopes what the batch's further loss has for them. */
-    private double further(TrainingBatch batch) {
+    private double further(TrainingBatch batch, Program ready) {
         LogitLoss further = batch.further();
         float[] gradient = new float[batch.targets().length];
         double value = 0;
         if (further != null) {
-            try (INDArray logits = program.array(loss.logits()).dup('c')) {
+            try (INDArray logits = ready.array(loss.logits()).dup('c')) {
                 float[] values = new float[gradient.length];
                 ((FloatPointer) logits.data().pointer()).get(values);
                 value = further.at(values, gradient);
@@ -173,11 +210,26 @@ final class Training implements AutoCloseable {
         return value;
     }
 
+    private Program program() {
+        Program ready = program;
+        if (ready == null) {
+            ready = plan.allocate();
+            program = ready;
+        }
+        return ready;
+    }
+
     private static void expect(String what, Shape expected, Shape actual) {
         if (!actual.equals(expected)) {
             throw new InvalidInputException(
                     "A training batch has " + what + " " + actual + ", the lowered network takes " + expected + ".");
         }
+    }
+
+    private static float[] floats(INDArray array) {
+        float[] values = new float[Math.toIntExact(array.length())];
+        ((FloatPointer) array.data().pointer()).get(values);
+        return values;
     }
 
     static void fill(INDArray array, float[] values) {
@@ -213,7 +265,9 @@ final class Training implements AutoCloseable {
 
     @Override
     public void close() {
-        program.close();
+        if (program != null) {
+            program.close();
+        }
         updates.close();
         weights.close();
         images.close();

@@ -66,6 +66,16 @@ final class Updates implements AutoCloseable {
         return taken;
     }
 
+    /** What the optimizer remembers of the steps before, one vector. */
+    INDArray state() {
+        return state;
+    }
+
+    /** Goes on after so many steps, whose {@link #state} is already there. */
+    void goOnAfter(int steps) {
+        taken = steps;
+    }
+
     /** One step; the gradients are gone afterwards. */
     void step(FlatWeights weights, LearningRate rate) {
         schedule.follow(rate);

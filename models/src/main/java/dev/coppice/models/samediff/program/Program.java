@@ -39,13 +39,50 @@ public final class Program implements AutoCloseable {
         }
     }
 
+    /** A program that is compiled, before it takes memory. */
+    public static final class Plan {
+        private final Task task;
+        private final Map<String, INDArray> arrays;
+        private final List<Step> steps;
+        private final Map<String, Long> offsets;
+        private final long length;
+
+        private Plan(Task task, Map<String, INDArray> arrays, List<Step> steps) {
+            this.task = task;
+            this.arrays = arrays;
+            this.steps = steps;
+            Lifetimes lifetimes =
+                    new Lifetimes(steps, task.wanted(), task.into().keySet());
+            MemoryPlan memory = MemoryPlan.of(lifetimes.spans());
+            offsets = memory.at(lifetimes.places());
+            length = Math.max(1, memory.length());
+        }
+
+        /** Bytes of the memory that results will share. */
+        public long bytes() {
+            return length * Float.BYTES;
+        }
+
+        /** Takes the memory. */
+        public Program allocate() {
+            Program program = new Program(arrays, Nd4j.createUninitialized(DataType.FLOAT, length));
+            steps.forEach(step -> program.add(step, offsets, task.into()));
+            return program;
+        }
+    }
+
     private Program(Map<String, INDArray> arrays, INDArray memory) {
         this.arrays = arrays;
         this.memory = memory;
     }
 
-    /** Compiles what the wanted variables need. */
+    /** Compiles what the wanted variables need, and takes the memory for it. */
     public static Program of(SameDiff graph, Task task) {
+        return plan(graph, task).allocate();
+    }
+
+    /** Compiles what the wanted variables need. */
+    public static Plan plan(SameDiff graph, Task task) {
         Map<String, INDArray> arrays = new HashMap<>();
         for (SDVariable variable : graph.variables()) {
             VariableType type = variable.getVariableType();
@@ -56,12 +93,7 @@ public final class Program implements AutoCloseable {
         arrays.putAll(task.given());
         List<Operation> order = OperatorOrder.of(graph, task.wanted());
         List<Step> steps = ChannelsLast.of(ResultShapes.of(graph, order, arrays), given(arrays), task.wanted());
-        Lifetimes lifetimes = new Lifetimes(steps, task.wanted(), task.into().keySet());
-        MemoryPlan plan = MemoryPlan.of(lifetimes.spans());
-        Program program = new Program(arrays, Nd4j.createUninitialized(DataType.FLOAT, Math.max(1, plan.length())));
-        Map<String, Long> offsets = plan.at(lifetimes.places());
-        steps.forEach(step -> program.add(step, offsets, task.into()));
-        return program;
+        return new Plan(task, arrays, steps);
     }
 
     private static Map<String, Result> given(Map<String, INDArray> arrays) {

@@ -1,0 +1,15 @@
+package dev.coppice.compress.retrain;
+
+import java.util.Optional;
+
+/** Where the checkpoint of one training is kept. */
+public interface CheckpointStore {
+    /** Its name in messages. */
+    String name();
+
+    /** What was written last, empty if nothing was. */
+    Optional<byte[]> read();
+
+    /** Puts this in the place of what was there, whole or not at all. */
+    void write(byte[] content);
+}

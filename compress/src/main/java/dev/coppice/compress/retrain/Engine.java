@@ -1,0 +1,92 @@
+package dev.coppice.compress.retrain;
+
+import dev.coppice.compress.batch.BatchSource;
+import dev.coppice.compress.batch.BatchStream;
+import dev.coppice.compress.batch.BlockTraining;
+import dev.coppice.compress.batch.LabelledBatch;
+import dev.coppice.compress.batch.LossTargets;
+import dev.coppice.models.data.Dataset;
+import dev.coppice.models.graph.Shape;
+import dev.coppice.models.network.Network;
+import dev.coppice.models.samediff.LossForm;
+import dev.coppice.models.samediff.Lowered;
+import dev.coppice.models.samediff.NativeMemory;
+import dev.coppice.models.samediff.TrainingBatch;
+import java.util.Iterator;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What a run trains with: the lowered student, the teacher, and the batches from any step on. */
+final class Engine implements AutoCloseable {
+    private static final int BATCHES_AHEAD = 2;
+
+    private final RetrainOptions options;
+    private final Network student;
+    private final Dataset data;
+    private final LossTargets targets;
+    private final Shape images;
+    private final Shape output;
+    private final LossForm loss;
+    private final Teacher teacher;
+    private final Lowered lowered;
+    private @Nullable BatchStream<LabelledBatch> stream;
+
+    /** For a student that is trained as it is, and a teacher if the options have one heard. */
+    Engine(RetrainOptions options, Network student, Optional<Network> teacher, Dataset data, LossTargets targets) {
+        this.options = options;
+        this.student = student;
+        this.data = data;
+        this.targets = targets;
+        images = BatchSource.imageShape(student.card(), options.sampling());
+        output = Teacher.outputShape(student, images);
+        int pooled = options.sampling()
+                .blocks(data, student.card())
+                .map(BlockTraining::pooled)
+                .orElse(1);
+        loss = new LossForm(pooled, options.objective().isFurther());
+        BatchMemory.requireLargest(student, images, NativeMemory.available());
+        this.teacher = Teacher.of(teacher, images, output);
+        lowered = Lowered.forTraining(student, images, loss);
+    }
+
+    /** Refuses a batch that does not fit into the memory there is. */
+    void requireMemory() {
+        long taught = teacher.bytes();
+        long available = NativeMemory.available();
+        new BatchMemory(student.card().name(), images, available)
+                .require(lowered.trainingBytes(options.optimizer()) + taught, this::bytes);
+    }
+
+    /** What another batch would take; the teacher's share grows like it. */
+    private long bytes(int batch) {
+        try (Lowered other = Lowered.forTraining(student, images.with(0, batch), loss)) {
+            return other.trainingBytes(options.optimizer()) + teacher.bytes() * batch / options.batch();
+        }
+    }
+
+    Lowered lowered() {
+        return lowered;
+    }
+
+    /** One pass over the training split. */
+    int stepsPerEpoch() {
+        return BatchSource.stepsPerEpoch(data, options.batch());
+    }
+
+    /** The batches from a step on; asked for once. */
+    Iterator<TrainingBatch> batches(int first) {
+        BatchSource source = new BatchSource(data, student.card(), options.sampling(), output);
+        BatchStream<LabelledBatch> labelled = new BatchStream<>(source::at, BATCHES_AHEAD, first);
+        stream = labelled;
+        return new TaughtBatches(labelled, teacher, targets);
+    }
+
+    @Override
+    public void close() {
+        if (stream != null) {
+            stream.close();
+        }
+        teacher.close();
+        lowered.close();
+    }
+}

@@ -1,0 +1,103 @@
+package dev.coppice.eval.flow;
+
+import dev.coppice.compress.retrain.CheckpointStore;
+import dev.coppice.compress.retrain.Checkpoints;
+import dev.coppice.eval.report.WholeFile;
+import dev.coppice.models.InvalidInputException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+
+/**
+ * The checkpoints of one run's trainings, one file each, {@code NAME.checkpoint}. They stay until the run's result is written: a
+ * training that had ended is not done again when a later one is resumed. Used once.
+ */
+final class CheckpointFolder {
+    private static final String SUFFIX = ".checkpoint";
+
+    private final Path folder;
+    private final Checkpointing checkpointing;
+    private final String run;
+    private final Deque<Path> files = new ArrayDeque<>();
+
+    /**
+     * Looks for what an earlier run left.
+     *
+     * @param run all that decides the run's result, as one line of text
+     * @param first name of the run's first training
+     * @throws InvalidInputException if there is a checkpoint, and these are refused
+     */
+    CheckpointFolder(Path folder, Checkpointing checkpointing, String run, String first) {
+        this.folder = folder;
+        this.checkpointing = checkpointing;
+        this.run = run;
+        Path left = folder.resolve(first + SUFFIX);
+        if (checkpointing.found() == Checkpointing.Found.REFUSED && Files.exists(left)) {
+            throw new InvalidInputException("'" + left
+                    + "' is the checkpoint of a training that was not finished. Give --resume to go on from it, or delete"
+                    + " the file to start from the beginning.");
+        }
+    }
+
+    /** Those of a training. */
+    Checkpoints of(String name) {
+        if (!isKept()) {
+            return Checkpoints.NONE;
+        }
+        Path file = folder.resolve(name + SUFFIX);
+        files.push(file);
+        boolean replaces = checkpointing.found() == Checkpointing.Found.RESUMED_OR_REPLACED;
+        return new Checkpoints(Optional.of(new CheckpointFile(file)), checkpointing.every(), run, replaces);
+    }
+
+    /** How an interrupted training goes on, as a sentence after another; empty without checkpoints. */
+    String advice() {
+        return switch (checkpointing.found()) {
+            case IGNORED -> "";
+            case REFUSED, RESUMED -> " Training goes on from there with --resume.";
+            case RESUMED_OR_REPLACED -> " The same command goes on from there.";
+        };
+    }
+
+    private boolean isKept() {
+        return checkpointing.found() != Checkpointing.Found.IGNORED;
+    }
+
+    /** Removes them all, the first last: by it a run that is not finished is known. */
+    void clear() {
+        while (!files.isEmpty()) {
+            Path file = files.pop();
+            try {
+                Files.deleteIfExists(file);
+            } catch (IOException e) {
+                throw new UncheckedIOException("Cannot remove '" + file + "': " + e.getMessage(), e);
+            }
+        }
+    }
+
+    /** One file. */
+    private record CheckpointFile(Path path) implements CheckpointStore {
+        @Override
+        public String name() {
+            return path.toString();
+        }
+
+        @Override
+        public Optional<byte[]> read() {
+            try {
+                return Files.exists(path) ? Optional.of(Files.readAllBytes(path)) : Optional.empty();
+            } catch (IOException e) {
+                throw new InvalidInputException("Checkpoint '" + path + "' cannot be read: " + e, e);
+            }
+        }
+
+        @Override
+        public void write(byte[] content) {
+            WholeFile.write(path, content);
+        }
+    }
+}
