@@ -27,6 +27,8 @@ final class JavaProcess {
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         // not as -cp: ONNX Runtime crashes on a long command line
         builder.environment().put("CLASSPATH", System.getProperty("java.class.path"));
+        // sums in one order, so that two runs can be compared bit for bit
+        builder.environment().put("OMP_NUM_THREADS", "1");
         return builder.start();
     }
 

@@ -51,8 +51,10 @@ class TrainingInterruptionTest {
         assertThat(work.exitValue()).as("%s", lines).isEqualTo(ExitCode.INTERRUPTED);
         assertThat(lines)
                 .anyMatch(line -> line.startsWith("Interrupted")
-                        && line.endsWith("are in '" + out.resolve("interrupted.onnx") + "'."));
-        assertThat(out.toFile().list()).containsExactlyInAnyOrder("interrupted.onnx", "interrupted.json");
+                        && line.endsWith("are in '" + out.resolve("interrupted.onnx")
+                                + "'. Training goes on from there with --resume."));
+        assertThat(out.toFile().list())
+                .containsExactlyInAnyOrder("interrupted.onnx", "interrupted.json", "training-1.checkpoint");
         assertThat(CommandRun.of("inspect", out.resolve("interrupted.onnx")).exitCode())
                 .isEqualTo(ExitCode.DONE);
     }

@@ -70,6 +70,9 @@ record BatchMemory(String network, Shape images, long available) {
         while (fitting > 1 && needed(byBatch.applyAsLong(fitting)) > available) {
             fitting--;
         }
+        while (fitting + 1 < images.size(0) && needed(byBatch.applyAsLong(fitting + 1)) <= available) {
+            fitting++;
+        }
         return fitting;
     }
 

@@ -11,6 +11,7 @@ import dev.coppice.compress.loss.Loss;
 import dev.coppice.compress.loss.Objective;
 import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.graph.Node;
+import dev.coppice.models.graph.Tensor;
 import dev.coppice.models.measure.Cancellation;
 import dev.coppice.models.measure.CancelledException;
 import dev.coppice.models.measure.Evaluation;
@@ -226,7 +227,9 @@ class RetrainerTest {
                 new Retrainer(wild).retrain(TinyTask.network(1), NOBODY, TASK, scripted(0.5, 0.6, 0.7, 0.8));
 
         assertThat(result.ending()).isEqualTo(Ending.DIVERGED);
-        assertThat(result.detail()).contains("Training diverged: the loss of step");
+        assertThat(result.detail())
+                .contains("Training diverged: the loss of step")
+                .contains("the first values that are not finite are in ");
         assertThat(result.best().epoch()).isZero();
     }
 
@@ -240,6 +243,40 @@ class RetrainerTest {
         assertThat(result.ending()).isEqualTo(Ending.OUT_OF_TIME);
         assertThat(result.curve()).hasSizeGreaterThan(1);
         assertThat(result.curve().get(result.curve().size() - 1).step()).isEqualTo(result.steps());
+    }
+
+    @Test
+    void a_loss_that_runs_away_ends_training_though_it_is_finite() {
+        RetrainOptions longer =
+                OPTIONS.withLength(new TrainingLength.Steps(400)).withValidateEvery(1000);
+
+        RetrainResult result = new Retrainer(longer, Progress.SILENT, new Cancellation(), new Blown())
+                .retrain(TinyTask.network(1), NOBODY, TASK, scripted(0.5, 0.6));
+
+        assertThat(result.ending()).isEqualTo(Ending.DIVERGED);
+        assertThat(result.steps()).isEqualTo(51);
+        assertThat(result.detail())
+                .startsWith("Training diverged: up to step 50 the loss was above ")
+                .contains(" for 50 steps and is ")
+                .endsWith("; the largest weights are in 'logits.weight'. Lower the learning rate.");
+    }
+
+    /** Has the network call everything ground, and very surely, after every step. */
+    private record Blown() implements WeightChange {
+        @Override
+        public boolean comesAfter(Moment moment) {
+            return true;
+        }
+
+        @Override
+        public Map<String, Tensor> of(Network network, Moment moment) {
+            Tensor weights = network.graph().constant("logits.weight").orElseThrow();
+            float[] values = weights.toFloats();
+            for (int i = 0; i < values.length; i++) {
+                values[i] = i < values.length / 2 ? 1e4f : -1e4f;
+            }
+            return Map.of("logits.weight", Tensor.floats(weights.shape(), values));
+        }
     }
 
     @Test

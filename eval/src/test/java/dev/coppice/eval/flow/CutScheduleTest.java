@@ -31,9 +31,12 @@ import dev.coppice.models.network.NetworkCard;
 import dev.coppice.models.network.OutputKind;
 import dev.coppice.models.network.OutputSpec;
 import dev.coppice.models.zoo.Zoo;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -175,6 +178,19 @@ class CutScheduleTest {
         }
     }
 
+    /** Counts training steps. */
+    private record StepCount(AtomicInteger steps) implements Progress {
+        @Override
+        public void update(String task, long done, long total, String detail) {
+            if (task.equals("Training")) {
+                steps.incrementAndGet();
+            }
+        }
+
+        @Override
+        public void message(String line) {}
+    }
+
     private void interrupt(String at, CompressionRequest request, String message) {
         Cancellation cancellation = new Cancellation();
         CompressionFlow flow = new CompressionFlow(new Stopper(cancellation, at), cancellation);
@@ -194,6 +210,40 @@ class CutScheduleTest {
                         + " The network as earlier training and cuts left it is in '" + file + "'.");
 
         assertThat(file).exists();
+    }
+
+    @Test
+    void a_run_that_ended_in_its_second_training_goes_on_there() {
+        CompressionRequest request = request(new PruningRatio(0.75), iterations(2));
+        Checkpointing resuming = new Checkpointing(Checkpointing.USUAL, Checkpointing.Found.RESUMED);
+        Cancellation cancellation = new Cancellation();
+        CompressionFlow ended = new CompressionFlow(new Stopper(cancellation, "Cut 2 of 2"), cancellation, resuming);
+        assertThatThrownBy(() -> ended.run(request))
+                .isInstanceOf(CancelledException.class)
+                .hasMessageEndingWith("'. Training goes on from there with --resume.");
+        assertThat(out.resolve("training-1.checkpoint")).exists();
+        StepCount count = new StepCount(new AtomicInteger());
+
+        CompressionResult result = new CompressionFlow(count, new Cancellation(), resuming).run(request);
+
+        assertThat(count.steps()).hasPositiveValue();
+        assertThat(result.report().training().orElseThrow().steps())
+                .isEqualTo(2 * count.steps().get());
+        assertThat(out.toFile().list()).noneMatch(name -> name.endsWith(".checkpoint"));
+    }
+
+    @Test
+    void a_checkpoint_that_is_left_is_refused_before_any_work() throws IOException {
+        Path left = Files.createFile(Files.createDirectories(out).resolve("training-1.checkpoint"));
+        CompressionFlow flow = new CompressionFlow(
+                Progress.SILENT,
+                new Cancellation(),
+                new Checkpointing(Checkpointing.USUAL, Checkpointing.Found.REFUSED));
+
+        assertThatThrownBy(() -> flow.run(request(new PruningRatio(0.5), CutSchedule.ONE_SHOT)))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessage("'" + left + "' is the checkpoint of a training that was not finished. Give --resume to go on"
+                        + " from it, or delete the file to start from the beginning.");
     }
 
     @Test

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.assertj.core.data.Offset;
@@ -203,7 +204,73 @@ class LoweredTest {
                             batches(2), 50, new Optimizer.Sgd(0, 0), step -> 1e30, TrainingMonitor.SILENT))
                     .isInstanceOf(TrainingDivergedException.class)
                     .hasMessageContaining("Training diverged: the loss of step 1 is")
+                    .hasMessageContaining("the first values that are not finite are in tensor '")
                     .hasMessageContaining("Lower the learning rate");
+        }
+    }
+
+    @Test
+    void a_weight_that_is_no_number_is_named() {
+        Tensor bias = unet().graph().constant("head.bias").orElseThrow();
+        float[] broken = bias.toFloats();
+        broken[1] = Float.NaN;
+        try (Lowered lowered = Lowered.lower(unet(), IMAGE, LoweringMode.TRAINING)) {
+            lowered.assign(Map.of("head.bias", Tensor.floats(bias.shape(), broken)));
+
+            assertThatThrownBy(() -> lowered.train(batches(2), 5, Optimizer.Adam.DEFAULT, RATE, TrainingMonitor.SILENT))
+                    .hasMessageContaining("the loss of step 0 is NaN")
+                    .hasMessageContaining("the first values that are not finite are in weight 'head.bias', 1 of 3");
+        }
+    }
+
+    @Test
+    void a_state_goes_on_to_the_weights_of_an_unbroken_training() {
+        List<TrainingBatch> all = Stream.generate(batches(2)::next).limit(6).toList();
+        Network unbroken = trained(all.iterator(), Optional.empty());
+        TrainingState half;
+        try (Lowered lowered = Lowered.lower(unet(), IMAGE, LoweringMode.TRAINING)) {
+            lowered.train(all.iterator(), 3, Optimizer.Adam.DEFAULT, RATE, TrainingMonitor.SILENT);
+            half = lowered.state();
+        }
+
+        Network resumed = trained(all.subList(3, 6).iterator(), Optional.of(half));
+
+        assertThat(half.taken()).isEqualTo(3);
+        assertThat(half.vectors()).containsOnlyKeys("weights", "optimizer");
+        unbroken.graph().constants().forEach((name, tensor) -> assertThat(
+                        resumed.graph().constant(name).orElseThrow().toFloats())
+                .as(name)
+                .containsExactly(tensor.toFloats(), Offset.offset(1e-5f)));
+    }
+
+    private static Network trained(Iterator<TrainingBatch> batches, Optional<TrainingState> from) {
+        try (Lowered lowered = Lowered.lower(unet(), IMAGE, LoweringMode.TRAINING)) {
+            from.ifPresent(state -> lowered.resume(Optimizer.Adam.DEFAULT, state));
+            lowered.train(batches, 6, Optimizer.Adam.DEFAULT, RATE, TrainingMonitor.SILENT);
+            return lowered.network();
+        }
+    }
+
+    @Test
+    void a_state_of_another_optimizer_is_refused() {
+        try (Lowered lowered = Lowered.lower(unet(), IMAGE, LoweringMode.TRAINING)) {
+            lowered.train(batches(2), 1, Optimizer.Adam.DEFAULT, RATE, TrainingMonitor.SILENT);
+            TrainingState state = lowered.state();
+
+            assertThatThrownBy(() -> lowered.resume(new Optimizer.Sgd(0.9, 0), state))
+                    .isInstanceOf(InvalidInputException.class)
+                    .hasMessageContaining("numbers in vector 'optimizer', this training needs ");
+        }
+    }
+
+    @Test
+    void a_batch_twice_as_large_is_planned_with_nearly_twice_the_memory() {
+        try (Lowered two = Lowered.lower(unet(), IMAGE, LoweringMode.TRAINING);
+                Lowered four = Lowered.lower(unet(), IMAGE.with(0, 4), LoweringMode.TRAINING)) {
+            double ratio =
+                    four.trainingBytes(Optimizer.Adam.DEFAULT) / (double) two.trainingBytes(Optimizer.Adam.DEFAULT);
+
+            assertThat(ratio).isBetween(1.8, 2.05);
         }
     }
 

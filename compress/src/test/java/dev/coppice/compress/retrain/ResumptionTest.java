@@ -1,0 +1,156 @@
+package dev.coppice.compress.retrain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.coppice.compress.TinyTask;
+import dev.coppice.compress.batch.Augmentation;
+import dev.coppice.models.InvalidInputException;
+import dev.coppice.models.graph.ElementType;
+import dev.coppice.models.measure.Cancellation;
+import dev.coppice.models.measure.Progress;
+import dev.coppice.models.network.Network;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.assertj.core.data.Offset;
+import org.junit.jupiter.api.Test;
+
+/** Trainings that go on; that they end with the same bits on one thread is tested where processes are killed. */
+class ResumptionTest {
+    /** Kernels may split sums over threads differently from run to run; Adam makes of nearly no gradient a whole step. */
+    private static final Offset<Float> NOISE = Offset.offset(1e-2f);
+
+    private static final TinyTask TASK = new TinyTask(8);
+
+    /** 2 steps an epoch, validated after 4, 8 and 10. */
+    private static final RetrainOptions OPTIONS = RetrainOptions.fromScratch()
+            .withLength(new TrainingLength.Epochs(5))
+            .withBatch(4)
+            .withValidateEvery(2)
+            .withSchedule(Schedule.cosine(1e-3))
+            .withAugmentation(Augmentation.DEFAULT.withCrop(12, 12));
+
+    private final MemoryStore unbroken = MemoryStore.empty();
+
+    @Test
+    void goes_on_from_any_checkpoint_to_the_same_weights_and_curve() {
+        RetrainResult whole = run(OPTIONS, kept(unbroken, false));
+
+        assertThat(unbroken.written()).hasSize(10 + 3);
+        for (byte[] at : unbroken.written()) {
+            RetrainResult resumed = run(OPTIONS, kept(MemoryStore.with(at), false));
+
+            assertThat(resumed.steps()).isEqualTo(10);
+            assertThat(resumed.ending()).isEqualTo(Ending.COMPLETED);
+            assertThat(resumed.curve()).extracting(CurvePoint::step).containsExactly(0, 4, 8, 10);
+            assertThat(resumed.best().step()).isEqualTo(whole.best().step());
+            assertSame(resumed.network(), whole.network());
+        }
+    }
+
+    @Test
+    void a_finished_training_is_not_done_again() {
+        RetrainResult whole = run(OPTIONS, kept(unbroken, false));
+        int written = unbroken.written().size();
+        List<String> tasks = new ArrayList<>();
+
+        RetrainResult again = run(OPTIONS, kept(unbroken, false), tasks);
+
+        assertThat(again.network().graph().hash())
+                .isEqualTo(whole.network().graph().hash());
+        assertThat(again.curve()).isEqualTo(whole.curve());
+        assertThat(tasks).contains("Going on from 'here', after 10 steps").doesNotContain("Training");
+        assertThat(unbroken.written()).hasSize(written);
+    }
+
+    @Test
+    void an_interruption_leaves_a_checkpoint_of_its_step() {
+        Cancellation cancellation = new Cancellation();
+        Progress pressing = new Recorder(new ArrayList<>()) {
+            @Override
+            public void update(String task, long done, long total, String detail) {
+                if (task.equals("Training") && done == 3) {
+                    cancellation.request();
+                }
+            }
+        };
+        new Retrainer(OPTIONS, pressing, cancellation, WeightChange.NONE, kept(unbroken, false))
+                .retrain(TinyTask.network(1), Optional.empty(), TASK, TASK.evaluator());
+
+        Checkpoint last = CheckpointFormat.read("here", unbroken.read().orElseThrow());
+
+        assertThat(last.state().taken()).isEqualTo(3);
+        assertThat(last.ending()).isEqualTo(Ending.COMPLETED);
+    }
+
+    @Test
+    void a_checkpoint_of_another_training_is_refused_with_what_differs() {
+        run(OPTIONS, kept(unbroken, false));
+
+        assertThatThrownBy(() -> run(OPTIONS.withSeed(2), kept(unbroken, false)))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageStartingWith("Checkpoint 'here' is of another training: its options is RetrainOptions[")
+                .hasMessageEndingWith(
+                        "Resume with what it was begun with, or delete the file to start from the beginning.");
+    }
+
+    @Test
+    void or_replaced_where_that_is_asked_for() {
+        run(OPTIONS, kept(unbroken, false));
+        List<String> lines = new ArrayList<>();
+
+        RetrainResult result = run(OPTIONS.withSeed(2), kept(unbroken, true), lines);
+
+        assertThat(result.steps()).isEqualTo(10);
+        assertThat(lines).anyMatch(line -> line.endsWith("Training starts from the beginning."));
+        assertThat(CheckpointFormat.read("here", unbroken.read().orElseThrow())
+                        .identity()
+                        .get("options"))
+                .endsWith("seed=2]");
+    }
+
+    private static void assertSame(Network actual, Network expected) {
+        expected.graph().constants().forEach((name, tensor) -> {
+            if (tensor.type() == ElementType.FLOAT) {
+                assertThat(actual.graph().constant(name).orElseThrow().toFloats())
+                        .as(name)
+                        .containsExactly(tensor.toFloats(), NOISE);
+            }
+        });
+    }
+
+    /** After every step. */
+    private static Checkpoints kept(MemoryStore store, boolean replacesOthers) {
+        return new Checkpoints(Optional.of(store), Duration.ZERO, "test", replacesOthers);
+    }
+
+    private static RetrainResult run(RetrainOptions options, Checkpoints checkpoints) {
+        return run(options, checkpoints, new ArrayList<>());
+    }
+
+    private static RetrainResult run(RetrainOptions options, Checkpoints checkpoints, List<String> lines) {
+        return new Retrainer(options, new Recorder(lines), new Cancellation(), WeightChange.NONE, checkpoints)
+                .retrain(TinyTask.network(1), Optional.empty(), TASK, TASK.evaluator());
+    }
+
+    /** Notes messages and names of tasks. */
+    private static class Recorder implements Progress {
+        private final List<String> lines;
+
+        Recorder(List<String> lines) {
+            this.lines = lines;
+        }
+
+        @Override
+        public void update(String task, long done, long total, String detail) {
+            lines.add(task);
+        }
+
+        @Override
+        public void message(String line) {
+            lines.add(line);
+        }
+    }
+}
