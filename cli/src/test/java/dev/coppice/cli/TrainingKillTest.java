@@ -38,7 +38,11 @@ class TrainingKillTest {
         List<String> command = new ArrayList<>();
         for (int i = 0; i < KILLS; i++) {
             Process work = train("killed", command);
-            waitForCheckpoint(work, Files.exists(checkpoint()) ? Files.getLastModifiedTime(checkpoint()).toMillis() : 0);
+            waitForCheckpoint(
+                    work,
+                    Files.exists(checkpoint())
+                            ? Files.getLastModifiedTime(checkpoint()).toMillis()
+                            : 0);
             Thread.sleep(random.nextInt(500));
             assertThat(work.destroyForcibly().waitFor()).isNotZero();
             assertThat(checkpoint()).exists();
@@ -50,7 +54,8 @@ class TrainingKillTest {
         output(unbroken, ExitCode.DONE);
 
         assertThat(refusal)
-                .isEqualTo("'" + checkpoint() + "' is the checkpoint of a training that was not finished. Give --resume to go"
+                .isEqualTo("'" + checkpoint()
+                        + "' is the checkpoint of a training that was not finished. Give --resume to go"
                         + " on from it, or delete the file to start from the beginning.\n");
         assertThat(last).containsPattern("Going on from '.*killed.onnx.checkpoint', after [0-9]+ steps");
         assertThat(folder.resolve("killed.onnx")).hasSameBinaryContentAs(folder.resolve("unbroken.onnx"));
@@ -63,15 +68,20 @@ class TrainingKillTest {
 
     /** 2 steps an epoch, each followed by a checkpoint. */
     private Process train(String name, List<String> more) throws IOException, InterruptedException {
-        List<String> words = new ArrayList<>(List.of("train", "unet", "--widths", "4,8", "--steps", "1200"));
-        words.addAll(List.of("--batch", "2", "--crop", "16x24", "--validate-every", "150"));
-        words.addAll(List.of("--data", data.toString(), "--out", folder.resolve(name + ".onnx").toString()));
+        List<String> words = new ArrayList<>(List.of("train", "unet", "--widths", "4,8", "--steps", "600"));
+        words.addAll(List.of("--batch", "2", "--crop", "16x24", "--validate-every", "100"));
+        words.addAll(List.of(
+                "--data",
+                data.toString(),
+                "--out",
+                folder.resolve(name + ".onnx").toString()));
         words.addAll(more);
         return JavaProcess.start(Coppice.class, words);
     }
 
     private void waitForCheckpoint(Process work, long before) throws IOException, InterruptedException {
-        while (!Files.exists(checkpoint()) || Files.getLastModifiedTime(checkpoint()).toMillis() <= before) {
+        while (!Files.exists(checkpoint())
+                || Files.getLastModifiedTime(checkpoint()).toMillis() <= before) {
             assertThat(work.isAlive()).isTrue();
             Thread.sleep(20);
         }

@@ -23,7 +23,6 @@ final class Engine implements AutoCloseable {
     private final RetrainOptions options;
     private final Network student;
     private final Dataset data;
-    private final LossTargets targets;
     private final Shape images;
     private final Shape output;
     private final LossForm loss;
@@ -32,11 +31,10 @@ final class Engine implements AutoCloseable {
     private @Nullable BatchStream<LabelledBatch> stream;
 
     /** For a student that is trained as it is, and a teacher if the options have one heard. */
-    Engine(RetrainOptions options, Network student, Optional<Network> teacher, Dataset data, LossTargets targets) {
+    Engine(RetrainOptions options, Network student, Optional<Network> teacher, Dataset data) {
         this.options = options;
         this.student = student;
         this.data = data;
-        this.targets = targets;
         images = BatchSource.imageShape(student.card(), options.sampling());
         output = Teacher.outputShape(student, images);
         int pooled = options.sampling()
@@ -74,7 +72,7 @@ final class Engine implements AutoCloseable {
     }
 
     /** The batches from a step on; asked for once. */
-    Iterator<TrainingBatch> batches(int first) {
+    Iterator<TrainingBatch> batches(int first, LossTargets targets) {
         BatchSource source = new BatchSource(data, student.card(), options.sampling(), output);
         BatchStream<LabelledBatch> labelled = new BatchStream<>(source::at, BATCHES_AHEAD, first);
         stream = labelled;

@@ -78,12 +78,12 @@ public record Retrainer(
         Map<String, String> identity = TrainingIdentity.of(this, student, heard, cached);
         Optional<Checkpoint> found = checkpoints.find(identity, progress);
         RunClock clock = clock(found);
-        LossTargets targets = new LossTargets(networkWeights(cached, student.card()), options.objective());
         NormTraining norms = new NormTraining(options, cached);
         Network trainable = norms.trainable(student);
-        cancellation.check();
-        try (Engine engine = new Engine(options, trainable, heard.map(NormTraining::folded), cached, targets)) {
+        try (Engine engine = new Engine(options, trainable, heard.map(NormTraining::folded), cached)) {
             engine.requireMemory();
+            LossTargets targets = new LossTargets(networkWeights(cached, student.card()), options.objective());
+            cancellation.check();
             ValidationCurve curve = found.map(
                             c -> new ValidationCurve(trainable, norms::usable, evaluator, clock, c.curve()))
                     .orElseGet(() -> new ValidationCurve(trainable, norms::usable, evaluator, clock));
@@ -92,7 +92,7 @@ public record Retrainer(
             }
             TrainingRun run = new TrainingRun(this, engine, curve, clock, new CheckpointWriter(checkpoints, identity));
             found.ifPresent(run::goOn);
-            return run.run();
+            return run.run(targets);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.coppice.compress.retrain;
 
+import dev.coppice.compress.batch.LossTargets;
 import dev.coppice.models.measure.CancelledException;
 import dev.coppice.models.network.Network;
 import dev.coppice.models.samediff.Lowered;
@@ -55,8 +56,8 @@ final class TrainingRun {
         end(from.ending(), from.detail());
     }
 
-    RetrainResult run() {
-        Iterator<TrainingBatch> batches = engine.batches(taken);
+    RetrainResult run(LossTargets targets) {
+        Iterator<TrainingBatch> batches = engine.batches(taken, targets);
         while (ending == Ending.COMPLETED && (taken < total || isValidationDue())) {
             if (isValidationDue()) {
                 validate();

@@ -39,8 +39,9 @@ class ResumptionTest {
         RetrainResult whole = run(OPTIONS, kept(unbroken, false));
 
         assertThat(unbroken.written()).hasSize(10 + 3);
-        for (byte[] at : unbroken.written()) {
-            RetrainResult resumed = run(OPTIONS, kept(MemoryStore.with(at), false));
+        for (int at : new int[] {0, 3, 4, 8, 12}) { // in and before a validation, after one, near and at the end
+            MemoryStore left = MemoryStore.with(unbroken.written().get(at));
+            RetrainResult resumed = run(OPTIONS, kept(left, false));
 
             assertThat(resumed.steps()).isEqualTo(10);
             assertThat(resumed.ending()).isEqualTo(Ending.COMPLETED);

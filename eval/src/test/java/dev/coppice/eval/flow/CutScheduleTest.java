@@ -242,8 +242,9 @@ class CutScheduleTest {
 
         assertThatThrownBy(() -> flow.run(request(new PruningRatio(0.5), CutSchedule.ONE_SHOT)))
                 .isInstanceOf(InvalidInputException.class)
-                .hasMessage("'" + left + "' is the checkpoint of a training that was not finished. Give --resume to go on"
-                        + " from it, or delete the file to start from the beginning.");
+                .hasMessage(
+                        "'" + left + "' is the checkpoint of a training that was not finished. Give --resume to go on"
+                                + " from it, or delete the file to start from the beginning.");
     }
 
     @Test
