@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.coppice.compress.TinyTask;
 import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.graph.Shape;
+import dev.coppice.models.samediff.LossForm;
 import dev.coppice.models.samediff.Lowered;
 import dev.coppice.models.samediff.Optimizer;
 import org.junit.jupiter.api.Test;
@@ -59,7 +60,7 @@ class BatchMemoryTest {
     }
 
     private static long bytes(int batch) {
-        try (Lowered lowered = Lowered.forTraining(TinyTask.network(1), IMAGES.with(0, batch), 1)) {
+        try (Lowered lowered = Lowered.forTraining(TinyTask.network(1), IMAGES.with(0, batch), LossForm.PIXELS)) {
             return lowered.trainingBytes(Optimizer.Adam.DEFAULT);
         }
     }

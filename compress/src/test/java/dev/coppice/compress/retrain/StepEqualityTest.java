@@ -9,6 +9,7 @@ import dev.coppice.models.graph.Node;
 import dev.coppice.models.graph.Shape;
 import dev.coppice.models.graph.Tensor;
 import dev.coppice.models.network.Network;
+import dev.coppice.models.samediff.LossForm;
 import dev.coppice.models.samediff.LossGradients;
 import dev.coppice.models.samediff.Lowered;
 import dev.coppice.models.samediff.Optimizer;
@@ -92,9 +93,7 @@ class StepEqualityTest {
         double lossError = Math.abs(loss[0] / reference.number("loss") - 1);
         TABLE.add(row(List.of(name, mode, String.valueOf(ofGradients.size())), reference, ofGradients, ofWeights)
                 .formatted(lossError));
-        assertThat(reference.trained().keySet())
-                .as("trained tensors")
-                .containsAll(changed(network.graph(), after));
+        assertThat(reference.trained().keySet()).as("trained tensors").containsAll(changed(network.graph(), after));
         assertThat(lossError).as("loss").isLessThan(TOLERANCE);
         assertWithin("gradients", ofGradients);
         assertWithin("weights after the step", ofWeights);
@@ -134,7 +133,7 @@ class StepEqualityTest {
     }
 
     private static Network step(Network network, TrainingBatch batch, double rate, double[] loss) {
-        try (Lowered lowered = Lowered.forTraining(network, batch.imageShape(), 1)) {
+        try (Lowered lowered = Lowered.forTraining(network, batch.imageShape(), LossForm.PIXELS)) {
             lowered.train(List.of(batch).iterator(), 1, new Optimizer.Sgd(0, 0), step -> rate, (step, value) -> {
                 loss[0] = value;
                 return true;

@@ -11,11 +11,13 @@ import dev.coppice.models.graph.Shape;
 import dev.coppice.models.graph.Tensor;
 import dev.coppice.models.network.Network;
 import dev.coppice.models.samediff.op.GraphValues;
+import dev.coppice.models.samediff.program.Program;
 import dev.coppice.models.shape.Shapes;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -42,6 +44,7 @@ final class GradientCheck {
     private static final double STEP = 1e-6;
 
     private static final String PROBE = "probe";
+    private static final String FRONT = "probe.front";
 
     private final Network network;
     private final Shapes shapes;
@@ -61,16 +64,27 @@ final class GradientCheck {
                 NetBuilder.normal(random, shapes.of(output).elements(), 1));
     }
 
-    /** With a weight of zeros added to the input: its gradient is the input's, which SameDiff does not make. */
+    /**
+     * With a weight of zeros added to the input: its gradient is the input's, which SameDiff does not make. Then a convolution
+     * that changes nothing, behind which a compiled program lays maps out channels last.
+     */
     private static Network probed(Network net) {
         Shape image = net.inputShape(2);
         float[] zeros = new float[Math.toIntExact(image.elements())];
+        int channels = image.size(1);
+        float[] identity = new float[channels * channels];
+        for (int c = 0; c < channels; c++) {
+            identity[c * channels + c] = 1;
+        }
+        Attributes window = Attributes.NONE.with("kernel_shape", 1, 1);
         return net.with(GraphRewriter.apply(
                 net.graph(),
                 List.of(
                         new GraphEdit.RedirectUses(NetBuilder.INPUT, "probed"),
                         new GraphEdit.PutConstant(PROBE, Tensor.floats(image, zeros)),
-                        new GraphEdit.AddNode(Node.of("Add", "probed", Attributes.NONE, NetBuilder.INPUT, PROBE)))));
+                        new GraphEdit.PutConstant(FRONT, Tensor.floats(Shape.of(channels, channels, 1, 1), identity)),
+                        new GraphEdit.AddNode(Node.of("Add", "sum", Attributes.NONE, NetBuilder.INPUT, PROBE)),
+                        new GraphEdit.AddNode(Node.of("Conv", "probed", window, "sum", FRONT)))));
     }
 
     /** Checks the network's output, and gradients of the input and of every weight. */
@@ -120,6 +134,15 @@ final class GradientCheck {
         weights.keySet().forEach(w -> names.put(w, values.names().get(w)));
         Map<String, INDArray> arrays = new HashMap<>();
         quietly(() -> arrays.putAll(sd.calculateGradients(Map.of(NetBuilder.INPUT, x), names.values())));
+        compiled(sd, x, names.values())
+                .forEach((name, own) -> near(
+                        "compiled gradient of " + name,
+                        ReferenceInterpreter.doubles(own),
+                        ReferenceInterpreter.doubles(Objects.requireNonNull(arrays.get(name))
+                                .dup('c')
+                                .data()
+                                .asFloat()),
+                        GRADIENT));
         Map<String, double[]> gradients = new LinkedHashMap<>();
         names.forEach((tensor, name) -> {
             INDArray g = Objects.requireNonNull(arrays.get(name), "no gradient of " + tensor);
@@ -128,6 +151,22 @@ final class GradientCheck {
                     ReferenceInterpreter.doubles(values.asTensor(tensor, g).toFloats()));
         });
         return gradients;
+    }
+
+    /** The same gradients by a compiled program, in the order of their arrays. */
+    private static Map<String, float[]> compiled(SameDiff sd, INDArray x, Collection<String> variables) {
+        Map<String, String> gradients = new LinkedHashMap<>();
+        variables.forEach(v -> gradients.put(v, sd.grad(v).name()));
+        Program.Task task = new Program.Task(Map.of(NetBuilder.INPUT, x), gradients.values(), Map.of());
+        Map<String, float[]> found = new LinkedHashMap<>();
+        try (Program program = Program.of(sd.getFunction("grad"), task)) {
+            // twice: what a run leaves behind must not matter to the next
+            program.run();
+            program.run();
+            gradients.forEach((variable, gradient) ->
+                    found.put(variable, program.array(gradient).dup('c').data().asFloat()));
+        }
+        return found;
     }
 
     private void compare(String tensor, double[] analytic) {
