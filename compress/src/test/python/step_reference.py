@@ -42,11 +42,11 @@ OUT = Path(__file__).resolve().parents[1] / "resources" / "step"
 NETWORKS = {
     "unet_camvid": ("models", (2, 3, 64, 96), 1, 1.0),
     "espnet_camvid": ("models", (2, 3, 64, 96), 1, 1.0),
-    "fcn_resnet50": ("corpus", (2, 3, 32, 32), 6, 1.0),
+    "fcn_resnet50": ("corpus", (2, 3, 32, 32), 48, 1.0),
     "deeplabv3_mobilenet_v3_large": ("corpus", (3, 3, 32, 32), 6, 1.0),
     "lraspp_mobilenet_v3_large": ("corpus", (2, 3, 64, 64), 4, 1.0),
     "unet_bilinear": ("corpus", (2, 3, 64, 64), 1, 1.0),
-    "mobilenet_v2": ("corpus", (8, 3, 32, 32), 24, 1.0),
+    "mobilenet_v2": ("corpus", (8, 3, 32, 32), 48, 1.0),
     "efficientnet_b0": ("corpus", (2, 3, 64, 64), 1, 1.0),
 }
 
