@@ -4,20 +4,9 @@ package dev.coppice.compress.loss;
  * 1 − D, averaged by class weight over the classes that the batch's labels have; D = 2 Σ p·g / (Σ p² + Σ g²) over all labelled
  * pixels of the batch, g being 1 at pixels of the class and 0 elsewhere (Milletari et al., 3DV 2016, section 3).
  */
-record DiceLoss() implements ProbabilityLoss {
+record DiceLoss() implements ClassMeanLoss {
     @Override
-    public double at(Truth truth, double[] probabilities, double[] gradient) {
-        double[] shares = truth.classShares();
-        double loss = 0;
-        for (int c = 0; c < shares.length; c++) {
-            if (shares[c] > 0) {
-                loss += shares[c] * ofClass(c, shares[c], truth, probabilities, gradient);
-            }
-        }
-        return loss;
-    }
-
-    private static double ofClass(int c, double share, Truth truth, double[] probabilities, double[] gradient) {
+    public double ofClass(int c, double share, Truth truth, double[] probabilities, double[] gradient) {
         double common = 0;
         double sum = 0;
         for (int pixel = 0; pixel < truth.pixels(); pixel++) {

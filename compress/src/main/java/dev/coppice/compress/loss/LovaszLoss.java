@@ -7,20 +7,9 @@ import java.util.Arrays;
  * eqs. 8, 9 and 11, over the whole batch). With errors e = |g − p| of a class in falling order it is Σ e_k · (Δ_k − Δ_{k−1}), Δ_k
  * being 1 − IoU if the first k pixels were wrong: linear in the probabilities as long as their order stays.
  */
-record LovaszLoss() implements ProbabilityLoss {
+record LovaszLoss() implements ClassMeanLoss {
     @Override
-    public double at(Truth truth, double[] probabilities, double[] gradient) {
-        double[] shares = truth.classShares();
-        double loss = 0;
-        for (int c = 0; c < shares.length; c++) {
-            if (shares[c] > 0) {
-                loss += shares[c] * ofClass(c, shares[c], truth, probabilities, gradient);
-            }
-        }
-        return loss;
-    }
-
-    private static double ofClass(int c, double share, Truth truth, double[] probabilities, double[] gradient) {
+    public double ofClass(int c, double share, Truth truth, double[] probabilities, double[] gradient) {
         long[] rising = risingErrors(c, truth, probabilities);
         double wanted = Arrays.stream(rising)
                 .filter(key -> truth.labels()[pixel(key)] == c)
