@@ -155,6 +155,15 @@ public final class Lowered implements AutoCloseable {
     }
 
     /**
+     * Nanoseconds that each kind of operator, as ND4J calls it, takes in loss and gradients of a batch. Nothing is updated.
+     *
+     * @throws IllegalStateException if lowered for inference
+     */
+    public Map<String, Long> profile(TrainingBatch batch, Optimizer wanted) {
+        return training(wanted).profile(batch);
+    }
+
+    /**
      * Bytes that arrays of a training step take whose size grows with the batch, found without taking them.
      *
      * @throws IllegalStateException if lowered for inference

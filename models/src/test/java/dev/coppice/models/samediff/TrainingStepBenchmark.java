@@ -14,8 +14,10 @@ import dev.coppice.models.zoo.Zoo;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -28,6 +30,7 @@ import java.util.stream.Stream;
 final class TrainingStepBenchmark {
     private static final int WARM_UP = 3;
     private static final int CLASSES = 12;
+    private static final int PROFILES = 5;
 
     private TrainingStepBenchmark() {}
 
@@ -60,11 +63,33 @@ final class TrainingStepBenchmark {
                         busy[0] = used;
                         return true;
                     });
+            profile(lowered, batch);
         }
         List<Double> timed = new ArrayList<>(seconds.subList(WARM_UP, seconds.size()));
         Collections.sort(timed);
         System.out.printf(
                 Locale.ROOT, "median %.3f s, fastest %.3f s a step%n", timed.get(timed.size() / 2), timed.get(0));
+    }
+
+    /** The median of each kind of operator over some steps. */
+    private static void profile(Lowered lowered, TrainingBatch batch) {
+        List<Map<String, Long>> profiles = Stream.generate(() -> lowered.profile(batch, Optimizer.Adam.DEFAULT))
+                .limit(PROFILES)
+                .toList();
+        Map<String, Double> medians = new LinkedHashMap<>();
+        profiles.get(0)
+                .keySet()
+                .forEach(kind -> medians.put(
+                        kind,
+                        profiles.stream()
+                                .mapToDouble(p -> p.getOrDefault(kind, 0L) / 1e6)
+                                .sorted()
+                                .skip(PROFILES / 2)
+                                .findFirst()
+                                .orElse(0)));
+        medians.entrySet().stream()
+                .sorted(Map.Entry.<String, Double>comparingByValue().reversed())
+                .forEach(e -> System.out.printf(Locale.ROOT, "%8.1f ms  %s%n", e.getValue(), e.getKey()));
     }
 
     private static Network network(Shape image) {

@@ -34,6 +34,11 @@ record ChannelMomentGradient(String kind, boolean squared, boolean averaged) imp
         return Optional.of(MapForm.of(gradient, Set.of(0), Set.of(0)));
     }
 
+    /** What the gradient in the moment is multiplied with. */
+    double factor(INDArray map) {
+        return squared ? 2 : averaged ? (double) map.size(3) / map.length() : 1;
+    }
+
     @Override
     public Instruction on(List<INDArray> inputs, List<INDArray> outputs) {
         long channels = inputs.get(0).size(3);
@@ -41,7 +46,7 @@ record ChannelMomentGradient(String kind, boolean squared, boolean averaged) imp
         INDArray result = outputs.get(0).reshape(-1, channels);
         INDArray gradient = inputs.get(1).reshape(channels);
         INDArray row = gradient.dup();
-        double factor = squared ? 2 : averaged ? 1.0 / map.size(0) : 1;
+        double factor = factor(inputs.get(0));
         return Instruction.of(
                 kind,
                 () -> {

@@ -1,5 +1,7 @@
 package dev.coppice.models.samediff.program;
 
+import dev.coppice.models.samediff.onednn.OneDnn;
+import dev.coppice.models.samediff.onednn.ScaleGradient;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -18,9 +20,12 @@ record ChannelScaleGradient() implements Work {
         boolean scales = work.kind().equals("depthwise_conv2d_bp")
                 && work.integerArguments().subList(0, ONE.size()).equals(ONE)
                 && inputs.get(1).sizes().get(3) == 1;
+        MapForm form = MapForm.of(new ChannelScaleGradient(), Set.of(0, inputs.size() - 1), Set.of(0));
         return scales
-                ? Optional.of(MapForm.of(new ChannelScaleGradient(), Set.of(0, inputs.size() - 1), Set.of(0))
-                        .withRoom(inputs.get(0).channelsLast()))
+                ? Optional.of(
+                        OneDnn.isAvailable()
+                                ? form
+                                : form.withRoom(inputs.get(0).channelsLast()))
                 : Optional.empty();
     }
 
@@ -31,6 +36,27 @@ record ChannelScaleGradient() implements Work {
 
     @Override
     public Instruction on(List<INDArray> inputs, List<INDArray> outputs) {
+        return OneDnn.isAvailable() ? direct(inputs, outputs) : byProducts(inputs, outputs);
+    }
+
+    private Instruction direct(List<INDArray> inputs, List<INDArray> outputs) {
+        ScaleGradient gradient = new ScaleGradient(
+                inputs.get(0),
+                inputs.get(1),
+                inputs.get(inputs.size() - 1),
+                new ScaleGradient.Gradients(outputs.get(0), outputs.get(1)));
+        return Instruction.of(
+                kind(),
+                () -> {
+                    gradient.run();
+                    if (inputs.size() == 4) {
+                        outputs.get(2).assign(gradient.shiftGradient());
+                    }
+                },
+                gradient::close);
+    }
+
+    private Instruction byProducts(List<INDArray> inputs, List<INDArray> outputs) {
         INDArray x = inputs.get(0);
         long channels = x.size(3);
         INDArray g = inputs.get(inputs.size() - 1);

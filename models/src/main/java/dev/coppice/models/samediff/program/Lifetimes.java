@@ -51,8 +51,10 @@ final class Lifetimes {
         int last = lastRead.getOrDefault(value.name(), position);
         String argument = step.inputs().isEmpty() ? "" : step.inputs().get(0);
         String place = places.get(argument);
-        boolean overwrites =
-                step.work().overwrites() && place != null && span(place).last() == position;
+        boolean overwrites = step.work().overwrites()
+                && place != null
+                && span(place).last() == position
+                && span(place).elements() == value.result().elements();
         if (place != null && (overwrites || step.work() instanceof Reshaped)) {
             places.put(value.name(), place);
             spans.put(place, span(place).until(last));

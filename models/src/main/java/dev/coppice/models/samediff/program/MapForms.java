@@ -16,6 +16,10 @@ final class MapForms {
 
     private static final Set<String> JOINS = Set.of("concat", "concat_bp");
 
+    private static final String PERMUTATION = "permute";
+    private static final List<Long> TO_LAST = List.of(0L, 2L, 3L, 1L);
+    private static final List<Long> TO_FIRST = List.of(0L, 3L, 1L, 2L);
+
     private static final Set<String> POINTWISE = Set.of(
             "add", "add_bp", "subtract", "subtract_bp", "multiply", "multiply_bp", "divide", "divide_bp", "zeroslike");
 
@@ -33,7 +37,7 @@ final class MapForms {
         String plain = work.kind().replace(GRADIENT, "");
         if (CONVOLUTIONS.contains(plain)) {
             return ChannelScaleGradient.form(work, inputs)
-                    .or(() -> UpConvolution.form(work, inputs))
+                    .or(() -> DirectConvolution.form(work, inputs, outputs))
                     .or(() -> Optional.of(window(work, LAYOUT_OF_CONVOLUTION, inputs)));
         }
         if (POOLS.contains(plain)) {
@@ -41,6 +45,9 @@ final class MapForms {
         }
         if (JOINS.contains(work.kind())) {
             return joined(work, inputs, outputs);
+        }
+        if (work.kind().equals(PERMUTATION)) {
+            return permuted(work);
         }
         if (isPointwise(work) && isMaps(inputs) && isMaps(outputs)) {
             return Optional.of(MapForm.following(work, inputs, outputs));
@@ -62,6 +69,16 @@ final class MapForms {
             return Optional.empty();
         }
         return Optional.of(MapForm.following(work.with(0, LAST), inputs, outputs));
+    }
+
+    /** From channels first to last, or back, is nothing for a map that lies channels last. */
+    private static Optional<MapForm> permuted(OperatorWork work) {
+        if (work.integerArguments().equals(TO_LAST)) {
+            return Optional.of(new MapForm(new Reshaped(), Set.of(0), Set.of(), true, List.of()));
+        }
+        return work.integerArguments().equals(TO_FIRST)
+                ? Optional.of(MapForm.of(new Reshaped(), Set.of(), Set.of(0)))
+                : Optional.empty();
     }
 
     /** Or numbers. Not truth values, as of a comparison: those who read them expect them channels first. */

@@ -14,6 +14,8 @@ import org.nd4j.linalg.api.ops.DynamicCustomOp;
  * @param integers instead of its own integer arguments, if there are any
  */
 record OperatorWork(DifferentialFunction operator, Optional<List<Long>> integers) implements Work {
+    private static final String SUM = "add";
+
     static OperatorWork of(DifferentialFunction operator) {
         return new OperatorWork(operator, Optional.empty());
     }
@@ -45,7 +47,7 @@ record OperatorWork(DifferentialFunction operator, Optional<List<Long>> integers
 
     @Override
     public boolean overwrites() {
-        return ReluGradient.isRelu(operator);
+        return ReluGradient.isRelu(operator) || kind().equals(SUM);
     }
 
     @Override

@@ -1,5 +1,7 @@
 package dev.coppice.models.samediff.program;
 
+import dev.coppice.models.samediff.onednn.OneDnn;
+import dev.coppice.models.samediff.onednn.RectifierGradient;
 import java.util.List;
 import java.util.Optional;
 import org.nd4j.autodiff.functions.DifferentialFunction;
@@ -31,6 +33,10 @@ record ReluGradient() implements Work {
     @Override
     public Instruction on(List<INDArray> inputs, List<INDArray> outputs) {
         INDArray result = outputs.get(0);
+        if (OneDnn.isAvailable()) {
+            RectifierGradient gradient = new RectifierGradient(inputs.get(0), inputs.get(1), result);
+            return Instruction.of(kind(), gradient::run, gradient::close);
+        }
         Step positive = new Step(inputs.get(0), result, 0.0);
         return Instruction.of(kind(), () -> {
             Nd4j.getExecutioner().exec(positive);

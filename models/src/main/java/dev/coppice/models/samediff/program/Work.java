@@ -2,6 +2,7 @@ package dev.coppice.models.samediff.program;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** What a step does, whatever its arrays are. */
@@ -15,6 +16,11 @@ interface Work {
     /** Whether the first result may lie where the first argument does, if nobody reads that later. */
     default boolean overwrites() {
         return false;
+    }
+
+    /** The same when nobody reads some of its results, by their positions: it need not compute them. */
+    default Work unread(Set<Integer> outputs) {
+        return this;
     }
 
     /** The same for maps that lie channels last, if it is known how. */
