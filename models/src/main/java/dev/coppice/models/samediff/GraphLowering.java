@@ -7,6 +7,7 @@ import dev.coppice.models.graph.Node;
 import dev.coppice.models.graph.Shape;
 import dev.coppice.models.graph.TensorInfo;
 import dev.coppice.models.network.Network;
+import dev.coppice.models.samediff.onednn.OneDnn;
 import dev.coppice.models.samediff.op.GraphValues;
 import dev.coppice.models.samediff.op.LoweringContext;
 import dev.coppice.models.samediff.op.OpTranslator;
@@ -26,8 +27,11 @@ final class GraphLowering {
     private final Graph graph;
     private final Shapes shapes;
     private final GraphValues values;
+    private final boolean compiled;
 
-    private GraphLowering(Network network, Shape image, Set<String> trained) {
+    /** With {@code compiled} for a program only, without for SameDiff's own session too. */
+    private GraphLowering(Network network, Shape image, Set<String> trained, boolean compiled) {
+        this.compiled = compiled;
         graph = network.graph();
         List<String> unknown = graph.nodes().stream()
                 .filter(n -> OpTranslators.of(n).isEmpty())
@@ -39,7 +43,7 @@ final class GraphLowering {
     }
 
     /**
-     * The variables of a fresh SameDiff that computes every tensor of the network's graph.
+     * The variables of a fresh SameDiff, to be compiled, that computes every tensor of the network's graph.
      *
      * @throws InvalidInputException naming every node that cannot be lowered
      */
@@ -61,25 +65,35 @@ final class GraphLowering {
 
     /** The same, with zeros added to these tensors: computed ones or the input. */
     static Probed lower(Network network, Shape image, Set<String> trained, Set<String> probes) {
-        GraphLowering lowering = new GraphLowering(network, image, trained);
-        lowering.check();
+        return new GraphLowering(network, image, trained, true).lower(probes);
+    }
+
+    private Probed lower(Set<String> probes) {
+        check();
         Map<String, String> zeros = new HashMap<>();
         Consumer<String> probe = tensor -> {
             if (probes.contains(tensor)) {
-                zeros.put(tensor, lowering.values.probe(tensor, lowering.shapes.of(tensor)));
+                zeros.put(tensor, values.probe(tensor, shapes.of(tensor)));
             }
         };
-        for (TensorInfo input : lowering.graph.inputs()) {
-            lowering.values.placeholder(input.name(), Training.sizes(lowering.shapes.of(input.name())));
+        for (TensorInfo input : graph.inputs()) {
+            values.placeholder(input.name(), Training.sizes(shapes.of(input.name())));
             probe.accept(input.name());
         }
-        lowering.emit(probe);
-        return new Probed(lowering.values, zeros);
+        emit(probe);
+        return new Probed(values, zeros);
+    }
+
+    /** The variables of a SameDiff, with weights to train, that its own session can run, too. */
+    static GraphValues forSession(Network network, Shape image) {
+        return new GraphLowering(network, image, weights(network.graph()), false)
+                .lower(Set.of())
+                .values();
     }
 
     /** A SameDiff graph for a user: trainable, any batch, input and rank-4 outputs in the user's layout. */
     static SameDiff lower(Network network, Shape image, ImageLayout layout) {
-        GraphLowering lowering = new GraphLowering(network, image, weights(network.graph()));
+        GraphLowering lowering = new GraphLowering(network, image, weights(network.graph()), false);
         lowering.check();
         GraphValues values = lowering.values;
         long[] sizes = Training.sizes(image);
@@ -155,6 +169,6 @@ final class GraphLowering {
     }
 
     private LoweringContext context(Node node) {
-        return new LoweringContext(node, graph, shapes, values);
+        return new LoweringContext(node, graph, shapes, values, compiled && OneDnn.isAvailable());
     }
 }

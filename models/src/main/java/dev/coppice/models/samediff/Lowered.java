@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.autodiff.samediff.SameDiff;
-import org.nd4j.autodiff.samediff.VariableType;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -28,6 +27,7 @@ public final class Lowered implements AutoCloseable {
     private final LoweringMode mode;
     private final LossForm loss;
     private final GraphValues values;
+    private @Nullable Forward forward;
     private @Nullable Training training;
     private @Nullable Optimizer optimizer;
 
@@ -102,29 +102,30 @@ public final class Lowered implements AutoCloseable {
         }
         settle();
         String input = network.card().input().name();
-        String[] wanted = tensors.stream()
+        List<String> wanted = tensors.stream()
                 .filter(t -> !t.equals(input))
                 .map(this::variable)
                 .distinct()
-                .toArray(String[]::new);
+                .toList();
         Map<String, float[]> results = new LinkedHashMap<>();
-        try (INDArray batch = Nd4j.create(images, Training.sizes(imageShape), 'c')) {
-            Map<String, INDArray> outputs =
-                    wanted.length == 0 ? Map.of() : values.sameDiff().output(Map.of(variable(input), batch), wanted);
-            tensors.forEach(t -> results.put(t, copy(outputs.get(variable(t)), images)));
-            // An identity hands the placeholder's own array on, and a constant is the graph's.
-            outputs.forEach((name, array) -> {
-                boolean computed = values.sameDiff().getVariable(name).getVariableType() == VariableType.ARRAY;
-                if (computed && array != batch && array.closeable()) {
-                    array.close();
-                }
-            });
-        }
+        Forward program = forward(wanted);
+        program.run(images);
+        tensors.forEach(t -> results.put(t, t.equals(input) ? images.clone() : program.values(variable(t))));
         return results;
     }
 
-    private static float[] copy(@Nullable INDArray array, float[] otherwise) {
-        return array == null ? otherwise.clone() : array.dup('c').data().asFloat();
+    /** Compiled for what was asked for last. */
+    private Forward forward(List<String> wanted) {
+        Forward compiled = forward;
+        if (compiled == null || !compiled.wanted().equals(wanted)) {
+            if (compiled != null) {
+                compiled.close();
+            }
+            compiled = Forward.of(
+                    values.sameDiff(), variable(network.card().input().name()), imageShape, wanted);
+            forward = compiled;
+        }
+        return compiled;
     }
 
     private String variable(String tensor) {
@@ -263,6 +264,9 @@ public final class Lowered implements AutoCloseable {
     /** Gives native memory back; nothing else may be called any more. */
     @Override
     public void close() {
+        if (forward != null) {
+            forward.close();
+        }
         if (training != null) {
             training.close();
         }

@@ -13,9 +13,6 @@ import dev.coppice.models.network.Network;
 import dev.coppice.models.samediff.op.GraphValues;
 import dev.coppice.models.samediff.program.Program;
 import dev.coppice.models.shape.Shapes;
-import java.io.OutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
@@ -109,40 +106,50 @@ final class GradientCheck {
     }
 
     private Map<String, double[]> gradients() {
-        GraphValues values = GraphLowering.lower(network, shapes.image(), LoweringMode.TRAINING);
-        Map<String, double[]> gradients = analytic(values);
+        Map<String, double[]> gradients = analytic(GraphLowering.forSession(network, shapes.image()));
         assertThat(gradients).containsKey(PROBE);
+        GraphValues values = GraphLowering.lower(network, shapes.image(), LoweringMode.TRAINING);
+        INDArray x = image();
+        Map<String, String> names = withLoss(values);
+        Training.quietly(values.sameDiff()::createGradFunction);
+        Map<String, INDArray> compiled = compiled(values.sameDiff(), x, names.values());
+        names.forEach((tensor, name) -> near(
+                "compiled gradient of " + tensor,
+                ReferenceInterpreter.doubles(values.asTensor(tensor, Objects.requireNonNull(compiled.get(name)))
+                        .toFloats()),
+                Objects.requireNonNull(gradients.get(tensor)),
+                GRADIENT));
         return gradients;
+    }
+
+    private INDArray image() {
+        float[] image = floats(Objects.requireNonNull(point.get(NetBuilder.INPUT)));
+        return Nd4j.create(image, Training.sizes(shapes.image()), 'c');
+    }
+
+    /** Makes a lowered graph's output into a loss; the variables by weight. */
+    private Map<String, String> withLoss(GraphValues values) {
+        SameDiff sd = values.sameDiff();
+        String output = network.card().output().name();
+        INDArray r = Nd4j.create(floats(direction), Training.sizes(shapes.of(output)), 'c');
+        SDVariable y = sd.getVariable(values.names().get(output));
+        y.mul(sd.constant("test.direction", r)).sum("test.loss");
+        sd.setLossVariables("test.loss");
+        Map<String, String> names = new LinkedHashMap<>();
+        values.weights().keySet().forEach(w -> names.put(w, values.names().get(w)));
+        return names;
     }
 
     private Map<String, double[]> analytic(GraphValues values) {
         SameDiff sd = values.sameDiff();
-        String output = network.card().output().name();
-        float[] image = floats(Objects.requireNonNull(point.get(NetBuilder.INPUT)));
-        INDArray x = Nd4j.create(image, Training.sizes(shapes.image()), 'c');
-        SDVariable y = sd.getVariable(values.names().get(output));
-        float[] computed = sd.outputSingle(Map.of(NetBuilder.INPUT, x), y.name())
-                .dup('c')
-                .data()
-                .asFloat();
+        INDArray x = image();
+        String y = values.names().get(network.card().output().name());
+        float[] computed =
+                sd.outputSingle(Map.of(NetBuilder.INPUT, x), y).dup('c').data().asFloat();
         near("output", ReferenceInterpreter.doubles(computed), reference(), FORWARD);
-        INDArray r = Nd4j.create(floats(direction), Training.sizes(shapes.of(output)), 'c');
-        y.mul(sd.constant("test.direction", r)).sum("test.loss");
-        sd.setLossVariables("test.loss");
-        Map<String, Tensor> weights = values.weights();
-        Map<String, String> names = new LinkedHashMap<>();
-        weights.keySet().forEach(w -> names.put(w, values.names().get(w)));
+        Map<String, String> names = withLoss(values);
         Map<String, INDArray> arrays = new HashMap<>();
-        quietly(() -> arrays.putAll(sd.calculateGradients(Map.of(NetBuilder.INPUT, x), names.values())));
-        compiled(sd, x, names.values())
-                .forEach((name, own) -> near(
-                        "compiled gradient of " + name,
-                        ReferenceInterpreter.doubles(own),
-                        ReferenceInterpreter.doubles(Objects.requireNonNull(arrays.get(name))
-                                .dup('c')
-                                .data()
-                                .asFloat()),
-                        GRADIENT));
+        Training.quietly(() -> arrays.putAll(sd.calculateGradients(Map.of(NetBuilder.INPUT, x), names.values())));
         Map<String, double[]> gradients = new LinkedHashMap<>();
         names.forEach((tensor, name) -> {
             INDArray g = Objects.requireNonNull(arrays.get(name), "no gradient of " + tensor);
@@ -153,18 +160,18 @@ final class GradientCheck {
         return gradients;
     }
 
-    /** The same gradients by a compiled program, in the order of their arrays. */
-    private static Map<String, float[]> compiled(SameDiff sd, INDArray x, Collection<String> variables) {
+    /** Gradients by a compiled program, in the order of their arrays. */
+    private static Map<String, INDArray> compiled(SameDiff sd, INDArray x, Collection<String> variables) {
         Map<String, String> gradients = new LinkedHashMap<>();
         variables.forEach(v -> gradients.put(v, sd.grad(v).name()));
         Program.Task task = new Program.Task(Map.of(NetBuilder.INPUT, x), gradients.values(), Map.of());
-        Map<String, float[]> found = new LinkedHashMap<>();
+        Map<String, INDArray> found = new LinkedHashMap<>();
         try (Program program = Program.of(sd.getFunction("grad"), task)) {
             // twice: what a run leaves behind must not matter to the next
             program.run();
             program.run();
             gradients.forEach((variable, gradient) ->
-                    found.put(variable, program.array(gradient).dup('c').data().asFloat()));
+                    found.put(variable, program.array(gradient).dup('c')));
         }
         return found;
     }
@@ -219,15 +226,5 @@ final class GradientCheck {
             out[i] = (float) values[i];
         }
         return out;
-    }
-
-    private static void quietly(Runnable task) {
-        PrintStream out = System.out;
-        System.setOut(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
-        try {
-            task.run();
-        } finally {
-            System.setOut(out);
-        }
     }
 }

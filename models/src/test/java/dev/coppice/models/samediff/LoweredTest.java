@@ -18,10 +18,12 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.assertj.core.data.Offset;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.factory.Nd4j;
 
+@Tag("program")
 class LoweredTest {
     private static final Shape IMAGE = Shape.of(2, 3, 16, 24);
     private static final int CLASSES = 3;

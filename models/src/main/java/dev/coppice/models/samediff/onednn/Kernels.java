@@ -14,7 +14,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 final class Kernels implements AutoCloseable {
     private final List<Pointer> owned = new ArrayList<>();
     private final List<Runnable> work = new ArrayList<>();
-    private final stream stream = own(new stream(OneDnn.engine()));
+    private final stream queue = own(new stream(OneDnn.engine()));
 
     /** Gives something back when this is closed. */
     <P extends Pointer> P own(P pointer) {
@@ -33,28 +33,28 @@ final class Kernels implements AutoCloseable {
     }
 
     /** An array as what a kernel reads or writes. */
-    memory memory(memory.desc desc, INDArray array) {
-        return own(new memory(desc, OneDnn.engine(), own(new Address(array))));
+    memory memory(memory.desc layout, INDArray array) {
+        return own(new memory(layout, OneDnn.engine(), own(new Address(array))));
     }
 
     /** Room of its own. */
-    memory memory(memory.desc desc) {
-        return own(new memory(desc, OneDnn.engine()));
+    memory memory(memory.desc layout) {
+        return own(new memory(layout, OneDnn.engine()));
     }
 
     void copy(memory from, memory to) {
         reorder copy = own(new reorder(from, to));
-        work.add(() -> copy.execute(stream, from, to));
+        work.add(() -> copy.execute(queue, from, to));
     }
 
     void execute(primitive kernel, IntMemoryMap arguments) {
         own(kernel);
-        work.add(() -> kernel.execute(stream, arguments));
+        work.add(() -> kernel.execute(queue, arguments));
     }
 
     void run() {
         work.forEach(Runnable::run);
-        stream._wait();
+        queue._wait();
     }
 
     @Override

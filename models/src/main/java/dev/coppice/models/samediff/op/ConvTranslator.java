@@ -9,14 +9,15 @@ import org.nd4j.linalg.api.ops.impl.layers.convolution.config.Conv2DConfig;
 
 /**
  * Conv. Weights O×I×kH×kW become kH×kW×I×O; one channel a group becomes a depthwise convolution, other groups are split
- * and concatenated. Uneven padding is padded first; {@link Phases} takes dilated ones apart.
+ * and concatenated. Uneven padding is padded first; {@link Phases} takes dilated ones
+ * apart where ND4J is to run them.
  */
 final class ConvTranslator implements OpTranslator {
     @Override
     public void lower(LoweringContext c) {
         Window window = Window.ofConv(c.node(), c.shape(0), c.shape(1));
         Kernel kernel = Kernel.of(c);
-        if (Phases.needed(window)) {
+        if (!c.dilates() && Phases.needed(window)) {
             Window plain =
                     new Window(window.kernel(), new int[] {1, 1}, new int[] {1, 1}, new int[] {0, 0}, new int[] {0, 0});
             Phases phases = new Phases(window, c.shape(0));
@@ -41,6 +42,8 @@ final class ConvTranslator implements OpTranslator {
                 .sW(w.strides()[1])
                 .pH(pad[0])
                 .pW(pad[1])
+                .dH(w.dilations()[0])
+                .dW(w.dilations()[1])
                 .build();
     }
 

@@ -20,8 +20,9 @@ import org.nd4j.linalg.factory.Nd4j;
  * @param graph where it stands
  * @param shapes of every tensor at the size lowered for
  * @param values variables made so far
+ * @param dilates whether convolutions may be dilated: where a compiled program runs them, not ND4J
  */
-public record LoweringContext(Node node, Graph graph, Shapes shapes, GraphValues values) {
+public record LoweringContext(Node node, Graph graph, Shapes shapes, GraphValues values, boolean dilates) {
     public SameDiff sd() {
         return values.sameDiff();
     }

@@ -11,10 +11,12 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Puts together what batch statistics leave apart, where oneDNN can do it in one go: two moments of the same maps, and sums of
- * gradients of moments with another map. A pass over a map takes longer than the arithmetic.
+ * Adds gradients of channel moments, as batch statistics have them, to another map in one go, where oneDNN can. A pass over a map
+ * takes longer than the arithmetic.
  */
 final class MomentSums {
+    private static final Step NOTHING = new Step(new Reshaped(), List.of(), List.of());
+
     private final List<Step> steps;
     private final Set<String> wanted;
     private final Map<String, Integer> readers = new HashMap<>();
@@ -37,90 +39,52 @@ final class MomentSums {
             return steps;
         }
         MomentSums pass = new MomentSums(steps, wanted);
-        pass.joinMoments();
         for (int i = 0; i < steps.size(); i++) {
             pass.joinGradients(i);
         }
         return pass.steps.stream().filter(step -> !step.outputs().isEmpty()).toList();
     }
 
-    /** A moment that is not squared comes with the squared one of the same maps, where the first of them was. */
-    private void joinMoments() {
-        Map<String, Integer> first = new HashMap<>();
-        for (int i = 0; i < steps.size(); i++) {
-            Step step = steps.get(i);
-            if (!(step.work() instanceof ChannelMoment moment)) {
-                continue;
-            }
-            Integer other = first.putIfAbsent(step.inputs().get(0), i);
-            if (other != null
-                    && steps.get(other).work() instanceof ChannelMoment earlier
-                    && earlier.squared() != moment.squared()) {
-                boolean squaredFirst = earlier.squared();
-                Step plain = squaredFirst ? step : steps.get(other);
-                Step squared = squaredFirst ? steps.get(other) : step;
-                List<Step.Value> outputs = new ArrayList<>(plain.outputs());
-                outputs.addAll(squared.outputs());
-                steps.set(
-                        other,
-                        new Step(
-                                new ChannelMoments(((ChannelMoment) plain.work()).averaged()), step.inputs(), outputs));
-                steps.set(i, nothing());
-            }
-        }
-    }
-
-    private static Step nothing() {
-        return new Step(new Reshaped(), List.of(), List.of());
-    }
-
-    /** A sum with the gradient of a squared moment, or with that of another where the first is already one with a squared one. */
     private void joinGradients(int position) {
         Step sum = steps.get(position);
-        if (!sum.work().kind().equals("add") || sum.inputs().size() != 2) {
-            return;
-        }
-        for (int i = 0; i < 2; i++) {
-            String rest = sum.inputs().get(1 - i);
-            Optional<Step> moment = only(sum.inputs().get(i));
-            if (moment.isPresent() && moment.get().work() instanceof ChannelMomentGradient gradient) {
-                Optional<Step> before = only(rest).filter(s -> s.work() instanceof MomentGradientSum);
-                if (before.isPresent() && !gradient.squared()) {
-                    join(
-                            position,
-                            before.get(),
-                            ((MomentGradientSum) before.get().work()).and(gradient),
-                            moment.get());
-                    return;
-                }
-                if (before.isEmpty() && gradient.squared()) {
-                    List<String> inputs = new ArrayList<>(List.of(rest));
-                    inputs.addAll(moment.get().inputs());
-                    drop(moment.get());
-                    steps.set(position, new Step(new MomentGradientSum(List.of(gradient)), inputs, sum.outputs()));
-                    return;
-                }
-            }
+        if (sum.work().kind().equals(OperatorWork.SUM) && sum.inputs().size() == 2) {
+            List<String> inputs = sum.inputs();
+            joined(sum, inputs.get(0), inputs.get(1))
+                    .or(() -> joined(sum, inputs.get(1), inputs.get(0)))
+                    .ifPresent(step -> steps.set(position, step));
         }
     }
 
-    private void join(int position, Step before, MomentGradientSum work, Step moment) {
-        List<String> inputs = new ArrayList<>(before.inputs());
-        inputs.addAll(moment.inputs());
-        drop(before);
-        drop(moment);
-        steps.set(position, new Step(work, inputs, steps.get(position).outputs()));
+    /** The sum with a moment's gradient: a squared one, or another if the rest is already a sum with a squared one. */
+    private Optional<Step> joined(Step sum, String rest, String moment) {
+        Optional<Step> read = only(moment);
+        if (read.isEmpty() || !(read.get().work() instanceof ChannelMomentGradient gradient)) {
+            return Optional.empty();
+        }
+        Optional<Step> before = only(rest).filter(step -> step.work() instanceof MomentGradientSum);
+        if (gradient.squared() == before.isPresent()) {
+            return Optional.empty();
+        }
+        List<String> inputs = new ArrayList<>(before.map(Step::inputs).orElse(List.of(rest)));
+        inputs.addAll(read.get().inputs());
+        MomentGradientSum work = before.map(step -> ((MomentGradientSum) step.work()).and(gradient))
+                .orElse(new MomentGradientSum(List.of(gradient)));
+        before.ifPresent(this::drop);
+        drop(read.get());
+        return Optional.of(new Step(work, inputs, sum.outputs()));
     }
 
     private void drop(Step step) {
-        steps.set(producer.get(step.outputs().get(0).name()), nothing());
+        steps.set(at(step.outputs().get(0).name()).orElseThrow(), NOTHING);
+    }
+
+    private Optional<Integer> at(String result) {
+        return Optional.ofNullable(producer.get(result));
     }
 
     /** The step that makes what one other reads and nobody wants. */
     private Optional<Step> only(String name) {
-        Integer made = producer.get(name);
-        return made == null || wanted.contains(name) || readers.getOrDefault(name, 0) != 1
-                ? Optional.empty()
-                : Optional.of(steps.get(made));
+        boolean once = !wanted.contains(name) && readers.getOrDefault(name, 0) == 1;
+        return once ? at(name).map(steps::get) : Optional.empty();
     }
 }

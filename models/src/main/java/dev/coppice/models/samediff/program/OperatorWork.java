@@ -14,7 +14,7 @@ import org.nd4j.linalg.api.ops.DynamicCustomOp;
  * @param integers instead of its own integer arguments, if there are any
  */
 record OperatorWork(DifferentialFunction operator, Optional<List<Long>> integers) implements Work {
-    private static final String SUM = "add";
+    static final String SUM = "add";
 
     static OperatorWork of(DifferentialFunction operator) {
         return new OperatorWork(operator, Optional.empty());
