@@ -1,5 +1,6 @@
 package dev.coppice.models.samediff;
 
+import dev.coppice.models.graph.Dimension;
 import dev.coppice.models.graph.Graph;
 import dev.coppice.models.graph.GraphEdit;
 import dev.coppice.models.graph.GraphRewriter;
@@ -10,7 +11,12 @@ import dev.coppice.models.network.Network;
 import dev.coppice.models.network.NetworkCard;
 import dev.coppice.models.network.OutputKind;
 import dev.coppice.models.network.OutputSpec;
+import dev.coppice.models.onnx.OnnxReader;
+import dev.coppice.models.onnx.RandomWeights;
+import dev.coppice.models.shape.Shapes;
 import dev.coppice.models.zoo.Zoo;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -21,11 +27,12 @@ import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.bytedeco.javacpp.Pointer;
 
 /**
  * Prints the median time of a training step of the U-Net 24-48-96-192 with batch normalisation (batch 4, 256×320, 12
- * classes), Adam. No test: run it alone on the machine, with the launcher's environment. Arguments: steps (10), height
- * (256), width (320), batch (4).
+ * classes), Adam; what each kind of operator took; and the process's memory. No test: run it alone on the machine, with the
+ * launcher's environment. Arguments: steps (10), height (256), width (320), batch (4), and an ONNX file to train instead.
  */
 final class TrainingStepBenchmark {
     private static final int WARM_UP = 3;
@@ -34,11 +41,15 @@ final class TrainingStepBenchmark {
 
     private TrainingStepBenchmark() {}
 
-    public static void main(String[] args) {
+    public static void main(String[] args) throws IOException {
         int steps = argument(args, 0, 10);
         Shape image = Shape.of(argument(args, 3, 4), 3, argument(args, 1, 256), argument(args, 2, 320));
-        Network net = network(image);
-        TrainingBatch batch = batch(image);
+        Graph graph = args.length > 4
+                ? OnnxReader.readModel(Path.of(args[4]), new RandomWeights(1)).graph()
+                : Zoo.unet(List.of(24, 48, 96, 192), image, CLASSES, 1);
+        Network net = network(graph, image);
+        TrainingBatch batch =
+                batch(image, Shapes.infer(graph, Map.of(input(graph), image)).of(output(graph)));
         List<Double> seconds = new ArrayList<>();
         try (Lowered lowered = Lowered.lower(net, image, LoweringMode.TRAINING)) {
             long[] last = {System.nanoTime()};
@@ -55,11 +66,12 @@ final class TrainingStepBenchmark {
                         Duration used = cpu();
                         System.out.printf(
                                 Locale.ROOT,
-                                "step %2d  loss %.4f  %.3f s  %.3f s of processor time%n",
+                                "step %2d  loss %.4f  %.3f s  %.3f s of processor time  %d MB in memory%n",
                                 step,
                                 loss,
                                 seconds.get(step),
-                                used.minus(busy[0]).toMillis() / 1e3);
+                                used.minus(busy[0]).toMillis() / 1e3,
+                                Pointer.physicalBytes() / 1_000_000);
                         busy[0] = used;
                         return true;
                     });
@@ -92,24 +104,36 @@ final class TrainingStepBenchmark {
                 .forEach(e -> System.out.printf(Locale.ROOT, "%8.1f ms  %s%n", e.getValue(), e.getKey()));
     }
 
-    private static Network network(Shape image) {
-        Graph graph = Zoo.unet(List.of(24, 48, 96, 192), image, CLASSES, 1);
+    /** Every batch normalisation on statistics of the batch. */
+    private static Network network(Graph graph, Shape image) {
         List<GraphEdit> training = new ArrayList<>();
         graph.nodes().stream()
                 .filter(n -> n.is("BatchNormalization"))
                 .forEach(n -> training.add(new GraphEdit.ReplaceNode(
                         n.name(), n.withAttributes(n.attributes().with("training_mode", 1)))));
+        List<Dimension> own = graph.inputs().get(0).dimensions();
         InputSpec input = new InputSpec(
-                "input",
-                image.size(2),
-                image.size(3),
+                input(graph),
+                own.get(2).size(),
+                own.get(3).size(),
                 ChannelOrder.RGB,
                 Collections.nCopies(3, 0.0),
                 Collections.nCopies(3, 1.0));
+        int channels = Shapes.infer(graph, Map.of(input(graph), image))
+                .of(output(graph))
+                .size(1);
         List<String> classes =
-                IntStream.range(0, CLASSES).mapToObj(c -> "class " + c).toList();
-        NetworkCard card = new NetworkCard("unet", input, new OutputSpec("logits", OutputKind.LOGITS), classes);
+                IntStream.range(0, channels).mapToObj(c -> "class " + c).toList();
+        NetworkCard card = new NetworkCard("network", input, new OutputSpec(output(graph), OutputKind.LOGITS), classes);
         return new Network(GraphRewriter.apply(graph, training), card);
+    }
+
+    private static String input(Graph graph) {
+        return graph.inputs().get(0).name();
+    }
+
+    private static String output(Graph graph) {
+        return graph.outputs().get(0).name();
     }
 
     /** What all threads took; unlike the clock it does not depend on what else runs. */
@@ -121,13 +145,14 @@ final class TrainingStepBenchmark {
         return index < args.length ? Integer.parseInt(args[index]) : otherwise;
     }
 
-    private static TrainingBatch batch(Shape image) {
+    private static TrainingBatch batch(Shape image, Shape output) {
         Random random = new Random(1);
-        Shape targets = Shape.of(image.size(0), image.size(2), image.size(3), CLASSES);
+        int classes = output.size(1);
+        Shape targets = Shape.of(image.size(0), output.size(2), output.size(3), classes);
         float[] weights = new float[Math.toIntExact(targets.elements())];
-        int pixels = weights.length / CLASSES;
+        int pixels = weights.length / classes;
         for (int p = 0; p < pixels; p++) {
-            weights[p * CLASSES + random.nextInt(CLASSES)] = 1f / pixels;
+            weights[p * classes + random.nextInt(classes)] = 1f / pixels;
         }
         return new TrainingBatch(image, NetBuilder.normal(random, image.elements(), 1), targets, weights);
     }

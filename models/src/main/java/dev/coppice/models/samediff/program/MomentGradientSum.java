@@ -3,7 +3,9 @@ package dev.coppice.models.samediff.program;
 import dev.coppice.models.samediff.onednn.ScaledSum;
 import java.util.ArrayList;
 import java.util.List;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * A map N×H×W×C and gradients of {@link ChannelMoment}s, added: a + x · b + c with numbers b and c for each channel, in one go.
@@ -41,6 +43,7 @@ record MomentGradientSum(List<ChannelMomentGradient> moments) implements Work {
                 moments.stream().map(ChannelMomentGradient::squared).toList().indexOf(true);
         INDArray maps = inputs.get(1 + 2 * squared);
         ScaledSum scaled = new ScaledSum(maps, sum);
+        INDArray row = Nd4j.create(DataType.FLOAT, 1, maps.size(3));
         return Instruction.of(
                 kind(),
                 () -> {
@@ -51,14 +54,17 @@ record MomentGradientSum(List<ChannelMomentGradient> moments) implements Work {
                     scaled.shifts().assign(0);
                     for (int i = 0; i < moments.size(); i++) {
                         INDArray rows = moments.get(i).squared() ? scaled.factors() : scaled.shifts();
-                        INDArray gradient = inputs.get(2 + 2 * i).reshape(1, maps.size(3));
-                        try (INDArray row = gradient.mul(moments.get(i).factor(maps))) {
-                            rows.addiRowVector(row);
-                        }
+                        inputs.get(2 + 2 * i)
+                                .reshape(row.shape())
+                                .muli(moments.get(i).factor(maps), row);
+                        rows.addiRowVector(row);
                     }
                     scaled.run();
                 },
-                scaled::close);
+                () -> {
+                    scaled.close();
+                    row.close();
+                });
     }
 
     private static boolean isSame(INDArray a, INDArray b) {
