@@ -31,6 +31,9 @@ import org.nd4j.linalg.factory.Nd4j;
 public final class ScaleGradient implements AutoCloseable {
     private static final int FLAGS = dnnl_use_global_stats | dnnl_use_scale | dnnl_use_shift;
 
+    /** Channels that fill a vector; of others oneDNN takes one element after another. */
+    private static final int VECTOR = 8;
+
     private final Kernels kernels = new Kernels();
     private final INDArray zeros;
     private final INDArray ones;
@@ -69,6 +72,11 @@ public final class ScaleGradient implements AutoCloseable {
         arguments.put(DNNL_ARG_DIFF_SCALE, kernels.memory(vector, gradients.factors()));
         arguments.put(DNNL_ARG_DIFF_SHIFT, kernels.memory(vector, shiftGradient));
         kernels.execute(new batch_normalization_backward(kernel(map)), arguments);
+    }
+
+    /** Whether there is a fast kernel for maps of so many channels. */
+    public static boolean isFast(long channels) {
+        return OneDnn.isAvailable() && channels % VECTOR == 0;
     }
 
     private batch_normalization_backward.primitive_desc kernel(memory.desc map) {

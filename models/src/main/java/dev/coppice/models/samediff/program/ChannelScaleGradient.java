@@ -1,6 +1,5 @@
 package dev.coppice.models.samediff.program;
 
-import dev.coppice.models.samediff.onednn.OneDnn;
 import dev.coppice.models.samediff.onednn.ScaleGradient;
 import java.util.List;
 import java.util.Optional;
@@ -23,7 +22,7 @@ record ChannelScaleGradient() implements Work {
         MapForm form = MapForm.of(new ChannelScaleGradient(), Set.of(0, inputs.size() - 1), Set.of(0));
         return scales
                 ? Optional.of(
-                        OneDnn.isAvailable()
+                        ScaleGradient.isFast(inputs.get(0).sizes().get(1))
                                 ? form
                                 : form.withRoom(inputs.get(0).channelsLast()))
                 : Optional.empty();
@@ -36,7 +35,7 @@ record ChannelScaleGradient() implements Work {
 
     @Override
     public Instruction on(List<INDArray> inputs, List<INDArray> outputs) {
-        return OneDnn.isAvailable() ? direct(inputs, outputs) : byProducts(inputs, outputs);
+        return ScaleGradient.isFast(inputs.get(0).size(3)) ? direct(inputs, outputs) : byProducts(inputs, outputs);
     }
 
     private Instruction direct(List<INDArray> inputs, List<INDArray> outputs) {
