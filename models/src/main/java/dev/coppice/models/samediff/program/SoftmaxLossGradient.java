@@ -1,6 +1,7 @@
 package dev.coppice.models.samediff.program;
 
 import java.util.List;
+import java.util.Set;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.DynamicCustomOp;
@@ -9,11 +10,16 @@ import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * The gradient of the sum of softmax cross-entropies with targets t over the last axis, in the logits: softmax · Σ t − t. ND4J's
- * own operator takes four times as long, half of it for gradients in weights and targets that nobody reads.
+ * own operator takes four times as long, half of it for gradients in weights and targets, which are not computed here.
+ *
+ * @param whole ND4J's, for whoever reads those
  */
-record SoftmaxLossGradient() implements Work {
+record SoftmaxLossGradient(OperatorWork whole) implements Work {
     /** Logits, weights, targets. */
     private static final int INPUTS = 3;
+
+    /** Gradients in weights and targets. */
+    private static final Set<Integer> OTHERS = Set.of(1, 2);
 
     /** Whether an operator is this one: unweighted, not smoothed, summed. */
     static boolean fits(OperatorWork work, List<Result> inputs) {
@@ -28,7 +34,12 @@ record SoftmaxLossGradient() implements Work {
 
     @Override
     public String kind() {
-        return "softmax_cross_entropy_loss_grad";
+        return whole.kind();
+    }
+
+    @Override
+    public Work unread(Set<Integer> outputs) {
+        return outputs.containsAll(OTHERS) ? this : whole;
     }
 
     @Override

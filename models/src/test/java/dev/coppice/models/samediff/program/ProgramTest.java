@@ -10,6 +10,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.nd4j.autodiff.loss.LossReduce;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -112,6 +113,35 @@ class ProgramTest {
                     clipped.calculateGradients(Map.of("x", image), "w").get("w"));
             assertThat(program.array(gradient).distance2(expected))
                     .isCloseTo(0, within(EXACT * expected.norm2Number().doubleValue()));
+        }
+    }
+
+    @Test
+    void the_softmax_loss_has_gradients_in_its_targets_for_whoever_wants_them() {
+        SameDiff soft = SameDiff.create();
+        SDVariable logits = soft.var("logits", Nd4j.randn(DataType.FLOAT, targets.shape()));
+        SDVariable labels = soft.var("labels", targets.dup());
+        SDVariable one = soft.constant(Nd4j.scalar(1f));
+        soft.renameVariable(
+                soft.loss()
+                        .softmaxCrossEntropy(labels, logits, one, LossReduce.SUM, 0)
+                        .name(),
+                "loss");
+        soft.setLossVariables("loss");
+        Map<String, INDArray> expected = soft.calculateGradients(Map.of(), "logits", "labels");
+        List<String> gradients =
+                List.of(soft.grad("logits").name(), soft.grad("labels").name());
+        for (List<String> wanted : List.of(gradients, gradients.subList(0, 1))) {
+            try (Program program = Program.of(soft.getFunction("grad"), new Program.Task(Map.of(), wanted, Map.of()))) {
+                program.run();
+
+                for (String gradient : wanted) {
+                    INDArray own = Objects.requireNonNull(
+                            expected.get(gradient.equals(gradients.get(0)) ? "logits" : "labels"));
+                    assertThat(program.array(gradient).distance2(own))
+                            .isCloseTo(0, within(EXACT * own.norm2Number().doubleValue()));
+                }
+            }
         }
     }
 
