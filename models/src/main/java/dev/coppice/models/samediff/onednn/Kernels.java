@@ -64,9 +64,13 @@ final class Kernels implements AutoCloseable {
         owned.clear();
     }
 
-    /** Where an array's first element is. */
+    /** Where an array's first element is; the array is not collected before. */
     private static final class Address extends Pointer {
+        @SuppressWarnings("unused")
+        private final INDArray array;
+
         Address(INDArray array) {
+            this.array = array;
             address = array.data().pointer().address() + array.offset() * Float.BYTES;
         }
     }
