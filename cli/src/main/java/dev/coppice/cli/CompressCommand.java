@@ -97,6 +97,7 @@ final class CompressCommand implements Runnable {
         Network network = cardOptions.network(model);
         limit.ifPresent(target -> kinds.truncation().tryOut(target, network));
         Dataset images = data.open();
+        retraining.classWeights().check(images.classes());
         CompressionRequest uncut = Bundled.request(model, network, images, out)
                 .withSplit(data.split())
                 .withRetraining(retraining)

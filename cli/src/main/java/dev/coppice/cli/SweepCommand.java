@@ -114,8 +114,9 @@ final class SweepCommand implements Callable<Integer> {
         Network network = cardOptions.network(model);
         passes.channels().limits().check(network); // a pattern that names no layer would fail point after point
         refuseIdleTruncations(network, passes, grids);
-        OutputFolder.prepare(out);
         Dataset images = data.open();
+        retraining.classWeights().check(images.classes());
+        OutputFolder.prepare(out);
         CompressionRequest base = Bundled.request(model, network, images, out)
                 .withSplit(data.split())
                 .withRetraining(retraining)

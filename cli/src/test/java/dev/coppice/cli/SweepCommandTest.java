@@ -75,6 +75,15 @@ class SweepCommandTest {
     }
 
     @Test
+    void a_weight_of_a_class_that_is_none_is_refused_before_the_first_point() {
+        CommandRun run = sweep("--prune", "0.25", "--class-weights", "nothing=2");
+
+        assertThat(run.exitCode()).isEqualTo(ExitCode.WRONG_INPUT);
+        assertThat(run.err()).contains("'nothing' is no class of the data");
+        assertThat(out).doesNotExist();
+    }
+
+    @Test
     void one_seed_and_several_are_refused_together() throws IOException {
         Path recipe = Files.write(folder.resolve("r.yaml"), List.of("seeds: [1, 2]"));
 

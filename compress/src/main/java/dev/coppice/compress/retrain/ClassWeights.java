@@ -18,6 +18,14 @@ public sealed interface ClassWeights {
     double[] of(List<String> classes, long[] pixels);
 
     /**
+     * Looks before anything takes time.
+     *
+     * @param classes of the data
+     * @throws InvalidInputException naming every weight that is of none of them or not valid
+     */
+    default void check(List<String> classes) {}
+
+    /**
      * Weights from {@code uniform}, {@code data}, or {@code NAME=W,…}.
      *
      * @throws InvalidInputException if it is none of these
@@ -88,7 +96,7 @@ public sealed interface ClassWeights {
         }
 
         @Override
-        public double[] of(List<String> classes, long[] pixels) {
+        public void check(List<String> classes) {
             List<String> problems = new ArrayList<>();
             weights.forEach((name, weight) -> {
                 if (!classes.contains(name)) {
@@ -102,6 +110,11 @@ public sealed interface ClassWeights {
                         "Class weights are not valid:",
                         problems.stream().sorted().toList());
             }
+        }
+
+        @Override
+        public double[] of(List<String> classes, long[] pixels) {
+            check(classes);
             return classes.stream()
                     .mapToDouble(c -> weights.getOrDefault(c, 1.0))
                     .toArray();
