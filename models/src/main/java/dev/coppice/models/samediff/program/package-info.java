@@ -5,8 +5,10 @@
  * for them, which takes longer than the arithmetic. Here all of that happens once: {@link
  * dev.coppice.models.samediff.program.OperatorOrder} finds what is needed in which order, {@link
  * dev.coppice.models.samediff.program.ResultShapes} what comes out of it, {@link
- * dev.coppice.models.samediff.program.ChannelsLast} in which layout, {@link dev.coppice.models.samediff.program.MemoryPlan} where
- * it lies, and {@link dev.coppice.models.samediff.program.Program} runs it.
+ * dev.coppice.models.samediff.program.ChannelsLast} in which layout, {@link
+ * dev.coppice.models.samediff.program.MomentSums} what can be added in one go, {@link
+ * dev.coppice.models.samediff.program.Unread} what need not be computed, {@link
+ * dev.coppice.models.samediff.program.MemoryPlan} where it lies, and {@link dev.coppice.models.samediff.program.Program} runs it.
  *
  * <p>What a step does is a {@link dev.coppice.models.samediff.program.Work}: an operator of ND4J's, or one of our own where that is
  * slow. {@link dev.coppice.models.samediff.program.MapForms} knows which of them can do it channels last, and how.
