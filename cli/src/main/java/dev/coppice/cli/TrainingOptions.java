@@ -2,6 +2,7 @@ package dev.coppice.cli;
 
 import dev.coppice.compress.batch.BlockTarget;
 import dev.coppice.compress.retrain.BatchNormMode;
+import dev.coppice.compress.retrain.Curriculum;
 import dev.coppice.compress.retrain.RetrainOptions;
 import dev.coppice.compress.retrain.TrainingLength;
 import java.time.Duration;
@@ -33,6 +34,14 @@ final class TrainingOptions {
             converter = ImageSize.Converter.class,
             description = "Size of the part of a picture that a step sees; the card's size by default.")
     private @Nullable ImageSize crop;
+
+    @Option(
+            names = "--curriculum",
+            paramLabel = "GRID[=SHARE]",
+            description =
+                    "Coarse pictures first: crops at 1/2 (or to 1/16) of the resolution for a share of the run, 0.5"
+                            + " unless given.")
+    private @Nullable String curriculum;
 
     @Option(
             names = "--batch-norm",
@@ -88,6 +97,7 @@ final class TrainingOptions {
                 "--crop",
                 crop,
                 (o, size) -> o.withAugmentation(o.augmentation().withCrop(size.height(), size.width())));
+        changes.apply("--curriculum", curriculum, (o, text) -> o.withCurriculum(Curriculum.parse(text)));
         changes.apply("--batch-norm", batchNorm, RetrainOptions::withBatchNorm);
         changes.apply("--block-target", blockTarget, (o, name) -> o.withBlockTarget(BlockTarget.parse(name)));
         changes.apply("--validate-every", validateEvery, RetrainOptions::withValidateEvery);

@@ -7,6 +7,7 @@ import dev.coppice.compress.loss.Distillation;
 import dev.coppice.compress.loss.Loss;
 import dev.coppice.compress.loss.Objective;
 import dev.coppice.compress.retrain.ClassWeights;
+import dev.coppice.compress.retrain.Curriculum;
 import dev.coppice.compress.retrain.RetrainOptions;
 import dev.coppice.compress.retrain.Schedule;
 import dev.coppice.models.InvalidInputException;
@@ -54,6 +55,11 @@ class TrainingOptionsTest {
                         .schedule())
                 .isEqualTo(new Schedule(Schedule.Decay.POLY, 0.01, 0));
         assertThat(read("--warm-up", "0.2").schedule()).isEqualTo(new Schedule(Schedule.Decay.COSINE, 1e-3, 0.2));
+    }
+
+    @Test
+    void a_curriculum_is_a_grid_and_a_share() {
+        assertThat(read("--curriculum", "1/2=0.3").curriculum()).isEqualTo(new Curriculum(2, 0.3));
     }
 
     @Test

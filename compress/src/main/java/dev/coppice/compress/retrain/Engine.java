@@ -5,6 +5,7 @@ import dev.coppice.compress.batch.BatchStream;
 import dev.coppice.compress.batch.BlockTraining;
 import dev.coppice.compress.batch.LabelledBatch;
 import dev.coppice.compress.batch.LossTargets;
+import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.data.Dataset;
 import dev.coppice.models.graph.Shape;
 import dev.coppice.models.network.Network;
@@ -36,7 +37,7 @@ final class Engine implements AutoCloseable {
         this.student = student;
         this.data = data;
         images = BatchSource.imageShape(student.card(), options.sampling());
-        output = Teacher.outputShape(student, images);
+        output = outputShape();
         int pooled = options.sampling()
                 .blocks(data, student.card())
                 .map(BlockTraining::pooled)
@@ -45,6 +46,18 @@ final class Engine implements AutoCloseable {
         BatchMemory.requireLargest(student, images, NativeMemory.available());
         this.teacher = Teacher.of(teacher, images, output);
         lowered = Lowered.forTraining(student, images, loss);
+    }
+
+    private Shape outputShape() {
+        try {
+            return Teacher.outputShape(student, images);
+        } catch (InvalidInputException e) {
+            throw new InvalidInputException(
+                    "Network '" + student.card().name() + "' does not take training crops of " + images.size(2) + "×"
+                            + images.size(3) + " (height×width). " + e.getMessage()
+                            + " Give another --crop, or another curriculum.",
+                    e);
+        }
     }
 
     /** Refuses a batch that does not fit into the memory there is. */

@@ -23,6 +23,7 @@ import java.util.function.Consumer;
  * @param optimizer how gradients become updates
  * @param schedule the learning rate
  * @param augmentation how pictures are varied
+ * @param curriculum what part of the run sees coarser pictures
  * @param classWeights what a pixel of each class counts
  * @param objective the loss, and what share of it comes from a teacher
  * @param batchNorm what batch normalisations do meanwhile
@@ -38,6 +39,7 @@ public record RetrainOptions(
         Optimizer optimizer,
         Schedule schedule,
         Augmentation augmentation,
+        Curriculum curriculum,
         ClassWeights classWeights,
         Objective objective,
         BatchNormMode batchNorm,
@@ -57,6 +59,11 @@ public record RetrainOptions(
             throw new InvalidInputException("Block target 'pooled' and a distillation weight of "
                     + objective.distillation()
                     + " do not go together: a teacher answers for pixels. Take another block target, or weight 0.");
+        }
+        if (curriculum.share() > 0 && blockTarget.isPresent()) {
+            throw new InvalidInputException(
+                    "Block target '" + blockTarget.get().id()
+                            + "' and a curriculum do not go together: blocks have the pictures' own scale. Leave one of them out.");
         }
         if (objective.loss() != Loss.CROSS_ENTROPY && blockTarget.isPresent()) {
             throw new InvalidInputException(
@@ -78,6 +85,7 @@ public record RetrainOptions(
                 Optimizer.Adam.DEFAULT,
                 Schedule.cosine(1e-3),
                 Augmentation.DEFAULT,
+                Curriculum.NONE,
                 new ClassWeights.Uniform(),
                 Objective.CROSS_ENTROPY,
                 BatchNormMode.BATCH,
@@ -99,6 +107,7 @@ public record RetrainOptions(
                 Optimizer.Adam.DEFAULT,
                 Schedule.cosine(2e-3),
                 Augmentation.DEFAULT.withCrop(96, 128),
+                Curriculum.NONE,
                 ClassWeights.FromData.DEFAULT,
                 Objective.CROSS_ENTROPY,
                 BatchNormMode.BATCH,
@@ -116,10 +125,13 @@ public record RetrainOptions(
     /**
      * Looks whether data and network are such that these options apply to them.
      *
-     * @throws InvalidInputException if block target, crops or class weights do not fit
+     * @throws InvalidInputException if block target, crops, curriculum or class weights do not fit
      */
     public void check(Dataset data, NetworkCard card) {
         sampling().blocks(data, card);
+        if (curriculum.share() > 0) {
+            curriculum.coarse(augmentation, card.input());
+        }
         classWeights.of(data.classes(), new long[data.classes().size()]);
     }
 
@@ -145,6 +157,10 @@ public record RetrainOptions(
 
     public RetrainOptions withAugmentation(Augmentation changed) {
         return with(draft -> draft.augmentation = changed);
+    }
+
+    public RetrainOptions withCurriculum(Curriculum changed) {
+        return with(draft -> draft.curriculum = changed);
     }
 
     public RetrainOptions withClassWeights(ClassWeights changed) {
@@ -196,6 +212,7 @@ public record RetrainOptions(
         private Optimizer optimizer;
         private Schedule schedule;
         private Augmentation augmentation;
+        private Curriculum curriculum;
         private ClassWeights classWeights;
         private Objective objective;
         private BatchNormMode batchNorm;
@@ -211,6 +228,7 @@ public record RetrainOptions(
             optimizer = from.optimizer;
             schedule = from.schedule;
             augmentation = from.augmentation;
+            curriculum = from.curriculum;
             classWeights = from.classWeights;
             objective = from.objective;
             batchNorm = from.batchNorm;
@@ -228,6 +246,7 @@ public record RetrainOptions(
                     optimizer,
                     schedule,
                     augmentation,
+                    curriculum,
                     classWeights,
                     objective,
                     batchNorm,

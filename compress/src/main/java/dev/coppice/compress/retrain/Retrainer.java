@@ -80,8 +80,8 @@ public record Retrainer(
         RunClock clock = clock(found);
         NormTraining norms = new NormTraining(options, cached);
         Network trainable = norms.trainable(student);
-        try (Engine engine = new Engine(options, trainable, heard.map(NormTraining::folded), cached)) {
-            engine.requireMemory();
+        try (Stages stages = new Stages(options, trainable, heard.map(NormTraining::folded), cached)) {
+            stages.begin();
             LossTargets targets = new LossTargets(networkWeights(cached, student.card()), options.objective());
             cancellation.check();
             ValidationCurve curve = found.map(
@@ -90,7 +90,7 @@ public record Retrainer(
             if (change != WeightChange.NONE) {
                 curve.keepLast();
             }
-            TrainingRun run = new TrainingRun(this, engine, curve, clock, new CheckpointWriter(checkpoints, identity));
+            TrainingRun run = new TrainingRun(this, stages, curve, clock, new CheckpointWriter(checkpoints, identity));
             found.ifPresent(run::goOn);
             return run.run(targets);
         }

@@ -16,8 +16,7 @@ final class TrainingRun {
 
     private final RetrainOptions options;
     private final Retrainer retrainer;
-    private final Lowered lowered;
-    private final Engine engine;
+    private final Stages stages;
     private final RunClock clock;
     private final ValidationCurve curve;
     private final CheckpointWriter checkpoints;
@@ -36,31 +35,34 @@ final class TrainingRun {
      * @param curve already with the network that training starts from
      */
     TrainingRun(
-            Retrainer retrainer, Engine engine, ValidationCurve curve, RunClock clock, CheckpointWriter checkpoints) {
+            Retrainer retrainer, Stages stages, ValidationCurve curve, RunClock clock, CheckpointWriter checkpoints) {
         this.retrainer = retrainer;
         this.options = retrainer.options();
-        this.engine = engine;
-        this.lowered = engine.lowered();
+        this.stages = stages;
         this.curve = curve;
         this.clock = clock;
         this.checkpoints = checkpoints;
-        this.stepsPerEpoch = engine.stepsPerEpoch();
+        this.stepsPerEpoch = stages.stepsPerEpoch();
         this.total = options.length().steps(stepsPerEpoch);
     }
 
     /** Goes on from where a run was, whose curve this one already has. */
     void goOn(Checkpoint from) {
-        lowered.resume(options.optimizer(), from.state());
+        lowered().resume(options.optimizer(), from.state());
         taken = from.state().taken();
         losses = from.losses();
         end(from.ending(), from.detail());
     }
 
     RetrainResult run(LossTargets targets) {
-        Iterator<TrainingBatch> batches = engine.batches(taken, targets);
+        Iterator<TrainingBatch> batches = stages.current().batches(taken, targets);
         while (ending == Ending.COMPLETED && (taken < total || isValidationDue())) {
             if (isValidationDue()) {
                 validate();
+            } else if (stages.isOver(done(taken))) {
+                stages.refine();
+                batches = stages.current().batches(taken, targets);
+                retrainer.progress().message("Full resolution from step " + taken + " on");
             } else {
                 stretch(batches);
             }
@@ -87,7 +89,7 @@ final class TrainingRun {
         stretchStarted = System.nanoTime();
         stretchFrom = taken;
         try {
-            lowered.train(batches, stepsToValidation(), options.optimizer(), this::rate, this::afterStep);
+            lowered().train(batches, stepsToValidation(), options.optimizer(), this::rate, this::afterStep);
         } catch (TrainingDivergedException e) {
             end(Ending.DIVERGED, String.valueOf(e.getMessage()));
         }
@@ -106,11 +108,14 @@ final class TrainingRun {
 
     /** The average of the weights if one is kept; where something changes weights between steps it is the weights that count. */
     private Network trained() {
-        return retrainer.change() == WeightChange.NONE ? lowered.averaged() : lowered.network();
+        return retrainer.change() == WeightChange.NONE
+                ? lowered().averaged()
+                : lowered().network();
     }
 
     private Checkpoint checkpoint(Map<String, String> identity) {
-        return new Checkpoint(identity, ending, detail, clock.seconds(), lowered.state(), losses, curve.saved());
+        return new Checkpoint(
+                identity, ending, detail, clock.seconds(), lowered().state(), losses, curve.saved());
     }
 
     private int epoch() {
@@ -119,13 +124,24 @@ final class TrainingRun {
 
     /** By the share of steps or of the time limit that is gone, whichever is more: the schedule ends when training does. */
     private double rate(int step) {
-        return options.schedule().at(Math.min(1, Math.max((step + 0.5) / total, clock.share(curve.longest()))));
+        return options.schedule().at(done(step));
+    }
+
+    private double done(int step) {
+        return Math.min(1, Math.max((step + 0.5) / total, clock.share(curve.longest())));
+    }
+
+    private Lowered lowered() {
+        return stages.current().lowered();
     }
 
     private boolean afterStep(int step, double loss) {
         WeightChange.Moment moment = new WeightChange.Moment(step, rate(step), (taken + 1) % stepsPerEpoch == 0);
         if (retrainer.change().comesAfter(moment)) {
-            lowered.assign(retrainer.change().of(BatchStatistics.frozen(lowered.network()), moment));
+            lowered()
+                    .assign(retrainer
+                            .change()
+                            .of(BatchStatistics.frozen(lowered().network()), moment));
         }
         taken++;
         losses = losses.after(loss);
@@ -141,7 +157,7 @@ final class TrainingRun {
         } else if (taken < total && clock.share(curve.longest()) >= 1) {
             end(Ending.OUT_OF_TIME, "after " + taken + " of " + total + " steps");
         }
-        return ending == Ending.COMPLETED;
+        return ending == Ending.COMPLETED && !stages.isOver(done(taken));
     }
 
     private String runaway(double loss, double rate) {
@@ -154,7 +170,7 @@ final class TrainingRun {
                 losses.high(),
                 loss,
                 rate,
-                LargestWeight.of(lowered.network()));
+                LargestWeight.of(lowered().network()));
     }
 
     private String figures(double rate) {

@@ -16,6 +16,8 @@ import java.util.List;
 import java.util.Optional;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Trainings that go on; that they end with the same bits on one thread is tested where processes are killed. */
 class ResumptionTest {
@@ -34,14 +36,17 @@ class ResumptionTest {
 
     private final MemoryStore unbroken = MemoryStore.empty();
 
-    @Test
-    void goes_on_from_any_checkpoint_to_the_same_weights_and_curve() {
-        RetrainResult whole = run(OPTIONS, kept(unbroken, false));
+    /** Also before, at and after the end of a curriculum's coarse half. */
+    @ParameterizedTest
+    @ValueSource(doubles = {0, 0.4, 0.5})
+    void goes_on_from_any_checkpoint_to_the_same_weights_and_curve(double coarse) {
+        RetrainOptions options = OPTIONS.withCurriculum(new Curriculum(2, coarse));
+        RetrainResult whole = run(options, kept(unbroken, false));
 
         assertThat(unbroken.written()).hasSize(10 + 3);
         for (int at : new int[] {0, 3, 4, 8, 12}) { // in and before a validation, after one, near and at the end
             MemoryStore left = MemoryStore.with(unbroken.written().get(at));
-            RetrainResult resumed = run(OPTIONS, kept(left, false));
+            RetrainResult resumed = run(options, kept(left, false));
 
             assertThat(resumed.steps()).isEqualTo(10);
             assertThat(resumed.ending()).isEqualTo(Ending.COMPLETED);
