@@ -32,6 +32,11 @@ final class Kernels implements AutoCloseable {
         return own(new memory.desc(new long[] {length}, memory.data_type.f32, memory.format_tag.a));
     }
 
+    /** Rows one after another. */
+    memory.desc matrix(long rows, long columns) {
+        return own(new memory.desc(new long[] {rows, columns}, memory.data_type.f32, memory.format_tag.ab));
+    }
+
     /** An array as what a kernel reads or writes. */
     memory memory(memory.desc layout, INDArray array) {
         return own(new memory(layout, OneDnn.engine(), own(new Address(array))));

@@ -43,8 +43,8 @@ public final class ScaledSum implements AutoCloseable {
         }
         factors = Nd4j.zeros(DataType.FLOAT, together, channels);
         shifts = Nd4j.zeros(DataType.FLOAT, together, channels);
-        memory.desc map = matrix(pixels / together, together * channels);
-        memory.desc row = matrix(1, together * channels);
+        memory.desc map = kernels.matrix(pixels / together, together * channels);
+        memory.desc row = kernels.matrix(1, together * channels);
         post_ops further = kernels.own(new post_ops());
         further.append_sum();
         further.append_binary(dnnl_binary_add, row);
@@ -58,10 +58,6 @@ public final class ScaledSum implements AutoCloseable {
         arguments.put(DNNL_ARG_DST, kernels.memory(map, sum));
         kernels.execute(
                 new binary(kernels.own(new binary.primitive_desc(wanted, attributes, OneDnn.engine()))), arguments);
-    }
-
-    private memory.desc matrix(long rows, long columns) {
-        return kernels.own(new memory.desc(new long[] {rows, columns}, memory.data_type.f32, memory.format_tag.ab));
     }
 
     /** b, n×C with equal rows; 0 before it is set. */

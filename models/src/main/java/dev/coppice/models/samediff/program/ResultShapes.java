@@ -73,7 +73,7 @@ final class ResultShapes {
                 .map(name -> Objects.requireNonNull(standIns.get(name), name))
                 .map(array -> Result.of(array.dataType(), array.shape()))
                 .toList();
-        return SoftmaxLossGradient.fits(work, inputs) ? new SoftmaxLossGradient(work) : work;
+        return SoftmaxLoss.of(work, inputs);
     }
 
     /** SameDiff's types go first: an operator alone cannot always know. */

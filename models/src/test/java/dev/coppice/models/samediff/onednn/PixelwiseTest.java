@@ -8,9 +8,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.ops.transforms.Transforms;
 
 /** What goes pixel by pixel, against ND4J's own operators. */
 class PixelwiseTest {
@@ -78,5 +80,48 @@ class PixelwiseTest {
         }
 
         assertSame(above, expected);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {2, 12, 31})
+    void softmax_of_rows_and_its_logarithm(int classes) {
+        INDArray logits = Nd4j.randn(DataType.FLOAT, 40, classes).muli(10);
+        INDArray result = Nd4j.create(DataType.FLOAT, logits.shape());
+        INDArray logarithm = Nd4j.create(DataType.FLOAT, logits.shape());
+        try (Softmax softmax = Softmax.of(logits, result);
+                Softmax log = Softmax.logarithm(logits, logarithm)) {
+            softmax.run();
+            log.run();
+        }
+
+        INDArray expected = Transforms.softmax(logits.castTo(DataType.DOUBLE));
+        assertSame(result, expected.castTo(DataType.FLOAT));
+        assertSame(logarithm, Transforms.log(expected).castTo(DataType.FLOAT));
+    }
+
+    @Test
+    void rows_times_a_factor_each_minus_others() {
+        INDArray rows = Nd4j.randn(DataType.FLOAT, 40, 12);
+        INDArray factors = Nd4j.randn(DataType.FLOAT, 40, 1);
+        INDArray subtracted = Nd4j.randn(DataType.FLOAT, 40, 12);
+        INDArray expected = rows.mulColumnVector(factors).subi(subtracted);
+        try (ScaledDifference difference = new ScaledDifference(rows, factors, subtracted)) {
+            difference.run();
+        }
+
+        assertSame(rows, expected);
+    }
+
+    @Test
+    void the_logarithm_of_softmax_is_finite_however_far_logits_are_apart() {
+        INDArray logits = Nd4j.createFromArray(new float[][] {{-1e4f, 0, 3e4f}, {5, 5, -2e5f}});
+        INDArray logarithm = Nd4j.create(DataType.FLOAT, logits.shape());
+        try (Softmax log = Softmax.logarithm(logits, logarithm)) {
+            log.run();
+        }
+
+        assertSame(logarithm, Nd4j.createFromArray(new float[][] {
+            {-4e4f, -3e4f, 0}, {(float) -Math.log(2), (float) -Math.log(2), -200005.7f}
+        }));
     }
 }
