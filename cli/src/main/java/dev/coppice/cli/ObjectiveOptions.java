@@ -38,8 +38,8 @@ final class ObjectiveOptions {
     @Option(
             names = "--distill-by",
             paramLabel = "KIND",
-            description = "What is compared: classes at every pixel (pixels, the default), or where each channel of the"
-                    + " logits is high (channels).")
+            description = "What is compared: classes at every pixel (pixels, the default), where each channel of the"
+                    + " logits is high (channels), or where inner maps are strong (features).")
     private @Nullable String kind;
 
     @Option(

@@ -30,11 +30,11 @@ public final class LossTargets {
         this.objective = objective;
     }
 
-    /** A step's loss from its labels, and the teacher's logits where it has a share. */
+    /** A step's loss from its labels, and the teacher's logits where these have a share. */
     public TrainingBatch of(LabelledBatch batch, float @Nullable [] teacher) {
         Shape out = batch.outputShape();
         float[] targets = new float[batch.classes().length * weights.length];
-        double share = teacher == null ? 1 : 1 - objective.distillation();
+        double share = 1 - objective.distillation();
         if (objective.loss().hasCrossEntropy()) {
             putLabels(batch, share, targets);
         }
@@ -49,7 +49,7 @@ public final class LossTargets {
             }
         }
         Shape shape = Shape.of(out.size(0), out.size(2), out.size(3), weights.length);
-        return new TrainingBatch(batch.imageShape(), batch.images(), shape, targets, further);
+        return new TrainingBatch(batch.imageShape(), batch.images(), shape, targets).withFurther(further);
     }
 
     private static LogitLoss sum(@Nullable LogitLoss first, LogitLoss second) {

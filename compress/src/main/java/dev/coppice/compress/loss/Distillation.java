@@ -9,7 +9,9 @@ public enum Distillation {
     /** The classes' probabilities at every pixel, by cross-entropy (Hinton et al., 2015). */
     PIXELS,
     /** Where in a picture each channel of the logits is high, see {@link ChannelDistillation}. */
-    CHANNELS;
+    CHANNELS,
+    /** Where in a picture inner maps are strong, see {@link InnerMaps}. */
+    FEATURES;
 
     /**
      * The kind of a name.

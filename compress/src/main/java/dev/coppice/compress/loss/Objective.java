@@ -26,13 +26,21 @@ public record Objective(Loss loss, double smoothing, double distillation, Distil
         if (!(smoothing >= 0 && smoothing < 1)) {
             throw new InvalidInputException("The label smoothing is " + smoothing + ", expected a number in [0, 1).");
         }
+        checkTemperature(kind, temperature);
+        if (smoothing > 0 && !loss.hasCrossEntropy()) {
+            throw new InvalidInputException("Loss '" + loss.id() + "' and a label smoothing of " + smoothing
+                    + " do not go together: labels are smoothed for cross-entropy. Take another loss, or smoothing 0.");
+        }
+    }
+
+    private static void checkTemperature(Distillation kind, double temperature) {
         if (!(temperature > 0 && temperature <= 100)) {
             throw new InvalidInputException(
                     "The distillation temperature is " + temperature + ", expected a number above 0, at most 100.");
         }
-        if (smoothing > 0 && !loss.hasCrossEntropy()) {
-            throw new InvalidInputException("Loss '" + loss.id() + "' and a label smoothing of " + smoothing
-                    + " do not go together: labels are smoothed for cross-entropy. Take another loss, or smoothing 0.");
+        if (kind == Distillation.FEATURES && temperature != 1) {
+            throw new InvalidInputException("Distillation by 'features' and a temperature of " + temperature
+                    + " do not go together: it is logits that have one. Leave --distill-temperature out.");
         }
     }
 
@@ -59,12 +67,17 @@ public record Objective(Loss loss, double smoothing, double distillation, Distil
 
     /** Whether a part of it is computed outside the graph. */
     public boolean isFurther() {
-        return loss.further().isPresent() || (distillation > 0 && !isTargets());
+        return loss.further().isPresent() || (distillation > 0 && !isTargets() && !isInner());
     }
 
     /** Whether targets in the graph can say what the teacher says. */
     public boolean isTargets() {
         return kind == Distillation.PIXELS && temperature == 1;
+    }
+
+    /** Whether the teacher's part is about inner maps. */
+    public boolean isInner() {
+        return distillation > 0 && kind == Distillation.FEATURES;
     }
 
     /** The part of the labels' loss that is computed outside the graph, times a share. */
@@ -73,13 +86,14 @@ public record Objective(Loss loss, double smoothing, double distillation, Distil
     }
 
     /**
-     * The teacher's part where targets cannot say it.
+     * The teacher's part where it is about logits and targets cannot say it.
      *
      * @param heard whether each pixel takes part
      */
     public LogitLoss taught(TeacherAnswer answer, boolean[] heard) {
         return switch (kind) {
             case PIXELS -> new TemperedDistillation(answer, heard, temperature, distillation);
+            case FEATURES -> throw new IllegalStateException("inner maps are compared in the graph");
             case CHANNELS -> new ChannelDistillation(answer, heard, temperature, distillation);
         };
     }

@@ -5,10 +5,13 @@ import dev.coppice.compress.batch.BatchStream;
 import dev.coppice.compress.batch.BlockTraining;
 import dev.coppice.compress.batch.LabelledBatch;
 import dev.coppice.compress.batch.LossTargets;
+import dev.coppice.compress.loss.InnerMaps;
+import dev.coppice.compress.loss.Objective;
 import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.data.Dataset;
 import dev.coppice.models.graph.Shape;
 import dev.coppice.models.network.Network;
+import dev.coppice.models.samediff.Attention;
 import dev.coppice.models.samediff.LossForm;
 import dev.coppice.models.samediff.Lowered;
 import dev.coppice.models.samediff.NativeMemory;
@@ -42,9 +45,14 @@ final class Engine implements AutoCloseable {
                 .blocks(data, student.card())
                 .map(BlockTraining::pooled)
                 .orElse(1);
-        loss = new LossForm(pooled, options.objective().isFurther());
+        Objective objective = options.objective();
+        Optional<InnerMaps> inner = teacher.filter(t -> objective.isInner()).map(t -> InnerMaps.of(t, student, images));
+        loss = new LossForm(
+                pooled,
+                objective.isFurther(),
+                inner.map(maps -> maps.attention(objective.distillation())).orElse(Attention.NONE));
         BatchMemory.requireLargest(student, images, NativeMemory.available());
-        this.teacher = Teacher.of(teacher, images, output);
+        this.teacher = Teacher.of(teacher, images, output, inner);
         lowered = Lowered.forTraining(student, images, loss);
     }
 

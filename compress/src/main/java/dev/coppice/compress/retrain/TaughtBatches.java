@@ -25,6 +25,7 @@ final class TaughtBatches implements Iterator<TrainingBatch> {
     @Override
     public TrainingBatch next() {
         LabelledBatch batch = labelled.next();
-        return targets.of(batch, teacher.answer(batch.images()));
+        Teacher.Answer answer = teacher.answer(batch.images());
+        return targets.of(batch, answer.logits()).withAttention(answer.attention());
     }
 }

@@ -1,11 +1,13 @@
 package dev.coppice.compress.retrain;
 
+import dev.coppice.compress.loss.InnerMaps;
 import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.graph.Shape;
 import dev.coppice.models.network.Network;
 import dev.coppice.models.samediff.Lowered;
 import dev.coppice.models.samediff.LoweringMode;
 import dev.coppice.models.shape.Shapes;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -13,22 +15,37 @@ import org.jspecify.annotations.Nullable;
 /** The uncompressed network answering training crops, or nobody. */
 final class Teacher implements AutoCloseable {
     private final @Nullable Lowered lowered;
+    private final Optional<InnerMaps> inner;
 
-    private Teacher(@Nullable Lowered lowered) {
+    /**
+     * What it says about a batch.
+     *
+     * @param logits N×K×h×w, or null where it is not asked for them
+     * @param attention as {@link InnerMaps#wanted}; empty where it is not asked for it
+     */
+    @SuppressWarnings("ArrayRecordComponent") // megabytes a step; handed over, not copied
+    record Answer(float @Nullable [] logits, List<float[]> attention) {}
+
+    private Teacher(@Nullable Lowered lowered, Optional<InnerMaps> inner) {
         this.lowered = lowered;
+        this.inner = inner;
     }
 
-    /** A teacher for crops of this shape, whose output must have the student's shape. */
-    static Teacher of(Optional<Network> network, Shape images, Shape output) {
+    /**
+     * A teacher for crops of this shape, whose output must have the student's shape.
+     *
+     * @param inner maps it is asked for instead of its logits
+     */
+    static Teacher of(Optional<Network> network, Shape images, Shape output, Optional<InnerMaps> inner) {
         if (network.isEmpty()) {
-            return new Teacher(null);
+            return new Teacher(null, Optional.empty());
         }
         Shape own = outputShape(network.get(), images);
         if (!own.equals(output)) {
             throw new InvalidInputException("The teacher's output for " + images + " is " + own + ", the student's "
                     + output + "; the teacher must be the network that was compressed.");
         }
-        return new Teacher(Lowered.lower(network.get(), images, LoweringMode.INFERENCE));
+        return new Teacher(Lowered.lower(network.get(), images, LoweringMode.INFERENCE), inner);
     }
 
     /** The shape of a network's output for images of a shape. */
@@ -37,14 +54,21 @@ final class Teacher implements AutoCloseable {
                 .of(network.card().output().name());
     }
 
-    /** Logits N×K×h×w, or null without a teacher. */
-    float @Nullable [] answer(float[] images) {
-        return lowered == null ? null : lowered.run(images);
+    Answer answer(float[] images) {
+        Lowered network = lowered;
+        if (network == null) {
+            return new Answer(null, List.of());
+        }
+        return inner.map(maps -> new Answer(null, maps.wanted(network.run(images, maps.tensors()))))
+                .orElseGet(() -> new Answer(network.run(images), List.of()));
     }
 
     /** Bytes of its maps; 0 without a teacher. */
     long bytes() {
-        return lowered == null ? 0 : lowered.inferenceBytes();
+        if (lowered == null) {
+            return 0;
+        }
+        return inner.map(maps -> lowered.inferenceBytes(maps.tensors())).orElseGet(lowered::inferenceBytes);
     }
 
     @Override

@@ -47,7 +47,12 @@ class RetrainOptionsTest {
         refuses(
                 () -> DEFAULTS.withBlockTarget(BlockTarget.UPSAMPLED).withObjective(plain.withLoss(Loss.DICE)),
                 "Block target 'upsampled' and loss 'dice' do not go together");
-        refuses(() -> Distillation.parse("maps"), "Distillation is by 'maps', expected one of [pixels, channels].");
+        refuses(
+                () -> Distillation.parse("maps"),
+                "Distillation is by 'maps', expected one of [pixels, channels, features].");
+        refuses(
+                () -> plain.withKind(Distillation.FEATURES).withTemperature(4),
+                "Distillation by 'features' and a temperature of 4.0 do not go together");
         refuses(
                 () -> Loss.parse("hinge"),
                 "The loss is 'hinge', expected one of [cross-entropy, focal, dice, lovasz].");

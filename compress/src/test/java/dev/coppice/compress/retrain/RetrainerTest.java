@@ -152,9 +152,10 @@ class RetrainerTest {
         Network teacher = new Retrainer(OPTIONS)
                 .retrain(TinyTask.network(1), NOBODY, TASK, TASK.evaluator())
                 .network();
-        Objective tempered = Objective.CROSS_ENTROPY.withDistillation(1).withTemperature(3);
+        Objective half = Objective.CROSS_ENTROPY.withKind(kind).withDistillation(0.5);
 
-        RetrainResult result = new Retrainer(OPTIONS.withObjective(tempered))
+        RetrainResult result = new Retrainer(
+                        OPTIONS.withObjective(kind == Distillation.FEATURES ? half : half.withTemperature(3)))
                 .retrain(TinyTask.network(1), Optional.of(teacher), TASK, TASK.evaluator());
 
         assertThat(result.best().evaluation().mIoU()).isGreaterThan(0.8);

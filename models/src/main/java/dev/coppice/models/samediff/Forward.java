@@ -25,7 +25,7 @@ record Forward(INDArray images, Program program, List<String> wanted) implements
     }
 
     void run(float[] values) {
-        Training.fill(images, values);
+        StepInputs.fill(images, values);
         program.run();
     }
 

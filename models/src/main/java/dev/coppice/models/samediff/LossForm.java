@@ -5,10 +5,11 @@ package dev.coppice.models.samediff;
  *
  * @param pooled side of the blocks of output pixels that share a target; 1 for every pixel on its own
  * @param further whether batches bring a {@link LogitLoss} that is added
+ * @param attention what is added for inner tensors
  */
-public record LossForm(int pooled, boolean further) {
+public record LossForm(int pooled, boolean further, Attention attention) {
     /** Cross-entropy of every pixel. */
-    public static final LossForm PIXELS = new LossForm(1, false);
+    public static final LossForm PIXELS = new LossForm(1, false, Attention.NONE);
 
     public LossForm {
         if (further && pooled > 1) {
@@ -18,6 +19,6 @@ public record LossForm(int pooled, boolean further) {
 
     /** Cross-entropy of the mean prediction in each block. */
     public static LossForm blocks(int side) {
-        return new LossForm(side, false);
+        return new LossForm(side, false, Attention.NONE);
     }
 }

@@ -139,8 +139,8 @@ public final class LossGradients implements AutoCloseable {
             throw new InvalidInputException("The batch has images " + batch.imageShape() + " and targets "
                     + batch.targetShape() + ", expected " + images + " and " + loss.shape() + ".");
         }
-        Training.fill(input, batch.images());
-        Training.fill(targets, batch.targets());
+        StepInputs.fill(input, batch.images());
+        StepInputs.fill(targets, batch.targets());
         program.run();
         return copied();
     }

@@ -28,8 +28,9 @@ import org.nd4j.linalg.factory.Nd4j;
  * @param shape of the targets
  * @param logits name of the variable that the slopes belong to, N×H×W×K
  * @param slopes name of the placeholder of their shape; empty without a further loss
+ * @param attention what is added for inner tensors
  */
-record LossGraph(String targets, String loss, Shape shape, String logits, String slopes) {
+record LossGraph(String targets, String loss, Shape shape, String logits, String slopes, AttentionGraph attention) {
     private static final String TARGETS = "coppice.targets";
     private static final String LOSS = "coppice.loss";
     private static final String SLOPES = "coppice.slopes";
@@ -64,19 +65,28 @@ record LossGraph(String targets, String loss, Shape shape, String logits, String
             sd.renameVariable(loss.name(), lossName);
             names.add(last.name());
         });
-        LossGraph loss = new LossGraph(targets.name(), lossName, shape, names.get(0), "");
-        sd.setLossVariables(lossName);
-        return form.further() ? loss.withSlopes(values) : loss;
+        AttentionGraph attention = AttentionGraph.append(values, form.attention(), output.size(0));
+        String slopes = form.further() ? values.name(SLOPES) : "";
+        List<String> losses = new ArrayList<>(List.of(lossName, attention.loss()));
+        if (form.further()) {
+            losses.add(further(values, names.get(0), sd.placeHolder(slopes, DataType.FLOAT, Training.sizes(shape))));
+        }
+        losses.remove("");
+        sd.setLossVariables(losses.toArray(String[]::new));
+        return new LossGraph(targets.name(), lossName, shape, names.get(0), slopes, attention);
     }
 
-    private LossGraph withSlopes(GraphValues values) {
+    boolean hasAttention() {
+        return !attention.loss().isEmpty();
+    }
+
+    /** A scalar whose gradient in the logits is what is given. */
+    private static String further(GraphValues values, String logits, SDVariable slopes) {
         SameDiff sd = values.sameDiff();
-        SDVariable given = sd.placeHolder(values.name(SLOPES), DataType.FLOAT, Training.sizes(shape));
         String further = values.name(FURTHER);
         values.emit(
-                () -> sd.renameVariable(sd.getVariable(logits).mul(given).sum().name(), further));
-        sd.setLossVariables(loss, further);
-        return new LossGraph(targets, loss, shape, logits, given.name());
+                () -> sd.renameVariable(sd.getVariable(logits).mul(slopes).sum().name(), further));
+        return further;
     }
 
     private static SDVariable pixelLoss(SameDiff sd, SDVariable targets, SDVariable logits) {

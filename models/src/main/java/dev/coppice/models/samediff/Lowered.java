@@ -175,9 +175,14 @@ public final class Lowered implements AutoCloseable {
 
     /** Bytes that {@link #run(float[])} takes for maps, found without taking them. */
     public long inferenceBytes() {
+        return inferenceBytes(List.of(network.card().output().name()));
+    }
+
+    /** Bytes that {@link #run(float[], List)} takes for maps, found without taking them. */
+    public long inferenceBytes(List<String> tensors) {
         String input = variable(network.card().input().name());
         try (INDArray images = Nd4j.create(DataType.FLOAT, Training.sizes(imageShape))) {
-            List<String> wanted = List.of(variable(network.card().output().name()));
+            List<String> wanted = tensors.stream().map(this::variable).toList();
             return Program.plan(values.sameDiff(), new Program.Task(Map.of(input, images), wanted, Map.of()))
                     .bytes();
         }

@@ -1,6 +1,5 @@
 package dev.coppice.models.samediff;
 
-import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.graph.Shape;
 import dev.coppice.models.network.NetworkCard;
 import dev.coppice.models.samediff.op.GraphValues;
@@ -22,9 +21,7 @@ import org.jspecify.annotations.Nullable;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.autodiff.samediff.VariableType;
-import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * The training engine: SameDiff's own differentiation, compiled once into a {@link Program} that writes all gradients into one
@@ -34,11 +31,8 @@ final class Training implements AutoCloseable {
     private static final String WEIGHTS = "weights";
     private static final String OPTIMIZER = "optimizer";
 
-    private final Shape imageShape;
     private final LossGraph loss;
-    private final INDArray images;
-    private final INDArray targets;
-    private final INDArray slopes;
+    private final StepInputs inputs;
     private final FlatWeights weights;
     private final Program.Plan plan;
     private @Nullable Program program;
@@ -71,14 +65,11 @@ final class Training implements AutoCloseable {
      */
     Training(GraphValues values, NetworkCard card, Form form, Optimizer optimizer) {
         SameDiff sd = values.sameDiff();
-        imageShape = form.image();
         loss = LossGraph.append(values, card, form.output(), form.loss());
         quietly(sd::createGradFunction);
         Map<String, String> gradients = gradients(sd);
         weights = FlatWeights.of(sd, List.copyOf(gradients.keySet()));
-        images = Nd4j.create(DataType.FLOAT, sizes(imageShape));
-        targets = Nd4j.create(DataType.FLOAT, sizes(loss.shape()));
-        slopes = loss.slopes().isEmpty() ? Nd4j.scalar(0f) : Nd4j.create(DataType.FLOAT, sizes(loss.shape()));
+        inputs = new StepInputs(form, loss);
         plan = compile(sd, values.names().getOrDefault(card.input().name(), ""), gradients);
         updates = new Updates(optimizer, weights.values().length());
     }
@@ -97,14 +88,15 @@ final class Training implements AutoCloseable {
 
     private Program.Plan compile(SameDiff sd, String input, Map<String, String> gradients) {
         Map<String, INDArray> given = new HashMap<>(weights.valueOf());
-        given.put(input, images);
-        given.put(loss.targets(), targets);
+        given.putAll(inputs.named(input));
         List<String> wanted = new ArrayList<>();
-        if (!loss.slopes().isEmpty()) {
-            given.put(loss.slopes(), slopes);
+        if (inputs.hasSlopes()) {
             wanted.add(loss.logits());
         }
         wanted.add(loss.loss());
+        if (loss.hasAttention()) {
+            wanted.add(loss.attention().loss());
+        }
         Map<String, INDArray> into = new HashMap<>();
         gradients.forEach((variable, gradient) -> {
             wanted.add(gradient);
@@ -140,7 +132,7 @@ final class Training implements AutoCloseable {
 
     /** Bytes of images, targets and all maps of a step: what grows with the batch. */
     long bytes() {
-        return plan.bytes() + (images.length() + targets.length()) * Float.BYTES;
+        return plan.bytes() + inputs.bytes();
     }
 
     /** What {@link #resume} goes on from. */
@@ -153,8 +145,8 @@ final class Training implements AutoCloseable {
     void resume(TrainingState state) {
         float[] values = state.vector(WEIGHTS, weights.values().length());
         float[] memory = state.vector(OPTIMIZER, updates.state().length());
-        fill(weights.values(), values);
-        fill(updates.state(), memory);
+        StepInputs.fill(weights.values(), values);
+        StepInputs.fill(updates.state(), memory);
         updates.goOnAfter(state.taken());
     }
 
@@ -175,31 +167,23 @@ final class Training implements AutoCloseable {
 
     /** Nanoseconds of each kind of operator in loss and gradients of a batch; nothing is updated. */
     Map<String, Long> profile(TrainingBatch batch) {
-        take(batch);
+        inputs.take(batch);
         return program().profile();
     }
 
-    private void take(TrainingBatch batch) {
-        expect("images", imageShape, batch.imageShape());
-        expect("targets", loss.shape(), batch.targetShape());
-        fill(images, batch.images());
-        fill(targets, batch.targets());
-    }
-
     private double lossAndGradients(TrainingBatch batch) {
-        take(batch);
-        if (loss.slopes().isEmpty() && batch.further() != null) {
-            throw new InvalidInputException(
-                    "A training batch has a further loss, but the network is lowered for cross-entropy alone.");
-        }
+        inputs.take(batch);
         Program ready = program();
         double more = 0;
-        if (loss.slopes().isEmpty()) {
-            ready.run();
-        } else {
+        if (inputs.hasSlopes()) {
             ready.runTo(loss.logits());
             more = further(batch, ready);
             ready.runFrom(loss.logits());
+        } else {
+            ready.run();
+        }
+        if (loss.hasAttention()) {
+            more += ready.array(loss.attention().loss()).getDouble(0);
         }
         return ready.array(loss.loss()).getDouble(0) + more;
     }
@@ -216,7 +200,7 @@ final class Training implements AutoCloseable {
                 value = further.at(values, gradient);
             }
         }
-        fill(slopes, gradient);
+        inputs.takeSlopes(gradient);
         return value;
     }
 
@@ -229,21 +213,10 @@ final class Training implements AutoCloseable {
         return ready;
     }
 
-    private static void expect(String what, Shape expected, Shape actual) {
-        if (!actual.equals(expected)) {
-            throw new InvalidInputException(
-                    "A training batch has " + what + " " + actual + ", the lowered network takes " + expected + ".");
-        }
-    }
-
     private static float[] floats(INDArray array) {
         float[] values = new float[Math.toIntExact(array.length())];
         ((FloatPointer) array.data().pointer()).get(values);
         return values;
-    }
-
-    static void fill(INDArray array, float[] values) {
-        ((FloatPointer) array.data().pointer()).put(values);
     }
 
     /** Gives the arrays of a graph's weights back. */
@@ -280,8 +253,6 @@ final class Training implements AutoCloseable {
         }
         updates.close();
         weights.close();
-        images.close();
-        targets.close();
-        slopes.close();
+        inputs.close();
     }
 }

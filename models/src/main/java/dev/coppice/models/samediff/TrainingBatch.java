@@ -2,6 +2,7 @@ package dev.coppice.models.samediff;
 
 import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.graph.Shape;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  *     classifier
  * @param targets weights per pixel and class in C order
  * @param further is added to the loss; null for nothing
+ * @param attention for each tensor of {@link Attention} the given maps t, N×h×w in C order
  */
 @SuppressWarnings("ArrayRecordComponent") // megabytes a step; handed over, not copied
 public record TrainingBatch(
@@ -24,19 +26,31 @@ public record TrainingBatch(
         float[] images,
         Shape targetShape,
         float[] targets,
-        @Nullable LogitLoss further) {
+        @Nullable LogitLoss further,
+        List<float[]> attention) {
     /** With cross-entropy alone. */
     public TrainingBatch(Shape imageShape, float[] images, Shape targetShape, float[] targets) {
-        this(imageShape, images, targetShape, targets, null);
+        this(imageShape, images, targetShape, targets, null, List.of());
     }
 
     public TrainingBatch {
+        attention = List.copyOf(attention);
         check("images", imageShape, images.length);
         check("targets", targetShape, targets.length);
         if (imageShape.size(0) != targetShape.size(0)) {
             throw new InvalidInputException("A training batch has images " + imageShape + " but targets " + targetShape
                     + "; the first sizes must agree.");
         }
+    }
+
+    /** The same with a further loss. */
+    public TrainingBatch withFurther(@Nullable LogitLoss added) {
+        return new TrainingBatch(imageShape, images, targetShape, targets, added, attention);
+    }
+
+    /** The same with these maps. */
+    public TrainingBatch withAttention(List<float[]> given) {
+        return new TrainingBatch(imageShape, images, targetShape, targets, further, given);
     }
 
     private static void check(String what, Shape shape, int length) {

@@ -25,11 +25,13 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.DoubleUnaryOperator;
 import java.util.function.ToDoubleFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LossGraphTest {
     /** Single precision at a loss of 400. */
@@ -71,29 +73,18 @@ class LossGraphTest {
         Shape images = Shape.of(1, 2, SIZE, SIZE);
         TrainingBatch batch =
                 new TrainingBatch(images, image, Shape.of(1, SIZE / side, SIZE / side, Math.max(2, channels)), targets);
-        List<Double> losses = new ArrayList<>();
-        double[] gradient = new double[weights.length];
-
-        try (Lowered lowered = Lowered.forTraining(pointwise(weights, kind), images, LossForm.blocks(side))) {
-            lowered.train(
-                    List.of(batch).iterator(), 1, new Optimizer.Sgd(0, 0), step -> 1, (step, loss) -> losses.add(loss));
-            float[] after =
-                    lowered.network().graph().constant("w").orElseThrow().toFloats();
-            for (int i = 0; i < gradient.length; i++) {
-                gradient[i] = weights[i] - after[i];
-            }
-        }
+        Step step = step(pointwise(weights, kind), LossForm.blocks(side), batch);
 
         double[] at = ReferenceInterpreter.doubles(weights);
         double expected = pooledLoss(at, image, targets, side);
-        assertThat(losses.get(0)).isCloseTo(expected, within(SINGLE * Math.abs(expected)));
+        assertThat(step.loss()).isCloseTo(expected, within(SINGLE * Math.abs(expected)));
         double[] numeric = new double[at.length];
         for (int i = 0; i < at.length; i++) {
             numeric[i] = slope(at, i, w -> pooledLoss(w, image, targets, side));
         }
         double largest = Arrays.stream(numeric).map(Math::abs).max().orElse(0);
         assertThat(largest).isGreaterThan(0.1);
-        assertThat(gradient).containsExactly(numeric, within(SINGLE * largest));
+        assertThat(step.gradient()).containsExactly(numeric, within(SINGLE * largest));
     }
 
     @Test
@@ -131,30 +122,20 @@ class LossGraphTest {
             }
             return sum;
         };
-        TrainingBatch batch = new TrainingBatch(images, image, Shape.of(1, SIZE, SIZE, classes), targets, squares);
-        List<Double> losses = new ArrayList<>();
-        double[] gradient = new double[weights.length];
-
-        try (Lowered lowered = Lowered.forTraining(pointwise(weights, kind), images, new LossForm(1, true))) {
-            lowered.train(
-                    List.of(batch).iterator(), 1, new Optimizer.Sgd(0, 0), step -> 1, (step, loss) -> losses.add(loss));
-            float[] after =
-                    lowered.network().graph().constant("w").orElseThrow().toFloats();
-            for (int i = 0; i < gradient.length; i++) {
-                gradient[i] = weights[i] - after[i];
-            }
-        }
+        TrainingBatch batch =
+                new TrainingBatch(images, image, Shape.of(1, SIZE, SIZE, classes), targets).withFurther(squares);
+        Step step = step(pointwise(weights, kind), new LossForm(1, true, Attention.NONE), batch);
 
         ToDoubleFunction<double[]> loss = w -> pooledLoss(w, image, targets, 1) + squares(w, image);
         double[] at = ReferenceInterpreter.doubles(weights);
-        assertThat(losses.get(0)).isCloseTo(loss.applyAsDouble(at), within(SINGLE * loss.applyAsDouble(at)));
+        assertThat(step.loss()).isCloseTo(loss.applyAsDouble(at), within(SINGLE * loss.applyAsDouble(at)));
         double[] numeric = new double[at.length];
         for (int i = 0; i < at.length; i++) {
             numeric[i] = slope(at, i, loss);
         }
         double largest = Arrays.stream(numeric).map(Math::abs).max().orElse(0);
         assertThat(largest).isGreaterThan(0.1);
-        assertThat(gradient).containsExactly(numeric, within(SINGLE * largest));
+        assertThat(step.gradient()).containsExactly(numeric, within(SINGLE * largest));
     }
 
     private static double squares(double[] weights, float[] image) {
@@ -170,11 +151,135 @@ class LossGraphTest {
         return sum;
     }
 
+    /** Alone, and beside cross-entropy and a further loss, in the weights of a 1×1 convolution. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void attention_adds_its_value_and_its_gradient(boolean others) {
+        float[] weights = NetBuilder.normal(new Random(1), 6, 1);
+        float[] image = NetBuilder.normal(new Random(2), 2 * PIXELS, 1);
+        float[] wanted = unit(NetBuilder.normal(new Random(3), PIXELS, 1));
+        float[] targets = new float[3 * PIXELS];
+        Arrays.fill(targets, others ? 0.01f : 0);
+        Shape images = Shape.of(1, 2, SIZE, SIZE);
+        LogitLoss sum = (logits, gradient) -> {
+            double value = 0;
+            for (int i = 0; i < logits.length; i++) {
+                value += 0.01 * logits[i];
+                gradient[i] += 0.01f;
+            }
+            return value;
+        };
+        Attention attention = new Attention(List.of(new Attention.Maps("y", Shape.of(3, SIZE, SIZE))), 0.7);
+        TrainingBatch batch = new TrainingBatch(images, image, Shape.of(1, SIZE, SIZE, 3), targets)
+                .withFurther(others ? sum : null)
+                .withAttention(List.of(wanted));
+
+        Step step = step(pointwise(weights, OutputKind.LOGITS), new LossForm(1, others, attention), batch);
+
+        ToDoubleFunction<double[]> loss = w -> attentionLoss(w, image, wanted)
+                + (others ? pooledLoss(w, image, targets, 1) + logits(w, image, logit -> 0.01 * logit) : 0);
+        double[] at = ReferenceInterpreter.doubles(weights);
+        assertThat(step.loss()).isCloseTo(loss.applyAsDouble(at), within(SINGLE * Math.abs(loss.applyAsDouble(at))));
+        double[] numeric = new double[at.length];
+        for (int i = 0; i < at.length; i++) {
+            numeric[i] = slope(at, i, loss);
+        }
+        double largest = Arrays.stream(numeric).map(Math::abs).max().orElse(0);
+        assertThat(largest).isGreaterThan(0.01);
+        assertThat(step.gradient()).containsExactly(numeric, within(SINGLE * largest));
+    }
+
+    @Test
+    void attention_of_nothing_has_no_gradient() {
+        Shape images = Shape.of(1, 2, SIZE, SIZE);
+        Attention attention = new Attention(List.of(new Attention.Maps("y", Shape.of(3, SIZE, SIZE))), 1);
+        float[] wanted = unit(NetBuilder.normal(new Random(3), PIXELS, 1));
+        TrainingBatch batch = new TrainingBatch(
+                        images, new float[2 * PIXELS], Shape.of(1, SIZE, SIZE, 3), new float[3 * PIXELS])
+                .withAttention(List.of(wanted));
+
+        Step step = step(
+                pointwise(new float[] {1, 2, 3, 4, 5, 6}, OutputKind.LOGITS), new LossForm(1, false, attention), batch);
+
+        assertThat(step.gradient()).containsOnly(0);
+    }
+
+    @Test
+    void attention_maps_must_be_as_many_as_the_network_is_lowered_for() {
+        Shape pixel = Shape.of(1, 1, 1, 1);
+        TrainingBatch batch = new TrainingBatch(pixel, new float[] {1}, Shape.of(1, 1, 1, 2), new float[] {1, 0})
+                .withAttention(List.of(new float[1]));
+
+        assertThatThrownBy(() -> step(network(), LossForm.PIXELS, batch))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessage("A training batch has attention maps of 1 tensors, the network is lowered for those of 0.");
+    }
+
+    @SuppressWarnings("ArrayRecordComponent")
+    private record Step(double loss, double[] gradient) {}
+
+    /** One step of plain gradient descent at rate 1. */
+    private static Step step(Network network, LossForm form, TrainingBatch batch) {
+        List<Double> losses = new ArrayList<>();
+        float[] before = network.graph().constant("w").orElseThrow().toFloats();
+        double[] gradient = new double[before.length];
+        try (Lowered lowered = Lowered.forTraining(network, batch.imageShape(), form)) {
+            lowered.train(
+                    List.of(batch).iterator(), 1, new Optimizer.Sgd(0, 0), step -> 1, (step, loss) -> losses.add(loss));
+            float[] after =
+                    lowered.network().graph().constant("w").orElseThrow().toFloats();
+            for (int i = 0; i < gradient.length; i++) {
+                gradient[i] = before[i] - after[i];
+            }
+        }
+        return new Step(losses.get(0), gradient);
+    }
+
+    private static float[] unit(float... values) {
+        double squares = 0;
+        for (float value : values) {
+            squares += (double) value * value;
+        }
+        for (int i = 0; i < values.length; i++) {
+            values[i] /= (float) Math.sqrt(squares);
+        }
+        return values;
+    }
+
+    /** 0.7 · ‖q − t‖², q = Σ over channels of squared logits, divided by its norm. */
+    private static double attentionLoss(double[] weights, float[] image, float[] wanted) {
+        double[] energy = new double[PIXELS];
+        double squares = 0;
+        for (int p = 0; p < PIXELS; p++) {
+            for (int k = 0; k < weights.length / 2; k++) {
+                double logit = weights[2 * k] * image[p] + weights[2 * k + 1] * image[PIXELS + p];
+                energy[p] += logit * logit;
+            }
+            squares += energy[p] * energy[p];
+        }
+        double loss = 0;
+        for (int p = 0; p < PIXELS; p++) {
+            double distance = energy[p] / Math.sqrt(squares) - wanted[p];
+            loss += 0.7 * distance * distance;
+        }
+        return loss;
+    }
+
+    private static double logits(double[] weights, float[] image, DoubleUnaryOperator each) {
+        double sum = 0;
+        for (int p = 0; p < PIXELS; p++) {
+            for (int k = 0; k < weights.length / 2; k++) {
+                sum += each.applyAsDouble(weights[2 * k] * image[p] + weights[2 * k + 1] * image[PIXELS + p]);
+            }
+        }
+        return sum;
+    }
+
     @Test
     void a_further_loss_needs_a_network_lowered_for_it() {
         Shape pixel = Shape.of(1, 1, 1, 1);
-        TrainingBatch batch = new TrainingBatch(
-                pixel, new float[] {1}, Shape.of(1, 1, 1, 2), new float[] {1, 0}, (logits, gradient) -> 0);
+        TrainingBatch batch = new TrainingBatch(pixel, new float[] {1}, Shape.of(1, 1, 1, 2), new float[] {1, 0})
+                .withFurther((logits, gradient) -> 0);
         try (Lowered lowered = Lowered.lower(network(), pixel, LoweringMode.TRAINING)) {
             assertThatThrownBy(() -> lowered.train(
                             List.of(batch).iterator(), 1, Optimizer.Adam.DEFAULT, step -> 0, TrainingMonitor.SILENT))
