@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.coppice.compress.TinyTask;
 import dev.coppice.compress.batch.Augmentation;
+import dev.coppice.compress.loss.Distillation;
+import dev.coppice.compress.loss.Objective;
 import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.graph.ElementType;
 import dev.coppice.models.measure.Cancellation;
 import dev.coppice.models.measure.Progress;
 import dev.coppice.models.network.Network;
+import dev.coppice.models.samediff.Optimizer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +20,7 @@ import java.util.Optional;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Trainings that go on; that they end with the same bits on one thread is tested where processes are killed. */
@@ -54,6 +58,26 @@ class ResumptionTest {
             assertThat(resumed.best().step()).isEqualTo(whole.best().step());
             assertSame(resumed.network(), whole.network());
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Distillation.class)
+    void so_does_one_with_a_teacher(Distillation kind) {
+        RetrainOptions options = OPTIONS.withObjective(
+                        Objective.CROSS_ENTROPY.withKind(kind).withDistillation(0.5))
+                .withOptimizer(new Optimizer.Averaged(Optimizer.Adam.DEFAULT, 0.9));
+        RetrainResult whole = taught(options, kept(unbroken, false));
+        MemoryStore left = MemoryStore.with(unbroken.written().get(3));
+
+        RetrainResult resumed = taught(options, kept(left, false));
+
+        assertThat(resumed.steps()).isEqualTo(10);
+        assertSame(resumed.network(), whole.network());
+    }
+
+    private static RetrainResult taught(RetrainOptions options, Checkpoints checkpoints) {
+        return new Retrainer(options, Progress.SILENT, new Cancellation(), WeightChange.NONE, checkpoints)
+                .retrain(TinyTask.network(1), Optional.of(TinyTask.network(2)), TASK, TASK.evaluator());
     }
 
     @Test

@@ -1,25 +1,36 @@
 package dev.coppice.eval.sweep;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.coppice.compress.importance.L1Norm;
 import dev.coppice.compress.plan.CompressionPass;
 import dev.coppice.compress.plan.PruningRatio;
 import dev.coppice.compress.plan.PruningScope;
 import dev.coppice.compress.prune.ChannelPruning;
+import dev.coppice.compress.retrain.RetrainOptions;
+import dev.coppice.compress.retrain.TrainingLength;
+import dev.coppice.eval.flow.Checkpointing;
 import dev.coppice.eval.flow.CompressionFlow;
 import dev.coppice.eval.flow.CompressionRequest;
 import dev.coppice.eval.flow.TinyStreets;
 import dev.coppice.eval.metric.OnnxEvaluator;
 import dev.coppice.models.measure.Cancellation;
+import dev.coppice.models.measure.CancelledException;
 import dev.coppice.models.measure.Progress;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class FlowCompressionTest {
+    private static final List<SweepPoint> HALF = SweepPoint.product(
+            List.of(Optional.of(new PruningRatio(0.5))), List.of(Optional.empty()), List.of("l1"), List.of(1L));
+
     @Test
     void a_sweep_runs_the_whole_flow_at_every_point(@TempDir Path folder) {
         CompressionRequest base = CompressionRequest.of(TinyStreets.network("road", "sky"), TinyStreets.usual(), folder)
@@ -44,6 +55,54 @@ class FlowCompressionTest {
         assertThat(sweep.run(SweepPoint.product(
                         List.of(Optional.empty()), List.of(Optional.empty()), List.of("l1"), List.of(1L))))
                 .isEqualTo(rows.subList(0, 1));
+    }
+
+    @Test
+    void a_point_that_was_stopped_while_it_trained_goes_on_there(@TempDir Path folder) {
+        Cancellation cancellation = new Cancellation();
+        List<String> lines = new ArrayList<>();
+
+        assertThatThrownBy(() -> trainingSweep(folder, stoppingAt(3, cancellation), cancellation)
+                        .run(HALF))
+                .isInstanceOf(CancelledException.class);
+        List<SweepRow> rows = trainingSweep(folder, stoppingAt(-1, lines::add, new Cancellation()), new Cancellation())
+                .run(HALF);
+
+        assertThat(lines).anyMatch(line -> line.endsWith("after 3 steps") && line.startsWith("Going on from"));
+        assertThat(rows).extracting(r -> r.figure("macsShare")).containsExactly(0.5);
+        assertThat(folder.resolve(HALF.get(0).name()).toFile().list()).noneMatch(name -> name.endsWith("checkpoint"));
+    }
+
+    private static Sweep trainingSweep(Path folder, Progress progress, Cancellation cancellation) {
+        CompressionRequest base = CompressionRequest.of(TinyStreets.network("road", "sky"), TinyStreets.usual(), folder)
+                .withRetraining(RetrainOptions.defaults()
+                        .withLength(new TrainingLength.Steps(6))
+                        .withBatch(2));
+        CompressionFlow flow = new CompressionFlow(
+                progress, cancellation, new Checkpointing(Duration.ofDays(1), Checkpointing.Found.RESUMED_OR_REPLACED));
+        FlowCompression compression = new FlowCompression(
+                flow, base, FlowCompressionTest::passes, new OnnxEvaluator(TinyStreets.usual(), "val"));
+        return new Sweep(folder, compression, progress, cancellation);
+    }
+
+    private static Progress stoppingAt(int step, Cancellation cancellation) {
+        return stoppingAt(step, line -> {}, cancellation);
+    }
+
+    private static Progress stoppingAt(int step, Consumer<String> lines, Cancellation cancellation) {
+        return new Progress() {
+            @Override
+            public void update(String task, long done, long total, String detail) {
+                if (task.equals("Training") && done == step) {
+                    cancellation.request();
+                }
+            }
+
+            @Override
+            public void message(String line) {
+                lines.accept(line);
+            }
+        };
     }
 
     private static List<CompressionPass> passes(SweepPoint point) {
