@@ -11,7 +11,7 @@ import org.nd4j.linalg.api.ops.TransformOp;
 final class MapForms {
     private static final Set<String> CONVOLUTIONS = Set.of("conv2d", "deconv2d", "depthwise_conv2d");
 
-    /** Averages are not here: their gradient is wrong channels last. */
+    /** Averages are not here: their gradient is wrong channels last, see {@link DirectAverage}. */
     private static final Set<String> POOLS = Set.of("maxpool2d");
 
     private static final Set<String> JOINS = Set.of("concat", "concat_bp");
@@ -52,7 +52,9 @@ final class MapForms {
         if (isPointwise(work) && isMaps(inputs) && isMaps(outputs)) {
             return Optional.of(MapForm.following(work, inputs, outputs));
         }
-        return ChannelMoment.form(work, inputs).or(() -> ChannelMomentGradient.form(work, inputs));
+        return DirectAverage.form(work)
+                .or(() -> ChannelMoment.form(work, inputs))
+                .or(() -> ChannelMomentGradient.form(work, inputs));
     }
 
     /** The first argument is maps; a gradient's last argument and first result, too. */

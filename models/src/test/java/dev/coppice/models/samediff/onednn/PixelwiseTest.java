@@ -12,6 +12,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.INDArrayIndex;
+import org.nd4j.linalg.indexing.NDArrayIndex;
 import org.nd4j.linalg.ops.transforms.Transforms;
 
 /** What goes pixel by pixel, against ND4J's own operators. */
@@ -97,6 +99,43 @@ class PixelwiseTest {
         INDArray expected = Transforms.softmax(logits.castTo(DataType.DOUBLE));
         assertSame(result, expected.castTo(DataType.FLOAT));
         assertSame(logarithm, Transforms.log(expected).castTo(DataType.FLOAT));
+    }
+
+    /** Height and width of maps, of windows, and their steps; the gradient by linearity. */
+    @ParameterizedTest
+    @CsvSource({"8, 12, 2, 2, 2, 2", "9, 7, 3, 2, 2, 2", "16, 24, 8, 8, 8, 8", "5, 4, 5, 4, 1, 1"})
+    void means_over_windows(int height, int width, int h, int w, int down, int right) {
+        INDArray maps = Nd4j.randn(DataType.FLOAT, 2, height, width, 5);
+        int rows = (height - h) / down + 1;
+        int columns = (width - w) / right + 1;
+        INDArray result = Nd4j.create(DataType.FLOAT, 2, rows, columns, 5);
+        INDArray above = Nd4j.randn(DataType.FLOAT, result.shape());
+        INDArray gradient = Nd4j.create(DataType.FLOAT, maps.shape());
+        AveragePool.Window window = new AveragePool.Window(h, w, down, right);
+        try (AveragePool forward = AveragePool.forward(window, maps, result);
+                AveragePool backward = AveragePool.backward(window, above, gradient)) {
+            forward.run();
+            backward.run();
+        }
+
+        INDArray expected = Nd4j.create(DataType.FLOAT, result.shape());
+        for (int y = 0; y < rows; y++) {
+            for (int x = 0; x < columns; x++) {
+                INDArray part = maps.get(
+                        NDArrayIndex.all(),
+                        NDArrayIndex.interval(y * down, y * down + h),
+                        NDArrayIndex.interval(x * right, x * right + w),
+                        NDArrayIndex.all());
+                expected.put(
+                        new INDArrayIndex[] {
+                            NDArrayIndex.all(), NDArrayIndex.point(y), NDArrayIndex.point(x), NDArrayIndex.all()
+                        },
+                        part.mean(1, 2));
+            }
+        }
+        assertSame(result, expected);
+        assertThat(gradient.mul(maps).sumNumber().doubleValue())
+                .isCloseTo(above.mul(expected).sumNumber().doubleValue(), within(1e-4));
     }
 
     @Test
