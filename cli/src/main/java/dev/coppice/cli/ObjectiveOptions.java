@@ -39,7 +39,7 @@ final class ObjectiveOptions {
             names = "--distill-by",
             paramLabel = "KIND",
             description = "What is compared: classes at every pixel (pixels, the default), where each channel of the"
-                    + " logits is high (channels), or where inner maps are strong (features).")
+                    + " logits is high (channels), or where feature maps are strong (features).")
     private @Nullable String kind;
 
     @Option(

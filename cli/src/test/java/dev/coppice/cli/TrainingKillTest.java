@@ -11,8 +11,9 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Real processes that really train, and are killed without a chance to write anything. */
 class TrainingKillTest {
@@ -24,15 +25,18 @@ class TrainingKillTest {
     private Path folder;
 
     private Path data;
+    private List<String> options = List.of();
 
     @BeforeEach
     void writeData() throws IOException {
         data = Toys.data(folder);
     }
 
-    @Test
-    void a_training_killed_at_random_moments_ends_with_the_file_of_an_unbroken_one()
+    @ParameterizedTest
+    @ValueSource(strings = {"--warm-up 0.05", "--curriculum 1/2=0.6 --ema 0.9"})
+    void a_training_killed_at_random_moments_ends_with_the_file_of_an_unbroken_one(String given)
             throws IOException, InterruptedException {
+        options = List.of(given.split(" "));
         Process unbroken = train("unbroken", List.of());
         Random random = new Random(SEED);
         List<String> command = new ArrayList<>();
@@ -75,6 +79,7 @@ class TrainingKillTest {
                 data.toString(),
                 "--out",
                 folder.resolve(name + ".onnx").toString()));
+        words.addAll(options);
         words.addAll(more);
         return JavaProcess.start(Coppice.class, words);
     }

@@ -4,6 +4,7 @@ import dev.coppice.models.data.BlockAnnotation;
 import dev.coppice.models.data.Dataset;
 import dev.coppice.models.data.Preprocessing;
 import dev.coppice.models.data.RandomStream;
+import dev.coppice.models.data.RgbImage;
 import dev.coppice.models.data.Sample;
 import dev.coppice.models.data.View;
 import dev.coppice.models.graph.Shape;
@@ -79,10 +80,27 @@ public final class BatchSource {
             long position = (long) step * sampling.batch() + i;
             Sample sample = data.sample(TRAIN, name(position));
             View view = view(RandomStream.of(sampling.seed(), 2, position), sample);
-            preprocessing.fill(sample.image(), view, images, pixels, i);
+            fill(sample.image(), view, pixels, i);
             labels.fill(sample, view, batch, i);
         }
         return batch;
+    }
+
+    private void fill(RgbImage image, View view, float[] pixels, int index) {
+        int side = sampling.side();
+        if (side == 1) {
+            preprocessing.fill(image, view, images, pixels, index);
+            return;
+        }
+        Shape fine = Shape.of(1, images.size(1), images.size(2) * side, images.size(3) * side);
+        float[] values = new float[Math.toIntExact(fine.elements())];
+        preprocessing.fill(image, view, fine, values, 0);
+        int first = index * values.length / (side * side);
+        for (int i = 0; i < values.length; i++) {
+            int row = i / fine.size(3) / side;
+            int column = i % fine.size(3) / side;
+            pixels[first + row * images.size(3) + column] += values[i] / (side * side);
+        }
     }
 
     private View view(RandomStream random, Sample sample) {

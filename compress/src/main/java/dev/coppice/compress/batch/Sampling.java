@@ -12,12 +12,18 @@ import java.util.Optional;
  * @param augmentation how they are varied
  * @param blockTarget what labels that are blocks are made into; empty to take labels as they are
  * @param seed of every draw
+ * @param side of the squares of pixels that are averaged to one: pictures come low-passed, on a coarser grid
  */
-public record Sampling(int batch, Augmentation augmentation, Optional<BlockTarget> blockTarget, long seed) {
+public record Sampling(int batch, Augmentation augmentation, Optional<BlockTarget> blockTarget, long seed, int side) {
     public Sampling {
         if (batch < 1) {
             throw new InvalidInputException("The number of batch is " + batch + ", expected at least 1.");
         }
+    }
+
+    /** At the grid of the crops. */
+    public Sampling(int batch, Augmentation augmentation, Optional<BlockTarget> blockTarget, long seed) {
+        this(batch, augmentation, blockTarget, seed, 1);
     }
 
     /** With labels as they are. */

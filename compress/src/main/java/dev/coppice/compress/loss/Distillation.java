@@ -10,7 +10,7 @@ public enum Distillation {
     PIXELS,
     /** Where in a picture each channel of the logits is high, see {@link ChannelDistillation}. */
     CHANNELS,
-    /** Where in a picture inner maps are strong, see {@link InnerMaps}. */
+    /** Where in a picture feature maps are strong, see {@link FeatureMaps}. */
     FEATURES;
 
     /**

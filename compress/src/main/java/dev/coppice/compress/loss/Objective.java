@@ -26,17 +26,21 @@ public record Objective(Loss loss, double smoothing, double distillation, Distil
         if (!(smoothing >= 0 && smoothing < 1)) {
             throw new InvalidInputException("The label smoothing is " + smoothing + ", expected a number in [0, 1).");
         }
-        checkTemperature(kind, temperature);
+        checkTeacher(kind, distillation, temperature);
         if (smoothing > 0 && !loss.hasCrossEntropy()) {
             throw new InvalidInputException("Loss '" + loss.id() + "' and a label smoothing of " + smoothing
                     + " do not go together: labels are smoothed for cross-entropy. Take another loss, or smoothing 0.");
         }
     }
 
-    private static void checkTemperature(Distillation kind, double temperature) {
+    private static void checkTeacher(Distillation kind, double weight, double temperature) {
         if (!(temperature > 0 && temperature <= 100)) {
             throw new InvalidInputException(
                     "The distillation temperature is " + temperature + ", expected a number above 0, at most 100.");
+        }
+        if (kind == Distillation.FEATURES && weight == 1) {
+            throw new InvalidInputException("Distillation by 'features' and a weight of 1 do not go together: nothing"
+                    + " would train what comes after the last of them. Give a weight below 1.");
         }
         if (kind == Distillation.FEATURES && temperature != 1) {
             throw new InvalidInputException("Distillation by 'features' and a temperature of " + temperature
@@ -67,7 +71,7 @@ public record Objective(Loss loss, double smoothing, double distillation, Distil
 
     /** Whether a part of it is computed outside the graph. */
     public boolean isFurther() {
-        return loss.further().isPresent() || (distillation > 0 && !isTargets() && !isInner());
+        return loss.further().isPresent() || (distillation > 0 && !isTargets() && !isFeatures());
     }
 
     /** Whether targets in the graph can say what the teacher says. */
@@ -75,8 +79,8 @@ public record Objective(Loss loss, double smoothing, double distillation, Distil
         return kind == Distillation.PIXELS && temperature == 1;
     }
 
-    /** Whether the teacher's part is about inner maps. */
-    public boolean isInner() {
+    /** Whether the teacher's part is about feature maps. */
+    public boolean isFeatures() {
         return distillation > 0 && kind == Distillation.FEATURES;
     }
 
@@ -93,7 +97,7 @@ public record Objective(Loss loss, double smoothing, double distillation, Distil
     public LogitLoss taught(TeacherAnswer answer, boolean[] heard) {
         return switch (kind) {
             case PIXELS -> new TemperedDistillation(answer, heard, temperature, distillation);
-            case FEATURES -> throw new IllegalStateException("inner maps are compared in the graph");
+            case FEATURES -> throw new IllegalStateException("feature maps are compared in the graph");
             case CHANNELS -> new ChannelDistillation(answer, heard, temperature, distillation);
         };
     }

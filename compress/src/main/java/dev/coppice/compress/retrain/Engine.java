@@ -5,18 +5,20 @@ import dev.coppice.compress.batch.BatchStream;
 import dev.coppice.compress.batch.BlockTraining;
 import dev.coppice.compress.batch.LabelledBatch;
 import dev.coppice.compress.batch.LossTargets;
-import dev.coppice.compress.loss.InnerMaps;
+import dev.coppice.compress.batch.Sampling;
+import dev.coppice.compress.loss.FeatureMaps;
 import dev.coppice.compress.loss.Objective;
 import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.data.Dataset;
 import dev.coppice.models.graph.Shape;
 import dev.coppice.models.network.Network;
-import dev.coppice.models.samediff.Attention;
+import dev.coppice.models.samediff.AttentionTransfer;
 import dev.coppice.models.samediff.LossForm;
 import dev.coppice.models.samediff.Lowered;
 import dev.coppice.models.samediff.NativeMemory;
 import dev.coppice.models.samediff.TrainingBatch;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -25,34 +27,35 @@ final class Engine implements AutoCloseable {
     private static final int BATCHES_AHEAD = 2;
 
     private final RetrainOptions options;
+    private final Sampling sampling;
     private final Network student;
     private final Dataset data;
     private final Shape images;
     private final Shape output;
     private final LossForm loss;
+    private final Optional<FeatureMaps> features;
     private final Teacher teacher;
     private final Lowered lowered;
     private @Nullable BatchStream<LabelledBatch> stream;
 
     /** For a student that is trained as it is, and a teacher if the options have one heard. */
-    Engine(RetrainOptions options, Network student, Optional<Network> teacher, Dataset data) {
+    Engine(RetrainOptions options, Sampling sampling, Network student, Optional<Network> teacher, Dataset data) {
         this.options = options;
+        this.sampling = sampling;
         this.student = student;
         this.data = data;
-        images = BatchSource.imageShape(student.card(), options.sampling());
+        images = BatchSource.imageShape(student.card(), sampling);
         output = outputShape();
-        int pooled = options.sampling()
-                .blocks(data, student.card())
-                .map(BlockTraining::pooled)
-                .orElse(1);
+        int pooled =
+                sampling.blocks(data, student.card()).map(BlockTraining::pooled).orElse(1);
         Objective objective = options.objective();
-        Optional<InnerMaps> inner = teacher.filter(t -> objective.isInner()).map(t -> InnerMaps.of(t, student, images));
+        features = teacher.filter(t -> objective.isFeatures()).map(t -> FeatureMaps.of(t, student, images));
         loss = new LossForm(
                 pooled,
                 objective.isFurther(),
-                inner.map(maps -> maps.attention(objective.distillation())).orElse(Attention.NONE));
+                features.map(maps -> maps.attention(objective.distillation())).orElse(AttentionTransfer.NONE));
         BatchMemory.requireLargest(student, images, NativeMemory.available());
-        this.teacher = Teacher.of(teacher, images, output, inner);
+        this.teacher = Teacher.of(teacher, images, output, features);
         lowered = Lowered.forTraining(student, images, loss);
     }
 
@@ -83,6 +86,11 @@ final class Engine implements AutoCloseable {
         }
     }
 
+    /** Feature maps at which student and teacher are compared. */
+    List<String> features() {
+        return features.map(FeatureMaps::tensors).orElse(List.of());
+    }
+
     Lowered lowered() {
         return lowered;
     }
@@ -94,7 +102,7 @@ final class Engine implements AutoCloseable {
 
     /** The batches from a step on; asked for once. */
     Iterator<TrainingBatch> batches(int first, LossTargets targets) {
-        BatchSource source = new BatchSource(data, student.card(), options.sampling(), output);
+        BatchSource source = new BatchSource(data, student.card(), sampling, output);
         BatchStream<LabelledBatch> labelled = new BatchStream<>(source::at, BATCHES_AHEAD, first);
         stream = labelled;
         return new TaughtBatches(labelled, teacher, targets);

@@ -60,7 +60,7 @@ public record RetrainOptions(
                     + objective.distillation()
                     + " do not go together: a teacher answers for pixels. Take another block target, or weight 0.");
         }
-        if (curriculum.share() > 0 && blockTarget.isPresent()) {
+        if (!curriculum.isNone() && blockTarget.isPresent()) {
             throw new InvalidInputException(
                     "Block target '" + blockTarget.get().id()
                             + "' and a curriculum do not go together: blocks have the pictures' own scale. Leave one of them out.");
@@ -129,8 +129,8 @@ public record RetrainOptions(
      */
     public void check(Dataset data, NetworkCard card) {
         sampling().blocks(data, card);
-        if (curriculum.share() > 0) {
-            curriculum.coarse(augmentation, card.input());
+        if (!curriculum.isNone()) {
+            curriculum.coarse(sampling(), card.input());
         }
         classWeights.of(data.classes(), new long[data.classes().size()]);
     }

@@ -14,6 +14,7 @@ import dev.coppice.models.measure.Evaluator;
 import dev.coppice.models.measure.Progress;
 import dev.coppice.models.network.Network;
 import dev.coppice.models.network.NetworkCard;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -82,6 +83,7 @@ public record Retrainer(
         Network trainable = norms.trainable(student);
         try (Stages stages = new Stages(options, trainable, heard.map(NormTraining::folded), cached)) {
             stages.begin();
+            announce(stages.current().features());
             LossTargets targets = new LossTargets(networkWeights(cached, student.card()), options.objective());
             cancellation.check();
             ValidationCurve curve = found.map(
@@ -112,6 +114,12 @@ public record Retrainer(
         return options.batchNorm() == BatchNormMode.KEPT
                 ? network
                 : new NormTraining(options, data).reestimated(network);
+    }
+
+    private void announce(List<String> features) {
+        if (!features.isEmpty()) {
+            progress.message("Student and teacher are compared at " + String.join(", ", features));
+        }
     }
 
     private void announce(BlockAnnotation blocks) {

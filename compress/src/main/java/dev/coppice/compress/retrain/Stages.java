@@ -1,6 +1,6 @@
 package dev.coppice.compress.retrain;
 
-import dev.coppice.compress.batch.Augmentation;
+import dev.coppice.compress.batch.Sampling;
 import dev.coppice.models.data.Dataset;
 import dev.coppice.models.network.Network;
 import java.util.Optional;
@@ -21,7 +21,7 @@ final class Stages implements AutoCloseable {
         this.student = student;
         this.teacher = teacher;
         this.data = data;
-        fine = new Engine(options, student, teacher, data);
+        fine = new Engine(options, options.sampling(), student, teacher, data);
     }
 
     /**
@@ -31,11 +31,10 @@ final class Stages implements AutoCloseable {
      */
     void begin() {
         fine.requireMemory();
-        Curriculum curriculum = options.curriculum();
-        if (curriculum.share() > 0) {
-            Augmentation coarser =
-                    curriculum.coarse(options.augmentation(), student.card().input());
-            coarse = new Engine(options.withAugmentation(coarser), student, teacher, data);
+        if (!options.curriculum().isNone()) {
+            Sampling sampling = options.curriculum()
+                    .coarse(options.sampling(), student.card().input());
+            coarse = new Engine(options, sampling, student, teacher, data);
         }
     }
 
@@ -54,10 +53,16 @@ final class Stages implements AutoCloseable {
         return coarse != null && !options.curriculum().isCoarse(done);
     }
 
-    /** Goes on at full resolution with what was trained. */
-    void refine() {
+    /**
+     * Goes on at full resolution.
+     *
+     * @param taken steps whose weights and optimizer are taken along, if there are any
+     */
+    void refine(int taken) {
         Engine early = current();
-        fine.lowered().resume(options.optimizer(), early.lowered().state());
+        if (taken > 0) {
+            fine.lowered().resume(options.optimizer(), early.lowered().state());
+        }
         early.close();
         coarse = null;
     }

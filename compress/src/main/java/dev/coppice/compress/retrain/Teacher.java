@@ -1,6 +1,6 @@
 package dev.coppice.compress.retrain;
 
-import dev.coppice.compress.loss.InnerMaps;
+import dev.coppice.compress.loss.FeatureMaps;
 import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.graph.Shape;
 import dev.coppice.models.network.Network;
@@ -15,28 +15,28 @@ import org.jspecify.annotations.Nullable;
 /** The uncompressed network answering training crops, or nobody. */
 final class Teacher implements AutoCloseable {
     private final @Nullable Lowered lowered;
-    private final Optional<InnerMaps> inner;
+    private final Optional<FeatureMaps> features;
 
     /**
      * What it says about a batch.
      *
      * @param logits N×K×h×w, or null where it is not asked for them
-     * @param attention as {@link InnerMaps#wanted}; empty where it is not asked for it
+     * @param attention as {@link FeatureMaps#wanted}; empty where it is not asked for it
      */
     @SuppressWarnings("ArrayRecordComponent") // megabytes a step; handed over, not copied
     record Answer(float @Nullable [] logits, List<float[]> attention) {}
 
-    private Teacher(@Nullable Lowered lowered, Optional<InnerMaps> inner) {
+    private Teacher(@Nullable Lowered lowered, Optional<FeatureMaps> features) {
         this.lowered = lowered;
-        this.inner = inner;
+        this.features = features;
     }
 
     /**
      * A teacher for crops of this shape, whose output must have the student's shape.
      *
-     * @param inner maps it is asked for instead of its logits
+     * @param features it is asked for instead of its logits
      */
-    static Teacher of(Optional<Network> network, Shape images, Shape output, Optional<InnerMaps> inner) {
+    static Teacher of(Optional<Network> network, Shape images, Shape output, Optional<FeatureMaps> features) {
         if (network.isEmpty()) {
             return new Teacher(null, Optional.empty());
         }
@@ -45,7 +45,7 @@ final class Teacher implements AutoCloseable {
             throw new InvalidInputException("The teacher's output for " + images + " is " + own + ", the student's "
                     + output + "; the teacher must be the network that was compressed.");
         }
-        return new Teacher(Lowered.lower(network.get(), images, LoweringMode.INFERENCE), inner);
+        return new Teacher(Lowered.lower(network.get(), images, LoweringMode.INFERENCE), features);
     }
 
     /** The shape of a network's output for images of a shape. */
@@ -59,7 +59,7 @@ final class Teacher implements AutoCloseable {
         if (network == null) {
             return new Answer(null, List.of());
         }
-        return inner.map(maps -> new Answer(null, maps.wanted(network.run(images, maps.tensors()))))
+        return features.map(maps -> new Answer(null, maps.wanted(network.run(images, maps.tensors()))))
                 .orElseGet(() -> new Answer(network.run(images), List.of()));
     }
 
@@ -68,7 +68,7 @@ final class Teacher implements AutoCloseable {
         if (lowered == null) {
             return 0;
         }
-        return inner.map(maps -> lowered.inferenceBytes(maps.tensors())).orElseGet(lowered::inferenceBytes);
+        return features.map(maps -> lowered.inferenceBytes(maps.tensors())).orElseGet(lowered::inferenceBytes);
     }
 
     @Override

@@ -48,8 +48,11 @@ final class TrainingRun {
 
     /** Goes on from where a run was, whose curve this one already has. */
     void goOn(Checkpoint from) {
-        lowered().resume(options.optimizer(), from.state());
         taken = from.state().taken();
+        if (stages.isOver(done(taken))) {
+            stages.refine(0);
+        }
+        lowered().resume(options.optimizer(), from.state());
         losses = from.losses();
         end(from.ending(), from.detail());
     }
@@ -60,7 +63,7 @@ final class TrainingRun {
             if (isValidationDue()) {
                 validate();
             } else if (stages.isOver(done(taken))) {
-                stages.refine();
+                stages.refine(taken);
                 batches = stages.current().batches(taken, targets);
                 retrainer.progress().message("Full resolution from step " + taken + " on");
             } else {

@@ -14,6 +14,7 @@ import dev.coppice.models.network.InputSpec;
 import dev.coppice.models.network.NetworkCard;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,6 +25,26 @@ class BatchSourceTest {
     private static final NetworkCard CARD = TinyTask.network(1).card();
     private static final Shape OUTPUT = Shape.of(2, 2, TinyTask.SIZE, TinyTask.SIZE);
     private static final Sampling SAMPLING = new Sampling(2, Augmentation.DEFAULT, 1);
+
+    /** Of equal seeds: the low-pass is the mean over squares of what comes without it. */
+    @Test
+    void averaged_pictures_show_the_same_parts_on_a_coarser_grid() {
+        Augmentation fine = new Augmentation(8, 12, 0.75, 1.5, true);
+        Augmentation coarse = new Augmentation(4, 6, 0.375, 0.75, true);
+        float[] pixels = new BatchSource(TASK, CARD, new Sampling(2, fine, 3), OUTPUT)
+                .at(1)
+                .images();
+
+        LabelledBatch found =
+                new BatchSource(TASK, CARD, new Sampling(2, coarse, Optional.empty(), 3, 2), OUTPUT).at(1);
+
+        assertThat(found.imageShape()).isEqualTo(Shape.of(2, 3, 4, 6));
+        for (int i = 0; i < found.images().length; i++) {
+            int at = i / 6 * 24 + i % 6 * 2;
+            float mean = (pixels[at] + pixels[at + 1] + pixels[at + 12] + pixels[at + 13]) / 4;
+            assertThat(found.images()[i]).isCloseTo(mean, offset(1e-5f));
+        }
+    }
 
     @Test
     void a_batch_is_a_function_of_seed_and_step() {

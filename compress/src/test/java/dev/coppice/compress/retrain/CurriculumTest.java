@@ -7,10 +7,14 @@ import static org.assertj.core.api.Assertions.within;
 import dev.coppice.compress.TinyTask;
 import dev.coppice.compress.batch.Augmentation;
 import dev.coppice.compress.batch.BlockTarget;
+import dev.coppice.compress.batch.LossTargets;
+import dev.coppice.compress.batch.Sampling;
+import dev.coppice.compress.loss.Objective;
 import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.data.RandomStream;
 import dev.coppice.models.data.RgbImage;
 import dev.coppice.models.data.View;
+import dev.coppice.models.graph.Shape;
 import dev.coppice.models.measure.Cancellation;
 import dev.coppice.models.measure.Progress;
 import dev.coppice.models.network.InputSpec;
@@ -35,11 +39,10 @@ class CurriculumTest {
         assertThat(Curriculum.parse("1/2")).isEqualTo(new Curriculum(2, 0.5));
         assertThat(Curriculum.parse("1/16=0.25")).isEqualTo(new Curriculum(16, 0.25));
         assertThat(Curriculum.parse("1/4=.3")).isEqualTo(new Curriculum(4, 0.3));
-        assertThat(Curriculum.parse("1/4=0")).isEqualTo(new Curriculum(4, 0));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "2", "1/1", "1/17", "1/2=1", "1/2=-0.5", "1/2=", "3/4", "1/2=NaN"})
+    @ValueSource(strings = {"", "2", "1/1", "1/17", "1/2=1", "1/2=0", "1/2=-0.5", "1/2=", "3/4", "1/2=NaN"})
     void says_what_it_expects_of_text(String text) {
         assertThatThrownBy(() -> Curriculum.parse(text))
                 .isInstanceOf(InvalidInputException.class)
@@ -54,7 +57,10 @@ class CurriculumTest {
         RgbImage image = TASK.sample("train", TASK.names("train").get(0)).image();
         Augmentation fine = Augmentation.DEFAULT.withCrop(12, 8);
 
-        Augmentation coarse = new Curriculum(4, 0.5).coarse(fine, input);
+        Sampling sampling = new Curriculum(4, 0.5).coarse(new Sampling(3, fine, 7), input);
+
+        Augmentation coarse = sampling.augmentation();
+        assertThat(sampling).isEqualTo(new Sampling(3, coarse, Optional.empty(), 7, 4));
 
         assertThat(coarse.height(input)).isEqualTo(3);
         assertThat(coarse.width(input)).isEqualTo(2);
@@ -81,6 +87,12 @@ class CurriculumTest {
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageStartingWith("Block target 'pooled' and a curriculum do not go together");
         assertThatThrownBy(() -> new Curriculum(2, 1)).isInstanceOf(InvalidInputException.class);
+        assertThatThrownBy(() -> Curriculum.parse("1/2=.0"))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessage(
+                        "The curriculum is 1/2 for a share of 0.0 of the run, expected 1/2 to 1/16 and a share above 0"
+                                + " and below 1.");
+        assertThatThrownBy(() -> new Curriculum(1, 0.5)).isInstanceOf(InvalidInputException.class);
     }
 
     @Test
@@ -91,6 +103,33 @@ class CurriculumTest {
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageStartingWith("Network 'tiny' does not take training crops of 1×1 (height×width). ")
                 .hasMessageEndingWith(" Give another --crop, or another curriculum.");
+    }
+
+    @Test
+    void batches_are_coarse_until_the_run_is_refined() {
+        RetrainOptions half = OPTIONS.withCurriculum(new Curriculum(2, 0.5));
+        LossTargets targets = new LossTargets(new double[] {1, 1}, Objective.CROSS_ENTROPY);
+        try (Stages stages = new Stages(half, BatchStatistics.used(TinyTask.network(1)), Optional.empty(), TASK)) {
+            stages.begin();
+
+            assertThat(stages.current().batches(0, targets).next().imageShape()).isEqualTo(Shape.of(4, 3, 8, 8));
+            assertThat(stages.isOver(0.49)).isFalse();
+            assertThat(stages.isOver(0.5)).isTrue();
+            stages.refine(0);
+            assertThat(stages.current().batches(0, targets).next().imageShape()).isEqualTo(Shape.of(4, 3, 16, 16));
+            assertThat(stages.isOver(1)).isFalse();
+        }
+    }
+
+    @Test
+    void a_run_of_one_step_is_fine_at_once() {
+        RetrainOptions one = OPTIONS.withCurriculum(new Curriculum(2, 0.5)).withLength(new TrainingLength.Steps(1));
+
+        RetrainResult result =
+                new Retrainer(one).retrain(TinyTask.network(1), Optional.empty(), TASK, TASK.evaluator());
+
+        assertThat(result.steps()).isEqualTo(1);
+        assertThat(result.ending()).isEqualTo(Ending.COMPLETED);
     }
 
     @Test

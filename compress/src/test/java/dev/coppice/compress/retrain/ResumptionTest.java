@@ -9,6 +9,7 @@ import dev.coppice.compress.loss.Distillation;
 import dev.coppice.compress.loss.Objective;
 import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.graph.ElementType;
+import dev.coppice.models.graph.Tensor;
 import dev.coppice.models.measure.Cancellation;
 import dev.coppice.models.measure.Progress;
 import dev.coppice.models.network.Network;
@@ -16,8 +17,8 @@ import dev.coppice.models.samediff.Optimizer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -26,7 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Trainings that go on; that they end with the same bits on one thread is tested where processes are killed. */
 class ResumptionTest {
     /** Kernels may split sums over threads differently from run to run; Adam makes of nearly no gradient a whole step. */
-    private static final Offset<Float> NOISE = Offset.offset(1e-2f);
+    private static final double NOISE = 0.02;
 
     private static final TinyTask TASK = new TinyTask(8);
 
@@ -44,7 +45,7 @@ class ResumptionTest {
     @ParameterizedTest
     @ValueSource(doubles = {0, 0.4, 0.5})
     void goes_on_from_any_checkpoint_to_the_same_weights_and_curve(double coarse) {
-        RetrainOptions options = OPTIONS.withCurriculum(new Curriculum(2, coarse));
+        RetrainOptions options = OPTIONS.withCurriculum(coarse == 0 ? Curriculum.NONE : new Curriculum(2, coarse));
         RetrainResult whole = run(options, kept(unbroken, false));
 
         assertThat(unbroken.written()).hasSize(10 + 3);
@@ -141,14 +142,36 @@ class ResumptionTest {
                 .endsWith("seed=2]");
     }
 
+    /** Much nearer to each other than to where they began. */
     private static void assertSame(Network actual, Network expected) {
-        expected.graph().constants().forEach((name, tensor) -> {
-            if (tensor.type() == ElementType.FLOAT) {
-                assertThat(actual.graph().constant(name).orElseThrow().toFloats())
-                        .as(name)
-                        .containsExactly(tensor.toFloats(), NOISE);
+        Network start = TinyTask.network(1);
+        double apart = 0;
+        double gone = 0;
+        for (Map.Entry<String, Tensor> weight : start.graph().constants().entrySet()) {
+            if (weight.getValue().type() == ElementType.FLOAT && !isStatistic(weight.getKey())) {
+                float[] whole = floats(expected, weight.getKey());
+                apart += squaredDistance(floats(actual, weight.getKey()), whole);
+                gone += squaredDistance(weight.getValue().toFloats(), whole);
             }
-        });
+        }
+        assertThat(gone).isPositive();
+        assertThat(Math.sqrt(apart / gone)).isLessThan(NOISE);
+    }
+
+    private static boolean isStatistic(String constant) {
+        return constant.endsWith(".mean") || constant.endsWith(".var");
+    }
+
+    private static float[] floats(Network network, String constant) {
+        return network.graph().constant(constant).orElseThrow().toFloats();
+    }
+
+    private static double squaredDistance(float[] a, float[] b) {
+        double sum = 0;
+        for (int i = 0; i < a.length; i++) {
+            sum += ((double) a[i] - b[i]) * (a[i] - b[i]);
+        }
+        return sum;
     }
 
     /** After every step. */

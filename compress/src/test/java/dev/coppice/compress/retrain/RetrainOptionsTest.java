@@ -51,6 +51,9 @@ class RetrainOptionsTest {
                 () -> Distillation.parse("maps"),
                 "Distillation is by 'maps', expected one of [pixels, channels, features].");
         refuses(
+                () -> plain.withDistillation(1).withKind(Distillation.FEATURES),
+                "Distillation by 'features' and a weight of 1 do not go together");
+        refuses(
                 () -> plain.withKind(Distillation.FEATURES).withTemperature(4),
                 "Distillation by 'features' and a temperature of 4.0 do not go together");
         refuses(

@@ -6,6 +6,7 @@ import dev.coppice.compress.plan.CompressionPass;
 import dev.coppice.compress.plan.CompressionPlan;
 import dev.coppice.compress.plan.Stage;
 import dev.coppice.compress.retrain.BatchNormMode;
+import dev.coppice.compress.retrain.Curriculum;
 import dev.coppice.compress.retrain.RetrainOptions;
 import dev.coppice.compress.retrain.RetrainResult;
 import dev.coppice.compress.retrain.Retrainer;
@@ -142,8 +143,10 @@ final class Cutting {
                 learning.softened(),
                 learning.frozen(evaluator),
                 soft -> new Planning(nothing.then(learning.plan(soft)), learning.frozen(soft)));
-        RetrainOptions options =
-                request.retraining().withLength(learning.pass().length()).withTimeLimit(timeShare());
+        RetrainOptions options = request.retraining()
+                .withLength(learning.pass().length())
+                .withTimeLimit(timeShare())
+                .withCurriculum(Curriculum.NONE);
         train(retrainer(options, evaluator, learning.penalty()), subject, "Learning of cut-offs");
         evaluator
                 .progress()
@@ -197,7 +200,8 @@ final class Cutting {
     private RetrainOptions sparse() {
         return request.retraining()
                 .withLength(request.schedule().beforeLength())
-                .withTimeLimit(timeShare());
+                .withTimeLimit(timeShare())
+                .withCurriculum(Curriculum.NONE);
     }
 
     private RetrainOptions part(int iteration) {

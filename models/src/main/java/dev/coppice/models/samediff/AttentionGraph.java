@@ -10,7 +10,7 @@ import org.nd4j.linalg.api.ops.impl.layers.convolution.config.Conv2DConfig;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * {@link Attention} appended to a lowered graph.
+ * {@link AttentionTransfer} appended to a lowered graph.
  *
  * @param targets names of the placeholders, N×h·w, one for each tensor
  * @param loss name of the scalar; empty without any tensor
@@ -28,20 +28,20 @@ record AttentionGraph(List<String> targets, String loss) {
     }
 
     /** For batches of so many pictures. */
-    static AttentionGraph append(GraphValues values, Attention attention, int pictures) {
+    static AttentionGraph append(GraphValues values, AttentionTransfer attention, int pictures) {
         if (attention.maps().isEmpty()) {
             return new AttentionGraph(List.of(), "");
         }
         SameDiff sd = values.sameDiff();
         List<SDVariable> targets = new ArrayList<>();
-        for (Attention.Maps maps : attention.maps()) {
+        for (AttentionTransfer.Maps maps : attention.maps()) {
             targets.add(sd.placeHolder(values.name(TARGET), DataType.FLOAT, pictures, maps.pixels()));
         }
         String loss = values.name(LOSS);
         values.emit(() -> {
             SDVariable sum = sd.constant(Nd4j.scalar(0f));
             for (int i = 0; i < targets.size(); i++) {
-                Attention.Maps maps = attention.maps().get(i);
+                AttentionTransfer.Maps maps = attention.maps().get(i);
                 double share = attention.weight() / targets.size() / pictures;
                 SDVariable distances = cosines(energy(values, maps, pictures), targets.get(i))
                         .rsub(1)
@@ -54,7 +54,7 @@ record AttentionGraph(List<String> targets, String loss) {
     }
 
     /** N×h·w. The mean over channels is a convolution, which is faster than a mean whose axis is not the last. */
-    private static SDVariable energy(GraphValues values, Attention.Maps maps, int pictures) {
+    private static SDVariable energy(GraphValues values, AttentionTransfer.Maps maps, int pictures) {
         SameDiff sd = values.sameDiff();
         SDVariable ones = sd.constant(
                 Nd4j.valueArrayOf(new long[] {1, 1, maps.channels(), 1}, 1.0 / maps.channels(), DataType.FLOAT));

@@ -24,6 +24,9 @@ final class FirstNonFinite {
     String in(TrainingBatch batch) {
         return values("the batch's images", batch.images())
                 .or(() -> values("the batch's targets", batch.targets()))
+                .or(() -> batch.attention().stream()
+                        .flatMap(map -> values("a teacher's attention map", map).stream())
+                        .findFirst())
                 .or(this::weights)
                 .or(() -> computed(batch.images()))
                 .orElse("every tensor of the network is finite, so it is the loss itself that overflows");

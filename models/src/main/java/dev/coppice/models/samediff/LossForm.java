@@ -7,9 +7,9 @@ package dev.coppice.models.samediff;
  * @param further whether batches bring a {@link LogitLoss} that is added
  * @param attention what is added for inner tensors
  */
-public record LossForm(int pooled, boolean further, Attention attention) {
+public record LossForm(int pooled, boolean further, AttentionTransfer attention) {
     /** Cross-entropy of every pixel. */
-    public static final LossForm PIXELS = new LossForm(1, false, Attention.NONE);
+    public static final LossForm PIXELS = new LossForm(1, false, AttentionTransfer.NONE);
 
     public LossForm {
         if (further && pooled > 1) {
@@ -19,6 +19,6 @@ public record LossForm(int pooled, boolean further, Attention attention) {
 
     /** Cross-entropy of the mean prediction in each block. */
     public static LossForm blocks(int side) {
-        return new LossForm(side, false, Attention.NONE);
+        return new LossForm(side, false, AttentionTransfer.NONE);
     }
 }

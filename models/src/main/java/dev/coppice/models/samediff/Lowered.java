@@ -201,8 +201,8 @@ public final class Lowered implements AutoCloseable {
     }
 
     /**
-     * Goes on where another training of the same network was, lowered for as many images of the same size: the next steps are
-     * those that it would have taken.
+     * Goes on where another training of the same network was, by the same optimizer. Lowered for as many images of the same size, the
+     * next steps are those that it would have taken.
      *
      * @throws InvalidInputException if the state does not fit network and optimizer
      */

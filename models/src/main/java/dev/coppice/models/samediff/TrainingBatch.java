@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  *     classifier
  * @param targets weights per pixel and class in C order
  * @param further is added to the loss; null for nothing
- * @param attention for each tensor of {@link Attention} the given maps t, N×h×w in C order
+ * @param attention for each tensor of {@link AttentionTransfer} the given maps t, N×h×w in C order
  */
 @SuppressWarnings("ArrayRecordComponent") // megabytes a step; handed over, not copied
 public record TrainingBatch(

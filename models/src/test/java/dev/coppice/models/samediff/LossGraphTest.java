@@ -27,12 +27,14 @@ import java.util.Map;
 import java.util.Random;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.ToDoubleFunction;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@Tag("program")
 class LossGraphTest {
     /** Single precision at a loss of 400. */
     private static final double SINGLE = 1e-4;
@@ -124,7 +126,7 @@ class LossGraphTest {
         };
         TrainingBatch batch =
                 new TrainingBatch(images, image, Shape.of(1, SIZE, SIZE, classes), targets).withFurther(squares);
-        Step step = step(pointwise(weights, kind), new LossForm(1, true, Attention.NONE), batch);
+        Step step = step(pointwise(weights, kind), new LossForm(1, true, AttentionTransfer.NONE), batch);
 
         ToDoubleFunction<double[]> loss = w -> pooledLoss(w, image, targets, 1) + squares(w, image);
         double[] at = ReferenceInterpreter.doubles(weights);
@@ -151,6 +153,23 @@ class LossGraphTest {
         return sum;
     }
 
+    /** Of logits that are all 0, over more pixels than are summed in one go. */
+    @Test
+    void every_pixel_counts_in_a_large_picture() {
+        Shape images = Shape.of(1, 2, 160, 160);
+        float[] targets = new float[3 * 160 * 160];
+        double sum = 0;
+        for (int i = 0; i < targets.length; i++) {
+            targets[i] = i % 17 / 1000f;
+            sum += targets[i];
+        }
+        TrainingBatch batch = new TrainingBatch(images, new float[2 * 160 * 160], Shape.of(1, 160, 160, 3), targets);
+
+        Step step = step(pointwise(new float[] {1, 2, 3, 4, 5, 6}, OutputKind.LOGITS), LossForm.PIXELS, batch);
+
+        assertThat(step.loss()).isCloseTo(sum * Math.log(3), within(SINGLE * sum));
+    }
+
     /** Alone, and beside cross-entropy and a further loss, in the weights of a 1×1 convolution. */
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
@@ -169,7 +188,8 @@ class LossGraphTest {
             }
             return value;
         };
-        Attention attention = new Attention(List.of(new Attention.Maps("y", Shape.of(3, SIZE, SIZE))), 0.7);
+        AttentionTransfer attention =
+                new AttentionTransfer(List.of(new AttentionTransfer.Maps("y", Shape.of(3, SIZE, SIZE))), 0.7);
         TrainingBatch batch = new TrainingBatch(images, image, Shape.of(1, SIZE, SIZE, 3), targets)
                 .withFurther(others ? sum : null)
                 .withAttention(List.of(wanted));
@@ -192,7 +212,8 @@ class LossGraphTest {
     @Test
     void attention_of_nothing_has_no_gradient() {
         Shape images = Shape.of(1, 2, SIZE, SIZE);
-        Attention attention = new Attention(List.of(new Attention.Maps("y", Shape.of(3, SIZE, SIZE))), 1);
+        AttentionTransfer attention =
+                new AttentionTransfer(List.of(new AttentionTransfer.Maps("y", Shape.of(3, SIZE, SIZE))), 1);
         float[] wanted = unit(NetBuilder.normal(new Random(3), PIXELS, 1));
         TrainingBatch batch = new TrainingBatch(
                         images, new float[2 * PIXELS], Shape.of(1, SIZE, SIZE, 3), new float[3 * PIXELS])

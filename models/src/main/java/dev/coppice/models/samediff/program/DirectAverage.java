@@ -19,6 +19,9 @@ record DirectAverage(String kind, AveragePool.Window window) implements Work {
     /** Integer arguments: kernel and stride, then padding, dilation, and whether padding is worked out. */
     private static final int PADDING = 4;
 
+    /** 0 is channels first. */
+    private static final int LAYOUT = 10;
+
     private static final List<Long> PLAIN = List.of(0L, 0L, 1L, 1L, 0L);
 
     static Optional<MapForm> form(OperatorWork work) {
@@ -26,7 +29,8 @@ record DirectAverage(String kind, AveragePool.Window window) implements Work {
         boolean gradient = work.kind().equals(GRADIENT);
         boolean fits = (gradient || work.kind().equals(KIND))
                 && OneDnn.isAvailable()
-                && arguments.subList(PADDING, PADDING + PLAIN.size()).equals(PLAIN);
+                && arguments.subList(PADDING, PADDING + PLAIN.size()).equals(PLAIN)
+                && arguments.get(LAYOUT) == 0;
         if (!fits) {
             return Optional.empty();
         }

@@ -20,8 +20,11 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
 record SoftmaxLoss(String kind) implements Work {
     private static final int INPUTS = 3;
 
+    /** How the operator is told to sum. */
+    private static final List<Long> SUM = List.of(1L);
+
     /** As many products are summed in single precision. */
-    private static final long STRETCH = 1 << 16;
+    private static final long STRETCH = 1 << 14;
 
     /** An operator as it is best done. */
     static Work of(OperatorWork work, List<Result> inputs) {
@@ -33,7 +36,7 @@ record SoftmaxLoss(String kind) implements Work {
                 : work;
     }
 
-    /** Unweighted, not smoothed, summed. */
+    /** One weight for all, which is 1, not smoothed, summed. */
     private static boolean fits(String kind, OperatorWork work, List<Result> inputs) {
         return work.kind().equals(kind)
                 && inputs.size() == INPUTS
@@ -41,7 +44,8 @@ record SoftmaxLoss(String kind) implements Work {
                 && inputs.get(1).elements() == 1
                 && work.operator() instanceof DynamicCustomOp custom
                 && custom.numTArguments() == 1
-                && custom.getTArgument(0) == 0;
+                && custom.getTArgument(0) == 0
+                && work.integerArguments().equals(SUM);
     }
 
     /** For the room; its arguments stay as they are, their classes last. */

@@ -7,7 +7,7 @@ import dev.coppice.models.graph.Shape;
 import dev.coppice.models.network.Network;
 import dev.coppice.models.resample.ResampleMatrix;
 import dev.coppice.models.resample.Resampling;
-import dev.coppice.models.samediff.Attention;
+import dev.coppice.models.samediff.AttentionTransfer;
 import dev.coppice.models.shape.Shapes;
 import java.util.List;
 import java.util.Map;
@@ -15,15 +15,16 @@ import java.util.Objects;
 import java.util.stream.IntStream;
 
 /**
- * Inner maps that a teacher and its student have in common: those at which the teacher's resolution changes, the last of each of its
- * stages. Channels may be fewer in the student and its grid coarser, for it is attention that is compared, see {@link Attention}.
+ * Feature maps that a teacher and its student have in common: those at which the teacher's resolution changes. They are the last of
+ * its stages, and logits before a resize. Channels may be fewer in the student and its grid coarser, for it is attention that is
+ * compared, see {@link AttentionTransfer}.
  */
-public final class InnerMaps {
+public final class FeatureMaps {
     private final List<Pair> pairs;
 
     private record Pair(String tensor, Shape student, Shape teacher) {}
 
-    private InnerMaps(List<Pair> pairs) {
+    private FeatureMaps(List<Pair> pairs) {
         this.pairs = List.copyOf(pairs);
     }
 
@@ -33,7 +34,7 @@ public final class InnerMaps {
      * @param images N×C×H×W
      * @throws InvalidInputException if there are none
      */
-    public static InnerMaps of(Network teacher, Network student, Shape images) {
+    public static FeatureMaps of(Network teacher, Network student, Shape images) {
         Shapes theirs = shapes(teacher, images);
         Shapes ours = shapes(student, images);
         List<Pair> pairs = teacher.graph().nodes().stream()
@@ -46,9 +47,9 @@ public final class InnerMaps {
             throw new InvalidInputException(
                     "Networks '" + teacher.card().name() + "' and '"
                             + student.card().name()
-                            + "' have no inner map in common at which the resolution changes. Take --distill-by pixels or channels.");
+                            + "' have no feature map in common at which the resolution changes. Take --distill-by pixels or channels.");
         }
-        return new InnerMaps(pairs);
+        return new FeatureMaps(pairs);
     }
 
     private static Shapes shapes(Network network, Shape images) {
@@ -81,10 +82,10 @@ public final class InnerMaps {
     }
 
     /** The student's part of the loss. */
-    public Attention attention(double weight) {
-        return new Attention(
+    public AttentionTransfer attention(double weight) {
+        return new AttentionTransfer(
                 pairs.stream()
-                        .map(pair -> new Attention.Maps(pair.tensor(), picture(pair.student())))
+                        .map(pair -> new AttentionTransfer.Maps(pair.tensor(), picture(pair.student())))
                         .toList(),
                 weight);
     }

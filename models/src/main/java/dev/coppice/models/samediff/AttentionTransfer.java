@@ -11,11 +11,11 @@ import java.util.List;
  * @param maps tensors whose attention counts; none for no such part
  * @param weight above 0
  */
-public record Attention(List<Maps> maps, double weight) {
+public record AttentionTransfer(List<Maps> maps, double weight) {
     /** No such part. */
-    public static final Attention NONE = new Attention(List.of(), 1);
+    public static final AttentionTransfer NONE = new AttentionTransfer(List.of(), 1);
 
-    public Attention {
+    public AttentionTransfer {
         maps = List.copyOf(maps);
     }
 

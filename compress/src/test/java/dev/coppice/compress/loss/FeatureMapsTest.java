@@ -23,14 +23,14 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-class InnerMapsTest {
+class FeatureMapsTest {
     private static final Shape IMAGES = Shape.of(2, 3, 16, 16);
     private static final int PIXELS = 256;
     private static final Network TEACHER = TinyTask.network(1);
 
     @Test
     void are_those_at_which_the_resolution_changes() {
-        InnerMaps maps = InnerMaps.of(TEACHER, thin(), IMAGES);
+        FeatureMaps maps = FeatureMaps.of(TEACHER, thin(), IMAGES);
 
         assertThat(maps.tensors()).containsExactly("enc1.relu2", "enc2.relu2");
         assertThat(maps.attention(0.3).maps())
@@ -40,7 +40,7 @@ class InnerMapsTest {
 
     @Test
     void wanted_are_sums_of_squares_over_their_norm() {
-        InnerMaps maps = InnerMaps.of(TEACHER, thin(), IMAGES);
+        FeatureMaps maps = FeatureMaps.of(TEACHER, thin(), IMAGES);
         Map<String, float[]> answers = answers();
 
         float[] wanted = maps.wanted(answers).get(0);
@@ -53,7 +53,7 @@ class InnerMapsTest {
 
     @Test
     void a_coarser_student_is_to_have_the_averages() {
-        InnerMaps maps = InnerMaps.of(TEACHER, coarse(), IMAGES);
+        FeatureMaps maps = FeatureMaps.of(TEACHER, coarse(), IMAGES);
         Map<String, float[]> answers = answers();
 
         float[] wanted = maps.wanted(answers).get(0);
@@ -75,7 +75,8 @@ class InnerMapsTest {
         Map<String, float[]> answers = answers();
         answers.replaceAll((tensor, values) -> new float[values.length]);
 
-        assertThat(InnerMaps.of(TEACHER, thin(), IMAGES).wanted(answers).get(0)).containsOnly(0);
+        assertThat(FeatureMaps.of(TEACHER, thin(), IMAGES).wanted(answers).get(0))
+                .containsOnly(0);
     }
 
     @Test
@@ -90,10 +91,10 @@ class InnerMapsTest {
                 List.of(Node.of("Conv", "logits", Attributes.NONE, "input", "w")),
                 Map.of("w", Tensor.floats(Shape.of(2, 3, 1, 1), 1, 2, 3, 4, 5, 6)));
 
-        assertThatThrownBy(() -> InnerMaps.of(TEACHER, TEACHER.with(graph), IMAGES))
+        assertThatThrownBy(() -> FeatureMaps.of(TEACHER, TEACHER.with(graph), IMAGES))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessage(
-                        "Networks 'tiny' and 'tiny' have no inner map in common at which the resolution changes. Take"
+                        "Networks 'tiny' and 'tiny' have no feature map in common at which the resolution changes. Take"
                                 + " --distill-by pixels or channels.");
     }
 
