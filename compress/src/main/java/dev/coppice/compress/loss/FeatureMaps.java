@@ -110,8 +110,11 @@ public final class FeatureMaps {
         Shape to = pair.student();
         int pixels = to.size(2) * to.size(3);
         float[] wanted = new float[to.size(0) * pixels];
+        double[][] rows = ResampleMatrix.exact(Resampling.AREA, pair.teacher().size(2), to.size(2));
+        double[][] columns =
+                ResampleMatrix.exact(Resampling.AREA, pair.teacher().size(3), to.size(3));
         IntStream.range(0, to.size(0)).parallel().forEach(n -> {
-            double[][] coarse = resampled(energy(values, pair.teacher(), n), to.size(2), to.size(3));
+            double[][] coarse = resampled(energy(values, pair.teacher(), n), rows, columns);
             double norm = norm(coarse);
             for (int p = 0; p < pixels && norm > 0; p++) {
                 wanted[n * pixels + p] = (float) (coarse[p / to.size(3)][p % to.size(3)] / norm);
@@ -136,13 +139,13 @@ public final class FeatureMaps {
         return energy;
     }
 
-    private static double[][] resampled(double[][] map, int height, int width) {
+    private static double[][] resampled(double[][] map, double[][] vertical, double[][] horizontal) {
         int columns = map[0].length;
+        int height = vertical.length;
+        int width = horizontal.length;
         if (map.length == height && columns == width) {
             return map;
         }
-        double[][] vertical = ResampleMatrix.exact(Resampling.AREA, map.length, height);
-        double[][] horizontal = ResampleMatrix.exact(Resampling.AREA, columns, width);
         double[][] between = new double[height][columns];
         double[][] result = new double[height][width];
         for (int y = 0; y < height; y++) {

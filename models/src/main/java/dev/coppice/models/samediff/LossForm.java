@@ -5,7 +5,7 @@ package dev.coppice.models.samediff;
  *
  * @param pooled side of the blocks of output pixels that share a target; 1 for every pixel on its own
  * @param further whether batches bring a {@link LogitLoss} that is added
- * @param attention what is added for inner tensors
+ * @param attention what is added for feature maps
  */
 public record LossForm(int pooled, boolean further, AttentionTransfer attention) {
     /** Cross-entropy of every pixel. */

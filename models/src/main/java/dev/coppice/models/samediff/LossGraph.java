@@ -28,7 +28,7 @@ import org.nd4j.linalg.factory.Nd4j;
  * @param shape of the targets
  * @param logits name of the variable that the slopes belong to, N×H×W×K
  * @param slopes name of the placeholder of their shape; empty without a further loss
- * @param attention what is added for inner tensors
+ * @param attention what is added for feature maps
  */
 record LossGraph(String targets, String loss, Shape shape, String logits, String slopes, AttentionGraph attention) {
     private static final String TARGETS = "coppice.targets";
@@ -67,11 +67,13 @@ record LossGraph(String targets, String loss, Shape shape, String logits, String
         });
         AttentionGraph attention = AttentionGraph.append(values, form.attention(), output.size(0));
         String slopes = form.further() ? values.name(SLOPES) : "";
-        List<String> losses = new ArrayList<>(List.of(lossName, attention.loss()));
+        List<String> losses = new ArrayList<>(List.of(lossName));
+        if (!attention.loss().isEmpty()) {
+            losses.add(attention.loss());
+        }
         if (form.further()) {
             losses.add(further(values, names.get(0), sd.placeHolder(slopes, DataType.FLOAT, Training.sizes(shape))));
         }
-        losses.remove("");
         sd.setLossVariables(losses.toArray(String[]::new));
         return new LossGraph(targets.name(), lossName, shape, names.get(0), slopes, attention);
     }
