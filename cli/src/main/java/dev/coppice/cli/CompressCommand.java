@@ -62,6 +62,9 @@ final class CompressCommand implements Runnable {
     private TrainingOptions training;
 
     @Mixin
+    private TeacherOption teacher;
+
+    @Mixin
     private CheckpointOptions checkpoints;
 
     @Option(names = "--retrain-original", description = "Retrain the original alike too, to compare with.")
@@ -84,6 +87,7 @@ final class CompressCommand implements Runnable {
     public void run() {
         OptionCheck check = recipe.check();
         RetrainOptions retraining = training.changed(RetrainOptions.defaults(), check);
+        teacher.check(retraining, check);
         PassOptions.Passes kinds = passOptions.one(check);
         Optional<PruningTarget> pruning = target.target(check);
         Optional<TruncationTarget> limit = passOptions.truncate(truncate, kinds, check);
@@ -98,7 +102,7 @@ final class CompressCommand implements Runnable {
         limit.ifPresent(target -> kinds.truncation().tryOut(target, network));
         Dataset images = data.open();
         retraining.classWeights().check(images.classes());
-        CompressionRequest uncut = Bundled.request(model, network, images, out)
+        CompressionRequest uncut = teacher.taught(Bundled.request(model, network, images, out))
                 .withSplit(data.split())
                 .withRetraining(retraining)
                 .withSchedule(cuts)

@@ -86,6 +86,9 @@ final class SweepCommand implements Callable<Integer> {
     private TrainingOptions training;
 
     @Mixin
+    private TeacherOption teacher;
+
+    @Mixin
     private CardOptions cardOptions;
 
     @Mixin
@@ -102,6 +105,7 @@ final class SweepCommand implements Callable<Integer> {
     public Integer call() {
         OptionCheck check = recipe.check();
         RetrainOptions retraining = training.changed(RetrainOptions.defaults(), check);
+        teacher.check(retraining, check);
         PassOptions.Passes passes = passOptions.several(check);
         List<Optional<PruningTarget>> targets = targets(check);
         List<Optional<TruncationTarget>> grids =
@@ -117,7 +121,7 @@ final class SweepCommand implements Callable<Integer> {
         Dataset images = data.open();
         retraining.classWeights().check(images.classes());
         OutputFolder.prepare(out);
-        CompressionRequest base = Bundled.request(model, network, images, out)
+        CompressionRequest base = teacher.taught(Bundled.request(model, network, images, out))
                 .withSplit(data.split())
                 .withRetraining(retraining)
                 .withSchedule(cuts)

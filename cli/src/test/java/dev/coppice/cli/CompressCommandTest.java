@@ -107,7 +107,9 @@ class CompressCommandTest {
                 "--criterion",
                 "l3",
                 "--resampling",
-                "magic");
+                "magic",
+                "--teacher",
+                "nobody.onnx");
 
         assertThat(run.exitCode()).isEqualTo(ExitCode.WRONG_INPUT);
         assertThat(run.err())
@@ -120,6 +122,7 @@ class CompressCommandTest {
                         "  - The number of batch is 0, expected at least 1.",
                         "  - The learning rate is 0.0, expected a finite number above 0.",
                         "  - The distillation weight is 2.0, expected a number in [0, 1].",
+                        "  - --teacher is given without --distill, expected a weight above 0",
                         "  - Scope 'galaxy' is unknown. Give layer or global.",
                         "  - Criterion 'l3' is unknown. Give one of l1, l2, bn-scale, fpgm, lamp, random, or on data ",
                         "  - Resampling 'magic' is unknown. Give one of area, dct, dft, bilinear,"

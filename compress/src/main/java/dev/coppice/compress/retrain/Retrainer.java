@@ -56,7 +56,7 @@ public record Retrainer(
      * into the weights before them where that is possible. A run of 0 steps returns the student as it is.
      *
      * @param student the network to train; not changed
-     * @param teacher the uncompressed network, read only if the distillation weight is above 0
+     * @param teacher who is distilled from, the uncompressed network as a rule; not read if the distillation weight is 0
      * @param data with a split {@code train}; the network must know all its classes by name
      * @param evaluator measures validation accuracy, before training and along the way
      * @throws dev.coppice.models.measure.CancelledException if asked to stop before the first step
@@ -70,8 +70,7 @@ public record Retrainer(
         ClassMapping.of(data, student.card());
         options.check(data, student.card());
         data.blocks().filter(b -> b.covers(BatchSource.TRAIN)).ifPresent(this::announce);
-        Optional<Network> heard =
-                options.objective().distillation() > 0 ? Optional.of(fitting(teacher, student)) : Optional.empty();
+        Optional<Network> heard = options.heard(teacher, student.card());
         if (options.length().steps(1) == 0) {
             return new ValidationCurve(student, UnaryOperator.identity(), evaluator, clock(Optional.empty()))
                     .result(0, Ending.COMPLETED, "");
@@ -128,21 +127,6 @@ public record Retrainer(
                         .map(target -> "the target is " + target.id()
                                 + (target == BlockTarget.POOLED ? ", in crops of whole blocks at scale 1" : ""))
                         .orElse("each block has its most frequent class"));
-    }
-
-    private Network fitting(Optional<Network> teacher, Network student) {
-        Network found = teacher.orElseThrow(() -> new InvalidInputException(
-                "The distillation weight is " + options.objective().distillation()
-                        + ", but there is no teacher. Give the uncompressed network, or weight 0."));
-        NetworkCard expected = student.card();
-        if (!found.card().classes().equals(expected.classes())
-                || found.card().output().kind() != expected.output().kind()
-                || !found.card().input().equals(expected.input())) {
-            throw new InvalidInputException(
-                    "Teacher '" + found.card().name() + "' and student '" + expected.name()
-                            + "' differ in input, output kind or classes; the teacher must be the network that was compressed.");
-        }
-        return found;
     }
 
     private double[] networkWeights(Dataset data, NetworkCard card) {

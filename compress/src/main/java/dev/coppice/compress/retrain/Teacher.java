@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The uncompressed network answering training crops, or nobody. */
+/** A network answering training crops, or nobody. */
 final class Teacher implements AutoCloseable {
     private final @Nullable Lowered lowered;
     private final Optional<FeatureMaps> features;
@@ -42,8 +42,9 @@ final class Teacher implements AutoCloseable {
         }
         Shape own = outputShape(network.get(), images);
         if (!own.equals(output)) {
-            throw new InvalidInputException("The teacher's output for " + images + " is " + own + ", the student's "
-                    + output + "; the teacher must be the network that was compressed.");
+            throw new InvalidInputException(
+                    "The teacher's output for " + images + " is " + own + ", the student's " + output
+                            + ". Give a teacher whose output has the same grid, such as the network that was compressed.");
         }
         return new Teacher(Lowered.lower(network.get(), images, LoweringMode.INFERENCE), features);
     }

@@ -17,6 +17,7 @@ import dev.coppice.models.measure.CancelledException;
 import dev.coppice.models.measure.Evaluation;
 import dev.coppice.models.measure.Evaluator;
 import dev.coppice.models.measure.Progress;
+import dev.coppice.models.network.InputSpec;
 import dev.coppice.models.network.Network;
 import dev.coppice.models.network.NetworkCard;
 import dev.coppice.models.samediff.Optimizer;
@@ -301,6 +302,26 @@ class RetrainerTest {
         assertThatThrownBy(() -> retrainer.retrain(TinyTask.network(1), NOBODY, TASK, scripted()))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining("there is no teacher");
+    }
+
+    @Test
+    void refuses_a_teacher_that_takes_or_tells_something_else() {
+        Network task = TinyTask.network(1);
+        NetworkCard card = task.card();
+        InputSpec in = card.input();
+        List<Double> nines = in.mean().stream().map(mean -> 9.0).toList();
+        InputSpec brighter = new InputSpec(in.name(), in.height(), in.width(), in.order(), nines, in.std());
+        Network other = new Network(
+                task.graph(), new NetworkCard("other", brighter, card.output(), List.of("ground", "circle")));
+        RetrainOptions options = OPTIONS.withObjective(Objective.CROSS_ENTROPY.withDistillation(0.5));
+
+        assertThatThrownBy(() -> options.heard(Optional.of(other), card))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageStartingWith("Teacher 'other' and student '" + card.name()
+                        + "' differ: input, in order, mean and std [RGB, " + nines + ", ")
+                .hasMessageContaining("; classes [ground, circle], expected " + card.classes() + ". ");
+        assertThat(options.heard(Optional.of(task), card)).containsSame(task);
+        assertThat(OPTIONS.heard(Optional.of(other), card)).isEmpty();
     }
 
     private static double lastLoss(RetrainOptions options) {

@@ -7,11 +7,13 @@ import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.measure.Cancellation;
 import dev.coppice.models.measure.Evaluation;
 import dev.coppice.models.measure.Progress;
+import dev.coppice.models.network.NetworkCard;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Compresses a network and proves what came of it: plan, rewrite, evaluate, retrain, export with parity, evaluate the
@@ -84,7 +86,9 @@ public final class CompressionFlow {
         request.data().names(request.split());
         if (request.trains()) {
             request.data().names(CompressionRequest.TRAINING);
-            request.retraining().check(request.data(), request.network().card());
+            NetworkCard card = request.network().card();
+            request.retraining().check(request.data(), card);
+            request.retraining().heard(Optional.of(request.distilledFrom()), card);
         }
         Cutting.obstacle(request).ifPresent(problem -> {
             throw new InvalidInputException(problem);

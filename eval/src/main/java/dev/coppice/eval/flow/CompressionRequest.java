@@ -23,6 +23,7 @@ import java.util.Optional;
  * @param passes each plans on the result of the one before: truncation first, then channels
  * @param retraining how the rewritten network is retrained; its length may be 0
  * @param schedule in how many steps channels are cut
+ * @param teacher who is distilled from; the network itself where empty
  * @param retrainOriginal whether the original is retrained alike, to compare with
  * @param seed of everything random
  * @param out folder for the results
@@ -36,6 +37,7 @@ public record CompressionRequest(
         List<CompressionPass> passes,
         RetrainOptions retraining,
         CutSchedule schedule,
+        Optional<Network> teacher,
         boolean retrainOriginal,
         long seed,
         Path out,
@@ -61,6 +63,7 @@ public record CompressionRequest(
                 List.of(),
                 RetrainOptions.defaults(),
                 CutSchedule.ONE_SHOT,
+                Optional.empty(),
                 false,
                 1,
                 out,
@@ -86,6 +89,7 @@ public record CompressionRequest(
                 passes,
                 retraining,
                 schedule,
+                teacher,
                 retrainOriginal,
                 seed,
                 out,
@@ -95,7 +99,18 @@ public record CompressionRequest(
     /** The same, measured on another split. */
     public CompressionRequest withSplit(String changed) {
         return new CompressionRequest(
-                network, file, data, changed, passes, retraining, schedule, retrainOriginal, seed, out, command);
+                network,
+                file,
+                data,
+                changed,
+                passes,
+                retraining,
+                schedule,
+                teacher,
+                retrainOriginal,
+                seed,
+                out,
+                command);
     }
 
     /** The same with a further pass, which plans on the result of those before. */
@@ -108,13 +123,24 @@ public record CompressionRequest(
     /** The same with these passes instead. */
     public CompressionRequest withPasses(List<CompressionPass> changed) {
         return new CompressionRequest(
-                network, file, data, split, changed, retraining, schedule, retrainOriginal, seed, out, command);
+                network,
+                file,
+                data,
+                split,
+                changed,
+                retraining,
+                schedule,
+                teacher,
+                retrainOriginal,
+                seed,
+                out,
+                command);
     }
 
     /** The same, retrained otherwise; the seed stays this request's. */
     public CompressionRequest withRetraining(RetrainOptions changed) {
         return new CompressionRequest(
-                network, file, data, split, passes, changed, schedule, retrainOriginal, seed, out, command);
+                network, file, data, split, passes, changed, schedule, teacher, retrainOriginal, seed, out, command);
     }
 
     /** The same, retrained for so many epochs; 0 for not at all. */
@@ -125,31 +151,75 @@ public record CompressionRequest(
     /** The same, with channels cut in other steps. */
     public CompressionRequest withSchedule(CutSchedule changed) {
         return new CompressionRequest(
-                network, file, data, split, passes, retraining, changed, retrainOriginal, seed, out, command);
+                network, file, data, split, passes, retraining, changed, teacher, retrainOriginal, seed, out, command);
+    }
+
+    /** The same, distilled from another network than the one that is compressed; the options say with what weight. */
+    public CompressionRequest withTeacher(Network changed) {
+        return new CompressionRequest(
+                network,
+                file,
+                data,
+                split,
+                passes,
+                retraining,
+                schedule,
+                Optional.of(changed),
+                retrainOriginal,
+                seed,
+                out,
+                command);
     }
 
     /** The same, with the original retrained alike to compare with. */
     public CompressionRequest withOriginalRetrained() {
         return new CompressionRequest(
-                network, file, data, split, passes, retraining, schedule, true, seed, out, command);
+                network, file, data, split, passes, retraining, schedule, teacher, true, seed, out, command);
     }
 
     /** The same with another seed, for the retraining too. */
     public CompressionRequest withSeed(long changed) {
         return new CompressionRequest(
-                network, file, data, split, passes, retraining, schedule, retrainOriginal, changed, out, command);
+                network,
+                file,
+                data,
+                split,
+                passes,
+                retraining,
+                schedule,
+                teacher,
+                retrainOriginal,
+                changed,
+                out,
+                command);
     }
 
     /** The same into another folder. */
     public CompressionRequest withOut(Path changed) {
         return new CompressionRequest(
-                network, file, data, split, passes, retraining, schedule, retrainOriginal, seed, changed, command);
+                network,
+                file,
+                data,
+                split,
+                passes,
+                retraining,
+                schedule,
+                teacher,
+                retrainOriginal,
+                seed,
+                changed,
+                command);
     }
 
     /** The same with the command line that stands for it. */
     public CompressionRequest withCommand(String changed) {
         return new CompressionRequest(
-                network, file, data, split, passes, retraining, schedule, retrainOriginal, seed, out, changed);
+                network, file, data, split, passes, retraining, schedule, teacher, retrainOriginal, seed, out, changed);
+    }
+
+    /** Who is distilled from where the options ask for it: the teacher that was given, else the original. */
+    Network distilledFrom() {
+        return teacher.orElse(network);
     }
 
     /** Whether any training step is asked for. */
@@ -177,9 +247,14 @@ public record CompressionRequest(
 
     /** Everything that decides the result, as one line of text; where it ends up is not part of it. */
     public String options() {
-        return "network=" + network.graph().hash().substring(0, 16) + " card="
-                + CardFile.hash(network.card()).substring(0, 16) + " data=" + data.name() + "/" + split + " passes="
-                + passes + " retraining=" + retraining + " schedule=" + schedule + " retrainOriginal=" + retrainOriginal
-                + " seed=" + seed;
+        return "network=" + identity(network) + " data=" + data.name() + "/" + split + " passes="
+                + passes + " retraining=" + retraining + " schedule=" + schedule
+                + teacher.map(t -> " teacher=" + identity(t)).orElse("")
+                + " retrainOriginal=" + retrainOriginal + " seed=" + seed;
+    }
+
+    private static String identity(Network network) {
+        return network.graph().hash().substring(0, 16) + " card="
+                + CardFile.hash(network.card()).substring(0, 16);
     }
 }

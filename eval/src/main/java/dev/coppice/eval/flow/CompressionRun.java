@@ -129,7 +129,7 @@ final class CompressionRun {
                         evaluator.cancellation(),
                         WeightChange.NONE,
                         cutting.checkpoints().of(ORIGINAL))
-                .retrain(network, Optional.of(network), request.data(), evaluator);
+                .retrain(network, Optional.of(request.distilledFrom()), request.data(), evaluator);
         if (result.interrupted()) {
             throw new CancelledException();
         }

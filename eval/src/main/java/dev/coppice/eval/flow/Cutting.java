@@ -184,7 +184,7 @@ final class Cutting {
         RetrainResult result;
         try {
             result = retrainer.retrain(
-                    subject.network(), Optional.of(request.network()), request.data(), subject.evaluator());
+                    subject.network(), Optional.of(request.distilledFrom()), request.data(), subject.evaluator());
         } catch (CancelledException e) {
             // before its first step: what earlier trainings made must not be lost
             throw trainings.stream().anyMatch(t -> t.result().steps() > 0) ? interruptedBefore(name) : e;

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.coppice.compress.loss.Objective;
 import dev.coppice.compress.plan.CompressionPass;
 import dev.coppice.compress.plan.CompressionPlan;
 import dev.coppice.compress.plan.Decision;
+import dev.coppice.compress.retrain.RetrainOptions;
 import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.measure.Cancellation;
 import dev.coppice.models.measure.CancelledException;
@@ -114,6 +116,22 @@ class CompressionFlowTest {
         assertThat(request.options()).isNotEqualTo(request.withSeed(2).options());
         assertThat(request.options()).isNotEqualTo(request.withEpochs(3).options());
         assertThat(request.options()).isNotEqualTo(request.withSplit("train").options());
+        assertThat(request.options()).isNotEqualTo(request.withTeacher(network).options());
+    }
+
+    @Test
+    void a_teacher_of_other_classes_is_found_before_the_work(@TempDir Path out) {
+        NetworkCard card = network.card();
+        Network other = new Network(
+                network.graph(), new NetworkCard("other", card.input(), card.output(), List.of("sky", "sea")));
+        RetrainOptions distilled =
+                RetrainOptions.defaults().withObjective(Objective.CROSS_ENTROPY.withDistillation(0.5));
+
+        assertThatThrownBy(() -> CompressionFlow.compress(
+                        request(out).withRetraining(distilled).withTeacher(other)))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("Teacher 'other'");
+        assertThat(out).isEmptyDirectory();
     }
 
     @Test
