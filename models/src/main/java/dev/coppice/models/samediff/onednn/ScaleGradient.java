@@ -15,7 +15,7 @@ import static org.bytedeco.dnnl.global.dnnl.dnnl_use_global_stats;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_use_scale;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_use_shift;
 
-import java.util.Arrays;
+import java.util.List;
 import org.bytedeco.dnnl.IntMemoryMap;
 import org.bytedeco.dnnl.batch_normalization_backward;
 import org.bytedeco.dnnl.batch_normalization_forward;
@@ -31,12 +31,18 @@ import org.nd4j.linalg.factory.Nd4j;
 public final class ScaleGradient implements AutoCloseable {
     private static final int FLAGS = dnnl_use_global_stats | dnnl_use_scale | dnnl_use_shift;
 
-    /** Channels that fill a vector; of others oneDNN takes one element after another. */
-    private static final int VECTOR = 8;
+    /** Channels that fill a vector; of others oneDNN takes one element after another, so that pixels are taken together. */
+    private static final long VECTOR = 8;
 
     private final Kernels kernels = new Kernels();
     private final INDArray zeros;
     private final INDArray ones;
+    private final INDArray scales;
+    private final INDArray scaleGradients;
+    private final INDArray shiftGradients;
+    private final INDArray row;
+    private final INDArray factors;
+    private final INDArray factorGradient;
     private final INDArray shiftGradient;
 
     /**
@@ -55,28 +61,44 @@ public final class ScaleGradient implements AutoCloseable {
      * @param above g
      */
     public ScaleGradient(INDArray maps, INDArray factors, INDArray above, Gradients gradients) {
-        long channels = maps.size(3);
-        zeros = Nd4j.zeros(DataType.FLOAT, channels);
-        ones = Nd4j.ones(DataType.FLOAT, channels);
-        shiftGradient = Nd4j.zeros(DataType.FLOAT, channels);
-        memory.desc map = kernels.map(Arrays.stream(maps.shape()).boxed().toList());
-        memory.desc vector = kernels.vector(channels);
+        this.factors = factors.reshape(1, maps.size(3));
+        factorGradient = gradients.factors().reshape(this.factors.shape());
+        shiftGradient = Nd4j.create(DataType.FLOAT, this.factors.shape());
+        long pixels = maps.length() / maps.size(3);
+        long together = together(maps.size(3));
+        scales = Nd4j.create(DataType.FLOAT, together, maps.size(3));
+        scaleGradients = Nd4j.create(DataType.FLOAT, scales.shape());
+        shiftGradients = Nd4j.create(DataType.FLOAT, scales.shape());
+        row = Nd4j.ones(DataType.FLOAT, 1, together);
+        zeros = Nd4j.zeros(DataType.FLOAT, scales.length());
+        ones = Nd4j.ones(DataType.FLOAT, scales.length());
+        memory.desc map = kernels.map(List.of(1L, pixels / together, 1L, scales.length()));
+        memory.desc vector = kernels.vector(scales.length());
         IntMemoryMap arguments = kernels.own(new IntMemoryMap());
         arguments.put(DNNL_ARG_SRC, kernels.memory(map, maps));
         arguments.put(DNNL_ARG_MEAN, kernels.memory(vector, zeros));
         arguments.put(DNNL_ARG_VARIANCE, kernels.memory(vector, ones));
-        arguments.put(DNNL_ARG_SCALE, kernels.memory(vector, factors));
+        arguments.put(DNNL_ARG_SCALE, kernels.memory(vector, scales));
         arguments.put(DNNL_ARG_SHIFT, kernels.memory(vector, zeros));
         arguments.put(DNNL_ARG_DIFF_DST, kernels.memory(map, above));
         arguments.put(DNNL_ARG_DIFF_SRC, kernels.memory(map, gradients.maps()));
-        arguments.put(DNNL_ARG_DIFF_SCALE, kernels.memory(vector, gradients.factors()));
-        arguments.put(DNNL_ARG_DIFF_SHIFT, kernels.memory(vector, shiftGradient));
+        arguments.put(DNNL_ARG_DIFF_SCALE, kernels.memory(vector, scaleGradients));
+        arguments.put(DNNL_ARG_DIFF_SHIFT, kernels.memory(vector, shiftGradients));
         kernels.execute(new batch_normalization_backward(kernel(map)), arguments);
     }
 
-    /** Whether there is a fast kernel for maps of so many channels. */
-    public static boolean isFast(long channels) {
-        return OneDnn.isAvailable() && channels % VECTOR == 0;
+    /** Whether there is a fast kernel for maps of so many pixels, of all images, and channels. */
+    public static boolean isFast(long pixels, long channels) {
+        return OneDnn.isAvailable() && pixels % together(channels) == 0;
+    }
+
+    /** Pixels whose channels fill vectors. */
+    private static long together(long channels) {
+        long together = 1;
+        while (together * channels % VECTOR != 0) {
+            together *= 2;
+        }
+        return together;
     }
 
     private batch_normalization_backward.primitive_desc kernel(memory.desc map) {
@@ -89,21 +111,23 @@ public final class ScaleGradient implements AutoCloseable {
                 forward));
     }
 
-    /** Σ g, after {@link #run}. */
+    /** Σ g, after {@link #run}: 1×C. */
     public INDArray shiftGradient() {
         return shiftGradient;
     }
 
     /** Computes the gradients. */
     public void run() {
+        scales.assign(0).addiRowVector(factors);
         kernels.run();
+        Nd4j.gemm(row, scaleGradients, factorGradient, false, false, 1, 0);
+        Nd4j.gemm(row, shiftGradients, shiftGradient, false, false, 1, 0);
     }
 
     @Override
     public void close() {
         kernels.close();
-        zeros.close();
-        ones.close();
-        shiftGradient.close();
+        List.of(zeros, ones, scales, scaleGradients, shiftGradients, row, shiftGradient)
+                .forEach(INDArray::close);
     }
 }

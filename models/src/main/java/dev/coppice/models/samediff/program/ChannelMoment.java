@@ -1,5 +1,6 @@
 package dev.coppice.models.samediff.program;
 
+import dev.coppice.models.samediff.onednn.OneDnn;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -11,7 +12,8 @@ import org.nd4j.linalg.api.ops.impl.reduce.floating.SquaredNorm;
 import org.nd4j.linalg.api.ops.impl.reduce.same.Sum;
 
 /**
- * The sum, mean or sum of squares of each channel over images and pixels, of maps N×H×W×C.
+ * The sum, mean or sum of squares of each channel over images and pixels, of maps N×H×W×C. Where oneDNN is there {@link ChannelMoments}
+ * takes its place.
  *
  * @param kind as ND4J calls it
  */
@@ -29,7 +31,8 @@ record ChannelMoment(String kind, boolean squared, boolean averaged) implements 
         boolean squared = work.operator() instanceof SquaredNorm;
         Work moment = new ChannelMoment(work.kind(), squared, work.operator() instanceof Mean);
         MapForm form = MapForm.of(moment, Set.of(0), Set.of());
-        return Optional.of(squared ? form.withRoom(inputs.get(0).channelsLast()) : form);
+        boolean needsRoom = squared && !OneDnn.isAvailable();
+        return Optional.of(needsRoom ? form.withRoom(inputs.get(0).channelsLast()) : form);
     }
 
     private static boolean isOverPixels(ReduceOp operator) {
@@ -37,12 +40,17 @@ record ChannelMoment(String kind, boolean squared, boolean averaged) implements 
         return dimensions != null && Arrays.equals(dimensions.toIntVector(), OVER) && !operator.isKeepDims();
     }
 
+    /** What the sum over the maps is multiplied with. */
+    double factor(INDArray map) {
+        return averaged ? (double) map.size(3) / map.length() : 1;
+    }
+
     @Override
     public Instruction on(List<INDArray> inputs, List<INDArray> outputs) {
         INDArray map = inputs.get(0);
         INDArray result = outputs.get(0).reshape(1, map.size(3));
         ColumnSums sums = new ColumnSums(map.shape());
-        double factor = averaged ? (double) map.size(3) / map.length() : 1;
+        double factor = factor(map);
         INDArray summed = squared ? outputs.get(1) : map;
         return Instruction.of(
                 kind,

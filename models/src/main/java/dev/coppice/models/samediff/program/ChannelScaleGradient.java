@@ -1,6 +1,7 @@
 package dev.coppice.models.samediff.program;
 
 import dev.coppice.models.samediff.onednn.ScaleGradient;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -22,7 +23,7 @@ record ChannelScaleGradient() implements Work {
         MapForm form = MapForm.of(new ChannelScaleGradient(), Set.of(0, inputs.size() - 1), Set.of(0));
         return scales
                 ? Optional.of(
-                        ScaleGradient.isFast(inputs.get(0).sizes().get(1))
+                        isFast(inputs.get(0).channelsLast().sizes())
                                 ? form
                                 : form.withRoom(inputs.get(0).channelsLast()))
                 : Optional.empty();
@@ -35,7 +36,13 @@ record ChannelScaleGradient() implements Work {
 
     @Override
     public Instruction on(List<INDArray> inputs, List<INDArray> outputs) {
-        return ScaleGradient.isFast(inputs.get(0).size(3)) ? direct(inputs, outputs) : byProducts(inputs, outputs);
+        List<Long> sizes = Arrays.stream(inputs.get(0).shape()).boxed().toList();
+        return isFast(sizes) ? direct(inputs, outputs) : byProducts(inputs, outputs);
+    }
+
+    /** Maps N×H×W×C. */
+    private static boolean isFast(List<Long> sizes) {
+        return ScaleGradient.isFast(sizes.get(0) * sizes.get(1) * sizes.get(2), sizes.get(3));
     }
 
     private Instruction direct(List<INDArray> inputs, List<INDArray> outputs) {
@@ -49,7 +56,7 @@ record ChannelScaleGradient() implements Work {
                 () -> {
                     gradient.run();
                     if (inputs.size() == 4) {
-                        outputs.get(2).assign(gradient.shiftGradient());
+                        outputs.get(2).reshape(1, -1).assign(gradient.shiftGradient());
                     }
                 },
                 gradient::close);

@@ -1,5 +1,6 @@
 package dev.coppice.models.samediff.program;
 
+import dev.coppice.models.samediff.onednn.ChannelSums;
 import dev.coppice.models.samediff.onednn.Convolution;
 import dev.coppice.models.samediff.onednn.ConvolutionForm;
 import dev.coppice.models.samediff.onednn.OneDnn;
@@ -14,8 +15,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * @param kind as ND4J calls it
  * @param form of a transposed convolution the convolution whose gradient it is
  * @param inMaps whether somebody reads the gradient in its maps
+ * @param isRectified whether the result goes through a ReLU
  */
-record DirectConvolution(String kind, ConvolutionForm form, boolean inMaps) implements Work {
+record DirectConvolution(String kind, ConvolutionForm form, boolean inMaps, boolean isRectified) implements Work {
     private static final String TRANSPOSED = "deconv2d";
     private static final String DEPTHWISE = "depthwise_conv2d";
     private static final Set<String> KINDS = Set.of("conv2d", TRANSPOSED, DEPTHWISE);
@@ -43,14 +45,21 @@ record DirectConvolution(String kind, ConvolutionForm form, boolean inMaps) impl
                 work.integerArguments().subList(0, WINDOW),
                 plain.equals(DEPTHWISE));
         return Optional.of(MapForm.of(
-                new DirectConvolution(work.kind(), form, true),
+                new DirectConvolution(work.kind(), form, true, false),
                 gradient ? Set.of(0, inputs.size() - 1) : Set.of(0),
                 Set.of(0)));
     }
 
     @Override
     public Work unread(Set<Integer> outputs) {
-        return new DirectConvolution(kind, form, !outputs.contains(0));
+        return new DirectConvolution(kind, form, !outputs.contains(0), isRectified);
+    }
+
+    /** The same with a ReLU behind it; empty for gradients and transposed ones, whose kernels know none. */
+    Optional<DirectConvolution> rectified() {
+        return kind.endsWith(GRADIENT) || kind.equals(TRANSPOSED)
+                ? Optional.empty()
+                : Optional.of(new DirectConvolution(kind, form, inMaps, true));
     }
 
     @Override
@@ -69,7 +78,7 @@ record DirectConvolution(String kind, ConvolutionForm form, boolean inMaps) impl
 
     private Instruction forward(Convolution.Arrays arrays) {
         if (!kind.equals(TRANSPOSED)) {
-            Convolution convolution = Convolution.forward(form, arrays);
+            Convolution convolution = Convolution.forward(form, arrays, isRectified);
             return Instruction.of(kind, convolution::run, convolution::close);
         }
         Convolution convolution = Convolution.transposed(form, arrays);
@@ -89,14 +98,15 @@ record DirectConvolution(String kind, ConvolutionForm form, boolean inMaps) impl
             return Instruction.of(kind, convolution::run, convolution::close);
         }
         Convolution convolution = Convolution.transposedBackward(form, given, gradients, inMaps);
-        ColumnSums sums = new ColumnSums(given.result().shape());
+        ChannelSums sums = new ChannelSums(given.result(), given.result());
         return Instruction.of(
                 kind,
                 () -> {
                     convolution.run();
-                    gradients
-                            .bias()
-                            .ifPresent(b -> b.assign(sums.of(given.result()).reshape(b.shape())));
+                    gradients.bias().ifPresent(bias -> {
+                        sums.run();
+                        bias.assign(sums.sums().reshape(bias.shape()));
+                    });
                 },
                 () -> {
                     convolution.close();

@@ -56,9 +56,10 @@ class PixelwiseTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"24", "5", "48"})
+    @ValueSource(ints = {24, 5, 12, 48})
     void gradients_of_a_scale_are_its_sums(int channels) {
-        INDArray x = Nd4j.randn(DataType.FLOAT, 2, 9, 7, channels);
+        INDArray x = Nd4j.randn(DataType.FLOAT, 2, 9, 8, channels);
+        assertThat(ScaleGradient.isFast(144, channels)).isTrue();
         INDArray g = Nd4j.randn(DataType.FLOAT, x.shape());
         INDArray s = Nd4j.randn(DataType.FLOAT, channels);
         INDArray inMaps = Nd4j.create(DataType.FLOAT, x.shape());
@@ -69,6 +70,38 @@ class PixelwiseTest {
             assertSame(inMaps, g.reshape(-1, channels).mulRowVector(s.reshape(1, channels)));
             assertSame(inFactors, g.mul(x).sum(0, 1, 2));
             assertSame(gradient.shiftGradient(), g.sum(0, 1, 2));
+        }
+    }
+
+    @Test
+    void pixels_that_cannot_be_taken_together_have_no_fast_gradient_of_a_scale() {
+        assertThat(ScaleGradient.isFast(12, 6)).isTrue();
+        assertThat(ScaleGradient.isFast(12, 5)).isFalse();
+        assertThat(ScaleGradient.isFast(7, 16)).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"2, 9, 7, 24", "1, 1, 1, 3", "3, 4, 5, 19"})
+    void sums_of_channels_and_of_their_products(int images, int height, int width, int channels) {
+        INDArray x = Nd4j.randn(DataType.FLOAT, images, height, width, channels);
+        INDArray y = Nd4j.randn(DataType.FLOAT, x.shape());
+        try (ChannelSums sums = new ChannelSums(x, y)) {
+            sums.run();
+
+            assertSame(sums.products(), x.mul(y).sum(0, 1, 2));
+            assertSame(sums.sums(), x.sum(0, 1, 2));
+        }
+    }
+
+    @Test
+    void rounding_does_not_pile_up_along_a_map() {
+        INDArray maps = Nd4j.valueArrayOf(new long[] {4, 256, 320, 3}, 0.1f, DataType.FLOAT);
+        try (ChannelSums sums = new ChannelSums(maps, maps)) {
+            sums.run();
+            double pixels = 4 * 256 * 320;
+
+            assertThat(sums.sums().getDouble(0, 1)).isCloseTo(0.1 * pixels, within(1e-5 * pixels));
+            assertThat(sums.products().getDouble(0, 1)).isCloseTo(0.01 * pixels, within(1e-6 * pixels));
         }
     }
 
