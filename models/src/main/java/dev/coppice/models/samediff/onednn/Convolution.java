@@ -9,7 +9,6 @@ import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DST;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SRC;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_WEIGHTS;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_convolution_direct;
-import static org.bytedeco.dnnl.global.dnnl.dnnl_eltwise_relu;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_forward_training;
 
 import java.util.Optional;
@@ -18,8 +17,6 @@ import org.bytedeco.dnnl.convolution_backward_data;
 import org.bytedeco.dnnl.convolution_backward_weights;
 import org.bytedeco.dnnl.convolution_forward;
 import org.bytedeco.dnnl.memory;
-import org.bytedeco.dnnl.post_ops;
-import org.bytedeco.dnnl.primitive_attr;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -55,14 +52,10 @@ public final class Convolution implements AutoCloseable {
      */
     public record Arrays(INDArray maps, INDArray weights, Optional<INDArray> bias, INDArray result) {}
 
-    /**
-     * The convolution itself: writes the result.
-     *
-     * @param isRectified whether what is below 0 becomes 0, a ReLU
-     */
-    public static Convolution forward(ConvolutionForm form, Arrays arrays, boolean isRectified) {
+    /** The convolution itself: writes the result. */
+    public static Convolution forward(ConvolutionForm form, Arrays arrays) {
         Convolution made = new Convolution(form, arrays.bias().isPresent());
-        made.addForward(arrays, isRectified);
+        made.addForward(arrays);
         return made;
     }
 
@@ -98,7 +91,7 @@ public final class Convolution implements AutoCloseable {
     public static Convolution transposedBackward(ConvolutionForm form, Arrays given, Arrays gradients, boolean inMaps) {
         Convolution made = new Convolution(form, false);
         if (inMaps) {
-            made.addForward(new Arrays(given.result(), given.weights(), Optional.empty(), gradients.maps()), false);
+            made.addForward(new Arrays(given.result(), given.weights(), Optional.empty(), gradients.maps()));
         }
         made.addInWeights(
                 new Arrays(given.result(), given.weights(), Optional.empty(), given.maps()),
@@ -106,8 +99,8 @@ public final class Convolution implements AutoCloseable {
         return made;
     }
 
-    private void addForward(Arrays arrays, boolean isRectified) {
-        convolution_forward.primitive_desc kernel = kernel(isRectified);
+    private void addForward(Arrays arrays) {
+        convolution_forward.primitive_desc kernel = kernel();
         memory ordered = kernels.memory(kernels.own(kernel.weights_desc()));
         kernels.copy(kernels.memory(weights, arrays.weights()), ordered);
         IntMemoryMap map = kernels.own(new IntMemoryMap());
@@ -129,7 +122,7 @@ public final class Convolution implements AutoCloseable {
                 form.padding(),
                 form.padding()));
         convolution_backward_data.primitive_desc kernel =
-                kernels.own(new convolution_backward_data.primitive_desc(wanted, OneDnn.engine(), kernel(false)));
+                kernels.own(new convolution_backward_data.primitive_desc(wanted, OneDnn.engine(), kernel()));
         memory ordered = kernels.memory(kernels.own(kernel.weights_desc()));
         kernels.copy(kernels.memory(weights, factors), ordered);
         IntMemoryMap map = kernels.own(new IntMemoryMap());
@@ -151,7 +144,7 @@ public final class Convolution implements AutoCloseable {
                 form.padding(),
                 form.padding()));
         convolution_backward_weights.primitive_desc kernel =
-                kernels.own(new convolution_backward_weights.primitive_desc(wanted, OneDnn.engine(), kernel(false)));
+                kernels.own(new convolution_backward_weights.primitive_desc(wanted, OneDnn.engine(), kernel()));
         memory ordered = kernels.memory(kernels.own(kernel.diff_weights_desc()));
         IntMemoryMap map = kernels.own(new IntMemoryMap());
         map.put(DNNL_ARG_SRC, kernels.memory(in, given.maps()));
@@ -162,7 +155,7 @@ public final class Convolution implements AutoCloseable {
         kernels.copy(ordered, kernels.memory(weights, gradients.weights()));
     }
 
-    private convolution_forward.primitive_desc kernel(boolean isRectified) {
+    private convolution_forward.primitive_desc kernel() {
         convolution_forward.desc wanted = kernels.own(new convolution_forward.desc(
                 dnnl_forward_training,
                 dnnl_convolution_direct,
@@ -174,13 +167,7 @@ public final class Convolution implements AutoCloseable {
                 form.dilations(),
                 form.padding(),
                 form.padding()));
-        post_ops further = kernels.own(new post_ops());
-        if (isRectified) {
-            further.append_eltwise(1, dnnl_eltwise_relu, 0, 0);
-        }
-        primitive_attr attributes = kernels.own(new primitive_attr());
-        attributes.set_post_ops(further);
-        return kernels.own(new convolution_forward.primitive_desc(wanted, attributes, OneDnn.engine()));
+        return kernels.own(new convolution_forward.primitive_desc(wanted, OneDnn.engine()));
     }
 
     /** Computes what it was made for. */

@@ -15,9 +15,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * @param kind as ND4J calls it
  * @param form of a transposed convolution the convolution whose gradient it is
  * @param inMaps whether somebody reads the gradient in its maps
- * @param isRectified whether the result goes through a ReLU
  */
-record DirectConvolution(String kind, ConvolutionForm form, boolean inMaps, boolean isRectified) implements Work {
+record DirectConvolution(String kind, ConvolutionForm form, boolean inMaps) implements Work {
     private static final String TRANSPOSED = "deconv2d";
     private static final String DEPTHWISE = "depthwise_conv2d";
     private static final Set<String> KINDS = Set.of("conv2d", TRANSPOSED, DEPTHWISE);
@@ -45,21 +44,14 @@ record DirectConvolution(String kind, ConvolutionForm form, boolean inMaps, bool
                 work.integerArguments().subList(0, WINDOW),
                 plain.equals(DEPTHWISE));
         return Optional.of(MapForm.of(
-                new DirectConvolution(work.kind(), form, true, false),
+                new DirectConvolution(work.kind(), form, true),
                 gradient ? Set.of(0, inputs.size() - 1) : Set.of(0),
                 Set.of(0)));
     }
 
     @Override
     public Work unread(Set<Integer> outputs) {
-        return new DirectConvolution(kind, form, !outputs.contains(0), isRectified);
-    }
-
-    /** The same with a ReLU behind it; empty for gradients and transposed ones, whose kernels know none. */
-    Optional<DirectConvolution> rectified() {
-        return kind.endsWith(GRADIENT) || kind.equals(TRANSPOSED)
-                ? Optional.empty()
-                : Optional.of(new DirectConvolution(kind, form, inMaps, true));
+        return new DirectConvolution(kind, form, !outputs.contains(0));
     }
 
     @Override
@@ -78,7 +70,7 @@ record DirectConvolution(String kind, ConvolutionForm form, boolean inMaps, bool
 
     private Instruction forward(Convolution.Arrays arrays) {
         if (!kind.equals(TRANSPOSED)) {
-            Convolution convolution = Convolution.forward(form, arrays, isRectified);
+            Convolution convolution = Convolution.forward(form, arrays);
             return Instruction.of(kind, convolution::run, convolution::close);
         }
         Convolution convolution = Convolution.transposed(form, arrays);

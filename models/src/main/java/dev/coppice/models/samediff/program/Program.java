@@ -1,6 +1,5 @@
 package dev.coppice.models.samediff.program;
 
-import dev.coppice.models.samediff.onednn.OneDnn;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -94,18 +93,7 @@ public final class Program implements AutoCloseable {
         arrays.putAll(task.given());
         List<Operation> order = OperatorOrder.of(graph, task.wanted());
         List<Step> steps = ChannelsLast.of(ResultShapes.of(graph, order, arrays), given(arrays), task.wanted());
-        return new Plan(task, arrays, Unread.of(joined(steps, task.wanted()), task.wanted()));
-    }
-
-    /** Fewer steps for the same, where oneDNN has kernels for several at once. */
-    private static List<Step> joined(List<Step> steps, Collection<String> wanted) {
-        if (!OneDnn.isAvailable()) {
-            return steps;
-        }
-        Joins program = new Joins(steps, wanted);
-        MomentSums.join(program);
-        Rectified.join(program);
-        return program.steps();
+        return new Plan(task, arrays, Unread.of(MomentSums.of(steps, task.wanted()), task.wanted()));
     }
 
     private static Map<String, Result> given(Map<String, INDArray> arrays) {

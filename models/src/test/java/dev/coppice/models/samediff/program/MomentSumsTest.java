@@ -38,12 +38,6 @@ class MomentSumsTest {
         return steps.stream().map(s -> s.work().kind()).toList();
     }
 
-    private static List<Step> joined(List<Step> steps, List<String> wanted) {
-        Joins program = new Joins(steps, wanted);
-        MomentSums.join(program);
-        return program.steps();
-    }
-
     private static List<Step> batchNorm() {
         return new ArrayList<>(List.of(
                 step(SQUARED, "x q", "a", MAP),
@@ -54,7 +48,7 @@ class MomentSumsTest {
 
     @Test
     void gradients_of_moments_are_added_in_one_go() {
-        List<Step> steps = joined(batchNorm(), List.of("d"));
+        List<Step> steps = MomentSums.of(batchNorm(), List.of("d"));
 
         assertThat(kinds(steps)).containsExactly("moments_bp");
         assertThat(steps.get(0).inputs()).containsExactly("g", "x", "q", "x", "m");
@@ -66,7 +60,7 @@ class MomentSumsTest {
         Result vector = Result.of(DataType.FLOAT, 3);
         ChannelMoment mean = new ChannelMoment("reduce_mean", false, true);
         ChannelMoment squares = new ChannelMoment("reduce_sqnorm", true, false);
-        List<Step> steps = joined(
+        List<Step> steps = MomentSums.of(
                 List.of(
                         step(mean, "x", "m", vector),
                         step(mean, "y", "n", vector),
@@ -84,8 +78,9 @@ class MomentSumsTest {
         List<Step> read = batchNorm();
         read.add(step(ADD, "b d", "e", MAP));
 
-        assertThat(kinds(joined(read, List.of("e")))).containsExactly("moments_bp", "reduce_mean_bp", "add", "add");
-        assertThat(kinds(joined(batchNorm(), List.of("a", "d"))))
+        assertThat(kinds(MomentSums.of(read, List.of("e"))))
+                .containsExactly("moments_bp", "reduce_mean_bp", "add", "add");
+        assertThat(kinds(MomentSums.of(batchNorm(), List.of("a", "d"))))
                 .containsExactly("reduce_sqnorm_bp", "add", "reduce_mean_bp", "add");
     }
 }
