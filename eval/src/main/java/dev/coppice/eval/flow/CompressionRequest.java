@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * What to compress, how, and where to. Immutable; {@code with} gives a changed copy.
@@ -81,36 +82,12 @@ public record CompressionRequest(
 
     /** The same, of a network that was read from this file. */
     public CompressionRequest withFile(Path model) {
-        return new CompressionRequest(
-                network,
-                Optional.of(model),
-                data,
-                split,
-                passes,
-                retraining,
-                schedule,
-                teacher,
-                retrainOriginal,
-                seed,
-                out,
-                command);
+        return changed(draft -> draft.file = Optional.of(model));
     }
 
     /** The same, measured on another split. */
     public CompressionRequest withSplit(String changed) {
-        return new CompressionRequest(
-                network,
-                file,
-                data,
-                changed,
-                passes,
-                retraining,
-                schedule,
-                teacher,
-                retrainOriginal,
-                seed,
-                out,
-                command);
+        return changed(draft -> draft.split = changed);
     }
 
     /** The same with a further pass, which plans on the result of those before. */
@@ -122,25 +99,12 @@ public record CompressionRequest(
 
     /** The same with these passes instead. */
     public CompressionRequest withPasses(List<CompressionPass> changed) {
-        return new CompressionRequest(
-                network,
-                file,
-                data,
-                split,
-                changed,
-                retraining,
-                schedule,
-                teacher,
-                retrainOriginal,
-                seed,
-                out,
-                command);
+        return changed(draft -> draft.passes = changed);
     }
 
     /** The same, retrained otherwise; the seed stays this request's. */
     public CompressionRequest withRetraining(RetrainOptions changed) {
-        return new CompressionRequest(
-                network, file, data, split, passes, changed, schedule, teacher, retrainOriginal, seed, out, command);
+        return changed(draft -> draft.retraining = changed);
     }
 
     /** The same, retrained for so many epochs; 0 for not at all. */
@@ -150,71 +114,32 @@ public record CompressionRequest(
 
     /** The same, with channels cut in other steps. */
     public CompressionRequest withSchedule(CutSchedule changed) {
-        return new CompressionRequest(
-                network, file, data, split, passes, retraining, changed, teacher, retrainOriginal, seed, out, command);
+        return changed(draft -> draft.schedule = changed);
     }
 
     /** The same, distilled from another network than the one that is compressed; the options say with what weight. */
     public CompressionRequest withTeacher(Network changed) {
-        return new CompressionRequest(
-                network,
-                file,
-                data,
-                split,
-                passes,
-                retraining,
-                schedule,
-                Optional.of(changed),
-                retrainOriginal,
-                seed,
-                out,
-                command);
+        return changed(draft -> draft.teacher = Optional.of(changed));
     }
 
     /** The same, with the original retrained alike to compare with. */
     public CompressionRequest withOriginalRetrained() {
-        return new CompressionRequest(
-                network, file, data, split, passes, retraining, schedule, teacher, true, seed, out, command);
+        return changed(draft -> draft.retrainOriginal = true);
     }
 
     /** The same with another seed, for the retraining too. */
     public CompressionRequest withSeed(long changed) {
-        return new CompressionRequest(
-                network,
-                file,
-                data,
-                split,
-                passes,
-                retraining,
-                schedule,
-                teacher,
-                retrainOriginal,
-                changed,
-                out,
-                command);
+        return changed(draft -> draft.seed = changed);
     }
 
     /** The same into another folder. */
     public CompressionRequest withOut(Path changed) {
-        return new CompressionRequest(
-                network,
-                file,
-                data,
-                split,
-                passes,
-                retraining,
-                schedule,
-                teacher,
-                retrainOriginal,
-                seed,
-                changed,
-                command);
+        return changed(draft -> draft.out = changed);
     }
 
     /** The same with the command line that stands for it. */
     public CompressionRequest withCommand(String changed) {
-        return new CompressionRequest(
-                network, file, data, split, passes, retraining, schedule, teacher, retrainOriginal, seed, out, changed);
+        return changed(draft -> draft.command = changed);
     }
 
     /** Who is distilled from where the options ask for it: the teacher that was given, else the original. */
@@ -256,5 +181,50 @@ public record CompressionRequest(
     private static String identity(Network network) {
         return network.graph().hash().substring(0, 16) + " card="
                 + CardFile.hash(network.card()).substring(0, 16);
+    }
+
+    private CompressionRequest changed(Consumer<Draft> change) {
+        Draft draft = new Draft(this);
+        change.accept(draft);
+        return new CompressionRequest(
+                network,
+                draft.file,
+                data,
+                draft.split,
+                draft.passes,
+                draft.retraining,
+                draft.schedule,
+                draft.teacher,
+                draft.retrainOriginal,
+                draft.seed,
+                draft.out,
+                draft.command);
+    }
+
+    /** A request being changed. */
+    private static final class Draft {
+        private Optional<Path> file;
+        private String split;
+        private List<CompressionPass> passes;
+        private RetrainOptions retraining;
+        private CutSchedule schedule;
+        private Optional<Network> teacher;
+        private boolean retrainOriginal;
+        private long seed;
+        private Path out;
+        private String command;
+
+        Draft(CompressionRequest from) {
+            file = from.file;
+            split = from.split;
+            passes = from.passes;
+            retraining = from.retraining;
+            schedule = from.schedule;
+            teacher = from.teacher;
+            retrainOriginal = from.retrainOriginal;
+            seed = from.seed;
+            out = from.out;
+            command = from.command;
+        }
     }
 }
