@@ -12,7 +12,9 @@ final class ObjectiveOptions {
     @Option(
             names = "--loss",
             paramLabel = "NAME",
-            description = "cross-entropy (the default), focal, or cross-entropy with dice or lovasz added.")
+            description =
+                    "cross-entropy, focal, or cross-entropy with dice or lovasz added; lovasz for a network that was"
+                            + " compressed, cross-entropy from fresh weights and with --block-target unless given.")
     private @Nullable String loss;
 
     @Option(

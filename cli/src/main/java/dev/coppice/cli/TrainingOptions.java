@@ -1,6 +1,7 @@
 package dev.coppice.cli;
 
 import dev.coppice.compress.batch.BlockTarget;
+import dev.coppice.compress.loss.Loss;
 import dev.coppice.compress.retrain.BatchNormMode;
 import dev.coppice.compress.retrain.Curriculum;
 import dev.coppice.compress.retrain.RetrainOptions;
@@ -99,9 +100,15 @@ final class TrainingOptions {
                 (o, size) -> o.withAugmentation(o.augmentation().withCrop(size.height(), size.width())));
         changes.apply("--curriculum", curriculum, (o, text) -> o.withCurriculum(Curriculum.parse(text)));
         changes.apply("--batch-norm", batchNorm, RetrainOptions::withBatchNorm);
-        changes.apply("--block-target", blockTarget, (o, name) -> o.withBlockTarget(BlockTarget.parse(name)));
+        changes.apply("--block-target", blockTarget, TrainingOptions::towardsBlocks);
         changes.apply("--validate-every", validateEvery, RetrainOptions::withValidateEvery);
         objective.apply(changes);
         return changes.options();
+    }
+
+    /** Blocks have one loss, which is then the usual one: another that is given after this is refused. */
+    private static RetrainOptions towardsBlocks(RetrainOptions options, String name) {
+        return options.withObjective(options.objective().withLoss(Loss.CROSS_ENTROPY))
+                .withBlockTarget(BlockTarget.parse(name));
     }
 }

@@ -79,8 +79,19 @@ class TrainingOptionsTest {
         assertThat(read.objective()).isEqualTo(new Objective(Loss.DICE, 0.1, 0.5, Distillation.PIXELS, 4));
         assertThat(read.classWeights()).isEqualTo(new ClassWeights.Given(Map.of("pole", 3.0)));
         assertThat(read("--distill", "0.3", "--distill-by", "channels").objective())
-                .isEqualTo(new Objective(Loss.CROSS_ENTROPY, 0, 0.3, Distillation.CHANNELS, 4));
+                .isEqualTo(new Objective(Loss.LOVASZ, 0, 0.3, Distillation.CHANNELS, 4));
         assertThat(read("--class-weights", "data").classWeights()).isEqualTo(ClassWeights.FromData.DEFAULT);
+    }
+
+    @Test
+    void blocks_have_cross_entropy_for_their_loss_and_no_other() {
+        RetrainOptions read = read("--block-target", "pooled");
+
+        assertThat(USUAL.objective().loss()).isEqualTo(Loss.LOVASZ);
+        assertThat(read.objective().loss()).isEqualTo(Loss.CROSS_ENTROPY);
+        assertThatThrownBy(() -> read("--block-target", "pooled", "--loss", "lovasz"))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("Block target 'pooled' and loss 'lovasz' do not go together");
     }
 
     @Test

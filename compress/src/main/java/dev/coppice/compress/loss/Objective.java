@@ -18,6 +18,9 @@ public record Objective(Loss loss, double smoothing, double distillation, Distil
     /** Cross-entropy with the labels as they are. */
     public static final Objective CROSS_ENTROPY = new Objective(Loss.CROSS_ENTROPY, 0, 0, Distillation.PIXELS, 1);
 
+    /** Cross-entropy and the Lovász extension of what is measured, 1 − mIoU. */
+    public static final Objective LOVASZ = CROSS_ENTROPY.withLoss(Loss.LOVASZ);
+
     public Objective {
         if (!(distillation >= 0 && distillation <= 1)) {
             throw new InvalidInputException(

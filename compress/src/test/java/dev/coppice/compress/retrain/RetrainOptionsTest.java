@@ -45,7 +45,9 @@ class RetrainOptionsTest {
                 () -> plain.withLoss(Loss.FOCAL).withSmoothing(0.1),
                 "Loss 'focal' and a label smoothing of 0.1 do not go together");
         refuses(
-                () -> DEFAULTS.withBlockTarget(BlockTarget.UPSAMPLED).withObjective(plain.withLoss(Loss.DICE)),
+                () -> DEFAULTS.withObjective(plain)
+                        .withBlockTarget(BlockTarget.UPSAMPLED)
+                        .withObjective(plain.withLoss(Loss.DICE)),
                 "Block target 'upsampled' and loss 'dice' do not go together");
         refuses(
                 () -> Distillation.parse("maps"),
