@@ -5,6 +5,7 @@ import dev.coppice.compress.importance.Criteria;
 import dev.coppice.compress.importance.GroupReduction;
 import dev.coppice.compress.importance.Importance;
 import dev.coppice.compress.importance.ScoreNormalization;
+import dev.coppice.compress.plan.CostShare;
 import dev.coppice.compress.plan.PruningScope;
 import dev.coppice.compress.plan.PruningTarget;
 import dev.coppice.compress.prune.ChannelPruning;
@@ -12,6 +13,7 @@ import dev.coppice.compress.prune.LayerLimits;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -19,11 +21,11 @@ import picocli.CommandLine.Option;
 final class ChannelOptions {
     @Option(
             names = "--scope",
-            defaultValue = "layer",
             paramLabel = "S",
             description =
-                    "Channels go from every layer alike, or the least important of all: layer (default) or global.")
-    private String scope;
+                    "Channels go from every layer alike (layer, the default), from each by the cost that hangs on it"
+                            + " (cost, the default with --macs or --parameters), or the least important of all (global).")
+    private @Nullable String scope;
 
     @Option(
             names = "--criterion",
@@ -78,7 +80,7 @@ final class ChannelOptions {
     }
 
     /** Options that were looked at. */
-    record Choice(PruningScope scope, Scoring scoring, int round, LayerLimits limits, List<String> criteria) {
+    record Choice(Optional<PruningScope> scope, Scoring scoring, int round, LayerLimits limits, List<String> criteria) {
         /** The same with another criterion, for those who compare several. */
         Choice withCriterion(String name) {
             Scoring other = new Scoring(name, scoring.pictures, scoring.normalization, scoring.reduction);
@@ -91,7 +93,8 @@ final class ChannelOptions {
         }
 
         ChannelPruning pruning(PruningTarget target, Basis basis) {
-            return new ChannelPruning(target, scope, scoring.on(basis), round, limits);
+            PruningScope usual = target instanceof CostShare ? PruningScope.COST : PruningScope.LAYER;
+            return new ChannelPruning(target, scope.orElse(usual), scoring.on(basis), round, limits);
         }
     }
 
@@ -121,7 +124,8 @@ final class ChannelOptions {
         criteria.forEach(name -> check.accepted("--criterion", () -> Criteria.measures(name), false));
         check.require(round >= 1, "--round is " + round + ", expected at least 1");
         return new Choice(
-                check.accepted("--scope", () -> PruningScope.parse(scope), PruningScope.LAYER),
+                Optional.ofNullable(scope)
+                        .map(name -> check.accepted("--scope", () -> PruningScope.parse(name), PruningScope.LAYER)),
                 new Scoring(criteria.get(0), pictures, normalization, reduction),
                 Math.max(1, round),
                 within,

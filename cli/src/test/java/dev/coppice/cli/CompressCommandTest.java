@@ -123,7 +123,7 @@ class CompressCommandTest {
                         "  - The learning rate is 0.0, expected a finite number above 0.",
                         "  - The distillation weight is 2.0, expected a number in [0, 1].",
                         "  - --teacher is given without --distill, expected a weight above 0",
-                        "  - Scope 'galaxy' is unknown. Give layer or global.",
+                        "  - Scope 'galaxy' is unknown. Give layer, global or cost.",
                         "  - Criterion 'l3' is unknown. Give one of l1, l2, bn-scale, fpgm, lamp, random, or on data ",
                         "  - Resampling 'magic' is unknown. Give one of area, dct, dft, bilinear,"
                                 + " bilinear-align-corners.");

@@ -104,7 +104,7 @@ class RecipeTest {
                 .contains(
                         "  - recipe.yaml:2: Pruning ratio 1.5 is not in [0, 1).",
                         "  - recipe.yaml:4: section 'chanels' is unknown, expected one of channels, truncation,",
-                        "  - recipe.yaml:4: Scope 'galaxy' is unknown. Give layer or global.",
+                        "  - recipe.yaml:4: Scope 'galaxy' is unknown. Give layer, global or cost.",
                         "  - recipe.yaml:6: Invalid value for option '--epochs': 'many' is not an int",
                         "  - recipe.yaml:7: 'epochs' is given twice, first in line 6",
                         "  - recipe.yaml:9: The time limit",

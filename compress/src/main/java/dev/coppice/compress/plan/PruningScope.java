@@ -8,7 +8,9 @@ public enum PruningScope {
     /** Of each channel group family (layer): every layer loses the same share. */
     LAYER,
     /** Of all prunable channels of the network: the least important go, wherever they are. */
-    GLOBAL;
+    GLOBAL,
+    /** Of all prunable channels of the network, taken from layers in proportion to the cost that hangs on each. */
+    COST;
 
     /** Reads {@code layer} or {@code global}. */
     public static PruningScope parse(String text) {
@@ -17,7 +19,7 @@ public enum PruningScope {
                 return scope;
             }
         }
-        throw new InvalidInputException("Scope '" + text + "' is unknown. Give layer or global.");
+        throw new InvalidInputException("Scope '" + text + "' is unknown. Give layer, global or cost.");
     }
 
     public String id() {

@@ -6,16 +6,23 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** How many channel groups each layer keeps: a ratio dealt out among layers as the scope says. */
-record Amounts(List<Layer> layers, PruningScope scope) {
+/**
+ * How many channel groups each layer keeps: a ratio dealt out among layers as the scope says.
+ *
+ * @param costs what hangs on each layer; empty unless the scope deals by it
+ */
+record Amounts(List<Layer> layers, PruningScope scope, List<Double> costs) {
     /** Kept numbers, one a layer, rounded and within the layer's bounds. */
     int[] at(double ratio, Stage stage) {
-        return scope == PruningScope.GLOBAL
-                ? GlobalRanking.kept(layers, ratio, stage)
-                : layers.stream()
+        return switch (scope) {
+            case GLOBAL -> GlobalRanking.kept(layers, ratio, stage);
+            case COST -> CostProportion.kept(layers, costs, ratio, stage);
+            case LAYER ->
+                layers.stream()
                         .mapToInt(layer -> layer.kept(
                                 stage.towards(layer.size(), layer.bounds().width() * (1 - ratio))))
                         .toArray();
+        };
     }
 
     /** The groups that go when each layer keeps so many. */

@@ -5,6 +5,7 @@ import dev.coppice.compress.importance.Importance;
 import dev.coppice.compress.importance.ImportanceCriterion;
 import dev.coppice.compress.plan.CompressionPass;
 import dev.coppice.compress.plan.CompressionPlan;
+import dev.coppice.compress.plan.CostKind;
 import dev.coppice.compress.plan.CostShare;
 import dev.coppice.compress.plan.Decision;
 import dev.coppice.compress.plan.PlanStep;
@@ -18,6 +19,7 @@ import dev.coppice.models.cost.Cost;
 import dev.coppice.models.network.Network;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,9 +32,11 @@ import java.util.stream.Collectors;
  * Removes the least important channels.
  *
  * <p>{@link PruningScope#LAYER}: every family of channels (layer) keeps n·(1 − ratio) of its n channel groups. {@link
- * PruningScope#GLOBAL}: all prunable groups of the network are ranked together and ratio of them go. A {@link CostShare} is met
- * by the ratio, dealt out likewise, that leaves so much of the original's cost, within one percentage point where rounding
- * and limits allow; the decision of pass {@value #TARGET} says how far it came.
+ * PruningScope#GLOBAL}: all prunable groups of the network are ranked together and ratio of them go. {@link
+ * PruningScope#COST}: as many go in all, from each layer a share in proportion to the MACs (or to the cost aimed at) that hang
+ * on its channels; where a truncation has made some layers nearly free, those keep theirs. A {@link CostShare} is met by the
+ * ratio, dealt out likewise, that leaves so much of the original's cost, within one percentage point where rounding and limits
+ * allow; the decision of pass {@value #TARGET} says how far it came.
  *
  * <p>Either way the kept number is rounded to the nearest multiple of {@code round} (half goes up) that the layer's limits
  * allow, is at least one multiple and never more than it was; where a grouped convolution has g groups, a multiple of g
@@ -97,8 +101,10 @@ public record ChannelPruning(
         Sizing sizing = Sizing.of(this, network, analysis, stage);
         boolean idle = target.equals(new PruningRatio(0)) && !limits.force();
         List<Layer> layers = idle ? List.of() : Layers.of(network, analysis, importance, sizing);
-        Amounts amounts = new Amounts(layers, scope);
-        ToLongFunction<int[]> cost = kept -> cost(network, analysis, amounts.cut(kept));
+        ToLongFunction<Set<Integer>> costWithout = cut -> cost(network, analysis, cut);
+        Amounts amounts =
+                new Amounts(layers, scope, scope == PruningScope.COST ? hanging(layers, costWithout) : List.of());
+        ToLongFunction<int[]> cost = kept -> costWithout.applyAsLong(amounts.cut(kept));
         int[] kept = kept(amounts, cost, network, stage);
         Set<Integer> cut = amounts.cut(kept);
         List<Decision> decisions = new ArrayList<>(layerDecisions(analysis, layers, cut));
@@ -130,7 +136,23 @@ public record ChannelPruning(
     private long cost(Network network, ChannelAnalysis analysis, Set<Integer> cut) {
         Network pruned =
                 cut.isEmpty() ? network : network.with(PlanRewriter.carryOut(network.graph(), analysis.cut(cut)));
-        return ((CostShare) target).kind().of(Cost.of(pruned));
+        return costKind().of(Cost.of(pruned));
+    }
+
+    private CostKind costKind() {
+        return target instanceof CostShare share ? share.kind() : CostKind.MACS;
+    }
+
+    /** What hangs on the channels of each layer: the cost that goes with as many as may go, scaled up to all of them. */
+    private static List<Double> hanging(List<Layer> layers, ToLongFunction<Set<Integer>> cost) {
+        long whole = cost.applyAsLong(Set.of());
+        List<Double> hanging = new ArrayList<>();
+        for (Layer layer : layers) {
+            Set<Integer> cut = new HashSet<>();
+            layer.cutTo(layer.least()).forEach(unit -> cut.addAll(unit.groups()));
+            hanging.add(cut.isEmpty() ? 0 : (double) (whole - cost.applyAsLong(cut)) * layer.size() / cut.size());
+        }
+        return hanging;
     }
 
     private double originalCost(Stage stage) {

@@ -42,10 +42,16 @@ record LayerReport(ChannelPruning pruning, Set<Integer> cut) {
             return "ratio 0 keeps every channel";
         }
         String none = "loses none of its " + family.size() + " channels" + before(layer.get()) + ": ";
-        String ranked = pruning.scope() == PruningScope.GLOBAL
+        return none + layer.flatMap(Layer::whyNone).orElseGet(() -> passedOver(layer.get()));
+    }
+
+    private String passedOver(Layer layer) {
+        if (layer.bounds().rule().isFixed() || pruning.scope() == PruningScope.LAYER) {
+            return ratio(layer) + " of them rounds to none";
+        }
+        return pruning.scope() == PruningScope.GLOBAL
                 ? "others of the network matter less"
-                : ratio(layer.get()) + " of them rounds to none";
-        return none + layer.flatMap(Layer::whyNone).orElse(ranked);
+                : "so little of the cost hangs on them that its share rounds to none";
     }
 
     /** How many there were before earlier steps. */

@@ -51,10 +51,12 @@ record TargetReport(List<ChannelFamily> families, Amounts amounts, List<Integer>
         for (int i = 0; i < kept.size(); i++) {
             Layer layer = amounts.layers().get(i);
             if (!layer.bounds().rule().isFixed()) {
-                boolean global = amounts.scope() == PruningScope.GLOBAL;
-                int before = global ? layer.prunable() : layer.bounds().width();
+                boolean together = amounts.scope() != PruningScope.LAYER;
+                int before = amounts.scope() == PruningScope.GLOBAL
+                        ? layer.prunable()
+                        : layer.bounds().width();
                 int lost = layer.bounds().width() - kept.get(i);
-                boolean limited = global || isBeyond(target, layer.bounds().rule());
+                boolean limited = together || isBeyond(target, layer.bounds().rule());
                 total += before;
                 gone += lost;
                 asked += limited ? target.value() * before : lost;

@@ -1,0 +1,81 @@
+package dev.coppice.compress.prune;
+
+import dev.coppice.compress.plan.Stage;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * Deals a ratio out in proportion to what hangs on each layer's channels: layer i loses the share min(1, t·cᵢ) of its groups,
+ * within its limits, cᵢ being the cost that would go with all of them, and t such that the ratio of all groups goes. Of all
+ * ways to save as much (to first order, Σ cᵢ·rᵢ) this one has the least Σ rᵢ². Layers with a ratio of their own take no part.
+ */
+final class CostProportion {
+    /** Of t, which spans the range of costs twice over; finer than one channel of any layer. */
+    private static final int HALVINGS = 60;
+
+    /** Costs below this share of the largest count as much, so that their layers are cut too where all are. */
+    private static final double LEAST = 1e-6;
+
+    private final List<Layer> layers;
+    private final double[] slopes;
+
+    private CostProportion(List<Layer> layers, List<Double> costs) {
+        this.layers = layers;
+        double largest = costs.stream().mapToDouble(Double::doubleValue).max().orElse(1);
+        slopes = costs.stream()
+                .mapToDouble(cost -> cost > LEAST * largest ? cost / largest : LEAST)
+                .toArray();
+    }
+
+    /**
+     * How many groups each layer keeps when the ratio of all goes.
+     *
+     * @param costs what hangs on each layer
+     */
+    static int[] kept(List<Layer> layers, List<Double> costs, double ratio, Stage stage) {
+        CostProportion proportion = new CostProportion(layers, costs);
+        double now = 0;
+        double before = 0;
+        for (Layer layer : layers) {
+            if (!layer.bounds().rule().isFixed()) {
+                now += layer.size();
+                before += layer.bounds().width();
+            }
+        }
+        return proportion.nearest(stage.towards(now, before * (1 - ratio)));
+    }
+
+    private int[] nearest(double goal) {
+        double low = Math.log(LEAST);
+        double high = -Math.log(LEAST);
+        for (int i = 0; i < HALVINGS; i++) {
+            double middle = (low + high) / 2;
+            if (left(at(middle)) > goal) {
+                low = middle;
+            } else {
+                high = middle;
+            }
+        }
+        int[] more = at(low);
+        int[] fewer = at(high);
+        return left(more) - goal < goal - left(fewer) ? more : fewer;
+    }
+
+    /** Kept numbers at t = e^logarithm. */
+    private int[] at(double logarithm) {
+        return IntStream.range(0, slopes.length)
+                .map(i -> {
+                    Layer layer = layers.get(i);
+                    double share = Math.min(1, Math.exp(logarithm) * slopes[i]);
+                    return layer.kept(layer.bounds().width() * (1 - share));
+                })
+                .toArray();
+    }
+
+    private int left(int... kept) {
+        return IntStream.range(0, kept.length)
+                .filter(i -> !layers.get(i).bounds().rule().isFixed())
+                .map(i -> kept[i])
+                .sum();
+    }
+}
