@@ -17,6 +17,7 @@ import dev.coppice.models.network.Network;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.LongStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -24,6 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** A share of a cost is met within a hundredth of the original's, or the plan says that it is not. */
 class CostShareLawTest {
+    private static final List<PruningScope> SCOPES = List.of(PruningScope.values());
     private static final double[] SHARES = {0.3, 0.5, 0.7};
 
     private static double share(CostKind kind, Network original, CompressionPlan plan) {
@@ -56,7 +58,7 @@ class CostShareLawTest {
         Network original = RandomNetwork.of(seed).network();
         CostShare share = new CostShare(
                 seed % 2 == 0 ? CostKind.MACS : CostKind.PARAMETERS, SHARES[(int) (seed % SHARES.length)]);
-        PruningScope scope = seed % 4 < 2 ? PruningScope.LAYER : PruningScope.GLOBAL;
+        PruningScope scope = SCOPES.get((int) (seed / 6 % SCOPES.size()));
 
         CompressionPlan plan = new ChannelPruning(share, scope, new L1Norm(), 1).plan(original);
 

@@ -25,6 +25,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Pruned graph = masked original, in ONNX Runtime: on the shared models and on random networks. */
 class PruningLawTest {
     private static final Path SHARED = Path.of(System.getProperty("coppice.shared", "../../shared"));
+    private static final List<PruningScope> SCOPES = List.of(PruningScope.values());
     private static final List<Double> RATIOS = List.of(0.25, 0.5, 0.75);
 
     private record Case(String model, double ratio, PruningScope scope, String criterion) {
@@ -85,7 +86,7 @@ class PruningLawTest {
 
     private static void check(RandomNetwork random) {
         Network original = random.network();
-        PruningScope scope = random.seed() % 2 == 0 ? PruningScope.LAYER : PruningScope.GLOBAL;
+        PruningScope scope = SCOPES.get((int) (random.seed() / RATIOS.size() % SCOPES.size()));
         double ratio = RATIOS.get((int) (random.seed() % RATIOS.size()));
         PruningLaw.check(original, new Case("random", ratio, scope, "l1").pass().plan(original), random.seed());
     }
