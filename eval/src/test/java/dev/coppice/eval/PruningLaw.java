@@ -23,7 +23,7 @@ final class PruningLaw {
 
     /**
      * Where a normalisation divides by next to nothing, one rounding of the input alone moves the output by more than a
-     * thousandth of that: random network 235 by 2e-6 (half of each layer gone: 2.8e-5 apart, at all other ratios 2e-6 and
+     * tenth of that: random network 235 by 2e-6 (half of each layer gone: 2.8e-5 apart, at all other ratios 2.3e-6 and
      * less), deeplabv3_mobilenet_v3_large by 4e-6 (scope cost at 0.5: 1.4e-5). There it may be so many roundings.
      */
     private static final double ROUNDINGS = 20;
@@ -53,7 +53,7 @@ final class PruningLaw {
             double limit = difference < TOLERANCE
                     ? TOLERANCE
                     : ROUNDINGS * difference(of(run(masked, rounded(input, random)), output), tensor);
-            assertThat(difference).as("difference at output %s", output).isLessThan(Math.max(TOLERANCE, limit));
+            assertThat(difference).as("difference at output %s", output).isLessThan(limit);
         });
         return pruned;
     }

@@ -12,7 +12,7 @@ public enum PruningScope {
     /** Of all prunable channels of the network, taken from layers in proportion to the cost that hangs on each. */
     COST;
 
-    /** Reads {@code layer} or {@code global}. */
+    /** Reads {@code layer}, {@code global} or {@code cost}. */
     public static PruningScope parse(String text) {
         for (PruningScope scope : values()) {
             if (scope.id().equals(text.strip().toLowerCase(Locale.ROOT))) {

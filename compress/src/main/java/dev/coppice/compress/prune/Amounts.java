@@ -29,7 +29,7 @@ record Amounts(List<Layer> layers, PruningScope scope, List<Double> costs) {
     Set<Integer> cut(int... kept) {
         Set<Integer> cut = new HashSet<>();
         for (int i = 0; i < kept.length; i++) {
-            layers.get(i).cutTo(kept[i]).forEach(unit -> cut.addAll(unit.groups()));
+            cut.addAll(layers.get(i).groupsCutTo(kept[i]));
         }
         return cut;
     }

@@ -19,7 +19,6 @@ import dev.coppice.models.cost.Cost;
 import dev.coppice.models.network.Network;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -148,8 +147,7 @@ public record ChannelPruning(
         long whole = cost.applyAsLong(Set.of());
         List<Double> hanging = new ArrayList<>();
         for (Layer layer : layers) {
-            Set<Integer> cut = new HashSet<>();
-            layer.cutTo(layer.least()).forEach(unit -> cut.addAll(unit.groups()));
+            Set<Integer> cut = layer.groupsCutTo(layer.least());
             hanging.add(cut.isEmpty() ? 0 : (double) (whole - cost.applyAsLong(cut)) * layer.size() / cut.size());
         }
         return hanging;

@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * A family with its units, the least important first.
@@ -87,6 +89,11 @@ record Layer(ChannelFamily family, List<Unit> units, int multiple, Bounds bounds
             }
         }
         return cut;
+    }
+
+    /** The groups of those units. */
+    Set<Integer> groupsCutTo(int target) {
+        return cutTo(target).stream().flatMap(unit -> unit.groups().stream()).collect(Collectors.toSet());
     }
 
     /** What a channel group is worth on average that goes when the layer keeps {@code fewer} instead of {@code more}. */

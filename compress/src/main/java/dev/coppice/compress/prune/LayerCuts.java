@@ -8,7 +8,6 @@ import dev.coppice.compress.plan.PlanStep;
 import dev.coppice.compress.plan.PruningRatio;
 import dev.coppice.compress.plan.Stage;
 import dev.coppice.models.network.Network;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -66,10 +65,8 @@ public final class LayerCuts {
     /** Removes this share of one family's channels, nothing where none may go. */
     public Cut cut(ChannelFamily family, PruningRatio ratio) {
         Optional<Layer> layer = Optional.ofNullable(layers.get(family.name()));
-        Set<Integer> cut = new HashSet<>();
-        layer.map(l -> l.cutTo(l.kept(family.size() * (1 - ratio.value()))))
-                .orElse(List.of())
-                .forEach(unit -> cut.addAll(unit.groups()));
+        Set<Integer> cut = layer.map(l -> l.groupsCutTo(l.kept(family.size() * (1 - ratio.value()))))
+                .orElse(Set.of());
         List<Integer> members = family.producers().isEmpty()
                 ? List.of()
                 : family.producers().get(0).members();
