@@ -4,6 +4,7 @@ import dev.coppice.compress.batch.Augmentation;
 import dev.coppice.compress.batch.Sampling;
 import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.network.InputSpec;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -52,6 +53,15 @@ public record Curriculum(int side, double share) {
     /** Whether training is coarse when this share of the run is done. */
     boolean isCoarse(double done) {
         return done < share;
+    }
+
+    /**
+     * How pictures are drawn, one stage after the other.
+     *
+     * @throws InvalidInputException if crops are no whole number of coarse pixels
+     */
+    List<Sampling> stages(Sampling fine, InputSpec input) {
+        return isNone() ? List.of(fine) : List.of(coarse(fine, input), fine);
     }
 
     /**

@@ -8,9 +8,7 @@ import dev.coppice.compress.batch.LossTargets;
 import dev.coppice.compress.batch.Sampling;
 import dev.coppice.compress.loss.FeatureMaps;
 import dev.coppice.compress.loss.Objective;
-import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.data.Dataset;
-import dev.coppice.models.graph.Shape;
 import dev.coppice.models.network.Network;
 import dev.coppice.models.samediff.AttentionTransfer;
 import dev.coppice.models.samediff.LossForm;
@@ -30,8 +28,7 @@ final class Engine implements AutoCloseable {
     private final Sampling sampling;
     private final Network student;
     private final Dataset data;
-    private final Shape images;
-    private final Shape output;
+    private final BatchShapes shapes;
     private final LossForm loss;
     private final Optional<FeatureMaps> features;
     private final Teacher teacher;
@@ -44,44 +41,31 @@ final class Engine implements AutoCloseable {
         this.sampling = sampling;
         this.student = student;
         this.data = data;
-        images = BatchSource.imageShape(student.card(), sampling);
-        output = outputShape();
+        shapes = BatchShapes.of(student, sampling);
         int pooled =
                 sampling.blocks(data, student.card()).map(BlockTraining::pooled).orElse(1);
         Objective objective = options.objective();
-        features = teacher.filter(t -> objective.isFeatures()).map(t -> FeatureMaps.of(t, student, images));
+        features = shapes.compared(teacher, student, objective);
         loss = new LossForm(
                 pooled,
                 objective.isFurther(),
                 features.map(maps -> maps.attention(objective.distillation())).orElse(AttentionTransfer.NONE));
-        BatchMemory.requireLargest(student, images, NativeMemory.available());
-        this.teacher = Teacher.of(teacher, images, output, features);
-        lowered = Lowered.forTraining(student, images, loss);
-    }
-
-    private Shape outputShape() {
-        try {
-            return Teacher.outputShape(student, images);
-        } catch (InvalidInputException e) {
-            throw new InvalidInputException(
-                    "Network '" + student.card().name() + "' does not take training crops of " + images.size(2) + "×"
-                            + images.size(3) + " (height×width). " + e.getMessage()
-                            + " Give another --crop, or another curriculum.",
-                    e);
-        }
+        BatchMemory.requireLargest(student, shapes.images(), NativeMemory.available());
+        this.teacher = Teacher.of(teacher, shapes.images(), features);
+        lowered = Lowered.forTraining(student, shapes.images(), loss);
     }
 
     /** Refuses a batch that does not fit into the memory there is. */
     void requireMemory() {
         long taught = teacher.bytes();
         long available = NativeMemory.available();
-        new BatchMemory(student.card().name(), images, available)
+        new BatchMemory(student.card().name(), shapes.images(), available)
                 .require(lowered.trainingBytes(options.optimizer()) + taught, this::bytes);
     }
 
     /** What another batch would take; the teacher's share grows like it. */
     private long bytes(int batch) {
-        try (Lowered other = Lowered.forTraining(student, images.with(0, batch), loss)) {
+        try (Lowered other = Lowered.forTraining(student, shapes.images().with(0, batch), loss)) {
             return other.trainingBytes(options.optimizer()) + teacher.bytes() * batch / options.batch();
         }
     }
@@ -102,7 +86,7 @@ final class Engine implements AutoCloseable {
 
     /** The batches from a step on; asked for once. */
     Iterator<TrainingBatch> batches(int first, LossTargets targets) {
-        BatchSource source = new BatchSource(data, student.card(), sampling, output);
+        BatchSource source = new BatchSource(data, student.card(), sampling, shapes.output());
         BatchStream<LabelledBatch> labelled = new BatchStream<>(source::at, BATCHES_AHEAD, first);
         stream = labelled;
         return new TaughtBatches(labelled, teacher, targets);

@@ -6,13 +6,8 @@ import dev.coppice.compress.batch.Sampling;
 import dev.coppice.compress.loss.Loss;
 import dev.coppice.compress.loss.Objective;
 import dev.coppice.models.InvalidInputException;
-import dev.coppice.models.data.Dataset;
-import dev.coppice.models.network.Network;
-import dev.coppice.models.network.NetworkCard;
 import dev.coppice.models.samediff.Optimizer;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -123,55 +118,6 @@ public record RetrainOptions(
     /** How pictures are drawn into batches. */
     public Sampling sampling() {
         return new Sampling(batch, augmentation, blockTarget, seed);
-    }
-
-    /**
-     * Looks whether data and network are such that these options apply to them.
-     *
-     * @throws InvalidInputException if block target, crops, curriculum or class weights do not fit
-     */
-    public void check(Dataset data, NetworkCard card) {
-        sampling().blocks(data, card);
-        if (!curriculum.isNone()) {
-            curriculum.coarse(sampling(), card.input());
-        }
-        classWeights.of(data.classes(), new long[data.classes().size()]);
-    }
-
-    /**
-     * The teacher, if these options have one heard.
-     *
-     * @param student the card of the network that is trained
-     * @throws InvalidInputException if one is to be heard and there is none, or it differs from the student in what it takes or
-     *     says
-     */
-    public Optional<Network> heard(Optional<Network> teacher, NetworkCard student) {
-        if (objective.distillation() == 0) {
-            return Optional.empty();
-        }
-        Network found = teacher.orElseThrow(() -> new InvalidInputException("The distillation weight is "
-                + objective.distillation() + ", but there is no teacher. Give the uncompressed network, or weight 0."));
-        List<String> differences = new ArrayList<>();
-        NetworkCard card = found.card();
-        differ(differences, "input, in order, mean and std", normalisation(card), normalisation(student));
-        differ(differences, "output", card.output().kind(), student.output().kind());
-        differ(differences, "classes", card.classes(), student.classes());
-        if (!differences.isEmpty()) {
-            throw new InvalidInputException("Teacher '" + card.name() + "' and student '" + student.name()
-                    + "' differ: " + String.join("; ", differences)
-                    + ". Give a teacher that takes the same values and tells the same classes.");
-        }
-        return teacher;
-    }
-
-    private static List<Object> normalisation(NetworkCard card) {
-        return List.of(card.input().order(), card.input().mean(), card.input().std());
-    }
-
-    private static void differ(List<String> differences, String what, Object teacher, Object student) {
-        if (!teacher.equals(student)) {
-            differences.add(what + " " + teacher + ", expected " + student);
-        }
     }
 
     public RetrainOptions withLength(TrainingLength changed) {

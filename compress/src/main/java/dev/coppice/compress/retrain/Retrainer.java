@@ -68,9 +68,8 @@ public record Retrainer(
     public RetrainResult retrain(Network student, Optional<Network> teacher, Dataset data, Evaluator evaluator) {
         Dataset cached = CachedDataset.of(data, CACHE_BYTES);
         ClassMapping.of(data, student.card());
-        options.check(data, student.card());
+        Optional<Network> heard = TrainingCheck.heard(options, student, teacher, data);
         data.blocks().filter(b -> b.covers(BatchSource.TRAIN)).ifPresent(this::announce);
-        Optional<Network> heard = options.heard(teacher, student.card());
         if (options.length().steps(1) == 0) {
             return new ValidationCurve(student, UnaryOperator.identity(), evaluator, clock(Optional.empty()))
                     .result(0, Ending.COMPLETED, "");

@@ -1,14 +1,11 @@
 package dev.coppice.compress.retrain;
 
 import dev.coppice.compress.loss.FeatureMaps;
-import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.graph.Shape;
 import dev.coppice.models.network.Network;
 import dev.coppice.models.samediff.Lowered;
 import dev.coppice.models.samediff.LoweringMode;
-import dev.coppice.models.shape.Shapes;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -32,27 +29,15 @@ final class Teacher implements AutoCloseable {
     }
 
     /**
-     * A teacher for crops of this shape, whose output must have the student's shape.
+     * A teacher for crops of this shape, if there is one.
      *
      * @param features it is asked for instead of its logits
      */
-    static Teacher of(Optional<Network> network, Shape images, Shape output, Optional<FeatureMaps> features) {
-        if (network.isEmpty()) {
-            return new Teacher(null, Optional.empty());
-        }
-        Shape own = outputShape(network.get(), images);
-        if (!own.equals(output)) {
-            throw new InvalidInputException(
-                    "The teacher's output for " + images + " is " + own + ", the student's " + output
-                            + ". Give a teacher whose output has the same grid, such as the network that was compressed.");
-        }
-        return new Teacher(Lowered.lower(network.get(), images, LoweringMode.INFERENCE), features);
-    }
-
-    /** The shape of a network's output for images of a shape. */
-    static Shape outputShape(Network network, Shape images) {
-        return Shapes.infer(network.graph(), Map.of(network.card().input().name(), images))
-                .of(network.card().output().name());
+    static Teacher of(Optional<Network> network, Shape images, Optional<FeatureMaps> features) {
+        return new Teacher(
+                network.map(n -> Lowered.lower(n, images, LoweringMode.INFERENCE))
+                        .orElse(null),
+                features);
     }
 
     Answer answer(float[] images) {

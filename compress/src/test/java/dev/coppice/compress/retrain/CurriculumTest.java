@@ -78,8 +78,8 @@ class CurriculumTest {
     @Test
     void what_does_not_go_with_it_is_refused() {
         RetrainOptions half = OPTIONS.withCurriculum(new Curriculum(2, 0.5));
-        assertThatThrownBy(() -> half.withAugmentation(Augmentation.DEFAULT.withCrop(12, 13))
-                        .check(TASK, TinyTask.network(1).card()))
+        RetrainOptions odd = half.withAugmentation(Augmentation.DEFAULT.withCrop(12, 13));
+        assertThatThrownBy(() -> TrainingCheck.heard(odd, TinyTask.network(1), Optional.empty(), TASK))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessage(
                         "A curriculum at 1/2 needs crops whose sizes 2 divides, but they are 12×13. Give --crop 12x12.");

@@ -315,13 +315,13 @@ class RetrainerTest {
                 task.graph(), new NetworkCard("other", brighter, card.output(), List.of("ground", "circle")));
         RetrainOptions options = OPTIONS.withObjective(Objective.CROSS_ENTROPY.withDistillation(0.5));
 
-        assertThatThrownBy(() -> options.heard(Optional.of(other), card))
+        assertThatThrownBy(() -> TrainingCheck.heard(options, task, Optional.of(other), TASK))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageStartingWith("Teacher 'other' and student '" + card.name()
                         + "' differ: input, in order, mean and std [RGB, " + nines + ", ")
                 .hasMessageContaining("; classes [ground, circle], expected " + card.classes() + ". ");
-        assertThat(options.heard(Optional.of(task), card)).containsSame(task);
-        assertThat(OPTIONS.heard(Optional.of(other), card)).isEmpty();
+        assertThat(TrainingCheck.heard(options, task, Optional.of(task), TASK)).containsSame(task);
+        assertThat(TrainingCheck.heard(OPTIONS, task, Optional.of(other), TASK)).isEmpty();
     }
 
     private static double lastLoss(RetrainOptions options) {

@@ -1,5 +1,6 @@
 package dev.coppice.eval.flow;
 
+import dev.coppice.compress.retrain.TrainingCheck;
 import dev.coppice.eval.metric.ClassMatching;
 import dev.coppice.eval.metric.OnnxEvaluator;
 import dev.coppice.export.onnx.OnnxWriter;
@@ -7,7 +8,6 @@ import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.measure.Cancellation;
 import dev.coppice.models.measure.Evaluation;
 import dev.coppice.models.measure.Progress;
-import dev.coppice.models.network.NetworkCard;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -86,9 +86,8 @@ public final class CompressionFlow {
         request.data().names(request.split());
         if (request.trains()) {
             request.data().names(CompressionRequest.TRAINING);
-            NetworkCard card = request.network().card();
-            request.retraining().check(request.data(), card);
-            request.retraining().heard(Optional.of(request.distilledFrom()), card);
+            TrainingCheck.heard(
+                    request.retraining(), request.network(), Optional.of(request.distilledFrom()), request.data());
         }
         Cutting.obstacle(request).ifPresent(problem -> {
             throw new InvalidInputException(problem);

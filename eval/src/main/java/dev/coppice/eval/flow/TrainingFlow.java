@@ -4,6 +4,7 @@ import dev.coppice.compress.plan.CompressionPlan;
 import dev.coppice.compress.retrain.RetrainOptions;
 import dev.coppice.compress.retrain.RetrainResult;
 import dev.coppice.compress.retrain.Retrainer;
+import dev.coppice.compress.retrain.TrainingCheck;
 import dev.coppice.compress.retrain.WeightChange;
 import dev.coppice.eval.metric.ClassMatching;
 import dev.coppice.eval.metric.OnnxEvaluator;
@@ -42,7 +43,7 @@ public record TrainingFlow(Progress progress, Cancellation cancellation, Checkpo
         Path folder = OutputFolder.prepare(
                 Optional.ofNullable(target.toAbsolutePath().getParent()).orElse(Path.of("")));
         ClassMatching.of(network.card(), data.classes());
-        options.check(data, network.card());
+        TrainingCheck.heard(options, network, Optional.empty(), data);
         CompressionRequest request = CompressionRequest.of(network, data, folder)
                 .withSeed(options.seed())
                 .withRetraining(options);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.coppice.compress.loss.Distillation;
 import dev.coppice.compress.loss.Objective;
 import dev.coppice.compress.plan.CompressionPass;
 import dev.coppice.compress.plan.CompressionPlan;
@@ -28,6 +29,10 @@ class CompressionFlowTest {
     /** Looks at one thing and leaves it alone. */
     private static final CompressionPass DECLINING = network -> new CompressionPlan(
             network.graph().hash(), List.of(), List.of(Decision.declined("channels", "hidden", "the test says so")));
+
+    private static final CompressionPass NEVER = network -> {
+        throw new AssertionError("work has begun");
+    };
 
     private final Network network = TinyStreets.network("road", "sky");
 
@@ -87,12 +92,9 @@ class CompressionFlowTest {
     @Test
     void a_folder_that_cannot_be_written_is_found_before_the_work(@TempDir Path folder) throws Exception {
         Path file = Files.writeString(folder.resolve("file"), "x");
-        CompressionPass never = n -> {
-            throw new AssertionError("work has begun");
-        };
 
         assertThatThrownBy(() ->
-                        CompressionFlow.compress(request(file.resolve("out")).with(never)))
+                        CompressionFlow.compress(request(file.resolve("out")).with(NEVER)))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageStartingWith("Cannot write to the output folder '" + file.resolve("out") + "'");
     }
@@ -131,6 +133,18 @@ class CompressionFlowTest {
                         request(out).withRetraining(distilled).withTeacher(other)))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining("Teacher 'other'");
+        assertThat(out).isEmptyDirectory();
+    }
+
+    @Test
+    void a_teacher_with_no_feature_map_to_compare_is_found_before_the_work(@TempDir Path out) {
+        RetrainOptions byFeatures = RetrainOptions.defaults()
+                .withObjective(Objective.CROSS_ENTROPY.withDistillation(0.5).withKind(Distillation.FEATURES));
+
+        assertThatThrownBy(
+                        () -> CompressionFlow.compress(request(out).with(NEVER).withRetraining(byFeatures)))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("have no feature map in common");
         assertThat(out).isEmptyDirectory();
     }
 

@@ -1,0 +1,64 @@
+package dev.coppice.compress.retrain;
+
+import dev.coppice.models.InvalidInputException;
+import dev.coppice.models.data.Dataset;
+import dev.coppice.models.network.Network;
+import dev.coppice.models.network.NetworkCard;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Looks, before any work, whether options, network, teacher and data go together. */
+public final class TrainingCheck {
+    private TrainingCheck() {}
+
+    /**
+     * The teacher, if these options have one heard.
+     *
+     * @param student the network that is trained, or the one it is cut from
+     * @throws InvalidInputException if block target, crops, curriculum or class weights do not fit; or if a teacher is to be heard and
+     *     there is none, or it differs from the student in what it takes or says
+     */
+    public static Optional<Network> heard(
+            RetrainOptions options, Network student, Optional<Network> teacher, Dataset data) {
+        options.sampling().blocks(data, student.card());
+        var stages =
+                options.curriculum().stages(options.sampling(), student.card().input());
+        options.classWeights().of(data.classes(), new long[data.classes().size()]);
+        Optional<Network> heard = heard(options, student.card(), teacher);
+        if (options.length().steps(1) > 0) {
+            stages.forEach(stage -> BatchShapes.of(student, stage).compared(heard, student, options.objective()));
+        }
+        return heard;
+    }
+
+    private static Optional<Network> heard(RetrainOptions options, NetworkCard student, Optional<Network> teacher) {
+        double weight = options.objective().distillation();
+        if (weight == 0) {
+            return Optional.empty();
+        }
+        NetworkCard card = teacher.orElseThrow(() -> new InvalidInputException("The distillation weight is " + weight
+                        + ", but there is no teacher. Give the uncompressed network, or weight 0."))
+                .card();
+        List<String> differences = new ArrayList<>();
+        differ(differences, "input, in order, mean and std", normalisation(card), normalisation(student));
+        differ(differences, "output", card.output().kind(), student.output().kind());
+        differ(differences, "classes", card.classes(), student.classes());
+        if (!differences.isEmpty()) {
+            throw new InvalidInputException("Teacher '" + card.name() + "' and student '" + student.name()
+                    + "' differ: " + String.join("; ", differences)
+                    + ". Give a teacher that takes the same values and tells the same classes.");
+        }
+        return teacher;
+    }
+
+    private static List<Object> normalisation(NetworkCard card) {
+        return List.of(card.input().order(), card.input().mean(), card.input().std());
+    }
+
+    private static void differ(List<String> differences, String what, Object teacher, Object student) {
+        if (!teacher.equals(student)) {
+            differences.add(what + " " + teacher + ", expected " + student);
+        }
+    }
+}
