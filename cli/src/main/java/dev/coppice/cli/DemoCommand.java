@@ -68,6 +68,7 @@ final class DemoCommand implements Runnable {
         RetrainOptions retraining = RetrainOptions.defaults()
                 .withLength(new TrainingLength.Steps(STEPS))
                 .withTimeLimit(TRAINING)
+                .withValidateEvery(1)
                 .withAugmentation(
                         Augmentation.DEFAULT.withCrop(SyntheticScenes.HEIGHT * 3 / 4, SyntheticScenes.WIDTH * 3 / 4));
         CompressionRequest request = CompressionRequest.of(Zoo.street(), SyntheticScenes.of(Zoo.STREET_SEED), out)

@@ -56,7 +56,10 @@ class CompressionFlowTest {
 
     @Test
     void retraining_tells_its_curve_and_how_weights_were_chosen(@TempDir Path out) throws Exception {
-        CompressionFlow.compress(request(out).withEpochs(2).withOriginalRetrained());
+        CompressionRequest request = request(out);
+        CompressionFlow.compress(request.withRetraining(request.retraining().withValidateEvery(1))
+                .withEpochs(2)
+                .withOriginalRetrained());
 
         JsonNode json = new JsonMapper().readTree(out.resolve("report.json").toFile());
         assertThat(json.at("/training/steps").asInt()).isPositive();
