@@ -22,10 +22,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -55,7 +57,6 @@ class StepEqualityTest {
         TABLE.forEach(System.out::println);
     }
 
-    /** Not mobilenet_v2 on batch statistics, which misses the tolerance: see docs/results/step-equality.md. */
     @ParameterizedTest
     @CsvSource({
         "unet_camvid, frozen",
@@ -72,6 +73,58 @@ class StepEqualityTest {
         "efficientnet_b0, none"
     })
     void a_step_is_the_one_of_the_reference(String name, String mode) throws IOException {
+        Comparison step = compared(name, mode);
+
+        step.assertLossAndWeights();
+        assertWithin("gradients", step.gradients());
+    }
+
+    /**
+     * Its shifts before a linear convolution and a normalisation change nothing: their gradients are 0, and two of them miss the
+     * tolerance by what rounding leaves of a sum that cancels, as they do in PyTorch's single precision. All others are within.
+     */
+    @Test
+    void gradients_of_mobilenet_v2_on_batch_statistics_are_too_where_they_are_not_zero() throws IOException {
+        Comparison step = compared("mobilenet_v2", "batch");
+        Map<String, Double> others = new LinkedHashMap<>(step.gradients());
+        Map<String, Double> zeros = new LinkedHashMap<>(step.gradients());
+        others.keySet().removeIf(step::isZero);
+        zeros.keySet().removeAll(others.keySet());
+
+        step.assertLossAndWeights();
+        assertThat(zeros).hasSize(17);
+        assertWithin("gradients", others);
+        assertThat(zeros)
+                .as("gradients that are 0, by the network's largest")
+                .allSatisfy((tensor, deviation) -> assertThat(deviation * FLOOR).isLessThan(1e-6));
+    }
+
+    /**
+     * A step beside the reference's.
+     *
+     * @param gradients by tensor |a − b| / max(max|b|, floor)
+     * @param weights the same, after the step
+     * @param loss relative
+     */
+    private record Comparison(
+            StepReference reference, Map<String, Double> gradients, Map<String, Double> weights, double loss) {
+        void assertLossAndWeights() {
+            assertThat(loss).as("loss").isLessThan(TOLERANCE);
+            assertWithin("weights after the step", weights);
+        }
+
+        /** Whether the tensor's gradient is 0 but for the rounding of double precision. */
+        boolean isZero(String tensor) {
+            Map<String, StepReference.Entry> trained = reference.trained();
+            return Optional.ofNullable(trained.get(tensor))
+                            .orElseThrow()
+                            .first()
+                            .largest()
+                    < 1e-10 * largest(trained, StepReference.Entry::first);
+        }
+    }
+
+    private static Comparison compared(String name, String mode) throws IOException {
         Path file = file(name);
         StepReference reference = StepReference.read(name, mode);
         StepNetwork made = new StepNetwork(reference);
@@ -96,9 +149,7 @@ class StepEqualityTest {
         TABLE.add(row(List.of(name, mode, String.valueOf(ofGradients.size())), reference, ofGradients, ofWeights)
                 .formatted(lossError));
         assertThat(reference.trained().keySet()).as("trained tensors").containsAll(changed(network.graph(), after));
-        assertThat(lossError).as("loss").isLessThan(TOLERANCE);
-        assertWithin("gradients", ofGradients);
-        assertWithin("weights after the step", ofWeights);
+        return new Comparison(reference, ofGradients, ofWeights, lossError);
     }
 
     @ParameterizedTest
