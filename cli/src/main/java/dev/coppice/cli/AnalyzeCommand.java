@@ -11,7 +11,7 @@ import dev.coppice.eval.analysis.tensor.TensorAnalysis;
 import dev.coppice.eval.analysis.tensor.TensorChoice;
 import dev.coppice.eval.flow.OutputFolder;
 import dev.coppice.eval.metric.OnnxEvaluator;
-import dev.coppice.export.onnx.OnnxWriter;
+import dev.coppice.export.runtime.OnnxSource;
 import dev.coppice.models.data.Dataset;
 import dev.coppice.models.data.SpreadSubset;
 import dev.coppice.models.network.Network;
@@ -121,8 +121,7 @@ final class AnalyzeCommand implements Runnable {
         DataOptions.check(subset, data.split(), false);
         OnnxEvaluator evaluator = new OnnxEvaluator(subset, data.split(), console.progress(), console.cancellation());
         List<AnalysisSection> sections = new ArrayList<>();
-        sections.add(
-                new OutputAnalysis(evaluator, basis, bands, voids, measured).run(OnnxWriter.bytes(network), network));
+        sections.add(new OutputAnalysis(evaluator, basis, bands, voids, measured).run(OnnxSource.of(network), network));
         if (!choice.chosen().isEmpty()) {
             TensorAnalysis inner = new TensorAnalysis(
                     network, subset, data.split(), tensors.images(), new TensorAnalysis.Waves(basis, bands));

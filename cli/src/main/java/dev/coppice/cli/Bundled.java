@@ -1,6 +1,7 @@
 package dev.coppice.cli;
 
 import dev.coppice.eval.flow.CompressionRequest;
+import dev.coppice.export.runtime.OnnxSource;
 import dev.coppice.models.data.Dataset;
 import dev.coppice.models.data.SyntheticScenes;
 import dev.coppice.models.network.Network;
@@ -27,6 +28,11 @@ final class Bundled {
     /** The bundled data where their name is given. */
     static Optional<Dataset> data(Path folder) {
         return isNamed(folder, DATA) ? Optional.of(SyntheticScenes.of(Zoo.STREET_SEED)) : Optional.empty();
+    }
+
+    /** The very model that a network was read from. */
+    static OnnxSource source(Path model, Network network) {
+        return network(model).isPresent() ? OnnxSource.of(network) : OnnxSource.file(model);
     }
 
     /** A request for a network that was read from a file, or is the bundled one. */

@@ -47,7 +47,7 @@ final class EvaluateCommand implements Runnable {
         List<String> extra = ClassMatching.of(network.card(), images.classes()).extra();
         DataOptions.check(images, data.split(), false);
         Evaluation evaluation = new OnnxEvaluator(images, data.split(), console.progress(), console.cancellation())
-                .evaluate(model, network);
+                .evaluate(Bundled.source(model, network), network);
         json.print(
                 console,
                 () -> json(network, images, evaluation),

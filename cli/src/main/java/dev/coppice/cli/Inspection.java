@@ -10,11 +10,9 @@ import dev.coppice.models.graph.Shape;
 import dev.coppice.models.graph.TensorInfo;
 import dev.coppice.models.network.InputSpec;
 import dev.coppice.models.network.NetworkCard;
+import dev.coppice.models.onnx.ModelFiles;
 import dev.coppice.models.onnx.OnnxModel;
 import dev.coppice.models.shape.Shapes;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -35,7 +33,7 @@ record Inspection(OnnxModel model, Optional<NetworkCard> card, Shapes shapes, in
         Graph graph = model.graph();
         Cost cost = Cost.of(graph, shapes);
         List<String> lines = new ArrayList<>();
-        lines.add(model.file() + ", " + Figures.bytes(bytes()));
+        lines.add(model.file() + ", " + Figures.bytes(ModelFiles.size(model.file())));
         graph.inputs().forEach(input -> lines.add("input   " + described(input) + normalisation()));
         graph.outputs().forEach(output -> lines.add("output  " + described(output) + meaning(output)));
         lines.add("");
@@ -60,7 +58,7 @@ record Inspection(OnnxModel model, Optional<NetworkCard> card, Shapes shapes, in
         ObjectNode root = JSON.createObjectNode()
                 .put("name", card.map(NetworkCard::name).orElse(graph.name()))
                 .put("file", model.file().toString())
-                .put("bytes", bytes())
+                .put("bytes", ModelFiles.size(model.file()))
                 .put("macs", cost.macs())
                 .put("parameters", cost.parameters())
                 .put("activationBytes", cost.activationBytes())
@@ -114,14 +112,6 @@ record Inspection(OnnxModel model, Optional<NetworkCard> card, Shapes shapes, in
                 .map(c -> ", " + c.output().kind().id() + " of " + c.classes().size() + " classes: "
                         + String.join(", ", c.classes()))
                 .orElse("");
-    }
-
-    private long bytes() {
-        try {
-            return Files.size(model.file());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     private void tensors(ArrayNode array, List<TensorInfo> infos) {

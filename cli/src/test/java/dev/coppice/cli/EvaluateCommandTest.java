@@ -44,6 +44,13 @@ class EvaluateCommandTest {
     }
 
     @Test
+    void measures_the_bundled_network_by_its_name() {
+        CommandRun run = CommandRun.of("evaluate", "street-unet", "--data", "street-scenes");
+
+        assertThat(run.out()).contains("mIoU            0.6566");
+    }
+
+    @Test
     void options_stand_in_for_a_card() throws IOException {
         Files.delete(CardFile.beside(model));
 

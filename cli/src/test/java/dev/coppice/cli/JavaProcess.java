@@ -19,12 +19,18 @@ final class JavaProcess {
      * GNU's {@code env} takes that back.
      */
     static Process start(Class<?> main, List<String> args) throws IOException, InterruptedException {
+        return start(main, args, Path.of("").toAbsolutePath());
+    }
+
+    /** The same in another current folder. */
+    static Process start(Class<?> main, List<String> args, Path folder) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(resetsSignals() ? LISTENING : List.of());
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("-Xmx512m");
         command.add(main.getName());
         command.addAll(args);
-        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectErrorStream(true).directory(folder.toFile());
         // not as -cp: ONNX Runtime crashes on a long command line
         builder.environment().put("CLASSPATH", System.getProperty("java.class.path"));
         // sums in one order, so that two runs can be compared bit for bit

@@ -19,6 +19,7 @@ import dev.coppice.models.network.Network;
 import dev.coppice.models.network.NetworkCard;
 import dev.coppice.models.network.OutputKind;
 import dev.coppice.models.network.OutputSpec;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -174,6 +175,39 @@ final class Toys {
             values[i] = (float) (deviation * random.nextGaussian());
         }
         return values;
+    }
+
+    /**
+     * Moves the weights of a model out of it, by turns into {@code toy.onnx.data} and {@code toy.onnx.more} beside it, one behind
+     * the other; the model stays.
+     */
+    static void externalize(Path model) throws IOException {
+        Onnx.ModelProto.Builder proto = Onnx.ModelProto.parseFrom(Files.readAllBytes(model)).toBuilder();
+        List<String> names = List.of("toy.onnx.data", "toy.onnx.more");
+        List<ByteArrayOutputStream> files = List.of(new ByteArrayOutputStream(), new ByteArrayOutputStream());
+        int turn = 0;
+        for (Onnx.TensorProto.Builder weight : proto.getGraphBuilder().getInitializerBuilderList()) {
+            byte[] bytes = weight.getRawData().toByteArray();
+            ByteArrayOutputStream file = files.get(turn % 2);
+            weight.clearRawData()
+                    .setDataLocation(Onnx.TensorProto.DataLocation.EXTERNAL)
+                    .addExternalData(entry("location", names.get(turn % 2)))
+                    .addExternalData(entry("offset", Integer.toString(file.size())))
+                    .addExternalData(entry("length", Integer.toString(bytes.length)));
+            file.write(bytes);
+            turn++;
+        }
+        Files.write(model, proto.build().toByteArray());
+        for (int i = 0; i < names.size(); i++) {
+            Files.write(model.resolveSibling(names.get(i)), files.get(i).toByteArray());
+        }
+    }
+
+    private static Onnx.StringStringEntryProto entry(String key, String value) {
+        return Onnx.StringStringEntryProto.newBuilder()
+                .setKey(key)
+                .setValue(value)
+                .build();
     }
 
     /** A model file whose weights lost their data and kept their sizes. */

@@ -13,6 +13,7 @@ import dev.coppice.eval.metric.OnnxEvaluator;
 import dev.coppice.export.onnx.OnnxWriter;
 import dev.coppice.export.onnx.WriteOptions;
 import dev.coppice.export.runtime.OnnxSession;
+import dev.coppice.export.runtime.OnnxSource;
 import dev.coppice.models.cost.Cost;
 import dev.coppice.models.data.Dataset;
 import dev.coppice.models.data.ImageFolder;
@@ -165,10 +166,9 @@ class TruncationLawTest {
 
         OnnxEvaluator evaluator = new OnnxEvaluator(images, "val");
         LabelMap before =
-                evaluator.predict(OnnxWriter.bytes(network), network, sample).get(0);
-        LabelMap after = evaluator
-                .predict(OnnxWriter.bytes(truncated), truncated, sample)
-                .get(0);
+                evaluator.predict(OnnxSource.of(network), network, sample).get(0);
+        LabelMap after =
+                evaluator.predict(OnnxSource.of(truncated), truncated, sample).get(0);
         assertThat(agreement(before, after)).isGreaterThan(AGREEMENT);
         assertThat(Cost.of(truncated).macs()).isLessThan(Cost.of(network).macs());
         assertThat(pass.plan(truncated).steps()).isEmpty();

@@ -9,6 +9,7 @@ import dev.coppice.compress.spectral.VoidPixels;
 import dev.coppice.eval.metric.ClassMatching;
 import dev.coppice.eval.metric.LogitsVisitor;
 import dev.coppice.eval.metric.OnnxEvaluator;
+import dev.coppice.export.runtime.OnnxSource;
 import dev.coppice.models.data.Dataset;
 import dev.coppice.models.data.LabelMap;
 import dev.coppice.models.data.Sample;
@@ -42,7 +43,7 @@ public record OutputAnalysis(
      * @throws dev.coppice.models.InvalidInputException if the network lacks classes of the data, gives numbers that are not
      *     finite, or a picture cannot be used
      */
-    public OutputSection run(byte[] onnx, Network network) {
+    public OutputSection run(OnnxSource onnx, Network network) {
         Dataset data = evaluator.data();
         List<String> names = data.names(evaluator.split());
         LabelMap first = data.sample(evaluator.split(), names.get(0)).labels();

@@ -3,14 +3,11 @@ package dev.coppice.eval.flow;
 import dev.coppice.compress.retrain.TrainingCheck;
 import dev.coppice.eval.metric.ClassMatching;
 import dev.coppice.eval.metric.OnnxEvaluator;
-import dev.coppice.export.onnx.OnnxWriter;
+import dev.coppice.export.runtime.OnnxSource;
 import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.measure.Cancellation;
 import dev.coppice.models.measure.Evaluation;
 import dev.coppice.models.measure.Progress;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -72,7 +69,7 @@ public final class CompressionFlow {
             // operators that cannot be trained are found before the work, not after
             ParityReference.of(cutting.begun(), true).close();
         }
-        byte[] original = originalModel(request);
+        OnnxSource original = originalModel(request);
         OnnxEvaluator evaluator = new OnnxEvaluator(request.data(), request.split(), progress, cancellation);
         Evaluation accuracy =
                 originals.computeIfAbsent(identity(request), key -> evaluator.evaluate(original, request.network()));
@@ -94,16 +91,8 @@ public final class CompressionFlow {
         });
     }
 
-    private static byte[] originalModel(CompressionRequest request) {
-        if (request.file().isEmpty()) {
-            return OnnxWriter.bytes(request.network());
-        }
-        Path file = request.file().get();
-        try {
-            return Files.readAllBytes(file);
-        } catch (IOException e) {
-            throw new InvalidInputException("Model file '" + file + "' cannot be read: " + e, e);
-        }
+    private static OnnxSource originalModel(CompressionRequest request) {
+        return request.file().map(OnnxSource::file).orElseGet(() -> OnnxSource.of(request.network()));
     }
 
     private static String identity(CompressionRequest request) {

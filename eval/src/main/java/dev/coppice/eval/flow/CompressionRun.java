@@ -15,15 +15,12 @@ import dev.coppice.eval.report.Measured;
 import dev.coppice.eval.report.Report;
 import dev.coppice.eval.report.ReportFiles;
 import dev.coppice.eval.report.WholeFile;
-import dev.coppice.export.onnx.OnnxWriter;
+import dev.coppice.export.runtime.OnnxSource;
 import dev.coppice.models.cost.Cost;
 import dev.coppice.models.data.LabelMap;
 import dev.coppice.models.measure.CancelledException;
 import dev.coppice.models.measure.Evaluation;
 import dev.coppice.models.network.Network;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -37,7 +34,7 @@ final class CompressionRun {
     private final CompressionRequest request;
     private final Cutting cutting;
     private final OnnxEvaluator evaluator;
-    private final byte[] originalOnnx;
+    private final OnnxSource originalOnnx;
 
     /**
      * Makes ready.
@@ -45,7 +42,7 @@ final class CompressionRun {
      * @param evaluator with the progress and cancellation of the whole run
      * @param originalOnnx the original's very file
      */
-    CompressionRun(CompressionRequest request, Cutting cutting, OnnxEvaluator evaluator, byte[] originalOnnx) {
+    CompressionRun(CompressionRequest request, Cutting cutting, OnnxEvaluator evaluator, OnnxSource originalOnnx) {
         this.request = request;
         this.cutting = cutting;
         this.evaluator = evaluator;
@@ -53,7 +50,7 @@ final class CompressionRun {
     }
 
     CompressionResult run(Evaluation originalAccuracy) {
-        Measured original = new Measured(Cost.of(request.network()), originalOnnx.length, originalAccuracy);
+        Measured original = new Measured(Cost.of(request.network()), originalOnnx.size(), originalAccuracy);
         Cutting.Outcome cut = cutting.finish(evaluator);
         boolean trains = request.retraining().length().steps(1) > 0;
         if (trains) {
@@ -90,11 +87,11 @@ final class CompressionRun {
             Measured original, Cutting.Outcome cut, Network network, Optional<Statistics> known, Handover handover) {
         Statistics statistics = known.orElseGet(() -> statistics(cut));
         Network before = statistics.network();
-        byte[] rewrittenOnnx = OnnxWriter.bytes(before);
+        OnnxSource rewrittenOnnx = OnnxSource.of(before);
         Measured rewritten = measured(before, rewrittenOnnx, evaluator.evaluate(rewrittenOnnx, before));
-        byte[] onnx = read(request.out().resolve(CompressionFlow.MODEL));
+        OnnxSource onnx = OnnxSource.file(handover.model().file());
         Measured retrained = known.isPresent()
-                ? new Measured(rewritten.cost(), onnx.length, rewritten.evaluation())
+                ? new Measured(rewritten.cost(), onnx.size(), rewritten.evaluation())
                 : measured(network, onnx, evaluator.evaluate(onnx, network));
         Optional<Measured> alike = request.retrainOriginal() ? Optional.of(retrainedAlike()) : Optional.empty();
         message("Timing");
@@ -134,19 +131,17 @@ final class CompressionRun {
             throw new CancelledException();
         }
         return measured(
-                result.network(),
-                OnnxWriter.bytes(result.network()),
-                result.best().evaluation());
+                result.network(), OnnxSource.of(result.network()), result.best().evaluation());
     }
 
-    private List<Latency.Subject> subjects(byte[] rewrittenOnnx, Network rewritten, byte[] onnx) {
+    private List<Latency.Subject> subjects(OnnxSource rewrittenOnnx, Network rewritten, OnnxSource onnx) {
         return List.of(
-                new Latency.Subject(ORIGINAL, () -> originalOnnx, request.network()),
-                new Latency.Subject(REWRITTEN, () -> rewrittenOnnx, rewritten),
-                new Latency.Subject(RETRAINED, () -> onnx, rewritten));
+                new Latency.Subject(ORIGINAL, originalOnnx, request.network()),
+                new Latency.Subject(REWRITTEN, rewrittenOnnx, rewritten),
+                new Latency.Subject(RETRAINED, onnx, rewritten));
     }
 
-    private void write(Report report, CompressionPlan plan, byte[] onnx, Network network) {
+    private void write(Report report, CompressionPlan plan, OnnxSource onnx, Network network) {
         Examples examples = Examples.of(evaluator);
         List<LabelMap> before = examples.seenBy(originalOnnx, request.network());
         List<LabelMap> after = examples.seenBy(onnx, network);
@@ -156,16 +151,8 @@ final class CompressionRun {
         ReportFiles.write(request.out(), report, examples.draw(before, after, classes));
     }
 
-    private static Measured measured(Network network, byte[] onnx, Evaluation evaluation) {
-        return new Measured(Cost.of(network), onnx.length, evaluation);
-    }
-
-    private static byte[] read(Path file) {
-        try {
-            return Files.readAllBytes(file);
-        } catch (IOException e) {
-            throw new UncheckedIOException("Cannot read '" + file + "': " + e.getMessage(), e);
-        }
+    private static Measured measured(Network network, OnnxSource onnx, Evaluation evaluation) {
+        return new Measured(Cost.of(network), onnx.size(), evaluation);
     }
 
     private void message(String line) {

@@ -2,6 +2,7 @@ package dev.coppice.eval.flow;
 
 import dev.coppice.eval.metric.OnnxEvaluator;
 import dev.coppice.eval.report.ExamplePicture;
+import dev.coppice.export.runtime.OnnxSource;
 import dev.coppice.models.data.LabelMap;
 import dev.coppice.models.data.RgbImage;
 import dev.coppice.models.data.Sample;
@@ -31,7 +32,7 @@ record Examples(OnnxEvaluator evaluator, List<String> names) {
     }
 
     /** What a model sees in them. */
-    List<LabelMap> seenBy(byte[] onnx, Network network) {
+    List<LabelMap> seenBy(OnnxSource onnx, Network network) {
         return evaluator.predict(onnx, network, names);
     }
 

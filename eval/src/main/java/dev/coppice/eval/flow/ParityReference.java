@@ -1,8 +1,8 @@
 package dev.coppice.eval.flow;
 
-import dev.coppice.export.onnx.OnnxWriter;
 import dev.coppice.export.parity.OutputSource;
 import dev.coppice.export.runtime.OnnxSession;
+import dev.coppice.export.runtime.OnnxSource;
 import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.graph.Tensor;
 import dev.coppice.models.network.Network;
@@ -44,8 +44,7 @@ record ParityReference(OutputSource source, Runnable release, Optional<String> w
     }
 
     private static ParityReference inMemory(Network network, String why) {
-        OnnxSession session =
-                OnnxSession.open(OnnxWriter.bytes(network), network.card().name());
+        OnnxSession session = OnnxSession.open(OnnxSource.of(network));
         return new ParityReference(session::run, session::close, Optional.of(why));
     }
 

@@ -1,6 +1,7 @@
 package dev.coppice.eval.latency;
 
 import dev.coppice.export.runtime.OnnxSession;
+import dev.coppice.export.runtime.OnnxSource;
 import dev.coppice.export.runtime.PhysicalCores;
 import dev.coppice.models.graph.Shape;
 import dev.coppice.models.graph.Tensor;
@@ -12,7 +13,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.function.Supplier;
 
 /**
  * Latency of networks that are compared: one image (or the batch that the graph fixes) at the card's size, in turns within
@@ -27,10 +27,10 @@ public final class Latency {
      * One network to time.
      *
      * @param name in the report
-     * @param onnx the model's bytes
+     * @param onnx the model
      * @param network what it holds, for its input
      */
-    public record Subject(String name, Supplier<byte[]> onnx, Network network) {}
+    public record Subject(String name, OnnxSource onnx, Network network) {}
 
     /**
      * Times the networks.
@@ -47,7 +47,7 @@ public final class Latency {
         try {
             Map<String, Runnable> tasks = new LinkedHashMap<>();
             for (Subject subject : subjects) {
-                OnnxSession session = OnnxSession.open(subject.onnx().get(), subject.name(), threads);
+                OnnxSession session = OnnxSession.open(subject.onnx(), threads);
                 open.push(session);
                 Tensor input =
                         noise(subject.network().inputShape(subject.network().batch()));

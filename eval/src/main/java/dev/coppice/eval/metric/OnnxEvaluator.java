@@ -1,7 +1,7 @@
 package dev.coppice.eval.metric;
 
-import dev.coppice.export.onnx.OnnxWriter;
 import dev.coppice.export.runtime.OnnxSession;
+import dev.coppice.export.runtime.OnnxSource;
 import dev.coppice.models.data.Dataset;
 import dev.coppice.models.data.LabelMap;
 import dev.coppice.models.measure.Cancellation;
@@ -9,7 +9,6 @@ import dev.coppice.models.measure.Evaluation;
 import dev.coppice.models.measure.Evaluator;
 import dev.coppice.models.measure.Progress;
 import dev.coppice.models.network.Network;
-import java.nio.file.Path;
 import java.util.List;
 
 /**
@@ -47,19 +46,12 @@ public record OnnxEvaluator(
      */
     @Override
     public Evaluation evaluate(Network network) {
-        return evaluate(OnnxWriter.bytes(network), network);
-    }
-
-    /** The accuracy of this very file, which holds the network. */
-    public Evaluation evaluate(Path onnxFile, Network network) {
-        try (OnnxSession session = OnnxSession.open(onnxFile)) {
-            return run(network).evaluate(session);
-        }
+        return evaluate(OnnxSource.of(network), network);
     }
 
     /** The accuracy of this very model, which is the network written as ONNX. */
-    public Evaluation evaluate(byte[] onnx, Network network) {
-        try (OnnxSession session = OnnxSession.open(onnx, network.card().name())) {
+    public Evaluation evaluate(OnnxSource onnx, Network network) {
+        try (OnnxSession session = OnnxSession.open(onnx)) {
             return run(network).evaluate(session);
         }
     }
@@ -68,8 +60,8 @@ public record OnnxEvaluator(
      * What a model sees in some samples of the split: maps of the labels' sizes, classes indexed as
      * {@link ClassMatching#classes()} lists them.
      */
-    public List<LabelMap> predict(byte[] onnx, Network network, List<String> samples) {
-        try (OnnxSession session = OnnxSession.open(onnx, network.card().name())) {
+    public List<LabelMap> predict(OnnxSource onnx, Network network, List<String> samples) {
+        try (OnnxSession session = OnnxSession.open(onnx)) {
             return run(network).predict(session, samples);
         }
     }
@@ -79,8 +71,8 @@ public record OnnxEvaluator(
      *
      * @throws dev.coppice.models.InvalidInputException as {@link #evaluate(Network)} does
      */
-    public <T> void visit(byte[] onnx, Network network, LogitsVisitor<T> visitor) {
-        try (OnnxSession session = OnnxSession.open(onnx, network.card().name())) {
+    public <T> void visit(OnnxSource onnx, Network network, LogitsVisitor<T> visitor) {
+        try (OnnxSession session = OnnxSession.open(onnx)) {
             run(network).visit(session, visitor);
         }
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.coppice.eval.flow.TinyStreets;
 import dev.coppice.export.onnx.OnnxWriter;
+import dev.coppice.export.runtime.OnnxSource;
 import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.graph.Dimension;
 import dev.coppice.models.graph.Graph;
@@ -83,7 +84,7 @@ class OnnxEvaluatorTest {
         Network network = TinyStreets.network("road", "sky");
         Path file = Files.write(folder.resolve("model.onnx"), OnnxWriter.bytes(network));
 
-        assertThat(evaluator.evaluate(file, network)).isEqualTo(evaluator.evaluate(network));
+        assertThat(evaluator.evaluate(OnnxSource.file(file), network)).isEqualTo(evaluator.evaluate(network));
     }
 
     @Test

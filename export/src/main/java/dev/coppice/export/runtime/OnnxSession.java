@@ -12,10 +12,8 @@ import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.graph.ElementType;
 import dev.coppice.models.graph.Shape;
 import dev.coppice.models.graph.Tensor;
-import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -30,49 +28,68 @@ import java.util.Set;
  * <p>Input bytes are copied once into a direct buffer that is kept from run to run.
  */
 public final class OnnxSession implements AutoCloseable {
+    /** In ONNX Runtime, weights of a model in memory lie in the current folder unless another is named. */
+    private static final String WEIGHTS_FOLDER = "session.model_external_initializers_file_folder_path";
+
+    private static final String NO_FOLDER = "a model in memory has no weights beside it";
+
     private final String origin;
     private final int threads;
     private final OrtEnvironment environment;
     private final OrtSession session;
     private final Map<String, ByteBuffer> buffers = new LinkedHashMap<>();
 
-    private OnnxSession(String origin, byte[] model, int threads) throws OrtException {
-        this.origin = origin;
+    private OnnxSession(OnnxSource source, int threads) throws OrtException {
+        this.origin = source.name();
         this.threads = threads;
         CommandLineLimit.check();
         this.environment = OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
         try (SessionOptions options = new SessionOptions()) {
             options.setIntraOpNumThreads(threads);
             options.setInterOpNumThreads(1);
-            this.session = environment.createSession(model, options);
+            this.session = create(source, options);
+        }
+    }
+
+    private OrtSession create(OnnxSource source, SessionOptions options) throws OrtException {
+        if (source instanceof OnnxSource.File file) {
+            return environment.createSession(file.path().toString(), options);
+        }
+        options.addConfigEntry(WEIGHTS_FOLDER, NO_FOLDER);
+        return environment.createSession(((OnnxSource.Memory) source).model(), options);
+    }
+
+    /** Loads a model on all physical cores. */
+    public static OnnxSession open(OnnxSource source) {
+        return open(source, PhysicalCores.count());
+    }
+
+    /**
+     * Loads a model.
+     *
+     * @throws OnnxRuntimeException if ONNX Runtime refuses it
+     */
+    public static OnnxSession open(OnnxSource source, int threads) {
+        try {
+            return new OnnxSession(source, threads);
+        } catch (OrtException e) {
+            throw new OnnxRuntimeException("ONNX Runtime cannot load '" + source.name() + "': " + e.getMessage(), e);
         }
     }
 
     /** Loads a model file on all physical cores. */
     public static OnnxSession open(Path file) {
-        try {
-            return open(Files.readAllBytes(file), file.toString(), PhysicalCores.count());
-        } catch (IOException e) {
-            throw new InvalidInputException("Model file '" + file + "' cannot be read: " + e, e);
-        }
+        return open(OnnxSource.file(file));
     }
 
-    /** Loads a model from memory on all physical cores; {@code origin} names it in messages. */
+    /** Loads a model that was written in memory on all physical cores; {@code origin} names it in messages. */
     public static OnnxSession open(byte[] model, String origin) {
-        return open(model, origin, PhysicalCores.count());
+        return open(OnnxSource.memory(model, origin));
     }
 
-    /**
-     * Loads a model from memory.
-     *
-     * @throws OnnxRuntimeException if ONNX Runtime refuses it
-     */
+    /** Loads a model that was written in memory. */
     public static OnnxSession open(byte[] model, String origin, int threads) {
-        try {
-            return new OnnxSession(origin, model, threads);
-        } catch (OrtException e) {
-            throw new OnnxRuntimeException("ONNX Runtime cannot load '" + origin + "': " + e.getMessage(), e);
-        }
+        return open(OnnxSource.memory(model, origin), threads);
     }
 
     /** Threads an operator may use. */

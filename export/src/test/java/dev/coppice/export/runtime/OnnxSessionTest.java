@@ -15,9 +15,13 @@ import dev.coppice.models.graph.Shape;
 import dev.coppice.models.graph.Tensor;
 import dev.coppice.models.graph.TensorInfo;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import onnx.Onnx;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class OnnxSessionTest {
     private static final byte[] MODEL = OnnxWriter.bytes(
@@ -61,6 +65,50 @@ class OnnxSessionTest {
         assertThatThrownBy(() -> OnnxSession.open(text, "m"))
                 .isInstanceOf(OnnxRuntimeException.class)
                 .hasMessageStartingWith("ONNX Runtime cannot load 'm': ");
+    }
+
+    @Test
+    void a_model_in_memory_takes_no_weights_from_the_current_folder(@TempDir Path folder) throws Exception {
+        Path here = Path.of("").toAbsolutePath();
+        Path weights = Files.createTempFile(here, "decoy", ".data");
+        try {
+            byte[] model = external(weights.getFileName().toString());
+            Path beside = Files.write(folder.resolve("m.onnx"), model);
+
+            assertThatThrownBy(() -> OnnxSession.open(model, "m")).isInstanceOf(OnnxRuntimeException.class);
+            assertThatThrownBy(() -> OnnxSession.open(beside)).isInstanceOf(OnnxRuntimeException.class);
+
+            Files.write(weights, new byte[] {0, 0, 0, 0, 0, 0, 0, 0});
+            Files.write(folder.resolve(weights.getFileName()), new byte[] {0, 0, -128, 63, 0, 0, 0, 64});
+
+            assertThatThrownBy(() -> OnnxSession.open(model, "m")).isInstanceOf(OnnxRuntimeException.class);
+            try (OnnxSession session = OnnxSession.open(beside)) {
+                assertThat(session.run(new float[] {5, 5}, Shape.of(1, 2), "y"))
+                        .isEqualTo(Tensor.floats(Shape.of(1, 2), 6, 7));
+            }
+        } finally {
+            Files.delete(weights);
+        }
+    }
+
+    /** y = x + w, and w lies in a file beside. */
+    private static byte[] external(String location) throws Exception {
+        Graph graph = new Graph(
+                "g",
+                List.of(new TensorInfo("x", ElementType.FLOAT, List.of(Dimension.open("N"), Dimension.of(2)))),
+                List.of(new TensorInfo("y", ElementType.FLOAT, List.of())),
+                List.of(Node.of("Add", "y", Attributes.NONE, "x", "w")),
+                Map.of("w", Tensor.floats(Shape.of(2), 0, 0)));
+        Onnx.ModelProto.Builder proto =
+                Onnx.ModelProto.parseFrom(OnnxWriter.bytes(graph, WriteOptions.PLAIN)).toBuilder();
+        proto.getGraphBuilder()
+                .getInitializerBuilder(0)
+                .clearRawData()
+                .setDataLocation(Onnx.TensorProto.DataLocation.EXTERNAL)
+                .addExternalData(Onnx.StringStringEntryProto.newBuilder()
+                        .setKey("location")
+                        .setValue(location));
+        return proto.build().toByteArray();
     }
 
     @Test

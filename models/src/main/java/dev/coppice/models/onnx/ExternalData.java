@@ -7,13 +7,16 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import onnx.Onnx.StringStringEntryProto;
 import onnx.Onnx.TensorProto;
 
 /**
- * Where a tensor's bytes lie outside the model file: a file inside the model's folder, and nowhere else.
+ * Where a tensor's bytes lie outside the model file: a file inside the model's folder, and nowhere else. Where the model is a
+ * link, its folder is the link's, and links there may lead to the folder of the file that the model's own link leads to, as they
+ * do in the cache of Hugging Face. ONNX Runtime has the same rule.
  *
  * @param file resolved, links followed
  * @param offset first byte
@@ -22,14 +25,14 @@ import onnx.Onnx.TensorProto;
 record ExternalData(Path file, long offset, long length) {
 
     /** Resolves and checks what a tensor message says. */
-    static ExternalData of(TensorProto proto, Optional<Path> folder) {
+    static ExternalData of(TensorProto proto, Optional<Path> model) {
         Map<String, String> entries = proto.getExternalDataList().stream()
                 .collect(Collectors.toMap(
                         StringStringEntryProto::getKey, StringStringEntryProto::getValue, (first, second) -> second));
         String location = entries.getOrDefault("location", "");
-        Path root = folder.orElseThrow(() -> new IllegalArgumentException(
+        Path file = model.orElseThrow(() -> new IllegalArgumentException(
                 "its data is in '" + location + "', but the model does not come from a file"));
-        return new ExternalData(resolve(root, location), number(entries, "offset", 0), number(entries, "length", -1));
+        return new ExternalData(resolve(file, location), number(entries, "offset", 0), number(entries, "length", -1));
     }
 
     /** Reads the bytes; their number must be the expected one. */
@@ -55,24 +58,30 @@ record ExternalData(Path file, long offset, long length) {
         }
     }
 
-    private static Path resolve(Path root, String location) {
+    private static Path resolve(Path model, String location) {
         String outside = "its external data '" + location + "' is not inside the model's folder";
         try {
+            Path root = folder(model.toAbsolutePath().normalize());
             Path named = root.resolve(location).normalize();
             if (location.isEmpty() || !named.startsWith(root) || named.equals(root)) {
                 throw new IllegalArgumentException(outside);
             }
             if (!Files.isRegularFile(named)) {
-                throw new IllegalArgumentException("its external data file '" + location + "' is missing");
+                throw new IllegalArgumentException("its external data file '" + location
+                        + "' is missing; it belongs beside the model, into '" + root + "'");
             }
             Path real = named.toRealPath();
-            if (!real.startsWith(root.toRealPath())) {
+            if (!real.startsWith(root.toRealPath()) && !real.startsWith(folder(model.toRealPath()))) {
                 throw new IllegalArgumentException(outside + " (a link leads to '" + real + "')");
             }
             return real;
         } catch (InvalidPathException | IOException e) {
             throw new IllegalArgumentException("its external data '" + location + "' cannot be found: " + e, e);
         }
+    }
+
+    private static Path folder(Path absolute) {
+        return Objects.requireNonNullElse(absolute.getParent(), absolute);
     }
 
     private static long number(Map<String, String> entries, String key, long otherwise) {

@@ -41,7 +41,7 @@ final class GraphAssembly implements UpgradeContext {
         this.model = model;
         this.proto = model.proto().getGraph();
         this.opset = model.opset();
-        this.tensors = new TensorReader(model.folder());
+        this.tensors = new TensorReader(model.file());
         this.attributes = new AttributeReader(tensors);
     }
 

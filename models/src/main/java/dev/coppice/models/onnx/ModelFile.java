@@ -15,9 +15,9 @@ import org.nd4j.shade.protobuf.InvalidProtocolBufferException;
  *
  * @param proto its content
  * @param origin how messages call it
- * @param folder where its external data may lie, empty for a model from memory
+ * @param file it was read from, beside which its external data lie; empty for a model from memory
  */
-record ModelFile(ModelProto proto, String origin, Optional<Path> folder) {
+record ModelFile(ModelProto proto, String origin, Optional<Path> file) {
     /** The standard's domain has two spellings. */
     static final String LONG_DOMAIN = "ai.onnx";
 
@@ -35,8 +35,7 @@ record ModelFile(ModelProto proto, String origin, Optional<Path> folder) {
                         "Model file '" + file + "' has " + bytes
                                 + " bytes; an ONNX file (one protobuf message) ends at 2 GiB. Store its weights as external data.");
             }
-            Path folder = file.toAbsolutePath().normalize().getParent();
-            return parse(Files.readAllBytes(file), file.toString(), Optional.ofNullable(folder));
+            return parse(Files.readAllBytes(file), file.toString(), Optional.of(file));
         } catch (IOException e) {
             throw new InvalidInputException(
                     "Model file '" + file + "' cannot be read: " + e + ". Check its permissions.", e);
@@ -47,7 +46,7 @@ record ModelFile(ModelProto proto, String origin, Optional<Path> folder) {
         return parse(model, origin, Optional.empty());
     }
 
-    private static ModelFile parse(byte[] model, String origin, Optional<Path> folder) {
+    private static ModelFile parse(byte[] model, String origin, Optional<Path> file) {
         if (model.length == 0) {
             throw new InvalidInputException("Model file '" + origin + "' is empty, expected an ONNX model.");
         }
@@ -58,7 +57,7 @@ record ModelFile(ModelProto proto, String origin, Optional<Path> folder) {
                         + "' is no ONNX model: it holds no IR version, graph or operator set."
                         + " Give a file that an ONNX exporter wrote.");
             }
-            return new ModelFile(proto, origin, folder);
+            return new ModelFile(proto, origin, file);
         } catch (InvalidProtocolBufferException e) {
             throw new InvalidInputException(
                     "Model file '" + origin + "' (" + model.length

@@ -67,7 +67,7 @@ public final class RandomWeights {
                 filled++;
             }
         }
-        return new ModelFile(model.proto().toBuilder().setGraph(full).build(), model.origin(), model.folder());
+        return new ModelFile(model.proto().toBuilder().setGraph(full).build(), model.origin(), model.file());
     }
 
     /** Looks at all sizes before the first is filled. */

@@ -13,10 +13,10 @@ import onnx.Onnx.TensorProto.DataLocation;
 
 /** Turns tensor messages into tensors; a message that contradicts itself is an {@link IllegalArgumentException}. */
 final class TensorReader {
-    private final Optional<Path> folder;
+    private final Optional<Path> model;
 
-    TensorReader(Optional<Path> folder) {
-        this.folder = folder;
+    TensorReader(Optional<Path> model) {
+        this.model = model;
     }
 
     /** The tensor of a message. */
@@ -28,7 +28,7 @@ final class TensorReader {
         }
         long bytes = bytes(shape, type);
         if (proto.getDataLocation() == DataLocation.EXTERNAL) {
-            return Tensor.of(type, shape, ExternalData.of(proto, folder).read(bytes));
+            return Tensor.of(type, shape, ExternalData.of(proto, model).read(bytes));
         }
         if (!proto.getRawData().isEmpty()) {
             int actual = proto.getRawData().size();

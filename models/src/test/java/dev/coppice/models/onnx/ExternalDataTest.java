@@ -16,6 +16,9 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import onnx.Onnx.AttributeProto;
+import onnx.Onnx.GraphProto;
+import onnx.Onnx.NodeProto;
 import onnx.Onnx.StringStringEntryProto;
 import onnx.Onnx.TensorProto;
 import org.junit.jupiter.api.BeforeEach;
@@ -77,15 +80,58 @@ class ExternalDataTest {
                 .hasMessageContaining(message);
     }
 
+    @Test
+    void may_be_a_link_to_where_the_model_s_own_link_leads() throws IOException {
+        Path links = Files.createDirectory(root.resolve("links"));
+        Path model = write("data", "0", "12");
+        Files.createSymbolicLink(links.resolve("m.onnx"), model);
+        Files.createSymbolicLink(links.resolve("data"), folder.resolve("weights.bin"));
+
+        assertThat(OnnxReader.read(links.resolve("m.onnx")).constants())
+                .containsEntry("w", Tensor.floats(Shape.of(1, 3, 1, 1), 1, 2, 3));
+    }
+
+    @Test
+    void is_looked_for_beside_the_link_that_was_named() throws IOException {
+        Path links = Files.createDirectory(root.resolve("links"));
+        Files.createSymbolicLink(links.resolve("m.onnx"), write("weights.bin", "0", "12"));
+
+        assertThatThrownBy(() -> OnnxReader.read(links.resolve("m.onnx")))
+                .hasMessageContaining("'weights.bin' is missing; it belongs beside the model, into '" + links + "'");
+    }
+
+    @Test
+    void belongs_to_the_files_of_a_model_and_to_its_size() throws IOException {
+        Path model = write("weights.bin", "8", "12");
+
+        assertThat(ModelFiles.of(model)).containsExactly(model, folder.resolve("weights.bin"));
+        assertThat(ModelFiles.size(model)).isEqualTo(Files.size(model) + 24);
+    }
+
+    @Test
+    void belongs_to_the_files_of_a_model_wherever_a_tensor_stands() throws IOException {
+        TensorProto tensor = external("weights.bin", "0", "12").build();
+        GraphProto branch = GraphProto.newBuilder().addInitializer(tensor).build();
+        NodeProto.Builder choice = node("If", "y", "x")
+                .addAttribute(AttributeProto.newBuilder().setName("then_branch").setG(branch));
+        Path model = Files.write(folder.resolve("m.onnx"), model(18, graph(choice)));
+
+        assertThat(ModelFiles.of(model)).containsExactly(model, folder.resolve("weights.bin"));
+    }
+
     private Path write(String location, String offset, String length) throws IOException {
-        TensorProto.Builder weights = floats("w", dims(1, 3, 1, 1))
+        TensorProto.Builder weights = external(location, offset, length);
+        byte[] model = model(18, graph(node("Conv", "y", "x", "w")).addInitializer(weights));
+        return Files.write(folder.resolve("m.onnx"), model);
+    }
+
+    private static TensorProto.Builder external(String location, String offset, String length) {
+        return floats("w", dims(1, 3, 1, 1))
                 .clearRawData()
                 .setDataLocation(TensorProto.DataLocation.EXTERNAL)
                 .addExternalData(entry("location", location))
                 .addExternalData(entry("offset", offset))
                 .addExternalData(entry("length", length));
-        byte[] model = model(18, graph(node("Conv", "y", "x", "w")).addInitializer(weights));
-        return Files.write(folder.resolve("m.onnx"), model);
     }
 
     private static StringStringEntryProto entry(String key, String value) {

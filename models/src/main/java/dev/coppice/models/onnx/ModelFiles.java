@@ -1,0 +1,75 @@
+package dev.coppice.models.onnx;
+
+import dev.coppice.models.InvalidInputException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import onnx.Onnx.StringStringEntryProto;
+import onnx.Onnx.TensorProto;
+import onnx.Onnx.TensorProto.DataLocation;
+import org.nd4j.shade.protobuf.Message;
+
+/** The files that a model on the disk consists of: the model file, and those beside it that hold its weights. */
+public final class ModelFiles {
+    private ModelFiles() {}
+
+    /**
+     * All of them, the model file first. External data that are not there are left out: {@link OnnxReader} says so.
+     *
+     * @throws InvalidInputException if the file is no ONNX model
+     */
+    public static List<Path> of(Path model) {
+        Set<String> locations = new LinkedHashSet<>();
+        collect(ModelFile.read(model).proto(), locations);
+        Stream<Path> external =
+                locations.stream().flatMap(location -> beside(model, location)).filter(Files::isRegularFile);
+        return Stream.concat(Stream.of(model), external).toList();
+    }
+
+    /**
+     * Bytes of all of them.
+     *
+     * @throws InvalidInputException if the file is no ONNX model or cannot be read
+     */
+    public static long size(Path model) {
+        long size = 0;
+        for (Path file : of(model)) {
+            try {
+                size += Files.size(file);
+            } catch (IOException e) {
+                throw new InvalidInputException("Model file '" + file + "' cannot be read: " + e, e);
+            }
+        }
+        return size;
+    }
+
+    /** Locations of tensors anywhere in a message: of initializers, of attributes, of graphs inside graphs. */
+    private static void collect(Message message, Set<String> locations) {
+        if (message instanceof TensorProto tensor && tensor.getDataLocation() == DataLocation.EXTERNAL) {
+            tensor.getExternalDataList().stream()
+                    .filter(entry -> entry.getKey().equals("location"))
+                    .map(StringStringEntryProto::getValue)
+                    .forEach(locations::add);
+        }
+        for (Object value : message.getAllFields().values()) {
+            for (Object each : value instanceof List<?> list ? list : List.of(value)) {
+                if (each instanceof Message inner) {
+                    collect(inner, locations);
+                }
+            }
+        }
+    }
+
+    private static Stream<Path> beside(Path model, String location) {
+        try {
+            return Stream.of(model.resolveSibling(location));
+        } catch (InvalidPathException e) {
+            return Stream.empty();
+        }
+    }
+}
