@@ -114,7 +114,7 @@ final class AnalyzeCommand implements Runnable {
         tensors.check(check);
         CutoffOptions.Choice cutoff = cutoffs.choice(check);
         check.done();
-        Network network = cardOptions.network(model);
+        Network network = cardOptions.network(model).body();
         TensorChoice choice = tensors.choice(network);
         Dataset subset = new SpreadSubset(data.open(), images);
         OutputFolder.prepare(out);

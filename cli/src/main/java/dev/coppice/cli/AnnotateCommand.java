@@ -106,7 +106,8 @@ final class AnnotateCommand implements Runnable {
     @Override
     public void run() {
         check();
-        Optional<Network> reference = Optional.ofNullable(model).map(cardOptions::network);
+        Optional<Network> reference =
+                Optional.ofNullable(model).map(cardOptions::network).map(Network::body);
         Map<Integer, Network> networks = new LinkedHashMap<>();
         trained.forEach((side, file) -> networks.put(side, cardOptions.network(file)));
         Dataset full = Bundled.data(data).orElseGet(() -> ImageFolder.open(data));

@@ -56,6 +56,11 @@ public final class ClassMatching {
         return index[networkClass];
     }
 
+    /** How many classes the network has. */
+    int networkClasses() {
+        return index.length;
+    }
+
     /** All class names by index. */
     public List<String> classes() {
         return classes;

@@ -1,8 +1,10 @@
 package dev.coppice.eval.metric;
 
+import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.data.LabelMap;
 import dev.coppice.models.graph.Shape;
 import dev.coppice.models.network.OutputKind;
+import dev.coppice.models.network.tail.Answer;
 import java.util.Arrays;
 
 /** What a network says about one image: channels×height×width numbers, within a larger array. */
@@ -41,15 +43,25 @@ final class Logits {
 
     /**
      * The class of every pixel of an image of this size: the argmax over channels, the first where several are equal; for
-     * one channel class 1 where sigmoid(x) &gt; 0.5, that is x &gt; 0.
+     * one channel class 1 above the answer's threshold (of a logit 0, where its sigmoid is 0.5); or the class whose index is
+     * there.
      *
-     * <p>Sizes that differ from the logits' are reached by bilinear interpolation between half-pixel centres, clamped at
-     * the border (ONNX Resize, {@code linear} and {@code half_pixel}).
+     * <p>Sizes that differ from the output's are reached by bilinear interpolation between half-pixel centres, clamped at
+     * the border (ONNX Resize, {@code linear} and {@code half_pixel}); what is decided already has the nearest.
      *
      * @param matching gives each class its index in the map
+     * @throws InvalidInputException if an index is no class's
      */
-    LabelMap classes(OutputKind kind, ClassMatching matching, int toWidth, int toHeight) {
-        boolean binary = kind == OutputKind.BINARY_LOGIT;
+    LabelMap classes(Answer answer, ClassMatching matching, int toWidth, int toHeight) {
+        return switch (answer.holds()) {
+            case CLASSES -> indexed(matching, toWidth, toHeight);
+            case MASK -> masked(answer.threshold(), matching, toWidth, toHeight);
+            case LOGITS, LOG_PROBABILITIES, PROBABILITIES -> largest(answer.threshold(), matching, toWidth, toHeight);
+        };
+    }
+
+    private LabelMap largest(double threshold, ClassMatching matching, int toWidth, int toHeight) {
+        boolean binary = channels == 1;
         byte[] classes = new byte[toHeight * toWidth];
         Arrays.fill(classes, matching.index(0));
         Axis columns = Axis.between(width, toWidth);
@@ -58,7 +70,7 @@ final class Logits {
         float[] row = new float[toWidth];
         float[] best = new float[toWidth];
         for (int y = 0; y < toHeight; y++) {
-            Arrays.fill(best, binary ? 0 : Float.NEGATIVE_INFINITY);
+            Arrays.fill(best, binary ? (float) threshold : Float.NEGATIVE_INFINITY);
             for (int c = 0; c < channels; c++) {
                 blend(c, rows, y, blended);
                 columns.interpolate(blended, row);
@@ -66,6 +78,37 @@ final class Logits {
             }
         }
         return LabelMap.of(toWidth, toHeight, classes);
+    }
+
+    private LabelMap masked(double threshold, ClassMatching matching, int toWidth, int toHeight) {
+        return nearest(toWidth, toHeight, value -> matching.index(value > threshold ? 1 : 0));
+    }
+
+    private LabelMap indexed(ClassMatching matching, int toWidth, int toHeight) {
+        int count = matching.networkClasses();
+        return nearest(toWidth, toHeight, value -> {
+            if (value < 0 || value >= count) {
+                throw new InvalidInputException(
+                        "The network's output has the class index " + (int) value + ", its card names " + count
+                                + " classes (0 to " + (count - 1) + "). Correct the card's classes.");
+            }
+            return matching.index((int) value);
+        });
+    }
+
+    private LabelMap nearest(int toWidth, int toHeight, ClassOf classOf) {
+        byte[] classes = new byte[toHeight * toWidth];
+        for (int y = 0; y < toHeight; y++) {
+            int row = offset + (int) ((y + 0.5) * height / toHeight) * width;
+            for (int x = 0; x < toWidth; x++) {
+                classes[y * toWidth + x] = classOf.of(values[row + (int) ((x + 0.5) * width / toWidth)]);
+            }
+        }
+        return LabelMap.of(toWidth, toHeight, classes);
+    }
+
+    private interface ClassOf {
+        byte of(float value);
     }
 
     /**

@@ -39,19 +39,20 @@ public record OnnxEvaluator(
     }
 
     /**
-     * The accuracy of a network, written as ONNX in memory.
+     * The accuracy of a network, written as ONNX in memory; with the loss, that of its logits.
      *
      * @throws dev.coppice.models.InvalidInputException if the network lacks classes of the data, gives numbers that are
      *     not finite, or a picture cannot be used
      */
     @Override
     public Evaluation evaluate(Network network) {
-        return evaluate(OnnxSource.of(network), network);
+        Network measured = measuresLoss ? network.body() : network;
+        return evaluate(OnnxSource.of(measured), measured);
     }
 
     /** The accuracy of this very model, which is the network written as ONNX. */
     public Evaluation evaluate(OnnxSource onnx, Network network) {
-        try (OnnxSession session = OnnxSession.open(onnx)) {
+        try (OnnxSession session = open(onnx, network)) {
             return run(network).evaluate(session);
         }
     }
@@ -61,20 +62,31 @@ public record OnnxEvaluator(
      * {@link ClassMatching#classes()} lists them.
      */
     public List<LabelMap> predict(OnnxSource onnx, Network network, List<String> samples) {
-        try (OnnxSession session = OnnxSession.open(onnx)) {
+        try (OnnxSession session = open(onnx, network)) {
             return run(network).predict(session, samples);
         }
     }
 
     /**
-     * Shows a visitor what a model says about every sample of the split.
+     * Shows a visitor the logits of every sample of the split.
      *
+     * @param network up to its logits, {@link Network#body}
      * @throws dev.coppice.models.InvalidInputException as {@link #evaluate(Network)} does
      */
     public <T> void visit(OnnxSource onnx, Network network, LogitsVisitor<T> visitor) {
-        try (OnnxSession session = OnnxSession.open(onnx)) {
+        try (OnnxSession session = open(onnx, network)) {
             run(network).visit(session, visitor);
         }
+    }
+
+    /** The model if it has the card's output; where the card names a tensor inside, the network written anew. */
+    private static OnnxSession open(OnnxSource onnx, Network network) {
+        OnnxSession session = OnnxSession.open(onnx);
+        if (session.outputs().contains(network.card().output().name())) {
+            return session;
+        }
+        session.close();
+        return OnnxSession.open(OnnxSource.of(network));
     }
 
     private SplitRun run(Network network) {

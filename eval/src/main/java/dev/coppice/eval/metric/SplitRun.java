@@ -14,6 +14,7 @@ import dev.coppice.models.measure.Evaluation;
 import dev.coppice.models.network.Network;
 import dev.coppice.models.network.NetworkCard;
 import dev.coppice.models.network.OutputKind;
+import dev.coppice.models.network.tail.Answer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -33,6 +34,7 @@ import java.util.function.Supplier;
 final class SplitRun {
     private final OnnxEvaluator evaluator;
     private final NetworkCard card;
+    private final Answer answer;
     private final Shape batchShape;
     private final ClassMatching matching;
     private final Preprocessing preprocessing;
@@ -40,6 +42,7 @@ final class SplitRun {
     SplitRun(OnnxEvaluator evaluator, Network network) {
         this.evaluator = evaluator;
         this.card = network.card();
+        this.answer = network.tail().answer();
         this.matching = ClassMatching.of(card, evaluator.data().classes());
         this.preprocessing = Preprocessing.of(card);
         // one image keeps all cores busy; a batch that the graph fixes must be filled
@@ -200,19 +203,19 @@ final class SplitRun {
         List<LabelMap> maps = new ArrayList<>();
         for (int i = 0; i < samples.size(); i++) {
             LabelMap truth = samples.get(i).labels();
-            maps.add(logits.get(i).classes(card.output().kind(), matching, truth.width(), truth.height()));
+            maps.add(logits.get(i).classes(answer, matching, truth.width(), truth.height()));
         }
         return maps;
     }
 
     private List<Logits> logits(List<Sample> samples, Tensor output) {
-        Shape shape = output.shape();
-        if (shape.rank() != 4 || shape.size(1) != card.outputChannels()) {
-            throw new InvalidInputException("Output '" + card.output().name() + "' of '" + card.name() + "' is " + shape
-                    + ", expected N×" + card.outputChannels()
+        if (!answer.isMap()) {
+            throw new InvalidInputException("Output '" + card.output().name() + "' of '" + card.name() + "' is "
+                    + output.shape() + ", expected N×" + card.outputChannels()
                     + "×h×w: accuracy is measured pixel by pixel. Name another output in the card.");
         }
-        float[] values = output.toFloats();
+        float[] values = answer.maps(output);
+        Shape shape = answer.shape();
         List<Logits> images = new ArrayList<>();
         for (int i = 0; i < samples.size(); i++) {
             Logits logits = new Logits(values, shape, i);

@@ -1,10 +1,14 @@
 package dev.coppice.eval.metric;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.data.LabelMap;
 import dev.coppice.models.graph.Shape;
-import dev.coppice.models.network.OutputKind;
+import dev.coppice.models.network.tail.Answer;
+import dev.coppice.models.network.tail.AxisLayout;
+import dev.coppice.models.network.tail.Holding;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -18,7 +22,7 @@ class LogitsTest {
 
         Logits logits = new Logits(values, Shape.of(1, 2, 2, 2), 0);
 
-        assertThat(classes(logits, OutputKind.LOGITS, 2, 2)).containsExactly(1, 0, 0, 1);
+        assertThat(classes(logits, Holding.LOGITS, 2, 2)).containsExactly(1, 0, 0, 1);
     }
 
     @Test
@@ -27,7 +31,7 @@ class LogitsTest {
 
         Logits logits = new Logits(values, Shape.of(1, 2, 1, 2), 0);
 
-        assertThat(classes(logits, OutputKind.LOGITS, 2, 1)).containsExactly(1, 0);
+        assertThat(classes(logits, Holding.LOGITS, 2, 1)).containsExactly(1, 0);
     }
 
     @Test
@@ -36,14 +40,14 @@ class LogitsTest {
 
         Logits logits = new Logits(values, Shape.of(1, 1, 1, 3), 0);
 
-        assertThat(classes(logits, OutputKind.BINARY_LOGIT, 3, 1)).containsExactly(0, 0, 1);
+        assertThat(classes(logits, Holding.LOGITS, 3, 1)).containsExactly(0, 0, 1);
     }
 
     @Test
     void each_image_of_a_batch_has_its_own_numbers() {
         float[] values = {1, 0, /* second image */ 0, 1};
 
-        assertThat(classes(new Logits(values, Shape.of(2, 2, 1, 1), 1), OutputKind.LOGITS, 1, 1))
+        assertThat(classes(new Logits(values, Shape.of(2, 2, 1, 1), 1), Holding.LOGITS, 1, 1))
                 .containsExactly(1);
     }
 
@@ -54,7 +58,7 @@ class LogitsTest {
 
         Logits logits = new Logits(values, Shape.of(1, 1, 1, 2), 0);
 
-        assertThat(classes(logits, OutputKind.BINARY_LOGIT, 4, 2)).containsExactly(1, 1, 0, 0, 1, 1, 0, 0);
+        assertThat(classes(logits, Holding.LOGITS, 4, 2)).containsExactly(1, 1, 0, 0, 1, 1, 0, 0);
     }
 
     @Test
@@ -64,7 +68,7 @@ class LogitsTest {
 
         Logits logits = new Logits(values, Shape.of(1, 1, 4, 1), 0);
 
-        assertThat(classes(logits, OutputKind.BINARY_LOGIT, 1, 2)).containsExactly(0, 1);
+        assertThat(classes(logits, Holding.LOGITS, 1, 2)).containsExactly(0, 1);
     }
 
     @Test
@@ -80,13 +84,47 @@ class LogitsTest {
         ClassMatching swapped = ClassMatching.of(TinyCards.logits("a", "b"), List.of("b", "a"));
 
         LabelMap map =
-                new Logits(new float[] {1, 0}, Shape.of(1, 2, 1, 1), 0).classes(OutputKind.LOGITS, swapped, 1, 1);
+                new Logits(new float[] {1, 0}, Shape.of(1, 2, 1, 1), 0).classes(answer(Holding.LOGITS), swapped, 1, 1);
 
         assertThat(map.at(0, 0)).isEqualTo(1);
     }
 
-    private static List<Integer> classes(Logits logits, OutputKind kind, int width, int height) {
-        LabelMap map = logits.classes(kind, SAME_ORDER, width, height);
+    @Test
+    void a_probability_is_class_one_above_a_half() {
+        float[] values = {0.4f, 0.5f, 0.501f};
+
+        Logits probabilities = new Logits(values, Shape.of(1, 1, 1, 3), 0);
+
+        assertThat(classes(probabilities, Holding.PROBABILITIES, 3, 1)).containsExactly(0, 0, 1);
+    }
+
+    @Test
+    void smaller_class_indices_are_not_blended_but_repeated() {
+        ClassMatching three = ClassMatching.of(TinyCards.logits("a", "b", "c"), List.of("a", "b", "c"));
+        float[] values = {0, 2};
+
+        LabelMap map = new Logits(values, Shape.of(1, 1, 1, 2), 0).classes(answer(Holding.CLASSES), three, 4, 1);
+
+        assertThat(List.of(map.at(0, 0), map.at(1, 0), map.at(2, 0), map.at(3, 0)))
+                .containsExactly(0, 0, 2, 2);
+    }
+
+    @Test
+    void refuses_an_index_that_is_no_class() {
+        Logits indices = new Logits(new float[] {2}, Shape.of(1, 1, 1, 1), 0);
+
+        assertThatThrownBy(() -> classes(indices, Holding.CLASSES, 1, 1))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("has the class index 2, its card names 2 classes (0 to 1)");
+    }
+
+    private static Answer answer(Holding holding) {
+        double threshold = holding == Holding.LOGITS ? 0 : 0.5;
+        return new Answer(holding, threshold, AxisLayout.of(Shape.of(1, 1, 1, 1)));
+    }
+
+    private static List<Integer> classes(Logits logits, Holding holding, int width, int height) {
+        LabelMap map = logits.classes(answer(holding), SAME_ORDER, width, height);
         List<Integer> values = new ArrayList<>();
         for (int i = 0; i < width * height; i++) {
             values.add(map.at(i % width, i / width));

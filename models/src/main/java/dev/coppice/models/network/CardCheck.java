@@ -1,10 +1,13 @@
 package dev.coppice.models.network;
 
 import dev.coppice.models.InvalidInputException;
+import dev.coppice.models.NearNames;
 import dev.coppice.models.graph.Dimension;
 import dev.coppice.models.graph.Graph;
 import dev.coppice.models.graph.Shape;
 import dev.coppice.models.graph.TensorInfo;
+import dev.coppice.models.network.tail.OutputTail;
+import dev.coppice.models.network.tail.TailSearch;
 import dev.coppice.models.shape.Shapes;
 import java.util.ArrayList;
 import java.util.List;
@@ -65,9 +68,13 @@ final class CardCheck {
     }
 
     private boolean output() {
-        if (find(graph.outputs(), card.output().name()).isEmpty()) {
-            problems.add(
-                    "output '" + card.output().name() + "' is not among the graph's outputs " + names(graph.outputs()));
+        String output = card.output().name();
+        if (find(graph.outputs(), output).isEmpty()) {
+            List<String> near = NearNames.of(
+                    output,
+                    graph.nodes().stream().flatMap(n -> n.outputs().stream()).filter(t -> !t.isEmpty()));
+            problems.add("output '" + output + "' is not among the graph's outputs " + names(graph.outputs())
+                    + ", nor a tensor inside; near it are " + near);
             return false;
         }
         return true;
@@ -76,13 +83,26 @@ final class CardCheck {
     private void channels() {
         InputSpec input = card.input();
         Shape image = Shape.of(1, input.channels(), input.height(), input.width());
-        Shape out = Shapes.infer(graph, Map.of(input.name(), image))
-                .of(card.output().name());
-        if (card.isKnown() && (out.rank() < 2 || out.size(1) != card.outputChannels())) {
-            problems.add("output '" + card.output().name() + "' is " + out + ", expected "
-                    + card.outputChannels() + " channels for " + card.classes().size() + " classes as "
-                    + card.output().kind().id());
+        Shapes shapes = Shapes.infer(graph, Map.of(input.name(), image));
+        if (!card.isKnown()) {
+            return;
         }
+        TailSearch.Result found = tail(graph, card, shapes);
+        String output = "output '" + card.output().name() + "' ";
+        if (!found.problem().isEmpty()) {
+            problems.add(output + found.problem());
+        } else if (!DeclaredOutput.type(graph, found.tail().logits()).isFloating()) {
+            problems.add(output + "holds elements of type "
+                    + DeclaredOutput.type(graph, found.tail().logits())
+                    + " that no logits are seen behind; name these as output");
+        }
+    }
+
+    /** What stands behind the logits. */
+    static TailSearch.Result tail(Graph graph, NetworkCard card, Shapes shapes) {
+        String classes =
+                card.classes().size() + " classes as " + card.output().kind().id();
+        return OutputTail.find(graph, shapes, card.output().name(), card.outputChannels(), classes);
     }
 
     private static Optional<TensorInfo> find(List<TensorInfo> infos, String name) {

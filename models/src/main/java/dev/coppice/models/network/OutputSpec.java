@@ -1,9 +1,9 @@
 package dev.coppice.models.network;
 
 /**
- * The prediction: N×channels×h×w.
+ * The prediction.
  *
- * @param name the graph output
- * @param kind what its channels are
+ * @param name any tensor that the graph computes: logits, or what a tail makes of them ({@link Network#tail})
+ * @param kind what the channels of the logits are
  */
 public record OutputSpec(String name, OutputKind kind) {}

@@ -1,0 +1,63 @@
+package dev.coppice.models.network;
+
+import dev.coppice.models.graph.ElementType;
+import dev.coppice.models.graph.Graph;
+import dev.coppice.models.graph.GraphEdit;
+import dev.coppice.models.graph.GraphRewriter;
+import dev.coppice.models.graph.Node;
+import dev.coppice.models.graph.Tensor;
+import dev.coppice.models.graph.TensorInfo;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Makes inner tensors outputs of a graph. */
+final class DeclaredOutput {
+    private DeclaredOutput() {}
+
+    /** The graph with this tensor among its outputs, last if it was none; the same graph if it does not compute it. */
+    static Graph in(Graph graph, String tensor) {
+        if (graph.isOutput(tensor) || graph.producer(tensor).isEmpty()) {
+            return graph;
+        }
+        List<TensorInfo> outputs = new ArrayList<>(graph.outputs());
+        outputs.add(info(graph, tensor));
+        return GraphRewriter.apply(graph, List.of(new GraphEdit.DeclareOutputs(outputs)));
+    }
+
+    /** The graph with this output alone; the same graph if it has no other. */
+    static Graph alone(Graph graph, String tensor) {
+        boolean only = graph.outputs().size() == 1 && graph.isOutput(tensor);
+        return only
+                ? graph
+                : GraphRewriter.apply(graph, List.of(new GraphEdit.DeclareOutputs(List.of(info(graph, tensor)))));
+    }
+
+    private static TensorInfo info(Graph graph, String tensor) {
+        return graph.outputs().stream()
+                .filter(o -> o.name().equals(tensor))
+                .findFirst()
+                .orElseGet(() -> new TensorInfo(tensor, type(graph, tensor), List.of()));
+    }
+
+    /** The element type of a tensor: that of what it is computed from, but for operators that change it. */
+    static ElementType type(Graph graph, String tensor) {
+        Node node = graph.producer(tensor).orElse(null);
+        if (node == null) {
+            return graph.constant(tensor)
+                    .map(Tensor::type)
+                    .or(() -> graph.inputs().stream()
+                            .filter(i -> i.name().equals(tensor))
+                            .map(TensorInfo::type)
+                            .findFirst())
+                    .orElse(ElementType.FLOAT);
+        }
+        if (node.is("Cast")) {
+            return ElementType.ofCode(node.attributes().integer("to", ElementType.FLOAT.code()));
+        }
+        if (node.is("ArgMax", "ArgMin", "Shape", "Size", "NonZero")) {
+            return ElementType.INT64;
+        }
+        boolean truth = node.is("Greater", "GreaterOrEqual", "Less", "LessOrEqual", "Equal", "Not", "And", "Or", "Xor");
+        return truth ? ElementType.BOOL : type(graph, node.input(node.is("Where") ? 1 : 0));
+    }
+}

@@ -1,0 +1,164 @@
+package dev.coppice.models.network.tail;
+
+import dev.coppice.models.graph.Shape;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Where images, classes, rows and columns lie in a tensor.
+ *
+ * @param axes of the tensor, each the product of these, slowest first; empty for one that was put in
+ * @param sizes of all four
+ */
+public record AxisLayout(List<List<MapAxis>> axes, Map<MapAxis, Integer> sizes) {
+    public AxisLayout {
+        axes = axes.stream().map(List::copyOf).toList();
+        sizes = Map.copyOf(sizes);
+    }
+
+    /** N×C×H×W, or the first of these; those that lack are 1. */
+    public static AxisLayout of(Shape shape) {
+        List<List<MapAxis>> axes = new ArrayList<>();
+        Map<MapAxis, Integer> sizes = new EnumMap<>(MapAxis.class);
+        for (MapAxis axis : MapAxis.values()) {
+            boolean there = axis.ordinal() < shape.rank();
+            sizes.put(axis, there ? shape.size(axis.ordinal()) : 1);
+            if (there) {
+                axes.add(List.of(axis));
+            }
+        }
+        return new AxisLayout(axes, sizes);
+    }
+
+    public int size(MapAxis axis) {
+        return sizes.getOrDefault(axis, 1);
+    }
+
+    /** The axis of the tensor that counts this and nothing else, −1 if there is none. */
+    int find(MapAxis wanted) {
+        for (int i = 0; i < axes.size(); i++) {
+            List<MapAxis> axis = axes.get(i);
+            if (axis.contains(wanted) && axis.stream().allMatch(a -> a == wanted || size(a) == 1)) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    /** The same numbers in the same order under another shape; empty if an axis is torn. */
+    Optional<AxisLayout> reshaped(Shape to) {
+        List<MapAxis> left = new ArrayList<>(axes.stream().flatMap(List::stream).toList());
+        List<List<MapAxis>> changed = new ArrayList<>();
+        for (int i = 0; i < to.rank(); i++) {
+            List<MapAxis> axis = new ArrayList<>();
+            long product = 1;
+            boolean more = to.size(i) > 1 || (!left.isEmpty() && size(left.get(0)) == 1);
+            while (more && !left.isEmpty()) {
+                MapAxis next = left.remove(0);
+                axis.add(next);
+                product *= size(next);
+                more = product < to.size(i);
+            }
+            if (product != to.size(i)) {
+                return Optional.empty();
+            }
+            changed.add(axis);
+        }
+        return left.stream().allMatch(a -> size(a) == 1)
+                ? Optional.of(new AxisLayout(changed, sizes))
+                : Optional.empty();
+    }
+
+    AxisLayout transposed(int... order) {
+        List<List<MapAxis>> changed = new ArrayList<>();
+        for (int from : order) {
+            changed.add(axes.get(from));
+        }
+        return new AxisLayout(changed, sizes);
+    }
+
+    /** Another height and width; empty if anything else changes, or they share an axis. */
+    Optional<AxisLayout> resized(Shape to) {
+        Map<MapAxis, Integer> changed = new EnumMap<>(sizes);
+        for (int i = 0; i < axes.size(); i++) {
+            int from = axes.get(i).stream().mapToInt(this::size).reduce(1, (a, b) -> a * b);
+            if (to.size(i) != from) {
+                if (i != find(MapAxis.H) && i != find(MapAxis.W)) {
+                    return Optional.empty();
+                }
+                changed.put(i == find(MapAxis.H) ? MapAxis.H : MapAxis.W, to.size(i));
+            }
+        }
+        return Optional.of(new AxisLayout(axes, changed));
+    }
+
+    /** One number in the place of all classes. */
+    AxisLayout withoutClasses(boolean axisStays) {
+        Map<MapAxis, Integer> changed = new EnumMap<>(sizes);
+        changed.put(MapAxis.C, 1);
+        List<List<MapAxis>> kept = new ArrayList<>(axes);
+        if (!axisStays) {
+            kept.remove(find(MapAxis.C));
+        }
+        return new AxisLayout(kept, changed);
+    }
+
+    /** How many numbers it is. */
+    long elements() {
+        return sizes.values().stream().mapToLong(Integer::longValue).reduce(1, (a, b) -> a * b);
+    }
+
+    /** N×C×H×W. */
+    Shape shape() {
+        return Shape.of(size(MapAxis.N), size(MapAxis.C), size(MapAxis.H), size(MapAxis.W));
+    }
+
+    /** The numbers of a tensor of this layout in the order N×C×H×W; the same array where they have it. */
+    float[] ordered(float[] values) {
+        int[] strides = strides();
+        if (isOrdered(strides)) {
+            return values;
+        }
+        float[] out = new float[values.length];
+        Shape to = shape();
+        int at = 0;
+        for (int n = 0; n < to.size(0); n++) {
+            for (int c = 0; c < to.size(1); c++) {
+                for (int y = 0; y < to.size(2); y++) {
+                    int row = n * strides[0] + c * strides[1] + y * strides[2];
+                    for (int x = 0; x < to.size(3); x++) {
+                        out[at++] = values[row + x * strides[3]];
+                    }
+                }
+            }
+        }
+        return out;
+    }
+
+    private boolean isOrdered(int... strides) {
+        int expected = 1;
+        for (int i = strides.length - 1; i >= 0; i--) {
+            int size = size(MapAxis.values()[i]);
+            if (size > 1 && strides[i] != expected) {
+                return false;
+            }
+            expected *= size;
+        }
+        return true;
+    }
+
+    /** How far apart neighbours lie, by {@link MapAxis}. */
+    private int[] strides() {
+        int[] strides = new int[MapAxis.values().length];
+        int stride = 1;
+        List<MapAxis> order = axes.stream().flatMap(List::stream).toList();
+        for (int i = order.size() - 1; i >= 0; i--) {
+            strides[order.get(i).ordinal()] = stride;
+            stride *= size(order.get(i));
+        }
+        return strides;
+    }
+}

@@ -1,0 +1,19 @@
+package dev.coppice.models.network.tail;
+
+import java.util.Optional;
+
+/** Another height and width; class indices cannot be blended. */
+final class ResizeTail implements TailOperator {
+    @Override
+    public boolean decides(TailContext at) {
+        return false;
+    }
+
+    @Override
+    public Optional<Answer> after(Answer before, TailContext at) {
+        boolean nearest = at.node().attributes().text("mode", "nearest").equals("nearest");
+        return nearest || before.holds() != Holding.CLASSES
+                ? before.layout().resized(at.output()).map(before::with)
+                : Optional.empty();
+    }
+}

@@ -1,0 +1,23 @@
+package dev.coppice.models.network.tail;
+
+import java.util.Optional;
+
+/** Softmax and LogSoftmax over the classes, which must be several. */
+final class SoftmaxTail implements TailOperator {
+    @Override
+    public boolean decides(TailContext at) {
+        return true;
+    }
+
+    @Override
+    public Optional<Answer> after(Answer before, TailContext at) {
+        boolean overClasses = before.channels() > 1 && before.layout().find(MapAxis.C) == at.axis(-1);
+        if (!overClasses) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                at.node().is("Softmax")
+                        ? before.with(Holding.PROBABILITIES, 0.5)
+                        : before.with(Holding.LOG_PROBABILITIES, Math.log(0.5)));
+    }
+}

@@ -1,0 +1,27 @@
+package dev.coppice.models.network.tail;
+
+import java.util.Optional;
+
+/** One channel made 0 and 1: a comparison with a constant, or a probability rounded. */
+final class ThresholdTail implements TailOperator {
+    @Override
+    public boolean decides(TailContext at) {
+        return true;
+    }
+
+    @Override
+    public Optional<String> from(TailContext at) {
+        return Optional.of(at.node().input(at.node().is("Less", "LessOrEqual") ? 1 : 0));
+    }
+
+    @Override
+    public Optional<Answer> after(Answer before, TailContext at) {
+        boolean half = before.holds() == Holding.PROBABILITIES && before.threshold() == 0.5;
+        boolean clear = at.node().is("Round")
+                ? half
+                : at.scalar(at.node().is("Less", "LessOrEqual") ? 0 : 1).isPresent();
+        return clear && before.channels() == 1 && before.holds() != Holding.CLASSES
+                ? Optional.of(before.with(Holding.MASK, 0.5))
+                : Optional.empty();
+    }
+}
