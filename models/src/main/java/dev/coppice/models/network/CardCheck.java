@@ -82,7 +82,8 @@ final class CardCheck {
 
     private void channels() {
         InputSpec input = card.input();
-        Shape image = Shape.of(1, input.channels(), input.height(), input.width());
+        Dimension batch = graph.inputs().get(0).dimensions().get(0);
+        Shape image = Shape.of(batch.isFixed() ? batch.size() : 1, input.channels(), input.height(), input.width());
         Shapes shapes = Shapes.infer(graph, Map.of(input.name(), image));
         if (!card.isKnown()) {
             return;

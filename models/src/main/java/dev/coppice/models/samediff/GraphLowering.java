@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.nd4j.autodiff.samediff.SameDiff;
@@ -27,11 +28,21 @@ final class GraphLowering {
     private final Graph graph;
     private final Shapes shapes;
     private final GraphValues values;
-    private final boolean compiled;
+    private final LoweringContext.Form form;
 
     /** With {@code compiled} for a program only, without for SameDiff's own session too. */
     private GraphLowering(Network network, Shape image, Set<String> trained, boolean compiled) {
-        this.compiled = compiled;
+        this(
+                network,
+                image,
+                new LoweringContext.Form(compiled && OneDnn.isAvailable(), Optional.empty()),
+                trained,
+                Set.of());
+    }
+
+    private GraphLowering(
+            Network network, Shape image, LoweringContext.Form form, Set<String> trained, Set<String> vectors) {
+        this.form = form;
         graph = network.graph();
         List<String> unknown = graph.nodes().stream()
                 .filter(n -> OpTranslators.of(n).isEmpty())
@@ -39,7 +50,7 @@ final class GraphLowering {
                 .toList();
         refuse(unknown);
         shapes = Shapes.infer(graph, Map.of(network.card().input().name(), image));
-        values = new GraphValues(SameDiff.create(), graph, trained);
+        values = new GraphValues(SameDiff.create(), graph, trained, vectors);
     }
 
     /**
@@ -91,26 +102,35 @@ final class GraphLowering {
                 .values();
     }
 
-    /** A SameDiff graph for a user: trainable, any batch, input and rank-4 outputs in the user's layout. */
-    static SameDiff lower(Network network, Shape image, ImageLayout layout) {
-        GraphLowering lowering = new GraphLowering(network, image, weights(network.graph()), false);
-        lowering.check();
-        GraphValues values = lowering.values;
-        long[] sizes = Training.sizes(image);
-        sizes[0] = -1;
+    /**
+     * A SameDiff graph for a user: trainable, of any batch where the network leaves it open.
+     *
+     * @param image N×C×H×W, of the batch that the network fixes
+     * @param own how the user's graph holds what it has in common with the network's
+     */
+    static SameDiff lower(Network network, Shape image, UserForm own) {
+        boolean open = !network.graph().inputs().get(0).dimensions().get(0).isFixed();
         String input = network.card().input().name();
-        if (layout == ImageLayout.NHWC) {
-            values.channelsLast(input, sizes);
+        Optional<Shapes> wider = open
+                ? Optional.of(Shapes.infer(network.graph(), Map.of(input, image.with(0, 2 * image.size(0)))))
+                : Optional.empty();
+        GraphLowering lowering = new GraphLowering(
+                network, image, new LoweringContext.Form(false, wider), weights(network.graph()), own.vectors());
+        lowering.check();
+        long[] sizes = Training.sizes(image);
+        sizes[0] = open ? -1 : sizes[0];
+        if (own.channelsLast().contains(input)) {
+            lowering.values.channelsLast(input, sizes);
         } else {
-            values.placeholder(input, sizes);
+            lowering.values.placeholder(input, sizes);
         }
         lowering.emit(tensor -> {});
-        for (TensorInfo output : lowering.graph.outputs()) {
-            if (layout == ImageLayout.NHWC && lowering.shapes.of(output.name()).rank() == 4) {
-                values.channelsLast(output.name());
-            }
-        }
-        return values.sameDiff();
+        network.graph().nodes().stream()
+                .flatMap(n -> n.outputs().stream())
+                .filter(t ->
+                        own.channelsLast().contains(t) && lowering.shapes.of(t).rank() == 4)
+                .forEach(lowering.values::channelsLast);
+        return lowering.values.sameDiff();
     }
 
     /** Floating-point constants of which some reader says that training changes them. */
@@ -169,6 +189,6 @@ final class GraphLowering {
     }
 
     private LoweringContext context(Node node) {
-        return new LoweringContext(node, graph, shapes, values, compiled && OneDnn.isAvailable());
+        return new LoweringContext(node, graph, shapes, values, form);
     }
 }

@@ -70,7 +70,8 @@ public final class Lowered implements AutoCloseable {
      * named as {@link #variables} says.
      */
     public SameDiff sameDiff() {
-        return GraphLowering.lower(network(), imageShape, ImageLayout.NCHW);
+        Network now = network();
+        return GraphLowering.lower(now, imageShape, UserForm.of(now.graph()));
     }
 
     /** The name of the variable that holds each tensor of the network's graph. */

@@ -5,6 +5,7 @@ import dev.coppice.models.network.Network;
 import dev.coppice.models.network.NetworkCard;
 import dev.coppice.models.samediff.lift.Lift;
 import dev.coppice.models.samediff.lift.Lifted;
+import java.util.List;
 import java.util.function.UnaryOperator;
 import org.nd4j.autodiff.samediff.SameDiff;
 
@@ -15,33 +16,38 @@ public final class SameDiffNetworks {
     /**
      * A SameDiff graph as a network; the card names its image placeholder and its output.
      *
+     * @param outputs to keep beside the card's; if none are given, whatever feeds a loss without depending on its labels, or
+     *     is read by nobody, and can be lifted: {@link #dropped} tells what is left out
      * @throws InvalidInputException naming every operator that cannot be lifted, or what the card gets wrong
      */
-    public static Network lift(SameDiff sd, NetworkCard card) {
+    public static Network lift(SameDiff sd, NetworkCard card, String... outputs) {
         Natives.require();
-        return new Network(lifted(sd, card).graph(), card);
+        return new Network(Lift.lift(sd, card, outputs).graph(), card);
     }
 
-    /** A network as a fresh, trainable SameDiff graph: images N×C×H×W of the card's size and any batch. */
+    /** The computed variables and placeholders that {@link #lift} and {@link #rewrite} leave out. */
+    public static List<String> dropped(SameDiff sd, NetworkCard card, String... outputs) {
+        Natives.require();
+        return Lift.lift(sd, card, outputs).dropped();
+    }
+
+    /** A network as a fresh, trainable SameDiff graph: images N×C×H×W of the card's size and any batch, or that it fixes. */
     public static SameDiff lower(Network network) {
         Natives.require();
-        return GraphLowering.lower(network, network.inputShape(1), ImageLayout.NCHW);
+        return GraphLowering.lower(network, network.inputShape(network.batch()), UserForm.of(network.graph()));
     }
 
     /**
-     * SameDiff in, SameDiff out: lifts, applies passes, lowers to a fresh graph with the user's names and layout. The graph
-     * given is untouched.
+     * SameDiff in, SameDiff out: lifts, applies passes, lowers to a fresh graph with the user's names and layout, inner ones
+     * too. The graph given is untouched.
      *
      * @param passes from network to network, between the same input and output
+     * @param outputs to keep beside the card's, see {@link #lift}
      */
-    public static SameDiff rewrite(SameDiff sd, NetworkCard card, UnaryOperator<Network> passes) {
+    public static SameDiff rewrite(SameDiff sd, NetworkCard card, UnaryOperator<Network> passes, String... outputs) {
         Natives.require();
-        Lifted lifted = lifted(sd, card);
+        Lifted lifted = Lift.lift(sd, card, outputs);
         Network changed = passes.apply(new Network(lifted.graph(), card));
-        return GraphLowering.lower(changed, changed.inputShape(1), lifted.layout());
-    }
-
-    private static Lifted lifted(SameDiff sd, NetworkCard card) {
-        return Lift.lift(sd, card.input().name(), card.output().name());
+        return GraphLowering.lower(changed, changed.inputShape(changed.batch()), UserForm.of(lifted, changed.graph()));
     }
 }

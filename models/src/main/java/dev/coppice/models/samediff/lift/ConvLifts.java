@@ -1,8 +1,8 @@
 package dev.coppice.models.samediff.lift;
 
 import dev.coppice.models.graph.Attributes;
-import dev.coppice.models.graph.Tensor;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -38,10 +38,21 @@ final class ConvLifts {
 
     static void transposed(LiftedOp op) {
         Attributes a = attributes(op);
-        if (op.integer(SAME, 0) != 0) {
-            a = a.without("pads").with("auto_pad", "SAME_UPPER");
-        }
-        emit(op, "ConvTranspose", weights(op, TRANSPOSED), a);
+        emit(op, "ConvTranspose", weights(op, TRANSPOSED), op.integer(SAME, 0) == 1 ? enlarged(op, a) : a);
+    }
+
+    /** SAME of a transposed convolution is the size times the stride, which takes the same pads at any size. */
+    private static Attributes enlarged(LiftedOp op, Attributes a) {
+        int[] kernel = op.ints(0, 2);
+        int[] stride = op.ints(2, 4);
+        int[] dilation = op.ints(6, 8);
+        int[] surplus = new int[2];
+        Arrays.setAll(surplus, i -> (kernel[i] - 1) * dilation[i] + 1 - stride[i]);
+        int[] cut = Arrays.stream(surplus).map(s -> Math.max(s, 0)).toArray();
+        int[] added = Arrays.stream(surplus).map(s -> Math.max(-s, 0)).toArray();
+        return a.without("auto_pad")
+                .with("pads", cut[0] / 2, cut[1] / 2, cut[0] - cut[0] / 2, cut[1] - cut[1] / 2)
+                .with("output_padding", added);
     }
 
     private static INDArray weights(LiftedOp op, int[][] layouts) {
@@ -52,11 +63,10 @@ final class ConvLifts {
         boolean nhwc = op.integer(ORDER, 0) == 1;
         List<String> inputs = new ArrayList<>();
         inputs.add(op.map(0, nhwc));
-        inputs.add(op.put(op.input(1), LiftedTensors.tensor(weights)));
+        inputs.add(op.put(1, weights));
         if (op.has(2)) {
             INDArray bias = op.constant(2);
-            Tensor flat = LiftedTensors.tensor(bias.dup('c').reshape(new long[] {bias.length()}));
-            inputs.add(op.put(op.input(2), flat));
+            inputs.add(op.put(2, bias.dup('c').reshape(new long[] {bias.length()})));
         }
         op.output(nhwc, kind, a, inputs.toArray(String[]::new));
     }

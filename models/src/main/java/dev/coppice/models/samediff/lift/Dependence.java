@@ -80,6 +80,13 @@ final class Dependence {
         return needed;
     }
 
+    /** How many operators read a variable. */
+    long readers(String variable) {
+        return order.stream()
+                .filter(op -> op.getInputsToOp().contains(variable))
+                .count();
+    }
+
     /** What depends on this placeholder alone and feeds what depends on more (a loss and its labels), or nothing at all. */
     List<String> outputs(String input) {
         Set<String> inner = new HashSet<>();

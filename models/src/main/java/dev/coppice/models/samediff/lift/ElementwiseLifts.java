@@ -85,7 +85,7 @@ final class ElementwiseLifts {
         boolean nhwc = op.isTurned(0);
         INDArray slopes = op.constant(1);
         INDArray ordered = nhwc ? slopes.permute(2, 0, 1) : slopes;
-        op.output(nhwc, "PRelu", Attributes.NONE, op.map(0, nhwc), op.put(op.input(1), LiftedTensors.tensor(ordered)));
+        op.output(nhwc, "PRelu", Attributes.NONE, op.map(0, nhwc), op.put(1, ordered));
     }
 
     static void softmax(LiftedOp op) {

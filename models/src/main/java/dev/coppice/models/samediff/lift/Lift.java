@@ -1,68 +1,89 @@
 package dev.coppice.models.samediff.lift;
 
 import dev.coppice.models.InvalidInputException;
-import dev.coppice.models.graph.Dimension;
 import dev.coppice.models.graph.ElementType;
 import dev.coppice.models.graph.Graph;
 import dev.coppice.models.graph.Tensor;
 import dev.coppice.models.graph.TensorInfo;
+import dev.coppice.models.network.NetworkCard;
+import dev.coppice.models.onnx.fold.Folding;
 import dev.coppice.models.samediff.ImageLayout;
+import dev.coppice.models.samediff.op.GraphValues;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.autodiff.samediff.internal.SameDiffOp;
-import org.nd4j.linalg.api.ops.DynamicCustomOp;
 
 /** SameDiff graphs as Coppice's graph. */
 public final class Lift {
-    private static final Set<String> CONVOLUTIONS = Set.of("conv2d", "depthwise_conv2d", "deconv2d");
-
     private final SameDiff sd;
+    private final LiftedImage image;
     private final Dependence dependence;
-    private final List<String> outputs;
-    private final LiftedTensors tensors;
+    private final ShownMaps shown;
 
-    private Lift(SameDiff sd, String input, List<String> wanted) {
+    private Lift(SameDiff sd, LiftedImage image) {
         this.sd = sd;
-        SDVariable placeholder = sd.getVariable(input);
-        if (placeholder == null || !placeholder.isPlaceHolder()) {
-            throw new InvalidInputException(
-                    "The SameDiff graph has no placeholder '" + input + "'; its placeholders are " + sd.inputs() + ".");
-        }
+        this.image = image;
         dependence = new Dependence(sd);
-        outputs = wanted.isEmpty() ? dependence.outputs(input) : wanted;
-        check(input);
-        tensors = new LiftedTensors(sd, dependence.computed());
+        shown = ShownMaps.of(sd);
     }
 
     /**
      * Lifts what computes the outputs from one input.
      *
-     * @param input the image placeholder, N×C×H×W or N×H×W×C, which the convolutions tell
-     * @param outputs to keep; if none are given, what feeds a loss without depending on a label placeholder
+     * @param input the image placeholder, N×C×H×W or N×H×W×C, which the operators that read it tell
+     * @param outputs to keep; if none are given, {@link Dependence#outputs}
      * @throws InvalidInputException naming every operator that cannot be lifted, or names that are not there
      */
     public static Lifted lift(SameDiff sd, String input, String... outputs) {
-        return new Lift(sd, input, List.of(outputs)).run(input);
-    }
-
-    private void check(String input) {
-        if (outputs.isEmpty()) {
+        Lift lift = new Lift(sd, LiftedImage.of(sd, input, Optional.empty()));
+        List<String> wanted = outputs.length > 0 ? List.of(outputs) : lift.heads();
+        if (wanted.isEmpty()) {
             throw new InvalidInputException(
                     "Nothing in the SameDiff graph depends on '" + input + "' alone; name outputs.");
         }
+        return lift.run(wanted, List.of());
+    }
+
+    /**
+     * Lifts the network that a card describes, with all its outputs.
+     *
+     * @param outputs to keep beside the card's; if none are given, all that {@link Dependence#outputs} finds and that can be
+     *     lifted
+     * @throws InvalidInputException as {@link #lift(SameDiff, String, String...)}
+     */
+    public static Lifted lift(SameDiff sd, NetworkCard card, String... outputs) {
+        Lift lift = new Lift(sd, LiftedImage.of(sd, card.input().name(), Optional.of(card.input())));
+        Set<String> wanted = new LinkedHashSet<>(List.of(card.output().name()));
+        wanted.addAll(List.of(outputs));
+        List<String> others = outputs.length > 0
+                ? List.of()
+                : lift.heads().stream().filter(h -> !wanted.contains(h)).toList();
+        return lift.run(List.copyOf(wanted), others);
+    }
+
+    private List<String> heads() {
+        return dependence.outputs(image.name()).stream()
+                .filter(h -> !GraphValues.isInner(h) && !shown.isAside(h, dependence))
+                .toList();
+    }
+
+    private void check(List<String> outputs) {
         List<String> problems = new ArrayList<>();
         for (String output : outputs) {
             if (!sd.hasVariable(output)) {
                 problems.add("output '" + output + "' does not exist");
-            } else if (!dependence.of(output).equals(Set.of(input))) {
-                problems.add(
-                        "output '" + output + "' depends on " + dependence.of(output) + ", expected '" + input + "'");
+            } else if (!dependence.of(output).equals(Set.of(image.name()))) {
+                problems.add("output '" + output + "' depends on " + dependence.of(output) + ", expected '"
+                        + image.name() + "'");
             }
         }
         if (!problems.isEmpty()) {
@@ -70,70 +91,51 @@ public final class Lift {
         }
     }
 
-    private Lifted run(String input) {
-        List<SameDiffOp> ops = dependence.needed(outputs);
-        ImageLayout layout = layout(ops);
+    /** Other outputs are kept where they can be lifted. */
+    private Lifted run(List<String> wanted, List<String> others) {
+        check(wanted);
+        List<String> outputs = Stream.concat(wanted.stream(), others.stream()).toList();
+        List<SameDiffOp> ops = needed(outputs);
+        ImageLayout layout = image.layout(ops);
         boolean nhwc = layout == ImageLayout.NHWC;
-        tensors.input(input, nhwc);
-        List<String> unsupported = new ArrayList<>();
-        for (SameDiffOp op : ops) {
-            lift(op, unsupported);
-        }
-        if (!unsupported.isEmpty()) {
-            throw new InvalidInputException("Unsupported SameDiff operators: " + String.join(", ", unsupported)
-                    + ". See docs/operators.md for those that Coppice knows.");
+        TensorInfo info = image.info(nhwc);
+        LiftedTensors tensors = new LiftedTensors(sd, info, image.nominal(info), dependence.computed(), shown.names());
+        tensors.define(info.name(), nhwc, info.name());
+        LiftedOps lifted = new LiftedOps(sd, tensors);
+        ops.forEach(lifted::lift);
+        lifted.check(dependence.needed(wanted));
+        List<String> possible = others.stream().filter(lifted::has).toList();
+        return possible.size() < others.size()
+                ? run(wanted, possible)
+                : new Lifted(
+                        graph(info, outputs, tensors), layout, dropped(ops), tensors.channelsLast(), tensors.vectors());
+    }
+
+    /** The operators that outputs need, and those that show to the user what they compute. */
+    private List<SameDiffOp> needed(List<String> outputs) {
+        List<SameDiffOp> ops = new ArrayList<>(dependence.needed(outputs));
+        Set<String> computed = new HashSet<>();
+        ops.forEach(op -> computed.addAll(op.getOutputsOfOp()));
+        shown.permutations().stream()
+                .filter(op -> computed.contains(op.getInputsToOp().get(0)) && !ops.contains(op))
+                .forEach(ops::add);
+        return ops;
+    }
+
+    /** Maps leave as the image enters: in an N×H×W×C graph all as N×C×H×W, in any other as they are. */
+    private static Graph graph(TensorInfo input, List<String> outputs, LiftedTensors tensors) {
+        for (String output : outputs) {
+            boolean nhwc = tensors.isTurned(input.name()) && tensors.isTurned(output);
+            String tensor = nhwc ? tensors.turned(output) : tensors.plain(output);
+            tensors.output(output, nhwc, tensor);
         }
         List<TensorInfo> infos = outputs.stream()
-                .map(o -> new TensorInfo(nhwc ? image(o) : tensors.plain(o), ElementType.FLOAT, List.of()))
+                .map(o -> new TensorInfo(o, ElementType.FLOAT, List.of()))
                 .toList();
-        TensorInfo image = new TensorInfo(input, ElementType.FLOAT, dimensions(input, nhwc));
-        Graph graph = new Graph("samediff", List.of(image), infos, tensors.nodes(), used());
-        return new Lifted(graph, layout, dropped(ops, input));
+        return Folding.apply(new Graph("samediff", List.of(input), infos, tensors.nodes(), used(tensors)));
     }
 
-    /** An output of an N×H×W×C graph: a map turned, anything else as it is. */
-    private String image(String output) {
-        return tensors.isTurned(output) ? tensors.turned(output) : tensors.plain(output);
-    }
-
-    private void lift(SameDiffOp op, List<String> unsupported) {
-        String name = op.getOp().opName();
-        String where = " (" + op.getOutputsOfOp().get(0) + ")";
-        try {
-            OpLifts.of(name).orElseThrow(() -> new UnliftableException("")).lift(new LiftedOp(op, tensors));
-        } catch (UnliftableException e) {
-            unsupported.add("'" + name + "'" + (e.reason().isEmpty() ? "" : " " + e.reason()) + where);
-            op.getOutputsOfOp().forEach(o -> tensors.define(o, false, o));
-        }
-    }
-
-    /** The order of the first convolution. */
-    private static ImageLayout layout(List<SameDiffOp> ops) {
-        return ops.stream()
-                        .filter(op -> CONVOLUTIONS.contains(op.getOp().opName()))
-                        .findFirst()
-                        .filter(op -> ((DynamicCustomOp) op.getOp()).getIArgument(9) == 1)
-                        .isPresent()
-                ? ImageLayout.NHWC
-                : ImageLayout.NCHW;
-    }
-
-    private List<Dimension> dimensions(String input, boolean nhwc) {
-        long[] own = sd.getVariable(input).placeholderShape();
-        if (own == null) {
-            return List.of(Dimension.open("N"), Dimension.open("C"), Dimension.open("H"), Dimension.open("W"));
-        }
-        long[] sizes = nhwc && own.length == 4 ? new long[] {own[0], own[3], own[1], own[2]} : own;
-        List<Dimension> dimensions = new ArrayList<>();
-        for (int i = 0; i < sizes.length; i++) {
-            String symbol = i < 4 ? "NCHW".substring(i, i + 1) : "D" + i;
-            boolean batch = i == 0;
-            dimensions.add(sizes[i] < 0 || batch ? Dimension.open(symbol) : Dimension.of(Math.toIntExact(sizes[i])));
-        }
-        return dimensions;
-    }
-
-    private Map<String, Tensor> used() {
+    private static Map<String, Tensor> used(LiftedTensors tensors) {
         Set<String> read = new HashSet<>();
         tensors.nodes().forEach(n -> read.addAll(n.inputs()));
         Map<String, Tensor> used = new LinkedHashMap<>(tensors.constants());
@@ -142,8 +144,8 @@ public final class Lift {
     }
 
     /** Computed variables and placeholders that no output needs. */
-    private List<String> dropped(List<SameDiffOp> ops, String input) {
-        Set<String> kept = new HashSet<>(Set.of(input));
+    private List<String> dropped(List<SameDiffOp> ops) {
+        Set<String> kept = new HashSet<>(Set.of(image.name()));
         ops.forEach(op -> kept.addAll(op.getOutputsOfOp()));
         return sd.variables().stream()
                 .map(SDVariable::name)

@@ -69,6 +69,11 @@ record LiftedOp(SameDiffOp op, LiftedTensors tensors) {
         return tensors.isTurned(input(position));
     }
 
+    /** The number of axes of an input. */
+    int rank(int position) {
+        return array(position).map(INDArray::rank).orElseGet(() -> tensors.rank(input(position)));
+    }
+
     String plain(int position) {
         return tensors.plain(input(position));
     }
@@ -76,6 +81,11 @@ record LiftedOp(SameDiffOp op, LiftedTensors tensors) {
     /** The input as N×C×H×W, given the order of the operator. */
     String map(int position, boolean nhwc) {
         return nhwc ? tensors.turned(input(position)) : tensors.plain(input(position));
+    }
+
+    /** The value of a constant input in some shape. */
+    String put(int position, INDArray value) {
+        return tensors.put(input(position), value);
     }
 
     /** A constant of this operator's own. */
@@ -96,6 +106,6 @@ record LiftedOp(SameDiffOp op, LiftedTensors tensors) {
 
     /** Lets the first output be an existing tensor. */
     void same(boolean nhwc, String tensor) {
-        output(nhwc, "Identity", Attributes.NONE, tensor);
+        tensors.define(op.getOutputsOfOp().get(0), nhwc, tensor);
     }
 }

@@ -20,6 +20,9 @@ final class MapLifts {
 
     static void averagePool(LiftedOp op) {
         boolean nhwc = op.integer(10, 0) == 1;
+        if (op.integer(6, 1) != 1 || op.integer(7, 1) != 1) {
+            throw new UnliftableException("with dilation");
+        }
         Attributes a = pooling(op).with("count_include_pad", Math.toIntExact(op.integer(9, 0)));
         op.output(nhwc, "AveragePool", a.without("dilations"), op.map(0, nhwc));
     }
@@ -46,19 +49,19 @@ final class MapLifts {
             throw new UnliftableException("over axis " + axis);
         }
         INDArray mean = op.constant(1);
-        INDArray ones = Nd4j.onesLike(mean);
-        INDArray scale = gamma ? op.constant(3) : ones;
-        INDArray shift = beta ? op.constant(gamma ? 4 : 3) : Nd4j.zerosLike(mean);
+        int shift = gamma ? 4 : 3;
         String name = op.op().getOutputsOfOp().get(0);
         op.output(
                 nhwc,
                 "BatchNormalization",
                 Attributes.NONE.with("epsilon", (float) op.real(0, 1e-5)),
                 op.map(0, nhwc),
-                op.put(name + ".gamma", LiftedTensors.tensor(scale)),
-                op.put(name + ".beta", LiftedTensors.tensor(shift)),
-                op.put(name + ".mean", LiftedTensors.tensor(mean)),
-                op.put(name + ".variance", LiftedTensors.tensor(op.constant(2))));
+                gamma ? op.put(3, op.constant(3)) : op.put(name + ".gamma", LiftedTensors.tensor(Nd4j.onesLike(mean))),
+                beta
+                        ? op.put(shift, op.constant(shift))
+                        : op.put(name + ".beta", LiftedTensors.tensor(Nd4j.zerosLike(mean))),
+                op.put(1, mean),
+                op.put(2, op.constant(2)));
     }
 
     static void biasAdd(LiftedOp op) {
@@ -67,7 +70,7 @@ final class MapLifts {
         boolean last = (flags.length == 0 || !flags[0]) && !nhwc;
         INDArray bias = op.constant(1);
         INDArray shaped = last ? bias : bias.dup('c').reshape(new long[] {bias.length(), 1, 1});
-        op.output(nhwc, "Add", Attributes.NONE, op.map(0, nhwc), op.put(op.input(1), LiftedTensors.tensor(shaped)));
+        op.output(nhwc, "Add", Attributes.NONE, op.map(0, nhwc), op.put(1, shaped));
     }
 
     /** Arguments: factor, or factors of height and width and 1 for NCHW. */

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Operators that move elements, and matrix products. */
@@ -24,8 +25,17 @@ final class MovementLifts {
         op.output(nhwc, "Concat", Attributes.NONE.with("axis", nhwc ? ElementwiseLifts.nchw(axis) : axis), inputs);
     }
 
+    /** One that goes from one order of maps to the other moves nothing: the map stays as it is carried. */
     static void permute(LiftedOp op) {
         int[] axes = op.ints(0, op.integers().length);
+        if (op.isTurned(0) && Arrays.equals(axes, LiftedTensors.TO_NCHW)) {
+            op.same(false, op.map(0, true));
+            return;
+        }
+        if (!op.isTurned(0) && Arrays.equals(axes, LiftedTensors.TO_NHWC)) {
+            op.same(true, op.plain(0));
+            return;
+        }
         op.output(false, "Transpose", Attributes.NONE.with("perm", axes), op.plain(0));
     }
 
@@ -75,7 +85,23 @@ final class MovementLifts {
         long[] begin = Arrays.copyOf(args, rank);
         long[] end = new long[rank];
         Arrays.setAll(end, i -> args[rank + i] == -1 ? TO_THE_END : begin[i] + args[rank + i]);
-        op.output(false, "Slice", Attributes.NONE, op.plain(0), vector(op, "starts", begin), vector(op, "ends", end));
+        slice(op, begin, end, LongStream.generate(() -> 1).limit(rank).toArray());
+    }
+
+    private static void slice(LiftedOp op, long[] begin, long[] end, long... steps) {
+        boolean nhwc = op.isTurned(0);
+        long[] axes = IntStream.range(0, begin.length)
+                .mapToLong(i -> nhwc ? ElementwiseLifts.nchw(i) : i)
+                .toArray();
+        op.output(
+                nhwc,
+                "Slice",
+                Attributes.NONE,
+                op.map(0, nhwc),
+                vector(op, "starts", begin),
+                vector(op, "ends", end),
+                vector(op, "axes", axes),
+                vector(op, "steps", steps));
     }
 
     /** Arguments: masks of begin, ellipsis, end, new axis, shrunk axis; begin, end and step of every axis. */
@@ -88,32 +114,27 @@ final class MovementLifts {
         long[] begin = Arrays.copyOfRange(args, 5, 5 + rank);
         long[] end = Arrays.copyOfRange(args, 5 + rank, 5 + 2 * rank);
         long[] steps = Arrays.copyOfRange(args, 5 + 2 * rank, args.length);
-        long[] axes = IntStream.range(0, rank).asLongStream().toArray();
         for (int i = 0; i < rank; i++) {
             begin[i] = (args[0] >> i & 1) == 1 ? 0 : begin[i];
             end[i] = (args[2] >> i & 1) == 1 ? TO_THE_END : end[i];
         }
-        op.output(
-                false,
-                "Slice",
-                Attributes.NONE,
-                op.plain(0),
-                vector(op, "starts", begin),
-                vector(op, "ends", end),
-                vector(op, "axes", axes),
-                vector(op, "steps", steps));
+        slice(op, begin, end, steps);
     }
 
     static void split(LiftedOp op) {
         if (op.has(1)) {
             throw new UnliftableException("with its axis in a variable");
         }
+        boolean nhwc = op.isTurned(0);
+        int axis = Math.toIntExact(op.integer(1, 0));
         List<String> parts = new ArrayList<>();
         op.op().getOutputsOfOp().forEach(o -> parts.add(op.tensors().unique(o)));
-        Attributes a = Attributes.NONE.with("axis", Math.toIntExact(op.integer(1, 0)));
-        op.tensors().emit(new Node(parts.get(0), "", "Split", List.of(op.plain(0)), parts, a));
+        Attributes a = Attributes.NONE
+                .with("axis", nhwc ? ElementwiseLifts.nchw(axis) : axis)
+                .with("num_outputs", parts.size());
+        op.tensors().emit(new Node(parts.get(0), "", "Split", List.of(op.map(0, nhwc)), parts, a));
         for (int i = 0; i < parts.size(); i++) {
-            op.tensors().define(op.op().getOutputsOfOp().get(i), false, parts.get(i));
+            op.tensors().define(op.op().getOutputsOfOp().get(i), nhwc, parts.get(i));
         }
     }
 
@@ -124,9 +145,27 @@ final class MovementLifts {
         if (op.integer(2, 0) != 0) {
             throw new UnliftableException("with a transposed result");
         }
-        String kind = left + right > 0 ? "Gemm" : "MatMul";
-        Attributes a = left + right > 0 ? Attributes.NONE.with("transA", left).with("transB", right) : Attributes.NONE;
-        op.output(false, kind, a, op.plain(0), op.plain(1));
+        if (left + right == 0) {
+            op.output(false, "MatMul", Attributes.NONE, op.plain(0), op.plain(1));
+        } else if (op.rank(0) == 2 && op.rank(1) == 2) {
+            Attributes a = Attributes.NONE.with("transA", left).with("transB", right);
+            op.output(false, "Gemm", a, op.plain(0), op.plain(1));
+        } else {
+            String a = left == 1 ? transposed(op, 0) : op.plain(0);
+            String b = right == 1 ? transposed(op, 1) : op.plain(1);
+            op.output(false, "MatMul", Attributes.NONE, a, b);
+        }
+    }
+
+    private static String transposed(LiftedOp op, int position) {
+        return op.emit("Transpose", Attributes.NONE.with("perm", lastTwo(op.rank(position))), op.plain(position));
+    }
+
+    private static int[] lastTwo(int rank) {
+        int[] axes = IntStream.range(0, rank).toArray();
+        axes[rank - 1] = rank - 2;
+        axes[rank - 2] = rank - 1;
+        return axes;
     }
 
     static void linear(LiftedOp op) {

@@ -60,17 +60,19 @@ record ArithmeticTranslator(BinaryOperator<SDVariable> pairwise, ScalarForm scal
 
     /** The input with axes of size 1 put before its own, up to the output's rank. */
     static SDVariable operand(LoweringContext c, int position) {
-        Shape own = c.shape(position);
         int rank = c.outputShape().rank();
-        if (own.rank() == rank) {
+        if (c.shape(position).rank() == rank) {
             return c.input(position);
         }
+        return c.constant(position).isPresent()
+                ? c.weight(position, WeightLayout.plain(aligned(c.shape(position), rank)))
+                : c.reshape(c.input(position), c.node().input(position), s -> aligned(s, rank));
+    }
+
+    private static Shape aligned(Shape own, int rank) {
         int[] sizes = new int[rank];
         Arrays.fill(sizes, 1);
         System.arraycopy(own.sizes(), 0, sizes, rank - own.rank(), own.rank());
-        Shape aligned = Shape.of(sizes);
-        return c.constant(position).isPresent()
-                ? c.weight(position, WeightLayout.plain(aligned))
-                : c.reshape(c.input(position), aligned);
+        return Shape.of(sizes);
     }
 }

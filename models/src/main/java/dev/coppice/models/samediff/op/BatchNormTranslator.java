@@ -44,7 +44,7 @@ final class BatchNormTranslator implements OpTranslator {
             mean = c.fixed(values(c, MEAN), WeightLayout.longs(shifts));
         }
         SDVariable shift = c.weight(2, WeightLayout.plain(shifts))
-                .sub(c.reshape(scale, shifts).mul(mean));
+                .sub(c.sd().reshape(scale, WeightLayout.longs(shifts)).mul(mean));
         c.output(map ? Spatial.scale(c.sd(), x, scale, shift) : x.mul(scale).add(shift));
     }
 

@@ -17,7 +17,7 @@ final class ConvTranslator implements OpTranslator {
     public void lower(LoweringContext c) {
         Window window = Window.ofConv(c.node(), c.shape(0), c.shape(1));
         Kernel kernel = Kernel.of(c);
-        if (!c.dilates() && Phases.needed(window)) {
+        if (!c.form().dilates() && Phases.needed(window)) {
             Window plain =
                     new Window(window.kernel(), new int[] {1, 1}, new int[] {1, 1}, new int[] {0, 0}, new int[] {0, 0});
             Phases phases = new Phases(window, c.shape(0));

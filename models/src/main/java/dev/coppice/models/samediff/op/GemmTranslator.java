@@ -1,7 +1,6 @@
 package dev.coppice.models.samediff.op;
 
 import dev.coppice.models.graph.Shape;
-import java.util.Arrays;
 import org.nd4j.autodiff.samediff.SDVariable;
 
 /** Gemm: α · A′ · B′ + β · C, where A′ and B′ may be transposed. */
@@ -16,14 +15,19 @@ final class GemmTranslator implements OpTranslator {
     }
 
     private static SDVariable bias(LoweringContext c) {
-        int[] sizes = {1, 1};
-        int[] own = c.shape(2).sizes();
-        System.arraycopy(own, 0, sizes, 2 - own.length, own.length);
-        Shape aligned = Shape.of(sizes);
-        if (Arrays.equals(own, sizes)) {
+        Shape aligned = aligned(c.shape(2));
+        if (c.shape(2).equals(aligned)) {
             return c.input(2);
         }
-        return c.constant(2).isPresent() ? c.weight(2, WeightLayout.plain(aligned)) : c.reshape(c.input(2), aligned);
+        return c.constant(2).isPresent()
+                ? c.weight(2, WeightLayout.plain(aligned))
+                : c.reshape(c.input(2), c.node().input(2), GemmTranslator::aligned);
+    }
+
+    private static Shape aligned(Shape bias) {
+        int[] sizes = {1, 1};
+        System.arraycopy(bias.sizes(), 0, sizes, 2 - bias.rank(), bias.rank());
+        return Shape.of(sizes);
     }
 
     private static SDVariable scale(SDVariable x, double factor) {

@@ -24,6 +24,7 @@ public final class GraphValues {
     private final SameDiff sd;
     private final Graph graph;
     private final Set<String> trained;
+    private final Set<String> vectors;
     private final Map<String, SDVariable> values = new LinkedHashMap<>();
     private final Map<String, SDVariable> probed = new HashMap<>();
     private final Map<String, WeightLayout> layouts = new HashMap<>();
@@ -33,11 +34,18 @@ public final class GraphValues {
      * No variables yet.
      *
      * @param trained constants that become trainable variables
+     * @param vectors constants whose variables have one axis, whatever shape they are read in
      */
-    public GraphValues(SameDiff sd, Graph graph, Set<String> trained) {
+    public GraphValues(SameDiff sd, Graph graph, Set<String> trained, Set<String> vectors) {
         this.sd = sd;
         this.graph = graph;
         this.trained = Set.copyOf(trained);
+        this.vectors = Set.copyOf(vectors);
+    }
+
+    /** Whether a variable is one of those that nobody named: operators' and inner ones. */
+    public static boolean isInner(String variable) {
+        return variable.startsWith(SCOPE + "/");
     }
 
     public SameDiff sameDiff() {
@@ -62,14 +70,17 @@ public final class GraphValues {
         emit(() -> values.put(tensor, sd.permute(own, 0, 3, 1, 2)));
     }
 
-    /** Gives the name of a rank-4 tensor's variable to its N×H×W×C form. */
+    /** Gives the name of a rank-4 tensor's variable to its N×H×W×C form, unless it has no name or is turned already. */
     public void channelsLast(String tensor) {
         SDVariable map = values.get(tensor);
         if (map == null) {
             throw new IllegalArgumentException("no tensor '" + tensor + "'");
         }
         String name = map.name();
-        sd.renameVariable(name, name(name + ".nchw"));
+        if (isInner(name)) {
+            return;
+        }
+        sd.renameVariable(name, name(SCOPE + "/" + name));
         SDVariable[] last = new SDVariable[1];
         emit(() -> last[0] = sd.permute(map, 0, 2, 3, 1));
         sd.renameVariable(last[0].name(), name);
@@ -118,21 +129,26 @@ public final class GraphValues {
 
     /** The variable of a constant in a layout. A second layout of the same constant is computed from the first. */
     public SDVariable weight(String tensor, WeightLayout layout) {
-        SDVariable known = values.get(tensor);
-        if (known == null) {
-            layouts.put(tensor, layout);
-            SDVariable made = trained.contains(tensor)
-                    ? sd.var(name(tensor), layout.array(constant(tensor)))
-                    : sd.constant(name(tensor), layout.array(constant(tensor)));
-            values.put(tensor, made);
-            return made;
-        }
+        SDVariable known = values.computeIfAbsent(tensor, t -> made(t, layout));
         WeightLayout stored = layouts.get(tensor);
         if (stored == null || stored.equals(layout)) {
             return known;
         }
-        SDVariable onnx = sd.permute(known, stored.inverse());
-        return sd.permute(sd.reshape(onnx, WeightLayout.longs(layout.shape())), layout.axes());
+        SDVariable onnx = stored.isPlain() ? known : sd.permute(known, stored.inverse());
+        SDVariable shaped = sd.reshape(onnx, WeightLayout.longs(layout.shape()));
+        return layout.isPlain() ? shaped : sd.permute(shaped, layout.axes());
+    }
+
+    private SDVariable made(String tensor, WeightLayout read) {
+        Tensor value = constant(tensor);
+        boolean vector = vectors.contains(tensor) && read.isPlain();
+        WeightLayout layout = vector
+                ? WeightLayout.plain(Shape.of(Math.toIntExact(value.shape().elements())))
+                : read;
+        layouts.put(tensor, layout);
+        return trained.contains(tensor)
+                ? sd.var(name(tensor), layout.array(value))
+                : sd.constant(name(tensor), layout.array(value));
     }
 
     /** Name of every tensor's variable. */

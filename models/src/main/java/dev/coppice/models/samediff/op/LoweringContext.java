@@ -1,5 +1,6 @@
 package dev.coppice.models.samediff.op;
 
+import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.graph.Attributes;
 import dev.coppice.models.graph.Graph;
 import dev.coppice.models.graph.Node;
@@ -9,6 +10,8 @@ import dev.coppice.models.shape.ShapeContext;
 import dev.coppice.models.shape.Shapes;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.factory.Nd4j;
@@ -20,9 +23,17 @@ import org.nd4j.linalg.factory.Nd4j;
  * @param graph where it stands
  * @param shapes of every tensor at the size lowered for
  * @param values variables made so far
- * @param dilates whether convolutions may be dilated: where a compiled program runs them, not ND4J
+ * @param form what the result is for
  */
-public record LoweringContext(Node node, Graph graph, Shapes shapes, GraphValues values, boolean dilates) {
+public record LoweringContext(Node node, Graph graph, Shapes shapes, GraphValues values, Form form) {
+    /**
+     * What a graph is lowered for.
+     *
+     * @param dilates whether convolutions may be dilated: where a compiled program runs them, not ND4J
+     * @param wider shapes at another batch size, if the result is to take any
+     */
+    public record Form(boolean dilates, Optional<Shapes> wider) {}
+
     public SameDiff sd() {
         return values.sameDiff();
     }
@@ -82,12 +93,27 @@ public record LoweringContext(Node node, Graph graph, Shapes shapes, GraphValues
         return sd().constant(Nd4j.create(data, shape, 'c'));
     }
 
-    /** A variable under another shape with as many elements; the first axis, where the batch is, is left open. */
-    public SDVariable reshape(SDVariable x, Shape shape) {
-        long[] sizes = WeightLayout.longs(shape);
-        if (sizes.length > 0) {
-            sizes[0] = -1;
+    /** A variable under the shape of the node's output. */
+    public SDVariable reshape(SDVariable x) {
+        return reshape(x, node.output(), s -> s);
+    }
+
+    /**
+     * A variable under another shape with as many elements; the axis that follows the batch is left open.
+     *
+     * @param to from the shape of a tensor of the graph to the one wanted, at any batch
+     */
+    public SDVariable reshape(SDVariable x, String tensor, UnaryOperator<Shape> to) {
+        long[] sizes = WeightLayout.longs(to.apply(shapes.of(tensor)));
+        Optional<Shape> wider = form.wider().map(w -> to.apply(w.of(tensor)));
+        int[] open = IntStream.range(0, sizes.length)
+                .filter(i -> wider.map(w -> w.size(i) != sizes[i]).orElse(i == 0))
+                .toArray();
+        if (open.length > 1) {
+            throw new InvalidInputException("Node " + node + " follows the batch in several axes of "
+                    + to.apply(shapes.of(tensor)) + ", which no SameDiff graph for any batch can say. Fix the batch.");
         }
+        Arrays.stream(open).forEach(i -> sizes[i] = -1);
         return sd().reshape(x, sizes);
     }
 

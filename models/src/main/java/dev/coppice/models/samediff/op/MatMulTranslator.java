@@ -13,23 +13,26 @@ final class MatMulTranslator implements OpTranslator {
         Shape a = c.shape(0);
         Shape b = c.shape(1);
         if (b.rank() == 2) {
-            c.output(c.reshape(flat(c, c.input(0), a).mmul(c.input(1)), c.outputShape()));
+            SDVariable flat =
+                    a.rank() == 2 ? c.input(0) : c.reshape(c.input(0), c.node().input(0), MatMulTranslator::flat);
+            c.output(c.reshape(flat.mmul(c.input(1))));
         } else if (a.rank() == 2) {
             SameDiff sd = c.sd();
             int[] swap = lastTwoSwapped(b.rank());
-            SDVariable turned =
-                    flat(c, sd.permute(c.input(1), swap), b.with(-1, b.size(-2)).with(-2, b.size(-1)));
-            Shape out = c.outputShape();
-            Shape outTurned = out.with(-1, out.size(-2)).with(-2, out.size(-1));
+            SDVariable turned = c.reshape(sd.permute(c.input(1), swap), c.node().input(1), s -> flat(swapped(s)));
             SDVariable product = sd.mmul(turned, c.input(0), false, true, false);
-            c.output(sd.permute(c.reshape(product, outTurned), swap));
+            c.output(sd.permute(c.reshape(product, c.node().output(), MatMulTranslator::swapped), swap));
         } else {
             c.output(c.input(0).mmul(c.input(1)));
         }
     }
 
-    private static SDVariable flat(LoweringContext c, SDVariable x, Shape shape) {
-        return shape.rank() == 2 ? x : c.reshape(x, Shape.of(shape.product(0, shape.rank() - 1), shape.size(-1)));
+    private static Shape flat(Shape stack) {
+        return Shape.of(stack.product(0, stack.rank() - 1), stack.size(-1));
+    }
+
+    private static Shape swapped(Shape s) {
+        return s.with(-1, s.size(-2)).with(-2, s.size(-1));
     }
 
     private static int[] lastTwoSwapped(int rank) {

@@ -4,7 +4,7 @@ package dev.coppice.models.samediff.op;
 final class ReshapeTranslator implements OpTranslator {
     @Override
     public void lower(LoweringContext c) {
-        c.output(c.reshape(c.input(0), c.outputShape()));
+        c.output(c.reshape(c.input(0)));
     }
 
     @Override

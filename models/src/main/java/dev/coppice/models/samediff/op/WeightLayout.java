@@ -46,7 +46,8 @@ public record WeightLayout(Shape shape, int... axes) {
         return Arrays.stream(shape.sizes()).asLongStream().toArray();
     }
 
-    private boolean isPlain() {
+    /** Whether no axes are permuted. */
+    boolean isPlain() {
         return Arrays.equals(axes, IntStream.range(0, axes.length).toArray());
     }
 
