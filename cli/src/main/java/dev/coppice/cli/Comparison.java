@@ -3,6 +3,7 @@ package dev.coppice.cli;
 import dev.coppice.compress.plan.CompressionPlan;
 import dev.coppice.eval.flow.CompressionFlow;
 import dev.coppice.eval.flow.CompressionResult;
+import dev.coppice.eval.latency.DeployedLatency;
 import dev.coppice.eval.report.Measured;
 import dev.coppice.eval.report.Report;
 import dev.coppice.eval.report.ReportFiles;
@@ -16,8 +17,6 @@ import java.util.List;
  * @param result of the flow
  */
 record Comparison(CompressionResult result) {
-    private static final String NOT_TIMED = "-";
-
     String text() {
         Report report = result.report();
         List<String> lines = new ArrayList<>();
@@ -27,6 +26,7 @@ record Comparison(CompressionResult result) {
         lines.add(table(report).toString());
         lines.add("");
         lines.add(planned(result.plan()));
+        lines.add(report.timing().sentence());
         lines.addAll(report.notes());
         lines.add("");
         lines.add("model     " + result.model().file() + ", card "
@@ -40,7 +40,19 @@ record Comparison(CompressionResult result) {
     /** Drops are quoted against the better of the original and the original retrained alike. */
     private static TextTable table(Report report) {
         TextTable table = new TextTable(
-                1, "", "MACs", "share", "parameters", "file", "latency", "faster", "mIoU", "pixel acc.", "drop");
+                1,
+                "",
+                "MACs",
+                "share",
+                "parameters",
+                "file",
+                "1 thread",
+                "faster",
+                "all cores",
+                "faster",
+                "mIoU",
+                "pixel acc.",
+                "drop");
         Measured original = report.original();
         double best = report.originalRetrained()
                 .map(m -> Math.max(m.evaluation().mIoU(), original.evaluation().mIoU()))
@@ -59,8 +71,10 @@ record Comparison(CompressionResult result) {
                 Figures.share(network.cost().macs(), original.cost().macs()),
                 Figures.count(network.cost().parameters()),
                 Figures.bytes(network.bytes()),
-                network.latency().map(l -> Figures.millis(l.median())).orElse(NOT_TIMED),
-                Figures.faster(original, network),
+                Figures.latency(network, DeployedLatency::oneThread),
+                Figures.faster(original, network, DeployedLatency::oneThread),
+                Figures.latency(network, DeployedLatency::allCores),
+                Figures.faster(original, network, DeployedLatency::allCores),
                 Figures.accuracy(network.evaluation().mIoU()),
                 Figures.accuracy(network.evaluation().pixelAccuracy()),
                 Figures.points(network.evaluation().mIoU() - best));

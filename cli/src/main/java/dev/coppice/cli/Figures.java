@@ -1,7 +1,10 @@
 package dev.coppice.cli;
 
+import dev.coppice.eval.latency.DeployedLatency;
+import dev.coppice.eval.latency.LatencyFigures;
 import dev.coppice.eval.report.Measured;
 import java.util.Locale;
+import java.util.function.Function;
 
 /** Numbers as people read them. */
 final class Figures {
@@ -45,10 +48,20 @@ final class Figures {
         return String.format(Locale.ROOT, value < 10 ? "%.2f ms" : "%.1f ms", value);
     }
 
+    /** A median latency of a network, a dash where it was not timed. */
+    static String latency(Measured network, Function<DeployedLatency, LatencyFigures> threads) {
+        return network.latency()
+                .map(threads)
+                .map(figures -> millis(figures.median()))
+                .orElse(NONE);
+    }
+
     /** How many times as fast as another network, a dash where one was not timed. */
-    static String faster(Measured than, Measured network) {
+    static String faster(Measured than, Measured network, Function<DeployedLatency, LatencyFigures> threads) {
         return than.latency()
-                .flatMap(before -> network.latency().map(after -> times(before.median() / after.median())))
+                .flatMap(before -> network.latency()
+                        .map(after -> times(threads.apply(before).median()
+                                / threads.apply(after).median())))
                 .orElse(NONE);
     }
 

@@ -3,6 +3,7 @@ package dev.coppice.cli;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.coppice.eval.latency.LatencyConditions;
 import dev.coppice.eval.sweep.LowPassAgreement;
 import dev.coppice.eval.sweep.ParetoPlot;
 import dev.coppice.eval.sweep.PredictorCorrelation;
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The points of a sweep, with a star at those that nothing beats in both MACs and mIoU. */
@@ -27,7 +29,9 @@ record SweepTable(List<SweepRow> rows) {
                             "MACs",
                             "share",
                             "parameters",
-                            "latency",
+                            "1 thread",
+                            "faster",
+                            "all cores",
                             "faster",
                             "low-pass",
                             "rewritten",
@@ -45,6 +49,7 @@ record SweepTable(List<SweepRow> rows) {
                 .append(row.asked("name"))
                 .append(" failed: ")
                 .append(row.reason()));
+        disturbance().ifPresent(found -> text.append("\n\n").append(found));
         LowPassAgreement.of(rows).ifPresent(found -> text.append("\n\n").append(sentence(found)));
         List<PredictorCorrelation> predictors = PredictorCorrelation.of(rows);
         if (!predictors.isEmpty()) {
@@ -55,6 +60,23 @@ record SweepTable(List<SweepRow> rows) {
                     p -> text.append(String.format(Locale.ROOT, "\n  %-9s  %.3f", p.predictor(), p.spearman())));
         }
         return text.toString();
+    }
+
+    private Optional<String> disturbance() {
+        double[] noise = rows.stream()
+                .mapToDouble(row -> row.figure(SweepRow.LATENCY_NOISE))
+                .filter(LatencyConditions::isDisturbed)
+                .sorted()
+                .toArray();
+        return noise.length == 0
+                ? Optional.empty()
+                : Optional.of(String.format(
+                        Locale.ROOT,
+                        "Another process disturbed the latency measurement at %d of %d points: the original varied by up"
+                                + " to %.0f %%.",
+                        noise.length,
+                        rows.size(),
+                        100 * noise[noise.length - 1]));
     }
 
     private static String sentence(LowPassAgreement found) {
@@ -79,8 +101,10 @@ record SweepTable(List<SweepRow> rows) {
             cells.add(Figures.count((long) row.figure("macs")));
             cells.add(Figures.share((long) row.figure("macs"), (long) row.figure("originalMacs")));
             cells.add(Figures.count((long) row.figure("parameters")));
-            cells.add(Figures.millis(row.figure("latencyMedianMs")));
-            cells.add(Figures.times(row.figure("speedup")));
+            cells.add(Figures.millis(row.figure("latencyOneThreadMs")));
+            cells.add(Figures.times(row.figure("timesAsFastOneThread")));
+            cells.add(Figures.millis(row.figure("latencyAllCoresMs")));
+            cells.add(Figures.times(row.figure("timesAsFastAllCores")));
             cells.add(drop(row, SweepRow.LOW_PASS));
             cells.add(drop(row, "mIoUBeforeRetraining"));
             cells.add(Figures.accuracy(row.figure("mIoU")));

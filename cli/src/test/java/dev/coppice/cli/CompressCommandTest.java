@@ -74,7 +74,7 @@ class CompressCommandTest {
                         .as(network + "." + figure)
                         .isTrue();
             }
-            assertThat(report.at("/" + network + "/latencyMs/median").isNumber())
+            assertThat(report.at("/" + network + "/latencyMs/oneThread/median").isNumber())
                     .isTrue();
         }
     }

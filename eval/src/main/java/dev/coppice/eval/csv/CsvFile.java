@@ -1,6 +1,5 @@
 package dev.coppice.eval.csv;
 
-import dev.coppice.eval.report.WholeFile;
 import dev.coppice.models.InvalidInputException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -12,7 +11,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 
 /**
  * A header and lines that are added as they come and forced to the disk. What an interruption left of a line is dropped at
@@ -33,24 +31,12 @@ public final class CsvFile {
      * @throws InvalidInputException if it is there and has other columns
      */
     public static CsvFile open(Path file, List<String> columns) {
-        return open(file, columns, Set.of());
-    }
-
-    /**
-     * Opens the file or makes it. Where it lacks columns that were added since, it is written anew with empty fields
-     * there.
-     *
-     * @param added some of the columns
-     * @throws InvalidInputException if it is there and has other columns
-     */
-    public static CsvFile open(Path file, List<String> columns, Set<String> added) {
         CsvFile table = new CsvFile(file, columns);
         try {
             if (!Files.exists(file) || Files.size(file) == 0) {
                 table.append(columns);
             } else {
                 table.dropPartialLine();
-                table.upgrade(added);
                 table.checkHeader();
             }
         } catch (IOException e) {
@@ -135,29 +121,11 @@ public final class CsvFile {
         }
     }
 
-    private void upgrade(Set<String> added) throws IOException {
-        List<String> before = header();
-        List<String> known = columns.stream()
-                .filter(c -> before.contains(c) || !added.contains(c))
-                .toList();
-        if (before.equals(columns) || !before.equals(known)) {
-            return;
-        }
-        StringBuilder text = new StringBuilder(Csv.format(columns)).append('\n');
-        for (List<String> fields : new CsvFile(file, before).lines()) {
-            List<String> wider = columns.stream()
-                    .map(c -> before.contains(c) ? fields.get(before.indexOf(c)) : "")
-                    .toList();
-            text.append(Csv.format(wider)).append('\n');
-        }
-        WholeFile.write(file, text.toString());
-    }
-
     private void checkHeader() throws IOException {
         List<String> found = header();
         if (!found.equals(columns)) {
             throw new InvalidInputException("'" + file + "' has the columns " + found + ", expected " + columns
-                    + ". Move it away or name another folder.");
+                    + ": another version wrote it, or something else. Move it away or name another folder.");
         }
     }
 

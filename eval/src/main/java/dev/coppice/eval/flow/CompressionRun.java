@@ -108,8 +108,8 @@ final class CompressionRun {
                 Notes.training(cut),
                 Notes.parity(handover),
                 Notes.declined(cut.plan()),
-                new Report.Timing(latency.threads(), latency.warmup()),
-                Notes.sentences(request, cut, statistics.notes(), handover));
+                latency.conditions(),
+                Notes.sentences(request, cut, statistics.notes(), handover, latency.conditions()));
         write(report, cut.plan(), onnx, network);
         return new CompressionResult(network, cut.plan(), report, handover.model(), request.out());
     }

@@ -3,20 +3,26 @@ package dev.coppice.eval.latency;
 import dev.coppice.export.runtime.OnnxSession;
 import dev.coppice.export.runtime.OnnxSource;
 import dev.coppice.export.runtime.PhysicalCores;
+import dev.coppice.export.runtime.Platform;
 import dev.coppice.models.graph.Shape;
 import dev.coppice.models.graph.Tensor;
 import dev.coppice.models.measure.Cancellation;
 import dev.coppice.models.network.Network;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.Supplier;
+import java.util.stream.LongStream;
 
 /**
- * Latency of networks that are compared: one image (or the batch that the graph fixes) at the card's size, in turns within
- * one run, on all physical cores.
+ * Latency of networks as they are deployed: one image (or the batch that the graph fixes) at the card's size, a session of its
+ * own with nothing else open, on one thread and on all physical cores.
+ *
+ * <p>Networks run in turns, block by block, so that a machine that grows slow slows all of them alike; the first is the
+ * reference whose blocks say how steady the machine was. Sessions that are open side by side would spin on each other's cores:
+ * twice to three times too slow at two threads.
  */
 public final class Latency {
     private static final long SEED = 1;
@@ -35,29 +41,70 @@ public final class Latency {
     /**
      * Times the networks.
      *
+     * @param subjects at least one; the first is the reference
      * @throws dev.coppice.models.InvalidInputException if ONNX Runtime refuses one
      */
     public static LatencyReport measure(List<Subject> subjects, Cancellation cancellation) {
-        return measure(subjects, AlternatingTimer.usual(), cancellation);
+        return measure(subjects, BlockTimer.usual(), cancellation);
     }
 
-    static LatencyReport measure(List<Subject> subjects, AlternatingTimer timer, Cancellation cancellation) {
-        int threads = PhysicalCores.count();
-        Deque<OnnxSession> open = new ArrayDeque<>();
-        try {
-            Map<String, Runnable> tasks = new LinkedHashMap<>();
-            for (Subject subject : subjects) {
-                OnnxSession session = OnnxSession.open(subject.onnx(), threads);
-                open.push(session);
-                Tensor input =
-                        noise(subject.network().inputShape(subject.network().batch()));
-                String output = subject.network().card().output().name();
-                tasks.put(subject.name(), session.repeated(input, output));
-            }
-            return new LatencyReport(timer.time(tasks, cancellation), threads, timer.warmup());
-        } finally {
-            open.forEach(OnnxSession::close);
+    static LatencyReport measure(List<Subject> subjects, BlockTimer timer, Cancellation cancellation) {
+        int cores = PhysicalCores.count();
+        List<List<long[]>> single = timer.time(tasks(subjects, 1), cancellation);
+        List<List<long[]>> all = cores == 1 ? single : timer.time(tasks(subjects, cores), cancellation);
+        Map<String, DeployedLatency> models = new LinkedHashMap<>();
+        for (int i = 0; i < subjects.size(); i++) {
+            models.put(subjects.get(i).name(), new DeployedLatency(figures(single.get(i)), figures(all.get(i))));
         }
+        LatencyConditions conditions = new LatencyConditions(
+                Platform.processor(), Platform.runtime(), cores, variation(single.get(0)), variation(all.get(0)));
+        return new LatencyReport(models, conditions);
+    }
+
+    private static List<Supplier<? extends BlockTimer.Task>> tasks(List<Subject> subjects, int threads) {
+        List<Supplier<? extends BlockTimer.Task>> tasks = new ArrayList<>();
+        for (Subject subject : subjects) {
+            tasks.add(() -> new Running(subject, threads));
+        }
+        return tasks;
+    }
+
+    /** A subject in a session. */
+    private static final class Running implements BlockTimer.Task {
+        private final OnnxSession session;
+        private final Runnable run;
+
+        Running(Subject subject, int threads) {
+            this.session = OnnxSession.open(subject.onnx(), threads);
+            Network network = subject.network();
+            this.run = session.repeated(
+                    noise(network.inputShape(network.batch())),
+                    network.card().output().name());
+        }
+
+        @Override
+        public void run() {
+            run.run();
+        }
+
+        @Override
+        public void close() {
+            session.close();
+        }
+    }
+
+    private static LatencyFigures figures(List<long[]> blocks) {
+        return LatencyFigures.of(blocks.stream().flatMapToLong(LongStream::of).toArray());
+    }
+
+    /** (Largest − smallest) / median of the blocks' medians. */
+    static double variation(List<long[]> blocks) {
+        double[] medians = blocks.stream()
+                .mapToDouble(block -> LatencyFigures.of(block).median())
+                .sorted()
+                .toArray();
+        int n = medians.length;
+        return (medians[n - 1] - medians[0]) / ((medians[(n - 1) / 2] + medians[n / 2]) / 2);
     }
 
     /** Normal numbers, as normalised pictures are: zeros would let some kernels hurry. */

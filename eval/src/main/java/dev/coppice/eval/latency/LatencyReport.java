@@ -5,20 +5,19 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Latencies of several networks that ran in turns within one measurement.
+ * Latencies of several networks of one measurement.
  *
  * @param models figures by name, in the order given
- * @param threads threads ONNX Runtime used: the machine's physical cores
- * @param warmup runs of each network before timing
+ * @param conditions what they were taken on, the same for all
  */
-public record LatencyReport(Map<String, LatencyFigures> models, int threads, int warmup) {
+public record LatencyReport(Map<String, DeployedLatency> models, LatencyConditions conditions) {
     public LatencyReport {
         models = Collections.unmodifiableMap(new LinkedHashMap<>(models));
     }
 
     /** The figures of one network. */
-    public LatencyFigures of(String name) {
-        LatencyFigures figures = models.get(name);
+    public DeployedLatency of(String name) {
+        DeployedLatency figures = models.get(name);
         if (figures == null) {
             throw new IllegalArgumentException("'" + name + "' was not timed, only " + models.keySet());
         }

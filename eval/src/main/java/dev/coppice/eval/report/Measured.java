@@ -1,6 +1,6 @@
 package dev.coppice.eval.report;
 
-import dev.coppice.eval.latency.LatencyFigures;
+import dev.coppice.eval.latency.DeployedLatency;
 import dev.coppice.models.cost.Cost;
 import dev.coppice.models.measure.Evaluation;
 import java.util.Optional;
@@ -10,17 +10,17 @@ import java.util.Optional;
  *
  * @param cost from shapes, at the card's size, batch 1
  * @param bytes of its ONNX file
- * @param latency of one image in ONNX Runtime; empty where it was not timed
+ * @param latency of one image in ONNX Runtime, as deployed; empty where it was not timed
  * @param evaluation accuracy on the report's data
  */
-public record Measured(Cost cost, long bytes, Optional<LatencyFigures> latency, Evaluation evaluation) {
+public record Measured(Cost cost, long bytes, Optional<DeployedLatency> latency, Evaluation evaluation) {
     /** Not timed yet. */
     public Measured(Cost cost, long bytes, Evaluation evaluation) {
         this(cost, bytes, Optional.empty(), evaluation);
     }
 
     /** The same with its latency. */
-    public Measured with(LatencyFigures figures) {
+    public Measured with(DeployedLatency figures) {
         return new Measured(cost, bytes, Optional.of(figures), evaluation);
     }
 }

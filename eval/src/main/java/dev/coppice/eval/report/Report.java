@@ -1,6 +1,7 @@
 package dev.coppice.eval.report;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.coppice.eval.latency.LatencyConditions;
 import java.util.List;
 import java.util.Optional;
 
@@ -17,7 +18,7 @@ import java.util.Optional;
  * @param training how it was retrained; empty if it was not
  * @param parity how far the training engine and the written file are apart
  * @param declined what could have been compressed and was not
- * @param timing how latencies were taken
+ * @param timing what latencies were taken on
  * @param notes sentences a reader must know
  */
 public record Report(
@@ -31,7 +32,7 @@ public record Report(
         Optional<Training> training,
         Optional<Parity> parity,
         List<Declined> declined,
-        Timing timing,
+        LatencyConditions timing,
         List<String> notes) {
     public Report {
         declined = List.copyOf(declined);
@@ -94,7 +95,4 @@ public record Report(
 
     /** A candidate that stays as it is, and why. */
     public record Declined(String where, String reason) {}
-
-    /** Threads and warm-up runs of the latency measurement; 0 threads if none was made. */
-    public record Timing(int threads, int warmup) {}
 }

@@ -3,6 +3,8 @@ package dev.coppice.eval.report;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.coppice.eval.latency.LatencyConditions;
+import dev.coppice.eval.latency.LatencyFigures;
 import dev.coppice.models.measure.Evaluation;
 import java.util.List;
 
@@ -42,10 +44,7 @@ public final class ReportJson {
         ArrayNode declined = root.putArray("declined");
         report.declined()
                 .forEach(d -> declined.addObject().put("where", d.where()).put("reason", d.reason()));
-        root.putObject("latency")
-                .put("threads", report.timing().threads())
-                .put("warmup", report.timing().warmup())
-                .put("batch", 1);
+        conditions(root.putObject("latency"), report.timing());
         texts(root.putArray("notes"), report.notes());
         return root;
     }
@@ -56,11 +55,26 @@ public final class ReportJson {
                 .put("macs", measured.cost().macs())
                 .put("parameters", measured.cost().parameters())
                 .put("bytes", measured.bytes());
-        measured.latency().ifPresent(l -> node.putObject("latencyMs")
-                .put("median", l.median())
-                .put("p95", l.p95())
-                .put("runs", l.runs()));
+        measured.latency().ifPresent(latency -> {
+            ObjectNode both = node.putObject("latencyMs");
+            latency(both.putObject("oneThread"), latency.oneThread());
+            latency(both.putObject("allCores"), latency.allCores());
+        });
         return node.setAll(evaluation(measured.evaluation()));
+    }
+
+    private static void latency(ObjectNode node, LatencyFigures figures) {
+        node.put("median", figures.median()).put("p95", figures.p95()).put("runs", figures.runs());
+    }
+
+    private static void conditions(ObjectNode node, LatencyConditions conditions) {
+        node.put("processor", conditions.processor())
+                .put("runtime", conditions.runtime())
+                .put("cores", conditions.cores())
+                .put("batch", 1)
+                .putObject("referenceVariation")
+                .put("oneThread", conditions.variationOneThread())
+                .put("allCores", conditions.variationAllCores());
     }
 
     /** An accuracy: {@code mIoU, pixelAccuracy, dice (two classes), perClassIoU, absent, images}. */

@@ -1,11 +1,14 @@
 package dev.coppice.eval.report;
 
+import dev.coppice.eval.latency.DeployedLatency;
+import dev.coppice.eval.latency.LatencyFigures;
 import dev.coppice.models.measure.Evaluation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
 
 /** A report as a page in Markdown: the form people read. */
 public final class ReportMarkdown {
@@ -105,24 +108,40 @@ public final class ReportMarkdown {
         section("Measured");
         header();
         row("ONNX file", m -> String.format(Locale.ROOT, "%.2f MB", m.bytes() / 1e6));
-        row(
-                "latency, median",
-                m -> m.latency().map(l -> milliseconds(l.median())).orElse(MISSING));
-        row(
-                "latency, 95th percentile",
-                m -> m.latency().map(l -> milliseconds(l.p95())).orElse(MISSING));
-        row("times as fast", this::speedup);
+        latency("one thread", DeployedLatency::oneThread);
+        latency(report.timing().threads(), DeployedLatency::allCores);
         row("mIoU", m -> percent(m.evaluation().mIoU()));
         row("pixel accuracy", m -> percent(m.evaluation().pixelAccuracy()));
         if (!Double.isNaN(report.original().evaluation().dice())) {
             row("Dice", m -> percent(m.evaluation().dice()));
         }
-        if (report.timing().threads() > 0) {
-            lines.add("");
-            lines.add("Latency: ONNX Runtime, batch 1, " + report.timing().threads()
-                    + " threads (all physical cores), networks in turns within one run, "
-                    + report.timing().warmup() + " warm-up runs each.");
-        }
+        lines.add("");
+        lines.add(report.timing().sentence());
+    }
+
+    private void latency(String threads, Function<DeployedLatency, LatencyFigures> figures) {
+        row("latency, " + threads + ", median", m -> milliseconds(m, figures, LatencyFigures::median));
+        row("95th percentile", m -> milliseconds(m, figures, LatencyFigures::p95));
+        row("times as fast", m -> times(m, figures));
+    }
+
+    private static String milliseconds(
+            Measured measured,
+            Function<DeployedLatency, LatencyFigures> figures,
+            ToDoubleFunction<LatencyFigures> figure) {
+        return measured.latency()
+                .map(l -> String.format(Locale.ROOT, "%.2f ms", figure.applyAsDouble(figures.apply(l))))
+                .orElse(MISSING);
+    }
+
+    private String times(Measured measured, Function<DeployedLatency, LatencyFigures> figures) {
+        return report.original()
+                .latency()
+                .flatMap(before -> measured.latency()
+                        .map(after -> figures.apply(before).median()
+                                / figures.apply(after).median()))
+                .map(factor -> String.format(Locale.ROOT, "%.2f×", factor))
+                .orElse(MISSING);
     }
 
     private void classes() {
@@ -222,14 +241,6 @@ public final class ReportMarkdown {
         lines.add("| " + title + " | " + String.join(" | ", cells) + " |");
     }
 
-    private String speedup(Measured measured) {
-        return report.original()
-                .latency()
-                .flatMap(before -> measured.latency()
-                        .map(after -> String.format(Locale.ROOT, "%.2f×", before.median() / after.median())))
-                .orElse(MISSING);
-    }
-
     private double classChange(String name) {
         return iou(compressed(), name) - iou(report.original(), name);
     }
@@ -249,10 +260,6 @@ public final class ReportMarkdown {
 
     private static String share(long part, long whole) {
         return String.format(Locale.ROOT, "%.1f %%", 100.0 * part / whole);
-    }
-
-    private static String milliseconds(double ms) {
-        return String.format(Locale.ROOT, "%.1f ms", ms);
     }
 
     private static String percent(double share) {

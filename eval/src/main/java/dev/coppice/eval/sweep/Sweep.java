@@ -54,13 +54,6 @@ public record Sweep(Path folder, PointCompression compression, Progress progress
             SweepRow row = known.get(options);
             if (row != null && row.isDone()) {
                 progress.message(point.name() + " is already there, skipped");
-                if (point.truncate().isPresent() && Double.isNaN(row.figure(SweepRow.LOW_PASS))) {
-                    // written before low-passes were measured, or there is none
-                    double lowPass = compression.predicted(point);
-                    if (!Double.isNaN(lowPass)) {
-                        file.add(row.with(SweepRow.LOW_PASS, lowPass));
-                    }
-                }
             } else {
                 progress.message(point.name() + ", point " + (i + 1) + " of " + points.size());
                 file.add(compress(point, options));

@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /** {@code sweep.csv}: a line for every point. Of several lines with the same options the last counts. */
 final class SweepFile {
@@ -22,8 +21,7 @@ final class SweepFile {
     }
 
     /**
-     * Opens the file or makes it. One of a version that swept over one region, or measured no low-pass, gets these columns
-     * empty.
+     * Opens the file or makes it.
      *
      * @throws InvalidInputException if it is there and is no sweep of this version
      */
@@ -32,7 +30,7 @@ final class SweepFile {
         columns.addAll(List.of("status", "reason"));
         columns.addAll(SweepRow.FIGURES);
         columns.add("options");
-        return new SweepFile(CsvFile.open(file, columns, Set.of(SweepRow.REGION, SweepRow.LOW_PASS)));
+        return new SweepFile(CsvFile.open(file, columns));
     }
 
     /** Adds a line, on the disk when this returns. */

@@ -1,13 +1,12 @@
 package dev.coppice.eval.sweep;
 
+import dev.coppice.eval.latency.DeployedLatency;
 import dev.coppice.eval.latency.LatencyFigures;
 import dev.coppice.eval.report.Measured;
 import dev.coppice.eval.report.Report;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
-import java.util.function.ToDoubleFunction;
+import java.util.function.Function;
 
 /**
  * One line of {@code sweep.csv}: a point and what became of it. Figures that do not exist are NaN, empty in the file.
@@ -18,7 +17,7 @@ import java.util.function.ToDoubleFunction;
  * @param options everything that decides the result: where a line with the same options is, the work is done
  */
 public record SweepRow(List<String> point, String reason, List<Double> figures, String options) {
-    /** The column of the region that grids are lowered in; empty in files of versions that swept over one alone. */
+    /** The column of the region that grids are lowered in. */
     static final String REGION = "region";
 
     /** The columns of {@link #point}: the name is that of the folder too. */
@@ -36,15 +35,20 @@ public record SweepRow(List<String> point, String reason, List<Double> figures, 
      */
     static final String REWRITTEN = "mIoUBeforeRetraining";
 
+    /** The column of how much the reference of the latency measurement varied; much where something else ran. */
+    public static final String LATENCY_NOISE = "latencyNoise";
+
     /** The columns of {@link #figures}. */
     public static final List<String> FIGURES = List.of(
             "macs",
             "macsShare",
             "parameters",
             "bytes",
-            "latencyMedianMs",
-            "latencyP95Ms",
-            "speedup",
+            "latencyOneThreadMs",
+            "latencyAllCoresMs",
+            "timesAsFastOneThread",
+            "timesAsFastAllCores",
+            LATENCY_NOISE,
             "mIoU",
             REWRITTEN,
             "pixelAccuracy",
@@ -63,15 +67,18 @@ public record SweepRow(List<String> point, String reason, List<Double> figures, 
         Measured before = report.original();
         Measured after = report.retrained();
         double share = (double) after.cost().macs() / before.cost().macs();
-        double speedup = latency(before, LatencyFigures::median) / latency(after, LatencyFigures::median);
+        double oneThread = latency(after, DeployedLatency::oneThread);
+        double allCores = latency(after, DeployedLatency::allCores);
         List<Double> figures = List.of(
                 (double) after.cost().macs(),
                 share,
                 (double) after.cost().parameters(),
                 (double) after.bytes(),
-                latency(after, LatencyFigures::median),
-                latency(after, LatencyFigures::p95),
-                speedup,
+                oneThread,
+                allCores,
+                latency(before, DeployedLatency::oneThread) / oneThread,
+                latency(before, DeployedLatency::allCores) / allCores,
+                report.timing().variation(),
                 after.evaluation().mIoU(),
                 report.rewritten().evaluation().mIoU(),
                 after.evaluation().pixelAccuracy(),
@@ -98,16 +105,8 @@ public record SweepRow(List<String> point, String reason, List<Double> figures, 
                 String.valueOf(point.seed()));
     }
 
-    private static double latency(Measured measured, ToDoubleFunction<LatencyFigures> figure) {
-        Optional<LatencyFigures> latency = measured.latency();
-        return latency.isEmpty() ? Double.NaN : figure.applyAsDouble(latency.get());
-    }
-
-    /** The same with the figure of a column. */
-    SweepRow with(String column, double figure) {
-        List<Double> changed = new ArrayList<>(figures);
-        changed.set(FIGURES.indexOf(column), figure);
-        return new SweepRow(point, reason, changed, options);
+    private static double latency(Measured measured, Function<DeployedLatency, LatencyFigures> figures) {
+        return measured.latency().map(figures).map(LatencyFigures::median).orElse(Double.NaN);
     }
 
     /** Whether the point was compressed. */

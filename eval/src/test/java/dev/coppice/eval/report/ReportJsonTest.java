@@ -22,8 +22,8 @@ class ReportJsonTest {
             assertThat(network.path("macs").isIntegralNumber()).isTrue();
             assertThat(network.path("parameters").isIntegralNumber()).isTrue();
             assertThat(network.path("bytes").isIntegralNumber()).isTrue();
-            assertThat(network.at("/latencyMs/median").isNumber()).isTrue();
-            assertThat(network.at("/latencyMs/p95").isNumber()).isTrue();
+            assertThat(network.at("/latencyMs/oneThread/median").isNumber()).isTrue();
+            assertThat(network.at("/latencyMs/allCores/p95").isNumber()).isTrue();
             assertThat(network.path("mIoU").isNumber()).isTrue();
             assertThat(network.path("pixelAccuracy").isNumber()).isTrue();
             assertThat(network.path("perClassIoU").fieldNames()).toIterable().containsExactly("sky", "pole");
@@ -41,7 +41,10 @@ class ReportJsonTest {
         assertThat(json.at("/parity/inputs").asInt()).isEqualTo(4);
         assertThat(json.at("/declined/0/where").asText()).isEqualTo("head|out");
         assertThat(json.at("/declined/0/reason").asText()).isEqualTo("reaches the output");
-        assertThat(json.at("/latency/threads").asInt()).isEqualTo(2);
+        assertThat(json.at("/latency/processor").asText()).isEqualTo("AMD EPYC");
+        assertThat(json.at("/latency/runtime").asText()).isEqualTo("ONNX Runtime 1.29.0");
+        assertThat(json.at("/latency/cores").asInt()).isEqualTo(2);
+        assertThat(json.at("/latency/referenceVariation/allCores").asDouble()).isEqualTo(0.04);
         assertThat(json.at("/training/curve/0/mIoU").asDouble()).isEqualTo(0.585);
         assertThat(json.has("originalRetrained")).isFalse();
     }

@@ -35,9 +35,11 @@ class ReportMarkdownTest {
         assertThat(page.substring(predicted, measured))
                 .contains("| MACs, share of the original | 100.0 % | 25.0 % | 25.0 % |");
         assertThat(page.substring(measured))
-                .contains("| latency, median | 40.0 ms | 10.0 ms | 10.0 ms |")
+                .contains("| latency, one thread, median | 40.00 ms | 10.00 ms | 10.00 ms |")
                 .contains("| times as fast | 1.00× | 4.00× | 4.00× |")
-                .contains("2 threads (all physical cores)");
+                .contains("| latency, 2 threads (all physical cores), median | 24.00 ms | 8.00 ms | 8.00 ms |")
+                .contains("| times as fast | 1.00× | 3.00× | 3.00× |")
+                .contains("Latency: ONNX Runtime 1.29.0 on AMD EPYC");
     }
 
     @Test

@@ -1,6 +1,8 @@
 package dev.coppice.eval.report;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.coppice.eval.latency.DeployedLatency;
+import dev.coppice.eval.latency.LatencyConditions;
 import dev.coppice.eval.latency.LatencyFigures;
 import dev.coppice.models.cost.Cost;
 import dev.coppice.models.measure.Evaluation;
@@ -24,9 +26,9 @@ public final class Reports {
     }
 
     private static Report quartered(Optional<Measured> originalRetrained) {
-        Measured original = measured(8_000_000, 0.9, 0.3).with(new LatencyFigures(40, 44, 20));
-        Measured rewritten = measured(2_000_000, 0.5, 0.1).with(new LatencyFigures(10, 11, 20));
-        Measured retrained = measured(2_000_000, 0.91, 0.26).with(new LatencyFigures(10, 11, 20));
+        Measured original = measured(8_000_000, 0.9, 0.3).with(latency(40, 24));
+        Measured rewritten = measured(2_000_000, 0.5, 0.1).with(latency(10, 8));
+        Measured retrained = measured(2_000_000, 0.91, 0.26).with(latency(10, 8));
         return new Report(
                 new Report.Origin("coppice 1.2", "tiny", "abc", 7, "coppice compress tiny.onnx"),
                 new Report.Data("streets", "val", 3, List.of("sky", "pole", "car"), List.of("void")),
@@ -38,8 +40,13 @@ public final class Reports {
                 Optional.of(new Report.Training("train", 12, 1, true, List.of(new Report.CurvePoint(1, 0.5, 0.585)))),
                 Optional.of(new Report.Parity(1e-6, 2e-7, 4)),
                 List.of(new Report.Declined("head|out", "reaches the output")),
-                new Report.Timing(2, 5),
+                new LatencyConditions("AMD EPYC", "ONNX Runtime 1.29.0", 2, 0.02, 0.04),
                 List.of("A note."));
+    }
+
+    private static DeployedLatency latency(double oneThread, double allCores) {
+        return new DeployedLatency(
+                new LatencyFigures(oneThread, 1.1 * oneThread, 20), new LatencyFigures(allCores, 1.1 * allCores, 30));
     }
 
     private static Measured measured(long macs, double sky, double pole) {

@@ -97,16 +97,18 @@ class SweepTest {
 
         assertThat(rows).hasSize(4).allMatch(SweepRow::isDone);
         assertThat(rows.get(0).figure("macsShare")).isEqualTo(0.25);
-        assertThat(rows.get(0).figure("speedup")).isEqualTo(4);
+        assertThat(rows.get(0).figure("timesAsFastOneThread")).isEqualTo(4);
+        assertThat(rows.get(0).figure("timesAsFastAllCores")).isEqualTo(3);
+        assertThat(rows.get(0).figure(SweepRow.LATENCY_NOISE)).isEqualTo(0.04);
         List<String> lines = Files.readAllLines(folder.resolve("sweep.csv"));
         assertThat(lines).hasSize(5);
         assertThat(lines.get(0))
                 .isEqualTo(
-                        "name,prune,truncate,region,criterion,seed,status,reason,macs,macsShare,parameters,bytes,latencyMedianMs,latencyP95Ms,"
-                                + "speedup,mIoU,mIoUBeforeRetraining,pixelAccuracy,dice,originalMacs,originalMIoU,mIoUWithLowPass,options");
+                        "name,prune,truncate,region,criterion,seed,status,reason,macs,macsShare,parameters,bytes,latencyOneThreadMs,latencyAllCoresMs,"
+                                + "timesAsFastOneThread,timesAsFastAllCores,latencyNoise,mIoU,mIoUBeforeRetraining,pixelAccuracy,dice,originalMacs,originalMIoU,mIoUWithLowPass,options");
         assertThat(lines.get(2))
                 .startsWith(
-                        "prune-0.25-l1-truncate-1of2-from-decoder-seed-1,0.25,1/2,decoder,l1,1,done,,2000000,0.250000,20000,100000,10,11,4,0.585000,");
+                        "prune-0.25-l1-truncate-1of2-from-decoder-seed-1,0.25,1/2,decoder,l1,1,done,,2000000,0.250000,20000,100000,10,8,4,3,0.040000,0.585000,");
     }
 
     @Test
@@ -126,31 +128,6 @@ class SweepTest {
         SweepPoint point = point(truncation(new MaxDrop(0.5), new Region.Decoder(), new Region.All()));
 
         assertThat(point.name()).isEqualTo("prune-none-truncate-auto-0.5-from-decoder,all-seed-1");
-    }
-
-    @Test
-    void low_passes_are_measured_later_where_an_older_version_wrote_the_file(@TempDir Path folder) throws Exception {
-        sweep(folder, "").run(POINTS);
-        Path file = folder.resolve("sweep.csv");
-        List<String> lines = Files.readAllLines(file);
-        String before = String.join("\n", lines)
-                .replace("region,", "")
-                .replace(",decoder,", ",")
-                .replace(",none,none,none,", ",none,none,")
-                .replace(",0.25,none,none,", ",0.25,none,")
-                .replace("mIoUWithLowPass,", "")
-                .replace(",0.550000,", ",")
-                .replace(",0.600000,,", ",0.600000,");
-        Files.writeString(file, before + "\n");
-        compressed.clear();
-
-        List<SweepRow> rows = sweep(folder, "").run(POINTS);
-
-        assertThat(compressed).isEmpty();
-        assertThat(rows)
-                .extracting(row -> row.figure(SweepRow.LOW_PASS))
-                .containsExactly(Double.NaN, LOW_PASS, Double.NaN, LOW_PASS);
-        assertThat(rows).extracting(row -> row.figure("mIoU")).containsOnly(0.585);
     }
 
     @Test

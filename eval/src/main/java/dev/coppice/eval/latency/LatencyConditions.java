@@ -1,0 +1,56 @@
+package dev.coppice.eval.latency;
+
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * What latencies were taken on, and how steadily.
+ *
+ * @param processor its name
+ * @param runtime name and version of what ran the networks
+ * @param cores physical cores, the threads of the second figure
+ * @param variationOneThread of the reference between rounds on one thread: (largest − smallest median) / median of medians
+ * @param variationAllCores the same on all cores
+ */
+public record LatencyConditions(
+        String processor, String runtime, int cores, double variationOneThread, double variationAllCores) {
+    /** Quiet machines stay below it. */
+    private static final double DISTURBED = 0.1;
+
+    /** Machine, runtime and noise as one sentence. */
+    public String sentence() {
+        return "Latency: " + runtime + " on " + processor + ", batch 1, one thread and " + threads()
+                + "; each network alone in its session, in turns; between rounds the original varied by "
+                + percent(variationOneThread)
+                + " and " + percent(variationAllCores) + ".";
+    }
+
+    /** The threads of the second figure: {@code 2 threads (all physical cores)}. */
+    public String threads() {
+        return cores + (cores == 1 ? " thread" : " threads") + " (all physical cores)";
+    }
+
+    /** The larger of both variations. */
+    public double variation() {
+        return Math.max(variationOneThread, variationAllCores);
+    }
+
+    /** Whether a reference that varied by so much was disturbed: times beside it say little. */
+    public static boolean isDisturbed(double variation) {
+        return variation > DISTURBED;
+    }
+
+    /** What a reader must know where something else ran on the machine. */
+    public Optional<String> disturbance() {
+        if (!isDisturbed(variation())) {
+            return Optional.empty();
+        }
+        String where = variationOneThread > variationAllCores ? "one thread" : threads();
+        return Optional.of("Another process disturbed the latency measurement: the original varied by "
+                + percent(variation()) + " on " + where + ". Measure again on a quiet machine.");
+    }
+
+    private static String percent(double share) {
+        return String.format(Locale.ROOT, "%.0f %%", 100 * share);
+    }
+}

@@ -1,0 +1,49 @@
+package dev.coppice.export.runtime;
+
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtLoggingLevel;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** What models run on here: the names without which a latency says nothing. */
+public final class Platform {
+    private static final String MODEL = "model name";
+
+    private Platform() {}
+
+    /** The processor's name as the system tells it; its architecture where it tells none. */
+    public static String processor() {
+        return fromCpuInfo(Path.of("/proc/cpuinfo"))
+                .or(() -> Optional.ofNullable(System.getenv("PROCESSOR_IDENTIFIER")))
+                .orElse(System.getProperty("os.arch", "an unknown processor"));
+    }
+
+    /** Name and version of what runs models: {@code ONNX Runtime 1.29.0}. */
+    public static String runtime() {
+        CommandLineLimit.check();
+        return "ONNX Runtime "
+                + OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR)
+                        .getVersion();
+    }
+
+    /** The first processor's name as Linux lists it; empty where it does not. */
+    static Optional<String> fromCpuInfo(Path file) {
+        if (!Files.isReadable(file)) {
+            return Optional.empty();
+        }
+        try {
+            List<String> lines = Files.readAllLines(file, StandardCharsets.UTF_8);
+            return lines.stream()
+                    .filter(line -> line.startsWith(MODEL))
+                    .map(line -> line.substring(line.indexOf(':') + 1).strip())
+                    .filter(name -> !name.isEmpty())
+                    .findFirst();
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+}
