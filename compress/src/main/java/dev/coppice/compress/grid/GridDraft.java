@@ -85,7 +85,8 @@ final class GridDraft {
         }
         for (int move = 0; move < MOST_MOVES; move++) {
             GridNode view = view(node, maps);
-            GridChange change = GridRules.of(node).change(view);
+            GridRule rule = GridRules.of(node);
+            GridChange change = view.givesMap() ? rule.change(view) : rule.withoutMap(view);
             if (change instanceof GridChange.Works works) {
                 carry(node, maps);
                 settle(view, works);

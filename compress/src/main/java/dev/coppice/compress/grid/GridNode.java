@@ -56,6 +56,11 @@ public record GridNode(Node node, Scene scene, List<Placement> maps, MapGrid wan
         return scene.own.of(node.output());
     }
 
+    /** Whether what it gives is a map; a single sample or a vector is none. */
+    public boolean givesMap() {
+        return scene.own.has(node.output());
+    }
+
     /** The coarser of a grid and the limit. */
     public MapGrid capped(MapGrid grid) {
         return grid.min(scene.limit);

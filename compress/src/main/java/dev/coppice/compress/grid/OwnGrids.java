@@ -17,7 +17,7 @@ import java.util.Set;
 
 /**
  * Where every feature map of a graph lies: what its windows make of the input's grid. Maps of 1×1 and what is no map
- * (vectors, constants) are not listed.
+ * (vectors, constants, tensors whose channels stand on another axis) are not listed.
  */
 public final class OwnGrids {
     private final Shapes shapes;
@@ -38,13 +38,17 @@ public final class OwnGrids {
         MapGrid full = MapGrid.of(Grid.FULL);
         GridNode.Scene scene = new GridNode.Scene(graph, shapes, grids, full, Resampling.AREA);
         Set<String> reached = new HashSet<>(Set.of(image));
-        grids.put(image, full);
+        MovedAxes moved = new MovedAxes(shapes);
+        if (isMap(image, shapes)) {
+            grids.put(image, full);
+        }
         for (Node node : graph.nodes()) {
             if (node.inputs().stream().anyMatch(reached::contains)) {
                 reached.addAll(node.outputs());
                 List<Placement> maps = grids.mapsOf(node);
+                moved.follow(node, !maps.isEmpty());
                 for (String output : node.outputs()) {
-                    if (isMap(output, shapes)) {
+                    if (isMap(output, shapes) && !moved.has(output)) {
                         GridNode view = new GridNode(node, scene, maps, full);
                         MapGrid bySize = MapGrid.ofSizes(shapes.of(output), shapes.image());
                         grids.put(

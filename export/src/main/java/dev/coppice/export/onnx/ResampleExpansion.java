@@ -21,8 +21,8 @@ import java.util.Optional;
  *
  * <p>Y = A·X·Bᵀ is nothing where the size stays; AveragePool for {@code area} by whole factors; Resize (linear, half-pixel
  * or aligned corners) for the bilinear kinds and for {@code area} that grows; otherwise two MatMuls with constant matrices. Where the
- * input's height and width are open, AveragePool and Resize by scales keep them open; one matrix product, or a size that no
- * scale reaches, fixes the file to the size at hand, and its inputs and outputs then say so.
+ * input's height and width are open, AveragePool and Resize by scales keep them open; one matrix product fixes the file to
+ * the size at hand, and its inputs and outputs then say so.
  */
 public final class ResampleExpansion {
     private ResampleExpansion() {}
@@ -43,7 +43,7 @@ public final class ResampleExpansion {
                 + resamples.size() + " Resample nodes; give the network's input size to write them out"));
         Shapes shapes = Shapes.infer(graph, Map.of(graph.inputs().get(0).name(), size));
         boolean open = isOpen(graph.inputs().get(0));
-        ResampleForms forms = new ResampleForms(graph, shapes, open);
+        ResampleForms forms = new ResampleForms(graph, shapes);
         Deque<GraphEdit> edits = new ArrayDeque<>();
         for (int i = resamples.size() - 1; i >= 0; i--) {
             Node node = resamples.get(i);

@@ -19,7 +19,6 @@ import java.util.Objects;
 final class ResampleForms {
     private final Graph graph;
     private final Shapes shapes;
-    private final boolean open;
     private final Map<String, Tensor> constants = new LinkedHashMap<>();
     private boolean fixesSize;
 
@@ -46,10 +45,9 @@ final class ResampleForms {
         }
     }
 
-    ResampleForms(Graph graph, Shapes shapes, boolean open) {
+    ResampleForms(Graph graph, Shapes shapes) {
         this.graph = graph;
         this.shapes = shapes;
-        this.open = open;
     }
 
     /** The nodes in place of a Resample node. */
@@ -86,29 +84,20 @@ final class ResampleForms {
         return named(node, "AveragePool", attributes, List.of(node.input(0)));
     }
 
+    /** By scales of all four axes: ONNX Runtime cannot move a Transpose across a Resize of some axes only. */
     private Node resize(Node node, Sizes sizes, String coordinates) {
-        Attributes attributes = Attributes.NONE
-                .with("mode", "linear")
-                .with("coordinate_transformation_mode", coordinates)
-                .with("axes", 2, 3);
-        float[] scales = {scale(sizes, 0), scale(sizes, 1)};
-        if (open && reaches(sizes, scales, 0) && reaches(sizes, scales, 1)) {
-            String name = constant("resample_scales_" + node.name(), Tensor.floats(Shape.of(2), scales));
-            return named(node, "Resize", attributes, List.of(node.input(0), "", name));
-        }
-        fixesSize = true;
-        String name =
-                constant("resample_sizes_" + sizes.to(0) + "_" + sizes.to(1), Tensor.vector(sizes.to(0), sizes.to(1)));
-        return named(node, "Resize", attributes, List.of(node.input(0), "", "", name));
+        Attributes attributes =
+                Attributes.NONE.with("mode", "linear").with("coordinate_transformation_mode", coordinates);
+        Tensor scales = Tensor.floats(Shape.of(4), 1, 1, scale(sizes, 0), scale(sizes, 1));
+        String name = constant("resample_scales_" + node.name(), scales);
+        return named(node, "Resize", attributes, List.of(node.input(0), "", name));
     }
 
+    /** Rounded up: Resize gives ⌊size · scale⌋ samples, in single precision or in double, which must not fall short. */
     private static float scale(Sizes sizes, int axis) {
-        return (float) ((double) sizes.to(axis) / sizes.from(axis));
-    }
-
-    /** Resize gives ⌊size · scale⌋ samples, in single precision. */
-    private static boolean reaches(Sizes sizes, float[] scales, int axis) {
-        return (int) Math.floor(sizes.from(axis) * scales[axis]) == sizes.to(axis);
+        double exact = (double) sizes.to(axis) / sizes.from(axis);
+        float nearest = (float) exact;
+        return nearest < exact ? Math.nextUp(nearest) : nearest;
     }
 
     /** X·Bᵀ over the width, then A·(…) over the height; an axis that keeps its size is left out. */

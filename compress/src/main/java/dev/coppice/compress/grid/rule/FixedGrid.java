@@ -4,7 +4,6 @@ import dev.coppice.compress.grid.GridChange;
 import dev.coppice.compress.grid.GridNode;
 import dev.coppice.compress.grid.GridRule;
 import dev.coppice.compress.grid.MapGrid;
-import dev.coppice.compress.grid.Placement;
 
 /**
  * Operators that work on their own grid only. They stay where nothing before them changed and end the region elsewhere.
@@ -22,12 +21,11 @@ public record FixedGrid(String reason) implements GridRule {
 
     @Override
     public GridChange change(GridNode node) {
-        if (!node.isUntouched()) {
-            return new GridChange.Ends(reason);
-        }
-        Placement output = node.scene().own().has(node.node().output())
-                ? node.ownOutput()
-                : node.maps().get(0);
-        return GridChange.works(output);
+        return node.isUntouched() ? GridChange.works(node.ownOutput()) : new GridChange.Ends(reason);
+    }
+
+    @Override
+    public GridChange withoutMap(GridNode node) {
+        return node.isUntouched() ? GridChange.works(node.maps().get(0)) : new GridChange.Ends(reason);
     }
 }

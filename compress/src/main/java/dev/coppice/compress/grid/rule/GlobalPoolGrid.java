@@ -16,4 +16,9 @@ public final class GlobalPoolGrid implements GridRule {
     public GridChange change(GridNode node) {
         return GridChange.works(node.maps().get(0));
     }
+
+    @Override
+    public GridChange withoutMap(GridNode node) {
+        return change(node);
+    }
 }
