@@ -32,7 +32,7 @@ final class Bundled {
 
     /** The very model that a network was read from. */
     static OnnxSource source(Path model, Network network) {
-        return network(model).isPresent() ? OnnxSource.of(network) : OnnxSource.file(model);
+        return network(model).isPresent() ? OnnxSource.of(network) : OnnxSource.file(model, network);
     }
 
     /** A request for a network that was read from a file, or is the bundled one. */

@@ -63,7 +63,7 @@ public record Calibration(Dataset data, int pictures, Progress progress) {
     /** The same of any split. */
     public static TrainingBatch labelled(Network network, Dataset data, String split, String name) {
         Shape images = network.inputShape(1);
-        Shape output = network.shapes(1).of(network.card().output().name());
+        Shape output = network.shapes(1).of(network.tail().logits());
         ClassMapping mapping = ClassMapping.of(data, network.card());
         Sample sample = data.sample(split, name);
         short[] seen = sample.labels().seen(View.whole(sample.image()), output.size(2), output.size(3));

@@ -11,6 +11,7 @@ import dev.coppice.models.resample.Grid;
 import dev.coppice.models.resample.Resampling;
 import dev.coppice.models.shape.Shapes;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -38,7 +39,9 @@ public record GridTruncation(Grid limit, Region region, Resampling kind) impleme
     @Override
     public CompressionPlan plan(Network network) {
         Shapes shapes = network.shapes(1);
-        Set<String> nodes = region.nodes(network, shapes);
+        Set<String> nodes = new LinkedHashSet<>(region.nodes(network, shapes));
+        // what stands behind the logits reads them on their own grid
+        nodes.removeAll(network.tail().nodes());
         if (nodes.isEmpty()) {
             throw new InvalidInputException(emptyRegion(network));
         }

@@ -1,6 +1,7 @@
 package dev.coppice.compress.retrain;
 
 import dev.coppice.models.InvalidInputException;
+import dev.coppice.models.graph.Graph;
 import dev.coppice.models.graph.Shape;
 import dev.coppice.models.network.Network;
 import dev.coppice.models.shape.Shapes;
@@ -27,9 +28,9 @@ record BatchMemory(String network, Shape images, long available) {
      * @throws InvalidInputException if so
      */
     static void requireLargest(Network network, Shape images, long available) {
-        Shapes shapes =
-                Shapes.infer(network.graph(), Map.of(network.card().input().name(), images.with(0, 1)));
-        long largest = network.graph().nodes().stream()
+        Graph graph = network.body().graph();
+        Shapes shapes = Shapes.infer(graph, Map.of(network.card().input().name(), images.with(0, 1)));
+        long largest = graph.nodes().stream()
                 .flatMap(node -> node.outputs().stream())
                 .filter(name -> !name.isEmpty())
                 .mapToLong(name -> shapes.of(name).elements())

@@ -55,7 +55,7 @@ final class BatchNormReestimation {
         List<String> tensors = norms.stream()
                 .flatMap(n -> Stream.of(BatchStatistics.mean(n), BatchStatistics.variance(n)))
                 .toList();
-        try (Lowered lowered = Lowered.lower(BatchStatistics.shown(network), images, LoweringMode.INFERENCE)) {
+        try (Lowered lowered = Lowered.lower(BatchStatistics.shown(network).body(), images, LoweringMode.INFERENCE)) {
             for (float[] batch : batches) {
                 Map<String, float[]> values = lowered.run(batch, tensors);
                 norms.forEach(n -> pooled.computeIfAbsent(n.name(), name -> new PooledMoments())

@@ -15,7 +15,7 @@ import java.util.Optional;
  * What a network takes and gives in a training step.
  *
  * @param images N×C×H×W
- * @param output N×K×h×w
+ * @param output the logits, N×K×h×w
  */
 record BatchShapes(Shape images, Shape output) {
     /**
@@ -51,11 +51,12 @@ record BatchShapes(Shape images, Shape output) {
                                     + ". Give a teacher whose output has the same grid, such as the network that was compressed.");
                 });
         return teacher.filter(network -> objective.isFeatures())
-                .map(network -> FeatureMaps.of(network, student, images));
+                .map(network -> FeatureMaps.of(network.body(), student.body(), images));
     }
 
     private static Shape output(Network network, Shape images) {
-        return Shapes.infer(network.graph(), Map.of(network.card().input().name(), images))
-                .of(network.card().output().name());
+        Network body = network.body();
+        return Shapes.infer(body.graph(), Map.of(body.card().input().name(), images))
+                .of(body.card().output().name());
     }
 }

@@ -17,9 +17,9 @@ final class BatchStatistics {
 
     private BatchStatistics() {}
 
-    /** The normalisations of a network. */
+    /** The normalisations that the logits of a network depend on: others, in a head of their own, are not trained. */
     static List<Node> norms(Network network) {
-        return network.graph().nodes().stream()
+        return network.body().graph().nodes().stream()
                 .filter(n -> n.is("BatchNormalization"))
                 .toList();
     }

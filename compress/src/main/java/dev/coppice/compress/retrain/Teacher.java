@@ -35,7 +35,7 @@ final class Teacher implements AutoCloseable {
      */
     static Teacher of(Optional<Network> network, Shape images, Optional<FeatureMaps> features) {
         return new Teacher(
-                network.map(n -> Lowered.lower(n, images, LoweringMode.INFERENCE))
+                network.map(n -> Lowered.lower(n.body(), images, LoweringMode.INFERENCE))
                         .orElse(null),
                 features);
     }

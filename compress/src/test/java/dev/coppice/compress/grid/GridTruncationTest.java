@@ -11,10 +11,17 @@ import dev.coppice.compress.rewrite.PlanRewriter;
 import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.cost.Cost;
 import dev.coppice.models.graph.Attributes;
+import dev.coppice.models.graph.ElementType;
+import dev.coppice.models.graph.Graph;
+import dev.coppice.models.graph.GraphEdit;
+import dev.coppice.models.graph.GraphRewriter;
 import dev.coppice.models.graph.Node;
 import dev.coppice.models.graph.Shape;
 import dev.coppice.models.graph.Tensor;
+import dev.coppice.models.graph.TensorInfo;
 import dev.coppice.models.network.Network;
+import dev.coppice.models.network.NetworkCard;
+import dev.coppice.models.network.OutputSpec;
 import dev.coppice.models.resample.Grid;
 import dev.coppice.models.resample.KernelAxis;
 import dev.coppice.models.resample.Resample;
@@ -335,5 +342,32 @@ class GridTruncationTest {
         assertThatThrownBy(() -> truncation("1/2", "u3").plan(network))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining("has no tensor of that name. The nearest are [u1, u0, e0]");
+    }
+
+    @Test
+    void what_stands_behind_the_logits_reads_them_restored() {
+        Network plain = TestNetwork.unet(16, 24).build();
+        Graph graph = GraphRewriter.apply(
+                plain.graph(),
+                List.of(
+                        new GraphEdit.AddNode(Node.of("Softmax", "p", Attributes.NONE.with("axis", 1), "y")),
+                        new GraphEdit.DeclareOutputs(List.of(new TensorInfo("p", ElementType.FLOAT, List.of())))));
+        NetworkCard card = plain.card();
+        Network tailed = new Network(
+                graph,
+                new NetworkCard(
+                        card.name(),
+                        card.input(),
+                        new OutputSpec("p", card.output().kind()),
+                        card.classes()));
+
+        Network truncated = truncated(tailed, "1/2", "decoder");
+
+        assertThat(map(truncated, "p")).isEqualTo(Shape.of(1, 4, 16, 24));
+        assertThat(truncated.body().graph().nodes())
+                .hasSameSizeAs(truncated(plain, "1/2", "decoder").graph().nodes());
+        assertThat(Resample.isResample(
+                        truncated.graph().producer(truncated.tail().logits()).orElseThrow()))
+                .isTrue();
     }
 }

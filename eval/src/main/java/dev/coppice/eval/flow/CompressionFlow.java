@@ -8,6 +8,7 @@ import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.measure.Cancellation;
 import dev.coppice.models.measure.Evaluation;
 import dev.coppice.models.measure.Progress;
+import dev.coppice.models.network.Network;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -92,7 +93,8 @@ public final class CompressionFlow {
     }
 
     private static OnnxSource originalModel(CompressionRequest request) {
-        return request.file().map(OnnxSource::file).orElseGet(() -> OnnxSource.of(request.network()));
+        Network network = request.network();
+        return request.file().map(file -> OnnxSource.file(file, network)).orElseGet(() -> OnnxSource.of(network));
     }
 
     private static String identity(CompressionRequest request) {

@@ -52,7 +52,7 @@ public record OnnxEvaluator(
 
     /** The accuracy of this very model, which is the network written as ONNX. */
     public Evaluation evaluate(OnnxSource onnx, Network network) {
-        try (OnnxSession session = open(onnx, network)) {
+        try (OnnxSession session = OnnxSession.open(onnx)) {
             return run(network).evaluate(session);
         }
     }
@@ -62,7 +62,7 @@ public record OnnxEvaluator(
      * {@link ClassMatching#classes()} lists them.
      */
     public List<LabelMap> predict(OnnxSource onnx, Network network, List<String> samples) {
-        try (OnnxSession session = open(onnx, network)) {
+        try (OnnxSession session = OnnxSession.open(onnx)) {
             return run(network).predict(session, samples);
         }
     }
@@ -74,19 +74,9 @@ public record OnnxEvaluator(
      * @throws dev.coppice.models.InvalidInputException as {@link #evaluate(Network)} does
      */
     public <T> void visit(OnnxSource onnx, Network network, LogitsVisitor<T> visitor) {
-        try (OnnxSession session = open(onnx, network)) {
+        try (OnnxSession session = OnnxSession.open(onnx)) {
             run(network).visit(session, visitor);
         }
-    }
-
-    /** The model if it has the card's output; where the card names a tensor inside, the network written anew. */
-    private static OnnxSession open(OnnxSource onnx, Network network) {
-        OnnxSession session = OnnxSession.open(onnx);
-        if (session.outputs().contains(network.card().output().name())) {
-            return session;
-        }
-        session.close();
-        return OnnxSession.open(OnnxSource.of(network));
     }
 
     private SplitRun run(Network network) {

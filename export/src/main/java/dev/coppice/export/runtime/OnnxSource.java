@@ -21,6 +21,11 @@ public sealed interface OnnxSource {
         return new File(path);
     }
 
+    /** The file that a network was read from; where the card names a tensor inside as output, the network written anew. */
+    static OnnxSource file(Path path, Network network) {
+        return ModelFiles.hasOutput(path, network.card().output().name()) ? file(path) : of(network);
+    }
+
     /** A network, written as ONNX in memory. */
     static OnnxSource of(Network network) {
         return memory(OnnxWriter.bytes(network), network.card().name());

@@ -48,6 +48,16 @@ public final class ModelFiles {
         return size;
     }
 
+    /**
+     * Whether a model has an output of this name.
+     *
+     * @throws InvalidInputException if the file is no ONNX model or cannot be read
+     */
+    public static boolean hasOutput(Path model, String output) {
+        return ModelFile.read(model).proto().getGraph().getOutputList().stream()
+                .anyMatch(o -> o.getName().equals(output));
+    }
+
     /** Locations of tensors anywhere in a message: of initializers, of attributes, of graphs inside graphs. */
     private static void collect(Message message, Set<String> locations) {
         if (message instanceof TensorProto tensor && tensor.getDataLocation() == DataLocation.EXTERNAL) {

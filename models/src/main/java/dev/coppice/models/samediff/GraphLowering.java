@@ -44,11 +44,6 @@ final class GraphLowering {
             Network network, Shape image, LoweringContext.Form form, Set<String> trained, Set<String> vectors) {
         this.form = form;
         graph = network.graph();
-        List<String> unknown = graph.nodes().stream()
-                .filter(n -> OpTranslators.of(n).isEmpty())
-                .map(n -> "'" + n.op() + "' (" + n.name() + ")")
-                .toList();
-        refuse(unknown);
         shapes = Shapes.infer(graph, Map.of(network.card().input().name(), image));
         values = new GraphValues(SameDiff.create(), graph, trained, vectors);
     }
@@ -103,6 +98,42 @@ final class GraphLowering {
     }
 
     /**
+     * The network without what stands beside or behind its logits and cannot be lowered, or hangs on that; the logits are its
+     * card's output.
+     */
+    static Network lowerable(Network network, Shape image) {
+        Network body = network.body();
+        if (body.equals(network)) {
+            return network;
+        }
+        GraphLowering whole = new GraphLowering(network, image, Set.of(), true);
+        Set<String> missing = new HashSet<>();
+        List<Node> nodes = new ArrayList<>();
+        for (Node node : network.graph().nodes()) {
+            boolean lowered = body.graph().hasNode(node.name())
+                    || (whole.objection(node).isEmpty()
+                            && node.inputs().stream().noneMatch(missing::contains));
+            if (lowered) {
+                nodes.add(node);
+            } else {
+                missing.addAll(node.outputs());
+            }
+        }
+        List<TensorInfo> outputs = new ArrayList<>(network.graph().outputs());
+        outputs.removeIf(o -> missing.contains(o.name()));
+        if (outputs.isEmpty()) {
+            outputs.addAll(body.graph().outputs());
+        }
+        Graph graph = new Graph(
+                network.graph().name(),
+                network.graph().inputs(),
+                outputs,
+                nodes,
+                network.graph().constants());
+        return new Network(graph, body.card());
+    }
+
+    /**
      * A SameDiff graph for a user: trainable, of any batch where the network leaves it open.
      *
      * @param image N×C×H×W, of the batch that the network fixes
@@ -152,20 +183,23 @@ final class GraphLowering {
     }
 
     private void check() {
-        List<String> objections = new ArrayList<>();
-        for (Node node : graph.nodes()) {
-            translator(node)
-                    .objection(context(node))
-                    .ifPresent(reason -> objections.add("'" + node.op() + "' " + reason + " (" + node.name() + ")"));
-        }
-        refuse(objections);
-    }
-
-    private static void refuse(List<String> unsupported) {
+        List<String> unsupported =
+                graph.nodes().stream().flatMap(n -> objection(n).stream()).toList();
         if (!unsupported.isEmpty()) {
             throw new InvalidInputException("Unsupported operators for retraining: " + String.join(", ", unsupported)
                     + ". Compress with --epochs 0, or see docs/operators.md.");
         }
+    }
+
+    /** Why a node cannot be lowered. */
+    private Optional<String> objection(Node node) {
+        Optional<OpTranslator> translator = OpTranslators.of(node);
+        return translator.isEmpty()
+                ? Optional.of("'" + node.op() + "' (" + node.name() + ")")
+                : translator
+                        .get()
+                        .objection(context(node))
+                        .map(reason -> "'" + node.op() + "' " + reason + " (" + node.name() + ")");
     }
 
     /** Emits every node, or gives all native memory back; {@code made} is told of each tensor as soon as it has a variable. */

@@ -69,7 +69,9 @@ public final class LossGradients implements AutoCloseable {
         this.loss = LossGraph.append(values, network.card(), output, LossForm.PIXELS);
         SameDiff sd = values.sameDiff();
         Training.quietly(sd::createGradFunction);
-        wanted.constants().forEach(constant -> gradients.put(constant, gradient(name(constant))));
+        wanted.constants()
+                .forEach(constant -> gradients.put(
+                        constant, values.names().containsKey(constant) ? gradient(name(constant)) : NONE));
         lowered.zeros().forEach((tensor, zeros) -> probes.put(tensor, gradient(zeros)));
         this.tensors = List.copyOf(wanted.tensors());
         this.input = Nd4j.create(DataType.FLOAT, Training.sizes(images));
@@ -115,10 +117,11 @@ public final class LossGradients implements AutoCloseable {
     /** The same in computed tensors too; at least one of all must have a share in the loss. */
     static LossGradients of(Network network, Shape images, Wanted wanted) {
         Natives.require();
-        GraphLowering.Probed lowered = GraphLowering.lower(network, images, wanted.constants(), wanted.probes());
+        Network part = GraphLowering.lowerable(network, images);
+        GraphLowering.Probed lowered = GraphLowering.lower(part, images, wanted.constants(), wanted.probes());
         boolean made = false;
         try {
-            LossGradients gradients = new LossGradients(network, images, lowered, wanted);
+            LossGradients gradients = new LossGradients(part, images, lowered, wanted);
             made = true;
             return gradients;
         } finally {

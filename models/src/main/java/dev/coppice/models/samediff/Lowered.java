@@ -23,6 +23,7 @@ import org.nd4j.linalg.factory.Nd4j;
  */
 public final class Lowered implements AutoCloseable {
     private final Network network;
+    private final Network part;
     private final Shape imageShape;
     private final LoweringMode mode;
     private final LossForm loss;
@@ -33,14 +34,16 @@ public final class Lowered implements AutoCloseable {
 
     private Lowered(Network network, Shape imageShape, LoweringMode mode, LossForm loss) {
         this.network = network;
+        this.part = mode == LoweringMode.TRAINING ? network.body() : GraphLowering.lowerable(network, imageShape);
         this.imageShape = imageShape;
         this.mode = mode;
         this.loss = loss;
-        this.values = GraphLowering.lower(network, imageShape, mode);
+        this.values = GraphLowering.lower(part, imageShape, mode);
     }
 
     /**
-     * Lowers a network.
+     * Lowers a network: its logits and what they need must be lowered, what stands beside or behind them is where it can be, and
+     * to train nothing else is.
      *
      * @param imageShape N×C×H×W to instantiate at; need not be the card's size
      * @throws InvalidInputException naming every operator that cannot be lowered
@@ -74,19 +77,19 @@ public final class Lowered implements AutoCloseable {
         return GraphLowering.lower(now, imageShape, UserForm.of(now.graph()));
     }
 
-    /** The name of the variable that holds each tensor of the network's graph. */
+    /** The name of the variable that holds each tensor of the network's graph that was lowered. */
     public Map<String, String> variables() {
         return values.names();
     }
 
     /**
-     * The card's output.
+     * The logits.
      *
      * @param images N×C×H×W as lowered for, in C order
      * @return N×channels×h×w in C order
      */
     public float[] run(float[] images) {
-        String output = network.card().output().name();
+        String output = part.card().output().name();
         return run(images, List.of(output)).values().iterator().next();
     }
 
@@ -131,9 +134,15 @@ public final class Lowered implements AutoCloseable {
 
     private String variable(String tensor) {
         String name = values.names().get(tensor);
-        if (name == null) {
+        if (name == null && !network.graph().hasTensor(tensor)) {
             throw new IllegalArgumentException(
                     "network '" + network.card().name() + "' has no tensor '" + tensor + "' that is computed");
+        }
+        if (name == null) {
+            throw new InvalidInputException(
+                    "Tensor '" + tensor + "' of network '" + network.card().name()
+                            + "' cannot be computed where networks are trained: it hangs on an operator that is not lowered."
+                            + " See docs/operators.md; take a criterion on weights, or a tensor in front of it.");
         }
         return name;
     }
@@ -176,7 +185,7 @@ public final class Lowered implements AutoCloseable {
 
     /** Bytes that {@link #run(float[])} takes for maps, found without taking them. */
     public long inferenceBytes() {
-        return inferenceBytes(List.of(network.card().output().name()));
+        return inferenceBytes(List.of(part.card().output().name()));
     }
 
     /** Bytes that {@link #run(float[], List)} takes for maps, found without taking them. */
@@ -218,11 +227,9 @@ public final class Lowered implements AutoCloseable {
         }
         Training engine = training;
         if (engine == null) {
-            String output = network.card().output().name();
-            Shape shape = Shapes.infer(
-                            network.graph(), Map.of(network.card().input().name(), imageShape))
-                    .of(output);
-            engine = new Training(values, network.card(), new Training.Form(imageShape, shape, loss), wanted);
+            Shape shape = Shapes.infer(part.graph(), Map.of(part.card().input().name(), imageShape))
+                    .of(part.card().output().name());
+            engine = new Training(values, part.card(), new Training.Form(imageShape, shape, loss), wanted);
             training = engine;
         } else if (!wanted.equals(optimizer)) {
             engine.use(wanted);

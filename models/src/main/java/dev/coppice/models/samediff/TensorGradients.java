@@ -83,10 +83,10 @@ public final class TensorGradients implements AutoCloseable {
         }
     }
 
-    /** Every tensor that the card's output depends on, itself included. */
+    /** Every tensor that the logits depend on, themselves included. */
     private static Set<String> ancestors(Network network) {
         Set<String> found = new HashSet<>();
-        List<String> open = new ArrayList<>(List.of(network.card().output().name()));
+        List<String> open = new ArrayList<>(List.of(network.tail().logits()));
         while (!open.isEmpty()) {
             String tensor = open.remove(open.size() - 1);
             if (found.add(tensor)) {

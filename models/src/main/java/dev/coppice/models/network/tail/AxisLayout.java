@@ -14,6 +14,8 @@ import java.util.Optional;
  * @param sizes of all four
  */
 public record AxisLayout(List<List<MapAxis>> axes, Map<MapAxis, Integer> sizes) {
+    private static final List<MapAxis> ORDER = List.of(MapAxis.N, MapAxis.C, MapAxis.H, MapAxis.W);
+
     public AxisLayout {
         axes = axes.stream().map(List::copyOf).toList();
         sizes = Map.copyOf(sizes);
@@ -23,11 +25,11 @@ public record AxisLayout(List<List<MapAxis>> axes, Map<MapAxis, Integer> sizes) 
     public static AxisLayout of(Shape shape) {
         List<List<MapAxis>> axes = new ArrayList<>();
         Map<MapAxis, Integer> sizes = new EnumMap<>(MapAxis.class);
-        for (MapAxis axis : MapAxis.values()) {
-            boolean there = axis.ordinal() < shape.rank();
-            sizes.put(axis, there ? shape.size(axis.ordinal()) : 1);
+        for (int i = 0; i < ORDER.size(); i++) {
+            boolean there = i < shape.rank();
+            sizes.put(ORDER.get(i), there ? shape.size(i) : 1);
             if (there) {
-                axes.add(List.of(axis));
+                axes.add(List.of(ORDER.get(i)));
             }
         }
         return new AxisLayout(axes, sizes);
@@ -141,7 +143,7 @@ public record AxisLayout(List<List<MapAxis>> axes, Map<MapAxis, Integer> sizes) 
     private boolean isOrdered(int... strides) {
         int expected = 1;
         for (int i = strides.length - 1; i >= 0; i--) {
-            int size = size(MapAxis.values()[i]);
+            int size = size(ORDER.get(i));
             if (size > 1 && strides[i] != expected) {
                 return false;
             }
@@ -150,13 +152,13 @@ public record AxisLayout(List<List<MapAxis>> axes, Map<MapAxis, Integer> sizes) 
         return true;
     }
 
-    /** How far apart neighbours lie, by {@link MapAxis}. */
+    /** How far apart neighbours lie, in the order N, C, H, W. */
     private int[] strides() {
-        int[] strides = new int[MapAxis.values().length];
+        int[] strides = new int[ORDER.size()];
         int stride = 1;
         List<MapAxis> order = axes.stream().flatMap(List::stream).toList();
         for (int i = order.size() - 1; i >= 0; i--) {
-            strides[order.get(i).ordinal()] = stride;
+            strides[ORDER.indexOf(order.get(i))] = stride;
             stride *= size(order.get(i));
         }
         return strides;

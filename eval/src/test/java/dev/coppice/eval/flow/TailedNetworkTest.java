@@ -1,0 +1,82 @@
+package dev.coppice.eval.flow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.coppice.eval.Tails;
+import dev.coppice.models.graph.Attributes;
+import dev.coppice.models.graph.ElementType;
+import dev.coppice.models.graph.GraphEdit;
+import dev.coppice.models.graph.GraphRewriter;
+import dev.coppice.models.graph.Node;
+import dev.coppice.models.graph.Shape;
+import dev.coppice.models.graph.Tensor;
+import dev.coppice.models.graph.TensorInfo;
+import dev.coppice.models.network.Network;
+import dev.coppice.models.onnx.OnnxReader;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Networks with something behind or beside their logits are trained on the logits, and keep it. */
+class TailedNetworkTest {
+    /** Sees too much road, so that training has something to do. */
+    private static final Network PLAIN = biased(TinyStreets.network("road", "sky"));
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Tails.class,
+            names = {"SOFTMAX", "LOG_SOFTMAX", "CHANNELS_LAST", "SIGMOID"})
+    void a_network_with_a_tail_gets_the_weights_of_the_one_without_and_keeps_it(Tails tail, @TempDir Path folder) {
+        Map<String, Tensor> expected =
+                trained(PLAIN, folder.resolve("plain")).graph().constants();
+
+        Network trained = trained(tail.behind(PLAIN), folder.resolve("tailed"));
+
+        assertThat(expected).isNotEqualTo(PLAIN.graph().constants());
+        assertThat(trained.graph().constants()).containsAllEntriesOf(expected);
+        assertThat(trained.graph().outputs()).extracting(TensorInfo::name).containsExactly("tail");
+        assertThat(trained.tail().logits()).isEqualTo("y");
+    }
+
+    @Test
+    void a_further_head_that_cannot_be_trained_stays_as_it_is(@TempDir Path folder) {
+        Map<String, Tensor> expected =
+                trained(PLAIN, folder.resolve("plain")).graph().constants();
+
+        Network trained = trained(withHead(), folder.resolve("heads"));
+
+        assertThat(trained.graph().constants()).containsAllEntriesOf(expected);
+        assertThat(trained.graph().constant("head.w"))
+                .isEqualTo(withHead().graph().constant("head.w"));
+        assertThat(trained.graph().outputs()).extracting(TensorInfo::name).containsExactly("y", "head");
+    }
+
+    private static Network biased(Network network) {
+        Tensor bias = Tensor.floats(Shape.of(2), 8, 0);
+        return network.with(network.graph().withConstants(Map.of("b2", bias)));
+    }
+
+    /** Exp is not lowered; it reads a convolution of its own. */
+    private static Network withHead() {
+        List<TensorInfo> outputs = new ArrayList<>(PLAIN.graph().outputs());
+        outputs.add(new TensorInfo("head", ElementType.FLOAT, List.of()));
+        Tensor weights = PLAIN.graph().constant("w2").orElseThrow();
+        List<GraphEdit> edits = List.of(
+                new GraphEdit.PutConstant("head.w", weights),
+                new GraphEdit.AddNode(Node.of("Conv", "head.c", Attributes.NONE, "relu", "head.w")),
+                new GraphEdit.AddNode(Node.of("Exp", "head", Attributes.NONE, "head.c")),
+                new GraphEdit.DeclareOutputs(outputs));
+        return PLAIN.with(GraphRewriter.apply(PLAIN.graph(), edits));
+    }
+
+    private static Network trained(Network network, Path out) {
+        CompressionRequest request = CompressionRequest.of(network, TinyStreets.usual(), out);
+        CompressionFlow.compress(request.withEpochs(2));
+        return OnnxReader.readNetwork(out.resolve("model.onnx"));
+    }
+}
