@@ -9,7 +9,8 @@ import dev.coppice.eval.analysis.AnalysisSection;
 import dev.coppice.eval.analysis.OutputAnalysis;
 import dev.coppice.eval.analysis.tensor.TensorAnalysis;
 import dev.coppice.eval.analysis.tensor.TensorChoice;
-import dev.coppice.eval.flow.OutputFolder;
+import dev.coppice.eval.cutoff.CutoffAnalysis;
+import dev.coppice.eval.flow.Outputs;
 import dev.coppice.eval.metric.OnnxEvaluator;
 import dev.coppice.export.runtime.OnnxSource;
 import dev.coppice.models.data.Dataset;
@@ -94,6 +95,9 @@ final class AnalyzeCommand implements Runnable {
     private CardOptions cardOptions;
 
     @Mixin
+    private OutputOption output;
+
+    @Mixin
     private JsonOption json;
 
     AnalyzeCommand(Console console) {
@@ -114,11 +118,26 @@ final class AnalyzeCommand implements Runnable {
         tensors.check(check);
         CutoffOptions.Choice cutoff = cutoffs.choice(check);
         check.done();
+        Outputs outputs = Outputs.in(out, AnalysisFiles.JSON, AnalysisFiles.MARKDOWN);
+        output.check(outputs, false);
         Network network = cardOptions.network(model).body();
         TensorChoice choice = tensors.choice(network);
         Dataset subset = new SpreadSubset(data.open(), images);
-        OutputFolder.prepare(out);
         DataOptions.check(subset, data.split(), false);
+        print(output.during(outputs, false, out.resolve(CutoffAnalysis.RESULTS), () -> {
+            Analysis analysis = new Analysis(
+                    network.card().name(),
+                    subset.name(),
+                    data.split(),
+                    subset.names(data.split()).size(),
+                    sections(network, subset, choice, measured, cutoff));
+            AnalysisFiles.write(out, analysis);
+            return analysis;
+        }));
+    }
+
+    private List<AnalysisSection> sections(
+            Network network, Dataset subset, TensorChoice choice, List<Grid> measured, CutoffOptions.Choice cutoff) {
         OnnxEvaluator evaluator = new OnnxEvaluator(subset, data.split(), console.progress(), console.cancellation());
         List<AnalysisSection> sections = new ArrayList<>();
         sections.add(new OutputAnalysis(evaluator, basis, bands, voids, measured).run(OnnxSource.of(network), network));
@@ -130,14 +149,7 @@ final class AnalyzeCommand implements Runnable {
         if (!cutoff.skipped()) {
             sections.add(cutoff.run(network, choice, measured, evaluator, new CutoffOptions.Folder(out, console)));
         }
-        Analysis analysis = new Analysis(
-                network.card().name(),
-                subset.name(),
-                data.split(),
-                subset.names(data.split()).size(),
-                sections);
-        AnalysisFiles.write(out, analysis);
-        print(analysis);
+        return sections;
     }
 
     private void print(Analysis analysis) {

@@ -9,6 +9,7 @@ import dev.coppice.eval.annotation.EstimatesFiles;
 import dev.coppice.eval.annotation.EstimatesJson;
 import dev.coppice.eval.flow.CompressionRequest;
 import dev.coppice.eval.flow.OutputFolder;
+import dev.coppice.eval.flow.Outputs;
 import dev.coppice.eval.metric.OnnxEvaluator;
 import dev.coppice.models.data.BlockAnnotation;
 import dev.coppice.models.data.Dataset;
@@ -20,6 +21,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -97,6 +99,9 @@ final class AnnotateCommand implements Runnable {
     private CardOptions cardOptions;
 
     @Mixin
+    private OutputOption output;
+
+    @Mixin
     private JsonOption json;
 
     AnnotateCommand(Console console) {
@@ -106,16 +111,32 @@ final class AnnotateCommand implements Runnable {
     @Override
     public void run() {
         check();
+        Outputs outputs = outputs();
+        output.check(outputs, false);
         Optional<Network> reference =
                 Optional.ofNullable(model).map(cardOptions::network).map(Network::body);
         Map<Integer, Network> networks = new LinkedHashMap<>();
         trained.forEach((side, file) -> networks.put(side, cardOptions.network(file)));
         Dataset full = Bundled.data(data).orElseGet(() -> ImageFolder.open(data));
-        List<String> splits = split.equals(ALL) ? full.splits() : List.of(split);
+        OutputFolder.during(outputs, output.isGiven(), () -> annotated(full, reference, networks))
+                .run();
+    }
+
+    /** A data set takes the name of its folder when it is whole, so it is looked at from outside. */
+    private Outputs outputs() {
         if (estimate) {
-            OutputFolder.prepare(out);
-        } else {
-            BlockFolder.checkEmpty(out);
+            return Outputs.in(out, EstimatesFiles.JSON, EstimatesFiles.PAGE);
+        }
+        BlockFolder.checkEmpty(out);
+        Path target = out.toAbsolutePath().normalize();
+        Path folder = Objects.requireNonNullElse(target.getParent(), target);
+        return new Outputs(folder, "." + target.getFileName() + ".lock", List.of());
+    }
+
+    /** Writes, and says how it is told. */
+    private Runnable annotated(Dataset full, Optional<Network> reference, Map<Integer, Network> networks) {
+        List<String> splits = split.equals(ALL) ? full.splits() : List.of(split);
+        if (!estimate) {
             checkPictures(full);
         }
         Dataset looked = images == null ? full : new SpreadSubset(full, images);
@@ -128,7 +149,7 @@ final class AnnotateCommand implements Runnable {
             new BlockFolder(blocks, console.progress(), console.cancellation()).write(out);
         }
         EstimatesFiles.write(out, estimates);
-        json.print(console, () -> json(estimates), () -> text(estimates, blocks));
+        return () -> json.print(console, () -> json(estimates), () -> text(estimates, blocks));
     }
 
     private void check() {
@@ -141,6 +162,9 @@ final class AnnotateCommand implements Runnable {
         check.require(
                 estimate || sides.size() == 1,
                 "--block is " + sides + ", expected one side; several only with --estimate");
+        check.require(
+                estimate || !output.isGiven(),
+                "--overwrite is given without --estimate, but a data set goes into a new or empty folder");
         check.require(!(estimate && soft), "--soft and --estimate are both given, but estimates are of hard labels");
         check.require(images == null || images >= 1, "--images is " + images + ", expected at least 1");
         check.require(

@@ -77,6 +77,9 @@ final class CompressCommand implements Runnable {
     private RecipeOption recipe;
 
     @Mixin
+    private OutputOption output;
+
+    @Mixin
     private JsonOption json;
 
     CompressCommand(Console console) {
@@ -93,8 +96,9 @@ final class CompressCommand implements Runnable {
         Optional<TruncationTarget> limit = passOptions.truncate(truncate, kinds, check);
         passOptions.checkUsed(limit.stream().toList(), check);
         CutSchedule cuts = schedule.schedule(check);
-        Checkpointing checkpointing = checkpoints.checkpointing(check);
+        Checkpointing checkpointing = output.with(checkpoints.checkpointing(check));
         check.done();
+        output.check(CompressionFlow.outputs(out), checkpointing.replaces(CompressionFlow.firstCheckpoint(out)));
         if (pruning.isEmpty() && limit.isEmpty()) {
             console.progress().message("Neither channels nor grids are to be cut: the network is only retrained.");
         }

@@ -9,6 +9,7 @@ import dev.coppice.compress.plan.PruningScope;
 import dev.coppice.compress.prune.ChannelPruning;
 import dev.coppice.compress.retrain.RetrainOptions;
 import dev.coppice.compress.retrain.TrainingLength;
+import dev.coppice.eval.flow.Checkpointing;
 import dev.coppice.eval.flow.CompressionFlow;
 import dev.coppice.eval.flow.CompressionRequest;
 import dev.coppice.eval.flow.CompressionResult;
@@ -57,6 +58,9 @@ final class DemoCommand implements Runnable {
     private long seed;
 
     @Mixin
+    private OutputOption output;
+
+    @Mixin
     private JsonOption json;
 
     DemoCommand(Console console) {
@@ -65,6 +69,7 @@ final class DemoCommand implements Runnable {
 
     @Override
     public void run() {
+        output.check(CompressionFlow.outputs(out), false);
         RetrainOptions retraining = RetrainOptions.defaults()
                 .withLength(new TrainingLength.Steps(STEPS))
                 .withTimeLimit(TRAINING)
@@ -77,7 +82,9 @@ final class DemoCommand implements Runnable {
                 .withRetraining(retraining)
                 .withSeed(seed)
                 .withCommand(Invocation.of(spec));
-        CompressionResult result = new CompressionFlow(console.progress(), console.cancellation()).run(request);
+        CompressionResult result = new CompressionFlow(
+                        console.progress(), console.cancellation(), output.with(Checkpointing.NONE))
+                .run(request);
         json.print(console, () -> ReportJson.tree(result.report()), () -> new Comparison(result).text());
     }
 }

@@ -1,17 +1,15 @@
 package dev.coppice.cli;
 
 import dev.coppice.export.ParityException;
+import dev.coppice.models.FileTrouble;
 import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.measure.CancelledException;
-import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
-import java.nio.file.NoSuchFileException;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an exception means to the person at the command line.
@@ -84,26 +82,16 @@ record Failure(int exitCode, String message) {
     }
 
     private static String sentence(UncheckedIOException problem) {
-        IOException cause = Objects.requireNonNullElse(problem.getCause(), new IOException(problem));
-        String own = message(problem);
-        boolean saysMore = !own.equals(cause.toString()) && cause.getClass().equals(IOException.class);
-        return saysMore ? own + "." : sentence(cause);
+        String cause = String.valueOf(problem.getCause());
+        String said = message(problem).equals(cause)
+                ? "Cannot read or write" + file(problem.getCause()) + ": " + FileTrouble.of(problem)
+                : message(problem);
+        return said + "."
+                + (chain(problem).anyMatch(FileTrouble::isFullDisk) ? " Make room there, or name another folder." : "");
     }
 
-    private static String sentence(IOException problem) {
-        if (problem instanceof NoSuchFileException missing) {
-            return "No such file or folder: " + missing.getFile() + ".";
-        }
-        if (problem instanceof AccessDeniedException denied) {
-            return "No permission to read or write " + denied.getFile() + ".";
-        }
-        if (problem instanceof FileAlreadyExistsException existing) {
-            return "Something is in the way at " + existing.getFile() + ".";
-        }
-        if (problem instanceof FileSystemException system && system.getReason() != null) {
-            return "Cannot read or write " + system.getFile() + ": " + system.getReason() + ".";
-        }
-        return "Cannot read or write: " + message(problem) + ".";
+    private static String file(@Nullable Throwable problem) {
+        return problem instanceof FileSystemException system ? " '" + system.getFile() + "'" : "";
     }
 
     private static String platform() {

@@ -17,6 +17,7 @@ final class PlanOption {
     private static final Set<String> BESIDE = Set.of(
             "--plan",
             "--out",
+            OutputOption.NAME,
             "--seed",
             "--fill-weights",
             "--card",

@@ -81,6 +81,9 @@ final class PruneCommand implements Runnable {
     private RecipeOption recipe;
 
     @Mixin
+    private OutputOption output;
+
+    @Mixin
     private JsonOption json;
 
     PruneCommand(Console console) {
@@ -102,6 +105,7 @@ final class PruneCommand implements Runnable {
                         + String.join(", ", Criteria.names()));
         planned.check(check, spec);
         check.done();
+        output.check(RewriteFlow.outputs(out), false);
         List<CompressionPass> passes = planned.replay()
                 .<CompressionPass>map(replay -> replay)
                 .or(() -> asked.map(t -> choice.pruning(t, new Basis(pictures(), seed, console.progress()))))
@@ -113,7 +117,7 @@ final class PruneCommand implements Runnable {
         if (choice.needsData()) {
             refuseUnknownPreparation(network);
         }
-        RewriteResult result = RewriteFlow.run(network, passes, out, seed);
+        RewriteResult result = RewriteFlow.run(network, passes, out, seed, output.isGiven());
         Pruned outcome = new Pruned(
                 result,
                 Cost.of(network),

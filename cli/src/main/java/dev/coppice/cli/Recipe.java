@@ -1,8 +1,10 @@
 package dev.coppice.cli;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -10,13 +12,13 @@ import java.util.stream.Collectors;
 /**
  * Where a command's options come from, so that messages about their values can say so.
  *
- * @param file the recipe's name, empty without one
+ * @param path of the recipe, empty without one
  * @param lines in the recipe of the options that were taken from it, {@code --prune} to 3
  * @param problems with the recipe itself
  */
-record Recipe(String file, Map<String, Integer> lines, List<String> problems) {
+record Recipe(Optional<Path> path, Map<String, Integer> lines, List<String> problems) {
     /** No recipe. */
-    static final Recipe NONE = new Recipe("", Map.of(), List.of());
+    static final Recipe NONE = new Recipe(Optional.empty(), Map.of(), List.of());
 
     private static final Pattern OPTION = Pattern.compile("--[a-z][a-z-]*");
 
@@ -49,6 +51,7 @@ record Recipe(String file, Map<String, Integer> lines, List<String> problems) {
                 .toList();
         return found.isEmpty()
                 ? problem
-                : file + ":" + found.stream().map(String::valueOf).collect(Collectors.joining(",")) + ": " + problem;
+                : path.map(p -> p.getFileName() + ":").orElse("")
+                        + found.stream().map(String::valueOf).collect(Collectors.joining(",")) + ": " + problem;
     }
 }

@@ -28,7 +28,8 @@ final class RecipeArguments {
             List.of("channels", "truncation", "training", "sensitivity", "data", "network");
 
     /** What says how a command is run and not what it does. */
-    private static final Set<String> OWN = Set.of(RecipeOption.NAME, "--help", "--version", "--debug", "--json");
+    private static final Set<String> OWN =
+            Set.of(RecipeOption.NAME, OutputOption.NAME, "--help", "--version", "--debug", "--json");
 
     /** Options of which one at most is given, but to {@code sweep}, which goes through all that are named. */
     private static final Set<String> TARGETS = Set.of("--prune", "--macs", "--parameters");
@@ -82,7 +83,7 @@ final class RecipeArguments {
             String idle = String.join(", ", recipe.idle);
             console.progress().message(name + ": " + command.getCommandName() + " has no use for " + idle + ".");
         }
-        option.get().taken(new Recipe(name, recipe.lines, recipe.problems));
+        option.get().taken(new Recipe(Optional.of(path), recipe.lines, recipe.problems));
         return own.toArray(String[]::new);
     }
 

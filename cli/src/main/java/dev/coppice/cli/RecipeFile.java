@@ -1,5 +1,6 @@
 package dev.coppice.cli;
 
+import dev.coppice.models.FileTrouble;
 import dev.coppice.models.InvalidInputException;
 import java.io.IOException;
 import java.io.StringReader;
@@ -67,7 +68,7 @@ final class RecipeFile {
             }
             recipe.root(new Yaml(options).compose(new StringReader(Files.readString(file))));
         } catch (IOException e) {
-            throw new InvalidInputException("Recipe '" + file + "' cannot be read: " + e, e);
+            throw new InvalidInputException("Recipe '" + file + "' cannot be read: " + FileTrouble.of(e), e);
         } catch (MarkedYAMLException e) {
             int line = e.getProblemMark() == null ? 0 : e.getProblemMark().getLine();
             throw new InvalidInputException(recipe.at(line + 1) + "this is no YAML: " + e.getProblem() + ".", e);

@@ -3,7 +3,7 @@ package dev.coppice.cli;
 import dev.coppice.compress.plan.PruningRatio;
 import dev.coppice.compress.prune.ChannelPruning;
 import dev.coppice.compress.prune.LayerCuts;
-import dev.coppice.eval.flow.OutputFolder;
+import dev.coppice.eval.flow.Outputs;
 import dev.coppice.eval.metric.OnnxEvaluator;
 import dev.coppice.eval.sensitivity.SensitivityAnalysis;
 import dev.coppice.eval.sensitivity.SensitivityFiles;
@@ -13,6 +13,7 @@ import dev.coppice.models.data.SpreadSubset;
 import dev.coppice.models.measure.Progress;
 import dev.coppice.models.network.CardFile;
 import dev.coppice.models.network.Network;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
@@ -71,6 +72,9 @@ final class SensitivityCommand implements Callable<Integer> {
     private RecipeOption recipe;
 
     @Mixin
+    private OutputOption output;
+
+    @Mixin
     private JsonOption json;
 
     SensitivityCommand(Console console) {
@@ -88,12 +92,15 @@ final class SensitivityCommand implements Callable<Integer> {
                 .toList();
         check.require(images >= 1, "--images is " + images + ", expected at least 1");
         check.done();
+        Path table = out.resolve(SensitivityAnalysis.RESULTS);
+        Outputs outputs =
+                Outputs.in(out, SensitivityAnalysis.RESULTS, SensitivityFiles.TABLE, SensitivityFiles.PICTURE);
+        output.check(outputs, Files.exists(table));
         Network network = cardOptions.network(model);
         Dataset all = data.open();
         Dataset subset = new SpreadSubset(all, images);
         ChannelPruning pruning =
                 choice.pruning(new PruningRatio(0), new Basis(Optional.of(all), 1, console.progress()));
-        OutputFolder.prepare(out);
         DataOptions.check(subset, data.split(), false);
         int count = subset.names(data.split()).size();
         String where = count + " images of " + subset.name() + "/" + data.split();
@@ -107,14 +114,19 @@ final class SensitivityCommand implements Callable<Integer> {
                 shares,
                 new OnnxEvaluator(subset, data.split(), Progress.SILENT, console.cancellation()),
                 options);
-        SensitivityResult result = analysis.run(out, console.progress(), console.cancellation());
-        SensitivityFiles.write(out, result, where);
-        SensitivityTable table = new SensitivityTable(result);
+        return output.during(outputs, Files.exists(table), table, () -> {
+            SensitivityResult result = analysis.run(out, console.progress(), console.cancellation());
+            SensitivityFiles.write(out, result, where);
+            print(new SensitivityTable(result));
+            return result.isComplete() ? ExitCode.DONE : ExitCode.FAILED;
+        });
+    }
+
+    private void print(SensitivityTable table) {
         json.print(
                 console,
                 table::json,
                 () -> table.text() + "\n\nresults  " + out.resolve(SensitivityAnalysis.RESULTS) + "\ntable    "
                         + out.resolve(SensitivityFiles.TABLE) + "\npicture  " + out.resolve(SensitivityFiles.PICTURE));
-        return result.isComplete() ? ExitCode.DONE : ExitCode.FAILED;
     }
 }

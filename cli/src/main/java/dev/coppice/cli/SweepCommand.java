@@ -9,7 +9,7 @@ import dev.coppice.eval.flow.Checkpointing;
 import dev.coppice.eval.flow.CompressionFlow;
 import dev.coppice.eval.flow.CompressionRequest;
 import dev.coppice.eval.flow.CutSchedule;
-import dev.coppice.eval.flow.OutputFolder;
+import dev.coppice.eval.flow.Outputs;
 import dev.coppice.eval.sweep.FlowCompression;
 import dev.coppice.eval.sweep.ParetoPlot;
 import dev.coppice.eval.sweep.Sweep;
@@ -18,6 +18,7 @@ import dev.coppice.eval.sweep.SweepRow;
 import dev.coppice.models.data.Dataset;
 import dev.coppice.models.measure.Evaluator;
 import dev.coppice.models.network.Network;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -95,6 +96,9 @@ final class SweepCommand implements Callable<Integer> {
     private RecipeOption recipe;
 
     @Mixin
+    private OutputOption output;
+
+    @Mixin
     private JsonOption json;
 
     SweepCommand(Console console) {
@@ -115,38 +119,49 @@ final class SweepCommand implements Callable<Integer> {
         check.require(
                 seeds.isEmpty() || !training.isSeedGiven(), "--seed and --seeds are both given, expected one of them");
         check.done();
+        Path table = out.resolve(Sweep.RESULTS);
+        Outputs outputs = Outputs.in(out, Sweep.RESULTS, PLOT);
+        boolean continued = Files.exists(table);
+        output.check(outputs, continued);
         Network network = cardOptions.network(model);
         passes.channels().limits().check(network); // a pattern that names no layer would fail point after point
         refuseIdleTruncations(network, passes, grids);
         Dataset images = data.open();
         retraining.classWeights().check(images.classes());
-        OutputFolder.prepare(out);
         CompressionRequest base = teacher.taught(Bundled.request(model, network, images, out))
                 .withSplit(data.split())
                 .withRetraining(retraining)
                 .withSchedule(cuts)
                 .withSeed(training.seed());
         DataOptions.check(images, data.split(), base.trains());
-        List<SweepRow> rows = sweep(base, passes)
-                .run(SweepPoint.product(
-                        targets,
-                        truncations(grids, passes),
-                        passes.channels().criteria(),
-                        seeds.isEmpty() ? List.of(training.seed()) : seeds));
+        List<SweepPoint> points = SweepPoint.product(
+                targets, truncations(grids, passes), passes.channels().criteria(), seeds());
+        if (!continued) {
+            points.forEach(point -> output.check(CompressionFlow.outputs(out.resolve(point.name())), false));
+        }
+        List<SweepRow> rows = output.during(outputs, continued, table, () -> swept(base, passes, points));
         print(rows);
         return rows.stream().allMatch(SweepRow::isDone) ? ExitCode.DONE : ExitCode.FAILED;
     }
 
-    private void print(List<SweepRow> rows) {
-        Path plot = out.resolve(PLOT);
+    private List<Long> seeds() {
+        return seeds.isEmpty() ? List.of(training.seed()) : seeds;
+    }
+
+    private List<SweepRow> swept(CompressionRequest base, PassOptions.Passes passes, List<SweepPoint> points) {
+        List<SweepRow> rows = sweep(base, passes).run(points);
         if (rows.stream().anyMatch(SweepRow::isDone)) {
-            ParetoPlot.write(plot, rows);
+            ParetoPlot.write(out.resolve(PLOT), rows);
         }
+        return rows;
+    }
+
+    private void print(List<SweepRow> rows) {
         SweepTable table = new SweepTable(rows);
         json.print(
                 console,
                 table::json,
-                () -> table.text() + "\n\nresults  " + out.resolve(Sweep.RESULTS) + "\npicture  " + plot);
+                () -> table.text() + "\n\nresults  " + out.resolve(Sweep.RESULTS) + "\npicture  " + out.resolve(PLOT));
     }
 
     private Sweep sweep(CompressionRequest base, PassOptions.Passes passes) {

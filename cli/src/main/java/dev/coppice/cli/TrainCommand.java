@@ -62,6 +62,9 @@ final class TrainCommand implements Runnable {
     private CheckpointOptions checkpoints;
 
     @Mixin
+    private OutputOption output;
+
+    @Mixin
     private JsonOption json;
 
     TrainCommand(Console console) {
@@ -80,8 +83,9 @@ final class TrainCommand implements Runnable {
                 widths.stream().allMatch(w -> w > 0), "--widths is " + widths + ", expected numbers of at least 1");
         check.require(out.toString().endsWith(".onnx"), "--out is '" + out + "', expected a name that ends with .onnx");
         RetrainOptions options = training.changed(RetrainOptions.fromScratch(), check);
-        Checkpointing checkpointing = checkpoints.checkpointing(check);
+        Checkpointing checkpointing = output.with(checkpoints.checkpointing(check));
         check.done();
+        output.check(TrainingFlow.outputs(out), checkpointing.replaces(TrainingFlow.firstCheckpoint(out)));
         Dataset images = CachedDataset.of(
                 Bundled.data(data).orElseGet(() -> ImageFolder.open(data)),
                 Runtime.getRuntime().maxMemory() / HEAP_SHARE);

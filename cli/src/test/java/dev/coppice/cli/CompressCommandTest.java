@@ -255,7 +255,7 @@ class CompressCommandTest {
 
             assertThat(run.exitCode()).isEqualTo(ExitCode.FAILED);
             assertThat(run.err())
-                    .contains("Cannot write '" + out.resolve(name) + "': No space left on device.")
+                    .contains("Cannot write '" + out.resolve(name) + "': no space left on device.")
                     .doesNotContain("Internal error");
             assertThat(out.resolve(name)).doesNotExist();
             assertThat(out.resolve("." + name + ".part")).doesNotExist();

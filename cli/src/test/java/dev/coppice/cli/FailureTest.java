@@ -31,25 +31,31 @@ class FailureTest {
         IOException full = new FileSystemException("out/model.onnx", null, "No space left on device");
 
         assertThat(Failure.of(new UncheckedIOException(full)))
-                .isEqualTo(new Failure(1, "Cannot read or write out/model.onnx: No space left on device."));
+                .isEqualTo(
+                        new Failure(
+                                1,
+                                "Cannot read or write 'out/model.onnx': no space left on device. Make room there, or name another folder."));
     }
 
     @Test
     void a_system_that_names_no_file_leaves_that_to_who_knows_it() {
         IOException full = new IOException("No space left on device");
 
-        assertThat(Failure.of(new UncheckedIOException("Cannot write 'out/model.onnx': No space left on device", full)))
-                .isEqualTo(new Failure(1, "Cannot write 'out/model.onnx': No space left on device."));
+        assertThat(Failure.of(new UncheckedIOException("Cannot write 'out/model.onnx': no space left on device", full)))
+                .isEqualTo(
+                        new Failure(
+                                1,
+                                "Cannot write 'out/model.onnx': no space left on device. Make room there, or name another folder."));
     }
 
     @Test
     void files_that_are_missing_or_forbidden_are_named() {
         assertThat(Failure.of(new UncheckedIOException(new NoSuchFileException("a.onnx")))
                         .message())
-                .isEqualTo("No such file or folder: a.onnx.");
+                .isEqualTo("Cannot read or write 'a.onnx': there is no 'a.onnx'.");
         assertThat(Failure.of(new UncheckedIOException(new AccessDeniedException("b.onnx")))
                         .message())
-                .isEqualTo("No permission to read or write b.onnx.");
+                .isEqualTo("Cannot read or write 'b.onnx': no permission for 'b.onnx'.");
     }
 
     @Test

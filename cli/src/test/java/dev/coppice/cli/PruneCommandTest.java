@@ -81,7 +81,7 @@ class PruneCommandTest {
     @Test
     void says_how_far_it_got_and_what_stood_in_the_way() {
         CommandRun run = CommandRun.of("prune", model, "--out", small, "--prune", "0.9");
-        JsonNode json = CommandRun.of("prune", model, "--out", small, "--prune", "0.9", "--json")
+        JsonNode json = CommandRun.of("prune", model, "--out", small, "--prune", "0.9", "--json", "--overwrite")
                 .json();
 
         assertThat(run.out())
@@ -123,7 +123,7 @@ class PruneCommandTest {
 
         double before = run.json().at("/original/macs").asDouble();
         assertThat(run.json().at("/pruned/macs").asDouble() / before).isCloseTo(0.5, within(CostShare.TOLERANCE));
-        assertThat(CommandRun.of("prune", model, "--out", small, "--parameters", "0.01")
+        assertThat(CommandRun.of("prune", model, "--out", small, "--parameters", "0.01", "--overwrite")
                         .out())
                 .containsPattern("(?m)^target +missed: .* of the original's parameters remain, 1.0 % asked for;"
                         + " no layer may lose more: of 4 layers 3 at the ceiling of 0.9, 1 cannot be cut$");

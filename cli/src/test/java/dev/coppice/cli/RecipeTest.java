@@ -163,7 +163,7 @@ class RecipeTest {
 
     @Test
     void a_file_that_is_no_recipe_is_refused() throws IOException {
-        assertRefused("cannot be read: java.nio.file.NoSuchFileException");
+        assertRefused("cannot be read: there is no '" + recipe + "'");
         write("");
         assertRefused("recipe.yaml:1: the recipe is empty");
         write("# nothing", "- prune");

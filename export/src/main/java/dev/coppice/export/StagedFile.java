@@ -1,5 +1,6 @@
 package dev.coppice.export;
 
+import dev.coppice.models.FileTrouble;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -27,7 +28,7 @@ public record StagedFile(Path target, Path beside) implements AutoCloseable {
             return staged;
         } catch (IOException e) {
             staged.close();
-            throw new UncheckedIOException("Cannot write '" + target + "': " + e.getMessage(), e);
+            throw new UncheckedIOException("Cannot write '" + target + "': " + FileTrouble.of(e), e);
         }
     }
 
@@ -47,7 +48,7 @@ public record StagedFile(Path target, Path beside) implements AutoCloseable {
         try {
             move();
         } catch (IOException e) {
-            throw new UncheckedIOException("Cannot write '" + target + "': " + e.getMessage(), e);
+            throw new UncheckedIOException("Cannot write '" + target + "': " + FileTrouble.of(e), e);
         }
     }
 
@@ -65,7 +66,7 @@ public record StagedFile(Path target, Path beside) implements AutoCloseable {
         try {
             Files.deleteIfExists(beside);
         } catch (IOException e) {
-            throw new UncheckedIOException("Cannot remove '" + beside + "': " + e.getMessage(), e);
+            throw new UncheckedIOException("Cannot remove '" + beside + "': " + FileTrouble.of(e), e);
         }
     }
 }

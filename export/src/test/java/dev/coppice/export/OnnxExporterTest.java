@@ -112,7 +112,7 @@ class OnnxExporterTest {
 
         assertThatThrownBy(() -> OnnxExporter.export(network, PROVENANCE, target, check(network)))
                 .isInstanceOf(UncheckedIOException.class)
-                .hasMessage("Cannot write '" + target + "': No space left on device");
+                .hasMessage("Cannot write '" + target + "': no space left on device");
         assertThat(files()).isEmpty();
     }
 

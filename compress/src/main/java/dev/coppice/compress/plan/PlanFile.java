@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.coppice.models.FileTrouble;
 import dev.coppice.models.InvalidInputException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -50,7 +51,7 @@ public final class PlanFile {
             }
             return parse(Files.readString(file), file.toString());
         } catch (IOException e) {
-            throw new InvalidInputException("Plan '" + file + "' cannot be read: " + e, e);
+            throw new InvalidInputException("Plan '" + file + "' cannot be read: " + FileTrouble.of(e), e);
         }
     }
 

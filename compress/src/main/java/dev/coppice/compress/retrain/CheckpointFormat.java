@@ -1,5 +1,6 @@
 package dev.coppice.compress.retrain;
 
+import dev.coppice.models.FileTrouble;
 import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.graph.Shape;
 import dev.coppice.models.graph.Tensor;
@@ -76,7 +77,7 @@ final class CheckpointFormat {
         try {
             return read(new DataInputStream(new ByteArrayInputStream(body)));
         } catch (IOException e) {
-            throw refused(name, "cannot be read: " + e);
+            throw refused(name, "cannot be read: " + FileTrouble.of(e));
         }
     }
 

@@ -5,6 +5,7 @@ import dev.coppice.compress.spectral.LowPassed;
 import dev.coppice.compress.spectral.LowPassedLabels;
 import dev.coppice.compress.spectral.OutputSpectrum;
 import dev.coppice.eval.report.ExamplePicture;
+import dev.coppice.models.FileTrouble;
 import dev.coppice.models.data.LabelMap;
 import dev.coppice.models.data.Pictures;
 import dev.coppice.models.data.Sample;
@@ -105,7 +106,7 @@ final class OutputPictures {
             Pictures.write(
                     file, ExamplePicture.draw(rows, titles, section.classes().subList(0, section.dataClasses())));
         } catch (IOException e) {
-            throw new UncheckedIOException("Cannot write '" + file + "': " + e.getMessage(), e);
+            throw new UncheckedIOException("Cannot write '" + file + "': " + FileTrouble.of(e), e);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.coppice.eval.annotation;
 
+import dev.coppice.models.FileTrouble;
 import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.data.BlockCounts;
 import dev.coppice.models.data.Dataset;
@@ -45,7 +46,7 @@ public record BlockFolder(BlockDataset data, Progress progress, Cancellation can
                         + "' is not empty; an annotated data set goes into a folder of its own. Name a new one.");
             }
         } catch (IOException e) {
-            throw new InvalidInputException("Cannot read the output folder '" + folder + "': " + e, e);
+            throw new InvalidInputException("Cannot read the output folder '" + folder + "': " + FileTrouble.of(e), e);
         }
     }
 
@@ -66,7 +67,7 @@ public record BlockFolder(BlockDataset data, Progress progress, Cancellation can
             Files.deleteIfExists(target);
             Files.move(staged, target, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
-            throw new UncheckedIOException("Cannot write the data set '" + folder + "': " + e.getMessage(), e);
+            throw new UncheckedIOException("Cannot write the data set '" + folder + "': " + FileTrouble.of(e), e);
         } finally {
             deleteQuietly(staged);
         }
@@ -111,7 +112,7 @@ public record BlockFolder(BlockDataset data, Progress progress, Cancellation can
                 Pictures.writeLabels(labels, simplified);
             }
         } catch (IOException e) {
-            throw new UncheckedIOException("Cannot write '" + labels + "': " + e.getMessage(), e);
+            throw new UncheckedIOException("Cannot write '" + labels + "': " + FileTrouble.of(e), e);
         }
     }
 
@@ -151,7 +152,7 @@ public record BlockFolder(BlockDataset data, Progress progress, Cancellation can
         try {
             delete(folder);
         } catch (IOException e) {
-            progress.message("'" + folder + "' stays behind: " + e.getMessage());
+            progress.message("'" + folder + "' stays behind: " + FileTrouble.of(e));
         }
     }
 }

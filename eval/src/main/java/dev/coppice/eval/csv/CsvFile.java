@@ -1,5 +1,6 @@
 package dev.coppice.eval.csv;
 
+import dev.coppice.models.FileTrouble;
 import dev.coppice.models.InvalidInputException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -134,6 +135,6 @@ public final class CsvFile {
     }
 
     private UncheckedIOException failure(IOException e) {
-        return new UncheckedIOException("Cannot read or write '" + file + "': " + e.getMessage(), e);
+        return new UncheckedIOException("Cannot read or write '" + file + "': " + FileTrouble.of(e), e);
     }
 }

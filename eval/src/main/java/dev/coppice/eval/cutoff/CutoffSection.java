@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.coppice.eval.analysis.AnalysisSection;
 import dev.coppice.eval.report.HeatMap;
+import dev.coppice.models.FileTrouble;
 import dev.coppice.models.data.Pictures;
 import dev.coppice.models.resample.Grid;
 import java.io.IOException;
@@ -108,7 +109,7 @@ public record CutoffSection(CutoffResult result, String images) implements Analy
                                     rows)
                             .draw());
         } catch (IOException e) {
-            throw new UncheckedIOException("Cannot write '" + picture + "': " + e.getMessage(), e);
+            throw new UncheckedIOException("Cannot write '" + picture + "': " + FileTrouble.of(e), e);
         }
     }
 

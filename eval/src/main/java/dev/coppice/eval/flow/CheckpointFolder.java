@@ -3,9 +3,9 @@ package dev.coppice.eval.flow;
 import dev.coppice.compress.retrain.CheckpointStore;
 import dev.coppice.compress.retrain.Checkpoints;
 import dev.coppice.eval.report.WholeFile;
+import dev.coppice.models.FileTrouble;
 import dev.coppice.models.InvalidInputException;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -35,11 +35,11 @@ final class CheckpointFolder {
         this.folder = folder;
         this.checkpointing = checkpointing;
         this.run = run;
-        Path left = folder.resolve(first + SUFFIX);
-        if (checkpointing.found() == Checkpointing.Found.REFUSED && Files.exists(left)) {
+        Path left = file(folder, first);
+        if (isRefused() && !checkpointing.overwrites() && Files.exists(left)) {
             throw new InvalidInputException("'" + left
-                    + "' is the checkpoint of a training that was not finished. Give --resume to go on from it, or delete"
-                    + " the file to start from the beginning.");
+                    + "' is the checkpoint of a training that was not finished. Give --resume to go on from it, or"
+                    + " --overwrite to start from the beginning.");
         }
     }
 
@@ -48,7 +48,10 @@ final class CheckpointFolder {
         if (!isKept()) {
             return Checkpoints.NONE;
         }
-        Path file = folder.resolve(name + SUFFIX);
+        Path file = file(folder, name);
+        if (isRefused()) {
+            OutputFolder.discard(file);
+        }
         files.push(file);
         boolean replaces = checkpointing.found() == Checkpointing.Found.RESUMED_OR_REPLACED;
         return new Checkpoints(Optional.of(new CheckpointFile(file)), checkpointing.every(), run, replaces);
@@ -63,6 +66,15 @@ final class CheckpointFolder {
         };
     }
 
+    /** Where the checkpoint of a training is. */
+    static Path file(Path folder, String name) {
+        return folder.resolve(name + SUFFIX);
+    }
+
+    private boolean isRefused() {
+        return checkpointing.found() == Checkpointing.Found.REFUSED;
+    }
+
     private boolean isKept() {
         return checkpointing.found() != Checkpointing.Found.IGNORED;
     }
@@ -70,12 +82,7 @@ final class CheckpointFolder {
     /** Removes them all, the first last: by it a run that is not finished is known. */
     void clear() {
         while (!files.isEmpty()) {
-            Path file = files.pop();
-            try {
-                Files.deleteIfExists(file);
-            } catch (IOException e) {
-                throw new UncheckedIOException("Cannot remove '" + file + "': " + e.getMessage(), e);
-            }
+            OutputFolder.discard(files.pop());
         }
     }
 
@@ -91,7 +98,7 @@ final class CheckpointFolder {
             try {
                 return Files.exists(path) ? Optional.of(Files.readAllBytes(path)) : Optional.empty();
             } catch (IOException e) {
-                throw new InvalidInputException("Checkpoint '" + path + "' cannot be read: " + e, e);
+                throw new InvalidInputException("Checkpoint '" + path + "' cannot be read: " + FileTrouble.of(e), e);
             }
         }
 

@@ -3,12 +3,16 @@ package dev.coppice.eval.flow;
 import dev.coppice.compress.retrain.TrainingCheck;
 import dev.coppice.eval.metric.ClassMatching;
 import dev.coppice.eval.metric.OnnxEvaluator;
+import dev.coppice.eval.report.ReportFiles;
 import dev.coppice.export.runtime.OnnxSource;
 import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.measure.Cancellation;
 import dev.coppice.models.measure.Evaluation;
 import dev.coppice.models.measure.Progress;
+import dev.coppice.models.network.CardFile;
 import dev.coppice.models.network.Network;
+import dev.coppice.models.onnx.ModelFiles;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -54,13 +58,38 @@ public final class CompressionFlow {
     /**
      * Carries out a request.
      *
-     * @throws InvalidInputException if network, data and options do not go together, or the folder cannot be written;
-     *     found out before any long work
+     * @throws InvalidInputException if network, data and options do not go together, or the folder cannot be written,
+     *     is another run's, or holds results; found out before any long work
      * @throws dev.coppice.models.measure.CancelledException if asked to stop; where training had begun the best weights
      *     so far are in {@value #INTERRUPTED}, or, where it had ended, in {@value #MODEL}, and the message says so
      */
     public CompressionResult run(CompressionRequest request) {
-        OutputFolder.prepare(request.out());
+        Outputs outputs = outputs(request.out());
+        request.file().ifPresent(file -> outputs.refuse(ModelFiles.of(file)));
+        boolean replaces = checkpointing.replaces(firstCheckpoint(request.out()));
+        return OutputFolder.during(outputs, replaces, () -> compressed(request));
+    }
+
+    /** What a run writes into its folder. */
+    public static Outputs outputs(Path out) {
+        return Outputs.in(
+                out,
+                MODEL,
+                CardFile.beside(Path.of(MODEL)).toString(),
+                PLAN,
+                ReportFiles.MARKDOWN,
+                ReportFiles.JSON,
+                ReportFiles.EXAMPLES,
+                INTERRUPTED,
+                CardFile.beside(Path.of(INTERRUPTED)).toString());
+    }
+
+    /** The file by which a run that was ended is known. */
+    public static Path firstCheckpoint(Path out) {
+        return CheckpointFolder.file(out, Cutting.checkpoint(1));
+    }
+
+    private CompressionResult compressed(CompressionRequest request) {
         check(request);
         CheckpointFolder checkpoints =
                 new CheckpointFolder(request.out(), checkpointing, request.options(), Cutting.checkpoint(1));
@@ -76,6 +105,7 @@ public final class CompressionFlow {
                 originals.computeIfAbsent(identity(request), key -> evaluator.evaluate(original, request.network()));
         CompressionResult result = new CompressionRun(request, cutting, evaluator, original).run(accuracy);
         checkpoints.clear();
+        discardInterrupted(request.out());
         return result;
     }
 
@@ -95,6 +125,13 @@ public final class CompressionFlow {
     private static OnnxSource originalModel(CompressionRequest request) {
         Network network = request.network();
         return request.file().map(file -> OnnxSource.file(file, network)).orElseGet(() -> OnnxSource.of(network));
+    }
+
+    /** The weights of a training that was interrupted, once it was gone on with to its end. */
+    static void discardInterrupted(Path out) {
+        Path interrupted = out.resolve(INTERRUPTED);
+        OutputFolder.discard(interrupted);
+        OutputFolder.discard(CardFile.beside(interrupted));
     }
 
     private static String identity(CompressionRequest request) {

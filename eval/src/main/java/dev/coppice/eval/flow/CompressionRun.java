@@ -75,6 +75,9 @@ final class CompressionRun {
         Path target = request.out().resolve(CompressionFlow.MODEL);
         message("Writing " + target);
         Handover handover = Handover.export(request, cut.plan(), result, target);
+        // a report of the model that was there before is none of this one
+        List.of(ReportFiles.JSON, ReportFiles.MARKDOWN, ReportFiles.EXAMPLES, CompressionFlow.PLAN)
+                .forEach(name -> OutputFolder.discard(request.out().resolve(name)));
         try {
             return measured(original, cut, result, known, handover);
         } catch (CancelledException e) {

@@ -1,29 +1,127 @@
 package dev.coppice.eval.flow;
 
+import dev.coppice.models.FileTrouble;
 import dev.coppice.models.InvalidInputException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Supplier;
 
-/** The folder results go to; found out to be writable before any work starts. */
+/**
+ * The folder results go to, this run's alone while it works there: found out to be writable before any work starts, and locked by
+ * the operating system, which frees it whatever way the process ends.
+ */
 public final class OutputFolder {
-    private OutputFolder() {}
+    /** Behind everything that is written there, as other processes cannot read what is locked on some systems. */
+    private static final long LOCKED_BYTE = Long.MAX_VALUE - 1;
+
+    private final Path lockFile;
+    private final FileChannel channel;
+
+    private OutputFolder(Path lockFile, FileChannel channel) {
+        this.lockFile = lockFile;
+        this.channel = channel;
+    }
 
     /**
-     * Makes the folder if it is not there and tries to write to it.
+     * Makes the folder if it is not there, locks it, looks at what is there, and works.
      *
-     * @throws InvalidInputException if it cannot be made or written
+     * @param replaces whether results that are there may be replaced
+     * @param work that writes there; the folder is free again afterwards, however it ends
+     * @throws InvalidInputException if the folder cannot be made or written, another run is at work there, or results are
+     *     there that may not be replaced
      */
-    public static Path prepare(Path folder) {
+    public static <T> T during(Outputs outputs, boolean replaces, Supplier<T> work) {
+        OutputFolder claimed = locked(outputs);
+        try {
+            if (!replaces) {
+                outputs.refusePresent();
+            }
+            return work.get();
+        } finally {
+            claimed.release();
+        }
+    }
+
+    private static OutputFolder locked(Outputs outputs) {
+        Path folder = outputs.folder();
         try {
             Files.createDirectories(folder);
-            Files.delete(Files.createTempFile(folder, ".coppice", ".part"));
-            return folder;
+            Path lockFile = folder.resolve(outputs.lock());
+            Optional<OutputFolder> locked = Optional.empty();
+            while (locked.isEmpty()) {
+                locked = tried(lockFile, folder);
+            }
+            return locked.get();
         } catch (IOException | SecurityException e) {
             throw new InvalidInputException(
-                    "Cannot write to the output folder '" + folder + "': " + e
+                    "Cannot write to the output folder '" + folder + "': " + FileTrouble.of(e)
                             + ". Name a folder that can be made and written.",
                     e);
+        }
+    }
+
+    /** Locks a file; empty if the one before removed it in between. */
+    private static Optional<OutputFolder> tried(Path lockFile, Path folder) throws IOException {
+        FileChannel channel = FileChannel.open(
+                lockFile, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        try {
+            FileLock lock = channel.tryLock(LOCKED_BYTE, 1, false);
+            if (lock == null) {
+                throw taken(channel, folder);
+            }
+            String mark = ProcessHandle.current().pid() + " " + UUID.randomUUID();
+            channel.truncate(0).write(ByteBuffer.wrap(mark.getBytes(StandardCharsets.UTF_8)), 0);
+            if (Files.readString(lockFile).equals(mark)) {
+                return Optional.of(new OutputFolder(lockFile, channel));
+            }
+        } catch (OverlappingFileLockException e) {
+            throw taken(channel, folder);
+        } catch (NoSuchFileException e) {
+            channel.close();
+            return Optional.empty();
+        } catch (IOException e) {
+            channel.close();
+            throw e;
+        }
+        channel.close();
+        return Optional.empty();
+    }
+
+    private static InvalidInputException taken(FileChannel channel, Path folder) throws IOException {
+        try (channel) {
+            ByteBuffer mark = ByteBuffer.allocate(80);
+            channel.read(mark, 0);
+            String holder = new String(mark.array(), 0, mark.position(), StandardCharsets.UTF_8).split(" ", 2)[0];
+            return new InvalidInputException("Another run" + (holder.isEmpty() ? "" : ", process " + holder + ",")
+                    + " is writing to the output folder '" + folder + "'. Wait for its end, or name another --out.");
+        }
+    }
+
+    /** Removes a file of an earlier run, if it is there. */
+    public static void discard(Path file) {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot remove '" + file + "': " + FileTrouble.of(e), e);
+        }
+    }
+
+    private void release() {
+        try (channel) {
+            Files.deleteIfExists(lockFile);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot remove '" + lockFile + "': " + FileTrouble.of(e), e);
         }
     }
 }

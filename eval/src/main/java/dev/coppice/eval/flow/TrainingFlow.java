@@ -40,8 +40,22 @@ public record TrainingFlow(Progress progress, Cancellation cancellation, Checkpo
      *     the target, and the message says so
      */
     public TrainingResult train(Network network, Dataset data, RetrainOptions options, Path target) {
-        Path folder = OutputFolder.prepare(
-                Optional.ofNullable(target.toAbsolutePath().getParent()).orElse(Path.of("")));
+        Outputs outputs = outputs(target);
+        boolean replaces = checkpointing.replaces(firstCheckpoint(target));
+        return OutputFolder.during(outputs, replaces, () -> trained(network, data, options, target, outputs.folder()));
+    }
+
+    /** What training writes. */
+    public static Outputs outputs(Path target) {
+        return Outputs.model(target);
+    }
+
+    /** The file by which a training that was ended is known. */
+    public static Path firstCheckpoint(Path target) {
+        return CheckpointFolder.file(Outputs.model(target).folder(), String.valueOf(target.getFileName()));
+    }
+
+    private TrainingResult trained(Network network, Dataset data, RetrainOptions options, Path target, Path folder) {
         ClassMatching.of(network.card(), data.classes());
         TrainingCheck.heard(options, network, Optional.empty(), data);
         CompressionRequest request = CompressionRequest.of(network, data, folder)
@@ -70,6 +84,7 @@ public record TrainingFlow(Progress progress, Cancellation cancellation, Checkpo
         }
         Handover handover = Handover.export(request, nothing, training.network(), target);
         checkpoints.clear();
+        CompressionFlow.discardInterrupted(folder);
         return new TrainingResult(training, handover.model());
     }
 }

@@ -1,5 +1,6 @@
 package dev.coppice.eval.report;
 
+import dev.coppice.models.FileTrouble;
 import dev.coppice.models.data.Pictures;
 import dev.coppice.models.data.RgbImage;
 import java.io.IOException;
@@ -29,7 +30,7 @@ public final class ReportFiles {
         try {
             Pictures.write(picture, examples);
         } catch (IOException e) {
-            throw new UncheckedIOException("Cannot write '" + picture + "': " + e.getMessage(), e);
+            throw new UncheckedIOException("Cannot write '" + picture + "': " + FileTrouble.of(e), e);
         }
         WholeFile.write(folder.resolve(MARKDOWN), ReportMarkdown.format(report));
         WholeFile.write(folder.resolve(JSON), ReportJson.format(report));

@@ -2,6 +2,7 @@ package dev.coppice.eval.sensitivity;
 
 import dev.coppice.eval.report.HeatMap;
 import dev.coppice.eval.report.WholeFile;
+import dev.coppice.models.FileTrouble;
 import dev.coppice.models.data.Pictures;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -31,7 +32,7 @@ public final class SensitivityFiles {
         try {
             Pictures.write(picture, map(result, data).draw());
         } catch (IOException e) {
-            throw new UncheckedIOException("Cannot write '" + picture + "': " + e.getMessage(), e);
+            throw new UncheckedIOException("Cannot write '" + picture + "': " + FileTrouble.of(e), e);
         }
     }
 

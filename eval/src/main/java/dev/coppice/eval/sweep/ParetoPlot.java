@@ -1,5 +1,6 @@
 package dev.coppice.eval.sweep;
 
+import dev.coppice.models.FileTrouble;
 import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.data.Pictures;
 import java.awt.Color;
@@ -42,7 +43,7 @@ public final class ParetoPlot {
         try {
             Pictures.write(file, BitmapEncoder.getBufferedImage(chart(done)));
         } catch (IOException e) {
-            throw new UncheckedIOException("Cannot write '" + file + "': " + e.getMessage(), e);
+            throw new UncheckedIOException("Cannot write '" + file + "': " + FileTrouble.of(e), e);
         } catch (InternalError | LinkageError e) {
             // a Java without fontconfig or FreeType fails like this at the first letter
             throw new InvalidInputException(

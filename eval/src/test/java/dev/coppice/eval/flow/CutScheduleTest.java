@@ -123,7 +123,8 @@ class CutScheduleTest {
     private Network sparse(Sparsity kind) {
         CutSchedule schedule = CutSchedule.ONE_SHOT.withBefore(kind, new TrainingLength.Epochs(2));
         CompressionRequest request = request(new PruningRatio(0.25), schedule);
-        return CompressionFlow.compress(request.withEpochs(0)).network();
+        Path folder = out.resolve(kind.id() + kind.hashCode());
+        return CompressionFlow.compress(request.withEpochs(0).withOut(folder)).network();
     }
 
     private static double sum(Network network, String name, int input) {
@@ -244,7 +245,7 @@ class CutScheduleTest {
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessage(
                         "'" + left + "' is the checkpoint of a training that was not finished. Give --resume to go on"
-                                + " from it, or delete the file to start from the beginning.");
+                                + " from it, or --overwrite to start from the beginning.");
     }
 
     @Test

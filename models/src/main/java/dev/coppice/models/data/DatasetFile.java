@@ -4,9 +4,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.coppice.models.FileTrouble;
 import dev.coppice.models.InvalidInputException;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -45,7 +45,7 @@ public final class DatasetFile {
         } catch (JsonProcessingException e) {
             throw new InvalidInputException("'" + file + "' is no JSON: " + e.getOriginalMessage(), e);
         } catch (IOException e) {
-            throw new UncheckedIOException("Cannot read '" + file + "'", e);
+            throw new InvalidInputException("'" + file + "' cannot be read: " + FileTrouble.of(e) + ".", e);
         }
     }
 

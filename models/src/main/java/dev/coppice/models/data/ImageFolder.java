@@ -1,8 +1,8 @@
 package dev.coppice.models.data;
 
+import dev.coppice.models.FileTrouble;
 import dev.coppice.models.InvalidInputException;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -41,6 +41,14 @@ public final class ImageFolder implements Dataset {
         this.folder = folder;
         this.content = content;
         this.splits = splits;
+    }
+
+    /** What is read where a data set lies: a file, and folders with all that is in them. */
+    public static List<Path> parts(Path folder) {
+        return Stream.of("dataset.json", "images", "labels", FRACTIONS)
+                .map(folder::resolve)
+                .filter(Files::exists)
+                .toList();
     }
 
     /**
@@ -165,7 +173,7 @@ public final class ImageFolder implements Dataset {
                     .sorted()
                     .toList();
         } catch (IOException e) {
-            throw new UncheckedIOException("Cannot list folder '" + folder + "'", e);
+            throw new InvalidInputException("Folder '" + folder + "' cannot be read: " + FileTrouble.of(e) + ".", e);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.coppice.models.data;
 
+import dev.coppice.models.FileTrouble;
 import dev.coppice.models.InvalidInputException;
 import java.awt.color.CMMException;
 import java.awt.image.BufferedImage;
@@ -99,7 +100,7 @@ final class PictureReader {
                 | NegativeArraySizeException
                 | RasterFormatException
                 | CMMException e) {
-            throw unreadable(file, String.valueOf(e.getMessage()), e);
+            throw unreadable(file, FileTrouble.of(e), e);
         }
     }
 

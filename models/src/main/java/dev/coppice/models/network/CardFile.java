@@ -5,9 +5,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.coppice.models.FileTrouble;
 import dev.coppice.models.InvalidInputException;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -43,7 +43,8 @@ public final class CardFile {
             throw new InvalidInputException(
                     "Network card '" + file + "' is missing. Put it beside the model: see README, network cards.", e);
         } catch (IOException e) {
-            throw new UncheckedIOException("Cannot read network card '" + file + "'", e);
+            throw new InvalidInputException(
+                    "Network card '" + file + "' cannot be read: " + FileTrouble.of(e) + ".", e);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.coppice.models.onnx;
 
+import dev.coppice.models.FileTrouble;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -54,7 +55,8 @@ record ExternalData(Path file, long offset, long length) {
             }
             return bytes.flip();
         } catch (IOException e) {
-            throw new IllegalArgumentException("its external data '" + file + "' cannot be read: " + e, e);
+            throw new IllegalArgumentException(
+                    "its external data '" + file + "' cannot be read: " + FileTrouble.of(e), e);
         }
     }
 
@@ -76,7 +78,8 @@ record ExternalData(Path file, long offset, long length) {
             }
             return real;
         } catch (InvalidPathException | IOException e) {
-            throw new IllegalArgumentException("its external data '" + location + "' cannot be found: " + e, e);
+            throw new IllegalArgumentException(
+                    "its external data '" + location + "' cannot be found: " + FileTrouble.of(e), e);
         }
     }
 

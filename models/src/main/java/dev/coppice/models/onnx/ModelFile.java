@@ -1,5 +1,6 @@
 package dev.coppice.models.onnx;
 
+import dev.coppice.models.FileTrouble;
 import dev.coppice.models.InvalidInputException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -38,7 +39,7 @@ record ModelFile(ModelProto proto, String origin, Optional<Path> file) {
             return parse(Files.readAllBytes(file), file.toString(), Optional.of(file));
         } catch (IOException e) {
             throw new InvalidInputException(
-                    "Model file '" + file + "' cannot be read: " + e + ". Check its permissions.", e);
+                    "Model file '" + file + "' cannot be read: " + FileTrouble.of(e) + ". Check its permissions.", e);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.coppice.models.onnx;
 
+import dev.coppice.models.FileTrouble;
 import dev.coppice.models.InvalidInputException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -42,7 +43,7 @@ public final class ModelFiles {
             try {
                 size += Files.size(file);
             } catch (IOException e) {
-                throw new InvalidInputException("Model file '" + file + "' cannot be read: " + e, e);
+                throw new InvalidInputException("Model file '" + file + "' cannot be read: " + FileTrouble.of(e), e);
             }
         }
         return size;

@@ -5,6 +5,7 @@ import dev.coppice.compress.spectral.BandSums;
 import dev.coppice.compress.spectral.Bands;
 import dev.coppice.compress.spectral.TensorSpectrum;
 import dev.coppice.eval.analysis.AnalysisSection;
+import dev.coppice.models.FileTrouble;
 import dev.coppice.models.data.Pictures;
 import dev.coppice.models.graph.Shape;
 import java.io.IOException;
@@ -82,7 +83,7 @@ public record TensorSection(int images, List<Entry> tensors, List<String> leftOu
         try {
             Pictures.write(picture, TensorHeatMap.of(this).draw());
         } catch (IOException e) {
-            throw new UncheckedIOException("Cannot write '" + picture + "': " + e.getMessage(), e);
+            throw new UncheckedIOException("Cannot write '" + picture + "': " + FileTrouble.of(e), e);
         }
     }
 

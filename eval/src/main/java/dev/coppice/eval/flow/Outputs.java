@@ -1,0 +1,100 @@
+package dev.coppice.eval.flow;
+
+import dev.coppice.models.FileTrouble;
+import dev.coppice.models.InvalidInputException;
+import dev.coppice.models.network.CardFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * The files that a run is going to write, all in one folder.
+ *
+ * @param folder need not be there yet
+ * @param lock name of the file by which runs that would be in each other's way know of one another
+ * @param files under their final names
+ */
+public record Outputs(Path folder, String lock, List<Path> files) {
+    public Outputs {
+        files = List.copyOf(files);
+    }
+
+    /** Files of a folder that a run has for itself. */
+    public static Outputs in(Path folder, String... names) {
+        return new Outputs(
+                folder, ".coppice.lock", Stream.of(names).map(folder::resolve).toList());
+    }
+
+    /** A model under a name of its own, with its card; runs with other names may use the same folder. */
+    public static Outputs model(Path target, Path... more) {
+        Path folder = Optional.ofNullable(target.toAbsolutePath().getParent()).orElse(Path.of(""));
+        List<Path> files = Stream.concat(Stream.of(target, CardFile.beside(target)), Stream.of(more))
+                .toList();
+        return new Outputs(folder, "." + target.getFileName() + ".lock", files);
+    }
+
+    /**
+     * Refuses to write what is read, by whatever name, link or hard link.
+     *
+     * @param inputs files, and folders all of which is read
+     * @throws InvalidInputException if an output is one of the files, or would lie in one of the folders
+     */
+    public void refuse(Collection<Path> inputs) {
+        for (Path input : inputs) {
+            if (Files.isDirectory(input) && isWithin(folder, input)) {
+                throw new InvalidInputException("The output folder '" + folder + "' lies in '" + input
+                        + "', which is read. Name another --out.");
+            }
+            for (Path file : files) {
+                if (isSame(file, input)) {
+                    throw new InvalidInputException("'" + file + "' would be written, but it is what is read"
+                            + (file.equals(input) ? "" : ", '" + input + "'") + ". Name another --out.");
+                }
+            }
+        }
+    }
+
+    /**
+     * Refuses to replace results.
+     *
+     * @throws InvalidInputException if any of the files is there
+     */
+    public void refusePresent() {
+        List<Path> present = files.stream()
+                .filter(file -> Files.exists(file, LinkOption.NOFOLLOW_LINKS))
+                .toList();
+        if (!present.isEmpty()) {
+            throw new InvalidInputException("The output folder '" + folder + "' holds "
+                    + present.stream()
+                            .map(file -> "'" + file.getFileName() + "'")
+                            .collect(Collectors.joining(", "))
+                    + " of an earlier run. Give --overwrite to replace them, or name another --out.");
+        }
+    }
+
+    private static boolean isSame(Path file, Path input) {
+        try {
+            return Files.exists(file) && Files.exists(input) && Files.isSameFile(file, input);
+        } catch (IOException e) {
+            throw unreadable(e);
+        }
+    }
+
+    private static boolean isWithin(Path folder, Path input) {
+        try {
+            return Files.exists(folder) && folder.toRealPath().startsWith(input.toRealPath());
+        } catch (IOException e) {
+            throw unreadable(e);
+        }
+    }
+
+    private static InvalidInputException unreadable(IOException e) {
+        return new InvalidInputException("Outputs cannot be told from inputs: " + FileTrouble.of(e) + ".", e);
+    }
+}

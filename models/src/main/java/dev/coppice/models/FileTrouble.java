@@ -1,0 +1,72 @@
+package dev.coppice.models;
+
+import java.io.EOFException;
+import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.FileSystemLoopException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.util.Locale;
+import java.util.Objects;
+
+/** What is wrong with a file, in words: Java's own messages are class names and bare paths. */
+public final class FileTrouble {
+    private static final String FULL = "No space left on device";
+
+    private FileTrouble() {}
+
+    /** The end of a sentence such as "Plan 'x' cannot be read: …", without a full stop. */
+    public static String of(Exception problem) {
+        if (problem instanceof UncheckedIOException unchecked) {
+            return of(Objects.requireNonNull(unchecked.getCause()));
+        }
+        if (problem instanceof FileSystemException system) {
+            return of(system);
+        }
+        if (problem instanceof CharacterCodingException) {
+            return "it is no text in UTF-8";
+        }
+        if (problem instanceof EOFException) {
+            return "it ends too early";
+        }
+        return said(Objects.requireNonNullElse(problem.getMessage(), "the system does not say why"));
+    }
+
+    /** Whether a disk is full. */
+    public static boolean isFullDisk(Throwable problem) {
+        return String.valueOf(problem.getMessage()).contains(FULL);
+    }
+
+    private static String of(FileSystemException problem) {
+        String file = "'" + problem.getFile() + "'";
+        if (problem instanceof NoSuchFileException) {
+            return "there is no " + file;
+        }
+        if (problem instanceof AccessDeniedException) {
+            return "no permission for " + file;
+        }
+        if (problem instanceof FileAlreadyExistsException) {
+            return file + " is in the way";
+        }
+        if (problem instanceof NotDirectoryException) {
+            return file + " is no folder";
+        }
+        if (problem instanceof DirectoryNotEmptyException) {
+            return file + " is not empty";
+        }
+        if (problem instanceof FileSystemLoopException) {
+            return "links lead in a circle at " + file;
+        }
+        return said(Objects.requireNonNullElse(problem.getReason(), "the system refuses " + file));
+    }
+
+    private static String said(String message) {
+        boolean isWord = message.length() > 1 && Character.isLowerCase(message.charAt(1));
+        return (isWord ? message.substring(0, 1).toLowerCase(Locale.ROOT) : message.substring(0, 1))
+                + message.substring(1);
+    }
+}

@@ -1,0 +1,33 @@
+package dev.coppice.models;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.MalformedInputException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class FileTroubleTest {
+    @Test
+    void is_told_in_words_and_never_as_a_class() {
+        Map.of(
+                        new NoSuchFileException("a"), "there is no 'a'",
+                        new AccessDeniedException("a"), "no permission for 'a'",
+                        new FileAlreadyExistsException("a"), "'a' is in the way",
+                        new NotDirectoryException("a"), "'a' is no folder",
+                        new FileSystemException("a", null, "Read-only file system"), "read-only file system",
+                        new FileSystemException("a"), "the system refuses 'a'",
+                        new IOException("No space left on device"), "no space left on device",
+                        new EOFException(), "it ends too early",
+                        new MalformedInputException(1), "it is no text in UTF-8",
+                        new UncheckedIOException(new NoSuchFileException("a")), "there is no 'a'")
+                .forEach((problem, said) -> assertThat(FileTrouble.of(problem)).isEqualTo(said));
+    }
+}
