@@ -6,20 +6,27 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.graph.Dimension;
+import dev.coppice.models.graph.Graph;
+import dev.coppice.models.graph.Shape;
 import dev.coppice.models.graph.TensorInfo;
 import dev.coppice.models.network.CardFile;
 import dev.coppice.models.network.ChannelOrder;
 import dev.coppice.models.network.NetworkCard;
 import dev.coppice.models.network.OutputKind;
+import dev.coppice.models.network.PixelRange;
+import dev.coppice.models.network.tail.OutputTail;
 import dev.coppice.models.onnx.OnnxModel;
+import dev.coppice.models.shape.Shapes;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** A card being put together from options; in the end it is read as any card file is, with the same checks. */
 final class CardDraft {
     private static final JsonMapper JSON = new JsonMapper();
 
     private final ObjectNode root;
+    private PixelRange pixels = PixelRange.BYTES;
 
     private CardDraft(ObjectNode root) {
         this.root = root;
@@ -48,11 +55,7 @@ final class CardDraft {
             }
         }
         if (model.graph().outputs().size() == 1) {
-            TensorInfo only = model.graph().outputs().get(0);
-            draft.output(only.name());
-            if (only.dimensions().size() == 4 && only.dimensions().get(1).equals(Dimension.of(1))) {
-                draft.output().put("kind", OutputKind.BINARY_LOGIT.id());
-            }
+            draft.output(model.graph().outputs().get(0).name());
         }
         return draft;
     }
@@ -67,6 +70,28 @@ final class CardDraft {
 
     void output(String tensor) {
         output().put("name", tensor);
+    }
+
+    /** What the values of {@link #mean} and {@link #std} are counted in, which come after. */
+    void pixels(PixelRange range) {
+        pixels = range;
+        input().put("pixels", PixelRange.BYTES.id());
+    }
+
+    /** One logit or a logit a class, as the graph has it; nothing where the card still lacks something. */
+    void kind(Graph graph) {
+        String output = output().path("name").asText();
+        String input = input().path("name").asText();
+        boolean ready = missing().isEmpty() && graph.inputs().size() == 1;
+        if (ready && graph.producer(output).isPresent()) {
+            Shape image = Shape.of(
+                    1,
+                    input().path("mean").size(),
+                    input().path("height").asInt(),
+                    input().path("width").asInt());
+            int channels = OutputTail.channels(graph, Shapes.infer(graph, Map.of(input, image)), output);
+            output().put("kind", (channels == 1 ? OutputKind.BINARY_LOGIT : OutputKind.LOGITS).id());
+        }
     }
 
     /** Nothing changes where the list is empty, here and below. */
@@ -92,17 +117,23 @@ final class CardDraft {
      * @throws InvalidInputException with the options that lack, or with what is wrong in them
      */
     NetworkCard card(String origin) {
+        List<String> missing = missing();
+        if (!missing.isEmpty()) {
+            throw new InvalidInputException("There is no network card, and the " + origin + " lack "
+                    + String.join(", ", missing) + ". Give them, or a card with --card.");
+        }
+        return CardFile.parse(root.toString(), origin);
+    }
+
+    /** Options without which there is no card. */
+    List<String> missing() {
         List<String> missing = new ArrayList<>();
         require(missing, input(), "height", "--size");
         require(missing, input(), "mean", "--mean");
         require(missing, input(), "std", "--std");
         require(missing, root, "classes", "--classes");
         require(missing, output(), "name", "--output");
-        if (!missing.isEmpty()) {
-            throw new InvalidInputException("There is no network card, and the " + origin + " lack "
-                    + String.join(", ", missing) + ". Give them, or a card with --card.");
-        }
-        return CardFile.parse(root.toString(), origin);
+        return missing;
     }
 
     private static void require(List<String> missing, ObjectNode node, String field, String option) {
@@ -114,7 +145,7 @@ final class CardDraft {
     private void numbers(String field, List<Double> values) {
         if (!values.isEmpty()) {
             ArrayNode array = input().putArray(field);
-            values.forEach(array::add);
+            pixels.inBytes(values).forEach(array::add);
         }
     }
 

@@ -8,13 +8,16 @@ import dev.coppice.models.network.CardFile;
 import dev.coppice.models.network.ChannelOrder;
 import dev.coppice.models.network.Network;
 import dev.coppice.models.network.NetworkCard;
+import dev.coppice.models.network.PixelRange;
 import dev.coppice.models.onnx.OnnxModel;
 import dev.coppice.models.onnx.OnnxReader;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
 
 /** What a network's numbers mean, for a model without a card, or against what its card says. */
 final class CardOptions {
@@ -34,13 +37,23 @@ final class CardOptions {
     @Option(names = "--std", split = ",", paramLabel = "S", description = "Pixels are divided by it, one a channel.")
     private List<Double> std = List.of();
 
+    @Option(
+            names = "--pixels",
+            paramLabel = "RANGE",
+            converter = RangeConverter.class,
+            description = "What --mean and --std are for: pixels in 0..255, the default, or in 0..1.")
+    private @Nullable PixelRange pixels;
+
     @Option(names = "--order", description = "Colour channels of the input: ${COMPLETION-CANDIDATES}. Default RGB.")
     private @Nullable ChannelOrder order;
 
     @Option(names = "--classes", split = ",", paramLabel = "NAME", description = "Class names, in output order.")
     private List<String> classes = List.of();
 
-    @Option(names = "--output", paramLabel = "TENSOR", description = "The output that is the prediction.")
+    @Option(
+            names = "--output",
+            paramLabel = "TENSOR",
+            description = "The prediction: an output, or any tensor that the graph computes.")
     private @Nullable String output;
 
     /**
@@ -51,8 +64,18 @@ final class CardOptions {
     Network network(Path file) {
         return Bundled.network(file).orElseGet(() -> {
             OnnxModel model = OnnxReader.readModel(file);
-            return new OnnxModel(file, model.graph(), card(model)).network();
+            NetworkCard known = card(model).orElseThrow(() -> missing(model));
+            return new Network(model.graph(), known);
         });
+    }
+
+    private static InvalidInputException missing(OnnxModel model) {
+        return new InvalidInputException("Model '" + model.file() + "' has no network card: neither a file '"
+                + CardFile.beside(model.file()) + "' nor metadata '" + OnnxReader.CARD_KEY
+                + "' in the model. A card says what its numbers mean: size and normalisation of the input, the output,"
+                + " the classes (README, network cards). Put one there, or give "
+                + String.join(", ", CardDraft.blank(model).missing())
+                + "; and --order BGR if the input's channels are in that order.");
     }
 
     /**
@@ -84,6 +107,14 @@ final class CardOptions {
             return Optional.empty();
         }
         CardDraft draft = known.map(CardDraft::of).orElseGet(() -> CardDraft.blank(model));
+        put(draft);
+        if (known.isEmpty()) {
+            draft.kind(model.graph());
+        }
+        return Optional.of(draft.card("options for " + model.file()));
+    }
+
+    private void put(CardDraft draft) {
         if (size != null) {
             draft.size(size);
         }
@@ -93,10 +124,14 @@ final class CardOptions {
         if (output != null) {
             draft.output(output);
         }
+        if (pixels != null) {
+            draft.pixels(pixels);
+        } else if (PixelRange.looksLikeUnits(mean, std)) {
+            throw new InvalidInputException("--" + PixelRange.objection(mean, std) + ".");
+        }
         draft.mean(mean);
         draft.std(std);
         draft.classes(classes);
-        return Optional.of(draft.card("options for " + model.file()));
     }
 
     /**
@@ -123,6 +158,15 @@ final class CardOptions {
             }
         }
         return Shape.of(sizes);
+    }
+
+    /** Reads a range by its name. */
+    static final class RangeConverter implements ITypeConverter<PixelRange> {
+        @Override
+        public PixelRange convert(String text) {
+            return PixelRange.of(text)
+                    .orElseThrow(() -> new TypeConversionException("'" + text + "' is no range; give 0..255 or 0..1"));
+        }
     }
 
     private int size(List<Dimension> dims, int axis) {

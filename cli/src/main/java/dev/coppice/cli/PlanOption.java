@@ -24,6 +24,7 @@ final class PlanOption {
             "--size",
             "--mean",
             "--std",
+            "--pixels",
             "--order",
             "--classes",
             "--output",

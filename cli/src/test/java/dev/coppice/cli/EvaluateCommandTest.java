@@ -96,7 +96,9 @@ class EvaluateCommandTest {
         CommandRun run = CommandRun.of("evaluate", model, "--data", data);
 
         assertThat(run.exitCode()).isEqualTo(ExitCode.WRONG_INPUT);
-        assertThat(run.err()).startsWith("Model '" + model + "' has no network card: neither a file ");
+        assertThat(run.err())
+                .startsWith("Model '" + model + "' has no network card: neither a file ")
+                .contains("Put one there, or give --mean, --std, --classes; and --order BGR");
     }
 
     @Test
@@ -105,5 +107,41 @@ class EvaluateCommandTest {
 
         assertThat(run.exitCode()).isEqualTo(ExitCode.WRONG_INPUT);
         assertThat(run.err()).startsWith("Network 'toy' lacks 1 of the data's classes: [light].");
+    }
+
+    @Test
+    void normalisation_in_units_of_0_to_1_is_refused_with_the_values_meant() {
+        CommandRun run =
+                CommandRun.of("evaluate", model, "--data", data, "--mean", "0.5,0.5,0.5", "--std", "0.25,0.25,0.25");
+
+        assertThat(run.exitCode()).isEqualTo(ExitCode.WRONG_INPUT);
+        assertThat(run.err())
+                .startsWith("--mean and std are those of pixels in 0…1, but pixels are taken in 0…255: give mean"
+                        + " 127.5,127.5,127.5 and std 63.75,63.75,63.75, or say");
+    }
+
+    @Test
+    void half_of_a_normalisation_in_units_is_refused_too() {
+        CommandRun run = CommandRun.of("evaluate", model, "--data", data, "--mean", "0.5,0.5,0.5");
+
+        assertThat(run.exitCode()).isEqualTo(ExitCode.WRONG_INPUT);
+        assertThat(run.err()).contains("give mean 127.5,127.5,127.5, or say");
+    }
+
+    @Test
+    void normalisation_in_units_of_0_to_1_is_taken_where_an_option_says_so() {
+        CommandRun run = CommandRun.of(
+                "evaluate",
+                model,
+                "--data",
+                data,
+                "--mean",
+                "0.5,0.5,0.5",
+                "--std",
+                "0.25,0.25,0.25",
+                "--pixels",
+                "0..1");
+
+        assertThat(run.out()).contains("mIoU            1.0000");
     }
 }

@@ -40,6 +40,7 @@ class SameDiffDoorTest {
     private static final long[] NCHW = {-1, 3, 8, 12};
     private static final long[] NHWC = {-1, 8, 12, 3};
 
+    @SuppressWarnings("ArrayRecordComponent") // read only
     record Case(String name, long[] image, BiFunction<SameDiff, SDVariable, SDVariable> network) {
         @Override
         public String toString() {

@@ -99,12 +99,17 @@ final class Logits {
     private LabelMap nearest(int toWidth, int toHeight, ClassOf classOf) {
         byte[] classes = new byte[toHeight * toWidth];
         for (int y = 0; y < toHeight; y++) {
-            int row = offset + (int) ((y + 0.5) * height / toHeight) * width;
+            int row = offset + nearest(y, height, toHeight) * width;
             for (int x = 0; x < toWidth; x++) {
-                classes[y * toWidth + x] = classOf.of(values[row + (int) ((x + 0.5) * width / toWidth)]);
+                classes[y * toWidth + x] = classOf.of(values[row + nearest(x, width, toWidth)]);
             }
         }
         return LabelMap.of(toWidth, toHeight, classes);
+    }
+
+    /** Of some samples the one whose cell the centre of a sample among others lies in. */
+    private static int nearest(int at, int from, int to) {
+        return (int) ((at + 0.5) * from / to);
     }
 
     private interface ClassOf {

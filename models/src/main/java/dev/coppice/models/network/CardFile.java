@@ -17,6 +17,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 
 /** Network cards as JSON: {@code NAME.json} beside the model. */
 public final class CardFile {
@@ -68,6 +69,9 @@ public final class CardFile {
                 .put("order", in.order().name());
         numbers(input.putArray("mean"), in.mean());
         numbers(input.putArray("std"), in.std());
+        if (PixelRange.looksLikeUnits(in.mean(), in.std())) {
+            input.put("pixels", PixelRange.BYTES.id());
+        }
         root.putObject("output")
                 .put("name", card.output().name())
                 .put("kind", card.output().kind().id());
@@ -111,13 +115,17 @@ public final class CardFile {
                     "output.kind is '" + kind + "', expected logits or binary-logit");
             int height = size("/input/height");
             int width = size("/input/width");
-            List<Double> mean = numbers("/input/mean");
-            List<Double> std = numbers("/input/std");
+            PixelRange pixels = pixels();
+            List<Double> mean = pixels.inBytes(numbers("/input/mean"));
+            List<Double> std = pixels.inBytes(numbers("/input/std"));
             expect(
                     mean.size() == std.size() && !mean.isEmpty(),
                     "input.mean and input.std have " + mean.size() + " and " + std.size()
                             + " entries, expected as many as channels");
             expect(std.stream().allMatch(s -> s > 0), "input.std has an entry that is not above 0");
+            expect(
+                    root.at("/input").has("pixels") || !PixelRange.looksLikeUnits(mean, std),
+                    "input." + PixelRange.objection(mean, std));
             List<String> classes = new ArrayList<>();
             root.at("/classes").forEach(c -> classes.add(c.asText()));
             expect(classes.size() >= 2, "classes has " + classes.size() + " names, expected at least 2");
@@ -131,6 +139,17 @@ public final class CardFile {
             InputSpec input = new InputSpec(text("/input/name"), height, width, ChannelOrder.valueOf(order), mean, std);
             OutputKind outputKind = kind.equals("logits") ? OutputKind.LOGITS : OutputKind.BINARY_LOGIT;
             return new NetworkCard(name, input, new OutputSpec(text("/output/name"), outputKind), classes);
+        }
+
+        /** 0…255 unless the card says otherwise. */
+        private PixelRange pixels() {
+            JsonNode node = root.at("/input/pixels");
+            Optional<PixelRange> range = PixelRange.of(node.asText());
+            expect(
+                    node.isMissingNode() || range.isPresent(),
+                    "input.pixels is " + node + ", expected \"" + PixelRange.BYTES.id() + "\" or \""
+                            + PixelRange.UNITS.id() + "\"");
+            return range.orElse(PixelRange.BYTES);
         }
 
         private void expect(boolean condition, String problem) {

@@ -54,4 +54,45 @@ class CardFileTest {
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining("is missing. Put it beside the model");
     }
+
+    @Test
+    void normalisation_in_units_of_0_to_1_is_refused_with_the_values_meant() {
+        assertThatThrownBy(() -> CardFile.parse(card("0.485, 0.456, 0.406", "0.229, 0.224, 0.225", ""), "n.json"))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessage(
+                        "Network card 'n.json' is not valid: input.mean and std are those of pixels in 0…1, but pixels"
+                                + " are taken in 0…255: give mean 123.675,116.28,103.53 and std 58.395,57.12,57.375, or say"
+                                + " \"pixels\": \"0..1\" in the card's input (--pixels 0..1); if the values are meant as they are,"
+                                + " \"0..255\"");
+    }
+
+    @Test
+    void a_card_that_says_pixels_are_0_to_1_is_taken_at_its_word() {
+        NetworkCard card =
+                CardFile.parse(card("0.485, 0.456, 0.406", "0.229, 0.224, 0.225", ", \"pixels\": \"0..1\""), "n.json");
+
+        assertThat(card.input().mean()).containsExactly(123.675, 116.28, 103.53);
+        assertThat(card.input().std()).containsExactly(58.395, 57.12, 57.375);
+        assertThat(CardFile.format(card)).doesNotContain("pixels");
+    }
+
+    @Test
+    void raw_pixels_are_raw_where_the_card_says_so_and_stay_so() {
+        NetworkCard card = CardFile.parse(card("0, 0, 0", "1, 1, 1", ", \"pixels\": \"0..255\""), "n.json");
+
+        assertThat(card.input().std()).containsExactly(1.0, 1.0, 1.0);
+        assertThat(CardFile.parse(CardFile.format(card), "again")).isEqualTo(card);
+    }
+
+    @Test
+    void a_range_that_nobody_knows_is_refused() {
+        assertThatThrownBy(() -> CardFile.parse(card("128, 128, 128", "64, 64, 64", ", \"pixels\": \"-1..1\""), "n"))
+                .hasMessageContaining("input.pixels is \"-1..1\", expected \"0..255\" or \"0..1\"");
+    }
+
+    private static String card(String mean, String std, String more) {
+        return "{\"name\": \"n\", \"input\": {\"name\": \"x\", \"height\": 4, \"width\": 6, \"order\": \"RGB\", \"mean\": ["
+                + mean + "], \"std\": [" + std + "]" + more
+                + "}, \"output\": {\"name\": \"y\", \"kind\": \"logits\"}, \"classes\": [\"a\", \"b\"]}";
+    }
 }

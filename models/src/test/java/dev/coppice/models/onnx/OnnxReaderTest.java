@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 class OnnxReaderTest {
     private static final String CARD = """
             {"name": "m", "input": {"name": "x", "height": 8, "width": 8, "order": "RGB",
-             "mean": [0, 0, 0], "std": [1, 1, 1]}, "output": {"name": "y", "kind": "logits"}, "classes": ["a", "b", "c"]}
+             "mean": [0, 0, 0], "std": [1, 1, 1], "pixels": "0..255"}, "output": {"name": "y", "kind": "logits"}, "classes": ["a", "b", "c"]}
             """;
 
     @TempDir

@@ -1,0 +1,74 @@
+package dev.coppice.models.network;
+
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** What pixels are counted in where mean and standard deviation are given. {@link InputSpec} has them in 0…255. */
+public enum PixelRange {
+    BYTES("0..255", 1),
+    UNITS("0..1", 255);
+
+    private static final int DIGITS = 6;
+
+    private final String id;
+    private final double factor;
+
+    PixelRange(String id, double factor) {
+        this.id = id;
+        this.factor = factor;
+    }
+
+    /** The name in cards and options. */
+    public String id() {
+        return id;
+    }
+
+    /** The range of a name. */
+    public static Optional<PixelRange> of(String id) {
+        return Arrays.stream(values()).filter(r -> r.id.equals(id)).findFirst();
+    }
+
+    /** Values of this range in 0…255. */
+    public List<Double> inBytes(List<Double> values) {
+        return this == BYTES ? values : values.stream().map(this::inBytes).toList();
+    }
+
+    /** To the digits that they were given with. */
+    private double inBytes(double value) {
+        return BigDecimal.valueOf(value).multiply(BigDecimal.valueOf(factor)).doubleValue();
+    }
+
+    /**
+     * Whether values are those of pixels in 0…1 that everyone copies: every deviation below 2 and every mean within ±1.
+     *
+     * @param mean may be empty where it is not given
+     * @param std may be empty, but then a mean of 0 tells nothing
+     */
+    public static boolean looksLikeUnits(List<Double> mean, List<Double> std) {
+        boolean small =
+                mean.stream().allMatch(m -> Math.abs(m) <= 1) && std.stream().allMatch(s -> s > 0 && s < 2);
+        return small && (!std.isEmpty() || mean.stream().anyMatch(m -> m != 0));
+    }
+
+    /** What to say of such values. */
+    public static String objection(List<Double> mean, List<Double> std) {
+        return "mean and std are those of pixels in 0…1, but pixels are taken in 0…255: give "
+                + (mean.isEmpty() ? "" : "mean " + text(UNITS.inBytes(mean)))
+                + (mean.isEmpty() || std.isEmpty() ? "" : " and ")
+                + (std.isEmpty() ? "" : "std " + text(UNITS.inBytes(std)))
+                + ", or say \"pixels\": \"" + UNITS.id + "\" in the card's input (--pixels " + UNITS.id
+                + "); if the values are meant as they are, \"" + BYTES.id + "\"";
+    }
+
+    private static String text(List<Double> values) {
+        return values.stream()
+                .map(v -> new BigDecimal(v, new MathContext(DIGITS))
+                        .stripTrailingZeros()
+                        .toPlainString())
+                .collect(Collectors.joining(","));
+    }
+}
