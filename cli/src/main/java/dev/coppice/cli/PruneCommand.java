@@ -5,7 +5,9 @@ import dev.coppice.compress.plan.CompressionPass;
 import dev.coppice.compress.plan.PruningTarget;
 import dev.coppice.compress.prune.PruningReach;
 import dev.coppice.eval.flow.RewriteFlow;
+import dev.coppice.eval.flow.RewriteRequest;
 import dev.coppice.eval.flow.RewriteResult;
+import dev.coppice.export.runtime.OnnxSource;
 import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.cost.Cost;
 import dev.coppice.models.data.Dataset;
@@ -29,7 +31,7 @@ import picocli.CommandLine.Spec;
         name = "prune",
         description =
                 "Cut channels, or replay a plan, and write the smaller model: no data, no training. The file is loaded and"
-                        + " compared with the network in memory on random inputs; SameDiff takes no part.")
+                        + " compared with MODEL in ONNX Runtime on random inputs; SameDiff takes no part.")
 final class PruneCommand implements Runnable {
     private final Console console;
 
@@ -117,7 +119,8 @@ final class PruneCommand implements Runnable {
         if (choice.needsData()) {
             refuseUnknownPreparation(network);
         }
-        RewriteResult result = RewriteFlow.run(network, passes, out, seed, output.isGiven());
+        RewriteRequest request = new RewriteRequest(source(), network, passes, seed);
+        RewriteResult result = RewriteFlow.run(request, out, output.isGiven());
         Pruned outcome = new Pruned(
                 result,
                 Cost.of(network),
@@ -126,6 +129,13 @@ final class PruneCommand implements Runnable {
                 asked,
                 weights.map(RandomWeights::filled).orElse(0));
         json.print(console, outcome::json, outcome::text);
+    }
+
+    /** What ONNX Runtime is given to compare with: the file, or what it became where weights were filled in. */
+    private OnnxSource source() {
+        return fillWeights == null
+                ? OnnxSource.file(model)
+                : OnnxSource.memory(OnnxReader.filled(model, new RandomWeights(fillWeights)), model.toString());
     }
 
     /** Pictures that are not normalised as in training would score channels all the same, and wrongly. */

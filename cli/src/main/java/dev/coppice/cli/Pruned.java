@@ -9,6 +9,7 @@ import dev.coppice.compress.prune.ChannelPruning;
 import dev.coppice.compress.prune.PruningReach;
 import dev.coppice.eval.flow.RewriteFlow;
 import dev.coppice.eval.flow.RewriteResult;
+import dev.coppice.export.parity.ParityReport;
 import dev.coppice.models.cost.Cost;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,6 +48,10 @@ record Pruned(
         root.put("cut", reach.share());
         obstacles().forEach(root.withArray("/obstacles")::add);
         root.put("filledAtRandom", filled);
+        ObjectNode parity = root.putObject("parity").put("reference", result.reference());
+        parity(parity.putObject("uncut"), result.source().report());
+        parity(parity.putObject("file"), result.model().parity());
+        result.source().optimizations().ifPresent(o -> parity(parity.putObject("sourceOptimized"), o));
         result.plan().decisions().forEach(d -> root.withArray("/decisions")
                 .addObject()
                 .put("where", d.where())
@@ -76,12 +81,29 @@ record Pruned(
         if (filled > 0) {
             lines.add("weights     " + filled + " tensors that the file leaves out, filled at random");
         }
-        lines.add("file        loads in ONNX Runtime and computes what the network in memory does: "
-                + result.model().parity());
+        lines.addAll(parity());
         lines.add("model       " + result.model().file() + ", "
                 + Figures.bytes(result.model().bytes()));
         lines.add("plan        " + RewriteFlow.planBeside(result.model().file()));
         return String.join("\n", lines);
+    }
+
+    private List<String> parity() {
+        List<String> lines = new ArrayList<>();
+        lines.add("uncut       written again as it was read, computes what the source does in ONNX Runtime"
+                + (result.source().optimizations().isPresent() ? " without its optimizations" : "") + ": "
+                + result.source().report());
+        result.source()
+                .optimizations()
+                .ifPresent(o ->
+                        lines.add("            they change what the source computes, and not what is written: " + o));
+        lines.add("file        loads and computes what " + result.reference() + ": "
+                + result.model().parity());
+        return lines;
+    }
+
+    private static void parity(ObjectNode node, ParityReport report) {
+        node.put("maxAbs", report.maxAbs()).put("maxRel", report.maxRel()).put("inputs", report.inputs());
     }
 
     private Stream<Decision> layers() {

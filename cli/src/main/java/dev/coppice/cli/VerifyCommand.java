@@ -15,7 +15,6 @@ import dev.coppice.models.onnx.OnnxModel;
 import dev.coppice.models.onnx.OnnxReader;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -48,7 +47,9 @@ final class VerifyCommand implements Callable<Integer> {
             names = "--tolerance",
             defaultValue = "1e-4",
             paramLabel = "T",
-            description = "Largest max|a-b| / max|b| of an output; ${DEFAULT-VALUE}.")
+            description =
+                    "Largest max|a-b| / max|b| of an output, or share of its elements that differ where they are integers;"
+                            + " ${DEFAULT-VALUE}.")
     private double tolerance;
 
     @Option(names = "--seed", defaultValue = "1", paramLabel = "S", description = "Of the inputs; ${DEFAULT-VALUE}.")
@@ -103,23 +104,30 @@ final class VerifyCommand implements Callable<Integer> {
     }
 
     private String text(ParityReport parity, boolean same) {
-        return String.format(
-                Locale.ROOT,
-                "%s: over %d random inputs, max |a-b| = %.3g, relative to max |b| %.3g (tolerance %.3g), outputs %s",
-                same ? "same" : "different",
-                parity.inputs(),
-                parity.maxAbs(),
-                parity.maxRel(),
-                tolerance,
-                String.join(", ", parity.outputs()));
+        String verdict = same ? "same" : parity.unproven() > 0 ? "undecided" : "different";
+        return verdict + " (tolerance " + tolerance + "): " + parity
+                + (verdict.equals("undecided")
+                        ? ". What is NaN or infinite in both agrees and proves nothing: these random inputs overflow both"
+                                + " models. Give a card with --card, or --mean, --std and --classes, for inputs that suit them."
+                        : "");
     }
 
     private ObjectNode json(ParityReport parity, boolean same) {
-        return JSON.createObjectNode()
+        ObjectNode root = JSON.createObjectNode()
                 .put("same", same)
                 .put("maxAbs", parity.maxAbs())
                 .put("maxRel", parity.maxRel())
                 .put("inputs", parity.inputs())
                 .put("tolerance", tolerance);
+        parity.outputs().forEach(o -> root.withArray("/outputs")
+                .addObject()
+                .put("name", o.name())
+                .put("type", o.type().name())
+                .put("maxAbs", o.abs())
+                .put("relative", o.rel())
+                .put("elements", o.elements())
+                .put("unequal", o.unequal())
+                .put("unproven", o.unproven()));
+        return root;
     }
 }

@@ -40,7 +40,9 @@ class VerifyCommandTest {
         CommandRun run = CommandRun.of("verify", model, changed());
 
         assertThat(run.exitCode()).isEqualTo(ExitCode.FAILED);
-        assertThat(run.out()).startsWith("different: over 4 random inputs, max |a-b| = ");
+        assertThat(run.out())
+                .startsWith("different (tolerance 1.0E-4): logits: max |a-b| = ")
+                .contains("; over 4 inputs");
         assertThat(run.err()).isEmpty();
     }
 

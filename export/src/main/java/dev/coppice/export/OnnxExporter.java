@@ -48,11 +48,7 @@ public final class OnnxExporter {
 
     private static ParityReport check(StagedFile model, ParityCheck check) {
         try (OnnxSession session = OnnxSession.open(model.beside())) {
-            ParityReport parity = check.of(session::run);
-            if (!parity.within(check.tolerance())) {
-                throw new ParityException(model.target().toString(), parity, check.tolerance());
-            }
-            return parity;
+            return check.require(session::run, "'" + model.target() + "' differs from the network it was made of");
         }
     }
 }

@@ -6,6 +6,7 @@ import dev.coppice.eval.metric.OnnxEvaluator;
 import dev.coppice.eval.report.ReportFiles;
 import dev.coppice.export.runtime.OnnxSource;
 import dev.coppice.models.InvalidInputException;
+import dev.coppice.models.graph.Tensor;
 import dev.coppice.models.measure.Cancellation;
 import dev.coppice.models.measure.Evaluation;
 import dev.coppice.models.measure.Progress;
@@ -14,6 +15,7 @@ import dev.coppice.models.network.Network;
 import dev.coppice.models.onnx.ModelFiles;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -36,7 +38,16 @@ public final class CompressionFlow {
     private final Progress progress;
     private final Cancellation cancellation;
     private final Checkpointing checkpointing;
-    private final Map<String, Evaluation> originals = new HashMap<>();
+    private final Map<String, Original> originals = new HashMap<>();
+
+    /** What is measured of an original, whatever is made of it. */
+    private record Original(SourceParity parity, Evaluation accuracy) {
+        static Original of(CompressionRequest request, OnnxSource model, OnnxEvaluator evaluator) {
+            Network network = request.network();
+            List<Tensor> inputs = ParityInputs.of(network, request.data(), request.split(), request.seed());
+            return new Original(SourceParity.require(model, network, inputs), evaluator.evaluate(model, network));
+        }
+    }
 
     /** A flow that tells how far it is and can be asked to stop, without checkpoints. */
     public CompressionFlow(Progress progress, Cancellation cancellation) {
@@ -60,6 +71,8 @@ public final class CompressionFlow {
      *
      * @throws InvalidInputException if network, data and options do not go together, or the folder cannot be written,
      *     is another run's, or holds results; found out before any long work
+     * @throws dev.coppice.export.ParityException if the network does not compute what the file does that it was read from, or
+     *     the written one not what it was made of
      * @throws dev.coppice.models.measure.CancelledException if asked to stop; where training had begun the best weights
      *     so far are in {@value #INTERRUPTED}, or, where it had ended, in {@value #MODEL}, and the message says so
      */
@@ -101,9 +114,9 @@ public final class CompressionFlow {
         }
         OnnxSource original = originalModel(request);
         OnnxEvaluator evaluator = new OnnxEvaluator(request.data(), request.split(), progress, cancellation);
-        Evaluation accuracy =
-                originals.computeIfAbsent(identity(request), key -> evaluator.evaluate(original, request.network()));
-        CompressionResult result = new CompressionRun(request, cutting, evaluator, original).run(accuracy);
+        Original seen = originals.computeIfAbsent(identity(request), key -> Original.of(request, original, evaluator));
+        CompressionResult result =
+                new CompressionRun(request, cutting, evaluator, original, seen.parity()).run(seen.accuracy());
         checkpoints.clear();
         discardInterrupted(request.out());
         return result;

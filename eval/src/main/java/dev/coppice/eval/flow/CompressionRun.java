@@ -24,6 +24,7 @@ import dev.coppice.models.network.Network;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** One request from the rewritten network to the report. Used once. */
 final class CompressionRun {
@@ -35,14 +36,22 @@ final class CompressionRun {
     private final Cutting cutting;
     private final OnnxEvaluator evaluator;
     private final OnnxSource originalOnnx;
+    private final SourceParity sourceParity;
 
     /**
      * Makes ready.
      *
      * @param evaluator with the progress and cancellation of the whole run
      * @param originalOnnx the original's very file
+     * @param sourceParity how far the network is from that file
      */
-    CompressionRun(CompressionRequest request, Cutting cutting, OnnxEvaluator evaluator, OnnxSource originalOnnx) {
+    CompressionRun(
+            CompressionRequest request,
+            Cutting cutting,
+            OnnxEvaluator evaluator,
+            OnnxSource originalOnnx,
+            SourceParity sourceParity) {
+        this.sourceParity = sourceParity;
         this.request = request;
         this.cutting = cutting;
         this.evaluator = evaluator;
@@ -112,9 +121,14 @@ final class CompressionRun {
                 Notes.parity(handover),
                 Notes.declined(cut.plan()),
                 latency.conditions(),
-                Notes.sentences(request, cut, statistics.notes(), handover, latency.conditions()));
+                Notes.sentences(request, cut, more(statistics), handover, latency.conditions()));
         write(report, cut.plan(), onnx, network);
         return new CompressionResult(network, cut.plan(), report, handover.model(), request.out());
+    }
+
+    private List<String> more(Statistics statistics) {
+        return Stream.concat(Stream.of(sourceParity.sentence()), statistics.notes().stream())
+                .toList();
     }
 
     /** For as long as the compressed network was trained, before the cut and after. */

@@ -1,6 +1,5 @@
 package dev.coppice.eval.flow;
 
-import dev.coppice.compress.plan.CompressionPass;
 import dev.coppice.compress.plan.PlanFile;
 import dev.coppice.export.ExportedModel;
 import dev.coppice.export.OnnxExporter;
@@ -8,13 +7,17 @@ import dev.coppice.export.ParityCheck;
 import dev.coppice.export.Provenance;
 import dev.coppice.export.StagedFile;
 import dev.coppice.export.parity.RandomInputs;
+import dev.coppice.models.graph.Tensor;
 import dev.coppice.models.network.CardFile;
 import dev.coppice.models.network.Network;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 
-/** The first half of the flow: plan, rewrite and write; the file is loaded and compared on random inputs. No data, no training. */
+/**
+ * The first half of the flow: plan, rewrite and write; the file is loaded and compared on random inputs with the
+ * model that the network came from. No data, no training.
+ */
 public final class RewriteFlow {
     private static final int INPUTS = 2;
 
@@ -24,13 +27,13 @@ public final class RewriteFlow {
      * Rewrites a network.
      *
      * @param target the model's final name, {@code NAME.onnx}; the plan goes beside as {@code NAME.plan.json}
-     * @param seed of the inputs that parity is checked on
      * @param overwrites whether results of these names may be replaced
      * @throws dev.coppice.models.InvalidInputException if the folder cannot be written or holds results, or a pass refuses the network
+     * @throws dev.coppice.export.ParityException if the network written as it was read does not compute what the source
+     *     does, or the rewritten one not what the source does with zeros in the cut channels; nothing is written then
      */
-    public static RewriteResult run(
-            Network network, List<CompressionPass> passes, Path target, long seed, boolean overwrites) {
-        return OutputFolder.during(outputs(target), overwrites, () -> rewritten(network, passes, target, seed));
+    public static RewriteResult run(RewriteRequest request, Path target, boolean overwrites) {
+        return OutputFolder.during(outputs(target), overwrites, () -> rewritten(request, target));
     }
 
     /** What a run writes. */
@@ -38,14 +41,20 @@ public final class RewriteFlow {
         return Outputs.model(target, planBeside(target));
     }
 
-    private static RewriteResult rewritten(Network network, List<CompressionPass> passes, Path target, long seed) {
-        Planning planning = Planning.of(network, passes);
+    private static RewriteResult rewritten(RewriteRequest request, Path target) {
+        Network network = request.network();
+        Planning planning = Planning.of(network, request.passes());
         String plan = PlanFile.format(planning.plan());
         Network rewritten = planning.rewritten();
-        try (ParityReference reference = ParityReference.inMemory(rewritten)) {
-            ParityCheck check = new ParityCheck(reference, RandomInputs.of(rewritten, INPUTS, seed));
-            Provenance provenance = Provenance.of(plan, seed, network.graph().hash());
-            return new RewriteResult(planning.plan(), rewritten, export(rewritten, provenance, target, check, plan));
+        List<Tensor> inputs = RandomInputs.of(network, INPUTS, request.seed());
+        SourceParity parity = SourceParity.require(request.source(), network, inputs);
+        CutReference reference = CutReference.of(network, planning.plan(), inputs);
+        try (CutReference.Open open = reference.open(rewritten, inputs)) {
+            ParityCheck check = new ParityCheck(open.session()::run, inputs, ParityCheck.SAME_RUNTIME);
+            Provenance provenance =
+                    Provenance.of(plan, request.seed(), network.graph().hash());
+            ExportedModel model = export(rewritten, provenance, target, check, plan);
+            return new RewriteResult(planning.plan(), rewritten, model, parity, reference.words(open));
         }
     }
 

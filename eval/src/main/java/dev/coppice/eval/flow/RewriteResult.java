@@ -9,6 +9,9 @@ import dev.coppice.models.network.Network;
  *
  * @param plan that was carried out
  * @param network that came of it
- * @param model the written file
+ * @param model the written file, with its distance from the reference
+ * @param source how far the network, written as it was read, is from the model it was read from
+ * @param reference what the written file was compared with, in words: it computes what … does
  */
-public record RewriteResult(CompressionPlan plan, Network network, ExportedModel model) {}
+public record RewriteResult(
+        CompressionPlan plan, Network network, ExportedModel model, SourceParity source, String reference) {}

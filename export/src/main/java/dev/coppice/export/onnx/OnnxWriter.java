@@ -39,7 +39,7 @@ public final class OnnxWriter {
      */
     public static byte[] bytes(Graph graph, WriteOptions options) {
         refuseSoftCrops(graph);
-        Graph plain = GroupNormExpansion.expand(ResampleExpansion.expand(graph, options.image()));
+        Graph plain = ZeroPads.keepApart(GroupNormExpansion.expand(ResampleExpansion.expand(graph, options.image())));
         ModelProto.Builder model = ModelProto.newBuilder()
                 .setIrVersion(IR_VERSION)
                 .setProducerName("Coppice")

@@ -1,12 +1,12 @@
 package dev.coppice.export.parity;
 
 import dev.coppice.models.InvalidInputException;
+import dev.coppice.models.graph.ElementType;
 import dev.coppice.models.graph.Tensor;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.Random;
+import java.util.TreeMap;
 
 /** Runs the same inputs through two sources and compares what comes out. */
 public final class Parity {
@@ -15,55 +15,48 @@ public final class Parity {
     /**
      * Compares every output that both sources have.
      *
-     * @throws InvalidInputException if they share no output, or one differs in shape
+     * @throws InvalidInputException if they share no output, or one differs in shape or kind of element
      */
     public static ParityReport compare(OutputSource a, OutputSource b, List<Tensor> inputs) {
-        double maxAbs = 0;
-        double maxRel = 0;
-        Set<String> names = new TreeSet<>();
+        Map<String, OutputDifference> differences = new TreeMap<>();
         for (Tensor input : inputs) {
             Map<String, Tensor> left = a.run(input);
             Map<String, Tensor> right = b.run(input);
-            List<String> shared =
-                    left.keySet().stream().filter(right::containsKey).toList();
-            if (shared.isEmpty()) {
+            if (left.keySet().stream().noneMatch(right::containsKey)) {
                 throw new InvalidInputException("The two networks share no output: " + left.keySet() + " and "
                         + right.keySet() + ". Give two files of the same network.");
             }
-            for (Map.Entry<String, Tensor> output : left.entrySet()) {
-                Tensor other = right.get(output.getKey());
+            left.forEach((name, output) -> {
+                Tensor other = right.get(name);
                 if (other != null) {
-                    Difference difference = Difference.of(output.getKey(), output.getValue(), other);
-                    maxAbs = Math.max(maxAbs, difference.abs());
-                    maxRel = Math.max(maxRel, difference.rel());
+                    differences.merge(name, OutputDifference.of(name, output, other), OutputDifference::and);
                 }
-            }
-            names.addAll(shared);
+            });
         }
-        return new ParityReport(maxAbs, maxRel, inputs.size(), new ArrayList<>(names));
+        return new ParityReport(List.copyOf(differences.values()), inputs.size());
     }
 
-    /** Largest difference of one output: absolute, and relative to the largest value of the second source. */
-    private record Difference(double abs, double rel) {
-        static Difference of(String name, Tensor a, Tensor b) {
-            if (!a.shape().equals(b.shape())) {
-                throw new InvalidInputException("Output '" + name + "' has the shape " + a.shape()
-                        + " in one network and " + b.shape() + " in the other.");
+    /** How far one rounding of every input number moves a source, relative, by output. */
+    public static Map<String, Double> roundings(OutputSource source, List<Tensor> inputs) {
+        Random random = new Random(inputs.size());
+        Map<String, Double> moved = new TreeMap<>();
+        for (Tensor input : inputs) {
+            if (input.type() == ElementType.FLOAT) {
+                Tensor rounded = rounded(input, random);
+                compare(s -> source.run(rounded), source, List.of(input))
+                        .outputs()
+                        .forEach(o -> moved.merge(o.name(), o.rel(), Math::max));
             }
-            float[] x = a.toFloats();
-            float[] y = b.toFloats();
-            double diff = 0;
-            double largest = 0;
-            for (int i = 0; i < x.length; i++) {
-                double d = Math.abs((double) x[i] - y[i]);
-                if (Double.isNaN(d)) {
-                    // NaN, or the same infinity on both sides: no proof of anything
-                    return new Difference(Double.NaN, Double.NaN);
-                }
-                diff = Math.max(diff, d);
-                largest = Math.max(largest, Math.abs(y[i]));
-            }
-            return new Difference(diff, diff == 0 ? 0 : diff / largest);
         }
+        return moved;
+    }
+
+    /** The next larger or smaller of every number. */
+    private static Tensor rounded(Tensor input, Random random) {
+        float[] values = input.toFloats();
+        for (int i = 0; i < values.length; i++) {
+            values[i] = random.nextBoolean() ? Math.nextUp(values[i]) : Math.nextDown(values[i]);
+        }
+        return Tensor.floats(input.shape(), values);
     }
 }

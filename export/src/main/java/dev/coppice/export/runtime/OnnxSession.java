@@ -8,6 +8,7 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.OrtSession.SessionOptions;
+import ai.onnxruntime.OrtSession.SessionOptions.OptLevel;
 import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.graph.ElementType;
 import dev.coppice.models.graph.Shape;
@@ -39,7 +40,7 @@ public final class OnnxSession implements AutoCloseable {
     private final OrtSession session;
     private final Map<String, ByteBuffer> buffers = new LinkedHashMap<>();
 
-    private OnnxSession(OnnxSource source, int threads) throws OrtException {
+    private OnnxSession(OnnxSource source, int threads, OptLevel optimizations) throws OrtException {
         this.origin = source.name();
         this.threads = threads;
         CommandLineLimit.check();
@@ -47,6 +48,7 @@ public final class OnnxSession implements AutoCloseable {
         try (SessionOptions options = new SessionOptions()) {
             options.setIntraOpNumThreads(threads);
             options.setInterOpNumThreads(1);
+            options.setOptimizationLevel(optimizations);
             this.session = create(source, options);
         }
     }
@@ -70,8 +72,17 @@ public final class OnnxSession implements AutoCloseable {
      * @throws OnnxRuntimeException if ONNX Runtime refuses it
      */
     public static OnnxSession open(OnnxSource source, int threads) {
+        return open(source, threads, OptLevel.ALL_OPT);
+    }
+
+    /** Loads a model on all physical cores and runs it node by node as the file says: ONNX Runtime fuses and moves nothing. */
+    public static OnnxSession unoptimized(OnnxSource source) {
+        return open(source, PhysicalCores.count(), OptLevel.NO_OPT);
+    }
+
+    private static OnnxSession open(OnnxSource source, int threads, OptLevel optimizations) {
         try {
-            return new OnnxSession(source, threads);
+            return new OnnxSession(source, threads, optimizations);
         } catch (OrtException e) {
             throw new OnnxRuntimeException("ONNX Runtime cannot load '" + source.name() + "': " + e.getMessage(), e);
         }

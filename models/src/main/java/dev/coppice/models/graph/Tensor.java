@@ -2,6 +2,7 @@ package dev.coppice.models.graph;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /**
@@ -95,6 +96,21 @@ public final class Tensor {
                 case UINT8, BOOL -> Byte.toUnsignedLong(data.get(at));
                 default -> throw new IllegalStateException("a " + type + " tensor has no integer values");
             };
+        }
+        return out;
+    }
+
+    /** A copy of the elements of any type as doubles, exact but for 64-bit integers beyond 2⁵³. */
+    public double[] toDoubles() {
+        double[] out = new double[Math.toIntExact(shape.elements())];
+        if (type == ElementType.DOUBLE) {
+            bytes().asDoubleBuffer().get(out);
+        } else if (type.isFloating()) {
+            float[] values = toFloats();
+            Arrays.setAll(out, i -> values[i]);
+        } else {
+            long[] values = toLongs();
+            Arrays.setAll(out, i -> values[i]);
         }
         return out;
     }

@@ -48,6 +48,11 @@ public final class OnnxReader {
         return new OnnxModel(file, GraphAssembly.of(model), card(model, file));
     }
 
+    /** The bytes of a model file with what it leaves out filled in, as {@link #readModel(Path, RandomWeights)} reads it. */
+    public static byte[] filled(Path file, RandomWeights weights) {
+        return weights.fill(ModelFile.read(file)).proto().toByteArray();
+    }
+
     /**
      * Reads a model file and its card, see {@link #readModel}.
      *

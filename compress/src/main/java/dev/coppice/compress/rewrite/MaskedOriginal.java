@@ -1,4 +1,4 @@
-package dev.coppice.eval;
+package dev.coppice.compress.rewrite;
 
 import dev.coppice.compress.plan.PlanStep;
 import dev.coppice.models.graph.Attributes;
@@ -25,7 +25,7 @@ import java.util.Set;
  * reach the product through what keeps a zero (data movement, scaling, ReLU), as those of attention do. Normalisations
  * over cut channels: see {@link KeptNormalization}.
  */
-final class MaskedOriginal {
+public final class MaskedOriginal {
     private static final Set<String> CONTRACTIONS = Set.of("Conv", "ConvTranspose", "Gemm", "MatMul");
     private static final Set<String> PER_CHANNEL =
             Set.of("Add", "Sub", "Mul", "PRelu", "BatchNormalization", "InstanceNormalization", "LayerNormalization");
@@ -38,41 +38,56 @@ final class MaskedOriginal {
 
     private MaskedOriginal(Network original) {
         this.original = original.graph();
-        this.shapes = original.shapes(1);
+        this.shapes = original.shapes(original.batch());
         this.behind = this.original.nodes().stream()
                 .anyMatch(n -> n.is("MatMul")
                         && n.inputs().stream()
                                 .noneMatch(t -> this.original.constant(t).isPresent()));
     }
 
-    static Graph of(Network network, PlanStep.CutChannels step) {
+    /** The graph that the one with this step carried out must equal. */
+    public static Graph of(Network network, PlanStep.CutChannels step) {
         MaskedOriginal run = new MaskedOriginal(network);
         step.cuts().forEach(run::mask);
-        run.edits.addAll(KeptNormalization.edits(run.original, step));
+        KeptNormalization.of(run.original, step).forEach(norm -> run.edits.addAll(norm.edits()));
         return GraphRewriter.apply(run.original, run.edits);
+    }
+
+    /** The normalisations of {@link #of} that are given the kept channels alone. */
+    public static List<String> keptNormalizations(Graph graph, PlanStep.CutChannels step) {
+        return KeptNormalization.of(graph, step).stream()
+                .map(KeptNormalization::node)
+                .toList();
     }
 
     private void mask(PlanStep.ConstantCut cut) {
         Node node = original.node(cut.node());
         if (CONTRACTIONS.contains(node.op()) && cut.input() == weights(node)) {
-            Shape constant = shapes.of(node.input(cut.input()));
-            boolean left = cut.input() == 0;
-            int groups = node.attributes().integer("group", 1);
-            int spatial = node.is("Conv", "ConvTranspose") ? constant.rank() - 2 : left ? 1 : 0;
-            boolean consumes = cut.axis() == consumingAxis(node, constant);
-            int blocks = cut.axis() == 1 && node.is("Conv", "ConvTranspose") ? groups : 1;
-            Tensor mask = mask(cut, constant.size(cut.axis()) * blocks, 0, spatial);
-            if (consumes) {
-                before(node, left ? 1 : 0, mask);
-            } else if (behind) {
-                behind(node, mask);
-            }
+            contraction(node, cut);
         } else if (behind && PER_CHANNEL.contains(node.op())) {
-            Shape constant = shapes.of(node.input(cut.input()));
-            boolean parameters = node.is("BatchNormalization", "InstanceNormalization");
-            int after = parameters ? shapes.of(node.output()).rank() - 2 : constant.rank() - 1 - cut.axis();
-            behind(node, mask(cut, constant.size(cut.axis()), parameters ? 0 : cut.axis(), after));
+            perChannel(node, cut);
         }
+    }
+
+    private void contraction(Node node, PlanStep.ConstantCut cut) {
+        Shape constant = shapes.of(node.input(cut.input()));
+        boolean convolves = node.is("Conv", "ConvTranspose");
+        boolean left = cut.input() == 0;
+        int spatial = convolves ? constant.rank() - 2 : left ? 1 : 0;
+        int groups = convolves && cut.axis() == 1 ? node.attributes().integer("group", 1) : 1;
+        Tensor mask = mask(cut, constant.size(cut.axis()) * groups, 0, spatial);
+        if (cut.axis() == consumingAxis(node, constant)) {
+            before(node, left ? 1 : 0, mask);
+        } else if (behind) {
+            behind(node, mask);
+        }
+    }
+
+    private void perChannel(Node node, PlanStep.ConstantCut cut) {
+        Shape constant = shapes.of(node.input(cut.input()));
+        boolean parameters = node.is("BatchNormalization", "InstanceNormalization");
+        int after = parameters ? shapes.of(node.output()).rank() - 2 : constant.rank() - 1 - cut.axis();
+        behind(node, mask(cut, constant.size(cut.axis()), parameters ? 0 : cut.axis(), after));
     }
 
     private int weights(Node node) {

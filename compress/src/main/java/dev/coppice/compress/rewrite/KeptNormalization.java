@@ -1,4 +1,4 @@
-package dev.coppice.eval;
+package dev.coppice.compress.rewrite;
 
 import dev.coppice.compress.plan.PlanStep;
 import dev.coppice.models.graph.Attributes;
@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Group and layer normalisation take statistics over channels, so that zeroed ones would still count. In the masked original
@@ -35,20 +36,27 @@ final class KeptNormalization {
         this.size = constant.size(cut.axis());
     }
 
-    static List<GraphEdit> edits(Graph graph, PlanStep.CutChannels step) {
-        List<GraphEdit> all = new ArrayList<>();
+    /** Every normalisation whose statistics span channels that a step cuts. */
+    static List<KeptNormalization> of(Graph graph, PlanStep.CutChannels step) {
+        List<KeptNormalization> all = new ArrayList<>();
         for (Node node : graph.nodes()) {
             if (node.is("GroupNormalization", "LayerNormalization")) {
-                Node named = node.is("LayerNormalization")
-                        ? node
-                        : graph.uses(node.output()).get(0).node();
-                cut(step, named)
+                Stream<Node> named = node.is("LayerNormalization")
+                        ? Stream.of(node)
+                        : graph.uses(node.output()).stream()
+                                .map(Graph.Use::node)
+                                .limit(1);
+                named.flatMap(n -> cut(step, n).stream())
                         .map(cut -> new KeptNormalization(graph, node, cut))
                         .filter(norm -> !norm.isPerChannel())
-                        .ifPresent(norm -> all.addAll(norm.edits()));
+                        .forEach(all::add);
             }
         }
         return all;
+    }
+
+    String node() {
+        return node.name();
     }
 
     private static Optional<PlanStep.ConstantCut> cut(PlanStep.CutChannels step, Node node) {
@@ -60,7 +68,7 @@ final class KeptNormalization {
         return node.attributes().integer("num_groups", 0) == size;
     }
 
-    private List<GraphEdit> edits() {
+    List<GraphEdit> edits() {
         List<Integer> keep = cut.keep();
         long[] back = IntStream.range(0, size)
                 .mapToLong(i -> Math.max(0, keep.indexOf(i)))

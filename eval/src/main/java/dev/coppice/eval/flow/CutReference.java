@@ -1,0 +1,96 @@
+package dev.coppice.eval.flow;
+
+import dev.coppice.compress.plan.CompressionPlan;
+import dev.coppice.compress.plan.PlanStep;
+import dev.coppice.compress.rewrite.MaskedOriginal;
+import dev.coppice.compress.rewrite.PlanRewriter;
+import dev.coppice.export.ParityCheck;
+import dev.coppice.export.runtime.OnnxSession;
+import dev.coppice.export.runtime.OnnxSource;
+import dev.coppice.models.graph.Graph;
+import dev.coppice.models.graph.Tensor;
+import dev.coppice.models.network.Network;
+import java.util.List;
+
+/**
+ * What a rewritten network must compute: the network before the cut with the channels that it loses set to zero wherever they are
+ * read. It is run without ONNX Runtime's optimizations, so that none can be wrong on both sides; where they compute in other
+ * numbers by intent, as quantized networks are run in integers, with them.
+ *
+ * @param network the masked one, or the rewritten one itself where the plan's last step is no cut
+ * @param what it is, as in "computes what … does"
+ * @param normalizations those that take their statistics over the kept channels alone
+ */
+record CutReference(Network network, String what, List<String> normalizations) {
+    private static final String MASKED = "the source does with zeros in the cut channels";
+
+    CutReference {
+        normalizations = List.copyOf(normalizations);
+    }
+
+    /** A session that runs it, and whether as written. */
+    record Open(OnnxSession session, boolean unoptimized) implements AutoCloseable {
+        @Override
+        public void close() {
+            session.close();
+        }
+    }
+
+    /**
+     * The reference for the end of a plan. Cuts before the last step are compared on the way.
+     *
+     * @throws dev.coppice.export.ParityException if one of those does not compute what its masked network does
+     */
+    static CutReference of(Network original, CompressionPlan plan, List<Tensor> inputs) {
+        // between the steps of a truncation tensors need not fit each other: a network is made where they must
+        Graph current = original.graph();
+        for (int i = 0; i < plan.steps().size(); i++) {
+            PlanStep step = plan.steps().get(i);
+            Graph next = PlanRewriter.carryOut(current, step);
+            if (step instanceof PlanStep.CutChannels cut) {
+                Network masked = original.with(MaskedOriginal.of(original.with(current), cut));
+                if (i == plan.steps().size() - 1) {
+                    return new CutReference(masked, MASKED, MaskedOriginal.keptNormalizations(current, cut));
+                }
+                compare(original.with(next), masked, inputs, "Step " + (i + 1) + " of the plan");
+            }
+            current = next;
+        }
+        return new CutReference(original.with(current), "the network in memory does", List.of());
+    }
+
+    /** What was compared with, in words. */
+    String words(Open open) {
+        return what
+                + (open.unoptimized() ? " without ONNX Runtime's optimizations" : "")
+                + (normalizations.isEmpty()
+                        ? ""
+                        : " (with the statistics of " + normalizations.size() + " normalizations, '"
+                                + normalizations.get(0) + "' first, over the kept channels alone)");
+    }
+
+    /** Without optimizations if the rewritten network, as deployed, agrees with that, else with them. */
+    Open open(Network rewritten, List<Tensor> inputs) {
+        OnnxSource source = OnnxSource.of(network);
+        OnnxSession plain = OnnxSession.unoptimized(source);
+        ParityCheck check = new ParityCheck(plain::run, inputs, ParityCheck.SAME_RUNTIME);
+        try (OnnxSession deployed = OnnxSession.open(OnnxSource.of(rewritten))) {
+            if (check.of(deployed::run).within(check.tolerance())) {
+                return new Open(plain, true);
+            }
+        }
+        plain.close();
+        return new Open(OnnxSession.open(source), false);
+    }
+
+    private static void compare(Network cut, Network masked, List<Tensor> inputs, String step) {
+        try (OnnxSession pruned = OnnxSession.open(OnnxSource.of(cut));
+                Open reference = new CutReference(masked, MASKED, List.of()).open(cut, inputs)) {
+            new ParityCheck(reference.session()::run, inputs, ParityCheck.SAME_RUNTIME)
+                    .require(
+                            pruned::run,
+                            step + " does not compute what the network before it does with zeros in the"
+                                    + " cut channels");
+        }
+    }
+}

@@ -1,0 +1,20 @@
+package dev.coppice.eval.flow;
+
+import dev.coppice.compress.plan.CompressionPass;
+import dev.coppice.export.runtime.OnnxSource;
+import dev.coppice.models.network.Network;
+import java.util.List;
+
+/**
+ * What to rewrite, and how.
+ *
+ * @param source the model that the network was read from; {@link OnnxSource#of} where there is none
+ * @param network as it was read
+ * @param passes each plans on the result of the one before
+ * @param seed of the inputs that parity is checked on
+ */
+public record RewriteRequest(OnnxSource source, Network network, List<CompressionPass> passes, long seed) {
+    public RewriteRequest {
+        passes = List.copyOf(passes);
+    }
+}
