@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.FileSystemException;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -53,6 +54,12 @@ record Failure(int exitCode, String message) {
     private static String missingNatives(Throwable problem) {
         List<Throwable> chain = chain(problem).toList();
         String why = " (" + message(chain.get(chain.size() - 1)) + ")";
+        Optional<String> unpacking = FileTrouble.ofUnpacking(problem);
+        if (unpacking.isPresent()) {
+            return "A native library cannot be unpacked and loaded: " + unpacking.get()
+                    + ". Name another folder in XDG_CACHE_HOME, and a temporary one with"
+                    + " COPPICE_JAVA_OPTIONS=-Djava.io.tmpdir=FOLDER.";
+        }
         if (chain.stream().anyMatch(link -> reportsNoBackend(link) || mentions(link, TRAINING_LIBRARIES))) {
             return "ND4J has no build for this platform, " + platform()
                     + ", or it does not load, so networks cannot be trained here. Everything else works: inspect, evaluate,"

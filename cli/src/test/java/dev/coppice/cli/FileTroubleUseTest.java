@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Java's words for what is wrong with a file never reach a person: messages take those of {@code FileTrouble}. */
 class FileTroubleUseTest {
-    private static final Pattern CAUGHT = Pattern.compile("catch \\([^)]*IOException[^)]* (\\w+)\\) \\{");
+    private static final Pattern CAUGHT = Pattern.compile("catch \\([^)]*(?<!Unchecked)IOException[^)]* (\\w+)\\) \\{");
 
     @ParameterizedTest
     @ValueSource(strings = {"models", "compress", "export", "eval", "cli"})

@@ -24,9 +24,16 @@ final class JavaProcess {
 
     /** The same in another current folder. */
     static Process start(Class<?> main, List<String> args, Path folder) throws IOException, InterruptedException {
+        return start(main, args, folder, List.of());
+    }
+
+    /** The same with options of Java's. */
+    static Process start(Class<?> main, List<String> args, Path folder, List<String> options)
+            throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(resetsSignals() ? LISTENING : List.of());
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("-Xmx512m");
+        command.addAll(options);
         command.add(main.getName());
         command.addAll(args);
         ProcessBuilder builder =

@@ -1,6 +1,7 @@
 package dev.coppice.models;
 
 import java.io.EOFException;
+import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.AccessDeniedException;
@@ -12,6 +13,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 
 /** What is wrong with a file, in words: Java's own messages are class names and bare paths. */
 public final class FileTrouble {
@@ -39,6 +41,24 @@ public final class FileTrouble {
     /** Whether a disk is full. */
     public static boolean isFullDisk(Throwable problem) {
         return String.valueOf(problem.getMessage()).contains(FULL);
+    }
+
+    /**
+     * Why native libraries could not be unpacked, or not be run where they were unpacked to: an exception about a file among the
+     * causes says it, or the linker. Empty if it is for another reason that they do not load.
+     */
+    public static Optional<String> ofUnpacking(Throwable problem) {
+        for (Throwable cause = problem; cause != null; cause = cause.getCause()) {
+            if (cause instanceof IOException trouble) {
+                return Optional.of(of(trouble));
+            }
+            String message = String.valueOf(cause.getMessage());
+            if (cause instanceof UnsatisfiedLinkError && message.contains("failed to map segment")) {
+                String file = message.substring(0, Math.max(0, message.indexOf(": ")));
+                return Optional.of("the system lets no program run from '" + file + "'");
+            }
+        }
+        return Optional.empty();
     }
 
     private static String of(FileSystemException problem) {

@@ -16,6 +16,20 @@ import org.junit.jupiter.api.Test;
 
 class FileTroubleTest {
     @Test
+    void of_libraries_that_do_not_load_is_found_among_the_causes() {
+        Error full = new UnsatisfiedLinkError("java.io.IOException: No space left on device");
+        full.initCause(new IOException("No space left on device"));
+
+        assertThat(FileTrouble.ofUnpacking(new ExceptionInInitializerError(new RuntimeException(full))))
+                .hasValue("no space left on device");
+        assertThat(FileTrouble.ofUnpacking(
+                        new UnsatisfiedLinkError("/a/b.so: /a/b.so: failed to map segment from shared object")))
+                .hasValue("the system lets no program run from '/a/b.so'");
+        assertThat(FileTrouble.ofUnpacking(new UnsatisfiedLinkError("no x in java.library.path")))
+                .isEmpty();
+    }
+
+    @Test
     void is_told_in_words_and_never_as_a_class() {
         Map.of(
                         new NoSuchFileException("a"), "there is no 'a'",

@@ -10,6 +10,10 @@ public interface CheckpointStore {
     /** What was written last, empty if nothing was. */
     Optional<byte[]> read();
 
-    /** Puts this in the place of what was there, whole or not at all. */
+    /**
+     * Puts this in the place of what was there, whole or not at all.
+     *
+     * @throws java.io.UncheckedIOException if it cannot be written, as on a full disk; what was there stays
+     */
     void write(byte[] content);
 }

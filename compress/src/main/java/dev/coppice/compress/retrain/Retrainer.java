@@ -90,7 +90,8 @@ public record Retrainer(
             if (change != WeightChange.NONE) {
                 curve.keepLast();
             }
-            TrainingRun run = new TrainingRun(this, stages, curve, clock, new CheckpointWriter(checkpoints, identity));
+            TrainingRun run =
+                    new TrainingRun(this, stages, curve, clock, new CheckpointWriter(checkpoints, identity, progress));
             found.ifPresent(run::goOn);
             return run.run(targets);
         }

@@ -6,11 +6,14 @@ import dev.coppice.eval.report.WholeFile;
 import dev.coppice.models.FileTrouble;
 import dev.coppice.models.InvalidInputException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * The checkpoints of one run's trainings, one file each, {@code NAME.checkpoint}. They stay until the run's result is written: a
@@ -73,6 +76,25 @@ final class CheckpointFolder {
 
     private boolean isRefused() {
         return checkpointing.found() == Checkpointing.Found.REFUSED;
+    }
+
+    /**
+     * Does work on what was trained; where a file cannot be written, as on a full disk, the message says what is not lost.
+     *
+     * @throws UncheckedIOException if the work does
+     */
+    <T> T keeping(Supplier<T> work) {
+        try {
+            return work.get();
+        } catch (UncheckedIOException e) {
+            if (files.stream().noneMatch(Files::exists)) {
+                throw e;
+            }
+            throw new UncheckedIOException(
+                    e.getMessage() + ". What was trained is in '" + files.peek() + "'."
+                            + advice().replaceFirst("\\.$", ""),
+                    Objects.requireNonNull(e.getCause()));
+        }
     }
 
     private boolean isKept() {

@@ -115,8 +115,8 @@ public final class CompressionFlow {
         OnnxSource original = originalModel(request);
         OnnxEvaluator evaluator = new OnnxEvaluator(request.data(), request.split(), progress, cancellation);
         Original seen = originals.computeIfAbsent(identity(request), key -> Original.of(request, original, evaluator));
-        CompressionResult result =
-                new CompressionRun(request, cutting, evaluator, original, seen.parity()).run(seen.accuracy());
+        CompressionResult result = checkpoints.keeping(
+                () -> new CompressionRun(request, cutting, evaluator, original, seen.parity()).run(seen.accuracy()));
         checkpoints.clear();
         discardInterrupted(request.out());
         return result;

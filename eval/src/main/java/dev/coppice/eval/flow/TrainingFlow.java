@@ -13,6 +13,7 @@ import dev.coppice.models.measure.Cancellation;
 import dev.coppice.models.measure.CancelledException;
 import dev.coppice.models.measure.Progress;
 import dev.coppice.models.network.Network;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
@@ -62,6 +63,7 @@ public record TrainingFlow(Progress progress, Cancellation cancellation, Checkpo
                 .withSeed(options.seed())
                 .withRetraining(options);
         String name = String.valueOf(target.getFileName());
+        boolean resumed = Files.exists(firstCheckpoint(target));
         CheckpointFolder checkpoints = new CheckpointFolder(folder, checkpointing, request.options(), name);
         if (request.trains()) {
             ParityReference.of(network, true).close();
@@ -82,9 +84,11 @@ public record TrainingFlow(Progress progress, Cancellation cancellation, Checkpo
                     file,
                     checkpoints.advice()));
         }
-        Handover handover = Handover.export(request, nothing, training.network(), target);
+        Handover handover = checkpoints.keeping(() -> Handover.export(request, nothing, training.network(), target));
         checkpoints.clear();
-        CompressionFlow.discardInterrupted(folder);
+        if (resumed) {
+            CompressionFlow.discardInterrupted(folder);
+        }
         return new TrainingResult(training, handover.model());
     }
 }

@@ -44,6 +44,7 @@ public final class OnnxSession implements AutoCloseable {
         this.origin = source.name();
         this.threads = threads;
         CommandLineLimit.check();
+        RuntimeLibraries.prepare();
         this.environment = OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
         try (SessionOptions options = new SessionOptions()) {
             options.setIntraOpNumThreads(threads);
