@@ -1,8 +1,11 @@
 package dev.coppice.cli;
 
+import dev.coppice.models.FileTrouble;
 import dev.coppice.models.measure.Cancellation;
 import dev.coppice.models.measure.Progress;
+import java.io.OutputStream;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 
 /**
  * What a command talks to: results to standard output, progress and trouble to standard error, and Ctrl-C heard.
@@ -10,13 +13,15 @@ import java.io.PrintStream;
  * <p>Results are what scripts read, so nothing else ever goes to standard output.
  */
 final class Console {
+    private final ResultStream sent;
     private final PrintStream out;
     private final PrintStream err;
     private final ProgressDisplay display;
     private final Cancellation cancellation;
 
-    Console(PrintStream out, PrintStream err, ProgressDisplay display, Cancellation cancellation) {
-        this.out = out;
+    Console(OutputStream out, PrintStream err, ProgressDisplay display, Cancellation cancellation) {
+        this.sent = new ResultStream(out);
+        this.out = new PrintStream(sent, false, StandardCharsets.UTF_8);
         this.err = err;
         this.display = display;
         this.cancellation = cancellation;
@@ -27,6 +32,17 @@ final class Console {
         display.finish();
         out.println(result);
         out.flush();
+    }
+
+    /** What a command that has printed everything ends with: a failure if it did not arrive. */
+    int arrived(int exitCode) {
+        out.flush();
+        return sent.problem()
+                .map(problem -> {
+                    error("Results cannot be written to standard output: " + FileTrouble.of(problem) + ".");
+                    return exitCode == ExitCode.DONE ? ExitCode.FAILED : exitCode;
+                })
+                .orElse(exitCode);
     }
 
     /** Says what went wrong. */

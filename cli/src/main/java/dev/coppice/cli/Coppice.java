@@ -39,14 +39,13 @@ public final class Coppice implements Runnable {
 
     /** Runs one command and ends the process with its exit code, see {@link ExitCode}. */
     public static void main(String[] args) {
-        PrintStream out = stream(FileDescriptor.out);
-        PrintStream err = stream(FileDescriptor.err);
+        PrintStream err = new PrintStream(new FileOutputStream(FileDescriptor.err), false, StandardCharsets.UTF_8);
         int columns = Integer.getInteger("coppice.terminal", 0);
         ProgressDisplay display = columns > 0
                 ? new TerminalProgress(err, columns, System::nanoTime)
                 : new PlainProgress(err, System::nanoTime);
         Cancellation cancellation = new Cancellation();
-        Console console = new Console(out, err, display, cancellation);
+        Console console = new Console(new FileOutputStream(FileDescriptor.out), err, display, cancellation);
         Interruption interruption = new Interruption(cancellation, display::message);
         interruption.listen();
         int exitCode = run(console, args);
@@ -59,7 +58,7 @@ public final class Coppice implements Runnable {
         Coppice root = new Coppice();
         CommandLine commandLine = commandLine(root, console);
         try {
-            return commandLine.execute(RecipeArguments.expand(commandLine, console, args));
+            return console.arrived(commandLine.execute(RecipeArguments.expand(commandLine, console, args)));
         } catch (InvalidInputException | OutOfMemoryError | LinkageError e) {
             return root.report(console, e);
         }
@@ -109,9 +108,5 @@ public final class Coppice implements Runnable {
             console.error(failure.message());
         }
         return failure.exitCode();
-    }
-
-    private static PrintStream stream(FileDescriptor descriptor) {
-        return new PrintStream(new FileOutputStream(descriptor), false, StandardCharsets.UTF_8);
     }
 }

@@ -16,11 +16,7 @@ record CommandRun(int exitCode, String out, String err) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         PrintStream errors = new PrintStream(err, true, StandardCharsets.UTF_8);
-        Console console = new Console(
-                new PrintStream(out, true, StandardCharsets.UTF_8),
-                errors,
-                new PlainProgress(errors, System::nanoTime),
-                new Cancellation());
+        Console console = new Console(out, errors, new PlainProgress(errors, System::nanoTime), new Cancellation());
         String[] words = new String[args.length];
         for (int i = 0; i < words.length; i++) {
             words[i] = args[i].toString();
