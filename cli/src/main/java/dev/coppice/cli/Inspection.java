@@ -36,6 +36,7 @@ record Inspection(OnnxModel model, Optional<NetworkCard> card, Shapes shapes, in
         lines.add(model.file() + ", " + Figures.bytes(ModelFiles.size(model.file())));
         graph.inputs().forEach(input -> lines.add("input   " + described(input) + normalisation()));
         graph.outputs().forEach(output -> lines.add("output  " + described(output) + meaning(output)));
+        model.leftOut().forEach(lines::add);
         lines.add("");
         lines.add(layers(graph, cost).toString());
         lines.add("");
@@ -63,6 +64,7 @@ record Inspection(OnnxModel model, Optional<NetworkCard> card, Shapes shapes, in
                 .put("parameters", cost.parameters())
                 .put("activationBytes", cost.activationBytes())
                 .put("tensorsWithoutData", withoutData);
+        model.leftOut().forEach(root.putArray("leftOut")::add);
         tensors(root.putArray("inputs"), graph.inputs());
         tensors(root.putArray("outputs"), graph.outputs());
         card.ifPresent(c -> c.classes().forEach(root.withArray("/classes")::add));

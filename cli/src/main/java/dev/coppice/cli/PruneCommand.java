@@ -13,6 +13,7 @@ import dev.coppice.models.cost.Cost;
 import dev.coppice.models.data.Dataset;
 import dev.coppice.models.data.ImageFolder;
 import dev.coppice.models.network.Network;
+import dev.coppice.models.onnx.OnnxModel;
 import dev.coppice.models.onnx.OnnxReader;
 import dev.coppice.models.onnx.RandomWeights;
 import java.nio.file.Path;
@@ -114,8 +115,8 @@ final class PruneCommand implements Runnable {
                 .map(List::of)
                 .orElse(List.of());
         Optional<RandomWeights> weights = Optional.ofNullable(fillWeights).map(RandomWeights::new);
-        Network network = cardOptions.anyNetwork(
-                weights.map(w -> OnnxReader.readModel(model, w)).orElseGet(() -> OnnxReader.readModel(model)));
+        OnnxModel read = weights.map(w -> OnnxReader.readModel(model, w)).orElseGet(() -> OnnxReader.readModel(model));
+        Network network = cardOptions.anyNetwork(read);
         if (choice.needsData()) {
             refuseUnknownPreparation(network);
         }
@@ -127,7 +128,8 @@ final class PruneCommand implements Runnable {
                 Cost.of(result.network()),
                 PruningReach.of(network, result.network()),
                 asked,
-                weights.map(RandomWeights::filled).orElse(0));
+                weights.map(RandomWeights::filled).orElse(0),
+                read.leftOut());
         json.print(console, outcome::json, outcome::text);
     }
 

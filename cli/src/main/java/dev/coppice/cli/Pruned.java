@@ -26,9 +26,16 @@ import java.util.stream.Stream;
  * @param reach how many channels went, and why not more
  * @param asked what was asked for, empty where a plan was replayed
  * @param filled how many tensors the file left out, which were filled at random
+ * @param leftOut what the file holds that no output needs, a sentence a kind
  */
 record Pruned(
-        RewriteResult result, Cost before, Cost after, PruningReach reach, Optional<PruningTarget> asked, int filled) {
+        RewriteResult result,
+        Cost before,
+        Cost after,
+        PruningReach reach,
+        Optional<PruningTarget> asked,
+        int filled,
+        List<String> leftOut) {
     private static final JsonMapper JSON = new JsonMapper();
 
     /** For programs. */
@@ -48,7 +55,9 @@ record Pruned(
         root.put("cut", reach.share());
         obstacles().forEach(root.withArray("/obstacles")::add);
         root.put("filledAtRandom", filled);
-        ObjectNode parity = root.putObject("parity").put("reference", result.reference());
+        leftOut.forEach(root.putArray("leftOut")::add);
+        ObjectNode parity =
+                root.putObject("parity").put("reference", result.reference()).put("inputs", result.inputs());
         parity(parity.putObject("uncut"), result.source().report());
         parity(parity.putObject("file"), result.model().parity());
         result.source().optimizations().ifPresent(o -> parity(parity.putObject("sourceOptimized"), o));
@@ -81,6 +90,8 @@ record Pruned(
         if (filled > 0) {
             lines.add("weights     " + filled + " tensors that the file leaves out, filled at random");
         }
+        leftOut.forEach(sentence -> lines.add("unused      " + sentence));
+        lines.add("inputs      " + result.inputs());
         lines.addAll(parity());
         lines.add("model       " + result.model().file() + ", "
                 + Figures.bytes(result.model().bytes()));

@@ -8,13 +8,11 @@ import dev.coppice.export.parity.ParityReport;
 import dev.coppice.export.parity.RandomInputs;
 import dev.coppice.export.runtime.OnnxSession;
 import dev.coppice.models.graph.Graph;
-import dev.coppice.models.graph.Tensor;
 import dev.coppice.models.network.Network;
 import dev.coppice.models.network.NetworkCard;
 import dev.coppice.models.onnx.OnnxModel;
 import dev.coppice.models.onnx.OnnxReader;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -70,12 +68,12 @@ final class VerifyCommand implements Callable<Integer> {
         check();
         OnnxModel a = OnnxReader.readModel(first);
         Graph b = OnnxReader.read(second);
-        List<Tensor> inputs = inputs(a);
         try (OnnxSession left = OnnxSession.open(first);
                 OnnxSession right = OnnxSession.open(second)) {
-            ParityReport parity = Parity.compare(left::run, renamed(right, b, a.graph()), inputs);
+            RandomInputs.Drawn drawn = inputs(a, left);
+            ParityReport parity = Parity.compare(left::run, renamed(right, b, a.graph()), drawn.inputs());
             boolean same = parity.within(tolerance);
-            json.print(console, () -> json(parity, same), () -> text(parity, same));
+            json.print(console, () -> json(parity, same), () -> text(parity, same, drawn));
             return same ? ExitCode.DONE : ExitCode.FAILED;
         }
     }
@@ -87,11 +85,11 @@ final class VerifyCommand implements Callable<Integer> {
         check.done();
     }
 
-    private List<Tensor> inputs(OnnxModel model) {
+    private RandomInputs.Drawn inputs(OnnxModel model, OnnxSession session) {
         Optional<NetworkCard> card = cardOptions.card(model);
         return card.isPresent()
-                ? RandomInputs.of(new Network(model.graph(), card.get()), count, seed)
-                : RandomInputs.normal(cardOptions.image(model, card), count, seed);
+                ? RandomInputs.pictures(new Network(model.graph(), card.get()), count, seed)
+                : RandomInputs.finite(cardOptions.image(model, card), count, seed, session::run);
     }
 
     /** Models with one output each are compared whatever the outputs are called. */
@@ -103,12 +101,12 @@ final class VerifyCommand implements Callable<Integer> {
         return input -> Map.of(name, session.run(input, graph.outputs().get(0).name()));
     }
 
-    private String text(ParityReport parity, boolean same) {
+    private String text(ParityReport parity, boolean same, RandomInputs.Drawn drawn) {
         String verdict = same ? "same" : parity.unproven() > 0 ? "undecided" : "different";
-        return verdict + " (tolerance " + tolerance + "): " + parity
+        return verdict + " (tolerance " + tolerance + "): " + parity + ", " + drawn.words()
                 + (verdict.equals("undecided")
-                        ? ". What is NaN or infinite in both agrees and proves nothing: these random inputs overflow both"
-                                + " models. Give a card with --card, or --mean, --std and --classes, for inputs that suit them."
+                        ? ". What is NaN or infinite in both agrees and proves nothing: these inputs overflow both models."
+                                + " Give a card with --card, or --mean, --std and --classes, for inputs that suit them."
                         : "");
     }
 

@@ -5,10 +5,21 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.coppice.compress.plan.CostShare;
+import dev.coppice.export.onnx.OnnxWriter;
+import dev.coppice.export.onnx.WriteOptions;
+import dev.coppice.models.graph.Attributes;
+import dev.coppice.models.graph.Graph;
+import dev.coppice.models.graph.Node;
+import dev.coppice.models.graph.Shape;
+import dev.coppice.models.graph.Tensor;
 import dev.coppice.models.network.CardFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,6 +49,31 @@ class PruneCommandTest {
         assertThat(folder.resolve("out").toFile().list())
                 .containsExactlyInAnyOrder("small.onnx", "small.json", "small.plan.json");
         assertThat(small).satisfies(file -> assertThat(Files.size(file)).isLessThan(Files.size(model)));
+    }
+
+    @Test
+    void leaves_out_what_no_output_needs_and_says_so() throws IOException {
+        Graph toy = Toys.network().graph();
+        List<Node> nodes = new ArrayList<>(toy.nodes());
+        nodes.add(Node.of("Conv", "idle", Attributes.NONE, toy.nodes().get(0).output(), "idle.weight"));
+        Map<String, Tensor> constants = new TreeMap<>(toy.constants());
+        constants.put("idle.weight", Tensor.floats(Shape.of(1, 8, 1, 1), new float[8]));
+        Graph more = new Graph(toy.name(), toy.inputs(), toy.outputs(), nodes, constants);
+        JsonNode before = CommandRun.of("inspect", model, "--json").json();
+        Files.write(model, OnnxWriter.bytes(more, WriteOptions.PLAIN));
+
+        JsonNode inspected = CommandRun.of("inspect", model, "--json").json();
+        JsonNode pruned = CommandRun.of("prune", model, "--out", small, "--prune", "0.5", "--json")
+                .json();
+
+        assertThat(inspected.path("macs")).isEqualTo(before.path("macs"));
+        assertThat(inspected.path("parameters")).isEqualTo(before.path("parameters"));
+        assertThat(pruned.at("/leftOut/0").asText())
+                .isEqualTo("1 node that no output needs is left out: 'idle' (Conv)");
+        assertThat(pruned.at("/leftOut/1").asText())
+                .isEqualTo("1 constant that no output needs is left out: idle.weight");
+        assertThat(pruned.at("/parity/uncut/maxRel").asDouble(1)).isZero();
+        assertThat(pruned.at("/parity/file/maxRel").asDouble(1)).isLessThan(1e-6);
     }
 
     @Test

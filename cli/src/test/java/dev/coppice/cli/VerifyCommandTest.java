@@ -3,12 +3,20 @@ package dev.coppice.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.coppice.export.onnx.OnnxWriter;
+import dev.coppice.export.onnx.WriteOptions;
+import dev.coppice.models.graph.Attributes;
+import dev.coppice.models.graph.Dimension;
+import dev.coppice.models.graph.ElementType;
+import dev.coppice.models.graph.Graph;
+import dev.coppice.models.graph.Node;
 import dev.coppice.models.graph.Tensor;
+import dev.coppice.models.graph.TensorInfo;
 import dev.coppice.models.network.CardFile;
 import dev.coppice.models.network.Network;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -57,6 +65,31 @@ class VerifyCommandTest {
         Files.delete(CardFile.beside(model));
 
         assertThat(CommandRun.of("verify", model, model).exitCode()).isEqualTo(ExitCode.DONE);
+    }
+
+    @Test
+    void says_that_numbers_that_are_none_prove_nothing() throws IOException {
+        List<Dimension> axes = List.of(Dimension.of(1), Dimension.of(1), Dimension.of(2), Dimension.of(2));
+        Graph roots = new Graph(
+                "roots",
+                List.of(new TensorInfo("x", ElementType.FLOAT, axes)),
+                List.of(new TensorInfo("y", ElementType.FLOAT, List.of())),
+                List.of(
+                        Node.of("Abs", "abs", Attributes.NONE, "x"),
+                        Node.of("Neg", "below", Attributes.NONE, "abs"),
+                        Node.of("Sqrt", "y", Attributes.NONE, "below")),
+                Map.of());
+        Path file = Files.write(folder.resolve("roots.onnx"), OnnxWriter.bytes(roots, WriteOptions.PLAIN));
+
+        CommandRun run = CommandRun.of("verify", file, file);
+
+        assertThat(run.exitCode()).isEqualTo(ExitCode.FAILED);
+        assertThat(run.out())
+                .startsWith(
+                        "undecided (tolerance 1.0E-4): y: max |a-b| = 0.00, relative 0.00, 16 of 16 are NaN or infinite in"
+                                + " both; over 4 inputs, normal with mean 0 and deviation 1; no outputs are finite.")
+                .contains("agrees and proves nothing")
+                .contains("--mean, --std and --classes");
     }
 
     @Test

@@ -7,6 +7,7 @@ import dev.coppice.export.ParityCheck;
 import dev.coppice.export.Provenance;
 import dev.coppice.export.StagedFile;
 import dev.coppice.export.parity.RandomInputs;
+import dev.coppice.export.runtime.OnnxSession;
 import dev.coppice.models.graph.Tensor;
 import dev.coppice.models.network.CardFile;
 import dev.coppice.models.network.Network;
@@ -46,7 +47,8 @@ public final class RewriteFlow {
         Planning planning = Planning.of(network, request.passes());
         String plan = PlanFile.format(planning.plan());
         Network rewritten = planning.rewritten();
-        List<Tensor> inputs = RandomInputs.of(network, INPUTS, request.seed());
+        RandomInputs.Drawn drawn = inputs(request);
+        List<Tensor> inputs = drawn.inputs();
         SourceParity parity = SourceParity.require(request.source(), network, inputs);
         CutReference reference = CutReference.of(network, planning.plan(), inputs);
         try (CutReference.Open open = reference.open(rewritten, inputs)) {
@@ -54,7 +56,17 @@ public final class RewriteFlow {
             Provenance provenance =
                     Provenance.of(plan, request.seed(), network.graph().hash());
             ExportedModel model = export(rewritten, provenance, target, check, plan);
-            return new RewriteResult(planning.plan(), rewritten, model, parity, reference.words(open));
+            return new RewriteResult(planning.plan(), rewritten, model, parity, reference.words(open), drawn.words());
+        }
+    }
+
+    private static RandomInputs.Drawn inputs(RewriteRequest request) {
+        Network network = request.network();
+        if (network.card().isKnown()) {
+            return RandomInputs.pictures(network, INPUTS, request.seed());
+        }
+        try (OnnxSession source = OnnxSession.open(request.source())) {
+            return RandomInputs.finite(network.inputShape(1), INPUTS, request.seed(), source::run);
         }
     }
 

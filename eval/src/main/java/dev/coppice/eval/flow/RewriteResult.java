@@ -12,6 +12,12 @@ import dev.coppice.models.network.Network;
  * @param model the written file, with its distance from the reference
  * @param source how far the network, written as it was read, is from the model it was read from
  * @param reference what the written file was compared with, in words: it computes what … does
+ * @param inputs what both were run on, in words
  */
 public record RewriteResult(
-        CompressionPlan plan, Network network, ExportedModel model, SourceParity source, String reference) {}
+        CompressionPlan plan,
+        Network network,
+        ExportedModel model,
+        SourceParity source,
+        String reference,
+        String inputs) {}

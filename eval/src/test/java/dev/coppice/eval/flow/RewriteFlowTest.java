@@ -147,7 +147,7 @@ class RewriteFlowTest {
                 Map.of(
                         "w1", random(Shape.of(6, 3, 3, 3), 1),
                         "w2", random(Shape.of(2, 6, 1, 1), 2),
-                        "b2", Tensor.floats(Shape.of(2), -300, -300),
+                        "b2", Tensor.floats(Shape.of(2), -8, -8),
                         "amounts", Tensor.vector(0, 0, 1, 1, 0, 0, 1, 1)));
         return new Network(graph, NetworkCard.unknown("net", "x", Shape.of(1, 3, SIDE, SIDE), "y"));
     }

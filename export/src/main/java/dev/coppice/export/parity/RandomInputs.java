@@ -5,12 +5,15 @@ import dev.coppice.models.graph.Tensor;
 import dev.coppice.models.network.InputSpec;
 import dev.coppice.models.network.Network;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 
 /** Inputs that look like noise images: pixels uniform in 0…255, normalised as the card says. */
 public final class RandomInputs {
     private static final double BRIGHTEST = 255;
+    private static final double[] DEVIATIONS = {1, 0.1, 0.01, 0.001};
 
     private RandomInputs() {}
 
@@ -28,14 +31,57 @@ public final class RandomInputs {
         return inputs;
     }
 
-    /** Inputs of any shape, normal with mean 0 and deviation 1: for models whose pixels nothing is known of. */
-    public static List<Tensor> normal(Shape shape, int count, long seed) {
+    /**
+     * Inputs drawn at random, and from what.
+     *
+     * @param inputs each of batch 1
+     * @param words as in "2, …"
+     */
+    public record Drawn(List<Tensor> inputs, String words) {
+        public Drawn {
+            inputs = List.copyOf(inputs);
+        }
+    }
+
+    /** The inputs of {@link #of}. */
+    public static Drawn pictures(Network network, int count, long seed) {
+        return new Drawn(of(network, count, seed), "pixels uniform in 0 to 255, normalised as the card says");
+    }
+
+    /**
+     * Inputs for a model of which nothing is known but its shape: normal with mean 0 and deviation 1, as prepared pictures
+     * are; where the model's outputs overflow on these, with a tenth of that, and so on.
+     *
+     * @param model which is to stay finite; where it never does, the first inputs are kept
+     */
+    public static Drawn finite(Shape shape, int count, long seed, OutputSource model) {
+        for (double deviation : DEVIATIONS) {
+            List<Tensor> inputs = normal(shape, count, seed, deviation);
+            if (inputs.stream().allMatch(input -> isFinite(model.run(input)))) {
+                return new Drawn(
+                        inputs,
+                        "normal with mean 0 and deviation " + deviation
+                                + (deviation == 1
+                                        ? ": there is no card that says how pixels are prepared"
+                                        : ", on which the outputs stay finite, as they do not on larger ones"));
+            }
+        }
+        return new Drawn(
+                normal(shape, count, seed, DEVIATIONS[0]), "normal with mean 0 and deviation 1; no outputs are finite");
+    }
+
+    private static boolean isFinite(Map<String, Tensor> outputs) {
+        return outputs.values().stream()
+                .allMatch(output -> Arrays.stream(output.toDoubles()).allMatch(Double::isFinite));
+    }
+
+    private static List<Tensor> normal(Shape shape, int count, long seed, double deviation) {
         Random random = new Random(seed);
         List<Tensor> inputs = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             float[] values = new float[Math.toIntExact(shape.elements())];
             for (int k = 0; k < values.length; k++) {
-                values[k] = (float) random.nextGaussian();
+                values[k] = (float) (random.nextGaussian() * deviation);
             }
             inputs.add(Tensor.floats(shape, values));
         }

@@ -39,7 +39,7 @@ final class GraphAssembly implements UpgradeContext {
 
     private GraphAssembly(ModelFile model) {
         this.model = model;
-        this.proto = model.proto().getGraph();
+        this.proto = LiveParts.of(model.proto().getGraph()).graph();
         this.opset = model.opset();
         this.tensors = new TensorReader(model.file());
         this.attributes = new AttributeReader(tensors);

@@ -6,6 +6,7 @@ import dev.coppice.models.network.CardFile;
 import dev.coppice.models.network.Network;
 import dev.coppice.models.network.NetworkCard;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -14,8 +15,13 @@ import java.util.Optional;
  * @param file it was read from
  * @param graph at opset 18
  * @param card beside the file or inside it, not yet held against the graph; empty if there is none
+ * @param leftOut what the file holds that no output needs, which the graph is without; a sentence a kind
  */
-public record OnnxModel(Path file, Graph graph, Optional<NetworkCard> card) {
+public record OnnxModel(Path file, Graph graph, Optional<NetworkCard> card, List<String> leftOut) {
+    public OnnxModel {
+        leftOut = List.copyOf(leftOut);
+    }
+
     /**
      * The graph with its card.
      *

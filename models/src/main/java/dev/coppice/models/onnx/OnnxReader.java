@@ -7,6 +7,7 @@ import dev.coppice.models.network.Network;
 import dev.coppice.models.network.NetworkCard;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /** Reads ONNX files, opset 7 and up, into graphs at opset 18. Loads no native library. */
@@ -39,13 +40,13 @@ public final class OnnxReader {
      */
     public static OnnxModel readModel(Path file) {
         ModelFile model = ModelFile.read(file);
-        return new OnnxModel(file, GraphAssembly.of(model), card(model, file));
+        return assembled(model, file);
     }
 
     /** As {@link #readModel(Path)}, for a file that may hold an architecture only: what data it leaves out is filled in. */
     public static OnnxModel readModel(Path file, RandomWeights weights) {
         ModelFile model = weights.fill(ModelFile.read(file));
-        return new OnnxModel(file, GraphAssembly.of(model), card(model, file));
+        return assembled(model, file);
     }
 
     /** The bytes of a model file with what it leaves out filled in, as {@link #readModel(Path, RandomWeights)} reads it. */
@@ -65,6 +66,11 @@ public final class OnnxReader {
     /** Reads a model file and takes the card given, whatever lies beside the file. */
     public static Network readNetwork(Path file, NetworkCard card) {
         return new Network(read(file), card);
+    }
+
+    private static OnnxModel assembled(ModelFile model, Path file) {
+        List<String> leftOut = LiveParts.of(model.proto().getGraph()).leftOut();
+        return new OnnxModel(file, GraphAssembly.of(model), card(model, file), leftOut);
     }
 
     private static Optional<NetworkCard> card(ModelFile model, Path file) {

@@ -1,0 +1,113 @@
+package dev.coppice.models.onnx;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import onnx.Onnx.AttributeProto;
+import onnx.Onnx.GraphProto;
+import onnx.Onnx.NodeProto;
+import onnx.Onnx.TensorProto;
+
+/**
+ * What of a file's graph its outputs need. The rest is left out while reading: it is neither counted, nor cut, nor written, and
+ * its operators need not be known. Inputs stay, read or not: whoever runs the file gives them.
+ *
+ * @param graph without it
+ * @param leftOut what was left out, a sentence a kind; empty where everything is needed
+ */
+record LiveParts(GraphProto graph, List<String> leftOut) {
+    private static final int NAMED = 3;
+
+    LiveParts {
+        leftOut = List.copyOf(leftOut);
+    }
+
+    static LiveParts of(GraphProto graph) {
+        Set<String> needed = new HashSet<>();
+        Set<NodeProto> live = live(graph, needed);
+        GraphProto.Builder rest = graph.toBuilder().clearNode().clearInitializer();
+        List<String> nodes = new ArrayList<>();
+        for (NodeProto node : graph.getNodeList()) {
+            if (live.contains(node)) {
+                rest.addNode(node);
+            } else {
+                nodes.add(name(node));
+            }
+        }
+        List<String> constants = new ArrayList<>();
+        for (TensorProto constant : graph.getInitializerList()) {
+            if (needed.contains(constant.getName())) {
+                rest.addInitializer(constant);
+            } else {
+                constants.add(constant.getName());
+            }
+        }
+        List<String> leftOut = new ArrayList<>();
+        note(leftOut, nodes, "node");
+        note(leftOut, constants, "constant");
+        return leftOut.isEmpty() ? new LiveParts(graph, leftOut) : new LiveParts(rest.build(), leftOut);
+    }
+
+    /**
+     * Walks backwards from the outputs; fills {@code needed} with every tensor that is read. A node without an output and two
+     * with the same one stay, to be refused.
+     */
+    private static Set<NodeProto> live(GraphProto graph, Set<String> needed) {
+        Map<String, List<NodeProto>> producers = new HashMap<>();
+        Set<NodeProto> live = Collections.newSetFromMap(new IdentityHashMap<>());
+        for (NodeProto node : graph.getNodeList()) {
+            node.getOutputList().stream().filter(output -> !output.isEmpty()).forEach(output -> producers
+                    .computeIfAbsent(output, o -> new ArrayList<>())
+                    .add(node));
+            if (node.getOutputList().stream().allMatch(String::isEmpty)) {
+                live.add(node);
+            }
+        }
+        List<String> open = new ArrayList<>();
+        graph.getOutputList().forEach(output -> open.add(output.getName()));
+        while (!open.isEmpty()) {
+            String tensor = open.remove(open.size() - 1);
+            if (needed.add(tensor)) {
+                producers.getOrDefault(tensor, List.of()).stream()
+                        .filter(live::add)
+                        .forEach(node -> read(node, open));
+            }
+        }
+        return live;
+    }
+
+    /** What a node reads, in graphs inside it too. */
+    private static void read(NodeProto node, List<String> tensors) {
+        node.getInputList().stream().filter(input -> !input.isEmpty()).forEach(tensors::add);
+        for (AttributeProto attribute : node.getAttributeList()) {
+            if (attribute.hasG()) {
+                read(attribute.getG(), tensors);
+            }
+            attribute.getGraphsList().forEach(inner -> read(inner, tensors));
+        }
+    }
+
+    private static void read(GraphProto inner, List<String> tensors) {
+        inner.getNodeList().forEach(node -> read(node, tensors));
+        inner.getOutputList().forEach(output -> tensors.add(output.getName()));
+    }
+
+    private static String name(NodeProto node) {
+        String own = node.getName().isEmpty() && node.getOutputCount() > 0 ? node.getOutput(0) : node.getName();
+        return "'" + own + "' (" + node.getOpType() + ")";
+    }
+
+    private static void note(List<String> notes, List<String> names, String kind) {
+        if (!names.isEmpty()) {
+            boolean one = names.size() == 1;
+            String more = names.size() > NAMED ? ", …" : "";
+            notes.add(names.size() + " " + kind + (one ? "" : "s") + " that no output needs " + (one ? "is" : "are")
+                    + " left out: " + String.join(", ", names.subList(0, Math.min(NAMED, names.size()))) + more);
+        }
+    }
+}
