@@ -7,12 +7,14 @@ import dev.coppice.eval.metric.OnnxEvaluator;
 import dev.coppice.eval.report.ReportJson;
 import dev.coppice.models.data.BlockAnnotation;
 import dev.coppice.models.data.Dataset;
+import dev.coppice.models.data.PictureSizes;
 import dev.coppice.models.measure.Evaluation;
 import dev.coppice.models.network.Network;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -46,21 +48,30 @@ final class EvaluateCommand implements Runnable {
         Dataset images = data.open();
         List<String> extra = ClassMatching.of(network.card(), images.classes()).extra();
         DataOptions.check(images, data.split(), false);
+        Optional<String> resized =
+                PictureSizes.of(images, data.split()).resized(network.card().input());
         Evaluation evaluation = new OnnxEvaluator(images, data.split(), console.progress(), console.cancellation())
                 .evaluate(Bundled.source(model, network), network);
         json.print(
                 console,
-                () -> json(network, images, evaluation),
+                () -> json(network, images, evaluation, resized),
                 () -> text(
                         network.card().name() + " on " + images.name() + "/" + data.split()
                                 + blocks(images)
                                         .map(b -> " (labels: " + b + ")")
                                         .orElse(""),
                         evaluation,
-                        extra));
+                        Stream.concat(extra(extra), resized.stream()).toList()));
     }
 
-    private static String text(String title, Evaluation evaluation, List<String> extra) {
+    private static Stream<String> extra(List<String> classes) {
+        return classes.isEmpty()
+                ? Stream.empty()
+                : Stream.of("Classes of the network that the data do not have, wrong wherever predicted: "
+                        + String.join(", ", classes) + ".");
+    }
+
+    private static String text(String title, Evaluation evaluation, List<String> notes) {
         List<String> lines = new ArrayList<>();
         lines.add(title + ", " + evaluation.images() + " images");
         lines.add("");
@@ -77,10 +88,7 @@ final class EvaluateCommand implements Runnable {
             lines.add("\nWithout a labelled pixel in this split, left out of the mean: "
                     + String.join(", ", evaluation.absent()) + ".");
         }
-        if (!extra.isEmpty()) {
-            lines.add("\nClasses of the network that the data do not have, wrong wherever predicted: "
-                    + String.join(", ", extra) + ".");
-        }
+        notes.forEach(note -> lines.add("\n" + note));
         return String.join("\n", lines);
     }
 
@@ -89,12 +97,13 @@ final class EvaluateCommand implements Runnable {
         return images.blocks().filter(b -> b.covers(data.split()));
     }
 
-    private ObjectNode json(Network network, Dataset images, Evaluation evaluation) {
+    private ObjectNode json(Network network, Dataset images, Evaluation evaluation, Optional<String> resized) {
         ObjectNode root = JSON.createObjectNode()
                 .put("network", network.card().name())
                 .put("data", images.name())
                 .put("split", data.split());
         blocks(images).ifPresent(b -> root.put("labels", b.toString()));
+        resized.ifPresent(note -> root.put("resized", note));
         return root.setAll(ReportJson.evaluation(evaluation));
     }
 }

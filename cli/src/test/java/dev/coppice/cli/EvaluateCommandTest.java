@@ -2,6 +2,9 @@ package dev.coppice.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.coppice.models.data.LabelMap;
+import dev.coppice.models.data.Pictures;
+import dev.coppice.models.data.RgbImage;
 import dev.coppice.models.network.CardFile;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -143,5 +146,20 @@ class EvaluateCommandTest {
                 "0..1");
 
         assertThat(run.out()).contains("mIoU            1.0000");
+    }
+
+    @Test
+    void says_how_many_pictures_are_resized_and_how_they_are_scored() throws IOException {
+        int[] grey = new int[4 * Toys.H * Toys.W];
+        Pictures.write(data.resolve("images/val/p0.png"), RgbImage.of(2 * Toys.W, 2 * Toys.H, grey));
+        Pictures.writeLabels(
+                data.resolve("labels/val/p0.png"), LabelMap.of(2 * Toys.W, 2 * Toys.H, new byte[grey.length]));
+
+        CommandRun run = CommandRun.of("evaluate", model, "--data", data);
+
+        assertThat(run.out())
+                .contains(
+                        "\n1 of 2 pictures of split 'val' are not 16×24 (height×width) but 32×48 (1): they are resized to"
+                                + " what the network takes, and scored at the size of their labels.");
     }
 }

@@ -68,8 +68,25 @@ class WrongDataTest {
         values[7] = 2;
         Pictures.writeLabels(label("p0"), LabelMap.of(Toys.W, Toys.H, values));
 
-        assertRefused("Label '" + label("p0") + "' has values outside the classes (0…1 and ignore = 255); correct it,"
-                + " or classes and ignore in dataset.json: value 2 at 1 pixels");
+        assertRefused("labels have values outside the classes (0…1 and ignore = 255):"
+                + " value 2 at 1 pixels of 1 of 2 images; the first is '" + label("p0") + "'. One value can be ignored"
+                + " (\"ignore\" in dataset.json); correct the labels, or the classes in dataset.json.");
+    }
+
+    @Test
+    void void_pixels_that_nobody_named_are_counted_and_the_line_to_add_is_given() throws IOException {
+        Files.writeString(data.resolve("dataset.json"), "{\"name\": \"toys\", \"classes\": [\"dark\", \"light\"]}");
+        byte[] values = new byte[Toys.H * Toys.W];
+        values[7] = (byte) 255;
+        Pictures.writeLabels(label("p0"), LabelMap.of(Toys.W, Toys.H, values));
+        values[8] = (byte) 255;
+        Pictures.writeLabels(label("p1"), LabelMap.of(Toys.W, Toys.H, values));
+
+        assertRefused(
+                "labels have values outside the classes (0…1): value 255 at 3 pixels of 2 of 2 images; the first is '"
+                        + label("p0")
+                        + "'. If they are pixels without a class, put \"ignore\": 255 into dataset.json; otherwise"
+                        + " correct the labels, or the classes in dataset.json.");
     }
 
     @Test

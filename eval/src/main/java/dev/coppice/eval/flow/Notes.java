@@ -9,6 +9,7 @@ import dev.coppice.eval.report.Report;
 import dev.coppice.export.onnx.ToolVersion;
 import dev.coppice.export.parity.ParityReport;
 import dev.coppice.models.data.BlockAnnotation;
+import dev.coppice.models.data.PictureSizes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -80,6 +81,9 @@ final class Notes {
         notes.add(weights(request, cut));
         cut.trainings().forEach(training -> ending(training).ifPresent(notes::add));
         notes.addAll(more);
+        PictureSizes.of(request.data(), request.split())
+                .resized(request.network().card().input())
+                .ifPresent(notes::add);
         request.data().blocks().ifPresent(blocks -> notes.add(blocks(request, blocks)));
         handover.withoutSameDiff()
                 .ifPresent(why ->

@@ -2,6 +2,7 @@ package dev.coppice.eval.flow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.coppice.compress.retrain.Schedule;
 import dev.coppice.eval.Tails;
 import dev.coppice.models.graph.Attributes;
 import dev.coppice.models.graph.ElementType;
@@ -15,6 +16,7 @@ import dev.coppice.models.network.Network;
 import dev.coppice.models.onnx.OnnxReader;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -30,7 +32,7 @@ class TailedNetworkTest {
     @ParameterizedTest
     @EnumSource(
             value = Tails.class,
-            names = {"SOFTMAX", "LOG_SOFTMAX", "CHANNELS_LAST", "SIGMOID"})
+            names = {"SOFTMAX", "CHANNELS_LAST", "SIGMOID", "ARG_MAX", "BYTES"})
     void a_network_with_a_tail_gets_the_weights_of_the_one_without_and_keeps_it(Tails tail, @TempDir Path folder) {
         Map<String, Tensor> expected =
                 trained(PLAIN, folder.resolve("plain")).graph().constants();
@@ -41,6 +43,32 @@ class TailedNetworkTest {
         assertThat(trained.graph().constants()).containsAllEntriesOf(expected);
         assertThat(trained.graph().outputs()).extracting(TensorInfo::name).containsExactly("tail");
         assertThat(trained.tail().logits()).isEqualTo("y");
+    }
+
+    @Test
+    void class_indices_beside_the_logits_do_not_block_their_training(@TempDir Path folder) {
+        Map<String, Tensor> expected =
+                trained(PLAIN, folder.resolve("plain")).graph().constants();
+
+        Network trained = trained(Tails.ARG_MAX.beside(PLAIN), folder.resolve("beside"));
+
+        assertThat(trained.graph().constants()).containsAllEntriesOf(expected);
+        assertThat(trained.graph().outputs()).extracting(TensorInfo::name).containsExactly("y", "tail");
+    }
+
+    @Test
+    void the_reference_of_parity_has_every_output() {
+        Network network = Tails.ARG_MAX.beside(withHead());
+        float[] pixels = new float[3 * TinyStreets.SIZE * TinyStreets.SIZE];
+        Arrays.fill(pixels, 1);
+
+        try (SameDiffSource source = new SameDiffSource(network)) {
+            Map<String, Tensor> outputs = source.run(Tensor.floats(network.inputShape(1), pixels));
+
+            assertThat(outputs).containsKeys("y", "head", "tail");
+            assertThat(outputs)
+                    .hasEntrySatisfying("tail", t -> assertThat(t.type()).isEqualTo(ElementType.INT64));
+        }
     }
 
     @Test
@@ -76,7 +104,11 @@ class TailedNetworkTest {
 
     private static Network trained(Network network, Path out) {
         CompressionRequest request = CompressionRequest.of(network, TinyStreets.usual(), out);
-        CompressionFlow.compress(request.withEpochs(2));
+        CompressionFlow.compress(request.withRetraining(request.retraining()
+                        .withBatch(2)
+                        .withValidateEvery(1)
+                        .withSchedule(new Schedule(Schedule.Decay.CONSTANT, 0.05, 0)))
+                .withEpochs(4));
         return OnnxReader.readNetwork(out.resolve("model.onnx"));
     }
 }

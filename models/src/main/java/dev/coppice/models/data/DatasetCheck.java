@@ -25,15 +25,21 @@ public final class DatasetCheck {
         List<String> names = data.names(split);
         long[] counts = new long[256];
         List<String> problems = new ArrayList<>();
+        List<StrayLabelsException> stray = new ArrayList<>();
         for (int i = 0; i < names.size(); i++) {
             cancellation.check();
             try {
                 long[] histogram = data.sample(split, names.get(i)).labels().histogram();
                 Arrays.setAll(counts, v -> counts[v] + histogram[v]);
+            } catch (StrayLabelsException e) {
+                stray.add(e);
             } catch (InvalidInputException e) {
                 problems.add(e.getMessage());
             }
             progress.update("Reading " + split + " pictures", i + 1, names.size(), "");
+        }
+        if (!stray.isEmpty()) {
+            problems.add(StrayLabelsException.of(split, data, stray).getMessage());
         }
         if (!problems.isEmpty()) {
             throw new InvalidInputException(

@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
@@ -149,19 +150,14 @@ public final class ImageFolder implements Dataset {
 
     private void checkValues(Path file, LabelMap labels) {
         long[] histogram = labels.histogram();
-        List<String> problems = new ArrayList<>();
+        SortedMap<Integer, Long> stray = new TreeMap<>();
         for (int value = classes().size(); value < histogram.length; value++) {
             if (histogram[value] > 0 && value != ignore().orElse(-1)) {
-                problems.add("value " + value + " at " + histogram[value] + " pixels");
+                stray.put(value, histogram[value]);
             }
         }
-        if (!problems.isEmpty()) {
-            String allowed = "0…" + (classes().size() - 1)
-                    + (ignore().isPresent() ? " and ignore = " + ignore().getAsInt() : "");
-            throw new InvalidInputException(
-                    "Label '" + file + "' has values outside the classes (" + allowed
-                            + "); correct it, or classes and ignore in dataset.json:",
-                    problems);
+        if (!stray.isEmpty()) {
+            throw StrayLabelsException.of(file, this, stray);
         }
     }
 

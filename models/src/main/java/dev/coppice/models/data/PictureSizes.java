@@ -1,0 +1,56 @@
+package dev.coppice.models.data;
+
+import dev.coppice.models.network.InputSpec;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * How large the pictures of a split are.
+ *
+ * @param split of the data set
+ * @param counts pictures by size, written height×width
+ */
+public record PictureSizes(String split, Map<String, Integer> counts) {
+    private static final int SHOWN = 3;
+
+    /** Reads the whole split. */
+    public static PictureSizes of(Dataset data, String split) {
+        Map<String, Integer> counts = new LinkedHashMap<>();
+        for (String name : data.names(split)) {
+            RgbImage image = data.sample(split, name).image();
+            counts.merge(size(image.height(), image.width()), 1, Integer::sum);
+        }
+        return new PictureSizes(split, Map.copyOf(counts));
+    }
+
+    /** A sentence on those that are not of the size that a network takes; empty if all are. */
+    public Optional<String> resized(InputSpec input) {
+        String wanted = size(input.height(), input.width());
+        List<Map.Entry<String, Integer>> others = counts.entrySet().stream()
+                .filter(e -> !e.getKey().equals(wanted))
+                .sorted(Map.Entry.<String, Integer>comparingByValue(Comparator.reverseOrder())
+                        .thenComparing(Map.Entry.comparingByKey()))
+                .toList();
+        if (others.isEmpty()) {
+            return Optional.empty();
+        }
+        int resized = others.stream().mapToInt(Map.Entry::getValue).sum();
+        int all = counts.values().stream().mapToInt(Integer::intValue).sum();
+        String sizes = others.stream()
+                .limit(SHOWN)
+                .map(e -> e.getKey() + " (" + e.getValue() + ")")
+                .collect(Collectors.joining(", "));
+        return Optional.of(resized + " of " + all + " pictures of split '" + split + "' are not " + wanted
+                + " (height×width) but " + sizes
+                + (others.size() > SHOWN ? " and " + (others.size() - SHOWN) + " other sizes" : "")
+                + ": they are resized to what the network takes, and scored at the size of their labels.");
+    }
+
+    private static String size(int height, int width) {
+        return height + "×" + width;
+    }
+}
