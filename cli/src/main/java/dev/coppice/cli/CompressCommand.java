@@ -1,5 +1,6 @@
 package dev.coppice.cli;
 
+import dev.coppice.compress.plan.LearnedLimit;
 import dev.coppice.compress.plan.PruningTarget;
 import dev.coppice.compress.plan.TruncationTarget;
 import dev.coppice.compress.retrain.RetrainOptions;
@@ -13,6 +14,7 @@ import dev.coppice.models.data.Dataset;
 import dev.coppice.models.network.Network;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -89,8 +91,8 @@ final class CompressCommand implements Runnable {
     @Override
     public void run() {
         OptionCheck check = recipe.check();
-        RetrainOptions retraining = training.changed(RetrainOptions.defaults(), check);
-        teacher.check(retraining, check);
+        RetrainOptions chosen = training.changed(RetrainOptions.defaults(), check);
+        teacher.check(chosen, check);
         PassOptions.Passes kinds = passOptions.one(check);
         Optional<PruningTarget> pruning = target.target(check);
         Optional<TruncationTarget> limit = passOptions.truncate(truncate, kinds, check);
@@ -104,6 +106,8 @@ final class CompressCommand implements Runnable {
         }
         Network network = cardOptions.network(model);
         limit.ifPresent(target -> kinds.truncation().tryOut(target, network));
+        RetrainOptions retraining =
+                training.fitted(chosen, trains(chosen, cuts, limit.stream()), network, console.progress());
         Dataset images = data.open();
         retraining.classWeights().check(images.classes());
         CompressionRequest uncut = teacher.taught(Bundled.request(model, network, images, out))
@@ -122,5 +126,10 @@ final class CompressCommand implements Runnable {
         CompressionResult result = new CompressionFlow(console.progress(), console.cancellation(), checkpointing)
                 .run(retrainOriginal ? request.withOriginalRetrained() : request);
         json.print(console, () -> ReportJson.tree(result.report()), () -> new Comparison(result).text());
+    }
+
+    /** Whether any training step will be asked for. */
+    static boolean trains(RetrainOptions options, CutSchedule cuts, Stream<TruncationTarget> limits) {
+        return options.length().steps(1) > 0 || cuts.trainsBefore() || limits.anyMatch(LearnedLimit.class::isInstance);
     }
 }

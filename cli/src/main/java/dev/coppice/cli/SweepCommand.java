@@ -108,8 +108,8 @@ final class SweepCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         OptionCheck check = recipe.check();
-        RetrainOptions retraining = training.changed(RetrainOptions.defaults(), check);
-        teacher.check(retraining, check);
+        RetrainOptions chosen = training.changed(RetrainOptions.defaults(), check);
+        teacher.check(chosen, check);
         PassOptions.Passes passes = passOptions.several(check);
         List<Optional<PruningTarget>> targets = targets(check);
         List<Optional<TruncationTarget>> grids =
@@ -126,6 +126,8 @@ final class SweepCommand implements Callable<Integer> {
         Network network = cardOptions.network(model);
         passes.channels().limits().check(network); // a pattern that names no layer would fail point after point
         refuseIdleTruncations(network, passes, grids);
+        boolean trains = CompressCommand.trains(chosen, cuts, grids.stream().flatMap(Optional::stream));
+        RetrainOptions retraining = training.fitted(chosen, trains, network, console.progress());
         Dataset images = data.open();
         retraining.classWeights().check(images.classes());
         CompressionRequest base = teacher.taught(Bundled.request(model, network, images, out))

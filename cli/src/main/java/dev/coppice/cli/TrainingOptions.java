@@ -5,7 +5,10 @@ import dev.coppice.compress.loss.Loss;
 import dev.coppice.compress.retrain.BatchNormMode;
 import dev.coppice.compress.retrain.Curriculum;
 import dev.coppice.compress.retrain.RetrainOptions;
+import dev.coppice.compress.retrain.TrainingCheck;
 import dev.coppice.compress.retrain.TrainingLength;
+import dev.coppice.models.measure.Progress;
+import dev.coppice.models.network.Network;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
@@ -26,7 +29,10 @@ final class TrainingOptions {
     @Option(names = "--minutes", paramLabel = "M", description = "Training ends by then, the schedule fitted to it.")
     private @Nullable Double minutes;
 
-    @Option(names = "--batch", paramLabel = "N", description = "Pictures a step.")
+    @Option(
+            names = "--batch",
+            paramLabel = "N",
+            description = "Pictures a step; 4, or what the graph fixes if it cannot be opened.")
     private @Nullable Integer batch;
 
     @Option(
@@ -104,6 +110,21 @@ final class TrainingOptions {
         changes.apply("--validate-every", validateEvery, RetrainOptions::withValidateEvery);
         objective.apply(changes);
         return changes.options();
+    }
+
+    /**
+     * Options for a network, before any data are read: if it is to be trained, with batches of a size that it takes unless
+     * somebody chose one.
+     *
+     * @throws dev.coppice.models.InvalidInputException naming every operator that cannot be trained
+     */
+    RetrainOptions fitted(RetrainOptions options, boolean trains, Network network, Progress progress) {
+        if (!trains) {
+            return options;
+        }
+        RetrainOptions fitted = batch == null ? TrainingCheck.fitted(options, network, progress) : options;
+        TrainingCheck.trainable(fitted, network);
+        return fitted;
     }
 
     /** Blocks have one loss, which is then the usual one: another that is given after this is refused. */

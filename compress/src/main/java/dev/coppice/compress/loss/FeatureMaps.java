@@ -53,7 +53,7 @@ public final class FeatureMaps {
     }
 
     private static Shapes shapes(Network network, Shape images) {
-        return Shapes.infer(network.graph(), Map.of(network.card().input().name(), images));
+        return network.shapes(images);
     }
 
     private static boolean endsStage(Graph graph, Shapes shapes, String tensor) {

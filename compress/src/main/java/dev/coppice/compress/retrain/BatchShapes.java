@@ -7,8 +7,6 @@ import dev.coppice.compress.loss.Objective;
 import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.graph.Shape;
 import dev.coppice.models.network.Network;
-import dev.coppice.models.shape.Shapes;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -56,7 +54,6 @@ record BatchShapes(Shape images, Shape output) {
 
     private static Shape output(Network network, Shape images) {
         Network body = network.body();
-        return Shapes.infer(body.graph(), Map.of(body.card().input().name(), images))
-                .of(body.card().output().name());
+        return body.shapes(images).of(body.card().output().name());
     }
 }

@@ -44,12 +44,17 @@ final class NormTraining {
             return network;
         }
         int all = data.names(BatchSource.TRAIN).size();
-        int batch = Math.min(options.batch(), all);
+        int wanted = Math.min(options.batch(), all);
+        int batch = network.batchObstacle(wanted).isPresent() ? network.batch() : wanted;
         int batches = Math.max(1, Math.min(options.statistics(), all) / batch);
         Calibration calibration = new Calibration(data, batches * batch);
         List<String> names = calibration.names();
+        // a graph that fixes its batch may ask for more pictures than there are: they come round again
         List<float[]> images = IntStream.range(0, batches)
-                .mapToObj(b -> calibration.images(network, names.subList(b * batch, (b + 1) * batch)))
+                .mapToObj(b -> IntStream.range(b * batch, (b + 1) * batch)
+                        .mapToObj(i -> names.get(i % names.size()))
+                        .toList())
+                .map(batchNames -> calibration.images(network, batchNames))
                 .toList();
         return new BatchNormReestimation(images, network.inputShape(batch)).apply(network);
     }

@@ -2,8 +2,10 @@ package dev.coppice.compress.retrain;
 
 import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.data.Dataset;
+import dev.coppice.models.measure.Progress;
 import dev.coppice.models.network.Network;
 import dev.coppice.models.network.NetworkCard;
+import dev.coppice.models.samediff.Lowered;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -27,9 +29,44 @@ public final class TrainingCheck {
         options.classWeights().of(data.classes(), new long[data.classes().size()]);
         Optional<Network> heard = heard(options, student.card(), teacher);
         if (options.length().steps(1) > 0) {
+            trainable(options, student);
             stages.forEach(stage -> BatchShapes.of(student, stage).compared(heard, student, options.objective()));
         }
         return heard;
+    }
+
+    /**
+     * Looks whether a network can be trained at all, up to its logits and with batches of the size that is asked for. Needs no
+     * data.
+     *
+     * @throws InvalidInputException naming every operator that cannot be trained, or the node that fixes the batch at another size
+     * @throws dev.coppice.models.samediff.TrainingUnavailableException on a platform without ND4J
+     */
+    public static void trainable(RetrainOptions options, Network network) {
+        Network body = network.body();
+        Lowered.requireTrainable(body, body.inputShape(body.batch()));
+        body.batchObstacle(options.batch()).ifPresent(obstacle -> {
+            throw new InvalidInputException(fixed(body, obstacle) + " and cannot be trained with batches of "
+                    + options.batch() + ". Give --batch " + body.batch() + ", or leave it out.");
+        });
+    }
+
+    /**
+     * The options with batches that the network takes: its own where its graph fixes the batch and cannot be opened, which is said.
+     */
+    public static RetrainOptions fitted(RetrainOptions options, Network network, Progress progress) {
+        Network body = network.body();
+        return body.batchObstacle(options.batch())
+                .map(obstacle -> {
+                    progress.message(fixed(body, obstacle) + ": trained with batches of " + body.batch());
+                    return options.withBatch(body.batch());
+                })
+                .orElse(options);
+    }
+
+    private static String fixed(Network network, String obstacle) {
+        return "The graph of '" + network.card().name() + "' fixes its batch at " + network.batch() + " (" + obstacle
+                + ")";
     }
 
     private static Optional<Network> heard(RetrainOptions options, NetworkCard student, Optional<Network> teacher) {

@@ -123,6 +123,9 @@ public final class CompressionFlow {
     }
 
     private static void check(CompressionRequest request) {
+        if (request.trains()) {
+            TrainingCheck.trainable(request.retraining(), request.network());
+        }
         ClassMatching.of(request.network().card(), request.data().classes());
         request.data().names(request.split());
         if (request.trains()) {

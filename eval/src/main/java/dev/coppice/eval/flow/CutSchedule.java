@@ -39,7 +39,7 @@ public record CutSchedule(int iterations, Sparsity before, TrainingLength before
     }
 
     /** Whether the network is trained before it is cut. */
-    boolean trainsBefore() {
+    public boolean trainsBefore() {
         return !(before instanceof Sparsity.None);
     }
 }

@@ -1,11 +1,14 @@
 package dev.coppice.models.network;
 
+import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.graph.Dimension;
 import dev.coppice.models.graph.Graph;
 import dev.coppice.models.graph.Shape;
 import dev.coppice.models.network.tail.OutputTail;
 import dev.coppice.models.shape.Shapes;
+import dev.coppice.models.shape.batch.OpenBatch;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A graph and the card that says what its numbers mean. Immutable.
@@ -30,6 +33,46 @@ public record Network(Graph graph, NetworkCard card) {
         return batch.isFixed() ? batch.size() : 1;
     }
 
+    /**
+     * This network for runs of so many images; the same object if it takes them. The result computes the same for each image,
+     * under the same names; outputs that fix the batch, other than the card's, are left out.
+     *
+     * @throws InvalidInputException naming the node that fixes the batch
+     */
+    public Network forBatch(int images) {
+        OpenBatch.Result sized = sized(images);
+        if (!sized.obstacle().isEmpty()) {
+            throw new InvalidInputException("Network '" + card.name() + "' fixes its batch at " + batch()
+                    + " and takes no " + images + " images: " + sized.obstacle() + ".");
+        }
+        return with(sized.graph());
+    }
+
+    /** What keeps it from runs of so many images: the node that fixes the batch, and why; empty if nothing does. */
+    public Optional<String> batchObstacle(int images) {
+        return Optional.of(sized(images).obstacle()).filter(o -> !o.isEmpty());
+    }
+
+    private OpenBatch.Result sized(int images) {
+        return takes(images)
+                ? new OpenBatch.Result(graph, "")
+                : OpenBatch.of(graph, inputShape(batch()), card.output().name());
+    }
+
+    /** Whether the graph runs as it is with so many images. */
+    private boolean takes(int images) {
+        if (graph.inputs().get(0).dimensions().get(0).isFixed()) {
+            return images == batch();
+        }
+        try {
+            Shapes.infer(graph, Map.of(card.input().name(), inputShape(images)));
+            return true;
+        } catch (InvalidInputException e) {
+            // the file leaves the batch open and some node fixes it all the same
+            return images == batch();
+        }
+    }
+
     /** The shape of the image input at the card's size. */
     public Shape inputShape(int batch) {
         InputSpec input = card.input();
@@ -38,7 +81,21 @@ public record Network(Graph graph, NetworkCard card) {
 
     /** The shape of every tensor at the card's size. */
     public Shapes shapes(int batch) {
-        return Shapes.infer(graph, Map.of(card.input().name(), inputShape(batch)));
+        Shape images = inputShape(batch);
+        Graph sized = sized(batch).graph();
+        // without some outputs it would not be every tensor
+        boolean whole = sized.nodes().size() == graph.nodes().size();
+        return Shapes.infer(whole ? sized : graph, Map.of(card.input().name(), images));
+    }
+
+    /**
+     * The shape of every tensor that the card's output needs, and of others.
+     *
+     * @param images N×C×H×W, of another size than the card's too
+     * @throws InvalidInputException if shapes disagree at that size, or naming the node that fixes the batch
+     */
+    public Shapes shapes(Shape images) {
+        return Shapes.infer(forBatch(images.size(0)).graph, Map.of(card.input().name(), images));
     }
 
     /** What stands between the logits and the card's output. */

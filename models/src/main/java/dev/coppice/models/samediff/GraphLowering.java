@@ -43,9 +43,18 @@ final class GraphLowering {
     private GraphLowering(
             Network network, Shape image, LoweringContext.Form form, Set<String> trained, Set<String> vectors) {
         this.form = form;
-        graph = network.graph();
+        graph = network.forBatch(image.size(0)).graph();
         shapes = Shapes.infer(graph, Map.of(network.card().input().name(), image));
         values = new GraphValues(SameDiff.create(), graph, trained, vectors);
+    }
+
+    /**
+     * Looks whether a network can be trained.
+     *
+     * @throws InvalidInputException naming every node that cannot be lowered
+     */
+    static void require(Network network, Shape image) {
+        new GraphLowering(network, image, Set.of(), true).check();
     }
 
     /**
@@ -106,12 +115,15 @@ final class GraphLowering {
         if (body.equals(network)) {
             return network;
         }
-        GraphLowering whole = new GraphLowering(network, image, Set.of(), true);
+        Graph whole = new Network(network.graph(), body.card())
+                .forBatch(image.size(0))
+                .graph();
+        GraphLowering lowering = new GraphLowering(new Network(whole, body.card()), image, Set.of(), true);
         Set<String> missing = new HashSet<>();
         List<Node> nodes = new ArrayList<>();
-        for (Node node : network.graph().nodes()) {
+        for (Node node : whole.nodes()) {
             boolean lowered = body.graph().hasNode(node.name())
-                    || (whole.objection(node).isEmpty()
+                    || (lowering.objection(node).isEmpty()
                             && node.inputs().stream().noneMatch(missing::contains));
             if (lowered) {
                 nodes.add(node);
@@ -119,17 +131,12 @@ final class GraphLowering {
                 missing.addAll(node.outputs());
             }
         }
-        List<TensorInfo> outputs = new ArrayList<>(network.graph().outputs());
+        List<TensorInfo> outputs = new ArrayList<>(whole.outputs());
         outputs.removeIf(o -> missing.contains(o.name()));
         if (outputs.isEmpty()) {
             outputs.addAll(body.graph().outputs());
         }
-        Graph graph = new Graph(
-                network.graph().name(),
-                network.graph().inputs(),
-                outputs,
-                nodes,
-                network.graph().constants());
+        Graph graph = new Graph(whole.name(), whole.inputs(), outputs, nodes, whole.constants());
         return new Network(graph, body.card());
     }
 
@@ -156,7 +163,7 @@ final class GraphLowering {
             lowering.values.placeholder(input, sizes);
         }
         lowering.emit(tensor -> {});
-        network.graph().nodes().stream()
+        lowering.graph.nodes().stream()
                 .flatMap(n -> n.outputs().stream())
                 .filter(t ->
                         own.channelsLast().contains(t) && lowering.shapes.of(t).rank() == 4)
@@ -186,8 +193,9 @@ final class GraphLowering {
         List<String> unsupported =
                 graph.nodes().stream().flatMap(n -> objection(n).stream()).toList();
         if (!unsupported.isEmpty()) {
-            throw new InvalidInputException("Unsupported operators for retraining: " + String.join(", ", unsupported)
-                    + ". Compress with --epochs 0, or see docs/operators.md.");
+            throw new InvalidInputException(
+                    "Unsupported operators for retraining: " + String.join(", ", unsupported)
+                            + ". Compress with --epochs 0, or prune without data; docs/operators.md lists what can be trained.");
         }
     }
 

@@ -5,7 +5,6 @@ import dev.coppice.models.graph.Shape;
 import dev.coppice.models.network.Network;
 import dev.coppice.models.samediff.op.GraphValues;
 import dev.coppice.models.samediff.program.Program;
-import dev.coppice.models.shape.Shapes;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -63,9 +62,7 @@ public final class LossGradients implements AutoCloseable {
         this.network = network;
         this.images = images;
         this.values = lowered.values();
-        Shape output = Shapes.infer(
-                        network.graph(), Map.of(network.card().input().name(), images))
-                .of(network.card().output().name());
+        Shape output = network.shapes(images).of(network.card().output().name());
         this.loss = LossGraph.append(values, network.card(), output, LossForm.PIXELS);
         SameDiff sd = values.sameDiff();
         Training.quietly(sd::createGradFunction);

@@ -6,7 +6,6 @@ import dev.coppice.models.graph.Tensor;
 import dev.coppice.models.network.Network;
 import dev.coppice.models.samediff.op.GraphValues;
 import dev.coppice.models.samediff.program.Program;
-import dev.coppice.models.shape.Shapes;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -52,6 +51,18 @@ public final class Lowered implements AutoCloseable {
     public static Lowered lower(Network network, Shape imageShape, LoweringMode mode) {
         Natives.require();
         return new Lowered(network, imageShape, mode, LossForm.PIXELS);
+    }
+
+    /**
+     * Looks whether a network can be trained, without lowering it.
+     *
+     * @param imageShape N×C×H×W of a step
+     * @throws InvalidInputException naming every operator that cannot be lowered
+     * @throws TrainingUnavailableException if ND4J has no build for this platform
+     */
+    public static void requireTrainable(Network network, Shape imageShape) {
+        Natives.require();
+        GraphLowering.require(network, imageShape);
     }
 
     /**
@@ -227,8 +238,7 @@ public final class Lowered implements AutoCloseable {
         }
         Training engine = training;
         if (engine == null) {
-            Shape shape = Shapes.infer(part.graph(), Map.of(part.card().input().name(), imageShape))
-                    .of(part.card().output().name());
+            Shape shape = part.shapes(imageShape).of(part.card().output().name());
             engine = new Training(values, part.card(), new Training.Form(imageShape, shape, loss), wanted);
             training = engine;
         } else if (!wanted.equals(optimizer)) {

@@ -48,8 +48,7 @@ public final class TensorGradients implements AutoCloseable {
      */
     public static TensorGradients of(Network network, Shape images, List<String> tensors) {
         check(network.graph(), tensors);
-        Shapes shapes =
-                Shapes.infer(network.graph(), Map.of(network.card().input().name(), images));
+        Shapes shapes = network.shapes(images);
         Set<String> needed = ancestors(network);
         Set<String> probes = new LinkedHashSet<>(tensors);
         probes.retainAll(needed);

@@ -1,0 +1,59 @@
+package dev.coppice.models.shape.batch;
+
+import java.util.Arrays;
+
+/** Operators that work along axes: the batch must not be one of them. */
+final class AxisBatch {
+    private AxisBatch() {}
+
+    /** Along one axis of the only input. */
+    static int along(BatchContext c, long axis) {
+        int batch = c.only();
+        if (c.resolved(axis) == batch) {
+            throw new FixedBatchException("works along the batch");
+        }
+        return batch;
+    }
+
+    static int cumulated(BatchContext c) {
+        return along(c, c.integers(1).orElseThrow()[0]);
+    }
+
+    /** Normalised from an axis to the last. */
+    static int layer(BatchContext c) {
+        int batch = c.only();
+        if (c.resolved(c.node().attributes().integer("axis", -1)) <= batch) {
+            throw new FixedBatchException("works along the batch");
+        }
+        return batch;
+    }
+
+    static int reduced(BatchContext c) {
+        long[] axes = c.integers(1).orElse(new long[0]);
+        if (axes.length == 0 && c.node().attributes().integer("noop_with_empty_axes", 0) == 1) {
+            return c.only();
+        }
+        if (axes.length == 0) {
+            throw new FixedBatchException("works along the batch");
+        }
+        return without(c, axes);
+    }
+
+    static int argument(BatchContext c) {
+        return without(c, c.node().attributes().integer("axis", 0));
+    }
+
+    private static int without(BatchContext c, long... axes) {
+        for (long axis : axes) {
+            along(c, axis);
+        }
+        int batch = c.only();
+        boolean kept = c.node().attributes().integer("keepdims", 1) == 1;
+        return kept
+                ? batch
+                : batch
+                        - (int) Arrays.stream(axes)
+                                .filter(a -> c.resolved(a) < batch)
+                                .count();
+    }
+}

@@ -1,0 +1,149 @@
+package dev.coppice.models.shape.batch;
+
+import dev.coppice.models.InvalidInputException;
+import dev.coppice.models.graph.Dimension;
+import dev.coppice.models.graph.Graph;
+import dev.coppice.models.graph.Node;
+import dev.coppice.models.graph.Shape;
+import dev.coppice.models.graph.Tensor;
+import dev.coppice.models.graph.TensorInfo;
+import dev.coppice.models.shape.Shapes;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Opens the batch of a graph that was written for a fixed number of images: node by node it follows the axis of the batch, and
+ * where it finds that each image is worked on alone, numbers of images are taken out of target sizes. Used once.
+ */
+public final class OpenBatch {
+    private final Graph graph;
+    private final Shape image;
+    private final Shapes shapes;
+    private final Map<String, Integer> axes = new HashMap<>();
+    private final Map<String, String> fixed = new HashMap<>();
+    private final Map<String, Tensor> constants;
+    private final List<Node> nodes = new ArrayList<>();
+
+    /**
+     * What came of it.
+     *
+     * @param graph for any batch, without what cannot be opened; the graph as it was if that is what is asked for
+     * @param obstacle the node that fixes the batch of the output asked for, and why; empty if none does
+     */
+    public record Result(Graph graph, String obstacle) {}
+
+    private OpenBatch(Graph graph, Shape image) {
+        this.graph = graph;
+        this.image = image;
+        constants = new LinkedHashMap<>(graph.constants());
+        shapes = Shapes.infer(graph, Map.of(input().name(), image));
+    }
+
+    /**
+     * Opens.
+     *
+     * @param graph of one image input
+     * @param image N×C×H×W at the batch that the graph fixes
+     * @param output that must follow the batch in its first axis; other outputs that do not are left out
+     * @throws InvalidInputException if shapes disagree at that size
+     */
+    public static Result of(Graph graph, Shape image, String output) {
+        return new OpenBatch(graph, image).open(output);
+    }
+
+    private TensorInfo input() {
+        return graph.inputs().get(0);
+    }
+
+    private Result open(String output) {
+        axes.put(input().name(), 0);
+        graph.nodes().forEach(this::visit);
+        String obstacle = fixed.getOrDefault(output, "");
+        if (obstacle.isEmpty() && axes.getOrDefault(output, -1) != 0) {
+            obstacle = "the output '" + output + "' has no axis for it";
+        }
+        if (!obstacle.isEmpty()) {
+            return new Result(graph, obstacle);
+        }
+        List<TensorInfo> outputs = graph.outputs().stream()
+                .filter(o -> !fixed.containsKey(o.name()))
+                .map(o -> axes.containsKey(o.name()) ? opened(o, axes.get(o.name())) : o)
+                .toList();
+        Graph opened = new Graph(graph.name(), List.of(opened(input(), 0)), outputs, nodes, constants);
+        return verified(opened) ? new Result(opened, "") : new Result(graph, "its shapes do not grow with it");
+    }
+
+    private void visit(Node node) {
+        String reason = node.inputs().stream()
+                .filter(fixed::containsKey)
+                .map(fixed::get)
+                .findFirst()
+                .orElse("");
+        Node changed = node;
+        if (reason.isEmpty() && node.inputs().stream().anyMatch(axes::containsKey)) {
+            BatchContext context = new BatchContext(node, shapes, axes, image.size(0));
+            try {
+                int axis = BatchRules.of(node).axis(context);
+                changed = BatchTarget.free(context, axis, this::put);
+                follow(node, axis);
+            } catch (FixedBatchException e) {
+                reason = "node " + node + " " + e.getMessage();
+            }
+        }
+        if (reason.isEmpty()) {
+            nodes.add(changed);
+        } else {
+            String why = reason;
+            node.outputs().forEach(o -> fixed.put(o, why));
+        }
+    }
+
+    /** Further outputs of a normalisation are statistics of the whole batch. */
+    private void follow(Node node, int axis) {
+        int count = node.is("BatchNormalization") ? 1 : node.outputs().size();
+        node.outputs().stream().limit(count).filter(o -> !o.isEmpty()).forEach(o -> axes.put(o, axis));
+    }
+
+    private String put(String hint, Tensor values) {
+        String name = hint + "_target";
+        for (int i = 2; graph.hasTensor(name) || constants.containsKey(name); i++) {
+            name = hint + "_target_" + i;
+        }
+        constants.put(name, values);
+        return name;
+    }
+
+    private static TensorInfo opened(TensorInfo info, int axis) {
+        List<Dimension> dimensions = new ArrayList<>(info.dimensions());
+        if (axis < dimensions.size()) {
+            dimensions.set(axis, Dimension.open("N"));
+        }
+        return new TensorInfo(info.name(), info.type(), dimensions);
+    }
+
+    /** Twice and three times as many images: every tensor grows along its axis, and only there. */
+    private boolean verified(Graph opened) {
+        try {
+            return grows(opened, 2) && grows(opened, 3);
+        } catch (InvalidInputException e) {
+            return false;
+        }
+    }
+
+    private boolean grows(Graph opened, int times) {
+        Shapes more = Shapes.infer(opened, Map.of(input().name(), image.with(0, times * image.size(0))));
+        return opened.nodes().stream()
+                .flatMap(n -> n.outputs().stream())
+                .filter(o -> !o.isEmpty())
+                .allMatch(o -> more.of(o).equals(expected(o, times)));
+    }
+
+    private Shape expected(String tensor, int times) {
+        Shape one = shapes.of(tensor);
+        Integer axis = axes.get(tensor);
+        return axis == null ? one : one.with(axis, times * one.size(axis));
+    }
+}
