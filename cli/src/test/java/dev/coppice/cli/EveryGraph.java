@@ -1,0 +1,178 @@
+package dev.coppice.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.coppice.export.runtime.OnnxSession;
+import dev.coppice.models.graph.ElementType;
+import dev.coppice.models.graph.Shape;
+import dev.coppice.models.graph.Tensor;
+import dev.coppice.models.onnx.OnnxReader;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.Random;
+import java.util.SplittableRandom;
+import java.util.stream.Stream;
+import onnx.Onnx.GraphProto;
+import onnx.Onnx.ModelProto;
+import onnx.Onnx.TensorProto;
+import org.nd4j.shade.protobuf.ByteString;
+import org.nd4j.shade.protobuf.UnsafeByteOperations;
+
+/**
+ * What the commands say of one graph, weights that its file leaves out filled in beforehand, so that source and result are
+ * files both.
+ *
+ * @param inspect {@code inspect}
+ * @param whole {@code prune --prune 0}
+ * @param half {@code prune --prune 0.5}
+ * @param difference of what the rewritten file computes from what the source does, max|a − b| / max|b| over all outputs;
+ *     empty where nothing was written
+ */
+record EveryGraph(CommandRun inspect, CommandRun whole, CommandRun half, OptionalDouble difference) {
+    static EveryGraph of(Path graph, Path folder) throws IOException {
+        Path source = filled(graph, folder.resolve("source.onnx"));
+        Path rewritten = folder.resolve("whole/whole.onnx");
+        CommandRun inspect = CommandRun.of("inspect", source, "--json");
+        CommandRun whole = CommandRun.of("prune", source, "--out", rewritten, "--prune", "0", "--json");
+        CommandRun half =
+                CommandRun.of("prune", source, "--out", folder.resolve("half/half.onnx"), "--prune", "0.5", "--json");
+        boolean written = inspect.exitCode() == ExitCode.DONE && whole.exitCode() == ExitCode.DONE;
+        return new EveryGraph(
+                inspect,
+                whole,
+                half,
+                written ? OptionalDouble.of(difference(rewritten, source, inspect.json())) : OptionalDouble.empty());
+    }
+
+    /** Whether a command failed where it should have worked or refused. */
+    boolean failed() {
+        return Stream.of(inspect, whole, half)
+                .anyMatch(run -> run.exitCode() != ExitCode.DONE && run.exitCode() != ExitCode.WRONG_INPUT);
+    }
+
+    /** What the first command that did not work says, on one line; empty where all did. */
+    String reason() {
+        return Stream.of(inspect, whole, half)
+                .filter(run -> run.exitCode() != ExitCode.DONE)
+                .findFirst()
+                .map(run -> run.err().strip().replaceAll("\\s+", " "))
+                .orElse("");
+    }
+
+    /** The model with weights in place of those its file leaves out: drawn as the README of the graphs asks for. */
+    private static Path filled(Path graph, Path target) throws IOException {
+        ModelProto model = ModelProto.parseFrom(Files.readAllBytes(graph));
+        GraphProto.Builder full = model.getGraph().toBuilder();
+        SplittableRandom random = new SplittableRandom(1);
+        for (TensorProto.Builder tensor : full.getInitializerBuilderList()) {
+            boolean isMissing = tensor.getDataType() == TensorProto.DataType.FLOAT.getNumber()
+                    && tensor.getRawData().isEmpty()
+                    && tensor.getFloatDataCount() == 0
+                    && tensor.getExternalDataCount() == 0;
+            if (isMissing) {
+                tensor.setRawData(weights(tensor, random));
+            }
+        }
+        try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(target))) {
+            model.toBuilder().setGraph(full).build().writeTo(out);
+        }
+        return target;
+    }
+
+    private static ByteString weights(TensorProto.Builder tensor, SplittableRandom random) {
+        long elements = tensor.getDimsList().stream().reduce(1L, (a, b) -> a * b);
+        boolean isVector = tensor.getDimsCount() < 2;
+        double deviation = isVector ? 0 : Math.sqrt(2.0 * tensor.getDims(0) / elements);
+        ByteBuffer bytes =
+                ByteBuffer.allocate(Math.toIntExact(elements * Float.BYTES)).order(ByteOrder.LITTLE_ENDIAN);
+        for (int i = 0; i < elements; i++) {
+            bytes.putFloat((float) (isVector ? 0.5 + random.nextDouble() : random.nextGaussian() * deviation));
+        }
+        return UnsafeByteOperations.unsafeWrap(bytes.flip());
+    }
+
+    private static double difference(Path rewritten, Path source, JsonNode inspected) {
+        Map<String, ElementType> types = new LinkedHashMap<>();
+        OnnxReader.read(rewritten).inputs().forEach(input -> types.put(input.name(), input.type()));
+        Random random = new Random(11);
+        Map<String, Tensor> inputs = new LinkedHashMap<>();
+        for (JsonNode input : inspected.path("inputs")) {
+            int[] sizes = new int[input.path("shape").size()];
+            for (int axis = 0; axis < sizes.length; axis++) {
+                sizes[axis] = input.path("shape").path(axis).asInt();
+            }
+            String name = input.path("name").asText();
+            inputs.put(name, random(types.getOrDefault(name, ElementType.FLOAT), Shape.of(sizes), random));
+        }
+        try (OnnxSession a = OnnxSession.open(rewritten);
+                OnnxSession b = OnnxSession.open(source)) {
+            Map<String, Tensor> left = a.run(inputs, new LinkedHashSet<>(b.outputs()));
+            Map<String, Tensor> right = b.run(inputs, new LinkedHashSet<>(b.outputs()));
+            return right.keySet().stream()
+                    .mapToDouble(name -> difference(values(left.get(name)), values(right.get(name))))
+                    .max()
+                    .orElseThrow();
+        }
+    }
+
+    private static Tensor random(ElementType type, Shape shape, Random random) {
+        int elements = Math.toIntExact(shape.elements());
+        ByteBuffer bytes = ByteBuffer.allocate(elements * type.bytes()).order(ByteOrder.LITTLE_ENDIAN);
+        for (int i = 0; i < elements; i++) {
+            switch (type) {
+                case FLOAT -> bytes.putFloat((float) random.nextGaussian());
+                case DOUBLE -> bytes.putDouble(random.nextGaussian());
+                case FLOAT16 -> bytes.putShort((short) (0x3000 | random.nextInt(0x0800)));
+                case UINT8 -> bytes.put((byte) random.nextInt(256));
+                default -> bytes.put(new byte[type.bytes()]);
+            }
+        }
+        return Tensor.of(type, shape, bytes.flip());
+    }
+
+    /** Of any type. */
+    private static double[] values(Tensor tensor) {
+        ByteBuffer bytes = tensor.bytes();
+        double[] values = new double[Math.toIntExact(tensor.shape().elements())];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = switch (tensor.type()) {
+                case FLOAT -> bytes.getFloat();
+                case DOUBLE -> bytes.getDouble();
+                case FLOAT16 -> half(bytes.getShort());
+                case INT64, UINT64 -> bytes.getLong();
+                case INT32, UINT32 -> bytes.getInt();
+                case INT16, UINT16 -> bytes.getShort();
+                case INT8, UINT8, BOOL -> bytes.get();
+            };
+        }
+        return values;
+    }
+
+    /** Half precision without its special values, which no output here should hold. */
+    private static double half(short bits) {
+        int exponent = bits >> 10 & 0x1f;
+        double fraction = (bits & 0x3ff) / 1024.0;
+        double size = exponent == 0 ? Math.scalb(fraction, -14) : Math.scalb(1 + fraction, exponent - 15);
+        return bits < 0 ? -size : size;
+    }
+
+    private static double difference(double[] a, double[] b) {
+        double largest = 0;
+        double apart = a.length == b.length ? 0 : Double.NaN;
+        for (int i = 0; i < a.length && i < b.length; i++) {
+            // the same NaN or infinity on both sides is the same
+            double d = Double.compare(a[i], b[i]) == 0 ? 0 : Math.abs(a[i] - b[i]);
+            apart = Double.isNaN(d) ? d : Math.max(apart, d);
+            largest = Math.max(largest, Double.isNaN(b[i]) ? 0 : Math.abs(b[i]));
+        }
+        return apart == 0 ? 0 : apart / largest;
+    }
+}
