@@ -135,17 +135,19 @@ final class CardOptions {
     }
 
     /**
-     * The shape of the model's input for one image: as the card says, else as the graph and {@code --size} do.
+     * The shape of the model's input for one image, or the batch that the graph fixes: as the card says, else as the graph and {@code --size} do.
      *
      * @throws InvalidInputException if a size stays open
      */
     Shape image(OnnxModel model, Optional<NetworkCard> known) {
         if (known.isPresent()) {
-            return new Network(model.graph(), known.get()).inputShape(1);
+            Network network = new Network(model.graph(), known.get());
+            return network.inputShape(network.batch());
         }
         List<TensorInfo> inputs = model.graph().inputs();
         if (inputs.size() != 1) {
-            throw new InvalidInputException("Model '" + model.file() + "' has the inputs " + inputs
+            throw new InvalidInputException("Model '" + model.file() + "' has "
+                    + (inputs.isEmpty() ? "no input" : inputs.size() + " inputs " + inputs)
                     + ", expected one image input. Export it with one.");
         }
         List<Dimension> dims = inputs.get(0).dimensions();
@@ -154,7 +156,10 @@ final class CardOptions {
             sizes[axis] = size(dims, axis);
             if (sizes[axis] < 0) {
                 throw new InvalidInputException("Model '" + model.file() + "' leaves the size of its input open: "
-                        + inputs.get(0) + ". Give it with --size, or a card with --card.");
+                        + inputs.get(0) + ". "
+                        + (dims.size() == 4
+                                ? "Give it with --size, or a card with --card."
+                                : "It is no image, so --size says nothing of it: export the model with fixed sizes."));
             }
         }
         return Shape.of(sizes);

@@ -2,7 +2,9 @@ package dev.coppice.cli;
 
 import dev.coppice.compress.importance.Criteria;
 import dev.coppice.compress.plan.CompressionPass;
+import dev.coppice.compress.plan.PruningRatio;
 import dev.coppice.compress.plan.PruningTarget;
+import dev.coppice.compress.prune.NothingToCut;
 import dev.coppice.compress.prune.PruningReach;
 import dev.coppice.eval.flow.RewriteFlow;
 import dev.coppice.eval.flow.RewriteRequest;
@@ -119,6 +121,9 @@ final class PruneCommand implements Runnable {
         Network network = cardOptions.anyNetwork(read);
         if (choice.needsData()) {
             refuseUnknownPreparation(network);
+        }
+        if (asked.isPresent() && !asked.get().equals(new PruningRatio(0))) {
+            NothingToCut.refuse(network);
         }
         RewriteRequest request = new RewriteRequest(source(), network, passes, seed);
         RewriteResult result = RewriteFlow.run(request, out, output.isGiven());

@@ -16,7 +16,9 @@ final class TargetOptions {
     @Option(
             names = "--prune",
             paramLabel = "R",
-            description = "Share of the channels to remove, in [0, 1), or none (default).")
+            description =
+                    "Share of the channels of all layers that can be cut to remove, in [0, 1), or none (default); the same"
+                            + " in every --scope.")
     private @Nullable String prune;
 
     @Option(

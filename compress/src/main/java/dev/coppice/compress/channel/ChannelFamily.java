@@ -26,6 +26,13 @@ public record ChannelFamily(
         return groups.size();
     }
 
+    /** Output channels of all its contractions: what a share of the channels counts. */
+    public int channels() {
+        return producers.stream()
+                .mapToInt(producer -> producer.members().size())
+                .sum();
+    }
+
     /** How many of its groups may be cut. */
     public int free() {
         return (int) protections.stream().filter(String::isEmpty).count();

@@ -3,13 +3,16 @@ package dev.coppice.compress.plan;
 import dev.coppice.models.InvalidInputException;
 import java.util.Locale;
 
-/** What a pruning ratio is a share of. */
+/**
+ * How a pruning ratio is dealt out. It means the same in each: the share of the output channels of all convolutions and linear
+ * layers that can be cut, met within rounding and the limits of single layers.
+ */
 public enum PruningScope {
-    /** Of each channel group family (layer): every layer loses the same share. */
+    /** Every channel group family (layer) loses the same share. */
     LAYER,
-    /** Of all prunable channels of the network: the least important go, wherever they are. */
+    /** The least important channels go, wherever they are. */
     GLOBAL,
-    /** Of all prunable channels of the network, taken from layers in proportion to the cost that hangs on each. */
+    /** Taken from layers in proportion to the cost that hangs on each. */
     COST;
 
     /** Reads {@code layer}, {@code global} or {@code cost}. */

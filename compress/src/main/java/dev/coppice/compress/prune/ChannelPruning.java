@@ -31,7 +31,7 @@ import java.util.stream.Collectors;
  * Removes the least important channels.
  *
  * <p>{@link PruningScope#LAYER}: every family of channels (layer) keeps n·(1 − ratio) of its n channel groups. {@link
- * PruningScope#GLOBAL}: all prunable groups of the network are ranked together and ratio of them go. {@link
+ * PruningScope#GLOBAL}: all prunable groups of the network are ranked together and go until ratio of all channels went. {@link
  * PruningScope#COST}: as many go in all, from each layer a share in proportion to the MACs (or to the cost aimed at) that hang
  * on its channels; where a truncation has made some layers nearly free, those keep theirs. A {@link CostShare} is met by the
  * ratio, dealt out likewise, that leaves so much of the original's cost, within one percentage point where rounding and limits

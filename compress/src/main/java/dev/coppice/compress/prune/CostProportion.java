@@ -28,7 +28,7 @@ final class CostProportion {
     }
 
     /**
-     * How many groups each layer keeps when the ratio of all goes.
+     * How many groups each layer keeps when the ratio of all channels goes.
      *
      * @param costs what hangs on each layer
      */
@@ -38,8 +38,8 @@ final class CostProportion {
         double before = 0;
         for (Layer layer : layers) {
             if (!layer.bounds().rule().isFixed()) {
-                now += layer.size();
-                before += layer.bounds().width();
+                now += layer.weight() * layer.size();
+                before += layer.width();
             }
         }
         return proportion.nearest(stage.towards(now, before * (1 - ratio)));
@@ -72,10 +72,10 @@ final class CostProportion {
                 .toArray();
     }
 
-    private int left(int... kept) {
+    private double left(int... kept) {
         return IntStream.range(0, kept.length)
                 .filter(i -> !layers.get(i).bounds().rule().isFixed())
-                .map(i -> kept[i])
+                .mapToDouble(i -> kept[i] * layers.get(i).weight())
                 .sum();
     }
 }

@@ -13,7 +13,7 @@ final class GlobalRanking {
     private final List<Ranked> ranking = new ArrayList<>();
     private final int[] kept;
     private final int[] forced;
-    private long left;
+    private double left;
 
     private GlobalRanking(List<Layer> layers, double ratio, Stage stage) {
         this.layers = layers;
@@ -25,17 +25,17 @@ final class GlobalRanking {
             Layer layer = layers.get(i);
             kept[i] = layer.size();
             if (!layer.bounds().rule().isFixed()) {
-                now += layer.family().free();
-                before += layer.prunable();
+                now += layer.weight() * layer.size();
+                before += layer.width();
                 forced[i] = layer.size() - layer.most();
                 rank(i);
             }
         }
         ranking.sort(Comparator.comparingDouble(ranked -> ranked.unit().score()));
-        left = Math.round(now - Math.min(now, stage.towards(now, before * (1 - ratio))));
+        left = now - Math.min(now, stage.towards(now, before * (1 - ratio)));
     }
 
-    /** How many groups each layer keeps when the ratio of all free ones goes, the least important first. */
+    /** How many groups each layer keeps when the ratio of all channels goes, the least important first. */
     static int[] kept(List<Layer> layers, double ratio, Stage stage) {
         GlobalRanking ranking = new GlobalRanking(layers, ratio, stage);
         ranking.cut();
@@ -55,18 +55,20 @@ final class GlobalRanking {
     }
 
     private void cut() {
-        for (int forcedGroups : forced) {
-            left -= forcedGroups;
+        for (int i = 0; i < forced.length; i++) {
+            left -= forced[i] * layers.get(i).weight();
         }
         for (Ranked ranked : ranking) {
             int layer = ranked.layer();
             int size = ranked.unit().size();
+            double channels = size * layers.get(layer).weight();
             if (forced[layer] > 0) {
                 forced[layer] -= size;
                 kept[layer] -= size;
-            } else if (size <= left && kept[layer] - size >= layers.get(layer).least()) {
+            } else if (channels / 2 <= left
+                    && kept[layer] - size >= layers.get(layer).least()) {
                 kept[layer] -= size;
-                left -= size;
+                left -= channels;
             }
         }
     }

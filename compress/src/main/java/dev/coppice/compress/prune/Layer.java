@@ -32,9 +32,14 @@ record Layer(ChannelFamily family, List<Unit> units, int multiple, Bounds bounds
         return family.size();
     }
 
-    /** How many groups may go or have gone: what a ratio over all layers counts. */
-    int prunable() {
-        return family.free() + bounds.width() - size();
+    /** Channels that go with a group on average: what a ratio over all layers counts, as the share that is reported does. */
+    double weight() {
+        return (double) family.channels() / size();
+    }
+
+    /** Channels in the original. */
+    double width() {
+        return weight() * bounds.width();
     }
 
     /** Why no unit goes, empty if one may. */

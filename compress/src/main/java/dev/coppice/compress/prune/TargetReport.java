@@ -52,14 +52,11 @@ record TargetReport(List<ChannelFamily> families, Amounts amounts, List<Integer>
             Layer layer = amounts.layers().get(i);
             if (!layer.bounds().rule().isFixed()) {
                 boolean together = amounts.scope() != PruningScope.LAYER;
-                int before = amounts.scope() == PruningScope.GLOBAL
-                        ? layer.prunable()
-                        : layer.bounds().width();
-                int lost = layer.bounds().width() - kept.get(i);
+                double lost = layer.weight() * (layer.bounds().width() - kept.get(i));
                 boolean limited = together || isBeyond(target, layer.bounds().rule());
-                total += before;
+                total += layer.width();
                 gone += lost;
-                asked += limited ? target.value() * before : lost;
+                asked += limited ? target.value() * layer.width() : lost;
             }
         }
         if (total == 0 || Math.abs(gone - asked) <= Math.max(layerSteps(), CostShare.TOLERANCE * total)) {
@@ -78,7 +75,10 @@ record TargetReport(List<ChannelFamily> families, Amounts amounts, List<Integer>
 
     /** What rounding can make of the sum. */
     private double layerSteps() {
-        return amounts.layers().stream().mapToInt(Layer::multiple).sum() / 2.0;
+        return amounts.layers().stream()
+                        .mapToDouble(layer -> layer.multiple() * layer.weight())
+                        .sum()
+                / 2;
     }
 
     private String limits() {

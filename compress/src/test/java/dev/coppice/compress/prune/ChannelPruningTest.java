@@ -262,7 +262,7 @@ class ChannelPruningTest {
     }
 
     @Test
-    void a_global_ratio_counts_the_channels_that_may_go_and_is_met_when_so_many_went() {
+    void a_global_ratio_counts_all_channels_of_the_layers_that_can_be_cut_as_other_scopes_do() {
         Network network = new SmallNetwork()
                 .conv("a", IMAGE, 3, 16)
                 .constant("from", Tensor.vector(0))
@@ -277,7 +277,7 @@ class ChannelPruningTest {
         CompressionPlan plan =
                 new ChannelPruning(new PruningRatio(0.5), PruningScope.GLOBAL, new L1Norm(), 1).plan(network);
 
-        assertThat(plan.decisions().get(0).reason()).startsWith("16 → 9 channels");
+        assertThat(plan.decisions().get(0).reason()).startsWith("16 → 8 channels");
         assertThat(plan.decisions()).noneMatch(d -> d.where().equals(ChannelPruning.TARGET));
     }
 

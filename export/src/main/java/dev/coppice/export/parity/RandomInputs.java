@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 
-/** Inputs that look like noise images: pixels uniform in 0…255, normalised as the card says. */
+/** Inputs that look like noise images: pixels uniform in 0…255, normalised as the card says; standard normal where none does. */
 public final class RandomInputs {
     private static final double BRIGHTEST = 255;
     private static final double[] DEVIATIONS = {1, 0.1, 0.01, 0.001};
@@ -18,15 +18,19 @@ public final class RandomInputs {
     private RandomInputs() {}
 
     /**
-     * As many inputs as asked for, each of batch 1, the same for the same seed.
+     * As many inputs as asked for, each of the batch that the graph fixes, else 1; the same for the same seed.
      *
      * @param network whose card gives size, mean and std
      */
     public static List<Tensor> of(Network network, int count, long seed) {
+        Shape shape = network.inputShape(network.batch());
+        if (!network.card().isKnown()) {
+            return normal(shape, count, seed);
+        }
         Random random = new Random(seed);
         List<Tensor> inputs = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            inputs.add(image(network.card().input(), network.inputShape(1), random));
+            inputs.add(image(network.card().input(), shape, random));
         }
         return inputs;
     }
@@ -90,9 +94,9 @@ public final class RandomInputs {
 
     private static Tensor image(InputSpec spec, Shape shape, Random random) {
         float[] values = new float[Math.toIntExact(shape.elements())];
-        int pixels = values.length / spec.channels();
+        int pixels = spec.height() * spec.width();
         for (int i = 0; i < values.length; i++) {
-            int channel = i / pixels;
+            int channel = i / pixels % spec.channels();
             double pixel = random.nextDouble() * BRIGHTEST;
             values[i] = (float) ((pixel - spec.mean().get(channel)) / spec.std().get(channel));
         }

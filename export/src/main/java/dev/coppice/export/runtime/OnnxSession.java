@@ -1,5 +1,6 @@
 package dev.coppice.export.runtime;
 
+import ai.onnxruntime.NodeInfo;
 import ai.onnxruntime.OnnxJavaType;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OnnxValue;
@@ -9,10 +10,14 @@ import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.OrtSession.SessionOptions;
 import ai.onnxruntime.OrtSession.SessionOptions.OptLevel;
+import ai.onnxruntime.TensorInfo;
 import dev.coppice.models.InvalidInputException;
+import dev.coppice.models.graph.Attributes;
 import dev.coppice.models.graph.ElementType;
+import dev.coppice.models.graph.Node;
 import dev.coppice.models.graph.Shape;
 import dev.coppice.models.graph.Tensor;
+import dev.coppice.models.shape.value.ValueRules;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
@@ -21,6 +26,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -34,10 +40,22 @@ public final class OnnxSession implements AutoCloseable {
 
     private static final String NO_FOLDER = "a model in memory has no weights beside it";
 
+    private static final Map<OnnxJavaType, ElementType> TYPES = Map.of(
+            OnnxJavaType.FLOAT, ElementType.FLOAT,
+            OnnxJavaType.DOUBLE, ElementType.DOUBLE,
+            OnnxJavaType.FLOAT16, ElementType.FLOAT16,
+            OnnxJavaType.INT64, ElementType.INT64,
+            OnnxJavaType.INT32, ElementType.INT32,
+            OnnxJavaType.INT16, ElementType.INT16,
+            OnnxJavaType.INT8, ElementType.INT8,
+            OnnxJavaType.UINT8, ElementType.UINT8,
+            OnnxJavaType.BOOL, ElementType.BOOL);
+
     private final String origin;
     private final int threads;
     private final OrtEnvironment environment;
     private final OrtSession session;
+    private final Map<String, ElementType> declared;
     private final Map<String, ByteBuffer> buffers = new LinkedHashMap<>();
 
     private OnnxSession(OnnxSource source, int threads, OptLevel optimizations) throws OrtException {
@@ -45,12 +63,13 @@ public final class OnnxSession implements AutoCloseable {
         this.threads = threads;
         CommandLineLimit.check();
         RuntimeLibraries.prepare();
-        this.environment = OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
+        this.environment = OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
         try (SessionOptions options = new SessionOptions()) {
             options.setIntraOpNumThreads(threads);
             options.setInterOpNumThreads(1);
             options.setOptimizationLevel(optimizations);
             this.session = create(source, options);
+            this.declared = declared(session);
         }
     }
 
@@ -85,7 +104,7 @@ public final class OnnxSession implements AutoCloseable {
         try {
             return new OnnxSession(source, threads, optimizations);
         } catch (OrtException e) {
-            throw new OnnxRuntimeException("ONNX Runtime cannot load '" + source.name() + "': " + e.getMessage(), e);
+            throw OnnxRuntimeException.loading(source.name(), e);
         }
     }
 
@@ -156,7 +175,7 @@ public final class OnnxSession implements AutoCloseable {
         Map<String, OnnxTensor> fed = new LinkedHashMap<>();
         try {
             for (Map.Entry<String, Tensor> input : inputs.entrySet()) {
-                fed.put(input.getKey(), feed(input.getKey(), input.getValue()));
+                fed.put(input.getKey(), feed(input.getKey(), asDeclared(input.getKey(), input.getValue())));
             }
             try (OrtSession.Result result = session.run(fed, wanted)) {
                 Map<String, Tensor> outputs = new LinkedHashMap<>();
@@ -166,8 +185,7 @@ public final class OnnxSession implements AutoCloseable {
                 return outputs;
             }
         } catch (OrtException e) {
-            throw new OnnxRuntimeException(
-                    "ONNX Runtime cannot run '" + origin + "' on " + inputs + ": " + e.getMessage(), e);
+            throw OnnxRuntimeException.running(origin, inputs, e);
         } finally {
             fed.values().forEach(OnnxTensor::close);
         }
@@ -180,18 +198,41 @@ public final class OnnxSession implements AutoCloseable {
     public Runnable repeated(Tensor input, String output) {
         String name = inputs().get(0);
         Set<String> wanted = Set.of(output);
-        ByteBuffer bytes = input.bytes();
+        Tensor declared = asDeclared(name, input);
+        ByteBuffer bytes = declared.bytes();
         ByteBuffer direct = ByteBuffer.allocateDirect(bytes.remaining()).order(ByteOrder.nativeOrder());
         direct.put(bytes).flip();
         long[] sizes = Arrays.stream(input.shape().sizes()).asLongStream().toArray();
         return () -> {
-            try (OnnxTensor fed = OnnxTensor.createTensor(environment, direct, sizes, javaType(input.type()))) {
+            try (OnnxTensor fed = OnnxTensor.createTensor(environment, direct, sizes, javaType(declared.type()))) {
                 session.run(Map.of(name, fed), wanted).close();
             } catch (OrtException e) {
-                throw new OnnxRuntimeException(
-                        "ONNX Runtime cannot run '" + origin + "' on " + input + ": " + e.getMessage(), e);
+                throw OnnxRuntimeException.running(origin, Map.of(name, input), e);
             }
         };
+    }
+
+    /** Numbers as the model wants them: pictures are made in single precision whatever it declares. */
+    private Tensor asDeclared(String name, Tensor tensor) {
+        ElementType type = declared.getOrDefault(name, tensor.type());
+        if (tensor.type() != ElementType.FLOAT || type == ElementType.FLOAT) {
+            return tensor;
+        }
+        if (type == ElementType.FLOAT16) {
+            return Tensor.halves(tensor.shape(), tensor.toFloats());
+        }
+        Node cast = Node.of("Cast", name, Attributes.NONE.with("to", type.code()), name);
+        return ValueRules.evaluate(cast, Map.of(name, tensor)).orElse(tensor);
+    }
+
+    private static Map<String, ElementType> declared(OrtSession session) throws OrtException {
+        Map<String, ElementType> types = new LinkedHashMap<>();
+        for (Map.Entry<String, NodeInfo> input : session.getInputInfo().entrySet()) {
+            if (input.getValue().getInfo() instanceof TensorInfo info && TYPES.containsKey(info.type)) {
+                types.put(input.getKey(), TYPES.get(info.type));
+            }
+        }
+        return types;
     }
 
     private OnnxTensor feed(String name, Tensor tensor) throws OrtException {
@@ -234,18 +275,8 @@ public final class OnnxSession implements AutoCloseable {
     }
 
     private static ElementType elementType(OnnxJavaType type) {
-        return switch (type) {
-            case FLOAT -> ElementType.FLOAT;
-            case DOUBLE -> ElementType.DOUBLE;
-            case FLOAT16 -> ElementType.FLOAT16;
-            case INT64 -> ElementType.INT64;
-            case INT32 -> ElementType.INT32;
-            case INT16 -> ElementType.INT16;
-            case INT8 -> ElementType.INT8;
-            case UINT8 -> ElementType.UINT8;
-            case BOOL -> ElementType.BOOL;
-            default -> throw new InvalidInputException("ONNX Runtime returned elements of type " + type + ".");
-        };
+        return Optional.ofNullable(TYPES.get(type))
+                .orElseThrow(() -> new InvalidInputException("ONNX Runtime returned elements of type " + type + "."));
     }
 
     /** Frees the native session. */

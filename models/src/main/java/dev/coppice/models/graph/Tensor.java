@@ -38,6 +38,16 @@ public final class Tensor {
         return of(ElementType.FLOAT, shape, bytes);
     }
 
+    /** A FLOAT16 tensor with the nearest to these values. */
+    public static Tensor halves(Shape shape, float... values) {
+        ByteBuffer bytes = ByteBuffer.allocate(Math.multiplyExact(values.length, Short.BYTES))
+                .order(ByteOrder.LITTLE_ENDIAN);
+        for (float value : values) {
+            bytes.putShort(floatToHalf(value));
+        }
+        return of(ElementType.FLOAT16, shape, bytes.flip());
+    }
+
     /** An INT64 tensor with a copy of these values. */
     public static Tensor longs(Shape shape, long... values) {
         ByteBuffer bytes = ByteBuffer.allocate(Math.multiplyExact(values.length, Long.BYTES))
@@ -188,5 +198,22 @@ public final class Tensor {
         }
         int wide = exponent == 0x1f ? 0xff : exponent + 112;
         return Float.intBitsToFloat(sign | wide << 23 | mantissa << 13);
+    }
+
+    /** IEEE 754 binary32 to the nearest binary16, ties to even. */
+    private static short floatToHalf(float value) {
+        int bits = Float.floatToIntBits(value);
+        int sign = bits >>> 16 & 0x8000;
+        int size = bits & 0x7fff_ffff;
+        if (size > 0x7f80_0000) {
+            return (short) (sign | 0x7e00);
+        }
+        if (size >= 0x477f_f000) {
+            return (short) (sign | 0x7c00);
+        }
+        if (size < 0x3880_0000) {
+            return (short) (sign | (int) Math.rint(Math.abs(value) * 0x1p24f));
+        }
+        return (short) (sign | size + 0xfff + (size >>> 13 & 1) - 0x3800_0000 >>> 13);
     }
 }

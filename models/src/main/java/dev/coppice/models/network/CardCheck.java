@@ -47,7 +47,10 @@ final class CardCheck {
             return false;
         }
         List<Dimension> dims = info.get().dimensions();
-        if (dims.size() != 4) {
+        if (dims.size() != NetworkCard.IMAGE_RANK) {
+            if (!card.isKnown()) {
+                return false; // no image, and nothing is said of it that could disagree
+            }
             problems.add("input '" + input.name() + "' has " + dims.size() + " axes, expected 4 (N×C×H×W)");
             return false;
         }

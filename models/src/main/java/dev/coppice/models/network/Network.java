@@ -7,6 +7,7 @@ import dev.coppice.models.graph.Shape;
 import dev.coppice.models.network.tail.OutputTail;
 import dev.coppice.models.shape.Shapes;
 import dev.coppice.models.shape.batch.OpenBatch;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -29,8 +30,8 @@ public record Network(Graph graph, NetworkCard card) {
 
     /** The number of images in a run: what the graph fixes, 1 where it leaves the batch open. */
     public int batch() {
-        Dimension batch = graph.inputs().get(0).dimensions().get(0);
-        return batch.isFixed() ? batch.size() : 1;
+        List<Dimension> dims = graph.inputs().get(0).dimensions();
+        return !dims.isEmpty() && dims.get(0).isFixed() ? dims.get(0).size() : 1;
     }
 
     /**
@@ -73,9 +74,17 @@ public record Network(Graph graph, NetworkCard card) {
         }
     }
 
-    /** The shape of the image input at the card's size. */
+    /** The shape of the image input at the card's size; of an input that is no image, the one the graph declares. */
     public Shape inputShape(int batch) {
         InputSpec input = card.input();
+        List<Dimension> dims = graph.inputs().get(0).dimensions();
+        if (!card.isKnown() && dims.size() != NetworkCard.IMAGE_RANK) {
+            int[] sizes = dims.stream().mapToInt(Dimension::size).toArray();
+            if (sizes.length > 1) {
+                sizes[0] = batch;
+            }
+            return Shape.of(sizes);
+        }
         return Shape.of(batch, input.channels(), input.height(), input.width());
     }
 

@@ -14,17 +14,24 @@ import java.util.List;
  *     network's numbers mean
  */
 public record NetworkCard(String name, InputSpec input, OutputSpec output, List<String> classes) {
+    /** Axes of an image: N×C×H×W. */
+    static final int IMAGE_RANK = 4;
+
     public NetworkCard {
         classes = List.copyOf(classes);
     }
 
-    /** A card that knows nothing but the size of the image input, 1×C×H×W: enough to plan and rewrite, and never written. */
+    /**
+     * A card that knows nothing but the size of the input, 1×C×H×W: enough to plan and rewrite, and never written. Of an
+     * input that is no image it knows the name only, and {@link Network#inputShape} takes its size from the graph.
+     */
     public static NetworkCard unknown(String name, String input, Shape image, String output) {
-        int channels = image.size(1);
+        boolean isImage = image.rank() == IMAGE_RANK;
+        int channels = isImage ? image.size(1) : 1;
         InputSpec spec = new InputSpec(
                 input,
-                image.size(2),
-                image.size(3),
+                isImage ? image.size(2) : 1,
+                isImage ? image.size(3) : 1,
                 ChannelOrder.RGB,
                 Collections.nCopies(channels, 0.0),
                 Collections.nCopies(channels, 1.0));

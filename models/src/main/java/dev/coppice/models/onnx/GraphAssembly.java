@@ -55,6 +55,7 @@ final class GraphAssembly implements UpgradeContext {
         readConstants();
         noteNames();
         List<Node> nodes = convert(readNodes());
+        AttributeCheck.check(nodes, where());
         List<TensorInfo> inputs = infos(
                 "inputs",
                 proto.getInputList().stream()
@@ -209,6 +210,9 @@ final class GraphAssembly implements UpgradeContext {
         List<TensorInfo> infos = new ArrayList<>();
         for (ValueInfoProto info : protos) {
             try {
+                if (kind.equals("inputs") && !ValueInfos.hasShape(info)) {
+                    throw new IllegalArgumentException("it declares no shape, expected N×C×H×W; export it with one");
+                }
                 infos.add(ValueInfos.read(info));
             } catch (IllegalArgumentException e) {
                 problems.add("'" + info.getName() + "': " + e.getMessage());

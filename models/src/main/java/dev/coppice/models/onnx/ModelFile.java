@@ -27,7 +27,15 @@ record ModelFile(ModelProto proto, String origin, Optional<Path> file) {
             throw new InvalidInputException("Model file '" + file + "' does not exist. Give the path of an ONNX file.");
         }
         if (!Files.isRegularFile(file)) {
-            throw new InvalidInputException("'" + file + "' is no file. Give the path of an ONNX file.");
+            boolean saved = Files.exists(file.resolve("saved_model.pb"));
+            throw new InvalidInputException("'" + file + "' is "
+                    + (saved
+                            ? "a TensorFlow SavedModel, not an ONNX model. "
+                            : "no file. Give the path of an ONNX file.")
+                    + (saved
+                            ? "Write ONNX with python -m tf2onnx.convert --saved-model " + file
+                                    + " --output model.onnx."
+                            : ""));
         }
         try {
             long bytes = Files.size(file);
@@ -49,21 +57,27 @@ record ModelFile(ModelProto proto, String origin, Optional<Path> file) {
 
     private static ModelFile parse(byte[] model, String origin, Optional<Path> file) {
         if (model.length == 0) {
-            throw new InvalidInputException("Model file '" + origin + "' is empty, expected an ONNX model.");
+            throw new InvalidInputException(
+                    "Model file '" + origin + "' is empty, expected an ONNX model. Copy, download or export it again.");
         }
         try {
             ModelProto proto = ModelProto.parseFrom(model);
             if (proto.getIrVersion() < 1 || !proto.hasGraph() || proto.getOpsetImportCount() == 0) {
-                throw new InvalidInputException("Model file '" + origin
-                        + "' is no ONNX model: it holds no IR version, graph or operator set."
-                        + " Give a file that an ONNX exporter wrote.");
+                throw new InvalidInputException("Model file '" + origin + "' is "
+                        + FileKind.of(model)
+                                .map(FileKind::words)
+                                .orElse("no ONNX model: it holds no IR version, graph or operator set."
+                                        + " Give a file that an ONNX exporter wrote."));
             }
             return new ModelFile(proto, origin, file);
         } catch (InvalidProtocolBufferException e) {
+            String broken = "(" + model.length + " bytes) is no ONNX model or was cut off: " + e.getMessage()
+                    + " Copy or export it again.";
             throw new InvalidInputException(
-                    "Model file '" + origin + "' (" + model.length
-                            + " bytes) is no ONNX model or was cut off: " + e.getMessage()
-                            + " Copy or export it again.",
+                    "Model file '" + origin + "' "
+                            + FileKind.of(model)
+                                    .map(kind -> "is " + kind.words())
+                                    .orElse(broken),
                     e);
         }
     }

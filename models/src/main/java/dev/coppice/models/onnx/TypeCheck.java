@@ -6,6 +6,7 @@ import dev.coppice.models.graph.ElementType;
 import dev.coppice.models.graph.Graph;
 import dev.coppice.models.graph.Node;
 import dev.coppice.models.graph.Tensor;
+import dev.coppice.models.shape.ShapeRules;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -109,7 +110,8 @@ final class TypeCheck {
     }
 
     private void output(Node node, List<ElementType> inputs) {
-        if (!UNTRACKED.contains(node.op())) {
+        // What operators give that are not carried is not known; reading shapes refuses them by name.
+        if (!UNTRACKED.contains(node.op()) && ShapeRules.of(node).isPresent()) {
             ElementType type;
             try {
                 type = outputType(node, inputs);

@@ -24,6 +24,12 @@ final class ValueInfos {
         return new TensorInfo(info.getName(), ElementType.ofCode(type.getElemType()), dimensions);
     }
 
+    /** Whether it says how many axes the tensor has; what is no tensor is told by {@link #read}. */
+    static boolean hasShape(ValueInfoProto info) {
+        return info.getType().getValueCase() != TypeProto.ValueCase.TENSOR_TYPE
+                || info.getType().getTensorType().hasShape();
+    }
+
     private static Dimension dimension(TensorShapeProto.Dimension dimension) {
         if (dimension.getValueCase() != TensorShapeProto.Dimension.ValueCase.DIM_VALUE) {
             return Dimension.open(dimension.getDimParam());

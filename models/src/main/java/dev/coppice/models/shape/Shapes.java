@@ -76,8 +76,9 @@ public final class Shapes {
     private static List<Shape> inferNode(ShapeContext context) {
         Node node = context.node();
         ShapeRule rule = ShapeRules.of(node)
-                .orElseThrow(() -> new InvalidInputException("Node " + node + ": there is no shape rule for operator '"
-                        + node.op() + "'. See docs/operators.md for those that Coppice knows."));
+                .orElseThrow(() ->
+                        new InvalidInputException("Node " + node + ": Coppice does not read operator '" + node.op()
+                                + "': there is no shape rule for it. See docs/operators.md for those that it knows."));
         try {
             List<Shape> outputs = rule.infer(context);
             // Sizes whose product no long holds are a fault too.

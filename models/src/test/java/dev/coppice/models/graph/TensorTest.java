@@ -29,6 +29,22 @@ class TensorTest {
         assertThat(columns.toFloats()).containsExactly(1, 3, 4, 6);
     }
 
+    /** Every half is the nearest to itself, and what lies between two goes to the nearer, in the middle to the even one. */
+    @Test
+    void makes_halves_of_the_nearest_value() {
+        for (int bits = 0; bits < 0x7c00; bits++) {
+            ByteBuffer one =
+                    ByteBuffer.allocate(2).order(ByteOrder.LITTLE_ENDIAN).putShort((short) bits);
+            float value =
+                    Tensor.of(ElementType.FLOAT16, Shape.of(1), one.flip()).toFloats()[0];
+
+            assertThat(Tensor.halves(Shape.of(2), value, -value).toFloats()).containsExactly(value, -value);
+        }
+        assertThat(Tensor.halves(Shape.of(5), 2049, 2051, 65519, 65520, 0x1p-25f)
+                        .toFloats())
+                .containsExactly(2048, 2052, 65504, Float.POSITIVE_INFINITY, 0);
+    }
+
     @Test
     void refuses_an_index_outside_the_axis() {
         assertThatThrownBy(() -> MATRIX.select(1, 3)).hasMessage("index 3 on axis 1 of 2×3");

@@ -52,7 +52,7 @@ class HostileModelTest {
                 new Case(
                         "text",
                         "# a text file\nwith lines\n".getBytes(StandardCharsets.UTF_8),
-                        "Model file 'm' (25 bytes) is no ONNX model or was cut off: "),
+                        "Model file 'm' is a text file, not an ONNX model. Give an ONNX file."),
                 new Case(
                         "cut off",
                         Arrays.copyOf(good, good.length - 5),

@@ -68,6 +68,6 @@ class ShapesTest {
     @Test
     void names_an_operator_without_a_rule() {
         assertThatThrownBy(() -> infer(Shape.of(1), Map.of(), Node.of("Einsum", "y", Attributes.NONE, "x")))
-                .hasMessageContaining("Node 'y' (Einsum): there is no shape rule for operator 'Einsum'.");
+                .hasMessageContaining("Node 'y' (Einsum): Coppice does not read operator 'Einsum'");
     }
 }
