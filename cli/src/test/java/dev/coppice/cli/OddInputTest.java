@@ -38,9 +38,10 @@ class OddInputTest {
     private Path folder;
 
     /** What the input is, and what inspect, prune and verify end with. */
+    @SuppressWarnings("ImmutableEnumChecker") // the list is never changed
     enum Input {
         SCALAR(REFUSED, REFUSED, REFUSED, ElementType.FLOAT),
-        VECTOR(DONE, DONE, DONE, ElementType.FLOAT, 8),
+        VECTOR(REFUSED, REFUSED, DONE, ElementType.FLOAT, 8),
         ROWS(DONE, DONE, DONE, ElementType.FLOAT, 3, 8),
         ROWS_OF_ANY_NUMBER(DONE, DONE, DONE, ElementType.FLOAT, -1, 8),
         ROWS_OF_ANY_LENGTH(REFUSED, REFUSED, REFUSED, ElementType.FLOAT, -1, -1),
@@ -59,16 +60,16 @@ class OddInputTest {
         private final int prune;
         private final int verify;
         private final ElementType type;
-        private final List<Dimension> dimensions = new ArrayList<>();
+        private final List<Dimension> dimensions;
 
         Input(int inspect, int prune, int verify, ElementType type, int... sizes) {
             this.inspect = inspect;
             this.prune = prune;
             this.verify = verify;
             this.type = type;
-            for (int size : sizes) {
-                dimensions.add(size < 0 ? Dimension.open("d" + dimensions.size()) : Dimension.of(size));
-            }
+            this.dimensions = Arrays.stream(sizes)
+                    .mapToObj(size -> size < 0 ? Dimension.open("any") : Dimension.of(size))
+                    .toList();
         }
     }
 

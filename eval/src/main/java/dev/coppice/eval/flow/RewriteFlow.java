@@ -66,7 +66,7 @@ public final class RewriteFlow {
             return RandomInputs.pictures(network, INPUTS, request.seed());
         }
         try (OnnxSession source = OnnxSession.open(request.source())) {
-            return RandomInputs.finite(network.inputShape(1), INPUTS, request.seed(), source::run);
+            return RandomInputs.finite(network.inputShape(network.batch()), INPUTS, request.seed(), source::run);
         }
     }
 

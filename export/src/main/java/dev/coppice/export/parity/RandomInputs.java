@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 
-/** Inputs that look like noise images: pixels uniform in 0…255, normalised as the card says; standard normal where none does. */
+/** Inputs that look like noise images: pixels uniform in 0…255, normalised as the card says. */
 public final class RandomInputs {
     private static final double BRIGHTEST = 255;
     private static final double[] DEVIATIONS = {1, 0.1, 0.01, 0.001};
@@ -24,9 +24,6 @@ public final class RandomInputs {
      */
     public static List<Tensor> of(Network network, int count, long seed) {
         Shape shape = network.inputShape(network.batch());
-        if (!network.card().isKnown()) {
-            return normal(shape, count, seed);
-        }
         Random random = new Random(seed);
         List<Tensor> inputs = new ArrayList<>();
         for (int i = 0; i < count; i++) {
@@ -38,7 +35,7 @@ public final class RandomInputs {
     /**
      * Inputs drawn at random, and from what.
      *
-     * @param inputs each of batch 1
+     * @param inputs each of one batch
      * @param words as in "2, …"
      */
     public record Drawn(List<Tensor> inputs, String words) {

@@ -214,6 +214,6 @@ public final class Tensor {
         if (size < 0x3880_0000) {
             return (short) (sign | (int) Math.rint(Math.abs(value) * 0x1p24f));
         }
-        return (short) (sign | size + 0xfff + (size >>> 13 & 1) - 0x3800_0000 >>> 13);
+        return (short) (sign | (size + 0xfff + (size >>> 13 & 1) - 0x3800_0000) >>> 13);
     }
 }

@@ -45,7 +45,7 @@ class FileKindTest {
                 Arguments.of("model.ort", text("\u001c\u0000\u0000\u0000ORTMrest"), "ONNX Runtime's own format"),
                 Arguments.of("model.engine", text("ftrt\u0000\u0000"), "TensorRT engine"),
                 Arguments.of("weights.safetensors", safetensors(), "safetensors"),
-                Arguments.of("frozen.pb", text("\n\u0020\n\u0005input\u0012\u000bPlaceholder*\u0000"), "tf2onnx"),
+                Arguments.of("frozen.pb", text("\n \n\u0005input\u0012\u000bPlaceholder*\u0000"), "tf2onnx"),
                 Arguments.of("card.json", text("{\"name\": \"u\"}"), "a JSON file"),
                 Arguments.of("graph.fb", flatBuffer(), "SameDiff.load"),
                 Arguments.of("notes", text("some words, and no model"), "a text file"));
