@@ -15,6 +15,7 @@ import dev.coppice.models.cost.Cost;
 import dev.coppice.models.data.Dataset;
 import dev.coppice.models.data.ImageFolder;
 import dev.coppice.models.network.Network;
+import dev.coppice.models.onnx.ModelMetadata;
 import dev.coppice.models.onnx.OnnxModel;
 import dev.coppice.models.onnx.OnnxReader;
 import dev.coppice.models.onnx.RandomWeights;
@@ -125,7 +126,7 @@ final class PruneCommand implements Runnable {
         if (asked.isPresent() && !asked.get().equals(new PruningRatio(0))) {
             NothingToCut.refuse(network);
         }
-        RewriteRequest request = new RewriteRequest(source(), network, passes, seed);
+        RewriteRequest request = new RewriteRequest(source(), network, passes, seed, ModelMetadata.read(model));
         RewriteResult result = RewriteFlow.run(request, out, output.isGiven());
         Pruned outcome = new Pruned(
                 result,

@@ -42,7 +42,6 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -257,7 +256,7 @@ class TruncationLawTest {
     private static Tensor run(Graph graph, String output, Tensor image) {
         TensorInfo info = new TensorInfo(output, ElementType.FLOAT, List.of());
         Graph asked = GraphRewriter.apply(graph, List.of(new GraphEdit.DeclareOutputs(List.of(info))));
-        byte[] model = OnnxWriter.bytes(asked, new WriteOptions(Optional.of(image.shape()), new TreeMap<>()));
+        byte[] model = OnnxWriter.bytes(asked, WriteOptions.of(image.shape()));
         try (OnnxSession session = OnnxSession.open(model, "test")) {
             return session.run(image, output);
         }

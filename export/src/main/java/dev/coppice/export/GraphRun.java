@@ -11,8 +11,6 @@ import dev.coppice.models.graph.Tensor;
 import dev.coppice.models.graph.TensorInfo;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.TreeMap;
 
 /** Runs a graph once in ONNX Runtime; any tensor in it may be asked for, not only its outputs. */
 public final class GraphRun {
@@ -20,7 +18,7 @@ public final class GraphRun {
 
     /** The graph's outputs by name for one input, which also says the image size. */
     public static Map<String, Tensor> outputs(Graph graph, Tensor input) {
-        WriteOptions options = new WriteOptions(Optional.of(input.shape()), new TreeMap<>());
+        WriteOptions options = WriteOptions.of(input.shape());
         try (OnnxSession session = OnnxSession.open(OnnxWriter.bytes(graph, options), graph.name())) {
             return session.run(input);
         }

@@ -31,8 +31,9 @@ public final class OnnxExporter {
         Map<String, String> metadata = known
                 ? Map.of(OnnxReader.CARD_KEY, card, PROVENANCE_KEY, provenance.json())
                 : Map.of(PROVENANCE_KEY, provenance.json());
-        byte[] model =
-                OnnxWriter.bytes(network.graph(), WriteOptions.of(network).withMetadata(metadata));
+        byte[] model = OnnxWriter.bytes(
+                network.graph(),
+                WriteOptions.of(network).withMetadata(provenance.source().with(metadata)));
         try (StagedFile stagedModel = StagedFile.write(target, model)) {
             ParityReport parity = check(stagedModel, check);
             if (known) {

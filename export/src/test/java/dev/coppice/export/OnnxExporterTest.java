@@ -23,6 +23,7 @@ import dev.coppice.models.network.Network;
 import dev.coppice.models.network.NetworkCard;
 import dev.coppice.models.network.OutputKind;
 import dev.coppice.models.network.OutputSpec;
+import dev.coppice.models.onnx.ModelMetadata;
 import dev.coppice.models.onnx.OnnxReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -30,6 +31,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -53,6 +55,29 @@ class OnnxExporterTest {
         Files.delete(CardFile.beside(target));
         assertThat(OnnxReader.readNetwork(target).card()).isEqualTo(network.card());
         assertThat(files()).containsExactly("small.onnx");
+    }
+
+    @Test
+    void keeps_what_the_source_says_of_itself() {
+        Network network = network();
+        ModelMetadata source = new ModelMetadata(
+                "a document",
+                "of the graph",
+                "org.example",
+                3,
+                new TreeMap<>(Map.of("names", "{0: 'sky'}", "stride", "32", OnnxExporter.PROVENANCE_KEY, "old")));
+        Path target = folder.resolve("small.onnx");
+
+        OnnxExporter.export(network, PROVENANCE.from(source), target, check(network));
+
+        ModelMetadata written = ModelMetadata.read(target);
+        assertThat(written.entries())
+                .containsEntry("names", "{0: 'sky'}")
+                .containsEntry("stride", "32")
+                .containsEntry(OnnxExporter.PROVENANCE_KEY, PROVENANCE.json())
+                .containsKey(OnnxReader.CARD_KEY);
+        assertThat(written.with(source.entries()))
+                .isEqualTo(source.with(written.entries()).with(source.entries()));
     }
 
     @Test

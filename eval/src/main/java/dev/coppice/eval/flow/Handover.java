@@ -8,6 +8,7 @@ import dev.coppice.export.ParityCheck;
 import dev.coppice.export.Provenance;
 import dev.coppice.models.graph.Tensor;
 import dev.coppice.models.network.Network;
+import dev.coppice.models.onnx.ModelMetadata;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -22,7 +23,10 @@ record Handover(ExportedModel model, Optional<String> withoutSameDiff) {
     static Handover export(CompressionRequest request, CompressionPlan plan, Network network, Path target) {
         List<Tensor> inputs = ParityInputs.of(network, request.data(), request.split(), request.seed());
         Provenance provenance = Provenance.of(
-                PlanFile.format(plan), request.seed(), request.network().graph().hash());
+                        PlanFile.format(plan),
+                        request.seed(),
+                        request.network().graph().hash())
+                .from(request.file().map(ModelMetadata::read).orElse(ModelMetadata.NONE));
         try (ParityReference reference = ParityReference.of(network, request.trains())) {
             ExportedModel model = OnnxExporter.export(network, provenance, target, new ParityCheck(reference, inputs));
             return new Handover(model, reference.withoutSameDiff());

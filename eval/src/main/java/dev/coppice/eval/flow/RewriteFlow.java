@@ -54,7 +54,7 @@ public final class RewriteFlow {
         try (CutReference.Open open = reference.open(rewritten, inputs)) {
             ParityCheck check = new ParityCheck(open.session()::run, inputs, ParityCheck.SAME_RUNTIME);
             Provenance provenance =
-                    Provenance.of(plan, request.seed(), network.graph().hash());
+                    Provenance.of(plan, request.seed(), network.graph().hash()).from(request.metadata());
             ExportedModel model = export(rewritten, provenance, target, check, plan);
             return new RewriteResult(planning.plan(), rewritten, model, parity, reference.words(open), drawn.words());
         }

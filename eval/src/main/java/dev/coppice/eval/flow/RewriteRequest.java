@@ -3,6 +3,7 @@ package dev.coppice.eval.flow;
 import dev.coppice.compress.plan.CompressionPass;
 import dev.coppice.export.runtime.OnnxSource;
 import dev.coppice.models.network.Network;
+import dev.coppice.models.onnx.ModelMetadata;
 import java.util.List;
 
 /**
@@ -12,8 +13,10 @@ import java.util.List;
  * @param network as it was read
  * @param passes each plans on the result of the one before
  * @param seed of the inputs that parity is checked on
+ * @param metadata of the source, which is kept
  */
-public record RewriteRequest(OnnxSource source, Network network, List<CompressionPass> passes, long seed) {
+public record RewriteRequest(
+        OnnxSource source, Network network, List<CompressionPass> passes, long seed, ModelMetadata metadata) {
     public RewriteRequest {
         passes = List.copyOf(passes);
     }

@@ -35,7 +35,7 @@ final class SameDiffSource implements OutputSource, AutoCloseable {
         this.lowered = Lowered.lower(network, network.inputShape(network.batch()), LoweringMode.INFERENCE);
         this.rest = RestOfGraph.of(network.graph(), shapes, lowered.variables().keySet());
         this.session = rest.map(graph -> OnnxSession.open(
-                OnnxWriter.bytes(graph, new WriteOptions(Optional.of(shapes.image()), WriteOptions.PLAIN.metadata())),
+                OnnxWriter.bytes(graph, WriteOptions.of(shapes.image())),
                 network.card().name()));
         network.graph().outputs().stream()
                 .map(TensorInfo::name)

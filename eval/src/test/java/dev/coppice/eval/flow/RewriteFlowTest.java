@@ -25,6 +25,7 @@ import dev.coppice.models.graph.Tensor;
 import dev.coppice.models.graph.TensorInfo;
 import dev.coppice.models.network.Network;
 import dev.coppice.models.network.NetworkCard;
+import dev.coppice.models.onnx.ModelMetadata;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -128,7 +129,8 @@ class RewriteFlowTest {
     }
 
     private RewriteResult run(OnnxSource source, Network network) {
-        return RewriteFlow.run(new RewriteRequest(source, network, HALF, 1), folder.resolve("small.onnx"), false);
+        return RewriteFlow.run(
+                new RewriteRequest(source, network, HALF, 1, ModelMetadata.NONE), folder.resolve("small.onnx"), false);
     }
 
     /** Convolution of six channels → ReLU → convolution to two, and more nodes up to y. */

@@ -4,6 +4,7 @@ import dev.coppice.models.graph.Graph;
 import dev.coppice.models.graph.Node;
 import dev.coppice.models.graph.TensorInfo;
 import dev.coppice.models.network.Network;
+import dev.coppice.models.onnx.ModelMetadata;
 import dev.coppice.models.resample.SoftCrop;
 import java.util.List;
 import java.util.Map;
@@ -40,13 +41,17 @@ public final class OnnxWriter {
     public static byte[] bytes(Graph graph, WriteOptions options) {
         refuseSoftCrops(graph);
         Graph plain = ZeroPads.keepApart(GroupNormExpansion.expand(ResampleExpansion.expand(graph, options.image())));
+        ModelMetadata metadata = options.metadata();
         ModelProto.Builder model = ModelProto.newBuilder()
                 .setIrVersion(IR_VERSION)
                 .setProducerName("Coppice")
                 .setProducerVersion(ToolVersion.read())
                 .addOpsetImport(OperatorSetIdProto.newBuilder().setDomain("").setVersion(OPSET))
-                .setGraph(graph(plain));
-        for (Map.Entry<String, String> entry : options.metadata().entrySet()) {
+                .setDocString(metadata.documentation())
+                .setDomain(metadata.domain())
+                .setModelVersion(metadata.version())
+                .setGraph(graph(RepeatedConstants.store(plain)).setDocString(metadata.graphDocumentation()));
+        for (Map.Entry<String, String> entry : metadata.entries().entrySet()) {
             model.addMetadataProps(
                     StringStringEntryProto.newBuilder().setKey(entry.getKey()).setValue(entry.getValue()));
         }
@@ -64,13 +69,13 @@ public final class OnnxWriter {
         }
     }
 
-    private static GraphProto graph(Graph graph) {
+    private static GraphProto.Builder graph(Graph graph) {
         GraphProto.Builder proto = GraphProto.newBuilder().setName(graph.name());
         graph.nodes().forEach(node -> proto.addNode(node(node)));
         graph.constants().forEach((name, tensor) -> proto.addInitializer(Tensors.write(name, tensor)));
         graph.inputs().forEach(input -> proto.addInput(info(input)));
         graph.outputs().forEach(output -> proto.addOutput(info(output)));
-        return proto.build();
+        return proto;
     }
 
     private static NodeProto node(Node node) {

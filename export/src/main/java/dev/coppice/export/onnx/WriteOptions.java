@@ -2,33 +2,31 @@ package dev.coppice.export.onnx;
 
 import dev.coppice.models.graph.Shape;
 import dev.coppice.models.network.Network;
-import java.util.Collections;
-import java.util.Map;
-import java.util.NavigableMap;
+import dev.coppice.models.onnx.ModelMetadata;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /**
  * What a written file says besides the graph.
  *
  * @param image the network's input size (batch × channels × height × width), needed where Resample nodes are written out
- * @param metadata entries of the file's metadata, by key
+ * @param metadata of the file
  */
-public record WriteOptions(Optional<Shape> image, NavigableMap<String, String> metadata) {
+public record WriteOptions(Optional<Shape> image, ModelMetadata metadata) {
     /** No metadata; refuses graphs with Resample nodes. */
-    public static final WriteOptions PLAIN = new WriteOptions(Optional.empty(), new TreeMap<>());
-
-    public WriteOptions {
-        metadata = Collections.unmodifiableNavigableMap(new TreeMap<>(metadata));
-    }
+    public static final WriteOptions PLAIN = new WriteOptions(Optional.empty(), ModelMetadata.NONE);
 
     /** The options for a network: its card's size, no metadata. */
     public static WriteOptions of(Network network) {
-        return new WriteOptions(Optional.of(network.inputShape(1)), new TreeMap<>());
+        return of(network.inputShape(1));
     }
 
-    /** The same with these metadata entries. */
-    public WriteOptions withMetadata(Map<String, String> entries) {
-        return new WriteOptions(image, new TreeMap<>(entries));
+    /** An input size, no metadata. */
+    public static WriteOptions of(Shape image) {
+        return new WriteOptions(Optional.of(image), ModelMetadata.NONE);
+    }
+
+    /** The same with this metadata. */
+    public WriteOptions withMetadata(ModelMetadata of) {
+        return new WriteOptions(image, of);
     }
 }

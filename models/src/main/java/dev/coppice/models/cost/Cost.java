@@ -3,6 +3,7 @@ package dev.coppice.models.cost;
 import dev.coppice.models.graph.Graph;
 import dev.coppice.models.graph.Node;
 import dev.coppice.models.graph.Shape;
+import dev.coppice.models.graph.StoredConstant;
 import dev.coppice.models.graph.Tensor;
 import dev.coppice.models.network.Network;
 import dev.coppice.models.resample.Resample;
@@ -12,7 +13,7 @@ import dev.coppice.models.shape.Shapes;
  * The static cost of one run.
  *
  * @param macs multiply-accumulates
- * @param parameters elements of all floating-point constants
+ * @param parameters elements of all floating-point constants, as they are stored
  * @param activationBytes bytes of all computed tensors together, 4 an element
  */
 public record Cost(long macs, long parameters, long activationBytes) {
@@ -33,12 +34,16 @@ public record Cost(long macs, long parameters, long activationBytes) {
                         output.isEmpty() ? 0 : Float.BYTES * shapes.of(output).elements();
             }
         }
-        long parameters = graph.constants().values().stream()
-                .filter(t -> t.type().isFloating())
-                .map(Tensor::shape)
-                .mapToLong(Shape::elements)
+        long parameters = graph.constants().keySet().stream()
+                .mapToLong(name -> parameters(graph, name))
                 .sum();
         return new Cost(macs, parameters, activations);
+    }
+
+    /** Elements of a constant as it is stored, 0 if it holds no floating-point numbers. */
+    static long parameters(Graph graph, String constant) {
+        Tensor stored = StoredConstant.of(graph, constant);
+        return stored.type().isFloating() ? stored.shape().elements() : 0;
     }
 
     /** Multiply-accumulates of one node; 0 for operators that are not contractions. */

@@ -3,11 +3,9 @@ package dev.coppice.models.cost;
 import dev.coppice.models.graph.Graph;
 import dev.coppice.models.graph.Node;
 import dev.coppice.models.graph.Shape;
-import dev.coppice.models.graph.Tensor;
 import dev.coppice.models.shape.Shapes;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -32,11 +30,8 @@ public record NodeCost(Node node, Shape output, long macs, long parameters) {
     private static long parameters(Graph graph, Node node, Set<String> counted) {
         return node.inputs().stream()
                 .filter(counted::add)
-                .map(graph::constant)
-                .flatMap(Optional::stream)
-                .filter(t -> t.type().isFloating())
-                .map(Tensor::shape)
-                .mapToLong(Shape::elements)
+                .filter(graph.constants()::containsKey)
+                .mapToLong(name -> Cost.parameters(graph, name))
                 .sum();
     }
 }

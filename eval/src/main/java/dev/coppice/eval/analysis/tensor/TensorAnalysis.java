@@ -29,7 +29,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /**
  * Runs a network forward and backward over a few pictures and sums the spectra of its tensors and of the loss's gradient in
@@ -121,7 +120,7 @@ public record TensorAnalysis(Network network, Dataset data, String split, int im
                 .filter(t -> !graph.isInput(t))
                 .forEach(t -> wanted.add(new TensorInfo(t, ElementType.FLOAT, List.of())));
         Graph opened = GraphRewriter.apply(graph, List.of(new GraphEdit.DeclareOutputs(wanted)));
-        WriteOptions options = new WriteOptions(Optional.of(network.inputShape(1)), new TreeMap<>());
+        WriteOptions options = WriteOptions.of(network);
         try (OnnxSession session = OnnxSession.open(OnnxWriter.bytes(opened, options), graph.name())) {
             for (int n = 0; n < pictures.names().size(); n++) {
                 pictures.tell(n);

@@ -1,0 +1,52 @@
+package dev.coppice.models.graph;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class StoredConstantTest {
+    @Test
+    void is_the_smallest_that_broadcasts() {
+        float[] values = new float[2 * 16 * 8];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = i / 8 % 16;
+        }
+        Tensor rows = Tensor.floats(Shape.of(2, 16, 8), values);
+
+        Tensor stored = StoredConstant.of(graph("Concat", rows), "c");
+
+        assertThat(stored.shape()).isEqualTo(Shape.of(1, 16, 1));
+        assertThat(stored.toFloats()).startsWith(0, 1, 2).endsWith(15);
+    }
+
+    @Test
+    void is_one_number_where_all_are_alike() {
+        assertThat(StoredConstant.of(graph("Concat", zeros(256)), "c").shape()).isEqualTo(Shape.of(1));
+    }
+
+    @Test
+    void is_itself_where_it_does_not_repeat_is_small_or_a_weight() {
+        float[] values = new float[256];
+        values[255] = 1;
+        Tensor varied = Tensor.floats(Shape.of(16, 16), values);
+
+        assertThat(StoredConstant.of(graph("Concat", varied), "c").shape()).isEqualTo(Shape.of(16, 16));
+        assertThat(StoredConstant.of(graph("Concat", zeros(128)), "c")).isEqualTo(zeros(128));
+        assertThat(StoredConstant.of(graph("Gemm", zeros(256)), "c")).isEqualTo(zeros(256));
+    }
+
+    private static Tensor zeros(int count) {
+        return Tensor.floats(Shape.of(count), new float[count]);
+    }
+
+    private static Graph graph(String op, Tensor constant) {
+        return new Graph(
+                "g",
+                List.of(new TensorInfo("x", ElementType.FLOAT, List.of())),
+                List.of(new TensorInfo("y", ElementType.FLOAT, List.of())),
+                List.of(Node.of(op, "y", Attributes.NONE, "x", "c")),
+                Map.of("c", constant));
+    }
+}
