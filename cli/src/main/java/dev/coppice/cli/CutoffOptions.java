@@ -6,6 +6,7 @@ import dev.coppice.eval.cutoff.CutoffSection;
 import dev.coppice.eval.cutoff.CutoffTolerance;
 import dev.coppice.eval.metric.OnnxEvaluator;
 import dev.coppice.models.data.Dataset;
+import dev.coppice.models.data.DatasetIdentity;
 import dev.coppice.models.data.SpreadSubset;
 import dev.coppice.models.measure.Progress;
 import dev.coppice.models.network.CardFile;
@@ -50,9 +51,9 @@ final class CutoffOptions {
         CutoffSection run(Network network, TensorChoice tensors, List<Grid> grids, OnnxEvaluator usual, Folder folder) {
             Dataset subset = new SpreadSubset(usual.data(), images);
             String where = subset.names(usual.split()).size() + " images of " + subset.name() + "/" + usual.split();
-            String options = "network=" + network.graph().hash().substring(0, 16) + " card="
-                    + CardFile.hash(network.card()).substring(0, 16) + " data=" + where + " "
-                    + Integer.toHexString(subset.names(usual.split()).hashCode()) + " kind=" + kind.id();
+            String options = "Cutoffs[network=" + network.graph().hash().substring(0, 16) + "/"
+                    + CardFile.hash(network.card()).substring(0, 16) + ", data="
+                    + DatasetIdentity.of(subset, usual.split()) + ", resampling=" + kind.id() + "]";
             CutoffAnalysis analysis = new CutoffAnalysis(
                     network,
                     tensors.chosen().stream().map(TensorChoice.Chosen::tensor).toList(),

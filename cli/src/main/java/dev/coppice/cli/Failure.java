@@ -3,6 +3,7 @@ package dev.coppice.cli;
 import dev.coppice.export.ParityException;
 import dev.coppice.models.FileTrouble;
 import dev.coppice.models.InvalidInputException;
+import dev.coppice.models.OtherSettingsException;
 import dev.coppice.models.measure.CancelledException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileSystemException;
@@ -25,6 +26,9 @@ record Failure(int exitCode, String message) {
 
     /** Reads an exception: whose fault it is, and how to say so in a line. */
     static Failure of(Throwable problem) {
+        if (problem instanceof OtherSettingsException others) {
+            return new Failure(ExitCode.WRONG_INPUT, others.told(OptionNames::of));
+        }
         if (problem instanceof InvalidInputException) {
             return new Failure(ExitCode.WRONG_INPUT, message(problem));
         }
@@ -34,9 +38,12 @@ record Failure(int exitCode, String message) {
         if (problem instanceof ParityException) {
             return failed(message(problem));
         }
-        if (problem instanceof OutOfMemoryError) {
-            return failed("Out of memory: " + message(problem)
-                    + ". Use a smaller --batch, or give Java more with COPPICE_JAVA_OPTIONS=-Xmx<size>g.");
+        Optional<OutOfMemoryError> memory = chain(problem)
+                .filter(OutOfMemoryError.class::isInstance)
+                .map(OutOfMemoryError.class::cast)
+                .findFirst();
+        if (memory.isPresent()) {
+            return failed("Out of memory: " + message(memory.get()) + ". " + MemoryAdvice.of(memory.get()));
         }
         if (problem instanceof LinkageError || reportsNoBackend(problem)) {
             return failed(missingNatives(problem));

@@ -9,6 +9,7 @@ import dev.coppice.eval.sensitivity.SensitivityAnalysis;
 import dev.coppice.eval.sensitivity.SensitivityFiles;
 import dev.coppice.eval.sensitivity.SensitivityResult;
 import dev.coppice.models.data.Dataset;
+import dev.coppice.models.data.DatasetIdentity;
 import dev.coppice.models.data.SpreadSubset;
 import dev.coppice.models.measure.Progress;
 import dev.coppice.models.network.CardFile;
@@ -104,10 +105,10 @@ final class SensitivityCommand implements Callable<Integer> {
         DataOptions.check(subset, data.split(), false);
         int count = subset.names(data.split()).size();
         String where = count + " images of " + subset.name() + "/" + data.split();
-        String options = "network=" + network.graph().hash().substring(0, 16) + " card="
-                + CardFile.hash(network.card()).substring(0, 16) + " data=" + where + " importance="
-                + pruning.importance() + " round=" + choice.round() + " ignored="
-                + choice.limits().ignored();
+        String options = "Sensitivity[network=" + network.graph().hash().substring(0, 16) + "/"
+                + CardFile.hash(network.card()).substring(0, 16) + ", data="
+                + DatasetIdentity.of(subset, data.split()) + ", importance=" + pruning.importance() + ", round="
+                + choice.round() + ", ignored=" + choice.limits().ignored() + "]";
         SensitivityAnalysis analysis = new SensitivityAnalysis(
                 network,
                 LayerCuts.of(network, pruning),

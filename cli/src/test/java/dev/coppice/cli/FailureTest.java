@@ -2,7 +2,11 @@ package dev.coppice.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.coppice.compress.retrain.RetrainOptions;
+import dev.coppice.compress.retrain.TrainingLength;
+import dev.coppice.models.ChangedSetting;
 import dev.coppice.models.InvalidInputException;
+import dev.coppice.models.OtherSettingsException;
 import dev.coppice.models.measure.CancelledException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -10,6 +14,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class FailureTest {
@@ -93,6 +98,38 @@ class FailureTest {
     void memory_that_ran_out_says_what_to_turn() {
         assertThat(Failure.of(new OutOfMemoryError("Java heap space")).message())
                 .contains("Java heap space", "--batch", "COPPICE_JAVA_OPTIONS");
+    }
+
+    @Test
+    void a_limit_that_was_met_is_named_with_the_option_that_raises_it() {
+        Map.of(
+                        "Java heap space", "-Xmx<size>g",
+                        "GC overhead limit exceeded", "-Xmx<size>g",
+                        "Cannot reserve 8 bytes of direct buffer memory", "-XX:MaxDirectMemorySize",
+                        "Physical memory usage is too high: physicalBytes (9G) > maxPhysicalBytes (8G)",
+                                "maxphysicalbytes",
+                        "unable to create native thread: possibly out of memory", "ulimit -u",
+                        "Metaspace", "-XX:MaxMetaspaceSize")
+                .forEach((said, option) -> {
+                    Failure failure = Failure.of(new IllegalStateException(new OutOfMemoryError(said)));
+
+                    assertThat(failure.message())
+                            .startsWith("Out of memory: " + said + ". ")
+                            .contains(option);
+                    assertThat(failure.exitCode()).isEqualTo(ExitCode.FAILED);
+                });
+    }
+
+    @Test
+    void settings_that_differ_are_told_as_options() {
+        RetrainOptions forty = RetrainOptions.defaults().withLength(new TrainingLength.Epochs(40));
+        RetrainOptions twenty = forty.withLength(new TrainingLength.Epochs(20)).withBatch(8);
+        OtherSettingsException problem = new OtherSettingsException(
+                "Begun", ChangedSetting.between("options", forty.toString(), twenty.toString()), "Resume.");
+
+        assertThat(Failure.of(problem))
+                .isEqualTo(new Failure(
+                        2, "Begun with other settings: --epochs was 40, now 20; --batch was 4, now 8. Resume."));
     }
 
     @Test

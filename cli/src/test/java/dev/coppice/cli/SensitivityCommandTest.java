@@ -78,7 +78,8 @@ class SensitivityCommandTest {
         CommandRun run = sensitivity("--ratios", "0.5", "--criterion", "l2");
 
         assertThat(run.exitCode()).isEqualTo(ExitCode.WRONG_INPUT);
-        assertThat(run.err()).contains("was measured with other options:").contains("Name another folder");
+        assertThat(run.err())
+                .contains("was measured with other settings: --criterion was L1Norm, now L2Norm. Name another --out");
     }
 
     @Test
@@ -88,7 +89,7 @@ class SensitivityCommandTest {
         CommandRun run = sensitivity("--ratios", "0.5", "--mean", "120,120,120", "--std", "64,64,64");
 
         assertThat(run.exitCode()).isEqualTo(ExitCode.WRONG_INPUT);
-        assertThat(run.err()).contains("was measured with other options:");
+        assertThat(run.err()).contains("was measured with other settings: MODEL was ");
     }
 
     @Test

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -43,6 +44,33 @@ class SweepCommandTest {
         assertThat(out.resolve("sweep.png")).isNotEmptyFile();
         assertThat(out.resolve("prune-0.5-l1-truncate-1of2-from-decoder-seed-1/model.onnx"))
                 .isNotEmptyFile();
+    }
+
+    @Test
+    void a_sweep_of_another_model_card_or_data_is_not_gone_on_with() throws IOException {
+        sweep("--prune", "0.25");
+        List<String> before = Files.readAllLines(out.resolve("sweep.csv"));
+
+        assertThat(sweep("--prune", "0.5", "--mean", "120,120,120", "--std", "64,64,64")
+                        .err())
+                .contains("was compressed with other settings: MODEL was ");
+        assertThat(sweep("--prune", "0.25", "--batch", "2").err())
+                .contains("with other settings: --batch was 4, now 2. Name another --out, or give --overwrite");
+        Files.copy(
+                data.resolve("labels/val/p0.png"),
+                data.resolve("labels/val/p1.png"),
+                StandardCopyOption.REPLACE_EXISTING);
+        Files.copy(
+                data.resolve("images/val/p0.png"),
+                data.resolve("images/val/p1.png"),
+                StandardCopyOption.REPLACE_EXISTING);
+        CommandRun other = sweep("--prune", "0.5");
+
+        assertThat(other.exitCode()).isEqualTo(ExitCode.WRONG_INPUT);
+        assertThat(other.err()).contains("with other settings: --data was toys/val 2 pictures #");
+        assertThat(Files.readAllLines(out.resolve("sweep.csv"))).isEqualTo(before);
+        assertThat(sweep("--prune", "0.5", "--overwrite").exitCode()).isEqualTo(ExitCode.DONE);
+        assertThat(Files.readAllLines(out.resolve("sweep.csv"))).hasSize(2);
     }
 
     @Test

@@ -12,12 +12,18 @@ import java.nio.file.FileSystemLoopException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
 /** What is wrong with a file, in words: Java's own messages are class names and bare paths. */
 public final class FileTrouble {
     private static final String FULL = "No space left on device";
+
+    /** What raises a limit of the system. */
+    private static final Map<String, String> LIMITS = Map.of(
+            "Too many open files", " (ulimit -n raises how many a process may have)",
+            "File too large", " (ulimit -f raises how large one may be)");
 
     private FileTrouble() {}
 
@@ -85,6 +91,10 @@ public final class FileTrouble {
     }
 
     private static String said(String message) {
+        return sentence(message) + LIMITS.getOrDefault(message, "");
+    }
+
+    private static String sentence(String message) {
         boolean isWord = message.length() > 1 && Character.isLowerCase(message.charAt(1));
         return (isWord ? message.substring(0, 1).toLowerCase(Locale.ROOT) : message.substring(0, 1))
                 + message.substring(1);

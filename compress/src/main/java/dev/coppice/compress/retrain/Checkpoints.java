@@ -1,8 +1,12 @@
 package dev.coppice.compress.retrain;
 
+import dev.coppice.models.ChangedSetting;
 import dev.coppice.models.InvalidInputException;
+import dev.coppice.models.OtherSettingsException;
 import dev.coppice.models.measure.Progress;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -45,13 +49,14 @@ public record Checkpoints(Optional<CheckpointStore> store, Duration every, Strin
     }
 
     private static void expectSame(String name, Map<String, String> expected, Map<String, String> actual) {
-        expected.forEach((what, value) -> {
-            String other = actual.getOrDefault(what, "none");
-            if (!other.equals(value)) {
-                throw new InvalidInputException("Checkpoint '" + name + "' is of another training: its " + what + " is "
-                        + other + ", this one's is " + value
-                        + ". Resume with what it was begun with, or delete the file to start from the beginning.");
-            }
-        });
+        List<ChangedSetting> changes = new ArrayList<>();
+        expected.forEach((what, value) ->
+                changes.addAll(ChangedSetting.between(what, actual.getOrDefault(what, ChangedSetting.NONE), value)));
+        if (!changes.isEmpty()) {
+            throw new OtherSettingsException(
+                    "Checkpoint '" + name + "' is of another training, begun",
+                    changes,
+                    "Resume with what it was begun with, or give --overwrite to start from the beginning.");
+        }
     }
 }

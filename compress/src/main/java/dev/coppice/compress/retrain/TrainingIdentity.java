@@ -1,11 +1,13 @@
 package dev.coppice.compress.retrain;
 
 import dev.coppice.models.data.Dataset;
+import dev.coppice.models.data.DatasetIdentity;
 import dev.coppice.models.network.CardFile;
 import dev.coppice.models.network.Network;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Everything that decides the result of a training, in words that a message can quote. */
 final class TrainingIdentity {
@@ -29,15 +31,8 @@ final class TrainingIdentity {
     }
 
     private static String data(Dataset data) {
-        StringBuilder text = new StringBuilder(data.name());
-        for (String split : data.splits()) {
-            text.append(", ")
-                    .append(split)
-                    .append(' ')
-                    .append(data.names(split).size())
-                    .append(" pictures #")
-                    .append(Integer.toHexString(data.names(split).hashCode()));
-        }
-        return text.toString();
+        return data.splits().stream()
+                .map(split -> DatasetIdentity.of(data, split))
+                .collect(Collectors.joining(" and "));
     }
 }

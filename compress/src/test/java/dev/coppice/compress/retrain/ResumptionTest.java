@@ -122,9 +122,8 @@ class ResumptionTest {
 
         assertThatThrownBy(() -> run(OPTIONS.withSeed(2), kept(unbroken, false)))
                 .isInstanceOf(InvalidInputException.class)
-                .hasMessageStartingWith("Checkpoint 'here' is of another training: its options is RetrainOptions[")
-                .hasMessageEndingWith(
-                        "Resume with what it was begun with, or delete the file to start from the beginning.");
+                .hasMessage("Checkpoint 'here' is of another training, begun with other settings: seed was 1, now 2."
+                        + " Resume with what it was begun with, or give --overwrite to start from the beginning.");
     }
 
     @Test

@@ -4,7 +4,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.coppice.eval.csv.CsvFile;
+import dev.coppice.models.ChangedSetting;
 import dev.coppice.models.InvalidInputException;
+import dev.coppice.models.OtherSettingsException;
 import dev.coppice.models.resample.Grid;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -40,8 +42,10 @@ final class CutoffFile {
         for (List<String> fields : table.file.lines()) {
             String found = fields.get(COLUMNS.indexOf("options"));
             if (!found.equals(options)) {
-                throw new InvalidInputException("'" + path + "' was measured with other options:\n  there: " + found
-                        + "\n  now:   " + options + "\nName another folder, or move the file away to measure anew.");
+                throw new OtherSettingsException(
+                        "'" + path + "' was measured",
+                        ChangedSetting.between("", found, options),
+                        "Name another --out, or give --overwrite to measure anew.");
             }
             table.keep(table.point(fields, path));
         }

@@ -5,6 +5,7 @@ import dev.coppice.compress.plan.CompressionPass;
 import dev.coppice.compress.retrain.RetrainOptions;
 import dev.coppice.compress.retrain.TrainingLength;
 import dev.coppice.models.data.Dataset;
+import dev.coppice.models.data.DatasetIdentity;
 import dev.coppice.models.network.CardFile;
 import dev.coppice.models.network.Network;
 import dev.coppice.models.onnx.OnnxReader;
@@ -172,14 +173,15 @@ public record CompressionRequest(
 
     /** Everything that decides the result, as one line of text; where it ends up is not part of it. */
     public String options() {
-        return "network=" + identity(network) + " data=" + data.name() + "/" + split + " passes="
-                + passes + " retraining=" + retraining + " schedule=" + schedule
-                + teacher.map(t -> " teacher=" + identity(t)).orElse("")
-                + " retrainOriginal=" + retrainOriginal + " seed=" + seed;
+        return "CompressionRequest[network=" + identity(network) + ", data=" + DatasetIdentity.of(data, split)
+                + (trains() ? ", training=" + DatasetIdentity.of(data, TRAINING) : "") + ", passes=" + passes
+                + ", retraining=" + retraining + ", schedule=" + schedule
+                + teacher.map(t -> ", teacher=" + identity(t)).orElse("")
+                + ", retrainOriginal=" + retrainOriginal + ", seed=" + seed + "]";
     }
 
     private static String identity(Network network) {
-        return network.graph().hash().substring(0, 16) + " card="
+        return network.graph().hash().substring(0, 16) + "/"
                 + CardFile.hash(network.card()).substring(0, 16);
     }
 

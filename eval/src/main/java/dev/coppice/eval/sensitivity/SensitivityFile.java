@@ -1,7 +1,9 @@
 package dev.coppice.eval.sensitivity;
 
 import dev.coppice.eval.csv.CsvFile;
+import dev.coppice.models.ChangedSetting;
 import dev.coppice.models.InvalidInputException;
+import dev.coppice.models.OtherSettingsException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,8 +34,10 @@ final class SensitivityFile {
         for (List<String> fields : table.file.lines()) {
             String found = fields.get(COLUMNS.indexOf("options"));
             if (!found.equals(options)) {
-                throw new InvalidInputException("'" + path + "' was measured with other options:\n  there: " + found
-                        + "\n  now:   " + options + "\nName another folder, or move the file away to measure anew.");
+                throw new OtherSettingsException(
+                        "'" + path + "' was measured",
+                        ChangedSetting.between("", found, options),
+                        "Name another --out, or give --overwrite to measure anew.");
             }
             SensitivityRow row = table.row(fields);
             table.rows.put(row.key(), row);

@@ -2,12 +2,17 @@ package dev.coppice.eval.sweep;
 
 import dev.coppice.eval.report.Report;
 import dev.coppice.export.ParityException;
+import dev.coppice.models.ChangedSetting;
 import dev.coppice.models.InvalidInputException;
+import dev.coppice.models.OtherSettingsException;
 import dev.coppice.models.measure.Cancellation;
 import dev.coppice.models.measure.Progress;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -21,6 +26,9 @@ import java.util.stream.Stream;
 public record Sweep(Path folder, PointCompression compression, Progress progress, Cancellation cancellation) {
     /** The results, a line a point. */
     public static final String RESULTS = "sweep.csv";
+
+    /** Settings that are the same all over a sweep, whatever its points are. */
+    private static final Set<String> SUBJECT = Set.of("network", "data", "training", "teacher");
 
     /** What is done at a point. */
     public interface PointCompression {
@@ -47,6 +55,7 @@ public record Sweep(Path folder, PointCompression compression, Progress progress
     public List<SweepRow> run(List<SweepPoint> points) {
         SweepFile file = SweepFile.open(folder.resolve(RESULTS));
         Map<String, SweepRow> known = file.rows();
+        refuseOthers(known.values(), points);
         for (int i = 0; i < points.size(); i++) {
             cancellation.check();
             SweepPoint point = points.get(i);
@@ -63,6 +72,25 @@ public record Sweep(Path folder, PointCompression compression, Progress progress
         return points.stream()
                 .flatMap(p -> Stream.ofNullable(all.get(compression.options(p))))
                 .toList();
+    }
+
+    /** Rows of another network, card, teacher or data are of another sweep, and so is a row of a point's name with other options. */
+    private void refuseOthers(Collection<SweepRow> rows, List<SweepPoint> points) {
+        for (SweepRow row : rows) {
+            Optional<SweepPoint> same = points.stream()
+                    .filter(p -> p.name().equals(row.asked("name")))
+                    .findFirst();
+            List<ChangedSetting> changes = same.or(() -> points.stream().findFirst()).stream()
+                    .flatMap(p -> ChangedSetting.between("", row.options(), compression.options(p)).stream())
+                    .filter(change -> same.isPresent() || SUBJECT.contains(change.name()))
+                    .toList();
+            if (row.isDone() && !changes.isEmpty()) {
+                throw new OtherSettingsException(
+                        "'" + row.asked("name") + "' in '" + folder.resolve(RESULTS) + "' was compressed",
+                        changes,
+                        "Name another --out, or give --overwrite to sweep anew.");
+            }
+        }
     }
 
     private SweepRow compress(SweepPoint point, String options) {

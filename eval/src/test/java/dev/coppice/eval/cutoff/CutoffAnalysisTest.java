@@ -87,7 +87,7 @@ class CutoffAnalysisTest {
         assertThat(Files.readAllBytes(folder.resolve(CutoffAnalysis.RESULTS))).isEqualTo(file);
         assertThatThrownBy(() -> analysis(0.5, "other").run(folder, Progress.SILENT, new Cancellation()))
                 .isInstanceOf(InvalidInputException.class)
-                .hasMessageContaining("was measured with other options");
+                .hasMessageContaining("was measured with other settings");
     }
 
     @Test

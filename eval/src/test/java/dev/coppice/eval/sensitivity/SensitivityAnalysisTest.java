@@ -106,8 +106,7 @@ class SensitivityAnalysisTest {
 
         assertThatThrownBy(() -> analysis(MEASURED, "l2").run(folder, Progress.SILENT, cancellation))
                 .isInstanceOf(InvalidInputException.class)
-                .hasMessageContaining(
-                        "was measured with other options:\n  there: l1\n  now:   l2\nName another folder");
+                .hasMessageContaining("was measured with other settings:  was l1, now l2. Name another --out");
         assertThat(folder.resolve("sensitivity.csv")).hasContent(before);
     }
 

@@ -13,6 +13,7 @@ import dev.coppice.compress.plan.TruncationTarget;
 import dev.coppice.eval.report.Report;
 import dev.coppice.eval.report.Reports;
 import dev.coppice.models.InvalidInputException;
+import dev.coppice.models.OtherSettingsException;
 import dev.coppice.models.measure.Cancellation;
 import dev.coppice.models.measure.CancelledException;
 import dev.coppice.models.measure.Progress;
@@ -131,13 +132,15 @@ class SweepTest {
     }
 
     @Test
-    void other_options_are_other_work(@TempDir Path folder) {
+    void a_folder_of_other_options_is_left_alone(@TempDir Path folder) {
         sweep(folder, "").run(POINTS);
         compressed.clear();
 
-        sweep(folder, " epochs=20").run(POINTS);
-
-        assertThat(compressed).hasSize(4);
+        assertThatThrownBy(() -> sweep(folder, " epochs=20").run(POINTS))
+                .isInstanceOf(OtherSettingsException.class)
+                .hasMessageContaining("in '" + folder.resolve("sweep.csv") + "' was compressed with other settings: ")
+                .hasMessageEndingWith("Name another --out, or give --overwrite to sweep anew.");
+        assertThat(compressed).isEmpty();
     }
 
     @Test

@@ -1,0 +1,76 @@
+package dev.coppice.models;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * A setting that is another than it was.
+ *
+ * @param path to it, by components and kinds of records, such as {@code retraining.RetrainOptions.length.Epochs.count}
+ * @param was before, {@value #NONE} if it was not there
+ * @param now as it is
+ */
+public record ChangedSetting(String path, String was, String now) {
+    /** In place of a setting that is not there. */
+    public static final String NONE = "none";
+
+    /** The last part of the path. */
+    public String name() {
+        return path.substring(path.lastIndexOf('.') + 1);
+    }
+
+    /**
+     * What differs between two texts of records, as {@link Record#toString} writes them: only the innermost settings that do.
+     *
+     * @param path of both
+     */
+    public static List<ChangedSetting> between(String path, String was, String now) {
+        if (was.equals(now)) {
+            return List.of();
+        }
+        int bracket = was.indexOf('[');
+        if (!was.endsWith("]") || !now.endsWith("]") || !was.startsWith(now.substring(0, now.indexOf('[') + 1))) {
+            return List.of(new ChangedSetting(path, was, now));
+        }
+        Map<String, String> before = parts(was.substring(bracket + 1, was.length() - 1));
+        Map<String, String> after = parts(now.substring(bracket + 1, now.length() - 1));
+        Set<String> names = new LinkedHashSet<>(before.keySet());
+        names.addAll(after.keySet());
+        List<ChangedSetting> changes = new ArrayList<>();
+        for (String name : names) {
+            String inner = path + (bracket == 0 ? "" : "." + was.substring(0, bracket)) + "." + name;
+            changes.addAll(between(inner, before.getOrDefault(name, NONE), after.getOrDefault(name, NONE)));
+        }
+        return changes;
+    }
+
+    /** What stands between the brackets, by name, or by position in a list. */
+    private static Map<String, String> parts(String body) {
+        Map<String, String> parts = new LinkedHashMap<>();
+        int depth = 0;
+        int start = 0;
+        for (int i = 0; i <= body.length(); i++) {
+            char c = i == body.length() ? ',' : body.charAt(i);
+            depth += c == '[' ? 1 : c == ']' ? -1 : 0;
+            if (c == ',' && depth == 0) {
+                part(body.substring(start, i).strip(), parts);
+                start = i + 1;
+            }
+        }
+        return parts;
+    }
+
+    private static void part(String text, Map<String, String> parts) {
+        int equals = text.indexOf('=');
+        int bracket = text.indexOf('[');
+        if (equals > 0 && (bracket < 0 || equals < bracket)) {
+            parts.put(text.substring(0, equals), text.substring(equals + 1));
+        } else if (!text.isEmpty()) {
+            parts.put(Integer.toString(parts.size() + 1), text);
+        }
+    }
+}

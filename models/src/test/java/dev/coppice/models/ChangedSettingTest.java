@@ -1,0 +1,46 @@
+package dev.coppice.models;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class ChangedSettingTest {
+    /** Settings in settings. */
+    private record Whole(Kind kind, int batch, List<Object> passes, Optional<String> target) {}
+
+    private interface Kind {}
+
+    private record Epochs(int count) implements Kind {}
+
+    private record Steps(int count) implements Kind {}
+
+    private static final Whole WHOLE = new Whole(new Epochs(40), 4, List.of(new Steps(1)), Optional.empty());
+
+    @Test
+    void is_the_innermost_that_differs() {
+        Whole other = new Whole(new Epochs(20), 4, List.of(new Steps(2)), Optional.empty());
+
+        assertThat(ChangedSetting.between("run", WHOLE.toString(), other.toString()))
+                .containsExactly(
+                        new ChangedSetting("run.Whole.kind.Epochs.count", "40", "20"),
+                        new ChangedSetting("run.Whole.passes.1.Steps.count", "1", "2"));
+        assertThat(ChangedSetting.between("run", WHOLE.toString(), WHOLE.toString()))
+                .isEmpty();
+    }
+
+    @Test
+    void of_another_kind_is_told_as_a_whole() {
+        Whole other = new Whole(new Steps(40), 4, List.of(), Optional.of("a"));
+
+        OtherSettingsException refused = new OtherSettingsException(
+                "It was begun", ChangedSetting.between("run", WHOLE.toString(), other.toString()), "Begin anew.");
+
+        assertThat(refused)
+                .hasMessage("It was begun with other settings: kind was Epochs[count=40], now Steps[count=40];"
+                        + " 1 was Steps[count=1], now none; target was none, now a. Begin anew.");
+        assertThat(refused.told(change -> "--" + change.name()))
+                .startsWith("It was begun with other settings: --kind was");
+    }
+}
