@@ -5,12 +5,14 @@ import dev.coppice.export.runtime.OnnxSession;
 import dev.coppice.models.graph.ElementType;
 import dev.coppice.models.graph.Shape;
 import dev.coppice.models.graph.Tensor;
+import dev.coppice.models.onnx.ModelMetadata;
 import dev.coppice.models.onnx.OnnxReader;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -18,6 +20,7 @@ import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import java.util.Random;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
@@ -36,8 +39,10 @@ import org.nd4j.shade.protobuf.UnsafeByteOperations;
  * @param half {@code prune --prune 0.5}
  * @param difference of what the rewritten file computes from what the source does, max|a − b| / max|b| over all outputs;
  *     empty where nothing was written
+ * @param grown bytes that the rewritten file is larger than the source, card and provenance aside; empty likewise
  */
-record EveryGraph(CommandRun inspect, CommandRun whole, CommandRun half, OptionalDouble difference) {
+record EveryGraph(
+        CommandRun inspect, CommandRun whole, CommandRun half, OptionalDouble difference, OptionalLong grown) {
     static EveryGraph of(Path graph, Path folder) throws IOException {
         Path source = filled(graph, folder.resolve("source.onnx"));
         Path rewritten = folder.resolve("whole/whole.onnx");
@@ -50,7 +55,8 @@ record EveryGraph(CommandRun inspect, CommandRun whole, CommandRun half, Optiona
                 inspect,
                 whole,
                 half,
-                written ? OptionalDouble.of(difference(rewritten, source, inspect.json())) : OptionalDouble.empty());
+                written ? OptionalDouble.of(difference(rewritten, source, inspect.json())) : OptionalDouble.empty(),
+                written ? OptionalLong.of(grown(rewritten, source)) : OptionalLong.empty());
     }
 
     /** With a size where the model leaves it open. */
@@ -60,6 +66,13 @@ record EveryGraph(CommandRun inspect, CommandRun whole, CommandRun half, Optiona
                 ? CommandRun.of(Stream.concat(Stream.of(words), Stream.of("--size", "64x96"))
                         .toArray())
                 : run;
+    }
+
+    private static long grown(Path rewritten, Path source) throws IOException {
+        long said = ModelMetadata.read(rewritten).entries().values().stream()
+                .mapToLong(value -> value.getBytes(StandardCharsets.UTF_8).length)
+                .sum();
+        return Files.size(rewritten) - said - Files.size(source);
     }
 
     /** Whether a command failed where it should have worked or refused. */

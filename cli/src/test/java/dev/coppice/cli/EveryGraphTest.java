@@ -20,6 +20,9 @@ class EveryGraphTest {
     /** What single precision makes of sums in another order. */
     private static final double SAME = 1e-5;
 
+    /** Keys of the metadata, names of nodes that had none, operators of older sets taken apart. */
+    private static final long FRAME = 1000;
+
     @TempDir
     private Path folder;
 
@@ -44,6 +47,7 @@ class EveryGraphTest {
             }
         }
         run.difference().ifPresent(difference -> assertThat(difference).isLessThanOrEqualTo(SAME));
+        run.grown().ifPresent(bytes -> assertThat(bytes).isLessThanOrEqualTo(FRAME));
     }
 
     /** The model files of some folders, by name; none where they are not there. */
