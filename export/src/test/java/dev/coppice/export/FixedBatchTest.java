@@ -20,6 +20,9 @@ import dev.coppice.models.network.Network;
 import dev.coppice.models.network.NetworkCard;
 import dev.coppice.models.onnx.OnnxReader;
 import dev.coppice.models.onnx.RandomWeights;
+import dev.coppice.models.resample.Grid;
+import dev.coppice.models.resample.Resample;
+import dev.coppice.models.resample.Resampling;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -73,6 +76,11 @@ class FixedBatchTest {
 
         Draft node(String op, String output, Attributes attributes, String... inputs) {
             nodes.add(Node.of(op, output, attributes, inputs));
+            return this;
+        }
+
+        Draft node(Node node) {
+            nodes.add(node);
             return this;
         }
 
@@ -219,6 +227,22 @@ class FixedBatchTest {
 
         assertThat(opened.graph().outputs()).extracting(TensorInfo::name).containsExactly("y");
         same(both, opened, 2);
+    }
+
+    @Test
+    void a_truncated_network_is_written_at_the_batch_that_it_fixes() {
+        Network network = new Case("rows", 2, "", d -> d.node("Reshape", "r", "x", d.vector(2, 4, 48))
+                        .node("Concat", "j", Attributes.NONE.with("axis", 1), "r", d.weight(2, 1, 48))
+                        .node("Reshape", "m", "j", d.vector(2, 5, 6, 8))
+                        .node(new Resample(Resampling.AREA, Grid.parse("1/2")).node("m", "y")))
+                .network();
+
+        byte[] model = OnnxWriter.bytes(network);
+
+        try (OnnxSession session = OnnxSession.open(model, "truncated", 1)) {
+            Tensor y = session.run(noise(IMAGE.with(0, 2), new Random(1)), "y");
+            assertThat(y.shape()).isEqualTo(Shape.of(2, 5, 3, 4));
+        }
     }
 
     /** Every network for tests that is shared: the batches that stay fixed are those with a reason. */

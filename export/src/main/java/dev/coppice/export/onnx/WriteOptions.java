@@ -15,9 +15,9 @@ public record WriteOptions(Optional<Shape> image, ModelMetadata metadata) {
     /** No metadata; refuses graphs with Resample nodes. */
     public static final WriteOptions PLAIN = new WriteOptions(Optional.empty(), ModelMetadata.NONE);
 
-    /** The options for a network: its card's size, no metadata. */
+    /** The options for a network: its card's size and its own batch, no metadata. */
     public static WriteOptions of(Network network) {
-        return of(network.inputShape(1));
+        return of(network.inputShape(network.batch()));
     }
 
     /** An input size, no metadata. */

@@ -113,14 +113,15 @@ public record TensorAnalysis(Network network, Dataset data, String split, int im
 
     /** Values alone, which need no training engine. */
     void forward(Pictures pictures, Map<String, TensorSpectra> spectra) {
-        Graph graph = network.graph();
+        Network single = network.forBatch(1);
+        Graph graph = single.graph();
         Preprocessing preprocessing = Preprocessing.of(network.card());
         List<TensorInfo> wanted = new ArrayList<>();
         spectra.keySet().stream()
                 .filter(t -> !graph.isInput(t))
                 .forEach(t -> wanted.add(new TensorInfo(t, ElementType.FLOAT, List.of())));
         Graph opened = GraphRewriter.apply(graph, List.of(new GraphEdit.DeclareOutputs(wanted)));
-        WriteOptions options = WriteOptions.of(network);
+        WriteOptions options = WriteOptions.of(single);
         try (OnnxSession session = OnnxSession.open(OnnxWriter.bytes(opened, options), graph.name())) {
             for (int n = 0; n < pictures.names().size(); n++) {
                 pictures.tell(n);
