@@ -1,5 +1,7 @@
 package dev.coppice.cli;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -26,22 +28,17 @@ final class Pace {
         return startNanos;
     }
 
-    /** The task in a line: {@code evaluate: 12 of 101, 3.4/s, 26 s left, mIoU 0.70}. A total of 0 or less is unknown. */
-    String line(long done, long total, String detail, long nowNanos) {
-        StringBuilder line = new StringBuilder(task).append(": ").append(done);
-        if (total > 0) {
-            line.append(" of ").append(total);
-        }
+    /** What to say of the task. A total of 0 or less is unknown; {@code detail} is figures with commas between. */
+    ProgressLine line(long done, long total, String detail, long nowNanos) {
+        String count = total > 0 ? done + " of " + total : String.valueOf(done);
+        List<String> pace = new ArrayList<>();
         double seconds = (nowNanos - startNanos) / NANOS_PER_SECOND;
         if (seconds >= TOO_EARLY_TO_PREDICT_SECONDS && done > firstDone) {
             double perSecond = (done - firstDone) / seconds;
-            line.append(", ").append(rate(perSecond)).append(", ");
-            line.append(total > done ? duration((total - done) / perSecond) + " left" : duration(seconds));
+            pace.add(rate(perSecond));
+            pace.add(total > done ? duration((total - done) / perSecond) + " left" : duration(seconds));
         }
-        if (!detail.isEmpty()) {
-            line.append(", ").append(detail);
-        }
-        return line.toString();
+        return new ProgressLine(task, count, pace, detail.isEmpty() ? List.of() : List.of(detail.split(", ", -1)));
     }
 
     private static String rate(double perSecond) {

@@ -1,6 +1,7 @@
 package dev.coppice.cli;
 
 import java.io.PrintStream;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -15,13 +16,13 @@ final class TerminalProgress implements ProgressDisplay {
     private final LongSupplier clock;
     private final Paces paces = new Paces();
     private @Nullable String shown;
-    private String line = "";
+    private ProgressLine line = new ProgressLine("", "", List.of(), List.of());
     private long drawnNanos;
 
     /**
      * Draws on a terminal.
      *
-     * @param columns its width; longer lines are cut, since a wrapped line cannot be rewritten
+     * @param columns its width; longer lines are shortened, since a wrapped line cannot be rewritten
      * @param clock nanoseconds, as {@link System#nanoTime()}
      */
     TerminalProgress(PrintStream out, int columns, LongSupplier clock) {
@@ -69,8 +70,7 @@ final class TerminalProgress implements ProgressDisplay {
     }
 
     private void draw(long now) {
-        String fitting = line.length() < columns ? line : line.substring(0, Math.max(0, columns - 1));
-        out.print(REWRITE + fitting);
+        out.print(REWRITE + line.within(columns - 1));
         out.flush();
         drawnNanos = now;
     }

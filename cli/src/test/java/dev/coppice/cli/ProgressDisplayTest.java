@@ -44,11 +44,11 @@ class ProgressDisplayTest {
 
     @Test
     void a_terminal_line_never_wraps() {
-        TerminalProgress progress = new TerminalProgress(out, 10, clock::get);
+        TerminalProgress progress = new TerminalProgress(out, 20, clock::get);
 
-        progress.update("a long task", 1, 2, "");
+        progress.update("a rather long task", 1, 2, "");
 
-        assertThat(text()).isEqualTo(REWRITE + "a long ta");
+        assertThat(text()).isEqualTo(REWRITE + "1 of 2");
     }
 
     @Test
@@ -86,6 +86,46 @@ class ProgressDisplayTest {
         assertThat(text())
                 .isEqualTo("validate: 3 of 3\ntrain: 5 of 100, 1.0/s, 1 min 35 s left\nvalidate: 3 of 3\n"
                         + "train: 10 of 100, 1.0/s, 1 min 30 s left\nvalidate: 3 of 3\n");
+    }
+
+    @Test
+    void a_log_has_the_end_of_every_task_that_it_has_a_beginning_of() {
+        PlainProgress progress = new PlainProgress(out, clock::get);
+        for (int second = 0; second <= 6; second++) {
+            clock.set(second * SECOND);
+            progress.update("evaluate", second, 6, "");
+        }
+
+        // again, in less than the time between two lines of a task
+        for (int second = 7; second <= 10; second++) {
+            clock.set(second * SECOND);
+            progress.update("evaluate", second - 6, 4, "");
+        }
+        // and again, longer
+        for (int second = 20; second <= 27; second++) {
+            clock.set(second * SECOND);
+            progress.update("evaluate", second - 20, 7, "");
+        }
+
+        assertThat(text())
+                .isEqualTo("evaluate: 5 of 6, 1.0/s, 1 s left\nevaluate: 6 of 6, 1.0/s, 6 s\n"
+                        + "evaluate: 5 of 7, 1.0/s, 2 s left\nevaluate: 7 of 7, 1.0/s, 7 s\n");
+    }
+
+    @Test
+    void a_log_has_the_last_state_of_a_task_that_ended_early() {
+        PlainProgress progress = new PlainProgress(out, clock::get);
+        for (int second = 0; second <= 7; second++) {
+            clock.set(second * SECOND);
+            progress.update("train", second, 100, "mIoU 0.5");
+        }
+
+        progress.finish();
+        progress.finish();
+
+        assertThat(text())
+                .isEqualTo("train: 5 of 100, 1.0/s, 1 min 35 s left, mIoU 0.5\n"
+                        + "train: 7 of 100, 1.0/s, 1 min 33 s left, mIoU 0.5\n");
     }
 
     private String text() {

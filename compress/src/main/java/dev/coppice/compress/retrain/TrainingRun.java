@@ -180,12 +180,12 @@ final class TrainingRun {
         double seconds = (System.nanoTime() - stretchStarted) / NANOS;
         return String.format(
                 Locale.ROOT,
-                "epoch %d of %d, %.1f images/s, loss %.4f, rate %.2g, mIoU %.4f, best %.4f",
+                "epoch %d of %d, %.1f images/s, rate %.2g, loss %.4f, mIoU %.4f, best %.4f",
                 epoch(),
                 (total + stepsPerEpoch - 1) / stepsPerEpoch,
                 (taken - stretchFrom) * options.batch() / seconds,
-                losses.mean(),
                 rate,
+                losses.mean(),
                 curve.newest().evaluation().mIoU(),
                 curve.best().evaluation().mIoU());
     }

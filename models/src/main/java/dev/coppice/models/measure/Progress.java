@@ -15,7 +15,7 @@ public interface Progress {
      * So many items of a task are done.
      *
      * @param task what is being done; a new text starts a new line
-     * @param detail figures worth seeing now, may be empty
+     * @param detail figures worth seeing now with ", " between, the most telling last; may be empty
      */
     void update(String task, long done, long total, String detail);
 
