@@ -37,7 +37,6 @@ record Comparison(CompressionResult result) {
         return String.join("\n", lines);
     }
 
-    /** Drops are quoted against the better of the original and the original retrained alike. */
     private static TextTable table(Report report) {
         TextTable table = new TextTable(
                 1,
@@ -53,18 +52,15 @@ record Comparison(CompressionResult result) {
                 "mIoU",
                 "pixel acc.",
                 "drop");
-        Measured original = report.original();
-        double best = report.originalRetrained()
-                .map(m -> Math.max(m.evaluation().mIoU(), original.evaluation().mIoU()))
-                .orElse(original.evaluation().mIoU());
-        row(table, "original", original, original, best);
-        report.originalRetrained().ifPresent(m -> row(table, "original, same retraining", m, original, best));
-        row(table, "rewritten", report.rewritten(), original, best);
-        row(table, report.training().isPresent() ? "retrained" : "as written", report.retrained(), original, best);
+        row(table, "original", report.original(), report);
+        report.originalRetrained().ifPresent(m -> row(table, "original, same retraining", m, report));
+        row(table, "rewritten", report.rewritten(), report);
+        row(table, report.training().isPresent() ? "retrained" : "as written", report.retrained(), report);
         return table;
     }
 
-    private static void row(TextTable table, String name, Measured network, Measured original, double best) {
+    private static void row(TextTable table, String name, Measured network, Report report) {
+        Measured original = report.original();
         table.row(
                 name,
                 Figures.count(network.cost().macs()),
@@ -77,7 +73,7 @@ record Comparison(CompressionResult result) {
                 Figures.faster(original, network, DeployedLatency::allCores),
                 Figures.accuracy(network.evaluation().mIoU()),
                 Figures.accuracy(network.evaluation().pixelAccuracy()),
-                Figures.points(network.evaluation().mIoU() - best));
+                Figures.drop(report.drop(network)));
     }
 
     private static String planned(CompressionPlan plan) {

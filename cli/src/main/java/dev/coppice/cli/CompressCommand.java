@@ -9,7 +9,9 @@ import dev.coppice.eval.flow.CompressionFlow;
 import dev.coppice.eval.flow.CompressionRequest;
 import dev.coppice.eval.flow.CompressionResult;
 import dev.coppice.eval.flow.CutSchedule;
+import dev.coppice.eval.flow.NothingToCutException;
 import dev.coppice.eval.report.ReportJson;
+import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.data.Dataset;
 import dev.coppice.models.network.Network;
 import java.nio.file.Path;
@@ -99,11 +101,11 @@ final class CompressCommand implements Runnable {
         passOptions.checkUsed(limit.stream().toList(), check);
         CutSchedule cuts = schedule.schedule(check);
         Checkpointing checkpointing = output.with(checkpoints.checkpointing(check));
+        check.require(
+                target.asksForCut() || !truncate.strip().equals(PassOptions.NONE),
+                "nothing is to be cut: give --prune, --macs or --parameters, or --truncate (train trains a network as it is)");
         check.done();
         output.check(CompressionFlow.outputs(out), checkpointing.replaces(CompressionFlow.firstCheckpoint(out)));
-        if (pruning.isEmpty() && limit.isEmpty()) {
-            console.progress().message("Neither channels nor grids are to be cut: the network is only retrained.");
-        }
         Network network = cardOptions.network(model);
         limit.ifPresent(target -> kinds.truncation().tryOut(target, network));
         RetrainOptions retraining =
@@ -123,13 +125,25 @@ final class CompressCommand implements Runnable {
                 Optional.of(Basis.predictor(uncut, kinds.truncation().images(), console)));
         CompressionRequest request = uncut.withPasses(kinds.of(pruning, limit, basis));
         DataOptions.check(images, data.split(), request.trains());
-        CompressionResult result = new CompressionFlow(console.progress(), console.cancellation(), checkpointing)
-                .run(retrainOriginal ? request.withOriginalRetrained() : request);
+        CompressionResult result =
+                compressed(retrainOriginal ? request.withOriginalRetrained() : request, checkpointing);
         json.print(console, () -> ReportJson.tree(result.report()), () -> new Comparison(result).text());
     }
 
     /** Whether any training step will be asked for. */
     static boolean trains(RetrainOptions options, CutSchedule cuts, Stream<TruncationTarget> limits) {
         return options.length().steps(1) > 0 || cuts.trainsBefore() || limits.anyMatch(LearnedLimit.class::isInstance);
+    }
+
+    private CompressionResult compressed(CompressionRequest request, Checkpointing checkpointing) {
+        try {
+            return new CompressionFlow(console.progress(), console.cancellation(), checkpointing).run(request);
+        } catch (NothingToCutException e) {
+            throw new InvalidInputException(
+                    e.getMessage()
+                            + " The options are --prune, --macs, --parameters, --truncate and --max-ratio, and --ignore, --pin"
+                            + " and --round; train trains a network as it is.",
+                    e);
+        }
     }
 }

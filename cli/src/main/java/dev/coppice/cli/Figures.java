@@ -3,6 +3,7 @@ package dev.coppice.cli;
 import dev.coppice.eval.latency.DeployedLatency;
 import dev.coppice.eval.latency.LatencyFigures;
 import dev.coppice.eval.report.Measured;
+import dev.coppice.models.measure.Drop;
 import java.util.Locale;
 import java.util.function.Function;
 
@@ -38,9 +39,9 @@ final class Figures {
         return Double.isNaN(value) ? NONE : String.format(Locale.ROOT, "%.4f", value);
     }
 
-    /** A change of an accuracy in points of a hundred, with its sign. */
-    static String points(double change) {
-        return Double.isNaN(change) ? NONE : String.format(Locale.ROOT, "%+.2f", 100 * change);
+    /** A drop of an accuracy in points of a hundred, above 0 a loss; a dash where there is none. */
+    static String drop(double drop) {
+        return Drop.text(drop, NONE);
     }
 
     /** Milliseconds, with two decimals where there are few. */

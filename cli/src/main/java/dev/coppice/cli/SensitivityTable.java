@@ -23,7 +23,7 @@ record SensitivityTable(SensitivityResult result) {
             layer.points()
                     .forEach(row ->
                             cells.add(Figures.share(Math.round(row.macsShare() * result.macs()), result.macs())));
-            cells.add(Figures.points(-layer.meanDrop()));
+            cells.add(Figures.drop(layer.meanDrop()));
             table.row(cells.toArray(String[]::new));
         }
         StringBuilder text = new StringBuilder(table.toString());

@@ -202,6 +202,9 @@ final class SweepCommand implements Callable<Integer> {
 
     /** Ratios and shares in their order; neither means that channels stay. */
     private List<Optional<PruningTarget>> targets(OptionCheck check) {
+        check.require(
+                !prune.isEmpty() || !macs.isEmpty() || !truncate.equals(List.of(PassOptions.NONE)),
+                "nothing is to be cut: give --prune, --macs or --truncate (--prune none retrains the original alone)");
         List<Optional<PruningTarget>> targets = new ArrayList<>();
         for (String text : prune) {
             targets.add(check.accepted(

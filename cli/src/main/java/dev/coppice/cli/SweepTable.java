@@ -8,6 +8,7 @@ import dev.coppice.eval.sweep.LowPassAgreement;
 import dev.coppice.eval.sweep.ParetoPlot;
 import dev.coppice.eval.sweep.PredictorCorrelation;
 import dev.coppice.eval.sweep.SweepRow;
+import dev.coppice.models.measure.Drop;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -22,7 +23,7 @@ record SweepTable(List<SweepRow> rows) {
     /** What was asked for. */
     private static final List<String> ASKED = List.of("prune", "truncate", "region", "criterion", "seed");
 
-    /** These, and what came of it: the last three changes are predicted, before training, and after it. */
+    /** These, and what came of it: the three drops are predicted, before training, and after it. */
     private static final List<String> COLUMNS = Stream.concat(
                     ASKED.stream(),
                     Stream.of(
@@ -33,8 +34,8 @@ record SweepTable(List<SweepRow> rows) {
                             "faster",
                             "all cores",
                             "faster",
-                            "low-pass",
-                            "rewritten",
+                            "low-pass drop",
+                            "rewritten drop",
                             "mIoU",
                             "drop",
                             "front"))
@@ -117,9 +118,9 @@ record SweepTable(List<SweepRow> rows) {
         return cells;
     }
 
-    /** The change of the mIoU in points; empty where there is none. */
+    /** The drop of the mIoU in points; empty where there is none. */
     private static String drop(SweepRow row, String column) {
-        return Double.isNaN(row.figure(column)) ? "" : Figures.points(-row.drop(column));
+        return Drop.text(row.drop(column), "");
     }
 
     ObjectNode json() {

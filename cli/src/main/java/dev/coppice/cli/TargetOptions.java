@@ -38,6 +38,11 @@ final class TargetOptions {
         return Stream.of(prune, macs, parameters).anyMatch(option -> option != null);
     }
 
+    /** Whether any of the options is given and says more than none. */
+    boolean asksForCut() {
+        return areGiven() && !(prune != null && prune.strip().equals(PassOptions.NONE));
+    }
+
     /** Reads the options; what is wrong with them is noted. Empty where channels are to be left alone. */
     Optional<PruningTarget> target(OptionCheck check) {
         long given = Stream.of(prune, macs, parameters)

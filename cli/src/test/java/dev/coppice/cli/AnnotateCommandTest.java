@@ -90,7 +90,9 @@ class AnnotateCommandTest {
                     "--steps",
                     2,
                     "--block-target",
-                    target);
+                    target,
+                    "--prune",
+                    0.5);
 
             assertThat(run.exitCode()).as(run.err()).isEqualTo(ExitCode.DONE);
             assertThat(run.err()).contains("Training labels are blocks of 4×4, soft; the target is " + target);
@@ -129,7 +131,18 @@ class AnnotateCommandTest {
     @Test
     void a_block_target_without_blocks_is_refused_before_any_work() {
         CommandRun run = CommandRun.of(
-                "compress", model, "--data", data, "--out", out, "--steps", 2, "--block-target", "pooled");
+                "compress",
+                model,
+                "--data",
+                data,
+                "--out",
+                out,
+                "--prune",
+                0.5,
+                "--steps",
+                2,
+                "--block-target",
+                "pooled");
 
         assertThat(run.exitCode()).isEqualTo(ExitCode.WRONG_INPUT);
         assertThat(run.err()).contains("Block target 'pooled' is for labels that are blocks");

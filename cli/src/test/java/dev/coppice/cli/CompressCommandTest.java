@@ -9,11 +9,14 @@ import dev.coppice.compress.plan.CostShare;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The whole flow on toys, and what is found out before it starts. */
 class CompressCommandTest {
@@ -60,6 +63,20 @@ class CompressCommandTest {
     }
 
     @Test
+    void a_loss_is_a_drop_above_zero_wherever_it_is_told() throws IOException {
+        CommandRun run = compress("--prune", "0.85", "--truncate", "1/2", "--epochs", "0");
+
+        JsonNode report = new JsonMapper().readTree(out.resolve("report.json").toFile());
+        double drop = report.at("/original/mIoU").asDouble()
+                - report.at("/retrained/mIoU").asDouble();
+        assertThat(drop).isGreaterThan(0.01);
+        assertThat(report.at("/retrained/drop").asDouble()).isEqualTo(drop);
+        String points = String.format(Locale.ROOT, "%.2f", 100 * drop);
+        assertThat(run.out()).containsPattern("(?m)^as written .* " + points + "$");
+        assertThat(out.resolve("report.md")).content().contains("(drop " + points + " points)");
+    }
+
+    @Test
     void prints_the_report_itself_as_json() throws IOException {
         CommandRun run = compress("--prune", "0.25", "--epochs", "0", "--json");
 
@@ -77,6 +94,42 @@ class CompressCommandTest {
             assertThat(report.at("/" + network + "/latencyMs/oneThread/median").isNumber())
                     .isTrue();
         }
+    }
+
+    @Test
+    void nothing_to_cut_is_refused_with_the_options_to_cut_with() {
+        for (String[] none : new String[][] {{}, {"--prune", "none"}, {"--truncate", "none", "--epochs", "3"}}) {
+            CommandRun run = compress(none);
+
+            assertThat(run.exitCode()).isEqualTo(ExitCode.WRONG_INPUT);
+            assertThat(run.err())
+                    .isEqualTo(
+                            "Wrong options: nothing is to be cut: give --prune, --macs or --parameters, or --truncate"
+                                    + " (train trains a network as it is)\n");
+        }
+        assertThat(out).doesNotExist();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "--prune 0",
+                "--prune 0.01",
+                "--macs 1",
+                "--truncate 1/1",
+                "--prune 0.5 --ignore *",
+                "--prune 0.5 --max-ratio 0",
+                "--prune 0.5 --pin *=0",
+                "--prune 0.5 --round 64"
+            })
+    void settings_under_which_nothing_is_cut_are_refused_before_any_training(String options) {
+        CommandRun run = compress(options.split(" "));
+
+        assertThat(run.exitCode()).as(run.err()).isEqualTo(ExitCode.WRONG_INPUT);
+        assertThat(run.err())
+                .contains("\n  - ", "--prune, --macs, --parameters, --truncate")
+                .doesNotContain("Training", "Internal error");
+        assertThat(out.resolve("model.onnx")).doesNotExist();
     }
 
     @Test
@@ -164,7 +217,12 @@ class CompressCommandTest {
                 "--before-epochs",
                 "2");
         assertRefused("The number of iterations is 0, expected at least 1", "--iterations", "0");
-        assertRefused("No channels are to be cut, so there is nothing to cut in 2 iterations", "--iterations", "2");
+        assertRefused(
+                "No channels are to be cut, so there is nothing to cut in 2 iterations",
+                "--iterations",
+                "2",
+                "--truncate",
+                "1/2");
         assertRefused(
                 "Network 'toy' has no batch normalisation whose scales slimming could shrink. Take group-lasso.",
                 "--prune",

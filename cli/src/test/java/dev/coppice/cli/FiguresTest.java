@@ -21,13 +21,7 @@ class FiguresTest {
     @Test
     void what_does_not_exist_is_a_dash() {
         assertThat(Figures.accuracy(Double.NaN)).isEqualTo("-");
-        assertThat(Figures.points(Double.NaN)).isEqualTo("-");
+        assertThat(Figures.drop(Double.NaN)).isEqualTo("-");
         assertThat(Figures.share(0, 0)).isEqualTo("-");
-    }
-
-    @Test
-    void changes_carry_their_sign() {
-        assertThat(Figures.points(-0.0123)).isEqualTo("-1.23");
-        assertThat(Figures.points(0.02)).isEqualTo("+2.00");
     }
 }

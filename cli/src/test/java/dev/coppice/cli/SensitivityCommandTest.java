@@ -7,7 +7,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,10 +42,29 @@ class SensitivityCommandTest {
         assertThat(run.err()).containsPattern("(?m)^1 of 4  enc1 of 8 channels: mIoU ");
         assertThat(out.toFile().list())
                 .containsExactlyInAnyOrder("sensitivity.csv", "sensitivity.md", "sensitivity.png");
-        assertThat(Files.readAllLines(out.resolve("sensitivity.csv"))).hasSize(1 + 3 * 2 + 1);
+        List<String> csv = Files.readAllLines(out.resolve("sensitivity.csv"));
+        assertThat(csv).hasSize(1 + 3 * 2 + 1);
         assertThat(out.resolve("sensitivity.md"))
                 .content()
                 .contains("on 2 images of toys/val; uncut it is 1.0000.", "batch normalisations stay as they are");
+    }
+
+    @Test
+    void a_loss_is_a_drop_above_zero_on_screen_as_in_the_files() throws IOException {
+        CommandRun run = sensitivity("--ratios", "0.95");
+
+        String[] worst = Files.readAllLines(out.resolve("sensitivity.csv")).stream()
+                .skip(1)
+                .map(line -> line.split(",", -1))
+                .filter(fields -> !fields[6].isEmpty())
+                .max(Comparator.comparingDouble(fields -> Double.parseDouble(fields[6])))
+                .orElseThrow();
+        String points = String.format(Locale.ROOT, "%.2f", 100 * Double.parseDouble(worst[6]));
+        assertThat(Double.parseDouble(worst[6])).isPositive().isEqualTo(1 - Double.parseDouble(worst[5]));
+        assertThat(run.out()).containsPattern("(?m)^" + worst[0] + " .* " + points + "$");
+        assertThat(out.resolve("sensitivity.md"))
+                .content()
+                .containsPattern("(?m)^\\| " + worst[0] + " \\| .* " + points + " \\|$");
     }
 
     @Test

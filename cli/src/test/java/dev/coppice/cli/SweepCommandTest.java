@@ -74,6 +74,29 @@ class SweepCommandTest {
     }
 
     @Test
+    void nothing_to_cut_is_refused_and_a_baseline_has_to_be_asked_for() {
+        CommandRun nothing = sweep();
+        CommandRun baseline = sweep("--prune", "none", "--json");
+
+        assertThat(nothing.exitCode()).isEqualTo(ExitCode.WRONG_INPUT);
+        assertThat(nothing.err())
+                .isEqualTo(
+                        "Wrong options: nothing is to be cut: give --prune, --macs or --truncate (--prune none retrains"
+                                + " the original alone)\n");
+        assertThat(baseline.exitCode()).isEqualTo(ExitCode.DONE);
+        assertThat(baseline.json().at("/points/0/macsShare").asDouble()).isEqualTo(1);
+    }
+
+    @Test
+    void a_point_that_cuts_nothing_fails_with_its_reason_beside_others() {
+        CommandRun run = sweep("--prune", "0,0.5", "--json");
+
+        assertThat(run.exitCode()).isEqualTo(ExitCode.FAILED);
+        assertThat(run.json().at("/points/0/reason").asText()).contains("enc1: ratio 0 keeps every channel");
+        assertThat(run.json().at("/points/1/macsShare").asDouble()).isLessThan(1);
+    }
+
+    @Test
     void values_are_looked_at_before_the_first_point() {
         CommandRun run = sweep("--prune", "0.25,1.5,half", "--truncate", "none,5");
 

@@ -7,6 +7,7 @@ import dev.coppice.compress.plan.MaxDrop;
 import dev.coppice.compress.rewrite.PlanRewriter;
 import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.cost.Cost;
+import dev.coppice.models.measure.Drop;
 import dev.coppice.models.measure.Evaluator;
 import dev.coppice.models.network.Network;
 import dev.coppice.models.resample.Grid;
@@ -99,7 +100,7 @@ public record AutoTruncation(
                     truncation, plan, 0, Double.NaN, plan.decisions().get(0).reason());
         }
         Network rewritten = PlanRewriter.rewrite(network, plan);
-        double drop = original - evaluator.evaluate(rewritten).mIoU();
+        double drop = Drop.of(original, evaluator.evaluate(rewritten).mIoU());
         return new Candidate(truncation, plan, Cost.of(rewritten).macs(), drop, "");
     }
 
@@ -109,8 +110,8 @@ public record AutoTruncation(
         }
         String figures = String.format(
                 Locale.ROOT,
-                "predicted drop %.2f points, %.3f to %.3f GMAC",
-                100 * candidate.drop(),
+                "predicted drop %s points, %.3f to %.3f GMAC",
+                Drop.text(candidate.drop(), "-"),
                 before / 1e9,
                 candidate.macs() / 1e9);
         if (chosen.filter(candidate::equals).isPresent()) {

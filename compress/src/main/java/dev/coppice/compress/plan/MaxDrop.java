@@ -1,6 +1,7 @@
 package dev.coppice.compress.plan;
 
 import dev.coppice.models.InvalidInputException;
+import dev.coppice.models.measure.Drop;
 import java.util.Locale;
 
 /**
@@ -18,7 +19,7 @@ public record MaxDrop(double points) implements TruncationTarget {
 
     /** A mIoU in [0, 1] that is lost, in the same unit. */
     public boolean allows(double drop) {
-        return 100 * drop <= points;
+        return Drop.points(drop) <= points;
     }
 
     /** {@code auto-1.0}: points as they were given. */

@@ -8,6 +8,7 @@ import dev.coppice.compress.spectral.ClassSpectrum;
 import dev.coppice.compress.spectral.LowPassed;
 import dev.coppice.compress.spectral.OutputSettings;
 import dev.coppice.compress.spectral.OutputSpectrum;
+import dev.coppice.models.measure.Drop;
 import java.util.function.IntToDoubleFunction;
 
 /** The output's spectra as JSON: arrays hold a number a band, in the order of {@code frequencies}. */
@@ -65,13 +66,13 @@ final class OutputJson {
         finite(node, "deltaLossA", truncated - loss);
         finite(node, "deltaLossB", passed.loss() - loss);
         finite(node, "mIoU", passed.mIoU());
-        finite(node, "drop", spectrum.mIoU() - passed.mIoU());
+        finite(node, "drop", Drop.of(spectrum.mIoU(), passed.mIoU()));
         ObjectNode classes = node.putObject("classes");
         for (int c = 0; c < section.classes().size(); c++) {
             LowPassed.OfClass figures = passed.classes().get(c);
             ObjectNode of = classes.putObject(section.classes().get(c));
             finite(of, "iou", figures.iou());
-            finite(of, "drop", spectrum.classes().get(c).hardIoU() - figures.iou());
+            finite(of, "drop", Drop.of(spectrum.classes().get(c).hardIoU(), figures.iou()));
             finite(of, "loss", figures.loss() / figures.labelled());
         }
     }

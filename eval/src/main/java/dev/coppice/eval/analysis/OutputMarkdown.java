@@ -5,6 +5,7 @@ import dev.coppice.compress.spectral.ClassSpectrum;
 import dev.coppice.compress.spectral.LowPassed;
 import dev.coppice.compress.spectral.OutputSettings;
 import dev.coppice.compress.spectral.OutputSpectrum;
+import dev.coppice.models.measure.Drop;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -22,8 +23,11 @@ final class OutputMarkdown {
         lines.add(text("output: loss %.4f, mIoU %.4f", spectrum.loss().total(), spectrum.mIoU()));
         for (LowPassed passed : spectrum.lowPassed()) {
             lines.add(text(
-                    "  logits on %-5s loss %.4f  mIoU %.4f  drop %.2f",
-                    passed.grid(), passed.loss(), passed.mIoU(), 100 * (spectrum.mIoU() - passed.mIoU())));
+                    "  logits on %-5s loss %.4f  mIoU %.4f  drop %s",
+                    passed.grid(),
+                    passed.loss(),
+                    passed.mIoU(),
+                    Drop.text(Drop.of(spectrum.mIoU(), passed.mIoU()), MISSING)));
         }
         return String.join("\n", lines);
     }
@@ -67,7 +71,7 @@ final class OutputMarkdown {
         for (LowPassed passed : spectrum.lowPassed()) {
             double a = loss.upTo(passed.band());
             lines.add(text(
-                    "| %s | %.1f | %.4f | %.3f | %.4f | %.3f | %+.4f | %.4f | %.2f |",
+                    "| %s | %.1f | %.4f | %.3f | %.4f | %.3f | %+.4f | %.4f | %s |",
                     passed.grid(),
                     spectrum.frequency(passed.band()),
                     a,
@@ -76,7 +80,7 @@ final class OutputMarkdown {
                     OutputSpectrum.discrepancy(loss.total(), passed.loss()),
                     passed.loss() - loss.total(),
                     passed.mIoU(),
-                    100 * (spectrum.mIoU() - passed.mIoU())));
+                    Drop.text(Drop.of(spectrum.mIoU(), passed.mIoU()), MISSING)));
         }
         lines.add("");
         lines.add("![loss of each band](" + OutputPictures.SPECTRUM + ")");
@@ -105,8 +109,7 @@ final class OutputMarkdown {
             row.add(text("%.0f px", of.boundary() / spectrum.images()));
             row.add(figure("%.4f", of.softIoU())).add(figure("%.4f", of.hardIoU()));
             for (LowPassed passed : spectrum.lowPassed()) {
-                row.add(figure(
-                        "%.2f", 100 * (of.hardIoU() - passed.classes().get(c).iou())));
+                row.add(Drop.text(Drop.of(of.hardIoU(), passed.classes().get(c).iou()), MISSING));
             }
             lines.add(row.toString());
         }

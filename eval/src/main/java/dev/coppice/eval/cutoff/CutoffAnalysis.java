@@ -5,6 +5,7 @@ import dev.coppice.compress.grid.OwnGrids;
 import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.measure.Cancellation;
 import dev.coppice.models.measure.CancelledException;
+import dev.coppice.models.measure.Drop;
 import dev.coppice.models.measure.Evaluation;
 import dev.coppice.models.measure.Evaluator;
 import dev.coppice.models.measure.Progress;
@@ -146,9 +147,9 @@ public record CutoffAnalysis(
             return frequency.tensor() + " left out: " + frequency.declined();
         }
         String drops = frequency.points().stream()
-                .map(p -> String.format(Locale.ROOT, "%.2f points at %s", 100 * p.drop(), p.grid()))
+                .map(p -> Drop.text(p.drop(), "-") + " points at " + p.grid())
                 .collect(Collectors.joining(", "));
         return frequency.tensor() + " on " + frequency.own() + ": cut-off "
-                + frequency.cutoff().map(Grid::toString).orElse("none") + " (" + drops + ")";
+                + frequency.cutoff().map(Grid::toString).orElse("none") + " (drop " + drops + ")";
     }
 }

@@ -1,5 +1,6 @@
 package dev.coppice.eval.cutoff;
 
+import dev.coppice.models.measure.Drop;
 import dev.coppice.models.resample.Grid;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,8 +53,7 @@ final class CutoffMarkdown {
                 frequency.own(),
                 frequency.cutoff().map(Grid::toString).orElse("own")));
         for (Grid grid : result.ladder()) {
-            cells.add(
-                    frequency.at(grid).map(p -> number("%.2f", 100 * p.drop())).orElse(MISSING));
+            cells.add(frequency.at(grid).map(p -> Drop.text(p.drop(), MISSING)).orElse(MISSING));
         }
         CutoffPoint at = frequency.cutoff().flatMap(frequency::at).orElse(null);
         cells.add(at == null ? MISSING : number("%.4f", at.lossIncrease()));
@@ -65,11 +65,7 @@ final class CutoffMarkdown {
     private static String payers(CutoffPoint point, CutoffResult result) {
         String payers = point.payers(result.tolerance().drop()).stream()
                 .limit(MOST_PAYERS)
-                .map(name -> String.format(
-                        Locale.ROOT,
-                        "%s %.1f",
-                        cell(name),
-                        100 * point.classDrops().getOrDefault(name, 0.0)))
+                .map(name -> cell(name) + " " + Drop.text(point.classDrops().getOrDefault(name, 0.0), MISSING))
                 .collect(Collectors.joining(", "));
         return payers.isEmpty() ? MISSING : payers + " at " + point.grid();
     }

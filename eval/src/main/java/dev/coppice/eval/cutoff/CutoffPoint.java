@@ -1,5 +1,6 @@
 package dev.coppice.eval.cutoff;
 
+import dev.coppice.models.measure.Drop;
 import dev.coppice.models.measure.Evaluation;
 import dev.coppice.models.resample.Grid;
 import java.util.Collections;
@@ -36,12 +37,12 @@ public record CutoffPoint(
         Map<String, Double> drops = new LinkedHashMap<>();
         original.perClassIoU()
                 .forEach((name, iou) ->
-                        drops.put(name, iou - passed.perClassIoU().getOrDefault(name, 0.0)));
+                        drops.put(name, Drop.of(iou, passed.perClassIoU().getOrDefault(name, 0.0))));
         return new CutoffPoint(
                 tensor,
                 grid,
                 passed.mIoU(),
-                original.mIoU() - passed.mIoU(),
+                Drop.of(original.mIoU(), passed.mIoU()),
                 increase,
                 Math.abs(increase) / original.crossEntropy(),
                 drops);

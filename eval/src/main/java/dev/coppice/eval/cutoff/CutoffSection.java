@@ -7,6 +7,7 @@ import dev.coppice.eval.analysis.AnalysisSection;
 import dev.coppice.eval.report.HeatMap;
 import dev.coppice.models.FileTrouble;
 import dev.coppice.models.data.Pictures;
+import dev.coppice.models.measure.Drop;
 import dev.coppice.models.resample.Grid;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -35,7 +36,7 @@ public record CutoffSection(CutoffResult result, String images) implements Analy
                 .createObjectNode()
                 .put("images", images)
                 .put("resampling", result.kind().id())
-                .put("maxDrop", 100 * result.tolerance().drop());
+                .put("maxDrop", result.tolerance().drop());
         put(root, "maxLossIncrease", result.tolerance().lossIncrease());
         ObjectNode original = root.putObject("original");
         put(original, "mIoU", result.original().mIoU());
@@ -98,7 +99,7 @@ public record CutoffSection(CutoffResult result, String images) implements Analy
                 .map(this::row)
                 .toList();
         List<String> titles = List.of(
-                "mIoU points lost where one tensor is low-passed in place, by grid",
+                "drop of the mIoU in points where one tensor is low-passed in place, by grid",
                 result.network() + ", " + result.kind().id() + ", " + images);
         try {
             Pictures.write(
@@ -116,7 +117,7 @@ public record CutoffSection(CutoffResult result, String images) implements Analy
     /** Grids that were not measured stay empty. */
     private HeatMap.Row row(CutoffFrequency frequency) {
         List<Double> drops = result.ladder().stream()
-                .map(grid -> frequency.at(grid).map(p -> 100 * p.drop()).orElse(Double.NaN))
+                .map(grid -> frequency.at(grid).map(p -> Drop.points(p.drop())).orElse(Double.NaN))
                 .toList();
         String cutoff = frequency.cutoff().map(Grid::toString).orElse("own");
         return new HeatMap.Row(frequency.tensor() + " " + cutoff, drops);

@@ -1,6 +1,7 @@
 package dev.coppice.eval.cutoff;
 
 import dev.coppice.models.InvalidInputException;
+import dev.coppice.models.measure.Drop;
 import java.util.Locale;
 
 /**
@@ -12,7 +13,7 @@ import java.util.Locale;
 public record CutoffTolerance(double drop, double lossIncrease) {
     public CutoffTolerance {
         if (!(drop >= 0 && drop <= 1)) {
-            throw new InvalidInputException("The tolerated drop of the mIoU is " + 100 * drop
+            throw new InvalidInputException("The tolerated drop of the mIoU is " + Drop.points(drop)
                     + " points, expected 0 to 100. Give points of a hundred, such as 1.");
         }
         if (!(lossIncrease >= 0)) {
@@ -34,7 +35,7 @@ public record CutoffTolerance(double drop, double lossIncrease) {
     /** {@code 1.00 points of mIoU}, with the nats of cross-entropy where they count. */
     @Override
     public String toString() {
-        String points = String.format(Locale.ROOT, "%.2f points of mIoU", 100 * drop);
+        String points = Drop.text(drop, "") + " points of mIoU";
         return Double.isInfinite(lossIncrease)
                 ? points
                 : points + String.format(Locale.ROOT, " and %.4f nats of cross-entropy", lossIncrease);

@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Compresses a network and proves what came of it: plan, rewrite, evaluate, retrain, export with parity, evaluate the
@@ -69,6 +70,7 @@ public final class CompressionFlow {
     /**
      * Carries out a request.
      *
+     * @throws NothingToCutException if nothing is to be cut, or nothing can be
      * @throws InvalidInputException if network, data and options do not go together, or the folder cannot be written,
      *     is another run's, or holds results; found out before any long work
      * @throws dev.coppice.export.ParityException if the network does not compute what the file does that it was read from, or
@@ -77,10 +79,35 @@ public final class CompressionFlow {
      *     so far are in {@value #INTERRUPTED}, or, where it had ended, in {@value #MODEL}, and the message says so
      */
     public CompressionResult run(CompressionRequest request) {
+        return inFolder(request, () -> {
+            check(request);
+            if (request.passes().isEmpty()) {
+                throw NothingToCutException.withoutPasses();
+            }
+            return compressed(request);
+        });
+    }
+
+    /**
+     * Carries out a request that cuts nothing: the network retrained alike, which others are compared with.
+     *
+     * @throws IllegalArgumentException if it has passes
+     */
+    public CompressionResult baseline(CompressionRequest request) {
+        if (!request.passes().isEmpty()) {
+            throw new IllegalArgumentException("a baseline cuts nothing: " + request.passes());
+        }
+        return inFolder(request, () -> {
+            check(request);
+            return compressed(request);
+        });
+    }
+
+    private CompressionResult inFolder(CompressionRequest request, Supplier<CompressionResult> work) {
         Outputs outputs = outputs(request.out());
         request.file().ifPresent(file -> outputs.refuse(ModelFiles.of(file)));
         boolean replaces = checkpointing.replaces(firstCheckpoint(request.out()));
-        return OutputFolder.during(outputs, replaces, () -> compressed(request));
+        return OutputFolder.during(outputs, replaces, work);
     }
 
     /** What a run writes into its folder. */
@@ -103,7 +130,6 @@ public final class CompressionFlow {
     }
 
     private CompressionResult compressed(CompressionRequest request) {
-        check(request);
         CheckpointFolder checkpoints =
                 new CheckpointFolder(request.out(), checkpointing, request.options(), Cutting.checkpoint(1));
         progress.message("Planning");
@@ -133,7 +159,7 @@ public final class CompressionFlow {
             TrainingCheck.heard(
                     request.retraining(), request.network(), Optional.of(request.distilledFrom()), request.data());
         }
-        Cutting.obstacle(request).ifPresent(problem -> {
+        ScheduleObstacle.of(request).ifPresent(problem -> {
             throw new InvalidInputException(problem);
         });
     }

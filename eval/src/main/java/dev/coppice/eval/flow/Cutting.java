@@ -5,7 +5,6 @@ import dev.coppice.compress.cutoff.LearnedTruncation;
 import dev.coppice.compress.plan.CompressionPass;
 import dev.coppice.compress.plan.CompressionPlan;
 import dev.coppice.compress.plan.Stage;
-import dev.coppice.compress.retrain.BatchNormMode;
 import dev.coppice.compress.retrain.Curriculum;
 import dev.coppice.compress.retrain.RetrainOptions;
 import dev.coppice.compress.retrain.RetrainResult;
@@ -67,6 +66,7 @@ final class Cutting {
      * Plans up to the first training, so that what is wrong is found before the work.
      *
      * @param checkpoints of all trainings of the run
+     * @throws NothingToCutException if there are passes and they change nothing
      * @throws dev.coppice.models.InvalidInputException if the passes or the training before the cut do not suit the network
      */
     Cutting(CompressionRequest request, CheckpointFolder checkpoints) {
@@ -87,7 +87,20 @@ final class Cutting {
         planning = cutoffs.isPresent()
                 ? Planning.none(request.network())
                 : request.schedule().trainsBefore() ? begun : whole;
+        if (cutoffs.isEmpty()) {
+            refuseIdle(whole);
+        }
         sparsity(begun.rewritten());
+    }
+
+    /** The first of several steps may be too small for a channel where all of them are not. */
+    private void refuseIdle(Planning whole) {
+        boolean idle = whole.plan().steps().isEmpty()
+                && (request.schedule().iterations() == 1
+                        || cutNow(whole.rewritten()).steps().isEmpty());
+        if (idle && !request.passes().isEmpty()) {
+            throw NothingToCutException.of(request.network(), whole.plan());
+        }
     }
 
     /** The network that is trained first. */
@@ -154,6 +167,7 @@ final class Cutting {
         planning = planning.then(first, stage(0));
         if (!request.schedule().trainsBefore()) {
             planning = planning.then(rest, stage(0));
+            refuseIdle(planning);
         }
     }
 
@@ -257,42 +271,5 @@ final class Cutting {
         Path file = request.out().resolve(CompressionFlow.INTERRUPTED);
         Handover.export(request, planning.plan(), planning.rewritten(), file);
         return file;
-    }
-
-    /**
-     * What keeps a schedule from being followed, empty if nothing does.
-     *
-     * <p>Plans name nodes. What is planned after training replays on the original only if training keeps its nodes.
-     */
-    static Optional<String> obstacle(CompressionRequest request) {
-        int iterations = request.schedule().iterations();
-        boolean scheduled = iterations > 1 || request.schedule().trainsBefore();
-        if (!scheduled && request.learned().isEmpty()) {
-            return Optional.empty();
-        }
-        if (comesLate(request)) {
-            return Optional.of(
-                    "Cut-offs are learned on the uncut network, but other passes come before. Name the learned"
-                            + " truncation first.");
-        }
-        if (scheduled && request.passes().stream().noneMatch(CompressionPass::isGradual)) {
-            return Optional.of("No channels are to be cut, so there is nothing to cut in " + iterations
-                    + " iterations or to train for before. Say how many channels to cut.");
-        }
-        if (request.retraining().batchNorm() != BatchNormMode.BATCH) {
-            return Optional.of("Training before the last cut folds batch normalisations away in mode '"
-                    + request.retraining().batchNorm().name().toLowerCase(Locale.ROOT)
-                    + "', and the plan would not replay on the original. Use mode 'batch'.");
-        }
-        int length = request.retraining().length().steps(1);
-        if (length > 0 && length < iterations) {
-            return Optional.of("Retraining for " + length + " epochs or steps cannot be shared out among " + iterations
-                    + " iterations. Give at least one each, or none at all.");
-        }
-        return Optional.empty();
-    }
-
-    private static boolean comesLate(CompressionRequest request) {
-        return request.learned().isPresent() && !(request.passes().get(0) instanceof LearnedTruncation);
     }
 }

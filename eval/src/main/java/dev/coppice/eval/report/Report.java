@@ -2,6 +2,7 @@ package dev.coppice.eval.report;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.coppice.eval.latency.LatencyConditions;
+import dev.coppice.models.measure.Drop;
 import java.util.List;
 import java.util.Optional;
 
@@ -37,6 +38,14 @@ public record Report(
     public Report {
         declined = List.copyOf(declined);
         notes = List.copyOf(notes);
+    }
+
+    /** The drop of a network's mIoU from the better of the original and the original retrained alike, if there is one. */
+    public double drop(Measured network) {
+        double best = originalRetrained
+                .map(m -> Math.max(m.evaluation().mIoU(), original.evaluation().mIoU()))
+                .orElse(original.evaluation().mIoU());
+        return Drop.of(best, network.evaluation().mIoU());
     }
 
     /**

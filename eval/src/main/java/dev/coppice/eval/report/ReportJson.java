@@ -8,7 +8,7 @@ import dev.coppice.eval.latency.LatencyFigures;
 import dev.coppice.models.measure.Evaluation;
 import java.util.List;
 
-/** A report as JSON: the form programs read. Accuracies are in [0, 1], times in milliseconds. */
+/** A report as JSON: the form programs read. Accuracies are in [0, 1], drops are shares too, times are in milliseconds. */
 public final class ReportJson {
     private static final JsonMapper JSON = new JsonMapper();
 
@@ -34,8 +34,8 @@ public final class ReportJson {
         root.set("plan", report.plan());
         root.set("original", measured(report.original()));
         report.originalRetrained().ifPresent(m -> root.set("originalRetrained", measured(m)));
-        root.set("rewritten", measured(report.rewritten()));
-        root.set("retrained", measured(report.retrained()));
+        root.set("rewritten", compressed(report, report.rewritten()));
+        root.set("retrained", compressed(report, report.retrained()));
         report.training().ifPresent(t -> training(root.putObject("training"), t));
         report.parity().ifPresent(p -> root.putObject("parity")
                 .put("maxAbs", p.maxAbs())
@@ -61,6 +61,12 @@ public final class ReportJson {
             latency(both.putObject("allCores"), latency.allCores());
         });
         return node.setAll(evaluation(measured.evaluation()));
+    }
+
+    private static ObjectNode compressed(Report report, Measured measured) {
+        ObjectNode node = measured(measured);
+        finite(node, "drop", report.drop(measured));
+        return node;
     }
 
     private static void latency(ObjectNode node, LatencyFigures figures) {

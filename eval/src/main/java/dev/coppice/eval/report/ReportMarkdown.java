@@ -2,6 +2,7 @@ package dev.coppice.eval.report;
 
 import dev.coppice.eval.latency.DeployedLatency;
 import dev.coppice.eval.latency.LatencyFigures;
+import dev.coppice.models.measure.Drop;
 import dev.coppice.models.measure.Evaluation;
 import java.util.ArrayList;
 import java.util.List;
@@ -75,10 +76,10 @@ public final class ReportMarkdown {
         Evaluation before = report.original().evaluation();
         Evaluation after = compressed().evaluation();
         long worse = before.perClassIoU().keySet().stream()
-                .filter(c -> classChange(c) < 0)
+                .filter(c -> classDrop(c) > 0)
                 .count();
-        String text = "mIoU went from " + percent(before.mIoU()) + " to " + percent(after.mIoU()) + " ("
-                + points(after.mIoU() - before.mIoU()) + " points); " + worse + " of "
+        String text = "mIoU went from " + percent(before.mIoU()) + " to " + percent(after.mIoU()) + " (drop "
+                + points(Drop.of(before.mIoU(), after.mIoU())) + " points); " + worse + " of "
                 + before.perClassIoU().size() + " classes lost.";
         return report.originalRetrained()
                 .map(m -> text + againstTheBetter(m.evaluation().mIoU()))
@@ -90,8 +91,7 @@ public final class ReportMarkdown {
         double original = report.original().evaluation().mIoU();
         String better = alike > original ? "the original retrained alike" : "the original as it came in";
         return " The original retrained alike has " + percent(alike) + "; against the better of the two, " + better
-                + ", the compressed network is at "
-                + points(compressed().evaluation().mIoU() - Math.max(alike, original)) + " points.";
+                + ", the compressed network's drop is " + points(report.drop(compressed())) + " points.";
     }
 
     private void predicted() {
@@ -148,10 +148,10 @@ public final class ReportMarkdown {
         section("IoU per class");
         List<String> titles =
                 new ArrayList<>(columns.stream().map(Column::title).toList());
-        titles.add("change (points)");
+        titles.add("drop (points)");
         table("class", titles);
         report.original().evaluation().perClassIoU().keySet().stream()
-                .sorted((a, b) -> Double.compare(classChange(a), classChange(b)))
+                .sorted((a, b) -> Double.compare(classDrop(b), classDrop(a)))
                 .forEach(this::classRow);
         List<String> absent = report.original().evaluation().absent();
         if (!absent.isEmpty()) {
@@ -171,7 +171,7 @@ public final class ReportMarkdown {
         for (Column column : columns) {
             cells.add(percent(iou(column.measured(), name)));
         }
-        cells.add(points(classChange(name)));
+        cells.add(points(classDrop(name)));
         lines.add("| " + name + " | " + String.join(" | ", cells) + " |");
     }
 
@@ -241,8 +241,8 @@ public final class ReportMarkdown {
         lines.add("| " + title + " | " + String.join(" | ", cells) + " |");
     }
 
-    private double classChange(String name) {
-        return iou(compressed(), name) - iou(report.original(), name);
+    private double classDrop(String name) {
+        return Drop.of(iou(report.original(), name), iou(compressed(), name));
     }
 
     private static double iou(Measured measured, String name) {
@@ -270,9 +270,7 @@ public final class ReportMarkdown {
         return Double.isNaN(loss) ? MISSING : String.format(Locale.ROOT, "%.4f", loss);
     }
 
-    private static String points(double difference) {
-        return Double.isNaN(difference)
-                ? MISSING
-                : String.format(Locale.ROOT, "%+.2f", 100 * difference).replace('-', '−');
+    private static String points(double drop) {
+        return Drop.text(drop, MISSING);
     }
 }

@@ -4,6 +4,7 @@ import dev.coppice.eval.report.HeatMap;
 import dev.coppice.eval.report.WholeFile;
 import dev.coppice.models.FileTrouble;
 import dev.coppice.models.data.Pictures;
+import dev.coppice.models.measure.Drop;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -40,13 +41,15 @@ public final class SensitivityFiles {
         List<HeatMap.Row> rows = result.layers().stream()
                 .map(layer -> new HeatMap.Row(
                         layer.name() + " " + layer.channels(),
-                        layer.points().stream().map(row -> 100 * row.drop()).toList()))
+                        layer.points().stream()
+                                .map(row -> Drop.points(row.drop()))
+                                .toList()))
                 .toList();
         String uncut =
                 String.format(Locale.ROOT, "%.2f", 100 * result.original().mIoU());
         return new HeatMap(
                 List.of(
-                        "mIoU points lost where one layer loses a share of its channels",
+                        "drop of the mIoU in points where one layer loses a share of its channels",
                         result.network() + ", uncut " + uncut + ", " + data),
                 result.ratios().stream().map(String::valueOf).toList(),
                 rows);

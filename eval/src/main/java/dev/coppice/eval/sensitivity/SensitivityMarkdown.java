@@ -1,5 +1,6 @@
 package dev.coppice.eval.sensitivity;
 
+import dev.coppice.models.measure.Drop;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -66,7 +67,7 @@ final class SensitivityMarkdown {
     }
 
     private static String points(double drop) {
-        return Double.isNaN(drop) ? MISSING : String.format(Locale.ROOT, "%.2f", 100 * drop);
+        return Drop.text(drop, MISSING);
     }
 
     private static String cell(String text) {

@@ -3,6 +3,7 @@ package dev.coppice.eval.sensitivity;
 import dev.coppice.compress.channel.ChannelFamily;
 import dev.coppice.compress.plan.PruningRatio;
 import dev.coppice.compress.prune.LayerCuts;
+import dev.coppice.models.measure.Drop;
 
 /**
  * One line of {@code sensitivity.csv}: a layer cut alone at a ratio, or a layer that cannot be cut. Figures that do not
@@ -28,7 +29,7 @@ public record SensitivityRow(
                 cut.kept(),
                 macsShare,
                 accuracy.mIoU(),
-                accuracy.original() - accuracy.mIoU(),
+                Drop.of(accuracy.original(), accuracy.mIoU()),
                 "");
     }
 

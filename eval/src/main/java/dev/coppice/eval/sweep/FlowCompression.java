@@ -36,7 +36,8 @@ public record FlowCompression(
 
     @Override
     public Report compress(SweepPoint point, Path out) {
-        return flow.run(request(point).withOut(out)).report();
+        CompressionRequest request = request(point).withOut(out);
+        return (request.passes().isEmpty() ? flow.baseline(request) : flow.run(request)).report();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.coppice.eval.sweep;
 
+import dev.coppice.models.measure.Drop;
 import dev.coppice.models.measure.RankCorrelation;
 import java.util.Arrays;
 import java.util.List;
@@ -23,8 +24,8 @@ public record LowPassAgreement(int truncations, double spearman, int small, doub
         if (truncated.count() < 2) {
             return Optional.empty();
         }
-        double[] predicted = truncated.means(row -> 100 * row.drop(SweepRow.LOW_PASS));
-        double[] rewritten = truncated.means(row -> 100 * row.drop(SweepRow.REWRITTEN));
+        double[] predicted = truncated.means(row -> Drop.points(row.drop(SweepRow.LOW_PASS)));
+        double[] rewritten = truncated.means(row -> Drop.points(row.drop(SweepRow.REWRITTEN)));
         double[] differences = IntStream.range(0, predicted.length)
                 .filter(i -> Math.min(predicted[i], rewritten[i]) < SMALL_POINTS)
                 .mapToDouble(i -> Math.abs(predicted[i] - rewritten[i]))

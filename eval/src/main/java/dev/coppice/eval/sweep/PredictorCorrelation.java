@@ -1,5 +1,6 @@
 package dev.coppice.eval.sweep;
 
+import dev.coppice.models.measure.Drop;
 import dev.coppice.models.measure.RankCorrelation;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
@@ -32,7 +33,8 @@ public record PredictorCorrelation(String predictor, int truncations, double spe
                 .mapToDouble(row -> row.figure("mIoU"))
                 .average()
                 .orElse(Double.NEGATIVE_INFINITY);
-        double[] left = truncated.means(row -> Math.max(row.figure("originalMIoU"), alike) - row.figure("mIoU"));
+        double[] left =
+                truncated.means(row -> Drop.of(Math.max(row.figure("originalMIoU"), alike), row.figure("mIoU")));
         return List.of(
                 correlation("low-pass", left, truncated, row -> row.drop(SweepRow.LOW_PASS)),
                 correlation("rewritten", left, truncated, row -> row.drop(SweepRow.REWRITTEN)),

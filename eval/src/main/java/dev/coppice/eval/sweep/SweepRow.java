@@ -4,6 +4,7 @@ import dev.coppice.eval.latency.DeployedLatency;
 import dev.coppice.eval.latency.LatencyFigures;
 import dev.coppice.eval.report.Measured;
 import dev.coppice.eval.report.Report;
+import dev.coppice.models.measure.Drop;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
@@ -129,9 +130,9 @@ public record SweepRow(List<String> point, String reason, List<Double> figures, 
         return isDone() && asked("prune").equals(SweepPoint.NONE);
     }
 
-    /** What a column's mIoU lacks of the original's. */
+    /** The drop from the original's mIoU to a column's. */
     public double drop(String column) {
-        return figure("originalMIoU") - figure(column);
+        return Drop.of(figure("originalMIoU"), figure(column));
     }
 
     /** A figure as it stands in the file: whole numbers whole, others to six digits, empty if there is none. */

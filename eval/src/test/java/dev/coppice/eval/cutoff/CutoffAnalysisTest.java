@@ -102,7 +102,7 @@ class CutoffAnalysisTest {
         assertThat(json.at("/tensors/0/points/1/drop").asDouble()).isCloseTo(0.008, within(ROUNDING));
         assertThat(json.at("/tensors/0/points/1/classDrops/sky").asDouble()).isCloseTo(0.016, within(ROUNDING));
         assertThat(String.join("\n", section.markdown()))
-                .contains("| 1/4 | – | 0.40 | 0.80 | – | 0.0400 | 0.080 | sky 1.6 at 1/8 |");
+                .contains("| 1/4 | – | 0.40 | 0.80 | – | 0.0400 | 0.080 | sky 1.60 at 1/8 |");
         assertThat(folder.resolve(CutoffSection.PICTURE)).isNotEmptyFile();
     }
 

@@ -5,11 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.coppice.compress.importance.L1Norm;
 import dev.coppice.compress.loss.Distillation;
 import dev.coppice.compress.loss.Objective;
 import dev.coppice.compress.plan.CompressionPass;
 import dev.coppice.compress.plan.CompressionPlan;
 import dev.coppice.compress.plan.Decision;
+import dev.coppice.compress.plan.PruningRatio;
+import dev.coppice.compress.plan.PruningScope;
+import dev.coppice.compress.prune.ChannelPruning;
 import dev.coppice.compress.retrain.RetrainOptions;
 import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.measure.Cancellation;
@@ -22,13 +26,21 @@ import dev.coppice.models.onnx.OnnxReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class CompressionFlowTest {
-    /** Looks at one thing and leaves it alone. */
+    private static final CompressionPass HALF =
+            new ChannelPruning(new PruningRatio(0.5), PruningScope.LAYER, new L1Norm(), 1);
+
+    /** Looks at some things and leaves them alone. */
     private static final CompressionPass DECLINING = network -> new CompressionPlan(
-            network.graph().hash(), List.of(), List.of(Decision.declined("channels", "hidden", "the test says so")));
+            network.graph().hash(),
+            List.of(),
+            IntStream.range(0, 7)
+                    .mapToObj(i -> Decision.declined("channels", "layer" + i, "the test says so"))
+                    .toList());
 
     private static final CompressionPass NEVER = network -> {
         throw new AssertionError("work has begun");
@@ -39,24 +51,65 @@ class CompressionFlowTest {
     @Test
     void without_retraining_the_folder_holds_the_model_its_card_and_the_proof(@TempDir Path out) throws Exception {
         CompressionResult result =
-                CompressionFlow.compress(request(out).with(DECLINING).withEpochs(0));
+                CompressionFlow.compress(request(out).with(HALF).withEpochs(0));
 
         assertThat(out.toFile().list())
                 .containsExactlyInAnyOrder(
                         "model.onnx", "model.json", "plan.json", "report.json", "report.md", "examples.png");
-        assertThat(result.report().retrained().evaluation().mIoU()).isEqualTo(1);
         assertThat(OnnxReader.readNetwork(out.resolve("model.onnx")).graph().hash())
-                .isEqualTo(network.graph().hash());
+                .isEqualTo(result.network().graph().hash());
         JsonNode json = new JsonMapper().readTree(out.resolve("report.json").toFile());
-        assertThat(json.at("/declined/0/where").asText()).isEqualTo("hidden");
+        assertThat(json.at("/declined/0/where").asText()).isEqualTo("y");
         assertThat(json.at("/parity/inputs").asInt()).isEqualTo(4);
         assertThat(json.at("/parity/maxRel").asDouble()).isLessThan(1e-4);
-        assertThat(json.at("/notes").toString()).contains("The plan changes nothing", "Nothing was retrained.");
+        assertThat(json.at("/notes").toString()).contains("Nothing was retrained.");
+    }
+
+    @Test
+    void nothing_to_cut_is_refused_before_any_training_with_the_reasons(@TempDir Path out) {
+        CompressionRequest request = request(out).withEpochs(5);
+
+        assertThatThrownBy(() -> silent().run(request.with(DECLINING)))
+                .isInstanceOf(NothingToCutException.class)
+                .hasMessageStartingWith("Nothing of 'tiny' is cut with these settings, so nothing was trained:"
+                        + "\n  - layer0: the test says so\n  - layer1: ")
+                .hasMessageContaining("\n  - layer4: the test says so\n  - and 2 more\nAsk for a larger pruning ratio");
+        assertThatThrownBy(() -> silent().run(request)).isInstanceOf(NothingToCutException.class);
+        assertThatThrownBy(() -> silent().baseline(request.with(DECLINING)))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThat(out).isEmptyDirectory();
+    }
+
+    @Test
+    void a_small_cut_in_several_steps_is_not_nothing(@TempDir Path out) {
+        // an eighth of the way from 8 channels to 7 rounds to none, all of it does not
+        CompressionPass little = new ChannelPruning(new PruningRatio(0.125), PruningScope.LAYER, new L1Norm(), 1);
+        CutSchedule steps = CutSchedule.ONE_SHOT.withIterations(8);
+
+        CompressionResult result =
+                silent().run(request(out).with(little).withSchedule(steps).withEpochs(0));
+
+        assertThat(result.plan().steps()).isNotEmpty();
+    }
+
+    @Test
+    void a_baseline_is_the_network_itself_retrained(@TempDir Path out) throws Exception {
+        CompressionResult result = silent().baseline(request(out).withEpochs(0));
+
+        assertThat(OnnxReader.readNetwork(out.resolve("model.onnx")).graph().hash())
+                .isEqualTo(network.graph().hash());
+        assertThat(result.report().retrained().evaluation().mIoU()).isEqualTo(1);
+        assertThat(result.report().notes())
+                .contains("The plan changes nothing; before and after are the same network.");
+    }
+
+    private static CompressionFlow silent() {
+        return new CompressionFlow(Progress.SILENT, new Cancellation());
     }
 
     @Test
     void retraining_tells_its_curve_and_how_weights_were_chosen(@TempDir Path out) throws Exception {
-        CompressionRequest request = request(out);
+        CompressionRequest request = request(out).with(HALF);
         CompressionFlow.compress(request.withRetraining(request.retraining().withValidateEvery(1))
                 .withEpochs(2)
                 .withOriginalRetrained());
@@ -85,7 +138,7 @@ class CompressionFlowTest {
         };
 
         assertThatThrownBy(() -> new CompressionFlow(interrupting, cancellation)
-                        .run(request(out).withEpochs(5)))
+                        .run(request(out).with(HALF).withEpochs(5)))
                 .isInstanceOf(CancelledException.class)
                 .hasMessageContaining("The best weights so far (mIoU 1.0000, epoch 0) are in '"
                         + out.resolve("interrupted.onnx") + "'");

@@ -12,6 +12,8 @@ import dev.coppice.models.graph.Node;
 import dev.coppice.models.graph.Shape;
 import dev.coppice.models.graph.Tensor;
 import dev.coppice.models.graph.TensorInfo;
+import dev.coppice.models.measure.Cancellation;
+import dev.coppice.models.measure.Progress;
 import dev.coppice.models.network.Network;
 import dev.coppice.models.onnx.OnnxReader;
 import java.nio.file.Path;
@@ -104,11 +106,12 @@ class TailedNetworkTest {
 
     private static Network trained(Network network, Path out) {
         CompressionRequest request = CompressionRequest.of(network, TinyStreets.usual(), out);
-        CompressionFlow.compress(request.withRetraining(request.retraining()
-                        .withBatch(2)
-                        .withValidateEvery(1)
-                        .withSchedule(new Schedule(Schedule.Decay.CONSTANT, 0.05, 0)))
-                .withEpochs(4));
+        new CompressionFlow(Progress.SILENT, new Cancellation())
+                .baseline(request.withRetraining(request.retraining()
+                                .withBatch(2)
+                                .withValidateEvery(1)
+                                .withSchedule(new Schedule(Schedule.Decay.CONSTANT, 0.05, 0)))
+                        .withEpochs(4));
         return OnnxReader.readNetwork(out.resolve("model.onnx"));
     }
 }

@@ -1,6 +1,7 @@
 package dev.coppice.eval.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -29,6 +30,7 @@ class ReportJsonTest {
             assertThat(network.path("perClassIoU").fieldNames()).toIterable().containsExactly("sky", "pole");
             assertThat(network.at("/absent/0").asText()).isEqualTo("car");
         });
+        assertThat(json.at("/retrained/drop").asDouble()).as("a loss").isCloseTo(0.015, within(1e-12));
         assertThat(json.at("/retrained/perClassIoU/pole").asDouble()).isEqualTo(0.26);
     }
 

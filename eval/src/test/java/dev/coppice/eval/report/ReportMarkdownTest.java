@@ -9,7 +9,7 @@ class ReportMarkdownTest {
 
     @Test
     void says_losses_and_gains_in_one_breath() {
-        assertThat(page).contains("mIoU went from 60.00 % to 58.50 % (−1.50 points); 1 of 2 classes lost.");
+        assertThat(page).contains("mIoU went from 60.00 % to 58.50 % (drop 1.50 points); 1 of 2 classes lost.");
     }
 
     @Test
@@ -17,14 +17,14 @@ class ReportMarkdownTest {
         assertThat(ReportMarkdown.format(Reports.quarteredBesideRetrainedOriginal()))
                 .contains(
                         "The original retrained alike has 62.00 %; against the better of the two, the original retrained"
-                                + " alike, the compressed network is at −3.50 points.");
+                                + " alike, the compressed network's drop is 3.50 points.");
     }
 
     @Test
     void classes_stand_from_the_largest_loss_to_the_largest_gain() {
         assertThat(page)
                 .contains(
-                        "| pole | 30.00 % | 10.00 % | 26.00 % | −4.00 |\n| sky | 90.00 % | 50.00 % | 91.00 % | +1.00 |");
+                        "| pole | 30.00 % | 10.00 % | 26.00 % | 4.00 |\n| sky | 90.00 % | 50.00 % | 91.00 % | -1.00 |");
     }
 
     @Test

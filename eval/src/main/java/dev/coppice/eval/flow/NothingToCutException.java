@@ -1,0 +1,39 @@
+package dev.coppice.eval.flow;
+
+import dev.coppice.compress.plan.CompressionPlan;
+import dev.coppice.compress.plan.Decision;
+import dev.coppice.models.InvalidInputException;
+import dev.coppice.models.network.Network;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** A compression was asked for that changes nothing: its training would cost minutes and its report say 100 %. */
+public final class NothingToCutException extends InvalidInputException {
+    private static final long serialVersionUID = 1;
+    private static final int MOST_REASONS = 5;
+
+    private NothingToCutException(String message) {
+        super(message);
+    }
+
+    /** No pass was asked for at all. */
+    static NothingToCutException withoutPasses() {
+        return new NothingToCutException(
+                "Nothing is to be cut: neither a channel pruning nor a truncation is asked for.");
+    }
+
+    /** Every pass left everything as it is, for these reasons. */
+    static NothingToCutException of(Network network, CompressionPlan plan) {
+        List<Decision> declined = plan.declined();
+        String reasons = declined.stream()
+                .limit(MOST_REASONS)
+                .map(d -> "\n  - " + d.where() + ": " + d.reason())
+                .collect(Collectors.joining());
+        int more = declined.size() - MOST_REASONS;
+        return new NothingToCutException("Nothing of '" + network.card().name()
+                + "' is cut with these settings, so nothing was trained:" + reasons
+                + (more > 0 ? "\n  - and " + more + " more" : "")
+                + "\nAsk for a larger pruning ratio, a smaller share of the MACs or parameters or a coarser grid, or ignore,"
+                + " pin and round less.");
+    }
+}

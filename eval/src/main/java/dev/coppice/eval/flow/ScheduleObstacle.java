@@ -1,0 +1,49 @@
+package dev.coppice.eval.flow;
+
+import dev.coppice.compress.cutoff.LearnedTruncation;
+import dev.coppice.compress.plan.CompressionPass;
+import dev.coppice.compress.retrain.BatchNormMode;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Whether a request's passes and its training go together with when channels are cut. */
+final class ScheduleObstacle {
+    private ScheduleObstacle() {}
+
+    /**
+     * What keeps a schedule from being followed, empty if nothing does.
+     *
+     * <p>Plans name nodes. What is planned after training replays on the original only if training keeps its nodes.
+     */
+    static Optional<String> of(CompressionRequest request) {
+        int iterations = request.schedule().iterations();
+        boolean scheduled = iterations > 1 || request.schedule().trainsBefore();
+        if (!scheduled && request.learned().isEmpty()) {
+            return Optional.empty();
+        }
+        if (comesLate(request)) {
+            return Optional.of(
+                    "Cut-offs are learned on the uncut network, but other passes come before. Name the learned"
+                            + " truncation first.");
+        }
+        if (scheduled && request.passes().stream().noneMatch(CompressionPass::isGradual)) {
+            return Optional.of("No channels are to be cut, so there is nothing to cut in " + iterations
+                    + " iterations or to train for before. Say how many channels to cut.");
+        }
+        if (request.retraining().batchNorm() != BatchNormMode.BATCH) {
+            return Optional.of("Training before the last cut folds batch normalisations away in mode '"
+                    + request.retraining().batchNorm().name().toLowerCase(Locale.ROOT)
+                    + "', and the plan would not replay on the original. Use mode 'batch'.");
+        }
+        int length = request.retraining().length().steps(1);
+        if (length > 0 && length < iterations) {
+            return Optional.of("Retraining for " + length + " epochs or steps cannot be shared out among " + iterations
+                    + " iterations. Give at least one each, or none at all.");
+        }
+        return Optional.empty();
+    }
+
+    private static boolean comesLate(CompressionRequest request) {
+        return request.learned().isPresent() && !(request.passes().get(0) instanceof LearnedTruncation);
+    }
+}
