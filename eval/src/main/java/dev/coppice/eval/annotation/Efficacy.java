@@ -10,7 +10,7 @@ import dev.coppice.models.measure.Evaluation;
  * @param ownAgreement E1 up to this size's own ν_M = H/(2M)
  * @param lossDiscrepancy E2, |CE(b_blk, y) − CE(b, y)| / CE(b, y) with a reference network's logits y; NaN without one
  * @param labels E3: block labels measured against full ones as if they were a prediction
- * @param closedForm E4: the mean over classes of (2A − Δ) / (2A + Δ), Δ = P·M/4
+ * @param closedForm E4: the mean over classes of (2A − Δ) / (2A + Δ), Δ = P·M/4, less where void lies between classes
  * @param cost of making them
  */
 public record Efficacy(

@@ -84,6 +84,6 @@ final class EfficacySums {
                 fullLoss > 0 ? Math.abs(blockLoss - fullLoss) / fullLoss : Double.NaN,
                 Evaluation.of(labels, data.classes(), images),
                 boundaries.meanIou(side),
-                new LabellingCost(side, pixels, blocks, boundaries.length(), mixed));
+                new LabellingCost(side, pixels, blocks, boundaries.length(side), mixed));
     }
 }
