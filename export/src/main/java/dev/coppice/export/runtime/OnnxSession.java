@@ -61,9 +61,7 @@ public final class OnnxSession implements AutoCloseable {
     private OnnxSession(OnnxSource source, int threads, OptLevel optimizations) throws OrtException {
         this.origin = source.name();
         this.threads = threads;
-        CommandLineLimit.check();
-        RuntimeLibraries.prepare();
-        this.environment = OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
+        this.environment = environment();
         try (SessionOptions options = new SessionOptions()) {
             options.setIntraOpNumThreads(threads);
             options.setInterOpNumThreads(1);
@@ -71,6 +69,13 @@ public final class OnnxSession implements AutoCloseable {
             this.session = create(source, options);
             this.declared = declared(session);
         }
+    }
+
+    /** The runtime itself, the same for all. */
+    static OrtEnvironment environment() {
+        CommandLineLimit.check();
+        RuntimeLibraries.prepare();
+        return OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
     }
 
     private OrtSession create(OnnxSource source, SessionOptions options) throws OrtException {

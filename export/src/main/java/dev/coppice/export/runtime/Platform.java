@@ -1,7 +1,5 @@
 package dev.coppice.export.runtime;
 
-import ai.onnxruntime.OrtEnvironment;
-import ai.onnxruntime.OrtLoggingLevel;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -24,10 +22,7 @@ public final class Platform {
 
     /** Name and version of what runs models: {@code ONNX Runtime 1.29.0}. */
     public static String runtime() {
-        CommandLineLimit.check();
-        return "ONNX Runtime "
-                + OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR)
-                        .getVersion();
+        return "ONNX Runtime " + OnnxSession.environment().getVersion();
     }
 
     /** The first processor's name as Linux lists it; empty where it does not. */
