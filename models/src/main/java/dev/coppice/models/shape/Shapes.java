@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** The shape of every tensor of a graph at one input size. */
 public final class Shapes {
@@ -48,7 +49,7 @@ public final class Shapes {
         Map<String, Tensor> values = new HashMap<>(graph.constants());
         for (Node node : graph.nodes()) {
             Function<String, Optional<Tensor>> constants = name -> Optional.ofNullable(values.get(name));
-            List<Shape> outputs = inferNode(new ShapeContext(node, constants, image, known));
+            List<Shape> outputs = inferNode(graph, new ShapeContext(node, constants, image, known));
             for (int i = 0; i < node.outputs().size(); i++) {
                 if (!node.outputs().get(i).isEmpty()) {
                     known.put(node.outputs().get(i), outputs.get(Math.min(i, outputs.size() - 1)));
@@ -73,12 +74,9 @@ public final class Shapes {
         return ValueRules.evaluate(node, values);
     }
 
-    private static List<Shape> inferNode(ShapeContext context) {
+    private static List<Shape> inferNode(Graph graph, ShapeContext context) {
         Node node = context.node();
-        ShapeRule rule = ShapeRules.of(node)
-                .orElseThrow(() ->
-                        new InvalidInputException("Node " + node + ": Coppice does not read operator '" + node.op()
-                                + "': there is no shape rule for it. See docs/operators.md for those that it knows."));
+        ShapeRule rule = ShapeRules.of(node).orElseThrow(() -> unread(graph, node));
         try {
             List<Shape> outputs = rule.infer(context);
             // Sizes whose product no long holds are a fault too.
@@ -91,6 +89,15 @@ public final class Shapes {
             throw new InvalidInputException(
                     "Shapes disagree at node " + node + ": " + e.getMessage() + ". Its inputs are " + inputs + ".", e);
         }
+    }
+
+    private static InvalidInputException unread(Graph graph, Node first) {
+        String others = graph.nodes().stream()
+                .filter(n -> !n.equals(first) && ShapeRules.of(n).isEmpty())
+                .map(n -> ", nor node " + n)
+                .collect(Collectors.joining());
+        return new InvalidInputException("Node " + first + ": Coppice does not read operator '" + first.op()
+                + "': there is no shape rule for it" + others + ". See docs/operators.md for those that it knows.");
     }
 
     /**

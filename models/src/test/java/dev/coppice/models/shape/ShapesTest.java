@@ -66,8 +66,13 @@ class ShapesTest {
     }
 
     @Test
-    void names_an_operator_without_a_rule() {
-        assertThatThrownBy(() -> infer(Shape.of(1), Map.of(), Node.of("Einsum", "y", Attributes.NONE, "x")))
-                .hasMessageContaining("Node 'y' (Einsum): Coppice does not read operator 'Einsum'");
+    void names_all_operators_without_a_rule() {
+        assertThatThrownBy(() -> infer(
+                        Shape.of(1),
+                        Map.of(),
+                        Node.of("Einsum", "y", Attributes.NONE, "x"),
+                        Node.of("GridSample", "z", Attributes.NONE, "y")))
+                .hasMessageContaining("Node 'y' (Einsum): Coppice does not read operator 'Einsum'")
+                .hasMessageContaining(", nor node 'z' (GridSample). See docs/operators.md");
     }
 }
