@@ -120,12 +120,7 @@ final class PruneCommand implements Runnable {
         Optional<RandomWeights> weights = Optional.ofNullable(fillWeights).map(RandomWeights::new);
         OnnxModel read = weights.map(w -> OnnxReader.readModel(model, w)).orElseGet(() -> OnnxReader.readModel(model));
         Network network = cardOptions.anyNetwork(read);
-        if (choice.needsData()) {
-            refuseUnknownPreparation(network);
-        }
-        if (asked.isPresent() && !asked.get().equals(new PruningRatio(0))) {
-            NothingToCut.refuse(network);
-        }
+        refuseIdle(network, choice, asked);
         RewriteRequest request = new RewriteRequest(source(), network, passes, seed, ModelMetadata.read(model));
         RewriteResult result = RewriteFlow.run(request, out, output.isGiven());
         Pruned outcome = new Pruned(
@@ -146,9 +141,15 @@ final class PruneCommand implements Runnable {
                 : OnnxSource.memory(OnnxReader.filled(model, new RandomWeights(fillWeights)), model.toString());
     }
 
-    /** Pictures that are not normalised as in training would score channels all the same, and wrongly. */
-    private void refuseUnknownPreparation(Network network) {
-        if (!network.card().isKnown()) {
+    /**
+     * Pictures that are not normalised as in training would score channels all the same, and wrongly; and there must be
+     * something to cut.
+     */
+    private void refuseIdle(Network network, ChannelOptions.Choice choice, Optional<PruningTarget> asked) {
+        if (asked.isPresent() && !asked.get().equals(new PruningRatio(0))) {
+            NothingToCut.refuse(network);
+        }
+        if (choice.needsData() && !network.card().isKnown()) {
             throw new InvalidInputException("--criterion measures on pictures, and nothing says how '" + model
                     + "' wants them prepared: it has no card. Give one with --card, or --mean, --std and --classes.");
         }

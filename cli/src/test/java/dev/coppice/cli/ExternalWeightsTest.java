@@ -64,6 +64,15 @@ class ExternalWeightsTest {
     }
 
     @Test
+    void they_are_taken_along_where_others_are_filled_in() throws Exception {
+        Path out = folder.resolve("small.onnx");
+
+        run(ExitCode.DONE, "prune", model, "--out", out, "--prune", "0.5", "--fill-weights", "1");
+
+        assertThat(out).exists();
+    }
+
+    @Test
     void a_report_measures_them_and_counts_their_bytes() throws Exception {
         Path out = folder.resolve("out");
 

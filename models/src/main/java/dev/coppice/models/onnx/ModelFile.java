@@ -9,6 +9,8 @@ import java.util.Optional;
 import onnx.Onnx.ModelProto;
 import onnx.Onnx.OperatorSetIdProto;
 import onnx.Onnx.StringStringEntryProto;
+import onnx.Onnx.TensorProto;
+import org.nd4j.shade.protobuf.ByteString;
 import org.nd4j.shade.protobuf.InvalidProtocolBufferException;
 
 /**
@@ -80,6 +82,20 @@ record ModelFile(ModelProto proto, String origin, Optional<Path> file) {
                                     .orElse(broken),
                     e);
         }
+    }
+
+    /** The content with the weights inside that lie beside the file. */
+    ModelProto whole() {
+        ModelProto.Builder whole = proto.toBuilder();
+        TensorReader reader = new TensorReader(file);
+        for (TensorProto.Builder weight : whole.getGraphBuilder().getInitializerBuilderList()) {
+            if (weight.getDataLocation() == TensorProto.DataLocation.EXTERNAL) {
+                ByteString bytes =
+                        ByteString.copyFrom(reader.read(weight.build()).bytes());
+                weight.clearExternalData().clearDataLocation().setRawData(bytes);
+            }
+        }
+        return whole.build();
     }
 
     /** A metadata entry of the model. */

@@ -49,9 +49,9 @@ public final class OnnxReader {
         return assembled(model, file);
     }
 
-    /** The bytes of a model file with what it leaves out filled in, as {@link #readModel(Path, RandomWeights)} reads it. */
+    /** The bytes of a model file with what it leaves out filled in and what lies beside it moved in, as {@link #readModel(Path, RandomWeights)} reads it. */
     public static byte[] filled(Path file, RandomWeights weights) {
-        return weights.fill(ModelFile.read(file)).proto().toByteArray();
+        return weights.fill(ModelFile.read(file)).whole().toByteArray();
     }
 
     /**
