@@ -11,6 +11,7 @@ import dev.coppice.eval.latency.Latency;
 import dev.coppice.eval.latency.LatencyReport;
 import dev.coppice.eval.metric.ClassMatching;
 import dev.coppice.eval.metric.OnnxEvaluator;
+import dev.coppice.eval.report.LostClasses;
 import dev.coppice.eval.report.Measured;
 import dev.coppice.eval.report.Report;
 import dev.coppice.eval.report.ReportFiles;
@@ -22,9 +23,9 @@ import dev.coppice.models.measure.CancelledException;
 import dev.coppice.models.measure.Evaluation;
 import dev.coppice.models.network.Network;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** One request from the rewritten network to the report. Used once. */
 final class CompressionRun {
@@ -121,14 +122,18 @@ final class CompressionRun {
                 Notes.parity(handover),
                 Notes.declined(cut.plan()),
                 latency.conditions(),
-                Notes.sentences(request, cut, more(statistics), handover, latency.conditions()));
+                Notes.sentences(request, cut, more(original, retrained, statistics, latency), handover));
         write(report, cut.plan(), onnx, network);
         return new CompressionResult(network, cut.plan(), report, handover.model(), request.out());
     }
 
-    private List<String> more(Statistics statistics) {
-        return Stream.concat(Stream.of(sourceParity.sentence()), statistics.notes().stream())
-                .toList();
+    private List<String> more(Measured original, Measured retrained, Statistics statistics, LatencyReport latency) {
+        List<String> notes = new ArrayList<>();
+        LostClasses.sentence(original.evaluation(), retrained.evaluation()).ifPresent(notes::add);
+        notes.add(sourceParity.sentence());
+        notes.addAll(statistics.notes());
+        latency.conditions().disturbance().ifPresent(notes::add);
+        return notes;
     }
 
     /** For as long as the compressed network was trained, before the cut and after. */

@@ -3,7 +3,6 @@ package dev.coppice.eval.flow;
 import dev.coppice.compress.plan.CompressionPlan;
 import dev.coppice.compress.prune.ChannelPruning;
 import dev.coppice.compress.retrain.RetrainResult;
-import dev.coppice.eval.latency.LatencyConditions;
 import dev.coppice.eval.metric.ClassMatching;
 import dev.coppice.eval.report.Report;
 import dev.coppice.export.onnx.ToolVersion;
@@ -65,11 +64,7 @@ final class Notes {
     }
 
     static List<String> sentences(
-            CompressionRequest request,
-            Cutting.Outcome cut,
-            List<String> more,
-            Handover handover,
-            LatencyConditions latency) {
+            CompressionRequest request, Cutting.Outcome cut, List<String> more, Handover handover) {
         CompressionPlan plan = cut.plan();
         List<String> notes = new ArrayList<>();
         if (plan.steps().isEmpty()) {
@@ -88,7 +83,6 @@ final class Notes {
         handover.withoutSameDiff()
                 .ifPresent(why ->
                         notes.add("Parity with SameDiff was not checked, the network was not retrained: " + why));
-        latency.disturbance().ifPresent(notes::add);
         return notes;
     }
 
