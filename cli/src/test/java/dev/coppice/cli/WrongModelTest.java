@@ -175,7 +175,8 @@ class WrongModelTest {
                 model,
                 "The card of 'toy' disagrees with its graph; correct the card or the options:\n"
                         + "  - input height: the card says 20, the graph 16\n"
-                        + "  - output 'scores' is not among the graph's outputs [logits]\n");
+                        + "  - output 'scores' is not among the graph's outputs [logits], nor a tensor inside; near it are"
+                        + " [pool, joined, logits]\n");
     }
 
     @Test
