@@ -9,7 +9,9 @@ import dev.coppice.models.graph.Graph;
 import dev.coppice.models.graph.Shape;
 import dev.coppice.models.graph.TensorInfo;
 import dev.coppice.models.network.InputSpec;
+import dev.coppice.models.network.Network;
 import dev.coppice.models.network.NetworkCard;
+import dev.coppice.models.network.tail.OutputTail;
 import dev.coppice.models.onnx.ModelFiles;
 import dev.coppice.models.onnx.OnnxModel;
 import dev.coppice.models.shape.Shapes;
@@ -111,9 +113,19 @@ record Inspection(OnnxModel model, Optional<NetworkCard> card, Shapes shapes, in
 
     private String meaning(TensorInfo output) {
         return card.filter(c -> c.output().name().equals(output.name()))
-                .map(c -> ", " + c.output().kind().id() + " of " + c.classes().size() + " classes: "
-                        + String.join(", ", c.classes()))
+                .map(c ->
+                        ", " + holding(c) + " of " + c.classes().size() + " classes: " + String.join(", ", c.classes()))
                 .orElse("");
+    }
+
+    /** What the output's numbers are: the kind of logits, or what a tail makes of them. */
+    private String holding(NetworkCard known) {
+        OutputTail tail = new Network(model.graph(), known).tail();
+        String kind = known.output().kind().id();
+        return tail.isEmpty()
+                ? kind
+                : tail.answer().holds() + " (" + String.join(", ", tail.operators(model.graph())) + " behind the "
+                        + kind + " '" + tail.logits() + "')";
     }
 
     private void tensors(ArrayNode array, List<TensorInfo> infos) {
