@@ -2,7 +2,7 @@ package dev.coppice.models.network.tail;
 
 import java.util.Optional;
 
-/** Softmax and LogSoftmax over the classes, which must be several. */
+/** Softmax and LogSoftmax over the classes, which must be several; over the pixels too, the largest class of each is the same. */
 final class SoftmaxTail implements TailOperator {
     @Override
     public boolean decides(TailContext at) {
@@ -11,7 +11,8 @@ final class SoftmaxTail implements TailOperator {
 
     @Override
     public Optional<Answer> after(Answer before, TailContext at) {
-        boolean overClasses = before.channels() > 1 && before.layout().find(MapAxis.C) == at.axis(-1);
+        boolean overClasses =
+                before.channels() > 1 && before.layout().axes().get(at.axis(-1)).contains(MapAxis.C);
         if (!overClasses) {
             return Optional.empty();
         }

@@ -112,6 +112,20 @@ class OutputTailTest {
     }
 
     @Test
+    void a_softmax_over_classes_and_pixels_as_old_opsets_have_it_keeps_the_largest_class() {
+        OutputTail tail = network(
+                        2,
+                        Node.of("Flatten", "rows", NONE.with("axis", 1), "logits"),
+                        Node.of("Softmax", "p", NONE.with("axis", 1), "rows"),
+                        Node.of("Reshape", "y", NONE, "p", "maps"))
+                .tail();
+
+        assertThat(tail.logits()).isEqualTo("logits");
+        assertThat(tail.answer().maps(Tensor.floats(Shape.of(1, 2, 2, 3), 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11)))
+                .containsExactly(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11);
+    }
+
+    @Test
     void a_softmax_over_the_width_is_refused() {
         assertThatThrownBy(() -> network(4, Node.of("Softmax", "y", NONE.with("axis", -1), "logits")))
                 .isInstanceOf(InvalidInputException.class)
@@ -287,6 +301,7 @@ class OutputTailTest {
                 "c2", Tensor.scalar(2),
                 "c03", Tensor.scalar(0.3f),
                 "axis1", Tensor.vector(1),
+                "maps", Tensor.vector(1, channels, HEIGHT, WIDTH),
                 "flat", Tensor.vector(1, HEIGHT * WIDTH, channels),
                 "twice", Tensor.floats(Shape.of(4), 1, 1, 2, 2)));
         constants.put("w", Tensor.floats(Shape.of(channels, 3, 1, 1), new float[3 * channels]));
