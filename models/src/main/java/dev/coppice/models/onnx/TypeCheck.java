@@ -110,8 +110,10 @@ final class TypeCheck {
     }
 
     private void output(Node node, List<ElementType> inputs) {
-        // What operators give that are not carried is not known; reading shapes refuses them by name.
-        if (!UNTRACKED.contains(node.op()) && ShapeRules.of(node).isPresent()) {
+        // What operators give that are not carried is not known, nor what follows from it; reading shapes refuses them
+        // by name.
+        boolean known = node.inputs().stream().allMatch(input -> input.isEmpty() || types.containsKey(input));
+        if (known && !UNTRACKED.contains(node.op()) && ShapeRules.of(node).isPresent()) {
             ElementType type;
             try {
                 type = outputType(node, inputs);

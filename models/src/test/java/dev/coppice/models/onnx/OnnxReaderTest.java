@@ -17,9 +17,11 @@ import dev.coppice.models.graph.Node;
 import dev.coppice.models.graph.Shape;
 import dev.coppice.models.graph.Tensor;
 import dev.coppice.models.network.Network;
+import dev.coppice.models.shape.Shapes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import onnx.Onnx.GraphProto;
 import onnx.Onnx.StringStringEntryProto;
 import org.junit.jupiter.api.Test;
@@ -63,6 +65,22 @@ class OnnxReaderTest {
 
         assertThat(graph.inputs()).hasSize(1);
         assertThat(graph.constants()).containsKey("w");
+    }
+
+    @Test
+    void judges_no_types_behind_an_operator_that_is_not_read_so_that_it_is_named_itself() {
+        GraphProto.Builder messages = graph(
+                        node("GRU", "g", "x", "w", "r"),
+                        node("Reshape", "flat", "g", "to"),
+                        node("Mul", "y", "x", "flat"))
+                .addInitializer(floats("w", dims(1), 2))
+                .addInitializer(floats("r", dims(1), 2))
+                .addInitializer(longs("to", -1));
+
+        Graph graph = OnnxReader.parse(model(18, messages), "m");
+
+        assertThatThrownBy(() -> Shapes.infer(graph, Map.of("x", Shape.of(1, 3, 8, 8))))
+                .hasMessageContaining("Node 'g' (GRU): Coppice does not read operator 'GRU'");
     }
 
     @Test
