@@ -3,7 +3,7 @@ package dev.coppice.compress.plan;
 /**
  * What became of one candidate.
  *
- * @param pass which pass looked at it: {@code truncation}, {@code learned} (cut-offs) or {@code channels}, or {@code target} for how far channel
+ * @param pass which pass looked at it: {@code truncation}, {@code learned} (cut-offs) or {@code channels}, {@code statistics} for a normalisation that averages over cut channels, or {@code target} for how far channel
  *     pruning met its target
  * @param where the node, tensor or channel group; {@code target} for the target
  * @param changed whether the plan changes it

@@ -13,6 +13,7 @@ import dev.coppice.compress.plan.PruningRatio;
 import dev.coppice.compress.plan.PruningScope;
 import dev.coppice.compress.plan.PruningTarget;
 import dev.coppice.compress.plan.Stage;
+import dev.coppice.compress.rewrite.NarrowedStatistics;
 import dev.coppice.compress.rewrite.PlanRewriter;
 import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.cost.Cost;
@@ -112,8 +113,12 @@ public record ChannelPruning(
                     analysis.families(), amounts, Arrays.stream(kept).boxed().toList());
             decisions.addAll(targetDecision(report, () -> cost.applyAsLong(kept) / originalCost(stage)));
         }
-        List<PlanStep> steps = cut.isEmpty() ? List.of() : List.of(analysis.cut(cut));
-        return new CompressionPlan(network.graph().hash(), steps, decisions);
+        if (cut.isEmpty()) {
+            return new CompressionPlan(network.graph().hash(), List.of(), decisions);
+        }
+        PlanStep.CutChannels step = analysis.cut(cut);
+        decisions.addAll(NarrowedStatistics.decisions(network.graph(), step));
+        return new CompressionPlan(network.graph().hash(), List.of(step), decisions);
     }
 
     private List<Decision> targetDecision(TargetReport report, DoubleSupplier reached) {

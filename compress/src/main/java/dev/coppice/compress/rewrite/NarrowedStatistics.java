@@ -1,0 +1,25 @@
+package dev.coppice.compress.rewrite;
+
+import dev.coppice.compress.plan.Decision;
+import dev.coppice.compress.plan.PlanStep;
+import dev.coppice.models.graph.Graph;
+import java.util.List;
+
+/** Normalisations that average over channels some of which are cut: what is left of the others comes out otherwise. */
+public final class NarrowedStatistics {
+    /** The pass that decisions about them name. */
+    public static final String PASS = "statistics";
+
+    private NarrowedStatistics() {}
+
+    /** A decision for each of them. */
+    public static List<Decision> decisions(Graph graph, PlanStep.CutChannels step) {
+        return KeptNormalization.of(graph, step).stream()
+                .map(norm -> Decision.changed(
+                        PASS,
+                        norm.node(),
+                        "takes mean and variance over the channels that are left, so the others come out otherwise than"
+                                + " in the original"))
+                .toList();
+    }
+}
