@@ -5,6 +5,7 @@ import dev.coppice.models.graph.Node;
 import dev.coppice.models.graph.Shape;
 import dev.coppice.models.graph.Tensor;
 import dev.coppice.models.network.Network;
+import dev.coppice.models.network.NetworkCard;
 import dev.coppice.models.resample.Grid;
 import dev.coppice.models.resample.Resample;
 import dev.coppice.models.resample.Resampling;
@@ -45,13 +46,12 @@ final class TranslatorCases {
         add(name, IMAGE, nodes);
     }
 
+    /** The card says nothing of classes: most of these outputs are no prediction. */
     private void add(String name, Shape image, Function<NetBuilder, String> nodes) {
         NetBuilder b = new NetBuilder(cases.size(), image);
         String output = nodes.apply(b);
-        int channels = dev.coppice.models.shape.Shapes.infer(b.graph(output), java.util.Map.of("input", image))
-                .of(output)
-                .size(1);
-        cases.add(new Case(name, b.network(output, channels)));
+        NetworkCard card = NetworkCard.unknown("net", NetBuilder.INPUT, image, output);
+        cases.add(new Case(name, new Network(b.graph(output), card)));
     }
 
     private void op(String name, String op, Attributes a) {
