@@ -129,7 +129,9 @@ public final class MaskedOriginal {
 
     private void multiply(String name, String tensor, Tensor mask) {
         edits.add(new GraphEdit.PutConstant(name + "/values", mask));
-        edits.add(new GraphEdit.AddNode(
-                new Node(name, "", "Mul", List.of(tensor, name + "/values"), List.of(name), Attributes.NONE)));
+        // half precision and double do not multiply with single
+        edits.add(
+                new GraphEdit.AddNode(Node.of("CastLike", name + "/cast", Attributes.NONE, name + "/values", tensor)));
+        edits.add(new GraphEdit.AddNode(Node.of("Mul", name, Attributes.NONE, tensor, name + "/cast")));
     }
 }

@@ -116,6 +116,32 @@ class RewriteFlowTest {
                 .isEqualTo(Shape.of(3, 3, 3, 3));
     }
 
+    @Test
+    void masks_a_network_that_computes_in_half_precision() {
+        Network network = network(List.of(Node.of("Neg", "y", Attributes.NONE, "head")), ElementType.FLOAT);
+        Attributes there = Attributes.NONE.with("to", ElementType.FLOAT16.code());
+        Attributes back = Attributes.NONE.with("to", ElementType.FLOAT.code());
+        List<GraphEdit> edits = new ArrayList<>(List.of(
+                new GraphEdit.AddNode(Node.of("Cast", "there", there, "x")),
+                new GraphEdit.RewireInput("conv", 0, "there"),
+                new GraphEdit.AddNode(Node.of("Cast", "back", back, "head")),
+                new GraphEdit.RewireInput("y", 0, "back")));
+        network.graph().constants().forEach((name, weights) -> {
+            if (weights.type().isFloating()) {
+                edits.add(new GraphEdit.PutConstant(name, Tensor.halves(weights.shape(), weights.toFloats())));
+            }
+        });
+        Network precise = network.with(GraphRewriter.apply(network.graph(), edits));
+
+        RewriteResult result = run(OnnxSource.of(precise), precise);
+
+        assertThat(result.network().graph().constant("w1").orElseThrow().shape())
+                .isEqualTo(Shape.of(3, 3, 3, 3));
+        assertThat(result.model().parity().outputs())
+                .extracting(OutputDifference::name)
+                .containsExactly("y");
+    }
+
     /** As exporters write a Pad. */
     private static byte[] withoutAxes(byte[] model) throws InvalidProtocolBufferException {
         ModelProto.Builder proto = ModelProto.parseFrom(model).toBuilder();

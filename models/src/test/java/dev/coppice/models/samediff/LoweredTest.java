@@ -347,8 +347,9 @@ class LoweredTest {
 
         assertThatThrownBy(() -> Lowered.lower(net, IMAGE, LoweringMode.TRAINING))
                 .isInstanceOf(InvalidInputException.class)
-                .hasMessage("Unsupported operators for retraining: 'Erf' (a), 'Exp' (b), 'Log' (c)."
-                        + " Compress with --epochs 0, or prune without data; docs/operators.md lists what can be trained.");
+                .hasMessage(
+                        "Unsupported operators for retraining: 'Erf' (a), 'Exp' (b), 'Log' (c)."
+                                + " Compress with --epochs 0, or prune without data; docs/operators.md lists what can be trained.");
     }
 
     @Test

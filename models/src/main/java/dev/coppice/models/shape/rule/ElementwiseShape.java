@@ -12,6 +12,7 @@ public final class ElementwiseShape implements ShapeRule {
             "Clip",
             "CumSum",
             "Dropout",
+            "CastLike",
             "GroupNormalization",
             "InstanceNormalization",
             "LayerNormalization",
