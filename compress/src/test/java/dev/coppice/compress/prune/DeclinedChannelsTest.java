@@ -49,7 +49,7 @@ class DeclinedChannelsTest {
         Network network = new SmallNetwork()
                 .conv("a", IMAGE, 3, 8)
                 .node("ArgMax", "best", Attributes.NONE.with("axis", 1), "a")
-                .to("best", 1);
+                .to("best", 8);
 
         assertThat(reasons(network)).containsExactly("a: reaches 'best' (ArgMax), an operator without a channel rule");
     }

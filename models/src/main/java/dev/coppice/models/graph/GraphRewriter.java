@@ -32,6 +32,14 @@ public final class GraphRewriter {
         return draft.build();
     }
 
+    /** The graph without nodes and constants that no output needs; the same object if all are needed. */
+    public static Graph live(Graph graph) {
+        Graph live = new Draft(graph).build();
+        boolean all = live.nodes().size() == graph.nodes().size()
+                && live.constants().size() == graph.constants().size();
+        return all ? graph : live;
+    }
+
     private static final class Draft {
         private final Graph origin;
         private final Map<String, Node> nodes = new LinkedHashMap<>();

@@ -50,6 +50,15 @@ class GraphRewriterTest {
     }
 
     @Test
+    void leaves_out_what_nobody_reads_without_an_edit_too() {
+        Map<String, Tensor> constants = Map.of("w", Tensor.scalar(1), "unread", Tensor.scalar(2));
+        Graph more = new Graph("g", GRAPH.inputs(), GRAPH.outputs(), GRAPH.nodes(), constants);
+
+        assertThat(GraphRewriter.live(more).hash()).isEqualTo(GRAPH.hash());
+        assertThat(GraphRewriter.live(GRAPH)).isSameAs(GRAPH);
+    }
+
+    @Test
     void replaces_a_node_by_several() {
         Graph changed = GraphRewriter.apply(
                 GRAPH,
