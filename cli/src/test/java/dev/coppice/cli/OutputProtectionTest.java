@@ -2,10 +2,13 @@ package dev.coppice.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.coppice.eval.flow.OutputFolder;
+import dev.coppice.eval.flow.Outputs;
 import dev.coppice.models.network.CardFile;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -159,6 +162,32 @@ class OutputProtectionTest {
 
         assertThat(after.exitCode()).as(after.err()).isEqualTo(ExitCode.DONE);
         assertThat(lockFile).doesNotExist();
+    }
+
+    @Test
+    void a_run_in_another_process_is_refused_too_and_not_after_the_end() throws Exception {
+        Path out = folder.resolve("out");
+        List<String> annotate =
+                List.of("annotate", "--data", data.toString(), "--block", "4", "--estimate", "--out", out.toString());
+
+        String refused =
+                OutputFolder.during(Outputs.in(out, "x"), false, () -> printed(annotate, ExitCode.WRONG_INPUT));
+        printed(annotate, ExitCode.DONE);
+
+        assertThat(refused)
+                .contains(
+                        "Another run, process " + ProcessHandle.current().pid() + ", is writing to the output folder");
+    }
+
+    private static String printed(List<String> command, int exitCode) {
+        try {
+            Process process = JavaProcess.start(Coppice.class, command);
+            String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertThat(process.waitFor()).as(printed).isEqualTo(exitCode);
+            return printed;
+        } catch (IOException | InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** Runs a command that must be refused before it writes anything. */

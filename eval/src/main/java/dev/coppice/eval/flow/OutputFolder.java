@@ -14,7 +14,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
-import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
 
 /**
@@ -24,6 +24,9 @@ import java.util.function.Supplier;
 public final class OutputFolder {
     /** Behind everything that is written there, as other processes cannot read what is locked on some systems. */
     private static final long LOCKED_BYTE = Long.MAX_VALUE - 1;
+
+    /** Lengths of a lock file, which takes a block or two of the disk whatever its length is. */
+    private static final long MOST_LENGTHS = 1 << 20;
 
     private final Path lockFile;
     private final FileChannel channel;
@@ -80,9 +83,8 @@ public final class OutputFolder {
             if (lock == null) {
                 throw taken(channel, folder);
             }
-            String mark = ProcessHandle.current().pid() + " " + UUID.randomUUID();
-            channel.truncate(0).write(ByteBuffer.wrap(mark.getBytes(StandardCharsets.UTF_8)), 0);
-            if (Files.readString(lockFile).equals(mark)) {
+            long length = marked(channel);
+            if (Files.size(lockFile) == length) {
                 return Optional.of(new OutputFolder(lockFile, channel));
             }
         } catch (OverlappingFileLockException e) {
@@ -96,6 +98,18 @@ public final class OutputFolder {
         }
         channel.close();
         return Optional.empty();
+    }
+
+    /**
+     * Says who holds the lock, and gives the file a length that no other has: by it the file at the path is known to be this
+     * one. To read it there would not do, for a process that closes a file loses its locks on it, whatever it was opened for.
+     */
+    private static long marked(FileChannel channel) throws IOException {
+        String holder = ProcessHandle.current().pid() + " ";
+        long length = holder.length() + 1 + ThreadLocalRandom.current().nextLong(MOST_LENGTHS);
+        channel.truncate(0).write(ByteBuffer.wrap(holder.getBytes(StandardCharsets.UTF_8)), 0);
+        channel.write(ByteBuffer.wrap(new byte[1]), length - 1);
+        return length;
     }
 
     private static InvalidInputException taken(FileChannel channel, Path folder) throws IOException {
