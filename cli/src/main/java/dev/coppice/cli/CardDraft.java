@@ -84,8 +84,9 @@ final class CardDraft {
         String input = input().path("name").asText();
         boolean ready = missing().isEmpty() && graph.inputs().size() == 1;
         if (ready && graph.producer(output).isPresent()) {
+            List<Dimension> dims = graph.inputs().get(0).dimensions();
             Shape image = Shape.of(
-                    1,
+                    !dims.isEmpty() && dims.get(0).isFixed() ? dims.get(0).size() : 1,
                     input().path("mean").size(),
                     input().path("height").asInt(),
                     input().path("width").asInt());

@@ -24,7 +24,8 @@ public record ChangedSetting(String path, String was, String now) {
     }
 
     /**
-     * What differs between two texts of records, as {@link Record#toString} writes them: only the innermost settings that do.
+     * What differs between two texts of records, as {@link Record#toString} writes them: only the innermost settings that do,
+     * the whole where no setting tells; nothing where the texts are equal.
      *
      * @param path of both
      */
@@ -45,7 +46,7 @@ public record ChangedSetting(String path, String was, String now) {
             String inner = path + (bracket == 0 ? "" : "." + was.substring(0, bracket)) + "." + name;
             changes.addAll(between(inner, before.getOrDefault(name, NONE), after.getOrDefault(name, NONE)));
         }
-        return changes;
+        return changes.isEmpty() ? List.of(new ChangedSetting(path, was, now)) : changes;
     }
 
     /** What stands between the brackets, by name, or by position in a list. */

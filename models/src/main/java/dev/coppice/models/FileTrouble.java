@@ -41,7 +41,8 @@ public final class FileTrouble {
         if (problem instanceof EOFException) {
             return "it ends too early";
         }
-        return said(Objects.requireNonNullElse(problem.getMessage(), "the system does not say why"));
+        String message = Objects.requireNonNullElse(problem.getMessage(), "");
+        return message.isEmpty() ? "the system does not say why" : said(message);
     }
 
     /** Whether a disk is full. */

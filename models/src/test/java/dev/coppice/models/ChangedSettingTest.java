@@ -31,6 +31,12 @@ class ChangedSettingTest {
     }
 
     @Test
+    void of_texts_that_differ_in_no_setting_is_the_whole() {
+        assertThat(ChangedSetting.between("run", "Whole[a=1, a=2]", "Whole[a=2, a=2]"))
+                .containsExactly(new ChangedSetting("run", "Whole[a=1, a=2]", "Whole[a=2, a=2]"));
+    }
+
+    @Test
     void of_another_kind_is_told_as_a_whole() {
         Whole other = new Whole(new Steps(40), 4, List.of(), Optional.of("a"));
 

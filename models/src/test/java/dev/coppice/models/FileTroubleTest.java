@@ -2,7 +2,6 @@ package dev.coppice.models;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.MalformedInputException;
@@ -39,7 +38,7 @@ class FileTroubleTest {
                         new FileSystemException("a", null, "Read-only file system"), "read-only file system",
                         new FileSystemException("a"), "the system refuses 'a'",
                         new IOException("No space left on device"), "no space left on device",
-                        new EOFException(), "it ends too early",
+                        new IOException(""), "the system does not say why",
                         new MalformedInputException(1), "it is no text in UTF-8",
                         new UncheckedIOException(new NoSuchFileException("a")), "there is no 'a'")
                 .forEach((problem, said) -> assertThat(FileTrouble.of(problem)).isEqualTo(said));

@@ -74,13 +74,15 @@ record CutReference(Network network, String what, List<String> normalizations) {
         OnnxSource source = OnnxSource.of(network);
         OnnxSession plain = OnnxSession.unoptimized(source);
         ParityCheck check = new ParityCheck(plain::run, inputs, ParityCheck.SAME_RUNTIME);
+        boolean agrees = false;
         try (OnnxSession deployed = OnnxSession.open(OnnxSource.of(rewritten))) {
-            if (check.of(deployed::run).within(check.tolerance())) {
-                return new Open(plain, true);
+            agrees = check.of(deployed::run).within(check.tolerance());
+        } finally {
+            if (!agrees) {
+                plain.close();
             }
         }
-        plain.close();
-        return new Open(OnnxSession.open(source), false);
+        return agrees ? new Open(plain, true) : new Open(OnnxSession.open(source), false);
     }
 
     private static void compare(Network cut, Network masked, List<Tensor> inputs, String step) {

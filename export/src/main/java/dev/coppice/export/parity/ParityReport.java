@@ -58,8 +58,14 @@ public record ParityReport(List<OutputDifference> outputs, int inputs, Map<Strin
     /** The outputs that are not within a tolerance. */
     public List<OutputDifference> outside(double tolerance) {
         return outputs.stream()
-                .filter(o -> !o.within(Math.max(tolerance, ROUNDINGS * roundings.getOrDefault(o.name(), 0.0))))
+                .filter(o -> !o.within(Math.max(tolerance, ROUNDINGS * rounding(o.name()))))
                 .toList();
+    }
+
+    /** One that has no measure, as where the second source gives nothing but zeros, allows nothing. */
+    private double rounding(String output) {
+        double moved = roundings.getOrDefault(output, 0.0);
+        return Double.isFinite(moved) ? moved : 0;
     }
 
     /** Elements that are no finite numbers on both sides: they agree, and prove nothing. */

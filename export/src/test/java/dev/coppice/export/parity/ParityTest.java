@@ -54,6 +54,14 @@ class ParityTest {
     }
 
     @Test
+    void a_rounding_that_moves_zeros_allows_nothing() {
+        ParityReport wrong = Parity.compare(source("y", 1), source("y", 0), List.of(INPUT));
+
+        assertThat(wrong.withRoundings(Map.of("y", Double.POSITIVE_INFINITY)).within(1))
+                .isFalse();
+    }
+
+    @Test
     void says_that_what_is_no_number_in_both_proves_nothing() {
         ParityReport report = Parity.compare(
                 source("y", 1, Float.NaN, Float.NEGATIVE_INFINITY),

@@ -9,6 +9,7 @@ import dev.coppice.models.graph.Tensor;
 import dev.coppice.models.graph.TensorInfo;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Makes inner tensors outputs of a graph. */
 final class DeclaredOutput {
@@ -41,23 +42,38 @@ final class DeclaredOutput {
 
     /** The element type of a tensor: that of what it is computed from, but for operators that change it. */
     static ElementType type(Graph graph, String tensor) {
-        Node node = graph.producer(tensor).orElse(null);
-        if (node == null) {
-            return graph.constant(tensor)
-                    .map(Tensor::type)
-                    .or(() -> graph.inputs().stream()
-                            .filter(i -> i.name().equals(tensor))
-                            .map(TensorInfo::type)
-                            .findFirst())
-                    .orElse(ElementType.FLOAT);
+        String current = tensor;
+        Optional<Node> node = graph.producer(current);
+        while (node.isPresent()) {
+            Optional<ElementType> changed = changed(node.get());
+            if (changed.isPresent()) {
+                return changed.get();
+            }
+            current = node.get().input(node.get().is("Where") ? 1 : 0);
+            node = graph.producer(current);
         }
+        return given(graph, current);
+    }
+
+    private static Optional<ElementType> changed(Node node) {
         if (node.is("Cast")) {
-            return ElementType.ofCode(node.attributes().integer("to", ElementType.FLOAT.code()));
+            return Optional.of(ElementType.ofCode(node.attributes().integer("to", ElementType.FLOAT.code())));
         }
         if (node.is("ArgMax", "ArgMin", "Shape", "Size", "NonZero")) {
-            return ElementType.INT64;
+            return Optional.of(ElementType.INT64);
         }
         boolean truth = node.is("Greater", "GreaterOrEqual", "Less", "LessOrEqual", "Equal", "Not", "And", "Or", "Xor");
-        return truth ? ElementType.BOOL : type(graph, node.input(node.is("Where") ? 1 : 0));
+        return truth ? Optional.of(ElementType.BOOL) : Optional.empty();
+    }
+
+    /** The type of a tensor that no node computes. */
+    private static ElementType given(Graph graph, String tensor) {
+        return graph.constant(tensor)
+                .map(Tensor::type)
+                .or(() -> graph.inputs().stream()
+                        .filter(i -> i.name().equals(tensor))
+                        .map(TensorInfo::type)
+                        .findFirst())
+                .orElse(ElementType.FLOAT);
     }
 }

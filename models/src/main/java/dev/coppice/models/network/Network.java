@@ -62,15 +62,18 @@ public record Network(Graph graph, NetworkCard card) {
 
     /** Whether the graph runs as it is with so many images. */
     private boolean takes(int images) {
+        if (images == batch()) {
+            return true;
+        }
         if (graph.inputs().get(0).dimensions().get(0).isFixed()) {
-            return images == batch();
+            return false;
         }
         try {
             Shapes.infer(graph, Map.of(card.input().name(), inputShape(images)));
             return true;
         } catch (InvalidInputException e) {
             // the file leaves the batch open and some node fixes it all the same
-            return images == batch();
+            return false;
         }
     }
 

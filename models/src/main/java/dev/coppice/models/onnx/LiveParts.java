@@ -1,13 +1,16 @@
 package dev.coppice.models.onnx;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import onnx.Onnx.AttributeProto;
 import onnx.Onnx.GraphProto;
 import onnx.Onnx.NodeProto;
@@ -15,7 +18,8 @@ import onnx.Onnx.TensorProto;
 
 /**
  * What of a file's graph its outputs need. The rest is left out while reading: it is neither counted, nor cut, nor written, and
- * its operators need not be known. Inputs stay, read or not: whoever runs the file gives them.
+ * its operators need not be known. Inputs stay, read or not, for whoever runs the file gives them; but not those that are the
+ * names of constants left out, as files before IR version 4 list every constant among the inputs.
  *
  * @param graph without it
  * @param leftOut what was left out, a sentence a kind; empty where everything is needed
@@ -30,7 +34,8 @@ record LiveParts(GraphProto graph, List<String> leftOut) {
     static LiveParts of(GraphProto graph) {
         Set<String> needed = new HashSet<>();
         Set<NodeProto> live = live(graph, needed);
-        GraphProto.Builder rest = graph.toBuilder().clearNode().clearInitializer();
+        GraphProto.Builder rest =
+                graph.toBuilder().clearNode().clearInitializer().clearInput();
         List<String> nodes = new ArrayList<>();
         for (NodeProto node : graph.getNodeList()) {
             if (live.contains(node)) {
@@ -39,7 +44,7 @@ record LiveParts(GraphProto graph, List<String> leftOut) {
                 nodes.add(name(node));
             }
         }
-        List<String> constants = new ArrayList<>();
+        Set<String> constants = new LinkedHashSet<>();
         for (TensorProto constant : graph.getInitializerList()) {
             if (needed.contains(constant.getName())) {
                 rest.addInitializer(constant);
@@ -47,6 +52,9 @@ record LiveParts(GraphProto graph, List<String> leftOut) {
                 constants.add(constant.getName());
             }
         }
+        graph.getInputList().stream()
+                .filter(input -> !constants.contains(input.getName()))
+                .forEach(rest::addInput);
         List<String> leftOut = new ArrayList<>();
         note(leftOut, nodes, "node");
         note(leftOut, constants, "constant");
@@ -102,12 +110,12 @@ record LiveParts(GraphProto graph, List<String> leftOut) {
         return "'" + own + "' (" + node.getOpType() + ")";
     }
 
-    private static void note(List<String> notes, List<String> names, String kind) {
+    private static void note(List<String> notes, Collection<String> names, String kind) {
         if (!names.isEmpty()) {
             boolean one = names.size() == 1;
             String more = names.size() > NAMED ? ", …" : "";
             notes.add(names.size() + " " + kind + (one ? "" : "s") + " that no output needs " + (one ? "is" : "are")
-                    + " left out: " + String.join(", ", names.subList(0, Math.min(NAMED, names.size()))) + more);
+                    + " left out: " + names.stream().limit(NAMED).collect(Collectors.joining(", ")) + more);
         }
     }
 }

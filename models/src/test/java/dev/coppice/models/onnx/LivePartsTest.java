@@ -68,6 +68,19 @@ class LivePartsTest {
         assertThat(graph.constants()).containsOnlyKeys("used");
     }
 
+    /** Files before IR version 4 list every constant among the inputs. */
+    @Test
+    void a_constant_that_is_left_out_does_not_stay_as_an_input() {
+        GraphProto listed = graph(LIVE, node("y", "Relu", "live")).toBuilder()
+                .addInput(ValueInfoProto.newBuilder().setName("used"))
+                .addInput(ValueInfoProto.newBuilder().setName("idle"))
+                .build();
+
+        assertThat(LiveParts.of(listed).graph().getInputList())
+                .extracting(ValueInfoProto::getName)
+                .containsExactly("x", "used");
+    }
+
     private static GraphProto graph(NodeProto... nodes) {
         TypeProto type = TypeProto.newBuilder()
                 .setTensorType(TypeProto.Tensor.newBuilder()
