@@ -38,7 +38,7 @@ final class PruningLaw {
         Graph masked = MaskedOriginal.of(original, step);
         Map<String, Tensor> expected = run(masked, input);
         expected.forEach(PruningLaw::checkSpread);
-        new ParityCheck(x -> x == input ? expected : run(masked, x), List.of(input), ParityCheck.SAME_RUNTIME)
+        new ParityCheck(x -> x.equals(input) ? expected : run(masked, x), List.of(input), ParityCheck.SAME_RUNTIME)
                 .require(x -> run(pruned.graph(), x), "The pruned network differs from its masked original");
         return pruned;
     }
