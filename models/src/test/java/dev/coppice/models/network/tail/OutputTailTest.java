@@ -255,6 +255,32 @@ class OutputTailTest {
     }
 
     @Test
+    void a_channel_of_a_softmax_is_no_binary_logit() {
+        assertThatThrownBy(() -> new Network(
+                        graph(
+                                2,
+                                Node.of("Softmax", "p", NONE.with("axis", 1), "logits"),
+                                Node.of("Slice", "y", NONE, "p", "axis1", "two", "axis1")),
+                        card("y", 1, 2)))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("output 'y' is no binary-logit: 'p' (Softmax) makes it larger than zero, class 1,"
+                        + " everywhere; name the tensor in front of that, 'logits', as output, of kind logits");
+    }
+
+    @Test
+    void a_mean_of_probabilities_is_no_binary_logit_and_a_gated_logit_is_one() {
+        Node first = Node.of("Sigmoid", "p", NONE, "logits");
+        assertThatThrownBy(() -> network(1, first, Node.of("Mean", "y", NONE, "p", "p")))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("'p' (Sigmoid) makes it larger than zero");
+
+        assertThat(network(1, first, Node.of("Mul", "y", NONE, "p", "logits"))
+                        .tail()
+                        .logits())
+                .isEqualTo("y");
+    }
+
+    @Test
     void a_gate_is_no_tail() {
         Network network = network(4, Node.of("Sigmoid", "g", NONE, "logits"), Node.of("Mul", "y", NONE, "g", "logits"));
 
@@ -301,6 +327,7 @@ class OutputTailTest {
                 "c2", Tensor.scalar(2),
                 "c03", Tensor.scalar(0.3f),
                 "axis1", Tensor.vector(1),
+                "two", Tensor.vector(2),
                 "maps", Tensor.vector(1, channels, HEIGHT, WIDTH),
                 "flat", Tensor.vector(1, HEIGHT * WIDTH, channels),
                 "twice", Tensor.floats(Shape.of(4), 1, 1, 2, 2)));
