@@ -57,7 +57,12 @@ public final class Latency {
             models.put(subjects.get(i).name(), new DeployedLatency(figures(single.get(i)), figures(all.get(i))));
         }
         LatencyConditions conditions = new LatencyConditions(
-                Platform.processor(), Platform.runtime(), cores, variation(single.get(0)), variation(all.get(0)));
+                Platform.processor(),
+                Platform.runtime(),
+                subjects.get(0).network().batch(),
+                cores,
+                variation(single.get(0)),
+                variation(all.get(0)));
         return new LatencyReport(models, conditions);
     }
 

@@ -8,18 +8,19 @@ import java.util.Optional;
  *
  * @param processor its name
  * @param runtime name and version of what ran the networks
+ * @param batch pictures a run, 1 unless the graph fixes another
  * @param cores physical cores, the threads of the second figure
  * @param variationOneThread of the reference between rounds on one thread: (largest − smallest median) / median of medians
  * @param variationAllCores the same on all cores
  */
 public record LatencyConditions(
-        String processor, String runtime, int cores, double variationOneThread, double variationAllCores) {
+        String processor, String runtime, int batch, int cores, double variationOneThread, double variationAllCores) {
     /** Quiet machines stay below it. */
     private static final double DISTURBED = 0.1;
 
     /** Machine, runtime and noise as one sentence. */
     public String sentence() {
-        return "Latency: " + runtime + " on " + processor + ", batch 1, one thread and " + threads()
+        return "Latency: " + runtime + " on " + processor + ", batch " + batch + ", one thread and " + threads()
                 + "; each network alone in its session, in turns; between rounds the original varied by "
                 + percent(variationOneThread)
                 + " and " + percent(variationAllCores) + ".";

@@ -77,7 +77,7 @@ public final class ReportJson {
         node.put("processor", conditions.processor())
                 .put("runtime", conditions.runtime())
                 .put("cores", conditions.cores())
-                .put("batch", 1)
+                .put("batch", conditions.batch())
                 .putObject("referenceVariation")
                 .put("oneThread", conditions.variationOneThread())
                 .put("allCores", conditions.variationAllCores());

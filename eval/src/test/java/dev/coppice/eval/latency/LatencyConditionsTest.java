@@ -24,6 +24,6 @@ class LatencyConditionsTest {
     }
 
     private static LatencyConditions conditions(double oneThread, double allCores, int cores) {
-        return new LatencyConditions("AMD EPYC", "ONNX Runtime 1.29.0", cores, oneThread, allCores);
+        return new LatencyConditions("AMD EPYC", "ONNX Runtime 1.29.0", 1, cores, oneThread, allCores);
     }
 }

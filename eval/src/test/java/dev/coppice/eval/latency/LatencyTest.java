@@ -29,6 +29,7 @@ class LatencyTest {
         assertThat(report.of("after").oneThread().median()).isPositive();
         assertThat(report.of("after").allCores().p95())
                 .isGreaterThanOrEqualTo(report.of("after").allCores().median());
+        assertThat(report.conditions().batch()).isEqualTo(1);
         assertThat(report.conditions().cores()).isEqualTo(PhysicalCores.count());
         assertThat(report.conditions().runtime()).startsWith("ONNX Runtime 1.");
         assertThat(report.conditions().processor()).isNotBlank();
