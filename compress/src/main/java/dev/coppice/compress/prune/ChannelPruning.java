@@ -108,17 +108,18 @@ public record ChannelPruning(
         int[] kept = kept(amounts, cost, network, stage);
         Set<Integer> cut = amounts.cut(kept);
         List<Decision> decisions = new ArrayList<>(layerDecisions(analysis, layers, cut));
+        List<PlanStep> steps = new ArrayList<>();
+        if (!cut.isEmpty()) {
+            PlanStep.CutChannels step = analysis.cut(cut);
+            steps.add(step);
+            decisions.addAll(NarrowedStatistics.decisions(network.graph(), step));
+        }
         if (stage.remaining() == 1) {
             TargetReport report = new TargetReport(
                     analysis.families(), amounts, Arrays.stream(kept).boxed().toList());
             decisions.addAll(targetDecision(report, () -> cost.applyAsLong(kept) / originalCost(stage)));
         }
-        if (cut.isEmpty()) {
-            return new CompressionPlan(network.graph().hash(), List.of(), decisions);
-        }
-        PlanStep.CutChannels step = analysis.cut(cut);
-        decisions.addAll(NarrowedStatistics.decisions(network.graph(), step));
-        return new CompressionPlan(network.graph().hash(), List.of(step), decisions);
+        return new CompressionPlan(network.graph().hash(), steps, decisions);
     }
 
     private List<Decision> targetDecision(TargetReport report, DoubleSupplier reached) {
