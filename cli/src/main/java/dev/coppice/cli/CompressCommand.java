@@ -52,7 +52,7 @@ final class CompressCommand implements Runnable {
             paramLabel = "p/q[xr/s]",
             description =
                     "Grid to cap feature maps at, relative to the input: one fraction, height x width such as 1/2x1/4,"
-                            + " auto for the one that --max-drop allows, learned for one found in training, or none"
+                            + " auto for the one that --truncate-drop allows, learned for one found in training, or none"
                             + " (default).")
     private String truncate;
 

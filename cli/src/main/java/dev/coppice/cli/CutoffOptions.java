@@ -41,8 +41,9 @@ final class CutoffOptions {
     @Option(
             names = "--max-loss-increase",
             paramLabel = "L",
-            description = "Nats by which a low-pass may raise the mean cross-entropy, besides --max-drop; any unless"
-                    + " given.")
+            description =
+                    "Nats by which a low-pass may raise the mean cross-entropy, besides --truncate-drop; any unless"
+                            + " given.")
     private @Nullable String maxLossIncrease;
 
     /** Options that were looked at. */

@@ -1,17 +1,18 @@
 package dev.coppice.cli;
 
-import dev.coppice.compress.plan.MaxDrop;
+import dev.coppice.compress.plan.TruncationDrop;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** What a low-pass may cost, and what it is measured on. */
+/** What a truncation or a low-pass may cost before training, and what it is measured on. */
 final class DropOptions {
     @Option(
-            names = "--max-drop",
+            names = "--truncate-drop",
             paramLabel = "D",
             description =
-                    "Points of mIoU that a low-pass in place may cost before anything is retrained; 1 unless given.")
-    private @Nullable String maxDrop;
+                    "Points of mIoU that a truncation, or a low-pass in place, may cost as measured before training;"
+                            + " 1 unless given. Training wins some of it back.")
+    private @Nullable String drop;
 
     @Option(
             names = "--predict-images",
@@ -21,16 +22,19 @@ final class DropOptions {
 
     /** Whether anything is given. */
     boolean isGiven() {
-        return maxDrop != null || images != null;
+        return drop != null || images != null;
     }
 
     /** The drop; what is wrong with it is noted. */
-    MaxDrop allowed(OptionCheck check) {
-        MaxDrop usual = new MaxDrop(1);
-        String text = maxDrop;
+    TruncationDrop allowed(OptionCheck check) {
+        TruncationDrop usual = new TruncationDrop(1);
+        String text = drop;
         return text == null
                 ? usual
-                : check.accepted("--max-drop", () -> new MaxDrop(TargetOptions.number("--max-drop", text)), usual);
+                : check.accepted(
+                        "--truncate-drop",
+                        () -> new TruncationDrop(TargetOptions.number("--truncate-drop", text)),
+                        usual);
     }
 
     /** How many images; what is wrong with it is noted. */

@@ -8,7 +8,7 @@ import dev.coppice.compress.grid.Region;
 import dev.coppice.compress.plan.CompressionPass;
 import dev.coppice.compress.plan.GridLimit;
 import dev.coppice.compress.plan.LearnedLimit;
-import dev.coppice.compress.plan.MaxDrop;
+import dev.coppice.compress.plan.TruncationDrop;
 import dev.coppice.compress.plan.TruncationTarget;
 import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.measure.Evaluator;
@@ -77,7 +77,7 @@ final class TruncationOptions {
 
         /** The regions that a target is tried in one after another; those it chooses from stand together. */
         List<List<Region>> alternatives(TruncationTarget target) {
-            if (target instanceof MaxDrop) {
+            if (target instanceof TruncationDrop) {
                 return List.of(regions.isEmpty() ? List.of(new Region.Decoder(), new Region.All()) : regions);
             }
             return regions.isEmpty()
@@ -87,7 +87,7 @@ final class TruncationOptions {
 
         /** The pass for a target, in the first of its alternatives. */
         CompressionPass pass(TruncationTarget target, Basis basis) {
-            if (target instanceof MaxDrop allowed) {
+            if (target instanceof TruncationDrop allowed) {
                 List<Region> candidates = alternatives(target).get(0);
                 return new AutoTruncation(candidates, grids, kind.orElse(Resampling.AREA), allowed, predictor(basis));
             }
@@ -160,8 +160,8 @@ final class TruncationOptions {
     void checkUsed(Collection<TruncationTarget> targets, OptionCheck check) {
         learning.checkUsed(targets, check);
         check.require(
-                targets.stream().anyMatch(MaxDrop.class::isInstance) || (grids.isEmpty() && !drop.isGiven()),
-                "--max-drop, --predict-images or --grids is given without --truncate auto");
+                targets.stream().anyMatch(TruncationDrop.class::isInstance) || (grids.isEmpty() && !drop.isGiven()),
+                "--truncate-drop, --predict-images or --grids is given without --truncate auto");
     }
 
     /** Reads {@code p/q}, {@code p/qxr/s}, {@code auto}, {@code learned} or {@code none}, for {@code --truncate}. */

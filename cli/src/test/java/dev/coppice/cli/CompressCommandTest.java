@@ -269,10 +269,10 @@ class CompressCommandTest {
     @Test
     void options_of_another_truncation_are_refused() {
         assertRefused(
-                "Wrong options: --max-drop, --predict-images or --grids is given without --truncate auto",
+                "Wrong options: --truncate-drop, --predict-images or --grids is given without --truncate auto",
                 "--truncate",
                 "1/2",
-                "--max-drop",
+                "--truncate-drop",
                 "0.5");
         assertRefused(
                 "Wrong options: --cutoff-penalty, --cutoff-epochs or --cutoff-steps is given without --truncate learned",

@@ -159,7 +159,8 @@ class SweepCommandTest {
 
     @Test
     void a_truncation_comes_with_what_its_low_pass_predicts() throws IOException {
-        CommandRun run = sweep("--truncate", "none,1/2,auto", "--truncate-from", "all", "--max-drop", "100", "--json");
+        CommandRun run =
+                sweep("--truncate", "none,1/2,auto", "--truncate-from", "all", "--truncate-drop", "100", "--json");
 
         assertThat(run.exitCode()).as(run.err()).isEqualTo(ExitCode.DONE);
         JsonNode points = run.json().path("points");

@@ -3,7 +3,7 @@ package dev.coppice.compress.grid;
 import dev.coppice.compress.plan.CompressionPass;
 import dev.coppice.compress.plan.CompressionPlan;
 import dev.coppice.compress.plan.Decision;
-import dev.coppice.compress.plan.MaxDrop;
+import dev.coppice.compress.plan.TruncationDrop;
 import dev.coppice.compress.rewrite.PlanRewriter;
 import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.cost.Cost;
@@ -26,11 +26,11 @@ import java.util.Optional;
  * @param regions candidates, tried with every grid
  * @param grids candidates
  * @param kind how maps are carried to the limit and back
- * @param allowed the drop
+ * @param allowed the drop before training
  * @param evaluator predicts with, always on the same images
  */
 public record AutoTruncation(
-        List<Region> regions, List<Grid> grids, Resampling kind, MaxDrop allowed, Evaluator evaluator)
+        List<Region> regions, List<Grid> grids, Resampling kind, TruncationDrop allowed, Evaluator evaluator)
         implements CompressionPass {
     public AutoTruncation {
         regions = List.copyOf(regions);

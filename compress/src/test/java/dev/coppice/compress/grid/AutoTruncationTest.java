@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.coppice.compress.plan.CompressionPlan;
 import dev.coppice.compress.plan.Decision;
-import dev.coppice.compress.plan.MaxDrop;
+import dev.coppice.compress.plan.TruncationDrop;
 import dev.coppice.compress.rewrite.PlanRewriter;
 import dev.coppice.models.cost.Cost;
 import dev.coppice.models.measure.Evaluation;
@@ -81,14 +81,15 @@ class AutoTruncationTest {
                 .conv("y", "c", 3)
                 .build();
 
-        CompressionPlan plan =
-                new AutoTruncation(BOTH, List.of(HALF), Resampling.AREA, new MaxDrop(50), EVALUATOR).plan(straight);
+        CompressionPlan plan = new AutoTruncation(
+                        BOTH, List.of(HALF), Resampling.AREA, new TruncationDrop(50), EVALUATOR)
+                .plan(straight);
 
         assertThat(plan.decisions().get(0).reason()).startsWith("not taken: Truncation from 'decoder' catches nothing");
         assertThat(plan.decisions().get(1).reason()).startsWith("taken: ");
     }
 
     private static AutoTruncation auto(double points) {
-        return new AutoTruncation(BOTH, List.of(HALF, QUARTER), Resampling.AREA, new MaxDrop(points), EVALUATOR);
+        return new AutoTruncation(BOTH, List.of(HALF, QUARTER), Resampling.AREA, new TruncationDrop(points), EVALUATOR);
     }
 }

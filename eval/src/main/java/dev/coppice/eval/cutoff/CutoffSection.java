@@ -36,7 +36,7 @@ public record CutoffSection(CutoffResult result, String images) implements Analy
                 .createObjectNode()
                 .put("images", images)
                 .put("resampling", result.kind().id())
-                .put("maxDrop", result.tolerance().drop());
+                .put("truncateDrop", result.tolerance().drop());
         put(root, "maxLossIncrease", result.tolerance().lossIncrease());
         ObjectNode original = root.putObject("original");
         put(original, "mIoU", result.original().mIoU());

@@ -7,8 +7,8 @@ import dev.coppice.compress.grid.Region;
 import dev.coppice.compress.plan.CostKind;
 import dev.coppice.compress.plan.CostShare;
 import dev.coppice.compress.plan.GridLimit;
-import dev.coppice.compress.plan.MaxDrop;
 import dev.coppice.compress.plan.PruningRatio;
+import dev.coppice.compress.plan.TruncationDrop;
 import dev.coppice.compress.plan.TruncationTarget;
 import dev.coppice.eval.report.Report;
 import dev.coppice.eval.report.Reports;
@@ -126,7 +126,7 @@ class SweepTest {
 
     @Test
     void a_choice_by_its_drop_gives_a_name_too() {
-        SweepPoint point = point(truncation(new MaxDrop(0.5), new Region.Decoder(), new Region.All()));
+        SweepPoint point = point(truncation(new TruncationDrop(0.5), new Region.Decoder(), new Region.All()));
 
         assertThat(point.name()).isEqualTo("prune-none-truncate-auto-0.5-from-decoder,all-seed-1");
     }

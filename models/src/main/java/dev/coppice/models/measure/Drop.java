@@ -4,7 +4,7 @@ import java.util.Locale;
 
 /**
  * What an accuracy lacks of another: above 0 a loss, below 0 a gain. JSON and CSV hold it as a share, as they do accuracies;
- * people read it in points of a hundred, on the terminal, in Markdown and in pictures, and {@code --max-drop} takes it so.
+ * people read it in points of a hundred, on the terminal, in Markdown and in pictures, and limits are given so.
  */
 public final class Drop {
     private static final double HALF_A_HUNDREDTH = 0.005;

@@ -5,15 +5,16 @@ import dev.coppice.models.measure.Drop;
 import java.util.Locale;
 
 /**
- * What truncation may cost before anything is retrained, as a low-pass in place predicts it.
+ * What truncation may cost before training, measured on the network as it is truncated: what a planner allows, not what a
+ * training is held to.
  *
  * @param points of mIoU, of a hundred
  */
-public record MaxDrop(double points) implements TruncationTarget {
-    public MaxDrop {
+public record TruncationDrop(double points) implements TruncationTarget {
+    public TruncationDrop {
         if (!(points >= 0 && points <= 100)) {
-            throw new InvalidInputException(
-                    "The drop allowed is " + points + ", expected 0 to 100: points of mIoU, such as 1.");
+            throw new InvalidInputException("The drop allowed before training is " + points
+                    + ", expected 0 to 100: points of mIoU, such as 1.");
         }
     }
 
