@@ -11,6 +11,7 @@ import dev.coppice.eval.analysis.tensor.TensorAnalysis;
 import dev.coppice.eval.analysis.tensor.TensorChoice;
 import dev.coppice.eval.cutoff.CutoffAnalysis;
 import dev.coppice.eval.flow.Outputs;
+import dev.coppice.eval.flow.PictureRoles;
 import dev.coppice.eval.metric.OnnxEvaluator;
 import dev.coppice.export.runtime.OnnxSource;
 import dev.coppice.models.data.Dataset;
@@ -123,7 +124,7 @@ final class AnalyzeCommand implements Runnable {
         Network network = cardOptions.network(model).body();
         TensorChoice choice = tensors.choice(network);
         Dataset subset = new SpreadSubset(data.open(), images);
-        DataOptions.check(subset, data.split(), false);
+        DataOptions.check(PictureRoles.of(subset).withMeasured(data.split()), false);
         print(output.during(outputs, false, out.resolve(CutoffAnalysis.RESULTS), () -> {
             Analysis analysis = new Analysis(
                     network.card().name(),

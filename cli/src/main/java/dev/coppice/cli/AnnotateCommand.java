@@ -7,9 +7,9 @@ import dev.coppice.eval.annotation.EfficacyEstimator;
 import dev.coppice.eval.annotation.Estimates;
 import dev.coppice.eval.annotation.EstimatesFiles;
 import dev.coppice.eval.annotation.EstimatesJson;
-import dev.coppice.eval.flow.CompressionRequest;
 import dev.coppice.eval.flow.OutputFolder;
 import dev.coppice.eval.flow.Outputs;
+import dev.coppice.eval.flow.PictureRoles;
 import dev.coppice.eval.metric.OnnxEvaluator;
 import dev.coppice.models.data.BlockAnnotation;
 import dev.coppice.models.data.Dataset;
@@ -64,7 +64,7 @@ final class AnnotateCommand implements Runnable {
 
     @Option(
             names = "--split",
-            defaultValue = CompressionRequest.TRAINING,
+            defaultValue = PictureRoles.TRAINING,
             paramLabel = "train|all",
             description = "Splits that get blocks; ${DEFAULT-VALUE}: what is validated on keeps full labels.")
     private String split;
@@ -155,7 +155,7 @@ final class AnnotateCommand implements Runnable {
     private void check() {
         OptionCheck check = new OptionCheck();
         check.require(
-                split.equals(CompressionRequest.TRAINING) || split.equals(ALL),
+                split.equals(PictureRoles.TRAINING) || split.equals(ALL),
                 "--split is '" + split + "', expected train or all");
         sides.forEach(side -> check.accepted(
                 "--block", () -> new BlockAnnotation(side, soft, List.of()), new BlockAnnotation(1, soft, List.of())));
@@ -181,7 +181,7 @@ final class AnnotateCommand implements Runnable {
 
     private Map<Integer, Double> measured(Dataset full, Map<Integer, Network> networks) {
         OnnxEvaluator evaluator =
-                new OnnxEvaluator(full, CompressionRequest.VALIDATION, console.progress(), console.cancellation());
+                new OnnxEvaluator(full, PictureRoles.VALIDATION, console.progress(), console.cancellation());
         Map<Integer, Double> measured = new LinkedHashMap<>();
         networks.forEach((side, network) ->
                 measured.put(side, evaluator.evaluate(network).mIoU()));

@@ -5,6 +5,7 @@ import dev.coppice.eval.flow.FreshStatistics;
 import dev.coppice.eval.metric.OnnxEvaluator;
 import dev.coppice.eval.metric.RememberingEvaluator;
 import dev.coppice.models.data.Dataset;
+import dev.coppice.models.data.DatasetIdentity;
 import dev.coppice.models.data.SpreadSubset;
 import dev.coppice.models.measure.Evaluator;
 import dev.coppice.models.measure.Progress;
@@ -24,21 +25,23 @@ record Basis(Optional<Dataset> data, long seed, Progress progress, Optional<Eval
         this(data, seed, progress, Optional.empty());
     }
 
-    /** What measures on so many images of a request's split, each network once, with statistics of its own. */
+    /**
+     * What measures on so many images of the split that weights are chosen on, each network once, with statistics of its own:
+     * a plan is a choice too.
+     */
     static Evaluator predictor(CompressionRequest request, int images, Console console) {
         Dataset subset = new SpreadSubset(request.data(), images);
-        return measuring(
-                request, subset, images + " images of " + request.data().name() + "/" + request.split(), console);
+        return measuring(request, subset, request.pictures().selection(), console);
     }
 
-    /** The same on all of them. */
+    /** The same on all images of the split that accuracy is measured on. */
     static Evaluator predictor(CompressionRequest request, Console console) {
-        return measuring(request, request.data(), request.data().name() + "/" + request.split(), console);
+        return measuring(request, request.data(), request.split(), console);
     }
 
-    private static Evaluator measuring(CompressionRequest request, Dataset pictures, String name, Console console) {
-        OnnxEvaluator evaluator =
-                new OnnxEvaluator(pictures, request.split(), console.progress(), console.cancellation());
-        return new RememberingEvaluator(new FreshStatistics(evaluator, request, console.progress()), name);
+    private static Evaluator measuring(CompressionRequest request, Dataset pictures, String split, Console console) {
+        OnnxEvaluator evaluator = new OnnxEvaluator(pictures, split, console.progress(), console.cancellation());
+        return new RememberingEvaluator(
+                new FreshStatistics(evaluator, request, console.progress()), DatasetIdentity.of(pictures, split));
     }
 }

@@ -44,6 +44,9 @@ final class CompressCommand implements Runnable {
     private Path out;
 
     @Mixin
+    private SelectionOptions selection;
+
+    @Mixin
     private TargetOptions target;
 
     @Option(
@@ -100,6 +103,7 @@ final class CompressCommand implements Runnable {
         Optional<TruncationTarget> limit = passOptions.truncate(truncate, kinds, check);
         passOptions.checkUsed(limit.stream().toList(), check);
         CutSchedule cuts = schedule.schedule(check);
+        SelectionOptions.Choice chooses = selection.choice(check);
         Checkpointing checkpointing = output.with(checkpoints.checkpointing(check));
         check.require(
                 target.asksForCut() || !truncate.strip().equals(PassOptions.NONE),
@@ -113,18 +117,18 @@ final class CompressCommand implements Runnable {
         Dataset images = data.open();
         retraining.classWeights().check(images.classes());
         CompressionRequest uncut = teacher.taught(Bundled.request(model, network, images, out))
-                .withSplit(data.split())
+                .withPictures(chooses.of(images, data.split()))
                 .withRetraining(retraining)
                 .withSchedule(cuts)
                 .withSeed(training.seed())
                 .withCommand(Invocation.of(spec));
         Basis basis = new Basis(
-                Optional.of(images),
+                Optional.of(uncut.data()),
                 training.seed(),
                 console.progress(),
                 Optional.of(Basis.predictor(uncut, kinds.truncation().images(), console)));
         CompressionRequest request = uncut.withPasses(kinds.of(pruning, limit, basis));
-        DataOptions.check(images, data.split(), request.trains());
+        DataOptions.check(request.pictures(), request.trains());
         CompressionResult result =
                 compressed(retrainOriginal ? request.withOriginalRetrained() : request, checkpointing);
         json.print(console, () -> ReportJson.tree(result.report()), () -> new Comparison(result).text());

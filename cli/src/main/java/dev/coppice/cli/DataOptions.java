@@ -1,6 +1,6 @@
 package dev.coppice.cli;
 
-import dev.coppice.eval.flow.CompressionRequest;
+import dev.coppice.eval.flow.PictureRoles;
 import dev.coppice.models.data.CachedDataset;
 import dev.coppice.models.data.Dataset;
 import dev.coppice.models.data.DatasetCheck;
@@ -48,10 +48,7 @@ final class DataOptions {
      *
      * @throws dev.coppice.models.InvalidInputException with all pictures of a split that cannot be used
      */
-    static void check(Dataset data, String split, boolean trains) {
-        DatasetCheck.classPixels(data, split);
-        if (trains) {
-            DatasetCheck.classPixels(data, CompressionRequest.TRAINING);
-        }
+    static void check(PictureRoles pictures, boolean trains) {
+        pictures.used(trains).forEach(split -> DatasetCheck.classPixels(pictures.data(), split));
     }
 }

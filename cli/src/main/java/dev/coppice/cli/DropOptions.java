@@ -17,7 +17,8 @@ final class DropOptions {
     @Option(
             names = "--predict-images",
             paramLabel = "N",
-            description = "Images of the split that a low-pass is measured on, evenly spread over it; 20 unless given.")
+            description =
+                    "Images that truncations and low-passes are measured on, evenly spread over the split; 20 unless given.")
     private @Nullable Integer images;
 
     /** Whether anything is given. */

@@ -2,6 +2,7 @@ package dev.coppice.cli;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.coppice.eval.flow.PictureRoles;
 import dev.coppice.eval.metric.ClassMatching;
 import dev.coppice.eval.metric.OnnxEvaluator;
 import dev.coppice.eval.report.ReportJson;
@@ -47,7 +48,7 @@ final class EvaluateCommand implements Runnable {
         Network network = cardOptions.network(model);
         Dataset images = data.open();
         List<String> extra = ClassMatching.of(network.card(), images.classes()).extra();
-        DataOptions.check(images, data.split(), false);
+        DataOptions.check(PictureRoles.of(images).withMeasured(data.split()), false);
         Optional<String> resized =
                 PictureSizes.of(images, data.split()).resized(network.card().input());
         Evaluation evaluation = new OnnxEvaluator(images, data.split(), console.progress(), console.cancellation())

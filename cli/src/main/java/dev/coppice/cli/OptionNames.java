@@ -8,7 +8,8 @@ final class OptionNames {
     private static final Map<String, String> BY_NAME = Map.ofEntries(
             Map.entry("network", "MODEL"),
             Map.entry("data", "--data"),
-            Map.entry("training", "--data"),
+            Map.entry("training", "--data or --holdout"),
+            Map.entry("selection", "--select-on or --holdout"),
             Map.entry("teacher", "--teacher"),
             Map.entry("length", "--epochs or --steps"),
             Map.entry("timeLimit", "--minutes"),

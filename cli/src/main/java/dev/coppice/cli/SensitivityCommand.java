@@ -4,6 +4,7 @@ import dev.coppice.compress.plan.PruningRatio;
 import dev.coppice.compress.prune.ChannelPruning;
 import dev.coppice.compress.prune.LayerCuts;
 import dev.coppice.eval.flow.Outputs;
+import dev.coppice.eval.flow.PictureRoles;
 import dev.coppice.eval.metric.OnnxEvaluator;
 import dev.coppice.eval.sensitivity.SensitivityAnalysis;
 import dev.coppice.eval.sensitivity.SensitivityFiles;
@@ -102,7 +103,7 @@ final class SensitivityCommand implements Callable<Integer> {
         Dataset subset = new SpreadSubset(all, images);
         ChannelPruning pruning =
                 choice.pruning(new PruningRatio(0), new Basis(Optional.of(all), 1, console.progress()));
-        DataOptions.check(subset, data.split(), false);
+        DataOptions.check(PictureRoles.of(subset).withMeasured(data.split()), false);
         int count = subset.names(data.split()).size();
         String where = count + " images of " + subset.name() + "/" + data.split();
         String options = "Sensitivity[network=" + network.graph().hash().substring(0, 16) + "/"

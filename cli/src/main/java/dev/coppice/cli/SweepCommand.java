@@ -52,6 +52,9 @@ final class SweepCommand implements Callable<Integer> {
     @Option(names = "--out", required = true, paramLabel = "DIR", description = "Folder for sweep.csv and the results.")
     private Path out;
 
+    @Mixin
+    private SelectionOptions selection;
+
     @Option(names = "--prune", split = ",", paramLabel = "R", description = "Ratios, such as none,0.2,0.4.")
     private List<String> prune = List.of();
 
@@ -116,6 +119,7 @@ final class SweepCommand implements Callable<Integer> {
                 truncate.stream().map(text -> passOptions.truncate(text, check)).toList();
         passOptions.checkUsed(grids.stream().flatMap(Optional::stream).toList(), check);
         CutSchedule cuts = schedule.schedule(check);
+        SelectionOptions.Choice chooses = selection.choice(check);
         check.require(
                 seeds.isEmpty() || !training.isSeedGiven(), "--seed and --seeds are both given, expected one of them");
         check.done();
@@ -131,18 +135,18 @@ final class SweepCommand implements Callable<Integer> {
         Dataset images = data.open();
         retraining.classWeights().check(images.classes());
         CompressionRequest base = teacher.taught(Bundled.request(model, network, images, out))
-                .withSplit(data.split())
+                .withPictures(chooses.of(images, data.split()))
                 .withRetraining(retraining)
                 .withSchedule(cuts)
                 .withSeed(training.seed());
-        DataOptions.check(images, data.split(), base.trains());
+        DataOptions.check(base.pictures(), base.trains());
         List<SweepPoint> points = SweepPoint.product(
                 targets, truncations(grids, passes), passes.channels().criteria(), seeds());
         if (!continued) {
             points.forEach(point -> output.check(CompressionFlow.outputs(out.resolve(point.name())), false));
         }
         List<SweepRow> rows = output.during(outputs, continued, table, () -> swept(base, passes, points));
-        print(rows);
+        print(rows, base);
         return rows.stream().allMatch(SweepRow::isDone) ? ExitCode.DONE : ExitCode.FAILED;
     }
 
@@ -158,8 +162,9 @@ final class SweepCommand implements Callable<Integer> {
         return rows;
     }
 
-    private void print(List<SweepRow> rows) {
-        SweepTable table = new SweepTable(rows);
+    private void print(List<SweepRow> rows, CompressionRequest base) {
+        SweepTable table =
+                new SweepTable(rows, Optional.of(base.pictures().chosen()).filter(s -> base.trains()));
         json.print(
                 console,
                 table::json,

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.coppice.eval.latency.LatencyConditions;
+import dev.coppice.eval.report.ReportJson;
+import dev.coppice.eval.report.Selection;
 import dev.coppice.eval.sweep.LowPassAgreement;
 import dev.coppice.eval.sweep.ParetoPlot;
 import dev.coppice.eval.sweep.PredictorCorrelation;
@@ -16,8 +18,13 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The points of a sweep, with a star at those that nothing beats in both MACs and mIoU. */
-record SweepTable(List<SweepRow> rows) {
+/**
+ * The points of a sweep, with a star at those that nothing beats in both MACs and mIoU.
+ *
+ * @param rows a point each
+ * @param selection which pictures weights were chosen on; empty where nothing is trained
+ */
+record SweepTable(List<SweepRow> rows, Optional<Selection> selection) {
     private static final JsonMapper JSON = new JsonMapper();
 
     /** What was asked for. */
@@ -50,6 +57,7 @@ record SweepTable(List<SweepRow> rows) {
                 .append(row.asked("name"))
                 .append(" failed: ")
                 .append(row.reason()));
+        selection.ifPresent(chosen -> text.append("\n\n").append(chosen.sentence()));
         disturbance().ifPresent(found -> text.append("\n\n").append(found));
         LowPassAgreement.of(rows).ifPresent(found -> text.append("\n\n").append(sentence(found)));
         List<PredictorCorrelation> predictors = PredictorCorrelation.of(rows);
@@ -138,6 +146,7 @@ record SweepTable(List<SweepRow> rows) {
                 putNumber(point, column, row.figure(column));
             }
         }
+        selection.ifPresent(chosen -> root.set("selection", ReportJson.selection(chosen)));
         for (PredictorCorrelation predictor : PredictorCorrelation.of(rows)) {
             ObjectNode entry = root.withArray("/predictors").addObject().put("predictor", predictor.predictor());
             entry.put("truncations", predictor.truncations());

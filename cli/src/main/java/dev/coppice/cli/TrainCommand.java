@@ -4,9 +4,11 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.coppice.compress.retrain.RetrainOptions;
 import dev.coppice.eval.flow.Checkpointing;
+import dev.coppice.eval.flow.PictureRoles;
 import dev.coppice.eval.flow.TrainingFlow;
 import dev.coppice.eval.flow.TrainingResult;
 import dev.coppice.eval.report.ReportJson;
+import dev.coppice.eval.report.Selection;
 import dev.coppice.models.data.CachedDataset;
 import dev.coppice.models.data.Dataset;
 import dev.coppice.models.data.ImageFolder;
@@ -56,6 +58,9 @@ final class TrainCommand implements Runnable {
     private Path out;
 
     @Mixin
+    private SelectionOptions selection;
+
+    @Mixin
     private TrainingOptions training;
 
     @Mixin
@@ -83,6 +88,7 @@ final class TrainCommand implements Runnable {
                 widths.stream().allMatch(w -> w > 0), "--widths is " + widths + ", expected numbers of at least 1");
         check.require(out.toString().endsWith(".onnx"), "--out is '" + out + "', expected a name that ends with .onnx");
         RetrainOptions options = training.changed(RetrainOptions.fromScratch(), check);
+        SelectionOptions.Choice chooses = selection.choice(check);
         Checkpointing checkpointing = output.with(checkpoints.checkpointing(check));
         check.done();
         output.check(TrainingFlow.outputs(out), checkpointing.replaces(TrainingFlow.firstCheckpoint(out)));
@@ -92,30 +98,31 @@ final class TrainCommand implements Runnable {
         Network network = sized
                 ? Zoo.untrained(widths.isEmpty() ? Zoo.STREET_WIDTHS : widths, images, training.seed())
                 : Zoo.untrainedStreet(training.seed());
+        PictureRoles pictures = chooses.of(images, PictureRoles.VALIDATION);
         TrainingResult result = new TrainingFlow(console.progress(), console.cancellation(), checkpointing)
-                .train(network, images, options, out);
-        json.print(console, () -> json(result), () -> text(result));
+                .train(network, pictures, options, out);
+        json.print(console, () -> json(result, pictures.chosen()), () -> text(result, pictures.chosen()));
     }
 
-    private static ObjectNode json(TrainingResult result) {
+    private static ObjectNode json(TrainingResult result, Selection chosen) {
         return JSON.createObjectNode()
                 .put("model", result.model().file().toString())
                 .put("bytes", result.model().bytes())
                 .put("steps", result.training().steps())
                 .put("bestEpoch", result.training().best().epoch())
-                .setAll(ReportJson.evaluation(result.training().best().evaluation()));
+                .<ObjectNode>set("selection", ReportJson.selection(chosen))
+                .setAll(ReportJson.evaluation(result.accuracy()));
     }
 
-    private static String text(TrainingResult result) {
+    private static String text(TrainingResult result, Selection chosen) {
         return String.join(
                 "\n",
                 "steps           " + result.training().steps() + ", the weights of epoch "
                         + result.training().best().epoch() + " were kept",
-                "mIoU            "
-                        + Figures.accuracy(result.training().best().evaluation().mIoU())
-                        + " on the split that chose them",
-                "pixel accuracy  "
-                        + Figures.accuracy(result.training().best().evaluation().pixelAccuracy()),
+                "mIoU            " + Figures.accuracy(result.accuracy().mIoU()) + " on split " + chosen.measured(),
+                "pixel accuracy  " + Figures.accuracy(result.accuracy().pixelAccuracy()),
+                "",
+                chosen.sentence(),
                 "",
                 "model           " + result.model().file() + ", "
                         + Figures.bytes(result.model().bytes()));

@@ -267,6 +267,52 @@ class CompressCommandTest {
     }
 
     @Test
+    void weights_are_chosen_on_pictures_that_are_held_out_and_both_are_told() throws IOException {
+        CommandRun run = compress("--prune", "0.5", "--epochs", "2", "--batch", "2", "--holdout", "25%");
+
+        String sentence =
+                "The best weights were chosen on split 'held-out' (1 picture) and accuracy is measured on other"
+                        + " pictures, split 'val' (2).";
+        assertThat(run.err()).doesNotContain("Internal error");
+        assertThat(run.exitCode()).isEqualTo(ExitCode.DONE);
+        assertThat(run.out()).contains(sentence);
+        assertThat(out.resolve("report.md")).content().contains(sentence);
+        JsonNode report = new JsonMapper().readTree(out.resolve("report.json").toFile());
+        assertThat(report.at("/training/selection/images").asInt()).isEqualTo(1);
+        assertThat(report.at("/training/selection/samePictures").asBoolean(true))
+                .isFalse();
+    }
+
+    @ParameterizedTest(name = "--holdout {0}")
+    @ValueSource(strings = {"0", "0%", "100%", "1", "-0.1", "250%"})
+    void a_holdout_of_nothing_or_everything_is_refused(String share) {
+        assertRefused(
+                "Wrong options: --holdout is '" + share + "', expected more than 0 and less than 100%, such as 10%",
+                "--prune",
+                "0.5",
+                "--holdout",
+                share);
+    }
+
+    @Test
+    void pictures_that_cannot_choose_are_refused() {
+        assertRefused(
+                "Holding out 10 % of the 4 pictures of 'toys/train' leaves 4 to train on and 0 to choose weights on,"
+                        + " expected at least 1 of each.",
+                "--prune", "0.5", "--holdout", "10%");
+        assertRefused("has no split 'test'. Its splits are [train, val].", "--prune", "0.5", "--select-on", "test");
+        assertRefused("Weights are to be chosen on split 'train'", "--prune", "0.5", "--select-on", "train");
+        assertRefused(
+                "--select-on and --holdout are both given, expected one of them",
+                "--prune",
+                "0.5",
+                "--select-on",
+                "val",
+                "--holdout",
+                "25%");
+    }
+
+    @Test
     void options_of_another_truncation_are_refused() {
         assertRefused(
                 "Wrong options: --truncate-drop, --predict-images or --grids is given without --truncate auto",

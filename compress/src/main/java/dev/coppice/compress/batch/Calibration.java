@@ -3,6 +3,7 @@ package dev.coppice.compress.batch;
 import dev.coppice.compress.loss.Objective;
 import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.data.Dataset;
+import dev.coppice.models.data.DatasetIdentity;
 import dev.coppice.models.data.Preprocessing;
 import dev.coppice.models.data.Sample;
 import dev.coppice.models.data.SpreadSubset;
@@ -80,6 +81,6 @@ public record Calibration(Dataset data, int pictures, Progress progress) {
     /** Tells one calibration from another, for reports and resumed runs. */
     @Override
     public String toString() {
-        return "Calibration[data=" + data.name() + ", pictures=" + pictures + "]";
+        return "Calibration[data=" + DatasetIdentity.of(data, BatchSource.TRAIN) + ", pictures=" + pictures + "]";
     }
 }

@@ -6,6 +6,7 @@ import dev.coppice.eval.metric.OnnxEvaluator;
 import dev.coppice.eval.report.ReportFiles;
 import dev.coppice.export.runtime.OnnxSource;
 import dev.coppice.models.InvalidInputException;
+import dev.coppice.models.data.DatasetIdentity;
 import dev.coppice.models.graph.Tensor;
 import dev.coppice.models.measure.Cancellation;
 import dev.coppice.models.measure.Evaluation;
@@ -153,9 +154,8 @@ public final class CompressionFlow {
             TrainingCheck.trainable(request.retraining(), request.network());
         }
         ClassMatching.of(request.network().card(), request.data().classes());
-        request.data().names(request.split());
+        request.pictures().check(request.trains());
         if (request.trains()) {
-            request.data().names(CompressionRequest.TRAINING);
             TrainingCheck.heard(
                     request.retraining(), request.network(), Optional.of(request.distilledFrom()), request.data());
         }
@@ -177,6 +177,6 @@ public final class CompressionFlow {
     }
 
     private static String identity(CompressionRequest request) {
-        return request.network().graph().hash() + request.data().name() + "/" + request.split();
+        return request.network().graph().hash() + DatasetIdentity.of(request.data(), request.split());
     }
 }

@@ -5,7 +5,6 @@ import dev.coppice.compress.plan.CompressionPass;
 import dev.coppice.compress.retrain.RetrainOptions;
 import dev.coppice.compress.retrain.TrainingLength;
 import dev.coppice.models.data.Dataset;
-import dev.coppice.models.data.DatasetIdentity;
 import dev.coppice.models.network.CardFile;
 import dev.coppice.models.network.Network;
 import dev.coppice.models.onnx.OnnxReader;
@@ -20,8 +19,7 @@ import java.util.function.Consumer;
  *
  * @param network what comes in
  * @param file where it was read from: accuracy and latency of the original are this very file's; empty if it has none
- * @param data with a split {@code train} to retrain on
- * @param split what accuracy is measured on and the best weights are chosen by
+ * @param pictures what is trained on, what the best weights are chosen on and what accuracy is measured on
  * @param passes each plans on the result of the one before: truncation first, then channels
  * @param retraining how the rewritten network is retrained; its length may be 0
  * @param schedule in how many steps channels are cut
@@ -34,8 +32,7 @@ import java.util.function.Consumer;
 public record CompressionRequest(
         Network network,
         Optional<Path> file,
-        Dataset data,
-        String split,
+        PictureRoles pictures,
         List<CompressionPass> passes,
         RetrainOptions retraining,
         CutSchedule schedule,
@@ -44,12 +41,6 @@ public record CompressionRequest(
         long seed,
         Path out,
         String command) {
-    /** The split that accuracy is measured on unless another is named. */
-    public static final String VALIDATION = "val";
-
-    /** The split that is trained on. */
-    public static final String TRAINING = "train";
-
     public CompressionRequest {
         passes = List.copyOf(passes);
         retraining = retraining.withSeed(seed);
@@ -60,8 +51,7 @@ public record CompressionRequest(
         return new CompressionRequest(
                 network,
                 Optional.empty(),
-                data,
-                VALIDATION,
+                PictureRoles.of(data),
                 List.of(),
                 RetrainOptions.defaults(),
                 CutSchedule.ONE_SHOT,
@@ -86,9 +76,19 @@ public record CompressionRequest(
         return changed(draft -> draft.file = Optional.of(model));
     }
 
-    /** The same, measured on another split. */
-    public CompressionRequest withSplit(String changed) {
-        return changed(draft -> draft.split = changed);
+    /** All pictures. */
+    public Dataset data() {
+        return pictures.data();
+    }
+
+    /** The split that accuracy is measured on. */
+    public String split() {
+        return pictures.measured();
+    }
+
+    /** The same, with other pictures to train, choose and measure on. */
+    public CompressionRequest withPictures(PictureRoles changed) {
+        return changed(draft -> draft.pictures = changed);
     }
 
     /** The same with a further pass, which plans on the result of those before. */
@@ -173,8 +173,8 @@ public record CompressionRequest(
 
     /** Everything that decides the result, as one line of text; where it ends up is not part of it. */
     public String options() {
-        return "CompressionRequest[network=" + identity(network) + ", data=" + DatasetIdentity.of(data, split)
-                + (trains() ? ", training=" + DatasetIdentity.of(data, TRAINING) : "") + ", passes=" + passes
+        return "CompressionRequest[network=" + identity(network) + ", " + pictures.identity(trains()) + ", passes="
+                + passes
                 + ", retraining=" + retraining + ", schedule=" + schedule
                 + teacher.map(t -> ", teacher=" + identity(t)).orElse("")
                 + ", retrainOriginal=" + retrainOriginal + ", seed=" + seed + "]";
@@ -191,8 +191,7 @@ public record CompressionRequest(
         return new CompressionRequest(
                 network,
                 draft.file,
-                data,
-                draft.split,
+                draft.pictures,
                 draft.passes,
                 draft.retraining,
                 draft.schedule,
@@ -206,7 +205,7 @@ public record CompressionRequest(
     /** A request being changed. */
     private static final class Draft {
         private Optional<Path> file;
-        private String split;
+        private PictureRoles pictures;
         private List<CompressionPass> passes;
         private RetrainOptions retraining;
         private CutSchedule schedule;
@@ -218,7 +217,7 @@ public record CompressionRequest(
 
         Draft(CompressionRequest from) {
             file = from.file;
-            split = from.split;
+            pictures = from.pictures;
             passes = from.passes;
             retraining = from.retraining;
             schedule = from.schedule;

@@ -42,7 +42,7 @@ final class CompressionRun {
     /**
      * Makes ready.
      *
-     * @param evaluator with the progress and cancellation of the whole run
+     * @param evaluator measures accuracy, with the progress and cancellation of the whole run
      * @param originalOnnx the original's very file
      * @param sourceParity how far the network is from that file
      */
@@ -61,7 +61,7 @@ final class CompressionRun {
 
     CompressionResult run(Evaluation originalAccuracy) {
         Measured original = new Measured(Cost.of(request.network()), originalOnnx.size(), originalAccuracy);
-        Cutting.Outcome cut = cutting.finish(evaluator);
+        Cutting.Outcome cut = cutting.finish(choosing());
         boolean trains = request.retraining().length().steps(1) > 0;
         if (trains) {
             // written before anything else is measured: an interruption must not cost what training made
@@ -118,7 +118,7 @@ final class CompressionRun {
                 alike,
                 rewritten.with(latency.of(REWRITTEN)),
                 retrained.with(latency.of(RETRAINED)),
-                Notes.training(cut),
+                Notes.training(request, cut),
                 Notes.parity(handover),
                 Notes.declined(cut.plan()),
                 latency.conditions(),
@@ -148,12 +148,17 @@ final class CompressionRun {
                         evaluator.cancellation(),
                         WeightChange.NONE,
                         cutting.checkpoints().of(ORIGINAL))
-                .retrain(network, Optional.of(request.distilledFrom()), request.data(), evaluator);
+                .retrain(network, Optional.of(request.distilledFrom()), request.data(), choosing());
         if (result.interrupted()) {
             throw new CancelledException();
         }
-        return measured(
-                result.network(), OnnxSource.of(result.network()), result.best().evaluation());
+        OnnxSource onnx = OnnxSource.of(result.network());
+        return measured(result.network(), onnx, evaluator.evaluate(onnx, result.network()));
+    }
+
+    /** What weights are chosen by. */
+    private OnnxEvaluator choosing() {
+        return evaluator.on(request.pictures().selection());
     }
 
     private List<Latency.Subject> subjects(OnnxSource rewrittenOnnx, Network rewritten, OnnxSource onnx) {

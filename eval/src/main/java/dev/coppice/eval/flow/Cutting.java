@@ -115,6 +115,7 @@ final class Cutting {
     /**
      * Trains, cuts and trains to the end.
      *
+     * @param evaluator that weights are chosen by
      * @throws CancelledException if asked to stop; the best weights so far are then written, if there was any training
      */
     Outcome finish(OnnxEvaluator evaluator) {

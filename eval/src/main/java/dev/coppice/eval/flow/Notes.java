@@ -36,7 +36,7 @@ final class Notes {
     }
 
     /** Empty where no step was taken. */
-    static Optional<Report.Training> training(Cutting.Outcome cut) {
+    static Optional<Report.Training> training(CompressionRequest request, Cutting.Outcome cut) {
         RetrainResult result = cut.retraining();
         if (result.steps() == 0) {
             return Optional.empty();
@@ -46,7 +46,11 @@ final class Notes {
                         p.epoch(), p.loss(), p.evaluation().mIoU()))
                 .toList();
         return Optional.of(new Report.Training(
-                CompressionRequest.TRAINING, result.steps(), result.best().epoch(), chose(cut), curve));
+                PictureRoles.TRAINING,
+                result.steps(),
+                result.best().epoch(),
+                Optional.of(request.pictures().chosen()).filter(selection -> chose(cut)),
+                curve));
     }
 
     /** Empty where SameDiff took no part. */
@@ -89,8 +93,7 @@ final class Notes {
     /** Where the weights come from. Training before the cut keeps its last, so only what follows the last cut chooses. */
     private static String weights(CompressionRequest request, Cutting.Outcome cut) {
         if (chose(cut)) {
-            return "The best weights were chosen on the validation split '" + request.split()
-                    + "', the one accuracy is measured on.";
+            return request.pictures().chosen().sentence();
         }
         return cut.retraining().steps() == 0
                 ? "Nothing was retrained."

@@ -38,7 +38,7 @@ record Statistics(Network network, List<String> notes) {
             return new Statistics(
                     measured,
                     List.of("The statistics of batch normalisations were measured anew after the cut, on split '"
-                            + CompressionRequest.TRAINING + "'; figures before retraining are with these."));
+                            + PictureRoles.TRAINING + "'; figures before retraining are with these."));
         } catch (InvalidInputException e) {
             return kept(network, "because they could not be measured anew: " + e.getMessage());
         }

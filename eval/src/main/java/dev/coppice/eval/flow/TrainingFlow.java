@@ -8,9 +8,10 @@ import dev.coppice.compress.retrain.TrainingCheck;
 import dev.coppice.compress.retrain.WeightChange;
 import dev.coppice.eval.metric.ClassMatching;
 import dev.coppice.eval.metric.OnnxEvaluator;
-import dev.coppice.models.data.Dataset;
+import dev.coppice.export.runtime.OnnxSource;
 import dev.coppice.models.measure.Cancellation;
 import dev.coppice.models.measure.CancelledException;
+import dev.coppice.models.measure.Evaluation;
 import dev.coppice.models.measure.Progress;
 import dev.coppice.models.network.Network;
 import java.nio.file.Files;
@@ -32,7 +33,7 @@ public record TrainingFlow(Progress progress, Cancellation cancellation, Checkpo
     }
 
     /**
-     * Trains on split {@code train} and keeps the weights that do best on split {@code val}.
+     * Trains and keeps the weights that do best on the pictures that choose.
      *
      * @param target the model's final name, {@code NAME.onnx}
      * @throws dev.coppice.models.InvalidInputException if network, data and options do not go together, or the folder
@@ -40,10 +41,14 @@ public record TrainingFlow(Progress progress, Cancellation cancellation, Checkpo
      * @throws CancelledException if asked to stop; the best weights so far are then in {@code interrupted.onnx} beside
      *     the target, and the message says so
      */
-    public TrainingResult train(Network network, Dataset data, RetrainOptions options, Path target) {
+    public TrainingResult train(Network network, PictureRoles pictures, RetrainOptions options, Path target) {
         Outputs outputs = outputs(target);
         boolean replaces = checkpointing.replaces(firstCheckpoint(target));
-        return OutputFolder.during(outputs, replaces, () -> trained(network, data, options, target, outputs.folder()));
+        CompressionRequest request = CompressionRequest.of(network, pictures.data(), outputs.folder())
+                .withPictures(pictures)
+                .withSeed(options.seed())
+                .withRetraining(options);
+        return OutputFolder.during(outputs, replaces, () -> trained(request, target));
     }
 
     /** What training writes. */
@@ -56,39 +61,56 @@ public record TrainingFlow(Progress progress, Cancellation cancellation, Checkpo
         return CheckpointFolder.file(Outputs.model(target).folder(), String.valueOf(target.getFileName()));
     }
 
-    private TrainingResult trained(Network network, Dataset data, RetrainOptions options, Path target, Path folder) {
-        ClassMatching.of(network.card(), data.classes());
-        TrainingCheck.heard(options, network, Optional.empty(), data);
-        CompressionRequest request = CompressionRequest.of(network, data, folder)
-                .withSeed(options.seed())
-                .withRetraining(options);
+    private TrainingResult trained(CompressionRequest request, Path target) {
+        Network network = request.network();
+        RetrainOptions options = request.retraining();
+        ClassMatching.of(network.card(), request.data().classes());
+        request.pictures().check(request.trains());
+        TrainingCheck.heard(options, network, Optional.empty(), request.data());
         String name = String.valueOf(target.getFileName());
         boolean resumed = Files.exists(firstCheckpoint(target));
-        CheckpointFolder checkpoints = new CheckpointFolder(folder, checkpointing, request.options(), name);
+        CheckpointFolder checkpoints = new CheckpointFolder(request.out(), checkpointing, request.options(), name);
         if (request.trains()) {
             ParityReference.of(network, true).close();
         }
-        OnnxEvaluator evaluator = new OnnxEvaluator(data, request.split(), progress, cancellation);
+        OnnxEvaluator evaluator = new OnnxEvaluator(request.data(), request.split(), progress, cancellation);
         RetrainResult training = new Retrainer(options, progress, cancellation, WeightChange.NONE, checkpoints.of(name))
-                .retrain(network, Optional.empty(), data, evaluator);
+                .retrain(
+                        network,
+                        Optional.empty(),
+                        request.data(),
+                        evaluator.on(request.pictures().selection()));
         CompressionPlan nothing = CompressionPlan.keepAll(network.graph());
         if (training.interrupted()) {
             Path file = target.resolveSibling(CompressionFlow.INTERRUPTED);
             Handover.export(request, nothing, training.network(), file);
-            throw new CancelledException(String.format(
-                    Locale.ROOT,
-                    "Interrupted %s. The best weights so far (mIoU %.4f, epoch %d) are in '%s'.%s",
-                    training.detail(),
-                    training.best().evaluation().mIoU(),
-                    training.best().epoch(),
-                    file,
-                    checkpoints.advice()));
+            throw interrupted(training, file, checkpoints);
         }
         Handover handover = checkpoints.keeping(() -> Handover.export(request, nothing, training.network(), target));
         checkpoints.clear();
         if (resumed) {
-            CompressionFlow.discardInterrupted(folder);
+            CompressionFlow.discardInterrupted(request.out());
         }
-        return new TrainingResult(training, handover.model());
+        return new TrainingResult(training, accuracy(evaluator, training.network(), target), handover.model());
+    }
+
+    private static Evaluation accuracy(OnnxEvaluator evaluator, Network network, Path written) {
+        try {
+            return evaluator.evaluate(OnnxSource.file(written), network);
+        } catch (CancelledException e) {
+            throw new CancelledException(
+                    "Interrupted after training, while accuracy was measured. '" + written + "' is complete.");
+        }
+    }
+
+    private static CancelledException interrupted(RetrainResult training, Path file, CheckpointFolder checkpoints) {
+        return new CancelledException(String.format(
+                Locale.ROOT,
+                "Interrupted %s. The best weights so far (mIoU %.4f, epoch %d) are in '%s'.%s",
+                training.detail(),
+                training.best().evaluation().mIoU(),
+                training.best().epoch(),
+                file,
+                checkpoints.advice()));
     }
 }

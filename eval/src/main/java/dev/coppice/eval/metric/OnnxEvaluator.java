@@ -33,6 +33,11 @@ public record OnnxEvaluator(
         this(data, split, Progress.SILENT, new Cancellation());
     }
 
+    /** The same on another split. */
+    public OnnxEvaluator on(String other) {
+        return new OnnxEvaluator(data, other, progress, cancellation, measuresLoss);
+    }
+
     /** The same, with the mean cross-entropy measured too. */
     public OnnxEvaluator withLoss() {
         return new OnnxEvaluator(data, split, progress, cancellation, true);

@@ -81,10 +81,10 @@ public record Report(
      * @param split it was trained on
      * @param steps taken
      * @param best epoch whose weights were kept; 0 are the weights before the first
-     * @param chosen whether these are the best on the split that accuracy is measured on
+     * @param chosen on which pictures these were the best; empty where they are the last
      * @param curve one point a validation
      */
-    public record Training(String split, int steps, int best, boolean chosen, List<CurvePoint> curve) {
+    public record Training(String split, int steps, int best, Optional<Selection> chosen, List<CurvePoint> curve) {
         public Training {
             curve = List.copyOf(curve);
         }

@@ -104,16 +104,24 @@ public final class ReportJson {
     }
 
     private static void training(ObjectNode node, Report.Training training) {
-        node.put("split", training.split())
-                .put("steps", training.steps())
-                .put("bestEpoch", training.best())
-                .put("selection", "best weights were chosen on the validation split");
+        node.put("split", training.split()).put("steps", training.steps()).put("bestEpoch", training.best());
+        training.chosen().ifPresent(chosen -> node.set("selection", selection(chosen)));
         ArrayNode curve = node.putArray("curve");
         for (Report.CurvePoint point : training.curve()) {
             ObjectNode entry = curve.addObject().put("epoch", point.epoch());
             finite(entry, "loss", point.loss());
             finite(entry, "mIoU", point.mIoU());
         }
+    }
+
+    /** Which pictures weights were chosen on and which accuracy was measured on. */
+    public static ObjectNode selection(Selection selection) {
+        return JSON.createObjectNode()
+                .put("split", selection.split())
+                .put("images", selection.images())
+                .put("measuredSplit", selection.measured())
+                .put("measuredImages", selection.measuredImages())
+                .put("samePictures", selection.isOnMeasured());
     }
 
     private static void texts(ArrayNode array, List<String> texts) {

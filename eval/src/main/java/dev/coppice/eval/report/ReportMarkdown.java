@@ -178,10 +178,9 @@ public final class ReportMarkdown {
     private void training() {
         report.training().ifPresent(training -> {
             section("Retraining");
-            String chosen = " The best weights were chosen on the validation split '"
-                    + report.data().split() + "', the one measured here: accuracy on unseen data may be lower.";
             lines.add(training.steps() + " steps on split '" + training.split() + "'; the weights of epoch "
-                    + training.best() + " were kept." + (training.chosen() ? chosen : ""));
+                    + training.best() + " were kept."
+                    + training.chosen().map(chosen -> " " + chosen.sentence()).orElse(""));
             lines.add("");
             lines.add("| epoch | training loss | validation mIoU |");
             lines.add("|---:|---:|---:|");

@@ -28,7 +28,7 @@ public record Sweep(Path folder, PointCompression compression, Progress progress
     public static final String RESULTS = "sweep.csv";
 
     /** Settings that are the same all over a sweep, whatever its points are. */
-    private static final Set<String> SUBJECT = Set.of("network", "data", "training", "teacher");
+    private static final Set<String> SUBJECT = Set.of("network", "data", "training", "selection", "teacher");
 
     /** What is done at a point. */
     public interface PointCompression {

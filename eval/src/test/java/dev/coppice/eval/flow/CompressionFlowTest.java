@@ -16,6 +16,7 @@ import dev.coppice.compress.plan.PruningScope;
 import dev.coppice.compress.prune.ChannelPruning;
 import dev.coppice.compress.retrain.RetrainOptions;
 import dev.coppice.models.InvalidInputException;
+import dev.coppice.models.data.Holdout;
 import dev.coppice.models.measure.Cancellation;
 import dev.coppice.models.measure.CancelledException;
 import dev.coppice.models.measure.Progress;
@@ -26,6 +27,7 @@ import dev.coppice.models.onnx.OnnxReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -119,7 +121,36 @@ class CompressionFlowTest {
         assertThat(json.at("/training/curve").size()).isEqualTo(3);
         assertThat(json.at("/originalRetrained/mIoU").isNumber()).isTrue();
         assertThat(Files.readString(out.resolve("report.md")))
-                .contains("The best weights were chosen on the validation split");
+                .contains(
+                        "The best weights were chosen on the very pictures that accuracy is measured on, split 'val' (4)");
+        assertThat(json.at("/training/selection/samePictures").asBoolean()).isTrue();
+    }
+
+    @Test
+    void weights_are_chosen_on_pictures_that_are_neither_trained_nor_measured_on(@TempDir Path out) throws Exception {
+        WatchedPictures pictures =
+                new WatchedPictures(new Holdout(TinyStreets.usual(), 0.25), ConcurrentHashMap.newKeySet());
+        CompressionRequest request =
+                request(out).with(HALF).withPictures(PictureRoles.of(pictures).withSelection(Holdout.SPLIT));
+
+        CompressionResult result = CompressionFlow.compress(request.withEpochs(3));
+
+        JsonNode selection =
+                new JsonMapper().readTree(out.resolve("report.json").toFile()).at("/training/selection");
+        assertThat(selection.path("split").asText()).isEqualTo("held-out");
+        assertThat(selection.path("images").asInt()).isEqualTo(1);
+        assertThat(selection.path("measuredSplit").asText()).isEqualTo("val");
+        assertThat(selection.path("measuredImages").asInt()).isEqualTo(4);
+        assertThat(selection.path("samePictures").asBoolean()).isFalse();
+        assertThat(result.report().retrained().evaluation().images()).isEqualTo(4);
+        assertThat(result.report().notes())
+                .contains(
+                        "The best weights were chosen on split 'held-out' (1 picture) and accuracy is measured on other"
+                                + " pictures, split 'val' (4).");
+        assertThat(pictures.read())
+                .contains("held-out/c")
+                .filteredOn(read -> read.startsWith("train/"))
+                .containsExactlyInAnyOrder("train/a", "train/b", "train/d");
     }
 
     @Test
@@ -157,7 +188,8 @@ class CompressionFlowTest {
 
     @Test
     void data_without_the_split_are_found_before_the_work(@TempDir Path out) {
-        CompressionRequest request = request(out).withSplit("test");
+        CompressionRequest request =
+                request(out).withPictures(PictureRoles.of(TinyStreets.usual()).withMeasured("test"));
 
         assertThatThrownBy(() -> CompressionFlow.compress(request))
                 .isInstanceOf(InvalidInputException.class)
@@ -173,7 +205,9 @@ class CompressionFlowTest {
                 .isEqualTo(request.withOut(out.resolve("b")).options());
         assertThat(request.options()).isNotEqualTo(request.withSeed(2).options());
         assertThat(request.options()).isNotEqualTo(request.withEpochs(3).options());
-        assertThat(request.options()).isNotEqualTo(request.withSplit("train").options());
+        assertThat(request.options())
+                .isNotEqualTo(request.withPictures(request.pictures().withMeasured("train"))
+                        .options());
         assertThat(request.options()).isNotEqualTo(request.withTeacher(network).options());
     }
 

@@ -161,7 +161,7 @@ class CutScheduleTest {
                 .contains("The network was trained before the cut and not after it;"
                         + " the last weights of that training were kept.")
                 .noneMatch(note -> note.startsWith("The best weights"));
-        assertThat(result.report().training().orElseThrow().chosen()).isFalse();
+        assertThat(result.report().training().orElseThrow().chosen()).isEmpty();
     }
 
     /** Asks to stop at the first message or task that begins so. */

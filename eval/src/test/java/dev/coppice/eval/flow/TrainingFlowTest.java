@@ -25,12 +25,23 @@ class TrainingFlowTest {
         Path target = folder.resolve("made/street.onnx");
 
         TrainingResult result = new TrainingFlow(Progress.SILENT, new Cancellation())
-                .train(network, TinyStreets.usual(), OPTIONS, target);
+                .train(network, PictureRoles.of(TinyStreets.usual()), OPTIONS, target);
 
         assertThat(result.training().steps()).isEqualTo(2);
         assertThat(OnnxReader.readNetwork(target).graph().hash())
                 .isEqualTo(result.training().network().graph().hash());
         assertThat(folder.resolve("made").toFile().list()).containsExactlyInAnyOrder("street.onnx", "street.json");
+    }
+
+    @Test
+    void weights_are_chosen_on_what_is_held_out_and_accuracy_is_measured_on_another_split(@TempDir Path folder) {
+        PictureRoles pictures = PictureRoles.of(TinyStreets.usual()).withHoldout(0.5);
+
+        TrainingResult result = new TrainingFlow(Progress.SILENT, new Cancellation())
+                .train(network, pictures, OPTIONS, folder.resolve("street.onnx"));
+
+        assertThat(result.training().best().evaluation().images()).isEqualTo(2);
+        assertThat(result.accuracy().images()).isEqualTo(4);
     }
 
     @Test
@@ -50,7 +61,7 @@ class TrainingFlowTest {
         RetrainOptions longer = OPTIONS.withLength(new TrainingLength.Steps(1000));
 
         assertThatThrownBy(() -> new TrainingFlow(interrupting, cancellation)
-                        .train(network, TinyStreets.usual(), longer, folder.resolve("street.onnx")))
+                        .train(network, PictureRoles.of(TinyStreets.usual()), longer, folder.resolve("street.onnx")))
                 .isInstanceOf(CancelledException.class)
                 .hasMessageContaining(folder.resolve("interrupted.onnx").toString());
         assertThat(folder.toFile().list()).containsExactlyInAnyOrder("interrupted.onnx", "interrupted.json");

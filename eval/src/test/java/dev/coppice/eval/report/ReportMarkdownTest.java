@@ -45,7 +45,9 @@ class ReportMarkdownTest {
     @Test
     void says_what_a_reader_must_know() {
         assertThat(page)
-                .contains("The best weights were chosen on the validation split 'val'")
+                .contains(
+                        "The best weights were chosen on split 'held-out' (2 pictures) and accuracy is measured on other"
+                                + " pictures, split 'val' (3).")
                 .contains("left out of the mean: car.")
                 .contains("wrong wherever predicted: void.")
                 .contains("| head\\|out | reaches the output |")

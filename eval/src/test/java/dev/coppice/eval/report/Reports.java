@@ -37,7 +37,12 @@ public final class Reports {
                 originalRetrained,
                 rewritten,
                 retrained,
-                Optional.of(new Report.Training("train", 12, 1, true, List.of(new Report.CurvePoint(1, 0.5, 0.585)))),
+                Optional.of(new Report.Training(
+                        "train",
+                        12,
+                        1,
+                        Optional.of(new Selection("held-out", 2, "val", 3)),
+                        List.of(new Report.CurvePoint(1, 0.5, 0.585)))),
                 Optional.of(new Report.Parity(1e-6, 2e-7, 4)),
                 List.of(new Report.Declined("head|out", "reaches the output")),
                 new LatencyConditions("AMD EPYC", "ONNX Runtime 1.29.0", 1, 2, 0.02, 0.04),
