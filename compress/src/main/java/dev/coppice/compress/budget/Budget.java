@@ -1,0 +1,73 @@
+package dev.coppice.compress.budget;
+
+import dev.coppice.models.InvalidInputException;
+import java.math.BigDecimal;
+
+/**
+ * The most that a network may take of something.
+ *
+ * @param kind of what
+ * @param amount how much of it
+ */
+public record Budget(BudgetKind kind, Amount amount) {
+    /** How much, in what the kind is counted in, or relative to the original. */
+    public sealed interface Amount {}
+
+    /** A share of what the original takes, above 0; above 1 it is more than the original. */
+    public record Share(double share) implements Amount {
+        public Share {
+            requirePositive(share);
+        }
+    }
+
+    /** A number of milliseconds, MACs, parameters or bytes, above 0. */
+    public record Absolute(double value) implements Amount {
+        public Absolute {
+            requirePositive(value);
+        }
+    }
+
+    private static void requirePositive(double value) {
+        if (!(value > 0 && value < Double.POSITIVE_INFINITY)) {
+            throw new InvalidInputException("The amount of a budget is " + value + ", expected a number above 0.");
+        }
+    }
+
+    /**
+     * Reads {@code KIND=AMOUNT}: {@code latency=12ms}, {@code macs=3.4G}, {@code parameters=250k}, {@code bytes=1.5MB}, or a
+     * share of the original, {@code latency=25%} or {@code latency=0.25}.
+     *
+     * @throws InvalidInputException if the kind or the unit is none, or the amount is no number above 0
+     */
+    public static Budget parse(String text) {
+        return new BudgetText(text).budget();
+    }
+
+    /** The most it may be, in what the kind is counted in, where the original takes so much. */
+    public double limit(double original) {
+        return amount instanceof Share share ? share.share() * original : ((Absolute) amount).value();
+    }
+
+    /** As it is read: {@code latency=12ms}, {@code macs=40%}. */
+    @Override
+    public String toString() {
+        return kind.id() + "="
+                + (amount instanceof Share share ? percent(share.share()) : absolute(((Absolute) amount).value()));
+    }
+
+    private static String percent(double share) {
+        return plain(BigDecimal.valueOf(share).movePointRight(2)) + "%";
+    }
+
+    private String absolute(double value) {
+        BudgetKind.Unit unit = kind.units().get(0);
+        for (BudgetKind.Unit larger : kind.units()) {
+            unit = value >= Math.pow(10, larger.exponent()) ? larger : unit;
+        }
+        return plain(BigDecimal.valueOf(value).movePointLeft(unit.exponent())) + unit.suffix();
+    }
+
+    private static String plain(BigDecimal number) {
+        return number.stripTrailingZeros().toPlainString();
+    }
+}

@@ -1,0 +1,45 @@
+package dev.coppice.compress.budget;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** What a budget is of, and what amounts of it are counted in. */
+public enum BudgetKind {
+    /** Time of one run, batch 1, in milliseconds. */
+    LATENCY,
+    /** Multiply-accumulates of one run. */
+    MACS,
+    /** Elements of all floating-point constants. */
+    PARAMETERS,
+    /** Bytes of the ONNX file; a kB is 1000 of them. */
+    BYTES;
+
+    /**
+     * A unit that amounts are written in: 10^exponent of what the kind is counted in.
+     *
+     * @param suffix behind the number, in any case
+     * @param exponent of ten
+     */
+    record Unit(String suffix, int exponent) {}
+
+    /** As budgets are written: {@code latency}. */
+    public String id() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** From the smallest. */
+    List<Unit> units() {
+        return switch (this) {
+            case LATENCY -> List.of(new Unit("us", -3), new Unit("ms", 0), new Unit("s", 3));
+            case MACS -> List.of(new Unit("k", 3), new Unit("M", 6), new Unit("G", 9), new Unit("T", 12));
+            case PARAMETERS -> List.of(new Unit("k", 3), new Unit("M", 6), new Unit("G", 9));
+            case BYTES -> List.of(new Unit("B", 0), new Unit("kB", 3), new Unit("MB", 6), new Unit("GB", 9));
+        };
+    }
+
+    /** For messages: {@code ms, s}. */
+    String unitNames() {
+        return units().stream().map(Unit::suffix).collect(Collectors.joining(", "));
+    }
+}
