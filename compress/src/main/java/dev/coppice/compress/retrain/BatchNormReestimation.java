@@ -7,13 +7,12 @@ import dev.coppice.models.graph.Node;
 import dev.coppice.models.graph.Shape;
 import dev.coppice.models.graph.Tensor;
 import dev.coppice.models.network.Network;
-import dev.coppice.models.samediff.Lowered;
-import dev.coppice.models.samediff.LoweringMode;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
@@ -24,45 +23,42 @@ import java.util.stream.Stream;
  * Each batch passes once through the network with every normalisation using the batch's own statistics, as in training;
  * what the batches show is pooled (Wu and Johnson, "Rethinking Batch in BatchNorm", 2021, section 3).
  */
-final class BatchNormReestimation {
+public final class BatchNormReestimation {
     private static final int MEAN = 3;
     private static final int VARIANCE = 4;
 
-    private final List<float[]> batches;
-    private final Shape images;
+    private BatchNormReestimation() {}
 
-    /**
-     * Over these pictures.
-     *
-     * @param batches network inputs, each of the shape given
-     */
-    BatchNormReestimation(List<float[]> batches, Shape images) {
-        this.batches = List.copyOf(batches);
-        this.images = images;
+    /** Runs a network on every batch that statistics are taken from. */
+    @FunctionalInterface
+    public interface Batches {
+        /**
+         * Runs.
+         *
+         * @param shown the network, normalising by the statistics of the batch at hand; they are outputs of its graph
+         * @param statistics names of these outputs, a number a channel each
+         * @param seen takes their values, batch by batch; batches are equally large
+         */
+        void run(Network shown, List<String> statistics, Consumer<Map<String, float[]>> seen);
     }
 
     /** The network with measured statistics; the same object if it has no batch normalisation. */
-    Network apply(Network network) {
+    public static Network measured(Network network, Batches batches) {
         List<Node> norms = BatchStatistics.norms(network);
         if (norms.isEmpty()) {
             return network;
         }
-        return network.with(GraphRewriter.apply(network.graph(), put(network.graph(), norms, measure(network, norms))));
-    }
-
-    private Map<String, PooledMoments> measure(Network network, List<Node> norms) {
         Map<String, PooledMoments> pooled = new HashMap<>();
+        norms.forEach(n -> pooled.put(n.name(), new PooledMoments()));
         List<String> tensors = norms.stream()
                 .flatMap(n -> Stream.of(BatchStatistics.mean(n), BatchStatistics.variance(n)))
                 .toList();
-        try (Lowered lowered = Lowered.lower(BatchStatistics.shown(network).body(), images, LoweringMode.INFERENCE)) {
-            for (float[] batch : batches) {
-                Map<String, float[]> values = lowered.run(batch, tensors);
-                norms.forEach(n -> pooled.computeIfAbsent(n.name(), name -> new PooledMoments())
-                        .add(of(values, BatchStatistics.mean(n)), of(values, BatchStatistics.variance(n))));
-            }
-        }
-        return pooled;
+        batches.run(
+                BatchStatistics.shown(network),
+                tensors,
+                values -> norms.forEach(n -> Objects.requireNonNull(pooled.get(n.name()))
+                        .add(of(values, BatchStatistics.mean(n)), of(values, BatchStatistics.variance(n)))));
+        return network.with(GraphRewriter.apply(network.graph(), put(network.graph(), norms, pooled)));
     }
 
     private static float[] of(Map<String, float[]> values, String tensor) {

@@ -12,13 +12,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Batch normalisations between their two modes: with statistics of their own, and with those of the batch at hand. */
-final class BatchStatistics {
+public final class BatchStatistics {
     private static final String TRAINING = "training_mode";
 
     private BatchStatistics() {}
 
     /** The normalisations that the logits of a network depend on: others, in a head of their own, are not trained. */
-    static List<Node> norms(Network network) {
+    public static List<Node> norms(Network network) {
         return network.body().graph().nodes().stream()
                 .filter(n -> n.is("BatchNormalization"))
                 .toList();
@@ -29,17 +29,22 @@ final class BatchStatistics {
         return changed(network, n -> new Change(n.attributes().with(TRAINING, 1), n.outputs()));
     }
 
-    /** The same, with mean and variance of each as further outputs of the network, see {@link #mean}. */
-    static Network shown(Network network) {
-        Network shown = changed(
+    /** The same, each giving mean and variance of the batch too, see {@link #mean}: what ONNX Runtime asks of them. */
+    public static Network given(Network network) {
+        return changed(
                 network,
                 n -> new Change(
                         n.attributes().with(TRAINING, 1).with("momentum", 0f),
                         List.of(n.output(), mean(n), variance(n))));
-        List<TensorInfo> outputs = new ArrayList<>(shown.graph().outputs());
-        norms(shown).forEach(n -> List.of(mean(n), variance(n))
+    }
+
+    /** The same, with mean and variance of each as further outputs of the network. */
+    static Network shown(Network network) {
+        Network given = given(network);
+        List<TensorInfo> outputs = new ArrayList<>(given.graph().outputs());
+        norms(given).forEach(n -> List.of(mean(n), variance(n))
                 .forEach(t -> outputs.add(new TensorInfo(t, ElementType.FLOAT, List.of()))));
-        return shown.with(GraphRewriter.apply(shown.graph(), List.of(new GraphEdit.DeclareOutputs(outputs))));
+        return given.with(GraphRewriter.apply(given.graph(), List.of(new GraphEdit.DeclareOutputs(outputs))));
     }
 
     /** The network with every normalisation using its own statistics. */

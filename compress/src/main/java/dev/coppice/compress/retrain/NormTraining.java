@@ -56,6 +56,6 @@ final class NormTraining {
                         .toList())
                 .map(batchNames -> calibration.images(network, batchNames))
                 .toList();
-        return new BatchNormReestimation(images, network.inputShape(batch)).apply(network);
+        return BatchNormReestimation.measured(network, new LoweredBatches(images, network.inputShape(batch)));
     }
 }

@@ -34,7 +34,7 @@ class BatchNormReestimationTest {
             batch[i] = (float) random.normal();
         }
 
-        Network measured = new BatchNormReestimation(List.of(batch), IMAGES).apply(network());
+        Network measured = BatchNormReestimation.measured(network(), new LoweredBatches(List.of(batch), IMAGES));
 
         try (Lowered lowered = Lowered.lower(measured, IMAGES, LoweringMode.INFERENCE)) {
             lowered.run(batch, List.of("first", "logits"))
@@ -73,7 +73,8 @@ class BatchNormReestimationTest {
     void a_network_without_normalisation_comes_back_as_it_is() {
         Network network = NormTraining.folded(TinyTask.network(1));
 
-        assertThat(new BatchNormReestimation(List.of(), IMAGES).apply(network)).isSameAs(network);
+        assertThat(BatchNormReestimation.measured(network, new LoweredBatches(List.of(), IMAGES)))
+                .isSameAs(network);
     }
 
     /** Conv → BN → ReLU → Conv → BN, both normalisations reading one shared pair of statistics that fit neither. */

@@ -161,7 +161,8 @@ class StepEqualityTest {
         StepNetwork made = new StepNetwork(reference);
         Shape images = reference.shape("images");
 
-        Network measured = new BatchNormReestimation(List.of(made.images()), images).apply(made.read(file));
+        Network measured =
+                BatchNormReestimation.measured(made.read(file), new LoweredBatches(List.of(made.images()), images));
 
         assertWithin("means", moments(measured, 3, reference.norms(), StepReference.Entry::first));
         assertWithin("variances", moments(measured, 4, reference.norms(), StepReference.Entry::second));

@@ -9,11 +9,9 @@ import dev.coppice.models.data.RgbImage;
 import dev.coppice.models.data.Sample;
 import dev.coppice.models.graph.Shape;
 import dev.coppice.models.graph.Tensor;
-import dev.coppice.models.measure.ConfusionMatrix;
 import dev.coppice.models.measure.Evaluation;
 import dev.coppice.models.network.Network;
 import dev.coppice.models.network.NetworkCard;
-import dev.coppice.models.network.OutputKind;
 import dev.coppice.models.network.tail.Answer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -36,33 +34,24 @@ final class SplitRun {
     private final NetworkCard card;
     private final Answer answer;
     private final Shape batchShape;
-    private final ClassMatching matching;
+    private final Scoring scoring;
     private final Preprocessing preprocessing;
 
     SplitRun(OnnxEvaluator evaluator, Network network) {
         this.evaluator = evaluator;
         this.card = network.card();
         this.answer = network.tail().answer();
-        this.matching = ClassMatching.of(card, evaluator.data().classes());
+        this.scoring = Scoring.of(network, evaluator.data(), evaluator.measuresLoss());
         this.preprocessing = Preprocessing.of(card);
         // one image keeps all cores busy; a batch that the graph fixes must be filled
         this.batchShape = network.inputShape(network.batch());
     }
 
     Evaluation evaluate(OnnxSession session) {
-        ConfusionMatrix matrix = new ConfusionMatrix(matching.dataClasses());
-        List<MeanLoss> losses = new ArrayList<>();
-        int images = each(session, "evaluate", this::counted, counted -> {
-            matrix.add(counted.matrix());
-            losses.add(counted.loss());
-        });
-        Evaluation accuracy = Evaluation.of(matrix, evaluator.data().classes(), images);
-        MeanLoss loss = losses.stream().reduce(MeanLoss.NONE, MeanLoss::plus);
-        return evaluator.measuresLoss() ? accuracy.withCrossEntropy(loss.mean()) : accuracy;
+        Scoring.Total total = scoring.total();
+        int images = each(session, "evaluate", this::counted, counts -> counts.forEach(total::add));
+        return total.evaluation(evaluator.data().classes(), images);
     }
-
-    /** What is counted of one batch; no loss where none is asked for. */
-    private record Counted(ConfusionMatrix matrix, MeanLoss loss) {}
 
     /** Gives a visitor every sample with its logits at the label's size, classes in {@link ClassMatching}'s order. */
     <T> void visit(OnnxSession session, LogitsVisitor<T> visitor) {
@@ -77,9 +66,8 @@ final class SplitRun {
         List<Logits> logits = logits(samples, output);
         List<T> results = new ArrayList<>();
         for (int i = 0; i < samples.size(); i++) {
-            LabelMap truth = samples.get(i).labels();
-            float[] values = logits.get(i).resized(card.output().kind(), matching, truth.width(), truth.height());
-            results.add(visitor.visit(samples.get(i), values));
+            Sample sample = samples.get(i);
+            results.add(visitor.visit(sample, scoring.resized(logits.get(i), sample.labels())));
         }
         return results;
     }
@@ -165,45 +153,20 @@ final class SplitRun {
         return values;
     }
 
-    private Counted counted(List<Sample> samples, Tensor output) {
-        ConfusionMatrix matrix = new ConfusionMatrix(matching.dataClasses());
-        List<LabelMap> predicted = predictions(samples, output);
-        int ignored = evaluator.data().ignore().orElse(-1);
-        for (int i = 0; i < samples.size(); i++) {
-            LabelMap truth = samples.get(i).labels();
-            for (int y = 0; y < truth.height(); y++) {
-                for (int x = 0; x < truth.width(); x++) {
-                    int label = truth.at(x, y);
-                    if (label != ignored) {
-                        matrix.add(label, predicted.get(i).at(x, y));
-                    }
-                }
-            }
-        }
-        return new Counted(matrix, evaluator.measuresLoss() ? loss(samples, output, ignored) : MeanLoss.NONE);
-    }
-
-    private MeanLoss loss(List<Sample> samples, Tensor output, int ignored) {
-        MeanLoss loss = MeanLoss.NONE;
+    private List<Scoring.Counts> counted(List<Sample> samples, Tensor output) {
         List<Logits> logits = logits(samples, output);
-        OutputKind kind = card.output().kind();
+        List<Scoring.Counts> counts = new ArrayList<>();
         for (int i = 0; i < samples.size(); i++) {
-            LabelMap truth = samples.get(i).labels();
-            float[] values = logits.get(i).resized(kind, matching, truth.width(), truth.height());
-            loss = loss.plus(
-                    kind == OutputKind.BINARY_LOGIT
-                            ? MeanLoss.ofBinary(values, truth, ignored)
-                            : MeanLoss.ofClasses(values, truth, ignored));
+            counts.add(scoring.counts(logits.get(i), samples.get(i).labels()));
         }
-        return loss;
+        return counts;
     }
 
     private List<LabelMap> predictions(List<Sample> samples, Tensor output) {
         List<Logits> logits = logits(samples, output);
         List<LabelMap> maps = new ArrayList<>();
         for (int i = 0; i < samples.size(); i++) {
-            LabelMap truth = samples.get(i).labels();
-            maps.add(logits.get(i).classes(answer, matching, truth.width(), truth.height()));
+            maps.add(scoring.predicted(logits.get(i), samples.get(i).labels()));
         }
         return maps;
     }

@@ -1,0 +1,105 @@
+package dev.coppice.eval.metric;
+
+import dev.coppice.models.InvalidInputException;
+import dev.coppice.models.graph.Dimension;
+import dev.coppice.models.graph.Graph;
+import dev.coppice.models.graph.Shape;
+import dev.coppice.models.graph.TensorInfo;
+import dev.coppice.models.network.InputSpec;
+import dev.coppice.models.network.Network;
+import dev.coppice.models.network.NetworkCard;
+import dev.coppice.models.shape.Shapes;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Networks for other pictures than those that they were made for: windows cut out of them.
+ *
+ * @param height rows of the input
+ * @param width its columns
+ */
+record InputSize(int height, int width) {
+    /** Axes of a feature map, N×C×H×W. */
+    private static final int MAP_RANK = 4;
+
+    /** Rounding moves the size of a feature map by less than this many rows or columns. */
+    private static final double ROUNDED = 1.5;
+
+    /** The size a network was made for. */
+    static InputSize of(Network network) {
+        return new InputSize(
+                network.card().input().height(), network.card().input().width());
+    }
+
+    /**
+     * The network at this size; the same object if it is its own. What it computes is what it would on a larger picture but
+     * for the edges.
+     *
+     * @throws InvalidInputException if it takes no other size than its own, or computes something else at another
+     */
+    Network apply(Network network) {
+        if (of(network).equals(this)) {
+            return network;
+        }
+        Network sized = declared(network);
+        Shapes own = shapes(network);
+        Shapes small = shapes(sized);
+        obstacle(network, own, small).ifPresent(tensor -> {
+            throw new InvalidInputException("Network '" + network.card().name() + "' takes no window of " + height + "×"
+                    + width + " (height×width): its tensor '" + tensor + "' is " + own.of(tensor)
+                    + " for a whole picture and "
+                    + small.of(tensor) + " for the window. Measure it on whole pictures.");
+        });
+        return sized;
+    }
+
+    private static Shapes shapes(Network network) {
+        return Shapes.infer(
+                network.graph(), Map.of(network.card().input().name(), network.inputShape(network.batch())));
+    }
+
+    /** A feature map that does not shrink as the input does: its size is a constant of the graph. */
+    private Optional<String> obstacle(Network network, Shapes own, Shapes small) {
+        InputSize whole = of(network);
+        return network.graph().nodes().stream()
+                .map(node -> node.output())
+                .filter(tensor -> own.of(tensor).rank() == MAP_RANK)
+                .filter(tensor -> !follows(
+                                own.of(tensor).size(2), small.of(tensor).size(2), (double) height / whole.height)
+                        || !follows(own.of(tensor).size(3), small.of(tensor).size(3), (double) width / whole.width))
+                .findFirst();
+    }
+
+    /** One row or column is what a global pooling leaves at any size. */
+    private static boolean follows(int own, int small, double share) {
+        return (own == 1 && small == 1) || Math.abs(own * share - small) < ROUNDED;
+    }
+
+    private Network declared(Network network) {
+        NetworkCard card = network.card();
+        InputSpec input = card.input();
+        Graph graph = network.graph();
+        List<TensorInfo> inputs = graph.inputs().stream().map(this::declared).toList();
+        List<TensorInfo> outputs = graph.outputs().stream()
+                .map(o -> new TensorInfo(o.name(), o.type(), List.of()))
+                .toList();
+        InputSpec spec = new InputSpec(input.name(), height, width, input.order(), input.mean(), input.std());
+        return new Network(
+                new Graph(graph.name(), inputs, outputs, graph.nodes(), graph.constants()),
+                new NetworkCard(card.name(), spec, card.output(), card.classes()));
+    }
+
+    private TensorInfo declared(TensorInfo input) {
+        List<Dimension> dims = input.dimensions();
+        return new TensorInfo(
+                input.name(),
+                input.type(),
+                List.of(dims.get(0), dims.get(1), Dimension.of(height), Dimension.of(width)));
+    }
+
+    /** The input of so many pictures. */
+    Shape images(int count, int channels) {
+        return Shape.of(count, channels, height, width);
+    }
+}
