@@ -1,5 +1,7 @@
 package dev.coppice.compress.budget;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -36,6 +38,25 @@ public enum BudgetKind {
             case PARAMETERS -> List.of(new Unit("k", 3), new Unit("M", 6), new Unit("G", 9));
             case BYTES -> List.of(new Unit("B", 0), new Unit("kB", 3), new Unit("MB", 6), new Unit("GB", 9));
         };
+    }
+
+    /** An amount for people, to three digits: {@code 15.2 ms}, {@code 3.41 GMAC}, {@code 250 k parameters}, {@code 1.5 MB}. */
+    public String text(double amount) {
+        Unit unit = new Unit("", 0);
+        for (Unit larger : units()) {
+            unit = this != LATENCY && amount >= Math.pow(10, larger.exponent()) ? larger : unit;
+        }
+        String digits = new BigDecimal(amount, new MathContext(3))
+                .movePointLeft(unit.exponent())
+                .stripTrailingZeros()
+                .toPlainString();
+        return digits
+                + switch (this) {
+                    case LATENCY -> " ms";
+                    case MACS -> " " + unit.suffix() + "MAC";
+                    case PARAMETERS -> (unit.suffix().isEmpty() ? "" : " ") + unit.suffix() + " parameters";
+                    case BYTES -> " " + unit.suffix();
+                };
     }
 
     /** For messages: {@code ms, s}. */

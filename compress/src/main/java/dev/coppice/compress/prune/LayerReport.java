@@ -13,8 +13,14 @@ import java.util.Set;
  *
  * @param pruning what was asked
  * @param cut the groups that go
+ * @param passedOver why a layer that could lose channels loses none; empty where target and scope of the pruning decided it
  */
-record LayerReport(ChannelPruning pruning, Set<Integer> cut) {
+record LayerReport(ChannelPruning pruning, Set<Integer> cut, String passedOver) {
+    /** Of a cut that the pruning's target and scope decided. */
+    LayerReport(ChannelPruning pruning, Set<Integer> cut) {
+        this(pruning, cut, "");
+    }
+
     /** Layer: empty where nothing was asked. */
     Decision of(ChannelFamily family, Optional<Layer> layer) {
         if (family.reason().isPresent()) {
@@ -46,6 +52,9 @@ record LayerReport(ChannelPruning pruning, Set<Integer> cut) {
     }
 
     private String passedOver(Layer layer) {
+        if (!passedOver.isEmpty() && !layer.bounds().rule().isFixed()) {
+            return passedOver;
+        }
         if (layer.bounds().rule().isFixed() || pruning.scope() == PruningScope.LAYER) {
             return ratio(layer) + " of them rounds to none";
         }

@@ -1,0 +1,116 @@
+package dev.coppice.compress.budget;
+
+import dev.coppice.compress.plan.CompressionPass;
+import dev.coppice.compress.plan.CompressionPlan;
+import dev.coppice.compress.plan.Decision;
+import dev.coppice.compress.plan.Stage;
+import dev.coppice.compress.prune.ChannelPruning;
+import dev.coppice.models.InvalidInputException;
+import dev.coppice.models.measure.CostFunction;
+import dev.coppice.models.network.Network;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Cuts channels and lowers grids until a budget is met, by what loses least. The first point of the frontier within the budget
+ * is taken and filled up; where there is a clock it is measured, and chosen again until it is within the budget as measured.
+ *
+ * @param budget what the network may cost
+ * @param search finds the frontier, in the budget's currency
+ * @param clock measures the price of whole networks that {@code search} only predicts; empty where the prediction is exact
+ */
+public record BudgetedCut(Budget budget, FrontierSearch search, Optional<CostFunction> clock)
+        implements CompressionPass {
+    /** The pass in decisions about moves that the search left out. */
+    public static final String SEARCH = "search";
+
+    /** The plan for a network that nothing was done to. */
+    @Override
+    public CompressionPlan plan(Network network) {
+        return plan(network, Stage.only(network));
+    }
+
+    /**
+     * The plan; the last decision is of pass {@value ChannelPruning#TARGET} and says what was chosen, what it is predicted to
+     * cost and, where there is a clock, what it was measured at.
+     *
+     * @throws InvalidInputException if the budget cannot be met, saying how far it goes and which layers stand in the way
+     */
+    @Override
+    public CompressionPlan plan(Network network, Stage stage) {
+        double original = search.price(stage.original());
+        double predicted = budget.limit(original);
+        if (search.frontier(network).original().price() <= predicted) {
+            FrontierPoint all = search.frontier(network).original();
+            return with(
+                    search.plan(network, all),
+                    Decision.declined(
+                            ChannelPruning.TARGET,
+                            ChannelPruning.TARGET,
+                            "nothing is cut: the budget of " + budget.kind().text(predicted) + " is not below the "
+                                    + budget.kind().text(all.price()) + " that the network takes as it is"));
+        }
+        return clock.map(c -> verified(network, stage, c)).orElseGet(() -> {
+            FrontierPoint point =
+                    search.within(network, predicted).orElseThrow(() -> shortfall(network, original, predicted));
+            return with(search.plan(network, point), target(said(network, point, original), predicted));
+        });
+    }
+
+    private CompressionPlan verified(Network network, Stage stage, CostFunction measuring) {
+        double original = search.price(stage.original());
+        double measured = measuring.cost(stage.original());
+        double allowed = budget.limit(measured);
+        Verification.Kept kept = new Verification(search, network, measuring, allowed)
+                .run(budget.limit(original))
+                .orElseThrow(() -> shortfall(network, original, budget.limit(original)));
+        String said = said(network, kept.point(), original)
+                + String.format(
+                        Locale.ROOT,
+                        ", measured %s (%.1f %%)",
+                        budget.kind().text(kept.measured()),
+                        100 * kept.measured() / measured);
+        return with(search.plan(network, kept.point()), target(said, allowed));
+    }
+
+    private String said(Network network, FrontierPoint point, double original) {
+        return String.format(
+                Locale.ROOT,
+                "%s; predicted %s: %.1f %% of the original's %s",
+                PointSentence.what(point),
+                PointSentence.predicted(search.frontier(network), point, budget.kind()),
+                100 * point.price() / original,
+                budget.kind().text(original));
+    }
+
+    private Decision target(String said, double allowed) {
+        return Decision.changed(
+                ChannelPruning.TARGET,
+                ChannelPruning.TARGET,
+                said + "; at most " + budget.kind().text(allowed) + " asked for");
+    }
+
+    private static CompressionPlan with(CompressionPlan plan, Decision last) {
+        List<Decision> decisions = new ArrayList<>(plan.decisions());
+        decisions.add(last);
+        return new CompressionPlan(plan.network(), plan.steps(), decisions);
+    }
+
+    private InvalidInputException shortfall(Network network, double original, double asked) {
+        FrontierPoint cheapest = search.frontier(network).cheapest();
+        List<String> obstacles = search.obstacles(network);
+        return new InvalidInputException(String.format(
+                Locale.ROOT,
+                "The budget of %s cannot be met for network '%s': it goes down to %s, %.1f %% of the original's %s."
+                        + "%s Give a budget of at least %s, let layers lose more of their channels, or allow coarser grids.",
+                budget.kind().text(asked),
+                network.card().name(),
+                budget.kind().text(cheapest.price()),
+                100 * cheapest.price() / original,
+                budget.kind().text(original),
+                obstacles.isEmpty() ? "" : " In the way stand " + String.join("; ", obstacles) + ".",
+                budget.kind().text(cheapest.price())));
+    }
+}

@@ -1,0 +1,71 @@
+package dev.coppice.compress.budget;
+
+import dev.coppice.models.measure.Drop;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Every trade of accuracy for price that a search found: the next point is always cheaper.
+ *
+ * @param original the network before the search
+ * @param points in falling order of price; none where nothing saves any
+ * @param grids what was known of each grid candidate before any channel was chosen
+ * @param dropped moves that could not be measured
+ */
+public record Frontier(
+        FrontierPoint original, List<FrontierPoint> points, List<GridReading> grids, List<DroppedMove> dropped) {
+    private static final MathContext DIGITS = new MathContext(6);
+
+    public Frontier {
+        points = List.copyOf(points);
+        grids = List.copyOf(grids);
+        dropped = List.copyOf(dropped);
+    }
+
+    /** The cheapest network it reaches, the original where there is no point. */
+    public FrontierPoint cheapest() {
+        return points.isEmpty() ? original : points.get(points.size() - 1);
+    }
+
+    /** What is left of the original's price. */
+    public double share(FrontierPoint point) {
+        return point.price() / original.price();
+    }
+
+    /** What is lost of the original's mIoU, in [0, 1]; NaN without pictures. */
+    public double drop(FrontierPoint point) {
+        return Drop.of(original.mIoU(), point.mIoU());
+    }
+
+    /**
+     * Rows for a table or a file, their heads first: the original, then every point. Shares and accuracies are in [0, 1], so is
+     * the drop; what was not measured is empty.
+     */
+    public List<List<String>> rows() {
+        List<List<String>> rows = new ArrayList<>();
+        rows.add(List.of("index", "grid", "price", "share", "loss", "miou", "drop", "move"));
+        rows.add(row("original", original));
+        points.forEach(point -> rows.add(row(Integer.toString(point.index()), point)));
+        return rows;
+    }
+
+    private List<String> row(String index, FrontierPoint point) {
+        return List.of(
+                index,
+                point.grid(),
+                number(point.price()),
+                number(share(point)),
+                number(point.loss()),
+                number(point.mIoU()),
+                number(drop(point)),
+                point.move());
+    }
+
+    private static String number(double value) {
+        return Double.isNaN(value)
+                ? ""
+                : new BigDecimal(value, DIGITS).stripTrailingZeros().toPlainString();
+    }
+}

@@ -1,0 +1,153 @@
+package dev.coppice.compress.budget;
+
+import dev.coppice.compress.grid.GridTruncation;
+import dev.coppice.compress.plan.CompressionPlan;
+import dev.coppice.compress.plan.Decision;
+import dev.coppice.compress.prune.ChannelPruning;
+import dev.coppice.compress.rewrite.PlanRewriter;
+import dev.coppice.models.InvalidInputException;
+import dev.coppice.models.measure.Drop;
+import dev.coppice.models.network.Network;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Searches channels and grids together for every trade of loss for price, once a network: what was found is kept, so that a
+ * pass that plans and a report that draws ask the same search. Deterministic where its ports are.
+ */
+public final class FrontierSearch {
+    /** What was found for one network. */
+    private record Found(States states, Frontier frontier) {}
+
+    private final ChannelPruning channels;
+    private final List<GridTruncation> grids;
+    private final PlanningPorts ports;
+    private final SearchSettings settings;
+    private final Map<String, Found> found = new HashMap<>();
+
+    /**
+     * Makes ready; searches nothing yet.
+     *
+     * @param channels which channels go and how many a layer may keep; its target and scope have no say
+     * @param grids candidates besides the original's; none where the loss comes from weights
+     * @throws InvalidInputException if there are grids and the loss cannot tell them apart
+     */
+    public FrontierSearch(
+            ChannelPruning channels, List<GridTruncation> grids, PlanningPorts ports, SearchSettings settings) {
+        if (!grids.isEmpty() && !ports.loss().seesGrids()) {
+            throw new InvalidInputException("There are " + grids.size()
+                    + " grids to choose from, but without pictures none can be told from another. Give a data set, or"
+                    + " no grids.");
+        }
+        this.channels = channels;
+        this.grids = List.copyOf(grids);
+        this.ports = ports;
+        this.settings = settings;
+    }
+
+    /**
+     * Every trade from the original down to the least that grids and limits allow, or to where the settings let it end.
+     *
+     * @throws InvalidInputException if the layers' limits do not fit the network
+     * @throws dev.coppice.models.measure.CancelledException if it was asked to stop
+     */
+    public Frontier frontier(Network network) {
+        return of(network).frontier();
+    }
+
+    /**
+     * The network that spends a budget: the first point of the frontier that is within it, with as much of its layers' width
+     * given back as the budget allows.
+     *
+     * @param budget highest price, in the currency of the ports
+     * @return its loss measured; the original where it is within the budget, empty where no point is
+     */
+    public Optional<FrontierPoint> within(Network network, double budget) {
+        Found here = of(network);
+        Frontier frontier = here.frontier();
+        if (frontier.original().price() <= budget) {
+            return Optional.of(frontier.original());
+        }
+        List<FrontierPoint> points = frontier.points();
+        return points.stream()
+                .filter(point -> point.price() <= budget)
+                .findFirst()
+                .map(first -> {
+                    Allocation from = here.states().state(first);
+                    Allocation filled = FillUp.within(here.states(), budget, points.subList(0, first.index() + 1));
+                    return filled.equals(from)
+                            ? first
+                            : here.states().point(first.index(), filled, "point " + first.index() + ", filled up");
+                });
+    }
+
+    /** The plan that carries a point out, with a decision for every grid and every layer. */
+    public CompressionPlan plan(Network network, FrontierPoint point) {
+        Found here = of(network);
+        Allocation state = here.states().state(point);
+        GridCandidate grid = here.states().grid(state);
+        List<Decision> decisions = new ArrayList<>();
+        here.frontier().grids().forEach(g -> decisions.add(decision(here.frontier(), g, point)));
+        here.frontier()
+                .dropped()
+                .forEach(move -> decisions.add(Decision.declined(
+                        BudgetedCut.SEARCH, move.move(), "left out: the loss after it is " + move.loss())));
+        decisions.addAll(grid.plan().decisions());
+        CompressionPlan cut = grid.layers().plan(state.kept(), "what they save is not worth what the loss rises by");
+        return new CompressionPlan(network.graph().hash(), grid.plan().steps(), decisions).then(cut);
+    }
+
+    /** The network that a point stands for. */
+    public Network rewritten(Network network, FrontierPoint point) {
+        return PlanRewriter.rewrite(network, plan(network, point));
+    }
+
+    /** What a network costs, in the currency of the ports. */
+    public double price(Network network) {
+        return ports.price().cost(network);
+    }
+
+    /** What stands in the way of going further than the cheapest point. */
+    List<String> obstacles(Network network) {
+        Found here = of(network);
+        return new Obstacles(here.states(), here.states().state(here.frontier().cheapest())).named();
+    }
+
+    private static Decision decision(Frontier frontier, GridReading grid, FrontierPoint point) {
+        String where = "region " + grid.truncation().region() + " at "
+                + grid.truncation().limit();
+        if (!grid.obstacle().isEmpty()) {
+            return Decision.declined(GridTruncation.PASS, where, "not taken: " + grid.obstacle());
+        }
+        String alone = String.format(
+                Locale.ROOT,
+                "alone it leaves %.1f %% of the price and loses %s points before training",
+                100 * grid.price() / frontier.original().price(),
+                Drop.text(Drop.of(frontier.original().mIoU(), grid.mIoU()), "-"));
+        return point.truncation().filter(grid.truncation()::equals).isPresent()
+                ? Decision.changed(GridTruncation.PASS, where, "taken: " + alone)
+                : Decision.declined(GridTruncation.PASS, where, "not taken: " + alone);
+    }
+
+    private synchronized Found of(Network network) {
+        String hash = network.graph().hash();
+        Found known = found.get(hash);
+        if (known == null) {
+            known = search(network);
+            found.put(hash, known);
+        }
+        return known;
+    }
+
+    private Found search(Network network) {
+        List<GridCandidate> candidates = new ArrayList<>();
+        candidates.add(GridCandidate.none(network, channels));
+        grids.forEach(grid -> candidates.add(GridCandidate.of(network, grid, channels)));
+        States states = new States(candidates, ports.price(), ports.loss());
+        return new Found(states, new Descent(states, settings, ports.watch()).run());
+    }
+}

@@ -1,0 +1,82 @@
+package dev.coppice.compress.budget;
+
+import dev.coppice.compress.grid.GridTruncation;
+import dev.coppice.compress.plan.CompressionPlan;
+import dev.coppice.compress.prune.ChannelPruning;
+import dev.coppice.compress.prune.ScoredLayers;
+import dev.coppice.compress.rewrite.PlanRewriter;
+import dev.coppice.models.InvalidInputException;
+import dev.coppice.models.network.Network;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The network on one grid, and its layers; these are scored when they are first needed. */
+final class GridCandidate {
+    private final Optional<GridTruncation> truncation;
+    private final CompressionPlan plan;
+    private final Network network;
+    private final ChannelPruning pruning;
+    private final String obstacle;
+    private @Nullable ScoredLayers layers;
+
+    private GridCandidate(
+            Optional<GridTruncation> truncation,
+            CompressionPlan plan,
+            Network network,
+            ChannelPruning pruning,
+            String obstacle) {
+        this.truncation = truncation;
+        this.plan = plan;
+        this.network = network;
+        this.pruning = pruning;
+        this.obstacle = obstacle;
+    }
+
+    /** The network as it is. */
+    static GridCandidate none(Network network, ChannelPruning pruning) {
+        return new GridCandidate(Optional.empty(), CompressionPlan.keepAll(network.graph()), network, pruning, "");
+    }
+
+    /** The network as a truncation leaves it; where it plans nothing, or cannot, there is an obstacle. */
+    static GridCandidate of(Network network, GridTruncation truncation, ChannelPruning pruning) {
+        Optional<GridTruncation> present = Optional.of(truncation);
+        try {
+            CompressionPlan plan = truncation.plan(network);
+            String obstacle = plan.steps().isEmpty() ? plan.decisions().get(0).reason() : "";
+            return new GridCandidate(present, plan, PlanRewriter.rewrite(network, plan), pruning, obstacle);
+        } catch (InvalidInputException e) {
+            CompressionPlan none = CompressionPlan.keepAll(network.graph());
+            return new GridCandidate(present, none, network, pruning, String.valueOf(e.getMessage()));
+        }
+    }
+
+    Optional<GridTruncation> truncation() {
+        return truncation;
+    }
+
+    /** The steps and decisions of the truncation, none without one. */
+    CompressionPlan plan() {
+        return plan;
+    }
+
+    Network network() {
+        return network;
+    }
+
+    /** Why it is no candidate, empty if it is one. */
+    String obstacle() {
+        return obstacle;
+    }
+
+    ScoredLayers layers() {
+        if (layers == null) {
+            layers = ScoredLayers.of(network, pruning);
+        }
+        return layers;
+    }
+
+    /** {@code decoder at 1/8}, {@code none}. */
+    static String text(Optional<GridTruncation> truncation) {
+        return truncation.map(t -> t.region() + " at " + t.limit()).orElse("none");
+    }
+}

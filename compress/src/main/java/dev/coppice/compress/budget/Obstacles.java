@@ -1,0 +1,45 @@
+package dev.coppice.compress.budget;
+
+import dev.coppice.compress.prune.PrunableLayer;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * Which layers keep a network as dear as it is.
+ *
+ * @param state the cheapest that a search reached
+ */
+record Obstacles(States states, Allocation state) {
+    private static final int NAMED = 3;
+
+    /** A layer and the share of the price that hangs on the channels it keeps. */
+    private record Hanging(PrunableLayer layer, int kept, double share) {}
+
+    /** Parts of a sentence, the layers that most of the price hangs on first. */
+    List<String> named() {
+        List<String> named = new ArrayList<>();
+        states.layers().stream()
+                .map(this::hanging)
+                .filter(hanging -> hanging.share() > 0)
+                .sorted(Comparator.comparingDouble(hanging -> -hanging.share()))
+                .limit(NAMED)
+                .forEach(hanging -> named.add(String.format(
+                        "'%s' %d → %d, with %.0f %% of what is left",
+                        hanging.layer().name(), hanging.layer().size(), hanging.kept(), 100 * hanging.share())));
+        named.addAll(states.grid(state).layers().fixed());
+        return named;
+    }
+
+    /** The price that would go with all of a layer, told from what goes with as many as anything can do without. */
+    private Hanging hanging(PrunableLayer layer) {
+        int kept = state.of(layer.name());
+        int barest = states.grid(state).layers().barest(layer.name());
+        if (barest >= kept) {
+            return new Hanging(layer, kept, 0);
+        }
+        double now = states.price(state);
+        double saved = now - states.price(state.keeping(layer.name(), barest));
+        return new Hanging(layer, kept, saved / now * kept / (kept - barest));
+    }
+}

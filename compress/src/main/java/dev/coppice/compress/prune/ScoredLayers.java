@@ -1,0 +1,159 @@
+package dev.coppice.compress.prune;
+
+import dev.coppice.compress.channel.ChannelAnalysis;
+import dev.coppice.compress.plan.CompressionPlan;
+import dev.coppice.compress.plan.Decision;
+import dev.coppice.compress.plan.PlanStep;
+import dev.coppice.compress.plan.Stage;
+import dev.coppice.compress.rewrite.NarrowedStatistics;
+import dev.coppice.compress.rewrite.PlanRewriter;
+import dev.coppice.models.network.Network;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * The layers of one network, analysed and scored once, for searches that try many widths: each layer keeps so many of its
+ * channel groups, and the least important go. What a map of kept numbers does not name keeps the most it may.
+ */
+public final class ScoredLayers {
+    /** How many layers a sentence names. */
+    private static final int NAMED = 3;
+
+    private final Network network;
+    private final ChannelPruning pruning;
+    private final ChannelAnalysis analysis;
+    private final Map<String, Layer> layers = new LinkedHashMap<>();
+
+    private ScoredLayers(Network network, ChannelPruning pruning) {
+        this.network = network;
+        this.pruning = pruning;
+        analysis = ChannelAnalysis.of(network);
+        Sizing sizing = Sizing.of(pruning, network, analysis, Stage.only(network));
+        Layers.of(network, analysis, pruning.importance(), sizing)
+                .forEach(layer -> layers.put(layer.family().name(), layer));
+    }
+
+    /**
+     * Analyses and scores a network.
+     *
+     * @param pruning how channels are chosen; its target and scope have no say
+     * @throws dev.coppice.models.InvalidInputException if a pattern of the limits names no layer, or two of them disagree
+     */
+    public static ScoredLayers of(Network network, ChannelPruning pruning) {
+        return new ScoredLayers(network, pruning);
+    }
+
+    /** The layers that may lose channels or must, in graph order. */
+    public List<PrunableLayer> prunable() {
+        return layers.values().stream()
+                .filter(layer -> layer.whyNone().isEmpty())
+                .map(ScoredLayers::prunable)
+                .filter(layer -> layer.least() < layer.size())
+                .toList();
+    }
+
+    /** Layers none of whose channels may go, each with the reason: the first few, and how many more there are. */
+    public List<String> fixed() {
+        List<String> fixed = analysis.families().stream()
+                .filter(family -> !family.producers().isEmpty())
+                .flatMap(family -> family
+                        .reason()
+                        .or(() -> known(family.name()).whyNone())
+                        .map(reason -> "'" + family.name() + "' " + reason)
+                        .stream())
+                .toList();
+        return fixed.size() <= NAMED
+                ? fixed
+                : Stream.concat(
+                                fixed.stream().limit(NAMED),
+                                Stream.of((fixed.size() - NAMED) + " more that can lose no channels"))
+                        .toList();
+    }
+
+    private static PrunableLayer prunable(Layer layer) {
+        List<Integer> counts = new ArrayList<>();
+        int target = layer.most();
+        int next = target;
+        do {
+            target = next;
+            int kept = left(layer, target);
+            if (counts.isEmpty() || kept < counts.get(counts.size() - 1)) {
+                counts.add(kept);
+            }
+            next = layer.fewer(target);
+        } while (next < target);
+        return new PrunableLayer(
+                layer.family().name(), layer.size(), layer.family().channels(), counts);
+    }
+
+    private static int left(Layer layer, int target) {
+        return layer.size() - layer.groupsCutTo(target).size();
+    }
+
+    /** The number of groups that a layer would keep if no ceiling held: those that nothing can do without. */
+    public int barest(String layer) {
+        return left(known(layer), 1);
+    }
+
+    /** The share of a layer's importance, in (0, 1], that stays with so many of its groups; of the groups where all score 0. */
+    public double remaining(String layer, int kept) {
+        Layer known = known(layer);
+        double total = importance(known.units());
+        double gone = importance(known.cutTo(kept));
+        return total > 0 && gone < total ? 1 - gone / total : (double) left(known, kept) / known.size();
+    }
+
+    private static double importance(List<Unit> units) {
+        return units.stream().mapToDouble(unit -> unit.score() * unit.size()).sum();
+    }
+
+    /** The network whose layers keep so many groups; the same object where nothing goes. */
+    public Network cut(Map<String, Integer> kept) {
+        Set<Integer> groups = groups(kept);
+        return groups.isEmpty() ? network : network.with(PlanRewriter.carryOut(network.graph(), analysis.cut(groups)));
+    }
+
+    /**
+     * The plan that leaves so many groups, with a decision for every layer.
+     *
+     * @param passedOver why layers that could lose channels lose none
+     */
+    public CompressionPlan plan(Map<String, Integer> kept, String passedOver) {
+        Set<Integer> groups = groups(kept);
+        LayerReport report = new LayerReport(pruning, groups, passedOver);
+        List<Decision> decisions = new ArrayList<>();
+        analysis.families()
+                .forEach(family -> decisions.add(report.of(family, Optional.ofNullable(layers.get(family.name())))));
+        List<PlanStep> steps = new ArrayList<>();
+        if (!groups.isEmpty()) {
+            PlanStep.CutChannels step = analysis.cut(groups);
+            steps.add(step);
+            decisions.addAll(NarrowedStatistics.decisions(network.graph(), step));
+        }
+        return new CompressionPlan(network.graph().hash(), steps, decisions);
+    }
+
+    private Set<Integer> groups(Map<String, Integer> kept) {
+        Set<Integer> groups = new HashSet<>();
+        layers.forEach((name, layer) -> {
+            if (layer.whyNone().isEmpty()) {
+                groups.addAll(layer.groupsCutTo(kept.getOrDefault(name, layer.most())));
+            }
+        });
+        return groups;
+    }
+
+    private Layer known(String name) {
+        Layer layer = layers.get(name);
+        if (layer == null) {
+            throw new IllegalArgumentException("network '" + network.card().name() + "' has no layer '" + name + "'");
+        }
+        return layer;
+    }
+}

@@ -1,0 +1,53 @@
+package dev.coppice.compress.budget;
+
+import dev.coppice.compress.grid.GridTruncation;
+import dev.coppice.compress.importance.L1Norm;
+import dev.coppice.compress.plan.PruningRatio;
+import dev.coppice.compress.plan.PruningScope;
+import dev.coppice.compress.prune.ChannelPruning;
+import dev.coppice.compress.prune.SmallNetwork;
+import dev.coppice.models.cost.Cost;
+import dev.coppice.models.measure.CostFunction;
+import dev.coppice.models.measure.Evaluation;
+import dev.coppice.models.measure.Evaluator;
+import dev.coppice.models.network.Network;
+import java.util.List;
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
+
+/** Networks, prices and losses whose best plans are known. */
+final class Toy {
+    static final ChannelPruning PRUNING = new ChannelPruning(new PruningRatio(0), PruningScope.LAYER, new L1Norm(), 1);
+    static final CostFunction MACS = network -> Cost.of(network).macs();
+    static final List<String> LAYERS = List.of("a", "b", "c");
+
+    private Toy() {}
+
+    /** Three convolutions of this width and a head that stays. */
+    static Network chain(int width) {
+        return new SmallNetwork()
+                .conv("a", SmallNetwork.IMAGE, 3, width)
+                .conv("b", "a", width, width)
+                .conv("c", "b", width, width)
+                .conv("head", "c", width, 2)
+                .to("head", 2);
+    }
+
+    /** Output channels of a convolution. */
+    static int width(Network network, String layer) {
+        return network.graph().constant(layer + ".weight").orElseThrow().shape().size(0);
+    }
+
+    /** An evaluator of this loss, whose mIoU is 1 − loss / 10. */
+    static Evaluator evaluator(ToDoubleFunction<Network> loss) {
+        return network -> {
+            double found = loss.applyAsDouble(network);
+            return new Evaluation(1 - found / 10, 1, Map.of(), List.of(), Double.NaN, 1, found);
+        };
+    }
+
+    static FrontierSearch search(CostFunction price, ToDoubleFunction<Network> loss, GridTruncation... grids) {
+        PlanningPorts ports = new PlanningPorts(price, new MeasuredLoss(evaluator(loss)), SearchWatch.none());
+        return new FrontierSearch(PRUNING, List.of(grids), ports, SearchSettings.DEFAULT);
+    }
+}
