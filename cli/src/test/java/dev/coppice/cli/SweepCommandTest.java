@@ -56,6 +56,8 @@ class SweepCommandTest {
                 .contains("was compressed with other settings: MODEL was ");
         assertThat(sweep("--prune", "0.25", "--batch", "2").err())
                 .contains("with other settings: --batch was 4, now 2. Name another --out, or give --overwrite");
+        assertThat(sweep("--prune", "0.25", "--holdout", "25%").err())
+                .contains("with other settings: --data or --holdout was none, now toys/train 3 pictures #");
         Files.copy(
                 data.resolve("labels/val/p0.png"),
                 data.resolve("labels/val/p1.png"),

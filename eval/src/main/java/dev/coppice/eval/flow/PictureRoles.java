@@ -69,15 +69,22 @@ public record PictureRoles(Dataset data, String measured, Optional<String> asked
         return trains ? Stream.of(measured, selection(), TRAINING).distinct().toList() : List.of(measured);
     }
 
-    /** All that decides a result, as record components in words. */
+    /**
+     * All that decides a result, as record components in words. Statistics and scores are measured on training pictures, so
+     * what is held out counts without any training too.
+     */
     String identity(boolean trains) {
         String result = "data=" + DatasetIdentity.of(data, measured);
-        if (!trains) {
-            return result;
+        if (trains || data.splits().contains(Holdout.SPLIT)) {
+            result += ", training=" + DatasetIdentity.of(data, TRAINING);
         }
-        String chosen =
-                selection().equals(measured) ? "the pictures measured on" : DatasetIdentity.of(data, selection());
-        return result + ", training=" + DatasetIdentity.of(data, TRAINING) + ", selection=" + chosen;
+        if (trains) {
+            result += ", selection="
+                    + (selection().equals(measured)
+                            ? "the pictures measured on"
+                            : DatasetIdentity.of(data, selection()));
+        }
+        return result;
     }
 
     /**

@@ -75,6 +75,8 @@ class PictureRolesTest {
                 .endsWith(", selection=" + DatasetIdentity.of(held.data(), "held-out"));
         assertThat(held.identity(true)).isNotEqualTo(same.withHoldout(0.5).identity(true));
         assertThat(other.identity(false)).isEqualTo(same.identity(false));
+        assertThat(held.identity(false))
+                .isEqualTo(same.identity(false) + ", training=" + DatasetIdentity.of(held.data(), "train"));
     }
 
     @Test
