@@ -7,6 +7,7 @@ import dev.coppice.eval.metric.RememberingEvaluator;
 import dev.coppice.models.data.Dataset;
 import dev.coppice.models.data.DatasetIdentity;
 import dev.coppice.models.data.SpreadSubset;
+import dev.coppice.models.measure.Cancellation;
 import dev.coppice.models.measure.Evaluator;
 import dev.coppice.models.measure.Progress;
 import java.util.Optional;
@@ -16,13 +17,21 @@ import java.util.Optional;
  *
  * @param data with pictures to measure on
  * @param seed of the importance that is random
- * @param progress is told of every picture
+ * @param console is told of every picture, and interrupts what measures
  * @param predictor measures what a truncation would cost
  */
-record Basis(Optional<Dataset> data, long seed, Progress progress, Optional<Evaluator> predictor) {
+record Basis(Optional<Dataset> data, long seed, Console console, Optional<Evaluator> predictor) {
     /** Without a predictor. */
-    Basis(Optional<Dataset> data, long seed, Progress progress) {
-        this(data, seed, progress, Optional.empty());
+    Basis(Optional<Dataset> data, long seed, Console console) {
+        this(data, seed, console, Optional.empty());
+    }
+
+    Progress progress() {
+        return console.progress();
+    }
+
+    Cancellation cancellation() {
+        return console.cancellation();
     }
 
     /**

@@ -62,10 +62,13 @@ final class ChannelOptions {
 
     @Option(
             names = "--round",
-            defaultValue = "1",
+            defaultValue = RoundChoice.AUTO,
             paramLabel = "N",
-            description = "Channels that stay are a multiple of this; ${DEFAULT-VALUE}.")
-    private int round;
+            description =
+                    "Channels that stay are a multiple of this; 1 for the letter of the ratio. auto (default): they are"
+                            + " on the edges of this machine's staircase, since all counts up to an edge take as long; measured in"
+                            + " ONNX Runtime the first time, some seconds. sensitivity takes auto for 1.")
+    private String round;
 
     @Mixin
     private LimitOptions limits;
@@ -80,7 +83,12 @@ final class ChannelOptions {
     }
 
     /** Options that were looked at. */
-    record Choice(Optional<PruningScope> scope, Scoring scoring, int round, LayerLimits limits, List<String> criteria) {
+    record Choice(
+            Optional<PruningScope> scope,
+            Scoring scoring,
+            RoundChoice round,
+            LayerLimits limits,
+            List<String> criteria) {
         /** The same with another criterion, for those who compare several. */
         Choice withCriterion(String name) {
             Scoring other = new Scoring(name, scoring.pictures, scoring.normalization, scoring.reduction);
@@ -94,7 +102,8 @@ final class ChannelOptions {
 
         ChannelPruning pruning(PruningTarget target, Basis basis) {
             PruningScope usual = target instanceof CostShare ? PruningScope.COST : PruningScope.LAYER;
-            return new ChannelPruning(target, scope.orElse(usual), scoring.on(basis), round, limits);
+            return new ChannelPruning(
+                    target, scope.orElse(usual), scoring.on(basis), round.widths(basis.cancellation()), limits);
         }
     }
 
@@ -107,27 +116,26 @@ final class ChannelOptions {
     /** Reads the options of a command that cuts layers at given ratios; what is wrong with them is noted. */
     Choice oneAtGivenRatios(OptionCheck check) {
         requireOneCriterion(check);
-        return choice(check, limits.ignored(check));
+        return choice(check, RoundChoice.of(round, check).literal(), limits.ignored(check));
     }
 
     /** Reads the options; what is wrong with them is noted. */
     Choice choice(OptionCheck check) {
-        return choice(check, limits.limits(check));
+        return choice(check, RoundChoice.of(round, check), limits.limits(check));
     }
 
     private void requireOneCriterion(OptionCheck check) {
         check.require(criteria.size() == 1, "--criterion is " + String.join(",", criteria) + ", expected one");
     }
 
-    private Choice choice(OptionCheck check, LayerLimits within) {
+    private Choice choice(OptionCheck check, RoundChoice rounding, LayerLimits within) {
         check.require(pictures >= 1, "--pictures is " + pictures + ", expected at least 1");
         criteria.forEach(name -> check.accepted("--criterion", () -> Criteria.measures(name), false));
-        check.require(round >= 1, "--round is " + round + ", expected at least 1");
         return new Choice(
                 Optional.ofNullable(scope)
                         .map(name -> check.accepted("--scope", () -> PruningScope.parse(name), PruningScope.LAYER)),
                 new Scoring(criteria.get(0), pictures, normalization, reduction),
-                Math.max(1, round),
+                rounding,
                 within,
                 criteria);
     }

@@ -1,6 +1,7 @@
 package dev.coppice.cli;
 
 import dev.coppice.compress.plan.CompressionPlan;
+import dev.coppice.compress.prune.ChannelPruning;
 import dev.coppice.eval.flow.CompressionFlow;
 import dev.coppice.eval.flow.CompressionResult;
 import dev.coppice.eval.latency.DeployedLatency;
@@ -77,7 +78,9 @@ record Comparison(CompressionResult result) {
     }
 
     private static String planned(CompressionPlan plan) {
-        int all = plan.decisions().size();
+        int all = (int) plan.decisions().stream()
+                .filter(decision -> !decision.pass().equals(ChannelPruning.WIDTHS))
+                .count();
         int declined = plan.declined().size();
         return "Candidates: " + all + ", changed " + (all - declined) + ", left alone " + declined
                 + (declined == 0 ? "." : ", each with its reason in the report.");

@@ -125,7 +125,7 @@ final class CompressCommand implements Runnable {
         Basis basis = new Basis(
                 Optional.of(uncut.data()),
                 training.seed(),
-                console.progress(),
+                console,
                 Optional.of(Basis.predictor(uncut, kinds.truncation().images(), console)));
         CompressionRequest request = uncut.withPasses(kinds.of(pruning, limit, basis));
         DataOptions.check(request.pictures(), request.trains());

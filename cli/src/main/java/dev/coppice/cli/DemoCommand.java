@@ -4,6 +4,7 @@ import dev.coppice.compress.batch.Augmentation;
 import dev.coppice.compress.grid.GridTruncation;
 import dev.coppice.compress.grid.Region;
 import dev.coppice.compress.importance.L1Norm;
+import dev.coppice.compress.plan.ChannelWidths;
 import dev.coppice.compress.plan.PruningRatio;
 import dev.coppice.compress.plan.PruningScope;
 import dev.coppice.compress.prune.ChannelPruning;
@@ -78,7 +79,7 @@ final class DemoCommand implements Runnable {
                         Augmentation.DEFAULT.withCrop(SyntheticScenes.HEIGHT * 3 / 4, SyntheticScenes.WIDTH * 3 / 4));
         CompressionRequest request = CompressionRequest.of(Zoo.street(), SyntheticScenes.of(Zoo.STREET_SEED), out)
                 .with(new GridTruncation(GRID, new Region.Decoder(), Resampling.AREA))
-                .with(new ChannelPruning(RATIO, PruningScope.LAYER, new L1Norm(), 1))
+                .with(new ChannelPruning(RATIO, PruningScope.LAYER, new L1Norm(), ChannelWidths.ANY))
                 .withRetraining(retraining)
                 .withSeed(seed)
                 .withCommand(Invocation.of(spec));

@@ -38,7 +38,7 @@ final class OptionNames {
             Map.entry("retrainOriginal", "--retrain-original"),
             Map.entry("scope", "--scope"),
             Map.entry("criterion", "--criterion"),
-            Map.entry("round", "--round"),
+            Map.entry("widths", "--round"),
             Map.entry("ignored", "--ignore"),
             Map.entry("pinned", "--pin"),
             Map.entry("resampling", "--resampling"));
@@ -47,7 +47,8 @@ final class OptionNames {
             "Epochs.count", "--epochs",
             "Steps.count", "--steps",
             "Objective.kind", "--distill-by",
-            "PruningRatio.value", "--prune");
+            "PruningRatio.value", "--prune",
+            "WidthMultiples.multiple", "--round");
 
     private OptionNames() {}
 

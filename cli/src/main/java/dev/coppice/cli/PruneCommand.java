@@ -114,7 +114,7 @@ final class PruneCommand implements Runnable {
         output.check(RewriteFlow.outputs(out), false);
         List<CompressionPass> passes = planned.replay()
                 .<CompressionPass>map(replay -> replay)
-                .or(() -> asked.map(t -> choice.pruning(t, new Basis(pictures(), seed, console.progress()))))
+                .or(() -> asked.map(t -> choice.pruning(t, new Basis(pictures(), seed, console))))
                 .map(List::of)
                 .orElse(List.of());
         Optional<RandomWeights> weights = Optional.ofNullable(fillWeights).map(RandomWeights::new);

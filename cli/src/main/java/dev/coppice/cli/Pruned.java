@@ -87,6 +87,9 @@ record Pruned(
         result.plan().decisions().stream()
                 .filter(Pruned::isTarget)
                 .forEach(d -> lines.add("target      " + (d.changed() ? "met: " : "missed: ") + d.reason()));
+        result.plan().decisions().stream()
+                .filter(Pruned::isWidths)
+                .forEach(d -> lines.add("widths      " + d.reason()));
         if (filled > 0) {
             lines.add("weights     " + filled + " tensors that the file leaves out, filled at random");
         }
@@ -118,7 +121,11 @@ record Pruned(
     }
 
     private Stream<Decision> layers() {
-        return result.plan().decisions().stream().filter(d -> !isTarget(d));
+        return result.plan().decisions().stream().filter(d -> !isTarget(d) && !isWidths(d));
+    }
+
+    private static boolean isWidths(Decision decision) {
+        return decision.pass().equals(ChannelPruning.WIDTHS);
     }
 
     private static boolean isTarget(Decision decision) {

@@ -32,7 +32,7 @@ import picocli.CommandLine.Parameters;
         description =
                 "Cut every layer alone at several ratios and measure the accuracy that is left; goes on where it was"
                         + " stopped. Nothing is retrained, and statistics of batch normalisations stay as they are."
-                        + " --scope plays no part; --pin, --min-ratio and --max-ratio are refused.")
+                        + " Without --round layers keep the very numbers that the ratios give. --scope plays no part; --pin, --min-ratio and --max-ratio are refused.")
 final class SensitivityCommand implements Callable<Integer> {
     private final Console console;
 
@@ -101,15 +101,14 @@ final class SensitivityCommand implements Callable<Integer> {
         Network network = cardOptions.network(model);
         Dataset all = data.open();
         Dataset subset = new SpreadSubset(all, images);
-        ChannelPruning pruning =
-                choice.pruning(new PruningRatio(0), new Basis(Optional.of(all), 1, console.progress()));
+        ChannelPruning pruning = choice.pruning(new PruningRatio(0), new Basis(Optional.of(all), 1, console));
         DataOptions.check(PictureRoles.of(subset).withMeasured(data.split()), false);
         int count = subset.names(data.split()).size();
         String where = count + " images of " + subset.name() + "/" + data.split();
         String options = "Sensitivity[network=" + network.graph().hash().substring(0, 16) + "/"
                 + CardFile.hash(network.card()).substring(0, 16) + ", data="
-                + DatasetIdentity.of(subset, data.split()) + ", importance=" + pruning.importance() + ", round="
-                + choice.round() + ", ignored=" + choice.limits().ignored() + "]";
+                + DatasetIdentity.of(subset, data.split()) + ", importance=" + pruning.importance() + ", widths="
+                + pruning.widths() + ", ignored=" + choice.limits().ignored() + "]";
         SensitivityAnalysis analysis = new SensitivityAnalysis(
                 network,
                 LayerCuts.of(network, pruning),

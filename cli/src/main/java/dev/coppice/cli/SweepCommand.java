@@ -186,7 +186,7 @@ final class SweepCommand implements Callable<Integer> {
             PassOptions.Passes kinds, SweepPoint point, CompressionRequest base, Evaluator predictor) {
         ChannelOptions.Choice choice =
                 point.prune().isEmpty() ? kinds.channels() : kinds.channels().withCriterion(point.criterion());
-        Basis basis = new Basis(Optional.of(base.data()), point.seed(), console.progress(), Optional.of(predictor));
+        Basis basis = new Basis(Optional.of(base.data()), point.seed(), console, Optional.of(predictor));
         TruncationOptions.Choice truncation = point.truncate()
                 .map(asked -> kinds.truncation().within(asked.regions()))
                 .orElse(kinds.truncation());

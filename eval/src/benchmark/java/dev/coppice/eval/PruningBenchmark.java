@@ -1,6 +1,7 @@
 package dev.coppice.eval;
 
 import dev.coppice.compress.importance.Criteria;
+import dev.coppice.compress.plan.ChannelWidths;
 import dev.coppice.compress.plan.CompressionPlan;
 import dev.coppice.compress.plan.PruningRatio;
 import dev.coppice.compress.plan.PruningScope;
@@ -79,7 +80,7 @@ public class PruningBenchmark {
     @Benchmark
     public Path planRewriteWrite() throws IOException {
         ChannelPruning pruning =
-                new ChannelPruning(new PruningRatio(0.5), PruningScope.LAYER, Criteria.named("l2"), 1);
+                new ChannelPruning(new PruningRatio(0.5), PruningScope.LAYER, Criteria.named("l2"), ChannelWidths.ANY);
         CompressionPlan plan = pruning.plan(network);
         return Files.write(file, OnnxWriter.bytes(PlanRewriter.rewrite(network, plan)));
     }

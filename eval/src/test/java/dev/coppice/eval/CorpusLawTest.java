@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.coppice.compress.importance.Criteria;
+import dev.coppice.compress.plan.ChannelWidths;
 import dev.coppice.compress.plan.CompressionPlan;
 import dev.coppice.compress.plan.Decision;
 import dev.coppice.compress.plan.PruningRatio;
@@ -89,8 +90,9 @@ class CorpusLawTest {
     void an_architecture_equals_its_masked_original(Case c) {
         Network original = network(c);
 
-        CompressionPlan plan =
-                new ChannelPruning(new PruningRatio(c.ratio), c.scope, Criteria.named("l2"), 1).plan(original);
+        CompressionPlan plan = new ChannelPruning(
+                        new PruningRatio(c.ratio), c.scope, Criteria.named("l2"), ChannelWidths.ANY)
+                .plan(original);
 
         assertThat(plan.declined()).extracting(Decision::reason).doesNotContain("");
         Network pruned = PruningLaw.check(original, plan, c.seed);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.coppice.compress.importance.L1Norm;
+import dev.coppice.compress.plan.ChannelWidths;
 import dev.coppice.compress.plan.CompressionPlan;
 import dev.coppice.compress.plan.CostKind;
 import dev.coppice.compress.plan.CostShare;
@@ -41,7 +42,7 @@ class CostShareLawTest {
 
         for (PruningScope scope : PruningScope.values()) {
             CostShare half = new CostShare(CostKind.MACS, 0.5);
-            CompressionPlan plan = new ChannelPruning(half, scope, new L1Norm(), 1).plan(original);
+            CompressionPlan plan = new ChannelPruning(half, scope, new L1Norm(), ChannelWidths.ANY).plan(original);
 
             assertThat(share(half.kind(), original, plan)).isCloseTo(0.5, within(CostShare.TOLERANCE));
         }
@@ -60,7 +61,7 @@ class CostShareLawTest {
                 seed % 2 == 0 ? CostKind.MACS : CostKind.PARAMETERS, SHARES[(int) (seed % SHARES.length)]);
         PruningScope scope = SCOPES.get((int) (seed / 6 % SCOPES.size()));
 
-        CompressionPlan plan = new ChannelPruning(share, scope, new L1Norm(), 1).plan(original);
+        CompressionPlan plan = new ChannelPruning(share, scope, new L1Norm(), ChannelWidths.ANY).plan(original);
 
         double reached = share(share.kind(), original, plan);
         Decision target = plan.decisions().get(plan.decisions().size() - 1);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.fail;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.coppice.compress.importance.Criteria;
+import dev.coppice.compress.plan.ChannelWidths;
 import dev.coppice.compress.plan.CompressionPlan;
 import dev.coppice.compress.plan.PruningRatio;
 import dev.coppice.compress.plan.PruningScope;
@@ -30,7 +31,7 @@ class PruningLawTest {
 
     private record Case(String model, double ratio, PruningScope scope, String criterion) {
         ChannelPruning pass() {
-            return new ChannelPruning(new PruningRatio(ratio), scope, Criteria.named(criterion), 1);
+            return new ChannelPruning(new PruningRatio(ratio), scope, Criteria.named(criterion), ChannelWidths.ANY);
         }
 
         @Override

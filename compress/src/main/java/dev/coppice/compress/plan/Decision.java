@@ -3,9 +3,9 @@ package dev.coppice.compress.plan;
 /**
  * What became of one candidate.
  *
- * @param pass which pass looked at it: {@code truncation}, {@code learned} (cut-offs) or {@code channels}, {@code statistics} for a normalisation that averages over cut channels, or {@code target} for how far channel
- *     pruning met its target
- * @param where the node, tensor or channel group; {@code target} for the target
+ * @param pass which pass looked at it: {@code truncation}, {@code learned} (cut-offs) or {@code channels}, {@code statistics} for a normalisation that averages over cut channels, {@code widths} for
+ *     the channel counts that pruning may leave, or {@code target} for how far it met its target
+ * @param where the node, tensor or channel group; {@code widths} and {@code target} for those
  * @param changed whether the plan changes it
  * @param reason for a person: what is done, or why it is left alone
  */

@@ -3,6 +3,7 @@ package dev.coppice.compress.prune;
 import dev.coppice.compress.channel.ChannelAnalysis;
 import dev.coppice.compress.importance.Importance;
 import dev.coppice.compress.importance.ImportanceCriterion;
+import dev.coppice.compress.plan.ChannelWidths;
 import dev.coppice.compress.plan.CompressionPass;
 import dev.coppice.compress.plan.CompressionPlan;
 import dev.coppice.compress.plan.CostKind;
@@ -15,7 +16,6 @@ import dev.coppice.compress.plan.PruningTarget;
 import dev.coppice.compress.plan.Stage;
 import dev.coppice.compress.rewrite.NarrowedStatistics;
 import dev.coppice.compress.rewrite.PlanRewriter;
-import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.cost.Cost;
 import dev.coppice.models.network.Network;
 import java.util.ArrayList;
@@ -38,19 +38,19 @@ import java.util.stream.Collectors;
  * ratio, dealt out likewise, that leaves so much of the original's cost, within one percentage point where rounding and limits
  * allow; the decision of pass {@value #TARGET} says how far it came.
  *
- * <p>Either way the kept number is rounded to the nearest multiple of {@code round} (half goes up) that the layer's limits
- * allow, is at least one multiple and never more than it was; where a grouped convolution has g groups, a multiple of g
- * as well. Counts are of channel groups: a group may hold several channels of one layer (four before a 2×2 DepthToSpace).
+ * <p>Either way the kept number is rounded to the nearest that widths and the layer's limits allow (half goes up), and is
+ * never more than it was; where a grouped convolution has g groups, it is a multiple of g as well. Counts are of channel
+ * groups: a group may hold several channels of one layer (four before a 2×2 DepthToSpace).
  * Of every tensor the most important group stays.
  *
  * @param target how much to remove
  * @param scope how a ratio is dealt out
  * @param importance what makes a channel group important
- * @param round kept numbers are multiples of this
+ * @param widths which numbers of channels a layer may keep
  * @param limits of single layers
  */
 public record ChannelPruning(
-        PruningTarget target, PruningScope scope, Importance importance, int round, LayerLimits limits)
+        PruningTarget target, PruningScope scope, Importance importance, ChannelWidths widths, LayerLimits limits)
         implements CompressionPass {
     /** The name of this pass in decisions. */
     public static final String PASS = "channels";
@@ -58,26 +58,23 @@ public record ChannelPruning(
     /** The pass in the decision that says how far the target was met; not a place, as a layer may be called that. */
     public static final String TARGET = "target";
 
-    public ChannelPruning {
-        if (round < 1) {
-            throw new InvalidInputException(
-                    "Channels cannot be rounded to a multiple of " + round + ". Give 1 or more, such as 8.");
-        }
-    }
+    /** The name in the decision that says which widths were allowed, where not any was. */
+    public static final String WIDTHS = "widths";
 
     /** With the usual limits. */
-    public ChannelPruning(PruningTarget target, PruningScope scope, Importance importance, int round) {
-        this(target, scope, importance, round, LayerLimits.DEFAULT);
+    public ChannelPruning(PruningTarget target, PruningScope scope, Importance importance, ChannelWidths widths) {
+        this(target, scope, importance, widths, LayerLimits.DEFAULT);
     }
 
     /** With a criterion taken as usual, see {@link Importance#of}. */
-    public ChannelPruning(PruningTarget target, PruningScope scope, ImportanceCriterion criterion, int round) {
-        this(target, scope, Importance.of(criterion), round);
+    public ChannelPruning(
+            PruningTarget target, PruningScope scope, ImportanceCriterion criterion, ChannelWidths widths) {
+        this(target, scope, Importance.of(criterion), widths);
     }
 
     /** The same within other limits. */
     public ChannelPruning withLimits(LayerLimits changed) {
-        return new ChannelPruning(target, scope, importance, round, changed);
+        return new ChannelPruning(target, scope, importance, widths, changed);
     }
 
     @Override
@@ -93,7 +90,7 @@ public record ChannelPruning(
     /**
      * The plan.
      *
-     * @throws InvalidInputException if a pattern of the limits names no layer, or two of them disagree
+     * @throws dev.coppice.models.InvalidInputException if a pattern of the limits names no layer, or two of them disagree
      */
     @Override
     public CompressionPlan plan(Network network, Stage stage) {
@@ -115,6 +112,9 @@ public record ChannelPruning(
             decisions.addAll(NarrowedStatistics.decisions(network.graph(), step));
         }
         if (stage.remaining() == 1) {
+            widths.note()
+                    .filter(note -> !idle)
+                    .ifPresent(note -> decisions.add(Decision.changed(WIDTHS, WIDTHS, note)));
             TargetReport report = new TargetReport(
                     analysis.families(), amounts, Arrays.stream(kept).boxed().toList());
             decisions.addAll(targetDecision(report, () -> cost.applyAsLong(kept) / originalCost(stage)));

@@ -1,6 +1,7 @@
 package dev.coppice.compress.prune;
 
 import dev.coppice.compress.channel.ChannelFamily;
+import dev.coppice.compress.plan.ChannelWidths;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -13,19 +14,19 @@ import java.util.stream.Collectors;
  *
  * @param family what is pruned
  * @param units in ascending order of score, ties by birth
- * @param multiple that the kept number of groups is rounded to
+ * @param counts that may be kept
  * @param bounds of the kept number
  */
-record Layer(ChannelFamily family, List<Unit> units, int multiple, Bounds bounds) {
+record Layer(ChannelFamily family, List<Unit> units, KeptCounts counts, Bounds bounds) {
     Layer {
         units = units.stream().sorted(Comparator.comparingDouble(Unit::score)).toList();
     }
 
-    /** A layer whose kept number is a multiple of {@code round} and of what its units hold. */
-    static Layer of(ChannelFamily family, List<Unit> units, int round, Bounds bounds) {
+    /** A layer that keeps whole units, in numbers that the widths allow. */
+    static Layer of(ChannelFamily family, List<Unit> units, ChannelWidths widths, Bounds bounds) {
         boolean alike = units.stream().map(Unit::size).distinct().count() == 1;
         int bundle = alike ? units.get(0).size() : 1;
-        return new Layer(family, units, Rounding.commonMultiple(round, bundle), bounds);
+        return new Layer(family, units, KeptCounts.of(widths, family, bundle), bounds);
     }
 
     int size() {
@@ -58,33 +59,48 @@ record Layer(ChannelFamily family, List<Unit> units, int multiple, Bounds bounds
 
     /** The least that may be kept, rounded. */
     int least() {
-        return bounds.rule().isFixed()
-                ? Rounding.kept(bounds.least(), multiple, size())
-                : Rounding.atLeast(bounds.least(), multiple, size());
+        return bounds.rule().isFixed() ? counts.nearest(bounds.least()) : counts.atLeast(bounds.least());
     }
 
     /** The most that may be kept, rounded; where rounding leaves nothing between floor and ceiling, the ceiling counts. */
     int most() {
-        return bounds.rule().isFixed() ? least() : Math.max(least(), Rounding.atMost(bounds.most(), multiple, size()));
+        return bounds.rule().isFixed() ? least() : Math.max(least(), counts.atMost(bounds.most()));
     }
 
     /** The number that is kept where so many are wanted. */
     int kept(double wanted) {
-        return Math.max(least(), Math.min(most(), Rounding.kept(wanted, multiple, size())));
+        return Math.max(least(), Math.min(most(), counts.nearest(wanted)));
     }
 
     /** The next smaller number that may be kept, the same if there is none. */
     int fewer(int kept) {
-        return Math.max(least(), (kept - 1) / multiple * multiple);
+        return Math.max(least(), counts.fewer(kept));
     }
 
     /** The next larger number that may be kept, the same if there is none. */
     int more(int kept) {
-        return Math.min(most(), (kept / multiple + 1) * multiple);
+        return Math.min(most(), counts.more(kept));
     }
 
-    /** The least important units that may go, as long as at least so many groups stay. */
+    /**
+     * The least important units that may go, as long as at least so many groups stay. Where units that must stay, or that hold
+     * several groups, would leave a number that is not allowed, the next larger one that is stays.
+     */
     List<Unit> cutTo(int target) {
+        List<Unit> cut = goneAt(target);
+        int kept = kept(cut);
+        while (!counts.allows(kept)) {
+            cut = goneAt(counts.atLeast(kept));
+            kept = kept(cut);
+        }
+        return cut;
+    }
+
+    private int kept(List<Unit> cut) {
+        return size() - cut.stream().mapToInt(Unit::size).sum();
+    }
+
+    private List<Unit> goneAt(int target) {
         int kept = size();
         List<Unit> cut = new ArrayList<>();
         for (Unit unit : units) {

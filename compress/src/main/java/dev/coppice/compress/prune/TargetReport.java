@@ -76,7 +76,7 @@ record TargetReport(List<ChannelFamily> families, Amounts amounts, List<Integer>
     /** What rounding can make of the sum. */
     private double layerSteps() {
         return amounts.layers().stream()
-                        .mapToDouble(layer -> layer.multiple() * layer.weight())
+                        .mapToDouble(layer -> layer.counts().coarsest() * layer.weight())
                         .sum()
                 / 2;
     }
@@ -102,7 +102,10 @@ record TargetReport(List<ChannelFamily> families, Amounts amounts, List<Integer>
             return rule.isIgnored() ? "ignored" : "pinned";
         }
         if (kept <= layer.least()) {
-            return "at the ceiling of " + rule.ceiling().value();
+            boolean narrowest = layer.counts().fewer(kept) >= kept;
+            return narrowest && layer.bounds().least() <= kept - 1
+                    ? "at the smallest width"
+                    : "at the ceiling of " + rule.ceiling().value();
         }
         return kept >= layer.most() && rule.floor().value() > 0
                 ? "at the floor of " + rule.floor().value()

@@ -7,12 +7,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.coppice.compress.channel.Producer;
 import dev.coppice.compress.importance.ImportanceCriterion;
 import dev.coppice.compress.importance.L1Norm;
+import dev.coppice.compress.plan.ChannelWidths;
 import dev.coppice.compress.plan.CompressionPlan;
 import dev.coppice.compress.plan.Decision;
 import dev.coppice.compress.plan.PlanFile;
 import dev.coppice.compress.plan.PlanStep;
 import dev.coppice.compress.plan.PruningRatio;
 import dev.coppice.compress.plan.PruningScope;
+import dev.coppice.compress.plan.WidthMultiples;
 import dev.coppice.compress.rewrite.PlanRewriter;
 import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.graph.Attributes;
@@ -28,7 +30,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class ChannelPruningTest {
     private static final ChannelPruning HALF =
-            new ChannelPruning(new PruningRatio(0.5), PruningScope.LAYER, new L1Norm(), 1);
+            new ChannelPruning(new PruningRatio(0.5), PruningScope.LAYER, new L1Norm(), ChannelWidths.ANY);
 
     private static final Network CHAIN = new SmallNetwork()
             .conv("a", IMAGE, 3, 8)
@@ -91,8 +93,9 @@ class ChannelPruningTest {
 
     @Test
     void ratio_zero_plans_nothing_and_gives_the_same_network() {
-        CompressionPlan plan =
-                new ChannelPruning(new PruningRatio(0), PruningScope.GLOBAL, new L1Norm(), 1).plan(CHAIN);
+        CompressionPlan plan = new ChannelPruning(
+                        new PruningRatio(0), PruningScope.GLOBAL, new L1Norm(), ChannelWidths.ANY)
+                .plan(CHAIN);
 
         assertThat(plan.steps()).isEmpty();
         assertThat(plan.decisions()).contains(Decision.declined("channels", "a", "ratio 0 keeps every channel"));
@@ -229,8 +232,9 @@ class ChannelPruningTest {
     @ParameterizedTest
     @CsvSource({"0.5, 1, 4", "0.5, 3, 3", "0.9, 4, 4", "0.25, 8, 8", "0.1, 16, 8", "0.3, 2, 6"})
     void the_kept_number_is_rounded_to_a_multiple(double ratio, int round, int kept) {
-        CompressionPlan plan =
-                new ChannelPruning(new PruningRatio(ratio), PruningScope.LAYER, new L1Norm(), round).plan(CHAIN);
+        CompressionPlan plan = new ChannelPruning(
+                        new PruningRatio(ratio), PruningScope.LAYER, new L1Norm(), new WidthMultiples(round))
+                .plan(CHAIN);
 
         assertThat(PlanRewriter.rewrite(CHAIN, plan)
                         .graph()
@@ -250,14 +254,16 @@ class ChannelPruningTest {
                 .conv("head", "b", 10, 2)
                 .to("head", 2);
 
-        CompressionPlan plan =
-                new ChannelPruning(new PruningRatio(0.2), PruningScope.GLOBAL, new L1Norm(), 1).plan(network);
+        CompressionPlan plan = new ChannelPruning(
+                        new PruningRatio(0.2), PruningScope.GLOBAL, new L1Norm(), ChannelWidths.ANY)
+                .plan(network);
 
         assertThat(plan.decisions().get(0).reason())
                 .isEqualTo("loses none of its 10 channels: others of the network matter less");
         assertThat(plan.decisions().get(1).reason()).isEqualTo("10 → 6 channels");
-        CompressionPlan harsh =
-                new ChannelPruning(new PruningRatio(0.95), PruningScope.GLOBAL, new L1Norm(), 1).plan(network);
+        CompressionPlan harsh = new ChannelPruning(
+                        new PruningRatio(0.95), PruningScope.GLOBAL, new L1Norm(), ChannelWidths.ANY)
+                .plan(network);
         assertThat(harsh.decisions().get(0).reason()).isEqualTo("10 → 1 channels, at the ceiling of 0.9");
     }
 
@@ -274,8 +280,9 @@ class ChannelPruningTest {
                 .conv("head", "joined", 19, 2)
                 .to("head", 2);
 
-        CompressionPlan plan =
-                new ChannelPruning(new PruningRatio(0.5), PruningScope.GLOBAL, new L1Norm(), 1).plan(network);
+        CompressionPlan plan = new ChannelPruning(
+                        new PruningRatio(0.5), PruningScope.GLOBAL, new L1Norm(), ChannelWidths.ANY)
+                .plan(network);
 
         assertThat(plan.decisions().get(0).reason()).startsWith("16 → 8 channels");
         assertThat(plan.decisions()).noneMatch(d -> d.where().equals(ChannelPruning.TARGET));
@@ -301,7 +308,9 @@ class ChannelPruningTest {
             }
         };
 
-        assertThatThrownBy(() -> new ChannelPruning(new PruningRatio(0.5), PruningScope.LAYER, broken, 1).plan(CHAIN))
+        assertThatThrownBy(
+                        () -> new ChannelPruning(new PruningRatio(0.5), PruningScope.LAYER, broken, ChannelWidths.ANY)
+                                .plan(CHAIN))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessage(
                         "Criterion 'broken' gave [NaN] for 'a', expected one finite score for each of its 8 channels.");
@@ -309,7 +318,8 @@ class ChannelPruningTest {
 
     @Test
     void rounding_to_nothing_is_refused() {
-        assertThatThrownBy(() -> new ChannelPruning(new PruningRatio(0.5), PruningScope.LAYER, new L1Norm(), 0))
+        assertThatThrownBy(() -> new ChannelPruning(
+                        new PruningRatio(0.5), PruningScope.LAYER, new L1Norm(), new WidthMultiples(0)))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessage("Channels cannot be rounded to a multiple of 0. Give 1 or more, such as 8.");
     }

@@ -7,6 +7,7 @@ import dev.coppice.compress.channel.ChannelFamily;
 import dev.coppice.compress.grid.GridTruncation;
 import dev.coppice.compress.grid.Region;
 import dev.coppice.compress.importance.L1Norm;
+import dev.coppice.compress.plan.ChannelWidths;
 import dev.coppice.compress.plan.PruningRatio;
 import dev.coppice.compress.plan.PruningScope;
 import dev.coppice.compress.rewrite.PlanRewriter;
@@ -31,7 +32,7 @@ class CostScopeTest {
     }
 
     private static ChannelPruning pruning(double ratio, PruningScope scope) {
-        return new ChannelPruning(new PruningRatio(ratio), scope, new L1Norm(), 1);
+        return new ChannelPruning(new PruningRatio(ratio), scope, new L1Norm(), ChannelWidths.ANY);
     }
 
     private record Loss(String layer, int channels, double share, double hanging) {}

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.coppice.compress.importance.L1Norm;
+import dev.coppice.compress.plan.ChannelWidths;
 import dev.coppice.compress.plan.CompressionPlan;
 import dev.coppice.compress.plan.CostKind;
 import dev.coppice.compress.plan.CostShare;
@@ -14,6 +15,7 @@ import dev.coppice.compress.plan.Decision;
 import dev.coppice.compress.plan.PruningRatio;
 import dev.coppice.compress.plan.PruningScope;
 import dev.coppice.compress.plan.Stage;
+import dev.coppice.compress.plan.WidthMultiples;
 import dev.coppice.compress.rewrite.PlanRewriter;
 import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.cost.Cost;
@@ -60,7 +62,8 @@ class CostShareTest {
     void a_share_is_met_within_a_hundredth_of_the_original(Case c) {
         Network original = c.network();
 
-        CompressionPlan plan = new ChannelPruning(c.share, c.scope, new L1Norm(), c.round).plan(original);
+        CompressionPlan plan =
+                new ChannelPruning(c.share, c.scope, new L1Norm(), new WidthMultiples(c.round)).plan(original);
 
         CostKind kind = c.share.kind();
         double share = kind.of(Cost.of(PlanRewriter.rewrite(original, plan))) / (double) kind.of(Cost.of(original));
@@ -78,7 +81,7 @@ class CostShareTest {
 
     private static Decision target(double kept, LayerLimits limits, int round) {
         List<Decision> decisions = new ChannelPruning(
-                        new CostShare(CostKind.MACS, kept), PruningScope.LAYER, new L1Norm(), round)
+                        new CostShare(CostKind.MACS, kept), PruningScope.LAYER, new L1Norm(), new WidthMultiples(round))
                 .withLimits(limits)
                 .plan(CHAIN)
                 .decisions();
@@ -107,7 +110,7 @@ class CostShareTest {
                 .to("head", 2);
 
         List<Decision> decisions = new ChannelPruning(
-                        new CostShare(CostKind.MACS, 0.5), PruningScope.LAYER, new L1Norm(), 1)
+                        new CostShare(CostKind.MACS, 0.5), PruningScope.LAYER, new L1Norm(), ChannelWidths.ANY)
                 .plan(network)
                 .decisions();
 
@@ -135,8 +138,8 @@ class CostShareTest {
     @Test
     void shares_are_of_the_original_and_a_step_goes_its_part_of_the_way() {
         Network original = Zoo.street();
-        ChannelPruning pruning =
-                new ChannelPruning(new CostShare(CostKind.MACS, 0.25), PruningScope.GLOBAL, new L1Norm(), 1);
+        ChannelPruning pruning = new ChannelPruning(
+                new CostShare(CostKind.MACS, 0.25), PruningScope.GLOBAL, new L1Norm(), ChannelWidths.ANY);
         double all = Cost.of(original).macs();
 
         Network half = PlanRewriter.rewrite(original, pruning.plan(original, new Stage(original, 2)));

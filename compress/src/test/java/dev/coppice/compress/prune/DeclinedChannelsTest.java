@@ -4,6 +4,7 @@ import static dev.coppice.compress.prune.SmallNetwork.IMAGE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.coppice.compress.importance.L1Norm;
+import dev.coppice.compress.plan.ChannelWidths;
 import dev.coppice.compress.plan.PruningRatio;
 import dev.coppice.compress.plan.PruningScope;
 import dev.coppice.models.graph.Attributes;
@@ -14,7 +15,7 @@ import org.junit.jupiter.api.Test;
 /** The reasons why a layer is left alone. */
 class DeclinedChannelsTest {
     private static List<String> reasons(Network network) {
-        return new ChannelPruning(new PruningRatio(0.5), PruningScope.LAYER, new L1Norm(), 1)
+        return new ChannelPruning(new PruningRatio(0.5), PruningScope.LAYER, new L1Norm(), ChannelWidths.ANY)
                 .plan(network).decisions().stream()
                         .map(d -> d.where() + ": " + d.reason())
                         .toList();

@@ -4,6 +4,7 @@ import static dev.coppice.compress.prune.SmallNetwork.IMAGE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.coppice.compress.importance.L1Norm;
+import dev.coppice.compress.plan.ChannelWidths;
 import dev.coppice.compress.plan.Decision;
 import dev.coppice.compress.plan.PruningRatio;
 import dev.coppice.compress.plan.PruningScope;
@@ -20,8 +21,8 @@ class LayerCutsTest {
             .conv("head", "b", 8, 2)
             .to("head", 2);
 
-    private static final LayerCuts CUTS =
-            LayerCuts.of(CHAIN, new ChannelPruning(new PruningRatio(0), PruningScope.LAYER, new L1Norm(), 1));
+    private static final LayerCuts CUTS = LayerCuts.of(
+            CHAIN, new ChannelPruning(new PruningRatio(0), PruningScope.LAYER, new L1Norm(), ChannelWidths.ANY));
 
     @Test
     void cuts_one_layer_and_leaves_the_others() {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.coppice.compress.importance.L1Norm;
 import dev.coppice.compress.plan.PruningRatio;
 import dev.coppice.compress.plan.PruningScope;
+import dev.coppice.compress.plan.WidthMultiples;
 import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.network.Network;
 import java.util.List;
@@ -41,7 +42,7 @@ class LayerLimitsTest {
             .to("head", 2);
 
     private static ChannelPruning pruning(double ratio, PruningScope scope, int round) {
-        return new ChannelPruning(new PruningRatio(ratio), scope, new L1Norm(), round);
+        return new ChannelPruning(new PruningRatio(ratio), scope, new L1Norm(), new WidthMultiples(round));
     }
 
     private static List<String> reasons(ChannelPruning pruning) {

@@ -4,6 +4,7 @@ import static dev.coppice.compress.prune.SmallNetwork.IMAGE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.coppice.compress.importance.L1Norm;
+import dev.coppice.compress.plan.ChannelWidths;
 import dev.coppice.compress.plan.PruningRatio;
 import dev.coppice.compress.plan.PruningScope;
 import dev.coppice.compress.rewrite.PlanRewriter;
@@ -19,7 +20,8 @@ class PruningReachTest {
             .to("head", 2);
 
     private static PruningReach reach(double ratio) {
-        ChannelPruning pruning = new ChannelPruning(new PruningRatio(ratio), PruningScope.LAYER, new L1Norm(), 1);
+        ChannelPruning pruning =
+                new ChannelPruning(new PruningRatio(ratio), PruningScope.LAYER, new L1Norm(), ChannelWidths.ANY);
         return PruningReach.of(NETWORK, PlanRewriter.rewrite(NETWORK, pruning.plan(NETWORK)));
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.coppice.compress.importance.L1Norm;
+import dev.coppice.compress.plan.ChannelWidths;
 import dev.coppice.compress.plan.PruningRatio;
 import dev.coppice.compress.plan.PruningScope;
 import dev.coppice.compress.prune.PruningReach.LayerReach;
@@ -80,7 +81,8 @@ class RatioMeaningTest {
 
     private static void assertMeets(Network network, PruningScope scope) {
         for (double ratio : RATIOS) {
-            ChannelPruning pruning = new ChannelPruning(new PruningRatio(ratio), scope, new L1Norm(), 1);
+            ChannelPruning pruning =
+                    new ChannelPruning(new PruningRatio(ratio), scope, new L1Norm(), ChannelWidths.ANY);
             PruningReach reach = PruningReach.of(network, PlanRewriter.rewrite(network, pruning.plan(network)));
             List<LayerReach> free =
                     reach.layers().stream().filter(LayerReach::free).toList();

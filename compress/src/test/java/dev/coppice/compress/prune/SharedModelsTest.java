@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.coppice.compress.importance.L1Norm;
+import dev.coppice.compress.plan.ChannelWidths;
 import dev.coppice.compress.plan.CompressionPlan;
 import dev.coppice.compress.plan.Decision;
 import dev.coppice.compress.plan.PruningRatio;
@@ -19,7 +20,7 @@ class SharedModelsTest {
     private static CompressionPlan half(String model) {
         Path file = Path.of(System.getProperty("coppice.shared", "../../shared"), "models", model + ".onnx");
         assumeThat(Files.exists(file)).as("shared model %s", file).isTrue();
-        return new ChannelPruning(new PruningRatio(0.5), PruningScope.LAYER, new L1Norm(), 1)
+        return new ChannelPruning(new PruningRatio(0.5), PruningScope.LAYER, new L1Norm(), ChannelWidths.ANY)
                 .plan(OnnxReader.readNetwork(file));
     }
 

@@ -3,6 +3,7 @@ package dev.coppice.compress.rewrite;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.coppice.compress.importance.L1Norm;
+import dev.coppice.compress.plan.ChannelWidths;
 import dev.coppice.compress.plan.CompressionPlan;
 import dev.coppice.compress.plan.Decision;
 import dev.coppice.compress.plan.PruningRatio;
@@ -39,7 +40,8 @@ class NarrowedStatisticsTest {
     }
 
     private static CompressionPlan pruned(double ratio) {
-        return new ChannelPruning(new PruningRatio(ratio), PruningScope.LAYER, new L1Norm(), 1).plan(network());
+        return new ChannelPruning(new PruningRatio(ratio), PruningScope.LAYER, new L1Norm(), ChannelWidths.ANY)
+                .plan(network());
     }
 
     /** A convolution whose eight channels are normalised together, pixel by pixel. */

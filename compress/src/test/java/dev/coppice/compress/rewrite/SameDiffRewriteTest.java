@@ -3,6 +3,7 @@ package dev.coppice.compress.rewrite;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.coppice.compress.importance.L1Norm;
+import dev.coppice.compress.plan.ChannelWidths;
 import dev.coppice.compress.plan.PruningRatio;
 import dev.coppice.compress.plan.PruningScope;
 import dev.coppice.compress.prune.ChannelPruning;
@@ -40,7 +41,8 @@ class SameDiffRewriteTest {
     }
 
     private static SameDiff pruned(SameDiff sd) {
-        ChannelPruning pruning = new ChannelPruning(new PruningRatio(0.5), PruningScope.LAYER, new L1Norm(), 1);
+        ChannelPruning pruning =
+                new ChannelPruning(new PruningRatio(0.5), PruningScope.LAYER, new L1Norm(), ChannelWidths.ANY);
         return SameDiffNetworks.rewrite(sd, CARD, network -> PlanRewriter.rewrite(network, pruning.plan(network)));
     }
 

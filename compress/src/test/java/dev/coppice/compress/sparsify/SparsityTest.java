@@ -8,6 +8,7 @@ import dev.coppice.compress.batch.Augmentation;
 import dev.coppice.compress.channel.ChannelAnalysis;
 import dev.coppice.compress.channel.ChannelFamily;
 import dev.coppice.compress.importance.L2Norm;
+import dev.coppice.compress.plan.ChannelWidths;
 import dev.coppice.compress.plan.PlanStep;
 import dev.coppice.compress.plan.PruningRatio;
 import dev.coppice.compress.plan.PruningScope;
@@ -44,7 +45,7 @@ class SparsityTest {
             .withSchedule(Schedule.cosine(1e-2))
             .withAugmentation(Augmentation.NONE);
     private static final ChannelPruning HALF =
-            new ChannelPruning(new PruningRatio(0.5), PruningScope.LAYER, new L2Norm(), 1);
+            new ChannelPruning(new PruningRatio(0.5), PruningScope.LAYER, new L2Norm(), ChannelWidths.ANY);
 
     /** Strong enough to show in the few steps of {@link #OPTIONS}. */
     private static final double STRENGTH = 10;
@@ -212,7 +213,8 @@ class SparsityTest {
     void soft_pruning_zeroes_of_a_shared_constant_only_what_every_use_loses() {
         WeightChange.Moment end = new WeightChange.Moment(0, 1, true);
         Network network = sharedBias();
-        ChannelPruning most = new ChannelPruning(new PruningRatio(0.75), PruningScope.LAYER, new L2Norm(), 1);
+        ChannelPruning most =
+                new ChannelPruning(new PruningRatio(0.75), PruningScope.LAYER, new L2Norm(), ChannelWidths.ANY);
 
         Map<String, Tensor> half =
                 new Sparsity.Soft().change(network, HALF::plan).of(network, end);

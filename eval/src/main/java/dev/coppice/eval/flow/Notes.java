@@ -77,6 +77,9 @@ final class Notes {
         plan.declined().stream()
                 .filter(d -> d.pass().equals(ChannelPruning.TARGET))
                 .forEach(d -> notes.add("The target of channel pruning is missed: " + d.reason() + "."));
+        plan.decisions().stream()
+                .filter(d -> d.pass().equals(ChannelPruning.WIDTHS))
+                .forEach(d -> notes.add("Widths: " + d.reason() + "."));
         notes.add(weights(request, cut));
         cut.trainings().forEach(training -> ending(training).ifPresent(notes::add));
         notes.addAll(more);

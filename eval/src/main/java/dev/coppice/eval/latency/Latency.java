@@ -66,7 +66,7 @@ public final class Latency {
         return new LatencyReport(models, conditions);
     }
 
-    private static List<Supplier<? extends BlockTimer.Task>> tasks(List<Subject> subjects, int threads) {
+    static List<Supplier<? extends BlockTimer.Task>> tasks(List<Subject> subjects, int threads) {
         List<Supplier<? extends BlockTimer.Task>> tasks = new ArrayList<>();
         for (Subject subject : subjects) {
             tasks.add(() -> new Running(subject, threads));

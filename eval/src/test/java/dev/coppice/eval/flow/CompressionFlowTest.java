@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.coppice.compress.importance.L1Norm;
 import dev.coppice.compress.loss.Distillation;
 import dev.coppice.compress.loss.Objective;
+import dev.coppice.compress.plan.ChannelWidths;
 import dev.coppice.compress.plan.CompressionPass;
 import dev.coppice.compress.plan.CompressionPlan;
 import dev.coppice.compress.plan.Decision;
@@ -34,7 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class CompressionFlowTest {
     private static final CompressionPass HALF =
-            new ChannelPruning(new PruningRatio(0.5), PruningScope.LAYER, new L1Norm(), 1);
+            new ChannelPruning(new PruningRatio(0.5), PruningScope.LAYER, new L1Norm(), ChannelWidths.ANY);
 
     /** Looks at some things and leaves them alone. */
     private static final CompressionPass DECLINING = network -> new CompressionPlan(
@@ -85,7 +86,8 @@ class CompressionFlowTest {
     @Test
     void a_small_cut_in_several_steps_is_not_nothing(@TempDir Path out) {
         // an eighth of the way from 8 channels to 7 rounds to none, all of it does not
-        CompressionPass little = new ChannelPruning(new PruningRatio(0.125), PruningScope.LAYER, new L1Norm(), 1);
+        CompressionPass little =
+                new ChannelPruning(new PruningRatio(0.125), PruningScope.LAYER, new L1Norm(), ChannelWidths.ANY);
         CutSchedule steps = CutSchedule.ONE_SHOT.withIterations(8);
 
         CompressionResult result =

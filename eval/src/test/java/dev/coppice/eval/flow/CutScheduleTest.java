@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.coppice.compress.importance.L1Norm;
+import dev.coppice.compress.plan.ChannelWidths;
 import dev.coppice.compress.plan.CostKind;
 import dev.coppice.compress.plan.CostShare;
 import dev.coppice.compress.plan.Decision;
@@ -64,7 +65,7 @@ class CutScheduleTest {
 
     private CompressionRequest request(PruningTarget target, CutSchedule schedule) {
         return CompressionRequest.of(NETWORK, TinyStreets.usual(), out)
-                .with(new ChannelPruning(target, PruningScope.LAYER, new L1Norm(), 1))
+                .with(new ChannelPruning(target, PruningScope.LAYER, new L1Norm(), ChannelWidths.ANY))
                 .withSchedule(schedule)
                 .withRetraining(RetrainOptions.defaults().withBatch(2))
                 .withEpochs(2);
@@ -266,7 +267,7 @@ class CutScheduleTest {
     void slimming_without_batch_normalisations_is_refused_before_the_original_is_measured() {
         CutSchedule schedule = CutSchedule.ONE_SHOT.withBefore(new Sparsity.Slimming(1), new TrainingLength.Epochs(1));
         CompressionRequest request = CompressionRequest.of(TinyStreets.network("road", "sky"), TinyStreets.usual(), out)
-                .with(new ChannelPruning(new PruningRatio(0.5), PruningScope.LAYER, new L1Norm(), 1))
+                .with(new ChannelPruning(new PruningRatio(0.5), PruningScope.LAYER, new L1Norm(), ChannelWidths.ANY))
                 .withSchedule(schedule);
         Cancellation cancellation = new Cancellation();
         cancellation.request(); // any measuring would end as cancelled

@@ -7,6 +7,7 @@ import dev.coppice.compress.cutoff.CutoffLearning;
 import dev.coppice.compress.cutoff.LearnedTruncation;
 import dev.coppice.compress.grid.Region;
 import dev.coppice.compress.importance.L1Norm;
+import dev.coppice.compress.plan.ChannelWidths;
 import dev.coppice.compress.plan.CompressionPlan;
 import dev.coppice.compress.plan.Decision;
 import dev.coppice.compress.plan.PlanFile;
@@ -66,8 +67,8 @@ class LearnedTruncationTest {
     /** The flow itself holds ONNX Runtime against SameDiff before it writes. */
     @Test
     void the_limit_is_learned_frozen_retrained_and_written_and_the_plan_replays_on_the_original() {
-        CompressionRequest request =
-                request().with(new ChannelPruning(new PruningRatio(0.5), PruningScope.LAYER, new L1Norm(), 1));
+        CompressionRequest request = request()
+                .with(new ChannelPruning(new PruningRatio(0.5), PruningScope.LAYER, new L1Norm(), ChannelWidths.ANY));
 
         CompressionResult result = CompressionFlow.compress(request);
 

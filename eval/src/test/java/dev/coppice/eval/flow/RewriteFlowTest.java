@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.coppice.compress.importance.L1Norm;
+import dev.coppice.compress.plan.ChannelWidths;
 import dev.coppice.compress.plan.CompressionPass;
 import dev.coppice.compress.plan.PruningRatio;
 import dev.coppice.compress.plan.PruningScope;
@@ -41,7 +42,7 @@ import org.nd4j.shade.protobuf.InvalidProtocolBufferException;
 class RewriteFlowTest {
     private static final int SIDE = 8;
     private static final List<CompressionPass> HALF =
-            List.of(new ChannelPruning(new PruningRatio(0.5), PruningScope.LAYER, new L1Norm(), 1));
+            List.of(new ChannelPruning(new PruningRatio(0.5), PruningScope.LAYER, new L1Norm(), ChannelWidths.ANY));
 
     @TempDir
     private Path folder;

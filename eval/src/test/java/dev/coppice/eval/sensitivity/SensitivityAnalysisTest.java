@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.coppice.compress.importance.L1Norm;
+import dev.coppice.compress.plan.ChannelWidths;
 import dev.coppice.compress.plan.PruningRatio;
 import dev.coppice.compress.plan.PruningScope;
 import dev.coppice.compress.prune.ChannelPruning;
@@ -180,8 +181,9 @@ class SensitivityAnalysisTest {
     }
 
     private static SensitivityAnalysis analysis(Evaluator evaluator, String options) {
-        LayerCuts cuts =
-                LayerCuts.of(NETWORK, new ChannelPruning(new PruningRatio(0.5), PruningScope.LAYER, new L1Norm(), 1));
+        LayerCuts cuts = LayerCuts.of(
+                NETWORK,
+                new ChannelPruning(new PruningRatio(0.5), PruningScope.LAYER, new L1Norm(), ChannelWidths.ANY));
         return new SensitivityAnalysis(NETWORK, cuts, RATIOS, evaluator, options);
     }
 

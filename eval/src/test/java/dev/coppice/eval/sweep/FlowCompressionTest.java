@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.coppice.compress.importance.L1Norm;
+import dev.coppice.compress.plan.ChannelWidths;
 import dev.coppice.compress.plan.CompressionPass;
 import dev.coppice.compress.plan.PruningRatio;
 import dev.coppice.compress.plan.PruningScope;
@@ -107,7 +108,8 @@ class FlowCompressionTest {
 
     private static List<CompressionPass> passes(SweepPoint point) {
         return point.prune()
-                .map(ratio -> List.<CompressionPass>of(new ChannelPruning(ratio, PruningScope.LAYER, new L1Norm(), 1)))
+                .map(ratio -> List.<CompressionPass>of(
+                        new ChannelPruning(ratio, PruningScope.LAYER, new L1Norm(), ChannelWidths.ANY)))
                 .orElse(List.of());
     }
 }

@@ -38,7 +38,7 @@ final class RuntimeLibraries {
         if (System.getProperty(PROPERTY) == null && needed.size() == NEEDED.size()) {
             List<JarURLConnection> all = new ArrayList<>(needed);
             all.addAll(packed(FURTHER));
-            System.setProperty(PROPERTY, unpacked(all, cache()).toString());
+            System.setProperty(PROPERTY, unpacked(all, CacheFolder.path()).toString());
         }
     }
 
@@ -124,12 +124,5 @@ final class RuntimeLibraries {
         String arch = System.getProperty("os.arch").toLowerCase(Locale.ROOT);
         String system = os.contains("mac") ? "osx" : os.contains("win") ? "win" : "linux";
         return system + "-" + (arch.equals("amd64") || arch.equals("x86_64") ? "x64" : arch);
-    }
-
-    /** Of the user who runs this. */
-    private static Path cache() {
-        String named = System.getenv("XDG_CACHE_HOME");
-        return (named == null || named.isEmpty() ? Path.of(System.getProperty("user.home"), ".cache") : Path.of(named))
-                .resolve("coppice");
     }
 }

@@ -1,0 +1,73 @@
+package dev.coppice.compress.plan;
+
+import dev.coppice.models.InvalidInputException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * The edges of a machine's staircase: counts of channels with which a convolution takes clearly less time than with any more.
+ * Counts between two edges take as long as the upper one, odd ones longer still; so of each step only the largest count that a
+ * layer can have is allowed, which is the edge itself wherever the layer reaches it. Counted are the output channels of the
+ * layer's widest contraction.
+ *
+ * @param edges measured, ascending
+ * @param block how far apart the edges beyond the last one are
+ * @param machine what they were measured on, for people: {@code AMD EPYC 9B14 in ONNX Runtime 1.29.0}
+ */
+public record WidthStaircase(List<Integer> edges, int block, String machine) implements ChannelWidths {
+    public WidthStaircase {
+        edges = List.copyOf(edges);
+        boolean ascending = !edges.isEmpty() && edges.get(0) >= 1;
+        for (int i = 1; i < edges.size(); i++) {
+            ascending &= edges.get(i - 1) < edges.get(i);
+        }
+        if (!ascending || block < 1) {
+            throw new InvalidInputException("A staircase of widths has edges " + edges + " and the block " + block
+                    + ", expected ascending counts from 1 on, and a block of at least 1. Measure it anew.");
+        }
+    }
+
+    /** The edge of the step that a count of channels is on: the least edge that is not below it. */
+    public int edge(int channels) {
+        int last = edges.get(edges.size() - 1);
+        if (channels > last) {
+            return last + (channels - last + block - 1) / block * block;
+        }
+        return edges.stream().filter(edge -> edge >= channels).findFirst().orElse(last);
+    }
+
+    @Override
+    public List<Integer> counts(int groups, int bundle, int channels) {
+        List<Integer> counts = new ArrayList<>();
+        int count = 0;
+        while (count < groups) {
+            count += bundle;
+            int edge = edge(channels(count, groups, channels));
+            while (edge(channels(count + bundle, groups, channels)) == edge) {
+                count += bundle;
+            }
+            counts.add(count);
+        }
+        return counts;
+    }
+
+    private static int channels(int count, int groups, int channels) {
+        return Math.toIntExact(((long) count * channels + groups - 1) / groups);
+    }
+
+    @Override
+    public Optional<String> note() {
+        String list = edges.stream().map(String::valueOf).collect(Collectors.joining(", "));
+        return Optional.of("channel counts are on the edges of the staircase of " + machine + ": " + list
+                + " and on in blocks of " + block);
+    }
+
+    /** What decides, without the machine: equal staircases cut alike. No list in brackets, so that it is told whole. */
+    @Override
+    public String toString() {
+        String list = edges.stream().map(String::valueOf).collect(Collectors.joining("/"));
+        return "staircase " + list + " by " + block;
+    }
+}

@@ -1,0 +1,92 @@
+package dev.coppice.compress.prune;
+
+import dev.coppice.compress.channel.ChannelFamily;
+import dev.coppice.compress.plan.ChannelWidths;
+import java.util.List;
+
+/**
+ * The numbers of channel groups that one layer may keep: those its widths allow and all of them.
+ *
+ * @param counts ascending; the last is the layer's size or above it, and stands for all
+ * @param size groups of the layer
+ */
+record KeptCounts(List<Integer> counts, int size) {
+    /** Absorbs the error of 1 - ratio in double arithmetic, so that exact halves go up. */
+    private static final double EPSILON = 1e-9;
+
+    KeptCounts {
+        counts = List.copyOf(counts);
+    }
+
+    /** For a family whose units hold {@code bundle} groups each, 1 if they are of several sizes. */
+    static KeptCounts of(ChannelWidths widths, ChannelFamily family, int bundle) {
+        int channels = family.producers().stream()
+                .mapToInt(producer -> producer.members().size())
+                .max()
+                .orElse(family.size());
+        return new KeptCounts(widths.counts(family.size(), bundle, channels), family.size());
+    }
+
+    /** The nearest to any real number; half goes up. */
+    int nearest(double wanted) {
+        int above = firstFrom(wanted + EPSILON);
+        boolean down = above > 0 && wanted + EPSILON < (counts.get(above - 1) + counts.get(above)) / 2.0;
+        return kept(down ? above - 1 : above);
+    }
+
+    /** The smallest that is not below; all, if none is. */
+    int atLeast(double wanted) {
+        return kept(firstFrom(wanted - EPSILON));
+    }
+
+    /** The largest that is not above; the smallest of all, if none is. */
+    int atMost(double wanted) {
+        if (wanted >= size) {
+            return size;
+        }
+        int index = firstFrom(wanted + EPSILON);
+        return kept(counts.get(index) > wanted + EPSILON ? Math.max(0, index - 1) : index);
+    }
+
+    /** The next smaller one; the smallest of all, if there is none. */
+    int fewer(int kept) {
+        return kept(Math.max(0, firstFrom(kept) - 1));
+    }
+
+    /** The next larger one; all, if there is none. */
+    int more(int kept) {
+        return kept(firstFrom(kept + 1.0));
+    }
+
+    boolean allows(int kept) {
+        return kept == size || counts.get(firstFrom(kept)) == kept;
+    }
+
+    /** The widest distance from one to the next. */
+    int coarsest() {
+        int widest = counts.get(0);
+        for (int i = 1; i < counts.size(); i++) {
+            widest = Math.max(widest, counts.get(i) - counts.get(i - 1));
+        }
+        return widest;
+    }
+
+    /** The position of the first that is not below; the last position, if none is. */
+    private int firstFrom(double wanted) {
+        int low = 0;
+        int high = counts.size() - 1;
+        while (low < high) {
+            int middle = (low + high) / 2;
+            if (counts.get(middle) < wanted) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
+    }
+
+    private int kept(int index) {
+        return Math.min(size, counts.get(index));
+    }
+}

@@ -1,0 +1,67 @@
+package dev.coppice.eval.latency;
+
+import dev.coppice.models.graph.Attributes;
+import dev.coppice.models.graph.Dimension;
+import dev.coppice.models.graph.ElementType;
+import dev.coppice.models.graph.Graph;
+import dev.coppice.models.graph.Node;
+import dev.coppice.models.graph.Shape;
+import dev.coppice.models.graph.Tensor;
+import dev.coppice.models.graph.TensorInfo;
+import dev.coppice.models.network.Network;
+import dev.coppice.models.network.NetworkCard;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+
+/**
+ * Four 3×3 convolutions, one after the other, all with as many channels in as out: what a layer's width costs.
+ *
+ * @param channels of every map, at least 1
+ */
+record ConvolutionChain(int channels) {
+    private static final int DEPTH = 4;
+    private static final int KERNEL = 3;
+    private static final int HEIGHT = 48;
+    private static final int WIDTH = 64;
+    private static final long SEED = 1;
+    private static final String INPUT = "map0";
+
+    /** The network, on maps of 1×channels×48×64. */
+    Network network() {
+        List<Node> nodes = new ArrayList<>();
+        Map<String, Tensor> weights = new LinkedHashMap<>();
+        Random random = new Random(SEED);
+        String from = INPUT;
+        for (int i = 1; i <= DEPTH; i++) {
+            String to = "map" + i;
+            weights.put("weights" + i, weights(random));
+            nodes.add(Node.of("Conv", to, Attributes.NONE.with("pads", 1, 1, 1, 1), from, "weights" + i));
+            from = to;
+        }
+        TensorInfo in = new TensorInfo(
+                INPUT,
+                ElementType.FLOAT,
+                List.of(Dimension.of(1), Dimension.of(channels), Dimension.of(HEIGHT), Dimension.of(WIDTH)));
+        Graph graph = new Graph(
+                "chain" + channels,
+                List.of(in),
+                List.of(new TensorInfo(from, ElementType.FLOAT, List.of())),
+                nodes,
+                weights);
+        Shape image = Shape.of(1, channels, HEIGHT, WIDTH);
+        return new Network(graph, NetworkCard.unknown(graph.name(), INPUT, image, from));
+    }
+
+    /** Such that maps keep their size: numbers too small for the processor would slow it down. */
+    private Tensor weights(Random random) {
+        float[] values = new float[channels * channels * KERNEL * KERNEL];
+        double scale = 1 / Math.sqrt((double) channels * KERNEL * KERNEL);
+        for (int i = 0; i < values.length; i++) {
+            values[i] = (float) (random.nextGaussian() * scale);
+        }
+        return Tensor.floats(Shape.of(channels, channels, KERNEL, KERNEL), values);
+    }
+}

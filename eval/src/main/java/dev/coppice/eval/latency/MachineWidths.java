@@ -1,0 +1,92 @@
+package dev.coppice.eval.latency;
+
+import dev.coppice.compress.plan.WidthStaircase;
+import dev.coppice.export.runtime.CacheFolder;
+import dev.coppice.export.runtime.OnnxSource;
+import dev.coppice.export.runtime.Platform;
+import dev.coppice.models.measure.Cancellation;
+import dev.coppice.models.network.Network;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/**
+ * The widths that this machine likes: chains of convolutions of 4, 8, … 64 channels are timed in ONNX Runtime on one thread the
+ * first time they are asked for, within three seconds, and kept in the user's cache folder for this processor and runtime.
+ */
+public final class MachineWidths {
+    /** The smallest vectors hold four floats. */
+    private static final int STEP = 4;
+
+    private static final int WIDEST = 64;
+
+    /** What is assumed where nothing can be measured. */
+    private static final List<Integer> USUAL = List.of(4, 8, 12, 16);
+
+    private static final int USUAL_BLOCK = 16;
+    private static final int ATTEMPTS = 3;
+    private static final double NANOS_PER_MILLI = 1e6;
+
+    private MachineWidths() {}
+
+    /** The staircase of this machine; where its times show none, an assumed one with blocks of 16 that says so. */
+    public static WidthStaircase here(Cancellation cancellation) {
+        StaircaseFile file = new StaircaseFile(CacheFolder.path(), Platform.processor(), Platform.runtime());
+        return of(file, () -> measured(timer(), cancellation));
+    }
+
+    /** The staircase that a file holds, or times show, which are then kept in it. */
+    static WidthStaircase of(StaircaseFile file, Supplier<StaircaseTimes> measurement) {
+        String machine = file.processor() + " in " + file.runtime();
+        Optional<WidthStaircase> kept = file.read().flatMap(times -> times.staircase(machine));
+        Set<List<Integer>> seen = new LinkedHashSet<>();
+        for (int attempt = 0; kept.isEmpty() && attempt < ATTEMPTS; attempt++) {
+            StaircaseTimes times = measurement.get();
+            // steps that are not even may be a disturbed moment's, those that are found again are not
+            boolean again = !seen.add(times.edges());
+            boolean trusted = again || times.isEven();
+            kept = times.staircase(machine).filter(staircase -> trusted);
+            kept.ifPresent(staircase -> file.write(times));
+        }
+        return kept.orElseGet(() -> new WidthStaircase(
+                USUAL,
+                USUAL_BLOCK,
+                "an assumed machine, as times on this one show no steps that stay the same (edges at "
+                        + seen.stream().map(String::valueOf).collect(Collectors.joining(", then ")) + " channels)"));
+    }
+
+    /** Short blocks in many turns, so that a disturbed moment touches few of them. */
+    static BlockTimer timer() {
+        return new BlockTimer(new BlockTimer.Block(1, 3, 8, 2_000_000L), 4, 12, 1_500_000_000L, System::nanoTime);
+    }
+
+    static StaircaseTimes measured(BlockTimer timer, Cancellation cancellation) {
+        List<Integer> counts =
+                IntStream.rangeClosed(1, WIDEST / STEP).mapToObj(i -> i * STEP).toList();
+        List<Supplier<? extends BlockTimer.Task>> tasks = new ArrayList<>();
+        for (int channels : counts) {
+            Network network = new ConvolutionChain(channels).network();
+            tasks.addAll(Latency.tasks(
+                    List.of(new Latency.Subject(network.card().name(), OnnxSource.of(network), network)), 1));
+        }
+        List<List<long[]>> blocks = timer.time(tasks, cancellation);
+        SortedMap<Integer, Double> millis = new TreeMap<>();
+        for (int i = 0; i < counts.size(); i++) {
+            millis.put(counts.get(i), undisturbed(blocks.get(i)));
+        }
+        return new StaircaseTimes(millis);
+    }
+
+    /** Milliseconds of the fastest run: what else runs on a machine only ever slows runs down, and turns meet it alike. */
+    private static double undisturbed(List<long[]> blocks) {
+        return blocks.stream().flatMapToLong(Arrays::stream).min().orElseThrow() / NANOS_PER_MILLI;
+    }
+}
