@@ -78,7 +78,7 @@ class CompressCommandTest {
 
     @Test
     void prints_the_report_itself_as_json() throws IOException {
-        CommandRun run = compress("--prune", "0.25", "--epochs", "0", "--json");
+        CommandRun run = compress("--prune", "0.25", "--round", "1", "--epochs", "0", "--json");
 
         JsonNode report = new JsonMapper().readTree(out.resolve("report.json").toFile());
         assertThat(run.json()).isEqualTo(report);
@@ -188,6 +188,8 @@ class CompressCommandTest {
         CommandRun run = compress(
                 "--macs",
                 "40%",
+                "--round",
+                "1",
                 "--iterations",
                 "2",
                 "--before-cut",

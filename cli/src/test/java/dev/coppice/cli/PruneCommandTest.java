@@ -52,6 +52,26 @@ class PruneCommandTest {
     }
 
     @Test
+    void keeps_widths_on_the_machines_staircase_unless_told_to_round() {
+        CommandRun edges = CommandRun.of("prune", model, "--out", small, "--prune", "0.4");
+        CommandRun letter =
+                CommandRun.of("prune", model, "--out", small, "--prune", "0.4", "--round", "1", "--overwrite");
+        CommandRun multiples =
+                CommandRun.of("prune", model, "--out", small, "--prune", "0.4", "--round", "2", "--overwrite");
+
+        assertThat(edges.out()).contains("widths      channel counts are on the edges of the staircase of ");
+        assertThat(edges.out()).containsPattern("on the edges .*: 4, 8, .*(16|32).* and on in blocks of \\d+\n");
+        assertThat(edges.out()).containsPattern("enc1    (8 → 4 channels|kept: )");
+        assertThat(letter.out()).contains("enc1    8 → 5 channels\n").doesNotContain("\nwidths ");
+        assertThat(multiples.out())
+                .contains("enc1    8 → 4 channels\n")
+                .contains("widths      channel counts are multiples of 2\n");
+        assertThat(CommandRun.of("prune", model, "--out", small, "--prune", "0.4", "--round", "few")
+                        .err())
+                .contains("--round is 'few', expected auto or a number such as 8");
+    }
+
+    @Test
     void leaves_out_what_no_output_needs_and_says_so() throws IOException {
         Graph toy = Toys.network().graph();
         List<Node> nodes = new ArrayList<>(toy.nodes());
@@ -116,8 +136,9 @@ class PruneCommandTest {
 
     @Test
     void says_how_far_it_got_and_what_stood_in_the_way() {
-        CommandRun run = CommandRun.of("prune", model, "--out", small, "--prune", "0.9");
-        JsonNode json = CommandRun.of("prune", model, "--out", small, "--prune", "0.9", "--json", "--overwrite")
+        CommandRun run = CommandRun.of("prune", model, "--out", small, "--round", "1", "--prune", "0.9");
+        JsonNode json = CommandRun.of(
+                        "prune", model, "--out", small, "--round", "1", "--prune", "0.9", "--json", "--overwrite")
                 .json();
 
         assertThat(run.out())
@@ -155,11 +176,11 @@ class PruneCommandTest {
 
     @Test
     void keeps_a_share_of_the_macs_and_says_how_near_it_came() {
-        CommandRun run = CommandRun.of("prune", model, "--out", small, "--macs", "50%", "--json");
+        CommandRun run = CommandRun.of("prune", model, "--out", small, "--round", "1", "--macs", "50%", "--json");
 
         double before = run.json().at("/original/macs").asDouble();
         assertThat(run.json().at("/pruned/macs").asDouble() / before).isCloseTo(0.5, within(CostShare.TOLERANCE));
-        assertThat(CommandRun.of("prune", model, "--out", small, "--parameters", "0.01", "--overwrite")
+        assertThat(CommandRun.of("prune", model, "--out", small, "--round", "1", "--parameters", "0.01", "--overwrite")
                         .out())
                 .containsPattern("(?m)^target +missed: .* of the original's parameters remain, 1.0 % asked for;"
                         + " no layer may lose more: of 4 layers 3 at the ceiling of 0.9, 1 cannot be cut$");
@@ -168,7 +189,18 @@ class PruneCommandTest {
     @Test
     void ignores_and_pins_layers_by_pattern() {
         CommandRun run = CommandRun.of(
-                "prune", model, "--out", small, "--prune", "0.5", "--ignore", "enc1", "--pin", "u?=0.25,enc2=75%");
+                "prune",
+                model,
+                "--out",
+                small,
+                "--round",
+                "1",
+                "--prune",
+                "0.5",
+                "--ignore",
+                "enc1",
+                "--pin",
+                "u?=0.25,enc2=75%");
 
         assertThat(run.out())
                 .contains("enc1    kept: loses none of its 8 channels: ignored by 'enc1'")

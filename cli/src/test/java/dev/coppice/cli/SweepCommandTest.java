@@ -188,7 +188,7 @@ class SweepCommandTest {
     }
 
     private CommandRun sweep(String... options) {
-        Object[] args = new Object[options.length + 8];
+        Object[] args = new Object[options.length + 10];
         args[0] = "sweep";
         args[1] = model;
         args[2] = "--data";
@@ -197,7 +197,9 @@ class SweepCommandTest {
         args[5] = out;
         args[6] = "--epochs";
         args[7] = 0;
-        System.arraycopy(options, 0, args, 8, options.length);
+        args[8] = "--round";
+        args[9] = 1;
+        System.arraycopy(options, 0, args, 10, options.length);
         return CommandRun.of(args);
     }
 }
