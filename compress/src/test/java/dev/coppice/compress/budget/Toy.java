@@ -2,6 +2,7 @@ package dev.coppice.compress.budget;
 
 import dev.coppice.compress.grid.GridTruncation;
 import dev.coppice.compress.importance.L1Norm;
+import dev.coppice.compress.plan.ChannelWidths;
 import dev.coppice.compress.plan.PruningRatio;
 import dev.coppice.compress.plan.PruningScope;
 import dev.coppice.compress.prune.ChannelPruning;
@@ -17,7 +18,8 @@ import java.util.function.ToDoubleFunction;
 
 /** Networks, prices and losses whose best plans are known. */
 final class Toy {
-    static final ChannelPruning PRUNING = new ChannelPruning(new PruningRatio(0), PruningScope.LAYER, new L1Norm(), 1);
+    static final ChannelPruning PRUNING =
+            new ChannelPruning(new PruningRatio(0), PruningScope.LAYER, new L1Norm(), ChannelWidths.ANY);
     static final CostFunction MACS = network -> Cost.of(network).macs();
     static final List<String> LAYERS = List.of("a", "b", "c");
 

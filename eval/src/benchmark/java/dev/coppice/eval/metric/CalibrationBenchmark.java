@@ -2,6 +2,7 @@ package dev.coppice.eval.metric;
 
 import dev.coppice.compress.channel.ChannelFamily;
 import dev.coppice.compress.importance.Criteria;
+import dev.coppice.compress.plan.ChannelWidths;
 import dev.coppice.compress.plan.PruningRatio;
 import dev.coppice.compress.plan.PruningScope;
 import dev.coppice.compress.prune.ChannelPruning;
@@ -126,7 +127,7 @@ class CalibrationBenchmark {
     }
 
     private static ChannelPruning pruning() {
-        return new ChannelPruning(new PruningRatio(0.5), PruningScope.LAYER, Criteria.named("l2"), 1);
+        return new ChannelPruning(new PruningRatio(0.5), PruningScope.LAYER, Criteria.named("l2"), ChannelWidths.ANY);
     }
 
     /** Single layers, drawn with how much of them goes. */
