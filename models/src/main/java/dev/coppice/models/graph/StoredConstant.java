@@ -9,18 +9,6 @@ import java.nio.ByteBuffer;
 public final class StoredConstant {
     private static final long SMALL = 128;
 
-    private static final String[] WEIGHTED = {
-        "Conv",
-        "ConvTranspose",
-        "Gemm",
-        "MatMul",
-        "BatchNormalization",
-        "InstanceNormalization",
-        "LayerNormalization",
-        "GroupNormalization",
-        "PRelu"
-    };
-
     private StoredConstant() {}
 
     /** The stored tensor of a constant: itself, or a smaller one of the same rank. */
@@ -29,9 +17,8 @@ public final class StoredConstant {
         if (tensor == null) {
             throw new IllegalArgumentException("graph '" + graph.name() + "' has no constant '" + constant + "'");
         }
-        boolean asItIs = tensor.shape().elements() <= SMALL
-                || graph.isOutput(constant)
-                || graph.uses(constant).stream().anyMatch(use -> use.node().is(WEIGHTED));
+        boolean asItIs =
+                tensor.shape().elements() <= SMALL || graph.isOutput(constant) || Weights.contains(graph, constant);
         return asItIs ? tensor : smallest(tensor);
     }
 

@@ -3,6 +3,7 @@ package dev.coppice.models.onnx;
 import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.graph.Graph;
 import dev.coppice.models.graph.Tensor;
+import dev.coppice.models.graph.Weights;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -11,18 +12,6 @@ import java.util.List;
  * an infinity is a bound or a mask).
  */
 final class ConstantCheck {
-    private static final String[] WEIGHTED = {
-        "Conv",
-        "ConvTranspose",
-        "Gemm",
-        "MatMul",
-        "BatchNormalization",
-        "InstanceNormalization",
-        "LayerNormalization",
-        "GroupNormalization",
-        "PRelu"
-    };
-
     private ConstantCheck() {}
 
     static void check(Graph graph, String where) {
@@ -35,7 +24,7 @@ final class ConstantCheck {
                     nan += Float.isNaN(value) ? 1 : 0;
                     infinite += Float.isInfinite(value) ? 1 : 0;
                 }
-                if (nan > 0 || (infinite > 0 && isWeight(graph, name))) {
+                if (nan > 0 || (infinite > 0 && Weights.contains(graph, name))) {
                     problems.add(line(name, tensor, nan, infinite));
                 }
             }
@@ -44,10 +33,6 @@ final class ConstantCheck {
             throw new InvalidInputException(
                     where + " has weights that are no numbers; train or export it again:", problems);
         }
-    }
-
-    private static boolean isWeight(Graph graph, String name) {
-        return graph.uses(name).stream().anyMatch(use -> use.node().is(WEIGHTED));
     }
 
     private static String line(String name, Tensor tensor, int nan, int infinite) {
