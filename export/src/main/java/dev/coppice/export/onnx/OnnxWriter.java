@@ -39,8 +39,7 @@ public final class OnnxWriter {
      * @throws IllegalArgumentException if the graph has Resample nodes and the options no image size, or SoftCrop nodes
      */
     public static byte[] bytes(Graph graph, WriteOptions options) {
-        refuseSoftCrops(graph);
-        Graph plain = ZeroPads.keepApart(GroupNormExpansion.expand(ResampleExpansion.expand(graph, options.image())));
+        Graph plain = plain(graph, options);
         ModelMetadata metadata = options.metadata();
         ModelProto.Builder model = ModelProto.newBuilder()
                 .setIrVersion(IR_VERSION)
@@ -56,6 +55,16 @@ public final class OnnxWriter {
                     StringStringEntryProto.newBuilder().setKey(entry.getKey()).setValue(entry.getValue()));
         }
         return model.build().toByteArray();
+    }
+
+    /**
+     * A graph with nothing in it but operators of the standard, as its file holds it.
+     *
+     * @throws IllegalArgumentException if the graph has Resample nodes and the options no image size, or SoftCrop nodes
+     */
+    public static Graph plain(Graph graph, WriteOptions options) {
+        refuseSoftCrops(graph);
+        return ZeroPads.keepApart(GroupNormExpansion.expand(ResampleExpansion.expand(graph, options.image())));
     }
 
     private static void refuseSoftCrops(Graph graph) {

@@ -201,20 +201,18 @@ public final class OnnxSession implements AutoCloseable {
      * measurement times.
      */
     public Runnable repeated(Tensor input, String output) {
-        String name = inputs().get(0);
-        Set<String> wanted = Set.of(output);
-        Tensor declared = asDeclared(name, input);
-        ByteBuffer bytes = declared.bytes();
-        ByteBuffer direct = ByteBuffer.allocateDirect(bytes.remaining()).order(ByteOrder.nativeOrder());
-        direct.put(bytes).flip();
-        long[] sizes = Arrays.stream(input.shape().sizes()).asLongStream().toArray();
-        return () -> {
-            try (OnnxTensor fed = OnnxTensor.createTensor(environment, direct, sizes, javaType(declared.type()))) {
-                session.run(Map.of(name, fed), wanted).close();
-            } catch (OrtException e) {
-                throw OnnxRuntimeException.running(origin, Map.of(name, input), e);
-            }
-        };
+        return repeated(Map.of(inputs().get(0), input), Set.of(output));
+    }
+
+    /**
+     * The same with all inputs by name.
+     *
+     * @param wanted names of outputs
+     */
+    public Runnable repeated(Map<String, Tensor> given, Set<String> wanted) {
+        Map<String, Tensor> typed = new LinkedHashMap<>();
+        given.forEach((name, tensor) -> typed.put(name, asDeclared(name, tensor)));
+        return new RepeatedRun(environment, session, origin, typed, wanted);
     }
 
     /** Numbers as the model wants them: pictures are made in single precision whatever it declares. */
@@ -265,7 +263,7 @@ public final class OnnxSession implements AutoCloseable {
         return Tensor.of(elementType(tensor.getInfo().type), Shape.of(sizes), copy);
     }
 
-    private static OnnxJavaType javaType(ElementType type) {
+    static OnnxJavaType javaType(ElementType type) {
         return switch (type) {
             case FLOAT -> OnnxJavaType.FLOAT;
             case DOUBLE -> OnnxJavaType.DOUBLE;

@@ -1,0 +1,139 @@
+package dev.coppice.eval.latency.profile;
+
+import dev.coppice.models.network.Network;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * Predicts the latency of networks from a machine's profile, without timing anything.
+ *
+ * <p>The time of a segment is linear in its amounts of work, with coefficients of its kind (operators and grid) that are not negative:
+ * on counts of channels that the runtime likes, time has no further steps. What the sum over all segments lacks of a whole network, as
+ * caches that a micro-network does not fill, is a factor, measured on whole networks of the same grids at several widths and
+ * interpolated between those.
+ */
+public final class LatencyModel {
+    /** Below so many milliseconds errors count as absolute: they are the clock's. */
+    private static final double FLOOR = 0.02;
+
+    private final double run;
+    private final Map<String, Coefficients> ofKind;
+    private final Map<String, Calibration> ofGrids;
+    private final Calibration usual;
+
+    /** Milliseconds of each amount; the sign is that of the segment's time. */
+    private record Coefficients(double sign, List<Double> values) {
+        double times(List<Double> amounts) {
+            double sum = 0;
+            for (int i = 0; i < amounts.size(); i++) {
+                sum += values.get(i) * amounts.get(i);
+            }
+            return sign * sum;
+        }
+    }
+
+    private LatencyModel(
+            double run, Map<String, Coefficients> ofKind, Map<String, Calibration> ofGrids, Calibration usual) {
+        this.run = run;
+        this.ofKind = ofKind;
+        this.ofGrids = ofGrids;
+        this.usual = usual;
+    }
+
+    /** All that must be timed for a model of networks like these. */
+    public static List<MicroNetwork> rows(ProfiledNetworks networks) {
+        Map<String, MicroNetwork> rows = new TreeMap<>();
+        networks.all().forEach(network -> TimedSegments.of(network).micros().forEach(row -> rows.put(row.key(), row)));
+        List<MicroNetwork> all = new ArrayList<>(rows.values());
+        networks.whole().forEach(network -> all.add(TimedSegments.of(network).whole(ProfiledNetworks.name(network))));
+        return all;
+    }
+
+    /**
+     * Fits a model.
+     *
+     * @param networks that were profiled
+     * @param table with the times of all {@link #rows}
+     */
+    public static LatencyModel of(ProfiledNetworks networks, LatencyTable table) {
+        Map<String, List<NonNegativeFit.Point>> points = new HashMap<>();
+        Set<String> seen = new LinkedHashSet<>();
+        for (Network network : networks.all()) {
+            TimedSegments timed = TimedSegments.of(network);
+            for (Segment segment : timed.segments()) {
+                double time = timed.milliseconds(segment, table);
+                Workload work = timed.workload(segment);
+                if (Double.isFinite(time) && seen.add(work.toString())) {
+                    double scale = Math.max(FLOOR, Math.abs(time));
+                    points.computeIfAbsent(work.kind(), k -> new ArrayList<>())
+                            .add(new NonNegativeFit.Point(work.amounts(), time, 1 / (scale * scale)));
+                }
+            }
+        }
+        Map<String, Coefficients> ofKind = new HashMap<>();
+        points.forEach((kind, all) -> ofKind.put(kind, fitted(all)));
+        LatencyModel plain =
+                new LatencyModel(table.milliseconds(MicroGraph.empty()), ofKind, Map.of(), Calibration.NONE);
+        return plain.calibrated(networks.whole(), table);
+    }
+
+    private static Coefficients fitted(List<NonNegativeFit.Point> points) {
+        double sum = points.stream().mapToDouble(NonNegativeFit.Point::value).sum();
+        double sign = sum < 0 ? -1 : 1;
+        return new Coefficients(
+                sign,
+                NonNegativeFit.of(points.stream()
+                        .map(p -> new NonNegativeFit.Point(p.amounts(), sign * p.value(), p.weight()))
+                        .toList()));
+    }
+
+    private LatencyModel calibrated(Collection<Network> whole, LatencyTable table) {
+        Map<String, List<Calibration.Point>> points = new HashMap<>();
+        List<Calibration.Point> all = new ArrayList<>();
+        for (Network network : whole) {
+            TimedSegments timed = TimedSegments.of(network);
+            double measured = table.milliseconds(timed.whole(""));
+            Calibration.Point point = new Calibration.Point(sum(timed), measured);
+            if (Double.isFinite(measured)) {
+                points.computeIfAbsent(grids(timed), g -> new ArrayList<>()).add(point);
+                all.add(point);
+            }
+        }
+        Map<String, Calibration> ofGrids = new HashMap<>();
+        points.forEach((grids, list) -> ofGrids.put(grids, Calibration.of(list)));
+        return new LatencyModel(run, ofKind, ofGrids, Calibration.of(all));
+    }
+
+    /** Milliseconds of one run of the network, at the card's size and its own batch. */
+    public double milliseconds(Network network) {
+        TimedSegments timed = TimedSegments.of(network);
+        double sum = sum(timed);
+        return sum * ofGrids.getOrDefault(grids(timed), usual).factor(sum);
+    }
+
+    private double sum(TimedSegments timed) {
+        double sum = run;
+        for (Segment segment : timed.segments()) {
+            Workload work = timed.workload(segment);
+            Coefficients known = ofKind.get(work.kind());
+            sum += known == null ? 0 : known.times(work.amounts());
+        }
+        return Math.max(sum, run);
+    }
+
+    /** What networks that differ in widths alone have in common. */
+    private static String grids(TimedSegments timed) {
+        return String.join(
+                ";",
+                timed.segments().stream()
+                        .map(segment -> timed.workload(segment).kind())
+                        .sorted()
+                        .toList());
+    }
+}

@@ -1,0 +1,59 @@
+package dev.coppice.eval.latency.profile;
+
+import dev.coppice.export.runtime.OnnxRuntimeException;
+import dev.coppice.export.runtime.OnnxSession;
+import dev.coppice.export.runtime.OnnxSource;
+import java.util.Arrays;
+import java.util.function.LongSupplier;
+
+/**
+ * Times micro-networks in ONNX Runtime, each alone in a session of its own. Whatever else the machine does only adds time: of
+ * several sessions the one with the least median counts.
+ *
+ * @param threads of the session
+ * @param sessions for each network
+ * @param runs in each session at least, after two that are not timed
+ * @param nanos a session goes on for so long, while it has runs left
+ * @param clock nanoseconds, ever growing
+ */
+record MicroTimer(int threads, int sessions, int runs, long nanos, LongSupplier clock) {
+    private static final double NANOS_PER_MILLI = 1e6;
+    private static final int WARMUP = 2;
+    private static final int MAXIMUM_RUNS = 200;
+
+    static MicroTimer usual(int threads) {
+        return new MicroTimer(threads, 3, 5, 8_000_000L, System::nanoTime);
+    }
+
+    /** The median of the quickest session in milliseconds; NaN where the runtime refuses the network. */
+    double milliseconds(MicroNetwork network) {
+        OnnxSource source = OnnxSource.memory(network.onnx(), network.what());
+        double least = Double.POSITIVE_INFINITY;
+        for (int i = 0; i < sessions; i++) {
+            try (OnnxSession session = OnnxSession.open(source, threads)) {
+                least = Math.min(least, median(session.repeated(network.inputs(), network.outputs())));
+            } catch (OnnxRuntimeException e) {
+                return Double.NaN;
+            }
+        }
+        return least;
+    }
+
+    private double median(Runnable run) {
+        for (int i = 0; i < WARMUP; i++) {
+            run.run();
+        }
+        long[] times = new long[MAXIMUM_RUNS];
+        int count = 0;
+        long begin = clock.getAsLong();
+        long end = begin;
+        while (count < runs || (count < MAXIMUM_RUNS && end - begin < nanos)) {
+            long start = clock.getAsLong();
+            run.run();
+            end = clock.getAsLong();
+            times[count++] = end - start;
+        }
+        Arrays.sort(times, 0, count);
+        return times[count / 2] / NANOS_PER_MILLI;
+    }
+}

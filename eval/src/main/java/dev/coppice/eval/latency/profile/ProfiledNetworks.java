@@ -1,0 +1,86 @@
+package dev.coppice.eval.latency.profile;
+
+import dev.coppice.compress.channel.ChannelAnalysis;
+import dev.coppice.compress.channel.ChannelFamily;
+import dev.coppice.compress.importance.Importance;
+import dev.coppice.compress.importance.L1Norm;
+import dev.coppice.compress.plan.PruningRatio;
+import dev.coppice.compress.plan.PruningScope;
+import dev.coppice.compress.prune.ChannelPruning;
+import dev.coppice.compress.prune.LayerLimits;
+import dev.coppice.compress.rewrite.PlanRewriter;
+import dev.coppice.models.network.Network;
+import dev.coppice.models.shape.Shapes;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+
+/**
+ * Networks whose times say what any other between them takes: each grid that a plan may choose, at several widths.
+ *
+ * @param all those whose segments are timed
+ * @param whole those of them that are timed as they are, too
+ */
+public record ProfiledNetworks(List<Network> all, List<Network> whole) {
+    /** Random widths for each grid, besides the widest and the narrowest: more than the amounts of a workload. */
+    private static final int RANDOM_WIDTHS = 5;
+
+    private static final double NARROW = 0.75;
+    private static final double NARROWEST = 0.85;
+    private static final long SEED = 1;
+
+    public ProfiledNetworks {
+        all = List.copyOf(all);
+        whole = List.copyOf(whole);
+    }
+
+    /**
+     * The widths that are timed.
+     *
+     * @param grids the network as it is, and rewritten to each grid that a plan may choose
+     * @param round widths are multiples of this
+     */
+    public static ProfiledNetworks of(List<Network> grids, int round) {
+        List<Network> all = new ArrayList<>();
+        List<Network> whole = new ArrayList<>();
+        Random random = new Random(SEED);
+        for (Network grid : grids) {
+            List<ChannelFamily> families = ChannelAnalysis.of(grid).families().stream()
+                    .filter(family -> family.reason().isEmpty())
+                    .toList();
+            List<Network> own = new ArrayList<>();
+            own.add(grid);
+            own.add(cut(grid, families, round, () -> NARROW));
+            for (int i = 0; i < RANDOM_WIDTHS; i++) {
+                double most = NARROWEST * (i + 1) / RANDOM_WIDTHS;
+                own.add(cut(grid, families, round, () -> most * random.nextDouble()));
+            }
+            all.addAll(own);
+            whole.addAll(own.subList(0, 2));
+            whole.add(own.get(own.size() - 1));
+        }
+        return new ProfiledNetworks(all, whole);
+    }
+
+    private static Network cut(
+            Network network, List<ChannelFamily> families, int round, java.util.function.DoubleSupplier ratio) {
+        LayerLimits limits = LayerLimits.DEFAULT;
+        for (ChannelFamily family : families) {
+            limits = limits.pinning(family.name(), new PruningRatio(ratio.getAsDouble()));
+        }
+        ChannelPruning pruning = new ChannelPruning(
+                new PruningRatio(0), PruningScope.LAYER, Importance.of(new L1Norm()), round, limits);
+        return PlanRewriter.rewrite(network, pruning.plan(network));
+    }
+
+    /** The widths of a network in few words. */
+    static String name(Network network) {
+        Shapes shapes = network.shapes(network.batch());
+        return "whole network '" + network.card().name() + "', "
+                + network.graph().nodes().stream()
+                        .filter(Segmentation::isContraction)
+                        .map(node -> String.valueOf(shapes.of(node.output()).size(1)))
+                        .limit(6)
+                        .toList() + " channels and so on";
+    }
+}
