@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** Comma-separated values, one record a line, quoted as RFC 4180 says; line ends within a field become "; ". */
-final class Csv {
+public final class Csv {
     private Csv() {}
 
     /** The fields as one line, without its end. */
-    static String format(List<String> fields) {
+    public static String format(List<String> fields) {
         return fields.stream().map(Csv::quote).collect(Collectors.joining(","));
     }
 
@@ -20,7 +20,7 @@ final class Csv {
     }
 
     /** The fields of one line. */
-    static List<String> parse(String line) {
+    public static List<String> parse(String line) {
         List<String> fields = new ArrayList<>();
         StringBuilder field = new StringBuilder();
         boolean quoted = false;

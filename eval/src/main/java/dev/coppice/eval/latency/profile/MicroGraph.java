@@ -41,6 +41,7 @@ final class MicroGraph {
     private static final int VARIANCE = 4;
 
     private static final int IMAGE_RANK = 4;
+    private static final Shape REFERENCE = Shape.of(1, 64, 96, 128);
 
     private final Map<String, String> names = new LinkedHashMap<>();
     private final List<TensorInfo> inputs = new ArrayList<>();
@@ -92,6 +93,11 @@ final class MicroGraph {
         return MicroNetwork.of("a run of one number", micro.graph());
     }
 
+    /** What is timed between others: a convolution of a millisecond or two. */
+    static MicroNetwork reference() {
+        return boundary(REFERENCE);
+    }
+
     /**
      * A whole network with its own weights, since what some activations take depends on what arrives; the key is that of its
      * structure all the same.
@@ -106,7 +112,7 @@ final class MicroGraph {
                 .map(input -> info(input.name(), shapes.of(input.name())))
                 .toList();
         Graph sized = new Graph(graph.name(), inputs, graph.outputs(), graph.nodes(), graph.constants());
-        return new MicroNetwork(MicroNetwork.of(what, micro.graph()).key(), what, sized);
+        return new MicroNetwork(MicroNetwork.of(what, micro.graph()).key(), what, sized, true);
     }
 
     /** Whether an input of a segment comes through a stem. */

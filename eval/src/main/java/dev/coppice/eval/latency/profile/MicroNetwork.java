@@ -19,13 +19,14 @@ import java.util.LinkedHashSet;
  * @param key of its structure: equal networks have equal keys, wherever they were made
  * @param what it is, for people
  * @param graph the network; all its inputs are floating-point
+ * @param isWhole whether it is a network as people use it, and no part of one
  */
-public record MicroNetwork(String key, String what, Graph graph) {
+public record MicroNetwork(String key, String what, Graph graph, boolean isWhole) {
     private static final int KEY_LENGTH = 20;
     private static final long SEED = 1;
 
     static MicroNetwork of(String what, Graph graph) {
-        return new MicroNetwork(graph.hash().substring(0, KEY_LENGTH), what, graph);
+        return new MicroNetwork(graph.hash().substring(0, KEY_LENGTH), what, graph, false);
     }
 
     /** As a file holds it. */

@@ -19,6 +19,8 @@ import java.util.function.LongSupplier;
 record MicroTimer(int threads, int sessions, int runs, long nanos, LongSupplier clock) {
     private static final double NANOS_PER_MILLI = 1e6;
     private static final int WARMUP = 2;
+    private static final int LONGER = 10;
+    private static final int WHOLE_SESSIONS = 5;
     private static final int MAXIMUM_RUNS = 200;
 
     static MicroTimer usual(int threads) {
@@ -37,6 +39,17 @@ record MicroTimer(int threads, int sessions, int runs, long nanos, LongSupplier 
             }
         }
         return least;
+    }
+
+    /** The median of the medians of several longer sessions, as latency is reported; NaN where the runtime refuses the network. */
+    double typical(MicroNetwork network) {
+        MicroTimer longer = new MicroTimer(threads, 1, runs, LONGER * nanos, clock);
+        double[] medians = new double[WHOLE_SESSIONS];
+        for (int i = 0; i < WHOLE_SESSIONS; i++) {
+            medians[i] = longer.milliseconds(network);
+        }
+        Arrays.sort(medians); // NaN goes last, and comes for all or none
+        return medians[WHOLE_SESSIONS / 2];
     }
 
     private double median(Runnable run) {

@@ -1,0 +1,75 @@
+package dev.coppice.eval.latency.profile;
+
+import dev.coppice.models.InvalidInputException;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * Times of micro-networks on a machine: a table that a plan can be made with anywhere.
+ *
+ * @param machine that they were taken on
+ * @param rows by key
+ */
+public record LatencyProfile(ProfiledMachine machine, Map<String, Row> rows) implements LatencyTable {
+    private static final int NAMED = 5;
+
+    /**
+     * One time.
+     *
+     * @param what was timed
+     * @param milliseconds median, above 0; empty where the runtime refused to run it
+     */
+    public record Row(String what, Optional<Double> milliseconds) {}
+
+    public LatencyProfile {
+        rows = Map.copyOf(new TreeMap<>(rows));
+    }
+
+    /** The same with further rows. */
+    LatencyProfile with(Map<String, Row> more) {
+        Map<String, Row> all = new TreeMap<>(rows);
+        all.putAll(more);
+        return new LatencyProfile(machine, all);
+    }
+
+    /** Those of some networks that have no row. */
+    List<MicroNetwork> missing(Collection<MicroNetwork> networks) {
+        return networks.stream()
+                .filter(network -> !rows.containsKey(network.key()))
+                .toList();
+    }
+
+    /**
+     * Refuses networks without a row.
+     *
+     * @throws InvalidInputException naming them
+     */
+    @Override
+    public void require(Collection<MicroNetwork> networks) {
+        List<MicroNetwork> missing = missing(networks);
+        if (!missing.isEmpty()) {
+            String named = String.join(
+                    "; ",
+                    missing.stream()
+                            .limit(NAMED)
+                            .map(network -> network.key() + " (" + network.what() + ")")
+                            .toList());
+            throw new InvalidInputException("The profile of " + machine + " has " + rows.size() + " rows and lacks "
+                    + missing.size() + " of the " + networks.size() + " that this network needs: " + named
+                    + (missing.size() > NAMED ? "; and " + (missing.size() - NAMED) + " more" : "")
+                    + ". Make a profile of this very network there.");
+        }
+    }
+
+    @Override
+    public double milliseconds(MicroNetwork network) {
+        Row row = rows.get(network.key());
+        if (row == null) {
+            throw new IllegalStateException("no row for " + network.what());
+        }
+        return row.milliseconds().orElse(Double.NaN);
+    }
+}

@@ -1,0 +1,114 @@
+package dev.coppice.eval.latency.profile;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.coppice.eval.report.WholeFile;
+import dev.coppice.models.FileTrouble;
+import dev.coppice.models.InvalidInputException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Profiles as JSON files. */
+public final class ProfileFile {
+    /** In bytes; a row has about 150. */
+    private static final long LARGEST = 64L << 20;
+
+    private static final String FORMAT = "coppice latency profile 1";
+
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .build();
+
+    private ProfileFile() {}
+
+    /** Writes a profile, whole or not at all. */
+    public static void write(Path file, LatencyProfile profile) {
+        ObjectNode root = JSON.createObjectNode();
+        root.put("format", FORMAT);
+        root.put("processor", profile.machine().processor());
+        root.put("runtime", profile.machine().runtime());
+        root.put("threads", profile.machine().threads());
+        ObjectNode rows = root.putObject("rows");
+        new TreeMap<>(profile.rows()).forEach((key, row) -> {
+            ObjectNode node = rows.putObject(key).put("what", row.what());
+            row.milliseconds()
+                    .ifPresentOrElse(time -> node.put("milliseconds", time), () -> node.putNull("milliseconds"));
+        });
+        WholeFile.write(file, root.toPrettyString() + "\n");
+    }
+
+    /**
+     * Reads a profile.
+     *
+     * @throws InvalidInputException if it cannot be read, is none, or has rows that are no times, all of them named
+     */
+    public static LatencyProfile read(Path file) {
+        try {
+            if (Files.size(file) > LARGEST) {
+                throw new InvalidInputException("Profile '" + file + "' has " + Files.size(file)
+                        + " bytes, expected at most " + LARGEST + ". Name a file that profile wrote.");
+            }
+            return parse(JSON.readTree(Files.readString(file)), file);
+        } catch (JsonProcessingException e) {
+            throw new InvalidInputException(
+                    "Profile '" + file + "' is torn or no JSON: " + e.getOriginalMessage() + ". Make it anew.", e);
+        } catch (IOException e) {
+            throw new InvalidInputException("Profile '" + file + "' cannot be read: " + FileTrouble.of(e), e);
+        }
+    }
+
+    private static LatencyProfile parse(JsonNode root, Path file) {
+        if (!root.path("format").asText().equals(FORMAT)) {
+            throw new InvalidInputException("'" + file + "' is no profile: its format is '"
+                    + root.path("format").asText() + "', expected '" + FORMAT + "'.");
+        }
+        List<String> problems = new ArrayList<>();
+        String processor = text(root, "processor", problems);
+        String runtime = text(root, "runtime", problems);
+        int threads = root.path("threads").asInt(0);
+        if (threads < 1) {
+            problems.add("'threads' is " + root.path("threads") + ", expected a number of at least 1.");
+        }
+        Map<String, LatencyProfile.Row> rows = new TreeMap<>();
+        root.path("rows").properties().forEach(entry -> row(entry.getKey(), entry.getValue(), problems)
+                .ifPresent(row -> rows.put(entry.getKey(), row)));
+        if (rows.isEmpty() && problems.isEmpty()) {
+            problems.add("it has no rows.");
+        }
+        if (!problems.isEmpty()) {
+            throw new InvalidInputException("Profile '" + file + "' cannot be used:", problems);
+        }
+        return new LatencyProfile(new ProfiledMachine(processor, runtime, threads), rows);
+    }
+
+    private static String text(JsonNode root, String field, List<String> problems) {
+        String text = root.path(field).asText("");
+        if (text.isBlank()) {
+            problems.add("'" + field + "' is missing.");
+        }
+        return text;
+    }
+
+    private static Optional<LatencyProfile.Row> row(String key, JsonNode node, List<String> problems) {
+        JsonNode time = node.path("milliseconds");
+        if (time.isNull()) {
+            return Optional.of(new LatencyProfile.Row(node.path("what").asText(), Optional.empty()));
+        }
+        double value = time.asDouble(Double.NaN);
+        if (!time.isNumber() || !(value > 0 && Double.isFinite(value))) {
+            problems.add("row '" + key + "' takes " + (time.isMissingNode() ? "nothing" : time)
+                    + " milliseconds, expected a number above 0.");
+            return Optional.empty();
+        }
+        return Optional.of(new LatencyProfile.Row(node.path("what").asText(), Optional.of(value)));
+    }
+}
