@@ -73,6 +73,7 @@ public final class Coppice implements Runnable {
                 .addSubcommand(new CompressCommand(console))
                 .addSubcommand(new SweepCommand(console))
                 .addSubcommand(new SensitivityCommand(console))
+                .addSubcommand(new ProfileCommand(console))
                 .addSubcommand(new EvaluateCommand(console))
                 .addSubcommand(new AnalyzeCommand(console))
                 .addSubcommand(new VerifyCommand(console))

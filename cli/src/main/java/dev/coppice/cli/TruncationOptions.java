@@ -28,29 +28,8 @@ final class TruncationOptions {
     /** Asks for the region and grid that a drop allows. */
     static final String AUTO = "auto";
 
-    @Option(
-            names = "--truncate-from",
-            paramLabel = "REGION",
-            description =
-                    "Where grids are lowered: decoder (default), all, downstream of a tensor, or at:TENSOR for what"
-                            + " reads it alone. With --truncate auto several to choose from, in a sweep several to try:"
-                            + " decoder,all.")
-    private @Nullable String region;
-
-    @Option(
-            names = "--resampling",
-            paramLabel = "KIND",
-            description =
-                    "How maps are carried to the lower grid and back: area (default; dct where the grid is learned),"
-                            + " dct, dft, bilinear or bilinear-align-corners.")
-    private @Nullable String resampling;
-
-    @Option(
-            names = "--grids",
-            split = ",",
-            paramLabel = "p/q",
-            description = "Grids that --truncate auto chooses from; 1/2,1/4,1/8 unless given.")
-    private List<String> grids = List.of();
+    @Mixin
+    private GridOptions where;
 
     @Mixin
     private DropOptions drop;
@@ -131,21 +110,9 @@ final class TruncationOptions {
 
     /** Reads the options; what is wrong with them is noted. */
     Choice choice(OptionCheck check) {
-        List<Region> regions = region == null
-                ? List.of()
-                : Arrays.stream(region.split(",", -1))
-                        .map(text -> check.accepted(
-                                "--truncate-from", () -> Region.parse(text), (Region) new Region.Decoder()))
-                        .distinct()
-                        .toList();
-        Optional<Resampling> kind = Optional.ofNullable(resampling)
-                .map(text -> check.accepted("--resampling", () -> Resampling.parse(text), Resampling.AREA));
-        List<Grid> candidates = (grids.isEmpty() ? List.of("1/2", "1/4", "1/8") : grids)
-                .stream()
-                        .map(text -> check.accepted("--grids", () -> Grid.parse(text), Grid.FULL))
-                        .distinct()
-                        .toList();
-        return new Choice(regions, kind, candidates, drop.images(check), learning.learning(check));
+        GridOptions.Choice grids = where.choice(check);
+        return new Choice(
+                grids.regions(), grids.kind(), grids.grids(), drop.images(check), learning.learning(check));
     }
 
     /** Notes regions beyond the first where there is nothing to choose one by. */
@@ -160,7 +127,7 @@ final class TruncationOptions {
     void checkUsed(Collection<TruncationTarget> targets, OptionCheck check) {
         learning.checkUsed(targets, check);
         check.require(
-                targets.stream().anyMatch(TruncationDrop.class::isInstance) || (grids.isEmpty() && !drop.isGiven()),
+                targets.stream().anyMatch(TruncationDrop.class::isInstance) || (!where.areGridsGiven() && !drop.isGiven()),
                 "--truncate-drop, --predict-images or --grids is given without --truncate auto");
     }
 

@@ -35,8 +35,16 @@ public record LatencyProfile(ProfiledMachine machine, Map<String, Row> rows) imp
         return new LatencyProfile(machine, all);
     }
 
+    /** The same with the rows of these networks alone. */
+    public LatencyProfile only(Collection<MicroNetwork> networks) {
+        Map<String, Row> own = new TreeMap<>();
+        networks.forEach(network -> Optional.ofNullable(rows.get(network.key()))
+                .ifPresent(row -> own.put(network.key(), row)));
+        return new LatencyProfile(machine, own);
+    }
+
     /** Those of some networks that have no row. */
-    List<MicroNetwork> missing(Collection<MicroNetwork> networks) {
+    public List<MicroNetwork> missing(Collection<MicroNetwork> networks) {
         return networks.stream()
                 .filter(network -> !rows.containsKey(network.key()))
                 .toList();

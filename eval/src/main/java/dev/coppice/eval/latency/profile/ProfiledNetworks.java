@@ -2,18 +2,23 @@ package dev.coppice.eval.latency.profile;
 
 import dev.coppice.compress.channel.ChannelAnalysis;
 import dev.coppice.compress.channel.ChannelFamily;
+import dev.coppice.compress.grid.GridTruncation;
 import dev.coppice.compress.importance.Importance;
 import dev.coppice.compress.importance.L1Norm;
+import dev.coppice.compress.plan.CompressionPlan;
 import dev.coppice.compress.plan.PruningRatio;
 import dev.coppice.compress.plan.PruningScope;
 import dev.coppice.compress.prune.ChannelPruning;
 import dev.coppice.compress.prune.LayerLimits;
 import dev.coppice.compress.rewrite.PlanRewriter;
+import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.network.Network;
 import dev.coppice.models.shape.Shapes;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Random;
+import java.util.function.DoubleSupplier;
 
 /**
  * Networks whose times say what any other between them takes: each grid that a plan may choose, at several widths.
@@ -32,6 +37,27 @@ public record ProfiledNetworks(List<Network> all, List<Network> whole) {
     public ProfiledNetworks {
         all = List.copyOf(all);
         whole = List.copyOf(whole);
+    }
+
+    /**
+     * A network on its own grids and on those of all truncations that it can be given.
+     *
+     * @param truncations that a plan may choose from; one that catches nothing or changes nothing is left out
+     */
+    public static ProfiledNetworks of(Network network, Collection<GridTruncation> truncations, int round) {
+        List<Network> grids = new ArrayList<>();
+        grids.add(network);
+        for (GridTruncation truncation : truncations) {
+            try {
+                CompressionPlan plan = truncation.plan(network);
+                if (!plan.steps().isEmpty()) {
+                    grids.add(PlanRewriter.rewrite(network, plan));
+                }
+            } catch (InvalidInputException e) {
+                continue; // a region that this network does not have
+            }
+        }
+        return of(grids, round);
     }
 
     /**
@@ -63,7 +89,7 @@ public record ProfiledNetworks(List<Network> all, List<Network> whole) {
     }
 
     private static Network cut(
-            Network network, List<ChannelFamily> families, int round, java.util.function.DoubleSupplier ratio) {
+            Network network, List<ChannelFamily> families, int round, DoubleSupplier ratio) {
         LayerLimits limits = LayerLimits.DEFAULT;
         for (ChannelFamily family : families) {
             limits = limits.pinning(family.name(), new PruningRatio(ratio.getAsDouble()));

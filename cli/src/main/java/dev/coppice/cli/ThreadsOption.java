@@ -1,0 +1,34 @@
+package dev.coppice.cli;
+
+import dev.coppice.export.runtime.PhysicalCores;
+import java.util.Locale;
+import picocli.CommandLine.Option;
+
+/** How many threads latency is planned for. */
+final class ThreadsOption {
+    private static final String ALL = "all";
+
+    @Option(
+            names = "--threads",
+            defaultValue = "1",
+            paramLabel = "N",
+            description = "Threads that latency is planned for: a number, or all for all physical cores; ${DEFAULT-VALUE}."
+                    + " Reports give one thread and all cores whatever is planned for.")
+    private String threads;
+
+    /** The number; what is wrong with it is noted. */
+    int count(OptionCheck check) {
+        String text = threads.strip().toLowerCase(Locale.ROOT);
+        if (text.equals(ALL)) {
+            return PhysicalCores.count();
+        }
+        try {
+            int count = Integer.parseInt(text);
+            check.require(count >= 1, "--threads is " + text + ", expected at least 1");
+            return Math.max(1, count);
+        } catch (NumberFormatException e) {
+            check.require(false, "--threads is '" + text + "', expected a number such as 1, or all");
+            return 1;
+        }
+    }
+}
