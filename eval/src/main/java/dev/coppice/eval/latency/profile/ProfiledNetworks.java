@@ -5,9 +5,11 @@ import dev.coppice.compress.channel.ChannelFamily;
 import dev.coppice.compress.grid.GridTruncation;
 import dev.coppice.compress.importance.Importance;
 import dev.coppice.compress.importance.L1Norm;
+import dev.coppice.compress.plan.ChannelWidths;
 import dev.coppice.compress.plan.CompressionPlan;
 import dev.coppice.compress.plan.PruningRatio;
 import dev.coppice.compress.plan.PruningScope;
+import dev.coppice.compress.plan.WidthStaircase;
 import dev.coppice.compress.prune.ChannelPruning;
 import dev.coppice.compress.prune.LayerLimits;
 import dev.coppice.compress.rewrite.PlanRewriter;
@@ -34,6 +36,9 @@ public record ProfiledNetworks(List<Network> all, List<Network> whole) {
     private static final double NARROWEST = 0.85;
     private static final long SEED = 1;
 
+    /** Edges of every staircase that is known, so that the same networks are timed on every machine. */
+    private static final ChannelWidths WIDTHS = new WidthStaircase(List.of(4, 8, 12, 16), 16, "any machine");
+
     public ProfiledNetworks {
         all = List.copyOf(all);
         whole = List.copyOf(whole);
@@ -44,7 +49,7 @@ public record ProfiledNetworks(List<Network> all, List<Network> whole) {
      *
      * @param truncations that a plan may choose from; one that catches nothing or changes nothing is left out
      */
-    public static ProfiledNetworks of(Network network, Collection<GridTruncation> truncations, int round) {
+    public static ProfiledNetworks of(Network network, Collection<GridTruncation> truncations) {
         List<Network> grids = new ArrayList<>();
         grids.add(network);
         for (GridTruncation truncation : truncations) {
@@ -57,16 +62,15 @@ public record ProfiledNetworks(List<Network> all, List<Network> whole) {
                 continue; // a region that this network does not have
             }
         }
-        return of(grids, round);
+        return of(grids);
     }
 
     /**
      * The widths that are timed.
      *
      * @param grids the network as it is, and rewritten to each grid that a plan may choose
-     * @param round widths are multiples of this
      */
-    public static ProfiledNetworks of(List<Network> grids, int round) {
+    public static ProfiledNetworks of(List<Network> grids) {
         List<Network> all = new ArrayList<>();
         List<Network> whole = new ArrayList<>();
         Random random = new Random(SEED);
@@ -76,10 +80,10 @@ public record ProfiledNetworks(List<Network> all, List<Network> whole) {
                     .toList();
             List<Network> own = new ArrayList<>();
             own.add(grid);
-            own.add(cut(grid, families, round, () -> NARROW));
+            own.add(cut(grid, families, () -> NARROW));
             for (int i = 0; i < RANDOM_WIDTHS; i++) {
                 double most = NARROWEST * (i + 1) / RANDOM_WIDTHS;
-                own.add(cut(grid, families, round, () -> most * random.nextDouble()));
+                own.add(cut(grid, families, () -> most * random.nextDouble()));
             }
             all.addAll(own);
             whole.addAll(own.subList(0, 2));
@@ -89,13 +93,13 @@ public record ProfiledNetworks(List<Network> all, List<Network> whole) {
     }
 
     private static Network cut(
-            Network network, List<ChannelFamily> families, int round, DoubleSupplier ratio) {
+            Network network, List<ChannelFamily> families, DoubleSupplier ratio) {
         LayerLimits limits = LayerLimits.DEFAULT;
         for (ChannelFamily family : families) {
             limits = limits.pinning(family.name(), new PruningRatio(ratio.getAsDouble()));
         }
         ChannelPruning pruning = new ChannelPruning(
-                new PruningRatio(0), PruningScope.LAYER, Importance.of(new L1Norm()), round, limits);
+                new PruningRatio(0), PruningScope.LAYER, Importance.of(new L1Norm()), WIDTHS, limits);
         return PlanRewriter.rewrite(network, pruning.plan(network));
     }
 
