@@ -51,8 +51,13 @@ public final class LatencyModel {
         Map<String, MicroNetwork> rows = new TreeMap<>();
         networks.all().forEach(network -> TimedSegments.of(network).micros().forEach(row -> rows.put(row.key(), row)));
         List<MicroNetwork> all = new ArrayList<>(rows.values());
-        networks.whole().forEach(network -> all.add(TimedSegments.of(network).whole(ProfiledNetworks.name(network))));
+        networks.whole().forEach(network -> all.add(whole(network)));
         return all;
+    }
+
+    /** A network as it is, to be timed. */
+    public static MicroNetwork whole(Network network) {
+        return TimedSegments.of(network).whole(ProfiledNetworks.name(network));
     }
 
     /**

@@ -1,0 +1,84 @@
+package dev.coppice.eval.budget;
+
+import dev.coppice.compress.budget.Budget;
+import dev.coppice.compress.budget.BudgetKind;
+import dev.coppice.compress.budget.BudgetedCut;
+import dev.coppice.compress.budget.FrontierSearch;
+import dev.coppice.compress.budget.ImportanceLoss;
+import dev.coppice.compress.budget.LossSource;
+import dev.coppice.compress.budget.MeasuredLoss;
+import dev.coppice.compress.budget.PlanningPorts;
+import dev.coppice.compress.budget.Recoverability;
+import dev.coppice.compress.budget.SearchSettings;
+import dev.coppice.compress.budget.SearchWatch;
+import dev.coppice.compress.grid.GridTruncation;
+import dev.coppice.compress.prune.ChannelPruning;
+import dev.coppice.eval.metric.CalibrationEvaluator;
+import dev.coppice.eval.metric.CalibrationSubset;
+import dev.coppice.export.onnx.OnnxWriter;
+import dev.coppice.models.cost.Cost;
+import dev.coppice.models.measure.CostFunction;
+import dev.coppice.models.network.Network;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Makes the pass that cuts a network to a budget.
+ *
+ * @param channels which channels go and how many a layer may keep; its target and scope have no say
+ * @param grids that may be chosen besides the network's own
+ * @param latency of the machine that is planned for, asked where the budget is in milliseconds
+ * @param pictures that losses are measured on; without, weights decide what goes and grids stay
+ * @param watch who looks on
+ */
+public record BudgetPlanner(
+        ChannelPruning channels,
+        List<GridTruncation> grids,
+        LatencySource latency,
+        Optional<CalibrationSubset> pictures,
+        SearchWatch watch) {
+    /** Pictures that losses are measured on, unless another number is given. */
+    public static final int PICTURES = 8;
+
+    /**
+     * Retraining wins back most of what is lost with channels and little of what is lost with grids: on three networks drops after
+     * retraining were 0.9 of those before for truncations (docs/results/truncation.md) and a tenth or less for channels
+     * (docs/results/milliseconds.md).
+     */
+    public static final Recoverability RECOVERABILITY = new Recoverability(0.1, 1);
+
+    public BudgetPlanner {
+        grids = List.copyOf(grids);
+    }
+
+    /**
+     * The pass for a network. What the machine's profile lacks is timed now.
+     *
+     * @param network that is planned on
+     */
+    public BudgetedCut cut(Network network, Budget budget) {
+        return new BudgetedCut(budget, search(network, budget.kind()), clock(budget.kind()));
+    }
+
+    /** The search for every trade of loss for a price. */
+    public FrontierSearch search(Network network, BudgetKind kind) {
+        List<GridTruncation> chosen = pictures.isPresent() ? grids : List.of();
+        LossSource loss = pictures.<LossSource>map(subset -> new MeasuredLoss(CalibrationEvaluator.of(network, subset)))
+                .orElseGet(ImportanceLoss::new);
+        PlanningPorts ports = new PlanningPorts(price(network, kind, chosen), loss, watch);
+        return new FrontierSearch(channels, chosen, ports, SearchSettings.DEFAULT.with(RECOVERABILITY));
+    }
+
+    private CostFunction price(Network network, BudgetKind kind, List<GridTruncation> chosen) {
+        return switch (kind) {
+            case LATENCY -> latency.predictor(network, chosen);
+            case MACS -> n -> Cost.of(n).macs();
+            case PARAMETERS -> n -> Cost.of(n).parameters();
+            case BYTES -> n -> OnnxWriter.bytes(n).length;
+        };
+    }
+
+    private Optional<CostFunction> clock(BudgetKind kind) {
+        return kind == BudgetKind.LATENCY ? latency.clock() : Optional.empty();
+    }
+}
