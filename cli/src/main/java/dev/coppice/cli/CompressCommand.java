@@ -1,22 +1,30 @@
 package dev.coppice.cli;
 
+import dev.coppice.compress.plan.CompressionPass;
 import dev.coppice.compress.plan.LearnedLimit;
+import dev.coppice.compress.plan.PruningRatio;
 import dev.coppice.compress.plan.PruningTarget;
 import dev.coppice.compress.plan.TruncationTarget;
 import dev.coppice.compress.retrain.RetrainOptions;
 import dev.coppice.eval.flow.Checkpointing;
 import dev.coppice.eval.flow.CompressionFlow;
 import dev.coppice.eval.flow.CompressionRequest;
+import dev.coppice.eval.budget.BudgetPlanner;
+import dev.coppice.eval.metric.CalibrationSubset;
 import dev.coppice.eval.flow.CompressionResult;
 import dev.coppice.eval.flow.CutSchedule;
 import dev.coppice.eval.flow.NothingToCutException;
+import dev.coppice.eval.flow.PictureRoles;
 import dev.coppice.eval.report.ReportJson;
 import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.data.Dataset;
 import dev.coppice.models.network.Network;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -49,15 +57,17 @@ final class CompressCommand implements Runnable {
     @Mixin
     private TargetOptions target;
 
+    @Mixin
+    private PlannerOptions planner;
+
     @Option(
             names = "--truncate",
-            defaultValue = PassOptions.NONE,
             paramLabel = "p/q[xr/s]",
             description =
                     "Grid to cap feature maps at, relative to the input: one fraction, height x width such as 1/2x1/4,"
                             + " auto for the one that --truncate-drop allows, learned for one found in training, or none"
                             + " (default).")
-    private String truncate;
+    private @Nullable String truncate;
 
     @Mixin
     private PassOptions passOptions;
@@ -100,14 +110,18 @@ final class CompressCommand implements Runnable {
         teacher.check(chosen, check);
         PassOptions.Passes kinds = passOptions.one(check);
         Optional<PruningTarget> pruning = target.target(check);
-        Optional<TruncationTarget> limit = passOptions.truncate(truncate, kinds, check);
-        passOptions.checkUsed(limit.stream().toList(), check);
+        PlannerOptions.Choice plan = planner.choice(check);
+        String grid = truncate == null ? PassOptions.NONE : truncate;
+        Optional<TruncationTarget> limit = passOptions.truncate(grid, kinds, check);
+        passOptions.checkUsed(limit.stream().toList(), plan.budget().isPresent() && truncate == null, check);
         CutSchedule cuts = schedule.schedule(check);
         SelectionOptions.Choice chooses = selection.choice(check);
         Checkpointing checkpointing = output.with(checkpoints.checkpointing(check));
         check.require(
-                target.asksForCut() || !truncate.strip().equals(PassOptions.NONE),
-                "nothing is to be cut: give --prune, --macs or --parameters, or --truncate (train trains a network as it is)");
+                target.asksForCut() || plan.budget().isPresent() || !grid.strip().equals(PassOptions.NONE),
+                "nothing is to be cut: give --budget, --prune, --macs or --parameters, or --truncate (train trains a"
+                        + " network as it is)");
+        planner.checkAlone(target, limit, check);
         check.done();
         output.check(CompressionFlow.outputs(out), checkpointing.replaces(CompressionFlow.firstCheckpoint(out)));
         Network network = cardOptions.network(model);
@@ -127,11 +141,24 @@ final class CompressCommand implements Runnable {
                 training.seed(),
                 console,
                 Optional.of(Basis.predictor(uncut, kinds.truncation().images(), console)));
-        CompressionRequest request = uncut.withPasses(kinds.of(pruning, limit, basis));
+        List<CompressionPass> passes = new ArrayList<>(kinds.of(pruning, limit, basis));
+        if (plan.budget().isPresent()) {
+            passes.add(plan.cut(network, PlannerOptions.done(passes), means(kinds, basis, uncut), console));
+        }
+        CompressionRequest request = uncut.withPasses(passes);
         DataOptions.check(request.pictures(), request.trains());
         CompressionResult result =
                 compressed(retrainOriginal ? request.withOriginalRetrained() : request, checkpointing);
         json.print(console, () -> ReportJson.tree(result.report()), () -> new Comparison(result).text());
+    }
+
+    /** Grids are chosen unless one is given, or none. */
+    private PlannerOptions.Means means(PassOptions.Passes kinds, Basis basis, CompressionRequest request) {
+        return new PlannerOptions.Means(
+                kinds.channels().pruning(new PruningRatio(0), basis),
+                truncate == null ? kinds.truncation().candidates() : List.of(),
+                Optional.of(CalibrationSubset.windows(
+                        request.data(), PictureRoles.TRAINING, BudgetPlanner.PICTURES, request.seed())));
     }
 
     /** Whether any training step will be asked for. */

@@ -61,9 +61,9 @@ final class PassOptions {
         return truncation.target(text, check);
     }
 
-    /** Notes options that none of these targets has a use for. */
-    void checkUsed(Collection<TruncationTarget> targets, OptionCheck check) {
-        truncation.checkUsed(targets, check);
+    /** Notes options that none of these targets has a use for, nor a planner that chooses grids. */
+    void checkUsed(Collection<TruncationTarget> targets, boolean planned, OptionCheck check) {
+        truncation.checkUsed(targets, planned, check);
     }
 
     /** Reads {@code R} or {@code none}. */

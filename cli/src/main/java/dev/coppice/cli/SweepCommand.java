@@ -117,7 +117,7 @@ final class SweepCommand implements Callable<Integer> {
         List<Optional<PruningTarget>> targets = targets(check);
         List<Optional<TruncationTarget>> grids =
                 truncate.stream().map(text -> passOptions.truncate(text, check)).toList();
-        passOptions.checkUsed(grids.stream().flatMap(Optional::stream).toList(), check);
+        passOptions.checkUsed(grids.stream().flatMap(Optional::stream).toList(), false, check);
         CutSchedule cuts = schedule.schedule(check);
         SelectionOptions.Choice chooses = selection.choice(check);
         check.require(

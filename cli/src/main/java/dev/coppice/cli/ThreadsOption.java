@@ -2,6 +2,7 @@ package dev.coppice.cli;
 
 import dev.coppice.export.runtime.PhysicalCores;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** How many threads latency is planned for. */
@@ -10,15 +11,18 @@ final class ThreadsOption {
 
     @Option(
             names = "--threads",
-            defaultValue = "1",
             paramLabel = "N",
-            description = "Threads that latency is planned for: a number, or all for all physical cores; ${DEFAULT-VALUE}."
+            description = "Threads that latency is planned for: a number, or all for all physical cores; 1 unless given."
                     + " Reports give one thread and all cores whatever is planned for.")
-    private String threads;
+    private @Nullable String threads;
+
+    boolean isGiven() {
+        return threads != null;
+    }
 
     /** The number; what is wrong with it is noted. */
     int count(OptionCheck check) {
-        String text = threads.strip().toLowerCase(Locale.ROOT);
+        String text = (threads == null ? "1" : threads).strip().toLowerCase(Locale.ROOT);
         if (text.equals(ALL)) {
             return PhysicalCores.count();
         }

@@ -64,6 +64,11 @@ final class TruncationOptions {
                     : regions.stream().map(List::of).toList();
         }
 
+        /** Every grid in every region, for a planner. */
+        List<GridTruncation> candidates() {
+            return new GridOptions.Choice(regions, kind, grids).truncations();
+        }
+
         /** The pass for a target, in the first of its alternatives. */
         CompressionPass pass(TruncationTarget target, Basis basis) {
             if (target instanceof TruncationDrop allowed) {
@@ -124,11 +129,14 @@ final class TruncationOptions {
     }
 
     /** Notes options that none of these targets has a use for. */
-    void checkUsed(Collection<TruncationTarget> targets, OptionCheck check) {
+    void checkUsed(Collection<TruncationTarget> targets, boolean planned, OptionCheck check) {
         learning.checkUsed(targets, check);
         check.require(
-                targets.stream().anyMatch(TruncationDrop.class::isInstance) || (!where.areGridsGiven() && !drop.isGiven()),
-                "--truncate-drop, --predict-images or --grids is given without --truncate auto");
+                targets.stream().anyMatch(TruncationDrop.class::isInstance) || !drop.isGiven(),
+                "--truncate-drop or --predict-images is given without --truncate auto");
+        check.require(
+                planned || targets.stream().anyMatch(TruncationDrop.class::isInstance) || !where.areGridsGiven(),
+                "--grids is given without --truncate auto or --budget");
     }
 
     /** Reads {@code p/q}, {@code p/qxr/s}, {@code auto}, {@code learned} or {@code none}, for {@code --truncate}. */

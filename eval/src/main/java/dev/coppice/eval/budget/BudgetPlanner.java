@@ -21,20 +21,21 @@ import dev.coppice.models.measure.CostFunction;
 import dev.coppice.models.network.Network;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Makes the pass that cuts a network to a budget.
  *
  * @param channels which channels go and how many a layer may keep; its target and scope have no say
  * @param grids that may be chosen besides the network's own
- * @param latency of the machine that is planned for, asked where the budget is in milliseconds
+ * @param latency of the machine that is planned for; needed where the budget is in milliseconds
  * @param pictures that losses are measured on; without, weights decide what goes and grids stay
  * @param watch who looks on
  */
 public record BudgetPlanner(
         ChannelPruning channels,
         List<GridTruncation> grids,
-        LatencySource latency,
+        Optional<LatencySource> latency,
         Optional<CalibrationSubset> pictures,
         SearchWatch watch) {
     /** Pictures that losses are measured on, unless another number is given. */
@@ -54,31 +55,38 @@ public record BudgetPlanner(
     /**
      * The pass for a network. What the machine's profile lacks is timed now.
      *
-     * @param network that is planned on
+     * @param network the original
+     * @param done what is done to it before this pass, empty for nothing
      */
-    public BudgetedCut cut(Network network, Budget budget) {
-        return new BudgetedCut(budget, search(network, budget.kind()), clock(budget.kind()));
+    public BudgetedCut cut(Network network, Optional<GridTruncation> done, Budget budget) {
+        return new BudgetedCut(budget, search(network, done, budget.kind()), clock(budget.kind()));
     }
 
     /** The search for every trade of loss for a price. */
-    public FrontierSearch search(Network network, BudgetKind kind) {
+    public FrontierSearch search(Network network, Optional<GridTruncation> done, BudgetKind kind) {
         List<GridTruncation> chosen = pictures.isPresent() ? grids : List.of();
         LossSource loss = pictures.<LossSource>map(subset -> new MeasuredLoss(CalibrationEvaluator.of(network, subset)))
                 .orElseGet(ImportanceLoss::new);
-        PlanningPorts ports = new PlanningPorts(price(network, kind, chosen), loss, watch);
+        List<GridTruncation> priced = Stream.concat(chosen.stream(), done.stream()).toList();
+        PlanningPorts ports = new PlanningPorts(price(network, kind, priced), loss, watch);
         return new FrontierSearch(channels, chosen, ports, SearchSettings.DEFAULT.with(RECOVERABILITY));
     }
 
     private CostFunction price(Network network, BudgetKind kind, List<GridTruncation> chosen) {
         return switch (kind) {
-            case LATENCY -> latency.predictor(network, chosen);
+            case LATENCY -> machine().predictor(network, chosen);
             case MACS -> n -> Cost.of(n).macs();
             case PARAMETERS -> n -> Cost.of(n).parameters();
             case BYTES -> n -> OnnxWriter.bytes(n).length;
         };
     }
 
+    private LatencySource machine() {
+        return latency.orElseThrow(
+                () -> new IllegalArgumentException("a budget in milliseconds needs a machine that it is planned for"));
+    }
+
     private Optional<CostFunction> clock(BudgetKind kind) {
-        return kind == BudgetKind.LATENCY ? latency.clock() : Optional.empty();
+        return kind == BudgetKind.LATENCY ? machine().clock() : Optional.empty();
     }
 }

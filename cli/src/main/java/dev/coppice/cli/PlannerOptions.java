@@ -1,0 +1,109 @@
+package dev.coppice.cli;
+
+import dev.coppice.compress.budget.Budget;
+import dev.coppice.compress.budget.BudgetKind;
+import dev.coppice.compress.budget.BudgetedCut;
+import dev.coppice.compress.budget.SearchWatch;
+import dev.coppice.compress.grid.GridTruncation;
+import dev.coppice.compress.plan.CompressionPass;
+import dev.coppice.compress.plan.GridLimit;
+import dev.coppice.compress.plan.TruncationTarget;
+import dev.coppice.compress.prune.ChannelPruning;
+import dev.coppice.eval.budget.BudgetPlanner;
+import dev.coppice.eval.budget.LatencySource;
+import dev.coppice.eval.metric.CalibrationSubset;
+import dev.coppice.models.network.Network;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** A budget, and what the planner that meets it goes by. */
+final class PlannerOptions {
+    @Mixin
+    private BudgetOptions budget;
+
+    @Mixin
+    private ThreadsOption threads;
+
+    @Option(
+            names = "--profile",
+            paramLabel = "FILE|DIR",
+            description = "Plan for the machine that this profile, or filled kit, was taken on (see the command profile); this one"
+                    + " unless given.")
+    private @Nullable Path profile;
+
+    /**
+     * Options that were looked at.
+     *
+     * @param budget to meet, empty where none is given
+     * @param threads that latency is planned for
+     * @param profile of another machine
+     */
+    record Choice(Optional<Budget> budget, int threads, Optional<Path> profile) {
+        /**
+         * The pass that meets the budget.
+         *
+         * @param network the original
+         * @param done what is done to it before
+         * @param means which channels and grids there are to choose from, and what losses are measured on
+         */
+        BudgetedCut cut(Network network, Optional<GridTruncation> done, Means means, Console console) {
+            Budget asked = budget.orElseThrow();
+            SearchWatch watch = new SearchWatch(console.progress(), console.cancellation());
+            return new BudgetPlanner(means.channels, means.grids, latency(asked, console), means.pictures, watch)
+                    .cut(network, done, asked);
+        }
+
+        private Optional<LatencySource> latency(Budget asked, Console console) {
+            return asked.kind() == BudgetKind.LATENCY
+                    ? Optional.of(profile.map(LatencySource::read)
+                            .orElseGet(() -> LatencySource.here(threads, console.progress(), console.cancellation())))
+                    : Optional.empty();
+        }
+    }
+
+    /**
+     * What a planner has to choose from.
+     *
+     * @param channels how they are chosen
+     * @param grids besides the network's own
+     * @param pictures that losses are measured on; without, weights decide and grids stay
+     */
+    record Means(ChannelPruning channels, List<GridTruncation> grids, Optional<CalibrationSubset> pictures) {}
+
+    boolean isGiven() {
+        return budget.isGiven();
+    }
+
+    /** Notes what says otherwise how much is cut. */
+    void checkAlone(TargetOptions target, Optional<TruncationTarget> limit, OptionCheck check) {
+        check.require(
+                !isGiven() || !target.areGiven(),
+                "--budget is given with --prune, --macs or --parameters, expected one of them");
+        check.require(
+                !isGiven() || limit.isEmpty() || limit.get() instanceof GridLimit,
+                "--budget chooses a grid itself: expected no --truncate auto or learned, but a grid such as 1/2, or none");
+    }
+
+    /** What is done before a planner's pass. */
+    static Optional<GridTruncation> done(List<CompressionPass> before) {
+        return before.stream()
+                .filter(GridTruncation.class::isInstance)
+                .map(GridTruncation.class::cast)
+                .findFirst();
+    }
+
+    /** Reads the options; what is wrong with them is noted. */
+    Choice choice(OptionCheck check) {
+        Optional<Budget> asked = budget.budget(check);
+        boolean latency = asked.filter(b -> b.kind() == BudgetKind.LATENCY).isPresent();
+        check.require(profile == null || latency, "--profile is given without --budget latency=AMOUNT");
+        check.require(!threads.isGiven() || latency, "--threads is given without --budget latency=AMOUNT");
+        check.require(
+                profile == null || !threads.isGiven(), "--profile and --threads are both given: a profile has its own");
+        return new Choice(asked, threads.count(check), Optional.ofNullable(profile));
+    }
+}
