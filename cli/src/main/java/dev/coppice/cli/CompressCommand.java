@@ -6,15 +6,15 @@ import dev.coppice.compress.plan.PruningRatio;
 import dev.coppice.compress.plan.PruningTarget;
 import dev.coppice.compress.plan.TruncationTarget;
 import dev.coppice.compress.retrain.RetrainOptions;
+import dev.coppice.eval.budget.BudgetPlanner;
 import dev.coppice.eval.flow.Checkpointing;
 import dev.coppice.eval.flow.CompressionFlow;
 import dev.coppice.eval.flow.CompressionRequest;
-import dev.coppice.eval.budget.BudgetPlanner;
-import dev.coppice.eval.metric.CalibrationSubset;
 import dev.coppice.eval.flow.CompressionResult;
 import dev.coppice.eval.flow.CutSchedule;
 import dev.coppice.eval.flow.NothingToCutException;
 import dev.coppice.eval.flow.PictureRoles;
+import dev.coppice.eval.metric.CalibrationSubset;
 import dev.coppice.eval.report.ReportJson;
 import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.data.Dataset;
@@ -118,7 +118,9 @@ final class CompressCommand implements Runnable {
         SelectionOptions.Choice chooses = selection.choice(check);
         Checkpointing checkpointing = output.with(checkpoints.checkpointing(check));
         check.require(
-                target.asksForCut() || plan.budget().isPresent() || !grid.strip().equals(PassOptions.NONE),
+                target.asksForCut()
+                        || plan.budget().isPresent()
+                        || !grid.strip().equals(PassOptions.NONE),
                 "nothing is to be cut: give --budget, --prune, --macs or --parameters, or --truncate (train trains a"
                         + " network as it is)");
         planner.checkAlone(target, limit, check);

@@ -53,8 +53,8 @@ final class GridOptions {
         List<GridTruncation> truncations() {
             List<Region> all = regions.isEmpty() ? List.of(new Region.Decoder(), new Region.All()) : regions;
             return all.stream()
-                    .flatMap(region -> grids.stream()
-                            .map(grid -> new GridTruncation(grid, region, kind.orElse(Resampling.AREA))))
+                    .flatMap(region ->
+                            grids.stream().map(grid -> new GridTruncation(grid, region, kind.orElse(Resampling.AREA))))
                     .toList();
         }
     }

@@ -31,8 +31,9 @@ final class PlannerOptions {
     @Option(
             names = "--profile",
             paramLabel = "FILE|DIR",
-            description = "Plan for the machine that this profile, or filled kit, was taken on (see the command profile); this one"
-                    + " unless given.")
+            description =
+                    "Plan for the machine that this profile, or filled kit, was taken on (see the command profile); this one"
+                            + " unless given.")
     private @Nullable Path profile;
 
     /**

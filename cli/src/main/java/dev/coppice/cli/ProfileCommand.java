@@ -22,9 +22,10 @@ import picocli.CommandLine.Parameters;
 /** {@code profile}: how long the parts of a network take on a machine, this one or another. */
 @Command(
         name = "profile",
-        description = "Time the parts of a network at several widths and grids, for plans in milliseconds: here (--out), or with"
-                + " any ONNX Runtime on another machine (--kit). Plans of this machine do so themselves when they first"
-                + " need it.")
+        description =
+                "Time the parts of a network at several widths and grids, for plans in milliseconds: here (--out), or with"
+                        + " any ONNX Runtime on another machine (--kit). Plans of this machine do so themselves when they first"
+                        + " need it.")
 final class ProfileCommand implements Runnable {
     private final Console console;
 
@@ -37,8 +38,9 @@ final class ProfileCommand implements Runnable {
     @Option(
             names = "--kit",
             paramLabel = "DIR",
-            description = "Instead of --out: a folder with micro-networks and a table whose empty column another machine fills,"
-                    + " for --profile DIR.")
+            description =
+                    "Instead of --out: a folder with micro-networks and a table whose empty column another machine fills,"
+                            + " for --profile DIR.")
     private @Nullable Path kit;
 
     @Mixin
@@ -90,7 +92,8 @@ final class ProfileCommand implements Runnable {
         cache.require(rows);
         LatencyProfile profile = cache.profile().only(rows);
         ProfileFile.write(file, profile);
-        return "profile   " + file + ", " + profile.machine() + "\nrows      " + profile.rows().size() + ", of which "
+        return "profile   " + file + ", " + profile.machine() + "\nrows      "
+                + profile.rows().size() + ", of which "
                 + missing + " were timed now"
                 + cache.disturbance().map(said -> "\n" + said).orElse("");
     }

@@ -12,8 +12,9 @@ final class ThreadsOption {
     @Option(
             names = "--threads",
             paramLabel = "N",
-            description = "Threads that latency is planned for: a number, or all for all physical cores; 1 unless given."
-                    + " Reports give one thread and all cores whatever is planned for.")
+            description =
+                    "Threads that latency is planned for: a number, or all for all physical cores; 1 unless given."
+                            + " Reports give one thread and all cores whatever is planned for.")
     private @Nullable String threads;
 
     boolean isGiven() {

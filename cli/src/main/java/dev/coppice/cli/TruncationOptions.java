@@ -15,13 +15,10 @@ import dev.coppice.models.measure.Evaluator;
 import dev.coppice.models.network.Network;
 import dev.coppice.models.resample.Grid;
 import dev.coppice.models.resample.Resampling;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** Where grids are lowered and how; how far is another option's matter. */
 final class TruncationOptions {
@@ -116,8 +113,7 @@ final class TruncationOptions {
     /** Reads the options; what is wrong with them is noted. */
     Choice choice(OptionCheck check) {
         GridOptions.Choice grids = where.choice(check);
-        return new Choice(
-                grids.regions(), grids.kind(), grids.grids(), drop.images(check), learning.learning(check));
+        return new Choice(grids.regions(), grids.kind(), grids.grids(), drop.images(check), learning.learning(check));
     }
 
     /** Notes regions beyond the first where there is nothing to choose one by. */

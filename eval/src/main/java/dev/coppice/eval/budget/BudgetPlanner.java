@@ -67,7 +67,8 @@ public record BudgetPlanner(
         List<GridTruncation> chosen = pictures.isPresent() ? grids : List.of();
         LossSource loss = pictures.<LossSource>map(subset -> new MeasuredLoss(CalibrationEvaluator.of(network, subset)))
                 .orElseGet(ImportanceLoss::new);
-        List<GridTruncation> priced = Stream.concat(chosen.stream(), done.stream()).toList();
+        List<GridTruncation> priced =
+                Stream.concat(chosen.stream(), done.stream()).toList();
         PlanningPorts ports = new PlanningPorts(price(network, kind, priced), loss, watch);
         return new FrontierSearch(channels, chosen, ports, SearchSettings.DEFAULT.with(RECOVERABILITY));
     }

@@ -32,8 +32,7 @@ public record LatencySource(ProfiledMachine machine, LatencyTable table) {
     /** This machine, timed as far as needed and kept in the user's cache folder. */
     public static LatencySource here(int threads, Progress progress, Cancellation cancellation) {
         return new LatencySource(
-                ProfiledMachine.here(threads),
-                MeasuredProfile.in(CacheFolder.path(), threads, progress, cancellation));
+                ProfiledMachine.here(threads), MeasuredProfile.in(CacheFolder.path(), threads, progress, cancellation));
     }
 
     /**

@@ -57,8 +57,7 @@ final class RepeatedRun implements Runnable {
         Map<String, OnnxTensor> fed = new LinkedHashMap<>();
         try {
             for (Prepared input : prepared) {
-                long[] sizes =
-                        input.sizes.stream().mapToLong(Long::longValue).toArray();
+                long[] sizes = input.sizes.stream().mapToLong(Long::longValue).toArray();
                 fed.put(input.name, OnnxTensor.createTensor(environment, input.bytes, sizes, input.type));
             }
             session.run(fed, wanted).close();

@@ -38,8 +38,8 @@ public record LatencyProfile(ProfiledMachine machine, Map<String, Row> rows) imp
     /** The same with the rows of these networks alone. */
     public LatencyProfile only(Collection<MicroNetwork> networks) {
         Map<String, Row> own = new TreeMap<>();
-        networks.forEach(network -> Optional.ofNullable(rows.get(network.key()))
-                .ifPresent(row -> own.put(network.key(), row)));
+        networks.forEach(
+                network -> Optional.ofNullable(rows.get(network.key())).ifPresent(row -> own.put(network.key(), row)));
         return new LatencyProfile(machine, own);
     }
 

@@ -50,7 +50,12 @@ public final class MeasuredProfile implements LatencyTable {
         ProfiledMachine machine = ProfiledMachine.here(threads);
         String name = "latency-" + Integer.toHexString(machine.toString().hashCode()) + "-" + threads + ".json";
         return new MeasuredProfile(
-                folder.resolve(name), machine, MicroTimer.usual(threads), progress, cancellation, MeasuredProfile::sleep);
+                folder.resolve(name),
+                machine,
+                MicroTimer.usual(threads),
+                progress,
+                cancellation,
+                MeasuredProfile::sleep);
     }
 
     MeasuredProfile(
@@ -144,8 +149,7 @@ public final class MeasuredProfile implements LatencyTable {
 
     private LatencyProfile.Row row(MicroNetwork network) {
         double time = network.isWhole() ? timer.typical(network) : timer.milliseconds(network);
-        return new LatencyProfile.Row(
-                network.what(), Double.isFinite(time) ? Optional.of(time) : Optional.empty());
+        return new LatencyProfile.Row(network.what(), Double.isFinite(time) ? Optional.of(time) : Optional.empty());
     }
 
     private static LatencyProfile.Row quicker(LatencyProfile.Row one, LatencyProfile.Row other) {

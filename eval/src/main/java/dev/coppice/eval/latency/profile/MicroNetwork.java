@@ -4,14 +4,14 @@ import dev.coppice.export.onnx.OnnxWriter;
 import dev.coppice.export.onnx.WriteOptions;
 import dev.coppice.models.graph.Dimension;
 import dev.coppice.models.graph.Graph;
-import dev.coppice.models.graph.TensorInfo;
 import dev.coppice.models.graph.Shape;
 import dev.coppice.models.graph.Tensor;
+import dev.coppice.models.graph.TensorInfo;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
-import java.util.LinkedHashSet;
 
 /**
  * A small network that is timed: plain ONNX of fixed shapes without trained weights, so that any ONNX Runtime can run it.

@@ -79,8 +79,7 @@ public final class ProfileKit {
                 With ONNX Runtime's own tool, for each file (its "P50 Latency" is in seconds):
 
                 onnxruntime_perf_test -I -m times -r 30 -x %d -y 1 -e cpu networks/KEY.onnx
-                """
-                .formatted(threads, threads);
+                """.formatted(threads, threads);
     }
 
     /** Whether a folder is a kit. */

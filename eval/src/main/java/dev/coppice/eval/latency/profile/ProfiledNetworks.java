@@ -92,8 +92,7 @@ public record ProfiledNetworks(List<Network> all, List<Network> whole) {
         return new ProfiledNetworks(all, whole);
     }
 
-    private static Network cut(
-            Network network, List<ChannelFamily> families, DoubleSupplier ratio) {
+    private static Network cut(Network network, List<ChannelFamily> families, DoubleSupplier ratio) {
         LayerLimits limits = LayerLimits.DEFAULT;
         for (ChannelFamily family : families) {
             limits = limits.pinning(family.name(), new PruningRatio(ratio.getAsDouble()));
@@ -111,6 +110,7 @@ public record ProfiledNetworks(List<Network> all, List<Network> whole) {
                         .filter(Segmentation::isContraction)
                         .map(node -> String.valueOf(shapes.of(node.output()).size(1)))
                         .limit(6)
-                        .toList() + " channels and so on";
+                        .toList()
+                + " channels and so on";
     }
 }

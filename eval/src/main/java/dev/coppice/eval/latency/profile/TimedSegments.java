@@ -23,8 +23,7 @@ record TimedSegments(Graph graph, Shapes shapes, List<Segment> segments) {
 
     static TimedSegments of(Network network) {
         Graph graph = OnnxWriter.plain(network.graph(), WriteOptions.of(network));
-        Shapes shapes = Shapes.infer(
-                graph, Map.of(network.card().input().name(), network.inputShape(network.batch())));
+        Shapes shapes = Shapes.infer(graph, Map.of(network.card().input().name(), network.inputShape(network.batch())));
         return new TimedSegments(graph, shapes, Segmentation.of(graph, shapes));
     }
 

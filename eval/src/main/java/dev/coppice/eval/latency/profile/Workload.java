@@ -32,7 +32,8 @@ record Workload(String kind, List<Double> amounts) {
             kind.append(node.op()).append(attributes(node, shapes)).append(sizes(graph, shapes, node));
         }
         segment.inputs().forEach(t -> kind.append('<').append(graph.isInput(t)).append(map(shapes.of(t))));
-        segment.outputs().forEach(t -> kind.append('>').append(graph.isOutput(t)).append(map(shapes.of(t))));
+        segment.outputs()
+                .forEach(t -> kind.append('>').append(graph.isOutput(t)).append(map(shapes.of(t))));
         return new Workload(
                 kind.toString(),
                 List.of(
@@ -58,9 +59,7 @@ record Workload(String kind, List<Double> amounts) {
 
     private static String sizes(Graph graph, Shapes shapes, Node node) {
         return node.inputs().stream()
-                .map(t -> t.isEmpty()
-                        ? "-"
-                        : graph.constant(t).isPresent() ? kernel(shapes.of(t)) : map(shapes.of(t)))
+                .map(t -> t.isEmpty() ? "-" : graph.constant(t).isPresent() ? kernel(shapes.of(t)) : map(shapes.of(t)))
                 .collect(Collectors.joining(",", "(", ")"));
     }
 
