@@ -109,27 +109,16 @@ final class CompressCommand implements Runnable {
         RetrainOptions chosen = training.changed(RetrainOptions.defaults(), check);
         teacher.check(chosen, check);
         PassOptions.Passes kinds = passOptions.one(check);
-        Optional<PruningTarget> pruning = target.target(check);
-        PlannerOptions.Choice plan = planner.choice(check);
-        String grid = truncate == null ? PassOptions.NONE : truncate;
-        Optional<TruncationTarget> limit = passOptions.truncate(grid, kinds, check);
-        passOptions.checkUsed(limit.stream().toList(), plan.budget().isPresent() && truncate == null, check);
+        Cut cut = cut(kinds, check);
         CutSchedule cuts = schedule.schedule(check);
         SelectionOptions.Choice chooses = selection.choice(check);
         Checkpointing checkpointing = output.with(checkpoints.checkpointing(check));
-        check.require(
-                target.asksForCut()
-                        || plan.budget().isPresent()
-                        || !grid.strip().equals(PassOptions.NONE),
-                "nothing is to be cut: give --budget, --prune, --macs or --parameters, or --truncate (train trains a"
-                        + " network as it is)");
-        planner.checkAlone(target, limit, check);
         check.done();
         output.check(CompressionFlow.outputs(out), checkpointing.replaces(CompressionFlow.firstCheckpoint(out)));
         Network network = cardOptions.network(model);
-        limit.ifPresent(target -> kinds.truncation().tryOut(target, network));
+        cut.grid().ifPresent(target -> kinds.truncation().tryOut(target, network));
         RetrainOptions retraining =
-                training.fitted(chosen, trains(chosen, cuts, limit.stream()), network, console.progress());
+                training.fitted(chosen, trains(chosen, cuts, cut.grid().stream()), network, console.progress());
         Dataset images = data.open();
         retraining.classWeights().check(images.classes());
         CompressionRequest uncut = teacher.taught(Bundled.request(model, network, images, out))
@@ -138,20 +127,50 @@ final class CompressCommand implements Runnable {
                 .withSchedule(cuts)
                 .withSeed(training.seed())
                 .withCommand(Invocation.of(spec));
+        CompressionRequest request = uncut.withPasses(passes(cut, kinds, uncut));
+        DataOptions.check(request.pictures(), request.trains());
+        CompressionResult result =
+                compressed(retrainOriginal ? request.withOriginalRetrained() : request, checkpointing);
+        json.print(console, () -> ReportJson.tree(result.report()), () -> new Comparison(result).text());
+    }
+
+    /**
+     * How much is cut.
+     *
+     * @param channels asked for, if it is channels
+     * @param grid asked for
+     * @param plan where a budget says how much
+     */
+    private record Cut(Optional<PruningTarget> channels, Optional<TruncationTarget> grid, PlannerOptions.Choice plan) {}
+
+    private Cut cut(PassOptions.Passes kinds, OptionCheck check) {
+        Optional<PruningTarget> pruning = target.target(check);
+        PlannerOptions.Choice plan = planner.choice(check);
+        String grid = truncate == null ? PassOptions.NONE : truncate;
+        Optional<TruncationTarget> limit = passOptions.truncate(grid, kinds, check);
+        passOptions.checkUsed(limit.stream().toList(), plan.budget().isPresent() && truncate == null, check);
+        check.require(
+                target.asksForCut()
+                        || plan.budget().isPresent()
+                        || !grid.strip().equals(PassOptions.NONE),
+                "nothing is to be cut: give --budget, --prune, --macs or --parameters, or --truncate (train trains a"
+                        + " network as it is)");
+        planner.checkAlone(target, limit, check);
+        return new Cut(pruning, limit, plan);
+    }
+
+    private List<CompressionPass> passes(Cut cut, PassOptions.Passes kinds, CompressionRequest uncut) {
         Basis basis = new Basis(
                 Optional.of(uncut.data()),
                 training.seed(),
                 console,
                 Optional.of(Basis.predictor(uncut, kinds.truncation().images(), console)));
-        List<CompressionPass> passes = new ArrayList<>(kinds.of(pruning, limit, basis));
-        if (plan.budget().isPresent()) {
-            passes.add(plan.cut(network, PlannerOptions.done(passes), means(kinds, basis, uncut), console));
+        List<CompressionPass> passes = new ArrayList<>(kinds.of(cut.channels(), cut.grid(), basis));
+        if (cut.plan().budget().isPresent()) {
+            PlannerOptions.Means means = means(kinds, basis, uncut);
+            passes.add(cut.plan().cut(uncut.network(), PlannerOptions.done(passes), means, console));
         }
-        CompressionRequest request = uncut.withPasses(passes);
-        DataOptions.check(request.pictures(), request.trains());
-        CompressionResult result =
-                compressed(retrainOriginal ? request.withOriginalRetrained() : request, checkpointing);
-        json.print(console, () -> ReportJson.tree(result.report()), () -> new Comparison(result).text());
+        return passes;
     }
 
     /** Grids are chosen unless one is given, or none. */

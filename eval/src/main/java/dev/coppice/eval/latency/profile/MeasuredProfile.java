@@ -27,19 +27,16 @@ public final class MeasuredProfile implements LatencyTable {
 
     private static final int ATTEMPTS = 4;
 
+    /** Milliseconds; longer before each further attempt. */
+    private static final long PAUSE = 1000;
+
     private final Path file;
     private final MicroTimer timer;
     private final Progress progress;
     private final Cancellation cancellation;
-    private final Pause pause;
     private LatencyProfile profile;
     private double bestReference = Double.POSITIVE_INFINITY;
     private double worst = 1;
-
-    /** Waits so many milliseconds. */
-    interface Pause {
-        void milliseconds(long time);
-    }
 
     /**
      * Opens the file of this machine in a folder.
@@ -49,27 +46,15 @@ public final class MeasuredProfile implements LatencyTable {
     public static MeasuredProfile in(Path folder, int threads, Progress progress, Cancellation cancellation) {
         ProfiledMachine machine = ProfiledMachine.here(threads);
         String name = "latency-" + Integer.toHexString(machine.toString().hashCode()) + "-" + threads + ".json";
-        return new MeasuredProfile(
-                folder.resolve(name),
-                machine,
-                MicroTimer.usual(threads),
-                progress,
-                cancellation,
-                MeasuredProfile::sleep);
+        return new MeasuredProfile(folder.resolve(name), machine, MicroTimer.usual(threads), progress, cancellation);
     }
 
     MeasuredProfile(
-            Path file,
-            ProfiledMachine machine,
-            MicroTimer timer,
-            Progress progress,
-            Cancellation cancellation,
-            Pause pause) {
+            Path file, ProfiledMachine machine, MicroTimer timer, Progress progress, Cancellation cancellation) {
         this.file = file;
         this.timer = timer;
         this.progress = progress;
         this.cancellation = cancellation;
-        this.pause = pause;
         this.profile = known(file, machine);
     }
 
@@ -83,14 +68,6 @@ public final class MeasuredProfile implements LatencyTable {
             return read.machine().equals(machine) ? read : none;
         } catch (InvalidInputException e) {
             return none; // a cache, not a result
-        }
-    }
-
-    private static void sleep(long milliseconds) {
-        try {
-            Thread.sleep(milliseconds);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
     }
 
@@ -136,7 +113,7 @@ public final class MeasuredProfile implements LatencyTable {
                 worst = Math.max(worst, slowed);
                 return rows;
             }
-            pause.milliseconds(1000L * attempt);
+            timer.pause().accept(PAUSE * attempt);
             before = reference();
         }
     }

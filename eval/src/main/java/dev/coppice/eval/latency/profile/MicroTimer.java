@@ -4,6 +4,7 @@ import dev.coppice.export.runtime.OnnxRuntimeException;
 import dev.coppice.export.runtime.OnnxSession;
 import dev.coppice.export.runtime.OnnxSource;
 import java.util.Arrays;
+import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
 
 /**
@@ -15,8 +16,9 @@ import java.util.function.LongSupplier;
  * @param runs in each session at least, after two that are not timed
  * @param nanos a session goes on for so long, while it has runs left
  * @param clock nanoseconds, ever growing
+ * @param pause waits so many milliseconds, for a machine that is busy otherwise
  */
-record MicroTimer(int threads, int sessions, int runs, long nanos, LongSupplier clock) {
+record MicroTimer(int threads, int sessions, int runs, long nanos, LongSupplier clock, LongConsumer pause) {
     private static final double NANOS_PER_MILLI = 1e6;
     private static final int WARMUP = 2;
     private static final int LONGER = 10;
@@ -24,7 +26,7 @@ record MicroTimer(int threads, int sessions, int runs, long nanos, LongSupplier 
     private static final int MAXIMUM_RUNS = 200;
 
     static MicroTimer usual(int threads) {
-        return new MicroTimer(threads, 3, 5, 8_000_000L, System::nanoTime);
+        return new MicroTimer(threads, 3, 5, 8_000_000L, System::nanoTime, MicroTimer::sleep);
     }
 
     /** The median of the quickest session in milliseconds; NaN where the runtime refuses the network. */
@@ -43,13 +45,21 @@ record MicroTimer(int threads, int sessions, int runs, long nanos, LongSupplier 
 
     /** The median of the medians of several longer sessions, as latency is reported; NaN where the runtime refuses the network. */
     double typical(MicroNetwork network) {
-        MicroTimer longer = new MicroTimer(threads, 1, runs, LONGER * nanos, clock);
+        MicroTimer longer = new MicroTimer(threads, 1, runs, LONGER * nanos, clock, pause);
         double[] medians = new double[WHOLE_SESSIONS];
         for (int i = 0; i < WHOLE_SESSIONS; i++) {
             medians[i] = longer.milliseconds(network);
         }
         Arrays.sort(medians); // NaN goes last, and comes for all or none
         return medians[WHOLE_SESSIONS / 2];
+    }
+
+    private static void sleep(long milliseconds) {
+        try {
+            Thread.sleep(milliseconds);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private double median(Runnable run) {

@@ -52,17 +52,18 @@ public record ProfiledNetworks(List<Network> all, List<Network> whole) {
     public static ProfiledNetworks of(Network network, Collection<GridTruncation> truncations) {
         List<Network> grids = new ArrayList<>();
         grids.add(network);
-        for (GridTruncation truncation : truncations) {
-            try {
-                CompressionPlan plan = truncation.plan(network);
-                if (!plan.steps().isEmpty()) {
-                    grids.add(PlanRewriter.rewrite(network, plan));
-                }
-            } catch (InvalidInputException e) {
-                continue; // a region that this network does not have
-            }
-        }
+        truncations.forEach(truncation -> grids.addAll(rewritten(network, truncation)));
         return of(grids);
+    }
+
+    /** None where the network lacks the region, or nothing would change. */
+    private static List<Network> rewritten(Network network, GridTruncation truncation) {
+        try {
+            CompressionPlan plan = truncation.plan(network);
+            return plan.steps().isEmpty() ? List.of() : List.of(PlanRewriter.rewrite(network, plan));
+        } catch (InvalidInputException e) {
+            return List.of();
+        }
     }
 
     /**
