@@ -2,16 +2,19 @@ package dev.coppice.compress.budget;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
- * Goes down from the original, each time by the move that raises the loss least for what it saves. Used once.
+ * Goes down from a state, each time by the move that raises the loss least for what it saves.
  *
  * <p>An offer's figures may be older than the state. The best is priced anew, then measured anew, and taken if it is then still
  * the best, so that the loss of every state that is taken has been measured. Offers that save nothing sleep until no other is
- * left.
+ * left. Before a move that changes the grid the descent leaves a copy of itself behind, which can go on by channels alone.
  */
 final class Descent {
     private final States states;
@@ -20,74 +23,90 @@ final class Descent {
     private final Pricing pricing;
     private final List<Offer> offers = new ArrayList<>();
     private final List<Offer> asleep = new ArrayList<>();
-    private final List<FrontierPoint> points = new ArrayList<>();
+    private final List<Waypoint> way = new ArrayList<>();
     private final List<DroppedMove> dropped = new ArrayList<>();
+    private final Map<Waypoint, Descent> branches = new HashMap<>();
     private Allocation state;
+    private double burden;
     private int version;
     private int wokenAt = -1;
 
+    /** Makes ready where nothing but what floors and pins ask for is cut. */
     Descent(States states, SearchSettings settings, SearchWatch watch) {
         this.states = states;
         this.settings = settings;
         this.watch = watch;
         pricing = new Pricing(states);
         state = states.start();
+        if (states.price(state) < states.price(states.original())) {
+            way.add(new Waypoint(state, 0, false, "floors and pins"));
+        }
     }
 
-    Frontier run() {
-        FrontierPoint original = states.point(0, states.original(), "");
-        if (!Double.isFinite(original.loss())) {
-            throw new IllegalStateException("The loss of the original is " + original.loss()
-                    + ", expected a finite number: the planner needs an evaluator that measures it.");
-        }
-        if (states.price(state) < original.price()) {
-            add("floors and pins");
-        }
+    private Descent(Descent other) {
+        this(other.states, other.settings, other.watch);
+        offers.addAll(other.offers);
+        asleep.addAll(other.asleep);
+        way.clear();
+        way.addAll(other.way);
+        state = other.state;
+        burden = other.burden;
+        version = other.version;
+        wokenAt = other.wokenAt;
+    }
+
+    /** Another that is where this one is, and goes on by channels alone. */
+    Descent byChannels() {
+        Descent copy = new Descent(this);
+        copy.offers.removeIf(offer -> offer.move() instanceof Move.Regrid);
+        copy.asleep.removeIf(offer -> offer.move() instanceof Move.Regrid);
+        return copy;
+    }
+
+    /** Prices and measures every layer and every grid alone. */
+    void measure() {
+        List<Move> moves = new ArrayList<>();
         states.layers().stream()
                 .filter(layer -> layer.least() < layer.most())
-                .forEach(layer -> offers.add(Offer.unknown(new Move.Narrow(layer, layer.most()))));
+                .forEach(layer -> moves.add(new Move.Narrow(layer, layer.most())));
         for (int i = 1; i < states.grids().size(); i++) {
             GridCandidate grid = states.grids().get(i);
             if (grid.obstacle().isEmpty()) {
-                offers.add(Offer.unknown(new Move.Regrid(i, GridCandidate.text(grid.truncation()))));
+                moves.add(new Move.Regrid(i, GridCandidate.text(grid.truncation())));
             }
         }
-        measureAll();
-        List<GridReading> grids = gridReadings();
-        double lowest = settings.lowest() * original.price();
-        while (states.price(state) > lowest && step()) {
+        for (int i = 0; i < moves.size(); i++) {
             watch.check();
+            watch.update("measure layers and grids", i, moves.size(), "");
+            priced(Offer.unknown(moves.get(i))).flatMap(this::measured).ifPresent(offers::add);
         }
-        return new Frontier(original, points, grids, dropped);
+        watch.update("measure layers and grids", moves.size(), moves.size(), "");
     }
 
-    /** Every move alone, from where the search starts. */
-    private void measureAll() {
-        List<Offer> all = List.copyOf(offers);
-        offers.clear();
-        for (int i = 0; i < all.size(); i++) {
+    /** Goes down until the price is no more than this, or nothing saves any, or a state is not worth going on from. */
+    void goTo(double price, Predicate<Waypoint> worth) {
+        watch.check();
+        while (states.price(state) > price && (way.isEmpty() || worth.test(way.get(way.size() - 1))) && step()) {
             watch.check();
-            watch.update("measure layers and grids", i, all.size(), "");
-            priced(all.get(i)).flatMap(this::measured).ifPresent(offers::add);
         }
-        watch.update("measure layers and grids", all.size(), all.size(), "");
     }
 
-    private List<GridReading> gridReadings() {
-        List<GridReading> readings = new ArrayList<>();
-        for (int i = 1; i < states.grids().size(); i++) {
-            GridCandidate grid = states.grids().get(i);
-            Allocation alone = state.onGrid(i);
-            boolean possible = grid.obstacle().isEmpty();
-            double price = possible ? states.price(alone) : Double.NaN;
-            boolean saves = possible && price < states.price(state);
-            readings.add(new GridReading(
-                    grid.truncation().orElseThrow(),
-                    price,
-                    saves ? states.reading(alone).mIoU() : Double.NaN,
-                    possible && !saves ? "it saves nothing" : grid.obstacle()));
+    /** Everything it went through, where it was copied from included. */
+    List<Waypoint> way() {
+        return List.copyOf(way);
+    }
+
+    List<DroppedMove> dropped() {
+        return List.copyOf(dropped);
+    }
+
+    /** A copy of what was left behind before the change of the grid that led to a point. */
+    Descent branch(Waypoint regrid) {
+        Descent left = branches.get(regrid);
+        if (left == null) {
+            throw new IllegalArgumentException("no change of the grid led to " + regrid.state());
         }
-        return readings;
+        return left.byChannels();
     }
 
     /** Looks at the best offer; whether there was one. */
@@ -95,12 +114,11 @@ final class Descent {
         if (offers.isEmpty()) {
             return wake();
         }
-        Offer best = offers.stream().min(byRate()).orElseThrow();
+        Offer best = offers.stream()
+                .min(Comparator.comparingDouble(offer -> offer.rate(settings.recoverability())))
+                .orElseThrow();
         offers.remove(best);
-        Optional<Offer> fresh = Optional.of(best);
-        if (best.priced() < version) {
-            fresh = priced(best);
-        }
+        Optional<Offer> fresh = best.priced() < version ? priced(best) : Optional.of(best);
         if (fresh.isPresent() && isBest(fresh.get()) && fresh.get().measured() < version) {
             fresh = fresh.flatMap(this::measured);
         }
@@ -118,10 +136,6 @@ final class Descent {
                 .min()
                 .orElse(Double.POSITIVE_INFINITY);
         return offer.rate(settings.recoverability()) <= settings.patience() * second;
-    }
-
-    private Comparator<Offer> byRate() {
-        return Comparator.comparingDouble(offer -> offer.rate(settings.recoverability()));
     }
 
     /** Offers that saved nothing may do so by now; whether one does. */
@@ -154,19 +168,20 @@ final class Descent {
     }
 
     private void take(Offer offer) {
+        boolean regrid = offer.move() instanceof Move.Regrid;
+        Optional<Descent> left = regrid ? Optional.of(byChannels()) : Optional.empty();
+        burden += offer.move().weight(settings.recoverability()) * offer.rise();
         String text = offer.move().text(state);
         state = offer.move().from(state);
         version++;
-        add(text);
+        Waypoint reached = new Waypoint(state, burden, regrid, text);
+        way.add(reached);
+        left.ifPresent(descent -> branches.put(reached, descent));
         if (offer.move() instanceof Move.Narrow narrow
                 && narrow.to() > narrow.layer().least()) {
             offers.add(offer);
         }
         watch.update("search the frontier", gone(), levels(), figures());
-    }
-
-    private void add(String text) {
-        points.add(states.point(points.size(), state, text));
     }
 
     private int levels() {

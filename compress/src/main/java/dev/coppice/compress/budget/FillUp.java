@@ -36,10 +36,10 @@ final class FillUp {
     /**
      * The widest state on the grid of a point that a budget allows.
      *
-     * @param way the points before it and the point itself, the last
+     * @param way to that point, it is the last
      */
-    static Allocation within(States states, double budget, List<FrontierPoint> way) {
-        FillUp fill = new FillUp(states, budget, states.state(way.get(way.size() - 1)));
+    static Allocation within(States states, double budget, List<Waypoint> way) {
+        FillUp fill = new FillUp(states, budget, Envelope.last(way).state());
         fill.collect(way);
         fill.takeBack();
         if (states.price(fill.state) < FULL * budget) {
@@ -49,10 +49,10 @@ final class FillUp {
         return fill.state;
     }
 
-    private void collect(List<FrontierPoint> way) {
+    private void collect(List<Waypoint> way) {
         Allocation before = states.start();
-        for (FrontierPoint point : way) {
-            Allocation after = states.state(point);
+        for (Waypoint point : way) {
+            Allocation after = point.state();
             double rise = states.reading(after).loss() - states.reading(before).loss();
             double saved = states.price(before) - states.price(after);
             for (PrunableLayer layer : states.layers()) {

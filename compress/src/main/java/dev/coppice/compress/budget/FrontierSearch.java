@@ -21,7 +21,11 @@ import java.util.Optional;
  */
 public final class FrontierSearch {
     /** What was found for one network. */
-    private record Found(States states, Frontier frontier) {}
+    private record Found(Frontier frontier, Choice choice) {
+        States states() {
+            return choice.states();
+        }
+    }
 
     private final ChannelPruning channels;
     private final List<GridTruncation> grids;
@@ -61,7 +65,8 @@ public final class FrontierSearch {
 
     /**
      * The network that spends a budget: the first point of the frontier that is within it, with as much of its layers' width
-     * given back as the budget allows.
+     * given back as the budget allows. Where a grid was a step far below the budget, the channels of the grid before are narrowed
+     * instead, unless that loses far more.
      *
      * @param budget highest price, in the currency of the ports
      * @return its loss measured; the original where it is within the budget, empty where no point is
@@ -72,17 +77,10 @@ public final class FrontierSearch {
         if (frontier.original().price() <= budget) {
             return Optional.of(frontier.original());
         }
-        List<FrontierPoint> points = frontier.points();
-        return points.stream()
+        return frontier.points().stream()
                 .filter(point -> point.price() <= budget)
                 .findFirst()
-                .map(first -> {
-                    Allocation from = here.states().state(first);
-                    Allocation filled = FillUp.within(here.states(), budget, points.subList(0, first.index() + 1));
-                    return filled.equals(from)
-                            ? first
-                            : here.states().point(first.index(), filled, "point " + first.index() + ", filled up");
-                });
+                .map(first -> here.choice().within(budget, first));
     }
 
     /** The plan that carries a point out, with a decision for every grid and every layer. */
@@ -148,6 +146,54 @@ public final class FrontierSearch {
         candidates.add(GridCandidate.none(network, channels));
         grids.forEach(grid -> candidates.add(GridCandidate.of(network, grid, channels)));
         States states = new States(candidates, ports.price(), ports.loss());
-        return new Found(states, new Descent(states, settings, ports.watch()).run());
+        double original = states.price(states.original());
+        requireLoss(states);
+        Descent main = new Descent(states, settings, ports.watch());
+        main.measure();
+        main.goTo(settings.lowest() * original, point -> true);
+        Envelope envelope = new Envelope(states);
+        envelope.add(main.way());
+        List<DroppedMove> dropped = new ArrayList<>(main.dropped());
+        for (Waypoint regrid : main.way().stream().filter(Waypoint::regrid).toList()) {
+            Descent branch = main.branch(regrid);
+            branch.goTo(settings.lowest() * original, envelope::isWorth);
+            envelope.add(branch.way());
+            dropped.addAll(branch.dropped());
+        }
+        List<List<Waypoint>> ways = envelope.worth();
+        List<FrontierPoint> points = new ArrayList<>();
+        for (List<Waypoint> way : ways) {
+            Waypoint end = Envelope.last(way);
+            points.add(states.point(points.size(), end.state(), end.move()));
+        }
+        FrontierPoint whole = states.point(0, states.original(), "");
+        Frontier frontier = new Frontier(
+                whole, points, readings(states), dropped.stream().distinct().toList());
+        return new Found(frontier, new Choice(states, main, ways));
+    }
+
+    private static void requireLoss(States states) {
+        double loss = states.reading(states.original()).loss();
+        if (!Double.isFinite(loss)) {
+            throw new IllegalStateException("The loss of the original is " + loss
+                    + ", expected a finite number: the planner needs an evaluator that measures it.");
+        }
+    }
+
+    /** Of every grid before any channel is chosen. */
+    private static List<GridReading> readings(States states) {
+        List<GridReading> readings = new ArrayList<>();
+        for (int i = 1; i < states.grids().size(); i++) {
+            GridCandidate grid = states.grids().get(i);
+            Allocation alone = states.start().onGrid(i);
+            boolean possible = grid.obstacle().isEmpty();
+            boolean saves = possible && states.price(alone) < states.price(states.start());
+            readings.add(new GridReading(
+                    grid.truncation().orElseThrow(),
+                    possible ? states.price(alone) : Double.NaN,
+                    saves ? states.reading(alone).mIoU() : Double.NaN,
+                    possible && !saves ? "it saves nothing" : grid.obstacle()));
+        }
+        return readings;
     }
 }

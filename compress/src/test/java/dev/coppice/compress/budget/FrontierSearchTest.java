@@ -207,6 +207,49 @@ class FrontierSearchTest {
         }
     }
 
+    @ParameterizedTest(name = "share {0}")
+    @ValueSource(doubles = {0.9, 0.7, 0.5, 0.4, 0.3, 0.2})
+    void where_a_grid_is_a_step_far_below_a_budget_it_is_spent_on_the_grid_before(double share) {
+        Network network = small();
+        FrontierSearch search = Toy.search(Toy.MACS, FrontierSearchTest::joint, HALF, QUARTER);
+        double budget = share * Toy.MACS.cost(network);
+
+        FrontierPoint found = search.within(network, budget).orElseThrow();
+
+        assertThat(found.price()).isBetween(0.93 * budget, budget);
+        assertThat(found.price()).isEqualTo(Toy.MACS.cost(search.rewritten(network, found)));
+        assertThat(found.loss()).isEqualTo(joint(search.rewritten(network, found)));
+    }
+
+    /** The first channels are so dear that the grid is the best move of all, yet the last ones are cheaper than it. */
+    @Test
+    void channels_of_the_grid_before_come_back_where_they_overtake_a_grid() {
+        Network network = small();
+        double whole = Cost.of(network).parameters();
+        CostFunction price = n -> Cost.of(n).parameters() / whole + (isTruncated(n) ? 0.5 : 1);
+        ToDoubleFunction<Network> loss = n -> 1
+                + (isTruncated(n) ? 0.5 : 0)
+                + 0.6 * Math.sqrt(Math.max(0, 1 - Cost.of(n).parameters() / whole));
+
+        List<FrontierPoint> points =
+                Toy.search(price, loss, QUARTER).frontier(network).points();
+
+        for (int i = 0; i < points.size(); i++) {
+            assertThat(points.get(i).index()).isEqualTo(i);
+            assertThat(points.get(i).price())
+                    .isLessThan(i == 0 ? 2 : points.get(i - 1).price());
+        }
+        List<FrontierPoint> truncated =
+                points.stream().filter(point -> point.truncation().isPresent()).toList();
+        assertThat(truncated).hasSizeGreaterThan(10);
+        assertThat(truncated.get(0).price()).isLessThan(1.1);
+        assertThat(points.subList(0, truncated.get(0).index())).hasSizeGreaterThan(10);
+    }
+
+    private static boolean isTruncated(Network network) {
+        return network.graph().nodes().stream().anyMatch(Resample::isResample);
+    }
+
     @Test
     void a_grid_and_a_layer_that_lose_more_when_weighed_come_later() {
         Network network = small();
