@@ -14,7 +14,7 @@ import java.util.function.Predicate;
  *
  * <p>An offer's figures may be older than the state. The best is priced anew, then measured anew, and taken if it is then still
  * the best, so that the loss of every state that is taken has been measured. Offers that save nothing sleep until no other is
- * left. Before a move that changes the grid the descent leaves a copy of itself behind, which can go on by channels alone.
+ * left. Before every move the descent leaves a copy of itself behind, which can go on by channels alone.
  */
 final class Descent {
     private final States states;
@@ -28,6 +28,7 @@ final class Descent {
     private final Map<Waypoint, Descent> branches = new HashMap<>();
     private Allocation state;
     private double burden;
+    private double needed = Double.POSITIVE_INFINITY;
     private int version;
     private int wokenAt = -1;
 
@@ -91,6 +92,16 @@ final class Descent {
         }
     }
 
+    /** Goes down until the price is no more than this; what a move saves beyond it counts for nothing. */
+    void aimAt(double price) {
+        watch.check();
+        needed = states.price(state) - price;
+        while (needed > 0 && step()) {
+            watch.check();
+            needed = states.price(state) - price;
+        }
+    }
+
     /** Everything it went through, where it was copied from included. */
     List<Waypoint> way() {
         return List.copyOf(way);
@@ -100,13 +111,12 @@ final class Descent {
         return List.copyOf(dropped);
     }
 
-    /** A copy of what was left behind before the change of the grid that led to a point. */
-    Descent branch(Waypoint regrid) {
-        Descent left = branches.get(regrid);
-        if (left == null) {
-            throw new IllegalArgumentException("no change of the grid led to " + regrid.state());
-        }
-        return left.byChannels();
+    /**
+     * A copy of what this descent left behind before the move that led to a point; it goes on by channels alone. Empty where it
+     * was not this descent that made the move.
+     */
+    Optional<Descent> before(Waypoint point) {
+        return Optional.ofNullable(branches.get(point)).map(Descent::byChannels);
     }
 
     /** Looks at the best offer; whether there was one. */
@@ -114,9 +124,7 @@ final class Descent {
         if (offers.isEmpty()) {
             return wake();
         }
-        Offer best = offers.stream()
-                .min(Comparator.comparingDouble(offer -> offer.rate(settings.recoverability())))
-                .orElseThrow();
+        Offer best = offers.stream().min(Comparator.comparingDouble(this::rate)).orElseThrow();
         offers.remove(best);
         Optional<Offer> fresh = best.priced() < version ? priced(best) : Optional.of(best);
         if (fresh.isPresent() && isBest(fresh.get()) && fresh.get().measured() < version) {
@@ -131,11 +139,12 @@ final class Descent {
     }
 
     private boolean isBest(Offer offer) {
-        double second = offers.stream()
-                .mapToDouble(other -> other.rate(settings.recoverability()))
-                .min()
-                .orElse(Double.POSITIVE_INFINITY);
-        return offer.rate(settings.recoverability()) <= settings.patience() * second;
+        double second = offers.stream().mapToDouble(this::rate).min().orElse(Double.POSITIVE_INFINITY);
+        return rate(offer) <= settings.patience() * second;
+    }
+
+    private double rate(Offer offer) {
+        return offer.rate(settings.recoverability(), needed);
     }
 
     /** Offers that saved nothing may do so by now; whether one does. */
@@ -169,14 +178,17 @@ final class Descent {
 
     private void take(Offer offer) {
         boolean regrid = offer.move() instanceof Move.Regrid;
-        Optional<Descent> left = regrid ? Optional.of(byChannels()) : Optional.empty();
+        Descent left = byChannels();
+        if (!regrid) {
+            left.offers.add(offer);
+        }
         burden += offer.move().weight(settings.recoverability()) * offer.rise();
         String text = offer.move().text(state);
         state = offer.move().from(state);
         version++;
         Waypoint reached = new Waypoint(state, burden, regrid, text);
         way.add(reached);
-        left.ifPresent(descent -> branches.put(reached, descent));
+        branches.put(reached, left);
         if (offer.move() instanceof Move.Narrow narrow
                 && narrow.to() > narrow.layer().least()) {
             offers.add(offer);

@@ -153,23 +153,29 @@ public final class FrontierSearch {
         main.goTo(settings.lowest() * original, point -> true);
         Envelope envelope = new Envelope(states);
         envelope.add(main.way());
-        List<DroppedMove> dropped = new ArrayList<>(main.dropped());
+        List<Descent> descents = new ArrayList<>(List.of(main));
         for (Waypoint regrid : main.way().stream().filter(Waypoint::regrid).toList()) {
-            Descent branch = main.branch(regrid);
+            Descent branch = main.before(regrid).orElseThrow();
             branch.goTo(settings.lowest() * original, envelope::isWorth);
             envelope.add(branch.way());
-            dropped.addAll(branch.dropped());
+            descents.add(branch);
         }
         List<List<Waypoint>> ways = envelope.worth();
+        return new Found(
+                frontier(states, descents, ways), new Choice(states, settings.recoverability(), descents, ways));
+    }
+
+    private static Frontier frontier(States states, List<Descent> descents, List<List<Waypoint>> ways) {
         List<FrontierPoint> points = new ArrayList<>();
         for (List<Waypoint> way : ways) {
             Waypoint end = Envelope.last(way);
             points.add(states.point(points.size(), end.state(), end.move()));
         }
-        FrontierPoint whole = states.point(0, states.original(), "");
-        Frontier frontier = new Frontier(
-                whole, points, readings(states), dropped.stream().distinct().toList());
-        return new Found(frontier, new Choice(states, main, ways));
+        List<DroppedMove> dropped = descents.stream()
+                .flatMap(descent -> descent.dropped().stream())
+                .distinct()
+                .toList();
+        return new Frontier(states.point(0, states.original(), ""), points, readings(states), dropped);
     }
 
     private static void requireLoss(States states) {

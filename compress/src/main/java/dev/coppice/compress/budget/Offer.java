@@ -16,9 +16,13 @@ record Offer(Move move, double rise, double saved, int priced, int measured) {
         return new Offer(move, 0, Double.POSITIVE_INFINITY, -1, -1);
     }
 
-    /** Weighted rise of the loss for each unit of price saved: the lower the better. */
-    double rate(Recoverability recoverability) {
-        return move.weight(recoverability) * Math.max(rise, LEAST_RISE) / saved;
+    /**
+     * Weighted rise of the loss for each unit of price that is saved and needed: the lower the better.
+     *
+     * @param needed what is to be saved in all; more is no use
+     */
+    double rate(Recoverability recoverability, double needed) {
+        return move.weight(recoverability) * Math.max(rise, LEAST_RISE) / Math.min(saved, needed);
     }
 
     Offer priced(Move at, double saving, int version) {

@@ -221,6 +221,26 @@ class FrontierSearchTest {
         assertThat(found.loss()).isEqualTo(joint(search.rewritten(network, found)));
     }
 
+    /** Layer b has two widths only, and is dear to halve: where a little lacks, others give it. */
+    @Test
+    void a_step_that_saves_more_than_is_needed_is_passed_over_for_small_ones() {
+        CostFunction price = n -> Toy.width(n, "a") + 8 * Math.ceil(Toy.width(n, "b") / 4.0) + Toy.width(n, "c");
+        ToDoubleFunction<Network> loss = n -> 0.5
+                + Toy.width(n, "a") * -0.09
+                + (Toy.width(n, "b") < 5 ? 0.6 : 0)
+                + Toy.width(n, "c") * -0.1
+                + 0.19 * 8;
+
+        FrontierSearch search = Toy.search(price, loss);
+
+        FrontierPoint first = search.frontier(CHAIN).points().get(0);
+        FrontierPoint chosen = search.within(CHAIN, 30).orElseThrow();
+        assertThat(first.widths().groups()).containsEntry("b", 4);
+        assertThat(first.price()).isEqualTo(24);
+        assertThat(chosen.widths().groups()).containsExactly(Map.entry("a", 6), Map.entry("b", 8), Map.entry("c", 8));
+        assertThat(chosen.price()).isEqualTo(30);
+    }
+
     /** The first channels are so dear that the grid is the best move of all, yet the last ones are cheaper than it. */
     @Test
     void channels_of_the_grid_before_come_back_where_they_overtake_a_grid() {
