@@ -2,10 +2,12 @@ package dev.coppice.cli;
 
 import dev.coppice.compress.plan.CompressionPlan;
 import dev.coppice.compress.prune.ChannelPruning;
+import dev.coppice.eval.budget.FrontierFiles;
 import dev.coppice.eval.flow.CompressionFlow;
 import dev.coppice.eval.flow.CompressionResult;
 import dev.coppice.eval.latency.DeployedLatency;
 import dev.coppice.eval.report.Measured;
+import dev.coppice.eval.report.Planned;
 import dev.coppice.eval.report.Report;
 import dev.coppice.eval.report.ReportFiles;
 import dev.coppice.models.network.CardFile;
@@ -26,6 +28,7 @@ record Comparison(CompressionResult result) {
         lines.add("");
         lines.add(table(report).toString());
         lines.add("");
+        report.planned().ifPresent(planned -> lines.addAll(promised(planned)));
         lines.add(planned(result.plan()));
         lines.add(report.timing().sentence());
         lines.addAll(report.notes());
@@ -34,8 +37,18 @@ record Comparison(CompressionResult result) {
                 + CardFile.beside(result.model().file()).getFileName());
         lines.add("report    " + result.folder().resolve(ReportFiles.MARKDOWN) + ", " + ReportFiles.JSON);
         lines.add("plan      " + result.folder().resolve(CompressionFlow.PLAN));
+        report.planned()
+                .ifPresent(planned -> lines.add(
+                        "frontier  " + result.folder().resolve(FrontierFiles.CSV) + ", " + FrontierFiles.PICTURE));
         lines.add("pictures  " + result.folder().resolve(ReportFiles.EXAMPLES));
         return String.join("\n", lines);
+    }
+
+    /** Predicted beside measured. */
+    private static List<String> promised(Planned planned) {
+        TextTable table = new TextTable(1, "planned", "predicted", "measured");
+        planned.predictions().forEach(p -> table.row(p.figure(), p.predictedText(), p.measuredText()));
+        return List.of("Budget " + planned.budget() + ": " + planned.chosen() + ".", "", table.toString(), "");
     }
 
     private static TextTable table(Report report) {

@@ -193,7 +193,7 @@ final class CompressCommand implements Runnable {
         } catch (NothingToCutException e) {
             throw new InvalidInputException(
                     e.getMessage()
-                            + " The options are --prune, --macs, --parameters, --truncate and --max-ratio, and --ignore, --pin"
+                            + " The options are --budget, --prune, --macs, --parameters, --truncate and --max-ratio, and --ignore, --pin"
                             + " and --round; train trains a network as it is.",
                     e);
         }

@@ -2,7 +2,6 @@ package dev.coppice.cli;
 
 import dev.coppice.compress.budget.Budget;
 import dev.coppice.compress.budget.BudgetKind;
-import dev.coppice.compress.budget.BudgetedCut;
 import dev.coppice.compress.budget.SearchWatch;
 import dev.coppice.compress.grid.GridTruncation;
 import dev.coppice.compress.plan.CompressionPass;
@@ -11,6 +10,7 @@ import dev.coppice.compress.plan.TruncationTarget;
 import dev.coppice.compress.prune.ChannelPruning;
 import dev.coppice.eval.budget.BudgetPlanner;
 import dev.coppice.eval.budget.LatencySource;
+import dev.coppice.eval.budget.PlannedCut;
 import dev.coppice.eval.metric.CalibrationSubset;
 import dev.coppice.models.network.Network;
 import java.nio.file.Path;
@@ -51,7 +51,7 @@ final class PlannerOptions {
          * @param done what is done to it before
          * @param means which channels and grids there are to choose from, and what losses are measured on
          */
-        BudgetedCut cut(Network network, Optional<GridTruncation> done, Means means, Console console) {
+        PlannedCut cut(Network network, Optional<GridTruncation> done, Means means, Console console) {
             Budget asked = budget.orElseThrow();
             SearchWatch watch = new SearchWatch(console.progress(), console.cancellation());
             return new BudgetPlanner(means.channels, means.grids, latency(asked, console), means.pictures, watch)

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * Cuts channels and lowers grids until a budget is met, by what loses least. The first point of the frontier within the budget
@@ -40,26 +41,39 @@ public record BudgetedCut(Budget budget, FrontierSearch search, Optional<CostFun
      */
     @Override
     public CompressionPlan plan(Network network, Stage stage) {
+        return outcome(network, stage).plan();
+    }
+
+    /**
+     * The plan and what it was chosen from.
+     *
+     * @throws InvalidInputException as {@link #plan(Network, Stage)}
+     */
+    public BudgetOutcome outcome(Network network, Stage stage) {
         double original = search.price(stage.original());
         double predicted = budget.limit(original);
         if (search.frontier(network).original().price() <= predicted) {
             FrontierPoint all = search.frontier(network).original();
-            return with(
-                    search.plan(network, all),
-                    Decision.declined(
-                            ChannelPruning.TARGET,
-                            ChannelPruning.TARGET,
-                            "nothing is cut: the budget of " + budget.kind().text(predicted) + " is not below the "
-                                    + budget.kind().text(all.price()) + " that the network takes as it is"));
+            Decision nothing = Decision.declined(
+                    ChannelPruning.TARGET,
+                    ChannelPruning.TARGET,
+                    "nothing is cut: the budget of " + budget.kind().text(predicted) + " is not below the "
+                            + budget.kind().text(all.price()) + " that the network takes as it is");
+            return outcome(network, all, nothing, OptionalDouble.empty());
         }
         return clock.map(c -> verified(network, stage, c)).orElseGet(() -> {
             FrontierPoint point =
                     search.within(network, predicted).orElseThrow(() -> shortfall(network, original, predicted));
-            return with(search.plan(network, point), target(said(network, point, original), predicted));
+            Decision target = target(said(network, point, original), predicted);
+            return outcome(network, point, target, OptionalDouble.empty());
         });
     }
 
-    private CompressionPlan verified(Network network, Stage stage, CostFunction measuring) {
+    private BudgetOutcome outcome(Network network, FrontierPoint point, Decision last, OptionalDouble measured) {
+        return new BudgetOutcome(with(search.plan(network, point), last), search.frontier(network), point, measured);
+    }
+
+    private BudgetOutcome verified(Network network, Stage stage, CostFunction measuring) {
         double original = search.price(stage.original());
         double measured = measuring.cost(stage.original());
         double allowed = budget.limit(measured);
@@ -72,7 +86,7 @@ public record BudgetedCut(Budget budget, FrontierSearch search, Optional<CostFun
                         ", measured %s (%.1f %%)",
                         budget.kind().text(kept.measured()),
                         100 * kept.measured() / measured);
-        return with(search.plan(network, kept.point()), target(said, allowed));
+        return outcome(network, kept.point(), target(said, allowed), OptionalDouble.of(kept.measured()));
     }
 
     private String said(Network network, FrontierPoint point, double original) {

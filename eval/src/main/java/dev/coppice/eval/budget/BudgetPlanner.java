@@ -2,7 +2,6 @@ package dev.coppice.eval.budget;
 
 import dev.coppice.compress.budget.Budget;
 import dev.coppice.compress.budget.BudgetKind;
-import dev.coppice.compress.budget.BudgetedCut;
 import dev.coppice.compress.budget.FrontierSearch;
 import dev.coppice.compress.budget.ImportanceLoss;
 import dev.coppice.compress.budget.LossSource;
@@ -13,10 +12,12 @@ import dev.coppice.compress.budget.SearchSettings;
 import dev.coppice.compress.budget.SearchWatch;
 import dev.coppice.compress.grid.GridTruncation;
 import dev.coppice.compress.prune.ChannelPruning;
+import dev.coppice.eval.latency.profile.LatencyModel;
 import dev.coppice.eval.metric.CalibrationEvaluator;
 import dev.coppice.eval.metric.CalibrationSubset;
 import dev.coppice.export.onnx.OnnxWriter;
 import dev.coppice.models.cost.Cost;
+import dev.coppice.models.data.DatasetIdentity;
 import dev.coppice.models.measure.CostFunction;
 import dev.coppice.models.network.Network;
 import java.util.List;
@@ -58,24 +59,32 @@ public record BudgetPlanner(
      * @param network the original
      * @param done what is done to it before this pass, empty for nothing
      */
-    public BudgetedCut cut(Network network, Optional<GridTruncation> done, Budget budget) {
-        return new BudgetedCut(budget, search(network, done, budget.kind()), clock(budget.kind()));
+    public PlannedCut cut(Network network, Optional<GridTruncation> done, Budget budget) {
+        return search(network, done, budget.kind()).to(budget);
     }
 
-    /** The search for every trade of loss for a price. */
-    public FrontierSearch search(Network network, Optional<GridTruncation> done, BudgetKind kind) {
+    /** The search for every trade of loss for a price, for any number of budgets. What the machine's profile lacks is timed now. */
+    public BudgetSearch search(Network network, Optional<GridTruncation> done, BudgetKind kind) {
         List<GridTruncation> chosen = pictures.isPresent() ? grids : List.of();
         LossSource loss = pictures.<LossSource>map(subset -> new MeasuredLoss(CalibrationEvaluator.of(network, subset)))
                 .orElseGet(ImportanceLoss::new);
+        Optional<LatencySource> machine = kind == BudgetKind.LATENCY ? Optional.of(machine()) : Optional.empty();
         List<GridTruncation> priced =
                 Stream.concat(chosen.stream(), done.stream()).toList();
-        PlanningPorts ports = new PlanningPorts(price(network, kind, priced), loss, watch);
-        return new FrontierSearch(channels, chosen, ports, SearchSettings.DEFAULT.with(RECOVERABILITY));
+        Optional<LatencyModel> model = machine.map(source -> source.model(network, priced));
+        PlanningPorts ports = new PlanningPorts(price(kind, model), loss, watch);
+        SearchSettings settings = SearchSettings.DEFAULT.with(RECOVERABILITY);
+        return new BudgetSearch(
+                kind,
+                new FrontierSearch(channels, chosen, ports, settings),
+                machine,
+                model,
+                settings(chosen, machine, settings));
     }
 
-    private CostFunction price(Network network, BudgetKind kind, List<GridTruncation> chosen) {
+    private static CostFunction price(BudgetKind kind, Optional<LatencyModel> model) {
         return switch (kind) {
-            case LATENCY -> machine().predictor(network, chosen);
+            case LATENCY -> model.orElseThrow()::milliseconds;
             case MACS -> n -> Cost.of(n).macs();
             case PARAMETERS -> n -> Cost.of(n).parameters();
             case BYTES -> n -> OnnxWriter.bytes(n).length;
@@ -87,7 +96,14 @@ public record BudgetPlanner(
                 () -> new IllegalArgumentException("a budget in milliseconds needs a machine that it is planned for"));
     }
 
-    private Optional<CostFunction> clock(BudgetKind kind) {
-        return kind == BudgetKind.LATENCY ? machine().clock() : Optional.empty();
+    private String settings(List<GridTruncation> chosen, Optional<LatencySource> machine, SearchSettings settings) {
+        return "channels=" + channels + ", grids=" + chosen + ", machine=["
+                + machine.map(source -> source.machine().toString()).orElse("") + "], calibration=["
+                + pictures.map(BudgetPlanner::identity).orElse("") + "], settings=" + settings;
+    }
+
+    private static String identity(CalibrationSubset subset) {
+        return DatasetIdentity.of(subset.data(), subset.split()) + ", pictures=" + subset.pictures() + ", windows="
+                + subset.windows() + ", seed=" + subset.seed();
     }
 }

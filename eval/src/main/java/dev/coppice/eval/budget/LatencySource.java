@@ -57,10 +57,10 @@ public record LatencySource(ProfiledMachine machine, LatencyTable table) {
      *
      * @param truncations grids that there may be
      */
-    public CostFunction predictor(Network network, Collection<GridTruncation> truncations) {
+    public LatencyModel model(Network network, Collection<GridTruncation> truncations) {
         ProfiledNetworks networks = ProfiledNetworks.of(network, truncations);
         table.require(LatencyModel.rows(networks));
-        return LatencyModel.of(networks, table)::milliseconds;
+        return LatencyModel.of(networks, table);
     }
 
     /** Measures whole networks; empty where the machine is not this one. */

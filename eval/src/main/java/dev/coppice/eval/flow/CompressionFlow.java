@@ -1,6 +1,7 @@
 package dev.coppice.eval.flow;
 
 import dev.coppice.compress.retrain.TrainingCheck;
+import dev.coppice.eval.budget.FrontierFiles;
 import dev.coppice.eval.metric.ClassMatching;
 import dev.coppice.eval.metric.OnnxEvaluator;
 import dev.coppice.eval.report.ReportFiles;
@@ -121,6 +122,8 @@ public final class CompressionFlow {
                 ReportFiles.MARKDOWN,
                 ReportFiles.JSON,
                 ReportFiles.EXAMPLES,
+                FrontierFiles.CSV,
+                FrontierFiles.PICTURE,
                 INTERRUPTED,
                 CardFile.beside(Path.of(INTERRUPTED)).toString());
     }
@@ -141,6 +144,8 @@ public final class CompressionFlow {
         }
         OnnxSource original = originalModel(request);
         OnnxEvaluator evaluator = new OnnxEvaluator(request.data(), request.split(), progress, cancellation);
+        PlannedBudget.discard(request.out());
+        cutting.budget().ifPresent(planned -> planned.show(request.out(), progress));
         Original seen = originals.computeIfAbsent(identity(request), key -> Original.of(request, original, evaluator));
         CompressionResult result = checkpoints.keeping(
                 () -> new CompressionRun(request, cutting, evaluator, original, seen.parity()).run(seen.accuracy()));

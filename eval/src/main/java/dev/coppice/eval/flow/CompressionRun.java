@@ -109,27 +109,36 @@ final class CompressionRun {
         Optional<Measured> alike = request.retrainOriginal() ? Optional.of(retrainedAlike()) : Optional.empty();
         message("Timing");
         LatencyReport latency = Latency.measure(subjects(rewrittenOnnx, before, onnx), evaluator.cancellation());
+        PlannedBudget.Figures figures = new PlannedBudget.Figures(
+                original.with(latency.of(ORIGINAL)),
+                rewritten.with(latency.of(REWRITTEN)),
+                retrained.with(latency.of(RETRAINED)),
+                latency.conditions().cores());
         Report report = new Report(
                 Notes.origin(request),
                 Notes.data(
                         request, ClassMatching.of(network.card(), request.data().classes())),
                 PlanFile.tree(cut.plan()),
-                original.with(latency.of(ORIGINAL)),
+                cutting.budget().map(budget -> budget.beside(figures, request.network(), cut.rewritten())),
+                figures.original(),
                 alike,
-                rewritten.with(latency.of(REWRITTEN)),
-                retrained.with(latency.of(RETRAINED)),
+                figures.rewritten(),
+                figures.written(),
                 Notes.training(request, cut),
                 Notes.parity(handover),
                 Notes.declined(cut.plan()),
                 latency.conditions(),
-                Notes.sentences(request, cut, more(original, retrained, statistics, latency), handover));
+                Notes.sentences(request, cut, more(figures, cut.rewritten(), statistics, latency), handover));
         write(report, cut.plan(), onnx, network);
         return new CompressionResult(network, cut.plan(), report, handover.model(), request.out());
     }
 
-    private List<String> more(Measured original, Measured retrained, Statistics statistics, LatencyReport latency) {
+    private List<String> more(
+            PlannedBudget.Figures figures, Network rewritten, Statistics statistics, LatencyReport latency) {
         List<String> notes = new ArrayList<>();
-        LostClasses.sentence(original.evaluation(), retrained.evaluation()).ifPresent(notes::add);
+        LostClasses.sentence(figures.original().evaluation(), figures.written().evaluation())
+                .ifPresent(notes::add);
+        cutting.budget().map(budget -> budget.notes(figures, rewritten)).ifPresent(notes::addAll);
         notes.add(sourceParity.sentence());
         notes.addAll(statistics.notes());
         latency.conditions().disturbance().ifPresent(notes::add);

@@ -29,6 +29,7 @@ final class Cutting {
     private final List<CompressionPass> first;
     private final List<CompressionPass> rest;
     private final Optional<CutoffLearning> cutoffs;
+    private final Optional<PlannedBudget> budget;
     private final List<Training> trainings = new ArrayList<>();
     private Planning planning;
 
@@ -91,6 +92,12 @@ final class Cutting {
             refuseIdle(whole);
         }
         sparsity(begun.rewritten());
+        budget = cutoffs.isPresent() ? Optional.empty() : PlannedBudget.of(request.network(), passes);
+    }
+
+    /** What was planned to a budget; empty where there is none, and where cut-offs are learned first. */
+    Optional<PlannedBudget> budget() {
+        return budget;
     }
 
     /** The first of several steps may be too small for a channel where all of them are not. */

@@ -2,8 +2,11 @@ package dev.coppice.eval.flow;
 
 import dev.coppice.compress.plan.CompressionPlan;
 import dev.coppice.compress.plan.Decision;
+import dev.coppice.compress.prune.ChannelPruning;
 import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.network.Network;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -24,7 +27,8 @@ public final class NothingToCutException extends InvalidInputException {
 
     /** Every pass left everything as it is, for these reasons. */
     static NothingToCutException of(Network network, CompressionPlan plan) {
-        List<Decision> declined = plan.declined();
+        List<Decision> declined = new ArrayList<>(plan.declined());
+        declined.sort(Comparator.comparing(d -> !d.pass().equals(ChannelPruning.TARGET)));
         String reasons = declined.stream()
                 .limit(MOST_REASONS)
                 .map(d -> "\n  - " + d.where() + ": " + d.reason())
@@ -33,7 +37,7 @@ public final class NothingToCutException extends InvalidInputException {
         return new NothingToCutException("Nothing of '" + network.card().name()
                 + "' is cut with these settings, so nothing was trained:" + reasons
                 + (more > 0 ? "\n  - and " + more + " more" : "")
-                + "\nAsk for a larger pruning ratio, a smaller share of the MACs or parameters or a coarser grid, or ignore,"
+                + "\nAsk for a larger pruning ratio, a smaller share of the MACs or parameters, a smaller budget or a coarser grid, or ignore,"
                 + " pin and round less.");
     }
 }

@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param origin who made it, of what, with which seed
  * @param data what accuracy was measured on
  * @param plan what was done to the network, as the plan's own JSON
+ * @param planned what a planner chose and predicted; empty where there was no budget
  * @param original the network as it came in
  * @param originalRetrained the network as it came in, retrained like the compressed one, where that was asked for
  * @param rewritten the compressed network before retraining
@@ -26,6 +27,7 @@ public record Report(
         Origin origin,
         Data data,
         JsonNode plan,
+        Optional<Planned> planned,
         Measured original,
         Optional<Measured> originalRetrained,
         Measured rewritten,

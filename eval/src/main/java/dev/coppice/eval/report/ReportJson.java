@@ -32,6 +32,7 @@ public final class ReportJson {
         }
         data(root.putObject("data"), report.data());
         root.set("plan", report.plan());
+        report.planned().ifPresent(planned -> planned(root.putObject("planned"), planned));
         root.set("original", measured(report.original()));
         report.originalRetrained().ifPresent(m -> root.set("originalRetrained", measured(m)));
         root.set("rewritten", compressed(report, report.rewritten()));
@@ -101,6 +102,23 @@ public final class ReportJson {
         node.put("name", data.name()).put("split", data.split()).put("images", data.images());
         texts(node.putArray("classes"), data.classes());
         texts(node.putArray("extraClasses"), data.extra());
+    }
+
+    private static void planned(ObjectNode node, Planned planned) {
+        node.put("budget", planned.budget()).put("chosen", planned.chosen());
+        ArrayNode predictions = node.putArray("predictions");
+        for (Prediction prediction : planned.predictions()) {
+            ObjectNode entry = predictions
+                    .addObject()
+                    .put("figure", prediction.figure())
+                    .put("unit", prediction.unit().id());
+            finite(entry, "predicted", prediction.predicted());
+            finite(entry, "measured", prediction.measured());
+        }
+        if (!planned.timeByOperator().isEmpty()) {
+            ObjectNode times = node.putObject("timeByOperatorMs");
+            planned.timeByOperator().forEach(times::put);
+        }
     }
 
     private static void training(ObjectNode node, Report.Training training) {

@@ -34,6 +34,7 @@ public final class ReportMarkdown {
     public static String format(Report report) {
         ReportMarkdown page = new ReportMarkdown(report);
         page.head();
+        page.planned();
         page.predicted();
         page.measured();
         page.classes();
@@ -92,6 +93,13 @@ public final class ReportMarkdown {
         String better = alike > original ? "the original retrained alike" : "the original as it came in";
         return " The original retrained alike has " + percent(alike) + "; against the better of the two, " + better
                 + ", the compressed network's drop is " + points(report.drop(compressed())) + " points.";
+    }
+
+    private void planned() {
+        report.planned().ifPresent(planned -> {
+            section("Planned");
+            lines.addAll(PlannedMarkdown.lines(planned));
+        });
     }
 
     private void predicted() {

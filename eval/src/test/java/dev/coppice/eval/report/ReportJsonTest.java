@@ -52,6 +52,17 @@ class ReportJsonTest {
     }
 
     @Test
+    void holds_what_was_planned_beside_what_was_measured() throws Exception {
+        JsonNode json = new JsonMapper().readTree(ReportJson.format(Reports.quarteredToABudget()));
+
+        assertThat(json.at("/planned/budget").asText()).isEqualTo("latency=25%");
+        assertThat(json.at("/planned/predictions/0/unit").asText()).isEqualTo("ms");
+        assertThat(json.at("/planned/predictions/0/predicted").asDouble()).isEqualTo(9.5);
+        assertThat(json.at("/planned/predictions/0/measured").asDouble()).isEqualTo(10);
+        assertThat(json.at("/planned/timeByOperatorMs/Conv").asDouble()).isEqualTo(9);
+    }
+
+    @Test
     void a_figure_that_does_not_exist_is_null() {
         Evaluation nothing =
                 new Evaluation(Double.NaN, Double.NaN, Map.of(), List.of("sky"), Double.NaN, 1, Double.NaN);

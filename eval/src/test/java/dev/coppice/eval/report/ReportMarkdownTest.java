@@ -43,6 +43,17 @@ class ReportMarkdownTest {
     }
 
     @Test
+    void what_was_planned_stands_beside_what_was_measured() {
+        assertThat(ReportMarkdown.format(Reports.quarteredToABudget()))
+                .contains("Budget latency=25%: decoder on 1/4 of the grid; predicted 9.5 ms.")
+                .contains(
+                        "| planned | predicted | measured |\n|---|---:|---:|\n| latency on one thread | 9.5 ms | 10 ms |\n"
+                                + "| drop before training | 25.00 points | 30.00 points |")
+                .contains("Predicted time by operator: Conv 9.00 ms.")
+                .contains("| * | 9.5 ms |");
+    }
+
+    @Test
     void says_what_a_reader_must_know() {
         assertThat(page)
                 .contains(

@@ -17,15 +17,28 @@ public final class Reports {
 
     /** A compression to a quarter of the MACs that cost the pole 4 points and won the sky 1. */
     public static Report quartered() {
-        return quartered(Optional.empty());
+        return quartered(Optional.empty(), Optional.empty());
     }
 
     /** The same, where retraining won the original 2 points. */
     static Report quarteredBesideRetrainedOriginal() {
-        return quartered(Optional.of(measured(8_000_000, 0.92, 0.32)));
+        return quartered(Optional.of(measured(8_000_000, 0.92, 0.32)), Optional.empty());
     }
 
-    private static Report quartered(Optional<Measured> originalRetrained) {
+    /** The same, planned to a quarter of the latency. */
+    static Report quarteredToABudget() {
+        Planned planned = new Planned(
+                "latency=25%",
+                "decoder on 1/4 of the grid; predicted 9.5 ms",
+                List.of(
+                        new Prediction("latency on one thread", Prediction.Unit.MS, 9.5, 10),
+                        new Prediction("drop before training", Prediction.Unit.DROP, 0.25, 0.3)),
+                Map.of("Conv", 9.0),
+                List.of(List.of("", "latency"), List.of("", "40 ms"), List.of("*", "9.5 ms")));
+        return quartered(Optional.empty(), Optional.of(planned));
+    }
+
+    private static Report quartered(Optional<Measured> originalRetrained, Optional<Planned> planned) {
         Measured original = measured(8_000_000, 0.9, 0.3).with(latency(40, 24));
         Measured rewritten = measured(2_000_000, 0.5, 0.1).with(latency(10, 8));
         Measured retrained = measured(2_000_000, 0.91, 0.26).with(latency(10, 8));
@@ -33,6 +46,7 @@ public final class Reports {
                 new Report.Origin("coppice 1.2", "tiny", "abc", 7, "coppice compress tiny.onnx"),
                 new Report.Data("streets", "val", 3, List.of("sky", "pole", "car"), List.of("void")),
                 JsonNodeFactory.instance.objectNode().put("network", "abc"),
+                planned,
                 original,
                 originalRetrained,
                 rewritten,

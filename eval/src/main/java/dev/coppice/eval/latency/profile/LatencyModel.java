@@ -4,6 +4,7 @@ import dev.coppice.models.network.Network;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -122,14 +123,37 @@ public final class LatencyModel {
         return sum * ofGrids.getOrDefault(grids(timed), usual).factor(sum);
     }
 
+    /**
+     * Milliseconds of one run by the operator that leads each segment, the longest first: {@code Conv} and what hangs on it,
+     * {@code grouped Conv}, {@code Resize}. They add up to {@link #milliseconds} but for what a run takes without operators.
+     */
+    public Map<String, Double> breakdown(Network network) {
+        TimedSegments timed = TimedSegments.of(network);
+        Map<String, Double> raw = new TreeMap<>();
+        for (Segment segment : timed.segments()) {
+            raw.merge(segment.leading(), Math.max(0, time(timed, segment)), Double::sum);
+        }
+        double sum = run + raw.values().stream().mapToDouble(ms -> ms).sum();
+        double factor = milliseconds(network) / sum;
+        Map<String, Double> longestFirst = new LinkedHashMap<>();
+        raw.entrySet().stream()
+                .sorted(Map.Entry.<String, Double>comparingByValue().reversed())
+                .forEach(entry -> longestFirst.put(entry.getKey(), factor * entry.getValue()));
+        return longestFirst;
+    }
+
     private double sum(TimedSegments timed) {
         double sum = run;
         for (Segment segment : timed.segments()) {
-            Workload work = timed.workload(segment);
-            Coefficients known = ofKind.get(work.kind());
-            sum += known == null ? 0 : known.times(work.amounts());
+            sum += time(timed, segment);
         }
         return Math.max(sum, run);
+    }
+
+    private double time(TimedSegments timed, Segment segment) {
+        Workload work = timed.workload(segment);
+        Coefficients known = ofKind.get(work.kind());
+        return known == null ? 0 : known.times(work.amounts());
     }
 
     /** What networks that differ in widths alone have in common. */

@@ -17,4 +17,11 @@ record Segment(List<Node> nodes, List<String> inputs, List<String> outputs) {
         inputs = List.copyOf(inputs);
         outputs = List.copyOf(outputs);
     }
+
+    /** The operator that the segment is named by: its contraction, {@code grouped} where that has groups, or its first. */
+    String leading() {
+        Node first =
+                nodes.stream().filter(Segmentation::isContraction).findFirst().orElse(nodes.get(0));
+        return (first.attributes().integer("group", 1) > 1 ? "grouped " : "") + first.op();
+    }
 }

@@ -1,0 +1,102 @@
+package dev.coppice.eval.budget;
+
+import dev.coppice.compress.budget.BudgetKind;
+import dev.coppice.compress.budget.BudgetOutcome;
+import dev.coppice.compress.budget.Frontier;
+import dev.coppice.compress.budget.FrontierPoint;
+import dev.coppice.models.FileTrouble;
+import dev.coppice.models.InvalidInputException;
+import dev.coppice.models.data.Pictures;
+import dev.coppice.models.measure.Drop;
+import java.awt.Color;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.knowm.xchart.BitmapEncoder;
+import org.knowm.xchart.XYChart;
+import org.knowm.xchart.XYChartBuilder;
+import org.knowm.xchart.XYSeries;
+import org.knowm.xchart.style.Styler;
+import org.knowm.xchart.style.markers.SeriesMarkers;
+
+/** Price against what is lost before training: every point in the colour of its grid, and the chosen one. */
+final class FrontierPlot {
+    private static final int WIDTH = 900;
+    private static final int HEIGHT = 600;
+    private static final double PERCENT = 100;
+
+    private final BudgetKind kind;
+    private final BudgetOutcome outcome;
+
+    private FrontierPlot(BudgetKind kind, BudgetOutcome outcome) {
+        this.kind = kind;
+        this.outcome = outcome;
+    }
+
+    /**
+     * Draws the frontier as PNG.
+     *
+     * @throws InvalidInputException if this Java finds no fonts to write with
+     * @throws UncheckedIOException if the file cannot be written
+     */
+    static void write(Path file, BudgetKind kind, BudgetOutcome outcome) {
+        try {
+            Pictures.write(file, BitmapEncoder.getBufferedImage(new FrontierPlot(kind, outcome).chart()));
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot write '" + file + "': " + FileTrouble.of(e), e);
+        } catch (InternalError | LinkageError e) {
+            // a Java without fontconfig or FreeType fails like this at the first letter
+            throw new InvalidInputException(
+                    "'" + file + "' was not drawn: this Java finds no fonts. Install fontconfig and a font.", e);
+        }
+    }
+
+    private XYChart chart() {
+        boolean measured = !Double.isNaN(outcome.frontier().original().mIoU());
+        XYChart chart = new XYChartBuilder()
+                .width(WIDTH)
+                .height(HEIGHT)
+                .title("What can be had before training")
+                .xAxisTitle(kind.id() + ", % of the original's "
+                        + kind.text(outcome.frontier().original().price()))
+                .yAxisTitle(measured ? "drop of the mIoU before training, points" : "loss, estimated from weights")
+                .build();
+        chart.getStyler().setLegendPosition(Styler.LegendPosition.InsideNE);
+        chart.getStyler().setMarkerSize(6);
+        byGrid().forEach((grid, points) -> series(chart, grid.equals("none") ? "own grid" : grid, points, measured)
+                .setMarker(SeriesMarkers.CIRCLE)
+                .setLineColor(new Color(0, 0, 0, 0))
+                .setLineWidth(0));
+        series(chart, "chosen", List.of(outcome.chosen()), measured)
+                .setMarker(SeriesMarkers.DIAMOND)
+                .setMarkerColor(Color.BLACK);
+        return chart;
+    }
+
+    private Map<String, List<FrontierPoint>> byGrid() {
+        Map<String, List<FrontierPoint>> byGrid = new LinkedHashMap<>();
+        Frontier frontier = outcome.frontier();
+        byGrid.computeIfAbsent(frontier.original().grid(), g -> new ArrayList<>())
+                .add(frontier.original());
+        frontier.points().forEach(point -> byGrid.computeIfAbsent(point.grid(), g -> new ArrayList<>())
+                .add(point));
+        return byGrid;
+    }
+
+    private XYSeries series(XYChart chart, String name, List<FrontierPoint> points, boolean measured) {
+        Frontier frontier = outcome.frontier();
+        double[] prices = points.stream()
+                .mapToDouble(point -> PERCENT * frontier.share(point))
+                .toArray();
+        double[] lost = points.stream()
+                .mapToDouble(point -> measured
+                        ? Drop.points(frontier.drop(point))
+                        : point.loss() - frontier.original().loss())
+                .toArray();
+        return chart.addSeries(name, prices, lost);
+    }
+}

@@ -1,0 +1,43 @@
+package dev.coppice.eval.budget;
+
+import dev.coppice.compress.budget.Budget;
+import dev.coppice.compress.budget.BudgetOutcome;
+import dev.coppice.compress.budget.BudgetedCut;
+import dev.coppice.compress.plan.CompressionPass;
+import dev.coppice.compress.plan.CompressionPlan;
+import dev.coppice.compress.plan.Stage;
+import dev.coppice.models.network.Network;
+
+/**
+ * A cut to a budget that knows what its search goes by, so that a report can show predicted beside measured.
+ *
+ * @param cut that plans
+ * @param search that its frontier comes from
+ */
+public record PlannedCut(BudgetedCut cut, BudgetSearch search) implements CompressionPass {
+    /** What is to be met. */
+    public Budget budget() {
+        return cut.budget();
+    }
+
+    @Override
+    public CompressionPlan plan(Network network) {
+        return cut.plan(network);
+    }
+
+    @Override
+    public CompressionPlan plan(Network network, Stage stage) {
+        return cut.plan(network, stage);
+    }
+
+    /** The plan and what it was chosen from. To ask again costs no search. */
+    public BudgetOutcome outcome(Network network, Stage stage) {
+        return cut.outcome(network, stage);
+    }
+
+    /** Everything that decides the result: runs are known by it. */
+    @Override
+    public String toString() {
+        return "BudgetedCut[budget=" + budget() + ", " + search.settings() + "]";
+    }
+}

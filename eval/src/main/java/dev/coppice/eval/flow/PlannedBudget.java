@@ -1,0 +1,187 @@
+package dev.coppice.eval.flow;
+
+import dev.coppice.compress.budget.BudgetKind;
+import dev.coppice.compress.budget.BudgetOutcome;
+import dev.coppice.compress.plan.CompressionPass;
+import dev.coppice.compress.plan.Stage;
+import dev.coppice.eval.budget.FrontierFiles;
+import dev.coppice.eval.budget.FrontierTable;
+import dev.coppice.eval.budget.PlannedCut;
+import dev.coppice.eval.latency.DeployedLatency;
+import dev.coppice.eval.report.Measured;
+import dev.coppice.eval.report.Planned;
+import dev.coppice.eval.report.Prediction;
+import dev.coppice.eval.report.Prediction.Unit;
+import dev.coppice.models.InvalidInputException;
+import dev.coppice.models.measure.Drop;
+import dev.coppice.models.measure.Progress;
+import dev.coppice.models.network.Network;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A pass with a budget and what its planning came to.
+ *
+ * @param pass of the request
+ * @param outcome of its planning
+ */
+record PlannedBudget(PlannedCut pass, BudgetOutcome outcome) {
+    /** A speed-up below this share of what the MACs say is explained. */
+    private static final double SLOWER = 0.9;
+
+    /** Operators that are named. */
+    private static final int NAMED = 3;
+
+    /** Of the first of these passes that has a budget; planned after those before it, on paper. */
+    static Optional<PlannedBudget> of(Network network, List<CompressionPass> passes) {
+        for (int i = 0; i < passes.size(); i++) {
+            if (passes.get(i) instanceof PlannedCut pass) {
+                Network before = Planning.of(network, passes.subList(0, i)).rewritten();
+                return Optional.of(new PlannedBudget(pass, pass.outcome(before, Stage.only(network))));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Shows the frontier and writes it. Where there are no fonts for a picture there is none, and that is said. */
+    void show(Path folder, Progress progress) {
+        FrontierTable.lines(kind(), outcome).forEach(progress::message);
+        progress.message("Chosen: " + outcome.sentence());
+        try {
+            FrontierFiles.write(folder, kind(), outcome);
+        } catch (InvalidInputException e) {
+            progress.message(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** Removes the frontier of an earlier run. */
+    static void discard(Path folder) {
+        OutputFolder.discard(folder.resolve(FrontierFiles.CSV));
+        OutputFolder.discard(folder.resolve(FrontierFiles.PICTURE));
+    }
+
+    /**
+     * Predicted beside measured.
+     *
+     * @param figures of this run
+     * @param original as it came in
+     * @param rewritten before it was trained
+     */
+    Planned beside(Figures figures, Network original, Network rewritten) {
+        List<Prediction> predictions = new ArrayList<>();
+        double measuredPrice = figures.price(figures.written(), kind(), threads());
+        predictions.add(
+                new Prediction(priced(), Unit.of(kind()), outcome.chosen().price(), measuredPrice));
+        predictions.add(new Prediction(
+                "share of the original's " + kind().id(),
+                Unit.SHARE,
+                outcome.chosen().price() / pass.search().search().price(original),
+                measuredPrice / figures.price(figures.original(), kind(), threads())));
+        double drop = outcome.frontier().drop(outcome.chosen());
+        if (!Double.isNaN(drop)) {
+            double measured = Drop.of(
+                    figures.original().evaluation().mIoU(),
+                    figures.rewritten().evaluation().mIoU());
+            predictions.add(new Prediction(
+                    "drop before training, predicted on calibration pictures", Unit.DROP, drop, measured));
+        }
+        return new Planned(
+                pass.budget().toString(),
+                outcome.sentence(),
+                predictions,
+                timeByOperator(rewritten),
+                FrontierTable.rows(kind(), outcome));
+    }
+
+    /** What a reader must know: where the network is slower than its MACs say, which operators take the time. */
+    List<String> notes(Figures figures, Network rewritten) {
+        double cut = (double) figures.original().cost().macs()
+                / figures.written().cost().macs();
+        double faster = figures.milliseconds(figures.original(), threads())
+                / figures.milliseconds(figures.written(), threads());
+        Map<String, Double> times = timeByOperator(rewritten);
+        if (!(faster / cut < SLOWER) || times.isEmpty()) {
+            return List.of();
+        }
+        return List.of(String.format(
+                Locale.ROOT,
+                "%.2f times fewer MACs and only %.2f times as fast: %s.",
+                cut,
+                faster,
+                shares(times, pass.search().model().orElseThrow().milliseconds(rewritten))));
+    }
+
+    /** {@code 61 % of the time goes into Conv, 20 % into Resize}. */
+    private static String shares(Map<String, Double> times, double all) {
+        List<String> shares = times.entrySet().stream()
+                .limit(NAMED)
+                .map(entry -> String.format(Locale.ROOT, "%.0f %%", 100 * entry.getValue() / all)
+                        + (entry.getKey().equals(times.keySet().iterator().next())
+                                ? " of the time goes into "
+                                : " into ")
+                        + entry.getKey())
+                .toList();
+        return String.join(", ", shares);
+    }
+
+    /** Predicted milliseconds by operator, the longest first. */
+    private Map<String, Double> timeByOperator(Network network) {
+        return pass.search().model().map(model -> model.breakdown(network)).orElse(Map.of());
+    }
+
+    private BudgetKind kind() {
+        return pass.budget().kind();
+    }
+
+    private String priced() {
+        return pass.search()
+                .machine()
+                .map(source -> "latency on " + source.machine())
+                .orElse(kind().id());
+    }
+
+    /** Of the sessions that were planned for; 0 where those are another machine's. */
+    int threads() {
+        return pass.search()
+                .machine()
+                .filter(source -> source.machine().isHere())
+                .map(source -> source.machine().threads())
+                .orElse(0);
+    }
+
+    /**
+     * What was measured.
+     *
+     * @param original the network as it came in
+     * @param rewritten before training
+     * @param written as it was written
+     * @param cores threads of the second latency
+     */
+    record Figures(Measured original, Measured rewritten, Measured written, int cores) {
+        /** NaN where it was not measured. */
+        double price(Measured network, BudgetKind kind, int threads) {
+            return switch (kind) {
+                case LATENCY -> milliseconds(network, threads);
+                case MACS -> network.cost().macs();
+                case PARAMETERS -> network.cost().parameters();
+                case BYTES -> network.bytes();
+            };
+        }
+
+        /** The median on so many threads; NaN where none were timed. */
+        double milliseconds(Measured network, int threads) {
+            return network.latency().flatMap(both -> on(both, threads)).orElse(Double.NaN);
+        }
+
+        private Optional<Double> on(DeployedLatency both, int threads) {
+            if (threads == 1) {
+                return Optional.of(both.oneThread().median());
+            }
+            return threads == cores ? Optional.of(both.allCores().median()) : Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,51 @@
+package dev.coppice.eval.report;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** The lines of a report about its plan. */
+final class PlannedMarkdown {
+    private final List<String> lines = new ArrayList<>();
+
+    private PlannedMarkdown() {}
+
+    static List<String> lines(Planned planned) {
+        PlannedMarkdown page = new PlannedMarkdown();
+        page.lines.add("Budget " + planned.budget() + ": " + planned.chosen() + ".");
+        page.lines.add("");
+        page.table(predictions(planned.predictions()));
+        if (!planned.timeByOperator().isEmpty()) {
+            page.lines.add("");
+            page.lines.add("Predicted time by operator: " + operators(planned) + ".");
+        }
+        page.lines.add("");
+        page.lines.add(
+                "What could be had, before training; the chosen point has a star, every point is in `frontier.csv` and"
+                        + " `frontier.png`.");
+        page.lines.add("");
+        page.table(planned.frontier());
+        return page.lines;
+    }
+
+    /** Planned, predicted, measured. */
+    private static List<List<String>> predictions(List<Prediction> predictions) {
+        List<List<String>> rows = new ArrayList<>();
+        rows.add(List.of("planned", "predicted", "measured"));
+        predictions.forEach(p -> rows.add(List.of(p.figure(), p.predictedText(), p.measuredText())));
+        return rows;
+    }
+
+    private static String operators(Planned planned) {
+        return planned.timeByOperator().entrySet().stream()
+                .map(entry -> String.format(Locale.ROOT, "%s %.2f ms", entry.getKey(), entry.getValue()))
+                .collect(Collectors.joining(", "));
+    }
+
+    private void table(List<List<String>> rows) {
+        lines.add("| " + String.join(" | ", rows.get(0)) + " |");
+        lines.add("|---|" + "---:|".repeat(rows.get(0).size() - 1));
+        rows.subList(1, rows.size()).forEach(row -> lines.add("| " + String.join(" | ", row) + " |"));
+    }
+}

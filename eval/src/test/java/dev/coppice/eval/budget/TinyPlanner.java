@@ -1,0 +1,31 @@
+package dev.coppice.eval.budget;
+
+import dev.coppice.compress.budget.SearchWatch;
+import dev.coppice.compress.importance.L1Norm;
+import dev.coppice.compress.plan.ChannelWidths;
+import dev.coppice.compress.plan.PruningRatio;
+import dev.coppice.compress.plan.PruningScope;
+import dev.coppice.compress.prune.ChannelPruning;
+import dev.coppice.eval.flow.TinyStreets;
+import dev.coppice.eval.metric.CalibrationSubset;
+import java.util.List;
+import java.util.Optional;
+
+/** Planners for tiny streets. */
+public final class TinyPlanner {
+    private static final ChannelPruning CHANNELS =
+            new ChannelPruning(new PruningRatio(0), PruningScope.LAYER, new L1Norm(), ChannelWidths.ANY);
+
+    private TinyPlanner() {}
+
+    /** Cuts by the loss on pictures of the training split, in any currency but milliseconds. */
+    public static BudgetPlanner onPictures() {
+        CalibrationSubset pictures = CalibrationSubset.whole(TinyStreets.usual(), "train", 2);
+        return new BudgetPlanner(CHANNELS, List.of(), Optional.empty(), Optional.of(pictures), SearchWatch.none());
+    }
+
+    /** Cuts by the weights alone. */
+    public static BudgetPlanner onWeights() {
+        return new BudgetPlanner(CHANNELS, List.of(), Optional.empty(), Optional.empty(), SearchWatch.none());
+    }
+}

@@ -1,0 +1,42 @@
+package dev.coppice.eval.latency.profile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.coppice.eval.flow.TinyStreets;
+import dev.coppice.models.graph.Node;
+import dev.coppice.models.network.Network;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class LatencyBreakdownTest {
+    private static final double RUN = 0.5;
+    private static final double CONV = 3;
+
+    /** Every run takes half a millisecond, and three more for each convolution that is no stem or head. */
+    private static final LatencyTable TABLE = new LatencyTable() {
+        @Override
+        public void require(Collection<MicroNetwork> networks) {}
+
+        @Override
+        public double milliseconds(MicroNetwork network) {
+            List<Node> nodes = network.graph().nodes();
+            return RUN + CONV * nodes.stream().filter(node -> node.is("Conv")).count();
+        }
+    };
+
+    @Test
+    void times_by_operator_and_a_run_add_up_to_the_network() {
+        Network network = TinyStreets.network("road", "sky");
+        LatencyModel model = LatencyModel.of(ProfiledNetworks.of(network, List.of()), TABLE);
+
+        Map<String, Double> times = model.breakdown(network);
+
+        double all = times.values().stream().mapToDouble(ms -> ms).sum();
+        assertThat(times.keySet()).containsExactly("Conv");
+        assertThat(model.milliseconds(network)).isCloseTo(RUN + 2 * CONV, within(0.3));
+        assertThat(model.milliseconds(network) - all).isBetween(0.0, 2 * RUN);
+    }
+}
