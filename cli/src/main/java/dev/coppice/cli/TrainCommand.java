@@ -21,7 +21,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code train}: a network of the zoo from fresh weights, as its bundled weights were made, or on other data. */
+/** {@code train}: a network of the zoo from fresh weights, on its own data or on other. */
 @Command(name = "train", description = "Train a network of the zoo from fresh weights and write it as ONNX.")
 final class TrainCommand implements Runnable {
     private static final JsonMapper JSON = new JsonMapper();
@@ -96,7 +96,7 @@ final class TrainCommand implements Runnable {
                 Bundled.data(data).orElseGet(() -> ImageFolder.open(data)),
                 Runtime.getRuntime().maxMemory() / HEAP_SHARE);
         Network network = sized
-                ? Zoo.untrained(widths.isEmpty() ? Zoo.STREET_WIDTHS : widths, images, training.seed())
+                ? Zoo.untrained(widths.isEmpty() ? Zoo.UNET_WIDTHS : widths, images, training.seed())
                 : Zoo.untrainedStreet(training.seed());
         PictureRoles pictures = chooses.of(images, PictureRoles.VALIDATION);
         TrainingResult result = new TrainingFlow(console.progress(), console.cancellation(), checkpointing)

@@ -50,7 +50,7 @@ class EvaluateCommandTest {
     void measures_the_bundled_network_by_its_name() {
         CommandRun run = CommandRun.of("evaluate", "street-unet", "--data", "street-scenes");
 
-        assertThat(run.out()).contains("mIoU            0.6566");
+        assertThat(run.out()).contains("mIoU            0.6924");
     }
 
     @Test

@@ -97,8 +97,8 @@ public record RetrainOptions(
     }
 
     /**
-     * How the zoo's street network was trained from fresh weights: Adam at 2e-3 with warm-up and cosine, batches of 8 crops
-     * of 96×128, rare classes counting up to 8 times as much as the road, 24 epochs, validated every sixth.
+     * For fresh weights: cross-entropy, rare classes counting up to 8 times as much as the road, Adam at 2e-3 with warm-up
+     * and cosine, batches of 8 crops of 96×128, 24 epochs, validated every sixth.
      */
     public static RetrainOptions fromScratch() {
         return new RetrainOptions(

@@ -27,8 +27,11 @@ public final class Zoo {
     /** The seed of the scenes the street network was trained on, and of its first weights. */
     public static final long STREET_SEED = 1;
 
+    /** Channels of each level of a U-Net whose widths nobody chose. */
+    public static final List<Integer> UNET_WIDTHS = List.of(16, 32, 64, 128);
+
     /** Channels of each level of the street network. */
-    public static final List<Integer> STREET_WIDTHS = List.of(16, 32, 64, 128);
+    public static final List<Integer> STREET_WIDTHS = List.of(24, 48, 96, 192);
 
     private static final double MEAN = 110;
     private static final double DEVIATION = 65;
@@ -53,7 +56,7 @@ public final class Zoo {
         return new UNet(widths, seed).build(image, classes);
     }
 
-    /** The U-Net for {@link SyntheticScenes} with fresh weights: widths 16, 32, 64, 128 on 192×256 RGB. */
+    /** The U-Net for {@link SyntheticScenes} with fresh weights: widths 24, 48, 96, 192 on 192×256 RGB. */
     public static Network untrainedStreet(long seed) {
         List<String> classes = SyntheticScenes.of(STREET_SEED).classes();
         Shape image = Shape.of(1, 3, SyntheticScenes.HEIGHT, SyntheticScenes.WIDTH);

@@ -17,8 +17,8 @@ class ZooTest {
         Network network = Zoo.untrainedStreet(1);
 
         assertThat(network.shapes(2).of("logits")).isEqualTo(Shape.of(2, 8, 192, 256));
-        assertThat(network.shapes(2).of("enc4.relu2")).isEqualTo(Shape.of(2, 128, 24, 32));
-        assertThat(network.shapes(2).of("dec1.concat")).isEqualTo(Shape.of(2, 32, 192, 256));
+        assertThat(network.shapes(2).of("enc4.relu2")).isEqualTo(Shape.of(2, 192, 24, 32));
+        assertThat(network.shapes(2).of("dec1.concat")).isEqualTo(Shape.of(2, 48, 192, 256));
     }
 
     @Test
