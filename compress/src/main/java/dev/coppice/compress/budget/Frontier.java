@@ -29,6 +29,15 @@ public record Frontier(
         return points.isEmpty() ? original : points.get(points.size() - 1);
     }
 
+    /** The index of the first point that costs no more, of the last where none does. */
+    int after(double price) {
+        int index = 0;
+        while (index < points.size() - 1 && points.get(index).price() > price) {
+            index++;
+        }
+        return index;
+    }
+
     /** What is left of the original's price. */
     public double share(FrontierPoint point) {
         return point.price() / original.price();
@@ -45,7 +54,7 @@ public record Frontier(
      */
     public List<List<String>> rows() {
         List<List<String>> rows = new ArrayList<>();
-        rows.add(List.of("index", "grid", "price", "share", "loss", "miou", "drop", "move"));
+        rows.add(List.of("index", "grid", "price", "share", "loss", "miou", "drop", "what"));
         rows.add(row("original", original));
         points.forEach(point -> rows.add(row(Integer.toString(point.index()), point)));
         return rows;
@@ -60,7 +69,7 @@ public record Frontier(
                 number(point.loss()),
                 number(point.mIoU()),
                 number(drop(point)),
-                point.move());
+                PointSentence.what(point));
     }
 
     private static String number(double value) {

@@ -12,7 +12,6 @@ import java.util.Optional;
  * @param price predicted, in the currency of the budget
  * @param loss on calibration pictures, or what {@link ImportanceLoss} estimates
  * @param mIoU on calibration pictures, in [0, 1]; NaN without
- * @param move what led here from the point before
  */
 public record FrontierPoint(
         int index,
@@ -20,8 +19,7 @@ public record FrontierPoint(
         KeptWidths widths,
         double price,
         double loss,
-        double mIoU,
-        String move) {
+        double mIoU) {
     /** The grid for people: {@code decoder at 1/8}, {@code none}. */
     public String grid() {
         return GridCandidate.text(truncation);

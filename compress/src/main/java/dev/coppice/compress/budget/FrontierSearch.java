@@ -21,16 +21,16 @@ import java.util.Optional;
  */
 public final class FrontierSearch {
     /** What was found for one network. */
-    private record Found(Frontier frontier, Choice choice) {
+    private record Found(Frontier frontier, Trades trades) {
         States states() {
-            return choice.states();
+            return trades.states();
         }
     }
 
     private final ChannelPruning channels;
     private final List<GridTruncation> grids;
     private final PlanningPorts ports;
-    private final SearchSettings settings;
+    private final Recoverability recoverability;
     private final Map<String, Found> found = new HashMap<>();
 
     /**
@@ -38,10 +38,11 @@ public final class FrontierSearch {
      *
      * @param channels which channels go and how many a layer may keep; its target and scope have no say
      * @param grids candidates besides the original's; none where the loss comes from weights
+     * @param recoverability how dear rises of the loss are
      * @throws InvalidInputException if there are grids and the loss cannot tell them apart
      */
     public FrontierSearch(
-            ChannelPruning channels, List<GridTruncation> grids, PlanningPorts ports, SearchSettings settings) {
+            ChannelPruning channels, List<GridTruncation> grids, PlanningPorts ports, Recoverability recoverability) {
         if (!grids.isEmpty() && !ports.loss().seesGrids()) {
             throw new InvalidInputException("There are " + grids.size()
                     + " grids to choose from, but without pictures none can be told from another. Give a data set, or"
@@ -50,11 +51,11 @@ public final class FrontierSearch {
         this.channels = channels;
         this.grids = List.copyOf(grids);
         this.ports = ports;
-        this.settings = settings;
+        this.recoverability = recoverability;
     }
 
     /**
-     * Every trade from the original down to the least that grids and limits allow, or to where the settings let it end.
+     * Every trade from the original down to the least that grids and limits allow.
      *
      * @throws InvalidInputException if the layers' limits do not fit the network
      * @throws dev.coppice.models.measure.CancelledException if it was asked to stop
@@ -64,12 +65,11 @@ public final class FrontierSearch {
     }
 
     /**
-     * The network that spends a budget: the first point of the frontier that is within it, with as much of its layers' width
-     * given back as the budget allows. Where a grid was a step far below the budget, the channels of the grid before are narrowed
-     * instead, unless that loses far more.
+     * The network that spends a budget with the least burden: on each grid the first on the way down that is within it, with as much
+     * of its layers' width given back as the budget allows.
      *
      * @param budget highest price, in the currency of the ports
-     * @return its loss measured; the original where it is within the budget, empty where no point is
+     * @return its loss measured; the original where it is within the budget, empty where nothing is
      */
     public Optional<FrontierPoint> within(Network network, double budget) {
         Found here = of(network);
@@ -77,10 +77,7 @@ public final class FrontierSearch {
         if (frontier.original().price() <= budget) {
             return Optional.of(frontier.original());
         }
-        return frontier.points().stream()
-                .filter(point -> point.price() <= budget)
-                .findFirst()
-                .map(first -> here.choice().within(budget, first));
+        return here.trades().within(budget).map(state -> here.states().point(frontier.after(budget), state));
     }
 
     /** The plan that carries a point out, with a decision for every grid and every layer. */
@@ -146,36 +143,25 @@ public final class FrontierSearch {
         candidates.add(GridCandidate.none(network, channels));
         grids.forEach(grid -> candidates.add(GridCandidate.of(network, grid, channels)));
         States states = new States(candidates, ports.price(), ports.loss());
-        double original = states.price(states.original());
         requireLoss(states);
-        Descent main = new Descent(states, settings, ports.watch());
-        main.measure();
-        main.goTo(settings.lowest() * original, point -> true);
-        Envelope envelope = new Envelope(states);
-        envelope.add(main.way());
-        List<Descent> descents = new ArrayList<>(List.of(main));
-        for (Waypoint regrid : main.way().stream().filter(Waypoint::regrid).toList()) {
-            Descent branch = main.before(regrid).orElseThrow();
-            branch.goTo(settings.lowest() * original, envelope::isWorth);
-            envelope.add(branch.way());
-            descents.add(branch);
+        FrontierPoint whole = states.point(0, states.original());
+        List<GridReading> grids = readings(states);
+        LayerRises rises = LayerRises.measured(states, ports.watch());
+        Trades trades = Trades.of(states, rises, recoverability, ports.watch());
+        List<Allocation> worth = trades.worth();
+        List<FrontierPoint> points = new ArrayList<>();
+        for (Allocation state : worth) {
+            ports.watch().check();
+            FrontierPoint point = states.point(points.size(), state);
+            points.add(point);
+            ports.watch().update("Measuring the frontier", points.size(), worth.size(), figures(whole, point));
         }
-        List<List<Waypoint>> ways = envelope.worth();
-        return new Found(
-                frontier(states, descents, ways), new Choice(states, settings.recoverability(), descents, ways));
+        return new Found(new Frontier(whole, points, grids, rises.dropped()), trades);
     }
 
-    private static Frontier frontier(States states, List<Descent> descents, List<List<Waypoint>> ways) {
-        List<FrontierPoint> points = new ArrayList<>();
-        for (List<Waypoint> way : ways) {
-            Waypoint end = Envelope.last(way);
-            points.add(states.point(points.size(), end.state(), end.move()));
-        }
-        List<DroppedMove> dropped = descents.stream()
-                .flatMap(descent -> descent.dropped().stream())
-                .distinct()
-                .toList();
-        return new Frontier(states.point(0, states.original(), ""), points, readings(states), dropped);
+    private static String figures(FrontierPoint whole, FrontierPoint point) {
+        return String.format(
+                Locale.ROOT, "loss %.3f, %.0f %% of the price", point.loss(), 100 * point.price() / whole.price());
     }
 
     private static void requireLoss(States states) {

@@ -30,18 +30,11 @@ final class Levels {
         return coarse;
     }
 
-    /** The next above so many groups in the coarse steps; as many, if there is none. */
-    static int above(PrunableLayer layer, int kept) {
-        return coarse(layer).stream()
+    /** The next number above one that may be kept; the same, if there is none. */
+    static int next(PrunableLayer layer, int kept) {
+        return layer.counts().stream()
                 .filter(count -> count > kept)
                 .reduce((first, second) -> second)
                 .orElse(kept);
-    }
-
-    /** All numbers that may be kept between two, both excluded, descending. */
-    static List<Integer> between(PrunableLayer layer, int low, int high) {
-        return layer.counts().stream()
-                .filter(count -> count > low && count < high)
-                .toList();
     }
 }

@@ -104,11 +104,11 @@ final class States {
         return new Allocation(0, all);
     }
 
-    /** A state as a point of a frontier. */
-    FrontierPoint point(int index, Allocation state, String move) {
+    /** A state as a point of a frontier, its loss measured. */
+    FrontierPoint point(int index, Allocation state) {
         Reading reading = reading(state);
         return new FrontierPoint(
-                index, grid(state).truncation(), widths(state), price(state), reading.loss(), reading.mIoU(), move);
+                index, grid(state).truncation(), widths(state), price(state), reading.loss(), reading.mIoU());
     }
 
     private KeptWidths widths(Allocation state) {

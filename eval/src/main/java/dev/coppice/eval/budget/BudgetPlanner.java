@@ -8,7 +8,6 @@ import dev.coppice.compress.budget.LossSource;
 import dev.coppice.compress.budget.MeasuredLoss;
 import dev.coppice.compress.budget.PlanningPorts;
 import dev.coppice.compress.budget.Recoverability;
-import dev.coppice.compress.budget.SearchSettings;
 import dev.coppice.compress.budget.SearchWatch;
 import dev.coppice.compress.grid.GridTruncation;
 import dev.coppice.compress.prune.ChannelPruning;
@@ -73,13 +72,12 @@ public record BudgetPlanner(
                 Stream.concat(chosen.stream(), done.stream()).toList();
         Optional<LatencyModel> model = machine.map(source -> source.model(network, priced));
         PlanningPorts ports = new PlanningPorts(price(kind, model), loss, watch);
-        SearchSettings settings = SearchSettings.DEFAULT.with(RECOVERABILITY);
         return new BudgetSearch(
                 kind,
-                new FrontierSearch(channels, chosen, ports, settings),
+                new FrontierSearch(channels, chosen, ports, RECOVERABILITY),
                 machine,
                 model,
-                settings(chosen, machine, settings));
+                settings(chosen, machine));
     }
 
     private static CostFunction price(BudgetKind kind, Optional<LatencyModel> model) {
@@ -96,7 +94,7 @@ public record BudgetPlanner(
                 () -> new IllegalArgumentException("a budget in milliseconds needs a machine that it is planned for"));
     }
 
-    private String settings(List<GridTruncation> chosen, Optional<LatencySource> machine, SearchSettings settings) {
+    private String settings(List<GridTruncation> chosen, Optional<LatencySource> machine) {
         return "channels=" + channels + ", grids=" + chosen + ", machine=["
                 + machine.map(source -> source.machine().toString()).orElse("") + "], calibration=["
                 + pictures.map(BudgetPlanner::identity).orElse("") + "], settings=" + settings;

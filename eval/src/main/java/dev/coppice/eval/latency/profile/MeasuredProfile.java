@@ -56,6 +56,10 @@ public final class MeasuredProfile implements LatencyTable {
         this.progress = progress;
         this.cancellation = cancellation;
         this.profile = known(file, machine);
+        MicroNetwork reference = MicroGraph.reference();
+        if (profile.missing(List.of(reference)).isEmpty()) {
+            bestReference = profile.milliseconds(reference);
+        }
     }
 
     private static LatencyProfile known(Path file, ProfiledMachine machine) {
@@ -119,8 +123,13 @@ public final class MeasuredProfile implements LatencyTable {
     }
 
     private double reference() {
-        double time = timer.milliseconds(MicroGraph.reference());
-        bestReference = Math.min(bestReference, time);
+        MicroNetwork reference = MicroGraph.reference();
+        double time = timer.milliseconds(reference);
+        if (time < bestReference) {
+            bestReference = time;
+            profile = profile.with(
+                    Map.of(reference.key(), new LatencyProfile.Row(reference.what(), Optional.of(time))));
+        }
         return time;
     }
 

@@ -1,0 +1,86 @@
+package dev.coppice.compress.budget;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * All that grids and widths have to offer.
+ *
+ * @param burden of every state
+ * @param ways down on each grid that can be had, the widest state first
+ */
+record Trades(Burden burden, List<List<Allocation>> ways) {
+    /** The next point of a frontier has at most this share of the price of the one before. */
+    private static final double STEP = 0.95;
+
+    /** So many grids are filled up to a budget before one is chosen. */
+    private static final int FILLED = 3;
+
+    Trades {
+        ways = List.copyOf(ways);
+    }
+
+    static Trades of(States states, LayerRises rises, Recoverability recoverability, SearchWatch watch) {
+        double base = states.reading(states.start()).loss();
+        List<Double> grids = new ArrayList<>();
+        for (int i = 0; i < states.grids().size(); i++) {
+            boolean possible = states.grids().get(i).obstacle().isEmpty();
+            double loss = possible
+                    ? states.reading(states.start().onGrid(i)).loss()
+                    : Double.POSITIVE_INFINITY;
+            grids.add(Math.max(0, loss - base));
+        }
+        Burden burden = new Burden(states, rises, grids, recoverability);
+        List<List<Allocation>> ways = new ArrayList<>();
+        for (int i = 0; i < grids.size(); i++) {
+            watch.update("Narrowing on each grid", i, grids.size(), "");
+            if (Double.isFinite(grids.get(i))) {
+                ways.add(Descent.on(i, states, burden, watch));
+            }
+        }
+        watch.update("Narrowing on each grid", grids.size(), grids.size(), "");
+        return new Trades(burden, ways);
+    }
+
+    States states() {
+        return burden.states();
+    }
+
+    /** The state of least burden that costs no more than a budget; empty where none does. */
+    Optional<Allocation> within(double budget) {
+        return ways.stream()
+                .flatMap(way -> way.stream()
+                        .filter(state -> states().price(state) <= budget)
+                        .findFirst()
+                        .stream())
+                .sorted(Comparator.comparingDouble(burden::of))
+                .limit(FILLED)
+                .map(state -> FillUp.within(budget, state, states(), burden))
+                .min(Comparator.comparingDouble(burden::of));
+    }
+
+    /** States that no other is at once cheaper than and less burdened, in falling order of price, a step apart. */
+    List<Allocation> worth() {
+        List<Allocation> sorted = ways.stream()
+                .flatMap(List::stream)
+                .sorted(Comparator.comparingDouble(states()::price).thenComparingDouble(burden::of))
+                .toList();
+        List<Allocation> worth = new ArrayList<>();
+        double least = Double.POSITIVE_INFINITY;
+        double last = 0;
+        double original = states().price(states().original());
+        for (Allocation state : sorted) {
+            double price = states().price(state);
+            if (burden.of(state) < least && price < original) {
+                least = burden.of(state);
+                if (last == 0 || last <= STEP * price) {
+                    worth.add(0, state);
+                    last = price;
+                }
+            }
+        }
+        return worth;
+    }
+}
