@@ -178,8 +178,7 @@ final class CompressCommand implements Runnable {
         return new PlannerOptions.Means(
                 kinds.channels().pruning(new PruningRatio(0), basis),
                 truncate == null ? kinds.truncation().candidates() : List.of(),
-                Optional.of(CalibrationSubset.windows(
-                        request.data(), PictureRoles.TRAINING, BudgetPlanner.PICTURES, request.seed())));
+                Optional.of(CalibrationSubset.whole(request.data(), PictureRoles.TRAINING, BudgetPlanner.PICTURES)));
     }
 
     /** Whether any training step will be asked for. */

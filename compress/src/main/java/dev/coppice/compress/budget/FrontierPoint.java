@@ -14,12 +14,7 @@ import java.util.Optional;
  * @param mIoU on calibration pictures, in [0, 1]; NaN without
  */
 public record FrontierPoint(
-        int index,
-        Optional<GridTruncation> truncation,
-        KeptWidths widths,
-        double price,
-        double loss,
-        double mIoU) {
+        int index, Optional<GridTruncation> truncation, KeptWidths widths, double price, double loss, double mIoU) {
     /** The grid for people: {@code decoder at 1/8}, {@code none}. */
     public String grid() {
         return GridCandidate.text(truncation);

@@ -31,7 +31,11 @@ final class LayerRises {
         List<PrunableLayer> layers = states.layers();
         for (int i = 0; i < layers.size(); i++) {
             watch.check();
-            watch.update("Measuring what each layer is worth", i, layers.size(), layers.get(i).name());
+            watch.update(
+                    "Measuring what each layer is worth",
+                    i,
+                    layers.size(),
+                    layers.get(i).name());
             rises.measure(states, layers.get(i));
         }
         watch.update("Measuring what each layer is worth", layers.size(), layers.size(), "");
@@ -44,9 +48,10 @@ final class LayerRises {
         double base = states.reading(states.start()).loss();
         double least = 0;
         for (int kept : widths(layer)) {
-            double loss = states.reading(states.start().keeping(layer.name(), kept)).loss();
+            double loss =
+                    states.reading(states.start().keeping(layer.name(), kept)).loss();
             if (!Double.isFinite(loss)) {
-                dropped.add(new DroppedMove(layer.name() + " to " + kept, loss));
+                dropped.add(new DroppedMove(layer.name() + " " + layer.most() + " → " + kept, loss));
                 break;
             }
             least = Math.max(least, loss - base);

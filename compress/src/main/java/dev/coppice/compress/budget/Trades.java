@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * All that grids and widths have to offer.
@@ -13,10 +15,16 @@ import java.util.Optional;
  */
 record Trades(Burden burden, List<List<Allocation>> ways) {
     /** The next point of a frontier has at most this share of the price of the one before. */
-    private static final double STEP = 0.95;
+    private static final double STEP = 0.92;
 
     /** So many grids are filled up to a budget before one is chosen. */
     private static final int FILLED = 3;
+
+    /** A budget of which so much is spent is spent. */
+    private static final double SPENT = 0.95;
+
+    /** How many times the burden a state may have that spends the budget, where another one stays far below it. */
+    private static final double WORTH = 2;
 
     Trades {
         ways = List.copyOf(ways);
@@ -27,9 +35,7 @@ record Trades(Burden burden, List<List<Allocation>> ways) {
         List<Double> grids = new ArrayList<>();
         for (int i = 0; i < states.grids().size(); i++) {
             boolean possible = states.grids().get(i).obstacle().isEmpty();
-            double loss = possible
-                    ? states.reading(states.start().onGrid(i)).loss()
-                    : Double.POSITIVE_INFINITY;
+            double loss = possible ? states.reading(states.start().onGrid(i)).loss() : Double.POSITIVE_INFINITY;
             grids.add(Math.max(0, loss - base));
         }
         Burden burden = new Burden(states, rises, grids, recoverability);
@@ -51,14 +57,40 @@ record Trades(Burden burden, List<List<Allocation>> ways) {
     /** The state of least burden that costs no more than a budget; empty where none does. */
     Optional<Allocation> within(double budget) {
         return ways.stream()
-                .flatMap(way -> way.stream()
-                        .filter(state -> states().price(state) <= budget)
-                        .findFirst()
-                        .stream())
-                .sorted(Comparator.comparingDouble(burden::of))
+                .filter(way -> first(way, budget) < way.size())
+                .sorted(Comparator.comparingDouble(way -> burden.of(way.get(first(way, budget)))))
                 .limit(FILLED)
+                .flatMap(way -> near(way, budget))
                 .map(state -> FillUp.within(budget, state, states(), burden))
-                .min(Comparator.comparingDouble(burden::of));
+                .collect(Collectors.collectingAndThen(Collectors.toList(), filled -> best(filled, budget)));
+    }
+
+    /** The least burdened, or another that spends the budget where that is not much more burdened. */
+    private Optional<Allocation> best(List<Allocation> filled, double budget) {
+        Optional<Allocation> least = filled.stream().min(Comparator.comparingDouble(burden::of));
+        return filled.stream()
+                .filter(state -> states().price(state) >= SPENT * budget)
+                .min(Comparator.comparingDouble(burden::of))
+                .filter(state ->
+                        burden.of(state) <= WORTH * least.map(burden::of).orElseThrow())
+                .or(() -> least);
+    }
+
+    /** Where a way comes below a budget, and where it is left just before that. */
+    private Stream<Allocation> near(List<Allocation> way, double budget) {
+        int first = first(way, budget);
+        Stream<Allocation> below = Stream.of(way.get(first));
+        return first == 0
+                ? below
+                : Stream.concat(below, LastSteps.to(budget, way.get(first - 1), states(), burden).stream());
+    }
+
+    private int first(List<Allocation> way, double budget) {
+        int first = 0;
+        while (first < way.size() && states().price(way.get(first)) > budget) {
+            first++;
+        }
+        return first;
     }
 
     /** States that no other is at once cheaper than and less burdened, in falling order of price, a step apart. */

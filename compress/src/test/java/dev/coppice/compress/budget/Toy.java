@@ -50,6 +50,6 @@ final class Toy {
 
     static FrontierSearch search(CostFunction price, ToDoubleFunction<Network> loss, GridTruncation... grids) {
         PlanningPorts ports = new PlanningPorts(price, new MeasuredLoss(evaluator(loss)), SearchWatch.none());
-        return new FrontierSearch(PRUNING, List.of(grids), ports, SearchSettings.DEFAULT);
+        return new FrontierSearch(PRUNING, List.of(grids), ports, Recoverability.ALIKE);
     }
 }

@@ -38,8 +38,8 @@ public record BudgetPlanner(
         Optional<LatencySource> latency,
         Optional<CalibrationSubset> pictures,
         SearchWatch watch) {
-    /** Pictures that losses are measured on, unless another number is given. */
-    public static final int PICTURES = 8;
+    /** Whole pictures that losses are measured on, unless others are given: as good as twice as many for the order of cuts, in half the time. */
+    public static final int PICTURES = 4;
 
     /**
      * Retraining wins back most of what is lost with channels and little of what is lost with grids: on three networks drops after

@@ -56,10 +56,6 @@ public final class MeasuredProfile implements LatencyTable {
         this.progress = progress;
         this.cancellation = cancellation;
         this.profile = known(file, machine);
-        MicroNetwork reference = MicroGraph.reference();
-        if (profile.missing(List.of(reference)).isEmpty()) {
-            bestReference = profile.milliseconds(reference);
-        }
     }
 
     private static LatencyProfile known(Path file, ProfiledMachine machine) {
@@ -123,13 +119,8 @@ public final class MeasuredProfile implements LatencyTable {
     }
 
     private double reference() {
-        MicroNetwork reference = MicroGraph.reference();
-        double time = timer.milliseconds(reference);
-        if (time < bestReference) {
-            bestReference = time;
-            profile = profile.with(
-                    Map.of(reference.key(), new LatencyProfile.Row(reference.what(), Optional.of(time))));
-        }
+        double time = timer.milliseconds(MicroGraph.reference());
+        bestReference = Math.min(bestReference, time);
         return time;
     }
 
