@@ -97,7 +97,7 @@ public record BudgetPlanner(
     private String settings(List<GridTruncation> chosen, Optional<LatencySource> machine) {
         return "channels=" + channels + ", grids=" + chosen + ", machine=["
                 + machine.map(source -> source.machine().toString()).orElse("") + "], calibration=["
-                + pictures.map(BudgetPlanner::identity).orElse("") + "], settings=" + settings;
+                + pictures.map(BudgetPlanner::identity).orElse("") + "], recoverability=" + RECOVERABILITY;
     }
 
     private static String identity(CalibrationSubset subset) {

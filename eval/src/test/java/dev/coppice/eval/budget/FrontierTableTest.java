@@ -36,7 +36,7 @@ class FrontierTableTest {
 
     private static FrontierPoint point(int index, double price, double mIoU) {
         KeptWidths widths = new KeptWidths(Map.of("a", index), 1, 0.5);
-        return new FrontierPoint(index, Optional.empty(), widths, price, 2 - price / 100, mIoU, "a");
+        return new FrontierPoint(index, Optional.empty(), widths, price, 2 - price / 100, mIoU);
     }
 
     @Test
