@@ -5,6 +5,7 @@ import dev.coppice.compress.importance.Criteria;
 import dev.coppice.compress.importance.GroupReduction;
 import dev.coppice.compress.importance.Importance;
 import dev.coppice.compress.importance.ScoreNormalization;
+import dev.coppice.compress.plan.ChannelWidths;
 import dev.coppice.compress.plan.CostShare;
 import dev.coppice.compress.plan.PruningScope;
 import dev.coppice.compress.plan.PruningTarget;
@@ -13,6 +14,7 @@ import dev.coppice.compress.prune.LayerLimits;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -66,8 +68,9 @@ final class ChannelOptions {
             paramLabel = "N",
             description =
                     "Channels that stay are a multiple of this; 1 for the letter of the ratio. auto (default): they are"
-                            + " on the edges of this machine's staircase, since all counts up to an edge take as long; measured in"
-                            + " ONNX Runtime the first time, some seconds. sensitivity takes auto for 1.")
+                            + " on the edges of this machine's staircase, or of that of --profile, since all counts up to an edge"
+                            + " take as long; measured in ONNX Runtime the first time, some seconds. sensitivity takes auto"
+                            + " for 1.")
     private String round;
 
     @Mixin
@@ -93,6 +96,11 @@ final class ChannelOptions {
         Choice withCriterion(String name) {
             Scoring other = new Scoring(name, scoring.pictures, scoring.normalization, scoring.reduction);
             return new Choice(scope, other, round, limits, criteria);
+        }
+
+        /** The same for another machine, whose staircase is used where nothing else is asked for. */
+        Choice withMachine(Supplier<ChannelWidths> machine) {
+            return new Choice(scope, scoring, round.on(machine), limits, criteria);
         }
 
         /** Whether the criterion measures on pictures; one that is unknown, which is noted elsewhere, does not. */

@@ -167,16 +167,18 @@ final class CompressCommand implements Runnable {
                 Optional.of(Basis.predictor(uncut, kinds.truncation().images(), console)));
         List<CompressionPass> passes = new ArrayList<>(kinds.of(cut.channels(), cut.grid(), basis));
         if (cut.plan().budget().isPresent()) {
-            PlannerOptions.Means means = means(kinds, basis, uncut);
-            passes.add(cut.plan().cut(uncut.network(), PlannerOptions.done(passes), means, console));
+            PlannerOptions.Choice plan = cut.plan();
+            passes.add(
+                    plan.cut(uncut.network(), PlannerOptions.done(passes), means(plan, kinds, basis, uncut), console));
         }
         return passes;
     }
 
     /** Grids are chosen unless one is given, or none. */
-    private PlannerOptions.Means means(PassOptions.Passes kinds, Basis basis, CompressionRequest request) {
+    private PlannerOptions.Means means(
+            PlannerOptions.Choice plan, PassOptions.Passes kinds, Basis basis, CompressionRequest request) {
         return new PlannerOptions.Means(
-                kinds.channels().pruning(new PruningRatio(0), basis),
+                plan.onItsMachine(kinds.channels(), console).pruning(new PruningRatio(0), basis),
                 truncate == null ? kinds.truncation().candidates() : List.of(),
                 Optional.of(CalibrationSubset.whole(request.data(), PictureRoles.TRAINING, BudgetPlanner.PICTURES)));
     }

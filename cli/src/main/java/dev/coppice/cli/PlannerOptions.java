@@ -58,11 +58,22 @@ final class PlannerOptions {
                     .cut(network, done, asked);
         }
 
+        /** The channels' options, with widths that the planned machine likes where nothing else is asked for. */
+        ChannelOptions.Choice onItsMachine(ChannelOptions.Choice channels, Console console) {
+            return profile.map(file ->
+                            channels.withMachine(() -> read(file, console).widths()))
+                    .orElse(channels);
+        }
+
         private Optional<LatencySource> latency(Budget asked, Console console) {
             return asked.kind() == BudgetKind.LATENCY
-                    ? Optional.of(profile.map(LatencySource::read)
+                    ? Optional.of(profile.map(file -> read(file, console))
                             .orElseGet(() -> LatencySource.here(threads, console.progress(), console.cancellation())))
                     : Optional.empty();
+        }
+
+        private static LatencySource read(Path file, Console console) {
+            return LatencySource.read(file, console.progress(), console.cancellation());
         }
     }
 

@@ -1,14 +1,12 @@
 package dev.coppice.cli;
 
+import dev.coppice.eval.budget.LatencySource;
 import dev.coppice.eval.flow.Outputs;
-import dev.coppice.eval.latency.profile.LatencyModel;
 import dev.coppice.eval.latency.profile.LatencyProfile;
 import dev.coppice.eval.latency.profile.MeasuredProfile;
 import dev.coppice.eval.latency.profile.MicroNetwork;
 import dev.coppice.eval.latency.profile.ProfileFile;
 import dev.coppice.eval.latency.profile.ProfileKit;
-import dev.coppice.eval.latency.profile.ProfiledNetworks;
-import dev.coppice.export.runtime.CacheFolder;
 import dev.coppice.models.network.Network;
 import dev.coppice.models.onnx.OnnxReader;
 import java.nio.file.Path;
@@ -70,12 +68,11 @@ final class ProfileCommand implements Runnable {
         GridOptions.Choice choice = grids.choice(check);
         check.done();
         Network network = Bundled.network(model).orElseGet(() -> cardOptions.anyNetwork(OnnxReader.readModel(model)));
-        ProfiledNetworks networks = ProfiledNetworks.of(network, choice.truncations());
-        List<MicroNetwork> rows = LatencyModel.rows(networks);
+        List<MicroNetwork> rows = LatencySource.rows(network, choice.truncations());
         Path folder = kit;
         if (folder != null) {
             output.check(Outputs.in(folder, ProfileKit.TABLE, ProfileKit.MACHINE, ProfileKit.README), false);
-            ProfileKit.write(folder, rows, count, console.progress());
+            ProfileKit.write(folder, rows, count, new ProfileKit.Watch(console.progress(), console.cancellation()));
             console.print(rows.size() + " micro-networks in '" + folder + "'; '" + ProfileKit.README
                     + "' there says how to fill '" + ProfileKit.TABLE + "'.");
         } else if (out != null) {
@@ -86,8 +83,7 @@ final class ProfileCommand implements Runnable {
     }
 
     private String measured(Path file, List<MicroNetwork> rows, int count) {
-        MeasuredProfile cache =
-                MeasuredProfile.in(CacheFolder.path(), count, console.progress(), console.cancellation());
+        MeasuredProfile cache = MeasuredProfile.here(count, console.progress(), console.cancellation());
         int missing = cache.profile().missing(rows).size();
         cache.require(rows);
         LatencyProfile profile = cache.profile().only(rows);

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.Supplier;
 
 /**
  * Cuts channels and lowers grids until a budget is met, by what loses least. The first point of the frontier within the budget
@@ -20,12 +21,20 @@ import java.util.OptionalDouble;
  *
  * @param budget what the network may cost
  * @param search finds the frontier, in the budget's currency
- * @param clock measures the price of whole networks that {@code search} only predicts; empty where the prediction is exact
+ * @param clock measures the price of whole networks that {@code search} only predicts; empty where the prediction is exact, or
+ *     nothing can be measured
+ * @param conditions what prices hold for, asked after planning and said at the end of the last decision; empty if for everything
  */
-public record BudgetedCut(Budget budget, FrontierSearch search, Optional<CostFunction> clock)
+public record BudgetedCut(
+        Budget budget, FrontierSearch search, Optional<CostFunction> clock, Supplier<String> conditions)
         implements CompressionPass {
     /** The pass in decisions about moves that the search left out. */
     public static final String SEARCH = "search";
+
+    /** With prices that hold everywhere. */
+    public BudgetedCut(Budget budget, FrontierSearch search, Optional<CostFunction> clock) {
+        this(budget, search, clock, () -> "");
+    }
 
     /** The plan for a network that nothing was done to. */
     @Override
@@ -58,7 +67,7 @@ public record BudgetedCut(Budget budget, FrontierSearch search, Optional<CostFun
                     ChannelPruning.TARGET,
                     ChannelPruning.TARGET,
                     "nothing is cut: the budget of " + budget.kind().text(predicted) + " is not below the "
-                            + budget.kind().text(all.price()) + " that the network takes as it is");
+                            + budget.kind().text(all.price()) + " that the network takes as it is" + holding());
             return outcome(network, all, nothing, OptionalDouble.empty());
         }
         return clock.map(c -> verified(network, stage, c)).orElseGet(() -> {
@@ -103,7 +112,12 @@ public record BudgetedCut(Budget budget, FrontierSearch search, Optional<CostFun
         return Decision.changed(
                 ChannelPruning.TARGET,
                 ChannelPruning.TARGET,
-                said + "; at most " + budget.kind().text(allowed) + " asked for");
+                said + "; at most " + budget.kind().text(allowed) + " asked for" + holding());
+    }
+
+    private String holding() {
+        String held = conditions.get();
+        return held.isEmpty() ? "" : "; " + held;
     }
 
     private static CompressionPlan with(CompressionPlan plan, Decision last) {

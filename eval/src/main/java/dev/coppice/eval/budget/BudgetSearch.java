@@ -31,6 +31,12 @@ public record BudgetSearch(
         if (budget.kind() != kind) {
             throw new IllegalArgumentException("a search in " + kind.id() + " meets no budget such as " + budget);
         }
-        return new PlannedCut(new BudgetedCut(budget, search, machine.flatMap(LatencySource::clock)), this);
+        return new PlannedCut(
+                new BudgetedCut(
+                        budget,
+                        search,
+                        machine.flatMap(LatencySource::clock),
+                        () -> machine.map(LatencySource::conditions).orElse("")),
+                this);
     }
 }

@@ -15,13 +15,18 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.IntStream;
 
 /**
  * Four 3×3 convolutions, one after the other, all with as many channels in as out: what a layer's width costs.
  *
  * @param channels of every map, at least 1
  */
-record ConvolutionChain(int channels) {
+public record ConvolutionChain(int channels) {
+    /** The smallest vectors hold four floats. */
+    private static final int STEP = 4;
+
+    private static final int WIDEST = 64;
     private static final int DEPTH = 4;
     private static final int KERNEL = 3;
     private static final int HEIGHT = 48;
@@ -29,8 +34,15 @@ record ConvolutionChain(int channels) {
     private static final long SEED = 1;
     private static final String INPUT = "map0";
 
+    /** Those that show a machine's staircase: of 4, 8, … 64 channels. */
+    public static List<ConvolutionChain> all() {
+        return IntStream.rangeClosed(1, WIDEST / STEP)
+                .mapToObj(i -> new ConvolutionChain(i * STEP))
+                .toList();
+    }
+
     /** The network, on maps of 1×channels×48×64. */
-    Network network() {
+    public Network network() {
         List<Node> nodes = new ArrayList<>();
         Map<String, Tensor> weights = new LinkedHashMap<>();
         Random random = new Random(SEED);

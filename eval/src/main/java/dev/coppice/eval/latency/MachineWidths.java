@@ -16,18 +16,12 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /**
  * The widths that this machine likes: chains of convolutions of 4, 8, … 64 channels are timed in ONNX Runtime on one thread the
  * first time they are asked for, within three seconds, and kept in the user's cache folder for this processor and runtime.
  */
 public final class MachineWidths {
-    /** The smallest vectors hold four floats. */
-    private static final int STEP = 4;
-
-    private static final int WIDEST = 64;
-
     /** What is assumed where nothing can be measured. */
     private static final List<Integer> USUAL = List.of(4, 8, 12, 16);
 
@@ -56,11 +50,17 @@ public final class MachineWidths {
             kept = times.staircase(machine).filter(staircase -> trusted);
             kept.ifPresent(staircase -> file.write(times));
         }
-        return kept.orElseGet(() -> new WidthStaircase(
-                USUAL,
-                USUAL_BLOCK,
-                "an assumed machine, as times on this one show no steps that stay the same (edges at "
-                        + seen.stream().map(String::valueOf).collect(Collectors.joining(", then ")) + " channels)"));
+        return kept.orElseGet(() -> assumed("times on this one show no steps that stay the same (edges at "
+                + seen.stream().map(String::valueOf).collect(Collectors.joining(", then ")) + " channels)"));
+    }
+
+    /**
+     * What is taken for a machine's staircase where nothing can be measured: blocks of 16.
+     *
+     * @param why a clause for people
+     */
+    public static WidthStaircase assumed(String why) {
+        return new WidthStaircase(USUAL, USUAL_BLOCK, "an assumed machine, as " + why);
     }
 
     /** Short blocks in many turns, so that a disturbed moment touches few of them. */
@@ -69,18 +69,17 @@ public final class MachineWidths {
     }
 
     static StaircaseTimes measured(BlockTimer timer, Cancellation cancellation) {
-        List<Integer> counts =
-                IntStream.rangeClosed(1, WIDEST / STEP).mapToObj(i -> i * STEP).toList();
+        List<ConvolutionChain> chains = ConvolutionChain.all();
         List<Supplier<? extends BlockTimer.Task>> tasks = new ArrayList<>();
-        for (int channels : counts) {
-            Network network = new ConvolutionChain(channels).network();
+        for (ConvolutionChain chain : chains) {
+            Network network = chain.network();
             tasks.addAll(Latency.tasks(
                     List.of(new Latency.Subject(network.card().name(), OnnxSource.of(network), network)), 1));
         }
         List<List<long[]>> blocks = timer.time(tasks, cancellation);
         SortedMap<Integer, Double> millis = new TreeMap<>();
-        for (int i = 0; i < counts.size(); i++) {
-            millis.put(counts.get(i), undisturbed(blocks.get(i)));
+        for (int i = 0; i < chains.size(); i++) {
+            millis.put(chains.get(i).channels(), undisturbed(blocks.get(i)));
         }
         return new StaircaseTimes(millis);
     }

@@ -14,16 +14,16 @@ import java.util.TreeMap;
  *
  * @param millis milliseconds by channels, finite and positive
  */
-record StaircaseTimes(SortedMap<Integer, Double> millis) {
+public record StaircaseTimes(SortedMap<Integer, Double> millis) {
     /** A count is an edge if every larger one takes longer by this share; what is less is noise. */
     private static final double CLEARLY = 0.05;
 
-    StaircaseTimes {
+    public StaircaseTimes {
         millis = new TreeMap<>(millis);
     }
 
     /** The counts with which a convolution takes clearly less time than with any larger one that was timed, ascending. */
-    List<Integer> edges() {
+    public List<Integer> edges() {
         List<Integer> edges = new ArrayList<>();
         for (Map.Entry<Integer, Double> entry : millis.entrySet()) {
             double longer = entry.getValue() * (1 + CLEARLY);
@@ -54,8 +54,12 @@ record StaircaseTimes(SortedMap<Integer, Double> millis) {
                         .allMatch(channels -> edges.contains(channels) == (channels % block.getAsInt() == 0));
     }
 
-    /** The staircase, empty where the times show none. */
-    Optional<WidthStaircase> staircase(String machine) {
+    /**
+     * The staircase, empty where the times show none.
+     *
+     * @param machine what they were taken on, for people
+     */
+    public Optional<WidthStaircase> staircase(String machine) {
         OptionalInt block = block();
         return block.isEmpty() ? Optional.empty() : Optional.of(new WidthStaircase(edges(), block.getAsInt(), machine));
     }

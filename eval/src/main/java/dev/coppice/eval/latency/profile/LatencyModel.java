@@ -1,21 +1,24 @@
 package dev.coppice.eval.latency.profile;
 
+import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.network.Network;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * Predicts the latency of networks from a machine's profile, without timing anything.
  *
  * <p>The time of a segment is linear in its amounts of work, with coefficients of its kind (operators and grid) that are not negative:
- * on counts of channels that the runtime likes, time has no further steps. What the sum over all segments lacks of a whole network, as
+ * on counts of channels that the runtime likes, time has no further steps. A segment of a kind that was not timed takes what its
+ * operators do on other grids, and failing that what anything does. What the sum over all segments lacks of a whole network, as
  * caches that a micro-network does not fill, is a factor, measured on whole networks of the same grids at several widths and
  * interpolated between those.
  */
@@ -47,13 +50,13 @@ public final class LatencyModel {
         this.usual = usual;
     }
 
-    /** All that must be timed for a model of networks like these. */
+    /** All that must be timed for a model of networks like these, each once; whole networks last. */
     public static List<MicroNetwork> rows(ProfiledNetworks networks) {
-        Map<String, MicroNetwork> rows = new TreeMap<>();
-        networks.all().forEach(network -> TimedSegments.of(network).micros().forEach(row -> rows.put(row.key(), row)));
-        List<MicroNetwork> all = new ArrayList<>(rows.values());
-        networks.whole().forEach(network -> all.add(whole(network)));
-        return all;
+        Map<String, MicroNetwork> parts = new TreeMap<>();
+        networks.all().forEach(network -> TimedSegments.of(network).micros().forEach(row -> parts.put(row.key(), row)));
+        Map<String, MicroNetwork> whole = new LinkedHashMap<>();
+        networks.whole().stream().map(LatencyModel::whole).forEach(row -> whole.putIfAbsent(row.key(), row));
+        return Stream.concat(parts.values().stream(), whole.values().stream()).toList();
     }
 
     /** A network as it is, to be timed. */
@@ -66,27 +69,43 @@ public final class LatencyModel {
      *
      * @param networks that were profiled
      * @param table with the times of all {@link #rows}
+     * @throws InvalidInputException if none of its segments has a time
      */
     public static LatencyModel of(ProfiledNetworks networks, LatencyTable table) {
         Map<String, List<NonNegativeFit.Point>> points = new HashMap<>();
-        Set<String> seen = new LinkedHashSet<>();
+        Set<Workload> seen = new HashSet<>();
         for (Network network : networks.all()) {
             TimedSegments timed = TimedSegments.of(network);
             for (Segment segment : timed.segments()) {
                 double time = timed.milliseconds(segment, table);
                 Workload work = timed.workload(segment);
-                if (Double.isFinite(time) && seen.add(work.toString())) {
-                    double scale = Math.max(FLOOR, Math.abs(time));
-                    points.computeIfAbsent(work.kind(), k -> new ArrayList<>())
-                            .add(new NonNegativeFit.Point(work.amounts(), time, 1 / (scale * scale)));
+                if (Double.isFinite(time) && seen.add(work)) {
+                    NonNegativeFit.Point point = point(work, time);
+                    work.kinds().forEach(kind -> points.computeIfAbsent(kind, k -> new ArrayList<>())
+                            .add(point));
                 }
             }
         }
+        refuseUntimed(networks, points);
         Map<String, Coefficients> ofKind = new HashMap<>();
         points.forEach((kind, all) -> ofKind.put(kind, fitted(all)));
         LatencyModel plain =
                 new LatencyModel(table.milliseconds(MicroGraph.empty()), ofKind, Map.of(), Calibration.NONE);
         return plain.calibrated(networks.whole(), table);
+    }
+
+    private static NonNegativeFit.Point point(Workload work, double time) {
+        double scale = Math.max(FLOOR, Math.abs(time));
+        return new NonNegativeFit.Point(work.amounts(), time, 1 / (scale * scale));
+    }
+
+    private static void refuseUntimed(ProfiledNetworks networks, Map<String, List<NonNegativeFit.Point>> points) {
+        if (points.isEmpty()) {
+            throw new InvalidInputException("The latency of network '"
+                    + networks.all().get(0).card().name()
+                    + "' cannot be predicted: the runtime refuses every micro-network of it. Give a budget of MACs,"
+                    + " parameters or bytes.");
+        }
     }
 
     private static Coefficients fitted(List<NonNegativeFit.Point> points) {
@@ -152,8 +171,11 @@ public final class LatencyModel {
 
     private double time(TimedSegments timed, Segment segment) {
         Workload work = timed.workload(segment);
-        Coefficients known = ofKind.get(work.kind());
-        return known == null ? 0 : known.times(work.amounts());
+        return work.kinds().stream()
+                .filter(ofKind::containsKey)
+                .findFirst()
+                .map(kind -> ofKind.get(kind).times(work.amounts()))
+                .orElse(0.0);
     }
 
     /** What networks that differ in widths alone have in common. */

@@ -16,13 +16,26 @@ import java.util.TreeMap;
 public record LatencyProfile(ProfiledMachine machine, Map<String, Row> rows) implements LatencyTable {
     private static final int NAMED = 5;
 
+    /** A reference that takes more than this times its best is disturbed. */
+    static final double DISTURBED = 1.15;
+
     /**
      * One time.
      *
      * @param what was timed
      * @param milliseconds median, above 0; empty where the runtime refused to run it
+     * @param slowed by what else the machine did then: time of a reference over its best, at least 1
      */
-    public record Row(String what, Optional<Double> milliseconds) {}
+    public record Row(String what, Optional<Double> milliseconds, double slowed) {
+        /** Of a quiet machine, or of one where nobody looked. */
+        static Row quiet(String what, Optional<Double> milliseconds) {
+            return new Row(what, milliseconds, 1);
+        }
+
+        boolean isDisturbed() {
+            return slowed > DISTURBED;
+        }
+    }
 
     public LatencyProfile {
         rows = Map.copyOf(new TreeMap<>(rows));
@@ -73,10 +86,22 @@ public record LatencyProfile(ProfiledMachine machine, Map<String, Row> rows) imp
     }
 
     @Override
+    public Optional<String> disturbance() {
+        List<Row> disturbed = rows.values().stream().filter(Row::isDisturbed).toList();
+        return disturbed.stream().mapToDouble(Row::slowed).max().stream()
+                .mapToObj(slowed -> "Another process disturbed the latency profile of " + machine + ": while "
+                        + disturbed.size() + " of its " + rows.size() + " rows were timed, a reference took up to "
+                        + Math.round(100 * (slowed - 1))
+                        + " % longer than at its best. Latencies predicted from it may be too high.")
+                .findFirst();
+    }
+
+    @Override
     public double milliseconds(MicroNetwork network) {
         Row row = rows.get(network.key());
         if (row == null) {
-            throw new IllegalStateException("no row for " + network.what());
+            throw new IllegalStateException(
+                    "no row for " + network.key() + " (" + network.what() + "), which was not required");
         }
         return row.milliseconds().orElse(Double.NaN);
     }

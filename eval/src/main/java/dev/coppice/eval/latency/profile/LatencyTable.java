@@ -1,6 +1,7 @@
 package dev.coppice.eval.latency.profile;
 
 import java.util.Collection;
+import java.util.Optional;
 
 /** Times of micro-networks on one machine, in milliseconds. */
 public interface LatencyTable {
@@ -13,4 +14,7 @@ public interface LatencyTable {
 
     /** The time of one that was required; NaN where the runtime refused to run it. */
     double milliseconds(MicroNetwork network);
+
+    /** What a reader must know where the machine was too busy to measure. */
+    Optional<String> disturbance();
 }

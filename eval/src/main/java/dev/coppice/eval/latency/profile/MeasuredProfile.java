@@ -1,10 +1,15 @@
 package dev.coppice.eval.latency.profile;
 
+import dev.coppice.export.runtime.CacheFolder;
+import dev.coppice.models.FileTrouble;
 import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.measure.Cancellation;
 import dev.coppice.models.measure.Progress;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,46 +17,50 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A profile of this machine that times what it lacks and keeps it in a file: what was timed once is not timed again, and what was
- * timed before an interruption stays. A file that is torn, nonsense or of another machine or runtime is made anew.
+ * A profile of this machine that times what it lacks and keeps it in a file: what was timed once is not timed again, and all blocks
+ * of rows that were timed before an interruption stay. A file that is torn, nonsense or of another machine or runtime is made anew.
  *
- * <p>A reference is timed between blocks of rows. Where it takes clearly longer than at its best, something else runs on the machine:
- * the block is timed again after a while, and where that does not help {@link #disturbance} says so.
+ * <p>A reference is timed between blocks. Where it takes clearly longer than at its best, something else runs on the machine: the
+ * block is timed again after a while, and where that does not help its rows are marked, and {@link #disturbance} says so then and
+ * whenever they are used.
  */
 public final class MeasuredProfile implements LatencyTable {
     /** Rows between two looks at the reference. */
-    private static final int BLOCK = 16;
-
-    /** A reference that takes more than this times its best is disturbed. */
-    static final double DISTURBED = 1.15;
+    static final int BLOCK = 16;
 
     private static final int ATTEMPTS = 4;
 
     /** Milliseconds; longer before each further attempt. */
     private static final long PAUSE = 1000;
 
+    private static final String TASK = "Timing micro-networks";
+
+    private final Path folder;
     private final Path file;
     private final MicroTimer timer;
     private final Progress progress;
     private final Cancellation cancellation;
+    private final List<MicroNetwork> asked = new ArrayList<>();
     private LatencyProfile profile;
     private double bestReference = Double.POSITIVE_INFINITY;
-    private double worst = 1;
+    private boolean cannotBeKept;
 
-    /**
-     * Opens the file of this machine in a folder.
-     *
-     * @param folder holds a file for each processor, runtime and number of threads
-     */
-    public static MeasuredProfile in(Path folder, int threads, Progress progress, Cancellation cancellation) {
-        ProfiledMachine machine = ProfiledMachine.here(threads);
-        String name = "latency-" + Integer.toHexString(machine.toString().hashCode()) + "-" + threads + ".json";
-        return new MeasuredProfile(folder.resolve(name), machine, MicroTimer.usual(threads), progress, cancellation);
+    /** Opens the profile of this machine in the user's cache folder. */
+    public static MeasuredProfile here(int threads, Progress progress, Cancellation cancellation) {
+        return new MeasuredProfile(
+                CacheFolder.path(), ProfiledMachine.here(threads), MicroTimer.usual(threads), progress, cancellation);
     }
 
+    /**
+     * Opens the profile of a machine.
+     *
+     * @param folder holds a file for each processor, runtime and number of threads; need not be there
+     */
     MeasuredProfile(
-            Path file, ProfiledMachine machine, MicroTimer timer, Progress progress, Cancellation cancellation) {
-        this.file = file;
+            Path folder, ProfiledMachine machine, MicroTimer timer, Progress progress, Cancellation cancellation) {
+        this.folder = folder;
+        this.file = folder.resolve(
+                "latency-" + Integer.toHexString(machine.toString().hashCode()) + "-" + machine.threads() + ".json");
         this.timer = timer;
         this.progress = progress;
         this.cancellation = cancellation;
@@ -76,46 +85,74 @@ public final class MeasuredProfile implements LatencyTable {
         return profile;
     }
 
-    /** What a reader must know where the machine was too busy to measure. */
-    public Optional<String> disturbance() {
-        return worst <= DISTURBED
-                ? Optional.empty()
-                : Optional.of("Another process disturbed the profile: a reference took up to "
-                        + Math.round(100 * (worst - 1))
-                        + " % longer than at its best. Latencies predicted from it may be too high.");
+    /** Where it is kept. */
+    Path file() {
+        return file;
     }
 
-    /** Times those that have no row yet. */
+    /** Of the rows that were asked for. */
+    @Override
+    public Optional<String> disturbance() {
+        return profile.only(asked)
+                .disturbance()
+                .map(said -> said + " Remove '" + file + "' to have them timed again on a quiet machine.");
+    }
+
+    /**
+     * Times those that have no row yet.
+     *
+     * @throws dev.coppice.models.measure.CancelledException if asked to stop; blocks that were done are kept
+     */
     @Override
     public void require(Collection<MicroNetwork> networks) {
+        asked.addAll(networks);
         Map<String, MicroNetwork> missing = new LinkedHashMap<>();
         profile.missing(networks).forEach(network -> missing.put(network.key(), network));
         List<MicroNetwork> left = List.copyOf(missing.values());
         for (int begin = 0; begin < left.size(); begin += BLOCK) {
+            int done = begin;
             List<MicroNetwork> block = left.subList(begin, Math.min(begin + BLOCK, left.size()));
-            profile = profile.with(timed(block));
-            ProfileFile.write(file, profile);
-            progress.update("Timing micro-networks", begin + block.size(), left.size(), "");
+            profile =
+                    profile.with(timed(block, (row, detail) -> progress.update(TASK, done + row, left.size(), detail)));
+            keep();
         }
     }
 
-    private Map<String, LatencyProfile.Row> timed(List<MicroNetwork> block) {
-        Map<String, LatencyProfile.Row> rows = new LinkedHashMap<>();
-        double before = reference();
-        for (int attempt = 1; ; attempt++) {
-            for (MicroNetwork network : block) {
+    /** Told how many rows of a block are done. */
+    private interface Watch {
+        void see(long rows, String detail);
+    }
+
+    private Map<String, LatencyProfile.Row> timed(List<MicroNetwork> block, Watch watch) {
+        Map<String, Double> times = new LinkedHashMap<>();
+        double slowed = Double.POSITIVE_INFINITY;
+        String detail = "";
+        for (int attempt = 1; attempt <= ATTEMPTS && slowed > LatencyProfile.DISTURBED; attempt++) {
+            if (attempt > 1) {
+                detail = "again, the machine was busy";
+                watch.see(0, detail);
+                timer.pause().accept(PAUSE * (attempt - 1));
+            }
+            double before = reference();
+            for (int i = 0; i < block.size(); i++) {
                 cancellation.check();
-                rows.merge(network.key(), row(network), MeasuredProfile::quicker);
+                times.merge(block.get(i).key(), time(block.get(i)), Math::min);
+                watch.see(i + 1L, detail);
             }
-            double after = reference();
-            double slowed = Math.max(before, after) / bestReference;
-            if (slowed <= DISTURBED || attempt == ATTEMPTS) {
-                worst = Math.max(worst, slowed);
-                return rows;
-            }
-            timer.pause().accept(PAUSE * attempt);
-            before = reference();
+            slowed = Math.min(slowed, Math.max(before, reference()) / bestReference);
         }
+        return rows(block, times, slowed > LatencyProfile.DISTURBED ? slowed : 1);
+    }
+
+    private static Map<String, LatencyProfile.Row> rows(
+            List<MicroNetwork> block, Map<String, Double> times, double slowed) {
+        Map<String, LatencyProfile.Row> rows = new LinkedHashMap<>();
+        for (MicroNetwork network : block) {
+            Optional<Double> time =
+                    Optional.ofNullable(times.get(network.key())).filter(Double::isFinite);
+            rows.put(network.key(), new LatencyProfile.Row(network.what(), time, slowed));
+        }
+        return rows;
     }
 
     private double reference() {
@@ -124,16 +161,22 @@ public final class MeasuredProfile implements LatencyTable {
         return time;
     }
 
-    private LatencyProfile.Row row(MicroNetwork network) {
-        double time = network.isWhole() ? timer.typical(network) : timer.milliseconds(network);
-        return new LatencyProfile.Row(network.what(), Double.isFinite(time) ? Optional.of(time) : Optional.empty());
+    private double time(MicroNetwork network) {
+        return network.isWhole() ? timer.typical(network) : timer.milliseconds(network);
     }
 
-    private static LatencyProfile.Row quicker(LatencyProfile.Row one, LatencyProfile.Row other) {
-        return one.milliseconds().orElse(Double.POSITIVE_INFINITY)
-                        <= other.milliseconds().orElse(Double.POSITIVE_INFINITY)
-                ? one
-                : other;
+    /** Keeps what is known; a folder that cannot be written is said once and no error, it is all timed again next time then. */
+    private void keep() {
+        try {
+            Files.createDirectories(folder);
+            ProfileFile.write(file, profile);
+        } catch (IOException | UncheckedIOException e) {
+            if (!cannotBeKept) {
+                progress.message("The latency profile cannot be kept in '" + file
+                        + "' and is timed again the next time: " + FileTrouble.of(e) + ".");
+            }
+            cannotBeKept = true;
+        }
     }
 
     @Override

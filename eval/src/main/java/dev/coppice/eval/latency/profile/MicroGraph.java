@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.stream.Stream;
 
 /**
  * Builds micro-networks. Every name is given anew, in order, so that structure alone decides the key; weights are made of one
@@ -58,7 +59,7 @@ final class MicroGraph {
             if (hasStem(graph, shapes, input)) {
                 micro.stem(micro.name(input), shapes.of(input));
             } else {
-                micro.inputs.add(info(micro.name(input), shapes.of(input)));
+                micro.inputs.add(info(micro.name(input), type(graph, input), shapes.of(input)));
             }
         }
         micro.copy(graph, shapes, segment);
@@ -66,7 +67,7 @@ final class MicroGraph {
             if (hasHead(graph, shapes, output)) {
                 micro.head(micro.name(output), shapes.of(output));
             } else {
-                micro.outputs.add(info(micro.name(output), shapes.of(output)));
+                micro.outputs.add(info(micro.name(output), type(graph, output), shapes.of(output)));
             }
         }
         return MicroNetwork.of(SegmentText.of(shapes, segment), micro.graph());
@@ -98,21 +99,27 @@ final class MicroGraph {
         return boundary(REFERENCE);
     }
 
-    /**
-     * A whole network with its own weights, since what some activations take depends on what arrives; the key is that of its
-     * structure all the same.
-     */
-    static MicroNetwork whole(String what, Graph graph, Shapes shapes) {
+    /** A graph as it is, without stems and heads. */
+    static MicroNetwork bare(String what, Graph graph, Shapes shapes) {
         MicroGraph micro = new MicroGraph();
-        graph.inputs().forEach(input -> micro.inputs.add(info(micro.name(input.name()), shapes.of(input.name()))));
+        for (TensorInfo input : graph.inputs()) {
+            micro.inputs.add(info(micro.name(input.name()), input.type(), shapes.of(input.name())));
+        }
         List<String> outputs = graph.outputs().stream().map(TensorInfo::name).toList();
         micro.copy(graph, shapes, new Segment(graph.nodes(), List.of(), outputs));
-        outputs.forEach(output -> micro.outputs.add(info(micro.name(output), shapes.of(output))));
+        for (TensorInfo output : graph.outputs()) {
+            micro.outputs.add(info(micro.name(output.name()), output.type(), shapes.of(output.name())));
+        }
+        return MicroNetwork.of(what, micro.graph());
+    }
+
+    /** A network as people use it, which has its own weights besides. */
+    static MicroNetwork whole(String what, Graph graph, Shapes shapes) {
         List<TensorInfo> inputs = graph.inputs().stream()
-                .map(input -> info(input.name(), shapes.of(input.name())))
+                .map(input -> info(input.name(), input.type(), shapes.of(input.name())))
                 .toList();
-        Graph sized = new Graph(graph.name(), inputs, graph.outputs(), graph.nodes(), graph.constants());
-        return new MicroNetwork(MicroNetwork.of(what, micro.graph()).key(), what, sized, true);
+        return bare(what, graph, shapes)
+                .whole(new Graph(graph.name(), inputs, graph.outputs(), graph.nodes(), graph.constants()));
     }
 
     /** Whether an input of a segment comes through a stem. */
@@ -190,7 +197,10 @@ final class MicroGraph {
     /** Whether a constant was learned, so that its numbers are of no account: no sizes, factors or bounds. */
     private static boolean isLearned(Node reader, Tensor constant) {
         boolean floats = constant.type() == ElementType.FLOAT || constant.type() == ElementType.FLOAT16;
-        return floats && constant.shape().elements() > 1 && !reader.is("Resize", "Upsample", "Pad", "Clip");
+        boolean learns = Segmentation.isContraction(reader)
+                || reader.is("PRelu")
+                || reader.op().endsWith("Normalization");
+        return floats && (learns || constant.shape().elements() > 1) && !reader.is("Resize", "Upsample", "Pad", "Clip");
     }
 
     /** What leaves maps as they are, about: signs must stay mixed, for some activations take longer where they change. */
@@ -260,10 +270,21 @@ final class MicroGraph {
         return Tensor.floats(Shape.of(NUMBERS), values);
     }
 
+    /** As the graph declares it; what it declares nothing about is taken for single precision. */
+    private static ElementType type(Graph graph, String tensor) {
+        return Stream.concat(graph.inputs().stream(), graph.outputs().stream())
+                .filter(info -> info.name().equals(tensor))
+                .map(TensorInfo::type)
+                .findFirst()
+                .orElse(ElementType.FLOAT);
+    }
+
     private static TensorInfo info(String name, Shape shape) {
+        return info(name, ElementType.FLOAT, shape);
+    }
+
+    private static TensorInfo info(String name, ElementType type, Shape shape) {
         return new TensorInfo(
-                name,
-                ElementType.FLOAT,
-                Arrays.stream(shape.sizes()).mapToObj(Dimension::of).toList());
+                name, type, Arrays.stream(shape.sizes()).mapToObj(Dimension::of).toList());
     }
 }

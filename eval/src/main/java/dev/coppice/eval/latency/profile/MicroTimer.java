@@ -31,7 +31,7 @@ record MicroTimer(int threads, int sessions, int runs, long nanos, LongSupplier 
 
     /** The median of the quickest session in milliseconds; NaN where the runtime refuses the network. */
     double milliseconds(MicroNetwork network) {
-        OnnxSource source = OnnxSource.memory(network.onnx(), network.what());
+        OnnxSource source = OnnxSource.memory(network.timed(), network.what());
         double least = Double.POSITIVE_INFINITY;
         for (int i = 0; i < sessions; i++) {
             try (OnnxSession session = OnnxSession.open(source, threads)) {

@@ -2,14 +2,17 @@ package dev.coppice.eval.latency.profile;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * Linear least squares with coefficients that are not negative (Lawson and Hanson, Solving Least Squares Problems, 1974), for so few
  * of them that every set of positive ones can be tried.
  */
 final class NonNegativeFit {
+    /** Relative; what is less is rounding. */
     private static final double TINY = 1e-9;
 
     private NonNegativeFit() {}
@@ -27,22 +30,35 @@ final class NonNegativeFit {
         }
     }
 
-    /** The coefficients with the least sum of weighted squared errors; of sets that are as good the smallest. */
+    /**
+     * The coefficients with the least sum of weighted squared errors; of those that are as good the ones with most zeros.
+     *
+     * @param points at least one, all with as many amounts
+     */
     static List<Double> of(List<Point> points) {
         int count = points.get(0).amounts().size();
         double[] best = new double[count];
         double least = error(points, best);
-        for (int set = 1; set < 1 << count; set++) {
+        double clearly = TINY * least;
+        for (int set : smallestFirst(count)) {
             Optional<double[]> solved = solved(points, set, count);
             if (solved.isPresent()) {
                 double error = error(points, solved.get());
-                if (error < least * (1 - 1e-9)) {
+                if (error < least - clearly) {
                     least = error;
                     best = solved.get();
                 }
             }
         }
         return Arrays.stream(best).boxed().toList();
+    }
+
+    /** Sets of coefficients as bits, but the empty one. */
+    private static List<Integer> smallestFirst(int count) {
+        return IntStream.range(1, 1 << count)
+                .boxed()
+                .sorted(Comparator.comparingInt(Integer::bitCount))
+                .toList();
     }
 
     private static double error(List<Point> points, double... coefficients) {

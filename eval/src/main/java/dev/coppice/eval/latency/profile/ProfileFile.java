@@ -2,6 +2,7 @@ package dev.coppice.eval.latency.profile;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -22,10 +23,13 @@ public final class ProfileFile {
     /** In bytes; a row has about 150. */
     private static final long LARGEST = 64L << 20;
 
+    private static final String MILLISECONDS = "milliseconds";
+    private static final String SLOWED = "slowed";
     private static final String FORMAT = "coppice latency profile 1";
 
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
 
     private ProfileFile() {}
@@ -40,8 +44,10 @@ public final class ProfileFile {
         ObjectNode rows = root.putObject("rows");
         new TreeMap<>(profile.rows()).forEach((key, row) -> {
             ObjectNode node = rows.putObject(key).put("what", row.what());
-            row.milliseconds()
-                    .ifPresentOrElse(time -> node.put("milliseconds", time), () -> node.putNull("milliseconds"));
+            row.milliseconds().ifPresentOrElse(time -> node.put(MILLISECONDS, time), () -> node.putNull(MILLISECONDS));
+            if (row.isDisturbed()) {
+                node.put(SLOWED, row.slowed());
+            }
         });
         WholeFile.write(file, root.toPrettyString() + "\n");
     }
@@ -60,7 +66,9 @@ public final class ProfileFile {
             return parse(JSON.readTree(Files.readString(file)), file);
         } catch (JsonProcessingException e) {
             throw new InvalidInputException(
-                    "Profile '" + file + "' is torn or no JSON: " + e.getOriginalMessage() + ". Make it anew.", e);
+                    "Profile '" + file + "' is torn, edited to nonsense or no JSON: " + e.getOriginalMessage()
+                            + ". Make it anew.",
+                    e);
         } catch (IOException e) {
             throw new InvalidInputException("Profile '" + file + "' cannot be read: " + FileTrouble.of(e), e);
         }
@@ -74,10 +82,7 @@ public final class ProfileFile {
         List<String> problems = new ArrayList<>();
         String processor = text(root, "processor", problems);
         String runtime = text(root, "runtime", problems);
-        int threads = root.path("threads").asInt(0);
-        if (threads < 1) {
-            problems.add("'threads' is " + root.path("threads") + ", expected a number of at least 1.");
-        }
+        int threads = threads(root, problems);
         Map<String, LatencyProfile.Row> rows = new TreeMap<>();
         root.path("rows").properties().forEach(entry -> row(entry.getKey(), entry.getValue(), problems)
                 .ifPresent(row -> rows.put(entry.getKey(), row)));
@@ -90,6 +95,16 @@ public final class ProfileFile {
         return new LatencyProfile(new ProfiledMachine(processor, runtime, threads), rows);
     }
 
+    /** A number of threads; what is wrong with it is noted. */
+    static int threads(JsonNode root, List<String> problems) {
+        JsonNode threads = root.path("threads");
+        if (!threads.isInt() || threads.asInt() < 1) {
+            problems.add("'threads' is " + (threads.isMissingNode() ? "missing" : threads)
+                    + ", expected a number of at least 1.");
+        }
+        return threads.asInt(0);
+    }
+
     private static String text(JsonNode root, String field, List<String> problems) {
         String text = root.path(field).asText("");
         if (text.isBlank()) {
@@ -99,16 +114,25 @@ public final class ProfileFile {
     }
 
     private static Optional<LatencyProfile.Row> row(String key, JsonNode node, List<String> problems) {
-        JsonNode time = node.path("milliseconds");
-        if (time.isNull()) {
-            return Optional.of(new LatencyProfile.Row(node.path("what").asText(), Optional.empty()));
-        }
-        double value = time.asDouble(Double.NaN);
-        if (!time.isNumber() || !(value > 0 && Double.isFinite(value))) {
-            problems.add("row '" + key + "' takes " + (time.isMissingNode() ? "nothing" : time)
-                    + " milliseconds, expected a number above 0.");
+        JsonNode time = node.path(MILLISECONDS);
+        JsonNode slowed = node.path(SLOWED);
+        boolean refused = time.isNull();
+        if (!refused && !(isFinite(time) && time.asDouble() > 0)) {
+            problems.add("row '" + key + "' takes " + (time.isMissingNode() ? "no" : time)
+                    + " milliseconds, expected a number above 0, or null where the runtime refuses it.");
             return Optional.empty();
         }
-        return Optional.of(new LatencyProfile.Row(node.path("what").asText(), Optional.of(value)));
+        if (!slowed.isMissingNode() && !(isFinite(slowed) && slowed.asDouble() >= 1)) {
+            problems.add("row '" + key + "' was slowed by " + slowed + ", expected a number of at least 1, or none.");
+            return Optional.empty();
+        }
+        return Optional.of(new LatencyProfile.Row(
+                node.path("what").asText(),
+                refused ? Optional.empty() : Optional.of(time.asDouble()),
+                slowed.asDouble(1)));
+    }
+
+    private static boolean isFinite(JsonNode node) {
+        return node.isNumber() && Double.isFinite(node.asDouble());
     }
 }

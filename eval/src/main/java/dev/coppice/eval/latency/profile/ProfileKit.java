@@ -6,6 +6,7 @@ import dev.coppice.eval.csv.Csv;
 import dev.coppice.eval.report.WholeFile;
 import dev.coppice.models.FileTrouble;
 import dev.coppice.models.InvalidInputException;
+import dev.coppice.models.measure.Cancellation;
 import dev.coppice.models.measure.Progress;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -39,42 +40,60 @@ public final class ProfileKit {
     private ProfileKit() {}
 
     /**
+     * Who looks on while a kit is written.
+     *
+     * @param progress told of every file
+     * @param cancellation stops between two files
+     */
+    public record Watch(Progress progress, Cancellation cancellation) {}
+
+    /**
      * Writes a kit; the table last, so that a folder that has one is whole.
      *
      * @param threads that the sessions there are to have
+     * @throws dev.coppice.models.measure.CancelledException if asked to stop; without a table the folder is no kit
      */
-    public static void write(Path folder, List<MicroNetwork> networks, int threads, Progress progress) {
+    public static void write(Path folder, List<MicroNetwork> networks, int threads, Watch watch) {
         try {
             Files.createDirectories(folder.resolve(NETWORKS));
+            Files.deleteIfExists(folder.resolve(TABLE));
         } catch (IOException e) {
-            throw new UncheckedIOException("Cannot make '" + folder + "': " + FileTrouble.of(e), e);
+            throw new UncheckedIOException("Cannot make kit '" + folder + "': " + FileTrouble.of(e), e);
         }
         StringBuilder table = new StringBuilder(Csv.format(COLUMNS)).append('\n');
         for (int i = 0; i < networks.size(); i++) {
+            watch.cancellation().check();
             MicroNetwork network = networks.get(i);
-            String name = NETWORKS + "/" + network.key() + ".onnx";
-            WholeFile.write(folder.resolve(name), network.onnx());
-            table.append(Csv.format(List.of(network.key(), name, network.what(), "")))
+            String file = file(network.key());
+            WholeFile.write(folder.resolve(file), network.onnx());
+            table.append(Csv.format(List.of(network.key(), file, network.what(), "")))
                     .append('\n');
-            progress.update("Writing micro-networks", i + 1L, networks.size(), "");
+            watch.progress().update("Writing micro-networks", i + 1L, networks.size(), "");
         }
-        WholeFile.write(
-                folder.resolve(MACHINE),
-                JSON.createObjectNode()
-                                .put("processor", "")
-                                .put("runtime", "")
-                                .put("threads", threads)
-                                .toPrettyString()
-                        + "\n");
+        WholeFile.write(folder.resolve(MACHINE), machine(threads));
         WholeFile.write(folder.resolve(README), readme(threads));
         WholeFile.write(folder.resolve(TABLE), table.toString());
+    }
+
+    private static String file(String key) {
+        return NETWORKS + "/" + key + ".onnx";
+    }
+
+    private static String machine(int threads) {
+        return JSON.createObjectNode()
+                        .put("processor", "")
+                        .put("runtime", "")
+                        .put("threads", threads)
+                        .toPrettyString()
+                + "\n";
     }
 
     private static String readme(int threads) {
         return """
                 Fill the last column of table.csv with the median milliseconds of one run of each file, with %d intra-op
                 thread(s), nothing else running on the machine. For one that the runtime refuses write 'refused'. Then name
-                processor and runtime in machine.json, bring the folder back, and give it to --profile.
+                processor and runtime (such as "ONNX Runtime 1.29.0") in machine.json, bring the folder back, and give it to
+                --profile.
 
                 With ONNX Runtime's own tool, for each file (its "P50 Latency" is in seconds):
 
@@ -82,73 +101,98 @@ public final class ProfileKit {
                 """.formatted(threads, threads);
     }
 
-    /** Whether a folder is a kit. */
-    public static boolean isKit(Path folder) {
-        return Files.isRegularFile(folder.resolve(TABLE));
-    }
-
     /**
      * Reads a kit that was filled.
      *
-     * @throws InvalidInputException naming all rows that are empty or no times
+     * @throws InvalidInputException naming all rows that are empty or no times, or are another kit's
      */
     public static LatencyProfile read(Path folder) {
         try {
             JsonNode machine = JSON.readTree(Files.readString(folder.resolve(MACHINE)));
             List<String> lines = Files.readAllLines(folder.resolve(TABLE));
-            return new LatencyProfile(machine(machine, folder), rows(lines, folder));
+            List<String> problems = new ArrayList<>();
+            int threads = ProfileFile.threads(machine, problems);
+            Map<String, LatencyProfile.Row> rows = rows(lines, folder, problems);
+            if (!problems.isEmpty()) {
+                throw new InvalidInputException("Kit '" + folder + "' cannot be used:", problems);
+            }
+            return new LatencyProfile(machine(machine, threads, folder), rows);
         } catch (IOException e) {
             throw new InvalidInputException(
-                    "Kit '" + folder + "' cannot be read: " + FileTrouble.of(e) + ". Take the whole folder back.", e);
+                    "Kit '" + folder + "' cannot be read: " + FileTrouble.of(e) + ". Bring the whole folder back.", e);
         }
     }
 
-    private static ProfiledMachine machine(JsonNode machine, Path folder) {
+    private static ProfiledMachine machine(JsonNode machine, int threads, Path folder) {
         String processor = machine.path("processor").asText("");
         String runtime = machine.path("runtime").asText("");
         return new ProfiledMachine(
-                processor.isBlank() ? "the machine of kit '" + folder.getFileName() + "'" : processor,
-                runtime.isBlank() ? "its ONNX Runtime" : runtime,
-                machine.path("threads").asInt(0));
+                processor.isBlank() ? "the machine of kit '" + folder.getFileName() + "'" : processor.strip(),
+                runtime.isBlank() ? "its ONNX Runtime" : runtime.strip(),
+                threads);
     }
 
-    private static Map<String, LatencyProfile.Row> rows(List<String> lines, Path folder) {
-        List<String> problems = new ArrayList<>();
+    private static Map<String, LatencyProfile.Row> rows(List<String> lines, Path folder, List<String> problems) {
         Map<String, LatencyProfile.Row> rows = new TreeMap<>();
         if (lines.isEmpty() || !Csv.parse(lines.get(0)).equals(COLUMNS)) {
-            problems.add("its first line is not " + Csv.format(COLUMNS) + ".");
+            problems.add(TABLE + " begins with '" + (lines.isEmpty() ? "" : lines.get(0)) + "', expected '"
+                    + Csv.format(COLUMNS) + "'.");
+            return rows;
         }
         for (int i = 1; i < lines.size(); i++) {
-            List<String> fields = Csv.parse(lines.get(i));
-            if (fields.size() == COLUMNS.size()) {
+            if (!lines.get(i).isBlank()) {
                 int line = i + 1;
-                row(fields, line, problems).ifPresent(row -> rows.put(fields.get(0), row));
-            } else {
-                problems.add("line " + (i + 1) + " has " + fields.size() + " fields, expected " + COLUMNS.size() + ".");
+                List<String> fields = Csv.parse(lines.get(i));
+                misplaced(fields, folder, rows)
+                        .or(() -> time(fields))
+                        .ifPresentOrElse(
+                                problem -> problems.add(TABLE + " line " + line + " " + problem),
+                                () -> rows.put(fields.get(0), row(fields)));
             }
-        }
-        if (!problems.isEmpty()) {
-            throw new InvalidInputException("'" + folder.resolve(TABLE) + "' cannot be used:", problems);
         }
         return rows;
     }
 
-    private static Optional<LatencyProfile.Row> row(List<String> fields, int line, List<String> problems) {
-        String text = fields.get(COLUMNS.size() - 1).strip();
-        if (text.equals(REFUSED)) {
-            return Optional.of(new LatencyProfile.Row(fields.get(2), Optional.empty()));
+    /** What is wrong with the place of a line. */
+    private static Optional<String> misplaced(
+            List<String> fields, Path folder, Map<String, LatencyProfile.Row> before) {
+        if (fields.size() != COLUMNS.size()) {
+            return Optional.of("has " + fields.size() + " fields, expected " + COLUMNS.size() + ".");
         }
-        double value = Double.NaN;
+        String key = fields.get(0);
+        if (before.containsKey(key)) {
+            return Optional.of("is the second one of '" + key + "'. Remove one of them.");
+        }
+        if (!fields.get(1).equals(file(key)) || !Files.isRegularFile(folder.resolve(file(key)))) {
+            return Optional.of("is of '" + fields.get(1) + "' (" + fields.get(2)
+                    + "), which is not in this folder: the table is another kit's, or files were left behind.");
+        }
+        return Optional.empty();
+    }
+
+    /** What is wrong with the time of a line. */
+    private static Optional<String> time(List<String> fields) {
+        String text = text(fields);
+        boolean fits = text.equals(REFUSED);
         try {
-            value = Double.parseDouble(text);
+            double value = fits ? 1 : Double.parseDouble(text);
+            fits = value > 0 && Double.isFinite(value);
         } catch (NumberFormatException e) {
-            // stays no number
+            fits = false;
         }
-        if (!(value > 0 && Double.isFinite(value))) {
-            problems.add("line " + line + " (" + fields.get(2) + ") has '" + text
-                    + "' milliseconds, expected a number above 0 or '" + REFUSED + "'.");
-            return Optional.empty();
-        }
-        return Optional.of(new LatencyProfile.Row(fields.get(2), Optional.of(value)));
+        return fits
+                ? Optional.empty()
+                : Optional.of("(" + fields.get(2) + ") has '" + text + "' milliseconds, expected a number above 0 or '"
+                        + REFUSED + "'.");
+    }
+
+    private static LatencyProfile.Row row(List<String> fields) {
+        String text = text(fields);
+        return LatencyProfile.Row.quiet(
+                fields.get(2), text.equals(REFUSED) ? Optional.empty() : Optional.of(Double.valueOf(text)));
+    }
+
+    private static String text(List<String> fields) {
+        return fields.get(COLUMNS.size() - 1).strip();
     }
 }

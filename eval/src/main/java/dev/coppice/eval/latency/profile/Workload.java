@@ -11,17 +11,22 @@ import java.util.stream.Collectors;
 /**
  * What a segment's time depends on: its kind and grid, and how much there is to do at its widths.
  *
- * @param kind operators, attributes and sizes of everything but the channels
- * @param amounts a constant, multiply-accumulates, and elements read and written
+ * @param kinds from the most particular on, of which the first whose times are known counts: operators, attributes and sizes of
+ *     everything but the channels; operators alone; anything
+ * @param amounts a constant, million multiply-accumulates, and million elements read and written
  */
-record Workload(String kind, List<Double> amounts) {
-    /** How many amounts there are. */
-    static final int AMOUNTS = 4;
-
+record Workload(List<String> kinds, List<Double> amounts) {
+    private static final String ANY = "any";
     private static final double MILLION = 1e6;
 
     Workload {
+        kinds = List.copyOf(kinds);
         amounts = List.copyOf(amounts);
+    }
+
+    /** The most particular kind. */
+    String kind() {
+        return kinds.get(0);
     }
 
     static Workload of(Graph graph, Shapes shapes, Segment segment) {
@@ -34,8 +39,9 @@ record Workload(String kind, List<Double> amounts) {
         segment.inputs().forEach(t -> kind.append('<').append(graph.isInput(t)).append(map(shapes.of(t))));
         segment.outputs()
                 .forEach(t -> kind.append('>').append(graph.isOutput(t)).append(map(shapes.of(t))));
+        String operators = segment.nodes().stream().map(Node::op).collect(Collectors.joining("+"));
         return new Workload(
-                kind.toString(),
+                List.of(kind.toString(), operators, ANY),
                 List.of(
                         1.0,
                         macs / MILLION,
