@@ -20,15 +20,16 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 /** An architecture of the shared corpus as a network with random weights. */
-final class CorpusModel {
+public final class CorpusModel {
     private CorpusModel() {}
 
-    static Network read(Path file, long seed) {
+    /** With random weights. */
+    public static Network read(Path file, long seed) {
         return network(OnnxReader.readModel(file, new RandomWeights(seed)).graph());
     }
 
     /** With a card made up to fit. */
-    static Network network(Graph graph) {
+    public static Network network(Graph graph) {
         TensorInfo in = graph.inputs().get(0);
         List<Dimension> dims = in.dimensions();
         int channels = dims.get(1).size();

@@ -79,7 +79,7 @@ public record LatencyProfile(ProfiledMachine machine, Map<String, Row> rows) imp
                             .map(network -> network.key() + " (" + network.what() + ")")
                             .toList());
             throw new InvalidInputException("The profile of " + machine + " has " + rows.size() + " rows and lacks "
-                    + missing.size() + " of the " + networks.size() + " that this network needs: " + named
+                    + missing.size() + " of the " + networks.size() + " that are needed: " + named
                     + (missing.size() > NAMED ? "; and " + (missing.size() - NAMED) + " more" : "")
                     + ". Make a profile of this very network there.");
         }

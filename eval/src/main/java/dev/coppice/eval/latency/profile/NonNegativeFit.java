@@ -12,8 +12,11 @@ import java.util.stream.IntStream;
  * of them that every set of positive ones can be tried.
  */
 final class NonNegativeFit {
-    /** Relative; what is less is rounding. */
+    /** A pivot that lost more than this of its column says that amounts depend on each other. */
     private static final double TINY = 1e-9;
+
+    /** Of the squared values; what an error shrinks by less is rounding. */
+    private static final double ROUNDING = 1e-14;
 
     private NonNegativeFit() {}
 
@@ -39,7 +42,7 @@ final class NonNegativeFit {
         int count = points.get(0).amounts().size();
         double[] best = new double[count];
         double least = error(points, best);
-        double clearly = TINY * least;
+        double clearly = ROUNDING * least;
         for (int set : smallestFirst(count)) {
             Optional<double[]> solved = solved(points, set, count);
             if (solved.isPresent()) {

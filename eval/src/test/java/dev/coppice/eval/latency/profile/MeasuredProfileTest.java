@@ -1,0 +1,220 @@
+package dev.coppice.eval.latency.profile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.coppice.models.measure.Cancellation;
+import dev.coppice.models.measure.CancelledException;
+import dev.coppice.models.measure.Progress;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class MeasuredProfileTest {
+    private static final ProfiledMachine MACHINE = new ProfiledMachine("a processor", "ONNX Runtime 1.2", 1);
+    private static final List<MicroNetwork> ROWS = ProfiledWidths.rows();
+    private static final int ROUNDS = (ROWS.size() + MeasuredProfile.BLOCK - 1) / MeasuredProfile.BLOCK;
+
+    @TempDir
+    Path folder;
+
+    private final FakeClock clock = new FakeClock();
+    private final Cancellation cancellation = new Cancellation();
+    private final Recorded progress = new Recorded();
+
+    private MeasuredProfile open() {
+        return open(MACHINE);
+    }
+
+    private MeasuredProfile open(ProfiledMachine machine) {
+        return new MeasuredProfile(folder.resolve("cache"), machine, clock.timer(), progress, cancellation);
+    }
+
+    /** How many networks were timed, references included. */
+    private int timed() {
+        return clock.looks() / FakeClock.LOOKS;
+    }
+
+    @Test
+    void times_what_it_lacks_and_a_second_time_nothing() {
+        clock.runsTake(2.5);
+
+        MeasuredProfile first = open();
+        first.require(ROWS.subList(0, 3));
+
+        assertThat(timed()).as("three and a reference before and after").isEqualTo(5);
+        assertThat(first.milliseconds(ROWS.get(1))).isEqualTo(2.5);
+        assertThat(progress.updates)
+                .containsExactly(
+                        "Timing micro-networks 1/3 ", "Timing micro-networks 2/3 ", "Timing micro-networks 3/3 ");
+
+        MeasuredProfile second = open();
+        second.require(ROWS.subList(0, 3));
+        assertThat(timed()).isEqualTo(5);
+        assertThat(second.profile()).isEqualTo(first.profile());
+        assertThat(second.disturbance()).isEmpty();
+
+        second.require(ROWS.subList(0, 4));
+        assertThat(timed()).as("one more and its references").isEqualTo(8);
+    }
+
+    @Test
+    void a_row_that_is_asked_for_twice_is_timed_once() {
+        open().require(List.of(ROWS.get(0), ROWS.get(0)));
+
+        assertThat(timed()).isEqualTo(3);
+    }
+
+    @Test
+    void every_machine_has_its_own_file() {
+        open().require(ROWS.subList(0, 1));
+
+        for (ProfiledMachine other : List.of(
+                new ProfiledMachine("a processor", "ONNX Runtime 1.3", 1),
+                new ProfiledMachine("another processor", "ONNX Runtime 1.2", 1),
+                new ProfiledMachine("a processor", "ONNX Runtime 1.2", 2))) {
+            assertThat(open(other).profile().rows()).isEmpty();
+            assertThat(open(other).file()).isNotEqualTo(open().file());
+        }
+    }
+
+    @Test
+    void what_was_timed_before_an_interruption_is_kept() {
+        clock.onLook(() -> {
+            if (clock.looks() > (MeasuredProfile.BLOCK + 3) * FakeClock.LOOKS) {
+                cancellation.request(); // in the second block
+            }
+        });
+        List<MicroNetwork> many = new ArrayList<>(ROWS);
+        many.addAll(LatencyModel.rows(ProfiledNetworks.of(Toy.USUAL.network(), List.of())));
+
+        assertThatThrownBy(() -> open().require(many)).isInstanceOf(CancelledException.class);
+
+        assertThat(open().profile().missing(many)).hasSize(many.size() - MeasuredProfile.BLOCK);
+        assertThat(open().profile().missing(many.subList(0, MeasuredProfile.BLOCK)))
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "{",
+                "[]",
+                "{\"format\": \"coppice latency profile 1\", \"processor\": \"another\", \"runtime\": \"r\","
+                        + " \"threads\": 1, \"rows\": {\"a\": {\"what\": \"w\", \"milliseconds\": 1}}}",
+                "{\"format\": \"coppice latency profile 1\", \"processor\": \"a processor\","
+                        + " \"runtime\": \"ONNX Runtime 1.2\", \"threads\": 1,"
+                        + " \"rows\": {\"a\": {\"what\": \"w\", \"milliseconds\": -1}}}",
+            })
+    void a_file_that_is_torn_foreign_or_nonsense_is_made_anew(String content) throws IOException {
+        MeasuredProfile profile = open();
+        Files.createDirectories(folder.resolve("cache"));
+        Files.writeString(profile.file(), content);
+
+        MeasuredProfile again = open();
+        again.require(ROWS.subList(0, 1));
+
+        assertThat(again.profile().rows()).hasSize(1);
+        assertThat(timed()).isEqualTo(3);
+        assertThat(ProfileFile.read(profile.file())).isEqualTo(again.profile());
+    }
+
+    @Test
+    void a_folder_that_cannot_be_written_is_said_once_and_no_error() throws IOException {
+        Files.writeString(folder.resolve("cache"), "a file where the folder should be");
+
+        MeasuredProfile profile = open();
+        profile.require(ROWS.subList(0, 2));
+        profile.require(ROWS.subList(2, 3));
+
+        assertThat(profile.profile().rows()).hasSize(3);
+        assertThat(progress.messages)
+                .singleElement()
+                .asString()
+                .startsWith("The latency profile cannot be kept in '" + profile.file() + "' and is timed again the next"
+                        + " time: ");
+    }
+
+    @Test
+    void a_busy_moment_is_waited_for_and_timed_again() {
+        clock.onLook(() ->
+                clock.runsTake(clock.looks() > FakeClock.LOOKS && clock.pauses().isEmpty() ? 1.3 : 1));
+
+        MeasuredProfile profile = open();
+        profile.require(ROWS.subList(0, 2));
+
+        assertThat(clock.pauses()).containsExactly(1000L);
+        assertThat(profile.milliseconds(ROWS.get(0))).isEqualTo(1);
+        assertThat(profile.disturbance()).isEmpty();
+        assertThat(progress.updates).contains("Timing micro-networks 0/2 again, the machine was busy");
+    }
+
+    @Test
+    void a_machine_that_stays_busy_is_said_then_and_whenever_its_rows_are_used() {
+        clock.onLook(() -> clock.runsTake(clock.looks() > FakeClock.LOOKS ? 1.3 : 1));
+
+        MeasuredProfile profile = open();
+        profile.require(ROWS.subList(0, 2));
+
+        assertThat(clock.pauses()).containsExactly(1000L, 2000L, 3000L);
+        Optional<String> said = Optional.of("Another process disturbed the latency profile of a processor, ONNX Runtime"
+                + " 1.2, one thread: while 2 of its 2 rows were timed, a reference took up to 30 % longer than at its"
+                + " best. Latencies predicted from it may be too high. Remove '" + profile.file()
+                + "' to have them timed again on a quiet machine.");
+        assertThat(profile.disturbance()).isEqualTo(said);
+        MeasuredProfile later = open();
+        assertThat(later.disturbance()).as("nothing asked for yet").isEmpty();
+        later.require(ROWS.subList(0, 2));
+        assertThat(later.disturbance()).isEqualTo(said);
+    }
+
+    @Test
+    void a_reference_that_moves_by_less_than_fifteen_percent_is_quiet() {
+        clock.onLook(() -> clock.runsTake(clock.looks() > FakeClock.LOOKS ? 1.14 : 1));
+
+        MeasuredProfile profile = open();
+        profile.require(ROWS);
+
+        assertThat(clock.pauses()).isEmpty();
+        assertThat(profile.disturbance()).isEmpty();
+        assertThat(timed()).isEqualTo(ROWS.size() + 2 * ROUNDS);
+    }
+
+    @Test
+    void what_the_runtime_refuses_has_a_row_without_a_time() {
+        MicroNetwork refused = new MicroNetwork(
+                "refused", "a network without an input", MicroGraphTest.unrunnable(), Optional.empty());
+
+        MeasuredProfile profile = open();
+        profile.require(List.of(refused));
+
+        assertThat(profile.milliseconds(refused)).isNaN();
+        assertThat(ProfileFile.read(profile.file()).rows())
+                .isEqualTo(Map.of("refused", LatencyProfile.Row.quiet("a network without an input", Optional.empty())));
+    }
+
+    /** What was told. */
+    private static final class Recorded implements Progress {
+        private final List<String> updates = new ArrayList<>();
+        private final List<String> messages = new ArrayList<>();
+
+        @Override
+        public void update(String task, long done, long total, String detail) {
+            updates.add(task + " " + done + "/" + total + " " + detail);
+        }
+
+        @Override
+        public void message(String line) {
+            messages.add(line);
+        }
+    }
+}
