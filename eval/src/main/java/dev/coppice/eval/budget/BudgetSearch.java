@@ -32,11 +32,9 @@ public record BudgetSearch(
             throw new IllegalArgumentException("a search in " + kind.id() + " meets no budget such as " + budget);
         }
         return new PlannedCut(
-                new BudgetedCut(
-                        budget,
-                        search,
-                        machine.flatMap(LatencySource::clock),
-                        () -> machine.map(LatencySource::conditions).orElse("")),
+                new BudgetedCut(budget, search, machine.flatMap(LatencySource::clock), () -> machine.map(
+                                LatencySource::conditions)
+                        .orElse("")),
                 this);
     }
 }

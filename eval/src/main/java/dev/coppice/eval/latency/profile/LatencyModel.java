@@ -171,11 +171,13 @@ public final class LatencyModel {
 
     private double time(TimedSegments timed, Segment segment) {
         Workload work = timed.workload(segment);
-        return work.kinds().stream()
-                .filter(ofKind::containsKey)
-                .findFirst()
-                .map(kind -> ofKind.get(kind).times(work.amounts()))
-                .orElse(0.0);
+        for (String kind : work.kinds()) {
+            Coefficients known = ofKind.get(kind);
+            if (known != null) {
+                return known.times(work.amounts());
+            }
+        }
+        throw new IllegalStateException("no time for " + work.kinds() + ", though any would do");
     }
 
     /** What networks that differ in widths alone have in common. */

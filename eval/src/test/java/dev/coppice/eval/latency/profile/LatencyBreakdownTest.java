@@ -9,6 +9,7 @@ import dev.coppice.models.network.Network;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class LatencyBreakdownTest {
@@ -19,6 +20,11 @@ class LatencyBreakdownTest {
     private static final LatencyTable TABLE = new LatencyTable() {
         @Override
         public void require(Collection<MicroNetwork> networks) {}
+
+        @Override
+        public Optional<String> disturbance() {
+            return Optional.empty();
+        }
 
         @Override
         public double milliseconds(MicroNetwork network) {
