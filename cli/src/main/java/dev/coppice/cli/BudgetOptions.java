@@ -2,31 +2,39 @@ package dev.coppice.cli;
 
 import dev.coppice.compress.budget.Budget;
 import dev.coppice.models.InvalidInputException;
+import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** The most that the network may take; {@code --macs} and {@code --parameters} of {@link TargetOptions} are short for two of these. */
 final class BudgetOptions {
     @Option(
             names = "--budget",
+            split = ",",
             paramLabel = "KIND=AMOUNT",
             description = "The most that the network may take: latency, macs, parameters or bytes, as an amount or as a"
                     + " share of the original's, such as latency=12ms, latency=25%%, macs=3.4G, parameters=250k or"
-                    + " bytes=1.5MB.")
-    private @Nullable String budget;
+                    + " bytes=1.5MB; a sweep takes several.")
+    private List<String> budgets = List.of();
 
     /** Whether the option is given. */
     boolean isGiven() {
-        return budget != null;
+        return !budgets.isEmpty();
     }
 
     /** Reads the option; what is wrong with it is noted. Empty where nothing is given. */
     Optional<Budget> budget(OptionCheck check) {
-        String text = budget;
-        return text == null
-                ? Optional.empty()
-                : check.accepted("--budget", () -> Optional.of(parsed(text)), Optional.<Budget>empty());
+        check.require(budgets.size() <= 1, "--budget is " + String.join(",", budgets) + ", expected one");
+        return budgets(check).stream().findFirst();
+    }
+
+    /** Reads the option where there may be several; what is wrong with them is noted. */
+    List<Budget> budgets(OptionCheck check) {
+        return budgets.stream()
+                .flatMap(text ->
+                        check.accepted("--budget", () -> Optional.of(parsed(text)), Optional.<Budget>empty()).stream())
+                .distinct()
+                .toList();
     }
 
     /** The library's complaint with the option in front. */

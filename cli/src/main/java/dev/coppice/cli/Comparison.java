@@ -44,11 +44,9 @@ record Comparison(CompressionResult result) {
         return String.join("\n", lines);
     }
 
-    /** Predicted beside measured. */
     private static List<String> promised(Planned planned) {
-        TextTable table = new TextTable(1, "planned", "predicted", "measured");
-        planned.predictions().forEach(p -> table.row(p.figure(), p.predictedText(), p.measuredText()));
-        return List.of("Budget " + planned.budget() + ": " + planned.chosen() + ".", "", table.toString(), "");
+        return List.of(
+                "Budget " + planned.budget() + ": " + planned.chosen() + ".", "", Frontiers.promised(planned), "");
     }
 
     private static TextTable table(Report report) {

@@ -111,6 +111,7 @@ final class CompressCommand implements Runnable {
         PassOptions.Passes kinds = passOptions.one(check);
         Cut cut = cut(kinds, check);
         CutSchedule cuts = schedule.schedule(check);
+        planner.checkOnce(cuts, check);
         SelectionOptions.Choice chooses = selection.choice(check);
         Checkpointing checkpointing = output.with(checkpoints.checkpointing(check));
         check.done();

@@ -11,6 +11,7 @@ import dev.coppice.compress.prune.ChannelPruning;
 import dev.coppice.eval.budget.BudgetPlanner;
 import dev.coppice.eval.budget.LatencySource;
 import dev.coppice.eval.budget.PlannedCut;
+import dev.coppice.eval.flow.CutSchedule;
 import dev.coppice.eval.metric.CalibrationSubset;
 import dev.coppice.models.network.Network;
 import java.nio.file.Path;
@@ -39,11 +40,20 @@ final class PlannerOptions {
     /**
      * Options that were looked at.
      *
-     * @param budget to meet, empty where none is given
+     * @param budgets to meet, one but in a sweep; empty where none is given
      * @param threads that latency is planned for
      * @param profile of another machine
      */
-    record Choice(Optional<Budget> budget, int threads, Optional<Path> profile) {
+    record Choice(List<Budget> budgets, int threads, Optional<Path> profile) {
+        Choice {
+            budgets = List.copyOf(budgets);
+        }
+
+        /** The budget of a command that takes one. */
+        Optional<Budget> budget() {
+            return budgets.stream().findFirst();
+        }
+
         /**
          * The pass that meets the budget.
          *
@@ -52,10 +62,8 @@ final class PlannerOptions {
          * @param means which channels and grids there are to choose from, and what losses are measured on
          */
         PlannedCut cut(Network network, Optional<GridTruncation> done, Means means, Console console) {
-            Budget asked = budget.orElseThrow();
-            SearchWatch watch = new SearchWatch(console.progress(), console.cancellation());
-            return new BudgetPlanner(means.channels, means.grids, latency(asked, console), means.pictures, watch)
-                    .cut(network, done, asked);
+            Budget asked = budget().orElseThrow();
+            return planner(asked.kind(), means, console).cut(network, done, asked);
         }
 
         /** The channels' options, with widths that the planned machine likes where nothing else is asked for. */
@@ -65,8 +73,14 @@ final class PlannerOptions {
                     .orElse(channels);
         }
 
-        private Optional<LatencySource> latency(Budget asked, Console console) {
-            return asked.kind() == BudgetKind.LATENCY
+        /** Plans budgets of a kind. */
+        BudgetPlanner planner(BudgetKind kind, Means means, Console console) {
+            SearchWatch watch = new SearchWatch(console.progress(), console.cancellation());
+            return new BudgetPlanner(means.channels, means.grids, latency(kind, console), means.pictures, watch);
+        }
+
+        private Optional<LatencySource> latency(BudgetKind kind, Console console) {
+            return kind == BudgetKind.LATENCY
                     ? Optional.of(profile.map(file -> read(file, console))
                             .orElseGet(() -> LatencySource.here(threads, console.progress(), console.cancellation())))
                     : Optional.empty();
@@ -95,9 +109,21 @@ final class PlannerOptions {
         check.require(
                 !isGiven() || !target.areGiven(),
                 "--budget is given with --prune, --macs or --parameters, expected one of them");
+        checkGrid(limit, check);
+    }
+
+    /** Notes a grid that is chosen by something else. */
+    void checkGrid(Optional<TruncationTarget> limit, OptionCheck check) {
         check.require(
                 !isGiven() || limit.isEmpty() || limit.get() instanceof GridLimit,
                 "--budget chooses a grid itself: expected no --truncate auto or learned, but a grid such as 1/2, or none");
+    }
+
+    /** Notes a schedule that cuts in several steps, or after training. */
+    void checkOnce(CutSchedule cuts, OptionCheck check) {
+        check.require(
+                !isGiven() || cuts.equals(CutSchedule.ONE_SHOT),
+                "--budget plans once, before training: expected no --iterations, --before-cut and what belongs to them");
     }
 
     /** What is done before a planner's pass. */
@@ -108,10 +134,18 @@ final class PlannerOptions {
                 .findFirst();
     }
 
-    /** Reads the options; what is wrong with them is noted. */
+    /** Reads the options of a command that meets one budget; what is wrong with them is noted. */
     Choice choice(OptionCheck check) {
-        Optional<Budget> asked = budget.budget(check);
-        boolean latency = asked.filter(b -> b.kind() == BudgetKind.LATENCY).isPresent();
+        return choice(budget.budget(check).stream().toList(), check);
+    }
+
+    /** Reads the options of a sweep; what is wrong with them is noted. */
+    Choice several(OptionCheck check) {
+        return choice(budget.budgets(check), check);
+    }
+
+    private Choice choice(List<Budget> asked, OptionCheck check) {
+        boolean latency = asked.stream().anyMatch(b -> b.kind() == BudgetKind.LATENCY);
         check.require(profile == null || latency, "--profile is given without --budget latency=AMOUNT");
         check.require(!threads.isGiven() || latency, "--threads is given without --budget latency=AMOUNT");
         check.require(

@@ -56,6 +56,9 @@ final class PruneCommand implements Runnable {
     private TargetOptions target;
 
     @Mixin
+    private PlannerOptions planner;
+
+    @Mixin
     private PlanOption planned;
 
     @Option(
@@ -102,9 +105,11 @@ final class PruneCommand implements Runnable {
         check.require(out.toString().endsWith(".onnx"), "--out is '" + out + "', expected a name that ends with .onnx");
         ChannelOptions.Choice choice = channels.one(check);
         check.require(
-                target.areGiven() || planned.isGiven(),
-                "neither --prune, --macs, --parameters nor --plan is given, expected one");
+                target.areGiven() || planner.isGiven() || planned.isGiven(),
+                "neither --budget, --prune, --macs, --parameters nor --plan is given, expected one");
         Optional<PruningTarget> asked = target.target(check);
+        PlannerOptions.Choice plan = planner.choice(check);
+        planner.checkAlone(target, Optional.empty(), check);
         check.require(
                 data != null || !choice.needsData(),
                 "--criterion measures on pictures and --data is not given, expected a data set or one of "
@@ -112,15 +117,11 @@ final class PruneCommand implements Runnable {
         planned.check(check, spec);
         check.done();
         output.check(RewriteFlow.outputs(out), false);
-        List<CompressionPass> passes = planned.replay()
-                .<CompressionPass>map(replay -> replay)
-                .or(() -> asked.map(t -> choice.pruning(t, new Basis(pictures(), seed, console))))
-                .map(List::of)
-                .orElse(List.of());
         Optional<RandomWeights> weights = Optional.ofNullable(fillWeights).map(RandomWeights::new);
         OnnxModel read = weights.map(w -> OnnxReader.readModel(model, w)).orElseGet(() -> OnnxReader.readModel(model));
         Network network = cardOptions.anyNetwork(read);
-        refuseIdle(network, choice, asked);
+        refuseIdle(network, choice, asked, plan);
+        List<CompressionPass> passes = passes(network, choice, asked, plan);
         RewriteRequest request = new RewriteRequest(source(), network, passes, seed, ModelMetadata.read(model));
         RewriteResult result = RewriteFlow.run(request, out, output.isGiven());
         Pruned outcome = new Pruned(
@@ -134,6 +135,24 @@ final class PruneCommand implements Runnable {
         json.print(console, outcome::json, outcome::text);
     }
 
+    /** A budget is met by what the weights say; grids stay, since without pictures none can be told from another. */
+    private List<CompressionPass> passes(
+            Network network, ChannelOptions.Choice choice, Optional<PruningTarget> asked, PlannerOptions.Choice plan) {
+        Basis basis = new Basis(pictures(), seed, console);
+        Optional<CompressionPass> pass = planned.replay()
+                .<CompressionPass>map(replay -> replay)
+                .or(() -> asked.map(target -> choice.pruning(target, basis)));
+        return pass.map(List::of)
+                .orElseGet(() -> plan.budget().isEmpty()
+                        ? List.of()
+                        : List.of(plan.cut(
+                                network,
+                                Optional.empty(),
+                                new PlannerOptions.Means(
+                                        choice.pruning(new PruningRatio(0), basis), List.of(), Optional.empty()),
+                                console)));
+    }
+
     /** What ONNX Runtime is given to compare with: the file, or what it became where weights were filled in. */
     private OnnxSource source() {
         return fillWeights == null
@@ -145,8 +164,9 @@ final class PruneCommand implements Runnable {
      * Pictures that are not normalised as in training would score channels all the same, and wrongly; and there must be
      * something to cut.
      */
-    private void refuseIdle(Network network, ChannelOptions.Choice choice, Optional<PruningTarget> asked) {
-        if (asked.isPresent() && !asked.get().equals(new PruningRatio(0))) {
+    private void refuseIdle(
+            Network network, ChannelOptions.Choice choice, Optional<PruningTarget> asked, PlannerOptions.Choice plan) {
+        if (plan.budget().isPresent() || (asked.isPresent() && !asked.get().equals(new PruningRatio(0)))) {
             NothingToCut.refuse(network);
         }
         if (choice.needsData() && !network.card().isKnown()) {

@@ -9,6 +9,7 @@ import dev.coppice.compress.prune.ChannelPruning;
 import dev.coppice.compress.prune.PruningReach;
 import dev.coppice.eval.flow.RewriteFlow;
 import dev.coppice.eval.flow.RewriteResult;
+import dev.coppice.eval.report.ReportJson;
 import dev.coppice.export.parity.ParityReport;
 import dev.coppice.models.cost.Cost;
 import java.util.ArrayList;
@@ -53,6 +54,7 @@ record Pruned(
                 .put("channels", reach.after());
         ratio().ifPresent(ratio -> root.put("asked", ratio));
         root.put("cut", reach.share());
+        result.planned().ifPresent(planned -> root.set("planned", ReportJson.planned(planned)));
         obstacles().forEach(root.withArray("/obstacles")::add);
         root.put("filledAtRandom", filled);
         leftOut.forEach(root.putArray("leftOut")::add);
@@ -90,6 +92,7 @@ record Pruned(
         result.plan().decisions().stream()
                 .filter(Pruned::isWidths)
                 .forEach(d -> lines.add("widths      " + d.reason()));
+        result.planned().ifPresent(planned -> lines.addAll(1, Frontiers.lines(planned)));
         if (filled > 0) {
             lines.add("weights     " + filled + " tensors that the file leaves out, filled at random");
         }
@@ -99,6 +102,9 @@ record Pruned(
         lines.add("model       " + result.model().file() + ", "
                 + Figures.bytes(result.model().bytes()));
         lines.add("plan        " + RewriteFlow.planBeside(result.model().file()));
+        result.planned()
+                .ifPresent(planned -> lines.add("frontier    "
+                        + RewriteFlow.frontierBeside(result.model().file())));
         return String.join("\n", lines);
     }
 

@@ -65,13 +65,17 @@ final class SweepCommand implements Callable<Integer> {
             description = "Shares of the original's MACs to keep, beside ratios or instead, such as 0.75,0.5.")
     private List<String> macs = List.of();
 
+    @Mixin
+    private PlannerOptions planner;
+
     @Option(
             names = "--truncate",
             split = ",",
-            defaultValue = PassOptions.NONE,
             paramLabel = "p/q[xr/s]",
-            description = "Grids, such as none,1/2,1/4, of height x width, 1/2x1/4, auto or learned.")
-    private List<String> truncate;
+            description =
+                    "Grids, such as none,1/2,1/4, of height x width, 1/2x1/4, auto or learned; none unless given, and with"
+                            + " --budget chosen by the planner.")
+    private List<String> truncate = List.of();
 
     @Option(
             names = "--seeds",
@@ -115,10 +119,10 @@ final class SweepCommand implements Callable<Integer> {
         teacher.check(chosen, check);
         PassOptions.Passes passes = passOptions.several(check);
         List<Optional<PruningTarget>> targets = targets(check);
-        List<Optional<TruncationTarget>> grids =
-                truncate.stream().map(text -> passOptions.truncate(text, check)).toList();
-        passOptions.checkUsed(grids.stream().flatMap(Optional::stream).toList(), false, check);
+        PlannerOptions.Choice plans = planner.several(check);
+        List<Optional<TruncationTarget>> grids = grids(check);
         CutSchedule cuts = schedule.schedule(check);
+        planner.checkOnce(cuts, check);
         SelectionOptions.Choice chooses = selection.choice(check);
         check.require(
                 seeds.isEmpty() || !training.isSeedGiven(), "--seed and --seeds are both given, expected one of them");
@@ -140,12 +144,11 @@ final class SweepCommand implements Callable<Integer> {
                 .withSchedule(cuts)
                 .withSeed(training.seed());
         DataOptions.check(base.pictures(), base.trains());
-        List<SweepPoint> points = SweepPoint.product(
-                targets, truncations(grids, passes), passes.channels().criteria(), seeds());
+        List<SweepPoint> points = points(targets, plans, truncations(grids, passes), passes);
         if (!continued) {
             points.forEach(point -> output.check(CompressionFlow.outputs(out.resolve(point.name())), false));
         }
-        List<SweepRow> rows = output.during(outputs, continued, table, () -> swept(base, passes, points));
+        List<SweepRow> rows = output.during(outputs, continued, table, () -> swept(base, passes, plans, points));
         print(rows, base);
         return rows.stream().allMatch(SweepRow::isDone) ? ExitCode.DONE : ExitCode.FAILED;
     }
@@ -154,8 +157,34 @@ final class SweepCommand implements Callable<Integer> {
         return seeds.isEmpty() ? List.of(training.seed()) : seeds;
     }
 
-    private List<SweepRow> swept(CompressionRequest base, PassOptions.Passes passes, List<SweepPoint> points) {
-        List<SweepRow> rows = sweep(base, passes).run(points);
+    /** The grids of points; a planner chooses its own where none is given. */
+    private List<Optional<TruncationTarget>> grids(OptionCheck check) {
+        List<Optional<TruncationTarget>> grids = (truncate.isEmpty() ? List.of(PassOptions.NONE) : truncate)
+                .stream().map(text -> passOptions.truncate(text, check)).toList();
+        passOptions.checkUsed(
+                grids.stream().flatMap(Optional::stream).toList(), planner.isGiven() && truncate.isEmpty(), check);
+        grids.forEach(grid -> planner.checkGrid(grid, check));
+        return grids;
+    }
+
+    private List<SweepPoint> points(
+            List<Optional<PruningTarget>> targets,
+            PlannerOptions.Choice plans,
+            List<Optional<SweepPoint.Truncation>> truncations,
+            PassOptions.Passes passes) {
+        List<String> criteria = passes.channels().criteria();
+        List<SweepPoint.Planned> budgets = plans.budgets().stream()
+                .map(budget -> new SweepPoint.Planned(budget, truncate.isEmpty()))
+                .toList();
+        return Stream.concat(
+                        SweepPoint.product(targets, truncations, criteria, seeds()).stream(),
+                        SweepPoint.toBudgets(budgets, truncations, criteria, seeds()).stream())
+                .toList();
+    }
+
+    private List<SweepRow> swept(
+            CompressionRequest base, PassOptions.Passes passes, PlannerOptions.Choice plans, List<SweepPoint> points) {
+        List<SweepRow> rows = sweep(base, passes, plans).run(points);
         if (rows.stream().anyMatch(SweepRow::isDone)) {
             ParetoPlot.write(out.resolve(PLOT), rows);
         }
@@ -171,13 +200,18 @@ final class SweepCommand implements Callable<Integer> {
                 () -> table.text() + "\n\nresults  " + out.resolve(Sweep.RESULTS) + "\npicture  " + out.resolve(PLOT));
     }
 
-    private Sweep sweep(CompressionRequest base, PassOptions.Passes passes) {
+    private Sweep sweep(CompressionRequest base, PassOptions.Passes passes, PlannerOptions.Choice choice) {
         CompressionFlow flow = new CompressionFlow(
                 console.progress(),
                 console.cancellation(),
                 new Checkpointing(Checkpointing.USUAL, Checkpointing.Found.RESUMED_OR_REPLACED));
         Evaluator predictor = Basis.predictor(base, passes.truncation().images(), console);
-        Function<SweepPoint, List<CompressionPass>> ofPoint = point -> passes(passes, point, base, predictor);
+        SweepPlans plans = new SweepPlans(choice, passes, base, console);
+        Function<SweepPoint, List<CompressionPass>> ofPoint = point -> {
+            List<CompressionPass> before = passes(passes, point, base, predictor);
+            return Stream.concat(before.stream(), point.planned().map(p -> plans.cut(point, p, before)).stream())
+                    .toList();
+        };
         FlowCompression compression = new FlowCompression(flow, base, ofPoint, Basis.predictor(base, console));
         return new Sweep(out, compression, console.progress(), console.cancellation());
     }
@@ -208,8 +242,12 @@ final class SweepCommand implements Callable<Integer> {
     /** Ratios and shares in their order; neither means that channels stay. */
     private List<Optional<PruningTarget>> targets(OptionCheck check) {
         check.require(
-                !prune.isEmpty() || !macs.isEmpty() || !truncate.equals(List.of(PassOptions.NONE)),
-                "nothing is to be cut: give --prune, --macs or --truncate (--prune none retrains the original alone)");
+                !prune.isEmpty()
+                        || !macs.isEmpty()
+                        || planner.isGiven()
+                        || !truncate.isEmpty() && !truncate.equals(List.of(PassOptions.NONE)),
+                "nothing is to be cut: give --budget, --prune, --macs or --truncate (--prune none retrains the original"
+                        + " alone)");
         List<Optional<PruningTarget>> targets = new ArrayList<>();
         for (String text : prune) {
             targets.add(check.accepted(
@@ -219,7 +257,7 @@ final class SweepCommand implements Callable<Integer> {
             targets.add(check.accepted(
                     "--macs", () -> Optional.of(TargetOptions.share("--macs", CostKind.MACS, text)), Optional.empty()));
         }
-        return targets.isEmpty() ? List.of(Optional.empty()) : targets;
+        return targets.isEmpty() && !planner.isGiven() ? List.of(Optional.empty()) : targets;
     }
 
     /** A region that catches nothing, or is none, would fail point after point, hours apart. */

@@ -35,6 +35,18 @@ class BudgetOptionsTest {
                 .hasMessageEndingWith("--budget is 'speed=2', 'speed' is none of latency, macs, parameters, bytes.");
     }
 
+    @Test
+    void several_are_for_a_sweep() {
+        BudgetOptions options = read("--budget", "latency=50%,latency=25%,latency=0.5");
+
+        assertThat(options.budgets(new OptionCheck()))
+                .containsExactly(
+                        new Budget(BudgetKind.LATENCY, new Budget.Share(0.5)),
+                        new Budget(BudgetKind.LATENCY, new Budget.Share(0.25)));
+        assertThatThrownBy(() -> budget("--budget", "latency=50%,macs=25%"))
+                .hasMessageEndingWith("--budget is latency=50%,macs=25%, expected one");
+    }
+
     private static BudgetOptions read(String... args) {
         return CommandLine.populateCommand(new BudgetOptions(), args);
     }

@@ -72,6 +72,70 @@ class PruneCommandTest {
     }
 
     @Test
+    void meets_a_budget_by_the_weights_alone_and_leaves_the_frontier_beside_the_plan() throws IOException {
+        CommandRun run = CommandRun.of("prune", model, "--out", small, "--budget", "macs=50%", "--round", "1");
+        JsonNode json = CommandRun.of(
+                        "prune",
+                        model,
+                        "--out",
+                        small,
+                        "--budget",
+                        "bytes=60%",
+                        "--round",
+                        "1",
+                        "--overwrite",
+                        "--json")
+                .json();
+
+        assertThat(run.exitCode()).as(run.err()).isEqualTo(ExitCode.DONE);
+        assertThat(run.out())
+                .containsPattern("(?m)^target      met: .* layers? to \\d+ % of .* channels; predicted ")
+                .contains("loss, estimated", "\n*  ")
+                .containsPattern("(?m)^share of the original's macs +(4\\d|50).\\d % +(4\\d|50).\\d %$")
+                .contains("frontier    " + folder.resolve("out/small.frontier.csv"));
+        assertThat(folder.resolve("out").toFile().list())
+                .containsExactlyInAnyOrder("small.onnx", "small.json", "small.plan.json", "small.frontier.csv");
+        assertThat(Files.readAllLines(folder.resolve("out/small.frontier.csv")).get(0))
+                .isEqualTo("index,grid,price,share,loss,miou,drop,move");
+        double share = json.at("/planned/predictions/1/measured").asDouble();
+        assertThat(share).isBetween(0.4, 0.6);
+        assertThat(json.at("/planned/predictions/0/measured").asLong())
+                .isEqualTo(json.path("bytes").asLong());
+    }
+
+    @Test
+    void a_model_pruned_anew_without_a_budget_keeps_no_frontier_of_the_one_before() {
+        CommandRun.of("prune", model, "--out", small, "--budget", "macs=50%", "--round", "1");
+
+        CommandRun.of("prune", model, "--out", small, "--prune", "0.5", "--overwrite");
+
+        assertThat(folder.resolve("out").toFile().list())
+                .containsExactlyInAnyOrder("small.onnx", "small.json", "small.plan.json");
+    }
+
+    @Test
+    void a_budget_that_is_none_writes_nothing() {
+        CommandRun little = CommandRun.of("prune", model, "--out", small, "--budget", "macs=0.1%", "--round", "1");
+        CommandRun much = CommandRun.of("prune", model, "--out", small, "--budget", "macs=150%", "--round", "1");
+        CommandRun both = CommandRun.of(
+                "prune", model, "--out", small, "--budget", "macs=50%,bytes=1kB", "--prune", "0.5", "--threads", "2");
+
+        assertThat(little.exitCode()).isEqualTo(ExitCode.WRONG_INPUT);
+        assertThat(little.err())
+                .containsPattern(
+                        "The budget of .* cannot be met for network 'toy': it goes down to .* In the way stand '");
+        assertThat(much.exitCode()).isEqualTo(ExitCode.WRONG_INPUT);
+        assertThat(much.err()).contains("target: nothing is cut: the budget of ");
+        assertThat(both.exitCode()).isEqualTo(ExitCode.WRONG_INPUT);
+        assertThat(both.err())
+                .contains(
+                        "  - --budget is macs=50%,bytes=1kB, expected one",
+                        "  - --threads is given without --budget latency=AMOUNT",
+                        "  - --budget is given with --prune, --macs or --parameters, expected one of them");
+        assertThat(small).doesNotExist();
+    }
+
+    @Test
     void leaves_out_what_no_output_needs_and_says_so() throws IOException {
         Graph toy = Toys.network().graph();
         List<Node> nodes = new ArrayList<>(toy.nodes());

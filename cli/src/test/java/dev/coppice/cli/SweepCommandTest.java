@@ -83,10 +83,47 @@ class SweepCommandTest {
         assertThat(nothing.exitCode()).isEqualTo(ExitCode.WRONG_INPUT);
         assertThat(nothing.err())
                 .isEqualTo(
-                        "Wrong options: nothing is to be cut: give --prune, --macs or --truncate (--prune none retrains"
-                                + " the original alone)\n");
+                        "Wrong options: nothing is to be cut: give --budget, --prune, --macs or --truncate (--prune none"
+                                + " retrains the original alone)\n");
         assertThat(baseline.exitCode()).isEqualTo(ExitCode.DONE);
         assertThat(baseline.json().at("/points/0/macsShare").asDouble()).isEqualTo(1);
+    }
+
+    @Test
+    void budgets_are_further_points_that_share_a_search() throws IOException {
+        CommandRun run = sweep("--prune", "0.5", "--budget", "macs=50%,macs=70%,macs=150%", "--round", "1", "--json");
+
+        assertThat(run.exitCode()).isEqualTo(ExitCode.FAILED);
+        JsonNode points = run.json().path("points");
+        assertThat(points.findValuesAsText("prune"))
+                .containsExactly("0.5", "budget macs=50%", "budget macs=70%", "budget macs=150%");
+        assertThat(points.findValuesAsText("truncate")).containsExactly("none", "planned", "planned", "planned");
+        assertThat(points.at("/1/macsShare").asDouble()).isBetween(0.3, 0.5);
+        assertThat(points.at("/2/macsShare").asDouble()).isBetween(0.5, 0.7);
+        assertThat(points.at("/3/reason").asText()).contains("target: nothing is cut: the budget of ");
+        Path first = out.resolve("budget-macs=50pc-l1-truncate-planned-seed-1");
+        Path second = out.resolve("budget-macs=70pc-l1-truncate-planned-seed-1");
+        assertThat(Files.readAllLines(first.resolve("frontier.csv")))
+                .isEqualTo(Files.readAllLines(second.resolve("frontier.csv")));
+        assertThat(run.err().split("search the frontier: ", -1).length - 1)
+                .as("searched once, though three budgets are to be met")
+                .isLessThan(3);
+        assertThat(sweep("--budget", "macs=50%", "--round", "1").err()).contains("is already there, skipped");
+    }
+
+    @Test
+    void what_a_budget_does_not_go_with_is_said_at_once() {
+        CommandRun run =
+                sweep("--budget", "macs=50%,speed=2", "--truncate", "auto", "--iterations", "2", "--threads", "1");
+
+        assertThat(run.exitCode()).isEqualTo(ExitCode.WRONG_INPUT);
+        assertThat(run.err())
+                .contains(
+                        "  - --budget is 'speed=2', 'speed' is none of ",
+                        "  - --threads is given without --budget latency=AMOUNT",
+                        "  - --budget chooses a grid itself: ",
+                        "  - --budget plans once, before training: ");
+        assertThat(out).doesNotExist();
     }
 
     @Test

@@ -72,15 +72,9 @@ record PlannedBudget(PlannedCut pass, BudgetOutcome outcome) {
      * @param rewritten before it was trained
      */
     Planned beside(Figures figures, Network original, Network rewritten) {
-        List<Prediction> predictions = new ArrayList<>();
         double measuredPrice = figures.price(figures.written(), kind(), threads());
-        predictions.add(
-                new Prediction(priced(), Unit.of(kind()), outcome.chosen().price(), measuredPrice));
-        predictions.add(new Prediction(
-                "share of the original's " + kind().id(),
-                Unit.SHARE,
-                outcome.chosen().price() / pass.search().search().price(original),
-                measuredPrice / figures.price(figures.original(), kind(), threads())));
+        double share = measuredPrice / figures.price(figures.original(), kind(), threads());
+        List<Prediction> predictions = prices(original, measuredPrice, share);
         double drop = outcome.frontier().drop(outcome.chosen());
         if (!Double.isNaN(drop)) {
             double measured = Drop.of(
@@ -89,6 +83,41 @@ record PlannedBudget(PlannedCut pass, BudgetOutcome outcome) {
             predictions.add(new Prediction(
                     "drop before training, predicted on calibration pictures", Unit.DROP, drop, measured));
         }
+        return planned(predictions, rewritten);
+    }
+
+    /**
+     * The same where no accuracy is measured: a latency is what the planner's clock says, if it is this machine's.
+     *
+     * @param original as it came in
+     * @param rewritten as it was written
+     * @param bytes of its file
+     */
+    Planned beside(Network original, Network rewritten, long bytes) {
+        double measured = kind() == BudgetKind.BYTES
+                ? bytes
+                : kind() == BudgetKind.LATENCY
+                        ? outcome.measured().orElse(Double.NaN)
+                        : pass.search().search().price(rewritten);
+        double before = pass.cut().clock().map(clock -> clock.cost(original)).orElseGet(() -> pass.search()
+                .search()
+                .price(original));
+        return planned(prices(original, measured, measured / before), rewritten);
+    }
+
+    private List<Prediction> prices(Network original, double measured, double share) {
+        double predicted = outcome.chosen().price();
+        List<Prediction> prices = new ArrayList<>();
+        prices.add(new Prediction(priced(), Unit.of(kind()), predicted, measured));
+        prices.add(new Prediction(
+                "share of the original's " + kind().id(),
+                Unit.SHARE,
+                predicted / pass.search().search().price(original),
+                share));
+        return prices;
+    }
+
+    private Planned planned(List<Prediction> predictions, Network rewritten) {
         return new Planned(
                 pass.budget().toString(),
                 outcome.sentence(),

@@ -1,6 +1,7 @@
 package dev.coppice.eval.flow;
 
 import dev.coppice.compress.plan.PlanFile;
+import dev.coppice.eval.budget.FrontierFiles;
 import dev.coppice.export.ExportedModel;
 import dev.coppice.export.OnnxExporter;
 import dev.coppice.export.ParityCheck;
@@ -13,7 +14,11 @@ import dev.coppice.models.network.CardFile;
 import dev.coppice.models.network.Network;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /**
  * The first half of the flow: plan, rewrite and write; the file is loaded and compared on random inputs with the
@@ -27,8 +32,10 @@ public final class RewriteFlow {
     /**
      * Rewrites a network.
      *
-     * @param target the model's final name, {@code NAME.onnx}; the plan goes beside as {@code NAME.plan.json}
+     * @param target the model's final name, {@code NAME.onnx}; the plan goes beside as {@code NAME.plan.json}, and where it is
+     *     of a budget its frontier as {@code NAME.frontier.csv}
      * @param overwrites whether results of these names may be replaced
+     * @throws NothingToCutException if there is a budget and the network is within it as it is
      * @throws dev.coppice.models.InvalidInputException if the folder cannot be written or holds results, or a pass refuses the network
      * @throws dev.coppice.export.ParityException if the network written as it was read does not compute what the source
      *     does, or the rewritten one not what the source does with zeros in the cut channels; nothing is written then
@@ -39,12 +46,16 @@ public final class RewriteFlow {
 
     /** What a run writes. */
     public static Outputs outputs(Path target) {
-        return Outputs.model(target, planBeside(target));
+        return Outputs.model(target, planBeside(target), frontierBeside(target));
     }
 
     private static RewriteResult rewritten(RewriteRequest request, Path target) {
         Network network = request.network();
         Planning planning = Planning.of(network, request.passes());
+        Optional<PlannedBudget> budget = PlannedBudget.of(network, request.passes());
+        if (budget.isPresent() && planning.plan().steps().isEmpty()) {
+            throw NothingToCutException.of(network, planning.plan());
+        }
         String plan = PlanFile.format(planning.plan());
         Network rewritten = planning.rewritten();
         RandomInputs.Drawn drawn = inputs(request);
@@ -55,8 +66,15 @@ public final class RewriteFlow {
             ParityCheck check = new ParityCheck(open.session()::run, inputs, ParityCheck.SAME_RUNTIME);
             Provenance provenance =
                     Provenance.of(plan, request.seed(), network.graph().hash()).from(request.metadata());
-            ExportedModel model = export(rewritten, provenance, target, check, plan);
-            return new RewriteResult(planning.plan(), rewritten, model, parity, reference.words(open), drawn.words());
+            ExportedModel model = export(rewritten, provenance, target, check, beside(target, plan, budget));
+            return new RewriteResult(
+                    planning.plan(),
+                    rewritten,
+                    model,
+                    parity,
+                    budget.map(b -> b.beside(network, rewritten, model.bytes())),
+                    reference.words(open),
+                    drawn.words());
         }
     }
 
@@ -70,21 +88,44 @@ public final class RewriteFlow {
         }
     }
 
-    /** The model and its plan, both or neither. */
+    /** What is written beside a model, by its file. */
+    private static Map<Path, String> beside(Path target, String plan, Optional<PlannedBudget> budget) {
+        Map<Path, String> files = new LinkedHashMap<>();
+        files.put(planBeside(target), plan);
+        budget.ifPresent(b ->
+                files.put(frontierBeside(target), FrontierFiles.csv(b.outcome().frontier())));
+        return files;
+    }
+
+    /** The model and what goes beside it, all or nothing. */
     private static ExportedModel export(
-            Network network, Provenance provenance, Path target, ParityCheck check, String plan) {
-        try (StagedFile staged = StagedFile.write(planBeside(target), plan.getBytes(StandardCharsets.UTF_8))) {
+            Network network, Provenance provenance, Path target, ParityCheck check, Map<Path, String> beside) {
+        List<StagedFile> staged = new ArrayList<>();
+        try {
+            beside.forEach((file, text) -> staged.add(StagedFile.write(file, text.getBytes(StandardCharsets.UTF_8))));
             ExportedModel model = OnnxExporter.export(network, provenance, target, check);
-            staged.commit();
+            OutputFolder.discard(frontierBeside(target)); // of the model that was there before
+            staged.forEach(StagedFile::commit);
             if (!network.card().isKnown()) {
                 OutputFolder.discard(CardFile.beside(target)); // of the model that was there before
             }
             return model;
+        } finally {
+            staged.forEach(StagedFile::close);
         }
     }
 
     /** Where the plan of a model goes. */
     public static Path planBeside(Path target) {
-        return target.resolveSibling(target.getFileName().toString().replaceFirst("\\.onnx$", "") + ".plan.json");
+        return beside(target, ".plan.json");
+    }
+
+    /** Where the frontier of a model goes that was cut to a budget. */
+    public static Path frontierBeside(Path target) {
+        return beside(target, ".frontier.csv");
+    }
+
+    private static Path beside(Path target, String suffix) {
+        return target.resolveSibling(target.getFileName().toString().replaceFirst("\\.onnx$", "") + suffix);
     }
 }

@@ -32,7 +32,7 @@ public final class ReportJson {
         }
         data(root.putObject("data"), report.data());
         root.set("plan", report.plan());
-        report.planned().ifPresent(planned -> planned(root.putObject("planned"), planned));
+        report.planned().ifPresent(planned -> root.set("planned", planned(planned)));
         root.set("original", measured(report.original()));
         report.originalRetrained().ifPresent(m -> root.set("originalRetrained", measured(m)));
         root.set("rewritten", compressed(report, report.rewritten()));
@@ -104,8 +104,10 @@ public final class ReportJson {
         texts(node.putArray("extraClasses"), data.extra());
     }
 
-    private static void planned(ObjectNode node, Planned planned) {
-        node.put("budget", planned.budget()).put("chosen", planned.chosen());
+    /** What a planner chose: {@code budget, chosen, predictions, timeByOperatorMs}. */
+    public static ObjectNode planned(Planned planned) {
+        ObjectNode node =
+                JSON.createObjectNode().put("budget", planned.budget()).put("chosen", planned.chosen());
         ArrayNode predictions = node.putArray("predictions");
         for (Prediction prediction : planned.predictions()) {
             ObjectNode entry = predictions
@@ -119,6 +121,7 @@ public final class ReportJson {
             ObjectNode times = node.putObject("timeByOperatorMs");
             planned.timeByOperator().forEach(times::put);
         }
+        return node;
     }
 
     private static void training(ObjectNode node, Report.Training training) {

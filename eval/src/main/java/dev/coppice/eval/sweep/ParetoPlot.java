@@ -15,7 +15,10 @@ import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.style.Styler;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
-/** MACs against mIoU: every point, the original, and the front of those that nothing beats. */
+/**
+ * MACs against mIoU, or milliseconds where any point has a budget in these: every point, the original, and the front of those
+ * that nothing beats.
+ */
 public final class ParetoPlot {
     private static final int WIDTH = 900;
     private static final int HEIGHT = 600;
@@ -23,9 +26,25 @@ public final class ParetoPlot {
 
     private ParetoPlot() {}
 
-    /** The rows on the Pareto front of MACs and mIoU, cheapest first. */
+    /** The rows on the Pareto front of cost and mIoU, cheapest first. */
     public static List<SweepRow> front(List<SweepRow> rows) {
-        return ParetoFront.of(rows, r -> r.figure("macs"), r -> r.figure("mIoU"));
+        boolean timed = isTimed(rows);
+        return ParetoFront.of(rows, r -> cost(r, timed), r -> r.figure("mIoU"));
+    }
+
+    private static boolean isTimed(List<SweepRow> rows) {
+        return rows.stream().anyMatch(SweepRow::isPlannedInTime);
+    }
+
+    /** Milliseconds on one thread, or GMAC. */
+    private static double cost(SweepRow row, boolean timed) {
+        return timed ? row.figure("latencyOneThreadMs") : row.figure("macs") / GIGA;
+    }
+
+    private static double originalCost(SweepRow row, boolean timed) {
+        return timed
+                ? row.figure("latencyOneThreadMs") * row.figure("timesAsFastOneThread")
+                : row.figure("originalMacs") / GIGA;
     }
 
     /**
@@ -52,28 +71,29 @@ public final class ParetoPlot {
     }
 
     private static XYChart chart(List<SweepRow> done) {
+        boolean timed = isTimed(done);
         XYChart chart = new XYChartBuilder()
                 .width(WIDTH)
                 .height(HEIGHT)
                 .title("Accuracy against cost")
-                .xAxisTitle("GMAC (batch 1)")
+                .xAxisTitle(timed ? "ms on one thread (batch 1)" : "GMAC (batch 1)")
                 .yAxisTitle("mIoU")
                 .build();
         chart.getStyler().setLegendPosition(Styler.LegendPosition.InsideSE);
         chart.getStyler().setMarkerSize(9);
-        points(chart, "compressed", done).setLineColor(new Color(0, 0, 0, 0)).setLineWidth(0);
-        points(chart, "Pareto front", front(done)).setMarker(SeriesMarkers.NONE);
+        points(chart, "compressed", done, timed)
+                .setLineColor(new Color(0, 0, 0, 0))
+                .setLineWidth(0);
+        points(chart, "Pareto front", front(done), timed).setMarker(SeriesMarkers.NONE);
         SweepRow any = done.get(0);
-        chart.addSeries("original", new double[] {any.figure("originalMacs") / GIGA}, new double[] {
-                    any.figure("originalMIoU")
-                })
+        chart.addSeries("original", new double[] {originalCost(any, timed)}, new double[] {any.figure("originalMIoU")})
                 .setMarker(SeriesMarkers.DIAMOND);
         return chart;
     }
 
-    private static XYSeries points(XYChart chart, String name, List<SweepRow> rows) {
-        double[] macs = rows.stream().mapToDouble(r -> r.figure("macs") / GIGA).toArray();
+    private static XYSeries points(XYChart chart, String name, List<SweepRow> rows, boolean timed) {
+        double[] costs = rows.stream().mapToDouble(r -> cost(r, timed)).toArray();
         double[] accuracy = rows.stream().mapToDouble(r -> r.figure("mIoU")).toArray();
-        return chart.addSeries(name, macs, accuracy);
+        return chart.addSeries(name, costs, accuracy);
     }
 }

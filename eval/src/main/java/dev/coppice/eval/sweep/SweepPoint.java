@@ -1,5 +1,6 @@
 package dev.coppice.eval.sweep;
 
+import dev.coppice.compress.budget.Budget;
 import dev.coppice.compress.grid.Region;
 import dev.coppice.compress.plan.CostShare;
 import dev.coppice.compress.plan.PruningRatio;
@@ -12,18 +13,43 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * One combination of a sweep.
  *
  * @param prune how many channels go, empty for none
+ * @param planned budget to meet, empty for none
  * @param truncate where grids are lowered and how far, empty for nowhere
  * @param criterion name of what makes a channel important, {@code none} where none goes
  * @param seed of everything random
  */
-public record SweepPoint(Optional<PruningTarget> prune, Optional<Truncation> truncate, String criterion, long seed) {
+public record SweepPoint(
+        Optional<PruningTarget> prune,
+        Optional<Planned> planned,
+        Optional<Truncation> truncate,
+        String criterion,
+        long seed) {
     /** Where nothing is asked for. */
     static final String NONE = "none";
+
+    /** In front of a budget. */
+    static final String BUDGET = "budget ";
+
+    /** The grid where a planner chooses it. */
+    private static final String CHOSEN = "planned";
+
+    /**
+     * A budget of a sweep.
+     *
+     * @param budget to meet
+     * @param choosesGrid whether the planner chooses a grid, too
+     */
+    public record Planned(Budget budget, boolean choosesGrid) {
+        private String name() {
+            return "budget-" + budget.toString().replace("%", "pc");
+        }
+    }
 
     /**
      * A truncation of a sweep.
@@ -38,22 +64,27 @@ public record SweepPoint(Optional<PruningTarget> prune, Optional<Truncation> tru
     }
 
     public SweepPoint {
-        criterion = prune.isEmpty() ? NONE : criterion;
+        criterion = prune.isEmpty() && planned.isEmpty() ? NONE : criterion;
     }
 
     /**
      * A name that serves as a folder's: {@code prune-0.4-l1-truncate-1of2-from-decoder-seed-1}, {@code 1of2x1of4} where the
-     * axes differ; what a tensor's name has besides letters, digits, points and commas becomes {@code _}.
+     * axes differ, {@code budget-latency=25pc-l1-truncate-planned-seed-1} for a budget; what a tensor's name has besides letters, digits, points and commas becomes {@code _}.
      */
     public String name() {
         String from = truncate.isEmpty() ? "" : "-from-" + regionText().replaceAll("[^A-Za-z0-9.,_-]", "_");
-        return "prune-" + pruneText() + (prune.isEmpty() ? "" : "-" + criterion) + "-truncate-"
+        return planned.map(Planned::name).orElseGet(() -> "prune-" + pruneText())
+                + (criterion.equals(NONE) ? "" : "-" + criterion) + "-truncate-"
                 + truncateText().replace("/", "of") + from + "-seed-" + seed;
     }
 
-    /** The ratio as text, {@code macs=0.5} for a share of the MACs, {@code none} without. */
+    /**
+     * The ratio as text, {@code macs=0.5} for a share of the MACs, {@code budget latency=25%} for a budget, {@code none} without.
+     */
     public String pruneText() {
-        return prune.map(SweepPoint::text).orElse(NONE);
+        return planned.map(p -> BUDGET + p.budget())
+                .or(() -> prune.map(SweepPoint::text))
+                .orElse(NONE);
     }
 
     private static String text(PruningTarget target) {
@@ -62,9 +93,10 @@ public record SweepPoint(Optional<PruningTarget> prune, Optional<Truncation> tru
                 : String.valueOf(((PruningRatio) target).value());
     }
 
-    /** The grid as text, {@code auto-1.0} where one is chosen by its drop, {@code none} without. */
+    /** The grid as text, {@code auto-1.0} where one is chosen by its drop, {@code planned} by a planner, {@code none} without. */
     public String truncateText() {
-        return truncate.map(t -> String.valueOf(t.target())).orElse(NONE);
+        return truncate.map(t -> String.valueOf(t.target()))
+                .orElse(planned.filter(Planned::choosesGrid).isPresent() ? CHOSEN : NONE);
     }
 
     /** The region as text, {@code decoder,all} where one of these is chosen, {@code none} where nothing is truncated. */
@@ -84,12 +116,25 @@ public record SweepPoint(Optional<PruningTarget> prune, Optional<Truncation> tru
             List<Optional<Truncation>> truncations,
             List<String> criteria,
             List<Long> seeds) {
-        List<SweepPoint> points = targets.stream()
-                .flatMap(target -> truncations.stream()
-                        .flatMap(truncation -> criteria.stream().flatMap(criterion -> seeds.stream()
-                                .map(seed -> new SweepPoint(target, truncation, criterion, seed)))))
-                .distinct()
-                .toList();
+        return namedApart(targets.stream().flatMap(target -> truncations.stream()
+                .flatMap(truncation -> criteria.stream().flatMap(criterion -> seeds.stream()
+                        .map(seed -> new SweepPoint(target, Optional.empty(), truncation, criterion, seed))))));
+    }
+
+    /**
+     * Every budget with every truncation, criterion and seed, likewise.
+     *
+     * @throws InvalidInputException if two would have folders of the same name
+     */
+    public static List<SweepPoint> toBudgets(
+            List<Planned> budgets, List<Optional<Truncation>> truncations, List<String> criteria, List<Long> seeds) {
+        return namedApart(budgets.stream().map(Optional::of).flatMap(budget -> truncations.stream()
+                .flatMap(truncation -> criteria.stream().flatMap(criterion -> seeds.stream()
+                        .map(seed -> new SweepPoint(Optional.empty(), budget, truncation, criterion, seed))))));
+    }
+
+    private static List<SweepPoint> namedApart(Stream<SweepPoint> all) {
+        List<SweepPoint> points = all.distinct().toList();
         Map<String, SweepPoint> byName = new HashMap<>();
         for (SweepPoint point : points) {
             SweepPoint other = byName.putIfAbsent(point.name(), point);

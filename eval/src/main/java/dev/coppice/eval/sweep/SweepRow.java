@@ -130,6 +130,11 @@ public record SweepRow(List<String> point, String reason, List<Double> figures, 
         return isDone() && asked("prune").equals(SweepPoint.NONE);
     }
 
+    /** Whether a budget in milliseconds was to be met. */
+    boolean isPlannedInTime() {
+        return asked("prune").startsWith(SweepPoint.BUDGET + "latency=");
+    }
+
     /** The drop from the original's mIoU to a column's. */
     public double drop(String column) {
         return Drop.of(figure("originalMIoU"), figure(column));

@@ -3,6 +3,7 @@ package dev.coppice.eval.sweep;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.coppice.compress.budget.Budget;
 import dev.coppice.compress.grid.Region;
 import dev.coppice.compress.plan.CostKind;
 import dev.coppice.compress.plan.CostShare;
@@ -46,6 +47,44 @@ class SweepTest {
                         "prune-0.25-l1-truncate-1of2-from-decoder-seed-1",
                         "prune-none-truncate-none-seed-1",
                         "prune-none-truncate-1of2-from-decoder-seed-1");
+    }
+
+    @Test
+    void budgets_are_points_with_names_that_serve_as_folders() {
+        List<SweepPoint> points = SweepPoint.toBudgets(
+                List.of(
+                        new SweepPoint.Planned(Budget.parse("latency=12.5%"), true),
+                        new SweepPoint.Planned(Budget.parse("latency=12ms"), false)),
+                List.of(Optional.empty()),
+                List.of("l1"),
+                List.of(1L, 2L));
+
+        assertThat(points)
+                .extracting(SweepPoint::name)
+                .containsExactly(
+                        "budget-latency=12.5pc-l1-truncate-planned-seed-1",
+                        "budget-latency=12.5pc-l1-truncate-planned-seed-2",
+                        "budget-latency=12ms-l1-truncate-none-seed-1",
+                        "budget-latency=12ms-l1-truncate-none-seed-2");
+        assertThat(points.get(0).pruneText()).isEqualTo("budget latency=12.5%");
+    }
+
+    @Test
+    void a_front_is_of_milliseconds_where_a_budget_is() {
+        Report quick = Reports.quartered();
+        SweepPoint planned = SweepPoint.toBudgets(
+                        List.of(new SweepPoint.Planned(Budget.parse("latency=25%"), true)),
+                        List.of(Optional.empty()),
+                        List.of("l1"),
+                        List.of(1L))
+                .get(0);
+        SweepRow row = SweepRow.done(planned, "options", quick, Double.NaN);
+        List<Double> figures = new ArrayList<>(row.figures());
+        figures.set(SweepRow.FIGURES.indexOf("latencyOneThreadMs"), 20.0);
+        figures.set(SweepRow.FIGURES.indexOf("macs"), 1.0);
+        SweepRow slow = new SweepRow(row.point(), "", figures, "other options");
+
+        assertThat(ParetoPlot.front(List.of(slow, row))).containsExactly(row);
     }
 
     @Test
@@ -230,7 +269,7 @@ class SweepTest {
     }
 
     private static SweepPoint point(SweepPoint.Truncation truncation) {
-        return new SweepPoint(Optional.empty(), Optional.of(truncation), "l1", 1);
+        return new SweepPoint(Optional.empty(), Optional.empty(), Optional.of(truncation), "l1", 1);
     }
 
     private Sweep sweep(Path folder, String options) {
