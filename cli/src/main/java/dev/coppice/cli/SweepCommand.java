@@ -245,7 +245,7 @@ final class SweepCommand implements Callable<Integer> {
                 !prune.isEmpty()
                         || !macs.isEmpty()
                         || planner.isGiven()
-                        || !truncate.isEmpty() && !truncate.equals(List.of(PassOptions.NONE)),
+                        || !(truncate.isEmpty() || truncate.equals(List.of(PassOptions.NONE))),
                 "nothing is to be cut: give --budget, --prune, --macs or --truncate (--prune none retrains the original"
                         + " alone)");
         List<Optional<PruningTarget>> targets = new ArrayList<>();
