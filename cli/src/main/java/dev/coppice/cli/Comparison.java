@@ -8,6 +8,7 @@ import dev.coppice.eval.flow.CompressionResult;
 import dev.coppice.eval.latency.DeployedLatency;
 import dev.coppice.eval.report.Measured;
 import dev.coppice.eval.report.Planned;
+import dev.coppice.eval.report.Promise;
 import dev.coppice.eval.report.Report;
 import dev.coppice.eval.report.ReportFiles;
 import dev.coppice.models.network.CardFile;
@@ -29,6 +30,11 @@ record Comparison(CompressionResult result) {
         lines.add(table(report).toString());
         lines.add("");
         report.planned().ifPresent(planned -> lines.addAll(promised(planned)));
+        report.promise().ifPresent(promise -> {
+            lines.add(rounds(promise).toString());
+            lines.add("");
+            lines.add(promise.sentence());
+        });
         lines.add(planned(result.plan()));
         lines.add(report.timing().sentence());
         lines.addAll(report.notes());
@@ -37,9 +43,9 @@ record Comparison(CompressionResult result) {
                 + CardFile.beside(result.model().file()).getFileName());
         lines.add("report    " + result.folder().resolve(ReportFiles.MARKDOWN) + ", " + ReportFiles.JSON);
         lines.add("plan      " + result.folder().resolve(CompressionFlow.PLAN));
-        report.planned()
-                .ifPresent(planned -> lines.add(
-                        "frontier  " + result.folder().resolve(FrontierFiles.CSV) + ", " + FrontierFiles.PICTURE));
+        if (report.planned().isPresent() || report.promise().isPresent()) {
+            lines.add("frontier  " + result.folder().resolve(FrontierFiles.CSV) + ", " + FrontierFiles.PICTURE);
+        }
         lines.add("pictures  " + result.folder().resolve(ReportFiles.EXAMPLES));
         return String.join("\n", lines);
     }
@@ -68,6 +74,14 @@ record Comparison(CompressionResult result) {
         report.originalRetrained().ifPresent(m -> row(table, "original, same retraining", m, report));
         row(table, "rewritten", report.rewritten(), report);
         row(table, report.training().isPresent() ? "retrained" : "as written", report.retrained(), report);
+        return table;
+    }
+
+    private static TextTable rounds(Promise promise) {
+        List<List<String>> rows = promise.rows();
+        TextTable table =
+                new TextTable(1, rows.get(0).toArray(String[]::new)).words(6).words(7);
+        rows.stream().skip(1).forEach(row -> table.row(row.toArray(String[]::new)));
         return table;
     }
 

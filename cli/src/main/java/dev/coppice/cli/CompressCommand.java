@@ -1,5 +1,6 @@
 package dev.coppice.cli;
 
+import dev.coppice.compress.budget.BudgetKind;
 import dev.coppice.compress.plan.CompressionPass;
 import dev.coppice.compress.plan.LearnedLimit;
 import dev.coppice.compress.plan.PruningRatio;
@@ -15,6 +16,9 @@ import dev.coppice.eval.flow.CutSchedule;
 import dev.coppice.eval.flow.NothingToCutException;
 import dev.coppice.eval.flow.PictureRoles;
 import dev.coppice.eval.metric.CalibrationSubset;
+import dev.coppice.eval.promise.MaxDrop;
+import dev.coppice.eval.promise.PromiseFlow;
+import dev.coppice.eval.report.Promise;
 import dev.coppice.eval.report.ReportJson;
 import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.data.Dataset;
@@ -23,6 +27,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -36,7 +41,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "compress",
         description = "Prune and truncate a network, retrain it, and write the smaller model with a report.")
-final class CompressCommand implements Runnable {
+final class CompressCommand implements Callable<Integer> {
     private final Console console;
 
     @Spec
@@ -56,6 +61,9 @@ final class CompressCommand implements Runnable {
 
     @Mixin
     private TargetOptions target;
+
+    @Mixin
+    private MaxDropOption maxDrop;
 
     @Mixin
     private PlannerOptions planner;
@@ -104,7 +112,7 @@ final class CompressCommand implements Runnable {
     }
 
     @Override
-    public void run() {
+    public Integer call() {
         OptionCheck check = recipe.check();
         RetrainOptions chosen = training.changed(RetrainOptions.defaults(), check);
         teacher.check(chosen, check);
@@ -114,8 +122,10 @@ final class CompressCommand implements Runnable {
         planner.checkOnce(cuts, check);
         SelectionOptions.Choice chooses = selection.choice(check);
         Checkpointing checkpointing = output.with(checkpoints.checkpointing(check));
+        checkOnce(cut, cuts, check);
         check.done();
-        output.check(CompressionFlow.outputs(out), checkpointing.replaces(CompressionFlow.firstCheckpoint(out)));
+        checkpointing.refuse(firstCheckpoint(cut));
+        output.check(CompressionFlow.outputs(out), checkpointing.replaces(firstCheckpoint(cut)));
         Network network = cardOptions.network(model);
         cut.grid().ifPresent(target -> kinds.truncation().tryOut(target, network));
         RetrainOptions retraining =
@@ -128,11 +138,18 @@ final class CompressCommand implements Runnable {
                 .withSchedule(cuts)
                 .withSeed(training.seed())
                 .withCommand(Invocation.of(spec));
-        CompressionRequest request = uncut.withPasses(passes(cut, kinds, uncut));
-        DataOptions.check(request.pictures(), request.trains());
-        CompressionResult result =
-                compressed(retrainOriginal ? request.withOriginalRetrained() : request, checkpointing);
+        CompressionRequest request = retrainOriginal ? uncut.withOriginalRetrained() : uncut;
+        CompressionResult result = compressed(cut, kinds, request, checkpointing);
         json.print(console, () -> ReportJson.tree(result.report()), () -> new Comparison(result).text());
+        return exitCode(result);
+    }
+
+    /** Results are printed in either case. */
+    private int exitCode(CompressionResult result) {
+        Optional<Promise> broken = result.report().promise().filter(promise -> !promise.isKept());
+        broken.ifPresent(promise ->
+                console.error(promise.sentence() + " The options are --epochs or --steps, --max-drop and --budget."));
+        return broken.isPresent() ? ExitCode.FAILED : ExitCode.DONE;
     }
 
     /**
@@ -140,32 +157,63 @@ final class CompressCommand implements Runnable {
      *
      * @param channels asked for, if it is channels
      * @param grid asked for
-     * @param plan where a budget says how much
+     * @param promise where a drop that is promised says how much
+     * @param plan where a budget says how much, and what both go by
      */
-    private record Cut(Optional<PruningTarget> channels, Optional<TruncationTarget> grid, PlannerOptions.Choice plan) {}
+    private record Cut(
+            Optional<PruningTarget> channels,
+            Optional<TruncationTarget> grid,
+            Optional<MaxDrop> promise,
+            PlannerOptions.Choice plan) {}
 
     private Cut cut(PassOptions.Passes kinds, OptionCheck check) {
         Optional<PruningTarget> pruning = target.target(check);
-        PlannerOptions.Choice plan = planner.choice(check);
         String grid = truncate == null ? PassOptions.NONE : truncate;
+        boolean truncates = !grid.strip().equals(PassOptions.NONE);
+        Optional<MaxDrop> promise = maxDrop.promise(target.areGiven() || planner.isGiven() || truncates, check);
+        PlannerOptions.Choice plan = planner.choice(promise.isPresent(), check);
         Optional<TruncationTarget> limit = passOptions.truncate(grid, kinds, check);
-        passOptions.checkUsed(limit.stream().toList(), plan.budget().isPresent() && truncate == null, check);
+        boolean chooses = promise.isPresent() || plan.budget().isPresent();
+        passOptions.checkUsed(limit.stream().toList(), chooses && truncate == null, check);
         check.require(
-                target.asksForCut()
-                        || plan.budget().isPresent()
-                        || !grid.strip().equals(PassOptions.NONE),
-                "nothing is to be cut: give --budget, --prune, --macs or --parameters, or --truncate (train trains a"
-                        + " network as it is)");
+                target.asksForCut() || chooses || truncates,
+                "nothing is to be cut: give --max-drop, --budget, --prune, --macs or --parameters, or --truncate (train"
+                        + " trains a network as it is)");
         planner.checkAlone(target, limit, check);
-        return new Cut(pruning, limit, plan);
+        if (promise.isPresent()) {
+            check.require(
+                    !planner.isGiven() && !target.areGiven(),
+                    "--max-drop is given with --budget, --prune, --macs or --parameters, expected one of them");
+            check.require(
+                    !truncates,
+                    "--max-drop chooses a grid itself: expected no --truncate, or none; --grids and --truncate-from say"
+                            + " what there is to choose from");
+        }
+        return new Cut(pruning, limit, promise, plan);
     }
 
-    private List<CompressionPass> passes(Cut cut, PassOptions.Passes kinds, CompressionRequest uncut) {
-        Basis basis = new Basis(
+    /** Each round of a promise plans and trains the whole. */
+    private static void checkOnce(Cut cut, CutSchedule cuts, OptionCheck check) {
+        check.require(
+                cut.promise().isEmpty() || (cuts.iterations() == 1 && !cuts.trainsBefore()),
+                "--iterations or --before-cut is given with --max-drop, which is meant where nothing says how much is"
+                        + " cut: it cuts at once. Give --budget, --prune, --macs or --parameters");
+    }
+
+    private Path firstCheckpoint(Cut cut) {
+        return cut.promise().isPresent() ? PromiseFlow.firstCheckpoint(out) : CompressionFlow.firstCheckpoint(out);
+    }
+
+    private Basis basis(PassOptions.Passes kinds, CompressionRequest uncut) {
+        return new Basis(
                 Optional.of(uncut.data()),
                 training.seed(),
                 console,
                 Optional.of(Basis.predictor(uncut, kinds.truncation().images(), console)));
+    }
+
+    private List<CompressionPass> passes(Cut cut, PassOptions.Passes kinds, CompressionRequest uncut) {
+        Basis basis = basis(kinds, uncut);
         List<CompressionPass> passes = new ArrayList<>(kinds.of(cut.channels(), cut.grid(), basis));
         if (cut.plan().budget().isPresent()) {
             PlannerOptions.Choice plan = cut.plan();
@@ -189,8 +237,17 @@ final class CompressCommand implements Runnable {
         return options.length().steps(1) > 0 || cuts.trainsBefore() || limits.anyMatch(LearnedLimit.class::isInstance);
     }
 
-    private CompressionResult compressed(CompressionRequest request, Checkpointing checkpointing) {
+    private CompressionResult compressed(
+            Cut cut, PassOptions.Passes kinds, CompressionRequest uncut, Checkpointing checkpointing) {
         try {
+            if (cut.promise().isPresent()) {
+                DataOptions.check(uncut.pictures(), uncut.trains());
+                PlannerOptions.Means means = means(cut.plan(), kinds, basis(kinds, uncut), uncut);
+                return new PromiseFlow(console.progress(), console.cancellation(), checkpointing)
+                        .run(uncut, cut.promise().get(), cut.plan().planner(BudgetKind.LATENCY, means, console));
+            }
+            CompressionRequest request = uncut.withPasses(passes(cut, kinds, uncut));
+            DataOptions.check(request.pictures(), request.trains());
             return new CompressionFlow(console.progress(), console.cancellation(), checkpointing).run(request);
         } catch (NothingToCutException e) {
             throw new InvalidInputException(

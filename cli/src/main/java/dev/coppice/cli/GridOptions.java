@@ -17,7 +17,7 @@ final class GridOptions {
             paramLabel = "REGION",
             description =
                     "Where grids are lowered: decoder (default), all, downstream of a tensor, or at:TENSOR for what"
-                            + " reads it alone. With --budget or --truncate auto several to choose from, in a sweep several to try:"
+                            + " reads it alone. With --budget, --max-drop or --truncate auto several to choose from, in a sweep several to try:"
                             + " decoder,all.")
     private @Nullable String region;
 
@@ -33,7 +33,7 @@ final class GridOptions {
             names = "--grids",
             split = ",",
             paramLabel = "p/q",
-            description = "Grids that --budget and --truncate auto choose from; 1/2,1/4,1/8 unless given.")
+            description = "Grids that --budget, --max-drop and --truncate auto choose from; 1/2,1/4,1/8 unless given.")
     private List<String> grids = List.of();
 
     /**

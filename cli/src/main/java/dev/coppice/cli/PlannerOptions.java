@@ -136,16 +136,25 @@ final class PlannerOptions {
 
     /** Reads the options of a command that meets one budget; what is wrong with them is noted. */
     Choice choice(OptionCheck check) {
-        return choice(budget.budget(check).stream().toList(), check);
+        return choice(budget.budget(check).stream().toList(), false, check);
+    }
+
+    /**
+     * Reads the options of a command that plans for a promised drop too; what is wrong with them is noted.
+     *
+     * @param promised whether it does now
+     */
+    Choice choice(boolean promised, OptionCheck check) {
+        return choice(budget.budget(check).stream().toList(), promised, check);
     }
 
     /** Reads the options of a sweep; what is wrong with them is noted. */
     Choice several(OptionCheck check) {
-        return choice(budget.budgets(check), check);
+        return choice(budget.budgets(check), false, check);
     }
 
-    private Choice choice(List<Budget> asked, OptionCheck check) {
-        boolean latency = asked.stream().anyMatch(b -> b.kind() == BudgetKind.LATENCY);
+    private Choice choice(List<Budget> asked, boolean promised, OptionCheck check) {
+        boolean latency = promised || asked.stream().anyMatch(b -> b.kind() == BudgetKind.LATENCY);
         check.require(profile == null || latency, "--profile is given without --budget latency=AMOUNT");
         check.require(!threads.isGiven() || latency, "--threads is given without --budget latency=AMOUNT");
         check.require(

@@ -4,6 +4,8 @@ import dev.coppice.compress.grid.GridTruncation;
 import dev.coppice.compress.plan.CompressionPlan;
 import dev.coppice.compress.plan.Decision;
 import dev.coppice.compress.prune.ChannelPruning;
+import dev.coppice.compress.prune.LayerLimits;
+import dev.coppice.compress.prune.ScoredLayers;
 import dev.coppice.compress.rewrite.PlanRewriter;
 import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.measure.Drop;
@@ -20,6 +22,8 @@ import java.util.Optional;
  * pass that plans and a report that draws ask the same search. Deterministic where its ports are.
  */
 public final class FrontierSearch {
+    private static final String PASSED_OVER = "what they save is not worth what the loss rises by";
+
     /** What was found for one network. */
     private record Found(Frontier frontier, Trades trades) {
         States states() {
@@ -92,8 +96,17 @@ public final class FrontierSearch {
                 .forEach(move -> decisions.add(Decision.declined(
                         BudgetedCut.SEARCH, move.move(), "left out: the loss after it is " + move.loss())));
         decisions.addAll(grid.plan().decisions());
-        CompressionPlan cut = grid.layers().plan(state.kept(), "what they save is not worth what the loss rises by");
+        CompressionPlan cut = grid.layers().plan(state.kept(), PASSED_OVER);
         return new CompressionPlan(network.graph().hash(), grid.plan().steps(), decisions).then(cut);
+    }
+
+    /**
+     * The plan that takes a network further, which was cut to an earlier point of the same grid and trained since: its layers
+     * lose what the point keeps no more. Limits had their say when the point was found.
+     */
+    public CompressionPlan further(Network trained, FrontierPoint point) {
+        return ScoredLayers.of(trained, channels.withLimits(LayerLimits.NONE))
+                .plan(point.widths().groups(), PASSED_OVER);
     }
 
     /** The network that a point stands for. */
@@ -110,6 +123,12 @@ public final class FrontierSearch {
     List<String> obstacles(Network network) {
         Found here = of(network);
         return new Obstacles(here.states(), here.states().state(here.frontier().cheapest())).named();
+    }
+
+    /** What it searches and how, the same in every process. */
+    @Override
+    public String toString() {
+        return "FrontierSearch[channels=" + channels + ", grids=" + grids + "]";
     }
 
     private static Decision decision(Frontier frontier, GridReading grid, FrontierPoint point) {

@@ -14,6 +14,7 @@ import java.util.Deque;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * The checkpoints of one run's trainings, one file each, {@code NAME.checkpoint}. They stay until the run's result is written: a
@@ -38,12 +39,7 @@ final class CheckpointFolder {
         this.folder = folder;
         this.checkpointing = checkpointing;
         this.run = run;
-        Path left = file(folder, first);
-        if (isRefused() && !checkpointing.overwrites() && Files.exists(left)) {
-            throw new InvalidInputException("'" + left
-                    + "' is the checkpoint of a training that was not finished. Give --resume to go on from it, or"
-                    + " --overwrite to start from the beginning.");
-        }
+        checkpointing.refuse(file(folder, first));
     }
 
     /** Those of a training. */
@@ -105,6 +101,18 @@ final class CheckpointFolder {
     void clear() {
         while (!files.isEmpty()) {
             OutputFolder.discard(files.pop());
+        }
+    }
+
+    /** Removes those that any run left in a folder. */
+    static void discardAll(Path folder) {
+        if (!Files.isDirectory(folder)) {
+            return;
+        }
+        try (Stream<Path> left = Files.list(folder)) {
+            left.filter(file -> file.toString().endsWith(SUFFIX)).toList().forEach(OutputFolder::discard);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot list '" + folder + "': " + FileTrouble.of(e), e);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.coppice.eval.flow;
 
+import dev.coppice.models.InvalidInputException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -35,6 +36,20 @@ public record Checkpointing(Duration every, Found found, boolean overwrites) {
      */
     public boolean replaces(Path checkpoint) {
         return overwrites || found == Found.RESUMED_OR_REPLACED || (found == Found.RESUMED && Files.exists(checkpoint));
+    }
+
+    /**
+     * Looks whether a checkpoint is in the way.
+     *
+     * @param checkpoint of a run's first training
+     * @throws InvalidInputException if it is there, and such are refused
+     */
+    public void refuse(Path checkpoint) {
+        if (found == Found.REFUSED && !overwrites && Files.exists(checkpoint)) {
+            throw new InvalidInputException("'" + checkpoint
+                    + "' is the checkpoint of a training that was not finished. Give --resume to go on from it, or"
+                    + " --overwrite to start from the beginning.");
+        }
     }
 
     /** What is done with a checkpoint that is there. */

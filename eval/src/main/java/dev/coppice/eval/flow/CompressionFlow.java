@@ -8,18 +8,16 @@ import dev.coppice.eval.report.ReportFiles;
 import dev.coppice.export.runtime.OnnxSource;
 import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.data.DatasetIdentity;
-import dev.coppice.models.graph.Tensor;
 import dev.coppice.models.measure.Cancellation;
-import dev.coppice.models.measure.Evaluation;
 import dev.coppice.models.measure.Progress;
 import dev.coppice.models.network.CardFile;
 import dev.coppice.models.network.Network;
 import dev.coppice.models.onnx.ModelFiles;
 import java.nio.file.Path;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
@@ -41,16 +39,7 @@ public final class CompressionFlow {
     private final Progress progress;
     private final Cancellation cancellation;
     private final Checkpointing checkpointing;
-    private final Map<String, Original> originals = new HashMap<>();
-
-    /** What is measured of an original, whatever is made of it. */
-    private record Original(SourceParity parity, Evaluation accuracy) {
-        static Original of(CompressionRequest request, OnnxSource model, OnnxEvaluator evaluator) {
-            Network network = request.network();
-            List<Tensor> inputs = ParityInputs.of(network, request.data(), request.split(), request.seed());
-            return new Original(SourceParity.require(model, network, inputs), evaluator.evaluate(model, network));
-        }
-    }
+    private final Map<String, OriginalFigures> originals = new HashMap<>();
 
     /** A flow that tells how far it is and can be asked to stop, without checkpoints. */
     public CompressionFlow(Progress progress, Cancellation cancellation) {
@@ -81,13 +70,32 @@ public final class CompressionFlow {
      *     so far are in {@value #INTERRUPTED}, or, where it had ended, in {@value #MODEL}, and the message says so
      */
     public CompressionResult run(CompressionRequest request) {
+        return run(request, CheckpointFolder::clear);
+    }
+
+    /**
+     * Carries out a request as a part of a longer run, see {@link #run}; its checkpoints stay, so that what was trained is not
+     * trained again when the whole is resumed. {@link #discardPart} removes them.
+     */
+    public CompressionResult part(CompressionRequest request) {
+        return run(request, checkpoints -> {});
+    }
+
+    private CompressionResult run(CompressionRequest request, Consumer<CheckpointFolder> end) {
         return inFolder(request, () -> {
             check(request);
             if (request.passes().isEmpty()) {
                 throw NothingToCutException.withoutPasses();
             }
-            return compressed(request);
+            return compressed(request, end);
         });
+    }
+
+    /** Removes the folder of a part with all that is left in it of results and checkpoints. */
+    public static void discardPart(Path out) {
+        outputs(out).files().forEach(OutputFolder::discard);
+        CheckpointFolder.discardAll(out);
+        OutputFolder.discardEmpty(out);
     }
 
     /**
@@ -101,13 +109,14 @@ public final class CompressionFlow {
         }
         return inFolder(request, () -> {
             check(request);
-            return compressed(request);
+            return compressed(request, CheckpointFolder::clear);
         });
     }
 
     private CompressionResult inFolder(CompressionRequest request, Supplier<CompressionResult> work) {
         Outputs outputs = outputs(request.out());
         request.file().ifPresent(file -> outputs.refuse(ModelFiles.of(file)));
+        checkpointing.refuse(firstCheckpoint(request.out()));
         boolean replaces = checkpointing.replaces(firstCheckpoint(request.out()));
         return OutputFolder.during(outputs, replaces, work);
     }
@@ -133,7 +142,7 @@ public final class CompressionFlow {
         return CheckpointFolder.file(out, Cutting.checkpoint(1));
     }
 
-    private CompressionResult compressed(CompressionRequest request) {
+    private CompressionResult compressed(CompressionRequest request, Consumer<CheckpointFolder> end) {
         CheckpointFolder checkpoints =
                 new CheckpointFolder(request.out(), checkpointing, request.options(), Cutting.checkpoint(1));
         progress.message("Planning");
@@ -146,15 +155,21 @@ public final class CompressionFlow {
         OnnxEvaluator evaluator = new OnnxEvaluator(request.data(), request.split(), progress, cancellation);
         PlannedBudget.discard(request.out());
         cutting.budget().ifPresent(planned -> planned.show(request.out(), progress));
-        Original seen = originals.computeIfAbsent(identity(request), key -> Original.of(request, original, evaluator));
-        CompressionResult result = checkpoints.keeping(
-                () -> new CompressionRun(request, cutting, evaluator, original, seen.parity()).run(seen.accuracy()));
-        checkpoints.clear();
+        OriginalFigures seen =
+                originals.computeIfAbsent(identity(request), key -> OriginalFigures.of(request, original, evaluator));
+        CompressionResult result =
+                checkpoints.keeping(() -> new CompressionRun(request, cutting, evaluator, original, seen).run());
+        end.accept(checkpoints);
         discardInterrupted(request.out());
         return result;
     }
 
-    private static void check(CompressionRequest request) {
+    /**
+     * Looks, before any long work, whether network, data and options go together.
+     *
+     * @throws InvalidInputException if they do not
+     */
+    public static void check(CompressionRequest request) {
         if (request.trains()) {
             TrainingCheck.trainable(request.retraining(), request.network());
         }

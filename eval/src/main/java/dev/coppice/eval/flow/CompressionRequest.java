@@ -27,6 +27,8 @@ import java.util.function.Consumer;
  * @param retrainOriginal whether the original is retrained alike, to compare with
  * @param seed of everything random
  * @param out folder for the results
+ * @param begun what earlier compressions left, to go on from: planned of the network and trained since; empty to begin with the
+ *     network itself
  * @param command what a person would type to get this again, for the report; may be empty
  */
 public record CompressionRequest(
@@ -40,6 +42,7 @@ public record CompressionRequest(
         boolean retrainOriginal,
         long seed,
         Path out,
+        Optional<Planning> begun,
         String command) {
     public CompressionRequest {
         passes = List.copyOf(passes);
@@ -59,6 +62,7 @@ public record CompressionRequest(
                 false,
                 1,
                 out,
+                Optional.empty(),
                 "");
     }
 
@@ -133,6 +137,11 @@ public record CompressionRequest(
         return changed(draft -> draft.seed = changed);
     }
 
+    /** The same, going on from what earlier compressions of the network left. */
+    public CompressionRequest withBegun(Planning changed) {
+        return changed(draft -> draft.begun = Optional.of(changed));
+    }
+
     /** The same into another folder. */
     public CompressionRequest withOut(Path changed) {
         return changed(draft -> draft.out = changed);
@@ -176,6 +185,7 @@ public record CompressionRequest(
         return "CompressionRequest[network=" + identity(network) + ", " + pictures.identity(trains()) + ", passes="
                 + passes
                 + ", retraining=" + retraining + ", schedule=" + schedule
+                + begun.map(b -> ", begun=" + identity(b.rewritten())).orElse("")
                 + teacher.map(t -> ", teacher=" + identity(t)).orElse("")
                 + ", retrainOriginal=" + retrainOriginal + ", seed=" + seed + "]";
     }
@@ -199,6 +209,7 @@ public record CompressionRequest(
                 draft.retrainOriginal,
                 draft.seed,
                 draft.out,
+                draft.begun,
                 draft.command);
     }
 
@@ -213,6 +224,7 @@ public record CompressionRequest(
         private boolean retrainOriginal;
         private long seed;
         private Path out;
+        private Optional<Planning> begun;
         private String command;
 
         Draft(CompressionRequest from) {
@@ -225,6 +237,7 @@ public record CompressionRequest(
             retrainOriginal = from.retrainOriginal;
             seed = from.seed;
             out = from.out;
+            begun = from.begun;
             command = from.command;
         }
     }

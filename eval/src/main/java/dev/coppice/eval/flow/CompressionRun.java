@@ -37,30 +37,30 @@ final class CompressionRun {
     private final Cutting cutting;
     private final OnnxEvaluator evaluator;
     private final OnnxSource originalOnnx;
-    private final SourceParity sourceParity;
+    private final OriginalFigures seen;
 
     /**
      * Makes ready.
      *
      * @param evaluator measures accuracy, with the progress and cancellation of the whole run
      * @param originalOnnx the original's very file
-     * @param sourceParity how far the network is from that file
+     * @param seen what was measured of it before
      */
     CompressionRun(
             CompressionRequest request,
             Cutting cutting,
             OnnxEvaluator evaluator,
             OnnxSource originalOnnx,
-            SourceParity sourceParity) {
-        this.sourceParity = sourceParity;
+            OriginalFigures seen) {
+        this.seen = seen;
         this.request = request;
         this.cutting = cutting;
         this.evaluator = evaluator;
         this.originalOnnx = originalOnnx;
     }
 
-    CompressionResult run(Evaluation originalAccuracy) {
-        Measured original = new Measured(Cost.of(request.network()), originalOnnx.size(), originalAccuracy);
+    CompressionResult run() {
+        Measured original = new Measured(Cost.of(request.network()), originalOnnx.size(), seen.accuracy());
         Cutting.Outcome cut = cutting.finish(choosing());
         boolean trains = request.retraining().length().steps(1) > 0;
         if (trains) {
@@ -128,7 +128,8 @@ final class CompressionRun {
                 Notes.parity(handover),
                 Notes.declined(cut.plan()),
                 latency.conditions(),
-                Notes.sentences(request, cut, more(figures, cut.rewritten(), statistics, latency), handover));
+                Notes.sentences(request, cut, more(figures, cut.rewritten(), statistics, latency), handover),
+                Optional.empty());
         write(report, cut.plan(), onnx, network);
         return new CompressionResult(network, cut.plan(), report, handover.model(), request.out());
     }
@@ -139,7 +140,7 @@ final class CompressionRun {
         LostClasses.sentence(figures.original().evaluation(), figures.written().evaluation())
                 .ifPresent(notes::add);
         cutting.budget().map(budget -> budget.notes(figures, rewritten)).ifPresent(notes::addAll);
-        notes.add(sourceParity.sentence());
+        notes.add(seen.parity().sentence());
         notes.addAll(statistics.notes());
         latency.conditions().disturbance().ifPresent(notes::add);
         return notes;
@@ -147,12 +148,20 @@ final class CompressionRun {
 
     /** For as long as the compressed network was trained, before the cut and after. */
     private Measured retrainedAlike() {
+        RetrainOptions options = request.retraining()
+                .withLength(new TrainingLength.Sum(
+                        request.lengthBefore(), request.retraining().length()));
+        String how = options
+                + request.pictures().identity(true)
+                + request.distilledFrom().graph().hash();
+        return seen.alike(how, () -> retrained(options));
+    }
+
+    private Measured retrained(RetrainOptions options) {
         message("Retraining the original alike");
-        RetrainOptions options = request.retraining();
-        TrainingLength whole = new TrainingLength.Sum(request.lengthBefore(), options.length());
         Network network = request.network();
         RetrainResult result = new Retrainer(
-                        options.withLength(whole),
+                        options,
                         evaluator.progress(),
                         evaluator.cancellation(),
                         WeightChange.NONE,

@@ -82,12 +82,11 @@ final class Cutting {
         }
         first = passes.subList(0, cut);
         rest = passes.subList(cut, passes.size());
-        Planning begun = Planning.none(request.network()).then(first, stage(0));
+        Planning start = request.begun().orElseGet(() -> Planning.none(request.network()));
+        Planning begun = start.then(first, stage(0));
         Planning whole = begun.then(rest, stage(0));
         cutoffs = request.learned().map(pass -> CutoffLearning.of(request.network(), pass));
-        planning = cutoffs.isPresent()
-                ? Planning.none(request.network())
-                : request.schedule().trainsBefore() ? begun : whole;
+        planning = cutoffs.isPresent() ? start : request.schedule().trainsBefore() ? begun : whole;
         if (cutoffs.isEmpty()) {
             refuseIdle(whole);
         }

@@ -26,7 +26,7 @@ public final class NothingToCutException extends InvalidInputException {
     }
 
     /** Every pass left everything as it is, for these reasons. */
-    static NothingToCutException of(Network network, CompressionPlan plan) {
+    public static NothingToCutException of(Network network, CompressionPlan plan) {
         List<Decision> declined = new ArrayList<>(plan.declined());
         declined.sort(Comparator.comparing(d -> !d.pass().equals(ChannelPruning.TARGET)));
         String reasons = declined.stream()

@@ -9,6 +9,7 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -128,6 +129,17 @@ public final class OutputFolder {
             Files.deleteIfExists(file);
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot remove '" + file + "': " + FileTrouble.of(e), e);
+        }
+    }
+
+    /** Removes a folder that nothing is in any more. */
+    static void discardEmpty(Path folder) {
+        try {
+            Files.deleteIfExists(folder);
+        } catch (DirectoryNotEmptyException e) {
+            return; // somebody else's files
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot remove '" + folder + "': " + FileTrouble.of(e), e);
         }
     }
 

@@ -13,7 +13,7 @@ import java.util.List;
  * @param plan all of it
  * @param rewritten the network that comes of it, with the weights of any training since
  */
-record Planning(CompressionPlan plan, Network rewritten) {
+public record Planning(CompressionPlan plan, Network rewritten) {
     /** Nothing planned yet. */
     static Planning none(Network network) {
         return new Planning(CompressionPlan.keepAll(network.graph()), network);

@@ -22,6 +22,7 @@ import java.util.Optional;
  * @param declined what could have been compressed and was not
  * @param timing what latencies were taken on
  * @param notes sentences a reader must know
+ * @param promise what was promised of the drop and what was trained to keep it, where it was
  */
 public record Report(
         Origin origin,
@@ -36,10 +37,30 @@ public record Report(
         Optional<Parity> parity,
         List<Declined> declined,
         LatencyConditions timing,
-        List<String> notes) {
+        List<String> notes,
+        Optional<Promise> promise) {
     public Report {
         declined = List.copyOf(declined);
         notes = List.copyOf(notes);
+    }
+
+    /** The same with what was promised. */
+    public Report with(Promise made) {
+        return new Report(
+                origin,
+                data,
+                plan,
+                planned,
+                original,
+                originalRetrained,
+                rewritten,
+                retrained,
+                training,
+                parity,
+                declined,
+                timing,
+                notes,
+                Optional.of(made));
     }
 
     /** The drop of a network's mIoU from the better of the original and the original retrained alike, if there is one. */

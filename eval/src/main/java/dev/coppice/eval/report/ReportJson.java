@@ -47,6 +47,7 @@ public final class ReportJson {
                 .forEach(d -> declined.addObject().put("where", d.where()).put("reason", d.reason()));
         conditions(root.putObject("latency"), report.timing());
         texts(root.putArray("notes"), report.notes());
+        report.promise().ifPresent(promise -> promise(root.putObject("promise"), promise));
         return root;
     }
 
@@ -68,6 +69,24 @@ public final class ReportJson {
         ObjectNode node = measured(measured);
         finite(node, "drop", report.drop(measured));
         return node;
+    }
+
+    private static void promise(ObjectNode node, Promise promise) {
+        node.put("maxDrop", promise.allowed())
+                .put("kept", promise.isKept())
+                .put("machine", promise.machine())
+                .put("writtenRound", promise.chosen() + 1);
+        ArrayNode rounds = node.putArray("rounds");
+        for (Promise.Round round : promise.rounds()) {
+            ObjectNode entry = rounds.addObject()
+                    .put("cut", round.what())
+                    .put("beginsWith", round.weights())
+                    .put("predictedMs", round.predicted());
+            finite(entry, "measuredMs", round.measured().orElse(Double.NaN));
+            finite(entry, "predictedDropBeforeTraining", round.drop().predicted());
+            finite(entry, "expectedDrop", round.drop().expected());
+            finite(entry, "measuredDrop", round.drop().measured());
+        }
     }
 
     private static void latency(ObjectNode node, LatencyFigures figures) {

@@ -34,6 +34,7 @@ public final class ReportMarkdown {
     public static String format(Report report) {
         ReportMarkdown page = new ReportMarkdown(report);
         page.head();
+        page.lines.addAll(PromiseMarkdown.lines(report));
         page.planned();
         page.predicted();
         page.measured();

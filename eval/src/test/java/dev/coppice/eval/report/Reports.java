@@ -60,7 +60,8 @@ public final class Reports {
                 Optional.of(new Report.Parity(1e-6, 2e-7, 4)),
                 List.of(new Report.Declined("head|out", "reaches the output")),
                 new LatencyConditions("AMD EPYC", "ONNX Runtime 1.29.0", 1, 2, 0.02, 0.04),
-                List.of("A note."));
+                List.of("A note."),
+                Optional.empty());
     }
 
     private static DeployedLatency latency(double oneThread, double allCores) {

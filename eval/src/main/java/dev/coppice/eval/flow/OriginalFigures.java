@@ -1,0 +1,54 @@
+package dev.coppice.eval.flow;
+
+import dev.coppice.eval.metric.OnnxEvaluator;
+import dev.coppice.eval.report.Measured;
+import dev.coppice.export.runtime.OnnxSource;
+import dev.coppice.models.graph.Tensor;
+import dev.coppice.models.measure.Evaluation;
+import dev.coppice.models.network.Network;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/** What is measured of an original, whatever is made of it; retrained alike it is measured once for each way of training. */
+final class OriginalFigures {
+    private final SourceParity parity;
+    private final Evaluation accuracy;
+    private final Map<String, Measured> alike = new HashMap<>();
+
+    private OriginalFigures(SourceParity parity, Evaluation accuracy) {
+        this.parity = parity;
+        this.accuracy = accuracy;
+    }
+
+    static OriginalFigures of(CompressionRequest request, OnnxSource model, OnnxEvaluator evaluator) {
+        Network network = request.network();
+        List<Tensor> inputs = ParityInputs.of(network, request.data(), request.split(), request.seed());
+        return new OriginalFigures(SourceParity.require(model, network, inputs), evaluator.evaluate(model, network));
+    }
+
+    /** How far the network is from its file. */
+    SourceParity parity() {
+        return parity;
+    }
+
+    Evaluation accuracy() {
+        return accuracy;
+    }
+
+    /**
+     * The original retrained.
+     *
+     * @param how all that decides the result
+     * @param training takes long
+     */
+    Measured alike(String how, Supplier<Measured> training) {
+        Measured known = alike.get(how);
+        if (known == null) {
+            known = training.get();
+            alike.put(how, known);
+        }
+        return known;
+    }
+}

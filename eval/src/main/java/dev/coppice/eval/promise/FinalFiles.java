@@ -1,0 +1,54 @@
+package dev.coppice.eval.promise;
+
+import dev.coppice.eval.flow.CompressionFlow;
+import dev.coppice.eval.flow.CompressionResult;
+import dev.coppice.eval.flow.OutputFolder;
+import dev.coppice.eval.report.Promise;
+import dev.coppice.eval.report.Report;
+import dev.coppice.eval.report.ReportFiles;
+import dev.coppice.eval.report.ReportJson;
+import dev.coppice.eval.report.ReportMarkdown;
+import dev.coppice.eval.report.WholeFile;
+import dev.coppice.export.ExportedModel;
+import dev.coppice.models.FileTrouble;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+
+/** Puts the files of one round where those of the whole are expected. */
+final class FinalFiles {
+    private FinalFiles() {}
+
+    /**
+     * Moves them, and writes the report with the promise, {@code report.json} last.
+     *
+     * @throws UncheckedIOException if the folder cannot be written or the disk is full
+     */
+    static CompressionResult of(CompressionResult round, Promise promise, Path out) {
+        List<Path> files = CompressionFlow.outputs(round.folder()).files();
+        // a report of what was there before is none of this
+        CompressionFlow.outputs(out).files().forEach(OutputFolder::discard);
+        files.stream().filter(Files::exists).forEach(file -> move(file, out.resolve(file.getFileName())));
+        Report report = round.report().with(promise);
+        WholeFile.write(out.resolve(ReportFiles.MARKDOWN), ReportMarkdown.format(report));
+        WholeFile.write(out.resolve(ReportFiles.JSON), ReportJson.format(report));
+        ExportedModel model = round.model();
+        return new CompressionResult(
+                round.network(),
+                round.plan(),
+                report,
+                new ExportedModel(out.resolve(model.file().getFileName()), model.bytes(), model.parity()),
+                out);
+    }
+
+    private static void move(Path from, Path to) {
+        try {
+            Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot move '" + from + "' to '" + to + "': " + FileTrouble.of(e), e);
+        }
+    }
+}

@@ -1,0 +1,95 @@
+package dev.coppice.eval.promise;
+
+import dev.coppice.compress.budget.BudgetKind;
+import dev.coppice.compress.budget.Frontier;
+import dev.coppice.compress.budget.FrontierSearch;
+import dev.coppice.eval.budget.BudgetPlanner;
+import dev.coppice.eval.budget.LatencySource;
+import dev.coppice.eval.flow.Checkpointing;
+import dev.coppice.eval.flow.CompressionFlow;
+import dev.coppice.eval.flow.CompressionRequest;
+import dev.coppice.eval.flow.CompressionResult;
+import dev.coppice.eval.flow.NothingToCutException;
+import dev.coppice.eval.flow.OutputFolder;
+import dev.coppice.eval.flow.Outputs;
+import dev.coppice.models.InvalidInputException;
+import dev.coppice.models.measure.Cancellation;
+import dev.coppice.models.measure.Progress;
+import dev.coppice.models.network.Network;
+import dev.coppice.models.onnx.ModelFiles;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * Compresses to as fast as it goes within a drop, which is measured on the written file after retraining: the frontier is searched
+ * once, then points of it are trained one after another, each in a folder of its own, and the fastest that keeps the promise is the
+ * result. Where none does it is the one that lost least, and the report says so.
+ *
+ * @param progress is told how far it is
+ * @param cancellation asks to stop; what was trained is gone on with when the same request is resumed
+ * @param checkpointing of all trainings; those of finished rounds stay until the result is written
+ */
+public record PromiseFlow(Progress progress, Cancellation cancellation, Checkpointing checkpointing) {
+    /**
+     * Carries out a request.
+     *
+     * @param uncut without passes; its schedule cuts at once
+     * @param planner with the latency of the machine that is planned for, and pictures
+     * @return with the promise in the report, and the files of an ordinary compression in the request's folder
+     * @throws NothingToCutException if nothing that may be cut saves time
+     * @throws InvalidInputException as {@link CompressionFlow#run}
+     */
+    public CompressionResult run(CompressionRequest uncut, MaxDrop allowed, BudgetPlanner planner) {
+        Path out = uncut.out();
+        LatencySource machine = planner.latency()
+                .orElseThrow(() -> new IllegalArgumentException("a promise needs a machine that it is planned for"));
+        if (planner.pictures().isEmpty()) {
+            throw new IllegalArgumentException("a promise needs pictures to plan with");
+        }
+        Outputs outputs = CompressionFlow.outputs(out);
+        uncut.file().ifPresent(file -> outputs.refuse(ModelFiles.of(file)));
+        checkpointing.refuse(firstCheckpoint(out));
+        return OutputFolder.during(outputs, checkpointing.replaces(firstCheckpoint(out)), () -> {
+            CompressionFlow.check(uncut);
+            refuseLeft(out);
+            Network network = uncut.network();
+            progress.message("Planning");
+            FrontierSearch search = planner.search(network, Optional.empty(), BudgetKind.LATENCY)
+                    .search();
+            Frontier frontier = search.frontier(network);
+            if (frontier.points().isEmpty()) {
+                throw NothingToCutException.of(network, search.plan(network, frontier.original()));
+            }
+            CompressionFlow flow = new CompressionFlow(progress, cancellation, checkpointing);
+            PromiseRounds rounds = new PromiseRounds(uncut, search, machine, flow, progress);
+            CompressionResult result = rounds.run(allowed);
+            for (int round = 1; round <= DropWalk.ROUNDS; round++) {
+                CompressionFlow.discardPart(folder(out, round));
+            }
+            return result;
+        });
+    }
+
+    /** Where a round works, counted from 1. */
+    static Path folder(Path out, int round) {
+        return out.resolve("round-" + round);
+    }
+
+    /** The file by which a run that was ended is known. */
+    public static Path firstCheckpoint(Path out) {
+        return CompressionFlow.firstCheckpoint(folder(out, 1));
+    }
+
+    /** What later rounds of an earlier run left is found out before the first trains for minutes. */
+    private void refuseLeft(Path out) {
+        for (int round = 1; round <= DropWalk.ROUNDS; round++) {
+            Path left = folder(out, round);
+            if (checkpointing.overwrites()) {
+                CompressionFlow.discardPart(left);
+            } else if (!Files.exists(firstCheckpoint(out))) {
+                CompressionFlow.outputs(left).refusePresent();
+            }
+        }
+    }
+}

@@ -1,0 +1,204 @@
+package dev.coppice.eval.promise;
+
+import dev.coppice.compress.budget.BudgetKind;
+import dev.coppice.compress.budget.BudgetOutcome;
+import dev.coppice.compress.budget.Frontier;
+import dev.coppice.compress.budget.FrontierPoint;
+import dev.coppice.compress.budget.FrontierSearch;
+import dev.coppice.compress.budget.PointCut;
+import dev.coppice.compress.retrain.BatchNormMode;
+import dev.coppice.compress.rewrite.PlanRewriter;
+import dev.coppice.eval.budget.FrontierFiles;
+import dev.coppice.eval.budget.FrontierTable;
+import dev.coppice.eval.budget.LatencySource;
+import dev.coppice.eval.flow.CompressionFlow;
+import dev.coppice.eval.flow.CompressionRequest;
+import dev.coppice.eval.flow.CompressionResult;
+import dev.coppice.eval.flow.Planning;
+import dev.coppice.eval.latency.LatencyFigures;
+import dev.coppice.eval.report.Measured;
+import dev.coppice.eval.report.Promise;
+import dev.coppice.eval.report.Report;
+import dev.coppice.models.InvalidInputException;
+import dev.coppice.models.cost.Cost;
+import dev.coppice.models.measure.Drop;
+import dev.coppice.models.measure.Progress;
+import dev.coppice.models.network.Network;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+
+/** Trains points of a frontier as a {@link DropWalk} says. Used once. */
+final class PromiseRounds {
+    private final CompressionRequest uncut;
+    private final FrontierSearch search;
+    private final Frontier frontier;
+    private final LatencySource machine;
+    private final CompressionFlow flow;
+    private final Progress progress;
+    private final List<Done> done = new ArrayList<>();
+
+    /** A round that was trained. */
+    private record Done(PointCut cut, CompressionResult result, Promise.Round round) {}
+
+    /**
+     * Makes ready.
+     *
+     * @param search of the frontier of the request's network, which has points
+     * @param machine whose milliseconds the search counts
+     */
+    PromiseRounds(
+            CompressionRequest uncut,
+            FrontierSearch search,
+            LatencySource machine,
+            CompressionFlow flow,
+            Progress progress) {
+        this.uncut = uncut;
+        this.search = search;
+        this.frontier = search.frontier(uncut.network());
+        this.machine = machine;
+        this.flow = flow;
+        this.progress = progress;
+    }
+
+    /** The result of the best round, its files in the request's folder. */
+    CompressionResult run(MaxDrop allowed) {
+        DropExpectation expectation = new DropExpectation(frontier);
+        DropWalk walk = new DropWalk(
+                allowed.share(),
+                frontier.original().price(),
+                frontier.points().stream()
+                        .map(point -> new DropWalk.Candidate(point.price(), expectation.after(point)))
+                        .toList());
+        List<DropWalk.Tried> tried = new ArrayList<>();
+        OptionalInt next = walk.next(tried);
+        show(cut(frontier.points().get(next.orElseThrow())));
+        while (next.isPresent()) {
+            int candidate = next.getAsInt();
+            Done round = round(
+                    frontier.points().get(candidate),
+                    walk.candidates().get(candidate).expected());
+            done.add(round);
+            tried.add(new DropWalk.Tried(candidate, round.round().drop().measured()));
+            next = walk.next(tried);
+        }
+        int best = tried.indexOf(walk.best(tried, one -> time(done.get(tried.indexOf(one)))));
+        Promise promise = new Promise(
+                allowed.share(),
+                machine.machine().toString(),
+                done.stream().map(Done::round).toList(),
+                best);
+        progress.message(promise.sentence());
+        CompressionResult result = FinalFiles.of(done.get(best).result(), promise, uncut.out());
+        write(done.get(best).cut());
+        return result;
+    }
+
+    private PointCut cut(FrontierPoint point) {
+        return new PointCut(search, BudgetKind.LATENCY, uncut.network(), point);
+    }
+
+    /** Shows the whole frontier and writes it, before anything is trained. */
+    private void show(PointCut first) {
+        FrontierTable.lines(BudgetKind.LATENCY, outcome(first)).forEach(progress::message);
+        write(first);
+    }
+
+    /** Where there are no fonts for a picture there is none, and that is said. */
+    private void write(PointCut chosen) {
+        try {
+            FrontierFiles.write(uncut.out(), BudgetKind.LATENCY, outcome(chosen));
+        } catch (InvalidInputException e) {
+            progress.message(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private BudgetOutcome outcome(PointCut chosen) {
+        return new BudgetOutcome(chosen.plan(uncut.network()), frontier, chosen.point(), OptionalDouble.empty());
+    }
+
+    private Done round(FrontierPoint point, double expected) {
+        int number = done.size() + 1;
+        PointCut cut = cut(point);
+        progress.message(String.format(
+                Locale.ROOT,
+                "Round %d of at most %d: %s; predicted %.2f ms, expected to lose %s points after training",
+                number,
+                DropWalk.ROUNDS,
+                cut.what(),
+                point.price(),
+                Drop.text(expected, "-")));
+        CompressionRequest request =
+                uncut.withOut(PromiseFlow.folder(uncut.out(), number)).withPasses(List.of(cut));
+        OptionalInt from = begun(cut);
+        CompressionResult result =
+                flow.part(from.isPresent() ? request.withBegun(planning(done.get(from.getAsInt()))) : request);
+        Report report = result.report();
+        Promise.Drops drops = new Promise.Drops(frontier.drop(point), expected, report.drop(report.retrained()));
+        String weights = from.isPresent()
+                ? "the weights of round " + (from.getAsInt() + 1) + ", cut further"
+                : "the original's weights";
+        return new Done(cut, result, new Promise.Round(cut.what(), weights, point.price(), measured(result), drops));
+    }
+
+    /**
+     * The last round whose trained network can be cut on: its plan replays on the original only where training keeps the nodes.
+     */
+    private OptionalInt begun(PointCut cut) {
+        if (uncut.retraining().batchNorm() != BatchNormMode.BATCH || !uncut.trains()) {
+            return OptionalInt.empty();
+        }
+        for (int i = done.size() - 1; i >= 0; i--) {
+            if (cut.continues(done.get(i).cut().point()) && isReached(cut, done.get(i))) {
+                return OptionalInt.of(i);
+            }
+        }
+        return OptionalInt.empty();
+    }
+
+    /** Whether the very point comes of it: layers that training has put in another order of importance may not add up. */
+    private boolean isReached(PointCut cut, Done from) {
+        Network trained = from.result().network();
+        Network further = PlanRewriter.rewrite(trained, search.further(trained, cut.point()));
+        Network planned = search.rewritten(uncut.network(), cut.point());
+        return Cost.of(further).macs() == Cost.of(planned).macs();
+    }
+
+    private static Planning planning(Done from) {
+        return new Planning(from.result().plan(), from.result().network());
+    }
+
+    /** Milliseconds of the planned kind; empty where the machine is another. */
+    private Optional<Double> measured(CompressionResult result) {
+        if (!machine.machine().isHere()) {
+            return Optional.empty();
+        }
+        return isTimed(result.report())
+                ? figures(result.report().retrained()).map(LatencyFigures::median)
+                : machine.clock().map(clock -> clock.cost(result.network()));
+    }
+
+    /** As a share of the original's, which was timed beside it: rounds are minutes apart, and machines change their pace. */
+    private double time(Done done) {
+        double predicted = done.round().predicted() / frontier.original().price();
+        Report report = done.result().report();
+        return done.round().measured().isEmpty() || !isTimed(report)
+                ? predicted
+                : figures(report.retrained())
+                        .flatMap(after -> figures(report.original()).map(before -> after.median() / before.median()))
+                        .orElse(predicted);
+    }
+
+    /** Whether reports have a figure for so many threads. */
+    private boolean isTimed(Report report) {
+        int threads = machine.machine().threads();
+        return threads == 1 || threads == report.timing().cores();
+    }
+
+    private Optional<LatencyFigures> figures(Measured measured) {
+        return measured.latency().map(both -> machine.machine().threads() == 1 ? both.oneThread() : both.allCores());
+    }
+}

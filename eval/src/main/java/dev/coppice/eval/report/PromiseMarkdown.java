@@ -1,0 +1,35 @@
+package dev.coppice.eval.report;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** The section of a report about what was promised. */
+final class PromiseMarkdown {
+    private PromiseMarkdown() {}
+
+    /** The whole section, no lines without a promise. */
+    static List<String> lines(Report report) {
+        return report.promise().map(promise -> section(report, promise)).orElse(List.of());
+    }
+
+    private static List<String> section(Report report, Promise promise) {
+        List<String> lines = new ArrayList<>(List.of("", "## Promised", ""));
+        lines.add(promise.sentence() + " Measured on split '" + report.data().split() + "'."
+                + report.training()
+                        .flatMap(Report.Training::chosen)
+                        .map(chosen -> " " + chosen.sentence())
+                        .orElse("")
+                + " Milliseconds are of " + promise.machine() + ", drops in points of mIoU.");
+        lines.add("");
+        List<List<String>> rows = promise.rows();
+        lines.add(line(rows.get(0)));
+        lines.add("|" + "---|".repeat(rows.get(0).size()));
+        rows.stream().skip(1).map(PromiseMarkdown::line).forEach(lines::add);
+        return lines;
+    }
+
+    private static String line(List<String> cells) {
+        return cells.stream().map(cell -> cell.replace("|", "\\|")).collect(Collectors.joining(" | ", "| ", " |"));
+    }
+}
