@@ -80,7 +80,7 @@ class PruneCommandTest {
                         "--out",
                         small,
                         "--budget",
-                        "bytes=60%",
+                        "parameters=60%",
                         "--round",
                         "1",
                         "--overwrite",
@@ -96,11 +96,11 @@ class PruneCommandTest {
         assertThat(folder.resolve("out").toFile().list())
                 .containsExactlyInAnyOrder("small.onnx", "small.json", "small.plan.json", "small.frontier.csv");
         assertThat(Files.readAllLines(folder.resolve("out/small.frontier.csv")).get(0))
-                .isEqualTo("index,grid,price,share,loss,miou,drop,move");
-        double share = json.at("/planned/predictions/1/measured").asDouble();
-        assertThat(share).isBetween(0.4, 0.6);
+                .isEqualTo("index,grid,price,share,loss,miou,drop,what");
+        assertThat(json.at("/planned/predictions/1/measured").asDouble()).isBetween(0.4, 0.6);
         assertThat(json.at("/planned/predictions/0/measured").asLong())
-                .isEqualTo(json.path("bytes").asLong());
+                .isEqualTo(json.at("/planned/predictions/0/predicted").asLong())
+                .isEqualTo(json.at("/pruned/parameters").asLong());
     }
 
     @Test
@@ -298,7 +298,7 @@ class PruneCommandTest {
                         "The floor of the pruning ratio, 0.5, is above its ceiling, 0.4.",
                         "--pin is 'enc1', expected PATTERN=R such as enc1=0.25.");
         assertThat(CommandRun.of("prune", model, "--out", small).err())
-                .contains("neither --prune, --macs, --parameters nor --plan is given, expected one");
+                .contains("neither --budget, --prune, --macs, --parameters nor --plan is given, expected one");
     }
 
     @Test

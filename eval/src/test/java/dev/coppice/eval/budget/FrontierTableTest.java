@@ -78,8 +78,8 @@ class FrontierTableTest {
 
         List<String> lines = Files.readAllLines(folder.resolve("frontier.csv"));
         BufferedImage picture = ImageIO.read(folder.resolve("frontier.png").toFile());
-        assertThat(lines).hasSize(101).startsWith("index,grid,price,share,loss,miou,drop,move");
-        assertThat(lines.get(100)).isEqualTo("98,none,1,0.01,1.99,0.601,0.099,a");
+        assertThat(lines).hasSize(101).startsWith("index,grid,price,share,loss,miou,drop,what");
+        assertThat(lines.get(100)).isEqualTo("98,none,1,0.01,1.99,0.601,0.099,1 layer to 50 % of its channels");
         assertThat(picture.getWidth()).isEqualTo(900);
         assertThat(folder.toFile().list()).containsExactlyInAnyOrder("frontier.csv", "frontier.png");
     }
