@@ -126,7 +126,8 @@ class PlanReplayTest {
         assertThat(both.err())
                 .contains("--plan replays what was decided before, which --prune and --criterion would decide anew,");
         assertThat(neither.exitCode()).isEqualTo(ExitCode.WRONG_INPUT);
-        assertThat(neither.err()).contains("neither --budget, --prune, --macs, --parameters nor --plan is given, expected one");
+        assertThat(neither.err())
+                .contains("neither --budget, --prune, --macs, --parameters nor --plan is given, expected one");
     }
 
     private static void done(Object... args) {
