@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -22,12 +23,13 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code --overwrite}, and that no command writes over what it reads: every path it is given but those of {@code --out}. */
+/** {@code --overwrite}, and that no command writes over what it reads: every path it is given but those that name results. */
 final class OutputOption {
     /** Its name. */
     static final String NAME = "--overwrite";
 
-    private static final String OUT = "--out";
+    /** Options that name what is written. */
+    private static final Set<String> OUT = Set.of("--out", "--kit");
 
     @Option(
             names = NAME,
@@ -82,7 +84,7 @@ final class OutputOption {
     }
 
     private static boolean isOutput(ArgSpec arg) {
-        return arg instanceof OptionSpec option && option.longestName().equals(OUT);
+        return arg instanceof OptionSpec option && OUT.contains(option.longestName());
     }
 
     private static Stream<Path> paths(@Nullable Object value) {

@@ -149,7 +149,9 @@ final class PruneCommand implements Runnable {
                                 network,
                                 Optional.empty(),
                                 new PlannerOptions.Means(
-                                        choice.pruning(new PruningRatio(0), basis), List.of(), Optional.empty()),
+                                        plan.onItsMachine(choice, console).pruning(new PruningRatio(0), basis),
+                                        List.of(),
+                                        Optional.empty()),
                                 console)));
     }
 

@@ -55,7 +55,9 @@ final class SweepPlans {
     private BudgetSearch search(SweepPoint point, SweepPoint.Planned planned, Optional<GridTruncation> done) {
         Basis basis = new Basis(Optional.of(base.data()), point.seed(), console);
         PlannerOptions.Means means = new PlannerOptions.Means(
-                kinds.channels().withCriterion(point.criterion()).pruning(new PruningRatio(0), basis),
+                choice.onItsMachine(kinds.channels(), console)
+                        .withCriterion(point.criterion())
+                        .pruning(new PruningRatio(0), basis),
                 planned.choosesGrid() ? kinds.truncation().candidates() : List.of(),
                 Optional.of(CalibrationSubset.windows(
                         base.data(), PictureRoles.TRAINING, BudgetPlanner.PICTURES, point.seed())));

@@ -5,7 +5,6 @@ import dev.coppice.models.FileTrouble;
 import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.measure.Cancellation;
 import dev.coppice.models.measure.Progress;
-import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,7 +34,6 @@ public final class MeasuredProfile implements LatencyTable {
 
     private static final String TASK = "Timing micro-networks";
 
-    private final Path folder;
     private final Path file;
     private final MicroTimer timer;
     private final Progress progress;
@@ -58,13 +56,15 @@ public final class MeasuredProfile implements LatencyTable {
      */
     MeasuredProfile(
             Path folder, ProfiledMachine machine, MicroTimer timer, Progress progress, Cancellation cancellation) {
-        this.folder = folder;
         this.file = folder.resolve(
                 "latency-" + Integer.toHexString(machine.toString().hashCode()) + "-" + machine.threads() + ".json");
         this.timer = timer;
         this.progress = progress;
         this.cancellation = cancellation;
         this.profile = known(file, machine);
+        Optional.ofNullable(profile.rows().get(MicroGraph.reference().key()))
+                .flatMap(LatencyProfile.Row::milliseconds)
+                .ifPresent(best -> bestReference = best);
     }
 
     private static LatencyProfile known(Path file, ProfiledMachine machine) {
@@ -105,6 +105,7 @@ public final class MeasuredProfile implements LatencyTable {
      */
     @Override
     public void require(Collection<MicroNetwork> networks) {
+        cancellation.check();
         asked.addAll(networks);
         Map<String, MicroNetwork> missing = new LinkedHashMap<>();
         profile.missing(networks).forEach(network -> missing.put(network.key(), network));
@@ -156,8 +157,14 @@ public final class MeasuredProfile implements LatencyTable {
     }
 
     private double reference() {
-        double time = timer.milliseconds(MicroGraph.reference());
-        bestReference = Math.min(bestReference, time);
+        MicroNetwork reference = MicroGraph.reference();
+        double time = timer.milliseconds(reference);
+        if (time < bestReference) {
+            bestReference = time;
+            // a run on a busy machine must know how quick it was on a quiet one
+            profile = profile.with(
+                    Map.of(reference.key(), new LatencyProfile.Row(reference.what(), Optional.of(time), 1)));
+        }
         return time;
     }
 
@@ -168,9 +175,8 @@ public final class MeasuredProfile implements LatencyTable {
     /** Keeps what is known; a folder that cannot be written is said once and no error, it is all timed again next time then. */
     private void keep() {
         try {
-            Files.createDirectories(folder);
             ProfileFile.write(file, profile);
-        } catch (IOException | UncheckedIOException e) {
+        } catch (UncheckedIOException e) {
             if (!cannotBeKept) {
                 progress.message("The latency profile cannot be kept in '" + file
                         + "' and is timed again the next time: " + FileTrouble.of(e) + ".");

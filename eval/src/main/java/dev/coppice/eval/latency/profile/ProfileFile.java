@@ -10,6 +10,7 @@ import dev.coppice.eval.report.WholeFile;
 import dev.coppice.models.FileTrouble;
 import dev.coppice.models.InvalidInputException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -34,8 +35,14 @@ public final class ProfileFile {
 
     private ProfileFile() {}
 
-    /** Writes a profile, whole or not at all. */
+    /** Writes a profile, whole or not at all, and makes its folder where there is none. */
     public static void write(Path file, LatencyProfile profile) {
+        Path folder = Optional.ofNullable(file.toAbsolutePath().getParent()).orElse(Path.of(""));
+        try {
+            Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot make folder '" + folder + "': " + FileTrouble.of(e), e);
+        }
         ObjectNode root = JSON.createObjectNode();
         root.put("format", FORMAT);
         root.put("processor", profile.machine().processor());
