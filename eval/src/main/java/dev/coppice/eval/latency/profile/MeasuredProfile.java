@@ -113,8 +113,9 @@ public final class MeasuredProfile implements LatencyTable {
         for (int begin = 0; begin < left.size(); begin += BLOCK) {
             int done = begin;
             List<MicroNetwork> block = left.subList(begin, Math.min(begin + BLOCK, left.size()));
-            profile =
-                    profile.with(timed(block, (row, detail) -> progress.update(TASK, done + row, left.size(), detail)));
+            Map<String, LatencyProfile.Row> rows =
+                    timed(block, (row, detail) -> progress.update(TASK, done + row, left.size(), detail));
+            profile = profile.with(rows); // which timing the reference may have added a row to
             keep();
         }
     }
