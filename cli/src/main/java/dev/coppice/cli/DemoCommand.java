@@ -21,6 +21,7 @@ import dev.coppice.eval.flow.Checkpointing;
 import dev.coppice.eval.flow.CompressionFlow;
 import dev.coppice.eval.flow.CompressionRequest;
 import dev.coppice.eval.flow.CompressionResult;
+import dev.coppice.eval.flow.OutputFolder;
 import dev.coppice.eval.flow.PictureRoles;
 import dev.coppice.eval.latency.MachineWidths;
 import dev.coppice.eval.metric.CalibrationSubset;
@@ -93,6 +94,8 @@ final class DemoCommand implements Runnable {
     @Override
     public void run() {
         output.check(CompressionFlow.outputs(out), false);
+        // a folder that cannot be written is found out here: planning may time this machine first
+        OutputFolder.during(CompressionFlow.outputs(out), output.isGiven(), () -> out);
         Dataset scenes = SyntheticScenes.of(Zoo.STREET_SEED);
         CompressionRequest request = CompressionRequest.of(Zoo.street(), scenes, out)
                 .withRetraining(retraining())
