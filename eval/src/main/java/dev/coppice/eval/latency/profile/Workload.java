@@ -62,7 +62,7 @@ record Workload(List<String> kinds, List<Double> amounts) {
     private static double inBlocks(Node node, Shapes shapes) {
         Shape output = shapes.of(node.output());
         int channels = output.size(output.rank() > 3 ? 1 : -1);
-        return (double) ((channels + BLOCK - 1) / BLOCK) * BLOCK / channels;
+        return BLOCK * Math.ceil(channels / (double) BLOCK) / channels;
     }
 
     private static double elements(Shapes shapes, List<String> tensors) {
