@@ -43,8 +43,8 @@ public record BudgetPlanner(
 
     /**
      * Retraining wins back most of what is lost with channels and little of what is lost with grids: on three networks drops after
-     * retraining were 0.9 of those before for truncations (docs/results/truncation.md) and a tenth or less for channels
-     * (docs/results/milliseconds.md).
+     * retraining were 0.9 of those before for truncations (docs/results/truncation.md). The tenth for channels is an assumption: cuts
+     * that lost 40 points before training lost one or two after it.
      */
     public static final Recoverability RECOVERABILITY = new Recoverability(0.1, 1);
 

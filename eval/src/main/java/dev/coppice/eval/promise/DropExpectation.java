@@ -14,7 +14,7 @@ record DropExpectation(Frontier frontier) {
     /** Truncations keep so much of their drop (docs/results/truncation.md). */
     private static final double GRIDS = 0.9;
 
-    /** Channels keep so much of theirs, or less (docs/results/milliseconds.md). */
+    /** Channels are taken to keep so much of theirs, as the planner takes them to. */
     private static final double CHANNELS = 0.1;
 
     /** Expectations are of few pictures. */
