@@ -38,13 +38,13 @@ public record BudgetPlanner(
         Optional<LatencySource> latency,
         Optional<CalibrationSubset> pictures,
         SearchWatch watch) {
-    /** Whole pictures that losses are measured on, unless others are given: as good as twice as many for the order of cuts, in half the time. */
+    /** Whole pictures that losses are measured on, unless others are given. */
     public static final int PICTURES = 4;
 
     /**
      * Retraining wins back most of what is lost with channels and little of what is lost with grids: on three networks drops after
-     * retraining were 0.9 of those before for truncations (docs/results/truncation.md). The tenth for channels is an assumption: cuts
-     * that lost 40 points before training lost one or two after it.
+     * retraining were 0.9 of those before for truncations (docs/results/truncation.md). The tenth for channels is an assumption: the
+     * demo's cut lost 39 points before training and none after it (docs/results/milliseconds.md).
      */
     public static final Recoverability RECOVERABILITY = new Recoverability(0.1, 1);
 
