@@ -39,7 +39,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * How well latency is predicted: 40 random plans (a grid, and a width for each layer) of each network, predicted from the profile of
- * this machine and measured. Prints a line a plan; run it alone on a quiet machine, {@code -Dthreads=2} for two threads.
+ * this machine and measured. Prints a line a plan; run it alone on a quiet machine, {@code -Dthreads=2} for two threads,
+ * {@code -Dnetwork=unet_camvid} for one of the networks.
  */
 class PredictionTable {
     private static final Path SHARED = Path.of(System.getProperty("coppice.shared", "../../shared"));
@@ -57,6 +58,7 @@ class PredictionTable {
                 "corpus/deeplabv3_mobilenet_v3_large.onnx"
             })
     void predicted_beside_measured(String name) {
+        Assumptions.assumeTrue(name.contains(System.getProperty("network", "")), "another network is asked for");
         Network network = network(name);
         int threads = Integer.getInteger("threads", 1);
         LatencySource source = LatencySource.here(threads, Progress.SILENT, new Cancellation());

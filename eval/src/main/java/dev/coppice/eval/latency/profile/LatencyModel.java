@@ -11,13 +11,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
  * Predicts the latency of networks from a machine's profile, without timing anything.
  *
  * <p>The time of a segment is linear in its amounts of work, with coefficients of its kind (operators and grid) that are not negative:
- * on counts of channels that the runtime likes, time has no further steps. A segment of a kind that was not timed takes what its
+ * its steps are those of whole blocks, which are amounts of their own. A segment of a kind that was not timed takes what its
  * operators do on other grids, and failing that what anything does. What the sum over all segments lacks of a whole network, as
  * caches that a micro-network does not fill, is a factor, measured on whole networks of the same grids at several widths and
  * interpolated between those.
@@ -76,9 +77,10 @@ public final class LatencyModel {
         Set<Workload> seen = new HashSet<>();
         for (Network network : networks.all()) {
             TimedSegments timed = TimedSegments.of(network);
-            for (Segment segment : timed.segments()) {
-                double time = timed.milliseconds(segment, table);
-                Workload work = timed.workload(segment);
+            List<Workload> workloads = timed.workloads();
+            for (int i = 0; i < workloads.size(); i++) {
+                double time = timed.milliseconds(timed.segments().get(i), table);
+                Workload work = workloads.get(i);
                 if (Double.isFinite(time) && seen.add(work)) {
                     NonNegativeFit.Point point = point(work, time);
                     work.kinds().forEach(kind -> points.computeIfAbsent(kind, k -> new ArrayList<>())
@@ -124,9 +126,10 @@ public final class LatencyModel {
         for (Network network : whole) {
             TimedSegments timed = TimedSegments.of(network);
             double measured = table.milliseconds(timed.whole(""));
-            Calibration.Point point = new Calibration.Point(sum(timed), measured);
+            List<Workload> workloads = timed.workloads();
+            Calibration.Point point = new Calibration.Point(sum(workloads), measured);
             if (Double.isFinite(measured)) {
-                points.computeIfAbsent(grids(timed), g -> new ArrayList<>()).add(point);
+                points.computeIfAbsent(grids(workloads), g -> new ArrayList<>()).add(point);
                 all.add(point);
             }
         }
@@ -137,9 +140,12 @@ public final class LatencyModel {
 
     /** Milliseconds of one run of the network, at the card's size and its own batch. */
     public double milliseconds(Network network) {
-        TimedSegments timed = TimedSegments.of(network);
-        double sum = sum(timed);
-        return sum * ofGrids.getOrDefault(grids(timed), usual).factor(sum);
+        return milliseconds(TimedSegments.of(network).workloads());
+    }
+
+    private double milliseconds(List<Workload> workloads) {
+        double sum = sum(workloads);
+        return sum * ofGrids.getOrDefault(grids(workloads), usual).factor(sum);
     }
 
     /**
@@ -148,12 +154,13 @@ public final class LatencyModel {
      */
     public Map<String, Double> breakdown(Network network) {
         TimedSegments timed = TimedSegments.of(network);
+        List<Workload> workloads = timed.workloads();
         Map<String, Double> raw = new TreeMap<>();
-        for (Segment segment : timed.segments()) {
-            raw.merge(segment.leading(), Math.max(0, time(timed, segment)), Double::sum);
+        for (int i = 0; i < workloads.size(); i++) {
+            raw.merge(timed.segments().get(i).leading(), Math.max(0, time(workloads.get(i))), Double::sum);
         }
         double sum = run + raw.values().stream().mapToDouble(ms -> ms).sum();
-        double factor = milliseconds(network) / sum;
+        double factor = milliseconds(workloads) / sum;
         Map<String, Double> longestFirst = new LinkedHashMap<>();
         raw.entrySet().stream()
                 .sorted(Map.Entry.<String, Double>comparingByValue().reversed())
@@ -161,16 +168,11 @@ public final class LatencyModel {
         return longestFirst;
     }
 
-    private double sum(TimedSegments timed) {
-        double sum = run;
-        for (Segment segment : timed.segments()) {
-            sum += time(timed, segment);
-        }
-        return Math.max(sum, run);
+    private double sum(List<Workload> workloads) {
+        return Math.max(run, run + workloads.stream().mapToDouble(this::time).sum());
     }
 
-    private double time(TimedSegments timed, Segment segment) {
-        Workload work = timed.workload(segment);
+    private double time(Workload work) {
         for (String kind : work.kinds()) {
             Coefficients known = ofKind.get(kind);
             if (known != null) {
@@ -181,12 +183,7 @@ public final class LatencyModel {
     }
 
     /** What networks that differ in widths alone have in common. */
-    private static String grids(TimedSegments timed) {
-        return String.join(
-                ";",
-                timed.segments().stream()
-                        .map(segment -> timed.workload(segment).kind())
-                        .sorted()
-                        .toList());
+    private static String grids(List<Workload> workloads) {
+        return workloads.stream().map(Workload::kind).sorted().collect(Collectors.joining(";"));
     }
 }

@@ -30,7 +30,7 @@ import java.util.function.DoubleSupplier;
  */
 public record ProfiledNetworks(List<Network> all, List<Network> whole) {
     /** Random widths for each grid, besides the widest and the narrowest: more than the amounts of a workload. */
-    private static final int RANDOM_WIDTHS = 5;
+    private static final int RANDOM_WIDTHS = 8;
 
     private static final double NARROW = 0.75;
     private static final double NARROWEST = 0.85;

@@ -71,7 +71,10 @@ record TimedSegments(Graph graph, Shapes shapes, List<Segment> segments) {
         return boundaries;
     }
 
-    Workload workload(Segment segment) {
-        return Workload.of(graph, shapes, segment);
+    /** What there is to do, by segment. */
+    List<Workload> workloads() {
+        return segments.stream()
+                .map(segment -> Workload.of(graph, shapes, segment))
+                .toList();
     }
 }

@@ -7,13 +7,21 @@ import dev.coppice.models.graph.Shape;
 import dev.coppice.models.shape.Shapes;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What a segment's time depends on: its kind and grid, and how much there is to do at its widths.
  *
+ * <p>Runtimes carry maps in blocks of channels and compute whole blocks of them: of what a convolution gives always, of what it
+ * reads where that fills a block (ONNX Runtime, {@code nchwc_transformer.cc}). Four blocks share what is loaded (the kernels of
+ * MLAS, {@code SconvKernel}), and one that is left over takes longer than a fourth of that. Nodes that join maps leave the layout
+ * where one of them does not fill its blocks.
+ *
  * @param kinds from the most particular on, of which the first whose times are known counts: operators, attributes and sizes of
  *     everything but the channels; operators alone; anything
- * @param amounts a constant, million multiply-accumulates, the same in whole blocks of channels, and million elements read and written
+ * @param amounts those of any machine first, which explain a time where others would do as well: a constant, million
+ *     multiply-accumulates, million elements read and written; multiply-accumulates in whole blocks of channels and of blocks left
+ *     over, and elements outside the layout
  */
 record Workload(List<String> kinds, List<Double> amounts) {
     private static final String ANY = "any";
@@ -24,6 +32,9 @@ record Workload(List<String> kinds, List<Double> amounts) {
      * times have no share that grows with these blocks.
      */
     private static final int BLOCK = 16;
+
+    /** Blocks that are computed at once. */
+    private static final int TOGETHER = 4;
 
     Workload {
         kinds = List.copyOf(kinds);
@@ -39,9 +50,14 @@ record Workload(List<String> kinds, List<Double> amounts) {
         StringBuilder kind = new StringBuilder();
         double macs = 0;
         double inBlocks = 0;
+        double leftOver = 0;
         for (Node node : segment.nodes()) {
-            macs += Cost.macs(node, shapes);
-            inBlocks += Cost.macs(node, shapes) * inBlocks(node, shapes);
+            double own = Cost.macs(node, shapes);
+            macs += own;
+            if (own > 0) {
+                inBlocks += own * inBlocks(node, shapes);
+                leftOver += own * leftOver(node, shapes);
+            }
             kind.append(node.op()).append(attributes(node, shapes)).append(sizes(graph, shapes, node));
         }
         segment.inputs().forEach(t -> kind.append('<').append(graph.isInput(t)).append(map(shapes.of(t))));
@@ -53,16 +69,46 @@ record Workload(List<String> kinds, List<Double> amounts) {
                 List.of(
                         1.0,
                         macs / MILLION,
-                        inBlocks / MILLION,
                         elements(shapes, segment.inputs()) / MILLION,
-                        elements(shapes, segment.outputs()) / MILLION));
+                        elements(shapes, segment.outputs()) / MILLION,
+                        inBlocks / MILLION,
+                        leftOver / MILLION,
+                        macs > 0 ? 0 : outside(shapes, segment) / MILLION));
     }
 
-    /** How many times the channels are computed that a node gives, where whole blocks of them are. */
+    /** How many times the multiply-accumulates of a node are computed, where whole blocks of channels are. */
     private static double inBlocks(Node node, Shapes shapes) {
-        Shape output = shapes.of(node.output());
-        int channels = output.size(output.rank() > 3 ? 1 : -1);
-        return BLOCK * Math.ceil(channels / (double) BLOCK) / channels;
+        int read = channels(shapes.of(node.input(0)));
+        boolean all = node.is("Conv") && node.attributes().integer("group", 1) == 1 && read >= BLOCK;
+        return overhead(channels(shapes.of(node.output()))) * (all ? overhead(read) : 1);
+    }
+
+    /** The same of the one block that is left over where the others are computed together; 0 where none is. */
+    private static double leftOver(Node node, Shapes shapes) {
+        int blocks = blocks(channels(shapes.of(node.output())));
+        return blocks % TOGETHER == 1 ? inBlocks(node, shapes) / blocks : 0;
+    }
+
+    private static double overhead(int channels) {
+        return BLOCK * blocks(channels) / (double) channels;
+    }
+
+    private static int blocks(int channels) {
+        return (channels + BLOCK - 1) / BLOCK;
+    }
+
+    /** Of maps the second axis, of tokens and vectors the last. */
+    private static int channels(Shape shape) {
+        return shape.size(shape.rank() > 3 ? 1 : -1);
+    }
+
+    /** All elements of maps that are joined, where one of them has another number of channels than whole blocks. */
+    private static double outside(Shapes shapes, Segment segment) {
+        List<String> maps = Stream.concat(segment.inputs().stream(), segment.outputs().stream())
+                .filter(t -> shapes.of(t).rank() > 3)
+                .toList();
+        boolean leaves = maps.stream().anyMatch(t -> channels(shapes.of(t)) % BLOCK > 0);
+        return leaves ? elements(shapes, maps) : 0;
     }
 
     private static double elements(Shapes shapes, List<String> tensors) {
