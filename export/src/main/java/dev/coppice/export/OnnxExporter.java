@@ -26,17 +26,11 @@ public final class OnnxExporter {
      * @throws java.io.UncheckedIOException if the folder cannot be written or the disk is full; the same holds
      */
     public static ExportedModel export(Network network, Provenance provenance, Path target, ParityCheck check) {
-        String card = CardFile.format(network.card());
-        boolean known = network.card().isKnown();
-        Map<String, String> metadata = known
-                ? Map.of(OnnxReader.CARD_KEY, card, PROVENANCE_KEY, provenance.json())
-                : Map.of(PROVENANCE_KEY, provenance.json());
-        byte[] model = OnnxWriter.bytes(
-                network.graph(),
-                WriteOptions.of(network).withMetadata(provenance.source().with(metadata)));
+        byte[] model = bytes(network, provenance);
         try (StagedFile stagedModel = StagedFile.write(target, model)) {
             ParityReport parity = check(stagedModel, check);
-            if (known) {
+            if (network.card().isKnown()) {
+                String card = CardFile.format(network.card());
                 try (StagedFile stagedCard =
                         StagedFile.write(CardFile.beside(target), card.getBytes(StandardCharsets.UTF_8))) {
                     stagedCard.commit();
@@ -45,6 +39,16 @@ public final class OnnxExporter {
             stagedModel.commit();
             return new ExportedModel(target, model.length, parity);
         }
+    }
+
+    /** The file as it would be written, card and provenance inside. */
+    public static byte[] bytes(Network network, Provenance provenance) {
+        Map<String, String> metadata = network.card().isKnown()
+                ? Map.of(OnnxReader.CARD_KEY, CardFile.format(network.card()), PROVENANCE_KEY, provenance.json())
+                : Map.of(PROVENANCE_KEY, provenance.json());
+        return OnnxWriter.bytes(
+                network.graph(),
+                WriteOptions.of(network).withMetadata(provenance.source().with(metadata)));
     }
 
     private static ParityReport check(StagedFile model, ParityCheck check) {

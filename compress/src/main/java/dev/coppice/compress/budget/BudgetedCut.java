@@ -5,8 +5,8 @@ import dev.coppice.compress.plan.CompressionPlan;
 import dev.coppice.compress.plan.Decision;
 import dev.coppice.compress.plan.Stage;
 import dev.coppice.compress.prune.ChannelPruning;
+import dev.coppice.compress.rewrite.PlanRewriter;
 import dev.coppice.models.InvalidInputException;
-import dev.coppice.models.measure.CostFunction;
 import dev.coppice.models.network.Network;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,23 +17,22 @@ import java.util.function.Supplier;
 
 /**
  * Cuts channels and lowers grids until a budget is met, by what loses least. The first point of the frontier within the budget
- * is taken and filled up; where there is a clock it is measured, and chosen again until it is within the budget as measured.
+ * is taken and filled up; where it can be measured it is, and chosen again until it is within the budget as measured.
  *
  * @param budget what the network may cost
  * @param search finds the frontier, in the budget's currency
- * @param clock measures the price of whole networks that {@code search} only predicts; empty where the prediction is exact, or
+ * @param meter measures the price of whole networks that {@code search} only predicts; empty where the prediction is exact, or
  *     nothing can be measured
  * @param conditions what prices hold for, asked after planning and said at the end of the last decision; empty if for everything
  */
-public record BudgetedCut(
-        Budget budget, FrontierSearch search, Optional<CostFunction> clock, Supplier<String> conditions)
+public record BudgetedCut(Budget budget, FrontierSearch search, Optional<PriceMeter> meter, Supplier<String> conditions)
         implements CompressionPass {
     /** The pass in decisions about moves that the search left out. */
     public static final String SEARCH = "search";
 
     /** With prices that hold everywhere. */
-    public BudgetedCut(Budget budget, FrontierSearch search, Optional<CostFunction> clock) {
-        this(budget, search, clock, () -> "");
+    public BudgetedCut(Budget budget, FrontierSearch search, Optional<PriceMeter> meter) {
+        this(budget, search, meter, () -> "");
     }
 
     /** The plan for a network that nothing was done to. */
@@ -44,7 +43,7 @@ public record BudgetedCut(
 
     /**
      * The plan; the last decision is of pass {@value ChannelPruning#TARGET} and says what was chosen, what it is predicted to
-     * cost and, where there is a clock, what it was measured at.
+     * cost and, where it is measured, what it was measured at.
      *
      * @throws InvalidInputException if the budget cannot be met, saying how far it goes and which layers stand in the way
      */
@@ -70,9 +69,13 @@ public record BudgetedCut(
                             + budget.kind().text(all.price()) + " that the network takes as it is" + holding());
             return outcome(network, all, nothing, OptionalDouble.empty());
         }
-        return clock.map(c -> verified(network, stage, c)).orElseGet(() -> {
-            FrontierPoint point =
-                    search.within(network, predicted).orElseThrow(() -> shortfall(network, original, predicted));
+        return meter.map(m -> verified(network, stage, m)).orElseGet(() -> {
+            FrontierPoint point = search.within(network, predicted)
+                    .orElseThrow(() -> shortfall(
+                            network,
+                            original,
+                            predicted,
+                            search.frontier(network).cheapest().price()));
             Decision target = target(said(network, point, original), predicted);
             return outcome(network, point, target, OptionalDouble.empty());
         });
@@ -82,13 +85,18 @@ public record BudgetedCut(
         return new BudgetOutcome(with(search.plan(network, point), last), search.frontier(network), point, measured);
     }
 
-    private BudgetOutcome verified(Network network, Stage stage, CostFunction measuring) {
+    private BudgetOutcome verified(Network network, Stage stage, PriceMeter meter) {
         double original = search.price(stage.original());
-        double measured = measuring.cost(stage.original());
+        double measured = original(meter, stage.original());
         double allowed = budget.limit(measured);
-        Verification.Kept kept = new Verification(search, network, measuring, allowed)
+        Verification.Kept kept = new Verification(
+                        search, network, point -> measured(network, stage, point, meter), budget.kind(), allowed)
                 .run(budget.limit(original))
-                .orElseThrow(() -> shortfall(network, original, budget.limit(original)));
+                .orElseThrow(() -> shortfall(
+                        network,
+                        measured,
+                        allowed,
+                        measured(network, stage, search.frontier(network).cheapest(), meter)));
         String said = said(network, kept.point(), original)
                 + String.format(
                         Locale.ROOT,
@@ -96,6 +104,23 @@ public record BudgetedCut(
                         budget.kind().text(kept.measured()),
                         100 * kept.measured() / measured);
         return outcome(network, kept.point(), target(said, allowed), OptionalDouble.of(kept.measured()));
+    }
+
+    /** What a point takes, its plan as it will be written but for what was measured. */
+    private double measured(Network network, Stage stage, FrontierPoint point, PriceMeter meter) {
+        double original = search.price(stage.original());
+        Decision last = target(said(network, point, original), budget.limit(original));
+        CompressionPlan plan = with(search.plan(network, point), last);
+        return meter.measured(PlanRewriter.rewrite(network, plan), plan);
+    }
+
+    private static double original(PriceMeter meter, Network network) {
+        return meter.measured(network, CompressionPlan.keepAll(network.graph()));
+    }
+
+    /** What the original takes: measured where it can be, predicted where not. */
+    public double original(Network network) {
+        return meter.map(m -> original(m, network)).orElseGet(() -> search.price(network));
     }
 
     private String said(Network network, FrontierPoint point, double original) {
@@ -126,8 +151,7 @@ public record BudgetedCut(
         return new CompressionPlan(plan.network(), plan.steps(), decisions);
     }
 
-    private InvalidInputException shortfall(Network network, double original, double asked) {
-        FrontierPoint cheapest = search.frontier(network).cheapest();
+    private InvalidInputException shortfall(Network network, double original, double asked, double cheapest) {
         List<String> obstacles = search.obstacles(network);
         return new InvalidInputException(String.format(
                 Locale.ROOT,
@@ -135,10 +159,10 @@ public record BudgetedCut(
                         + "%s Give a budget of at least %s, let layers lose more of their channels, or allow coarser grids.",
                 budget.kind().text(asked),
                 network.card().name(),
-                budget.kind().text(cheapest.price()),
-                100 * cheapest.price() / original,
+                budget.kind().text(cheapest),
+                100 * cheapest / original,
                 budget.kind().text(original),
                 obstacles.isEmpty() ? "" : " In the way stand " + String.join("; ", obstacles) + ".",
-                budget.kind().text(cheapest.price())));
+                budget.kind().text(cheapest)));
     }
 }

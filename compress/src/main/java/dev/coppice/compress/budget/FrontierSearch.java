@@ -119,6 +119,11 @@ public final class FrontierSearch {
         return ports.price().cost(network);
     }
 
+    /** Who looks on. */
+    SearchWatch watch() {
+        return ports.watch();
+    }
+
     /** What stands in the way of going further than the cheapest point. */
     List<String> obstacles(Network network) {
         Found here = of(network);

@@ -1,10 +1,12 @@
 package dev.coppice.compress.budget;
 
-import dev.coppice.models.measure.CostFunction;
 import dev.coppice.models.network.Network;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * budget as measured. Used once.
  */
 final class Verification {
-    private static final int ROUNDS = 3;
+    private static final int ROUNDS = 8;
 
     /** A network that spends so much of the budget, as measured, is good. */
     private static final double SPENT = 0.945;
@@ -23,25 +25,41 @@ final class Verification {
     /** What is aimed at, between both. */
     private static final double AIM = 0.967;
 
+    private static final double HALF = 0.5;
+
     /** A point and its price as measured. */
     record Kept(FrontierPoint point, double measured) {}
 
+    /** A price that was aimed at, as predicted, and what came of it. */
+    private record Aimed(double aim, double measured) {}
+
     private final FrontierSearch search;
     private final Network network;
-    private final CostFunction clock;
+    private final ToDoubleFunction<FrontierPoint> meter;
+    private final BudgetKind kind;
     private final double budget;
-    private @Nullable Kept best;
+    private final List<Kept> tried = new ArrayList<>();
+    private @Nullable Aimed below;
+    private @Nullable Aimed above;
+    private @Nullable Aimed latest;
 
     /**
      * Makes ready.
      *
-     * @param clock measures
+     * @param meter measures
+     * @param kind of the budget
      * @param budget as measured
      */
-    Verification(FrontierSearch search, Network network, CostFunction clock, double budget) {
+    Verification(
+            FrontierSearch search,
+            Network network,
+            ToDoubleFunction<FrontierPoint> meter,
+            BudgetKind kind,
+            double budget) {
+        this.kind = kind;
         this.search = search;
         this.network = network;
-        this.clock = clock;
+        this.meter = meter;
         this.budget = budget;
     }
 
@@ -51,19 +69,45 @@ final class Verification {
      * @param predicted the budget as predicted, where to begin
      */
     Optional<Kept> run(double predicted) {
+        double target = AIM * budget;
         double aim = AIM * predicted;
         for (int round = 0; round < ROUNDS; round++) {
             Optional<FrontierPoint> point = search.within(network, aim);
             if (point.isEmpty()) {
                 break;
             }
-            Kept tried = measured(point.get());
-            if (tried.measured() <= MOST * budget && tried.measured() >= SPENT * budget) {
-                return Optional.of(tried);
+            Kept found = measured(point.get());
+            if (found.measured() <= MOST * budget && found.measured() >= SPENT * budget) {
+                return Optional.of(found);
             }
-            aim = AIM * tried.point().price() * budget / tried.measured();
+            aim = next(new Aimed(aim, found.measured()), target);
         }
-        return best == null ? goDown(aim) : Optional.of(best);
+        Optional<Kept> best = tried.stream()
+                .filter(kept -> kept.measured() <= budget)
+                .max(Comparator.comparingDouble(Kept::measured));
+        return best.isPresent() ? best : goDown(aim);
+    }
+
+    /**
+     * What to aim at next, as predicted: in proportion where only one side of the target is known, and between both sides otherwise. Half
+     * way, where the last two came out on the same side: where times jump, a straight line would creep up to the jump.
+     */
+    private double next(Aimed last, double target) {
+        boolean isBelow = last.measured() <= target;
+        Aimed other = isBelow ? above : below;
+        Aimed before = isBelow ? below : above;
+        if (isBelow) {
+            below = last;
+        } else {
+            above = last;
+        }
+        boolean again = before != null && before.equals(latest);
+        latest = last;
+        if (other == null) {
+            return last.aim() * target / last.measured();
+        }
+        double way = again ? HALF : (target - last.measured()) / (other.measured() - last.measured());
+        return last.aim() + way * (other.aim() - last.aim());
     }
 
     /** The next point that is within the budget as measured, whatever was predicted. */
@@ -73,9 +117,9 @@ final class Verification {
                 .sorted(Comparator.comparingInt(FrontierPoint::index))
                 .toList();
         for (FrontierPoint point : left) {
-            Kept tried = measured(point);
-            if (tried.measured() <= budget) {
-                return Optional.of(tried);
+            Kept next = measured(point);
+            if (next.measured() <= budget) {
+                return Optional.of(next);
             }
         }
         return search.frontier(network).points().isEmpty()
@@ -83,11 +127,28 @@ final class Verification {
                 : Optional.of(measured(search.frontier(network).cheapest())).filter(k -> k.measured() <= budget);
     }
 
+    /** What a point takes; a network that was measured is not measured again. */
     private Kept measured(FrontierPoint point) {
-        Kept tried = new Kept(point, clock.cost(search.rewritten(network, point)));
-        if (tried.measured() <= budget && (best == null || tried.measured() > best.measured())) {
-            best = tried;
+        Optional<Kept> known = tried.stream()
+                .filter(kept -> kept.point().truncation().equals(point.truncation())
+                        && kept.point().widths().equals(point.widths()))
+                .findFirst();
+        if (known.isPresent()) {
+            return known.get();
         }
-        return tried;
+        Kept next = new Kept(point, meter.applyAsDouble(point));
+        tried.add(next);
+        search.watch()
+                .update(
+                        "Measuring what was chosen",
+                        tried.size(),
+                        Math.max(ROUNDS, tried.size()),
+                        String.format(
+                                Locale.ROOT,
+                                "predicted %s, measured %s, %s asked for",
+                                kind.text(point.price()),
+                                kind.text(next.measured()),
+                                kind.text(budget)));
+        return next;
     }
 }

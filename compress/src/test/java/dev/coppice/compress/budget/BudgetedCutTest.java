@@ -86,7 +86,10 @@ class BudgetedCutTest {
             double predicted = Toy.MACS.cost(network);
             return predicted * (1 + (off - 1) * (1 - predicted / original));
         };
-        BudgetedCut cut = new BudgetedCut(share(0.4), Toy.search(Toy.MACS, BudgetedCutTest::loss), Optional.of(clock));
+        BudgetedCut cut = new BudgetedCut(
+                share(0.4),
+                Toy.search(Toy.MACS, BudgetedCutTest::loss),
+                Optional.of((network, plan) -> clock.cost(network)));
 
         CompressionPlan plan = cut.plan(NETWORK);
 
@@ -95,6 +98,23 @@ class BudgetedCutTest {
         assertThat(measured).isBetween(0.93 * 0.4, 0.4);
         assertThat(rounds).isBetween(1, 3);
         assertThat(last(plan).reason()).contains("predicted ").contains(", measured ");
+    }
+
+    @Test
+    void a_prediction_that_is_off_from_some_price_on_is_closed_in_from_both_sides() {
+        double original = Toy.MACS.cost(NETWORK);
+        CostFunction clock = network -> {
+            double predicted = Toy.MACS.cost(network);
+            return predicted > 0.55 * original ? 1.3 * predicted : predicted;
+        };
+        BudgetedCut cut = new BudgetedCut(
+                share(0.57 / 1.3), // of 1.3 that the original takes
+                Toy.search(Toy.MACS, BudgetedCutTest::loss),
+                Optional.of((network, plan) -> clock.cost(network)));
+
+        double measured = clock.cost(PlanRewriter.rewrite(NETWORK, cut.plan(NETWORK))) / original;
+
+        assertThat(measured).isBetween(0.93 * 0.57, 0.57);
     }
 
     @Test

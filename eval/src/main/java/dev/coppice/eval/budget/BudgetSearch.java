@@ -4,8 +4,15 @@ import dev.coppice.compress.budget.Budget;
 import dev.coppice.compress.budget.BudgetKind;
 import dev.coppice.compress.budget.BudgetedCut;
 import dev.coppice.compress.budget.FrontierSearch;
+import dev.coppice.compress.budget.PriceMeter;
+import dev.coppice.compress.plan.CompressionPlan;
+import dev.coppice.compress.plan.PlanFile;
 import dev.coppice.eval.latency.profile.LatencyModel;
+import dev.coppice.export.OnnxExporter;
+import dev.coppice.export.Provenance;
+import dev.coppice.models.network.Network;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * A search whose frontier serves any number of budgets of one kind.
@@ -31,10 +38,23 @@ public record BudgetSearch(
         if (budget.kind() != kind) {
             throw new IllegalArgumentException("a search in " + kind.id() + " meets no budget such as " + budget);
         }
-        return new PlannedCut(
-                new BudgetedCut(budget, search, machine.flatMap(LatencySource::clock), () -> machine.map(
-                                LatencySource::conditions)
-                        .orElse("")),
-                this);
+        Supplier<String> conditions =
+                () -> machine.map(LatencySource::conditions).orElse("");
+        return new PlannedCut(new BudgetedCut(budget, search, meter(), conditions), this);
+    }
+
+    /** Measures what is only predicted: milliseconds, and of bytes those that the plan takes which the file holds. */
+    private Optional<PriceMeter> meter() {
+        return switch (kind) {
+            case LATENCY -> machine.flatMap(LatencySource::clock).map(clock -> (network, plan) -> clock.cost(network));
+            case BYTES -> Optional.of(BudgetSearch::bytes);
+            case MACS, PARAMETERS -> Optional.empty();
+        };
+    }
+
+    private static double bytes(Network network, CompressionPlan plan) {
+        Provenance provenance =
+                Provenance.of(PlanFile.format(plan), 0, network.graph().hash());
+        return OnnxExporter.bytes(network, provenance).length;
     }
 }

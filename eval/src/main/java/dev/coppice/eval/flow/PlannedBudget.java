@@ -99,9 +99,7 @@ record PlannedBudget(PlannedCut pass, BudgetOutcome outcome) {
                 : kind() == BudgetKind.LATENCY
                         ? outcome.measured().orElse(Double.NaN)
                         : pass.search().search().price(rewritten);
-        double before = pass.cut().clock().map(clock -> clock.cost(original)).orElseGet(() -> pass.search()
-                .search()
-                .price(original));
+        double before = pass.cut().original(original);
         return planned(prices(original, measured, measured / before), rewritten);
     }
 

@@ -11,10 +11,14 @@ import dev.coppice.eval.budget.PlannedCut;
 import dev.coppice.eval.budget.TinyPlanner;
 import dev.coppice.eval.report.Planned;
 import dev.coppice.eval.report.Prediction;
+import dev.coppice.export.onnx.OnnxWriter;
+import dev.coppice.export.runtime.OnnxSource;
 import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.measure.Cancellation;
 import dev.coppice.models.measure.Progress;
 import dev.coppice.models.network.Network;
+import dev.coppice.models.onnx.ModelMetadata;
+import dev.coppice.models.zoo.Zoo;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -71,6 +75,22 @@ class BudgetFlowTest {
                 .contains("| planned | predicted | measured |")
                 .contains("| share of the original's macs | 50.0 % | 50.0 % |")
                 .contains("| * | ");
+    }
+
+    @Test
+    void a_budget_of_bytes_counts_what_the_file_holds_of_card_and_plan() throws Exception {
+        Network street = Zoo.street();
+        PlannedCut cut = TinyPlanner.onWeights().cut(street, Optional.empty(), Budget.parse("bytes=3%"));
+        RewriteRequest request = new RewriteRequest(OnnxSource.of(street), street, List.of(cut), 1, ModelMetadata.NONE);
+        Path small = out.resolve("small.onnx");
+
+        RewriteResult result = RewriteFlow.run(request, small, false);
+
+        Prediction bytes = result.planned().orElseThrow().predictions().get(0);
+        assertThat(bytes.measured()).isEqualTo((double) Files.size(small));
+        assertThat(bytes.predicted()).as("without card and plan").isLessThan(bytes.measured() - 5000);
+        double share = bytes.measured() / OnnxWriter.bytes(street).length;
+        assertThat(share).isBetween(0.93 * 0.03, 0.03);
     }
 
     @Test
