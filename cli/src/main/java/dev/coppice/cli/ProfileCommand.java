@@ -85,12 +85,13 @@ final class ProfileCommand implements Runnable {
     private String measured(Path file, List<MicroNetwork> rows, int count) {
         MeasuredProfile cache = MeasuredProfile.here(count, console.progress(), console.cancellation());
         int missing = cache.profile().missing(rows).size();
+        int again = cache.renew(rows);
         cache.require(rows);
         LatencyProfile profile = cache.profile().only(rows);
         ProfileFile.write(file, profile);
         return "profile   " + file + ", " + profile.machine() + "\nrows      "
                 + profile.rows().size() + ", of which "
-                + missing + " were timed now"
+                + (missing + again) + " were timed now"
                 + cache.disturbance().map(said -> "\n" + said).orElse("");
     }
 }

@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A profile of this machine that times what it lacks and keeps it in a file: what was timed once is not timed again, and all blocks
@@ -21,7 +22,7 @@ import java.util.Optional;
  *
  * <p>A reference is timed between blocks. Where it takes clearly longer than at its best, something else runs on the machine: the
  * block is timed again after a while, and where that does not help its rows are marked, and {@link #disturbance} says so then and
- * whenever they are used.
+ * whenever they are used, until {@link #renew} finds the machine quiet.
  */
 public final class MeasuredProfile implements LatencyTable {
     /** Rows between two looks at the reference. */
@@ -95,7 +96,7 @@ public final class MeasuredProfile implements LatencyTable {
     public Optional<String> disturbance() {
         return profile.only(asked)
                 .disturbance()
-                .map(said -> said + " Remove '" + file + "' to have them timed again on a quiet machine.");
+                .map(said -> said + " The command profile times these rows again where the machine is" + " quiet.");
     }
 
     /**
@@ -109,15 +110,41 @@ public final class MeasuredProfile implements LatencyTable {
         asked.addAll(networks);
         Map<String, MicroNetwork> missing = new LinkedHashMap<>();
         profile.missing(networks).forEach(network -> missing.put(network.key(), network));
-        List<MicroNetwork> left = List.copyOf(missing.values());
+        time(List.copyOf(missing.values()));
+    }
+
+    /**
+     * Times those again whose rows a busy machine gave; a row that comes out no quieter stays. Plans never do: what is planned twice,
+     * as where a run is resumed, must be the same.
+     *
+     * @return how many there are
+     */
+    public int renew(Collection<MicroNetwork> networks) {
+        Map<String, MicroNetwork> disturbed = new LinkedHashMap<>();
+        for (MicroNetwork network : networks) {
+            LatencyProfile.Row known = profile.rows().get(network.key());
+            if (known != null && known.isDisturbed()) {
+                disturbed.put(network.key(), network);
+            }
+        }
+        time(List.copyOf(disturbed.values()));
+        return disturbed.size();
+    }
+
+    private void time(List<MicroNetwork> left) {
         for (int begin = 0; begin < left.size(); begin += BLOCK) {
             int done = begin;
             List<MicroNetwork> block = left.subList(begin, Math.min(begin + BLOCK, left.size()));
             Map<String, LatencyProfile.Row> rows =
                     timed(block, (row, detail) -> progress.update(TASK, done + row, left.size(), detail));
+            rows.entrySet().removeIf(row -> isQuieter(profile.rows().get(row.getKey()), row.getValue()));
             profile = profile.with(rows); // which timing the reference may have added a row to
             keep();
         }
+    }
+
+    private static boolean isQuieter(LatencyProfile.@Nullable Row known, LatencyProfile.Row timed) {
+        return known != null && known.slowed() <= timed.slowed();
     }
 
     /** Told how many rows of a block are done. */

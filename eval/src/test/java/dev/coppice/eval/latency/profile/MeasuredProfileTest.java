@@ -167,13 +167,35 @@ class MeasuredProfileTest {
         assertThat(clock.pauses()).containsExactly(1000L, 2000L, 3000L);
         Optional<String> said = Optional.of("Another process disturbed the latency profile of a processor, ONNX Runtime"
                 + " 1.2, one thread: while 2 of its 2 rows were timed, a reference took up to 30 % longer than at its"
-                + " best. Latencies predicted from it may be too high. Remove '" + profile.file()
-                + "' to have them timed again on a quiet machine.");
+                + " best. Latencies predicted from it may be too high. The command profile times these rows again where"
+                + " the machine is quiet.");
         assertThat(profile.disturbance()).isEqualTo(said);
         MeasuredProfile later = open();
         assertThat(later.disturbance()).as("nothing asked for yet").isEmpty();
         later.require(ROWS.subList(0, 2));
         assertThat(later.disturbance()).isEqualTo(said);
+    }
+
+    @Test
+    void rows_of_a_busy_machine_stay_until_they_are_renewed_on_a_quiet_one() {
+        clock.onLook(() -> clock.runsTake(clock.looks() > FakeClock.LOOKS ? 1.3 : 1));
+        open().require(ROWS.subList(0, 2));
+        clock.onLook(() -> clock.runsTake(1.5));
+        assertThat(open().renew(ROWS)).isEqualTo(2);
+        assertThat(open().profile().milliseconds(ROWS.get(0))).as("no quieter").isEqualTo(1.3);
+
+        clock.onLook(() -> clock.runsTake(1));
+        MeasuredProfile quiet = open();
+        quiet.require(ROWS.subList(0, 2));
+        assertThat(quiet.milliseconds(ROWS.get(0)))
+                .as("plans go by what is known")
+                .isEqualTo(1.3);
+        assertThat(quiet.renew(ROWS)).isEqualTo(2);
+
+        assertThat(quiet.disturbance()).isEmpty();
+        assertThat(quiet.milliseconds(ROWS.get(0))).isEqualTo(1);
+        assertThat(open().profile()).isEqualTo(quiet.profile());
+        assertThat(open().renew(ROWS)).isZero();
     }
 
     @Test
