@@ -3,20 +3,16 @@ package dev.coppice.eval.promise;
 import dev.coppice.compress.budget.Frontier;
 import dev.coppice.compress.budget.FrontierPoint;
 import dev.coppice.compress.budget.GridReading;
+import dev.coppice.compress.budget.Recoverability;
 
 /**
  * What points of a frontier are expected to lose after training, which wins back most of what is lost with channels and little
  * of what is lost with the grid.
  *
  * @param frontier with drops before training
+ * @param kept what is left of drops by channels and by grids
  */
-record DropExpectation(Frontier frontier) {
-    /** Truncations keep so much of their drop (docs/results/truncation.md). */
-    private static final double GRIDS = 0.9;
-
-    /** Channels are taken to keep so much of theirs, as the planner takes them to. */
-    private static final double CHANNELS = 0.1;
-
+record DropExpectation(Frontier frontier, Recoverability kept) {
     /** Expectations are of few pictures. */
     private static final double CAUTION = 1.25;
 
@@ -24,7 +20,7 @@ record DropExpectation(Frontier frontier) {
     double after(FrontierPoint point) {
         double all = Math.max(0, frontier.drop(point));
         double grid = Math.min(all, Math.max(0, grid(point)));
-        return CAUTION * (GRIDS * grid + CHANNELS * (all - grid));
+        return CAUTION * (kept.grids() * grid + kept.channels() * (all - grid));
     }
 
     /** The drop of the point's grid before training and before any channel went. */

@@ -8,6 +8,7 @@ import dev.coppice.compress.budget.FrontierSearch;
 import dev.coppice.compress.budget.PointCut;
 import dev.coppice.compress.retrain.BatchNormMode;
 import dev.coppice.compress.rewrite.PlanRewriter;
+import dev.coppice.eval.budget.BudgetPlanner;
 import dev.coppice.eval.budget.FrontierFiles;
 import dev.coppice.eval.budget.FrontierTable;
 import dev.coppice.eval.budget.LatencySource;
@@ -66,7 +67,7 @@ final class PromiseRounds {
 
     /** The result of the best round, its files in the request's folder. */
     CompressionResult run(MaxDrop allowed) {
-        DropExpectation expectation = new DropExpectation(frontier);
+        DropExpectation expectation = new DropExpectation(frontier, BudgetPlanner.RECOVERABILITY);
         DropWalk walk = new DropWalk(
                 allowed.share(),
                 frontier.original().price(),
