@@ -25,8 +25,9 @@ final class ChannelOptions {
             names = "--scope",
             paramLabel = "S",
             description =
-                    "Channels go from every layer alike (layer, the default), from each by the cost that hangs on it"
-                            + " (cost, the default with --macs or --parameters), or the least important of all (global).")
+                    "Channels go from every layer alike (layer, the default with --prune), from each by the cost that hangs on"
+                            + " it (cost), or the least important of all (global). With --macs or --parameters it deals channels"
+                            + " out instead of the planner.")
     private @Nullable String scope;
 
     @Option(

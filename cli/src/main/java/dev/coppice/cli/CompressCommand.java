@@ -73,8 +73,8 @@ final class CompressCommand implements Callable<Integer> {
             paramLabel = "p/q[xr/s]",
             description =
                     "Grid to cap feature maps at, relative to the input: one fraction, height x width such as 1/2x1/4,"
-                            + " auto for the one that --truncate-drop allows, learned for one found in training, or none"
-                            + " (default).")
+                            + " auto for the one that --truncate-drop allows, learned for one found in training, or none."
+                            + " Without it the planner of a budget or of --max-drop chooses, and --prune has none.")
     private @Nullable String truncate;
 
     @Mixin
@@ -117,8 +117,8 @@ final class CompressCommand implements Callable<Integer> {
         RetrainOptions chosen = training.changed(RetrainOptions.defaults(), check);
         teacher.check(chosen, check);
         PassOptions.Passes kinds = passOptions.one(check);
-        Cut cut = cut(kinds, check);
         CutSchedule cuts = schedule.schedule(check);
+        Cut cut = cut(kinds, cuts, check);
         planner.checkOnce(cuts, check);
         SelectionOptions.Choice chooses = selection.choice(check);
         Checkpointing checkpointing = output.with(checkpoints.checkpointing(check));
@@ -166,30 +166,34 @@ final class CompressCommand implements Callable<Integer> {
             Optional<MaxDrop> promise,
             PlannerOptions.Choice plan) {}
 
-    private Cut cut(PassOptions.Passes kinds, OptionCheck check) {
-        Optional<PruningTarget> pruning = target.target(check);
+    private Cut cut(PassOptions.Passes kinds, CutSchedule cuts, OptionCheck check) {
         String grid = truncate == null ? PassOptions.NONE : truncate;
         boolean truncates = !grid.strip().equals(PassOptions.NONE);
         Optional<MaxDrop> promise = maxDrop.promise(target.areGiven() || planner.isGiven() || truncates, check);
-        PlannerOptions.Choice plan = planner.choice(promise.isPresent(), check);
         Optional<TruncationTarget> limit = passOptions.truncate(grid, kinds, check);
-        boolean chooses = promise.isPresent() || plan.budget().isPresent();
+        boolean dealt = PlannerOptions.isDealt(kinds.channels(), cuts, limit.stream());
+        Optional<PruningTarget> pruning = target.target(dealt, check);
+        PlannerOptions.Choice plan = planner.choice(target.budget(dealt, check), promise.isPresent(), check);
+        boolean chooses = promise.isPresent() || planner.isGiven() || target.isShortForm(dealt);
         passOptions.checkUsed(limit.stream().toList(), chooses && truncate == null, check);
         check.require(
                 target.asksForCut() || chooses || truncates,
                 "nothing is to be cut: give --max-drop, --budget, --prune, --macs or --parameters, or --truncate (train"
                         + " trains a network as it is)");
         planner.checkAlone(target, limit, check);
-        if (promise.isPresent()) {
-            check.require(
-                    !planner.isGiven() && !target.areGiven(),
-                    "--max-drop is given with --budget, --prune, --macs or --parameters, expected one of them");
-            check.require(
-                    !truncates,
-                    "--max-drop chooses a grid itself: expected no --truncate, or none; --grids and --truncate-from say"
-                            + " what there is to choose from");
-        }
+        checkAlone(promise.isPresent(), truncates, check);
         return new Cut(pruning, limit, promise, plan);
+    }
+
+    /** Notes what says otherwise how much is cut where a drop is promised. */
+    private void checkAlone(boolean promised, boolean truncates, OptionCheck check) {
+        check.require(
+                !promised || (!planner.isGiven() && !target.areGiven()),
+                "--max-drop is given with --budget, --prune, --macs or --parameters, expected one of them");
+        check.require(
+                !promised || !truncates,
+                "--max-drop chooses a grid itself: expected no --truncate, or none; --grids and --truncate-from say"
+                        + " what there is to choose from");
     }
 
     /** Each round of a promise plans and trains the whole. */
@@ -229,7 +233,7 @@ final class CompressCommand implements Callable<Integer> {
         return new PlannerOptions.Means(
                 plan.onItsMachine(kinds.channels(), console).pruning(new PruningRatio(0), basis),
                 truncate == null ? kinds.truncation().candidates() : List.of(),
-                Optional.of(CalibrationSubset.whole(request.data(), PictureRoles.TRAINING, BudgetPlanner.PICTURES)));
+                Optional.of(new CalibrationSubset(request.data(), PictureRoles.TRAINING, BudgetPlanner.PICTURES)));
     }
 
     /** Whether any training step will be asked for. */

@@ -128,7 +128,7 @@ final class DemoCommand implements Runnable {
                 channels,
                 List.of(new GridTruncation(GRID, new Region.Decoder(), Resampling.AREA)),
                 Optional.of(LatencySource.here(1, console.progress(), console.cancellation())),
-                Optional.of(CalibrationSubset.whole(scenes, PictureRoles.TRAINING, BudgetPlanner.PICTURES)),
+                Optional.of(new CalibrationSubset(scenes, PictureRoles.TRAINING, BudgetPlanner.PICTURES)),
                 new SearchWatch(console.progress(), console.cancellation()));
     }
 }

@@ -15,8 +15,10 @@ import dev.coppice.eval.flow.CutSchedule;
 import dev.coppice.eval.metric.CalibrationSubset;
 import dev.coppice.models.network.Network;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -126,6 +128,13 @@ final class PlannerOptions {
                 "--budget plans once, before training: expected no --iterations, --before-cut and what belongs to them");
     }
 
+    /** Whether shares of a cost are dealt out: by a scope that is asked for, in several steps, or beside a grid that others choose. */
+    static boolean isDealt(ChannelOptions.Choice channels, CutSchedule cuts, Stream<TruncationTarget> limits) {
+        return channels.scope().isPresent()
+                || !cuts.equals(CutSchedule.ONE_SHOT)
+                || limits.anyMatch(limit -> !(limit instanceof GridLimit));
+    }
+
     /** What is done before a planner's pass. */
     static Optional<GridTruncation> done(List<CompressionPass> before) {
         return before.stream()
@@ -134,23 +143,26 @@ final class PlannerOptions {
                 .findFirst();
     }
 
-    /** Reads the options of a command that meets one budget; what is wrong with them is noted. */
-    Choice choice(OptionCheck check) {
-        return choice(budget.budget(check).stream().toList(), false, check);
+    /**
+     * Reads the options of a command that meets one budget, or plans for a promised drop; what is wrong with them is noted.
+     *
+     * @param shortForm a budget that other options are short for
+     * @param promised whether a drop is promised
+     */
+    Choice choice(Optional<Budget> shortForm, boolean promised, OptionCheck check) {
+        Optional<Budget> asked = budget.budget(check);
+        return choice(asked.or(() -> shortForm).stream().toList(), promised, check);
     }
 
     /**
-     * Reads the options of a command that plans for a promised drop too; what is wrong with them is noted.
+     * Reads the options of a sweep; what is wrong with them is noted.
      *
-     * @param promised whether it does now
+     * @param shortForms budgets that other options are short for
      */
-    Choice choice(boolean promised, OptionCheck check) {
-        return choice(budget.budget(check).stream().toList(), promised, check);
-    }
-
-    /** Reads the options of a sweep; what is wrong with them is noted. */
-    Choice several(OptionCheck check) {
-        return choice(budget.budgets(check), false, check);
+    Choice several(List<Budget> shortForms, OptionCheck check) {
+        List<Budget> all = new ArrayList<>(budget.budgets(check));
+        all.addAll(shortForms);
+        return choice(all, false, check);
     }
 
     private Choice choice(List<Budget> asked, boolean promised, OptionCheck check) {

@@ -6,6 +6,7 @@ import dev.coppice.compress.plan.PruningRatio;
 import dev.coppice.compress.plan.PruningTarget;
 import dev.coppice.compress.prune.NothingToCut;
 import dev.coppice.compress.prune.PruningReach;
+import dev.coppice.eval.flow.CutSchedule;
 import dev.coppice.eval.flow.RewriteFlow;
 import dev.coppice.eval.flow.RewriteRequest;
 import dev.coppice.eval.flow.RewriteResult;
@@ -22,6 +23,7 @@ import dev.coppice.models.onnx.RandomWeights;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -107,8 +109,9 @@ final class PruneCommand implements Runnable {
         check.require(
                 target.areGiven() || planner.isGiven() || planned.isGiven(),
                 "neither --budget, --prune, --macs, --parameters nor --plan is given, expected one");
-        Optional<PruningTarget> asked = target.target(check);
-        PlannerOptions.Choice plan = planner.choice(check);
+        boolean dealt = PlannerOptions.isDealt(choice, CutSchedule.ONE_SHOT, Stream.empty());
+        Optional<PruningTarget> asked = target.target(dealt, check);
+        PlannerOptions.Choice plan = planner.choice(target.budget(dealt, check), false, check);
         planner.checkAlone(target, Optional.empty(), check);
         check.require(
                 data != null || !choice.needsData(),

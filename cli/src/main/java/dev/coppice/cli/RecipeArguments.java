@@ -32,7 +32,7 @@ final class RecipeArguments {
             Set.of(RecipeOption.NAME, OutputOption.NAME, "--help", "--version", "--debug", "--json");
 
     /** Options of which one at most is given, but to {@code sweep}, which goes through all that are named. */
-    private static final Set<String> TARGETS = Set.of("--prune", "--macs", "--parameters");
+    private static final Set<String> TARGETS = Set.of("--prune", "--macs", "--parameters", "--budget", "--max-drop");
 
     /** Options of which one at most is given: where the command line has one, the recipe's others step back. */
     private static final List<Set<String>> EXCLUSIVE =

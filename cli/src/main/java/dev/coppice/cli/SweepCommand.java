@@ -1,7 +1,9 @@
 package dev.coppice.cli;
 
+import dev.coppice.compress.budget.Budget;
 import dev.coppice.compress.plan.CompressionPass;
 import dev.coppice.compress.plan.CostKind;
+import dev.coppice.compress.plan.CostShare;
 import dev.coppice.compress.plan.PruningTarget;
 import dev.coppice.compress.plan.TruncationTarget;
 import dev.coppice.compress.retrain.RetrainOptions;
@@ -62,7 +64,9 @@ final class SweepCommand implements Callable<Integer> {
             names = "--macs",
             split = ",",
             paramLabel = "SHARE",
-            description = "Shares of the original's MACs to keep, beside ratios or instead, such as 0.75,0.5.")
+            description =
+                    "Shares of the original's MACs to keep, such as 0.75,0.5: short for --budget macs=75%%,macs=50%%,"
+                            + " unless --scope, several steps, or --truncate auto or learned have them dealt out among the layers.")
     private List<String> macs = List.of();
 
     @Mixin
@@ -74,7 +78,7 @@ final class SweepCommand implements Callable<Integer> {
             paramLabel = "p/q[xr/s]",
             description =
                     "Grids, such as none,1/2,1/4, of height x width, 1/2x1/4, auto or learned; none unless given, and with"
-                            + " --budget chosen by the planner.")
+                            + " --budget or --macs chosen by the planner.")
     private List<String> truncate = List.of();
 
     @Option(
@@ -118,11 +122,9 @@ final class SweepCommand implements Callable<Integer> {
         RetrainOptions chosen = training.changed(RetrainOptions.defaults(), check);
         teacher.check(chosen, check);
         PassOptions.Passes passes = passOptions.several(check);
-        List<Optional<PruningTarget>> targets = targets(check);
-        PlannerOptions.Choice plans = planner.several(check);
-        List<Optional<TruncationTarget>> grids = grids(check);
         CutSchedule cuts = schedule.schedule(check);
         planner.checkOnce(cuts, check);
+        Asked asked = asked(passes.channels(), cuts, check);
         SelectionOptions.Choice chooses = selection.choice(check);
         check.require(
                 seeds.isEmpty() || !training.isSeedGiven(), "--seed and --seeds are both given, expected one of them");
@@ -133,8 +135,8 @@ final class SweepCommand implements Callable<Integer> {
         output.check(outputs, continued);
         Network network = cardOptions.network(model);
         passes.channels().limits().check(network); // a pattern that names no layer would fail point after point
-        refuseIdleTruncations(network, passes, grids);
-        boolean trains = CompressCommand.trains(chosen, cuts, grids.stream().flatMap(Optional::stream));
+        refuseIdleTruncations(network, passes, asked.grids());
+        boolean trains = CompressCommand.trains(chosen, cuts, asked.limits());
         RetrainOptions retraining = training.fitted(chosen, trains, network, console.progress());
         Dataset images = data.open();
         retraining.classWeights().check(images.classes());
@@ -144,13 +146,39 @@ final class SweepCommand implements Callable<Integer> {
                 .withSchedule(cuts)
                 .withSeed(training.seed());
         DataOptions.check(base.pictures(), base.trains());
-        List<SweepPoint> points = points(targets, plans, truncations(grids, passes), passes);
+        List<SweepPoint> points = points(asked, truncations(asked.grids(), passes), passes);
         if (!continued) {
             points.forEach(point -> output.check(CompressionFlow.outputs(out.resolve(point.name())), false));
         }
-        List<SweepRow> rows = output.during(outputs, continued, table, () -> swept(base, passes, plans, points));
+        List<SweepRow> rows =
+                output.during(outputs, continued, table, () -> swept(base, passes, asked.plans(), points));
         print(rows, base);
         return rows.stream().allMatch(SweepRow::isDone) ? ExitCode.DONE : ExitCode.FAILED;
+    }
+
+    /**
+     * How much is to be cut.
+     *
+     * @param targets of channels without a planner
+     * @param plans with one
+     */
+    private record Asked(
+            List<Optional<PruningTarget>> targets,
+            PlannerOptions.Choice plans,
+            List<Optional<TruncationTarget>> grids) {
+        Stream<TruncationTarget> limits() {
+            return grids.stream().flatMap(Optional::stream);
+        }
+    }
+
+    private Asked asked(ChannelOptions.Choice channels, CutSchedule cuts, OptionCheck check) {
+        List<Optional<PruningTarget>> ratios = ratios(check);
+        List<Optional<TruncationTarget>> grids = grids(channels, cuts, check);
+        boolean dealt = PlannerOptions.isDealt(channels, cuts, grids.stream().flatMap(Optional::stream));
+        List<CostShare> shares = TargetOptions.shares(macs, "--macs", CostKind.MACS, check);
+        List<Budget> budgets =
+                dealt ? List.of() : shares.stream().map(TargetOptions::budget).toList();
+        return new Asked(targets(ratios, dealt ? shares : List.of()), planner.several(budgets, check), grids);
     }
 
     private List<Long> seeds() {
@@ -158,26 +186,25 @@ final class SweepCommand implements Callable<Integer> {
     }
 
     /** The grids of points; a planner chooses its own where none is given. */
-    private List<Optional<TruncationTarget>> grids(OptionCheck check) {
+    private List<Optional<TruncationTarget>> grids(
+            ChannelOptions.Choice channels, CutSchedule cuts, OptionCheck check) {
         List<Optional<TruncationTarget>> grids = (truncate.isEmpty() ? List.of(PassOptions.NONE) : truncate)
                 .stream().map(text -> passOptions.truncate(text, check)).toList();
-        passOptions.checkUsed(
-                grids.stream().flatMap(Optional::stream).toList(), planner.isGiven() && truncate.isEmpty(), check);
+        boolean planned =
+                planner.isGiven() || (!macs.isEmpty() && !PlannerOptions.isDealt(channels, cuts, Stream.empty()));
+        passOptions.checkUsed(grids.stream().flatMap(Optional::stream).toList(), planned && truncate.isEmpty(), check);
         grids.forEach(grid -> planner.checkGrid(grid, check));
         return grids;
     }
 
     private List<SweepPoint> points(
-            List<Optional<PruningTarget>> targets,
-            PlannerOptions.Choice plans,
-            List<Optional<SweepPoint.Truncation>> truncations,
-            PassOptions.Passes passes) {
+            Asked asked, List<Optional<SweepPoint.Truncation>> truncations, PassOptions.Passes passes) {
         List<String> criteria = passes.channels().criteria();
-        List<SweepPoint.Planned> budgets = plans.budgets().stream()
+        List<SweepPoint.Planned> budgets = asked.plans().budgets().stream()
                 .map(budget -> new SweepPoint.Planned(budget, truncate.isEmpty()))
                 .toList();
         return Stream.concat(
-                        SweepPoint.product(targets, truncations, criteria, seeds()).stream(),
+                        SweepPoint.product(asked.targets(), truncations, criteria, seeds()).stream(),
                         SweepPoint.toBudgets(budgets, truncations, criteria, seeds()).stream())
                 .toList();
     }
@@ -239,8 +266,7 @@ final class SweepCommand implements Callable<Integer> {
                 .toList();
     }
 
-    /** Ratios and shares in their order; neither means that channels stay. */
-    private List<Optional<PruningTarget>> targets(OptionCheck check) {
+    private List<Optional<PruningTarget>> ratios(OptionCheck check) {
         check.require(
                 !prune.isEmpty()
                         || !macs.isEmpty()
@@ -248,16 +274,19 @@ final class SweepCommand implements Callable<Integer> {
                         || !(truncate.isEmpty() || truncate.equals(List.of(PassOptions.NONE))),
                 "nothing is to be cut: give --budget, --prune, --macs or --truncate (--prune none retrains the original"
                         + " alone)");
-        List<Optional<PruningTarget>> targets = new ArrayList<>();
+        List<Optional<PruningTarget>> ratios = new ArrayList<>();
         for (String text : prune) {
-            targets.add(check.accepted(
+            ratios.add(check.accepted(
                     "--prune", () -> PassOptions.ratio(text).map(ratio -> (PruningTarget) ratio), Optional.empty()));
         }
-        for (String text : macs) {
-            targets.add(check.accepted(
-                    "--macs", () -> Optional.of(TargetOptions.share("--macs", CostKind.MACS, text)), Optional.empty()));
-        }
-        return targets.isEmpty() && !planner.isGiven() ? List.of(Optional.empty()) : targets;
+        return ratios;
+    }
+
+    /** Ratios and shares in their order; neither means that channels stay. */
+    private List<Optional<PruningTarget>> targets(List<Optional<PruningTarget>> ratios, List<CostShare> shares) {
+        List<Optional<PruningTarget>> targets = new ArrayList<>(ratios);
+        shares.forEach(share -> targets.add(Optional.of(share)));
+        return targets.isEmpty() && !planner.isGiven() && macs.isEmpty() ? List.of(Optional.empty()) : targets;
     }
 
     /** A region that catches nothing, or is none, would fail point after point, hours apart. */

@@ -59,8 +59,7 @@ final class SweepPlans {
                         .withCriterion(point.criterion())
                         .pruning(new PruningRatio(0), basis),
                 planned.choosesGrid() ? kinds.truncation().candidates() : List.of(),
-                Optional.of(CalibrationSubset.windows(
-                        base.data(), PictureRoles.TRAINING, BudgetPlanner.PICTURES, point.seed())));
+                Optional.of(new CalibrationSubset(base.data(), PictureRoles.TRAINING, BudgetPlanner.PICTURES)));
         return choice.planner(planned.budget().kind(), means, console)
                 .search(base.network(), done, planned.budget().kind());
     }

@@ -1,9 +1,12 @@
 package dev.coppice.cli;
 
+import dev.coppice.compress.budget.Budget;
+import dev.coppice.compress.budget.BudgetKind;
 import dev.coppice.compress.plan.CostKind;
 import dev.coppice.compress.plan.CostShare;
 import dev.coppice.compress.plan.PruningTarget;
 import dev.coppice.models.InvalidInputException;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -24,13 +27,12 @@ final class TargetOptions {
     @Option(
             names = "--macs",
             paramLabel = "SHARE",
-            description = "Instead of --prune: the share of the original's MACs to keep, such as 0.5 or 50%%.")
+            description =
+                    "The share of the original's MACs to keep, such as 0.5 or 50%%: short for --budget macs=50%%, unless"
+                            + " --scope, several steps, or --truncate auto or learned have it dealt out among the layers.")
     private @Nullable String macs;
 
-    @Option(
-            names = "--parameters",
-            paramLabel = "SHARE",
-            description = "Instead of --prune: the share of the original's parameters to keep.")
+    @Option(names = "--parameters", paramLabel = "SHARE", description = "The same of the original's parameters.")
     private @Nullable String parameters;
 
     /** Whether any of the options is given. */
@@ -43,29 +45,66 @@ final class TargetOptions {
         return areGiven() && !(prune != null && prune.strip().equals(PassOptions.NONE));
     }
 
-    /** Reads the options; what is wrong with them is noted. Empty where channels are to be left alone. */
-    Optional<PruningTarget> target(OptionCheck check) {
+    /**
+     * Reads the options; what is wrong with them is noted. Empty where channels are to be left alone, or a planner chooses them.
+     *
+     * @param dealt whether shares of a cost are dealt out by a scope
+     */
+    Optional<PruningTarget> target(boolean dealt, OptionCheck check) {
         long given = Stream.of(prune, macs, parameters)
                 .filter(option -> option != null)
                 .count();
         check.require(given <= 1, "of --prune, --macs and --parameters " + given + " are given, expected one");
-        Optional<PruningTarget> none = Optional.empty();
-        if (macs != null) {
-            String text = macs;
-            return check.accepted("--macs", () -> Optional.of(share("--macs", CostKind.MACS, text)), none);
-        }
-        if (parameters != null) {
-            String text = parameters;
-            return check.accepted(
-                    "--parameters", () -> Optional.of(share("--parameters", CostKind.PARAMETERS, text)), none);
-        }
         String text = prune == null ? PassOptions.NONE : prune;
-        return check.accepted("--prune", () -> PassOptions.ratio(text).map(ratio -> ratio), none);
+        Optional<PruningTarget> ratio =
+                check.accepted("--prune", () -> PassOptions.ratio(text).map(r -> r), Optional.empty());
+        return dealt
+                ? shares(check).stream().findFirst().<PruningTarget>map(s -> s).or(() -> ratio)
+                : ratio;
     }
 
-    /** Reads the share of a cost. */
-    static PruningTarget share(String option, CostKind kind, String text) {
-        return new CostShare(kind, number(option, text));
+    /** Whether a planner is to meet a share of a cost, be it right or wrong. */
+    boolean isShortForm(boolean dealt) {
+        return !dealt && (macs != null || parameters != null);
+    }
+
+    /** What a planner is to meet; empty where shares of a cost are dealt out by a scope, or none is given. */
+    Optional<Budget> budget(boolean dealt, OptionCheck check) {
+        return dealt ? Optional.empty() : shares(check).stream().findFirst().map(TargetOptions::budget);
+    }
+
+    private List<CostShare> shares(OptionCheck check) {
+        return Stream.concat(
+                        shares(macs == null ? List.of() : List.of(macs), "--macs", CostKind.MACS, check).stream(),
+                        shares(
+                                parameters == null ? List.of() : List.of(parameters),
+                                "--parameters",
+                                CostKind.PARAMETERS,
+                                check)
+                                .stream())
+                .toList();
+    }
+
+    /** Reads shares of a cost; what is wrong with them is noted. */
+    static List<CostShare> shares(List<String> texts, String option, CostKind kind, OptionCheck check) {
+        return texts.stream()
+                .flatMap(text -> check
+                        .accepted(
+                                option,
+                                () -> Optional.of(new CostShare(kind, number(option, text))),
+                                Optional.<CostShare>empty())
+                        .stream())
+                .toList();
+    }
+
+    /** The budget that a share of a cost is short for. */
+    static Budget budget(CostShare share) {
+        BudgetKind kind =
+                switch (share.kind()) {
+                    case MACS -> BudgetKind.MACS;
+                    case PARAMETERS -> BudgetKind.PARAMETERS;
+                };
+        return new Budget(kind, new Budget.Share(share.kept()));
     }
 
     /** Reads {@code 0.5} or {@code 50%}. */

@@ -132,7 +132,7 @@ final class TruncationOptions {
                 "--truncate-drop or --predict-images is given without --truncate auto");
         check.require(
                 planned || targets.stream().anyMatch(TruncationDrop.class::isInstance) || !where.areGridsGiven(),
-                "--grids is given without --truncate auto, --budget or --max-drop");
+                "--grids is given without --truncate auto, a budget or --max-drop");
     }
 
     /** Reads {@code p/q}, {@code p/qxr/s}, {@code auto}, {@code learned} or {@code none}, for {@code --truncate}. */

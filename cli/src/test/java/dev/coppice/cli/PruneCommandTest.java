@@ -20,9 +20,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class PruneCommandTest {
     @TempDir
@@ -240,14 +243,31 @@ class PruneCommandTest {
 
     @Test
     void keeps_a_share_of_the_macs_and_says_how_near_it_came() {
-        CommandRun run = CommandRun.of("prune", model, "--out", small, "--round", "1", "--macs", "50%", "--json");
+        CommandRun run = CommandRun.of(
+                "prune", model, "--out", small, "--round", "1", "--scope", "cost", "--macs", "50%", "--json");
 
         double before = run.json().at("/original/macs").asDouble();
         assertThat(run.json().at("/pruned/macs").asDouble() / before).isCloseTo(0.5, within(CostShare.TOLERANCE));
-        assertThat(CommandRun.of("prune", model, "--out", small, "--round", "1", "--parameters", "0.01", "--overwrite")
+        String options = "--round 1 --scope cost --parameters 0.01 --overwrite";
+        assertThat(CommandRun.of(Stream.concat(Stream.of("prune", model, "--out", small), Stream.of(options.split(" ")))
+                                .toArray())
                         .out())
                 .containsPattern("(?m)^target +missed: .* of the original's parameters remain, 1.0 % asked for;"
                         + " no layer may lose more: of 4 layers 3 at the ceiling of 0.9, 1 cannot be cut$");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"--macs,50%,macs=50%", "--parameters,0.5,parameters=50%"})
+    void a_share_without_a_scope_is_short_for_a_budget(String option, String share, String budget) throws IOException {
+        Path other = folder.resolve("other.onnx");
+
+        CommandRun run = CommandRun.of("prune", model, "--out", small, option, share);
+
+        assertThat(run.out()).contains("; predicted ", ": 50.0 % of the original's ", " asked for");
+        assertThat(CommandRun.of("prune", model, "--out", other, "--budget", budget)
+                        .exitCode())
+                .isEqualTo(ExitCode.DONE);
+        assertThat(small).hasSameBinaryContentAs(other);
     }
 
     @Test

@@ -130,6 +130,16 @@ class RecipeTest {
     }
 
     @Test
+    void a_budget_of_the_command_line_takes_the_place_of_a_share_in_the_recipe() throws IOException {
+        write("macs: 0.9", "epochs: 0");
+
+        CommandRun run = compress("--recipe", recipe.toString(), "--budget", "parameters=60%");
+
+        assertThat(run.exitCode()).as(run.err()).isEqualTo(ExitCode.DONE);
+        assertThat(run.out()).contains("Budget parameters=60%: ");
+    }
+
+    @Test
     void what_is_wrong_with_the_recipe_shows_beside_what_is_wrong_with_the_command_line() throws IOException {
         write("prun: 0.5");
 

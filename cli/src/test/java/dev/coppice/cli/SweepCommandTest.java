@@ -112,6 +112,17 @@ class SweepCommandTest {
     }
 
     @Test
+    void shares_of_the_macs_are_short_for_budgets_unless_a_scope_deals_them_out() {
+        assertThat(sweep("--macs", "0.5", "--json").json().path("points").findValuesAsText("prune"))
+                .containsExactly("budget macs=50%");
+        assertThat(sweep("--macs", "0.5", "--scope", "cost", "--json")
+                        .json()
+                        .path("points")
+                        .findValuesAsText("prune"))
+                .containsExactly("macs=0.5");
+    }
+
+    @Test
     void what_a_budget_does_not_go_with_is_said_at_once() {
         CommandRun run =
                 sweep("--budget", "macs=50%,speed=2", "--truncate", "auto", "--iterations", "2", "--threads", "1");

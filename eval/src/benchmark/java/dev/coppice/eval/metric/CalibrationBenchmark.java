@@ -29,8 +29,8 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /**
- * How long a call of {@link CalibrationEvaluator} takes and where the time goes, medians of some calls; and whether windows put
- * the cuts of single layers into the order in which whole pictures put them.
+ * How long a call of {@link CalibrationEvaluator} takes and where the time goes, medians of some calls; and whether few pictures
+ * put the cuts of single layers into the order in which more put them.
  */
 class CalibrationBenchmark {
     private static final int PICTURES = 8;
@@ -45,11 +45,9 @@ class CalibrationBenchmark {
         print("| network | pictures | call, ms | written and loaded | run with statistics | run without | the rest |");
         print("|---|---|---:|---:|---:|---:|---:|");
         for (Case each : cases()) {
-            for (boolean windows : new boolean[] {false, true}) {
-                CalibrationEvaluator evaluator = evaluator(each, PICTURES, windows, 1);
-                row(each.name(), each.network(), evaluator);
-                row(each.name() + ", half the channels", halved(each.network()), evaluator);
-            }
+            CalibrationEvaluator evaluator = evaluator(each, PICTURES);
+            row(each.name(), each.network(), evaluator);
+            row(each.name() + ", half the channels", halved(each.network()), evaluator);
         }
     }
 
@@ -59,15 +57,12 @@ class CalibrationBenchmark {
         print("|---|---|---:|---:|");
         for (Case each : cases()) {
             Map<String, CalibrationEvaluator> evaluators = new LinkedHashMap<>();
-            evaluators.put("8 whole", evaluator(each, PICTURES, false, 1));
+            evaluators.put("8 whole", evaluator(each, PICTURES));
             evaluators.put(
                     "12 whole of val",
-                    CalibrationEvaluator.of(each.network(), CalibrationSubset.whole(each.data(), "val", 12)));
-            evaluators.put("2 whole", evaluator(each, 2, false, 1));
-            evaluators.put("4 whole", evaluator(each, 4, false, 1));
-            evaluators.put("8 windows, seed 1", evaluator(each, PICTURES, true, 1));
-            evaluators.put("8 windows, seed 2", evaluator(each, PICTURES, true, 2));
-            evaluators.put("16 windows", evaluator(each, 2 * PICTURES, true, 1));
+                    CalibrationEvaluator.of(each.network(), new CalibrationSubset(each.data(), "val", 12)));
+            evaluators.put("2 whole", evaluator(each, 2));
+            evaluators.put("4 whole", evaluator(each, 4));
             Map<String, double[]> rises = new LinkedHashMap<>();
             List<Network> cuts = cuts(each.network());
             evaluators.forEach((name, evaluator) -> rises.put(name, rises(evaluator, each.network(), cuts)));
@@ -92,9 +87,9 @@ class CalibrationBenchmark {
         return OnnxReader.readNetwork(SHARED.resolve("models").resolve(name + ".onnx"));
     }
 
-    private static CalibrationEvaluator evaluator(Case of, int pictures, boolean windows, long seed) {
+    private static CalibrationEvaluator evaluator(Case of, int pictures) {
         return CalibrationEvaluator.of(
-                of.network(), new CalibrationSubset(of.data(), "train", pictures, windows, seed));
+                of.network(), new CalibrationSubset(of.data(), "train", pictures));
     }
 
     private static void row(String name, Network network, CalibrationEvaluator evaluator) {

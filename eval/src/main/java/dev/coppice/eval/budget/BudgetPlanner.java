@@ -43,7 +43,7 @@ public record BudgetPlanner(
 
     /**
      * Retraining wins back most of what is lost with channels and little of what is lost with grids: on three networks drops after
-     * retraining were 0.9 of those before for truncations (docs/results/truncation.md). The tenth for channels is an assumption: the
+     * retraining were 0.9 of those before for truncations (docs/results/truncation.md), counted whole. The tenth for channels is an assumption: the
      * demo's cut lost 39 points before training and none after it (docs/results/milliseconds.md).
      */
     public static final Recoverability RECOVERABILITY = new Recoverability(0.1, 1);
@@ -101,7 +101,6 @@ public record BudgetPlanner(
     }
 
     private static String identity(CalibrationSubset subset) {
-        return DatasetIdentity.of(subset.data(), subset.split()) + ", pictures=" + subset.pictures() + ", windows="
-                + subset.windows() + ", seed=" + subset.seed();
+        return DatasetIdentity.of(subset.data(), subset.split()) + ", pictures=" + subset.pictures();
     }
 }

@@ -15,7 +15,6 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -32,9 +31,6 @@ import java.util.stream.Stream;
  * <p>Memory: 12 bytes a pixel of the input and 1 of the labels for each picture, and in a call the activations of them all.
  */
 public final class CalibrationEvaluator implements Evaluator {
-    /** Windows are whole multiples of what the usual networks divide their input by. */
-    private static final int STEP = 16;
-
     private final CalibrationSubset subset;
     private final InputSpec input;
     private final InputSize size;
@@ -51,29 +47,13 @@ public final class CalibrationEvaluator implements Evaluator {
     /**
      * Decodes the pictures.
      *
-     * @param original whose changed copies are measured; windows are cut if it can be run on them
+     * @param original whose changed copies are measured
      * @throws InvalidInputException if it does not take pictures, or one of them cannot be used
      */
     public static CalibrationEvaluator of(Network original, CalibrationSubset subset) {
-        InputSize whole = InputSize.of(original);
-        InputSize size = subset.windows() ? window(original.body()).orElse(whole) : whole;
+        InputSize size = InputSize.of(original);
         return new CalibrationEvaluator(
                 subset, original.card().input(), size, CalibrationPictures.of(subset, original.card(), size));
-    }
-
-    /** Half the height and half the width; empty if the network takes nothing but whole pictures. */
-    private static Optional<InputSize> window(Network network) {
-        InputSize whole = InputSize.of(network);
-        InputSize half = new InputSize(whole.height() / 2 / STEP * STEP, whole.width() / 2 / STEP * STEP);
-        if (half.height() == 0 || half.width() == 0) {
-            return Optional.empty();
-        }
-        try {
-            half.apply(network);
-            return Optional.of(half);
-        } catch (InvalidInputException e) {
-            return Optional.empty();
-        }
     }
 
     /**
@@ -81,7 +61,6 @@ public final class CalibrationEvaluator implements Evaluator {
      * every pixel wrong: no plan takes it, and none ends because of it.
      *
      * @throws InvalidInputException if it takes another input than the original, lacks classes of the data, or cannot be run
-     *     on windows as the original can
      */
     @Override
     public Evaluation evaluate(Network network) {

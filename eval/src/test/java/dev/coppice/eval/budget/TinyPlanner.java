@@ -20,7 +20,7 @@ public final class TinyPlanner {
 
     /** Cuts by the loss on pictures of the training split, in any currency but milliseconds. */
     public static BudgetPlanner onPictures() {
-        CalibrationSubset pictures = CalibrationSubset.whole(TinyStreets.usual(), "train", 2);
+        CalibrationSubset pictures = new CalibrationSubset(TinyStreets.usual(), "train", 2);
         return new BudgetPlanner(CHANNELS, List.of(), Optional.empty(), Optional.of(pictures), SearchWatch.none());
     }
 

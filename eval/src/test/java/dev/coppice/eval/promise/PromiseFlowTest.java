@@ -110,7 +110,7 @@ class PromiseFlowTest {
                 List.of(),
                 Optional.of(new LatencySource(
                         new ProfiledMachine("Toy", "Runtime 1", 1), new MacTimes(), Optional.empty())),
-                Optional.of(CalibrationSubset.whole(TinyStreets.usual(), "train", 4)),
+                Optional.of(new CalibrationSubset(TinyStreets.usual(), "train", 4)),
                 SearchWatch.none());
     }
 
