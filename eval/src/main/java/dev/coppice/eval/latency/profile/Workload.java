@@ -7,21 +7,20 @@ import dev.coppice.models.graph.Shape;
 import dev.coppice.models.shape.Shapes;
 import java.util.List;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * What a segment's time depends on: its kind and grid, and how much there is to do at its widths.
  *
  * <p>Runtimes carry maps in blocks of channels and compute whole blocks of them: of what a convolution gives always, of what it
  * reads where that fills a block (ONNX Runtime, {@code nchwc_transformer.cc}). Four blocks share what is loaded (the kernels of
- * MLAS, {@code SconvKernel}), and one that is left over takes longer than a fourth of that. Nodes that join maps leave the layout
- * where one of them does not fill its blocks.
+ * MLAS, {@code SconvKernel}), and one that is left over takes longer than a fourth of that. Nodes that pool or join maps do it in
+ * blocks where those of all maps are full, and otherwise have them unpacked; maps of less than a block are in none.
  *
  * @param kinds from the most particular on, of which the first whose times are known counts: operators, attributes and sizes of
  *     everything but the channels; operators alone; anything
  * @param amounts those of any machine first, which explain a time where others would do as well: a constant, million
  *     multiply-accumulates, million elements read and written; multiply-accumulates in whole blocks of channels and of blocks left
- *     over, and elements outside the layout
+ *     over; and of nodes without multiply-accumulates the elements of maps of less than a block, and of such as are unpacked
  */
 record Workload(List<String> kinds, List<Double> amounts) {
     private static final String ANY = "any";
@@ -51,12 +50,17 @@ record Workload(List<String> kinds, List<Double> amounts) {
         double macs = 0;
         double inBlocks = 0;
         double leftOver = 0;
+        double narrow = 0;
+        double unpacked = 0;
         for (Node node : segment.nodes()) {
             double own = Cost.macs(node, shapes);
             macs += own;
             if (own > 0) {
                 inBlocks += own * inBlocks(node, shapes);
                 leftOver += own * leftOver(node, shapes);
+            } else if (macs == 0) {
+                narrow += elements(shapes, narrow(graph, shapes, node));
+                unpacked += elements(shapes, unpacked(graph, shapes, node));
             }
             kind.append(node.op()).append(attributes(node, shapes)).append(sizes(graph, shapes, node));
         }
@@ -73,7 +77,8 @@ record Workload(List<String> kinds, List<Double> amounts) {
                         elements(shapes, segment.outputs()) / MILLION,
                         inBlocks / MILLION,
                         leftOver / MILLION,
-                        macs > 0 ? 0 : outside(shapes, segment) / MILLION));
+                        narrow / MILLION,
+                        unpacked / MILLION));
     }
 
     /** How many times the multiply-accumulates of a node are computed, where whole blocks of channels are. */
@@ -102,13 +107,27 @@ record Workload(List<String> kinds, List<Double> amounts) {
         return shape.size(shape.rank() > 3 ? 1 : -1);
     }
 
-    /** All elements of maps that are joined, where one of them has another number of channels than whole blocks. */
-    private static double outside(Shapes shapes, Segment segment) {
-        List<String> maps = Stream.concat(segment.inputs().stream(), segment.outputs().stream())
+    /** Maps that a node reads which are handed on without blocks, since they have less than one. */
+    private static List<String> narrow(Graph graph, Shapes shapes, Node node) {
+        return maps(graph, shapes, node).stream()
+                .filter(t -> channels(shapes.of(t)) < BLOCK)
+                .toList();
+    }
+
+    /** Maps in blocks that a node reads unpacked, since one of those that it reads has a block that is not full. */
+    private static List<String> unpacked(Graph graph, Shapes shapes, Node node) {
+        List<String> maps = maps(graph, shapes, node);
+        boolean unpacks = maps.stream().anyMatch(t -> channels(shapes.of(t)) % BLOCK > 0);
+        return unpacks
+                ? maps.stream().filter(t -> channels(shapes.of(t)) >= BLOCK).toList()
+                : List.of();
+    }
+
+    private static List<String> maps(Graph graph, Shapes shapes, Node node) {
+        return node.inputs().stream()
+                .filter(t -> !t.isEmpty() && graph.constant(t).isEmpty())
                 .filter(t -> shapes.of(t).rank() > 3)
                 .toList();
-        boolean leaves = maps.stream().anyMatch(t -> channels(shapes.of(t)) % BLOCK > 0);
-        return leaves ? elements(shapes, maps) : 0;
     }
 
     private static double elements(Shapes shapes, List<String> tensors) {

@@ -7,14 +7,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Amounts: a constant, MACs, elements read and written, MACs in whole blocks, those of a block left over, elements outside. */
+/** Amounts: a constant, MACs, elements read and written, MACs in whole blocks, those of a block left over, elements of narrow maps and of such as are unpacked. */
 class WorkloadTest {
     private static final int MACS = 1;
     private static final int READ = 2;
     private static final int WRITTEN = 3;
     private static final int IN_BLOCKS = 4;
     private static final int LEFT_OVER = 5;
-    private static final int OUTSIDE = 6;
+    private static final int NARROW = 6;
+    private static final int UNPACKED = 7;
     private static final double MILLION = 1e6;
 
     /** An amount of the first segment with these operators whose maps are so high, of the toy with these widths. */
@@ -63,11 +64,20 @@ class WorkloadTest {
     }
 
     @Test
-    void what_joins_maps_leaves_the_layout_unless_all_fill_their_blocks() {
-        assertThat(amount(32, 16, "Concat", 16, OUTSIDE)).isZero();
-        assertThat(amount(24, 16, "Concat", 16, OUTSIDE)).isCloseTo(384.0 * (24 + 24 + 48), within(1e-3));
-        assertThat(amount(24, 16, "Conv+Relu", 16, OUTSIDE))
-                .as("that is in its blocks")
+    void pools_and_joins_unpack_maps_where_a_block_is_not_full() {
+        assertThat(amount(32, 16, "Concat", 16, UNPACKED)).isZero();
+        assertThat(amount(24, 16, "Concat", 16, UNPACKED)).isCloseTo(384.0 * (24 + 24), within(1e-3));
+        assertThat(amount(24, 16, "MaxPool", 16, UNPACKED)).isCloseTo(384.0 * 24, within(1e-3));
+        assertThat(amount(24, 16, "MaxPool", 16, NARROW)).isZero();
+        assertThat(amount(24, 16, "Conv+Relu", 16, UNPACKED))
+                .as("a convolution pads")
                 .isZero();
+    }
+
+    @Test
+    void maps_of_less_than_a_block_are_not_in_blocks() {
+        assertThat(amount(12, 16, "Concat", 16, NARROW)).isCloseTo(384.0 * (12 + 12), within(1e-3));
+        assertThat(amount(12, 16, "Concat", 16, UNPACKED)).isZero();
+        assertThat(amount(16, 16, "MaxPool", 16, NARROW)).isZero();
     }
 }
