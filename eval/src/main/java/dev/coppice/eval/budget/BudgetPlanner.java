@@ -76,6 +76,7 @@ public record BudgetPlanner(
                 kind,
                 new FrontierSearch(channels, chosen, ports, RECOVERABILITY),
                 machine,
+                machine.flatMap(source -> source.clock(network)),
                 model,
                 settings(chosen, machine));
     }

@@ -10,6 +10,7 @@ import dev.coppice.compress.plan.PlanFile;
 import dev.coppice.eval.latency.profile.LatencyModel;
 import dev.coppice.export.OnnxExporter;
 import dev.coppice.export.Provenance;
+import dev.coppice.models.measure.CostFunction;
 import dev.coppice.models.network.Network;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -20,6 +21,7 @@ import java.util.function.Supplier;
  * @param kind its currency
  * @param search remembers what it finds
  * @param machine that is planned for, where the currency is milliseconds
+ * @param clock measures networks beside the original, where the currency is milliseconds and the machine is this one
  * @param model of the machine's times, where the currency is milliseconds
  * @param settings everything that decides what is found, as components of a record's text
  */
@@ -27,6 +29,7 @@ public record BudgetSearch(
         BudgetKind kind,
         FrontierSearch search,
         Optional<LatencySource> machine,
+        Optional<CostFunction> clock,
         Optional<LatencyModel> model,
         String settings) {
     /**
@@ -46,7 +49,7 @@ public record BudgetSearch(
     /** Measures what is only predicted: milliseconds, and of bytes those that the plan takes which the file holds. */
     private Optional<PriceMeter> meter() {
         return switch (kind) {
-            case LATENCY -> machine.flatMap(LatencySource::clock).map(clock -> (network, plan) -> clock.cost(network));
+            case LATENCY -> clock.map(measure -> (network, plan) -> measure.cost(network));
             case BYTES -> Optional.of(BudgetSearch::bytes);
             case MACS, PARAMETERS -> Optional.empty();
         };

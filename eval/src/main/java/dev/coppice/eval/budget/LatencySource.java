@@ -31,7 +31,7 @@ import java.util.stream.Stream;
  * @param table of its times, which predictions are made from
  * @param measuring where whole networks are measured; empty where the machine is not this one
  */
-public record LatencySource(ProfiledMachine machine, LatencyTable table, Optional<LatencyTable> measuring) {
+public record LatencySource(ProfiledMachine machine, LatencyTable table, Optional<MeasuredProfile> measuring) {
     /** This machine, timed as far as needed and kept in the user's cache folder. */
     public static LatencySource here(int threads, Progress progress, Cancellation cancellation) {
         MeasuredProfile profile = MeasuredProfile.here(threads, progress, cancellation);
@@ -93,15 +93,17 @@ public record LatencySource(ProfiledMachine machine, LatencyTable table, Optiona
         return ProfiledWidths.of(machine, table);
     }
 
-    /** Measures whole networks; empty where the machine is not this one. */
-    public Optional<CostFunction> clock() {
-        return measuring.map(clock -> network -> measured(network, clock));
+    /**
+     * Measures whole networks; empty where the machine is not this one.
+     *
+     * @param original what their times will be compared with
+     */
+    public Optional<CostFunction> clock(Network original) {
+        return measuring.map(clock -> network -> measured(network, original, clock));
     }
 
-    private static double measured(Network network, LatencyTable clock) {
-        MicroNetwork whole = LatencyModel.whole(network);
-        clock.require(List.of(whole));
-        double milliseconds = clock.milliseconds(whole);
+    private static double measured(Network network, Network original, MeasuredProfile clock) {
+        double milliseconds = clock.beside(LatencyModel.whole(network), LatencyModel.whole(original));
         if (Double.isNaN(milliseconds)) {
             throw new InvalidInputException("ONNX Runtime refuses to run network '"
                     + network.card().name() + "', so that its latency cannot be measured. Give a budget of MACs,"

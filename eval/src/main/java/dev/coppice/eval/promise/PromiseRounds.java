@@ -179,7 +179,7 @@ final class PromiseRounds {
         }
         return isTimed(result.report())
                 ? figures(result.report().retrained()).map(LatencyFigures::median)
-                : machine.clock().map(clock -> clock.cost(result.network()));
+                : machine.clock(uncut.network()).map(clock -> clock.cost(result.network()));
     }
 
     /** As a share of the original's, which was timed beside it: rounds are minutes apart, and machines change their pace. */

@@ -63,14 +63,15 @@ class LatencySourceTest {
 
         assertThat(board.model(street, List.of()).milliseconds(street)).isPositive();
         assertThat(board.widths().machine()).contains("a board");
-        assertThat(board.clock()).isEmpty();
+        assertThat(board.clock(street)).isEmpty();
         assertThat(board.conditions())
                 .isEqualTo("predicted for a board, ONNX Runtime 1.2, 4 threads; not measured here");
     }
 
     @Test
     void a_profile_of_this_machine_measures_whole_networks() {
-        assertThat(read(ProfiledMachine.here(1), Map.of("a", row())).clock()).isPresent();
+        assertThat(read(ProfiledMachine.here(1), Map.of("a", row())).clock(Zoo.street()))
+                .isPresent();
         assertThat(read(ProfiledMachine.here(1), Map.of("a", row())).conditions())
                 .isEqualTo("on " + ProfiledMachine.here(1));
     }

@@ -64,7 +64,7 @@ class PredictionTable {
         LatencySource source = LatencySource.here(threads, Progress.SILENT, new Cancellation());
         List<GridTruncation> truncations = truncations();
         CostFunction predictor = source.model(network, truncations)::milliseconds;
-        CostFunction clock = source.clock().orElseThrow();
+        CostFunction clock = source.clock(network).orElseThrow();
         ChannelWidths widths = MachineWidths.here(new Cancellation());
         List<GridTruncation> possible = possible(network, truncations);
         Random random = new Random(SEED);

@@ -147,6 +147,27 @@ public final class MeasuredProfile implements LatencyTable {
         return known != null && known.slowed() <= timed.slowed();
     }
 
+    /**
+     * Milliseconds of a network at the pace at which another was timed, which is timed again before and after it: a machine is not as
+     * fast in one hour as in the next, and shares of the other's time must not hang on that. Where there is a row it is that.
+     *
+     * @return NaN where the runtime refuses one of them
+     */
+    public double beside(MicroNetwork network, MicroNetwork other) {
+        require(List.of(other));
+        asked.add(network);
+        if (!profile.rows().containsKey(network.key())) {
+            cancellation.check();
+            double before = time(other);
+            double time = time(network);
+            double pace = profile.milliseconds(other) / ((before + time(other)) / 2);
+            Optional<Double> paced = Optional.of(time * pace).filter(Double::isFinite);
+            profile = profile.with(Map.of(network.key(), LatencyProfile.Row.quiet(network.what(), paced)));
+            keep();
+        }
+        return profile.milliseconds(network);
+    }
+
     /** Told how many rows of a block are done. */
     private interface Watch {
         void see(long rows, String detail);

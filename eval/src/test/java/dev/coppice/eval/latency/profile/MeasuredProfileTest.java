@@ -2,6 +2,7 @@ package dev.coppice.eval.latency.profile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.coppice.models.measure.Cancellation;
 import dev.coppice.models.measure.CancelledException;
@@ -196,6 +197,19 @@ class MeasuredProfileTest {
         assertThat(quiet.milliseconds(ROWS.get(0))).isEqualTo(1);
         assertThat(open().profile()).isEqualTo(quiet.profile());
         assertThat(open().renew(ROWS)).isZero();
+    }
+
+    @Test
+    void a_network_is_timed_at_the_pace_of_the_one_that_it_is_compared_with() {
+        MeasuredProfile profile = open();
+        clock.runsTake(2);
+        profile.require(ROWS.subList(0, 1));
+
+        clock.runsTake(3); // half as slow again, whatever is run
+
+        assertThat(profile.beside(ROWS.get(1), ROWS.get(0))).isCloseTo(2, within(1e-9));
+        assertThat(open().beside(ROWS.get(1), ROWS.get(0))).as("kept").isCloseTo(2, within(1e-9));
+        assertThat(profile.beside(ROWS.get(0), ROWS.get(0))).isEqualTo(2);
     }
 
     @Test
