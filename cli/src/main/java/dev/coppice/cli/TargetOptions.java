@@ -58,9 +58,7 @@ final class TargetOptions {
         String text = prune == null ? PassOptions.NONE : prune;
         Optional<PruningTarget> ratio =
                 check.accepted("--prune", () -> PassOptions.ratio(text).map(r -> r), Optional.empty());
-        return dealt
-                ? shares(check).stream().findFirst().<PruningTarget>map(s -> s).or(() -> ratio)
-                : ratio;
+        return dealt ? share(check).<PruningTarget>map(s -> s).or(() -> ratio) : ratio;
     }
 
     /** Whether a planner is to meet a share of a cost, be it right or wrong. */
@@ -70,19 +68,14 @@ final class TargetOptions {
 
     /** What a planner is to meet; empty where shares of a cost are dealt out by a scope, or none is given. */
     Optional<Budget> budget(boolean dealt, OptionCheck check) {
-        return dealt ? Optional.empty() : shares(check).stream().findFirst().map(TargetOptions::budget);
+        return dealt ? Optional.empty() : share(check).map(TargetOptions::budget);
     }
 
-    private List<CostShare> shares(OptionCheck check) {
-        return Stream.concat(
-                        shares(macs == null ? List.of() : List.of(macs), "--macs", CostKind.MACS, check).stream(),
-                        shares(
-                                parameters == null ? List.of() : List.of(parameters),
-                                "--parameters",
-                                CostKind.PARAMETERS,
-                                check)
-                                .stream())
-                .toList();
+    private Optional<CostShare> share(OptionCheck check) {
+        List<CostShare> shares = macs == null
+                ? shares(Stream.ofNullable(parameters).toList(), "--parameters", CostKind.PARAMETERS, check)
+                : shares(List.of(macs), "--macs", CostKind.MACS, check);
+        return shares.stream().findFirst();
     }
 
     /** Reads shares of a cost; what is wrong with them is noted. */

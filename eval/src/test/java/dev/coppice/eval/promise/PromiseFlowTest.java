@@ -22,7 +22,7 @@ import dev.coppice.eval.flow.CompressionRequest;
 import dev.coppice.eval.flow.CompressionResult;
 import dev.coppice.eval.flow.NothingToCutException;
 import dev.coppice.eval.flow.TinyStreets;
-import dev.coppice.eval.latency.profile.LatencyTable;
+import dev.coppice.eval.latency.profile.KnownTimes;
 import dev.coppice.eval.latency.profile.MicroNetwork;
 import dev.coppice.eval.latency.profile.ProfiledMachine;
 import dev.coppice.eval.metric.CalibrationSubset;
@@ -47,7 +47,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -81,15 +80,7 @@ class PromiseFlowTest {
     private Path folder;
 
     /** Ten thousand multiply-accumulates a millisecond. */
-    private record MacTimes() implements LatencyTable {
-        @Override
-        public void require(Collection<MicroNetwork> networks) {}
-
-        @Override
-        public Optional<String> disturbance() {
-            return Optional.empty();
-        }
-
+    private record MacTimes() implements KnownTimes {
         @Override
         public double milliseconds(MicroNetwork network) {
             Map<String, Shape> inputs = new LinkedHashMap<>();

@@ -96,7 +96,7 @@ public final class MeasuredProfile implements LatencyTable {
     public Optional<String> disturbance() {
         return profile.only(asked)
                 .disturbance()
-                .map(said -> said + " The command profile times these rows again where the machine is" + " quiet.");
+                .map(said -> said + " The command profile times these rows again where the machine is quiet.");
     }
 
     /**

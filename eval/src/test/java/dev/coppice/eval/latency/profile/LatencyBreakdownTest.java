@@ -6,10 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 import dev.coppice.eval.flow.TinyStreets;
 import dev.coppice.models.graph.Node;
 import dev.coppice.models.network.Network;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class LatencyBreakdownTest {
@@ -17,20 +15,9 @@ class LatencyBreakdownTest {
     private static final double CONV = 3;
 
     /** Every run takes half a millisecond, and three more for each convolution that is no stem or head. */
-    private static final LatencyTable TABLE = new LatencyTable() {
-        @Override
-        public void require(Collection<MicroNetwork> networks) {}
-
-        @Override
-        public Optional<String> disturbance() {
-            return Optional.empty();
-        }
-
-        @Override
-        public double milliseconds(MicroNetwork network) {
-            List<Node> nodes = network.graph().nodes();
-            return RUN + CONV * nodes.stream().filter(node -> node.is("Conv")).count();
-        }
+    private static final KnownTimes TABLE = network -> {
+        List<Node> nodes = network.graph().nodes();
+        return RUN + CONV * nodes.stream().filter(node -> node.is("Conv")).count();
     };
 
     @Test

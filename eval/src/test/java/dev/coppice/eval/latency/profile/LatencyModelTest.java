@@ -11,10 +11,8 @@ import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.network.Network;
 import dev.coppice.models.resample.Grid;
 import dev.coppice.models.resample.Resampling;
-import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.Test;
@@ -111,15 +109,7 @@ class LatencyModelTest {
     }
 
     /** A machine on which some networks take longer. */
-    private record Scaled(LatencyTable table, Set<String> keys, double factor) implements LatencyTable {
-        @Override
-        public void require(Collection<MicroNetwork> networks) {}
-
-        @Override
-        public Optional<String> disturbance() {
-            return Optional.empty();
-        }
-
+    private record Scaled(LatencyTable table, Set<String> keys, double factor) implements KnownTimes {
         @Override
         public double milliseconds(MicroNetwork network) {
             return (keys.contains(network.key()) ? factor : 1) * table.milliseconds(network);

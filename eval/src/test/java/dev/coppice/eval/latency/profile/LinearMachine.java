@@ -7,11 +7,9 @@ import dev.coppice.models.graph.Node;
 import dev.coppice.models.graph.Shape;
 import dev.coppice.models.graph.TensorInfo;
 import dev.coppice.models.shape.Shapes;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -21,18 +19,10 @@ import java.util.Set;
  * @param run milliseconds of any run
  * @param refused keys that it refuses
  */
-record LinearMachine(double run, Set<String> refused) implements LatencyTable {
+record LinearMachine(double run, Set<String> refused) implements KnownTimes {
     private static final double START = 1e-3;
     private static final double MAC = 1e-7;
     private static final double ELEMENT = 1e-6;
-
-    @Override
-    public void require(Collection<MicroNetwork> networks) {}
-
-    @Override
-    public Optional<String> disturbance() {
-        return Optional.empty();
-    }
 
     @Override
     public double milliseconds(MicroNetwork network) {
