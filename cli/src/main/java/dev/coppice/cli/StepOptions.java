@@ -2,7 +2,7 @@ package dev.coppice.cli;
 
 import dev.coppice.compress.retrain.RetrainOptions;
 import dev.coppice.compress.retrain.Schedule;
-import dev.coppice.models.samediff.Optimizer;
+import dev.coppice.samediff.Optimizer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 

@@ -55,7 +55,7 @@ class ArchitectureTest {
 
     static final List<Door> DOORS = List.of(
             new Door("onnx..", "models.onnx", "export.onnx"),
-            new Door("org.nd4j.shade.protobuf..", "models.onnx", "export.onnx"),
+            new Door("com.google.protobuf..", "models.onnx", "export.onnx"),
             new Door(
                     "org.nd4j.[autodiff|common|evaluation|graph|imports|ir|linalg|nativeblas|presets|rng|weightinit]..",
                     "models.samediff",

@@ -1,6 +1,11 @@
 package dev.coppice.cli;
 
+import ai.onnx.proto.OnnxMl.GraphProto;
+import ai.onnx.proto.OnnxMl.ModelProto;
+import ai.onnx.proto.OnnxMl.TensorProto;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.google.protobuf.ByteString;
+import com.google.protobuf.UnsafeByteOperations;
 import dev.coppice.export.runtime.OnnxSession;
 import dev.coppice.models.graph.ElementType;
 import dev.coppice.models.graph.Shape;
@@ -24,11 +29,6 @@ import java.util.OptionalLong;
 import java.util.Random;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
-import onnx.Onnx.GraphProto;
-import onnx.Onnx.ModelProto;
-import onnx.Onnx.TensorProto;
-import org.nd4j.shade.protobuf.ByteString;
-import org.nd4j.shade.protobuf.UnsafeByteOperations;
 
 /**
  * What the commands say of one graph, weights that its file leaves out filled in beforehand, so that source and result are

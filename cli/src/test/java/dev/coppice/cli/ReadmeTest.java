@@ -33,7 +33,7 @@ class ReadmeTest {
             "dev.coppice.models.measure",
             "dev.coppice.models.network",
             "dev.coppice.models.resample",
-            "dev.coppice.models.samediff",
+            "dev.coppice.samediff",
             "java.nio.file",
             "org.nd4j.autodiff.samediff");
 

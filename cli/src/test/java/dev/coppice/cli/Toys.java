@@ -1,5 +1,6 @@
 package dev.coppice.cli;
 
+import ai.onnx.proto.OnnxMl;
 import dev.coppice.export.onnx.OnnxWriter;
 import dev.coppice.models.data.LabelMap;
 import dev.coppice.models.data.Pictures;
@@ -29,7 +30,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import onnx.Onnx;
 
 /** A network and labelled images small enough to do everything with in a moment: "light" is where pixels are bright. */
 final class Toys {
@@ -182,15 +182,15 @@ final class Toys {
      * the other; the model stays.
      */
     static void externalize(Path model) throws IOException {
-        Onnx.ModelProto.Builder proto = Onnx.ModelProto.parseFrom(Files.readAllBytes(model)).toBuilder();
+        OnnxMl.ModelProto.Builder proto = OnnxMl.ModelProto.parseFrom(Files.readAllBytes(model)).toBuilder();
         List<String> names = List.of("toy.onnx.data", "toy.onnx.more");
         List<ByteArrayOutputStream> files = List.of(new ByteArrayOutputStream(), new ByteArrayOutputStream());
         int turn = 0;
-        for (Onnx.TensorProto.Builder weight : proto.getGraphBuilder().getInitializerBuilderList()) {
+        for (OnnxMl.TensorProto.Builder weight : proto.getGraphBuilder().getInitializerBuilderList()) {
             byte[] bytes = weight.getRawData().toByteArray();
             ByteArrayOutputStream file = files.get(turn % 2);
             weight.clearRawData()
-                    .setDataLocation(Onnx.TensorProto.DataLocation.EXTERNAL)
+                    .setDataLocation(OnnxMl.TensorProto.DataLocation.EXTERNAL)
                     .addExternalData(entry("location", names.get(turn % 2)))
                     .addExternalData(entry("offset", Integer.toString(file.size())))
                     .addExternalData(entry("length", Integer.toString(bytes.length)));
@@ -203,8 +203,8 @@ final class Toys {
         }
     }
 
-    private static Onnx.StringStringEntryProto entry(String key, String value) {
-        return Onnx.StringStringEntryProto.newBuilder()
+    private static OnnxMl.StringStringEntryProto entry(String key, String value) {
+        return OnnxMl.StringStringEntryProto.newBuilder()
                 .setKey(key)
                 .setValue(value)
                 .build();
@@ -212,8 +212,8 @@ final class Toys {
 
     /** A model file whose weights lost their data and kept their sizes. */
     static byte[] withoutData(Path model) throws IOException {
-        Onnx.ModelProto.Builder proto = Onnx.ModelProto.parseFrom(Files.readAllBytes(model)).toBuilder();
-        proto.getGraphBuilder().getInitializerBuilderList().forEach(Onnx.TensorProto.Builder::clearRawData);
+        OnnxMl.ModelProto.Builder proto = OnnxMl.ModelProto.parseFrom(Files.readAllBytes(model)).toBuilder();
+        proto.getGraphBuilder().getInitializerBuilderList().forEach(OnnxMl.TensorProto.Builder::clearRawData);
         return proto.build().toByteArray();
     }
 }

@@ -11,7 +11,7 @@ import dev.coppice.compress.retrain.Curriculum;
 import dev.coppice.compress.retrain.RetrainOptions;
 import dev.coppice.compress.retrain.Schedule;
 import dev.coppice.models.InvalidInputException;
-import dev.coppice.models.samediff.Optimizer;
+import dev.coppice.samediff.Optimizer;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;

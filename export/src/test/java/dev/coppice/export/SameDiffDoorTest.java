@@ -12,7 +12,7 @@ import dev.coppice.models.network.Network;
 import dev.coppice.models.network.NetworkCard;
 import dev.coppice.models.network.OutputKind;
 import dev.coppice.models.network.OutputSpec;
-import dev.coppice.models.samediff.SameDiffNetworks;
+import dev.coppice.samediff.SameDiffNetworks;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;

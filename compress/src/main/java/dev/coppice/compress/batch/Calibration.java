@@ -11,7 +11,7 @@ import dev.coppice.models.data.View;
 import dev.coppice.models.graph.Shape;
 import dev.coppice.models.measure.Progress;
 import dev.coppice.models.network.Network;
-import dev.coppice.models.samediff.TrainingBatch;
+import dev.coppice.samediff.TrainingBatch;
 import java.util.Arrays;
 import java.util.List;
 

@@ -4,8 +4,8 @@ import dev.coppice.compress.loss.Objective;
 import dev.coppice.compress.loss.TeacherAnswer;
 import dev.coppice.compress.loss.Truth;
 import dev.coppice.models.graph.Shape;
-import dev.coppice.models.samediff.LogitLoss;
-import dev.coppice.models.samediff.TrainingBatch;
+import dev.coppice.samediff.LogitLoss;
+import dev.coppice.samediff.TrainingBatch;
 import org.jspecify.annotations.Nullable;
 
 /**

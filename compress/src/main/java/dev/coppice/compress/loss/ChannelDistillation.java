@@ -1,6 +1,6 @@
 package dev.coppice.compress.loss;
 
-import dev.coppice.models.samediff.LogitLoss;
+import dev.coppice.samediff.LogitLoss;
 import java.util.stream.IntStream;
 
 /**

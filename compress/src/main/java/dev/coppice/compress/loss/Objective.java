@@ -1,7 +1,7 @@
 package dev.coppice.compress.loss;
 
 import dev.coppice.models.InvalidInputException;
-import dev.coppice.models.samediff.LogitLoss;
+import dev.coppice.samediff.LogitLoss;
 import java.util.Optional;
 
 /**

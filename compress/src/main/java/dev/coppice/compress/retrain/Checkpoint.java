@@ -1,7 +1,7 @@
 package dev.coppice.compress.retrain;
 
 import dev.coppice.models.graph.Tensor;
-import dev.coppice.models.samediff.TrainingState;
+import dev.coppice.samediff.TrainingState;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;

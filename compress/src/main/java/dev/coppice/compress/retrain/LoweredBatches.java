@@ -2,8 +2,8 @@ package dev.coppice.compress.retrain;
 
 import dev.coppice.models.graph.Shape;
 import dev.coppice.models.network.Network;
-import dev.coppice.models.samediff.Lowered;
-import dev.coppice.models.samediff.LoweringMode;
+import dev.coppice.samediff.Lowered;
+import dev.coppice.samediff.lowering.LoweringMode;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;

@@ -6,7 +6,7 @@ import dev.coppice.compress.batch.Sampling;
 import dev.coppice.compress.loss.Loss;
 import dev.coppice.compress.loss.Objective;
 import dev.coppice.models.InvalidInputException;
-import dev.coppice.models.samediff.Optimizer;
+import dev.coppice.samediff.Optimizer;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;

@@ -63,7 +63,7 @@ public record Retrainer(
      * @return the best weights, which may be those from before training
      * @throws InvalidInputException if network, teacher and data do not go together, a training sample is unusable, a batch
      *     does not fit into memory, or a checkpoint is damaged or of another training
-     * @throws dev.coppice.models.samediff.TrainingUnavailableException on a platform without ND4J
+     * @throws dev.coppice.samediff.TrainingUnavailableException on a platform without ND4J
      */
     public RetrainResult retrain(Network student, Optional<Network> teacher, Dataset data, Evaluator evaluator) {
         Dataset cached = CachedDataset.of(data, CACHE_BYTES);
@@ -107,7 +107,7 @@ public record Retrainer(
      *
      * @param data with a split {@code train}
      * @throws InvalidInputException naming every operator that cannot be lowered
-     * @throws dev.coppice.models.samediff.TrainingUnavailableException on a platform without ND4J
+     * @throws dev.coppice.samediff.TrainingUnavailableException on a platform without ND4J
      */
     public Network reestimated(Network network, Dataset data) {
         return options.batchNorm() == BatchNormMode.KEPT

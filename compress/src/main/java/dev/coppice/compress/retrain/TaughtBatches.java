@@ -2,7 +2,7 @@ package dev.coppice.compress.retrain;
 
 import dev.coppice.compress.batch.LabelledBatch;
 import dev.coppice.compress.batch.LossTargets;
-import dev.coppice.models.samediff.TrainingBatch;
+import dev.coppice.samediff.TrainingBatch;
 import java.util.Iterator;
 
 /** Labelled batches with the teacher's answers written into their targets. */

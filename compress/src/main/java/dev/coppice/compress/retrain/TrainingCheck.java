@@ -5,7 +5,7 @@ import dev.coppice.models.data.Dataset;
 import dev.coppice.models.measure.Progress;
 import dev.coppice.models.network.Network;
 import dev.coppice.models.network.NetworkCard;
-import dev.coppice.models.samediff.Lowered;
+import dev.coppice.samediff.Lowered;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -40,7 +40,7 @@ public final class TrainingCheck {
      * data.
      *
      * @throws InvalidInputException naming every operator that cannot be trained, or the node that fixes the batch at another size
-     * @throws dev.coppice.models.samediff.TrainingUnavailableException on a platform without ND4J
+     * @throws dev.coppice.samediff.TrainingUnavailableException on a platform without ND4J
      */
     public static void trainable(RetrainOptions options, Network network) {
         Network body = network.body();

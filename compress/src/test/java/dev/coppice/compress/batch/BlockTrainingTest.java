@@ -13,7 +13,7 @@ import dev.coppice.models.data.Dataset;
 import dev.coppice.models.data.Sample;
 import dev.coppice.models.graph.Shape;
 import dev.coppice.models.network.NetworkCard;
-import dev.coppice.models.samediff.TrainingBatch;
+import dev.coppice.samediff.TrainingBatch;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.coppice.compress.loss.Loss;
 import dev.coppice.compress.loss.Objective;
 import dev.coppice.models.graph.Shape;
-import dev.coppice.models.samediff.TrainingBatch;
+import dev.coppice.samediff.TrainingBatch;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 

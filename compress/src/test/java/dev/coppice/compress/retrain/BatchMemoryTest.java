@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.coppice.compress.TinyTask;
 import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.graph.Shape;
-import dev.coppice.models.samediff.LossForm;
-import dev.coppice.models.samediff.Lowered;
-import dev.coppice.models.samediff.Optimizer;
+import dev.coppice.samediff.LossForm;
+import dev.coppice.samediff.Lowered;
+import dev.coppice.samediff.Optimizer;
 import org.junit.jupiter.api.Test;
 
 class BatchMemoryTest {

@@ -13,7 +13,7 @@ import dev.coppice.models.graph.Tensor;
 import dev.coppice.models.measure.Cancellation;
 import dev.coppice.models.measure.Progress;
 import dev.coppice.models.network.Network;
-import dev.coppice.models.samediff.Optimizer;
+import dev.coppice.samediff.Optimizer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

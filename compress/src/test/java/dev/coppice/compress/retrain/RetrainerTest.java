@@ -20,7 +20,7 @@ import dev.coppice.models.measure.Progress;
 import dev.coppice.models.network.InputSpec;
 import dev.coppice.models.network.Network;
 import dev.coppice.models.network.NetworkCard;
-import dev.coppice.models.samediff.Optimizer;
+import dev.coppice.samediff.Optimizer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;

@@ -9,7 +9,7 @@ import dev.coppice.compress.plan.PruningScope;
 import dev.coppice.compress.prune.ChannelPruning;
 import dev.coppice.models.graph.Shape;
 import dev.coppice.models.network.NetworkCard;
-import dev.coppice.models.samediff.SameDiffNetworks;
+import dev.coppice.samediff.SameDiffNetworks;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;

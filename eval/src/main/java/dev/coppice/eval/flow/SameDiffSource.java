@@ -8,9 +8,9 @@ import dev.coppice.models.graph.Graph;
 import dev.coppice.models.graph.Tensor;
 import dev.coppice.models.graph.TensorInfo;
 import dev.coppice.models.network.Network;
-import dev.coppice.models.samediff.Lowered;
-import dev.coppice.models.samediff.LoweringMode;
 import dev.coppice.models.shape.Shapes;
+import dev.coppice.samediff.Lowered;
+import dev.coppice.samediff.lowering.LoweringMode;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -29,7 +29,7 @@ final class SameDiffSource implements OutputSource, AutoCloseable {
     private final Optional<Graph> rest;
     private final Optional<OnnxSession> session;
 
-    /** @throws dev.coppice.models.samediff.TrainingUnavailableException on a platform without ND4J */
+    /** @throws dev.coppice.samediff.TrainingUnavailableException on a platform without ND4J */
     SameDiffSource(Network network) {
         this.shapes = network.shapes(network.batch());
         this.lowered = Lowered.lower(network, network.inputShape(network.batch()), LoweringMode.INFERENCE);

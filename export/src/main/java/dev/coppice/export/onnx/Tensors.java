@@ -1,14 +1,14 @@
 package dev.coppice.export.onnx;
 
+import ai.onnx.proto.OnnxMl.AttributeProto;
+import ai.onnx.proto.OnnxMl.AttributeProto.AttributeType;
+import ai.onnx.proto.OnnxMl.TensorProto;
+import com.google.protobuf.ByteString;
 import dev.coppice.models.graph.AttributeValue;
 import dev.coppice.models.graph.Attributes;
 import dev.coppice.models.graph.Tensor;
 import java.util.ArrayList;
 import java.util.List;
-import onnx.Onnx.AttributeProto;
-import onnx.Onnx.AttributeProto.AttributeType;
-import onnx.Onnx.TensorProto;
-import org.nd4j.shade.protobuf.ByteString;
 
 /** Tensors and attributes as protobuf messages. */
 final class Tensors {

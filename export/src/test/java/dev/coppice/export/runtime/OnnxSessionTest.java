@@ -3,6 +3,7 @@ package dev.coppice.export.runtime;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ai.onnx.proto.OnnxMl;
 import dev.coppice.export.onnx.OnnxWriter;
 import dev.coppice.export.onnx.WriteOptions;
 import dev.coppice.models.InvalidInputException;
@@ -19,7 +20,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import onnx.Onnx;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -99,13 +99,13 @@ class OnnxSessionTest {
                 List.of(new TensorInfo("y", ElementType.FLOAT, List.of())),
                 List.of(Node.of("Add", "y", Attributes.NONE, "x", "w")),
                 Map.of("w", Tensor.floats(Shape.of(2), 0, 0)));
-        Onnx.ModelProto.Builder proto =
-                Onnx.ModelProto.parseFrom(OnnxWriter.bytes(graph, WriteOptions.PLAIN)).toBuilder();
+        OnnxMl.ModelProto.Builder proto =
+                OnnxMl.ModelProto.parseFrom(OnnxWriter.bytes(graph, WriteOptions.PLAIN)).toBuilder();
         proto.getGraphBuilder()
                 .getInitializerBuilder(0)
                 .clearRawData()
-                .setDataLocation(Onnx.TensorProto.DataLocation.EXTERNAL)
-                .addExternalData(Onnx.StringStringEntryProto.newBuilder()
+                .setDataLocation(OnnxMl.TensorProto.DataLocation.EXTERNAL)
+                .addExternalData(OnnxMl.StringStringEntryProto.newBuilder()
                         .setKey("location")
                         .setValue(location));
         return proto.build().toByteArray();

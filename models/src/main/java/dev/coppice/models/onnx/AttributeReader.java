@@ -1,13 +1,13 @@
 package dev.coppice.models.onnx;
 
+import ai.onnx.proto.OnnxMl.AttributeProto;
+import com.google.protobuf.ByteString;
 import dev.coppice.models.graph.AttributeValue;
 import dev.coppice.models.graph.Attributes;
 import dev.coppice.models.graph.Tensor;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import onnx.Onnx.AttributeProto;
-import org.nd4j.shade.protobuf.ByteString;
 
 /** Turns attribute messages into attributes; a kind that is not supported is an {@link IllegalArgumentException}. */
 final class AttributeReader {

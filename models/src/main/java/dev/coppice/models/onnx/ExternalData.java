@@ -1,5 +1,7 @@
 package dev.coppice.models.onnx;
 
+import ai.onnx.proto.OnnxMl.StringStringEntryProto;
+import ai.onnx.proto.OnnxMl.TensorProto;
 import dev.coppice.models.FileTrouble;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -11,8 +13,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import onnx.Onnx.StringStringEntryProto;
-import onnx.Onnx.TensorProto;
 
 /**
  * Where a tensor's bytes lie outside the model file: a file inside the model's folder, and nowhere else. Where the model is a

@@ -1,5 +1,11 @@
 package dev.coppice.models.onnx;
 
+import ai.onnx.proto.OnnxMl.FunctionProto;
+import ai.onnx.proto.OnnxMl.GraphProto;
+import ai.onnx.proto.OnnxMl.NodeProto;
+import ai.onnx.proto.OnnxMl.SparseTensorProto;
+import ai.onnx.proto.OnnxMl.TensorProto;
+import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.graph.Graph;
 import dev.coppice.models.graph.InvalidGraphException;
@@ -18,12 +24,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import onnx.Onnx.FunctionProto;
-import onnx.Onnx.GraphProto;
-import onnx.Onnx.NodeProto;
-import onnx.Onnx.SparseTensorProto;
-import onnx.Onnx.TensorProto;
-import onnx.Onnx.ValueInfoProto;
 
 /** Makes the graph of one parsed file: tensors, nodes at opset 18, inputs and outputs; collects what is wrong by kind. */
 final class GraphAssembly implements UpgradeContext {

@@ -1,12 +1,12 @@
 package dev.coppice.models.onnx;
 
+import ai.onnx.proto.OnnxMl.ModelProto;
+import ai.onnx.proto.OnnxMl.StringStringEntryProto;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
-import onnx.Onnx.ModelProto;
-import onnx.Onnx.StringStringEntryProto;
 
 /**
  * What a model file says of itself besides its graph, which a file made from it says on: class names, stride, licence.

@@ -1,14 +1,14 @@
 package dev.coppice.models.onnx;
 
+import ai.onnx.proto.OnnxMl.GraphProto;
+import ai.onnx.proto.OnnxMl.TensorProto;
+import com.google.protobuf.UnsafeByteOperations;
 import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.graph.ElementType;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;
 import java.util.SplittableRandom;
-import onnx.Onnx.GraphProto;
-import onnx.Onnx.TensorProto;
-import org.nd4j.shade.protobuf.UnsafeByteOperations;
 
 /**
  * Weights for a file that holds an architecture only: float initializers whose data was left out. Of rank 2 and more they

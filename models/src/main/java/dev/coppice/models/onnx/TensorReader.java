@@ -1,5 +1,7 @@
 package dev.coppice.models.onnx;
 
+import ai.onnx.proto.OnnxMl.TensorProto;
+import ai.onnx.proto.OnnxMl.TensorProto.DataLocation;
 import dev.coppice.models.graph.ElementType;
 import dev.coppice.models.graph.Shape;
 import dev.coppice.models.graph.Tensor;
@@ -8,8 +10,6 @@ import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import onnx.Onnx.TensorProto;
-import onnx.Onnx.TensorProto.DataLocation;
 
 /** Turns tensor messages into tensors; a message that contradicts itself is an {@link IllegalArgumentException}. */
 final class TensorReader {

@@ -10,11 +10,11 @@ import static dev.coppice.models.onnx.Messages.model;
 import static dev.coppice.models.onnx.Messages.node;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.onnx.proto.OnnxMl.GraphProto;
+import ai.onnx.proto.OnnxMl.NodeProto;
 import dev.coppice.models.graph.Graph;
 import dev.coppice.models.graph.Node;
 import java.util.List;
-import onnx.Onnx.GraphProto;
-import onnx.Onnx.NodeProto;
 import org.junit.jupiter.api.Test;
 
 /** What exporters take apart is one operator again. */

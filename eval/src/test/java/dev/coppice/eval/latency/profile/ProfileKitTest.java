@@ -3,6 +3,7 @@ package dev.coppice.eval.latency.profile;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ai.onnx.proto.OnnxMl;
 import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.measure.Cancellation;
 import dev.coppice.models.measure.CancelledException;
@@ -19,7 +20,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.IntFunction;
-import onnx.Onnx;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -156,7 +156,7 @@ class ProfileKitTest {
 
         try (var files = Files.list(large.resolve("networks"))) {
             for (Path file : files.toList()) {
-                Onnx.ModelProto model = Onnx.ModelProto.parseFrom(Files.readAllBytes(file));
+                OnnxMl.ModelProto model = OnnxMl.ModelProto.parseFrom(Files.readAllBytes(file));
                 assertThat(Files.size(file)).as("%s", file).isLessThan(LARGEST);
                 assertThat(model.getOpsetImportList()).singleElement().satisfies(set -> {
                     assertThat(set.getDomain()).isEmpty();

@@ -1,8 +1,0 @@
-/**
- * Convolutions by oneDNN called directly, for platforms that it has a build for. ND4J's operators use the same library, but copy
- * maps to its blocked layouts and back, and always work out all gradients.
- */
-@NullMarked
-package dev.coppice.models.samediff.onednn;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,88 @@
+package dev.coppice.samediff;
+
+import dev.coppice.models.graph.ElementType;
+import dev.coppice.models.graph.Graph;
+import dev.coppice.models.graph.Node;
+import dev.coppice.models.graph.Tensor;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Computes a step's network once more and names the first tensor, in the order of computing, that is not finite. */
+final class FirstNonFinite {
+    /** Tensors looked at in one pass: few enough to lie in memory together. */
+    private static final int AT_ONCE = 16;
+
+    private final Lowered lowered;
+
+    FirstNonFinite(Lowered lowered) {
+        this.lowered = lowered;
+    }
+
+    /** What is not finite with this batch and the weights as they are, as the end of a sentence. */
+    String in(TrainingBatch batch) {
+        return values("the batch's images", batch.images())
+                .or(() -> values("the batch's targets", batch.targets()))
+                .or(() -> batch.attention().stream()
+                        .flatMap(map -> values("a teacher's attention map", map).stream())
+                        .findFirst())
+                .or(this::weights)
+                .or(() -> computed(batch.images()))
+                .orElse("every tensor of the network is finite, so it is the loss itself that overflows");
+    }
+
+    private Optional<String> weights() {
+        Graph graph = lowered.network().graph();
+        return graph.nodes().stream()
+                .flatMap(node -> node.inputs().stream())
+                .distinct()
+                .flatMap(name -> graph
+                        .constant(name)
+                        .filter(tensor -> tensor.type() == ElementType.FLOAT)
+                        .map(Tensor::toFloats)
+                        .flatMap(found -> values("weight '" + name + "'", found))
+                        .stream())
+                .findFirst();
+    }
+
+    private Optional<String> computed(float[] images) {
+        List<Computed> tensors = lowered.network().graph().nodes().stream()
+                .flatMap(Computed::by)
+                .filter(tensor -> lowered.variables().containsKey(tensor.name()))
+                .toList();
+        for (int from = 0; from < tensors.size(); from += AT_ONCE) {
+            List<Computed> some = tensors.subList(from, Math.min(tensors.size(), from + AT_ONCE));
+            Map<String, float[]> found =
+                    lowered.run(images, some.stream().map(Computed::name).toList());
+            Optional<String> first = some.stream()
+                    .flatMap(tensor -> values(tensor.text(), found.getOrDefault(tensor.name(), images)).stream())
+                    .findFirst();
+            if (first.isPresent()) {
+                return first;
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** A tensor and what computes it. */
+    private record Computed(String name, String text) {
+        static Stream<Computed> by(Node node) {
+            return node.outputs().stream()
+                    .filter(name -> !name.isEmpty())
+                    .map(name ->
+                            new Computed(name, "tensor '" + name + "' of " + node.op() + " '" + node.name() + "'"));
+        }
+    }
+
+    private static Optional<String> values(String what, float[] values) {
+        int wrong = 0;
+        for (float value : values) {
+            wrong += Float.isFinite(value) ? 0 : 1;
+        }
+        return wrong == 0
+                ? Optional.empty()
+                : Optional.of(
+                        "the first values that are not finite are in " + what + ", " + wrong + " of " + values.length);
+    }
+}

@@ -1,0 +1,24 @@
+package dev.coppice.samediff;
+
+/**
+ * What the loss of training steps is made of.
+ *
+ * @param pooled side of the blocks of output pixels that share a target; 1 for every pixel on its own
+ * @param further whether batches bring a {@link LogitLoss} that is added
+ * @param attention what is added for feature maps
+ */
+public record LossForm(int pooled, boolean further, AttentionTransfer attention) {
+    /** Cross-entropy of every pixel. */
+    public static final LossForm PIXELS = new LossForm(1, false, AttentionTransfer.NONE);
+
+    public LossForm {
+        if (further && pooled > 1) {
+            throw new IllegalArgumentException("a further loss of blocks of " + pooled + "×" + pooled + " pixels");
+        }
+    }
+
+    /** Cross-entropy of the mean prediction in each block. */
+    public static LossForm blocks(int side) {
+        return new LossForm(side, false, AttentionTransfer.NONE);
+    }
+}

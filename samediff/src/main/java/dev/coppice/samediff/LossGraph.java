@@ -1,0 +1,115 @@
+package dev.coppice.samediff;
+
+import dev.coppice.models.InvalidInputException;
+import dev.coppice.models.graph.Shape;
+import dev.coppice.models.network.NetworkCard;
+import dev.coppice.models.network.OutputKind;
+import dev.coppice.samediff.lowering.GraphValues;
+import dev.coppice.samediff.lowering.WeightLayout;
+import java.util.ArrayList;
+import java.util.List;
+import org.nd4j.autodiff.loss.LossReduce;
+import org.nd4j.autodiff.samediff.SDVariable;
+import org.nd4j.autodiff.samediff.SameDiff;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ops.impl.layers.convolution.config.Pooling2DConfig;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * Appends − Σ targets · log softmax(logits) to a lowered graph, or − Σ targets · log(mean of softmax(logits) over a block)
+ * where blocks of pixels share a target.
+ *
+ * <p>Pixel by pixel it is SameDiff's own loss operator: it shifts by the largest logit, so that a class some 100 below it costs a
+ * finite loss, and its gradient is right as long as nothing comes after it, for targets of any sum. The same from primitives takes
+ * a tenth of the step, in the gradient of the maximum. Block by block it is primitives, and a probability is at least
+ * {@value #LEAST}: a finite loss too, of at most 69 nats.
+ *
+ * @param targets name of the placeholder, N×H×W×K
+ * @param loss name of the scalar
+ * @param shape of the targets
+ * @param logits name of the variable that the slopes belong to, N×H×W×K
+ * @param slopes name of the placeholder of their shape; empty without a further loss
+ * @param attention what is added for feature maps
+ */
+record LossGraph(String targets, String loss, Shape shape, String logits, String slopes, AttentionGraph attention) {
+    private static final String TARGETS = "coppice.targets";
+    private static final String LOSS = "coppice.loss";
+    private static final String SLOPES = "coppice.slopes";
+    private static final String FURTHER = "coppice.further";
+
+    /** Far below what single precision resolves beside 1, far above its smallest number. */
+    private static final double LEAST = 1e-30;
+
+    /** Appends the losses of a form, and makes them what the graph is differentiated for. */
+    static LossGraph append(GraphValues values, NetworkCard card, Shape output, LossForm form) {
+        SameDiff sd = values.sameDiff();
+        boolean binary = card.output().kind() == OutputKind.BINARY_LOGIT;
+        boolean map = output.rank() == 4;
+        Shape flat = map
+                ? Shape.of(output.size(0), output.size(2), output.size(3), output.size(1))
+                : Shape.of(output.size(0), 1, 1, output.size(1));
+        checkBlocks(flat, form.pooled());
+        Shape pixels = binary ? flat.with(3, 2) : flat;
+        Shape shape = pixels.with(1, flat.size(1) / form.pooled()).with(2, flat.size(2) / form.pooled());
+        SDVariable targets = sd.placeHolder(values.name(TARGETS), DataType.FLOAT, WeightLayout.longs(shape));
+        String lossName = values.name(LOSS);
+        List<String> names = new ArrayList<>();
+        values.emit(() -> {
+            SDVariable logits = values.value(card.output().name());
+            SDVariable last = map ? sd.permute(logits, 0, 2, 3, 1) : sd.reshape(logits, WeightLayout.longs(flat));
+            if (binary) {
+                SDVariable zeros = sd.constant(Nd4j.zeros(DataType.FLOAT, WeightLayout.longs(flat)));
+                last = sd.concat(3, zeros, last);
+            }
+            SDVariable loss =
+                    form.pooled() == 1 ? pixelLoss(sd, targets, last) : blockLoss(sd, targets, last, form.pooled());
+            sd.renameVariable(loss.name(), lossName);
+            names.add(last.name());
+        });
+        AttentionGraph attention = AttentionGraph.append(values, form.attention(), output.size(0));
+        String slopes = form.further() ? values.name(SLOPES) : "";
+        List<String> losses = new ArrayList<>(List.of(lossName));
+        if (!attention.loss().isEmpty()) {
+            losses.add(attention.loss());
+        }
+        if (form.further()) {
+            losses.add(
+                    further(values, names.get(0), sd.placeHolder(slopes, DataType.FLOAT, WeightLayout.longs(shape))));
+        }
+        sd.setLossVariables(losses.toArray(String[]::new));
+        return new LossGraph(targets.name(), lossName, shape, names.get(0), slopes, attention);
+    }
+
+    boolean hasAttention() {
+        return !attention.loss().isEmpty();
+    }
+
+    /** A scalar whose gradient in the logits is what is given. */
+    private static String further(GraphValues values, String logits, SDVariable slopes) {
+        SameDiff sd = values.sameDiff();
+        String further = values.name(FURTHER);
+        values.emit(
+                () -> sd.renameVariable(sd.getVariable(logits).mul(slopes).sum().name(), further));
+        return further;
+    }
+
+    private static SDVariable pixelLoss(SameDiff sd, SDVariable targets, SDVariable logits) {
+        return sd.loss().softmaxCrossEntropy(targets, logits, sd.constant(Nd4j.scalar(1f)), LossReduce.SUM, 0);
+    }
+
+    /** Softmax over the last axis, as over axis 1 oneDNN's is wrong; pooling with channels first, where its gradient is right. */
+    private static SDVariable blockLoss(SameDiff sd, SDVariable targets, SDVariable logits, int side) {
+        Pooling2DConfig window =
+                Pooling2DConfig.builder().kH(side).kW(side).sH(side).sW(side).build();
+        SDVariable probabilities = sd.permute(sd.nn().softmax(logits, 3), 0, 3, 1, 2);
+        SDVariable means = sd.permute(sd.cnn().avgPooling2d(probabilities, window), 0, 2, 3, 1);
+        return sd.math().log(means.add(LEAST)).mul(targets).sum().neg();
+    }
+
+    private static void checkBlocks(Shape flat, int pooled) {
+        if (pooled < 1 || flat.size(1) % pooled != 0 || flat.size(2) % pooled != 0) {
+            throw new InvalidInputException("Blocks of " + pooled + "×" + pooled + " pixels do not fill an output of "
+                    + flat.size(1) + "×" + flat.size(2) + " (height×width); take crops of whole blocks.");
+        }
+    }
+}

@@ -1,0 +1,21 @@
+package dev.coppice.samediff;
+
+import org.nd4j.linalg.factory.Nd4j;
+
+/** Whether ND4J's native library can be had. */
+final class Natives {
+    private Natives() {}
+
+    /**
+     * Loads ND4J.
+     *
+     * @throws TrainingUnavailableException if there is no build for this platform
+     */
+    static void require() {
+        try {
+            Nd4j.getExecutioner();
+        } catch (LinkageError e) {
+            throw new TrainingUnavailableException(e);
+        }
+    }
+}

@@ -1,0 +1,26 @@
+package dev.coppice.samediff;
+
+import org.nd4j.linalg.schedule.ISchedule;
+
+/** Hands the learning rate of the running call to ND4J, which keeps one schedule for the life of an updater. */
+final class RateSchedule implements ISchedule {
+    private static final long serialVersionUID = 1L;
+
+    private transient LearningRate rate = step -> 0;
+
+    void follow(LearningRate next) {
+        rate = next;
+    }
+
+    @Override
+    public double valueAt(int iteration, int epoch) {
+        return rate.at(iteration);
+    }
+
+    /** The same object: every copy must follow the same rate. */
+    @Override
+    @SuppressWarnings({"PMD.ProperCloneImplementation", "super-clone"})
+    public ISchedule clone() {
+        return this;
+    }
+}

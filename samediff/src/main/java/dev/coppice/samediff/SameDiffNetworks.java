@@ -1,0 +1,56 @@
+package dev.coppice.samediff;
+
+import dev.coppice.models.InvalidInputException;
+import dev.coppice.models.network.Network;
+import dev.coppice.models.network.NetworkCard;
+import dev.coppice.samediff.lift.Lift;
+import dev.coppice.samediff.lift.Lifted;
+import dev.coppice.samediff.lowering.GraphLowering;
+import dev.coppice.samediff.lowering.UserForm;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.nd4j.autodiff.samediff.SameDiff;
+
+/** The door for people who work in SameDiff. */
+public final class SameDiffNetworks {
+    private SameDiffNetworks() {}
+
+    /**
+     * A SameDiff graph as a network; the card names its image placeholder and its output.
+     *
+     * @param outputs to keep beside the card's; if none are given, whatever feeds a loss without depending on its labels, or
+     *     is read by nobody, and can be lifted: {@link #dropped} tells what is left out
+     * @throws InvalidInputException naming every operator that cannot be lifted, or what the card gets wrong
+     */
+    public static Network lift(SameDiff sd, NetworkCard card, String... outputs) {
+        Natives.require();
+        return new Network(Lift.lift(sd, card, outputs).graph(), card);
+    }
+
+    /** The computed variables and placeholders that {@link #lift} and {@link #rewrite} leave out. */
+    public static List<String> dropped(SameDiff sd, NetworkCard card, String... outputs) {
+        Natives.require();
+        return Lift.lift(sd, card, outputs).dropped();
+    }
+
+    /** A network as a fresh, trainable SameDiff graph: images N×C×H×W of the card's size and any batch, or that it fixes. */
+    public static SameDiff lower(Network network) {
+        Natives.require();
+        return GraphLowering.lower(network, network.inputShape(network.batch()), UserForm.of(network.graph()));
+    }
+
+    /**
+     * SameDiff in, SameDiff out: lifts, applies passes, lowers to a fresh graph with the user's names and layout, inner ones
+     * too. The graph given is untouched.
+     *
+     * @param passes from network to network, between the same input and output
+     * @param outputs to keep beside the card's, see {@link #lift}
+     */
+    public static SameDiff rewrite(SameDiff sd, NetworkCard card, UnaryOperator<Network> passes, String... outputs) {
+        Natives.require();
+        Lifted lifted = Lift.lift(sd, card, outputs);
+        Network changed = passes.apply(new Network(lifted.graph(), card));
+        UserForm own = UserForm.of(changed.graph()).and(lifted.channelsLast(), lifted.vectors());
+        return GraphLowering.lower(changed, changed.inputShape(changed.batch()), own);
+    }
+}

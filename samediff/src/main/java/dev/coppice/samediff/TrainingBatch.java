@@ -1,0 +1,62 @@
+package dev.coppice.samediff;
+
+import dev.coppice.models.InvalidInputException;
+import dev.coppice.models.graph.Shape;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One step's images and soft targets.
+ *
+ * <p>The loss of the step is − Σ targets · log softmax(logits) over all pixels and classes. Class weights, ignored pixels
+ * (all-zero targets), the mean over pixels and distillation are therefore weights inside {@code targets}. K is the number of
+ * classes; a network with one output channel y (binary logit) is trained as the two logits (0, y), K = 2.
+ *
+ * @param imageShape N×C×H×W
+ * @param images normalised pixels in C order
+ * @param targetShape N×H×W×K at the size of the network's output, or of its blocks where these share a target; N×1×1×K for a
+ *     classifier
+ * @param targets weights per pixel and class in C order
+ * @param further is added to the loss; null for nothing
+ * @param attention for each tensor of {@link AttentionTransfer} the given maps t, N×h×w in C order
+ */
+@SuppressWarnings("ArrayRecordComponent") // megabytes a step; handed over, not copied
+public record TrainingBatch(
+        Shape imageShape,
+        float[] images,
+        Shape targetShape,
+        float[] targets,
+        @Nullable LogitLoss further,
+        List<float[]> attention) {
+    /** With cross-entropy alone. */
+    public TrainingBatch(Shape imageShape, float[] images, Shape targetShape, float[] targets) {
+        this(imageShape, images, targetShape, targets, null, List.of());
+    }
+
+    public TrainingBatch {
+        attention = List.copyOf(attention);
+        check("images", imageShape, images.length);
+        check("targets", targetShape, targets.length);
+        if (imageShape.size(0) != targetShape.size(0)) {
+            throw new InvalidInputException("A training batch has images " + imageShape + " but targets " + targetShape
+                    + "; the first sizes must agree.");
+        }
+    }
+
+    /** The same with a further loss. */
+    public TrainingBatch withFurther(@Nullable LogitLoss added) {
+        return new TrainingBatch(imageShape, images, targetShape, targets, added, attention);
+    }
+
+    /** The same with these maps. */
+    public TrainingBatch withAttention(List<float[]> given) {
+        return new TrainingBatch(imageShape, images, targetShape, targets, further, given);
+    }
+
+    private static void check(String what, Shape shape, int length) {
+        if (shape.rank() != 4 || shape.elements() != length) {
+            throw new InvalidInputException("A training batch has " + length + " " + what + " values for shape " + shape
+                    + ", expected four axes with " + shape.elements() + " values.");
+        }
+    }
+}

@@ -1,0 +1,13 @@
+package dev.coppice.samediff;
+
+import dev.coppice.models.InvalidInputException;
+
+/** The loss became infinite or no number; the weights are of no use any more. */
+public final class TrainingDivergedException extends InvalidInputException {
+    private static final long serialVersionUID = 1L;
+
+    TrainingDivergedException(int step, double loss, double rate, String culprit) {
+        super("Training diverged: the loss of step " + step + " is " + loss + " at learning rate " + rate + "; "
+                + culprit + ". Lower the learning rate, and check images and targets for values that are not finite.");
+    }
+}

@@ -1,0 +1,30 @@
+package dev.coppice.samediff;
+
+import dev.coppice.models.FileTrouble;
+import dev.coppice.models.InvalidInputException;
+
+/** ND4J, which training in SameDiff needs, does not load: there is no build of it for this platform, or no room to unpack it. */
+public final class TrainingUnavailableException extends InvalidInputException {
+    private static final long serialVersionUID = 1L;
+
+    TrainingUnavailableException(Throwable cause) {
+        super(
+                FileTrouble.ofUnpacking(cause)
+                        .map(TrainingUnavailableException::unpacking)
+                        .orElseGet(TrainingUnavailableException::noBuild),
+                cause);
+    }
+
+    private static String unpacking(String why) {
+        return "Training needs ND4J, whose libraries cannot be unpacked: " + why
+                + ". Name a folder with 500 MB of room for them with"
+                + " COPPICE_JAVA_OPTIONS=-Dorg.bytedeco.javacpp.cachedir=FOLDER.";
+    }
+
+    private static String noBuild() {
+        return "Training needs ND4J, which has no build for this platform (" + System.getProperty("os.name") + " "
+                + System.getProperty("os.arch")
+                + "). Inspecting, pruning (--epochs 0) and evaluating work here; train on linux-x86_64,"
+                + " linux-arm64, windows-x86_64 or macosx-x86_64.";
+    }
+}

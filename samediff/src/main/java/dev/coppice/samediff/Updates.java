@@ -1,0 +1,126 @@
+package dev.coppice.samediff;
+
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.NDArrayIndex;
+import org.nd4j.linalg.learning.GradientUpdater;
+import org.nd4j.linalg.learning.config.IUpdater;
+import org.nd4j.linalg.learning.config.Nesterovs;
+import org.nd4j.linalg.learning.config.Sgd;
+
+/**
+ * An optimizer with its state over all weights: w ← w − update(clipped gradient) − rate · decay · w. The state is one vector, with
+ * the average of the weights at its end where there is one.
+ */
+final class Updates implements AutoCloseable {
+    /** An average of t steps is over about a ninth of them, until it is as long as asked for. */
+    private static final double HASTE = 10;
+
+    private final Optimizer optimizer;
+    private final RateSchedule schedule = new RateSchedule();
+    private final GradientUpdater<?> updater;
+    private final INDArray state;
+    private final INDArray average;
+    private int taken;
+
+    /** Before the first step, for so many weights. */
+    Updates(Optimizer optimizer, long weights) {
+        this.optimizer = optimizer;
+        IUpdater config = config(optimizer.rule());
+        long own = config.stateSize(weights);
+        long averaged = optimizer.averaging() > 0 ? weights : 0;
+        // plain SGD has no state, and ND4J no array without elements that it would take
+        state = Nd4j.zeros(DataType.FLOAT, 1, Math.max(1, own + averaged));
+        average = part(own, own + averaged);
+        updater = own == 0 ? config.instantiate((INDArray) null, true) : config.instantiate(part(0, own), true);
+    }
+
+    private INDArray part(long from, long to) {
+        return from == to
+                ? state
+                : state.get(NDArrayIndex.point(0), NDArrayIndex.interval(from, to))
+                        .reshape(1, to - from);
+    }
+
+    private IUpdater config(Optimizer rule) {
+        if (rule instanceof Optimizer.Adam adam) {
+            return org.nd4j.linalg.learning.config.Adam.builder()
+                    .learningRateSchedule(schedule)
+                    .beta1(adam.beta1())
+                    .beta2(adam.beta2())
+                    .epsilon(adam.epsilon())
+                    .build();
+        }
+        double momentum = ((Optimizer.Sgd) rule).momentum();
+        return momentum == 0
+                ? Sgd.builder().learningRateSchedule(schedule).build()
+                : Nesterovs.builder()
+                        .learningRateSchedule(schedule)
+                        .momentum(momentum)
+                        .build();
+    }
+
+    /** Steps taken so far. */
+    int taken() {
+        return taken;
+    }
+
+    /** What the optimizer remembers of the steps before, one vector. */
+    INDArray state() {
+        return state;
+    }
+
+    /** Goes on after so many steps, whose {@link #state} is already there. */
+    void goOnAfter(int steps) {
+        taken = steps;
+    }
+
+    /** One step; the gradients are gone afterwards. */
+    void step(FlatWeights weights, LearningRate rate) {
+        schedule.follow(rate);
+        clip(weights.gradients());
+        updater.applyUpdater(weights.gradients(), taken, 0);
+        if (optimizer.weightDecay() > 0) {
+            add(optimizer.weightDecay() * rate.at(taken), weights.values(), weights.gradients());
+        }
+        if (optimizer.averaging() > 0 && taken == 0) {
+            average.assign(weights.values());
+        }
+        weights.values().subi(weights.gradients());
+        if (optimizer.averaging() > 0) {
+            average(weights.values());
+        }
+        taken++;
+    }
+
+    private void clip(INDArray gradients) {
+        if (optimizer.largestNorm() < Double.POSITIVE_INFINITY) {
+            double norm = gradients.norm2Number().doubleValue();
+            if (norm > optimizer.largestNorm()) {
+                gradients.muli(optimizer.largestNorm() / norm);
+            }
+        }
+    }
+
+    private void average(INDArray values) {
+        double kept = Math.min(optimizer.averaging(), (1 + taken) / (HASTE + taken));
+        average.muli(kept);
+        add(1 - kept, values, average);
+    }
+
+    /** Adds a multiple of a vector to another. */
+    private static void add(double factor, INDArray vector, INDArray to) {
+        Nd4j.getBlasWrapper().level1().axpy(to.length(), factor, vector, to);
+    }
+
+    /** The average of the weights, or the weights themselves where there is none or no step was taken. */
+    INDArray averageOf(FlatWeights weights) {
+        return optimizer.averaging() > 0 && taken > 0 ? average : weights.values();
+    }
+
+    @Override
+    public void close() {
+        state.close();
+    }
+}

@@ -1,0 +1,182 @@
+package dev.coppice.samediff.kernel;
+
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_BIAS;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DIFF_BIAS;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DIFF_DST;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DIFF_SRC;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DIFF_WEIGHTS;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DST;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SRC;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_WEIGHTS;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_convolution_direct;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_forward_training;
+
+import java.util.Optional;
+import org.bytedeco.dnnl.IntMemoryMap;
+import org.bytedeco.dnnl.convolution_backward_data;
+import org.bytedeco.dnnl.convolution_backward_weights;
+import org.bytedeco.dnnl.convolution_forward;
+import org.bytedeco.dnnl.memory;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * Kernels of one convolution or of its gradients over arrays that do not change: chosen once, run often. Maps lie N×H×W×C and
+ * are not copied; weights are, in every run, to the layout that the kernel wants. Arrays are float, dense and in C order.
+ */
+public final class Convolution implements AutoCloseable {
+    private final ConvolutionForm form;
+    private final Kernels kernels = new Kernels();
+    private final memory.desc in;
+    private final memory.desc out;
+    private final memory.desc weights;
+    private final memory.desc anyWeights;
+    private final memory.desc bias;
+
+    private Convolution(ConvolutionForm form, boolean biased) {
+        this.form = form;
+        in = kernels.map(form.in());
+        out = kernels.map(form.out());
+        long[] sizes = form.weightSizes();
+        weights = kernels.own(new memory.desc(sizes, memory.data_type.f32, form.weightSteps()));
+        anyWeights = kernels.own(new memory.desc(sizes, memory.data_type.f32, memory.format_tag.any));
+        bias = biased ? kernels.vector(form.out().get(3)) : kernels.own(new memory.desc());
+    }
+
+    /**
+     * Arrays of a convolution.
+     *
+     * @param maps N×H×W×I
+     * @param weights see {@link ConvolutionForm}
+     * @param bias O
+     * @param result N×H×W×O, or the gradient in it
+     */
+    public record Arrays(INDArray maps, INDArray weights, Optional<INDArray> bias, INDArray result) {}
+
+    /** The convolution itself: writes the result. */
+    public static Convolution forward(ConvolutionForm form, Arrays arrays) {
+        Convolution made = new Convolution(form, arrays.bias().isPresent());
+        made.addForward(arrays);
+        return made;
+    }
+
+    /**
+     * Its gradients.
+     *
+     * @param given the gradient in the result instead of the result
+     * @param gradients written in place of what they are of, the result's not; a bias as in {@code given}
+     * @param inMaps whether the gradient in the maps is wanted
+     */
+    public static Convolution backward(ConvolutionForm form, Arrays given, Arrays gradients, boolean inMaps) {
+        Convolution made = new Convolution(form, gradients.bias().isPresent());
+        if (inMaps) {
+            made.addInMaps(given.result(), given.weights(), gradients.maps());
+        }
+        made.addInWeights(given, gradients);
+        return made;
+    }
+
+    /**
+     * A transposed convolution: the gradient of a convolution in its maps.
+     *
+     * @param form of that convolution: what goes in here comes out there
+     * @param arrays without bias
+     */
+    public static Convolution transposed(ConvolutionForm form, Arrays arrays) {
+        Convolution made = new Convolution(form, false);
+        made.addInMaps(arrays.maps(), arrays.weights(), arrays.result());
+        return made;
+    }
+
+    /** The gradients of {@link #transposed}; see {@link #backward}. */
+    public static Convolution transposedBackward(ConvolutionForm form, Arrays given, Arrays gradients, boolean inMaps) {
+        Convolution made = new Convolution(form, false);
+        if (inMaps) {
+            made.addForward(new Arrays(given.result(), given.weights(), Optional.empty(), gradients.maps()));
+        }
+        made.addInWeights(
+                new Arrays(given.result(), given.weights(), Optional.empty(), given.maps()),
+                new Arrays(gradients.result(), gradients.weights(), Optional.empty(), gradients.maps()));
+        return made;
+    }
+
+    private void addForward(Arrays arrays) {
+        convolution_forward.primitive_desc kernel = kernel();
+        memory ordered = kernels.memory(kernels.own(kernel.weights_desc()));
+        kernels.copy(kernels.memory(weights, arrays.weights()), ordered);
+        IntMemoryMap map = kernels.own(new IntMemoryMap());
+        map.put(DNNL_ARG_SRC, kernels.memory(in, arrays.maps()));
+        map.put(DNNL_ARG_WEIGHTS, ordered);
+        arrays.bias().ifPresent(b -> map.put(DNNL_ARG_BIAS, kernels.memory(bias, b)));
+        map.put(DNNL_ARG_DST, kernels.memory(out, arrays.result()));
+        kernels.execute(new convolution_forward(kernel), map);
+    }
+
+    private void addInMaps(INDArray above, INDArray factors, INDArray gradient) {
+        convolution_backward_data.desc wanted = kernels.own(new convolution_backward_data.desc(
+                dnnl_convolution_direct,
+                in,
+                anyWeights,
+                out,
+                form.strides(),
+                form.dilations(),
+                form.padding(),
+                form.padding()));
+        convolution_backward_data.primitive_desc kernel =
+                kernels.own(new convolution_backward_data.primitive_desc(wanted, OneDnn.engine(), kernel()));
+        memory ordered = kernels.memory(kernels.own(kernel.weights_desc()));
+        kernels.copy(kernels.memory(weights, factors), ordered);
+        IntMemoryMap map = kernels.own(new IntMemoryMap());
+        map.put(DNNL_ARG_DIFF_DST, kernels.memory(out, above));
+        map.put(DNNL_ARG_WEIGHTS, ordered);
+        map.put(DNNL_ARG_DIFF_SRC, kernels.memory(in, gradient));
+        kernels.execute(new convolution_backward_data(kernel), map);
+    }
+
+    private void addInWeights(Arrays given, Arrays gradients) {
+        convolution_backward_weights.desc wanted = kernels.own(new convolution_backward_weights.desc(
+                dnnl_convolution_direct,
+                in,
+                anyWeights,
+                bias,
+                out,
+                form.strides(),
+                form.dilations(),
+                form.padding(),
+                form.padding()));
+        convolution_backward_weights.primitive_desc kernel =
+                kernels.own(new convolution_backward_weights.primitive_desc(wanted, OneDnn.engine(), kernel()));
+        memory ordered = kernels.memory(kernels.own(kernel.diff_weights_desc()));
+        IntMemoryMap map = kernels.own(new IntMemoryMap());
+        map.put(DNNL_ARG_SRC, kernels.memory(in, given.maps()));
+        map.put(DNNL_ARG_DIFF_DST, kernels.memory(out, given.result()));
+        map.put(DNNL_ARG_DIFF_WEIGHTS, ordered);
+        gradients.bias().ifPresent(b -> map.put(DNNL_ARG_DIFF_BIAS, kernels.memory(bias, b)));
+        kernels.execute(new convolution_backward_weights(kernel), map);
+        kernels.copy(ordered, kernels.memory(weights, gradients.weights()));
+    }
+
+    private convolution_forward.primitive_desc kernel() {
+        convolution_forward.desc wanted = kernels.own(new convolution_forward.desc(
+                dnnl_forward_training,
+                dnnl_convolution_direct,
+                in,
+                anyWeights,
+                bias,
+                out,
+                form.strides(),
+                form.dilations(),
+                form.padding(),
+                form.padding()));
+        return kernels.own(new convolution_forward.primitive_desc(wanted, OneDnn.engine()));
+    }
+
+    /** Computes what it was made for. */
+    public void run() {
+        kernels.run();
+    }
+
+    @Override
+    public void close() {
+        kernels.close();
+    }
+}

@@ -1,0 +1,82 @@
+package dev.coppice.samediff.kernel;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.bytedeco.dnnl.IntMemoryMap;
+import org.bytedeco.dnnl.memory;
+import org.bytedeco.dnnl.primitive;
+import org.bytedeco.dnnl.reorder;
+import org.bytedeco.dnnl.stream;
+import org.bytedeco.javacpp.Pointer;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** A list of oneDNN's kernels over arrays that do not change, float, dense and in C order; and all that was taken for them. */
+final class Kernels implements AutoCloseable {
+    private final List<Pointer> owned = new ArrayList<>();
+    private final List<Runnable> work = new ArrayList<>();
+    private final stream queue = own(new stream(OneDnn.engine()));
+
+    /** Gives something back when this is closed. */
+    <P extends Pointer> P own(P pointer) {
+        owned.add(pointer);
+        return pointer;
+    }
+
+    /** Maps N×H×W×C; oneDNN names their axes N×C×H×W. */
+    memory.desc map(List<Long> sizes) {
+        long[] axes = {sizes.get(0), sizes.get(3), sizes.get(1), sizes.get(2)};
+        return own(new memory.desc(axes, memory.data_type.f32, memory.format_tag.nhwc));
+    }
+
+    memory.desc vector(long length) {
+        return own(new memory.desc(new long[] {length}, memory.data_type.f32, memory.format_tag.a));
+    }
+
+    /** Rows one after another. */
+    memory.desc matrix(long rows, long columns) {
+        return own(new memory.desc(new long[] {rows, columns}, memory.data_type.f32, memory.format_tag.ab));
+    }
+
+    /** An array as what a kernel reads or writes. */
+    memory memory(memory.desc layout, INDArray array) {
+        return own(new memory(layout, OneDnn.engine(), own(new Address(array))));
+    }
+
+    /** Room of its own. */
+    memory memory(memory.desc layout) {
+        return own(new memory(layout, OneDnn.engine()));
+    }
+
+    void copy(memory from, memory to) {
+        reorder copy = own(new reorder(from, to));
+        work.add(() -> copy.execute(queue, from, to));
+    }
+
+    void execute(primitive kernel, IntMemoryMap arguments) {
+        own(kernel);
+        work.add(() -> kernel.execute(queue, arguments));
+    }
+
+    void run() {
+        work.forEach(Runnable::run);
+        queue._wait();
+    }
+
+    @Override
+    public void close() {
+        work.clear();
+        owned.forEach(Pointer::close);
+        owned.clear();
+    }
+
+    /** Where an array's first element is; the array is not collected before. */
+    private static final class Address extends Pointer {
+        @SuppressWarnings("unused")
+        private final INDArray array;
+
+        Address(INDArray array) {
+            this.array = array;
+            address = array.data().pointer().address() + array.offset() * Float.BYTES;
+        }
+    }
+}

@@ -1,0 +1,52 @@
+package dev.coppice.samediff.kernel;
+
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DIFF_DST;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DIFF_SRC;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DST;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_eltwise_relu_use_dst_for_bwd;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_forward_training;
+
+import org.bytedeco.dnnl.IntMemoryMap;
+import org.bytedeco.dnnl.eltwise_backward;
+import org.bytedeco.dnnl.eltwise_forward;
+import org.bytedeco.dnnl.memory;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** The gradient of ReLU: what is above where the result is positive, and 0 elsewhere. */
+public final class RectifierGradient implements AutoCloseable {
+    private final Kernels kernels = new Kernels();
+
+    /**
+     * For arrays of one shape that do not change.
+     *
+     * @param result of ReLU
+     * @param above the gradient in it
+     * @param gradient may be either of them
+     */
+    public RectifierGradient(INDArray result, INDArray above, INDArray gradient) {
+        memory.desc all = kernels.vector(result.length());
+        eltwise_forward.primitive_desc forward = kernels.own(new eltwise_forward.primitive_desc(
+                kernels.own(
+                        new eltwise_forward.desc(dnnl_forward_training, dnnl_eltwise_relu_use_dst_for_bwd, all, 0, 0)),
+                OneDnn.engine()));
+        eltwise_backward.primitive_desc kernel = kernels.own(new eltwise_backward.primitive_desc(
+                kernels.own(new eltwise_backward.desc(dnnl_eltwise_relu_use_dst_for_bwd, all, all, 0, 0)),
+                OneDnn.engine(),
+                forward));
+        IntMemoryMap arguments = kernels.own(new IntMemoryMap());
+        arguments.put(DNNL_ARG_DST, kernels.memory(all, result));
+        arguments.put(DNNL_ARG_DIFF_DST, kernels.memory(all, above));
+        arguments.put(DNNL_ARG_DIFF_SRC, kernels.memory(all, gradient));
+        kernels.execute(new eltwise_backward(kernel), arguments);
+    }
+
+    /** Computes the gradient. */
+    public void run() {
+        kernels.run();
+    }
+
+    @Override
+    public void close() {
+        kernels.close();
+    }
+}

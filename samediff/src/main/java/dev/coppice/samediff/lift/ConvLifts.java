@@ -1,0 +1,83 @@
+package dev.coppice.samediff.lift;
+
+import dev.coppice.models.graph.Attributes;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * Convolutions. Arguments of the operators: kernel, stride, padding, dilation (two each), 0 explicit or 1 SAME, 0 NCHW or 1
+ * NHWC, layout of the weights.
+ */
+final class ConvLifts {
+    private static final int SAME = 8;
+    private static final int ORDER = 9;
+    private static final int WEIGHTS = 10;
+
+    /** From YXIO, OIYX and OYXI to OIYX. */
+    private static final int[][] CONV = {{3, 2, 0, 1}, {0, 1, 2, 3}, {0, 3, 1, 2}};
+
+    /** From YXIM, MIYX and MYXI to IMYX. */
+    private static final int[][] DEPTHWISE = {{2, 3, 0, 1}, {1, 0, 2, 3}, {3, 0, 1, 2}};
+
+    /** From YXOI, IOYX and IYXO to IOYX. */
+    private static final int[][] TRANSPOSED = {{3, 2, 0, 1}, {0, 1, 2, 3}, {0, 3, 1, 2}};
+
+    private ConvLifts() {}
+
+    static void conv(LiftedOp op) {
+        emit(op, "Conv", weights(op, CONV), attributes(op));
+    }
+
+    static void depthwise(LiftedOp op) {
+        INDArray w = weights(op, DEPTHWISE);
+        INDArray flat = w.dup('c').reshape(new long[] {w.size(0) * w.size(1), 1, w.size(2), w.size(3)});
+        emit(op, "Conv", flat, attributes(op).with("group", Math.toIntExact(w.size(0))));
+    }
+
+    static void transposed(LiftedOp op) {
+        Attributes a = attributes(op);
+        emit(op, "ConvTranspose", weights(op, TRANSPOSED), op.integer(SAME, 0) == 1 ? enlarged(op, a) : a);
+    }
+
+    /** SAME of a transposed convolution is the size times the stride, which takes the same pads at any size. */
+    private static Attributes enlarged(LiftedOp op, Attributes a) {
+        int[] kernel = op.ints(0, 2);
+        int[] stride = op.ints(2, 4);
+        int[] dilation = op.ints(6, 8);
+        int[] surplus = new int[2];
+        Arrays.setAll(surplus, i -> (kernel[i] - 1) * dilation[i] + 1 - stride[i]);
+        int[] cut = Arrays.stream(surplus).map(s -> Math.max(s, 0)).toArray();
+        int[] added = Arrays.stream(surplus).map(s -> Math.max(-s, 0)).toArray();
+        return a.without("auto_pad")
+                .with("pads", cut[0] / 2, cut[1] / 2, cut[0] - cut[0] / 2, cut[1] - cut[1] / 2)
+                .with("output_padding", added);
+    }
+
+    private static INDArray weights(LiftedOp op, int[][] layouts) {
+        return op.constant(1).permute(layouts[Math.toIntExact(op.integer(WEIGHTS, 0))]);
+    }
+
+    private static void emit(LiftedOp op, String kind, INDArray weights, Attributes a) {
+        boolean nhwc = op.integer(ORDER, 0) == 1;
+        List<String> inputs = new ArrayList<>();
+        inputs.add(op.map(0, nhwc));
+        inputs.add(op.put(1, weights));
+        if (op.has(2)) {
+            INDArray bias = op.constant(2);
+            inputs.add(op.put(2, bias.dup('c').reshape(new long[] {bias.length()})));
+        }
+        op.output(nhwc, kind, a, inputs.toArray(String[]::new));
+    }
+
+    private static Attributes attributes(LiftedOp op) {
+        int[] pad = op.ints(4, 6);
+        Attributes a = Attributes.NONE.with("strides", op.ints(2, 4)).with("dilations", op.ints(6, 8));
+        return switch ((int) op.integer(SAME, 0)) {
+            case 0 -> a.with("pads", pad[0], pad[1], pad[0], pad[1]);
+            case 1 -> a.with("auto_pad", "SAME_UPPER");
+            default -> throw new UnliftableException("with causal padding");
+        };
+    }
+}

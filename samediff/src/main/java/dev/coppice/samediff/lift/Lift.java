@@ -1,0 +1,155 @@
+package dev.coppice.samediff.lift;
+
+import dev.coppice.models.InvalidInputException;
+import dev.coppice.models.graph.ElementType;
+import dev.coppice.models.graph.Graph;
+import dev.coppice.models.graph.Tensor;
+import dev.coppice.models.graph.TensorInfo;
+import dev.coppice.models.network.NetworkCard;
+import dev.coppice.models.onnx.fold.Folding;
+import dev.coppice.samediff.lowering.GraphValues;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.nd4j.autodiff.samediff.SDVariable;
+import org.nd4j.autodiff.samediff.SameDiff;
+import org.nd4j.autodiff.samediff.internal.SameDiffOp;
+
+/** SameDiff graphs as Coppice's graph. */
+public final class Lift {
+    private final SameDiff sd;
+    private final LiftedImage image;
+    private final Dependence dependence;
+    private final ShownMaps shown;
+
+    private Lift(SameDiff sd, LiftedImage image) {
+        this.sd = sd;
+        this.image = image;
+        dependence = new Dependence(sd);
+        shown = ShownMaps.of(sd);
+    }
+
+    /**
+     * Lifts what computes the outputs from one input.
+     *
+     * @param input the image placeholder, N×C×H×W or N×H×W×C, which the operators that read it tell
+     * @param outputs to keep; if none are given, {@link Dependence#outputs}
+     * @throws InvalidInputException naming every operator that cannot be lifted, or names that are not there
+     */
+    public static Lifted lift(SameDiff sd, String input, String... outputs) {
+        Lift lift = new Lift(sd, LiftedImage.of(sd, input, Optional.empty()));
+        List<String> wanted = outputs.length > 0 ? List.of(outputs) : lift.heads();
+        if (wanted.isEmpty()) {
+            throw new InvalidInputException(
+                    "Nothing in the SameDiff graph depends on '" + input + "' alone; name outputs.");
+        }
+        return lift.run(wanted, List.of());
+    }
+
+    /**
+     * Lifts the network that a card describes, with all its outputs.
+     *
+     * @param outputs to keep beside the card's; if none are given, all that {@link Dependence#outputs} finds and that can be
+     *     lifted
+     * @throws InvalidInputException as {@link #lift(SameDiff, String, String...)}
+     */
+    public static Lifted lift(SameDiff sd, NetworkCard card, String... outputs) {
+        Lift lift = new Lift(sd, LiftedImage.of(sd, card.input().name(), Optional.of(card.input())));
+        Set<String> wanted = new LinkedHashSet<>(List.of(card.output().name()));
+        wanted.addAll(List.of(outputs));
+        List<String> others = outputs.length > 0
+                ? List.of()
+                : lift.heads().stream().filter(h -> !wanted.contains(h)).toList();
+        return lift.run(List.copyOf(wanted), others);
+    }
+
+    private List<String> heads() {
+        return dependence.outputs(image.name()).stream()
+                .filter(h -> !GraphValues.isInner(h) && !shown.isAside(h, dependence))
+                .toList();
+    }
+
+    private void check(List<String> outputs) {
+        List<String> problems = new ArrayList<>();
+        for (String output : outputs) {
+            if (!sd.hasVariable(output)) {
+                problems.add("output '" + output + "' does not exist");
+            } else if (!dependence.of(output).equals(Set.of(image.name()))) {
+                problems.add("output '" + output + "' depends on " + dependence.of(output) + ", expected '"
+                        + image.name() + "'");
+            }
+        }
+        if (!problems.isEmpty()) {
+            throw new InvalidInputException("The SameDiff graph cannot be lifted:", problems);
+        }
+    }
+
+    /** Other outputs are kept where they can be lifted. */
+    private Lifted run(List<String> wanted, List<String> others) {
+        check(wanted);
+        List<String> outputs = Stream.concat(wanted.stream(), others.stream()).toList();
+        List<SameDiffOp> ops = needed(outputs);
+        ImageLayout layout = image.layout(ops);
+        boolean nhwc = layout == ImageLayout.NHWC;
+        TensorInfo info = image.info(nhwc);
+        LiftedTensors tensors = new LiftedTensors(sd, info, image.nominal(info), dependence.computed(), shown.names());
+        tensors.define(info.name(), nhwc, info.name());
+        LiftedOps lifted = new LiftedOps(sd, tensors);
+        ops.forEach(lifted::lift);
+        lifted.check(dependence.needed(wanted));
+        List<String> possible = others.stream().filter(lifted::has).toList();
+        return possible.size() < others.size()
+                ? run(wanted, possible)
+                : new Lifted(
+                        graph(info, outputs, tensors), layout, dropped(ops), tensors.channelsLast(), tensors.vectors());
+    }
+
+    /** The operators that outputs need, and those that show to the user what they compute. */
+    private List<SameDiffOp> needed(List<String> outputs) {
+        List<SameDiffOp> ops = new ArrayList<>(dependence.needed(outputs));
+        Set<String> computed = new HashSet<>();
+        ops.forEach(op -> computed.addAll(op.getOutputsOfOp()));
+        shown.permutations().stream()
+                .filter(op -> computed.contains(op.getInputsToOp().get(0)) && !ops.contains(op))
+                .forEach(ops::add);
+        return ops;
+    }
+
+    /** Maps leave as the image enters: in an N×H×W×C graph all as N×C×H×W, in any other as they are. */
+    private static Graph graph(TensorInfo input, List<String> outputs, LiftedTensors tensors) {
+        for (String output : outputs) {
+            boolean nhwc = tensors.isTurned(input.name()) && tensors.isTurned(output);
+            String tensor = nhwc ? tensors.turned(output) : tensors.plain(output);
+            tensors.output(output, nhwc, tensor);
+        }
+        List<TensorInfo> infos = outputs.stream()
+                .map(o -> new TensorInfo(o, ElementType.FLOAT, List.of()))
+                .toList();
+        return Folding.apply(new Graph("samediff", List.of(input), infos, tensors.nodes(), used(tensors)));
+    }
+
+    private static Map<String, Tensor> used(LiftedTensors tensors) {
+        Set<String> read = new HashSet<>();
+        tensors.nodes().forEach(n -> read.addAll(n.inputs()));
+        Map<String, Tensor> used = new LinkedHashMap<>(tensors.constants());
+        used.keySet().retainAll(read);
+        return used;
+    }
+
+    /** Computed variables and placeholders that no output needs. */
+    private List<String> dropped(List<SameDiffOp> ops) {
+        Set<String> kept = new HashSet<>(Set.of(image.name()));
+        ops.forEach(op -> kept.addAll(op.getOutputsOfOp()));
+        return sd.variables().stream()
+                .map(SDVariable::name)
+                .filter(v -> !kept.contains(v) && !dependence.of(v).isEmpty())
+                .sorted()
+                .toList();
+    }
+}

@@ -1,0 +1,95 @@
+package dev.coppice.samediff.lift;
+
+import dev.coppice.models.InvalidInputException;
+import dev.coppice.models.graph.Dimension;
+import dev.coppice.models.graph.ElementType;
+import dev.coppice.models.graph.Shape;
+import dev.coppice.models.graph.TensorInfo;
+import dev.coppice.models.network.InputSpec;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.nd4j.autodiff.samediff.SDVariable;
+import org.nd4j.autodiff.samediff.SameDiff;
+import org.nd4j.autodiff.samediff.internal.SameDiffOp;
+import org.nd4j.linalg.api.buffer.DataType;
+
+/**
+ * The placeholder of the images.
+ *
+ * @param name of the placeholder
+ * @param sizes as declared, in its own order; -1 is open
+ * @param card what the card says, if there is one
+ */
+record LiftedImage(String name, List<Long> sizes, Optional<InputSpec> card) {
+    /** Stands for sizes that nobody tells; several poolings divide it. */
+    private static final int NOMINAL = 64;
+
+    /** @throws InvalidInputException if there is no such placeholder, or none with a shape and of FLOAT */
+    static LiftedImage of(SameDiff sd, String name, Optional<InputSpec> card) {
+        SDVariable placeholder = sd.getVariable(name);
+        if (placeholder == null || !placeholder.isPlaceHolder()) {
+            throw new InvalidInputException(
+                    "The SameDiff graph has no placeholder '" + name + "'; its placeholders are " + sd.inputs() + ".");
+        }
+        long[] sizes = placeholder.placeholderShape();
+        if (sizes == null || sizes.length == 0) {
+            throw new InvalidInputException(
+                    "The placeholder '" + name + "' has no shape. Give it one, open sizes as -1:"
+                            + " sd.getVariable(\"" + name + "\").setShape(-1, channels, height, width),"
+                            + " or (-1, height, width, channels) for channels last.");
+        }
+        if (placeholder.dataType() != DataType.FLOAT) {
+            throw foreign(List.of("'" + name + "' is " + placeholder.dataType()));
+        }
+        List<Long> own = new ArrayList<>();
+        for (long size : sizes) {
+            own.add(size);
+        }
+        return new LiftedImage(name, List.copyOf(own), card);
+    }
+
+    /** What is said of variables of other types than FLOAT. */
+    static InvalidInputException foreign(List<String> variables) {
+        return new InvalidInputException("Coppice computes in FLOAT, and of the SameDiff graph's variables "
+                + String.join(", ", variables.subList(0, Math.min(3, variables.size())))
+                + (variables.size() > 3 ? " and " + (variables.size() - 3) + " more are not" : "")
+                + ". Convert placeholders, variables and constants first: sd.convertDataTypes(Map.of(\"NAME\","
+                + " DataType.FLOAT, …)).");
+    }
+
+    /** What the operators say that read the image, else the card's channels, else N×C×H×W. */
+    ImageLayout layout(List<SameDiffOp> ops) {
+        return InputLayout.of(ops, name).orElseGet(() -> {
+            boolean last = card.isPresent()
+                    && sizes.size() == 4
+                    && sizes.get(3) == card.get().channels()
+                    && sizes.get(1) != card.get().channels();
+            return last ? ImageLayout.NHWC : ImageLayout.NCHW;
+        });
+    }
+
+    /** As N×C×H×W. */
+    TensorInfo info(boolean nhwc) {
+        List<Long> own =
+                nhwc && sizes.size() == 4 ? List.of(sizes.get(0), sizes.get(3), sizes.get(1), sizes.get(2)) : sizes;
+        List<Dimension> dimensions = new ArrayList<>();
+        for (int i = 0; i < own.size(); i++) {
+            String symbol = i < 4 ? "NCHW".substring(i, i + 1) : "D" + i;
+            dimensions.add(own.get(i) < 0 ? Dimension.open(symbol) : Dimension.of(Math.toIntExact(own.get(i))));
+        }
+        return new TensorInfo(name, ElementType.FLOAT, dimensions);
+    }
+
+    /** The shape at the card's size, any where nobody tells. */
+    Shape nominal(TensorInfo info) {
+        int[] otherwise = card.map(c -> new int[] {1, c.channels(), c.height(), c.width()})
+                .orElse(new int[] {1, NOMINAL, NOMINAL, NOMINAL});
+        int[] shape = new int[info.dimensions().size()];
+        for (int i = 0; i < shape.length; i++) {
+            Dimension d = info.dimensions().get(i);
+            shape[i] = d.isFixed() ? d.size() : i < 4 ? otherwise[i] : NOMINAL;
+        }
+        return Shape.of(shape);
+    }
+}

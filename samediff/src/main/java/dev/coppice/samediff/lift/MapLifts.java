@@ -1,0 +1,115 @@
+package dev.coppice.samediff.lift;
+
+import dev.coppice.models.graph.Attributes;
+import dev.coppice.models.graph.Shape;
+import dev.coppice.models.graph.Tensor;
+import java.util.Arrays;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.api.ops.BaseReduceOp;
+import org.nd4j.linalg.api.ops.DynamicCustomOp;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** Operators on maps whose axes have a meaning: pooling, normalisation, biases, upsampling, reductions. */
+final class MapLifts {
+    private MapLifts() {}
+
+    static void maxPool(LiftedOp op) {
+        boolean nhwc = op.integer(10, 0) == 1;
+        op.output(nhwc, "MaxPool", pooling(op), op.map(0, nhwc));
+    }
+
+    static void averagePool(LiftedOp op) {
+        boolean nhwc = op.integer(10, 0) == 1;
+        if (op.integer(6, 1) != 1 || op.integer(7, 1) != 1) {
+            throw new UnliftableException("with dilation");
+        }
+        Attributes a = pooling(op).with("count_include_pad", Math.toIntExact(op.integer(9, 0)));
+        op.output(nhwc, "AveragePool", a.without("dilations"), op.map(0, nhwc));
+    }
+
+    /** Arguments: kernel, stride, padding, dilation (two each), 0 explicit or 1 SAME, divisor, 1 NHWC. */
+    private static Attributes pooling(LiftedOp op) {
+        int[] pad = op.ints(4, 6);
+        Attributes a = Attributes.NONE
+                .with("kernel_shape", op.ints(0, 2))
+                .with("strides", op.ints(2, 4))
+                .with("dilations", op.ints(6, 8));
+        return op.integer(8, 0) == 0
+                ? a.with("pads", pad[0], pad[1], pad[0], pad[1])
+                : a.with("auto_pad", "SAME_UPPER");
+    }
+
+    /** Arguments: has γ, has β, the axis; inputs x, mean, variance, γ, β. */
+    static void batchNorm(LiftedOp op) {
+        boolean gamma = op.integer(0, 0) == 1;
+        boolean beta = op.integer(1, 0) == 1;
+        long axis = op.integer(2, 1);
+        boolean nhwc = op.isTurned(0);
+        if (axis != (nhwc ? 3 : 1)) {
+            throw new UnliftableException("over axis " + axis);
+        }
+        INDArray mean = op.constant(1);
+        int shift = gamma ? 4 : 3;
+        String name = op.op().getOutputsOfOp().get(0);
+        op.output(
+                nhwc,
+                "BatchNormalization",
+                Attributes.NONE.with("epsilon", (float) op.real(0, 1e-5)),
+                op.map(0, nhwc),
+                gamma ? op.put(3, op.constant(3)) : op.put(name + ".gamma", LiftedTensors.tensor(Nd4j.onesLike(mean))),
+                beta
+                        ? op.put(shift, op.constant(shift))
+                        : op.put(name + ".beta", LiftedTensors.tensor(Nd4j.zerosLike(mean))),
+                op.put(1, mean),
+                op.put(2, op.constant(2)));
+    }
+
+    static void biasAdd(LiftedOp op) {
+        boolean[] flags = ((DynamicCustomOp) op.function()).bArgs();
+        boolean nhwc = (flags.length == 0 || !flags[0]) && op.isTurned(0);
+        boolean last = (flags.length == 0 || !flags[0]) && !nhwc;
+        INDArray bias = op.constant(1);
+        INDArray shaped = last ? bias : bias.dup('c').reshape(new long[] {bias.length(), 1, 1});
+        op.output(nhwc, "Add", Attributes.NONE, op.map(0, nhwc), op.put(1, shaped));
+    }
+
+    /** Arguments: factor, or factors of height and width and 1 for NCHW. */
+    static void upsample(LiftedOp op) {
+        long[] args = op.integers();
+        boolean nhwc = args.length > 2 && args[2] == 0;
+        float height = (float) args[0];
+        float width = (float) (args.length > 1 ? args[1] : args[0]);
+        String name = op.op().getOutputsOfOp().get(0);
+        String scales = op.put(name + ".scales", Tensor.floats(Shape.of(4), 1, 1, height, width));
+        Attributes a = Attributes.NONE
+                .with("mode", "nearest")
+                .with("coordinate_transformation_mode", "asymmetric")
+                .with("nearest_mode", "floor");
+        op.output(nhwc, "Resize", a, op.map(0, nhwc), "", scales);
+    }
+
+    static void reduceMean(LiftedOp op) {
+        reduce(op, "GlobalAveragePool");
+    }
+
+    static void reduceMax(LiftedOp op) {
+        reduce(op, "GlobalMaxPool");
+    }
+
+    /** Only over height and width; without kept axes the result is flattened. */
+    private static void reduce(LiftedOp op, String kind) {
+        BaseReduceOp reduction = (BaseReduceOp) op.function();
+        boolean nhwc = op.isTurned(0);
+        int[] axes = reduction.dimensions().toIntVector();
+        Arrays.sort(axes);
+        if (!Arrays.equals(axes, nhwc ? new int[] {1, 2} : new int[] {2, 3})) {
+            throw new UnliftableException("over axes " + Arrays.toString(axes));
+        }
+        if (reduction.isKeepDims()) {
+            op.output(nhwc, kind, Attributes.NONE, op.map(0, nhwc));
+        } else {
+            String pooled = op.emit(kind, Attributes.NONE, op.map(0, nhwc));
+            op.output(false, "Flatten", Attributes.NONE, pooled);
+        }
+    }
+}

@@ -1,0 +1,178 @@
+package dev.coppice.samediff.lift;
+
+import dev.coppice.models.graph.Attributes;
+import dev.coppice.models.graph.Node;
+import dev.coppice.models.graph.Tensor;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** Operators that move elements, and matrix products. */
+final class MovementLifts {
+    private static final int TO_THE_END = Integer.MAX_VALUE;
+
+    private MovementLifts() {}
+
+    static void concat(LiftedOp op) {
+        int axis = Math.toIntExact(op.integer(0, 0));
+        int parts = op.op().getInputsToOp().size();
+        boolean nhwc = IntStream.range(0, parts).anyMatch(op::isTurned);
+        String[] inputs =
+                IntStream.range(0, parts).mapToObj(i -> op.map(i, nhwc)).toArray(String[]::new);
+        op.output(nhwc, "Concat", Attributes.NONE.with("axis", nhwc ? ElementwiseLifts.nchw(axis) : axis), inputs);
+    }
+
+    /** One that goes from one order of maps to the other moves nothing: the map stays as it is carried. */
+    static void permute(LiftedOp op) {
+        int[] axes = op.ints(0, op.integers().length);
+        if (op.isTurned(0) && Arrays.equals(axes, LiftedTensors.TO_NCHW)) {
+            op.same(false, op.map(0, true));
+            return;
+        }
+        if (!op.isTurned(0) && Arrays.equals(axes, LiftedTensors.TO_NHWC)) {
+            op.same(true, op.plain(0));
+            return;
+        }
+        op.output(false, "Transpose", Attributes.NONE.with("perm", axes), op.plain(0));
+    }
+
+    /** A leading argument below -1 is the order of elements, -99 for C. */
+    static void reshape(LiftedOp op) {
+        long[] args = op.has(1) ? op.constant(1).toLongVector() : op.integers();
+        int first = args.length > 0 && args[0] < -1 ? 1 : 0;
+        if (first == 1 && args[0] != -99 && !op.has(1)) {
+            throw new UnliftableException("in Fortran order");
+        }
+        long[] sizes = Arrays.copyOfRange(args, first, args.length);
+        op.output(false, "Reshape", Attributes.NONE, op.plain(0), vector(op, "shape", sizes));
+    }
+
+    static void squeeze(LiftedOp op) {
+        op.output(false, "Squeeze", Attributes.NONE, op.plain(0), vector(op, "axes", op.integers()));
+    }
+
+    static void expand(LiftedOp op) {
+        op.output(false, "Unsqueeze", Attributes.NONE, op.plain(0), vector(op, "axes", op.integers()));
+    }
+
+    static void pad(LiftedOp op) {
+        if (op.integer(0, 0) != 0) {
+            throw new UnliftableException("that reflects");
+        }
+        INDArray amounts = op.constant(1);
+        int rank = Math.toIntExact(amounts.size(0));
+        boolean nhwc = op.isTurned(0);
+        long[] pads = new long[2 * rank];
+        for (int i = 0; i < rank; i++) {
+            int axis = nhwc ? ElementwiseLifts.nchw(i) : i;
+            pads[axis] = amounts.getLong(i, 0);
+            pads[rank + axis] = amounts.getLong(i, 1);
+        }
+        String value = op.put(op.op().getOutputsOfOp().get(0) + ".value", Tensor.scalar((float) op.real(0, 0)));
+        op.output(nhwc, "Pad", Attributes.NONE, op.map(0, nhwc), vector(op, "pads", pads), value);
+    }
+
+    /** Arguments: begin of every axis, size of every axis. */
+    static void slice(LiftedOp op) {
+        if (op.has(1)) {
+            throw new UnliftableException("with bounds in variables");
+        }
+        long[] args = op.integers();
+        int rank = args.length / 2;
+        long[] begin = Arrays.copyOf(args, rank);
+        long[] end = new long[rank];
+        Arrays.setAll(end, i -> args[rank + i] == -1 ? TO_THE_END : begin[i] + args[rank + i]);
+        slice(op, begin, end, LongStream.generate(() -> 1).limit(rank).toArray());
+    }
+
+    private static void slice(LiftedOp op, long[] begin, long[] end, long... steps) {
+        boolean nhwc = op.isTurned(0);
+        long[] axes = IntStream.range(0, begin.length)
+                .mapToLong(i -> nhwc ? ElementwiseLifts.nchw(i) : i)
+                .toArray();
+        op.output(
+                nhwc,
+                "Slice",
+                Attributes.NONE,
+                op.map(0, nhwc),
+                vector(op, "starts", begin),
+                vector(op, "ends", end),
+                vector(op, "axes", axes),
+                vector(op, "steps", steps));
+    }
+
+    /** Arguments: masks of begin, ellipsis, end, new axis, shrunk axis; begin, end and step of every axis. */
+    static void stridedSlice(LiftedOp op) {
+        long[] args = op.integers();
+        if (op.has(1) || args[1] + args[3] + args[4] != 0) {
+            throw new UnliftableException("with bounds in variables, an ellipsis, or axes made or removed");
+        }
+        int rank = (args.length - 5) / 3;
+        long[] begin = Arrays.copyOfRange(args, 5, 5 + rank);
+        long[] end = Arrays.copyOfRange(args, 5 + rank, 5 + 2 * rank);
+        long[] steps = Arrays.copyOfRange(args, 5 + 2 * rank, args.length);
+        for (int i = 0; i < rank; i++) {
+            begin[i] = (args[0] >> i & 1) == 1 ? 0 : begin[i];
+            end[i] = (args[2] >> i & 1) == 1 ? TO_THE_END : end[i];
+        }
+        slice(op, begin, end, steps);
+    }
+
+    static void split(LiftedOp op) {
+        if (op.has(1)) {
+            throw new UnliftableException("with its axis in a variable");
+        }
+        boolean nhwc = op.isTurned(0);
+        int axis = Math.toIntExact(op.integer(1, 0));
+        List<String> parts = new ArrayList<>();
+        op.op().getOutputsOfOp().forEach(o -> parts.add(op.tensors().unique(o)));
+        Attributes a = Attributes.NONE
+                .with("axis", nhwc ? ElementwiseLifts.nchw(axis) : axis)
+                .with("num_outputs", parts.size());
+        op.tensors().emit(new Node(parts.get(0), "", "Split", List.of(op.map(0, nhwc)), parts, a));
+        for (int i = 0; i < parts.size(); i++) {
+            op.tensors().define(op.op().getOutputsOfOp().get(i), nhwc, parts.get(i));
+        }
+    }
+
+    /** Arguments: transposed left, right, result. */
+    static void matMul(LiftedOp op) {
+        int left = Math.toIntExact(op.integer(0, 0));
+        int right = Math.toIntExact(op.integer(1, 0));
+        if (op.integer(2, 0) != 0) {
+            throw new UnliftableException("with a transposed result");
+        }
+        if (left + right == 0) {
+            op.output(false, "MatMul", Attributes.NONE, op.plain(0), op.plain(1));
+        } else if (op.rank(0) == 2 && op.rank(1) == 2) {
+            Attributes a = Attributes.NONE.with("transA", left).with("transB", right);
+            op.output(false, "Gemm", a, op.plain(0), op.plain(1));
+        } else {
+            String a = left == 1 ? transposed(op, 0) : op.plain(0);
+            String b = right == 1 ? transposed(op, 1) : op.plain(1);
+            op.output(false, "MatMul", Attributes.NONE, a, b);
+        }
+    }
+
+    private static String transposed(LiftedOp op, int position) {
+        return op.emit("Transpose", Attributes.NONE.with("perm", lastTwo(op.rank(position))), op.plain(position));
+    }
+
+    private static int[] lastTwo(int rank) {
+        int[] axes = IntStream.range(0, rank).toArray();
+        axes[rank - 1] = rank - 2;
+        axes[rank - 2] = rank - 1;
+        return axes;
+    }
+
+    static void linear(LiftedOp op) {
+        op.output(false, "Gemm", Attributes.NONE, op.plain(0), op.plain(1), op.plain(2));
+    }
+
+    private static String vector(LiftedOp op, String role, long... values) {
+        return op.put(op.op().getOutputsOfOp().get(0) + "." + role, Tensor.vector(values));
+    }
+}

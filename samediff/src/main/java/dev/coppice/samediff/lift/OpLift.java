@@ -1,0 +1,12 @@
+package dev.coppice.samediff.lift;
+
+/** Translates one SameDiff operator to nodes. */
+@FunctionalInterface
+interface OpLift {
+    /**
+     * Emits nodes for an operator.
+     *
+     * @throws UnliftableException if this variation has no counterpart
+     */
+    void lift(LiftedOp op);
+}

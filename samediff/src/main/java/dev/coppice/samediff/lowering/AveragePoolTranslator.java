@@ -1,0 +1,53 @@
+package dev.coppice.samediff.lowering;
+
+import dev.coppice.models.graph.Shape;
+import dev.coppice.models.shape.Window;
+import java.util.Arrays;
+import java.util.Optional;
+import org.nd4j.autodiff.samediff.SDVariable;
+
+/**
+ * AveragePool: zeros are padded first, and where a window covers padding that does not count (count_include_pad = 0, or what
+ * ceil_mode adds) the mean is scaled by a constant map. SameDiff forgets ND4J's own divisor when it clones the graph.
+ */
+final class AveragePoolTranslator implements OpTranslator {
+    @Override
+    public void lower(LoweringContext c) {
+        Shape in = c.shape(0);
+        Shape out = c.outputShape();
+        Window window = Window.ofPool(c.node(), in);
+        Pooling pooling = Pooling.of(window, in, out);
+        SDVariable padded = Spatial.pad(c.sd(), c.input(0), window.begin(), pooling.end(), 0);
+        SDVariable mean = c.sd().cnn().avgPooling2d(padded, pooling.config(0, 0));
+        if (pooling.isPadded()) {
+            boolean include = c.attributes().integer("count_include_pad", 0) == 1;
+            float[] rows = factors(window, 0, in, out, include);
+            float[] columns = factors(window, 1, in, out, include);
+            mean = mean.mul(c.fixed(rows, 1, 1, rows.length, 1)).mul(c.fixed(columns, 1, 1, 1, columns.length));
+        }
+        c.output(mean);
+    }
+
+    /** Kernel size over the samples that count, along one axis. */
+    private static float[] factors(Window w, int axis, Shape in, Shape out, boolean include) {
+        int low = include ? -w.begin()[axis] : 0;
+        int high = in.size(2 + axis) + (include ? w.end()[axis] : 0);
+        float[] factors = new float[out.size(2 + axis)];
+        for (int i = 0; i < factors.length; i++) {
+            int first = i * w.strides()[axis] - w.begin()[axis];
+            int counted = Math.min(high, first + w.kernel()[axis]) - Math.max(low, first);
+            factors[i] = (float) w.kernel()[axis] / counted;
+        }
+        return factors;
+    }
+
+    @Override
+    public Optional<String> objection(LoweringContext c) {
+        if (c.shape(0).rank() != 4) {
+            return Optional.of("of rank " + c.shape(0).rank());
+        }
+        boolean dilated =
+                Arrays.stream(c.attributes().integers("dilations", 1, 1)).anyMatch(d -> d > 1);
+        return dilated ? Optional.of("with dilations") : Optional.empty();
+    }
+}

@@ -1,0 +1,232 @@
+package dev.coppice.samediff.lowering;
+
+import dev.coppice.models.InvalidInputException;
+import dev.coppice.models.graph.ElementType;
+import dev.coppice.models.graph.Graph;
+import dev.coppice.models.graph.Node;
+import dev.coppice.models.graph.Shape;
+import dev.coppice.models.graph.TensorInfo;
+import dev.coppice.models.network.Network;
+import dev.coppice.models.shape.Shapes;
+import dev.coppice.samediff.kernel.OneDnn;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.nd4j.autodiff.samediff.SameDiff;
+
+/** Turns a graph into a fresh SameDiff, node by node. */
+public final class GraphLowering {
+    private final Graph graph;
+    private final Shapes shapes;
+    private final GraphValues values;
+    private final LoweringContext.Form form;
+
+    /** With {@code compiled} for a program only, without for SameDiff's own session too. */
+    private GraphLowering(Network network, Shape image, Set<String> trained, boolean compiled) {
+        this(
+                network,
+                image,
+                new LoweringContext.Form(compiled && OneDnn.isAvailable(), Optional.empty()),
+                trained,
+                Set.of());
+    }
+
+    private GraphLowering(
+            Network network, Shape image, LoweringContext.Form form, Set<String> trained, Set<String> vectors) {
+        this.form = form;
+        graph = network.forBatch(image.size(0)).graph();
+        shapes = Shapes.infer(graph, Map.of(network.card().input().name(), image));
+        values = new GraphValues(SameDiff.create(), graph, trained, vectors);
+    }
+
+    /**
+     * Looks whether a network can be trained.
+     *
+     * @throws InvalidInputException naming every node that cannot be lowered
+     */
+    public static void require(Network network, Shape image) {
+        new GraphLowering(network, image, Set.of(), true).check();
+    }
+
+    /**
+     * The variables of a fresh SameDiff, to be compiled, that computes every tensor of the network's graph.
+     *
+     * @throws InvalidInputException naming every node that cannot be lowered
+     */
+    public static GraphValues lower(Network network, Shape image, LoweringMode mode) {
+        return lower(network, image, mode == LoweringMode.TRAINING ? weights(network.graph()) : Set.of());
+    }
+
+    /** The same with these constants as trainable variables. */
+    static GraphValues lower(Network network, Shape image, Set<String> trained) {
+        return lower(network, image, trained, Set.of()).values();
+    }
+
+    /**
+     * The variables of a SameDiff in which zeros are added to some tensors before anybody reads them.
+     *
+     * @param zeros by tensor the name of its zeros, a trainable variable
+     */
+    public record Probed(GraphValues values, Map<String, String> zeros) {}
+
+    /** The same, with zeros added to these tensors: computed ones or the input. */
+    public static Probed lower(Network network, Shape image, Set<String> trained, Set<String> probes) {
+        return new GraphLowering(network, image, trained, true).lower(probes);
+    }
+
+    private Probed lower(Set<String> probes) {
+        check();
+        Map<String, String> zeros = new HashMap<>();
+        Consumer<String> probe = tensor -> {
+            if (probes.contains(tensor)) {
+                zeros.put(tensor, values.probe(tensor, shapes.of(tensor)));
+            }
+        };
+        for (TensorInfo input : graph.inputs()) {
+            values.placeholder(input.name(), WeightLayout.longs(shapes.of(input.name())));
+            probe.accept(input.name());
+        }
+        emit(probe);
+        return new Probed(values, zeros);
+    }
+
+    /** The variables of a SameDiff, with weights to train, that its own session can run, too. */
+    public static GraphValues forSession(Network network, Shape image) {
+        return new GraphLowering(network, image, weights(network.graph()), false)
+                .lower(Set.of())
+                .values();
+    }
+
+    /**
+     * The network without what stands beside or behind its logits and cannot be lowered, or hangs on that; the logits are its
+     * card's output.
+     */
+    public static Network lowerable(Network network, Shape image) {
+        Network body = network.body();
+        if (body.equals(network)) {
+            return network;
+        }
+        Graph whole = new Network(network.graph(), body.card())
+                .forBatch(image.size(0))
+                .graph();
+        GraphLowering lowering = new GraphLowering(new Network(whole, body.card()), image, Set.of(), true);
+        Set<String> missing = new HashSet<>();
+        List<Node> nodes = new ArrayList<>();
+        for (Node node : whole.nodes()) {
+            boolean lowered = body.graph().hasNode(node.name())
+                    || (lowering.objection(node).isEmpty()
+                            && node.inputs().stream().noneMatch(missing::contains));
+            if (lowered) {
+                nodes.add(node);
+            } else {
+                missing.addAll(node.outputs());
+            }
+        }
+        List<TensorInfo> outputs = new ArrayList<>(whole.outputs());
+        outputs.removeIf(o -> missing.contains(o.name()));
+        if (outputs.isEmpty()) {
+            outputs.addAll(body.graph().outputs());
+        }
+        Graph graph = new Graph(whole.name(), whole.inputs(), outputs, nodes, whole.constants());
+        return new Network(graph, body.card());
+    }
+
+    /**
+     * A SameDiff graph for a user: trainable, of any batch where the network leaves it open.
+     *
+     * @param image N×C×H×W, of the batch that the network fixes
+     * @param own how the user's graph holds what it has in common with the network's
+     */
+    public static SameDiff lower(Network network, Shape image, UserForm own) {
+        boolean open = !network.graph().inputs().get(0).dimensions().get(0).isFixed();
+        String input = network.card().input().name();
+        Optional<Shapes> wider = open
+                ? Optional.of(Shapes.infer(network.graph(), Map.of(input, image.with(0, 2 * image.size(0)))))
+                : Optional.empty();
+        GraphLowering lowering = new GraphLowering(
+                network, image, new LoweringContext.Form(false, wider), weights(network.graph()), own.vectors());
+        lowering.check();
+        long[] sizes = WeightLayout.longs(image);
+        sizes[0] = open ? -1 : sizes[0];
+        if (own.channelsLast().contains(input)) {
+            lowering.values.channelsLast(input, sizes);
+        } else {
+            lowering.values.placeholder(input, sizes);
+        }
+        lowering.emit(tensor -> {});
+        lowering.graph.nodes().stream()
+                .flatMap(n -> n.outputs().stream())
+                .filter(t ->
+                        own.channelsLast().contains(t) && lowering.shapes.of(t).rank() == 4)
+                .forEach(lowering.values::channelsLast);
+        return lowering.values.sameDiff();
+    }
+
+    /** Floating-point constants of which some reader says that training changes them. */
+    private static Set<String> weights(Graph graph) {
+        Set<String> weights = new HashSet<>();
+        graph.constants().forEach((name, tensor) -> {
+            boolean weight = tensor.type() == ElementType.FLOAT
+                    && tensor.shape().elements() > 0
+                    && graph.uses(name).stream().anyMatch(GraphLowering::trains);
+            if (weight) {
+                weights.add(name);
+            }
+        });
+        return weights;
+    }
+
+    private static boolean trains(Graph.Use use) {
+        return OpTranslators.of(use.node()).map(t -> t.trains(use.position())).orElse(false);
+    }
+
+    private void check() {
+        List<String> unsupported =
+                graph.nodes().stream().flatMap(n -> objection(n).stream()).toList();
+        if (!unsupported.isEmpty()) {
+            throw new InvalidInputException(
+                    "Unsupported operators for retraining: " + String.join(", ", unsupported)
+                            + ". Compress with --epochs 0, or prune without data; docs/operators.md lists what can be trained.");
+        }
+    }
+
+    /** Why a node cannot be lowered. */
+    private Optional<String> objection(Node node) {
+        Optional<OpTranslator> translator = OpTranslators.of(node);
+        return translator.isEmpty()
+                ? Optional.of("'" + node.op() + "' (" + node.name() + ")")
+                : translator
+                        .get()
+                        .objection(context(node))
+                        .map(reason -> "'" + node.op() + "' " + reason + " (" + node.name() + ")");
+    }
+
+    /** Emits every node, or gives all native memory back; {@code made} is told of each tensor as soon as it has a variable. */
+    private void emit(Consumer<String> made) {
+        boolean emitted = false;
+        try {
+            for (Node node : graph.nodes()) {
+                values.emit(() -> translator(node).lower(context(node)));
+                node.outputs().forEach(made);
+            }
+            emitted = true;
+        } finally {
+            if (!emitted) {
+                values.release();
+            }
+        }
+    }
+
+    private static OpTranslator translator(Node node) {
+        return OpTranslators.of(node).orElseThrow();
+    }
+
+    private LoweringContext context(Node node) {
+        return new LoweringContext(node, graph, shapes, values, form);
+    }
+}

@@ -1,0 +1,60 @@
+package dev.coppice.samediff.lowering;
+
+import dev.coppice.models.graph.Shape;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.nd4j.autodiff.samediff.SDVariable;
+import org.nd4j.autodiff.samediff.SameDiff;
+
+/** MatMul: a matrix on one side is multiplied with the other side's stack as one flat product; stacks of equal shape in pairs. */
+final class MatMulTranslator implements OpTranslator {
+    @Override
+    public void lower(LoweringContext c) {
+        Shape a = c.shape(0);
+        Shape b = c.shape(1);
+        if (b.rank() == 2) {
+            SDVariable flat =
+                    a.rank() == 2 ? c.input(0) : c.reshape(c.input(0), c.node().input(0), MatMulTranslator::flat);
+            c.output(c.reshape(flat.mmul(c.input(1))));
+        } else if (a.rank() == 2) {
+            SameDiff sd = c.sd();
+            int[] swap = lastTwoSwapped(b.rank());
+            SDVariable turned = c.reshape(sd.permute(c.input(1), swap), c.node().input(1), s -> flat(swapped(s)));
+            SDVariable product = sd.mmul(turned, c.input(0), false, true, false);
+            c.output(sd.permute(c.reshape(product, c.node().output(), MatMulTranslator::swapped), swap));
+        } else {
+            c.output(c.input(0).mmul(c.input(1)));
+        }
+    }
+
+    private static Shape flat(Shape stack) {
+        return Shape.of(stack.product(0, stack.rank() - 1), stack.size(-1));
+    }
+
+    private static Shape swapped(Shape s) {
+        return s.with(-1, s.size(-2)).with(-2, s.size(-1));
+    }
+
+    private static int[] lastTwoSwapped(int rank) {
+        int[] swap = IntStream.range(0, rank).toArray();
+        swap[rank - 1] = rank - 2;
+        swap[rank - 2] = rank - 1;
+        return swap;
+    }
+
+    @Override
+    public Optional<String> objection(LoweringContext c) {
+        Shape a = c.shape(0);
+        Shape b = c.shape(1);
+        boolean same = a.rank() == b.rank()
+                && a.with(-1, 1).with(-2, 1).equals(b.with(-1, 1).with(-2, 1));
+        return a.rank() == 2 || b.rank() == 2 || same
+                ? Optional.empty()
+                : Optional.of("of " + a + " and " + b + ", whose stacks differ");
+    }
+
+    @Override
+    public boolean trains(int position) {
+        return true;
+    }
+}

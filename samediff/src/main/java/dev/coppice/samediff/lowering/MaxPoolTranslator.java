@@ -1,0 +1,35 @@
+package dev.coppice.samediff.lowering;
+
+import dev.coppice.models.shape.Window;
+import java.util.Arrays;
+import java.util.Optional;
+import org.nd4j.autodiff.samediff.SDVariable;
+
+/** MaxPool; uneven padding, and what ceil_mode adds, is padded first with the lowest number. */
+final class MaxPoolTranslator implements OpTranslator {
+    @Override
+    public void lower(LoweringContext c) {
+        Window window = Window.ofPool(c.node(), c.shape(0));
+        Pooling pooling = Pooling.of(window, c.shape(0), c.outputShape());
+        SDVariable x = c.input(0);
+        if (pooling.isEven()) {
+            c.output(c.sd().cnn().maxPooling2d(x, pooling.config(window.begin())));
+        } else {
+            SDVariable padded = Spatial.pad(c.sd(), x, window.begin(), pooling.end(), -Float.MAX_VALUE);
+            c.output(c.sd().cnn().maxPooling2d(padded, pooling.config(0, 0)));
+        }
+    }
+
+    @Override
+    public Optional<String> objection(LoweringContext c) {
+        if (c.shape(0).rank() != 4) {
+            return Optional.of("of rank " + c.shape(0).rank());
+        }
+        if (c.node().outputs().size() > 1 && !c.node().outputs().get(1).isEmpty()) {
+            return Optional.of("with an indices output");
+        }
+        boolean dilated =
+                Arrays.stream(c.attributes().integers("dilations", 1, 1)).anyMatch(d -> d > 1);
+        return dilated ? Optional.of("with dilations") : Optional.empty();
+    }
+}

@@ -1,0 +1,19 @@
+package dev.coppice.samediff.lowering;
+
+import dev.coppice.models.graph.Shape;
+import dev.coppice.models.resample.Resample;
+import dev.coppice.models.resample.ResampleMatrix;
+import dev.coppice.models.resample.Resampling;
+
+/** Our Resample, instantiated for the size lowered for. */
+final class ResampleTranslator implements OpTranslator {
+    @Override
+    public void lower(LoweringContext c) {
+        Resampling kind = Resample.of(c.node()).kind();
+        Shape in = c.shape(0);
+        Shape out = c.outputShape();
+        SeparableMap map = new SeparableMap(
+                ResampleMatrix.of(kind, in.size(2), out.size(2)), ResampleMatrix.of(kind, in.size(3), out.size(3)));
+        c.output(map.apply(c.sd(), c.input(0), in));
+    }
+}

@@ -1,0 +1,122 @@
+package dev.coppice.samediff.lowering;
+
+import dev.coppice.models.graph.Shape;
+import java.util.Arrays;
+import org.nd4j.autodiff.samediff.SDVariable;
+import org.nd4j.autodiff.samediff.SameDiff;
+import org.nd4j.linalg.api.ops.impl.layers.convolution.config.Pooling2DConfig;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * Y = A · X · Bᵀ on the last two axes of N×C×H×W with constant matrices: every linear resize and resampling. Where both
+ * matrices take means of equal blocks it is an average pooling, where both repeat samples an upsampling.
+ *
+ * @param rows A, output height × input height
+ * @param columns B, output width × input width
+ */
+@SuppressWarnings("ArrayRecordComponent") // local to a translation
+record SeparableMap(float[][] rows, float[][] columns) {
+    SDVariable apply(SameDiff sd, SDVariable x, Shape in) {
+        if (isIdentity(rows) && isIdentity(columns)) {
+            return x;
+        }
+        int[] blocks = blocks(rows, columns);
+        if (blocks.length == 2) {
+            return sd.cnn().avgPooling2d(x, pooling(blocks));
+        }
+        int[] repeats = blocks(scaled(transposed(rows)), scaled(transposed(columns)));
+        if (repeats.length == 2) {
+            return sd.cnn().upsampling2d(x, repeats[0], repeats[1], true);
+        }
+        return product(sd, x, in);
+    }
+
+    /** The block lengths of two matrices that take means of equal blocks, none if either does not. */
+    private static int[] blocks(float[][] rows, float[][] columns) {
+        int h = block(rows);
+        int w = block(columns);
+        return h > 0 && w > 0 && isMean(rows, h) && isMean(columns, w) ? new int[] {h, w} : new int[0];
+    }
+
+    /** With rows divided by their number of entries that are not zero: a matrix of repeats becomes one of means. */
+    private static float[][] scaled(float[][] matrix) {
+        for (float[] row : matrix) {
+            int count = 0;
+            for (float entry : row) {
+                count += entry == 1 ? 1 : 0;
+            }
+            for (int j = 0; j < row.length; j++) {
+                row[j] = row[j] == 1 ? 1f / count : row[j] == 0 ? 0 : 2;
+            }
+        }
+        return matrix;
+    }
+
+    private SDVariable product(SameDiff sd, SDVariable x, Shape in) {
+        long c = in.size(1);
+        SDVariable y = x;
+        if (!isIdentity(columns)) {
+            SDVariable b = sd.constant(Nd4j.createFromArray(transposed(columns)));
+            y = sd.reshape(y, -1, in.size(3)).mmul(b);
+            y = sd.reshape(y, -1, c, in.size(2), columns.length);
+        }
+        if (!isIdentity(rows)) {
+            SDVariable a = sd.constant(Nd4j.createFromArray(transposed(rows)));
+            SDVariable turned = sd.reshape(sd.permute(y, 0, 1, 3, 2), -1, in.size(2));
+            y = sd.reshape(turned.mmul(a), -1, c, columns.length, rows.length);
+            y = sd.permute(y, 0, 1, 3, 2);
+        }
+        return y;
+    }
+
+    private static Pooling2DConfig pooling(int[] size) {
+        return Pooling2DConfig.builder()
+                .kH(size[0])
+                .kW(size[1])
+                .sH(size[0])
+                .sW(size[1])
+                .build();
+    }
+
+    /** The k for which row i is non-zero exactly from column i·k to (i+1)·k, 0 if there is none. */
+    private static int block(float[][] matrix) {
+        int k = matrix[0].length / matrix.length;
+        if (k * matrix.length != matrix[0].length) {
+            return 0;
+        }
+        for (int i = 0; i < matrix.length; i++) {
+            for (int j = 0; j < matrix[i].length; j++) {
+                if ((matrix[i][j] != 0) != (j / k == i)) {
+                    return 0;
+                }
+            }
+        }
+        return k;
+    }
+
+    /** Whether every entry that is not zero is 1/k. */
+    private static boolean isMean(float[][] matrix, int k) {
+        float share = 1f / k;
+        return Arrays.stream(matrix).allMatch(row -> {
+            boolean mean = true;
+            for (float entry : row) {
+                mean &= entry == 0 || Math.abs(entry - share) <= Math.ulp(share);
+            }
+            return mean;
+        });
+    }
+
+    private static boolean isIdentity(float[][] matrix) {
+        return block(matrix) == 1 && isMean(matrix, 1);
+    }
+
+    private static float[][] transposed(float[][] matrix) {
+        float[][] out = new float[matrix[0].length][matrix.length];
+        for (int i = 0; i < matrix.length; i++) {
+            for (int j = 0; j < matrix[i].length; j++) {
+                out[j][i] = matrix[i][j];
+            }
+        }
+        return out;
+    }
+}

@@ -1,0 +1,63 @@
+package dev.coppice.samediff.lowering;
+
+import dev.coppice.models.graph.Shape;
+import dev.coppice.models.graph.Tensor;
+import java.util.Arrays;
+import java.util.stream.IntStream;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * How a constant's ONNX layout becomes an ND4J array: reshaped, then its axes permuted. Both ways are exact.
+ *
+ * @param shape as many elements as the tensor
+ * @param axes axis of {@code shape} at each axis of the array
+ */
+@SuppressWarnings("ArrayRecordComponent") // never changed after construction; equals is defined
+public record WeightLayout(Shape shape, int... axes) {
+    /** As it is. */
+    public static WeightLayout plain(Shape shape) {
+        return new WeightLayout(shape, IntStream.range(0, shape.rank()).toArray());
+    }
+
+    /** The array of a tensor. */
+    public INDArray array(Tensor tensor) {
+        INDArray plain = Nd4j.create(tensor.toFloats(), longs(shape), 'c');
+        return isPlain() ? plain : plain.permute(axes).dup('c');
+    }
+
+    /** The values of an array in ONNX layout and C order. */
+    public float[] values(INDArray array) {
+        INDArray plain = isPlain() ? array : array.permute(inverse());
+        return plain.dup('c').data().asFloat();
+    }
+
+    /** The permutation back. */
+    public int[] inverse() {
+        int[] inverse = new int[axes.length];
+        for (int i = 0; i < axes.length; i++) {
+            inverse[axes[i]] = i;
+        }
+        return inverse;
+    }
+
+    /** Sizes as ND4J takes them. */
+    public static long[] longs(Shape shape) {
+        return Arrays.stream(shape.sizes()).asLongStream().toArray();
+    }
+
+    /** Whether no axes are permuted. */
+    boolean isPlain() {
+        return Arrays.equals(axes, IntStream.range(0, axes.length).toArray());
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof WeightLayout layout && shape.equals(layout.shape) && Arrays.equals(axes, layout.axes);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * shape.hashCode() + Arrays.hashCode(axes);
+    }
+}

@@ -1,0 +1,108 @@
+package dev.coppice.samediff.program;
+
+import dev.coppice.samediff.kernel.ChannelSums;
+import dev.coppice.samediff.kernel.Convolution;
+import dev.coppice.samediff.kernel.ConvolutionForm;
+import dev.coppice.samediff.kernel.OneDnn;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * A convolution or a transposed one, or its gradients, on maps N×H×W×C, by {@link Convolution}.
+ *
+ * @param kind as ND4J calls it
+ * @param form of a transposed convolution the convolution whose gradient it is
+ * @param inMaps whether somebody reads the gradient in its maps
+ */
+record DirectConvolution(String kind, ConvolutionForm form, boolean inMaps) implements Work {
+    private static final String TRANSPOSED = "deconv2d";
+    private static final String DEPTHWISE = "depthwise_conv2d";
+    private static final Set<String> KINDS = Set.of("conv2d", TRANSPOSED, DEPTHWISE);
+    private static final String GRADIENT = "_bp";
+
+    /** Integer arguments: kernel, stride, padding, dilation, each of height and width, and whether padding is worked out. */
+    private static final int WINDOW = 8;
+
+    static Optional<MapForm> form(OperatorWork work, List<Result> inputs, List<Result> outputs) {
+        boolean gradient = work.kind().endsWith(GRADIENT);
+        String plain = work.kind().replace(GRADIENT, "");
+        boolean fits = KINDS.contains(plain) && work.integerArguments().get(WINDOW) == 0 && OneDnn.isAvailable();
+        if (!fits) {
+            return Optional.empty();
+        }
+        List<Long> maps = inputs.get(0).channelsLast().sizes();
+        List<Long> result = (gradient ? inputs.get(inputs.size() - 1) : outputs.get(0))
+                .channelsLast()
+                .sizes();
+        boolean transposed = plain.equals(TRANSPOSED);
+        ConvolutionForm form = new ConvolutionForm(
+                transposed ? result : maps,
+                inputs.get(1).sizes(),
+                transposed ? maps : result,
+                work.integerArguments().subList(0, WINDOW),
+                plain.equals(DEPTHWISE));
+        return Optional.of(MapForm.of(
+                new DirectConvolution(work.kind(), form, true),
+                gradient ? Set.of(0, inputs.size() - 1) : Set.of(0),
+                Set.of(0)));
+    }
+
+    @Override
+    public Work unread(Set<Integer> outputs) {
+        return new DirectConvolution(kind, form, !outputs.contains(0));
+    }
+
+    @Override
+    public Instruction on(List<INDArray> inputs, List<INDArray> outputs) {
+        if (!kind.endsWith(GRADIENT)) {
+            return forward(arrays(inputs, outputs.get(0)));
+        }
+        INDArray above = inputs.get(inputs.size() - 1);
+        return backward(arrays(inputs.subList(0, inputs.size() - 1), above), arrays(outputs, above));
+    }
+
+    private static Convolution.Arrays arrays(List<INDArray> arguments, INDArray result) {
+        Optional<INDArray> bias = arguments.size() > 2 ? Optional.of(arguments.get(2)) : Optional.empty();
+        return new Convolution.Arrays(arguments.get(0), arguments.get(1), bias, result);
+    }
+
+    private Instruction forward(Convolution.Arrays arrays) {
+        if (!kind.equals(TRANSPOSED)) {
+            Convolution convolution = Convolution.forward(form, arrays);
+            return Instruction.of(kind, convolution::run, convolution::close);
+        }
+        Convolution convolution = Convolution.transposed(form, arrays);
+        INDArray pixels = arrays.result().reshape(-1, arrays.result().size(3));
+        return Instruction.of(
+                kind,
+                () -> {
+                    convolution.run();
+                    arrays.bias().ifPresent(pixels::addiRowVector);
+                },
+                convolution::close);
+    }
+
+    private Instruction backward(Convolution.Arrays given, Convolution.Arrays gradients) {
+        if (!kind.startsWith(TRANSPOSED)) {
+            Convolution convolution = Convolution.backward(form, given, gradients, inMaps);
+            return Instruction.of(kind, convolution::run, convolution::close);
+        }
+        Convolution convolution = Convolution.transposedBackward(form, given, gradients, inMaps);
+        ChannelSums sums = new ChannelSums(given.result(), given.result());
+        return Instruction.of(
+                kind,
+                () -> {
+                    convolution.run();
+                    gradients.bias().ifPresent(bias -> {
+                        sums.run();
+                        bias.assign(sums.sums().reshape(bias.shape()));
+                    });
+                },
+                () -> {
+                    convolution.close();
+                    sums.close();
+                });
+    }
+}

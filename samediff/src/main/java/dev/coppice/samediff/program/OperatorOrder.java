@@ -1,0 +1,92 @@
+package dev.coppice.samediff.program;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import org.nd4j.autodiff.samediff.SameDiff;
+import org.nd4j.autodiff.samediff.VariableType;
+import org.nd4j.autodiff.samediff.internal.SameDiffOp;
+import org.nd4j.autodiff.samediff.internal.Variable;
+
+/** Which operators some variables need, each after those it reads from. */
+final class OperatorOrder {
+    private final SameDiff graph;
+    private final Set<String> known = new HashSet<>();
+    private final List<Operation> order = new ArrayList<>();
+
+    private OperatorOrder(SameDiff graph) {
+        this.graph = graph;
+    }
+
+    /** What these variables need, the first of them first. */
+    static List<Operation> of(SameDiff graph, Collection<String> wanted) {
+        OperatorOrder order = new OperatorOrder(graph);
+        wanted.forEach(order::visit);
+        return order.order;
+    }
+
+    /** Depth first with a stack of its own: a network is deeper than Java's. */
+    private void visit(String wanted) {
+        Deque<String> open = new ArrayDeque<>();
+        open.push(wanted);
+        while (!open.isEmpty()) {
+            String variable = open.element();
+            if (known.contains(variable) || !isComputed(variable)) {
+                open.pop();
+                continue;
+            }
+            SameDiffOp operator = producer(variable);
+            List<String> inputs = inputs(operator);
+            List<String> missing = inputs.stream()
+                    .filter(input -> isComputed(input) && !known.contains(input))
+                    .toList();
+            if (missing.isEmpty()) {
+                order.add(new Operation(operator, inputs));
+                known.addAll(operator.getOutputsOfOp());
+            } else {
+                missing.forEach(open::push);
+            }
+        }
+    }
+
+    private boolean isComputed(String variable) {
+        return variable(variable).getVariable().getVariableType() == VariableType.ARRAY;
+    }
+
+    private SameDiffOp producer(String variable) {
+        return Objects.requireNonNull(graph.getOps().get(variable(variable).getOutputOfOp()), variable);
+    }
+
+    private Variable variable(String name) {
+        return Objects.requireNonNull(graph.getVariables().get(name), name);
+    }
+
+    /**
+     * What an operator reads, in its order; SameDiff has null for none. The gradient of ReLU reads its result in place of its
+     * argument: they are positive at the same places, and the argument need not be kept.
+     */
+    private List<String> inputs(SameDiffOp operator) {
+        List<String> inputs = Objects.requireNonNullElse(operator.getInputsToOp(), List.of());
+        if (ReluGradient.fits(operator.getOp())) {
+            return rectified(inputs.get(0))
+                    .map(result -> List.of(result, inputs.get(1)))
+                    .orElse(inputs);
+        }
+        return inputs;
+    }
+
+    private Optional<String> rectified(String argument) {
+        List<String> readers = Objects.requireNonNullElse(variable(argument).getInputsForOp(), List.of());
+        return readers.stream()
+                .map(name -> Objects.requireNonNull(graph.getOps().get(name), name))
+                .filter(reader -> ReluGradient.isRelu(reader.getOp()))
+                .map(reader -> reader.getOutputsOfOp().get(0))
+                .findFirst();
+    }
+}

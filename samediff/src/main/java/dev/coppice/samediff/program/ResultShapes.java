@@ -1,0 +1,100 @@
+package dev.coppice.samediff.program;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.nd4j.autodiff.samediff.SameDiff;
+import org.nd4j.autodiff.samediff.internal.SameDiffOp;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.api.shape.LongShapeDescriptor;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * What every operator of a program gives, found before its memory is laid out. Shapes follow from shapes; where they follow
+ * from integers (a target of Reshape, axes of a sum) the operators that give these are run. Nothing else is, so that all maps
+ * can stand on the same memory meanwhile.
+ */
+final class ResultShapes {
+    private final SameDiff graph;
+    private final Map<String, INDArray> standIns;
+    private final List<Step> steps = new ArrayList<>();
+    private INDArray scratch = Nd4j.createUninitialized(DataType.FLOAT, 1);
+
+    private ResultShapes(SameDiff graph, Map<String, INDArray> given) {
+        this.graph = graph;
+        this.standIns = new HashMap<>(given);
+    }
+
+    /** Each operator with its results, unnamed ones included. */
+    static List<Step> of(SameDiff graph, List<Operation> order, Map<String, INDArray> given) {
+        ResultShapes shapes = new ResultShapes(graph, given);
+        order.forEach(shapes::find);
+        shapes.scratch.close();
+        return shapes.steps;
+    }
+
+    private void find(Operation operation) {
+        SameDiffOp source = operation.source();
+        List<INDArray> inputs = operation.inputs().stream()
+                .map(name -> Objects.requireNonNull(standIns.get(name), name))
+                .toList();
+        try (OperatorCall instruction = new OperatorCall(source.getOp(), inputs)) {
+            List<Result> found = results(source, instruction.shapes());
+            steps.add(step(operation, found));
+            boolean isInteger = found.stream().noneMatch(result -> result.type().isFPType());
+            List<INDArray> arrays =
+                    found.stream().map(isInteger ? Result::own : this::standIn).toList();
+            if (isInteger) {
+                instruction.into(arrays).run();
+            }
+            for (int i = 0; i < source.getOutputsOfOp().size(); i++) {
+                standIns.put(source.getOutputsOfOp().get(i), arrays.get(i));
+            }
+        }
+    }
+
+    private Step step(Operation operation, List<Result> results) {
+        List<Step.Value> values = new ArrayList<>();
+        for (int i = 0; i < results.size(); i++) {
+            values.add(new Step.Value(operation.output(i), results.get(i)));
+        }
+        return new Step(work(operation), operation.inputs(), values);
+    }
+
+    private Work work(Operation operation) {
+        OperatorWork work = OperatorWork.of(operation.source().getOp());
+        if (ReluGradient.fits(work.operator())) {
+            return new ReluGradient();
+        }
+        List<Result> inputs = operation.inputs().stream()
+                .map(name -> Objects.requireNonNull(standIns.get(name), name))
+                .map(array -> Result.of(array.dataType(), array.shape()))
+                .toList();
+        return SoftmaxLoss.of(work, inputs);
+    }
+
+    /** SameDiff's types go first: an operator alone cannot always know. */
+    private List<Result> results(SameDiffOp source, List<LongShapeDescriptor> shapes) {
+        List<Result> found = new ArrayList<>();
+        for (int i = 0; i < shapes.size(); i++) {
+            DataType type = i < source.getOutputsOfOp().size()
+                    ? graph.getVariable(source.getOutputsOfOp().get(i)).dataType()
+                    : shapes.get(i).dataType();
+            found.add(Result.of(type, shapes.get(i).getShape()));
+        }
+        return found;
+    }
+
+    private INDArray standIn(Result result) {
+        if (!result.isShared()) {
+            return result.own();
+        }
+        if (scratch.length() < result.elements()) {
+            scratch = Nd4j.createUninitialized(DataType.FLOAT, result.elements());
+        }
+        return result.on(scratch, 0);
+    }
+}

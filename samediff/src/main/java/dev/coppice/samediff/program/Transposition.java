@@ -1,0 +1,23 @@
+package dev.coppice.samediff.program;
+
+import java.util.List;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * Copies maps from one layout to the other.
+ *
+ * @param last whether the result is N×H×W×C
+ */
+record Transposition(boolean last) implements Work {
+    @Override
+    public String kind() {
+        return last ? "channels_last" : "channels_first";
+    }
+
+    @Override
+    public Instruction on(List<INDArray> inputs, List<INDArray> outputs) {
+        INDArray from = last ? inputs.get(0).permute(0, 2, 3, 1) : inputs.get(0).permute(0, 3, 1, 2);
+        INDArray to = outputs.get(0);
+        return Instruction.of(kind(), () -> to.assign(from));
+    }
+}

@@ -1,0 +1,233 @@
+package dev.coppice.samediff;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import dev.coppice.models.graph.Attributes;
+import dev.coppice.models.graph.GraphEdit;
+import dev.coppice.models.graph.GraphRewriter;
+import dev.coppice.models.graph.Node;
+import dev.coppice.models.graph.Shape;
+import dev.coppice.models.graph.Tensor;
+import dev.coppice.models.network.Network;
+import dev.coppice.models.shape.Shapes;
+import dev.coppice.samediff.lowering.GraphLowering;
+import dev.coppice.samediff.lowering.GraphValues;
+import dev.coppice.samediff.lowering.LoweringMode;
+import dev.coppice.samediff.lowering.WeightLayout;
+import dev.coppice.samediff.program.Program;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Random;
+import org.nd4j.autodiff.samediff.SDVariable;
+import org.nd4j.autodiff.samediff.SameDiff;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * Holds SameDiff's output and gradients (float) against central differences of {@link ReferenceInterpreter} (double): the
+ * loss is Σ r · output with random r. A gradient that is zero everywhere or not finite fails.
+ */
+final class GradientCheck {
+    /** Float sums of some hundred products of numbers around 1. */
+    static final double FORWARD = 2e-5;
+
+    /** Relative to the largest entry of the gradient: float rounding along one more pass. */
+    static final double GRADIENT = 1e-4;
+
+    /** Below it doubles lose digits, above it kinks come within reach. */
+    private static final double STEP = 1e-6;
+
+    private static final String PROBE = "probe";
+    private static final String FRONT = "probe.front";
+
+    private final Network network;
+    private final Shapes shapes;
+    private final Map<String, double[]> point = new HashMap<>();
+    private final double[] direction;
+    private final Random random = new Random(7);
+
+    private GradientCheck(Network checked) {
+        this.network = probed(checked);
+        this.shapes = network.shapes(2);
+        String output = network.card().output().name();
+        point.put(
+                NetBuilder.INPUT,
+                ReferenceInterpreter.doubles(
+                        NetBuilder.normal(random, shapes.image().elements(), 1)));
+        direction = ReferenceInterpreter.doubles(
+                NetBuilder.normal(random, shapes.of(output).elements(), 1));
+    }
+
+    /**
+     * With a weight of zeros added to the input: its gradient is the input's, which SameDiff does not make. Then a convolution
+     * that changes nothing, behind which a compiled program lays maps out channels last.
+     */
+    private static Network probed(Network net) {
+        Shape image = net.inputShape(2);
+        float[] zeros = new float[Math.toIntExact(image.elements())];
+        int channels = image.size(1);
+        float[] identity = new float[channels * channels];
+        for (int c = 0; c < channels; c++) {
+            identity[c * channels + c] = 1;
+        }
+        Attributes window = Attributes.NONE.with("kernel_shape", 1, 1);
+        return net.with(GraphRewriter.apply(
+                net.graph(),
+                List.of(
+                        new GraphEdit.RedirectUses(NetBuilder.INPUT, "probed"),
+                        new GraphEdit.PutConstant(PROBE, Tensor.floats(image, zeros)),
+                        new GraphEdit.PutConstant(FRONT, Tensor.floats(Shape.of(channels, channels, 1, 1), identity)),
+                        new GraphEdit.AddNode(Node.of("Add", "sum", Attributes.NONE, NetBuilder.INPUT, PROBE)),
+                        new GraphEdit.AddNode(Node.of("Conv", "probed", window, "sum", FRONT)))));
+    }
+
+    /** Checks the network's output, and gradients of the input and of every weight. */
+    static void check(Network network) {
+        GradientCheck check = new GradientCheck(network);
+        check.gradients().forEach(check::compare);
+    }
+
+    /** The gradients, by tensor, that would pass with this value in the place of every element. */
+    static List<String> passing(Network network, double value) {
+        GradientCheck check = new GradientCheck(network);
+        Map<String, double[]> gradients = check.gradients();
+        gradients.values().forEach(gradient -> Arrays.fill(gradient, value));
+        return gradients.entrySet().stream()
+                .filter(gradient -> check.passes(gradient.getKey(), gradient.getValue()))
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    private boolean passes(String tensor, double[] gradient) {
+        return !(catchThrowable(() -> compare(tensor, gradient)) instanceof AssertionError);
+    }
+
+    private Map<String, double[]> gradients() {
+        Map<String, double[]> gradients = analytic(GraphLowering.forSession(network, shapes.image()));
+        assertThat(gradients).containsKey(PROBE);
+        GraphValues values = GraphLowering.lower(network, shapes.image(), LoweringMode.TRAINING);
+        INDArray x = image();
+        Map<String, String> names = withLoss(values);
+        Training.quietly(values.sameDiff()::createGradFunction);
+        Map<String, INDArray> compiled = compiled(values.sameDiff(), x, names.values());
+        names.forEach((tensor, name) -> near(
+                "compiled gradient of " + tensor,
+                ReferenceInterpreter.doubles(values.asTensor(tensor, Objects.requireNonNull(compiled.get(name)))
+                        .toFloats()),
+                Objects.requireNonNull(gradients.get(tensor)),
+                GRADIENT));
+        return gradients;
+    }
+
+    private INDArray image() {
+        float[] image = floats(Objects.requireNonNull(point.get(NetBuilder.INPUT)));
+        return Nd4j.create(image, WeightLayout.longs(shapes.image()), 'c');
+    }
+
+    /** Makes a lowered graph's output into a loss; the variables by weight. */
+    private Map<String, String> withLoss(GraphValues values) {
+        SameDiff sd = values.sameDiff();
+        String output = network.card().output().name();
+        INDArray r = Nd4j.create(floats(direction), WeightLayout.longs(shapes.of(output)), 'c');
+        SDVariable y = sd.getVariable(values.names().get(output));
+        y.mul(sd.constant("test.direction", r)).sum("test.loss");
+        sd.setLossVariables("test.loss");
+        Map<String, String> names = new LinkedHashMap<>();
+        values.weights().keySet().forEach(w -> names.put(w, values.names().get(w)));
+        return names;
+    }
+
+    private Map<String, double[]> analytic(GraphValues values) {
+        SameDiff sd = values.sameDiff();
+        INDArray x = image();
+        String y = values.names().get(network.card().output().name());
+        float[] computed =
+                sd.outputSingle(Map.of(NetBuilder.INPUT, x), y).dup('c').data().asFloat();
+        near("output", ReferenceInterpreter.doubles(computed), reference(), FORWARD);
+        Map<String, String> names = withLoss(values);
+        Map<String, INDArray> arrays = new HashMap<>();
+        Training.quietly(() -> arrays.putAll(sd.calculateGradients(Map.of(NetBuilder.INPUT, x), names.values())));
+        Map<String, double[]> gradients = new LinkedHashMap<>();
+        names.forEach((tensor, name) -> {
+            INDArray g = Objects.requireNonNull(arrays.get(name), "no gradient of " + tensor);
+            gradients.put(
+                    tensor,
+                    ReferenceInterpreter.doubles(values.asTensor(tensor, g).toFloats()));
+        });
+        return gradients;
+    }
+
+    /** Gradients by a compiled program, in the order of their arrays. */
+    private static Map<String, INDArray> compiled(SameDiff sd, INDArray x, Collection<String> variables) {
+        Map<String, String> gradients = new LinkedHashMap<>();
+        variables.forEach(v -> gradients.put(v, sd.grad(v).name()));
+        Program.Task task = new Program.Task(Map.of(NetBuilder.INPUT, x), gradients.values(), Map.of());
+        Map<String, INDArray> found = new LinkedHashMap<>();
+        try (Program program = Program.of(sd.getFunction("grad"), task)) {
+            // twice: what a run leaves behind must not matter to the next
+            program.run();
+            program.run();
+            gradients.forEach((variable, gradient) ->
+                    found.put(variable, program.array(gradient).dup('c')));
+        }
+        return found;
+    }
+
+    private void compare(String tensor, double[] analytic) {
+        double[] at = point.computeIfAbsent(
+                tensor,
+                t -> ReferenceInterpreter.doubles(
+                        network.graph().constant(t).orElseThrow().toFloats()));
+        assertThat(analytic).hasSameSizeAs(at);
+        double[] numeric = new double[at.length];
+        for (int i = 0; i < at.length; i++) {
+            double here = at[i];
+            at[i] = here + STEP;
+            double above = loss();
+            at[i] = here - STEP;
+            numeric[i] = (above - loss()) / (2 * STEP);
+            at[i] = here;
+        }
+        near("gradient of " + tensor, analytic, numeric, GRADIENT);
+    }
+
+    private static void near(String what, double[] actual, double[] expected, double tolerance) {
+        assertThat(actual).as(what).hasSameSizeAs(expected);
+        double largest = 0;
+        double error = 0;
+        for (int i = 0; i < expected.length; i++) {
+            assertThat(actual[i]).as(what + " at " + i).isFinite();
+            largest = Math.max(largest, Math.abs(expected[i]));
+            error = Math.max(error, Math.abs(actual[i] - expected[i]));
+        }
+        assertThat(largest).as("largest entry of " + what).isPositive().isFinite();
+        assertThat(error / largest).as("error of " + what).isLessThan(tolerance);
+    }
+
+    private double loss() {
+        double[] y = reference();
+        double sum = 0;
+        for (int i = 0; i < y.length; i++) {
+            sum += y[i] * direction[i];
+        }
+        return sum;
+    }
+
+    private double[] reference() {
+        return ReferenceInterpreter.run(network.graph(), shapes, point);
+    }
+
+    private static float[] floats(double[] values) {
+        float[] out = new float[values.length];
+        for (int i = 0; i < out.length; i++) {
+            out[i] = (float) values[i];
+        }
+        return out;
+    }
+}

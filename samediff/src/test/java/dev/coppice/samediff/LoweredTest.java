@@ -1,0 +1,439 @@
+package dev.coppice.samediff;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.coppice.models.InvalidInputException;
+import dev.coppice.models.graph.Attributes;
+import dev.coppice.models.graph.Node;
+import dev.coppice.models.graph.Shape;
+import dev.coppice.models.graph.Tensor;
+import dev.coppice.models.network.Network;
+import dev.coppice.models.network.OutputKind;
+import dev.coppice.samediff.lowering.LoweringMode;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.assertj.core.data.Offset;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.nd4j.autodiff.samediff.SameDiff;
+import org.nd4j.linalg.factory.Nd4j;
+
+@Tag("program")
+class LoweredTest {
+    private static final Shape IMAGE = Shape.of(2, 3, 16, 24);
+    private static final int CLASSES = 3;
+
+    /** One batch, one update: the same kernels in another order of summation. */
+    private static final Offset<Double> ROUNDING = Offset.offset(1e-4);
+
+    private static final LearningRate RATE = step -> 0.01;
+
+    @Test
+    void training_lowers_the_loss_and_tells_every_step() {
+        List<Double> losses = new ArrayList<>();
+        List<Integer> steps = new ArrayList<>();
+        try (Lowered lowered = Lowered.lower(unet(), IMAGE, LoweringMode.TRAINING)) {
+
+            lowered.train(batches(2), 30, Optimizer.Adam.DEFAULT, RATE, (step, loss) -> {
+                steps.add(step);
+                return losses.add(loss);
+            });
+        }
+
+        assertThat(steps).hasSize(30).startsWith(0, 1, 2).endsWith(29);
+        assertThat(losses.get(29)).isLessThan(losses.get(0) * 0.8);
+    }
+
+    @Test
+    void the_loss_is_the_weighted_cross_entropy_of_the_output() {
+        Network net = unet();
+        TrainingBatch batch = batches(2).next();
+        List<Double> losses = new ArrayList<>();
+        try (Lowered lowered = Lowered.lower(net, IMAGE, LoweringMode.TRAINING)) {
+            double expected = crossEntropy(lowered.run(batch.images()), batch);
+
+            lowered.train(batches(2), 1, Optimizer.Adam.DEFAULT, RATE, (step, loss) -> losses.add(loss));
+
+            assertThat(losses).singleElement().satisfies(l -> assertThat(l).isCloseTo(expected, ROUNDING));
+        }
+    }
+
+    @Test
+    void the_gradient_is_softmax_times_the_sum_of_targets_less_the_targets() {
+        Network net = unet();
+        TrainingBatch batch = batches(2).next();
+        float[] uneven = batch.targets().clone();
+        for (int i = 0; i < uneven.length; i++) {
+            uneven[i] = (uneven[i] + 1e-4f * (i % 3)) * (i % 7);
+        }
+        TrainingBatch weighted = new TrainingBatch(IMAGE, batch.images(), batch.targetShape(), uneven);
+        try (Lowered lowered = Lowered.lower(net, IMAGE, LoweringMode.TRAINING)) {
+            double[] expected = biasGradient(lowered.run(batch.images()), weighted);
+            float[] before = net.graph().constant("head.bias").orElseThrow().toFloats();
+
+            lowered.train(List.of(weighted).iterator(), 1, new Optimizer.Sgd(0, 0), s -> 1, (s, l) -> true);
+
+            float[] after = lowered.network()
+                    .graph()
+                    .constant("head.bias")
+                    .orElseThrow()
+                    .toFloats();
+            for (int k = 0; k < CLASSES; k++) {
+                assertThat((double) before[k] - after[k]).isCloseTo(expected[k], ROUNDING);
+            }
+        }
+    }
+
+    @Test
+    void weights_come_back_in_onnx_layout_and_untouched_ones_bit_for_bit() {
+        Network net = unet();
+        try (Lowered lowered = Lowered.lower(net, IMAGE, LoweringMode.TRAINING)) {
+            assertThat(lowered.network().graph().constants())
+                    .isEqualTo(net.graph().constants());
+
+            lowered.train(batches(2), 3, Optimizer.Adam.DEFAULT, RATE, TrainingMonitor.SILENT);
+            Network trained = lowered.network();
+
+            assertThat(trained.graph().constants()).allSatisfy((name, tensor) -> assertThat(tensor)
+                    .isNotEqualTo(net.graph().constants().get(name)));
+            float[] images = batches(3).next().images();
+            try (Lowered again = Lowered.lower(trained, IMAGE, LoweringMode.INFERENCE)) {
+                assertThat(again.run(images)).isEqualTo(lowered.run(images));
+            }
+        }
+    }
+
+    @Test
+    void two_calls_of_train_are_one() {
+        try (Lowered once = Lowered.lower(unet(), IMAGE, LoweringMode.TRAINING);
+                Lowered twice = Lowered.lower(unet(), IMAGE, LoweringMode.TRAINING)) {
+            List<Integer> steps = new ArrayList<>();
+            once.train(batches(2), 6, Optimizer.Adam.DEFAULT, RATE, TrainingMonitor.SILENT);
+
+            twice.train(batches(2), 2, Optimizer.Adam.DEFAULT, RATE, TrainingMonitor.SILENT);
+            twice.train(batches(2), 4, Optimizer.Adam.DEFAULT, RATE, (step, loss) -> steps.add(step));
+
+            assertThat(steps).containsExactly(2, 3, 4, 5);
+            assertThat(twice.network().graph().constants())
+                    .isEqualTo(once.network().graph().constants());
+        }
+    }
+
+    @Test
+    void the_average_lies_behind_the_weights_and_leaves_them_alone() {
+        Optimizer averaged = new Optimizer.Averaged(new Optimizer.Sgd(0, 0), 0.5);
+        try (Lowered lowered = Lowered.lower(unet(), IMAGE, LoweringMode.TRAINING)) {
+            float[] before = weight(lowered.network());
+            assertThat(weight(lowered.averaged())).isEqualTo(before);
+            lowered.train(batches(2), 1, averaged, step -> 0.1, TrainingMonitor.SILENT);
+            float[] after = weight(lowered.network());
+
+            float[] average = weight(lowered.averaged());
+
+            assertThat(after).isNotEqualTo(before);
+            for (int i = 0; i < average.length; i++) {
+                // the first step keeps (1 + 0) / (10 + 0) of what was
+                assertThat(average[i]).isCloseTo(0.1f * before[i] + 0.9f * after[i], Offset.offset(1e-6f));
+            }
+            assertThat(weight(lowered.network())).isEqualTo(after);
+        }
+    }
+
+    private static float[] weight(Network network) {
+        String name = network.graph().nodes().stream()
+                .filter(n -> n.is("Conv"))
+                .findFirst()
+                .orElseThrow()
+                .inputs()
+                .get(1);
+        return network.graph().constant(name).orElseThrow().toFloats();
+    }
+
+    @Test
+    void the_learning_rate_is_asked_for_every_step_and_zero_changes_nothing() {
+        Network net = unet();
+        try (Lowered lowered = Lowered.lower(net, IMAGE, LoweringMode.TRAINING)) {
+            lowered.train(batches(2), 3, new Optimizer.Sgd(0.9, 0.1), step -> 0, TrainingMonitor.SILENT);
+
+            assertThat(lowered.network().graph().constants())
+                    .isEqualTo(net.graph().constants());
+        }
+    }
+
+    @Test
+    void weight_decay_shrinks_by_rate_times_decay() {
+        Network net = unet();
+        Tensor before = net.graph().constant("head.weight").orElseThrow();
+        Shape targets = batches(2).next().targetShape();
+        float[] none = new float[Math.toIntExact(targets.elements())];
+        TrainingBatch ignored = new TrainingBatch(IMAGE, batches(2).next().images(), targets, none);
+        try (Lowered lowered = Lowered.lower(net, IMAGE, LoweringMode.TRAINING)) {
+
+            lowered.train(List.of(ignored).iterator(), 1, new Optimizer.Sgd(0, 0.5), step -> 0.1, (s, l) -> true);
+
+            float[] after = lowered.network()
+                    .graph()
+                    .constant("head.weight")
+                    .orElseThrow()
+                    .toFloats();
+            assertThat(after[0]).isCloseTo(before.toFloats()[0] * 0.95f, Offset.offset(1e-6f));
+        }
+    }
+
+    @Test
+    void stops_when_the_monitor_says_so_or_batches_end() {
+        try (Lowered lowered = Lowered.lower(unet(), IMAGE, LoweringMode.TRAINING)) {
+            List<Integer> steps = new ArrayList<>();
+
+            lowered.train(batches(2), 9, Optimizer.Adam.DEFAULT, RATE, (step, loss) -> steps.add(step) && step < 1);
+            lowered.train(
+                    List.of(batches(2).next()).iterator(), 9, Optimizer.Adam.DEFAULT, RATE, (s, l) -> steps.add(s));
+            lowered.train(batches(2), 0, Optimizer.Adam.DEFAULT, RATE, (s, l) -> steps.add(s));
+
+            assertThat(steps).containsExactly(0, 1, 2);
+        }
+    }
+
+    @Test
+    void a_loss_that_is_no_number_stops_with_the_step() {
+        try (Lowered lowered = Lowered.lower(unet(), IMAGE, LoweringMode.TRAINING)) {
+            assertThatThrownBy(() -> lowered.train(
+                            batches(2), 50, new Optimizer.Sgd(0, 0), step -> 1e30, TrainingMonitor.SILENT))
+                    .isInstanceOf(TrainingDivergedException.class)
+                    .hasMessageContaining("Training diverged: the loss of step 1 is")
+                    .hasMessageContaining("the first values that are not finite are in tensor '")
+                    .hasMessageContaining("Lower the learning rate");
+        }
+    }
+
+    @Test
+    void a_weight_that_is_no_number_is_named() {
+        Tensor bias = unet().graph().constant("head.bias").orElseThrow();
+        float[] broken = bias.toFloats();
+        broken[1] = Float.NaN;
+        try (Lowered lowered = Lowered.lower(unet(), IMAGE, LoweringMode.TRAINING)) {
+            lowered.assign(Map.of("head.bias", Tensor.floats(bias.shape(), broken)));
+
+            assertThatThrownBy(() -> lowered.train(batches(2), 5, Optimizer.Adam.DEFAULT, RATE, TrainingMonitor.SILENT))
+                    .hasMessageContaining("the loss of step 0 is NaN")
+                    .hasMessageContaining("the first values that are not finite are in weight 'head.bias', 1 of 3");
+        }
+    }
+
+    @Test
+    void a_state_goes_on_to_the_weights_of_an_unbroken_training() {
+        List<TrainingBatch> all = Stream.generate(batches(2)::next).limit(6).toList();
+        Network unbroken = trained(all.iterator(), Optional.empty());
+        TrainingState half;
+        try (Lowered lowered = Lowered.lower(unet(), IMAGE, LoweringMode.TRAINING)) {
+            lowered.train(all.iterator(), 3, Optimizer.Adam.DEFAULT, RATE, TrainingMonitor.SILENT);
+            half = lowered.state();
+        }
+
+        Network resumed = trained(all.subList(3, 6).iterator(), Optional.of(half));
+
+        assertThat(half.taken()).isEqualTo(3);
+        assertThat(half.vectors()).containsOnlyKeys("weights", "optimizer");
+        unbroken.graph().constants().forEach((name, tensor) -> assertThat(
+                        resumed.graph().constant(name).orElseThrow().toFloats())
+                .as(name)
+                .containsExactly(tensor.toFloats(), Offset.offset(1e-5f)));
+    }
+
+    private static Network trained(Iterator<TrainingBatch> batches, Optional<TrainingState> from) {
+        try (Lowered lowered = Lowered.lower(unet(), IMAGE, LoweringMode.TRAINING)) {
+            from.ifPresent(state -> lowered.resume(Optimizer.Adam.DEFAULT, state));
+            lowered.train(batches, 6, Optimizer.Adam.DEFAULT, RATE, TrainingMonitor.SILENT);
+            return lowered.network();
+        }
+    }
+
+    @Test
+    void a_state_of_another_optimizer_is_refused() {
+        try (Lowered lowered = Lowered.lower(unet(), IMAGE, LoweringMode.TRAINING)) {
+            lowered.train(batches(2), 1, Optimizer.Adam.DEFAULT, RATE, TrainingMonitor.SILENT);
+            TrainingState state = lowered.state();
+
+            assertThatThrownBy(() -> lowered.resume(new Optimizer.Sgd(0.9, 0), state))
+                    .isInstanceOf(InvalidInputException.class)
+                    .hasMessageContaining("numbers in vector 'optimizer', this training needs ");
+        }
+    }
+
+    @Test
+    void a_batch_twice_as_large_is_planned_with_nearly_twice_the_memory() {
+        try (Lowered two = Lowered.lower(unet(), IMAGE, LoweringMode.TRAINING);
+                Lowered four = Lowered.lower(unet(), IMAGE.with(0, 4), LoweringMode.TRAINING)) {
+            double ratio =
+                    four.trainingBytes(Optimizer.Adam.DEFAULT) / (double) two.trainingBytes(Optimizer.Adam.DEFAULT);
+
+            assertThat(ratio).isBetween(1.8, 2.05);
+        }
+    }
+
+    @Test
+    void one_logit_trains_as_two() {
+        NetBuilder b = new NetBuilder(4, IMAGE);
+        Network net = b.network(b.conv("y", NetBuilder.INPUT, 3, 1, 3), 1, OutputKind.BINARY_LOGIT);
+        TrainingBatch three = batches(2).next();
+        float[] targets = new float[three.targets().length / 3 * 2];
+        for (int p = 0; p < targets.length / 2; p++) {
+            targets[2 * p] = three.targets()[3 * p];
+            targets[2 * p + 1] = three.targets()[3 * p + 1] + three.targets()[3 * p + 2];
+        }
+        TrainingBatch two =
+                new TrainingBatch(IMAGE, three.images(), three.targetShape().with(3, 2), targets);
+        List<Double> losses = new ArrayList<>();
+        try (Lowered lowered = Lowered.lower(net, IMAGE, LoweringMode.TRAINING)) {
+
+            lowered.train(
+                    Stream.generate(() -> two).iterator(),
+                    40,
+                    Optimizer.Adam.DEFAULT,
+                    step -> 0.05,
+                    (s, l) -> losses.add(l));
+        }
+        assertThat(losses.get(39)).isLessThan(losses.get(0) * 0.5);
+    }
+
+    @Test
+    void gives_any_tensor_in_its_own_layout() {
+        Network net = unet();
+        float[] images = batches(2).next().images();
+        try (Lowered lowered = Lowered.lower(net, IMAGE, LoweringMode.INFERENCE)) {
+            Map<String, float[]> tensors = lowered.run(images, List.of("head", "down0.a", NetBuilder.INPUT));
+
+            assertThat(tensors.keySet()).containsExactly("head", "down0.a", NetBuilder.INPUT);
+            assertThat(tensors.get(NetBuilder.INPUT)).isEqualTo(images);
+            assertThat(tensors.get("head")).isEqualTo(lowered.run(images)).hasSize(2 * CLASSES * 16 * 24);
+            assertThat(tensors.get("down0.a")).hasSize(2 * 4 * 16 * 24);
+            assertThat(lowered.run(images, List.of("head.bias")).get("head.bias"))
+                    .hasSize(CLASSES);
+            assertThat(lowered.run(images)).isEqualTo(tensors.get("head"));
+            assertThatThrownBy(() -> lowered.run(images, List.of("nothing")))
+                    .hasMessageContaining("has no tensor 'nothing'");
+        }
+    }
+
+    @Test
+    void same_diff_is_a_fresh_graph_that_computes_the_same() {
+        float[] images = batches(2).next().images();
+        try (Lowered lowered = Lowered.lower(unet(), IMAGE, LoweringMode.TRAINING)) {
+            lowered.train(batches(2), 1, Optimizer.Adam.DEFAULT, RATE, TrainingMonitor.SILENT);
+
+            SameDiff sd = lowered.sameDiff();
+
+            assertThat(sd).isNotSameAs(lowered.sameDiff());
+            assertThat(sd.getOps().keySet()).noneMatch(sd::hasVariable);
+            String output = lowered.variables().get("head");
+            float[] direct = sd.outputSingle(Map.of(NetBuilder.INPUT, Nd4j.create(images, 2, 3, 16, 24)), output)
+                    .data()
+                    .asFloat();
+            assertThat(direct).isEqualTo(lowered.run(images));
+        }
+    }
+
+    @Test
+    void names_every_operator_that_cannot_be_lowered() {
+        NetBuilder b = new NetBuilder(1, IMAGE);
+        String erf = b.node("Erf", "a", Attributes.NONE, NetBuilder.INPUT);
+        String exp = b.node("Exp", "b", Attributes.NONE, erf);
+        Network net = b.network(b.node("Log", "c", Attributes.NONE, exp), 3);
+
+        assertThatThrownBy(() -> Lowered.lower(net, IMAGE, LoweringMode.TRAINING))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessage(
+                        "Unsupported operators for retraining: 'Erf' (a), 'Exp' (b), 'Log' (c)."
+                                + " Compress with --epochs 0, or prune without data; docs/operators.md lists what can be trained.");
+    }
+
+    @Test
+    void names_every_variation_that_cannot_be_lowered() {
+        NetBuilder b = new NetBuilder(1, IMAGE);
+        Attributes reflect = Attributes.NONE.with("mode", "reflect");
+        String pads = b.constant("p", Tensor.vector(0, 0, 1, 1, 0, 0, 1, 1));
+        String padded = b.add(Node.of("Pad", "pad", reflect, NetBuilder.INPUT, pads));
+        Attributes dilated = Attributes.NONE.with("kernel_shape", 2, 2).with("dilations", 2, 2);
+        Network net = b.network(b.node("MaxPool", "pool", dilated, padded), 3);
+
+        assertThatThrownBy(() -> Lowered.lower(net, IMAGE, LoweringMode.TRAINING))
+                .hasMessageContaining("'Pad' in mode reflect (pad), 'MaxPool' with dilations (pool)");
+    }
+
+    @Test
+    void a_batch_of_another_size_is_refused() {
+        Shape small = IMAGE.with(0, 1);
+        Shape targets = Shape.of(1, 16, 24, CLASSES);
+        TrainingBatch one = new TrainingBatch(
+                small,
+                new float[Math.toIntExact(small.elements())],
+                targets,
+                new float[Math.toIntExact(targets.elements())]);
+        try (Lowered lowered = Lowered.lower(unet(), IMAGE, LoweringMode.TRAINING)) {
+            assertThatThrownBy(() -> lowered.train(
+                            List.of(one).iterator(), 1, Optimizer.Adam.DEFAULT, RATE, TrainingMonitor.SILENT))
+                    .isInstanceOf(InvalidInputException.class)
+                    .hasMessage("A training batch has images 1×3×16×24, the lowered network takes 2×3×16×24.");
+        }
+    }
+
+    private static Network unet() {
+        return NetBuilder.unet(1, IMAGE, CLASSES, 4, 8);
+    }
+
+    private static double[] biasGradient(float[] logits, TrainingBatch batch) {
+        int plane = IMAGE.size(2) * IMAGE.size(3);
+        double[] gradient = new double[CLASSES];
+        for (int p = 0; p < batch.targets().length / CLASSES; p++) {
+            int first = p / plane * CLASSES * plane + p % plane;
+            double sum = 0;
+            double mass = 0;
+            for (int k = 0; k < CLASSES; k++) {
+                sum += Math.exp(logits[first + k * plane]);
+                mass += batch.targets()[p * CLASSES + k];
+            }
+            for (int k = 0; k < CLASSES; k++) {
+                gradient[k] += mass * Math.exp(logits[first + k * plane]) / sum - batch.targets()[p * CLASSES + k];
+            }
+        }
+        return gradient;
+    }
+
+    private static double crossEntropy(float[] logits, TrainingBatch batch) {
+        int plane = IMAGE.size(2) * IMAGE.size(3);
+        double loss = 0;
+        for (int p = 0; p < batch.targets().length / CLASSES; p++) {
+            int first = p / plane * CLASSES * plane + p % plane;
+            double sum = 0;
+            for (int k = 0; k < CLASSES; k++) {
+                sum += Math.exp(logits[first + k * plane]);
+            }
+            for (int k = 0; k < CLASSES; k++) {
+                loss -= batch.targets()[p * CLASSES + k] * (logits[first + k * plane] - Math.log(sum));
+            }
+        }
+        return loss;
+    }
+
+    /** The same batch for ever: the class of a pixel depends on its red. */
+    static Iterator<TrainingBatch> batches(long seed) {
+        Random random = new Random(seed);
+        float[] images = NetBuilder.normal(random, IMAGE.elements(), 1);
+        Shape targets = Shape.of(IMAGE.size(0), IMAGE.size(2), IMAGE.size(3), CLASSES);
+        float[] weights = new float[Math.toIntExact(targets.elements())];
+        int pixels = weights.length / CLASSES;
+        int plane = IMAGE.size(2) * IMAGE.size(3);
+        for (int p = 0; p < pixels; p++) {
+            float red = images[p / plane * 3 * plane + p % plane];
+            weights[p * CLASSES + (red < -0.5 ? 0 : red < 0.5 ? 1 : 2)] = 1f / pixels;
+        }
+        TrainingBatch batch = new TrainingBatch(IMAGE, images, targets, weights);
+        return Stream.generate(() -> batch).iterator();
+    }
+}

@@ -1,0 +1,167 @@
+package dev.coppice.samediff;
+
+import dev.coppice.models.graph.Attributes;
+import dev.coppice.models.graph.Graph;
+import dev.coppice.models.graph.Node;
+import dev.coppice.models.graph.Shape;
+import dev.coppice.models.graph.Tensor;
+import dev.coppice.models.resample.Resample;
+import dev.coppice.models.shape.Shapes;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.DoubleBinaryOperator;
+import java.util.function.DoubleUnaryOperator;
+import java.util.stream.IntStream;
+
+/** Computes a graph in plain Java loops and double precision, straight from the ONNX specification. */
+final class ReferenceInterpreter {
+    private final Graph graph;
+    private final Shapes shapes;
+    private final Map<String, double[]> values = new HashMap<>();
+
+    private ReferenceInterpreter(Graph graph, Shapes shapes, Map<String, double[]> given) {
+        this.graph = graph;
+        this.shapes = shapes;
+        graph.constants().forEach((name, t) -> {
+            if (t.type().isFloating()) {
+                values.put(name, doubles(t.toFloats()));
+            }
+        });
+        values.putAll(given);
+    }
+
+    /** The first output; {@code given} holds the input, and other values for constants. */
+    static double[] run(Graph graph, Shapes shapes, Map<String, double[]> given) {
+        ReferenceInterpreter run = new ReferenceInterpreter(graph, shapes, given);
+        for (Node n : graph.nodes()) {
+            if (n.is("Split")) {
+                run.split(n);
+            } else {
+                run.values.put(n.output(), run.compute(n));
+            }
+        }
+        return run.value(graph.outputs().get(0).name());
+    }
+
+    static double[] doubles(float[] values) {
+        return IntStream.range(0, values.length).mapToDouble(i -> values[i]).toArray();
+    }
+
+    private double[] value(String tensor) {
+        double[] value = values.get(tensor);
+        if (value == null) {
+            throw new IllegalStateException("no value for " + tensor);
+        }
+        return value;
+    }
+
+    private double[] compute(Node n) {
+        Attributes a = n.attributes();
+        return switch (n.op()) {
+            case "Identity", "Dropout", "Reshape", "Flatten", "Squeeze", "Unsqueeze" -> value(n.input(0));
+            case "Relu" -> map(n, x -> Math.max(0, x));
+            case "Sigmoid" -> map(n, x -> 1 / (1 + Math.exp(-x)));
+            case "Sqrt" -> map(n, Math::sqrt);
+            case "Tanh" -> map(n, Math::tanh);
+            case "LeakyRelu" -> map(n, x -> x < 0 ? a.real("alpha", 0.01f) * x : x);
+            case "Elu" -> map(n, x -> x < 0 ? a.real("alpha", 1) * Math.expm1(x) : x);
+            case "HardSigmoid" -> map(n, x -> clip(a.real("alpha", 0.2f) * x + a.real("beta", 0.5f), 0, 1));
+            case "HardSwish" -> map(n, x -> x * clip(x / 6 + 0.5, 0, 1));
+            case "Clip" -> map(n, x -> clip(x, bound(n, 1, -1e30), bound(n, 2, 1e30)));
+            case "Add" -> pairs(n, Double::sum);
+            case "Sub" -> pairs(n, (x, y) -> x - y);
+            case "Mul" -> pairs(n, (x, y) -> x * y);
+            case "Div" -> pairs(n, (x, y) -> x / y);
+            case "PRelu" -> pairs(n, (x, y) -> x < 0 ? y * x : x);
+            case "Gather" -> gather(n);
+            default -> ReferenceMaps.compute(n, this::value, shapes::of, graph);
+        };
+    }
+
+    private void split(Node n) {
+        Shape in = shapes.of(n.input(0));
+        int axis = n.attributes().integer("axis", 0);
+        int inner = in.product(axis + 1, in.rank());
+        int first = 0;
+        for (String part : n.outputs()) {
+            int length = shapes.of(part).size(axis) * inner;
+            double[] values = new double[Math.toIntExact(shapes.of(part).elements())];
+            for (int o = 0; o < values.length / length; o++) {
+                System.arraycopy(value(n.input(0)), o * in.size(axis) * inner + first, values, o * length, length);
+            }
+            this.values.put(part, values);
+            first += length;
+        }
+    }
+
+    private double[] gather(Node n) {
+        Shape in = shapes.of(n.input(0));
+        int axis = n.attributes().integer("axis", 0);
+        int inner = in.product(axis + 1, in.rank());
+        long[] taken = longs(graph, n.input(1));
+        double[] result = new double[Math.toIntExact(shapes.of(n.output()).elements())];
+        for (int block = 0; block < result.length / inner; block++) {
+            int outer = block / taken.length;
+            int from = Math.toIntExact(Math.floorMod(taken[block % taken.length], in.size(axis)));
+            System.arraycopy(value(n.input(0)), (outer * in.size(axis) + from) * inner, result, block * inner, inner);
+        }
+        return result;
+    }
+
+    private double[] map(Node n, DoubleUnaryOperator f) {
+        double[] x = value(n.input(0));
+        return IntStream.range(0, x.length)
+                .mapToDouble(i -> f.applyAsDouble(x[i]))
+                .toArray();
+    }
+
+    private double bound(Node n, int position, double otherwise) {
+        return n.hasInput(position) ? value(n.input(position))[0] : otherwise;
+    }
+
+    private static double clip(double x, double min, double max) {
+        return Math.max(min, Math.min(max, x));
+    }
+
+    private double[] pairs(Node n, DoubleBinaryOperator f) {
+        Shape out = shapes.of(n.output());
+        double[] x = value(n.input(0));
+        double[] y = value(n.input(1));
+        Shape xs = shapes.of(n.input(0));
+        Shape ys = shapes.of(n.input(1));
+        double[] result = new double[Math.toIntExact(out.elements())];
+        int[] at = new int[out.rank()];
+        for (int i = 0; i < result.length; i++) {
+            result[i] = f.applyAsDouble(x[offset(at, xs)], y[offset(at, ys)]);
+            next(at, out);
+        }
+        return result;
+    }
+
+    /** The element that an index of a broadcast shape reads. */
+    static int offset(int[] at, Shape shape) {
+        int offset = 0;
+        for (int axis = 0; axis < shape.rank(); axis++) {
+            int index = at[at.length - shape.rank() + axis];
+            offset = offset * shape.size(axis) + (shape.size(axis) == 1 ? 0 : index);
+        }
+        return offset;
+    }
+
+    static void next(int[] at, Shape shape) {
+        for (int axis = shape.rank() - 1; axis >= 0; axis--) {
+            if (++at[axis] < shape.size(axis)) {
+                return;
+            }
+            at[axis] = 0;
+        }
+    }
+
+    static boolean isResample(Node n) {
+        return Resample.isResample(n);
+    }
+
+    static long[] longs(Graph graph, String constant) {
+        return graph.constant(constant).map(Tensor::toLongs).orElseThrow();
+    }
+}

@@ -1,0 +1,208 @@
+package dev.coppice.samediff.kernel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** Convolutions against the definition in double precision, and gradients against it by linearity. */
+class ConvolutionTest {
+    /** Sums of a few hundred products in single precision. */
+    private static final double EXACT = 1e-5;
+
+    @BeforeEach
+    void there_is_a_build() {
+        assumeThat(OneDnn.isAvailable()).isTrue();
+        Nd4j.getRandom().setSeed(3);
+    }
+
+    /** Kernel, stride, padding and dilation of height and width, input and output channels. */
+    private static ConvolutionForm form(String window, int from, int to, boolean depthwise) {
+        List<Long> w = Arrays.stream(window.split(" ")).map(Long::valueOf).toList();
+        long[] out = new long[2];
+        for (int i = 0; i < 2; i++) {
+            out[i] = (size(i) + 2 * w.get(4 + i) - w.get(6 + i) * (w.get(i) - 1) - 1) / w.get(2 + i) + 1;
+        }
+        long results = depthwise ? (long) from * to : to;
+        return new ConvolutionForm(
+                List.of(2L, (long) size(0), (long) size(1), (long) from),
+                List.of(w.get(0), w.get(1), (long) from, (long) to),
+                List.of(2L, out[0], out[1], results),
+                w,
+                depthwise);
+    }
+
+    private static int size(int axis) {
+        return axis == 0 ? 11 : 9;
+    }
+
+    private static INDArray random(List<Long> sizes) {
+        return Nd4j.randn(
+                DataType.FLOAT, sizes.stream().mapToLong(Long::longValue).toArray());
+    }
+
+    private static INDArray zeros(List<Long> sizes) {
+        return random(sizes).assign(7);
+    }
+
+    /** Every pixel of the result by the definition. */
+    private static double[] expected(ConvolutionForm form, INDArray maps, INDArray weights) {
+        List<Long> w = form.window();
+        long[] out = form.out().stream().mapToLong(Long::longValue).toArray();
+        double[] result = new double[(int) (out[0] * out[1] * out[2] * out[3])];
+        int at = 0;
+        for (int n = 0; n < out[0]; n++) {
+            for (int y = 0; y < out[1]; y++) {
+                for (int x = 0; x < out[2]; x++) {
+                    for (int o = 0; o < out[3]; o++, at++) {
+                        for (int i = 0; i < w.get(0) * w.get(1); i++) {
+                            long ky = i / w.get(1);
+                            long kx = i % w.get(1);
+                            long py = y * w.get(2) - w.get(4) + ky * w.get(6);
+                            long px = x * w.get(3) - w.get(5) + kx * w.get(7);
+                            if (py >= 0 && px >= 0 && py < size(0) && px < size(1)) {
+                                result[at] += products(form, maps, weights, new long[] {n, py, px, ky, kx, o});
+                            }
+                        }
+                    }
+                }
+            }
+        }
+        return result;
+    }
+
+    private static double products(ConvolutionForm form, INDArray maps, INDArray weights, long[] at) {
+        long channels = form.in().get(3);
+        long each = form.weights().get(3);
+        double sum = 0;
+        for (long c = 0; c < channels; c++) {
+            boolean own = !form.depthwise() || at[5] / each == c;
+            long to = form.depthwise() ? at[5] % each : at[5];
+            sum += own ? maps.getDouble(at[0], at[1], at[2], c) * weights.getDouble(at[3], at[4], c, to) : 0;
+        }
+        return sum;
+    }
+
+    private static void assertClose(INDArray actual, double[] expected) {
+        double[] values = actual.dup('c').data().asDouble();
+        assertThat(values).hasSameSizeAs(expected);
+        double largest = Arrays.stream(expected).map(Math::abs).max().orElse(1);
+        for (int i = 0; i < values.length; i++) {
+            assertThat(values[i]).as("element %d", i).isCloseTo(expected[i], within(EXACT * largest));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "3 3 1 1 1 1 1 1, 3, 24, false",
+        "3 3 2 2 1 1 1 1, 16, 5, false",
+        "1 1 1 1 0 0 1 1, 7, 11, false",
+        "3 3 1 1 2 2 2 2, 8, 8, false",
+        "3 2 2 1 3 0 3 2, 5, 6, false",
+        "3 3 1 1 1 1 1 1, 16, 1, true",
+        "5 3 2 1 2 1 1 1, 6, 1, true",
+        "3 3 1 1 2 2 2 2, 5, 2, true"
+    })
+    void is_as_defined_and_its_gradients_are_its_adjoints(String window, int from, int to, boolean depthwise) {
+        ConvolutionForm form = form(window, from, to, depthwise);
+        INDArray maps = random(form.in());
+        INDArray weights = random(form.weights());
+        INDArray bias = random(form.out().subList(3, 4));
+        INDArray result = zeros(form.out());
+        try (Convolution forward =
+                Convolution.forward(form, new Convolution.Arrays(maps, weights, Optional.of(bias), result))) {
+            forward.run();
+        }
+        double[] plain = expected(form, maps, weights);
+        double[] biased = plain.clone();
+        for (int i = 0; i < biased.length; i++) {
+            biased[i] += bias.getDouble(i % bias.length());
+        }
+        assertClose(result, biased);
+
+        INDArray above = random(form.out());
+        Convolution.Arrays given = new Convolution.Arrays(maps, weights, Optional.of(bias), above);
+        Convolution.Arrays gradients = new Convolution.Arrays(
+                zeros(form.in()),
+                zeros(form.weights()),
+                Optional.of(zeros(form.out().subList(3, 4))),
+                above);
+        try (Convolution backward = Convolution.backward(form, given, gradients, true)) {
+            backward.run();
+        }
+        // linear in maps and in weights: <above, conv(m, w)> is the product with either gradient, for any other m and w
+        // too
+        INDArray otherMaps = random(form.in());
+        INDArray otherWeights = random(form.weights());
+        assertThat(dot(otherMaps, gradients.maps()))
+                .isCloseTo(dot(above, expected(form, otherMaps, weights)), within(EXACT * above.length()));
+        assertThat(dot(otherWeights, gradients.weights()))
+                .isCloseTo(dot(above, expected(form, maps, otherWeights)), within(EXACT * above.length()));
+        assertThat(gradients.bias().orElseThrow().distance2(above.sum(0, 1, 2))).isLessThan(EXACT * above.length());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"2 2 2 2 0 0 1 1, 6, 4", "4 4 2 2 1 1 1 1, 3, 5", "3 3 1 1 1 1 1 1, 8, 8"})
+    void a_transposed_convolution_is_the_gradient_of_a_convolution(String window, int from, int to) {
+        ConvolutionForm form = form(window, from, to, false);
+        INDArray maps = random(form.out());
+        INDArray weights = random(form.weights());
+        INDArray result = zeros(form.in());
+        try (Convolution transposed =
+                Convolution.transposed(form, new Convolution.Arrays(maps, weights, Optional.empty(), result))) {
+            transposed.run();
+        }
+        INDArray above = random(form.in());
+        assertThat(dot(above, result)).isCloseTo(dot(maps, expected(form, above, weights)), within(EXACT * 1000));
+
+        Convolution.Arrays given = new Convolution.Arrays(maps, weights, Optional.empty(), above);
+        Convolution.Arrays gradients =
+                new Convolution.Arrays(zeros(form.out()), zeros(form.weights()), Optional.empty(), above);
+        try (Convolution backward = Convolution.transposedBackward(form, given, gradients, true)) {
+            backward.run();
+        }
+        INDArray otherWeights = random(form.weights());
+        assertClose(gradients.maps(), expected(form, above, weights));
+        assertThat(dot(otherWeights, gradients.weights()))
+                .isCloseTo(dot(maps, expected(form, above, otherWeights)), within(EXACT * 1000));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"3 3 1 1 1 1 1 1, 3, 24"})
+    void a_gradient_in_maps_that_nobody_wants_is_left_alone(String window, int from, int to) {
+        ConvolutionForm form = form(window, from, to, false);
+        INDArray untouched = zeros(form.in());
+        Convolution.Arrays given =
+                new Convolution.Arrays(random(form.in()), random(form.weights()), Optional.empty(), random(form.out()));
+        Convolution.Arrays gradients =
+                new Convolution.Arrays(untouched, zeros(form.weights()), Optional.empty(), given.result());
+        try (Convolution backward = Convolution.backward(form, given, gradients, false)) {
+            backward.run();
+        }
+
+        assertThat(untouched.minNumber().doubleValue()).isEqualTo(7);
+        assertThat(untouched.maxNumber().doubleValue()).isEqualTo(7);
+    }
+
+    private static double dot(INDArray a, INDArray b) {
+        return dot(a, b.dup('c').data().asDouble());
+    }
+
+    private static double dot(INDArray a, double[] b) {
+        double[] values = a.dup('c').data().asDouble();
+        double sum = 0;
+        for (int i = 0; i < values.length; i++) {
+            sum += values[i] * b[i];
+        }
+        return sum;
+    }
+}

@@ -1,0 +1,199 @@
+package dev.coppice.samediff.kernel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.INDArrayIndex;
+import org.nd4j.linalg.indexing.NDArrayIndex;
+import org.nd4j.linalg.ops.transforms.Transforms;
+
+/** What goes pixel by pixel, against ND4J's own operators. */
+class PixelwiseTest {
+    private static final double EXACT = 1e-6;
+
+    @BeforeEach
+    void there_is_a_build() {
+        assumeThat(OneDnn.isAvailable()).isTrue();
+        Nd4j.getRandom().setSeed(5);
+    }
+
+    private static void assertSame(INDArray actual, INDArray expected) {
+        assertThat(actual.reshape(expected.shape()).distance2(expected))
+                .isCloseTo(
+                        0,
+                        within(EXACT
+                                * Math.sqrt((double) expected.length())
+                                * expected.amaxNumber().doubleValue()));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"2, 8, 8, 24", "1, 5, 3, 7", "3, 6, 7, 16"})
+    void adds_a_factor_times_a_map_and_a_shift(int images, int height, int width, int channels) {
+        INDArray x = Nd4j.randn(DataType.FLOAT, images, height, width, channels);
+        INDArray sum = Nd4j.randn(DataType.FLOAT, x.shape());
+        INDArray b = Nd4j.randn(DataType.FLOAT, 1, channels);
+        INDArray c = Nd4j.randn(DataType.FLOAT, 1, channels);
+        INDArray expected = x.reshape(-1, channels)
+                .mulRowVector(b)
+                .addi(sum.reshape(-1, channels))
+                .addiRowVector(c);
+        try (ScaledSum scaled = new ScaledSum(x, sum)) {
+            scaled.factors().addiRowVector(b);
+            scaled.shifts().addiRowVector(c);
+            scaled.run();
+        }
+
+        assertSame(sum, expected);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {24, 5, 12, 48})
+    void gradients_of_a_scale_are_its_sums(int channels) {
+        INDArray x = Nd4j.randn(DataType.FLOAT, 2, 9, 8, channels);
+        assertThat(ScaleGradient.isFast(144, channels)).isTrue();
+        INDArray g = Nd4j.randn(DataType.FLOAT, x.shape());
+        INDArray s = Nd4j.randn(DataType.FLOAT, channels);
+        INDArray inMaps = Nd4j.create(DataType.FLOAT, x.shape());
+        INDArray inFactors = Nd4j.create(DataType.FLOAT, channels);
+        try (ScaleGradient gradient = new ScaleGradient(x, s, g, new ScaleGradient.Gradients(inMaps, inFactors))) {
+            gradient.run();
+
+            assertSame(inMaps, g.reshape(-1, channels).mulRowVector(s.reshape(1, channels)));
+            assertSame(inFactors, g.mul(x).sum(0, 1, 2));
+            assertSame(gradient.shiftGradient(), g.sum(0, 1, 2));
+        }
+    }
+
+    @Test
+    void pixels_that_cannot_be_taken_together_have_no_fast_gradient_of_a_scale() {
+        assertThat(ScaleGradient.isFast(12, 6)).isTrue();
+        assertThat(ScaleGradient.isFast(12, 5)).isFalse();
+        assertThat(ScaleGradient.isFast(7, 16)).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"2, 9, 7, 24", "1, 1, 1, 3", "3, 4, 5, 19"})
+    void sums_of_channels_and_of_their_products(int images, int height, int width, int channels) {
+        INDArray x = Nd4j.randn(DataType.FLOAT, images, height, width, channels);
+        INDArray y = Nd4j.randn(DataType.FLOAT, x.shape());
+        try (ChannelSums sums = new ChannelSums(x, y)) {
+            sums.run();
+
+            assertSame(sums.products(), x.mul(y).sum(0, 1, 2));
+            assertSame(sums.sums(), x.sum(0, 1, 2));
+        }
+    }
+
+    @Test
+    void rounding_does_not_pile_up_along_a_map() {
+        INDArray maps = Nd4j.valueArrayOf(new long[] {4, 256, 320, 3}, 0.1f, DataType.FLOAT);
+        try (ChannelSums sums = new ChannelSums(maps, maps)) {
+            sums.run();
+            double pixels = 4 * 256 * 320;
+
+            assertThat(sums.sums().getDouble(0, 1)).isCloseTo(0.1 * pixels, within(1e-5 * pixels));
+            assertThat(sums.products().getDouble(0, 1)).isCloseTo(0.01 * pixels, within(1e-6 * pixels));
+        }
+    }
+
+    @Test
+    void the_gradient_of_relu_passes_where_the_result_is_positive() {
+        INDArray result = Nd4j.randn(DataType.FLOAT, 3, 17);
+        INDArray above = Nd4j.randn(DataType.FLOAT, 3, 17);
+        INDArray expected = above.mul(result.gt(0).castTo(DataType.FLOAT));
+        try (RectifierGradient gradient = new RectifierGradient(result, above, above)) {
+            gradient.run();
+        }
+
+        assertSame(above, expected);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {2, 12, 31})
+    void softmax_of_rows_and_its_logarithm(int classes) {
+        INDArray logits = Nd4j.randn(DataType.FLOAT, 40, classes).muli(10);
+        INDArray result = Nd4j.create(DataType.FLOAT, logits.shape());
+        INDArray logarithm = Nd4j.create(DataType.FLOAT, logits.shape());
+        try (Softmax softmax = Softmax.of(logits, result);
+                Softmax log = Softmax.logarithm(logits, logarithm)) {
+            softmax.run();
+            log.run();
+        }
+
+        INDArray expected = Transforms.softmax(logits.castTo(DataType.DOUBLE));
+        assertSame(result, expected.castTo(DataType.FLOAT));
+        assertSame(logarithm, Transforms.log(expected).castTo(DataType.FLOAT));
+    }
+
+    /** Height and width of maps, of windows, and their steps; the gradient by linearity. */
+    @ParameterizedTest
+    @CsvSource({"8, 12, 2, 2, 2, 2", "9, 7, 3, 2, 2, 2", "16, 24, 8, 8, 8, 8", "5, 4, 5, 4, 1, 1"})
+    void means_over_windows(int height, int width, int h, int w, int down, int right) {
+        INDArray maps = Nd4j.randn(DataType.FLOAT, 2, height, width, 5);
+        int rows = (height - h) / down + 1;
+        int columns = (width - w) / right + 1;
+        INDArray result = Nd4j.create(DataType.FLOAT, 2, rows, columns, 5);
+        INDArray above = Nd4j.randn(DataType.FLOAT, result.shape());
+        INDArray gradient = Nd4j.create(DataType.FLOAT, maps.shape());
+        AveragePool.Window window = new AveragePool.Window(h, w, down, right);
+        try (AveragePool forward = AveragePool.forward(window, maps, result);
+                AveragePool backward = AveragePool.backward(window, above, gradient)) {
+            forward.run();
+            backward.run();
+        }
+
+        INDArray expected = Nd4j.create(DataType.FLOAT, result.shape());
+        for (int y = 0; y < rows; y++) {
+            for (int x = 0; x < columns; x++) {
+                INDArray part = maps.get(
+                        NDArrayIndex.all(),
+                        NDArrayIndex.interval(y * down, y * down + h),
+                        NDArrayIndex.interval(x * right, x * right + w),
+                        NDArrayIndex.all());
+                expected.put(
+                        new INDArrayIndex[] {
+                            NDArrayIndex.all(), NDArrayIndex.point(y), NDArrayIndex.point(x), NDArrayIndex.all()
+                        },
+                        part.mean(1, 2));
+            }
+        }
+        assertSame(result, expected);
+        assertThat(gradient.mul(maps).sumNumber().doubleValue())
+                .isCloseTo(above.mul(expected).sumNumber().doubleValue(), within(1e-4));
+    }
+
+    @Test
+    void rows_times_a_factor_each_minus_others() {
+        INDArray rows = Nd4j.randn(DataType.FLOAT, 40, 12);
+        INDArray factors = Nd4j.randn(DataType.FLOAT, 40, 1);
+        INDArray subtracted = Nd4j.randn(DataType.FLOAT, 40, 12);
+        INDArray expected = rows.mulColumnVector(factors).subi(subtracted);
+        try (ScaledDifference difference = new ScaledDifference(rows, factors, subtracted)) {
+            difference.run();
+        }
+
+        assertSame(rows, expected);
+    }
+
+    @Test
+    void the_logarithm_of_softmax_is_finite_however_far_logits_are_apart() {
+        INDArray logits = Nd4j.createFromArray(new float[][] {{-1e4f, 0, 3e4f}, {5, 5, -2e5f}});
+        INDArray logarithm = Nd4j.create(DataType.FLOAT, logits.shape());
+        try (Softmax log = Softmax.logarithm(logits, logarithm)) {
+            log.run();
+        }
+
+        assertSame(logarithm, Nd4j.createFromArray(new float[][] {
+            {-4e4f, -3e4f, 0}, {(float) -Math.log(2), (float) -Math.log(2), -200005.7f}
+        }));
+    }
+}

@@ -1,0 +1,176 @@
+package dev.coppice.samediff.program;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.nd4j.autodiff.loss.LossReduce;
+import org.nd4j.autodiff.samediff.SDVariable;
+import org.nd4j.autodiff.samediff.SameDiff;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.api.ops.impl.layers.convolution.config.Conv2DConfig;
+import org.nd4j.linalg.api.ops.impl.layers.convolution.config.Pooling2DConfig;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** Programs against SameDiff's own session. */
+@Tag("program")
+class ProgramTest {
+    private static final double EXACT = 1e-6;
+
+    private final SameDiff sd = SameDiff.create();
+    private final INDArray image = Nd4j.createUninitialized(DataType.FLOAT, 2, 3, 8, 8);
+    private final INDArray targets = Nd4j.createUninitialized(DataType.FLOAT, 2, 4, 4, 5);
+
+    @BeforeEach
+    void build() {
+        Nd4j.getRandom().setSeed(11);
+        SDVariable x = sd.placeHolder("x", DataType.FLOAT, 2, 3, 8, 8);
+        SDVariable y = sd.placeHolder("y", DataType.FLOAT, 2, 4, 4, 5);
+        SDVariable w = sd.var("w", Nd4j.randn(DataType.FLOAT, 3, 3, 3, 6));
+        SDVariable v = sd.var("v", Nd4j.randn(DataType.FLOAT, 1, 1, 6, 5));
+        SDVariable b = sd.var("b", Nd4j.randn(DataType.FLOAT, 5));
+        Conv2DConfig same = Conv2DConfig.builder().kH(3).kW(3).pH(1).pW(1).build();
+        Conv2DConfig one = Conv2DConfig.builder().kH(1).kW(1).build();
+        Pooling2DConfig pool = Pooling2DConfig.builder().kH(2).kW(2).sH(2).sW(2).build();
+        SDVariable centred = sd.cnn().conv2d(x, w, same);
+        centred = centred.sub(centred.mean(true, 0, 2, 3));
+        SDVariable map = sd.cnn().maxPooling2d(sd.nn().relu(centred, 0), pool);
+        SDVariable logits = sd.permute(sd.cnn().conv2d(map, v, b, one), 0, 2, 3, 1);
+        SDVariable loss =
+                sd.math().log(sd.nn().softmax(logits, 3).add(1e-6)).mul(y).sum().neg();
+        sd.renameVariable(loss.name(), "loss");
+        sd.setLossVariables("loss");
+        sd.createGradFunction();
+        fill();
+    }
+
+    @AfterEach
+    void release() {
+        image.close();
+        targets.close();
+    }
+
+    private void fill() {
+        image.assign(Nd4j.randn(DataType.FLOAT, image.shape()));
+        targets.assign(Nd4j.rand(DataType.FLOAT, targets.shape()));
+    }
+
+    private Program program(Map<String, INDArray> into) {
+        return Program.of(
+                sd.getFunction("grad"),
+                new Program.Task(
+                        Map.of("x", image, "y", targets),
+                        List.of("loss", gradient("w"), gradient("v"), gradient("b")),
+                        into));
+    }
+
+    private String gradient(String variable) {
+        return sd.grad(variable).name();
+    }
+
+    @Test
+    void every_run_gives_what_samediff_gives_for_what_the_arrays_hold_then() {
+        try (Program program = program(Map.of())) {
+            for (int run = 0; run < 3; run++) {
+                fill();
+                program.run();
+
+                Map<String, INDArray> expected =
+                        sd.calculateGradients(Map.of("x", image, "y", targets), List.of("w", "v", "b"));
+
+                expected.forEach((variable, array) -> assertThat(
+                                program.array(gradient(variable)).distance2(array))
+                        .as(variable)
+                        .isCloseTo(0, within(EXACT * array.norm2Number().doubleValue())));
+                assertThat(program.array("loss").getDouble(0)).isPositive();
+            }
+        }
+    }
+
+    @Test
+    void a_clipped_map_behind_a_convolution_has_the_gradient_that_samediff_gives() {
+        SameDiff clipped = SameDiff.create();
+        SDVariable x = clipped.placeHolder("x", DataType.FLOAT, image.shape());
+        SDVariable w = clipped.var("w", Nd4j.randn(DataType.FLOAT, 1, 1, 3, 6));
+        Conv2DConfig one = Conv2DConfig.builder().kH(1).kW(1).build();
+        SDVariable map = clipped.math().clipByValue(clipped.cnn().conv2d(x, w, one), -1, 1);
+        clipped.math().square(map).sum("loss");
+        clipped.setLossVariables("loss");
+        clipped.createGradFunction();
+        String gradient = clipped.grad("w").name();
+        Program.Task task = new Program.Task(Map.of("x", image), List.of(gradient), Map.of());
+        try (Program program = Program.of(clipped.getFunction("grad"), task)) {
+            program.run();
+
+            INDArray expected = Objects.requireNonNull(
+                    clipped.calculateGradients(Map.of("x", image), "w").get("w"));
+            assertThat(program.array(gradient).distance2(expected))
+                    .isCloseTo(0, within(EXACT * expected.norm2Number().doubleValue()));
+        }
+    }
+
+    @Test
+    void the_softmax_loss_has_gradients_in_its_targets_for_whoever_wants_them() {
+        SameDiff soft = SameDiff.create();
+        SDVariable logits = soft.var("logits", Nd4j.randn(DataType.FLOAT, targets.shape()));
+        SDVariable labels = soft.var("labels", targets.dup());
+        SDVariable one = soft.constant(Nd4j.scalar(1f));
+        soft.renameVariable(
+                soft.loss()
+                        .softmaxCrossEntropy(labels, logits, one, LossReduce.SUM, 0)
+                        .name(),
+                "loss");
+        soft.setLossVariables("loss");
+        Map<String, INDArray> expected = soft.calculateGradients(Map.of(), "logits", "labels");
+        List<String> gradients =
+                List.of(soft.grad("logits").name(), soft.grad("labels").name());
+        for (List<String> wanted : List.of(gradients, gradients.subList(0, 1))) {
+            try (Program program = Program.of(soft.getFunction("grad"), new Program.Task(Map.of(), wanted, Map.of()))) {
+                program.run();
+
+                for (String gradient : wanted) {
+                    INDArray own = Objects.requireNonNull(
+                            expected.get(gradient.equals(gradients.get(0)) ? "logits" : "labels"));
+                    assertThat(program.array(gradient).distance2(own))
+                            .isCloseTo(0, within(EXACT * own.norm2Number().doubleValue()));
+                }
+            }
+        }
+    }
+
+    @Test
+    void results_are_written_where_they_are_wanted() {
+        INDArray vector = Nd4j.create(DataType.FLOAT, 1, 35);
+        INDArray inside = vector.get(
+                        org.nd4j.linalg.indexing.NDArrayIndex.point(0),
+                        org.nd4j.linalg.indexing.NDArrayIndex.interval(5, 35))
+                .reshape('c', 1, 1, 6, 5);
+        try (Program program = program(Map.of(gradient("v"), inside))) {
+            program.run();
+
+            INDArray expected =
+                    sd.calculateGradients(Map.of("x", image, "y", targets), "v").get("v");
+            assertThat(program.array(gradient("v"))).isSameAs(inside);
+            assertThat(inside.distance2(expected)).isCloseTo(0, within(EXACT * 30));
+            assertThat(vector.getDouble(0)).isZero();
+        }
+    }
+
+    @Test
+    void results_share_memory() {
+        try (Program program = program(Map.of())) {
+            long map = 2L * 6 * 8 * 8 * Float.BYTES;
+
+            // of a dozen maps of this size four or five are needed at a time
+            assertThat(program.bytes()).isLessThan(6 * map);
+            assertThat(program.profile()).containsKeys("conv2d", "conv2d_bp", "relu_bp", "maxpool2d_bp");
+        }
+    }
+}
