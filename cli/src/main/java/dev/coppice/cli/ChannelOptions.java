@@ -1,6 +1,5 @@
 package dev.coppice.cli;
 
-import dev.coppice.compress.batch.Calibration;
 import dev.coppice.compress.importance.Criteria;
 import dev.coppice.compress.importance.GroupReduction;
 import dev.coppice.compress.importance.Importance;
@@ -11,6 +10,8 @@ import dev.coppice.compress.plan.PruningScope;
 import dev.coppice.compress.plan.PruningTarget;
 import dev.coppice.compress.prune.ChannelPruning;
 import dev.coppice.compress.prune.LayerLimits;
+import dev.coppice.models.measure.GradientSource;
+import dev.coppice.samediff.train.batch.Calibration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -80,7 +81,7 @@ final class ChannelOptions {
     /** How channels are scored. */
     record Scoring(String criterion, int pictures, ScoreNormalization normalization, GroupReduction reduction) {
         Importance on(Basis basis) {
-            Optional<Calibration> calibration =
+            Optional<GradientSource> calibration =
                     basis.data().map(data -> new Calibration(data, pictures, basis.progress()));
             return new Importance(Criteria.named(criterion, calibration, basis.seed()), normalization, reduction);
         }

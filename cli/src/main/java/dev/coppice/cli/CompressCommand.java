@@ -6,7 +6,6 @@ import dev.coppice.compress.plan.LearnedLimit;
 import dev.coppice.compress.plan.PruningRatio;
 import dev.coppice.compress.plan.PruningTarget;
 import dev.coppice.compress.plan.TruncationTarget;
-import dev.coppice.compress.retrain.RetrainOptions;
 import dev.coppice.eval.budget.BudgetPlanner;
 import dev.coppice.eval.flow.Checkpointing;
 import dev.coppice.eval.flow.CompressionFlow;
@@ -23,6 +22,7 @@ import dev.coppice.eval.report.ReportJson;
 import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.data.Dataset;
 import dev.coppice.models.network.Network;
+import dev.coppice.samediff.train.RetrainOptions;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -135,6 +135,7 @@ final class CompressCommand implements Callable<Integer> {
         CompressionRequest uncut = teacher.taught(Bundled.request(model, network, images, out))
                 .withPictures(chooses.of(images, data.split()))
                 .withRetraining(retraining)
+                .withLearning(kinds.truncation().learning().length())
                 .withSchedule(cuts)
                 .withSeed(training.seed())
                 .withCommand(Invocation.of(spec));

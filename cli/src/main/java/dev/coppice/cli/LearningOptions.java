@@ -3,7 +3,8 @@ package dev.coppice.cli;
 import dev.coppice.compress.cutoff.LearnedTruncation;
 import dev.coppice.compress.plan.LearnedLimit;
 import dev.coppice.compress.plan.TruncationTarget;
-import dev.coppice.compress.retrain.TrainingLength;
+import dev.coppice.eval.flow.CompressionRequest;
+import dev.coppice.samediff.train.TrainingLength;
 import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -38,7 +39,7 @@ final class LearningOptions {
         check.require(
                 epochs == null || steps == null,
                 "--cutoff-epochs and --cutoff-steps are both given, expected one of them");
-        TrainingLength usual = new TrainingLength.Epochs(10);
+        TrainingLength usual = CompressionRequest.LEARNING;
         TrainingLength length = length(check, usual);
         check.require(
                 length.steps(1) > 0, "--cutoff-epochs or --cutoff-steps is 0, expected at least 1 to learn a limit");

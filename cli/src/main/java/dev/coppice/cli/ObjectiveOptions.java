@@ -1,9 +1,9 @@
 package dev.coppice.cli;
 
-import dev.coppice.compress.loss.Distillation;
-import dev.coppice.compress.loss.Loss;
-import dev.coppice.compress.loss.Objective;
-import dev.coppice.compress.retrain.ClassWeights;
+import dev.coppice.samediff.train.ClassWeights;
+import dev.coppice.samediff.train.loss.Distillation;
+import dev.coppice.samediff.train.loss.Loss;
+import dev.coppice.samediff.train.loss.Objective;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 

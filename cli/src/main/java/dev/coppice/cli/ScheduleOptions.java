@@ -1,8 +1,8 @@
 package dev.coppice.cli;
 
-import dev.coppice.compress.retrain.TrainingLength;
 import dev.coppice.compress.sparsify.Sparsity;
 import dev.coppice.eval.flow.CutSchedule;
+import dev.coppice.samediff.train.TrainingLength;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 

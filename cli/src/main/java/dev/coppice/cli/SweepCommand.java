@@ -6,7 +6,6 @@ import dev.coppice.compress.plan.CostKind;
 import dev.coppice.compress.plan.CostShare;
 import dev.coppice.compress.plan.PruningTarget;
 import dev.coppice.compress.plan.TruncationTarget;
-import dev.coppice.compress.retrain.RetrainOptions;
 import dev.coppice.eval.flow.Checkpointing;
 import dev.coppice.eval.flow.CompressionFlow;
 import dev.coppice.eval.flow.CompressionRequest;
@@ -20,6 +19,7 @@ import dev.coppice.eval.sweep.SweepRow;
 import dev.coppice.models.data.Dataset;
 import dev.coppice.models.measure.Evaluator;
 import dev.coppice.models.network.Network;
+import dev.coppice.samediff.train.RetrainOptions;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -143,6 +143,7 @@ final class SweepCommand implements Callable<Integer> {
         CompressionRequest base = teacher.taught(Bundled.request(model, network, images, out))
                 .withPictures(chooses.of(images, data.split()))
                 .withRetraining(retraining)
+                .withLearning(passes.truncation().learning().length())
                 .withSchedule(cuts)
                 .withSeed(training.seed());
         DataOptions.check(base.pictures(), base.trains());

@@ -1,8 +1,8 @@
 package dev.coppice.cli;
 
-import dev.coppice.compress.retrain.RetrainOptions;
 import dev.coppice.eval.flow.CompressionRequest;
 import dev.coppice.models.onnx.OnnxReader;
+import dev.coppice.samediff.train.RetrainOptions;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;

@@ -2,7 +2,6 @@ package dev.coppice.cli;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.coppice.compress.retrain.RetrainOptions;
 import dev.coppice.eval.flow.Checkpointing;
 import dev.coppice.eval.flow.PictureRoles;
 import dev.coppice.eval.flow.TrainingFlow;
@@ -14,6 +13,7 @@ import dev.coppice.models.data.Dataset;
 import dev.coppice.models.data.ImageFolder;
 import dev.coppice.models.network.Network;
 import dev.coppice.models.zoo.Zoo;
+import dev.coppice.samediff.train.RetrainOptions;
 import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine.Command;

@@ -1,6 +1,6 @@
 package dev.coppice.cli;
 
-import dev.coppice.compress.retrain.RetrainOptions;
+import dev.coppice.samediff.train.RetrainOptions;
 import org.jspecify.annotations.Nullable;
 
 /** Settings of a training under change by options: a value that is refused is noted and changes nothing. */

@@ -1,14 +1,14 @@
 package dev.coppice.cli;
 
-import dev.coppice.compress.batch.BlockTarget;
-import dev.coppice.compress.loss.Loss;
-import dev.coppice.compress.retrain.BatchNormMode;
-import dev.coppice.compress.retrain.Curriculum;
-import dev.coppice.compress.retrain.RetrainOptions;
-import dev.coppice.compress.retrain.TrainingCheck;
-import dev.coppice.compress.retrain.TrainingLength;
 import dev.coppice.models.measure.Progress;
 import dev.coppice.models.network.Network;
+import dev.coppice.samediff.train.BatchNormMode;
+import dev.coppice.samediff.train.Curriculum;
+import dev.coppice.samediff.train.RetrainOptions;
+import dev.coppice.samediff.train.TrainingCheck;
+import dev.coppice.samediff.train.TrainingLength;
+import dev.coppice.samediff.train.batch.BlockTarget;
+import dev.coppice.samediff.train.loss.Loss;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;

@@ -99,7 +99,7 @@ final class TruncationOptions {
         }
 
         private LearnedTruncation learned(Region region) {
-            return new LearnedTruncation(region, kind.orElse(Resampling.DCT), learning.penalty(), learning.length());
+            return new LearnedTruncation(region, kind.orElse(Resampling.DCT), learning.penalty());
         }
 
         private static Evaluator predictor(Basis basis) {

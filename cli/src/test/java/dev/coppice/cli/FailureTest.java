@@ -2,12 +2,12 @@ package dev.coppice.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.coppice.compress.retrain.RetrainOptions;
-import dev.coppice.compress.retrain.TrainingLength;
 import dev.coppice.models.ChangedSetting;
 import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.OtherSettingsException;
 import dev.coppice.models.measure.CancelledException;
+import dev.coppice.samediff.train.RetrainOptions;
+import dev.coppice.samediff.train.TrainingLength;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;

@@ -1,6 +1,6 @@
 package dev.coppice.eval;
 
-import dev.coppice.compress.batch.Calibration;
+import dev.coppice.samediff.train.batch.Calibration;
 import dev.coppice.compress.spectral.BandShape;
 import dev.coppice.compress.spectral.SpectralBasis;
 import dev.coppice.compress.spectral.TensorSpectrum;

@@ -4,6 +4,7 @@ import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.NearNames;
 import dev.coppice.models.graph.Graph;
 import dev.coppice.models.graph.Shape;
+import dev.coppice.models.measure.TensorGradient;
 import dev.coppice.models.network.Network;
 import dev.coppice.models.shape.Shapes;
 import java.util.ArrayList;

@@ -11,6 +11,7 @@ import dev.coppice.models.graph.Graph;
 import dev.coppice.models.graph.Node;
 import dev.coppice.models.graph.Shape;
 import dev.coppice.models.graph.TensorInfo;
+import dev.coppice.models.measure.TensorGradient;
 import dev.coppice.models.network.Network;
 import dev.coppice.models.shape.Shapes;
 import dev.coppice.samediff.lowering.LoweringMode;

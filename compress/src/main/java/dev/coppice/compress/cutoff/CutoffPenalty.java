@@ -1,7 +1,7 @@
 package dev.coppice.compress.cutoff;
 
-import dev.coppice.compress.retrain.WeightChange;
 import dev.coppice.models.graph.Tensor;
+import dev.coppice.models.measure.WeightChange;
 import dev.coppice.models.network.Network;
 import dev.coppice.models.resample.SoftCrop;
 import java.util.Map;

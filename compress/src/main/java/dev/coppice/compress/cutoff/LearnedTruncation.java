@@ -5,7 +5,6 @@ import dev.coppice.compress.grid.Region;
 import dev.coppice.compress.plan.CompressionPass;
 import dev.coppice.compress.plan.CompressionPlan;
 import dev.coppice.compress.plan.Decision;
-import dev.coppice.compress.retrain.TrainingLength;
 import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.network.Network;
 import dev.coppice.models.resample.Grid;
@@ -19,10 +18,8 @@ import java.util.List;
  * @param region where it applies
  * @param kind how maps are carried to the frozen limit and back
  * @param penalty λ, the price of the share of MACs, at least 0
- * @param length of the training that learns
  */
-public record LearnedTruncation(Region region, Resampling kind, double penalty, TrainingLength length)
-        implements CompressionPass {
+public record LearnedTruncation(Region region, Resampling kind, double penalty) implements CompressionPass {
     /** The name of this pass in decisions, and what stands for a learned limit in options and results. */
     public static final String PASS = "learned";
 
@@ -33,9 +30,6 @@ public record LearnedTruncation(Region region, Resampling kind, double penalty, 
         if (!(penalty >= 0) || Double.isInfinite(penalty)) {
             throw new InvalidInputException(
                     "The penalty on cut-offs is " + penalty + ", expected a finite number of at least 0.");
-        }
-        if (length.steps(1) == 0) {
-            throw new InvalidInputException("Cut-offs are to be learned in 0 epochs or steps; give at least 1.");
         }
     }
 

@@ -1,7 +1,7 @@
 package dev.coppice.compress.importance;
 
-import dev.coppice.compress.batch.Calibration;
 import dev.coppice.models.InvalidInputException;
+import dev.coppice.models.measure.GradientSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -27,7 +27,7 @@ public final class Criteria {
 
     private record OnWeights(String id, Function<Long, ImportanceCriterion> criterion) {}
 
-    private record OnData(String id, Function<Calibration, ImportanceCriterion> criterion) {}
+    private record OnData(String id, Function<GradientSource, ImportanceCriterion> criterion) {}
 
     private Criteria() {}
 
@@ -43,7 +43,7 @@ public final class Criteria {
      * @param seed for the one that is random
      * @throws InvalidInputException if there is none, or it needs pictures and there are none
      */
-    public static ImportanceCriterion named(String name, Optional<Calibration> pictures, long seed) {
+    public static ImportanceCriterion named(String name, Optional<GradientSource> pictures, long seed) {
         String id = name.strip().toLowerCase(Locale.ROOT);
         for (OnWeights entry : WEIGHTS) {
             if (entry.id.equals(id)) {

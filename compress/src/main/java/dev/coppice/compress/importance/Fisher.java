@@ -1,7 +1,7 @@
 package dev.coppice.compress.importance;
 
-import dev.coppice.compress.batch.Calibration;
 import dev.coppice.compress.channel.Producer;
+import dev.coppice.models.measure.GradientSource;
 import dev.coppice.models.network.Network;
 import java.util.List;
 
@@ -12,7 +12,7 @@ import java.util.List;
  *
  * @param calibration the pictures
  */
-public record Fisher(Calibration calibration) implements ImportanceCriterion {
+public record Fisher(GradientSource calibration) implements ImportanceCriterion {
     @Override
     public String id() {
         return "fisher";

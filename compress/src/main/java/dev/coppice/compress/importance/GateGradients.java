@@ -1,6 +1,5 @@
 package dev.coppice.compress.importance;
 
-import dev.coppice.compress.batch.Calibration;
 import dev.coppice.compress.channel.Producer;
 import dev.coppice.models.graph.Attributes;
 import dev.coppice.models.graph.GraphEdit;
@@ -8,8 +7,8 @@ import dev.coppice.models.graph.GraphRewriter;
 import dev.coppice.models.graph.Node;
 import dev.coppice.models.graph.Shape;
 import dev.coppice.models.graph.Tensor;
+import dev.coppice.models.measure.GradientSource;
 import dev.coppice.models.network.Network;
-import dev.coppice.samediff.LossGradients;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -28,7 +27,7 @@ final class GateGradients {
 
     /** For each channel of each contraction the mean over the pictures of f(g). */
     static List<double[]> mean(
-            Network network, List<Producer> producers, Calibration calibration, DoubleUnaryOperator f) {
+            Network network, List<Producer> producers, GradientSource calibration, DoubleUnaryOperator f) {
         List<Signal> signals =
                 producers.stream().map(p -> Signal.of(network, p)).toList();
         Map<String, String> gates = new LinkedHashMap<>();
@@ -39,19 +38,14 @@ final class GateGradients {
             return sums;
         }
         Network gated = gated(network, signals);
-        List<String> names = calibration.names();
-        try (LossGradients gradients = LossGradients.of(gated, network.inputShape(1), Set.copyOf(gates.values()))) {
-            for (int n = 0; n < names.size(); n++) {
-                Map<String, float[]> at = gradients.at(calibration.labelled(network, names.get(n)));
-                calibration.progress().update("Scoring channels", n + 1, names.size(), "");
-                for (int i = 0; i < sums.size(); i++) {
-                    float[] g = Objects.requireNonNull(
-                            at.get(gates.get(signals.get(i).tensor())));
-                    double[] sum = sums.get(i);
-                    Arrays.setAll(sum, c -> sum[c] + f.applyAsDouble(g[c]) / names.size());
-                }
+        calibration.constantGradients(gated, Set.copyOf(gates.values()), at -> {
+            for (int i = 0; i < sums.size(); i++) {
+                float[] g =
+                        Objects.requireNonNull(at.get(gates.get(signals.get(i).tensor())));
+                double[] sum = sums.get(i);
+                Arrays.setAll(sum, c -> sum[c] + f.applyAsDouble(g[c]) / calibration.count());
             }
-        }
+        });
         return sums;
     }
 

@@ -1,6 +1,6 @@
 package dev.coppice.compress.importance;
 
-import dev.coppice.compress.batch.Calibration;
+import dev.coppice.models.measure.GradientSource;
 
 /**
  * How large a channel's activations are: s = E|a| (the mean activation of Molchanov et al., ICLR 2017, section 2.2, taken
@@ -8,7 +8,7 @@ import dev.coppice.compress.batch.Calibration;
  *
  * @param calibration the pictures
  */
-public record MeanActivation(Calibration calibration) implements SignalCriterion {
+public record MeanActivation(GradientSource calibration) implements SignalCriterion {
     @Override
     public String id() {
         return "activation";

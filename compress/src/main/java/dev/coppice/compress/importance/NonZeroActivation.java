@@ -1,6 +1,6 @@
 package dev.coppice.compress.importance;
 
-import dev.coppice.compress.batch.Calibration;
+import dev.coppice.models.measure.GradientSource;
 
 /**
  * How often a channel is active: s = 1 − APoZ, its share of activations that are not zero (Hu et al., Network Trimming, 2016,
@@ -8,7 +8,7 @@ import dev.coppice.compress.batch.Calibration;
  *
  * @param calibration the pictures
  */
-public record NonZeroActivation(Calibration calibration) implements SignalCriterion {
+public record NonZeroActivation(GradientSource calibration) implements SignalCriterion {
     @Override
     public String id() {
         return "apoz";

@@ -1,19 +1,16 @@
 package dev.coppice.compress.importance;
 
-import dev.coppice.compress.batch.Calibration;
 import dev.coppice.compress.channel.Producer;
+import dev.coppice.models.measure.GradientSource;
 import dev.coppice.models.network.Network;
-import dev.coppice.samediff.Lowered;
-import dev.coppice.samediff.lowering.LoweringMode;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 
 /** A criterion that looks at what channels hold while the network runs on pictures: the mean of one number a picture. */
 interface SignalCriterion extends ImportanceCriterion {
     /** The pictures. */
-    Calibration calibration();
+    GradientSource calibration();
 
     /** One number for each channel of a signal, for one picture: its values in C order. */
     double[] scores(Signal signal, float[] values);
@@ -25,20 +22,14 @@ interface SignalCriterion extends ImportanceCriterion {
         List<String> tensors = signals.stream().map(Signal::tensor).distinct().toList();
         List<double[]> sums =
                 signals.stream().map(s -> new double[s.channels()]).toList();
-        List<String> names = calibration().names();
-        try (Lowered lowered = Lowered.lower(network, network.inputShape(1), LoweringMode.INFERENCE)) {
-            for (int n = 0; n < names.size(); n++) {
-                float[] image = calibration().images(network, names.subList(n, n + 1));
-                Map<String, float[]> values = lowered.run(image, tensors);
-                calibration().progress().update("Scoring channels", n + 1, names.size(), "");
-                for (int i = 0; i < sums.size(); i++) {
-                    Signal signal = signals.get(i);
-                    double[] own = scores(signal, Objects.requireNonNull(values.get(signal.tensor())));
-                    double[] sum = sums.get(i);
-                    Arrays.setAll(sum, c -> sum[c] + own[c] / names.size());
-                }
+        calibration().values(network, tensors, values -> {
+            for (int i = 0; i < sums.size(); i++) {
+                Signal signal = signals.get(i);
+                double[] own = scores(signal, Objects.requireNonNull(values.get(signal.tensor())));
+                double[] sum = sums.get(i);
+                Arrays.setAll(sum, c -> sum[c] + own[c] / calibration().count());
             }
-        }
+        });
         return sums;
     }
 }

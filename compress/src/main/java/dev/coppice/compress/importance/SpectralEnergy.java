@@ -1,8 +1,8 @@
 package dev.coppice.compress.importance;
 
-import dev.coppice.compress.batch.Calibration;
 import dev.coppice.compress.spectral.BandEnergy;
 import dev.coppice.models.InvalidInputException;
+import dev.coppice.models.measure.GradientSource;
 
 /**
  * How much a channel holds of the frequencies the task needs: s = E[mean square of its map below the cut-off frequency, its
@@ -12,7 +12,7 @@ import dev.coppice.models.InvalidInputException;
  * @param calibration the pictures
  * @param cutoff the share of each axis' frequencies that counts, in (0, 1]
  */
-public record SpectralEnergy(Calibration calibration, double cutoff) implements SignalCriterion {
+public record SpectralEnergy(GradientSource calibration, double cutoff) implements SignalCriterion {
     /** A quarter of each axis: a grid that loses little of segmentation labels. */
     public static final double USUAL = 0.25;
 

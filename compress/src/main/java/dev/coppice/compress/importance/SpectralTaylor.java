@@ -1,15 +1,13 @@
 package dev.coppice.compress.importance;
 
-import dev.coppice.compress.batch.Calibration;
 import dev.coppice.compress.channel.Producer;
 import dev.coppice.compress.spectral.BandShape;
 import dev.coppice.compress.spectral.SpectralBasis;
 import dev.coppice.compress.spectral.TensorSpectra;
 import dev.coppice.compress.spectral.TensorSpectrum;
+import dev.coppice.models.measure.GradientSource;
 import dev.coppice.models.network.Network;
 import dev.coppice.models.resample.Grid;
-import dev.coppice.samediff.TensorGradient;
-import dev.coppice.samediff.TensorGradients;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,7 +24,7 @@ import java.util.stream.IntStream;
  * @param calibration the pictures
  * @param cutoff the grid of which the frequencies count, relative to a channel's own map; one fraction for both axes
  */
-public record SpectralTaylor(Calibration calibration, Grid cutoff) implements ImportanceCriterion {
+public record SpectralTaylor(GradientSource calibration, Grid cutoff) implements ImportanceCriterion {
     /** A quarter of each axis, as {@link SpectralEnergy#USUAL}. */
     public static final Grid USUAL = new Grid(1, 4);
 
@@ -60,16 +58,10 @@ public record SpectralTaylor(Calibration calibration, Grid cutoff) implements Im
             return scores;
         }
         List<String> tensors = signals.stream().map(Signal::tensor).toList();
-        List<String> names = calibration.names();
-        try (TensorGradients gradients = TensorGradients.of(network, network.inputShape(1), tensors)) {
-            for (int n = 0; n < names.size(); n++) {
-                Map<String, TensorGradient> at = gradients
-                        .at(calibration.labelled(network, names.get(n)))
-                        .tensors();
-                spectra.forEach((signal, own) -> own.add(Objects.requireNonNull(at.get(signal.tensor()))));
-                calibration.progress().update("Scoring channels", n + 1, names.size(), "");
-            }
-        }
+        calibration.tensorGradients(
+                network,
+                tensors,
+                at -> spectra.forEach((signal, own) -> own.add(Objects.requireNonNull(at.get(signal.tensor())))));
         spectra.forEach((signal, own) -> {
             TensorSpectrum spectrum = own.spectrum();
             scores.put(signal, spectrum.taylorOfChannels(spectrum.bands().kept(cutoff)));

@@ -1,8 +1,8 @@
 package dev.coppice.compress.sparsify;
 
 import dev.coppice.compress.plan.CompressionPlan;
-import dev.coppice.compress.retrain.WeightChange;
 import dev.coppice.models.InvalidInputException;
+import dev.coppice.models.measure.WeightChange;
 import dev.coppice.models.network.Network;
 import java.util.List;
 import java.util.Locale;

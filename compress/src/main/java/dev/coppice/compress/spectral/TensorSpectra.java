@@ -1,7 +1,7 @@
 package dev.coppice.compress.spectral;
 
 import dev.coppice.models.graph.Shape;
-import dev.coppice.samediff.TensorGradient;
+import dev.coppice.models.measure.TensorGradient;
 import java.util.Arrays;
 
 /**

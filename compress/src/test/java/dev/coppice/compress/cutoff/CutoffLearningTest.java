@@ -4,109 +4,64 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.coppice.compress.batch.Augmentation;
 import dev.coppice.compress.grid.Region;
 import dev.coppice.compress.plan.CompressionPlan;
 import dev.coppice.compress.plan.Decision;
-import dev.coppice.compress.retrain.RetrainOptions;
-import dev.coppice.compress.retrain.Retrainer;
-import dev.coppice.compress.retrain.Schedule;
-import dev.coppice.compress.retrain.TrainingLength;
 import dev.coppice.compress.rewrite.PlanRewriter;
 import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.cost.Cost;
-import dev.coppice.models.measure.Cancellation;
-import dev.coppice.models.measure.Progress;
+import dev.coppice.models.graph.Attributes;
+import dev.coppice.models.graph.Dimension;
+import dev.coppice.models.graph.ElementType;
+import dev.coppice.models.graph.Graph;
+import dev.coppice.models.graph.Node;
+import dev.coppice.models.graph.Shape;
+import dev.coppice.models.graph.Tensor;
+import dev.coppice.models.graph.TensorInfo;
 import dev.coppice.models.network.Network;
+import dev.coppice.models.network.NetworkCard;
 import dev.coppice.models.resample.Grid;
 import dev.coppice.models.resample.Resampling;
 import dev.coppice.models.resample.SoftCrop;
+import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Cut-offs of three convolutions that are really trained, on bands whose one frequency is known. */
+/** What cut-offs are learned with, and what learned ones are frozen to. */
 class CutoffLearningTest {
-    private static final Network NETWORK = Stripes.network();
-    private static final int STEPS = 100;
+    private static final Network NETWORK = network();
+
+    /** Three convolutions that keep the size of 32×32 pixels, two of them with a ReLU behind. */
+    private static Network network() {
+        Attributes same = Attributes.NONE.with("pads", 1, 1, 1, 1);
+        List<Dimension> image = List.of(Dimension.open("N"), Dimension.of(3), Dimension.open("H"), Dimension.open("W"));
+        Graph graph = new Graph(
+                "three",
+                List.of(new TensorInfo("input", ElementType.FLOAT, image)),
+                List.of(new TensorInfo("logits", ElementType.FLOAT, List.of())),
+                List.of(
+                        Node.of("Conv", "c0", same, "input", "w0"),
+                        Node.of("Relu", "r0", Attributes.NONE, "c0"),
+                        Node.of("Conv", "c1", same, "r0", "w1"),
+                        Node.of("Relu", "r1", Attributes.NONE, "c1"),
+                        Node.of("Conv", "logits", same, "r1", "w2")),
+                Map.of("w0", weights(6, 3), "w1", weights(6, 6), "w2", weights(2, 6)));
+        return new Network(graph, NetworkCard.unknown("three", "input", Shape.of(1, 3, 32, 32), "logits"));
+    }
+
+    private static Tensor weights(int out, int in) {
+        float[] values = new float[out * in * 9];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = (float) Math.sin(i);
+        }
+        return Tensor.floats(Shape.of(out, in, 3, 3), values);
+    }
 
     private static LearnedTruncation pass(double penalty) {
-        return pass(penalty, STEPS);
-    }
-
-    private static LearnedTruncation pass(double penalty, int steps) {
-        return new LearnedTruncation(new Region.All(), Resampling.AREA, penalty, new TrainingLength.Steps(steps));
-    }
-
-    private static Network trained(CutoffLearning learning, Stripes data) {
-        RetrainOptions options = RetrainOptions.defaults()
-                .withLength(learning.pass().length())
-                .withBatch(4)
-                .withValidateEvery(STEPS)
-                .withSchedule(Schedule.cosine(3e-3))
-                .withAugmentation(Augmentation.NONE);
-        return new Retrainer(options, Progress.SILENT, new Cancellation(), learning.penalty())
-                .retrain(learning.softened(), Optional.empty(), data, learning.frozen(Stripes.blind()))
-                .network();
-    }
-
-    private static Cutoffs learned(double penalty, Stripes data) {
-        CutoffLearning learning = CutoffLearning.of(NETWORK, pass(penalty));
-        return learning.cutoffs(trained(learning, data));
-    }
-
-    private static Grid frozen(Cutoffs cutoffs) {
-        return new LimitCosts(NETWORK, pass(1)).cheapest(cutoffs);
-    }
-
-    @Test
-    void without_a_penalty_nothing_is_cut_off() {
-        Cutoffs learned = learned(0, new Stripes(0, true));
-
-        assertThat(learned).isEqualTo(new Cutoffs(1, 1));
-        assertThat(frozen(learned)).isEqualTo(Grid.FULL);
-    }
-
-    @Test
-    void a_high_penalty_leads_to_the_coarsest_limit_even_against_the_loss() {
-        Cutoffs learned = learned(20, new Stripes(4, true));
-
-        assertThat(frozen(learned)).isEqualTo(new Grid(1, 16));
-    }
-
-    /** Pictures of one brightness. Two halves would not do: a sharp edge has no end of frequencies, and the loss wants them. */
-    @Test
-    void labels_of_the_lowest_frequency_let_both_axes_shrink() {
-        Cutoffs learned = learned(0.5, new Stripes(0, true));
-
-        assertThat(learned.height()).isLessThan(0.5);
-        assertThat(learned.width()).isLessThan(0.5);
-    }
-
-    @ParameterizedTest(name = "bands on top of each other: {0}")
-    @CsvSource({"true", "false"})
-    void fine_stripes_keep_the_axis_they_are_across_wide_and_let_the_other_shrink(boolean rows) {
-        Cutoffs learned = learned(0.5, new Stripes(4, rows));
-
-        double across = rows ? learned.height() : learned.width();
-        double along = rows ? learned.width() : learned.height();
-        assertThat(along).isLessThan(0.5);
-        // 8 cycles in 32 samples: coefficient 16, the share 1/2; the mask's edge lies above the cut-off
-        assertThat(across).isGreaterThan(along + 0.2);
-    }
-
-    @Test
-    void the_same_seed_learns_the_same() {
-        Stripes data = new Stripes(4, true);
-        CutoffLearning learning = CutoffLearning.of(NETWORK, pass(0.5, 10));
-
-        Network once = trained(learning, data);
-
-        assertThat(once.graph().hash())
-                .isEqualTo(trained(learning, data).graph().hash());
-        assertThat(learning.cutoffs(once)).isNotEqualTo(learning.most());
+        return new LearnedTruncation(new Region.All(), Resampling.AREA, penalty);
     }
 
     @Test
@@ -188,10 +143,8 @@ class CutoffLearningTest {
 
     @Test
     void a_region_that_no_limit_makes_cheaper_is_refused() {
-        LearnedTruncation last =
-                new LearnedTruncation(new Region.DownstreamOf("c1"), Resampling.DCT, 1, new TrainingLength.Steps(1));
-        LearnedTruncation empty =
-                new LearnedTruncation(new Region.Decoder(), Resampling.AREA, 1, new TrainingLength.Steps(1));
+        LearnedTruncation last = new LearnedTruncation(new Region.DownstreamOf("c1"), Resampling.DCT, 1);
+        LearnedTruncation empty = new LearnedTruncation(new Region.Decoder(), Resampling.AREA, 1);
 
         assertThatThrownBy(() -> CutoffLearning.of(NETWORK, empty))
                 .isInstanceOf(InvalidInputException.class)

@@ -4,13 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.coppice.compress.TinyTask;
 import dev.coppice.models.InvalidInputException;
+import dev.coppice.models.graph.Shape;
 import dev.coppice.models.network.Network;
+import dev.coppice.models.network.NetworkCard;
+import dev.coppice.models.zoo.Zoo;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class StageTest {
-    private static final Network NETWORK = TinyTask.network(1);
+    private static final Network NETWORK = new Network(
+            Zoo.unet(List.of(4, 8), Shape.of(1, 3, 16, 16), 2, 1),
+            NetworkCard.unknown("tiny", "input", Shape.of(1, 3, 16, 16), "logits"));
 
     /** Of double arithmetic. */
     private static final double ROUNDING = 1e-9;

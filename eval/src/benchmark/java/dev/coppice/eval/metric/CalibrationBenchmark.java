@@ -7,7 +7,7 @@ import dev.coppice.compress.plan.PruningRatio;
 import dev.coppice.compress.plan.PruningScope;
 import dev.coppice.compress.prune.ChannelPruning;
 import dev.coppice.compress.prune.LayerCuts;
-import dev.coppice.compress.retrain.BatchStatistics;
+import dev.coppice.samediff.train.BatchStatistics;
 import dev.coppice.compress.rewrite.PlanRewriter;
 import dev.coppice.export.runtime.OnnxSession;
 import dev.coppice.export.runtime.OnnxSource;

@@ -1,6 +1,5 @@
 package dev.coppice.eval.annotation;
 
-import dev.coppice.compress.batch.ClassMapping;
 import dev.coppice.export.runtime.OnnxSession;
 import dev.coppice.models.data.Dataset;
 import dev.coppice.models.data.LabelMap;
@@ -11,6 +10,7 @@ import dev.coppice.models.graph.Shape;
 import dev.coppice.models.graph.Tensor;
 import dev.coppice.models.network.Network;
 import dev.coppice.models.network.OutputKind;
+import dev.coppice.samediff.train.batch.ClassMapping;
 
 /** Cross-entropies of labels with a network's logits, at the pixels of its output. One a thread. */
 final class ReferenceLoss implements AutoCloseable {

@@ -1,10 +1,10 @@
 package dev.coppice.eval.flow;
 
-import dev.coppice.compress.retrain.CheckpointStore;
-import dev.coppice.compress.retrain.Checkpoints;
 import dev.coppice.eval.report.WholeFile;
 import dev.coppice.models.FileTrouble;
 import dev.coppice.models.InvalidInputException;
+import dev.coppice.samediff.train.CheckpointStore;
+import dev.coppice.samediff.train.Checkpoints;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

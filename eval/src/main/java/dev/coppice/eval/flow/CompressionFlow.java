@@ -1,6 +1,5 @@
 package dev.coppice.eval.flow;
 
-import dev.coppice.compress.retrain.TrainingCheck;
 import dev.coppice.eval.budget.FrontierFiles;
 import dev.coppice.eval.metric.ClassMatching;
 import dev.coppice.eval.metric.OnnxEvaluator;
@@ -13,6 +12,7 @@ import dev.coppice.models.measure.Progress;
 import dev.coppice.models.network.CardFile;
 import dev.coppice.models.network.Network;
 import dev.coppice.models.onnx.ModelFiles;
+import dev.coppice.samediff.train.TrainingCheck;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;

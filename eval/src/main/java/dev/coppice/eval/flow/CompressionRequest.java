@@ -2,12 +2,13 @@ package dev.coppice.eval.flow;
 
 import dev.coppice.compress.cutoff.LearnedTruncation;
 import dev.coppice.compress.plan.CompressionPass;
-import dev.coppice.compress.retrain.RetrainOptions;
-import dev.coppice.compress.retrain.TrainingLength;
+import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.data.Dataset;
 import dev.coppice.models.network.CardFile;
 import dev.coppice.models.network.Network;
 import dev.coppice.models.onnx.OnnxReader;
+import dev.coppice.samediff.train.RetrainOptions;
+import dev.coppice.samediff.train.TrainingLength;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +23,7 @@ import java.util.function.Consumer;
  * @param pictures what is trained on, what the best weights are chosen on and what accuracy is measured on
  * @param passes each plans on the result of the one before: truncation first, then channels
  * @param retraining how the rewritten network is retrained; its length may be 0
+ * @param learning how long cut-offs are learned where a pass asks for that
  * @param schedule in how many steps channels are cut
  * @param teacher who is distilled from; the network itself where empty
  * @param retrainOriginal whether the original is retrained alike, to compare with
@@ -37,6 +39,7 @@ public record CompressionRequest(
         PictureRoles pictures,
         List<CompressionPass> passes,
         RetrainOptions retraining,
+        TrainingLength learning,
         CutSchedule schedule,
         Optional<Network> teacher,
         boolean retrainOriginal,
@@ -44,9 +47,15 @@ public record CompressionRequest(
         Path out,
         Optional<Planning> begun,
         String command) {
+    /** How long cut-offs are learned unless another length is given. */
+    public static final TrainingLength LEARNING = new TrainingLength.Epochs(10);
+
     public CompressionRequest {
         passes = List.copyOf(passes);
         retraining = retraining.withSeed(seed);
+        if (learning.steps(1) == 0) {
+            throw new InvalidInputException("Cut-offs are to be learned in 0 epochs or steps; give at least 1.");
+        }
     }
 
     /** A network in memory, as yet without passes, to be retrained by default. */
@@ -57,6 +66,7 @@ public record CompressionRequest(
                 PictureRoles.of(data),
                 List.of(),
                 RetrainOptions.defaults(),
+                LEARNING,
                 CutSchedule.ONE_SHOT,
                 Optional.empty(),
                 false,
@@ -69,7 +79,7 @@ public record CompressionRequest(
     /**
      * An ONNX file with its card beside it or inside, as yet without passes, to be retrained by default.
      *
-     * @throws dev.coppice.models.InvalidInputException if it cannot be read
+     * @throws InvalidInputException if it cannot be read
      */
     public static CompressionRequest of(Path model, Dataset data, Path out) {
         return of(OnnxReader.readNetwork(model), data, out).withFile(model);
@@ -115,6 +125,11 @@ public record CompressionRequest(
     /** The same, retrained for so many epochs; 0 for not at all. */
     public CompressionRequest withEpochs(int epochs) {
         return withRetraining(retraining.withLength(new TrainingLength.Epochs(epochs)));
+    }
+
+    /** The same, with cut-offs learned for so long. */
+    public CompressionRequest withLearning(TrainingLength changed) {
+        return changed(draft -> draft.learning = changed);
     }
 
     /** The same, with channels cut in other steps. */
@@ -176,7 +191,7 @@ public record CompressionRequest(
     TrainingLength lengthBefore() {
         TrainingLength before = schedule.beforeLength();
         return learned()
-                .<TrainingLength>map(l -> new TrainingLength.Sum(l.length(), before))
+                .<TrainingLength>map(l -> new TrainingLength.Sum(learning, before))
                 .orElse(before);
     }
 
@@ -184,7 +199,8 @@ public record CompressionRequest(
     public String options() {
         return "CompressionRequest[network=" + identity(network) + ", " + pictures.identity(trains()) + ", passes="
                 + passes
-                + ", retraining=" + retraining + ", schedule=" + schedule
+                + ", retraining=" + retraining
+                + learned().map(l -> ", learning=" + learning).orElse("") + ", schedule=" + schedule
                 + begun.map(b -> ", begun=" + identity(b.rewritten())).orElse("")
                 + teacher.map(t -> ", teacher=" + identity(t)).orElse("")
                 + ", retrainOriginal=" + retrainOriginal + ", seed=" + seed + "]";
@@ -204,6 +220,7 @@ public record CompressionRequest(
                 draft.pictures,
                 draft.passes,
                 draft.retraining,
+                draft.learning,
                 draft.schedule,
                 draft.teacher,
                 draft.retrainOriginal,
@@ -219,6 +236,7 @@ public record CompressionRequest(
         private PictureRoles pictures;
         private List<CompressionPass> passes;
         private RetrainOptions retraining;
+        private TrainingLength learning;
         private CutSchedule schedule;
         private Optional<Network> teacher;
         private boolean retrainOriginal;
@@ -232,6 +250,7 @@ public record CompressionRequest(
             pictures = from.pictures;
             passes = from.passes;
             retraining = from.retraining;
+            learning = from.learning;
             schedule = from.schedule;
             teacher = from.teacher;
             retrainOriginal = from.retrainOriginal;

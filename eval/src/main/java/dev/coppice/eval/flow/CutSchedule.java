@@ -1,8 +1,8 @@
 package dev.coppice.eval.flow;
 
-import dev.coppice.compress.retrain.TrainingLength;
 import dev.coppice.compress.sparsify.Sparsity;
 import dev.coppice.models.InvalidInputException;
+import dev.coppice.samediff.train.TrainingLength;
 
 /**
  * When channels are cut.

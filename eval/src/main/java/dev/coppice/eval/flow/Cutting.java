@@ -5,15 +5,15 @@ import dev.coppice.compress.cutoff.LearnedTruncation;
 import dev.coppice.compress.plan.CompressionPass;
 import dev.coppice.compress.plan.CompressionPlan;
 import dev.coppice.compress.plan.Stage;
-import dev.coppice.compress.retrain.Curriculum;
-import dev.coppice.compress.retrain.RetrainOptions;
-import dev.coppice.compress.retrain.RetrainResult;
-import dev.coppice.compress.retrain.Retrainer;
-import dev.coppice.compress.retrain.WeightChange;
 import dev.coppice.eval.metric.OnnxEvaluator;
 import dev.coppice.models.measure.CancelledException;
 import dev.coppice.models.measure.Evaluator;
+import dev.coppice.models.measure.WeightChange;
 import dev.coppice.models.network.Network;
+import dev.coppice.samediff.train.Curriculum;
+import dev.coppice.samediff.train.RetrainOptions;
+import dev.coppice.samediff.train.RetrainResult;
+import dev.coppice.samediff.train.Retrainer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -164,7 +164,7 @@ final class Cutting {
                 learning.frozen(evaluator),
                 soft -> new Planning(nothing.then(learning.plan(soft)), learning.frozen(soft)));
         RetrainOptions options = request.retraining()
-                .withLength(learning.pass().length())
+                .withLength(request.learning())
                 .withTimeLimit(timeShare())
                 .withCurriculum(Curriculum.NONE);
         train(retrainer(options, evaluator, learning.penalty()), subject, "Learning of cut-offs");

@@ -2,13 +2,13 @@ package dev.coppice.eval.flow;
 
 import dev.coppice.compress.plan.CompressionPlan;
 import dev.coppice.compress.prune.ChannelPruning;
-import dev.coppice.compress.retrain.RetrainResult;
 import dev.coppice.eval.metric.ClassMatching;
 import dev.coppice.eval.report.Report;
 import dev.coppice.export.onnx.ToolVersion;
 import dev.coppice.export.parity.ParityReport;
 import dev.coppice.models.data.BlockAnnotation;
 import dev.coppice.models.data.PictureSizes;
+import dev.coppice.samediff.train.RetrainResult;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

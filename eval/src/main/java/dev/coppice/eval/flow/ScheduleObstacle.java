@@ -2,7 +2,7 @@ package dev.coppice.eval.flow;
 
 import dev.coppice.compress.cutoff.LearnedTruncation;
 import dev.coppice.compress.plan.CompressionPass;
-import dev.coppice.compress.retrain.BatchNormMode;
+import dev.coppice.samediff.train.BatchNormMode;
 import java.util.Locale;
 import java.util.Optional;
 

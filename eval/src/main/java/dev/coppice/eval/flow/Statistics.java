@@ -1,10 +1,10 @@
 package dev.coppice.eval.flow;
 
-import dev.coppice.compress.retrain.BatchNormMode;
-import dev.coppice.compress.retrain.Retrainer;
 import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.measure.Progress;
 import dev.coppice.models.network.Network;
+import dev.coppice.samediff.train.BatchNormMode;
+import dev.coppice.samediff.train.Retrainer;
 import java.util.List;
 import java.util.Locale;
 

@@ -1,11 +1,6 @@
 package dev.coppice.eval.flow;
 
 import dev.coppice.compress.plan.CompressionPlan;
-import dev.coppice.compress.retrain.RetrainOptions;
-import dev.coppice.compress.retrain.RetrainResult;
-import dev.coppice.compress.retrain.Retrainer;
-import dev.coppice.compress.retrain.TrainingCheck;
-import dev.coppice.compress.retrain.WeightChange;
 import dev.coppice.eval.metric.ClassMatching;
 import dev.coppice.eval.metric.OnnxEvaluator;
 import dev.coppice.export.runtime.OnnxSource;
@@ -13,7 +8,12 @@ import dev.coppice.models.measure.Cancellation;
 import dev.coppice.models.measure.CancelledException;
 import dev.coppice.models.measure.Evaluation;
 import dev.coppice.models.measure.Progress;
+import dev.coppice.models.measure.WeightChange;
 import dev.coppice.models.network.Network;
+import dev.coppice.samediff.train.RetrainOptions;
+import dev.coppice.samediff.train.RetrainResult;
+import dev.coppice.samediff.train.Retrainer;
+import dev.coppice.samediff.train.TrainingCheck;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;

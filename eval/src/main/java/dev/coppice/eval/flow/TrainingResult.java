@@ -1,8 +1,8 @@
 package dev.coppice.eval.flow;
 
-import dev.coppice.compress.retrain.RetrainResult;
 import dev.coppice.export.ExportedModel;
 import dev.coppice.models.measure.Evaluation;
+import dev.coppice.samediff.train.RetrainResult;
 
 /**
  * What came of training a network.

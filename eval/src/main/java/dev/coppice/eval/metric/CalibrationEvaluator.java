@@ -1,7 +1,5 @@
 package dev.coppice.eval.metric;
 
-import dev.coppice.compress.retrain.BatchNormReestimation;
-import dev.coppice.compress.retrain.BatchStatistics;
 import dev.coppice.export.runtime.OnnxSession;
 import dev.coppice.export.runtime.OnnxSource;
 import dev.coppice.models.InvalidInputException;
@@ -11,6 +9,8 @@ import dev.coppice.models.measure.Evaluation;
 import dev.coppice.models.measure.Evaluator;
 import dev.coppice.models.network.InputSpec;
 import dev.coppice.models.network.Network;
+import dev.coppice.samediff.train.BatchNormReestimation;
+import dev.coppice.samediff.train.BatchStatistics;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;

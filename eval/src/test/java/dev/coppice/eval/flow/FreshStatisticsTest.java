@@ -3,8 +3,6 @@ package dev.coppice.eval.flow;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.coppice.compress.retrain.BatchNormMode;
-import dev.coppice.compress.retrain.RetrainOptions;
 import dev.coppice.models.graph.Attributes;
 import dev.coppice.models.graph.Graph;
 import dev.coppice.models.graph.Node;
@@ -13,6 +11,8 @@ import dev.coppice.models.graph.Tensor;
 import dev.coppice.models.measure.Evaluation;
 import dev.coppice.models.measure.Progress;
 import dev.coppice.models.network.Network;
+import dev.coppice.samediff.train.BatchNormMode;
+import dev.coppice.samediff.train.RetrainOptions;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -15,9 +15,6 @@ import dev.coppice.compress.plan.PlanStep;
 import dev.coppice.compress.plan.PruningRatio;
 import dev.coppice.compress.plan.PruningScope;
 import dev.coppice.compress.prune.ChannelPruning;
-import dev.coppice.compress.retrain.BatchNormMode;
-import dev.coppice.compress.retrain.RetrainOptions;
-import dev.coppice.compress.retrain.TrainingLength;
 import dev.coppice.compress.rewrite.PlanRewriter;
 import dev.coppice.export.onnx.OnnxWriter;
 import dev.coppice.models.InvalidInputException;
@@ -31,6 +28,9 @@ import dev.coppice.models.network.OutputKind;
 import dev.coppice.models.network.OutputSpec;
 import dev.coppice.models.resample.Resampling;
 import dev.coppice.models.zoo.Zoo;
+import dev.coppice.samediff.train.BatchNormMode;
+import dev.coppice.samediff.train.RetrainOptions;
+import dev.coppice.samediff.train.TrainingLength;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -51,8 +51,7 @@ class LearnedTruncationTest {
                             List.of(64.0, 64.0, 64.0)),
                     new OutputSpec("logits", OutputKind.LOGITS),
                     List.of("road", "sky")));
-    private static final LearnedTruncation LEARNED =
-            new LearnedTruncation(new Region.All(), Resampling.AREA, 100, new TrainingLength.Steps(2));
+    private static final LearnedTruncation LEARNED = new LearnedTruncation(new Region.All(), Resampling.AREA, 100);
 
     @TempDir
     private Path out;
@@ -60,6 +59,7 @@ class LearnedTruncationTest {
     private CompressionRequest request() {
         return CompressionRequest.of(NETWORK, TinyStreets.usual(), out)
                 .with(LEARNED)
+                .withLearning(new TrainingLength.Steps(2))
                 .withRetraining(RetrainOptions.defaults().withBatch(2))
                 .withEpochs(1);
     }
@@ -107,5 +107,14 @@ class LearnedTruncationTest {
         assertThatThrownBy(() -> CompressionFlow.compress(folding))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining("Use mode 'batch'");
+    }
+
+    @Test
+    void learning_for_no_time_is_refused() {
+        CompressionRequest request = request();
+
+        assertThatThrownBy(() -> request.withLearning(new TrainingLength.Epochs(0)))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessage("Cut-offs are to be learned in 0 epochs or steps; give at least 1.");
     }
 }

@@ -2,7 +2,6 @@ package dev.coppice.eval.flow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.coppice.compress.retrain.Schedule;
 import dev.coppice.eval.Tails;
 import dev.coppice.models.graph.Attributes;
 import dev.coppice.models.graph.ElementType;
@@ -16,6 +15,7 @@ import dev.coppice.models.measure.Cancellation;
 import dev.coppice.models.measure.Progress;
 import dev.coppice.models.network.Network;
 import dev.coppice.models.onnx.OnnxReader;
+import dev.coppice.samediff.train.Schedule;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -3,13 +3,13 @@ package dev.coppice.eval.flow;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.coppice.compress.retrain.RetrainOptions;
-import dev.coppice.compress.retrain.TrainingLength;
 import dev.coppice.models.measure.Cancellation;
 import dev.coppice.models.measure.CancelledException;
 import dev.coppice.models.measure.Progress;
 import dev.coppice.models.network.Network;
 import dev.coppice.models.onnx.OnnxReader;
+import dev.coppice.samediff.train.RetrainOptions;
+import dev.coppice.samediff.train.TrainingLength;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
-import dev.coppice.compress.retrain.RetrainOptions;
-import dev.coppice.compress.retrain.Retrainer;
 import dev.coppice.eval.flow.TinyStreets;
 import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.data.Dataset;
@@ -24,6 +22,8 @@ import dev.coppice.models.measure.Evaluation;
 import dev.coppice.models.network.Network;
 import dev.coppice.models.onnx.OnnxReader;
 import dev.coppice.models.zoo.Zoo;
+import dev.coppice.samediff.train.RetrainOptions;
+import dev.coppice.samediff.train.Retrainer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,6 +1,5 @@
 package dev.coppice.eval.analysis.tensor;
 
-import dev.coppice.compress.batch.Calibration;
 import dev.coppice.compress.spectral.BandShape;
 import dev.coppice.compress.spectral.SpectralBasis;
 import dev.coppice.compress.spectral.TensorSpectra;
@@ -20,9 +19,10 @@ import dev.coppice.models.graph.Tensor;
 import dev.coppice.models.graph.TensorInfo;
 import dev.coppice.models.measure.Cancellation;
 import dev.coppice.models.measure.Progress;
+import dev.coppice.models.measure.TensorGradient;
 import dev.coppice.models.network.Network;
-import dev.coppice.samediff.TensorGradient;
 import dev.coppice.samediff.TensorGradients;
+import dev.coppice.samediff.train.batch.Calibration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

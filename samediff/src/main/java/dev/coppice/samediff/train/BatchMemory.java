@@ -1,0 +1,98 @@
+package dev.coppice.samediff.train;
+
+import dev.coppice.models.InvalidInputException;
+import dev.coppice.models.graph.Graph;
+import dev.coppice.models.graph.Shape;
+import dev.coppice.models.network.Network;
+import dev.coppice.models.shape.Shapes;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.IntToLongFunction;
+
+/**
+ * Refuses a batch that does not fit into memory, before it is taken, and names the largest that does.
+ *
+ * @param network its name in messages
+ * @param images N×C×H×W of a step
+ * @param available bytes that can be had
+ */
+record BatchMemory(String network, Shape images, long available) {
+    /** What operators take for themselves while they run, as a share of the maps. */
+    private static final double OVERHEAD = 1.15;
+
+    private static final double GIB = 1L << 30;
+
+    /**
+     * Refuses a batch one of whose tensors alone would not fit, so that a larger plan need not be made.
+     *
+     * @throws InvalidInputException if so
+     */
+    static void requireLargest(Network network, Shape images, long available) {
+        Graph graph = network.body().graph();
+        Shapes shapes = Shapes.infer(graph, Map.of(network.card().input().name(), images.with(0, 1)));
+        long largest = graph.nodes().stream()
+                .flatMap(node -> node.outputs().stream())
+                .filter(name -> !name.isEmpty())
+                .mapToLong(name -> shapes.of(name).elements())
+                .max()
+                .orElse(0);
+        double needed = (double) largest * images.size(0) * Float.BYTES;
+        if (needed > available) {
+            int fitting = (int) (available / ((double) largest * Float.BYTES));
+            throw refused(network.card().name(), images, needed, available, "fewer than " + (fitting + 1) + " fit");
+        }
+    }
+
+    /**
+     * Looks whether a batch fits.
+     *
+     * @param bytes that this batch takes
+     * @param byBatch bytes that another takes; asked only if this one does not fit
+     * @throws InvalidInputException if it does not, naming the largest that would
+     */
+    void require(long bytes, IntToLongFunction byBatch) {
+        if (needed(bytes) <= available) {
+            return;
+        }
+        int batch = images.size(0);
+        int fitting = batch == 1 ? 0 : largest(bytes, byBatch);
+        String advice = fitting == 0 ? "not even one picture fits" : "a batch of " + fitting + " fits";
+        throw refused(network, images, needed(bytes), available, advice);
+    }
+
+    /** Memory grows evenly with the batch, or nearly; the answer is looked at, not trusted. */
+    private int largest(long bytes, IntToLongFunction byBatch) {
+        double one = needed(byBatch.applyAsLong(1));
+        if (one > available) {
+            return 0;
+        }
+        double more = (needed(bytes) - one) / (images.size(0) - 1);
+        int fitting = Math.min(images.size(0) - 1, 1 + (int) ((available - one) / more));
+        while (fitting > 1 && needed(byBatch.applyAsLong(fitting)) > available) {
+            fitting--;
+        }
+        while (fitting + 1 < images.size(0) && needed(byBatch.applyAsLong(fitting + 1)) <= available) {
+            fitting++;
+        }
+        return fitting;
+    }
+
+    private static double needed(long bytes) {
+        return bytes * OVERHEAD;
+    }
+
+    private static InvalidInputException refused(
+            String network, Shape images, double needed, long available, String advice) {
+        return new InvalidInputException(String.format(
+                Locale.ROOT,
+                "Training '%s' with batches of %d pictures of %d×%d needs about %.2f GiB, and %.2f GiB of memory are"
+                        + " free: %s. Take a smaller batch or smaller crops.",
+                network,
+                images.size(0),
+                images.size(2),
+                images.size(3),
+                needed / GIB,
+                available / GIB,
+                advice));
+    }
+}

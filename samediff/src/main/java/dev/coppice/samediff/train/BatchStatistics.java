@@ -1,0 +1,81 @@
+package dev.coppice.samediff.train;
+
+import dev.coppice.models.graph.Attributes;
+import dev.coppice.models.graph.ElementType;
+import dev.coppice.models.graph.Graph;
+import dev.coppice.models.graph.GraphEdit;
+import dev.coppice.models.graph.GraphRewriter;
+import dev.coppice.models.graph.Node;
+import dev.coppice.models.graph.TensorInfo;
+import dev.coppice.models.network.Network;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Batch normalisations between their two modes: with statistics of their own, and with those of the batch at hand. */
+public final class BatchStatistics {
+    private static final String TRAINING = "training_mode";
+
+    private BatchStatistics() {}
+
+    /** The normalisations that the logits of a network depend on: others, in a head of their own, are not trained. */
+    public static List<Node> norms(Network network) {
+        return network.body().graph().nodes().stream()
+                .filter(n -> n.is("BatchNormalization"))
+                .toList();
+    }
+
+    /** The network with every normalisation using the batch's statistics, as in training. */
+    static Network used(Network network) {
+        return changed(network, n -> new Change(n.attributes().with(TRAINING, 1), n.outputs()));
+    }
+
+    /** The same, each giving mean and variance of the batch too, see {@link #mean}: what ONNX Runtime asks of them. */
+    public static Network given(Network network) {
+        return changed(
+                network,
+                n -> new Change(
+                        n.attributes().with(TRAINING, 1).with("momentum", 0f),
+                        List.of(n.output(), mean(n), variance(n))));
+    }
+
+    /** The same, with mean and variance of each as further outputs of the network. */
+    static Network shown(Network network) {
+        Network given = given(network);
+        List<TensorInfo> outputs = new ArrayList<>(given.graph().outputs());
+        norms(given).forEach(n -> List.of(mean(n), variance(n))
+                .forEach(t -> outputs.add(new TensorInfo(t, ElementType.FLOAT, List.of()))));
+        return given.with(GraphRewriter.apply(given.graph(), List.of(new GraphEdit.DeclareOutputs(outputs))));
+    }
+
+    /** The network with every normalisation using its own statistics. */
+    static Network frozen(Network network) {
+        return changed(network, n -> new Change(n.attributes().without(TRAINING), List.of(n.output())));
+    }
+
+    /** The tensor that holds the batch's mean, one number a channel. */
+    static String mean(Node norm) {
+        return norm.name() + "/batch_mean";
+    }
+
+    /** The tensor that holds the batch's variance (over all values, not corrected for bias). */
+    static String variance(Node norm) {
+        return norm.name() + "/batch_variance";
+    }
+
+    private static Network changed(Network network, NormChange change) {
+        Graph graph = network.graph();
+        List<GraphEdit> edits = new ArrayList<>();
+        for (Node norm : norms(network)) {
+            Change to = change.of(norm);
+            edits.add(new GraphEdit.ReplaceNode(
+                    norm.name(), norm.withAttributes(to.attributes()).withOutputs(to.outputs())));
+        }
+        return edits.isEmpty() ? network : network.with(GraphRewriter.apply(graph, edits));
+    }
+
+    private interface NormChange {
+        Change of(Node norm);
+    }
+
+    private record Change(Attributes attributes, List<String> outputs) {}
+}

@@ -1,0 +1,62 @@
+package dev.coppice.samediff.train;
+
+import dev.coppice.models.ChangedSetting;
+import dev.coppice.models.InvalidInputException;
+import dev.coppice.models.OtherSettingsException;
+import dev.coppice.models.measure.Progress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Whether and how a training keeps checkpoints. It goes on from one that is there.
+ *
+ * @param store where to, empty to keep none
+ * @param every the longest time between two; there is one after each epoch and each validation too
+ * @param run what the training is part of, and all that decides its result beside network, data and options
+ * @param replacesOthers whether a checkpoint of another training is replaced; otherwise it is refused
+ */
+public record Checkpoints(Optional<CheckpointStore> store, Duration every, String run, boolean replacesOthers) {
+    /** Keeps none. */
+    public static final Checkpoints NONE = new Checkpoints(Optional.empty(), Duration.ofDays(1), "", false);
+
+    /**
+     * The checkpoint to go on from.
+     *
+     * @throws InvalidInputException if what is there is damaged, or of another training
+     */
+    Optional<Checkpoint> find(Map<String, String> identity, Progress progress) {
+        Optional<byte[]> bytes = store.flatMap(CheckpointStore::read);
+        if (bytes.isEmpty()) {
+            return Optional.empty();
+        }
+        String name = store.orElseThrow().name();
+        try {
+            Checkpoint found = CheckpointFormat.read(name, bytes.get());
+            expectSame(name, identity, found.identity());
+            progress.message(
+                    "Going on from '" + name + "', after " + found.state().taken() + " steps");
+            return Optional.of(found);
+        } catch (InvalidInputException e) {
+            if (replacesOthers) {
+                progress.message(e.getMessage() + " Training starts from the beginning.");
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
+
+    private static void expectSame(String name, Map<String, String> expected, Map<String, String> actual) {
+        List<ChangedSetting> changes = new ArrayList<>();
+        expected.forEach((what, value) ->
+                changes.addAll(ChangedSetting.between(what, actual.getOrDefault(what, ChangedSetting.NONE), value)));
+        if (!changes.isEmpty()) {
+            throw new OtherSettingsException(
+                    "Checkpoint '" + name + "' is of another training, begun",
+                    changes,
+                    "Resume with what it was begun with, or give --overwrite to start from the beginning.");
+        }
+    }
+}

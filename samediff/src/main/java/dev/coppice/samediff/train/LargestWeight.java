@@ -1,0 +1,29 @@
+package dev.coppice.samediff.train;
+
+import dev.coppice.models.graph.ElementType;
+import dev.coppice.models.graph.Tensor;
+import dev.coppice.models.network.Network;
+import java.util.Comparator;
+import java.util.Map;
+
+/** Names the tensor that ran away. */
+final class LargestWeight {
+    private LargestWeight() {}
+
+    /** The float constant with the largest absolute value. */
+    static String of(Network network) {
+        return network.graph().constants().entrySet().stream()
+                .filter(entry -> entry.getValue().type() == ElementType.FLOAT)
+                .max(Comparator.comparingDouble(entry -> largest(entry.getValue())))
+                .map(Map.Entry::getKey)
+                .orElse("none");
+    }
+
+    private static double largest(Tensor tensor) {
+        double largest = 0;
+        for (float value : tensor.toFloats()) {
+            largest = Math.max(largest, Math.abs(value));
+        }
+        return largest;
+    }
+}

@@ -1,0 +1,28 @@
+package dev.coppice.samediff.train;
+
+import dev.coppice.models.graph.Shape;
+import dev.coppice.models.network.Network;
+import dev.coppice.samediff.Lowered;
+import dev.coppice.samediff.lowering.LoweringMode;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/**
+ * Batches that run in the training engine.
+ *
+ * @param batches network inputs
+ * @param images the shape of each, N×C×H×W
+ */
+record LoweredBatches(List<float[]> batches, Shape images) implements BatchNormReestimation.Batches {
+    LoweredBatches {
+        batches = List.copyOf(batches);
+    }
+
+    @Override
+    public void run(Network shown, List<String> statistics, Consumer<Map<String, float[]>> seen) {
+        try (Lowered lowered = Lowered.lower(shown.body(), images, LoweringMode.INFERENCE)) {
+            batches.forEach(batch -> seen.accept(lowered.run(batch, statistics)));
+        }
+    }
+}

@@ -1,0 +1,38 @@
+package dev.coppice.samediff.train;
+
+import dev.coppice.models.data.Dataset;
+import dev.coppice.models.data.DatasetIdentity;
+import dev.coppice.models.network.CardFile;
+import dev.coppice.models.network.Network;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Everything that decides the result of a training, in words that a message can quote. */
+final class TrainingIdentity {
+    private static final int HASH = 16;
+
+    private TrainingIdentity() {}
+
+    static Map<String, String> of(Retrainer retrainer, Network student, Optional<Network> teacher, Dataset data) {
+        Map<String, String> identity = new LinkedHashMap<>();
+        identity.put("network", network(student));
+        identity.put("teacher", teacher.map(TrainingIdentity::network).orElse("none"));
+        identity.put("data", data(data));
+        identity.put("options", retrainer.options().toString());
+        identity.put("run", retrainer.checkpoints().run());
+        return identity;
+    }
+
+    private static String network(Network network) {
+        return network.card().name() + " " + network.graph().hash().substring(0, HASH) + "/"
+                + CardFile.hash(network.card()).substring(0, HASH);
+    }
+
+    private static String data(Dataset data) {
+        return data.splits().stream()
+                .map(split -> DatasetIdentity.of(data, split))
+                .collect(Collectors.joining(" and "));
+    }
+}

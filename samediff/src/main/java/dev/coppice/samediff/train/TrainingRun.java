@@ -1,0 +1,198 @@
+package dev.coppice.samediff.train;
+
+import dev.coppice.models.measure.CancelledException;
+import dev.coppice.models.measure.WeightChange;
+import dev.coppice.models.network.Network;
+import dev.coppice.samediff.Lowered;
+import dev.coppice.samediff.TrainingBatch;
+import dev.coppice.samediff.TrainingDivergedException;
+import dev.coppice.samediff.train.batch.LossTargets;
+import java.util.Iterator;
+import java.util.Locale;
+import java.util.Map;
+
+/** One run: steps between validations, until they are done or something ends it. Used once. */
+final class TrainingRun {
+    private static final double NANOS = 1e9;
+
+    private final RetrainOptions options;
+    private final Retrainer retrainer;
+    private final Stages stages;
+    private final RunClock clock;
+    private final ValidationCurve curve;
+    private final CheckpointWriter checkpoints;
+    private final int stepsPerEpoch;
+    private final int total;
+    private Ending ending = Ending.COMPLETED;
+    private String detail = "";
+    private int taken;
+    private LossTrack losses = LossTrack.NONE;
+    private long stretchStarted;
+    private int stretchFrom;
+
+    /**
+     * Makes ready.
+     *
+     * @param curve already with the network that training starts from
+     */
+    TrainingRun(
+            Retrainer retrainer, Stages stages, ValidationCurve curve, RunClock clock, CheckpointWriter checkpoints) {
+        this.retrainer = retrainer;
+        this.options = retrainer.options();
+        this.stages = stages;
+        this.curve = curve;
+        this.clock = clock;
+        this.checkpoints = checkpoints;
+        this.stepsPerEpoch = stages.stepsPerEpoch();
+        this.total = options.length().steps(stepsPerEpoch);
+    }
+
+    /** Goes on from where a run was, whose curve this one already has. */
+    void goOn(Checkpoint from) {
+        taken = from.state().taken();
+        if (stages.isOver(done(taken))) {
+            stages.refine(0);
+        }
+        lowered().resume(options.optimizer(), from.state());
+        losses = from.losses();
+        end(from.ending(), from.detail());
+    }
+
+    RetrainResult run(LossTargets targets) {
+        Iterator<TrainingBatch> batches = stages.current().batches(taken, targets);
+        while (ending == Ending.COMPLETED && (taken < total || isValidationDue())) {
+            if (isValidationDue()) {
+                validate();
+            } else if (stages.isOver(done(taken))) {
+                stages.refine(taken);
+                batches = stages.current().batches(taken, targets);
+                retrainer.progress().message("Full resolution from step " + taken + " on");
+            } else {
+                stretch(batches);
+            }
+        }
+        if (ending == Ending.OUT_OF_TIME && curve.newest().step() < taken) {
+            validate();
+        }
+        return curve.result(taken, ending, detail);
+    }
+
+    private boolean isValidationDue() {
+        return curve.newest().step() < taken && stepsToValidation() == 0;
+    }
+
+    /** 0 after the last step and where a validation belongs. */
+    private int stepsToValidation() {
+        int period = stepsPerEpoch * options.validateEvery();
+        int since = taken - curve.newest().step();
+        return Math.min(period - Math.min(period, since), total - taken);
+    }
+
+    /** Trains up to the next validation. */
+    private void stretch(Iterator<TrainingBatch> batches) {
+        stretchStarted = System.nanoTime();
+        stretchFrom = taken;
+        try {
+            lowered().train(batches, stepsToValidation(), options.optimizer(), this::rate, this::afterStep);
+        } catch (TrainingDivergedException e) {
+            end(Ending.DIVERGED, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private void validate() {
+        try {
+            curve.add(trained(), epoch(), taken, losses.mean());
+            losses = losses.validated();
+            checkpoints.write(this::checkpoint);
+        } catch (CancelledException e) {
+            checkpoints.write(this::checkpoint);
+            end(Ending.INTERRUPTED, "during a validation, after " + taken + " steps");
+        }
+    }
+
+    /** The average of the weights if one is kept; where something changes weights between steps it is the weights that count. */
+    private Network trained() {
+        return retrainer.change() == WeightChange.NONE
+                ? lowered().averaged()
+                : lowered().network();
+    }
+
+    private Checkpoint checkpoint(Map<String, String> identity) {
+        return new Checkpoint(
+                identity, ending, detail, clock.seconds(), lowered().state(), losses, curve.saved());
+    }
+
+    private int epoch() {
+        return (taken + stepsPerEpoch - 1) / stepsPerEpoch;
+    }
+
+    /** By the share of steps or of the time limit that is gone, whichever is more: the schedule ends when training does. */
+    private double rate(int step) {
+        return options.schedule().at(done(step));
+    }
+
+    private double done(int step) {
+        return Math.min(1, Math.max((step + 0.5) / total, clock.share(curve.longest())));
+    }
+
+    private Lowered lowered() {
+        return stages.current().lowered();
+    }
+
+    private boolean afterStep(int step, double loss) {
+        WeightChange.Moment moment = new WeightChange.Moment(step, rate(step), (taken + 1) % stepsPerEpoch == 0);
+        if (retrainer.change().comesAfter(moment)) {
+            lowered()
+                    .assign(retrainer
+                            .change()
+                            .of(BatchStatistics.frozen(lowered().network()), moment));
+        }
+        taken++;
+        losses = losses.after(loss);
+        retrainer.progress().update("Training", taken, total, figures(moment.rate()));
+        boolean asked = retrainer.cancellation().isRequested();
+        if (asked || checkpoints.isDue() || moment.endsEpoch()) {
+            checkpoints.write(this::checkpoint);
+        }
+        if (asked) {
+            end(Ending.INTERRUPTED, "after " + taken + " of " + total + " steps");
+        } else if (losses.diverges()) {
+            end(Ending.DIVERGED, runaway(loss, moment.rate()));
+        } else if (taken < total && clock.share(curve.longest()) >= 1) {
+            end(Ending.OUT_OF_TIME, "after " + taken + " of " + total + " steps");
+        }
+        return ending == Ending.COMPLETED && !stages.isOver(done(taken));
+    }
+
+    private String runaway(double loss, double rate) {
+        return String.format(
+                Locale.ROOT,
+                "Training diverged: up to step %d the loss was above %.4g for %d steps and is %.4g at learning rate %.3g; the"
+                        + " largest weights are in '%s'. Lower the learning rate.",
+                taken - 1,
+                losses.limit(),
+                losses.high(),
+                loss,
+                rate,
+                LargestWeight.of(lowered().network()));
+    }
+
+    private String figures(double rate) {
+        double seconds = (System.nanoTime() - stretchStarted) / NANOS;
+        return String.format(
+                Locale.ROOT,
+                "epoch %d of %d, %.1f images/s, rate %.2g, loss %.4f, mIoU %.4f, best %.4f",
+                epoch(),
+                (total + stepsPerEpoch - 1) / stepsPerEpoch,
+                (taken - stretchFrom) * options.batch() / seconds,
+                rate,
+                losses.mean(),
+                curve.newest().evaluation().mIoU(),
+                curve.best().evaluation().mIoU());
+    }
+
+    private void end(Ending why, String text) {
+        ending = why;
+        detail = text;
+    }
+}

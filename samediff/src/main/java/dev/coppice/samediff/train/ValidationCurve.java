@@ -1,0 +1,105 @@
+package dev.coppice.samediff.train;
+
+import dev.coppice.models.graph.ElementType;
+import dev.coppice.models.graph.Tensor;
+import dev.coppice.models.measure.Evaluator;
+import dev.coppice.models.network.Network;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+
+/** The validations of a run and the network that did best; what the run began with counts too. */
+final class ValidationCurve {
+    private final Evaluator evaluator;
+    private final UnaryOperator<Network> usable;
+    private final RunClock clock;
+    private final List<CurvePoint> points = new ArrayList<>();
+    private Network network;
+    private CurvePoint best;
+    private double longest;
+    private boolean last;
+
+    /**
+     * Validates what the run begins with.
+     *
+     * @param start a network as it is trained
+     * @param usable makes of such a network one that can be validated and kept
+     */
+    ValidationCurve(Network start, UnaryOperator<Network> usable, Evaluator evaluator, RunClock clock) {
+        this.evaluator = evaluator;
+        this.usable = usable;
+        this.clock = clock;
+        double before = clock.seconds();
+        this.network = usable.apply(start);
+        this.best = measure(network, 0, 0, Double.NaN);
+        points.add(best);
+        longest = clock.seconds() - before;
+    }
+
+    /** Goes on with a curve; the network that is kept has the nodes of a usable one. */
+    ValidationCurve(
+            Network start, UnaryOperator<Network> usable, Evaluator evaluator, RunClock clock, Checkpoint.Curve saved) {
+        this.evaluator = evaluator;
+        this.usable = usable;
+        this.clock = clock;
+        Network nodes = usable.apply(start);
+        this.network = nodes.with(nodes.graph().withConstants(saved.weights()));
+        this.best = saved.points().get(saved.best());
+        points.addAll(saved.points());
+        longest = saved.longest();
+    }
+
+    /** What a checkpoint keeps of it. */
+    Checkpoint.Curve saved() {
+        Map<String, Tensor> weights = new LinkedHashMap<>();
+        network.graph().constants().forEach((name, tensor) -> {
+            if (tensor.type() == ElementType.FLOAT) {
+                weights.put(name, tensor);
+            }
+        });
+        return new Checkpoint.Curve(points, points.indexOf(best), longest, weights);
+    }
+
+    /** From now on the last network is kept and not the best. */
+    void keepLast() {
+        last = true;
+    }
+
+    /** Validates the network as it is after so many epochs and steps. */
+    void add(Network trained, int epoch, int step, double loss) {
+        double before = clock.seconds();
+        Network candidate = usable.apply(trained);
+        CurvePoint point = measure(candidate, epoch, step, loss);
+        points.add(point);
+        longest = Math.max(longest, clock.seconds() - before);
+        double highest = best.evaluation().mIoU();
+        if (last || point.evaluation().mIoU() > highest || Double.isNaN(highest)) {
+            best = point;
+            network = candidate;
+        }
+    }
+
+    private CurvePoint measure(Network candidate, int epoch, int step, double loss) {
+        return new CurvePoint(epoch, step, loss, evaluator.evaluate(candidate), clock.seconds());
+    }
+
+    /** Seconds of the longest validation so far. */
+    double longest() {
+        return longest;
+    }
+
+    CurvePoint best() {
+        return best;
+    }
+
+    /** The newest. */
+    CurvePoint newest() {
+        return points.get(points.size() - 1);
+    }
+
+    RetrainResult result(int steps, Ending ending, String detail) {
+        return new RetrainResult(network, best, points, steps, ending, detail);
+    }
+}

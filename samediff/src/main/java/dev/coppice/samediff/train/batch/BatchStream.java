@@ -1,0 +1,67 @@
+package dev.coppice.samediff.train.batch;
+
+import java.util.ArrayDeque;
+import java.util.Iterator;
+import java.util.Queue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.IntFunction;
+
+/** An endless row of items, some made ahead on another thread; their order is that of their numbers. Closing ends the thread. */
+public final class BatchStream<T> implements Iterator<T>, AutoCloseable {
+    private final IntFunction<T> source;
+    private final Queue<Future<T>> ahead = new ArrayDeque<>();
+    private final ExecutorService thread = Executors.newSingleThreadExecutor(task -> {
+        Thread worker = new Thread(task, "coppice-batches");
+        worker.setDaemon(true);
+        return worker;
+    });
+    private int next;
+
+    /**
+     * Begins to make items.
+     *
+     * @param ahead how many are made before they are asked for
+     * @param first number of the first item
+     */
+    public BatchStream(IntFunction<T> source, int ahead, int first) {
+        this.source = source;
+        this.next = first;
+        for (int i = 0; i < ahead; i++) {
+            order();
+        }
+    }
+
+    private void order() {
+        int number = next++;
+        ahead.add(thread.submit(() -> source.apply(number)));
+    }
+
+    @Override
+    public boolean hasNext() {
+        return true;
+    }
+
+    @Override
+    public T next() {
+        order();
+        try {
+            return ahead.remove().get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while waiting for a training batch", e);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof RuntimeException failure) {
+                throw failure;
+            }
+            throw new IllegalStateException("cannot prepare a training batch", e.getCause());
+        }
+    }
+
+    @Override
+    public void close() {
+        thread.shutdownNow();
+    }
+}

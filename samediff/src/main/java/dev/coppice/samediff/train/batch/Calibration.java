@@ -1,0 +1,129 @@
+package dev.coppice.samediff.train.batch;
+
+import dev.coppice.models.InvalidInputException;
+import dev.coppice.models.data.Dataset;
+import dev.coppice.models.data.DatasetIdentity;
+import dev.coppice.models.data.Preprocessing;
+import dev.coppice.models.data.Sample;
+import dev.coppice.models.data.SpreadSubset;
+import dev.coppice.models.data.View;
+import dev.coppice.models.graph.Shape;
+import dev.coppice.models.measure.GradientSource;
+import dev.coppice.models.measure.Progress;
+import dev.coppice.models.measure.TensorGradient;
+import dev.coppice.models.network.Network;
+import dev.coppice.samediff.LossGradients;
+import dev.coppice.samediff.Lowered;
+import dev.coppice.samediff.TensorGradients;
+import dev.coppice.samediff.TrainingBatch;
+import dev.coppice.samediff.lowering.LoweringMode;
+import dev.coppice.samediff.train.loss.Objective;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * Training pictures as they are, to measure a network on before it is changed: so many, spread evenly over the split
+ * {@code train}.
+ *
+ * @param data with a split {@code train}
+ * @param pictures how many; all if there are fewer
+ * @param progress is told of every picture
+ */
+public record Calibration(Dataset data, int pictures, Progress progress) implements GradientSource {
+    public Calibration {
+        if (pictures < 1) {
+            throw new InvalidInputException(
+                    "The number of calibration pictures is " + pictures + ", expected at least 1.");
+        }
+    }
+
+    /** Without anybody watching. */
+    public Calibration(Dataset data, int pictures) {
+        this(data, pictures, Progress.SILENT);
+    }
+
+    /** The pictures' names. */
+    public List<String> names() {
+        return new SpreadSubset(data, pictures).names(BatchSource.TRAIN);
+    }
+
+    /**
+     * Some pictures as one batch.
+     *
+     * @return N×C×H×W in C order, at the card's size
+     */
+    public float[] images(Network network, List<String> batch) {
+        Preprocessing preprocessing = Preprocessing.of(network.card());
+        float[] pixels =
+                new float[Math.toIntExact(network.inputShape(batch.size()).elements())];
+        for (int i = 0; i < batch.size(); i++) {
+            preprocessing.fill(data.sample(BatchSource.TRAIN, batch.get(i)).image(), pixels, i);
+        }
+        return pixels;
+    }
+
+    @Override
+    public int count() {
+        return names().size();
+    }
+
+    @Override
+    public void values(Network network, List<String> tensors, Consumer<Map<String, float[]>> picture) {
+        try (Lowered lowered = Lowered.lower(network, network.inputShape(1), LoweringMode.INFERENCE)) {
+            each(name -> picture.accept(lowered.run(images(network, List.of(name)), tensors)));
+        }
+    }
+
+    @Override
+    public void constantGradients(Network network, Set<String> constants, Consumer<Map<String, float[]>> picture) {
+        try (LossGradients gradients = LossGradients.of(network, network.inputShape(1), constants)) {
+            each(name -> picture.accept(gradients.at(labelled(network, name))));
+        }
+    }
+
+    @Override
+    public void tensorGradients(Network network, List<String> tensors, Consumer<Map<String, TensorGradient>> picture) {
+        try (TensorGradients gradients = TensorGradients.of(network, network.inputShape(1), tensors)) {
+            each(name -> picture.accept(gradients.at(labelled(network, name)).tensors()));
+        }
+    }
+
+    private void each(Consumer<String> picture) {
+        List<String> names = names();
+        for (int n = 0; n < names.size(); n++) {
+            picture.accept(names.get(n));
+            progress.update("Scoring channels", n + 1, names.size(), "");
+        }
+    }
+
+    /** One picture with targets: the mean cross-entropy over its labelled pixels, every class counting the same. */
+    public TrainingBatch labelled(Network network, String name) {
+        return labelled(network, data, BatchSource.TRAIN, name);
+    }
+
+    /** The same of any split. */
+    public static TrainingBatch labelled(Network network, Dataset data, String split, String name) {
+        Shape images = network.inputShape(1);
+        Shape output = network.shapes(1).of(network.tail().logits());
+        ClassMapping mapping = ClassMapping.of(data, network.card());
+        Sample sample = data.sample(split, name);
+        short[] seen = sample.labels().seen(View.whole(sample.image()), output.size(2), output.size(3));
+        for (int p = 0; p < seen.length; p++) {
+            seen[p] = (short) mapping.of(seen[p]);
+        }
+        double[] weights = new double[network.card().classes().size()];
+        Arrays.fill(weights, 1);
+        float[] pixels = Preprocessing.of(network.card()).tensor(sample.image());
+        return new LossTargets(weights, Objective.CROSS_ENTROPY)
+                .of(new LabelledBatch(images, pixels, output, seen), null);
+    }
+
+    /** Tells one calibration from another, for reports and resumed runs. */
+    @Override
+    public String toString() {
+        return "Calibration[data=" + DatasetIdentity.of(data, BatchSource.TRAIN) + ", pictures=" + pictures + "]";
+    }
+}

@@ -1,0 +1,51 @@
+package dev.coppice.samediff.train.batch;
+
+import dev.coppice.models.InvalidInputException;
+import dev.coppice.models.data.Dataset;
+import dev.coppice.models.network.NetworkCard;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Which class of the network a label value stands for. Classes match by name; a class that only the network has gets no
+ * target.
+ */
+public final class ClassMapping {
+    /** Labelled as counting for nothing. */
+    public static final int IGNORED = -1;
+
+    /** Beyond the picture's edge. */
+    public static final int OUTSIDE = -2;
+
+    private final int[] byValue = new int[256];
+
+    private ClassMapping() {
+        Arrays.fill(byValue, IGNORED);
+    }
+
+    /**
+     * Matches names.
+     *
+     * @throws InvalidInputException if the network lacks a class of the data
+     */
+    public static ClassMapping of(Dataset data, NetworkCard card) {
+        List<String> missing =
+                data.classes().stream().filter(c -> !card.classes().contains(c)).toList();
+        if (!missing.isEmpty()) {
+            throw new InvalidInputException(
+                    "Network '" + card.name() + "' lacks classes of data set '" + data.name() + "': "
+                            + missing + ". The network's classes are " + card.classes()
+                            + "; correct the names in its card or in dataset.json.");
+        }
+        ClassMapping mapping = new ClassMapping();
+        for (int c = 0; c < data.classes().size(); c++) {
+            mapping.byValue[c] = card.classes().indexOf(data.classes().get(c));
+        }
+        return mapping;
+    }
+
+    /** The network's class for a label value, {@link #IGNORED}, or {@link #OUTSIDE} for −1. */
+    public int of(int value) {
+        return value < 0 ? OUTSIDE : byValue[value];
+    }
+}

@@ -1,0 +1,53 @@
+package dev.coppice.samediff.train.loss;
+
+import dev.coppice.samediff.LogitLoss;
+import java.util.stream.IntStream;
+
+/**
+ * share · T² · the mean over pictures and channels of KL(teacher ‖ student), each channel of logits / T being made a distribution over
+ * the pixels of a picture by softmax: where a class is matters, not how it compares with others (Shu et al., ICCV 2021, eqs. 3 and 4,
+ * on logits).
+ *
+ * @param heard whether each pixel takes part; those beyond a picture's edge do not
+ * @param temperature T
+ */
+@SuppressWarnings("ArrayRecordComponent") // a batch's own array; handed over, not copied
+record ChannelDistillation(TeacherAnswer teacher, boolean[] heard, double temperature, double share)
+        implements LogitLoss {
+    @Override
+    public double at(float[] logits, float[] gradient) {
+        int maps = teacher.pictures() * teacher.classes();
+        return share
+                * temperature
+                * temperature
+                / maps
+                * IntStream.range(0, maps)
+                        .parallel()
+                        .mapToDouble(map -> ofMap(map, logits, gradient, share * temperature / maps))
+                        .sum();
+    }
+
+    private double ofMap(int map, float[] logits, float[] gradient, double scale) {
+        int classes = teacher.classes();
+        int channel = map % classes;
+        int first = map / classes * teacher.plane();
+        int[] pixels = IntStream.range(first, first + teacher.plane())
+                .filter(p -> heard[p])
+                .toArray();
+        double[] wanted = new double[pixels.length];
+        double[] found = new double[pixels.length];
+        for (int i = 0; i < pixels.length; i++) {
+            wanted[i] = teacher.logit(pixels[i], channel) / temperature;
+            found[i] = logits[pixels[i] * classes + channel] / temperature;
+        }
+        TeacherAnswer.logSoftmax(wanted);
+        TeacherAnswer.logSoftmax(found);
+        double divergence = 0;
+        for (int i = 0; i < pixels.length; i++) {
+            double p = Math.exp(wanted[i]);
+            divergence += p * (wanted[i] - found[i]);
+            gradient[pixels[i] * classes + channel] += (float) (scale * (Math.exp(found[i]) - p));
+        }
+        return divergence;
+    }
+}
