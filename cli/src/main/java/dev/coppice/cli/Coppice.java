@@ -15,7 +15,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
-/** The root command. Its subcommands are listed in {@link #commandLine}. */
+/** The root command. Its subcommands are listed in {@link Commands}. */
 @Command(
         name = "coppice",
         description = {
@@ -56,33 +56,20 @@ public final class Coppice implements Runnable {
     /** Runs one command. Failures become one message and an exit code. */
     static int run(Console console, String... args) {
         Coppice root = new Coppice();
-        CommandLine commandLine = commandLine(root, console);
         try {
+            CommandLine commandLine = commandLine(root, console, args);
             return console.arrived(commandLine.execute(RecipeArguments.expand(commandLine, console, args)));
         } catch (InvalidInputException | OutOfMemoryError | LinkageError e) {
             return root.report(console, e);
         }
     }
 
-    /** All commands, in the order the help shows them. */
-    private static CommandLine commandLine(Coppice root, Console console) {
-        return new CommandLine(root)
-                .addSubcommand(new DemoCommand(console))
-                .addSubcommand(new InspectCommand(console))
-                .addSubcommand(new PruneCommand(console))
-                .addSubcommand(new CompressCommand(console))
-                .addSubcommand(new SweepCommand(console))
-                .addSubcommand(new SensitivityCommand(console))
-                .addSubcommand(new ProfileCommand(console))
-                .addSubcommand(new EvaluateCommand(console))
-                .addSubcommand(new AnalyzeCommand(console))
-                .addSubcommand(new VerifyCommand(console))
-                .addSubcommand(new TrainCommand(console))
-                .addSubcommand(new AnnotateCommand(console))
+    private static CommandLine commandLine(Coppice root, Console console, String... args) {
+        return Commands.addTo(new CommandLine(root), console, args)
                 .setOut(new PrintWriter(console.results(), true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(console.trouble(), true, StandardCharsets.UTF_8))
                 .setCaseInsensitiveEnumValuesAllowed(true)
-                .setParameterExceptionHandler((problem, args) -> refuse(console, problem))
+                .setParameterExceptionHandler((problem, given) -> refuse(console, problem))
                 .setExecutionExceptionHandler((problem, command, parsed) -> root.report(console, problem));
     }
 

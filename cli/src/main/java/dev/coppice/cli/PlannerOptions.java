@@ -128,11 +128,13 @@ final class PlannerOptions {
                 "--budget plans once, before training: expected no --iterations, --before-cut and what belongs to them");
     }
 
-    /** Whether shares of a cost are dealt out: by a scope that is asked for, in several steps, or beside a grid that others choose. */
-    static boolean isDealt(ChannelOptions.Choice channels, CutSchedule cuts, Stream<TruncationTarget> limits) {
-        return channels.scope().isPresent()
-                || !cuts.equals(CutSchedule.ONE_SHOT)
-                || limits.anyMatch(limit -> !(limit instanceof GridLimit));
+    /**
+     * Whether shares of a cost are dealt out: by a scope that is asked for, in several steps, or beside a grid that others choose.
+     *
+     * @param once whether everything is cut in one step, before training
+     */
+    static boolean isDealt(ChannelOptions.Choice channels, boolean once, Stream<TruncationTarget> limits) {
+        return channels.scope().isPresent() || !once || limits.anyMatch(limit -> !(limit instanceof GridLimit));
     }
 
     /** What is done before a planner's pass. */

@@ -6,7 +6,6 @@ import dev.coppice.compress.plan.PruningRatio;
 import dev.coppice.compress.plan.PruningTarget;
 import dev.coppice.compress.prune.NothingToCut;
 import dev.coppice.compress.prune.PruningReach;
-import dev.coppice.eval.flow.CutSchedule;
 import dev.coppice.eval.flow.RewriteFlow;
 import dev.coppice.eval.flow.RewriteRequest;
 import dev.coppice.eval.flow.RewriteResult;
@@ -109,7 +108,7 @@ final class PruneCommand implements Runnable {
         check.require(
                 target.areGiven() || planner.isGiven() || planned.isGiven(),
                 "neither --budget, --prune, --macs, --parameters nor --plan is given, expected one");
-        boolean dealt = PlannerOptions.isDealt(choice, CutSchedule.ONE_SHOT, Stream.empty());
+        boolean dealt = PlannerOptions.isDealt(choice, true, Stream.empty());
         Optional<PruningTarget> asked = target.target(dealt, check);
         PlannerOptions.Choice plan = planner.choice(target.budget(dealt, check), false, check);
         planner.checkAlone(target, Optional.empty(), check);

@@ -30,6 +30,12 @@ final class JavaProcess {
     /** The same with options of Java's. */
     static Process start(Class<?> main, List<String> args, Path folder, List<String> options)
             throws IOException, InterruptedException {
+        return start(main, args, folder, options, System.getProperty("java.class.path"));
+    }
+
+    /** The same on another class path. */
+    static Process start(Class<?> main, List<String> args, Path folder, List<String> options, String classPath)
+            throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(resetsSignals() ? LISTENING : List.of());
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("-Xmx512m");
@@ -39,7 +45,7 @@ final class JavaProcess {
         ProcessBuilder builder =
                 new ProcessBuilder(command).redirectErrorStream(true).directory(folder.toFile());
         // not as -cp: ONNX Runtime crashes on a long command line
-        builder.environment().put("CLASSPATH", System.getProperty("java.class.path"));
+        builder.environment().put("CLASSPATH", classPath);
         // sums in one order, so that two runs can be compared bit for bit
         builder.environment().put("OMP_NUM_THREADS", "1");
         return builder.start();
