@@ -55,12 +55,10 @@ class ArchitectureTest {
             new Module("cli", List.of()));
 
     static final List<Door> DOORS = List.of(
-            new Door("onnx..", "models.onnx", "export.onnx"),
+            new Door("ai.onnx.proto..", "models.onnx", "export.onnx"),
             new Door("com.google.protobuf..", "models.onnx", "export.onnx"),
-            new Door(
-                    "org.nd4j.[autodiff|common|evaluation|graph|imports|ir|linalg|nativeblas|presets|rng|weightinit]..",
-                    "models.samediff",
-                    "models.dl4j"),
+            new Door("org.nd4j..", "samediff"),
+            new Door("org.bytedeco..", "samediff"),
             new Door("org.deeplearning4j..", "models.dl4j"),
             new Door("javax.imageio..", "models.data"),
             new Door("org.jtransforms..", "compress.spectral"),

@@ -4,8 +4,8 @@
  * <p>A criterion gives every output channel of a contraction one finite score, higher meaning worth more; {@link
  * dev.coppice.compress.importance.Importance}, where to start, makes of them one score a channel group. {@link
  * dev.coppice.compress.importance.Criteria} lists criteria by name. Those on weights score one contraction after the other;
- * those on data run the lowered network over a {@link dev.coppice.samediff.train.batch.Calibration} once for all of them: on what
- * channels hold (activation, apoz, spectral), on the gradient of the loss in a gate of each channel (taylor, fisher) or at its
+ * those on data ask a {@link dev.coppice.models.measure.GradientSource} once for all of them: for what
+ * channels hold (activation, apoz, spectral), for the gradient of the loss in a gate of each channel (taylor, fisher) or at its
  * frequencies (spectral-taylor).
  */
 @NullMarked

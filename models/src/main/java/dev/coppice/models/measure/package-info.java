@@ -1,8 +1,9 @@
 /**
- * What a measurement is: the evaluator and cost ports, the confusion matrix, IoU; and the ports of long work, progress and
- * cancellation.
+ * What a measurement is: ports for accuracy, cost, gradients and changes of weights, the confusion matrix, IoU; and the ports
+ * of long work, progress and cancellation.
  *
- * <p>Passes and retraining ask through these ports; {@code eval} implements them with ONNX Runtime, tests with lambdas.
+ * <p>Passes and training meet in these ports and do not see each other: {@code eval} implements accuracy with ONNX Runtime,
+ * {@code samediff} gradients with its engine, {@code compress} changes of weights; tests pass lambdas.
  */
 @NullMarked
 package dev.coppice.models.measure;
