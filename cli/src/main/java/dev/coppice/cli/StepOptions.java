@@ -1,8 +1,8 @@
 package dev.coppice.cli;
 
-import dev.coppice.samediff.Optimizer;
 import dev.coppice.samediff.train.RetrainOptions;
 import dev.coppice.samediff.train.Schedule;
+import dev.coppice.samediff.train.step.Optimizer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 

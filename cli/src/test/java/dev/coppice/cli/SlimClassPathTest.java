@@ -31,7 +31,7 @@ class SlimClassPathTest {
     @BeforeEach
     void writes_the_bundled_network() throws IOException {
         model = folder.resolve("street.onnx");
-        Files.write(model, OnnxWriter.bytes(Zoo.street().graph()));
+        Files.write(model, OnnxWriter.bytes(Zoo.street()));
     }
 
     /** The class path of the tests without whatever holds classes of these packages. */

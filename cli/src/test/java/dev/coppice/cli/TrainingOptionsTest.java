@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.coppice.models.InvalidInputException;
-import dev.coppice.samediff.Optimizer;
 import dev.coppice.samediff.train.ClassWeights;
 import dev.coppice.samediff.train.Curriculum;
 import dev.coppice.samediff.train.RetrainOptions;
@@ -12,6 +11,7 @@ import dev.coppice.samediff.train.Schedule;
 import dev.coppice.samediff.train.loss.Distillation;
 import dev.coppice.samediff.train.loss.Loss;
 import dev.coppice.samediff.train.loss.Objective;
+import dev.coppice.samediff.train.step.Optimizer;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;

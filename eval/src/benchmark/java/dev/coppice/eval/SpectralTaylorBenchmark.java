@@ -19,7 +19,7 @@ import dev.coppice.models.network.Network;
 import dev.coppice.models.resample.Grid;
 import dev.coppice.models.resample.Resample;
 import dev.coppice.models.resample.Resampling;
-import dev.coppice.samediff.TensorGradients;
+import dev.coppice.samediff.train.step.TensorGradients;
 import dev.coppice.models.zoo.Zoo;
 import java.util.List;
 import java.util.Locale;

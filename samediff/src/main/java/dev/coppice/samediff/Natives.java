@@ -3,7 +3,7 @@ package dev.coppice.samediff;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** Whether ND4J's native library can be had. */
-final class Natives {
+public final class Natives {
     private Natives() {}
 
     /**
@@ -11,7 +11,7 @@ final class Natives {
      *
      * @throws TrainingUnavailableException if there is no build for this platform
      */
-    static void require() {
+    public static void require() {
         try {
             Nd4j.getExecutioner();
         } catch (LinkageError e) {

@@ -9,7 +9,6 @@ import dev.coppice.models.graph.Shape;
 import dev.coppice.models.graph.Tensor;
 import dev.coppice.models.graph.fold.BatchNormFolding;
 import dev.coppice.models.network.Network;
-import dev.coppice.samediff.lowering.LoweringMode;
 import java.util.Random;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
@@ -103,8 +102,8 @@ class BatchNormFoldingTest {
     }
 
     private static float[] run(Network net) {
-        try (Lowered lowered = Lowered.lower(net, IMAGE, LoweringMode.INFERENCE)) {
-            return lowered.run(NetBuilder.normal(new Random(1), IMAGE.elements(), 1));
+        try (InferenceSession session = InferenceSession.of(net, IMAGE)) {
+            return session.logits(NetBuilder.normal(new Random(1), IMAGE.elements(), 1));
         }
     }
 }

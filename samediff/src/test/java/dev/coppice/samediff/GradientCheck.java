@@ -13,7 +13,6 @@ import dev.coppice.models.network.Network;
 import dev.coppice.models.shape.Shapes;
 import dev.coppice.samediff.lowering.GraphLowering;
 import dev.coppice.samediff.lowering.GraphValues;
-import dev.coppice.samediff.lowering.LoweringMode;
 import dev.coppice.samediff.lowering.WeightLayout;
 import dev.coppice.samediff.program.Program;
 import java.util.Arrays;
@@ -33,12 +32,12 @@ import org.nd4j.linalg.factory.Nd4j;
  * Holds SameDiff's output and gradients (float) against central differences of {@link ReferenceInterpreter} (double): the
  * loss is Σ r · output with random r. A gradient that is zero everywhere or not finite fails.
  */
-final class GradientCheck {
+public final class GradientCheck {
     /** Float sums of some hundred products of numbers around 1. */
     static final double FORWARD = 2e-5;
 
     /** Relative to the largest entry of the gradient: float rounding along one more pass. */
-    static final double GRADIENT = 1e-4;
+    public static final double GRADIENT = 1e-4;
 
     /** Below it doubles lose digits, above it kinks come within reach. */
     private static final double STEP = 1e-6;
@@ -111,10 +110,10 @@ final class GradientCheck {
     private Map<String, double[]> gradients() {
         Map<String, double[]> gradients = analytic(GraphLowering.forSession(network, shapes.image()));
         assertThat(gradients).containsKey(PROBE);
-        GraphValues values = GraphLowering.lower(network, shapes.image(), LoweringMode.TRAINING);
+        GraphValues values = GraphLowering.trainable(network, shapes.image());
         INDArray x = image();
         Map<String, String> names = withLoss(values);
-        Training.quietly(values.sameDiff()::createGradFunction);
+        values.differentiate();
         Map<String, INDArray> compiled = compiled(values.sameDiff(), x, names.values());
         names.forEach((tensor, name) -> near(
                 "compiled gradient of " + tensor,
@@ -152,7 +151,8 @@ final class GradientCheck {
         near("output", ReferenceInterpreter.doubles(computed), reference(), FORWARD);
         Map<String, String> names = withLoss(values);
         Map<String, INDArray> arrays = new HashMap<>();
-        Training.quietly(() -> arrays.putAll(sd.calculateGradients(Map.of(NetBuilder.INPUT, x), names.values())));
+        values.differentiate();
+        arrays.putAll(sd.calculateGradients(Map.of(NetBuilder.INPUT, x), names.values()));
         Map<String, double[]> gradients = new LinkedHashMap<>();
         names.forEach((tensor, name) -> {
             INDArray g = Objects.requireNonNull(arrays.get(name), "no gradient of " + tensor);

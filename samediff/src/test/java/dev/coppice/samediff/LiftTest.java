@@ -15,7 +15,6 @@ import dev.coppice.models.network.OutputSpec;
 import dev.coppice.samediff.lift.ImageLayout;
 import dev.coppice.samediff.lift.Lift;
 import dev.coppice.samediff.lift.Lifted;
-import dev.coppice.samediff.lowering.LoweringMode;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -183,8 +182,8 @@ class LiftTest {
 
     private static float[] run(Network net) {
         Shape image = net.inputShape(2);
-        try (Lowered lowered = Lowered.lower(net, image, LoweringMode.INFERENCE)) {
-            return lowered.run(NetBuilder.normal(new Random(1), image.elements(), 1));
+        try (InferenceSession session = InferenceSession.of(net, image)) {
+            return session.logits(NetBuilder.normal(new Random(1), image.elements(), 1));
         }
     }
 }

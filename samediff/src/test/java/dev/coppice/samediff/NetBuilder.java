@@ -22,21 +22,21 @@ import java.util.Random;
 import java.util.stream.IntStream;
 
 /** Builds small networks with random weights, node by node; each call returns the name of the tensor it made. */
-final class NetBuilder {
-    static final String INPUT = "input";
+public final class NetBuilder {
+    public static final String INPUT = "input";
 
     private final List<Node> nodes = new ArrayList<>();
     private final Map<String, Tensor> constants = new LinkedHashMap<>();
     private final Random random;
     private final Shape image;
 
-    NetBuilder(long seed, Shape image) {
+    public NetBuilder(long seed, Shape image) {
         this.random = new Random(seed);
         this.image = image;
     }
 
     /** Normal values. */
-    static float[] normal(Random random, long count, double deviation) {
+    public static float[] normal(Random random, long count, double deviation) {
         float[] values = new float[Math.toIntExact(count)];
         for (int i = 0; i < values.length; i++) {
             values[i] = (float) (random.nextGaussian() * deviation);
@@ -44,54 +44,54 @@ final class NetBuilder {
         return values;
     }
 
-    String weight(String name, double deviation, int... sizes) {
+    public String weight(String name, double deviation, int... sizes) {
         Shape shape = Shape.of(sizes);
         return constant(name, Tensor.floats(shape, normal(random, shape.elements(), deviation)));
     }
 
-    String constant(String name, Tensor tensor) {
+    public String constant(String name, Tensor tensor) {
         constants.put(name, tensor);
         return name;
     }
 
-    String node(String op, String name, Attributes attributes, String... inputs) {
+    public String node(String op, String name, Attributes attributes, String... inputs) {
         nodes.add(Node.of(op, name, attributes, inputs));
         return name;
     }
 
-    String add(Node node) {
+    public String add(Node node) {
         nodes.add(node);
         return node.output();
     }
 
-    String relu(String x) {
+    public String relu(String x) {
         return node("Relu", "relu" + nodes.size(), Attributes.NONE, x);
     }
 
     /** A 3×3 or 1×1 convolution that keeps the size, He-initialised. */
-    String conv(String name, String x, int in, int out, int kernel) {
+    public String conv(String name, String x, int in, int out, int kernel) {
         String w = weight(name + ".weight", Math.sqrt(2.0 / (in * kernel * kernel)), out, in, kernel, kernel);
         String b = weight(name + ".bias", 0.1, out);
         int pad = kernel / 2;
         return node("Conv", name, Attributes.NONE.with("pads", pad, pad, pad, pad), x, w, b);
     }
 
-    String maxPool(String x) {
+    public String maxPool(String x) {
         Attributes a = Attributes.NONE.with("kernel_shape", 2, 2).with("strides", 2, 2);
         return node("MaxPool", "pool" + nodes.size(), a, x);
     }
 
-    String up(String name, String x, int in, int out) {
+    public String up(String name, String x, int in, int out) {
         String w = weight(name + ".weight", Math.sqrt(1.0 / in), in, out, 2, 2);
         String b = weight(name + ".bias", 0.1, out);
         return node("ConvTranspose", name, Attributes.NONE.with("strides", 2, 2), x, w, b);
     }
 
-    String concat(String... parts) {
+    public String concat(String... parts) {
         return node("Concat", "concat" + nodes.size(), Attributes.NONE.with("axis", 1), parts);
     }
 
-    Graph graph(String output) {
+    public Graph graph(String output) {
         TensorInfo in = new TensorInfo(
                 INPUT,
                 ElementType.FLOAT,
@@ -100,11 +100,11 @@ final class NetBuilder {
                 "net", List.of(in), List.of(new TensorInfo(output, ElementType.FLOAT, List.of())), nodes, constants);
     }
 
-    Network network(String output, int channels) {
+    public Network network(String output, int channels) {
         return network(output, channels, OutputKind.LOGITS);
     }
 
-    Network network(String output, int channels, OutputKind kind) {
+    public Network network(String output, int channels, OutputKind kind) {
         List<Double> ones = IntStream.range(0, image.size(1)).mapToObj(i -> 1.0).toList();
         InputSpec input = new InputSpec(INPUT, image.size(2), image.size(3), ChannelOrder.RGB, ones, ones);
         int classes = kind == OutputKind.BINARY_LOGIT ? 2 : channels;
@@ -113,7 +113,7 @@ final class NetBuilder {
     }
 
     /** A U-Net with two 3×3 convolutions a stage and these widths, top first. */
-    static Network unet(long seed, Shape image, int classes, int... widths) {
+    public static Network unet(long seed, Shape image, int classes, int... widths) {
         NetBuilder b = new NetBuilder(seed, image);
         String x = INPUT;
         int in = image.size(1);

@@ -14,7 +14,7 @@ import java.util.function.DoubleUnaryOperator;
 import java.util.stream.IntStream;
 
 /** Computes a graph in plain Java loops and double precision, straight from the ONNX specification. */
-final class ReferenceInterpreter {
+public final class ReferenceInterpreter {
     private final Graph graph;
     private final Shapes shapes;
     private final Map<String, double[]> values = new HashMap<>();
@@ -31,7 +31,7 @@ final class ReferenceInterpreter {
     }
 
     /** The first output; {@code given} holds the input, and other values for constants. */
-    static double[] run(Graph graph, Shapes shapes, Map<String, double[]> given) {
+    public static double[] run(Graph graph, Shapes shapes, Map<String, double[]> given) {
         ReferenceInterpreter run = new ReferenceInterpreter(graph, shapes, given);
         for (Node n : graph.nodes()) {
             if (n.is("Split")) {
@@ -43,7 +43,7 @@ final class ReferenceInterpreter {
         return run.value(graph.outputs().get(0).name());
     }
 
-    static double[] doubles(float[] values) {
+    public static double[] doubles(float[] values) {
         return IntStream.range(0, values.length).mapToDouble(i -> values[i]).toArray();
     }
 
@@ -139,7 +139,7 @@ final class ReferenceInterpreter {
     }
 
     /** The element that an index of a broadcast shape reads. */
-    static int offset(int[] at, Shape shape) {
+    public static int offset(int[] at, Shape shape) {
         int offset = 0;
         for (int axis = 0; axis < shape.rank(); axis++) {
             int index = at[at.length - shape.rank() + axis];
@@ -148,7 +148,7 @@ final class ReferenceInterpreter {
         return offset;
     }
 
-    static void next(int[] at, Shape shape) {
+    public static void next(int[] at, Shape shape) {
         for (int axis = shape.rank() - 1; axis >= 0; axis--) {
             if (++at[axis] < shape.size(axis)) {
                 return;
@@ -157,11 +157,11 @@ final class ReferenceInterpreter {
         }
     }
 
-    static boolean isResample(Node n) {
+    public static boolean isResample(Node n) {
         return Resample.isResample(n);
     }
 
-    static long[] longs(Graph graph, String constant) {
+    public static long[] longs(Graph graph, String constant) {
         return graph.constant(constant).map(Tensor::toLongs).orElseThrow();
     }
 }

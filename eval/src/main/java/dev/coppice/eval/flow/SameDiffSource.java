@@ -9,8 +9,7 @@ import dev.coppice.models.graph.Tensor;
 import dev.coppice.models.graph.TensorInfo;
 import dev.coppice.models.network.Network;
 import dev.coppice.models.shape.Shapes;
-import dev.coppice.samediff.Lowered;
-import dev.coppice.samediff.lowering.LoweringMode;
+import dev.coppice.samediff.InferenceSession;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -23,31 +22,37 @@ import java.util.Set;
  * that cannot be trained) ONNX Runtime computes from SameDiff's tensors.
  */
 final class SameDiffSource implements OutputSource, AutoCloseable {
-    private final Lowered lowered;
-    private final Set<String> wanted = new LinkedHashSet<>();
+    private final InferenceSession engine;
     private final Shapes shapes;
-    private final Optional<Graph> rest;
     private final Optional<OnnxSession> session;
 
     /** @throws dev.coppice.samediff.TrainingUnavailableException on a platform without ND4J */
     SameDiffSource(Network network) {
         this.shapes = network.shapes(network.batch());
-        this.lowered = Lowered.lower(network, network.inputShape(network.batch()), LoweringMode.INFERENCE);
-        this.rest = RestOfGraph.of(network.graph(), shapes, lowered.variables().keySet());
-        this.session = rest.map(graph -> OnnxSession.open(
-                OnnxWriter.bytes(graph, WriteOptions.of(shapes.image())),
-                network.card().name()));
-        network.graph().outputs().stream()
+        this.engine = InferenceSession.of(
+                network, network.inputShape(network.batch()), computable -> wanted(network.graph(), computable));
+        this.session = RestOfGraph.of(network.graph(), shapes, engine.computable())
+                .map(graph -> OnnxSession.open(
+                        OnnxWriter.bytes(graph, WriteOptions.of(shapes.image())),
+                        network.card().name()));
+    }
+
+    /** The outputs that can be computed, and what the rest is computed from. */
+    private List<String> wanted(Graph graph, Set<String> computable) {
+        Set<String> wanted = new LinkedHashSet<>();
+        graph.outputs().stream()
                 .map(TensorInfo::name)
-                .filter(lowered.variables()::containsKey)
+                .filter(computable::contains)
                 .forEach(wanted::add);
-        rest.ifPresent(graph -> graph.inputs().forEach(i -> wanted.add(i.name())));
+        RestOfGraph.of(graph, shapes, computable)
+                .ifPresent(rest -> rest.inputs().forEach(i -> wanted.add(i.name())));
+        return List.copyOf(wanted);
     }
 
     @Override
     public Map<String, Tensor> run(Tensor input) {
         Map<String, Tensor> tensors = new LinkedHashMap<>();
-        lowered.run(input.toFloats(), List.copyOf(wanted))
+        engine.run(input.toFloats())
                 .forEach((name, values) -> tensors.put(name, Tensor.floats(shapes.of(name), values)));
         session.ifPresent(ort -> {
             Map<String, Tensor> fed = new LinkedHashMap<>(tensors);
@@ -60,6 +65,6 @@ final class SameDiffSource implements OutputSource, AutoCloseable {
     @Override
     public void close() {
         session.ifPresent(OnnxSession::close);
-        lowered.close();
+        engine.close();
     }
 }

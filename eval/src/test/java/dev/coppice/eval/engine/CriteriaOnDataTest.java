@@ -25,11 +25,10 @@ import dev.coppice.models.measure.TensorGradient;
 import dev.coppice.models.network.Network;
 import dev.coppice.models.network.NetworkCard;
 import dev.coppice.models.resample.Grid;
-import dev.coppice.samediff.Lowered;
-import dev.coppice.samediff.TensorGradients;
-import dev.coppice.samediff.TrainingBatch;
-import dev.coppice.samediff.lowering.LoweringMode;
+import dev.coppice.samediff.InferenceSession;
 import dev.coppice.samediff.train.batch.Calibration;
+import dev.coppice.samediff.train.step.TensorGradients;
+import dev.coppice.samediff.train.step.TrainingBatch;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -112,8 +111,8 @@ class CriteriaOnDataTest {
         Map<String, Tensor> changed = new HashMap<>(Map.of("readers", Tensor.floats(readers.shape(), values)));
         Network faded = network.with(network.graph().withConstants(changed));
         TrainingBatch batch = ONE.labelled(network, picture);
-        try (Lowered lowered = Lowered.lower(faded, faded.inputShape(1), LoweringMode.INFERENCE)) {
-            float[] logits = lowered.run(batch.images());
+        try (InferenceSession session = InferenceSession.of(faded, faded.inputShape(1))) {
+            float[] logits = session.logits(batch.images());
             double loss = 0;
             for (int p = 0; p < PIXELS; p++) {
                 double a = logits[p];

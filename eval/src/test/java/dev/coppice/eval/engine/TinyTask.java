@@ -17,8 +17,7 @@ import dev.coppice.models.network.NetworkCard;
 import dev.coppice.models.network.OutputKind;
 import dev.coppice.models.network.OutputSpec;
 import dev.coppice.models.zoo.Zoo;
-import dev.coppice.samediff.Lowered;
-import dev.coppice.samediff.lowering.LoweringMode;
+import dev.coppice.samediff.InferenceSession;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
@@ -41,10 +40,10 @@ public record TinyTask(int images) implements Dataset {
         return network -> {
             ConfusionMatrix matrix = new ConfusionMatrix(2);
             Preprocessing preprocessing = Preprocessing.of(network.card());
-            try (Lowered lowered = Lowered.lower(network, network.inputShape(1), LoweringMode.INFERENCE)) {
+            try (InferenceSession session = InferenceSession.of(network, network.inputShape(1))) {
                 for (String name : names("val")) {
                     Sample sample = sample("val", name);
-                    float[] logits = lowered.run(preprocessing.tensor(sample.image()));
+                    float[] logits = session.logits(preprocessing.tensor(sample.image()));
                     for (int p = 0; p < SIZE * SIZE; p++) {
                         int truth = sample.labels().at(p % SIZE, p / SIZE);
                         if (truth != IGNORE) {

@@ -54,16 +54,17 @@ public final class GraphLowering {
     }
 
     /**
-     * The variables of a fresh SameDiff, to be compiled, that computes every tensor of the network's graph.
+     * The variables of a fresh SameDiff, to be compiled, that computes every tensor of the network's graph, with its weights as
+     * trainable variables; batch statistics stay as they are.
      *
      * @throws InvalidInputException naming every node that cannot be lowered
      */
-    public static GraphValues lower(Network network, Shape image, LoweringMode mode) {
-        return lower(network, image, mode == LoweringMode.TRAINING ? weights(network.graph()) : Set.of());
+    public static GraphValues trainable(Network network, Shape image) {
+        return lower(network, image, weights(network.graph()));
     }
 
     /** The same with these constants as trainable variables. */
-    static GraphValues lower(Network network, Shape image, Set<String> trained) {
+    public static GraphValues lower(Network network, Shape image, Set<String> trained) {
         return lower(network, image, trained, Set.of()).values();
     }
 

@@ -3,6 +3,9 @@ package dev.coppice.samediff.lowering;
 import dev.coppice.models.graph.Graph;
 import dev.coppice.models.graph.Shape;
 import dev.coppice.models.graph.Tensor;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -192,6 +195,17 @@ public final class GraphValues {
             throw new IllegalArgumentException("'" + constant + "' is no constant with a variable");
         }
         return Tensor.floats(constant(constant).shape(), layout.values(array));
+    }
+
+    /** Appends the gradients of the loss; SameDiff prints a line an operator while it does. */
+    public void differentiate() {
+        PrintStream out = System.out;
+        System.setOut(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
+        try {
+            sd.createGradFunction();
+        } finally {
+            System.setOut(out);
+        }
     }
 
     /** Gives the arrays of all weights and constants back; nothing else may be called any more. */

@@ -4,6 +4,7 @@ import dev.coppice.models.graph.Shape;
 import dev.coppice.models.graph.Tensor;
 import java.util.Arrays;
 import java.util.stream.IntStream;
+import org.bytedeco.javacpp.FloatPointer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -44,6 +45,14 @@ public record WeightLayout(Shape shape, int... axes) {
     /** Sizes as ND4J takes them. */
     public static long[] longs(Shape shape) {
         return Arrays.stream(shape.sizes()).asLongStream().toArray();
+    }
+
+    /** Writes all values of an array in C order. */
+    public static void fill(INDArray array, float... values) {
+        if (array.length() != values.length) {
+            throw new IllegalArgumentException(values.length + " values for an array of " + array.length());
+        }
+        ((FloatPointer) array.data().pointer()).put(values);
     }
 
     /** Whether no axes are permuted. */

@@ -1,7 +1,7 @@
 package dev.coppice.samediff.train;
 
 import dev.coppice.models.graph.Tensor;
-import dev.coppice.samediff.TrainingState;
+import dev.coppice.samediff.train.step.TrainingState;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;

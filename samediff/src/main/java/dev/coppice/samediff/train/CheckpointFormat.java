@@ -5,7 +5,7 @@ import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.graph.Shape;
 import dev.coppice.models.graph.Tensor;
 import dev.coppice.models.measure.Evaluation;
-import dev.coppice.samediff.TrainingState;
+import dev.coppice.samediff.train.step.TrainingState;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;

@@ -2,11 +2,7 @@ package dev.coppice.samediff.train;
 
 import dev.coppice.models.data.Dataset;
 import dev.coppice.models.network.Network;
-import dev.coppice.samediff.AttentionTransfer;
-import dev.coppice.samediff.LossForm;
-import dev.coppice.samediff.Lowered;
 import dev.coppice.samediff.NativeMemory;
-import dev.coppice.samediff.TrainingBatch;
 import dev.coppice.samediff.train.batch.BatchSource;
 import dev.coppice.samediff.train.batch.BatchStream;
 import dev.coppice.samediff.train.batch.BlockTraining;
@@ -15,12 +11,16 @@ import dev.coppice.samediff.train.batch.LossTargets;
 import dev.coppice.samediff.train.batch.Sampling;
 import dev.coppice.samediff.train.loss.FeatureMaps;
 import dev.coppice.samediff.train.loss.Objective;
+import dev.coppice.samediff.train.step.AttentionTransfer;
+import dev.coppice.samediff.train.step.LossForm;
+import dev.coppice.samediff.train.step.TrainingBatch;
+import dev.coppice.samediff.train.step.TrainingSession;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What a run trains with: the lowered student, the teacher, and the batches from any step on. */
+/** What a run trains with: the student's session, the teacher, and the batches from any step on. */
 final class Engine implements AutoCloseable {
     private static final int BATCHES_AHEAD = 2;
 
@@ -32,7 +32,7 @@ final class Engine implements AutoCloseable {
     private final LossForm loss;
     private final Optional<FeatureMaps> features;
     private final Teacher teacher;
-    private final Lowered lowered;
+    private final TrainingSession session;
     private @Nullable BatchStream<LabelledBatch> stream;
 
     /** For a student that is trained as it is, and a teacher if the options have one heard. */
@@ -52,7 +52,7 @@ final class Engine implements AutoCloseable {
                 features.map(maps -> maps.attention(objective.distillation())).orElse(AttentionTransfer.NONE));
         BatchMemory.requireLargest(student, shapes.images(), NativeMemory.available());
         this.teacher = Teacher.of(teacher, shapes.images(), features);
-        lowered = Lowered.forTraining(student, shapes.images(), loss);
+        session = TrainingSession.of(student, shapes.images(), loss, options.optimizer());
     }
 
     /** Refuses a batch that does not fit into the memory there is. */
@@ -60,13 +60,14 @@ final class Engine implements AutoCloseable {
         long taught = teacher.bytes();
         long available = NativeMemory.available();
         new BatchMemory(student.card().name(), shapes.images(), available)
-                .require(lowered.trainingBytes(options.optimizer()) + taught, this::bytes);
+                .require(session.bytes() + taught, this::bytes);
     }
 
     /** What another batch would take; the teacher's share grows like it. */
     private long bytes(int batch) {
-        try (Lowered other = Lowered.forTraining(student, shapes.images().with(0, batch), loss)) {
-            return other.trainingBytes(options.optimizer()) + teacher.bytes() * batch / options.batch();
+        try (TrainingSession other =
+                TrainingSession.of(student, shapes.images().with(0, batch), loss, options.optimizer())) {
+            return other.bytes() + teacher.bytes() * batch / options.batch();
         }
     }
 
@@ -75,8 +76,8 @@ final class Engine implements AutoCloseable {
         return features.map(FeatureMaps::tensors).orElse(List.of());
     }
 
-    Lowered lowered() {
-        return lowered;
+    TrainingSession session() {
+        return session;
     }
 
     /** One pass over the training split. */
@@ -98,6 +99,6 @@ final class Engine implements AutoCloseable {
             stream.close();
         }
         teacher.close();
-        lowered.close();
+        session.close();
     }
 }

@@ -2,8 +2,7 @@ package dev.coppice.samediff.train;
 
 import dev.coppice.models.graph.Shape;
 import dev.coppice.models.network.Network;
-import dev.coppice.samediff.Lowered;
-import dev.coppice.samediff.lowering.LoweringMode;
+import dev.coppice.samediff.InferenceSession;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -21,8 +20,8 @@ record LoweredBatches(List<float[]> batches, Shape images) implements BatchNormR
 
     @Override
     public void run(Network shown, List<String> statistics, Consumer<Map<String, float[]>> seen) {
-        try (Lowered lowered = Lowered.lower(shown.body(), images, LoweringMode.INFERENCE)) {
-            batches.forEach(batch -> seen.accept(lowered.run(batch, statistics)));
+        try (InferenceSession session = InferenceSession.of(shown.body(), images, statistics)) {
+            batches.forEach(batch -> seen.accept(session.run(batch)));
         }
     }
 }

@@ -1,12 +1,12 @@
 package dev.coppice.samediff.train;
 
 import dev.coppice.models.InvalidInputException;
-import dev.coppice.samediff.Optimizer;
 import dev.coppice.samediff.train.batch.Augmentation;
 import dev.coppice.samediff.train.batch.BlockTarget;
 import dev.coppice.samediff.train.batch.Sampling;
 import dev.coppice.samediff.train.loss.Loss;
 import dev.coppice.samediff.train.loss.Objective;
+import dev.coppice.samediff.train.step.Optimizer;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;

@@ -61,7 +61,7 @@ final class Stages implements AutoCloseable {
     void refine(int taken) {
         Engine early = current();
         if (taken > 0) {
-            fine.lowered().resume(options.optimizer(), early.lowered().state());
+            fine.session().resume(early.session().state());
         }
         early.close();
         coarse = null;

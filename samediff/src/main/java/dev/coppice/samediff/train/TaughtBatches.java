@@ -1,8 +1,8 @@
 package dev.coppice.samediff.train;
 
-import dev.coppice.samediff.TrainingBatch;
 import dev.coppice.samediff.train.batch.LabelledBatch;
 import dev.coppice.samediff.train.batch.LossTargets;
+import dev.coppice.samediff.train.step.TrainingBatch;
 import java.util.Iterator;
 
 /** Labelled batches with the teacher's answers written into their targets. */

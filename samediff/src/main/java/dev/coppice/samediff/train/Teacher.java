@@ -2,8 +2,7 @@ package dev.coppice.samediff.train;
 
 import dev.coppice.models.graph.Shape;
 import dev.coppice.models.network.Network;
-import dev.coppice.samediff.Lowered;
-import dev.coppice.samediff.lowering.LoweringMode;
+import dev.coppice.samediff.InferenceSession;
 import dev.coppice.samediff.train.loss.FeatureMaps;
 import java.util.List;
 import java.util.Optional;
@@ -11,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A network answering training crops, or nobody. */
 final class Teacher implements AutoCloseable {
-    private final @Nullable Lowered lowered;
+    private final @Nullable InferenceSession session;
     private final Optional<FeatureMaps> features;
 
     /**
@@ -23,8 +22,8 @@ final class Teacher implements AutoCloseable {
     @SuppressWarnings("ArrayRecordComponent") // megabytes a step; handed over, not copied
     record Answer(float @Nullable [] logits, List<float[]> attention) {}
 
-    private Teacher(@Nullable Lowered lowered, Optional<FeatureMaps> features) {
-        this.lowered = lowered;
+    private Teacher(@Nullable InferenceSession session, Optional<FeatureMaps> features) {
+        this.session = session;
         this.features = features;
     }
 
@@ -35,32 +34,31 @@ final class Teacher implements AutoCloseable {
      */
     static Teacher of(Optional<Network> network, Shape images, Optional<FeatureMaps> features) {
         return new Teacher(
-                network.map(n -> Lowered.lower(n.body(), images, LoweringMode.INFERENCE))
+                network.map(Network::body)
+                        .map(body -> features.map(maps -> InferenceSession.of(body, images, maps.tensors()))
+                                .orElseGet(() -> InferenceSession.of(body, images)))
                         .orElse(null),
                 features);
     }
 
     Answer answer(float[] images) {
-        Lowered network = lowered;
-        if (network == null) {
+        InferenceSession asked = session;
+        if (asked == null) {
             return new Answer(null, List.of());
         }
-        return features.map(maps -> new Answer(null, maps.wanted(network.run(images, maps.tensors()))))
-                .orElseGet(() -> new Answer(network.run(images), List.of()));
+        return features.map(maps -> new Answer(null, maps.wanted(asked.run(images))))
+                .orElseGet(() -> new Answer(asked.logits(images), List.of()));
     }
 
     /** Bytes of its maps; 0 without a teacher. */
     long bytes() {
-        if (lowered == null) {
-            return 0;
-        }
-        return features.map(maps -> lowered.inferenceBytes(maps.tensors())).orElseGet(lowered::inferenceBytes);
+        return session == null ? 0 : session.bytes();
     }
 
     @Override
     public void close() {
-        if (lowered != null) {
-            lowered.close();
+        if (session != null) {
+            session.close();
         }
     }
 }

@@ -5,7 +5,7 @@ import dev.coppice.models.data.Dataset;
 import dev.coppice.models.measure.Progress;
 import dev.coppice.models.network.Network;
 import dev.coppice.models.network.NetworkCard;
-import dev.coppice.samediff.Lowered;
+import dev.coppice.samediff.train.step.TrainingSession;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -44,7 +44,7 @@ public final class TrainingCheck {
      */
     public static void trainable(RetrainOptions options, Network network) {
         Network body = network.body();
-        Lowered.requireTrainable(body, body.inputShape(body.batch()));
+        TrainingSession.require(body, body.inputShape(body.batch()));
         body.batchObstacle(options.batch()).ifPresent(obstacle -> {
             throw new InvalidInputException(fixed(body, obstacle) + " and cannot be trained with batches of "
                     + options.batch() + ". Give --batch " + body.batch() + ", or leave it out.");

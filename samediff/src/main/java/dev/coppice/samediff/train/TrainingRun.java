@@ -3,10 +3,10 @@ package dev.coppice.samediff.train;
 import dev.coppice.models.measure.CancelledException;
 import dev.coppice.models.measure.WeightChange;
 import dev.coppice.models.network.Network;
-import dev.coppice.samediff.Lowered;
-import dev.coppice.samediff.TrainingBatch;
-import dev.coppice.samediff.TrainingDivergedException;
 import dev.coppice.samediff.train.batch.LossTargets;
+import dev.coppice.samediff.train.step.TrainingBatch;
+import dev.coppice.samediff.train.step.TrainingDivergedException;
+import dev.coppice.samediff.train.step.TrainingSession;
 import java.util.Iterator;
 import java.util.Locale;
 import java.util.Map;
@@ -53,7 +53,7 @@ final class TrainingRun {
         if (stages.isOver(done(taken))) {
             stages.refine(0);
         }
-        lowered().resume(options.optimizer(), from.state());
+        session().resume(from.state());
         losses = from.losses();
         end(from.ending(), from.detail());
     }
@@ -93,7 +93,7 @@ final class TrainingRun {
         stretchStarted = System.nanoTime();
         stretchFrom = taken;
         try {
-            lowered().train(batches, stepsToValidation(), options.optimizer(), this::rate, this::afterStep);
+            session().train(batches, stepsToValidation(), this::rate, this::afterStep);
         } catch (TrainingDivergedException e) {
             end(Ending.DIVERGED, String.valueOf(e.getMessage()));
         }
@@ -113,13 +113,13 @@ final class TrainingRun {
     /** The average of the weights if one is kept; where something changes weights between steps it is the weights that count. */
     private Network trained() {
         return retrainer.change() == WeightChange.NONE
-                ? lowered().averaged()
-                : lowered().network();
+                ? session().averaged()
+                : session().network();
     }
 
     private Checkpoint checkpoint(Map<String, String> identity) {
         return new Checkpoint(
-                identity, ending, detail, clock.seconds(), lowered().state(), losses, curve.saved());
+                identity, ending, detail, clock.seconds(), session().state(), losses, curve.saved());
     }
 
     private int epoch() {
@@ -135,17 +135,17 @@ final class TrainingRun {
         return Math.min(1, Math.max((step + 0.5) / total, clock.share(curve.longest())));
     }
 
-    private Lowered lowered() {
-        return stages.current().lowered();
+    private TrainingSession session() {
+        return stages.current().session();
     }
 
     private boolean afterStep(int step, double loss) {
         WeightChange.Moment moment = new WeightChange.Moment(step, rate(step), (taken + 1) % stepsPerEpoch == 0);
         if (retrainer.change().comesAfter(moment)) {
-            lowered()
+            session()
                     .assign(retrainer
                             .change()
-                            .of(BatchStatistics.frozen(lowered().network()), moment));
+                            .of(BatchStatistics.frozen(session().network()), moment));
         }
         taken++;
         losses = losses.after(loss);
@@ -174,7 +174,7 @@ final class TrainingRun {
                 losses.high(),
                 loss,
                 rate,
-                LargestWeight.of(lowered().network()));
+                LargestWeight.of(session().network()));
     }
 
     private String figures(double rate) {

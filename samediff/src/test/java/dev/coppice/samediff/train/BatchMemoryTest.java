@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.graph.Shape;
-import dev.coppice.samediff.LossForm;
-import dev.coppice.samediff.Lowered;
-import dev.coppice.samediff.Optimizer;
+import dev.coppice.samediff.train.step.LossForm;
+import dev.coppice.samediff.train.step.Optimizer;
+import dev.coppice.samediff.train.step.TrainingSession;
 import org.junit.jupiter.api.Test;
 
 class BatchMemoryTest {
@@ -59,8 +59,9 @@ class BatchMemoryTest {
     }
 
     private static long bytes(int batch) {
-        try (Lowered lowered = Lowered.forTraining(TinyTask.network(1), IMAGES.with(0, batch), LossForm.PIXELS)) {
-            return lowered.trainingBytes(Optimizer.Adam.DEFAULT);
+        try (TrainingSession session = TrainingSession.of(
+                TinyTask.network(1), IMAGES.with(0, batch), LossForm.PIXELS, Optimizer.Adam.DEFAULT)) {
+            return session.bytes();
         }
     }
 }

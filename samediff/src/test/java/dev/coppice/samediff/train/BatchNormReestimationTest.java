@@ -13,8 +13,7 @@ import dev.coppice.models.graph.Shape;
 import dev.coppice.models.graph.Tensor;
 import dev.coppice.models.graph.TensorInfo;
 import dev.coppice.models.network.Network;
-import dev.coppice.samediff.Lowered;
-import dev.coppice.samediff.lowering.LoweringMode;
+import dev.coppice.samediff.InferenceSession;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -35,9 +34,8 @@ class BatchNormReestimationTest {
 
         Network measured = BatchNormReestimation.measured(network(), new LoweredBatches(List.of(batch), IMAGES));
 
-        try (Lowered lowered = Lowered.lower(measured, IMAGES, LoweringMode.INFERENCE)) {
-            lowered.run(batch, List.of("first", "logits"))
-                    .forEach((tensor, values) -> assertStandard(tensor, values, IMAGES.size(0)));
+        try (InferenceSession session = InferenceSession.of(measured, IMAGES, List.of("first", "logits"))) {
+            session.run(batch).forEach((tensor, values) -> assertStandard(tensor, values, IMAGES.size(0)));
         }
     }
 

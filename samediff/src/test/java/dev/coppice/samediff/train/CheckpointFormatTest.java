@@ -7,7 +7,7 @@ import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.graph.Shape;
 import dev.coppice.models.graph.Tensor;
 import dev.coppice.models.measure.Evaluation;
-import dev.coppice.samediff.TrainingState;
+import dev.coppice.samediff.train.step.TrainingState;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;

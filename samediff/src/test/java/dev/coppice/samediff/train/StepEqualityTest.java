@@ -9,11 +9,11 @@ import dev.coppice.models.graph.Node;
 import dev.coppice.models.graph.Shape;
 import dev.coppice.models.graph.Tensor;
 import dev.coppice.models.network.Network;
-import dev.coppice.samediff.LossForm;
-import dev.coppice.samediff.LossGradients;
-import dev.coppice.samediff.Lowered;
-import dev.coppice.samediff.Optimizer;
-import dev.coppice.samediff.TrainingBatch;
+import dev.coppice.samediff.train.step.LossForm;
+import dev.coppice.samediff.train.step.LossGradients;
+import dev.coppice.samediff.train.step.Optimizer;
+import dev.coppice.samediff.train.step.TrainingBatch;
+import dev.coppice.samediff.train.step.TrainingSession;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -187,12 +187,13 @@ class StepEqualityTest {
     }
 
     private static Network step(Network network, TrainingBatch batch, double rate, double[] loss) {
-        try (Lowered lowered = Lowered.forTraining(network, batch.imageShape(), LossForm.PIXELS)) {
-            lowered.train(List.of(batch).iterator(), 1, new Optimizer.Sgd(0, 0), step -> rate, (step, value) -> {
+        try (TrainingSession session =
+                TrainingSession.of(network, batch.imageShape(), LossForm.PIXELS, new Optimizer.Sgd(0, 0))) {
+            session.train(List.of(batch).iterator(), 1, step -> rate, (step, value) -> {
                 loss[0] = value;
                 return true;
             });
-            return lowered.network();
+            return session.network();
         }
     }
 

@@ -10,7 +10,7 @@ import dev.coppice.models.graph.Shape;
 import dev.coppice.models.network.Network;
 import dev.coppice.models.network.NetworkCard;
 import dev.coppice.models.onnx.OnnxReader;
-import dev.coppice.samediff.TrainingBatch;
+import dev.coppice.samediff.train.step.TrainingBatch;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

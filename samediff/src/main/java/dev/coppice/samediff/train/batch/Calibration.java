@@ -12,12 +12,11 @@ import dev.coppice.models.measure.GradientSource;
 import dev.coppice.models.measure.Progress;
 import dev.coppice.models.measure.TensorGradient;
 import dev.coppice.models.network.Network;
-import dev.coppice.samediff.LossGradients;
-import dev.coppice.samediff.Lowered;
-import dev.coppice.samediff.TensorGradients;
-import dev.coppice.samediff.TrainingBatch;
-import dev.coppice.samediff.lowering.LoweringMode;
+import dev.coppice.samediff.InferenceSession;
 import dev.coppice.samediff.train.loss.Objective;
+import dev.coppice.samediff.train.step.LossGradients;
+import dev.coppice.samediff.train.step.TensorGradients;
+import dev.coppice.samediff.train.step.TrainingBatch;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -72,8 +71,8 @@ public record Calibration(Dataset data, int pictures, Progress progress) impleme
 
     @Override
     public void values(Network network, List<String> tensors, Consumer<Map<String, float[]>> picture) {
-        try (Lowered lowered = Lowered.lower(network, network.inputShape(1), LoweringMode.INFERENCE)) {
-            each(name -> picture.accept(lowered.run(images(network, List.of(name)), tensors)));
+        try (InferenceSession session = InferenceSession.of(network, network.inputShape(1), tensors)) {
+            each(name -> picture.accept(session.run(images(network, List.of(name)))));
         }
     }
 

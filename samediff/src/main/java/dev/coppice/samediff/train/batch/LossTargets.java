@@ -1,11 +1,11 @@
 package dev.coppice.samediff.train.batch;
 
 import dev.coppice.models.graph.Shape;
-import dev.coppice.samediff.LogitLoss;
-import dev.coppice.samediff.TrainingBatch;
 import dev.coppice.samediff.train.loss.Objective;
 import dev.coppice.samediff.train.loss.TeacherAnswer;
 import dev.coppice.samediff.train.loss.Truth;
+import dev.coppice.samediff.train.step.LogitLoss;
+import dev.coppice.samediff.train.step.TrainingBatch;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,6 +1,6 @@
 package dev.coppice.samediff.train.loss;
 
-import dev.coppice.samediff.LogitLoss;
+import dev.coppice.samediff.train.step.LogitLoss;
 import java.util.stream.IntStream;
 
 /**

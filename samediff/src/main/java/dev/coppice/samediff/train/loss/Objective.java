@@ -1,7 +1,7 @@
 package dev.coppice.samediff.train.loss;
 
 import dev.coppice.models.InvalidInputException;
-import dev.coppice.samediff.LogitLoss;
+import dev.coppice.samediff.train.step.LogitLoss;
 import java.util.Optional;
 
 /**

@@ -1,6 +1,6 @@
 package dev.coppice.samediff.train.loss;
 
-import dev.coppice.samediff.LogitLoss;
+import dev.coppice.samediff.train.step.LogitLoss;
 import java.util.stream.IntStream;
 
 /** A loss in probabilities as one in logits z, by softmax: ∂L/∂z_c = p_c · (∂L/∂p_c − Σ_k p_k · ∂L/∂p_k). */

@@ -1,6 +1,6 @@
 package dev.coppice.samediff.train.loss;
 
-import dev.coppice.samediff.LogitLoss;
+import dev.coppice.samediff.train.step.LogitLoss;
 
 /**
  * share · T² · the mean over pixels of − Σ q · log softmax(logits / T), q = softmax(teacher / T) (Hinton et al., 2015, section 2: T²

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.coppice.models.graph.Shape;
-import dev.coppice.samediff.TrainingBatch;
 import dev.coppice.samediff.train.loss.Loss;
 import dev.coppice.samediff.train.loss.Objective;
+import dev.coppice.samediff.train.step.TrainingBatch;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 

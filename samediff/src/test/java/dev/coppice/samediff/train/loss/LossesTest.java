@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.coppice.models.graph.Shape;
-import dev.coppice.samediff.LogitLoss;
+import dev.coppice.samediff.train.step.LogitLoss;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Named;

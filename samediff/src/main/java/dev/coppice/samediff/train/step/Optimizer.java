@@ -1,4 +1,4 @@
-package dev.coppice.samediff;
+package dev.coppice.samediff.train.step;
 
 import dev.coppice.models.InvalidInputException;
 
@@ -87,7 +87,7 @@ public sealed interface Optimizer {
     }
 
     /**
-     * An exponential moving average of the weights is kept beside them, see {@link Lowered#averaged}: after step t = 0, 1, … it is
+     * An exponential moving average of the weights is kept beside them, see {@link TrainingSession#averaged}: after step t = 0, 1, … it is
      * a ← d · a + (1 − d) · w with d = min(averaging, (1 + t) / (10 + t)), from the weights before the first step. The second
      * bound lets a short run forget what it began with.
      *

@@ -1,4 +1,4 @@
-package dev.coppice.samediff;
+package dev.coppice.samediff.train.step;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -14,7 +14,10 @@ import dev.coppice.models.graph.TensorInfo;
 import dev.coppice.models.measure.TensorGradient;
 import dev.coppice.models.network.Network;
 import dev.coppice.models.shape.Shapes;
-import dev.coppice.samediff.lowering.LoweringMode;
+import dev.coppice.samediff.GradientCheck;
+import dev.coppice.samediff.InferenceSession;
+import dev.coppice.samediff.NetBuilder;
+import dev.coppice.samediff.ReferenceInterpreter;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -55,7 +58,7 @@ class TensorGradientsTest {
         Network net = branched();
         TrainingBatch batch = batch();
         try (TensorGradients gradients = TensorGradients.of(net, IMAGE, List.of("left", "right", "aux"));
-                Lowered lowered = Lowered.lower(net, IMAGE, LoweringMode.INFERENCE)) {
+                InferenceSession session = InferenceSession.of(net, IMAGE, List.of("right", "aux"))) {
 
             Map<String, TensorGradient> at = gradients.at(batch).tensors();
 
@@ -63,8 +66,7 @@ class TensorGradientsTest {
                 TensorGradient own = Objects.requireNonNull(at.get(tensor));
                 assertThat(own.gradient()).as(tensor).containsOnly(0).hasSize(own.values().length);
                 assertThat(own.values())
-                        .containsExactly(
-                                lowered.run(batch.images(), List.of(tensor)).get(tensor));
+                        .containsExactly(session.run(batch.images()).get(tensor));
             }
         }
     }

@@ -1,4 +1,4 @@
-package dev.coppice.samediff;
+package dev.coppice.samediff.train.step;
 
 import dev.coppice.models.graph.ElementType;
 import dev.coppice.models.graph.Graph;
@@ -14,10 +14,10 @@ final class FirstNonFinite {
     /** Tensors looked at in one pass: few enough to lie in memory together. */
     private static final int AT_ONCE = 16;
 
-    private final Lowered lowered;
+    private final TrainingSession session;
 
-    FirstNonFinite(Lowered lowered) {
-        this.lowered = lowered;
+    FirstNonFinite(TrainingSession session) {
+        this.session = session;
     }
 
     /** What is not finite with this batch and the weights as they are, as the end of a sentence. */
@@ -33,7 +33,7 @@ final class FirstNonFinite {
     }
 
     private Optional<String> weights() {
-        Graph graph = lowered.network().graph();
+        Graph graph = session.network().graph();
         return graph.nodes().stream()
                 .flatMap(node -> node.inputs().stream())
                 .distinct()
@@ -47,14 +47,14 @@ final class FirstNonFinite {
     }
 
     private Optional<String> computed(float[] images) {
-        List<Computed> tensors = lowered.network().graph().nodes().stream()
+        List<Computed> tensors = session.network().graph().nodes().stream()
                 .flatMap(Computed::by)
-                .filter(tensor -> lowered.variables().containsKey(tensor.name()))
+                .filter(tensor -> session.tensors().contains(tensor.name()))
                 .toList();
         for (int from = 0; from < tensors.size(); from += AT_ONCE) {
             List<Computed> some = tensors.subList(from, Math.min(tensors.size(), from + AT_ONCE));
             Map<String, float[]> found =
-                    lowered.run(images, some.stream().map(Computed::name).toList());
+                    session.values(images, some.stream().map(Computed::name).toList());
             Optional<String> first = some.stream()
                     .flatMap(tensor -> values(tensor.text(), found.getOrDefault(tensor.name(), images)).stream())
                     .findFirst();

@@ -1,4 +1,4 @@
-package dev.coppice.samediff;
+package dev.coppice.samediff.train.step;
 
 /** The learning rate by step. */
 @FunctionalInterface
@@ -6,7 +6,7 @@ public interface LearningRate {
     /**
      * The rate of a step.
      *
-     * @param step steps the {@link Lowered} took before this one, over all calls of {@code train} with one optimizer
+     * @param step steps the {@link TrainingSession} took before this one, over all calls of {@code train}
      */
     double at(int step);
 }

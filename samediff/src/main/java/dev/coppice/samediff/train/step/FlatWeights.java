@@ -1,4 +1,4 @@
-package dev.coppice.samediff;
+package dev.coppice.samediff.train.step;
 
 import java.util.LinkedHashMap;
 import java.util.List;

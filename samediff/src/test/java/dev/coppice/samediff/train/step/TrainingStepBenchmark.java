@@ -1,4 +1,4 @@
-package dev.coppice.samediff;
+package dev.coppice.samediff.train.step;
 
 import dev.coppice.models.graph.Dimension;
 import dev.coppice.models.graph.Graph;
@@ -15,7 +15,7 @@ import dev.coppice.models.onnx.OnnxReader;
 import dev.coppice.models.onnx.RandomWeights;
 import dev.coppice.models.shape.Shapes;
 import dev.coppice.models.zoo.Zoo;
-import dev.coppice.samediff.lowering.LoweringMode;
+import dev.coppice.samediff.NetBuilder;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -52,31 +52,26 @@ final class TrainingStepBenchmark {
         TrainingBatch batch =
                 batch(image, Shapes.infer(graph, Map.of(input(graph), image)).of(output(graph)));
         List<Double> seconds = new ArrayList<>();
-        try (Lowered lowered = Lowered.lower(net, image, LoweringMode.TRAINING)) {
+        try (TrainingSession session = TrainingSession.of(net, image, LossForm.PIXELS, Optimizer.Adam.DEFAULT)) {
             long[] last = {System.nanoTime()};
             Duration[] busy = {cpu()};
-            lowered.train(
-                    Stream.generate(() -> batch).iterator(),
-                    WARM_UP + steps,
-                    Optimizer.Adam.DEFAULT,
-                    step -> 1e-3,
-                    (step, loss) -> {
-                        long now = System.nanoTime();
-                        seconds.add((now - last[0]) / 1e9);
-                        last[0] = now;
-                        Duration used = cpu();
-                        System.out.printf(
-                                Locale.ROOT,
-                                "step %2d  loss %.4f  %.3f s  %.3f s of processor time  %d MB in memory%n",
-                                step,
-                                loss,
-                                seconds.get(step),
-                                used.minus(busy[0]).toMillis() / 1e3,
-                                Pointer.physicalBytes() / 1_000_000);
-                        busy[0] = used;
-                        return true;
-                    });
-            profile(lowered, batch);
+            session.train(Stream.generate(() -> batch).iterator(), WARM_UP + steps, step -> 1e-3, (step, loss) -> {
+                long now = System.nanoTime();
+                seconds.add((now - last[0]) / 1e9);
+                last[0] = now;
+                Duration used = cpu();
+                System.out.printf(
+                        Locale.ROOT,
+                        "step %2d  loss %.4f  %.3f s  %.3f s of processor time  %d MB in memory%n",
+                        step,
+                        loss,
+                        seconds.get(step),
+                        used.minus(busy[0]).toMillis() / 1e3,
+                        Pointer.physicalBytes() / 1_000_000);
+                busy[0] = used;
+                return true;
+            });
+            profile(session, batch);
         }
         List<Double> timed = new ArrayList<>(seconds.subList(WARM_UP, seconds.size()));
         Collections.sort(timed);
@@ -85,10 +80,9 @@ final class TrainingStepBenchmark {
     }
 
     /** The median of each kind of operator over some steps. */
-    private static void profile(Lowered lowered, TrainingBatch batch) {
-        List<Map<String, Long>> profiles = Stream.generate(() -> lowered.profile(batch, Optimizer.Adam.DEFAULT))
-                .limit(PROFILES)
-                .toList();
+    private static void profile(TrainingSession session, TrainingBatch batch) {
+        List<Map<String, Long>> profiles =
+                Stream.generate(() -> session.profile(batch)).limit(PROFILES).toList();
         Map<String, Double> medians = new LinkedHashMap<>();
         profiles.get(0)
                 .keySet()

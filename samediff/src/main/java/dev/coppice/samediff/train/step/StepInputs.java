@@ -1,4 +1,4 @@
-package dev.coppice.samediff;
+package dev.coppice.samediff.train.step;
 
 import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.graph.Shape;
@@ -6,7 +6,6 @@ import dev.coppice.samediff.lowering.WeightLayout;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.bytedeco.javacpp.FloatPointer;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -20,7 +19,7 @@ final class StepInputs implements AutoCloseable {
     private final INDArray slopes;
     private final List<INDArray> attention;
 
-    StepInputs(Training.Form form, LossGraph loss) {
+    StepInputs(TrainingStep.Form form, LossGraph loss) {
         this.loss = loss;
         imageShape = form.image();
         images = Nd4j.create(DataType.FLOAT, WeightLayout.longs(imageShape));
@@ -63,16 +62,16 @@ final class StepInputs implements AutoCloseable {
                     + batch.attention().size() + " tensors, the network is lowered for those of " + attention.size()
                     + ".");
         }
-        fill(images, batch.images());
-        fill(targets, batch.targets());
+        WeightLayout.fill(images, batch.images());
+        WeightLayout.fill(targets, batch.targets());
         for (int i = 0; i < attention.size(); i++) {
-            fill(attention.get(i), batch.attention().get(i));
+            WeightLayout.fill(attention.get(i), batch.attention().get(i));
         }
     }
 
     /** The gradient of a further loss in the logits. */
     void takeSlopes(float... gradient) {
-        fill(slopes, gradient);
+        WeightLayout.fill(slopes, gradient);
     }
 
     private static void expect(String what, Shape expected, Shape actual) {
@@ -80,13 +79,6 @@ final class StepInputs implements AutoCloseable {
             throw new InvalidInputException(
                     "A training batch has " + what + " " + actual + ", the lowered network takes " + expected + ".");
         }
-    }
-
-    static void fill(INDArray array, float... values) {
-        if (array.length() != values.length) {
-            throw new IllegalArgumentException(values.length + " values for an array of " + array.length());
-        }
-        ((FloatPointer) array.data().pointer()).put(values);
     }
 
     /** What they take of memory. */

@@ -1,4 +1,4 @@
-package dev.coppice.samediff;
+package dev.coppice.samediff.train.step;
 
 import org.nd4j.linalg.schedule.ISchedule;
 

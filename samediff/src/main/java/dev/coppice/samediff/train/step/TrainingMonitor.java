@@ -1,4 +1,4 @@
-package dev.coppice.samediff;
+package dev.coppice.samediff.train.step;
 
 /** Is told of every training step, and may end training. */
 @FunctionalInterface
@@ -9,7 +9,7 @@ public interface TrainingMonitor {
     /**
      * Called when the weights have been updated.
      *
-     * @param step steps this {@link Lowered} took before this one, over all calls of {@code train} with one optimizer
+     * @param step steps this {@link TrainingSession} took before this one, over all calls of {@code train}
      * @param loss of the batch, before the update
      * @return false to stop after this step
      */

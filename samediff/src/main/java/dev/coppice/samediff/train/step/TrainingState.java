@@ -1,4 +1,4 @@
-package dev.coppice.samediff;
+package dev.coppice.samediff.train.step;
 
 import dev.coppice.models.InvalidInputException;
 import java.util.Map;

@@ -1,8 +1,10 @@
-package dev.coppice.samediff;
+package dev.coppice.samediff.train.step;
 
 import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.graph.Shape;
 import dev.coppice.models.network.Network;
+import dev.coppice.samediff.Natives;
+import dev.coppice.samediff.TrainingUnavailableException;
 import dev.coppice.samediff.lowering.GraphLowering;
 import dev.coppice.samediff.lowering.GraphValues;
 import dev.coppice.samediff.lowering.WeightLayout;
@@ -67,7 +69,7 @@ public final class LossGradients implements AutoCloseable {
         Shape output = network.shapes(images).of(network.card().output().name());
         this.loss = LossGraph.append(values, network.card(), output, LossForm.PIXELS);
         SameDiff sd = values.sameDiff();
-        Training.quietly(sd::createGradFunction);
+        values.differentiate();
         wanted.constants()
                 .forEach(constant -> gradients.put(
                         constant, values.names().containsKey(constant) ? gradient(name(constant)) : NONE));
@@ -145,8 +147,8 @@ public final class LossGradients implements AutoCloseable {
             throw new InvalidInputException(
                     "The batch has more than targets, gradients are those of cross-entropy alone.");
         }
-        StepInputs.fill(input, batch.images());
-        StepInputs.fill(targets, batch.targets());
+        WeightLayout.fill(input, batch.images());
+        WeightLayout.fill(targets, batch.targets());
         program.run();
         return copied();
     }

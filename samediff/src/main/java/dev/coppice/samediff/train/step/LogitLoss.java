@@ -1,4 +1,4 @@
-package dev.coppice.samediff;
+package dev.coppice.samediff.train.step;
 
 /** A loss of one batch that is computed outside the graph: for what SameDiff has no operators, or wrong gradients. */
 @FunctionalInterface

@@ -1,4 +1,4 @@
-package dev.coppice.samediff;
+package dev.coppice.samediff.train.step;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -10,11 +10,14 @@ import dev.coppice.models.graph.Shape;
 import dev.coppice.models.graph.Tensor;
 import dev.coppice.models.network.Network;
 import dev.coppice.models.network.OutputKind;
-import dev.coppice.samediff.lowering.LoweringMode;
+import dev.coppice.samediff.InferenceSession;
+import dev.coppice.samediff.NetBuilder;
+import dev.coppice.samediff.SameDiffNetworks;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -25,7 +28,7 @@ import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.factory.Nd4j;
 
 @Tag("program")
-class LoweredTest {
+class TrainingSessionTest {
     private static final Shape IMAGE = Shape.of(2, 3, 16, 24);
     private static final int CLASSES = 3;
 
@@ -38,9 +41,9 @@ class LoweredTest {
     void training_lowers_the_loss_and_tells_every_step() {
         List<Double> losses = new ArrayList<>();
         List<Integer> steps = new ArrayList<>();
-        try (Lowered lowered = Lowered.lower(unet(), IMAGE, LoweringMode.TRAINING)) {
+        try (TrainingSession session = TrainingSession.of(unet(), IMAGE, LossForm.PIXELS, Optimizer.Adam.DEFAULT)) {
 
-            lowered.train(batches(2), 30, Optimizer.Adam.DEFAULT, RATE, (step, loss) -> {
+            session.train(batches(2), 30, RATE, (step, loss) -> {
                 steps.add(step);
                 return losses.add(loss);
             });
@@ -55,10 +58,10 @@ class LoweredTest {
         Network net = unet();
         TrainingBatch batch = batches(2).next();
         List<Double> losses = new ArrayList<>();
-        try (Lowered lowered = Lowered.lower(net, IMAGE, LoweringMode.TRAINING)) {
-            double expected = crossEntropy(lowered.run(batch.images()), batch);
+        try (TrainingSession session = TrainingSession.of(net, IMAGE, LossForm.PIXELS, Optimizer.Adam.DEFAULT)) {
+            double expected = crossEntropy(logits(session, batch.images()), batch);
 
-            lowered.train(batches(2), 1, Optimizer.Adam.DEFAULT, RATE, (step, loss) -> losses.add(loss));
+            session.train(batches(2), 1, RATE, (step, loss) -> losses.add(loss));
 
             assertThat(losses).singleElement().satisfies(l -> assertThat(l).isCloseTo(expected, ROUNDING));
         }
@@ -73,13 +76,13 @@ class LoweredTest {
             uneven[i] = (uneven[i] + 1e-4f * (i % 3)) * (i % 7);
         }
         TrainingBatch weighted = new TrainingBatch(IMAGE, batch.images(), batch.targetShape(), uneven);
-        try (Lowered lowered = Lowered.lower(net, IMAGE, LoweringMode.TRAINING)) {
-            double[] expected = biasGradient(lowered.run(batch.images()), weighted);
+        try (TrainingSession session = TrainingSession.of(net, IMAGE, LossForm.PIXELS, new Optimizer.Sgd(0, 0))) {
+            double[] expected = biasGradient(logits(session, batch.images()), weighted);
             float[] before = net.graph().constant("head.bias").orElseThrow().toFloats();
 
-            lowered.train(List.of(weighted).iterator(), 1, new Optimizer.Sgd(0, 0), s -> 1, (s, l) -> true);
+            session.train(List.of(weighted).iterator(), 1, s -> 1, (s, l) -> true);
 
-            float[] after = lowered.network()
+            float[] after = session.network()
                     .graph()
                     .constant("head.bias")
                     .orElseThrow()
@@ -93,31 +96,31 @@ class LoweredTest {
     @Test
     void weights_come_back_in_onnx_layout_and_untouched_ones_bit_for_bit() {
         Network net = unet();
-        try (Lowered lowered = Lowered.lower(net, IMAGE, LoweringMode.TRAINING)) {
-            assertThat(lowered.network().graph().constants())
+        try (TrainingSession session = TrainingSession.of(net, IMAGE, LossForm.PIXELS, Optimizer.Adam.DEFAULT)) {
+            assertThat(session.network().graph().constants())
                     .isEqualTo(net.graph().constants());
 
-            lowered.train(batches(2), 3, Optimizer.Adam.DEFAULT, RATE, TrainingMonitor.SILENT);
-            Network trained = lowered.network();
+            session.train(batches(2), 3, RATE, TrainingMonitor.SILENT);
+            Network trained = session.network();
 
             assertThat(trained.graph().constants()).allSatisfy((name, tensor) -> assertThat(tensor)
                     .isNotEqualTo(net.graph().constants().get(name)));
             float[] images = batches(3).next().images();
-            try (Lowered again = Lowered.lower(trained, IMAGE, LoweringMode.INFERENCE)) {
-                assertThat(again.run(images)).isEqualTo(lowered.run(images));
+            try (InferenceSession again = InferenceSession.of(trained, IMAGE)) {
+                assertThat(again.logits(images)).isEqualTo(logits(session, images));
             }
         }
     }
 
     @Test
     void two_calls_of_train_are_one() {
-        try (Lowered once = Lowered.lower(unet(), IMAGE, LoweringMode.TRAINING);
-                Lowered twice = Lowered.lower(unet(), IMAGE, LoweringMode.TRAINING)) {
+        try (TrainingSession once = TrainingSession.of(unet(), IMAGE, LossForm.PIXELS, Optimizer.Adam.DEFAULT);
+                TrainingSession twice = TrainingSession.of(unet(), IMAGE, LossForm.PIXELS, Optimizer.Adam.DEFAULT)) {
             List<Integer> steps = new ArrayList<>();
-            once.train(batches(2), 6, Optimizer.Adam.DEFAULT, RATE, TrainingMonitor.SILENT);
+            once.train(batches(2), 6, RATE, TrainingMonitor.SILENT);
 
-            twice.train(batches(2), 2, Optimizer.Adam.DEFAULT, RATE, TrainingMonitor.SILENT);
-            twice.train(batches(2), 4, Optimizer.Adam.DEFAULT, RATE, (step, loss) -> steps.add(step));
+            twice.train(batches(2), 2, RATE, TrainingMonitor.SILENT);
+            twice.train(batches(2), 4, RATE, (step, loss) -> steps.add(step));
 
             assertThat(steps).containsExactly(2, 3, 4, 5);
             assertThat(twice.network().graph().constants())
@@ -128,20 +131,20 @@ class LoweredTest {
     @Test
     void the_average_lies_behind_the_weights_and_leaves_them_alone() {
         Optimizer averaged = new Optimizer.Averaged(new Optimizer.Sgd(0, 0), 0.5);
-        try (Lowered lowered = Lowered.lower(unet(), IMAGE, LoweringMode.TRAINING)) {
-            float[] before = weight(lowered.network());
-            assertThat(weight(lowered.averaged())).isEqualTo(before);
-            lowered.train(batches(2), 1, averaged, step -> 0.1, TrainingMonitor.SILENT);
-            float[] after = weight(lowered.network());
+        try (TrainingSession session = TrainingSession.of(unet(), IMAGE, LossForm.PIXELS, averaged)) {
+            float[] before = weight(session.network());
+            assertThat(weight(session.averaged())).isEqualTo(before);
+            session.train(batches(2), 1, step -> 0.1, TrainingMonitor.SILENT);
+            float[] after = weight(session.network());
 
-            float[] average = weight(lowered.averaged());
+            float[] average = weight(session.averaged());
 
             assertThat(after).isNotEqualTo(before);
             for (int i = 0; i < average.length; i++) {
                 // the first step keeps (1 + 0) / (10 + 0) of what was
                 assertThat(average[i]).isCloseTo(0.1f * before[i] + 0.9f * after[i], Offset.offset(1e-6f));
             }
-            assertThat(weight(lowered.network())).isEqualTo(after);
+            assertThat(weight(session.network())).isEqualTo(after);
         }
     }
 
@@ -158,10 +161,10 @@ class LoweredTest {
     @Test
     void the_learning_rate_is_asked_for_every_step_and_zero_changes_nothing() {
         Network net = unet();
-        try (Lowered lowered = Lowered.lower(net, IMAGE, LoweringMode.TRAINING)) {
-            lowered.train(batches(2), 3, new Optimizer.Sgd(0.9, 0.1), step -> 0, TrainingMonitor.SILENT);
+        try (TrainingSession session = TrainingSession.of(net, IMAGE, LossForm.PIXELS, new Optimizer.Sgd(0.9, 0.1))) {
+            session.train(batches(2), 3, step -> 0, TrainingMonitor.SILENT);
 
-            assertThat(lowered.network().graph().constants())
+            assertThat(session.network().graph().constants())
                     .isEqualTo(net.graph().constants());
         }
     }
@@ -173,11 +176,11 @@ class LoweredTest {
         Shape targets = batches(2).next().targetShape();
         float[] none = new float[Math.toIntExact(targets.elements())];
         TrainingBatch ignored = new TrainingBatch(IMAGE, batches(2).next().images(), targets, none);
-        try (Lowered lowered = Lowered.lower(net, IMAGE, LoweringMode.TRAINING)) {
+        try (TrainingSession session = TrainingSession.of(net, IMAGE, LossForm.PIXELS, new Optimizer.Sgd(0, 0.5))) {
 
-            lowered.train(List.of(ignored).iterator(), 1, new Optimizer.Sgd(0, 0.5), step -> 0.1, (s, l) -> true);
+            session.train(List.of(ignored).iterator(), 1, step -> 0.1, (s, l) -> true);
 
-            float[] after = lowered.network()
+            float[] after = session.network()
                     .graph()
                     .constant("head.weight")
                     .orElseThrow()
@@ -188,13 +191,12 @@ class LoweredTest {
 
     @Test
     void stops_when_the_monitor_says_so_or_batches_end() {
-        try (Lowered lowered = Lowered.lower(unet(), IMAGE, LoweringMode.TRAINING)) {
+        try (TrainingSession session = TrainingSession.of(unet(), IMAGE, LossForm.PIXELS, Optimizer.Adam.DEFAULT)) {
             List<Integer> steps = new ArrayList<>();
 
-            lowered.train(batches(2), 9, Optimizer.Adam.DEFAULT, RATE, (step, loss) -> steps.add(step) && step < 1);
-            lowered.train(
-                    List.of(batches(2).next()).iterator(), 9, Optimizer.Adam.DEFAULT, RATE, (s, l) -> steps.add(s));
-            lowered.train(batches(2), 0, Optimizer.Adam.DEFAULT, RATE, (s, l) -> steps.add(s));
+            session.train(batches(2), 9, RATE, (step, loss) -> steps.add(step) && step < 1);
+            session.train(List.of(batches(2).next()).iterator(), 9, RATE, (s, l) -> steps.add(s));
+            session.train(batches(2), 0, RATE, (s, l) -> steps.add(s));
 
             assertThat(steps).containsExactly(0, 1, 2);
         }
@@ -202,9 +204,8 @@ class LoweredTest {
 
     @Test
     void a_loss_that_is_no_number_stops_with_the_step() {
-        try (Lowered lowered = Lowered.lower(unet(), IMAGE, LoweringMode.TRAINING)) {
-            assertThatThrownBy(() -> lowered.train(
-                            batches(2), 50, new Optimizer.Sgd(0, 0), step -> 1e30, TrainingMonitor.SILENT))
+        try (TrainingSession session = TrainingSession.of(unet(), IMAGE, LossForm.PIXELS, new Optimizer.Sgd(0, 0))) {
+            assertThatThrownBy(() -> session.train(batches(2), 50, step -> 1e30, TrainingMonitor.SILENT))
                     .isInstanceOf(TrainingDivergedException.class)
                     .hasMessageContaining("Training diverged: the loss of step 1 is")
                     .hasMessageContaining("the first values that are not finite are in tensor '")
@@ -217,10 +218,10 @@ class LoweredTest {
         Tensor bias = unet().graph().constant("head.bias").orElseThrow();
         float[] broken = bias.toFloats();
         broken[1] = Float.NaN;
-        try (Lowered lowered = Lowered.lower(unet(), IMAGE, LoweringMode.TRAINING)) {
-            lowered.assign(Map.of("head.bias", Tensor.floats(bias.shape(), broken)));
+        try (TrainingSession session = TrainingSession.of(unet(), IMAGE, LossForm.PIXELS, Optimizer.Adam.DEFAULT)) {
+            session.assign(Map.of("head.bias", Tensor.floats(bias.shape(), broken)));
 
-            assertThatThrownBy(() -> lowered.train(batches(2), 5, Optimizer.Adam.DEFAULT, RATE, TrainingMonitor.SILENT))
+            assertThatThrownBy(() -> session.train(batches(2), 5, RATE, TrainingMonitor.SILENT))
                     .hasMessageContaining("the loss of step 0 is NaN")
                     .hasMessageContaining("the first values that are not finite are in weight 'head.bias', 1 of 3");
         }
@@ -231,9 +232,9 @@ class LoweredTest {
         List<TrainingBatch> all = Stream.generate(batches(2)::next).limit(6).toList();
         Network unbroken = trained(all.iterator(), Optional.empty());
         TrainingState half;
-        try (Lowered lowered = Lowered.lower(unet(), IMAGE, LoweringMode.TRAINING)) {
-            lowered.train(all.iterator(), 3, Optimizer.Adam.DEFAULT, RATE, TrainingMonitor.SILENT);
-            half = lowered.state();
+        try (TrainingSession session = TrainingSession.of(unet(), IMAGE, LossForm.PIXELS, Optimizer.Adam.DEFAULT)) {
+            session.train(all.iterator(), 3, RATE, TrainingMonitor.SILENT);
+            half = session.state();
         }
 
         Network resumed = trained(all.subList(3, 6).iterator(), Optional.of(half));
@@ -247,31 +248,34 @@ class LoweredTest {
     }
 
     private static Network trained(Iterator<TrainingBatch> batches, Optional<TrainingState> from) {
-        try (Lowered lowered = Lowered.lower(unet(), IMAGE, LoweringMode.TRAINING)) {
-            from.ifPresent(state -> lowered.resume(Optimizer.Adam.DEFAULT, state));
-            lowered.train(batches, 6, Optimizer.Adam.DEFAULT, RATE, TrainingMonitor.SILENT);
-            return lowered.network();
+        try (TrainingSession session = TrainingSession.of(unet(), IMAGE, LossForm.PIXELS, Optimizer.Adam.DEFAULT)) {
+            from.ifPresent(state -> session.resume(state));
+            session.train(batches, 6, RATE, TrainingMonitor.SILENT);
+            return session.network();
         }
     }
 
     @Test
     void a_state_of_another_optimizer_is_refused() {
-        try (Lowered lowered = Lowered.lower(unet(), IMAGE, LoweringMode.TRAINING)) {
-            lowered.train(batches(2), 1, Optimizer.Adam.DEFAULT, RATE, TrainingMonitor.SILENT);
-            TrainingState state = lowered.state();
+        try (TrainingSession session = TrainingSession.of(unet(), IMAGE, LossForm.PIXELS, Optimizer.Adam.DEFAULT)) {
+            session.train(batches(2), 1, RATE, TrainingMonitor.SILENT);
+            TrainingState state = session.state();
 
-            assertThatThrownBy(() -> lowered.resume(new Optimizer.Sgd(0.9, 0), state))
-                    .isInstanceOf(InvalidInputException.class)
-                    .hasMessageContaining("numbers in vector 'optimizer', this training needs ");
+            try (TrainingSession other =
+                    TrainingSession.of(unet(), IMAGE, LossForm.PIXELS, new Optimizer.Sgd(0.9, 0))) {
+                assertThatThrownBy(() -> other.resume(state))
+                        .isInstanceOf(InvalidInputException.class)
+                        .hasMessageContaining("numbers in vector 'optimizer', this training needs ");
+            }
         }
     }
 
     @Test
     void a_batch_twice_as_large_is_planned_with_nearly_twice_the_memory() {
-        try (Lowered two = Lowered.lower(unet(), IMAGE, LoweringMode.TRAINING);
-                Lowered four = Lowered.lower(unet(), IMAGE.with(0, 4), LoweringMode.TRAINING)) {
-            double ratio =
-                    four.trainingBytes(Optimizer.Adam.DEFAULT) / (double) two.trainingBytes(Optimizer.Adam.DEFAULT);
+        try (TrainingSession two = TrainingSession.of(unet(), IMAGE, LossForm.PIXELS, Optimizer.Adam.DEFAULT);
+                TrainingSession four =
+                        TrainingSession.of(unet(), IMAGE.with(0, 4), LossForm.PIXELS, Optimizer.Adam.DEFAULT)) {
+            double ratio = four.bytes() / (double) two.bytes();
 
             assertThat(ratio).isBetween(1.8, 2.05);
         }
@@ -290,53 +294,33 @@ class LoweredTest {
         TrainingBatch two =
                 new TrainingBatch(IMAGE, three.images(), three.targetShape().with(3, 2), targets);
         List<Double> losses = new ArrayList<>();
-        try (Lowered lowered = Lowered.lower(net, IMAGE, LoweringMode.TRAINING)) {
+        try (TrainingSession session = TrainingSession.of(net, IMAGE, LossForm.PIXELS, Optimizer.Adam.DEFAULT)) {
 
-            lowered.train(
-                    Stream.generate(() -> two).iterator(),
-                    40,
-                    Optimizer.Adam.DEFAULT,
-                    step -> 0.05,
-                    (s, l) -> losses.add(l));
+            session.train(Stream.generate(() -> two).iterator(), 40, step -> 0.05, (s, l) -> losses.add(l));
         }
         assertThat(losses.get(39)).isLessThan(losses.get(0) * 0.5);
     }
 
     @Test
-    void gives_any_tensor_in_its_own_layout() {
-        Network net = unet();
+    void same_diff_of_a_trained_network_is_a_fresh_graph_that_computes_the_same() {
         float[] images = batches(2).next().images();
-        try (Lowered lowered = Lowered.lower(net, IMAGE, LoweringMode.INFERENCE)) {
-            Map<String, float[]> tensors = lowered.run(images, List.of("head", "down0.a", NetBuilder.INPUT));
+        try (TrainingSession session = TrainingSession.of(unet(), IMAGE, LossForm.PIXELS, Optimizer.Adam.DEFAULT)) {
+            session.train(batches(2), 1, RATE, TrainingMonitor.SILENT);
 
-            assertThat(tensors.keySet()).containsExactly("head", "down0.a", NetBuilder.INPUT);
-            assertThat(tensors.get(NetBuilder.INPUT)).isEqualTo(images);
-            assertThat(tensors.get("head")).isEqualTo(lowered.run(images)).hasSize(2 * CLASSES * 16 * 24);
-            assertThat(tensors.get("down0.a")).hasSize(2 * 4 * 16 * 24);
-            assertThat(lowered.run(images, List.of("head.bias")).get("head.bias"))
-                    .hasSize(CLASSES);
-            assertThat(lowered.run(images)).isEqualTo(tensors.get("head"));
-            assertThatThrownBy(() -> lowered.run(images, List.of("nothing")))
-                    .hasMessageContaining("has no tensor 'nothing'");
+            SameDiff sd = SameDiffNetworks.lower(session.network());
+
+            assertThat(sd).isNotSameAs(SameDiffNetworks.lower(session.network()));
+            assertThat(sd.getOps().keySet()).noneMatch(sd::hasVariable);
+            float[] direct = sd.outputSingle(Map.of(NetBuilder.INPUT, Nd4j.create(images, 2, 3, 16, 24)), "head")
+                    .data()
+                    .asFloat();
+            assertThat(direct).isEqualTo(logits(session, images));
         }
     }
 
-    @Test
-    void same_diff_is_a_fresh_graph_that_computes_the_same() {
-        float[] images = batches(2).next().images();
-        try (Lowered lowered = Lowered.lower(unet(), IMAGE, LoweringMode.TRAINING)) {
-            lowered.train(batches(2), 1, Optimizer.Adam.DEFAULT, RATE, TrainingMonitor.SILENT);
-
-            SameDiff sd = lowered.sameDiff();
-
-            assertThat(sd).isNotSameAs(lowered.sameDiff());
-            assertThat(sd.getOps().keySet()).noneMatch(sd::hasVariable);
-            String output = lowered.variables().get("head");
-            float[] direct = sd.outputSingle(Map.of(NetBuilder.INPUT, Nd4j.create(images, 2, 3, 16, 24)), output)
-                    .data()
-                    .asFloat();
-            assertThat(direct).isEqualTo(lowered.run(images));
-        }
+    /** As a step computes them. */
+    private static float[] logits(TrainingSession session, float... images) {
+        return Objects.requireNonNull(session.values(images, List.of("head")).get("head"));
     }
 
     @Test
@@ -346,7 +330,7 @@ class LoweredTest {
         String exp = b.node("Exp", "b", Attributes.NONE, erf);
         Network net = b.network(b.node("Log", "c", Attributes.NONE, exp), 3);
 
-        assertThatThrownBy(() -> Lowered.lower(net, IMAGE, LoweringMode.TRAINING))
+        assertThatThrownBy(() -> TrainingSession.of(net, IMAGE, LossForm.PIXELS, Optimizer.Adam.DEFAULT))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessage(
                         "Unsupported operators for retraining: 'Erf' (a), 'Exp' (b), 'Log' (c)."
@@ -362,7 +346,7 @@ class LoweredTest {
         Attributes dilated = Attributes.NONE.with("kernel_shape", 2, 2).with("dilations", 2, 2);
         Network net = b.network(b.node("MaxPool", "pool", dilated, padded), 3);
 
-        assertThatThrownBy(() -> Lowered.lower(net, IMAGE, LoweringMode.TRAINING))
+        assertThatThrownBy(() -> TrainingSession.of(net, IMAGE, LossForm.PIXELS, Optimizer.Adam.DEFAULT))
                 .hasMessageContaining("'Pad' in mode reflect (pad), 'MaxPool' with dilations (pool)");
     }
 
@@ -375,9 +359,8 @@ class LoweredTest {
                 new float[Math.toIntExact(small.elements())],
                 targets,
                 new float[Math.toIntExact(targets.elements())]);
-        try (Lowered lowered = Lowered.lower(unet(), IMAGE, LoweringMode.TRAINING)) {
-            assertThatThrownBy(() -> lowered.train(
-                            List.of(one).iterator(), 1, Optimizer.Adam.DEFAULT, RATE, TrainingMonitor.SILENT))
+        try (TrainingSession session = TrainingSession.of(unet(), IMAGE, LossForm.PIXELS, Optimizer.Adam.DEFAULT)) {
+            assertThatThrownBy(() -> session.train(List.of(one).iterator(), 1, RATE, TrainingMonitor.SILENT))
                     .isInstanceOf(InvalidInputException.class)
                     .hasMessage("A training batch has images 1×3×16×24, the lowered network takes 2×3×16×24.");
         }

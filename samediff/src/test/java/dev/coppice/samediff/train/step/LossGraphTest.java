@@ -1,4 +1,4 @@
-package dev.coppice.samediff;
+package dev.coppice.samediff.train.step;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -19,10 +19,10 @@ import dev.coppice.models.network.Network;
 import dev.coppice.models.network.NetworkCard;
 import dev.coppice.models.network.OutputKind;
 import dev.coppice.models.network.OutputSpec;
-import dev.coppice.samediff.lowering.LoweringMode;
+import dev.coppice.samediff.NetBuilder;
+import dev.coppice.samediff.ReferenceInterpreter;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -50,9 +50,9 @@ class LossGraphTest {
         TrainingBatch batch = new TrainingBatch(
                 Shape.of(1, 1, 1, 1), new float[] {1}, Shape.of(1, 1, 1, 2), new float[] {first, second});
 
-        try (Lowered lowered = Lowered.lower(network(), Shape.of(1, 1, 1, 1), LoweringMode.TRAINING)) {
-            lowered.train(
-                    List.of(batch).iterator(), 1, Optimizer.Adam.DEFAULT, step -> 0, (step, loss) -> losses.add(loss));
+        try (TrainingSession session =
+                TrainingSession.of(network(), Shape.of(1, 1, 1, 1), LossForm.PIXELS, Optimizer.Adam.DEFAULT)) {
+            session.train(List.of(batch).iterator(), 1, step -> 0, (step, loss) -> losses.add(loss));
         }
 
         assertThat(losses).hasSize(1);
@@ -97,9 +97,9 @@ class LossGraphTest {
         TrainingBatch batch =
                 new TrainingBatch(images, new float[] {1, 1, 1, 1}, Shape.of(1, 1, 1, 2), new float[] {0, 1});
 
-        try (Lowered lowered = Lowered.forTraining(network(), images, LossForm.blocks(2))) {
-            lowered.train(
-                    List.of(batch).iterator(), 1, Optimizer.Adam.DEFAULT, step -> 0, (step, loss) -> losses.add(loss));
+        try (TrainingSession session =
+                TrainingSession.of(network(), images, LossForm.blocks(2), Optimizer.Adam.DEFAULT)) {
+            session.train(List.of(batch).iterator(), 1, step -> 0, (step, loss) -> losses.add(loss));
         }
 
         // the floor of 1e-30
@@ -245,11 +245,10 @@ class LossGraphTest {
         List<Double> losses = new ArrayList<>();
         float[] before = network.graph().constant("w").orElseThrow().toFloats();
         double[] gradient = new double[before.length];
-        try (Lowered lowered = Lowered.forTraining(network, batch.imageShape(), form)) {
-            lowered.train(
-                    List.of(batch).iterator(), 1, new Optimizer.Sgd(0, 0), step -> 1, (step, loss) -> losses.add(loss));
+        try (TrainingSession session = TrainingSession.of(network, batch.imageShape(), form, new Optimizer.Sgd(0, 0))) {
+            session.train(List.of(batch).iterator(), 1, step -> 1, (step, loss) -> losses.add(loss));
             float[] after =
-                    lowered.network().graph().constant("w").orElseThrow().toFloats();
+                    session.network().graph().constant("w").orElseThrow().toFloats();
             for (int i = 0; i < gradient.length; i++) {
                 gradient[i] = before[i] - after[i];
             }
@@ -302,9 +301,8 @@ class LossGraphTest {
         Shape pixel = Shape.of(1, 1, 1, 1);
         TrainingBatch batch = new TrainingBatch(pixel, new float[] {1}, Shape.of(1, 1, 1, 2), new float[] {1, 0})
                 .withFurther((logits, gradient) -> 0);
-        try (Lowered lowered = Lowered.lower(network(), pixel, LoweringMode.TRAINING)) {
-            assertThatThrownBy(() -> lowered.train(
-                            List.of(batch).iterator(), 1, Optimizer.Adam.DEFAULT, step -> 0, TrainingMonitor.SILENT))
+        try (TrainingSession session = TrainingSession.of(network(), pixel, LossForm.PIXELS, Optimizer.Adam.DEFAULT)) {
+            assertThatThrownBy(() -> session.train(List.of(batch).iterator(), 1, step -> 0, TrainingMonitor.SILENT))
                     .isInstanceOf(InvalidInputException.class)
                     .hasMessageContaining("has a further loss");
         }
@@ -312,14 +310,11 @@ class LossGraphTest {
 
     @Test
     void blocks_must_fill_the_output() {
-        Lowered lowered = Lowered.forTraining(network(), Shape.of(1, 1, 4, 6), LossForm.blocks(4));
-
-        assertThatThrownBy(() -> lowered.train(
-                        Collections.emptyIterator(), 1, Optimizer.Adam.DEFAULT, step -> 0, TrainingMonitor.SILENT))
+        assertThatThrownBy(() ->
+                        TrainingSession.of(network(), Shape.of(1, 1, 4, 6), LossForm.blocks(4), Optimizer.Adam.DEFAULT))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessage(
                         "Blocks of 4×4 pixels do not fill an output of 4×6 (height×width); take crops of whole blocks.");
-        lowered.close();
     }
 
     private static double slope(double[] at, int i, ToDoubleFunction<double[]> loss) {

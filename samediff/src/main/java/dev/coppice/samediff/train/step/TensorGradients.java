@@ -1,4 +1,4 @@
-package dev.coppice.samediff;
+package dev.coppice.samediff.train.step;
 
 import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.NearNames;
@@ -7,6 +7,7 @@ import dev.coppice.models.graph.Shape;
 import dev.coppice.models.measure.TensorGradient;
 import dev.coppice.models.network.Network;
 import dev.coppice.models.shape.Shapes;
+import dev.coppice.samediff.TrainingUnavailableException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;

@@ -1,4 +1,4 @@
-package dev.coppice.samediff;
+package dev.coppice.samediff.train.step;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

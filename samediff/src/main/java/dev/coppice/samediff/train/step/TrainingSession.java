@@ -1,0 +1,217 @@
+package dev.coppice.samediff.train.step;
+
+import dev.coppice.models.InvalidInputException;
+import dev.coppice.models.graph.Shape;
+import dev.coppice.models.graph.Tensor;
+import dev.coppice.models.network.Network;
+import dev.coppice.samediff.Natives;
+import dev.coppice.samediff.TrainingUnavailableException;
+import dev.coppice.samediff.lowering.GraphLowering;
+import dev.coppice.samediff.lowering.GraphValues;
+import dev.coppice.samediff.lowering.WeightLayout;
+import dev.coppice.samediff.program.Program;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.bytedeco.javacpp.FloatPointer;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * Session that trains a network by one loss and one optimizer at one image size, and gives the network back with its weights as
+ * they are then. Not for several threads at once. A wall: no caller sees how training is done.
+ */
+public final class TrainingSession implements AutoCloseable {
+    private static final String WEIGHTS = "weights";
+    private static final String OPTIMIZER = "optimizer";
+
+    private final Network network;
+    private final Shape imageShape;
+    private final GraphValues values;
+    private final TrainingStep step;
+    private final Updates updates;
+
+    private TrainingSession(
+            Network network, Shape imageShape, GraphValues values, TrainingStep step, Optimizer optimizer) {
+        this.network = network;
+        this.imageShape = imageShape;
+        this.values = values;
+        this.step = step;
+        updates = new Updates(optimizer, step.weights().values().length());
+    }
+
+    /**
+     * Looks whether a network can be trained.
+     *
+     * @param imageShape N×C×H×W of a step
+     * @throws InvalidInputException naming every operator that cannot be lowered
+     * @throws TrainingUnavailableException if ND4J has no build for this platform
+     */
+    public static void require(Network network, Shape imageShape) {
+        Natives.require();
+        GraphLowering.require(network, imageShape);
+    }
+
+    /**
+     * Lowers a network with its loss: the logits and what they need must be lowered, nothing else is.
+     *
+     * @param imageShape N×C×H×W to instantiate at; need not be the card's size
+     * @param loss its blocks' side must divide the output's height and width; where blocks of output pixels share a target it is
+     *     − Σ targets · log(mean over the block of softmax(logits))
+     * @throws InvalidInputException naming every operator that cannot be lowered
+     * @throws TrainingUnavailableException if ND4J has no build for this platform
+     */
+    public static TrainingSession of(Network network, Shape imageShape, LossForm loss, Optimizer optimizer) {
+        Natives.require();
+        Network part = network.body();
+        GraphValues values = GraphLowering.trainable(part, imageShape);
+        boolean made = false;
+        try {
+            Shape output = part.shapes(imageShape).of(part.card().output().name());
+            TrainingStep step = new TrainingStep(values, part.card(), new TrainingStep.Form(imageShape, output, loss));
+            TrainingSession session = new TrainingSession(network, imageShape, values, step, optimizer);
+            made = true;
+            return session;
+        } finally {
+            if (!made) {
+                values.release();
+            }
+        }
+    }
+
+    /**
+     * Takes training steps.
+     *
+     * @param batches of the image shape lowered for; at most {@code steps} are taken
+     * @throws InvalidInputException if a batch does not fit
+     * @throws TrainingDivergedException if a loss is not finite
+     */
+    public void train(Iterator<TrainingBatch> batches, int steps, LearningRate rate, TrainingMonitor monitor) {
+        boolean goesOn = true;
+        for (int i = 0; goesOn && i < steps && batches.hasNext(); i++) {
+            int taken = updates.taken();
+            TrainingBatch batch = batches.next();
+            double loss = step.lossAndGradients(batch);
+            if (!Double.isFinite(loss)) {
+                String culprit = new FirstNonFinite(this).in(batch);
+                throw new TrainingDivergedException(taken, loss, rate.at(taken), culprit);
+            }
+            updates.step(step.weights(), rate);
+            goesOn = monitor.afterStep(taken, loss);
+        }
+    }
+
+    /** Nanoseconds that each kind of operator, as ND4J calls it, takes in loss and gradients of a batch. Nothing is updated. */
+    public Map<String, Long> profile(TrainingBatch batch) {
+        return step.profile(batch);
+    }
+
+    /** Bytes that arrays of a step take whose size grows with the batch, found without taking them. */
+    public long bytes() {
+        return step.bytes();
+    }
+
+    /** What {@link #resume} goes on from, in another process too. */
+    public TrainingState state() {
+        return new TrainingState(
+                updates.taken(), Map.of(WEIGHTS, floats(step.weights().values()), OPTIMIZER, floats(updates.state())));
+    }
+
+    private static float[] floats(INDArray array) {
+        float[] values = new float[Math.toIntExact(array.length())];
+        ((FloatPointer) array.data().pointer()).get(values);
+        return values;
+    }
+
+    /**
+     * Goes on where another training of the same network was, by the same optimizer. Of as many images of the same size, the next
+     * steps are those that it would have taken.
+     *
+     * @throws InvalidInputException if the state does not fit network and optimizer
+     */
+    public void resume(TrainingState state) {
+        INDArray weights = step.weights().values();
+        float[] values = state.vector(WEIGHTS, weights.length());
+        float[] memory = state.vector(OPTIMIZER, updates.state().length());
+        WeightLayout.fill(weights, values);
+        WeightLayout.fill(updates.state(), memory);
+        updates.goOnAfter(state.taken());
+    }
+
+    /**
+     * Gives weights other values, between training steps or in them ({@link TrainingMonitor}). State of the optimizer stays.
+     *
+     * @param weights by tensor of the network's graph, in its layout and shape
+     * @throws IllegalArgumentException if one is no weight that is trained
+     */
+    public void assign(Map<String, Tensor> weights) {
+        step.weights().store();
+        values.assign(weights);
+        step.weights().load();
+    }
+
+    /** The network with its weights as they are now. */
+    public Network network() {
+        step.weights().store();
+        Map<String, Tensor> weights = values.weights();
+        return weights.isEmpty() ? network : network.with(network.graph().withConstants(weights));
+    }
+
+    /**
+     * The network with the average of its weights over the steps so far, see {@link Optimizer.Averaged}; with its weights as they
+     * are now where none is kept. {@link #assign} does not change an average.
+     */
+    public Network averaged() {
+        INDArray weights = step.weights().values();
+        INDArray average = updates.averageOf(step.weights());
+        if (average == weights) {
+            return network();
+        }
+        try (INDArray now = weights.dup()) {
+            weights.assign(average);
+            Network averaged = network();
+            weights.assign(now);
+            return averaged;
+        }
+    }
+
+    /** Tensors of the network's graph that a step computes. */
+    Set<String> tensors() {
+        return values.names().keySet();
+    }
+
+    /** What tensors hold with the weights as they are now, computed for once; each in C order. */
+    Map<String, float[]> values(float[] pixels, List<String> tensors) {
+        step.weights().store();
+        Map<String, String> names = values.names();
+        List<String> wanted = tensors.stream()
+                .map(t -> Objects.requireNonNull(names.get(t)))
+                .distinct()
+                .toList();
+        String input = Objects.requireNonNull(names.get(network.card().input().name()));
+        Map<String, float[]> results = new LinkedHashMap<>();
+        try (INDArray images = Nd4j.create(pixels, WeightLayout.longs(imageShape), 'c');
+                Program program =
+                        Program.of(values.sameDiff(), new Program.Task(Map.of(input, images), wanted, Map.of()))) {
+            program.run();
+            tensors.forEach(t -> results.put(
+                    t,
+                    program.array(Objects.requireNonNull(names.get(t)))
+                            .dup('c')
+                            .data()
+                            .asFloat()));
+        }
+        return results;
+    }
+
+    /** Gives native memory back; nothing else may be called any more. */
+    @Override
+    public void close() {
+        step.close();
+        updates.close();
+        values.release();
+    }
+}
