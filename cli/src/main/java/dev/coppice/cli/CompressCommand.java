@@ -172,7 +172,7 @@ final class CompressCommand implements Callable<Integer> {
         boolean truncates = !grid.strip().equals(PassOptions.NONE);
         Optional<MaxDrop> promise = maxDrop.promise(target.areGiven() || planner.isGiven() || truncates, check);
         Optional<TruncationTarget> limit = passOptions.truncate(grid, kinds, check);
-        boolean dealt = PlannerOptions.isDealt(kinds.channels(), cuts.equals(CutSchedule.ONE_SHOT), limit.stream());
+        boolean dealt = PlannerOptions.isDealt(kinds.channels(), cuts.isOnce(), limit.stream());
         Optional<PruningTarget> pruning = target.target(dealt, check);
         PlannerOptions.Choice plan = planner.choice(target.budget(dealt, check), promise.isPresent(), check);
         boolean chooses = promise.isPresent() || planner.isGiven() || target.isShortForm(dealt);

@@ -124,7 +124,7 @@ final class PlannerOptions {
     /** Notes a schedule that cuts in several steps, or after training. */
     void checkOnce(CutSchedule cuts, OptionCheck check) {
         check.require(
-                !isGiven() || cuts.equals(CutSchedule.ONE_SHOT),
+                !isGiven() || cuts.isOnce(),
                 "--budget plans once, before training: expected no --iterations, --before-cut and what belongs to them");
     }
 

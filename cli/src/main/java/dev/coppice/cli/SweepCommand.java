@@ -175,8 +175,8 @@ final class SweepCommand implements Callable<Integer> {
     private Asked asked(ChannelOptions.Choice channels, CutSchedule cuts, OptionCheck check) {
         List<Optional<PruningTarget>> ratios = ratios(check);
         List<Optional<TruncationTarget>> grids = grids(channels, cuts, check);
-        boolean dealt = PlannerOptions.isDealt(
-                channels, cuts.equals(CutSchedule.ONE_SHOT), grids.stream().flatMap(Optional::stream));
+        boolean dealt =
+                PlannerOptions.isDealt(channels, cuts.isOnce(), grids.stream().flatMap(Optional::stream));
         List<CostShare> shares = TargetOptions.shares(macs, "--macs", CostKind.MACS, check);
         List<Budget> budgets =
                 dealt ? List.of() : shares.stream().map(TargetOptions::budget).toList();
@@ -193,8 +193,7 @@ final class SweepCommand implements Callable<Integer> {
         List<Optional<TruncationTarget>> grids = (truncate.isEmpty() ? List.of(PassOptions.NONE) : truncate)
                 .stream().map(text -> passOptions.truncate(text, check)).toList();
         boolean planned = planner.isGiven()
-                || (!macs.isEmpty()
-                        && !PlannerOptions.isDealt(channels, cuts.equals(CutSchedule.ONE_SHOT), Stream.empty()));
+                || (!macs.isEmpty() && !PlannerOptions.isDealt(channels, cuts.isOnce(), Stream.empty()));
         passOptions.checkUsed(grids.stream().flatMap(Optional::stream).toList(), planned && truncate.isEmpty(), check);
         grids.forEach(grid -> planner.checkGrid(grid, check));
         return grids;

@@ -11,6 +11,7 @@ import com.tngtech.archunit.core.domain.PackageMatchers;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.library.GeneralCodingRules;
+import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -90,6 +91,15 @@ class ArchitectureTest {
                     .because("the modules depend as cli -> eval -> {compress, samediff, export} -> models")
                     .check(CODE);
         }
+    }
+
+    @Test
+    void packages_of_the_engine_depend_in_one_direction_only() {
+        SlicesRuleDefinition.slices()
+                .matching("dev.coppice.(**)")
+                .should()
+                .beFreeOfCycles()
+                .check(CODE.that(JavaClass.Predicates.resideInAPackage(ROOT + "samediff..")));
     }
 
     @ParameterizedTest

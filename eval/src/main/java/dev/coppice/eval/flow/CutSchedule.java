@@ -38,6 +38,11 @@ public record CutSchedule(int iterations, Sparsity before, TrainingLength before
         return new CutSchedule(iterations, changed, length);
     }
 
+    /** Whether all is cut at once, before any training. */
+    public boolean isOnce() {
+        return equals(ONE_SHOT);
+    }
+
     /** Whether the network is trained before it is cut. */
     public boolean trainsBefore() {
         return !(before instanceof Sparsity.None);

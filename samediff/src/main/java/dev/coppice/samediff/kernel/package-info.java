@@ -1,5 +1,5 @@
 /**
- * Convolutions by oneDNN called directly, for platforms that it has a build for. ND4J's operators use the same library, but copy
+ * Kernels of oneDNN called directly, for platforms that it has a build for. ND4J's operators use the same library, but copy
  * maps to its blocked layouts and back, and always work out all gradients.
  */
 @NullMarked

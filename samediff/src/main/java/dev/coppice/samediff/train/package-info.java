@@ -1,7 +1,8 @@
 /**
- * Training what a plan left of a network, on labelled images and, if wanted, on the answers of the uncompressed network.
+ * Trains networks on labelled images and, if wanted, on the answers of a teacher: network in, trained network out.
  *
- * <p>Start at {@link dev.coppice.samediff.train.Retrainer}. Batch normalisations train on the statistics of each
+ * <p>Start at {@link dev.coppice.samediff.train.Retrainer}; what one step does is in {@link
+ * dev.coppice.samediff.train.step}. Batch normalisations train on the statistics of each
  * batch, which are measured anew and frozen for every validation and for the result
  * ({@link dev.coppice.samediff.train.BatchNormMode}); batches are drawn from the seed alone, whatever threads
  * prepare them ({@link dev.coppice.samediff.train.batch.Augmentation}); the loss is per-pixel cross-entropy written as soft
