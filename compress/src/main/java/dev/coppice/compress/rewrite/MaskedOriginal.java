@@ -9,6 +9,7 @@ import dev.coppice.models.graph.Node;
 import dev.coppice.models.graph.Shape;
 import dev.coppice.models.graph.Tensor;
 import dev.coppice.models.network.Network;
+import dev.coppice.models.operator.OperatorKind;
 import dev.coppice.models.shape.Shapes;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -26,7 +27,6 @@ import java.util.Set;
  * over cut channels: see {@link KeptNormalization}.
  */
 public final class MaskedOriginal {
-    private static final Set<String> CONTRACTIONS = Set.of("Conv", "ConvTranspose", "Gemm", "MatMul");
     private static final Set<String> PER_CHANNEL =
             Set.of("Add", "Sub", "Mul", "PRelu", "BatchNormalization", "InstanceNormalization", "LayerNormalization");
 
@@ -62,7 +62,7 @@ public final class MaskedOriginal {
 
     private void mask(PlanStep.ConstantCut cut) {
         Node node = original.node(cut.node());
-        if (CONTRACTIONS.contains(node.op()) && cut.input() == weights(node)) {
+        if (node.is(OperatorKind.CONTRACTION) && cut.input() == weights(node)) {
             contraction(node, cut);
         } else if (behind && PER_CHANNEL.contains(node.op())) {
             perChannel(node, cut);

@@ -8,10 +8,6 @@ import java.util.List;
 
 /** Pooling and resampling: every channel (axis 1) by itself. A Resize that names all sizes names the channels too. */
 public final class WindowChannels implements ChannelRule {
-    /** The operators this rule is for. */
-    public static final List<String> OPERATORS =
-            List.of("AveragePool", "GlobalAveragePool", "GlobalLpPool", "GlobalMaxPool", "LpPool", "MaxPool", "Resize");
-
     private static final int SIZES = 3;
 
     @Override
