@@ -27,6 +27,7 @@ public final class GridRules {
             .with(new ConvTransposeGrid(), "ConvTranspose")
             .with(new JointGrid(), "Concat", "Gather", "SoftCrop")
             .with(new FixedGrid("class indices cannot be resampled"), "ArgMax", "ArgMin")
+            .with(new FixedGrid("whole numbers cannot be resampled"), "Ceil", "Floor", "Round", "Sign")
             .with(new FixedGrid("it lays height and width out as features, whose number is fixed"), "Flatten")
             .with(new FixedGrid("it multiplies over positions, whose number is fixed by its weights"), "Gemm")
             .with(new FixedGrid("it multiplies over positions"), "MatMul")

@@ -15,12 +15,15 @@ import dev.coppice.models.operator.OperatorSchema;
 import dev.coppice.models.resample.Grid;
 import dev.coppice.models.resample.Resampling;
 import java.util.Collection;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The elementwise contract of grids: numbers are computed on whatever grid they lie, truth values and bits end the region. */
+/** The elementwise contract of grids: numbers are computed on whatever grid they lie, truth values and integers end the region. */
 class ElementwiseGridTest {
+    private static final List<String> ROUNDING = List.of("Ceil", "Floor", "Round", "Sign");
+
     static Collection<OperatorSchema> operators() {
         return ElementwiseNode.operators();
     }
@@ -44,13 +47,30 @@ class ElementwiseGridTest {
         CompressionPlan plan = halved(network);
         Shape map = PlanRewriter.rewrite(network, plan).shapes(1).of("z");
 
-        if (ElementwiseNode.isWhole(operator)) {
-            String reason = "it gives truth values or bits, which cannot be resampled; the region ends here";
-            assertThat(plan.decisions()).contains(Decision.declined("truncation", "z", reason));
+        if (ElementwiseNode.isWhole(operator) || ROUNDING.contains(operator.name())) {
+            String reason = ElementwiseNode.isWhole(operator)
+                    ? "it gives truth values or integers, which cannot be resampled"
+                    : "whole numbers cannot be resampled";
+            assertThat(plan.decisions())
+                    .contains(Decision.declined("truncation", "z", reason + "; the region ends here"));
             assertThat(map).isEqualTo(Shape.of(1, TestNetwork.CHANNELS, 32, 32));
         } else {
             assertThat(map).isEqualTo(Shape.of(1, TestNetwork.CHANNELS, 16, 16));
         }
+    }
+
+    @Test
+    void a_cast_to_integers_ends_the_region() {
+        Network network = new TestNetwork(32, 32)
+                .conv("a", "x", 3)
+                .conv("b", "a", 3)
+                .node(Node.of("Cast", "z", Attributes.NONE.with("to", 7), "b"))
+                .node(Node.of("Cast", "numbers", Attributes.NONE.with("to", 1), "z"))
+                .conv("y", "numbers", 3)
+                .build();
+
+        String reason = "it gives truth values or integers, which cannot be resampled; the region ends here";
+        assertThat(halved(network).decisions()).contains(Decision.declined("truncation", "z", reason));
     }
 
     @Test
@@ -73,6 +93,6 @@ class ElementwiseGridTest {
                 .contains(Decision.declined(
                         "truncation",
                         "z",
-                        "it reads truth values or bits, which cannot be resampled; the region ends here"));
+                        "it reads truth values or integers, which cannot be resampled; the region ends here"));
     }
 }

@@ -7,6 +7,7 @@ import dev.coppice.compress.grid.MapGrid;
 import dev.coppice.compress.grid.OwnGrids;
 import dev.coppice.compress.grid.Placement;
 import dev.coppice.models.graph.Node;
+import dev.coppice.models.graph.NodeTypes;
 import dev.coppice.models.graph.Shape;
 import dev.coppice.models.operator.Operand;
 import dev.coppice.models.operator.OperandType;
@@ -18,7 +19,7 @@ import java.util.stream.IntStream;
 /**
  * Elementwise operators, Concat and Gather over channels, normalisations: every map they join lies on one grid, and so does what they
  * give. Values without height and width (channel weights, 1×1 maps) broadcast to any grid; constants with a height or
- * width do not.
+ * width do not. Truth values and integers cannot be resampled, so the region ends where they would have to be.
  */
 public final class JointGrid implements GridRule {
     @Override
@@ -61,15 +62,17 @@ public final class JointGrid implements GridRule {
         return whole(n, node.scene().own()).or(() -> spatialConstant(node));
     }
 
-    /** Maps of truth values or of bits, read or given, have no samples in between. */
+    /** Truth values and integers, read or given, have none in between. */
     private static Optional<String> whole(Node node, OwnGrids own) {
         OperatorSchema row = node.schema().orElseThrow();
         boolean reads = IntStream.range(0, node.inputs().size())
                 .filter(i -> own.has(node.input(i)))
                 .anyMatch(i -> row.input(i).filter(JointGrid::isWhole).isPresent());
-        boolean gives = row.output(0).filter(JointGrid::isWhole).isPresent();
+        boolean gives = isWhole(row.outputs().get(0))
+                || NodeTypes.own(node, 0).filter(type -> !type.isFloating()).isPresent();
         return reads || gives
-                ? Optional.of("it " + (gives ? "gives" : "reads") + " truth values or bits, which cannot be resampled")
+                ? Optional.of(
+                        "it " + (gives ? "gives" : "reads") + " truth values or integers, which cannot be resampled")
                 : Optional.empty();
     }
 
