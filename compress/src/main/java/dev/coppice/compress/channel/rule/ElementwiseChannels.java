@@ -13,17 +13,17 @@ public final class ElementwiseChannels implements ChannelRule {
     @Override
     public List<Indices> propagate(ChannelContext c) {
         Meeting meeting = new Meeting(c, c.outputShape(0).rank());
-        for (int i = 0; i < c.inputs(); i++) {
+        for (int i = 0; i < c.node().inputs().size(); i++) {
             if (c.isComputed(i) && c.node().meets(i)) {
                 meeting.join(c.indices(i), c.shape(i), c.node().input(i));
             }
         }
         Indices met = meeting.result();
-        for (int i = 0; i < c.inputs(); i++) {
+        for (int i = 0; i < c.node().inputs().size(); i++) {
             if (c.constant(i).isPresent() && c.node().meets(i)) {
                 c.slice(i, met);
             }
         }
-        return c.firstOutput(met);
+        return List.of(met);
     }
 }

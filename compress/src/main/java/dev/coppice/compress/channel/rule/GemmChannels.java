@@ -15,18 +15,17 @@ public final class GemmChannels implements ChannelRule {
     public List<Indices> propagate(ChannelContext c) {
         boolean weighted = c.isComputed(A) && c.constant(B).isPresent() && !c.isComputed(C);
         if (!weighted) {
-            c.protectInputs("reaches " + c.node() + ", whose factors are not one tensor and constants");
             c.decline("its factors are not one tensor and constants");
-            return c.fixedOutputs();
+            return c.protectInputs("reaches " + c.node() + ", whose factors are not one tensor and constants");
         }
-        boolean transA = c.attributes().integer("transA", 0) == 1;
-        boolean transB = c.attributes().integer("transB", 0) == 1;
+        boolean transA = c.node().attributes().integer("transA", 0) == 1;
+        boolean transB = c.node().attributes().integer("transB", 0) == 1;
         c.sliceWeights(B, transB ? 1 : 0, 1, c.channels(A, transA ? 0 : 1));
         int[] born = c.bear(B, transB ? 0 : 1, 1);
         Indices out = Indices.along(2, 1, born);
         if (c.constant(C).isPresent()) {
             c.slice(C, out);
         }
-        return c.firstOutput(out);
+        return List.of(out);
     }
 }
