@@ -3,6 +3,7 @@ package dev.coppice.compress.channel.rule;
 import dev.coppice.compress.channel.ChannelContext;
 import dev.coppice.compress.channel.ChannelRule;
 import dev.coppice.compress.channel.Indices;
+import dev.coppice.models.graph.WeightAxes;
 import java.util.Arrays;
 import java.util.List;
 
@@ -25,10 +26,10 @@ public final class ConvolutionChannels implements ChannelRule {
             c.decline("its weights '" + c.node().input(WEIGHTS) + "' are computed at run time");
             return c.protectInputs(reason);
         }
-        boolean transposed = c.node().is("ConvTranspose");
+        WeightAxes axes = WeightAxes.of(c.node(), WEIGHTS, c.shape(WEIGHTS).rank());
         int groups = c.node().attributes().integer("group", 1);
-        c.sliceWeights(WEIGHTS, transposed ? 0 : 1, transposed ? 1 : groups, consumed);
-        int[] born = c.bear(WEIGHTS, transposed ? 1 : 0, transposed ? groups : 1);
+        c.sliceWeights(WEIGHTS, axes.consumed(), axes.consumed() == 1 ? groups : 1, consumed);
+        int[] born = c.bear(WEIGHTS, axes.made(), axes.made() == 1 ? groups : 1);
         if (groups > 1) {
             couple(c, groups, consumed, born);
         }

@@ -3,6 +3,7 @@ package dev.coppice.compress.channel.rule;
 import dev.coppice.compress.channel.ChannelContext;
 import dev.coppice.compress.channel.ChannelRule;
 import dev.coppice.compress.channel.Indices;
+import dev.coppice.models.graph.WeightAxes;
 import java.util.List;
 
 /**
@@ -32,8 +33,8 @@ public final class MatMulChannels implements ChannelRule {
             c.decline("multiplies an axis beside the channels");
             return List.of(c.settled(x).aligned(rank));
         }
-        int weightRank = c.shape(weights).rank();
-        c.sliceWeights(weights, weightRank - 3 + inner, 1, c.channels(x, consumed));
-        return List.of(Indices.along(rank, rank - inner, c.bear(weights, weightRank - inner, 1)));
+        WeightAxes of = WeightAxes.of(c.node(), weights, c.shape(weights).rank());
+        c.sliceWeights(weights, of.consumed(), 1, c.channels(x, consumed));
+        return List.of(Indices.along(rank, rank - inner, c.bear(weights, of.made(), 1)));
     }
 }
