@@ -1,11 +1,9 @@
 package dev.coppice.compress.channel;
 
-import dev.coppice.models.graph.Attributes;
 import dev.coppice.models.graph.Node;
 import dev.coppice.models.graph.Shape;
 import dev.coppice.models.graph.Tensor;
 import dev.coppice.models.shape.ShapeContext;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -23,15 +21,6 @@ public final class ChannelContext {
 
     public Node node() {
         return node;
-    }
-
-    public Attributes attributes() {
-        return node.attributes();
-    }
-
-    /** Number of input positions. */
-    public int inputs() {
-        return node.inputs().size();
     }
 
     /** The shape of the input at a position, batch 1 at the card's size. */
@@ -68,11 +57,6 @@ public final class ChannelContext {
                 .orElse(otherwise);
     }
 
-    /** An axis, negative ones counted from the end. */
-    public static int axis(int axis, int rank) {
-        return ShapeContext.axis(axis, rank);
-    }
-
     /** The atoms of the input at a position; constants have none. */
     public Indices indices(int position) {
         String tensor = node.input(position);
@@ -103,23 +87,6 @@ public final class ChannelContext {
         return indices.atoms();
     }
 
-    /** Outputs without channels, one for each. */
-    public List<Indices> fixedOutputs() {
-        List<Indices> outputs = new ArrayList<>();
-        for (int i = 0; i < node.outputs().size(); i++) {
-            outputs.add(Indices.fixed(
-                    node.outputs().get(i).isEmpty() ? 0 : outputShape(i).rank()));
-        }
-        return outputs;
-    }
-
-    /** This for the first output, nothing cut on the others. */
-    public List<Indices> firstOutput(Indices first) {
-        List<Indices> outputs = node.outputs().size() == 1 ? new ArrayList<>(List.of(first)) : fixedOutputs();
-        outputs.set(0, first);
-        return outputs;
-    }
-
     /** Lets two atoms go together; where one is fixed the other is protected. */
     public void meet(int a, int b, String reason) {
         ledger.meet(a, b, reason);
@@ -132,13 +99,14 @@ public final class ChannelContext {
         }
     }
 
-    /** Never cut what reaches this node at any input. */
-    public void protectInputs(String reason) {
-        for (int i = 0; i < inputs(); i++) {
+    /** Never cut what reaches this node at any input; gives outputs without channels. */
+    public List<Indices> protectInputs(String reason) {
+        for (int i = 0; i < node.inputs().size(); i++) {
             if (isComputed(i)) {
                 protect(indices(i), reason);
             }
         }
+        return List.of();
     }
 
     /** The constant at a position is broadcast against these atoms: its slices go with them. */

@@ -6,7 +6,8 @@ import java.util.List;
 @FunctionalInterface
 public interface ChannelRule {
     /**
-     * The atoms of the node's outputs, by position; unites, protects and notes the constants to slice on the way.
+     * The atoms of the node's outputs, by position; unites, protects and notes the constants to slice on the way. Outputs that are
+     * left out at the end carry no channels.
      *
      * @param context the node with the atoms of its inputs
      */

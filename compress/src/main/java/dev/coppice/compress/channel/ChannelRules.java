@@ -21,64 +21,48 @@ import dev.coppice.compress.channel.rule.TileChannels;
 import dev.coppice.compress.channel.rule.TransposeChannels;
 import dev.coppice.compress.channel.rule.WindowChannels;
 import dev.coppice.models.graph.Node;
-import dev.coppice.models.resample.Resample;
-import dev.coppice.models.resample.SoftCrop;
-import dev.coppice.models.shape.rule.ReduceShape;
-import java.util.Collections;
-import java.util.List;
-import java.util.Map;
+import dev.coppice.models.operator.OperatorKind;
+import dev.coppice.models.operator.OperatorRules;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeMap;
 
-/** Every channel rule by operator. A new operator family is one file in {@code rule} and one line here. */
+/** Every channel rule: by kind, and by operator where it differs. */
 public final class ChannelRules {
-    private static final Map<String, ChannelRule> RULES = rules();
+    private static final OperatorRules<ChannelRule> RULES = movement(kinds())
+            .without("LRN", "MeanVarianceNormalization", "Upsample")
+            .with(new ConvolutionChannels(), "Conv", "ConvTranspose")
+            .with(new GemmChannels(), "Gemm")
+            .with(new MatMulChannels(), "MatMul")
+            .with(new GroupNormalizationChannels(), "GroupNormalization")
+            .with(new LayerNormalizationChannels(), "LayerNormalization");
 
     private ChannelRules() {}
 
     /** The rule for a node's operator. */
-    static Optional<ChannelRule> of(Node node) {
-        if (Resample.isResample(node)) {
-            return Optional.of(new WindowChannels());
-        }
-        if (SoftCrop.isSoftCrop(node)) {
-            return Optional.of(new ElementwiseChannels());
-        }
-        return node.domain().isEmpty() ? Optional.ofNullable(RULES.get(node.op())) : Optional.empty();
+    public static Optional<ChannelRule> of(Node node) {
+        return node.schema().flatMap(RULES::of);
     }
 
-    /** The ONNX operators that channels are carried through, alphabetical. */
-    public static Set<String> operators() {
-        return Collections.unmodifiableSet(RULES.keySet());
+    private static OperatorRules<ChannelRule> kinds() {
+        return OperatorRules.<ChannelRule>none()
+                .with(OperatorKind.ELEMENTWISE, new ElementwiseChannels())
+                .with(OperatorKind.GLOBAL_POOLING, new WindowChannels())
+                .with(OperatorKind.NORMALISATION, new NormalizationChannels())
+                .with(OperatorKind.POOLING, new WindowChannels())
+                .with(OperatorKind.REDUCTION, new ReduceChannels())
+                .with(OperatorKind.RESAMPLING, new WindowChannels())
+                .with(OperatorKind.SOFTMAX, new SoftmaxChannels());
     }
 
-    private static Map<String, ChannelRule> rules() {
-        Map<String, ChannelRule> rules = new TreeMap<>();
-        put(rules, new ElementwiseChannels(), ElementwiseChannels.OPERATORS);
-        put(rules, new ConvolutionChannels(), List.of("Conv", "ConvTranspose"));
-        put(rules, new GemmChannels(), List.of("Gemm"));
-        put(rules, new MatMulChannels(), List.of("MatMul"));
-        put(rules, new NormalizationChannels(), List.of("BatchNormalization", "InstanceNormalization"));
-        put(rules, new GroupNormalizationChannels(), List.of("GroupNormalization"));
-        put(rules, new LayerNormalizationChannels(), List.of("LayerNormalization"));
-        put(rules, new WindowChannels(), WindowChannels.OPERATORS);
-        put(rules, new SoftmaxChannels(), List.of("Softmax", "LogSoftmax", "Hardmax", "LpNormalization"));
-        put(rules, new ConcatChannels(), List.of("Concat"));
-        put(rules, new ReshapeChannels(), List.of("Flatten", "Reshape", "Squeeze", "Unsqueeze"));
-        put(rules, new TransposeChannels(), List.of("Transpose"));
-        put(rules, new ExpandChannels(), List.of("Expand"));
-        put(rules, new TileChannels(), List.of("Tile"));
-        put(rules, new PadChannels(), List.of("Pad"));
-        put(rules, new SliceChannels(), List.of("Slice"));
-        put(rules, new SplitChannels(), List.of("Split"));
-        put(rules, new GatherChannels(), List.of("Gather"));
-        put(rules, new BlockChannels(), List.of("DepthToSpace", "SpaceToDepth"));
-        put(rules, new ReduceChannels(), ReduceShape.OPERATORS);
-        return rules;
-    }
-
-    private static void put(Map<String, ChannelRule> rules, ChannelRule rule, List<String> operators) {
-        operators.forEach(operator -> rules.put(operator, rule));
+    private static OperatorRules<ChannelRule> movement(OperatorRules<ChannelRule> rules) {
+        return rules.with(new BlockChannels(), "DepthToSpace", "SpaceToDepth")
+                .with(new ConcatChannels(), "Concat")
+                .with(new ExpandChannels(), "Expand")
+                .with(new GatherChannels(), "Gather")
+                .with(new PadChannels(), "Pad")
+                .with(new ReshapeChannels(), "Flatten", "Reshape", "Squeeze", "Unsqueeze")
+                .with(new SliceChannels(), "Slice")
+                .with(new SplitChannels(), "Split")
+                .with(new TileChannels(), "Tile")
+                .with(new TransposeChannels(), "Transpose");
     }
 }

@@ -30,14 +30,15 @@ final class Propagation {
         ChannelContext context = new ChannelContext(node, ledger);
         List<Indices> outputs = ChannelRules.of(node)
                 .map(rule -> rule.propagate(context))
-                .orElseGet(() -> {
-                    context.protectInputs("reaches " + node + ", an operator without a channel rule");
-                    return context.fixedOutputs();
-                });
-        for (int i = 0; i < outputs.size(); i++) {
-            ledger.tensors.put(
-                    node.outputs().get(i),
-                    single(outputs.get(i).compact(), node.outputs().get(i)));
+                .orElseGet(() -> context.protectInputs("reaches " + node + ", an operator without a channel rule"));
+        for (int i = 0; i < node.outputs().size(); i++) {
+            String output = node.outputs().get(i);
+            if (i < outputs.size()) {
+                ledger.tensors.put(output, single(outputs.get(i).compact(), output));
+            } else {
+                int rank = output.isEmpty() ? 0 : ledger.shapes.of(output).rank();
+                ledger.tensors.put(output, Indices.fixed(rank));
+            }
         }
     }
 

@@ -8,53 +8,54 @@ import dev.coppice.compress.grid.rule.JointGrid;
 import dev.coppice.compress.grid.rule.PoolGrid;
 import dev.coppice.compress.grid.rule.ResizeGrid;
 import dev.coppice.models.graph.Node;
-import dev.coppice.models.resample.Resample;
-import dev.coppice.models.resample.SoftCrop;
-import java.util.Collections;
-import java.util.Map;
-import java.util.Set;
-import java.util.TreeMap;
+import dev.coppice.models.operator.OperatorKind;
+import dev.coppice.models.operator.OperatorRules;
+import dev.coppice.models.operator.OperatorSchema;
+import java.util.Optional;
 
-/** Every grid rule by operator. A new operator is one file in {@code rule} and one line here. */
+/** Every grid rule: by kind, and by operator where it differs. */
 public final class GridRules {
-    private static final Map<String, GridRule> RULES = rules();
+    private static final OperatorRules<GridRule> RULES = kinds().without(
+                    "GlobalLpPool",
+                    "Hardmax",
+                    "LayerNormalization",
+                    "LpPool",
+                    "LRN",
+                    "MeanVarianceNormalization",
+                    "Upsample")
+            .with(new ConvGrid(), "Conv")
+            .with(new ConvTransposeGrid(), "ConvTranspose")
+            .with(new JointGrid(), "Concat", "Gather", "SoftCrop")
+            .with(new FixedGrid("class indices cannot be resampled"), "ArgMax", "ArgMin")
+            .with(new FixedGrid("whole numbers cannot be resampled"), "Ceil", "Floor", "Round", "Sign")
+            .with(new FixedGrid("it lays height and width out as features, whose number is fixed"), "Flatten")
+            .with(new FixedGrid("it multiplies over positions, whose number is fixed by its weights"), "Gemm")
+            .with(new FixedGrid("it multiplies over positions"), "MatMul")
+            .with(new FixedGrid("it pads height or width by a fixed number of samples"), "Pad")
+            .with(new FixedGrid("it reshapes height and width"), "Reshape")
+            .with(new FixedGrid("it moves the axes of height and width"), "Transpose");
 
     private GridRules() {}
 
     /** The rule for a node's operator; one that ends the region where there is none. */
     public static GridRule of(Node node) {
-        if (Resample.isResample(node)) {
-            return new ResizeGrid();
-        }
-        if (SoftCrop.isSoftCrop(node)) {
-            return new JointGrid();
-        }
-        GridRule unknown = new FixedGrid("there is no grid rule for operator '" + node.op() + "'");
-        return node.domain().isEmpty() ? RULES.getOrDefault(node.op(), unknown) : unknown;
+        return node.schema()
+                .flatMap(GridRules::of)
+                .orElseGet(() -> new FixedGrid("there is no grid rule for operator '" + node.op() + "'"));
     }
 
-    /** The ONNX operators that have a grid rule, be it that a region ends there, alphabetical. */
-    public static Set<String> operators() {
-        return Collections.unmodifiableSet(RULES.keySet());
+    /** The rule for an operator, be it that a region ends there. */
+    public static Optional<GridRule> of(OperatorSchema operator) {
+        return RULES.of(operator);
     }
 
-    private static Map<String, GridRule> rules() {
-        Map<String, GridRule> rules = new TreeMap<>();
-        JointGrid.OPERATORS.forEach(op -> rules.put(op, new JointGrid()));
-        rules.put("ArgMax", new FixedGrid("class indices cannot be resampled"));
-        rules.put("AveragePool", new PoolGrid());
-        rules.put("Conv", new ConvGrid());
-        rules.put("ConvTranspose", new ConvTransposeGrid());
-        rules.put("Flatten", new FixedGrid("it lays height and width out as features, whose number is fixed"));
-        rules.put("Gemm", new FixedGrid("it multiplies over positions, whose number is fixed by its weights"));
-        rules.put("GlobalAveragePool", new GlobalPoolGrid());
-        rules.put("GlobalMaxPool", new GlobalPoolGrid());
-        rules.put("MatMul", new FixedGrid("it multiplies over positions"));
-        rules.put("MaxPool", new PoolGrid());
-        rules.put("Pad", new FixedGrid("it pads height or width by a fixed number of samples"));
-        rules.put("Reshape", new FixedGrid("it reshapes height and width"));
-        rules.put("Resize", new ResizeGrid());
-        rules.put("Transpose", new FixedGrid("it moves the axes of height and width"));
-        return rules;
+    private static OperatorRules<GridRule> kinds() {
+        return OperatorRules.<GridRule>none()
+                .with(OperatorKind.ELEMENTWISE, new JointGrid())
+                .with(OperatorKind.GLOBAL_POOLING, new GlobalPoolGrid())
+                .with(OperatorKind.NORMALISATION, new JointGrid())
+                .with(OperatorKind.POOLING, new PoolGrid())
+                .with(OperatorKind.RESAMPLING, new ResizeGrid())
+                .with(OperatorKind.SOFTMAX, new JointGrid());
     }
 }

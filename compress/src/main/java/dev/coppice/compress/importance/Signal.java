@@ -1,11 +1,11 @@
 package dev.coppice.compress.importance;
 
 import dev.coppice.compress.channel.Producer;
-import dev.coppice.compress.channel.rule.ElementwiseChannels;
 import dev.coppice.models.graph.Graph;
 import dev.coppice.models.graph.Node;
 import dev.coppice.models.graph.Shape;
 import dev.coppice.models.network.Network;
+import dev.coppice.models.operator.OperatorKind;
 import dev.coppice.models.shape.Shapes;
 import java.util.List;
 
@@ -44,7 +44,7 @@ record Signal(String tensor, Shape shape, int axis) {
     /** Whether a node reads nothing else that is computed, and every channel for itself. */
     private static boolean keepsChannels(Graph graph, Graph.Use use) {
         Node node = use.node();
-        return (node.is("BatchNormalization") || ElementwiseChannels.OPERATORS.contains(node.op()))
+        return (node.is("BatchNormalization") || node.is(OperatorKind.ELEMENTWISE))
                 && node.outputs().size() == 1
                 && node.inputs().stream()
                         .allMatch(in -> in.isEmpty()

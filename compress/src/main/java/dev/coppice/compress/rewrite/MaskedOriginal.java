@@ -8,7 +8,9 @@ import dev.coppice.models.graph.GraphRewriter;
 import dev.coppice.models.graph.Node;
 import dev.coppice.models.graph.Shape;
 import dev.coppice.models.graph.Tensor;
+import dev.coppice.models.graph.WeightAxes;
 import dev.coppice.models.network.Network;
+import dev.coppice.models.operator.OperatorKind;
 import dev.coppice.models.shape.Shapes;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -26,7 +28,6 @@ import java.util.Set;
  * over cut channels: see {@link KeptNormalization}.
  */
 public final class MaskedOriginal {
-    private static final Set<String> CONTRACTIONS = Set.of("Conv", "ConvTranspose", "Gemm", "MatMul");
     private static final Set<String> PER_CHANNEL =
             Set.of("Add", "Sub", "Mul", "PRelu", "BatchNormalization", "InstanceNormalization", "LayerNormalization");
 
@@ -62,7 +63,7 @@ public final class MaskedOriginal {
 
     private void mask(PlanStep.ConstantCut cut) {
         Node node = original.node(cut.node());
-        if (CONTRACTIONS.contains(node.op()) && cut.input() == weights(node)) {
+        if (node.is(OperatorKind.CONTRACTION) && cut.input() == weights(node)) {
             contraction(node, cut);
         } else if (behind && PER_CHANNEL.contains(node.op())) {
             perChannel(node, cut);
@@ -76,7 +77,7 @@ public final class MaskedOriginal {
         int spatial = convolves ? constant.rank() - 2 : left ? 1 : 0;
         int groups = convolves && cut.axis() == 1 ? node.attributes().integer("group", 1) : 1;
         Tensor mask = mask(cut, constant.size(cut.axis()) * groups, 0, spatial);
-        if (cut.axis() == consumingAxis(node, constant)) {
+        if (cut.axis() == WeightAxes.of(node, cut.input(), constant.rank()).consumed()) {
             before(node, left ? 1 : 0, mask);
         } else if (behind) {
             behind(node, mask);
@@ -92,15 +93,6 @@ public final class MaskedOriginal {
 
     private int weights(Node node) {
         return node.is("MatMul") && original.constant(node.input(0)).isPresent() ? 0 : 1;
-    }
-
-    private int consumingAxis(Node node, Shape weights) {
-        return switch (node.op()) {
-            case "Conv" -> 1;
-            case "ConvTranspose" -> 0;
-            case "Gemm" -> node.attributes().integer("transB", 0);
-            default -> weights(node) == 0 ? weights.rank() - 1 : weights.rank() - 2;
-        };
     }
 
     /** Zeros and ones along an axis that has so many before it and behind it. */

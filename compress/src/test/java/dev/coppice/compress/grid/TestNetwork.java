@@ -133,6 +133,7 @@ final class TestNetwork {
         return switch (node.op()) {
             case "Concat" -> node.inputs().stream().mapToInt(this::channels).sum();
             case "Conv", "ConvTranspose" -> CHANNELS;
+            case "Where" -> channels(node.input(1));
             default -> channels(node.input(0));
         };
     }

@@ -6,8 +6,13 @@ import dev.coppice.models.graph.Shape;
 import dev.coppice.models.graph.StoredConstant;
 import dev.coppice.models.graph.Tensor;
 import dev.coppice.models.network.Network;
+import dev.coppice.models.operator.OperatorKind;
+import dev.coppice.models.operator.OperatorRules;
+import dev.coppice.models.operator.OperatorSchema;
 import dev.coppice.models.resample.Resample;
 import dev.coppice.models.shape.Shapes;
+import java.util.Arrays;
+import java.util.function.ToLongBiFunction;
 
 /**
  * The static cost of one run.
@@ -17,6 +22,12 @@ import dev.coppice.models.shape.Shapes;
  * @param activationBytes bytes of all computed tensors together, 4 an element
  */
 public record Cost(long macs, long parameters, long activationBytes) {
+    private static final OperatorRules<ToLongBiFunction<Node, Shapes>> MACS =
+            OperatorRules.<ToLongBiFunction<Node, Shapes>>none()
+                    .with(OperatorKind.CONTRACTION, Cost::contraction)
+                    .with(Cost::transposed, "ConvTranspose")
+                    .with(Cost::gemm, "Gemm")
+                    .with(ResampleCost::macs, Resample.OP);
 
     /** The cost of a network at the card's size, batch 1. */
     public static Cost of(Network network) {
@@ -48,22 +59,33 @@ public record Cost(long macs, long parameters, long activationBytes) {
 
     /** Multiply-accumulates of one node; 0 for operators that are not contractions. */
     public static long macs(Node node, Shapes shapes) {
-        if (Resample.isResample(node)) {
-            return ResampleCost.macs(Resample.of(node).kind(), shapes.of(node.input(0)), shapes.of(node.output()));
+        return node.schema()
+                .flatMap(MACS::of)
+                .map(rule -> rule.applyAsLong(node, shapes))
+                .orElse(0L);
+    }
+
+    /** For each element of the output, what is summed over. */
+    private static long contraction(Node node, Shapes shapes) {
+        OperatorSchema row = node.schema().orElseThrow();
+        int position = row.maker();
+        if (position < 0) {
+            return 0;
         }
-        if (node.is("Conv")) {
-            Shape w = shapes.of(node.input(1));
-            return shapes.of(node.output()).elements() * w.product(1, w.rank());
-        }
-        if (node.is("ConvTranspose")) {
-            Shape w = shapes.of(node.input(1));
-            return shapes.of(node.input(0)).elements() * w.product(1, w.rank());
-        }
-        if (node.is("Gemm", "MatMul")) {
-            boolean transposed = node.is("Gemm") && node.attributes().integer("transA", 0) == 1;
-            return shapes.of(node.output()).elements()
-                    * shapes.of(node.input(0)).size(transposed ? 0 : -1);
-        }
-        return 0;
+        Shape weights = shapes.of(node.input(position));
+        return Arrays.stream(row.contracted(position, weights.rank()))
+                .mapToLong(weights::size)
+                .reduce(shapes.of(node.output()).elements(), (a, b) -> a * b);
+    }
+
+    /** For each element of the input, a kernel in every channel of its group. */
+    private static long transposed(Node node, Shapes shapes) {
+        Shape weights = shapes.of(node.input(1));
+        return shapes.of(node.input(0)).elements() * weights.product(1, weights.rank());
+    }
+
+    private static long gemm(Node node, Shapes shapes) {
+        int summed = node.attributes().integer("transA", 0) == 1 ? 0 : 1;
+        return shapes.of(node.output()).elements() * shapes.of(node.input(0)).size(summed);
     }
 }

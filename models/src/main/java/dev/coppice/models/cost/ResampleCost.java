@@ -1,7 +1,10 @@
 package dev.coppice.models.cost;
 
+import dev.coppice.models.graph.Node;
 import dev.coppice.models.graph.Shape;
+import dev.coppice.models.resample.Resample;
 import dev.coppice.models.resample.Resampling;
+import dev.coppice.models.shape.Shapes;
 
 /**
  * What a Resample costs in the cheapest operators that equal it: whole cells are averaged with one MAC an input sample;
@@ -10,7 +13,11 @@ import dev.coppice.models.resample.Resampling;
 final class ResampleCost {
     private ResampleCost() {}
 
-    static long macs(Resampling kind, Shape in, Shape out) {
+    static long macs(Node node, Shapes shapes) {
+        return macs(Resample.of(node).kind(), shapes.of(node.input(0)), shapes.of(node.output()));
+    }
+
+    private static long macs(Resampling kind, Shape in, Shape out) {
         if (in.equals(out)) {
             return 0;
         }

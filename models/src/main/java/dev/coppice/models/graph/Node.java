@@ -1,11 +1,15 @@
 package dev.coppice.models.graph;
 
+import dev.coppice.models.operator.OperatorKind;
+import dev.coppice.models.operator.OperatorSchema;
+import dev.coppice.models.operator.Operators;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
- * One operator application, with the semantics of ONNX opset 18 (domain {@code ""}) or one of ours ({@link #COPPICE}).
+ * One operator application, with the semantics of ONNX opset 18 (domain {@code ""}) or one of ours ({@link Operators#COPPICE}).
  *
  * @param name unique in its graph
  * @param domain the operator set, {@code ""} for ONNX's own
@@ -16,9 +20,6 @@ import java.util.function.UnaryOperator;
  */
 public record Node(
         String name, String domain, String op, List<String> inputs, List<String> outputs, Attributes attributes) {
-    /** The domain of Coppice's own operators, which no written file contains. */
-    public static final String COPPICE = "dev.coppice";
-
     public Node {
         inputs = List.copyOf(inputs);
         outputs = List.copyOf(outputs);
@@ -32,6 +33,21 @@ public record Node(
     /** Whether this is ONNX's operator of one of these names. */
     public boolean is(String... ops) {
         return domain.isEmpty() && List.of(ops).contains(op);
+    }
+
+    /** Whether its operator is of one of these kinds. */
+    public boolean is(OperatorKind... kinds) {
+        return schema().filter(row -> List.of(kinds).contains(row.kind())).isPresent();
+    }
+
+    /** What is known of its operator; empty if the table has no such operator. */
+    public Optional<OperatorSchema> schema() {
+        return Operators.find(domain, op);
+    }
+
+    /** Whether the input at this position is computed with element by element, so that it broadcasts against the others. */
+    public boolean meets(int position) {
+        return schema().filter(row -> row.meets(position)).isPresent();
     }
 
     /** Whether the input at this position is given. */

@@ -5,6 +5,7 @@ import dev.coppice.models.graph.Graph;
 import dev.coppice.models.graph.GraphEdit;
 import dev.coppice.models.graph.GraphRewriter;
 import dev.coppice.models.graph.Node;
+import dev.coppice.models.graph.NodeTypes;
 import dev.coppice.models.graph.Tensor;
 import dev.coppice.models.graph.TensorInfo;
 import java.util.ArrayList;
@@ -40,30 +41,20 @@ final class DeclaredOutput {
                 .orElseGet(() -> new TensorInfo(tensor, type(graph, tensor), List.of()));
     }
 
-    /** The element type of a tensor: that of what it is computed from, but for operators that change it. */
+    /** The element type of a tensor: its own, or that of what it is computed from. */
     static ElementType type(Graph graph, String tensor) {
         String current = tensor;
         Optional<Node> node = graph.producer(current);
         while (node.isPresent()) {
-            Optional<ElementType> changed = changed(node.get());
-            if (changed.isPresent()) {
-                return changed.get();
+            int output = node.get().outputs().indexOf(current);
+            Optional<ElementType> own = NodeTypes.own(node.get(), output);
+            if (own.isPresent()) {
+                return own.get();
             }
-            current = node.get().input(node.get().is("Where") ? 1 : 0);
+            current = node.get().input(Math.max(0, NodeTypes.source(node.get(), output)));
             node = graph.producer(current);
         }
         return given(graph, current);
-    }
-
-    private static Optional<ElementType> changed(Node node) {
-        if (node.is("Cast")) {
-            return Optional.of(ElementType.ofCode(node.attributes().integer("to", ElementType.FLOAT.code())));
-        }
-        if (node.is("ArgMax", "ArgMin", "Shape", "Size", "NonZero")) {
-            return Optional.of(ElementType.INT64);
-        }
-        boolean truth = node.is("Greater", "GreaterOrEqual", "Less", "LessOrEqual", "Equal", "Not", "And", "Or", "Xor");
-        return truth ? Optional.of(ElementType.BOOL) : Optional.empty();
     }
 
     /** The type of a tensor that no node computes. */

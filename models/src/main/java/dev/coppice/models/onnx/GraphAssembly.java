@@ -14,8 +14,8 @@ import dev.coppice.models.graph.Tensor;
 import dev.coppice.models.graph.TensorInfo;
 import dev.coppice.models.onnx.fold.Folding;
 import dev.coppice.models.onnx.upgrade.Conversion;
-import dev.coppice.models.onnx.upgrade.SinceVersions;
 import dev.coppice.models.onnx.upgrade.UpgradeContext;
+import dev.coppice.models.operator.SinceVersions;
 import dev.coppice.models.shape.value.ValueRules;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -173,7 +173,7 @@ final class GraphAssembly implements UpgradeContext {
 
     private List<Node> convert(List<Node> all) {
         List<Node> nodes = withoutConstants(all);
-        Conversion conversion = new Conversion(SinceVersions.load(), this);
+        Conversion conversion = new Conversion(this);
         List<Node> converted = new ArrayList<>();
         nodes.forEach(node -> conversion.convert(node).forEach(n -> converted.add(trimmed(n))));
         fail("has operators that Coppice cannot carry (see docs/operators.md):", conversion.unsupported());

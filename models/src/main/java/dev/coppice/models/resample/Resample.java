@@ -2,6 +2,7 @@ package dev.coppice.models.resample;
 
 import dev.coppice.models.graph.Attributes;
 import dev.coppice.models.graph.Node;
+import dev.coppice.models.operator.Operators;
 import java.util.List;
 
 /**
@@ -11,12 +12,12 @@ import java.util.List;
  * @param grid the target, relative to the network's image input, so that it means the same at any input size
  */
 public record Resample(Resampling kind, Grid grid) {
-    /** The operator's name in domain {@link Node#COPPICE}. */
+    /** The operator's name in domain {@link Operators#COPPICE}. */
     public static final String OP = "Resample";
 
     /** Whether a node is this operator. */
     public static boolean isResample(Node node) {
-        return node.domain().equals(Node.COPPICE) && node.op().equals(OP);
+        return node.domain().equals(Operators.COPPICE) && node.op().equals(OP);
     }
 
     /** The parameters of a node for which {@link #isResample} holds. */
@@ -35,6 +36,6 @@ public record Resample(Resampling kind, Grid grid) {
         Attributes height =
                 Attributes.NONE.with("kind", kind.id()).with("p", grid.p()).with("q", grid.q());
         Attributes both = grid.isUniform() ? height : height.with("r", grid.r()).with("s", grid.s());
-        return new Node(output, Node.COPPICE, OP, List.of(input), List.of(output), both);
+        return new Node(output, Operators.COPPICE, OP, List.of(input), List.of(output), both);
     }
 }

@@ -4,6 +4,7 @@ import dev.coppice.models.graph.Attributes;
 import dev.coppice.models.graph.Node;
 import dev.coppice.models.graph.Shape;
 import dev.coppice.models.graph.Tensor;
+import dev.coppice.models.operator.Operators;
 import java.util.List;
 
 /**
@@ -19,7 +20,7 @@ import java.util.List;
  * <p>It exists while cut-offs are trained; nothing writes it to a file.
  */
 public final class SoftCrop {
-    /** The operator's name in domain {@link Node#COPPICE}. */
+    /** The operator's name in domain {@link Operators#COPPICE}. */
     public static final String OP = "SoftCrop";
 
     /** Input position of the height's cut-off. */
@@ -41,12 +42,12 @@ public final class SoftCrop {
 
     /** Whether a node is this operator. */
     public static boolean isSoftCrop(Node node) {
-        return node.domain().equals(Node.COPPICE) && node.op().equals(OP);
+        return node.domain().equals(Operators.COPPICE) && node.op().equals(OP);
     }
 
     /** A node, named after its output. */
     public static Node node(String input, String height, String width, String output) {
-        return new Node(output, Node.COPPICE, OP, List.of(input, height, width), List.of(output), Attributes.NONE);
+        return new Node(output, Operators.COPPICE, OP, List.of(input, height, width), List.of(output), Attributes.NONE);
     }
 
     /** A cut-off as the constant that a node reads. */

@@ -2,8 +2,8 @@ package dev.coppice.models.shape;
 
 import dev.coppice.models.graph.Node;
 import dev.coppice.models.graph.Shape;
-import dev.coppice.models.resample.Resample;
-import dev.coppice.models.resample.SoftCrop;
+import dev.coppice.models.operator.OperatorKind;
+import dev.coppice.models.operator.OperatorRules;
 import dev.coppice.models.shape.rule.ArgReduceShape;
 import dev.coppice.models.shape.rule.BatchNormShape;
 import dev.coppice.models.shape.rule.ConcatShape;
@@ -35,80 +35,64 @@ import dev.coppice.models.shape.rule.TileShape;
 import dev.coppice.models.shape.rule.TopKShape;
 import dev.coppice.models.shape.rule.TransposeShape;
 import dev.coppice.models.shape.rule.UnsqueezeShape;
-import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeMap;
 
-/** Every shape rule by operator. A new operator is one file in {@code rule} and one line here. */
+/** Every shape rule: by kind, and by operator where it differs. */
 public final class ShapeRules {
-    private static final Map<String, ShapeRule> RULES = rules();
+    private static final ShapeRule AS_FIRST_INPUT = c -> List.of(c.input(0));
+
+    private static final OperatorRules<ShapeRule> RULES = movement(kinds())
+            .with(AS_FIRST_INPUT, "CumSum", "SoftCrop", "Trilu")
+            .without("DynamicQuantizeLinear")
+            .with(new ArgReduceShape(), "ArgMax", "ArgMin")
+            .with(new BatchNormShape(), "BatchNormalization")
+            .with(new ConvShape(), "Conv")
+            .with(new ConvTransposeShape(), "ConvTranspose")
+            .with(new GemmShape(), "Gemm")
+            .with(new MatMulShape(), "MatMul")
+            .with(new ResampleShape(), "Resample")
+            .with(new ResizeShape(), "Resize")
+            .with(new TopKShape(), "TopK");
 
     private ShapeRules() {}
 
     /** The rule for a node's operator. */
     public static Optional<ShapeRule> of(Node node) {
-        if (Resample.isResample(node)) {
-            return Optional.of(new ResampleShape());
-        }
-        if (SoftCrop.isSoftCrop(node)) {
-            return Optional.of(c -> List.of(c.input(0)));
-        }
-        return node.domain().isEmpty() ? Optional.ofNullable(RULES.get(node.op())) : Optional.empty();
+        return node.schema().flatMap(RULES::of);
     }
 
-    /** The ONNX operators whose shapes are known, alphabetical. */
-    public static Set<String> operators() {
-        return Collections.unmodifiableSet(RULES.keySet());
-    }
-
-    private static Map<String, ShapeRule> rules() {
-        Map<String, ShapeRule> rules = new TreeMap<>();
-        ElementwiseShape elementwise = new ElementwiseShape();
-        ElementwiseShape.OPERATORS.forEach(op -> rules.put(op, elementwise));
-        ReduceShape reduce = new ReduceShape();
-        ReduceShape.OPERATORS.forEach(op -> rules.put(op, reduce));
-        rules.put("ArgMax", new ArgReduceShape());
-        rules.put("ArgMin", new ArgReduceShape());
-        rules.put("AveragePool", new PoolShape());
-        rules.put("BatchNormalization", new BatchNormShape());
-        rules.put("Conv", new ConvShape());
-        rules.put("ConvTranspose", new ConvTransposeShape());
-        rules.put("Gemm", new GemmShape());
-        rules.put("GlobalAveragePool", new GlobalPoolShape());
-        rules.put("GlobalLpPool", new GlobalPoolShape());
-        rules.put("GlobalMaxPool", new GlobalPoolShape());
-        rules.put("LpPool", new PoolShape());
-        rules.put("MatMul", new MatMulShape());
-        rules.put("MaxPool", new PoolShape());
-        rules.put("Resize", new ResizeShape());
-        rules.put("TopK", new TopKShape());
-        movement(rules);
-        return rules;
+    private static OperatorRules<ShapeRule> kinds() {
+        return OperatorRules.<ShapeRule>none()
+                .with(OperatorKind.ELEMENTWISE, new ElementwiseShape())
+                .with(OperatorKind.GLOBAL_POOLING, new GlobalPoolShape())
+                .with(OperatorKind.NORMALISATION, AS_FIRST_INPUT)
+                .with(OperatorKind.POOLING, new PoolShape())
+                .with(OperatorKind.QUANTISATION, AS_FIRST_INPUT)
+                .with(OperatorKind.REDUCTION, new ReduceShape())
+                .with(OperatorKind.SOFTMAX, AS_FIRST_INPUT);
     }
 
     /** Operators that move elements or tell about them. */
-    private static void movement(Map<String, ShapeRule> rules) {
-        rules.put("Concat", new ConcatShape());
-        rules.put("Constant", new ConstantShape());
-        rules.put("ConstantOfShape", new ConstantOfShapeShape());
-        rules.put("DepthToSpace", new DepthToSpaceShape());
-        rules.put("Expand", new ExpandShape());
-        rules.put("Flatten", new FlattenShape());
-        rules.put("Gather", new GatherShape());
-        rules.put("Pad", new PadShape());
-        rules.put("Range", new RangeShape());
-        rules.put("Reshape", new ReshapeShape());
-        rules.put("Shape", new ShapeOfShape());
-        rules.put("Size", c -> List.of(Shape.SCALAR));
-        rules.put("Slice", new SliceShape());
-        rules.put("SpaceToDepth", new SpaceToDepthShape());
-        rules.put("Split", new SplitShape());
-        rules.put("Squeeze", new SqueezeShape());
-        rules.put("Tile", new TileShape());
-        rules.put("Transpose", new TransposeShape());
-        rules.put("Unsqueeze", new UnsqueezeShape());
+    private static OperatorRules<ShapeRule> movement(OperatorRules<ShapeRule> rules) {
+        return rules.with(new ConcatShape(), "Concat")
+                .with(new ConstantShape(), "Constant")
+                .with(new ConstantOfShapeShape(), "ConstantOfShape")
+                .with(new DepthToSpaceShape(), "DepthToSpace")
+                .with(new ExpandShape(), "Expand")
+                .with(new FlattenShape(), "Flatten")
+                .with(new GatherShape(), "Gather")
+                .with(new PadShape(), "Pad")
+                .with(new RangeShape(), "Range")
+                .with(new ReshapeShape(), "Reshape")
+                .with(new ShapeOfShape(), "Shape")
+                .with(c -> List.of(Shape.SCALAR), "Size")
+                .with(new SliceShape(), "Slice")
+                .with(new SpaceToDepthShape(), "SpaceToDepth")
+                .with(new SplitShape(), "Split")
+                .with(new SqueezeShape(), "Squeeze")
+                .with(new TileShape(), "Tile")
+                .with(new TransposeShape(), "Transpose")
+                .with(new UnsqueezeShape(), "Unsqueeze");
     }
 }

@@ -13,15 +13,15 @@ import java.util.List;
 public final class BlockChannels implements ChannelRule {
     @Override
     public List<Indices> propagate(ChannelContext c) {
-        int b = c.attributes().integer("blocksize", 1);
+        int b = c.node().attributes().integer("blocksize", 1);
         int rank = c.outputShape(0).rank();
         int[] in = c.channels(0, 1);
         if (c.node().is("SpaceToDepth")) {
             int[] deep = new int[in.length * b * b];
             Arrays.setAll(deep, i -> in[i % in.length]);
-            return c.firstOutput(Indices.along(rank, 1, deep));
+            return List.of(Indices.along(rank, 1, deep));
         }
-        boolean columns = c.attributes().text("mode", "DCR").equals("CRD");
+        boolean columns = c.node().attributes().text("mode", "DCR").equals("CRD");
         int[] flat = new int[in.length / (b * b)];
         for (int i = 0; i < flat.length; i++) {
             flat[i] = in[columns ? i * b * b : i];
@@ -30,6 +30,6 @@ public final class BlockChannels implements ChannelRule {
                 c.meet(flat[i], other, "makes one channel in " + c.node() + " with what cannot be cut");
             }
         }
-        return c.firstOutput(Indices.along(rank, 1, flat));
+        return List.of(Indices.along(rank, 1, flat));
     }
 }

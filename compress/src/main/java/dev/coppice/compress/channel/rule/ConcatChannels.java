@@ -3,6 +3,7 @@ package dev.coppice.compress.channel.rule;
 import dev.coppice.compress.channel.ChannelContext;
 import dev.coppice.compress.channel.ChannelRule;
 import dev.coppice.compress.channel.Indices;
+import dev.coppice.models.shape.ShapeContext;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -16,18 +17,19 @@ public final class ConcatChannels implements ChannelRule {
     @Override
     public List<Indices> propagate(ChannelContext c) {
         int rank = c.outputShape(0).rank();
-        int axis = ChannelContext.axis(c.attributes().integer("axis", 1), rank);
+        int axis = ShapeContext.axis(c.node().attributes().integer("axis", 1), rank);
         int[] lengths = new int[rank];
-        Arrays.setAll(lengths, k -> IntStream.range(0, c.inputs())
+        Arrays.setAll(lengths, k -> IntStream.range(0, c.node().inputs().size())
                 .map(i -> c.indices(i).length(k))
                 .max()
                 .orElse(1));
-        return c.firstOutput(lengths[axis] == 1 && c.inputs() > 1 ? spanning(c, axis) : joined(c, axis, lengths));
+        return List.of(
+                lengths[axis] == 1 && c.node().inputs().size() > 1 ? spanning(c, axis) : joined(c, axis, lengths));
     }
 
     private static Indices joined(ChannelContext c, int axis, int... lengths) {
         List<Indices> parts = new ArrayList<>();
-        for (int i = 0; i < c.inputs(); i++) {
+        for (int i = 0; i < c.node().inputs().size(); i++) {
             int[] target = lengths.clone();
             target[axis] = c.shape(i).size(axis);
             parts.add(c.indices(i).expand(target));
@@ -37,13 +39,13 @@ public final class ConcatChannels implements ChannelRule {
 
     private static Indices spanning(ChannelContext c, int axis) {
         Meeting meeting = new Meeting(c, c.outputShape(0).rank());
-        for (int i = 0; i < c.inputs(); i++) {
+        for (int i = 0; i < c.node().inputs().size(); i++) {
             if (c.isComputed(i)) {
                 meeting.join(c.indices(i), c.shape(i).with(axis, 1), c.node().input(i));
             }
         }
         Indices met = meeting.result();
-        for (int i = 0; i < c.inputs(); i++) {
+        for (int i = 0; i < c.node().inputs().size(); i++) {
             if (c.constant(i).isPresent()) {
                 c.slice(i, met);
             }

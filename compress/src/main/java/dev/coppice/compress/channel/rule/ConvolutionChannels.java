@@ -3,6 +3,7 @@ package dev.coppice.compress.channel.rule;
 import dev.coppice.compress.channel.ChannelContext;
 import dev.coppice.compress.channel.ChannelRule;
 import dev.coppice.compress.channel.Indices;
+import dev.coppice.models.graph.WeightAxes;
 import java.util.Arrays;
 import java.util.List;
 
@@ -22,14 +23,13 @@ public final class ConvolutionChannels implements ChannelRule {
         int[] consumed = c.channels(0, 1);
         if (c.constant(WEIGHTS).isEmpty()) {
             String reason = "reaches " + c.node() + ", whose weights are computed at run time";
-            c.protectInputs(reason);
             c.decline("its weights '" + c.node().input(WEIGHTS) + "' are computed at run time");
-            return c.fixedOutputs();
+            return c.protectInputs(reason);
         }
-        boolean transposed = c.node().is("ConvTranspose");
-        int groups = c.attributes().integer("group", 1);
-        c.sliceWeights(WEIGHTS, transposed ? 0 : 1, transposed ? 1 : groups, consumed);
-        int[] born = c.bear(WEIGHTS, transposed ? 1 : 0, transposed ? groups : 1);
+        WeightAxes axes = WeightAxes.of(c.node(), WEIGHTS, c.shape(WEIGHTS).rank());
+        int groups = c.node().attributes().integer("group", 1);
+        c.sliceWeights(WEIGHTS, axes.consumed(), axes.consumed() == 1 ? groups : 1, consumed);
+        int[] born = c.bear(WEIGHTS, axes.made(), axes.made() == 1 ? groups : 1);
         if (groups > 1) {
             couple(c, groups, consumed, born);
         }
@@ -39,7 +39,7 @@ public final class ConvolutionChannels implements ChannelRule {
         } else if (c.isComputed(BIAS)) {
             c.protect(out, "is shifted by '" + c.node().input(BIAS) + "', which is computed at run time");
         }
-        return c.firstOutput(out);
+        return List.of(out);
     }
 
     private static void couple(ChannelContext c, int groups, int[] consumed, int[] born) {

@@ -7,80 +7,23 @@ import java.util.List;
 
 /**
  * Operators that work element by element: atoms that meet unite, constants are sliced where they extend along the
- * channels. An axis of size 1 that broadcasts unites nothing.
+ * channels. An axis of size 1 that broadcasts unites nothing, and neither does a setting.
  */
 public final class ElementwiseChannels implements ChannelRule {
-    /** The operators this rule is for. */
-    public static final List<String> OPERATORS = List.of(
-            "Abs",
-            "Add",
-            "And",
-            "Cast",
-            "Ceil",
-            "Celu",
-            "Clip",
-            "Cos",
-            "Div",
-            "Dropout",
-            "Elu",
-            "Equal",
-            "Erf",
-            "Exp",
-            "Floor",
-            "Gelu",
-            "Greater",
-            "GreaterOrEqual",
-            "HardSigmoid",
-            "HardSwish",
-            "Identity",
-            "LeakyRelu",
-            "Less",
-            "LessOrEqual",
-            "Log",
-            "Max",
-            "Mean",
-            "Min",
-            "Mish",
-            "Mod",
-            "Mul",
-            "Neg",
-            "Not",
-            "Or",
-            "PRelu",
-            "Pow",
-            "Reciprocal",
-            "Relu",
-            "Round",
-            "Selu",
-            "Shrink",
-            "Sigmoid",
-            "Sign",
-            "Sin",
-            "Softplus",
-            "Softsign",
-            "Sqrt",
-            "Sub",
-            "Sum",
-            "Tan",
-            "Tanh",
-            "ThresholdedRelu",
-            "Where",
-            "Xor");
-
     @Override
     public List<Indices> propagate(ChannelContext c) {
         Meeting meeting = new Meeting(c, c.outputShape(0).rank());
-        for (int i = 0; i < c.inputs(); i++) {
-            if (c.isComputed(i)) {
+        for (int i = 0; i < c.node().inputs().size(); i++) {
+            if (c.isComputed(i) && c.node().meets(i)) {
                 meeting.join(c.indices(i), c.shape(i), c.node().input(i));
             }
         }
         Indices met = meeting.result();
-        for (int i = 0; i < c.inputs(); i++) {
-            if (c.constant(i).isPresent()) {
+        for (int i = 0; i < c.node().inputs().size(); i++) {
+            if (c.constant(i).isPresent() && c.node().meets(i)) {
                 c.slice(i, met);
             }
         }
-        return c.firstOutput(met);
+        return List.of(met);
     }
 }

@@ -16,8 +16,7 @@ public final class ExpandChannels implements ChannelRule {
     @Override
     public List<Indices> propagate(ChannelContext c) {
         if (c.constant(TARGET).isEmpty()) {
-            c.protectInputs("reaches " + c.node() + ", whose target is computed at run time");
-            return c.fixedOutputs();
+            return c.protectInputs("reaches " + c.node() + ", whose target is computed at run time");
         }
         int rank = c.outputShape(0).rank();
         Indices out = c.indices(0).aligned(rank);
@@ -28,6 +27,6 @@ public final class ExpandChannels implements ChannelRule {
             Arrays.setAll(values, k -> target[k] == 1 ? 1 : s.count(out, k + ahead, target[k]));
             return values;
         });
-        return c.firstOutput(out);
+        return List.of(out);
     }
 }

@@ -4,6 +4,7 @@ import dev.coppice.compress.channel.ChannelContext;
 import dev.coppice.compress.channel.ChannelRule;
 import dev.coppice.compress.channel.Indices;
 import dev.coppice.models.graph.Shape;
+import dev.coppice.models.shape.ShapeContext;
 import java.util.Arrays;
 import java.util.List;
 
@@ -15,11 +16,10 @@ public final class GatherChannels implements ChannelRule {
     public List<Indices> propagate(ChannelContext c) {
         Indices x = c.indices(0);
         if (c.constant(INDICES).isEmpty() || c.shape(INDICES).rank() > 1) {
-            c.protectInputs("reaches " + c.node() + ", whose indices are not one constant list");
-            return c.fixedOutputs();
+            return c.protectInputs("reaches " + c.node() + ", whose indices are not one constant list");
         }
         Shape shape = c.shape(0);
-        int axis = ChannelContext.axis(c.attributes().integer("axis", 0), x.rank());
+        int axis = ShapeContext.axis(c.node().attributes().integer("axis", 0), x.rank());
         int[] taken = Arrays.stream(c.integers(INDICES))
                 .map(i -> i < 0 ? i + shape.size(axis) : i)
                 .toArray();
@@ -37,6 +37,6 @@ public final class GatherChannels implements ChannelRule {
         if (c.shape(INDICES).rank() == 0) {
             out = ReshapeChannels.reshape(out, shape.with(axis, 1), c.outputShape(0));
         }
-        return c.firstOutput(out);
+        return List.of(out);
     }
 }

@@ -3,6 +3,7 @@ package dev.coppice.compress.channel.rule;
 import dev.coppice.compress.channel.ChannelContext;
 import dev.coppice.compress.channel.ChannelRule;
 import dev.coppice.compress.channel.Indices;
+import dev.coppice.models.graph.WeightAxes;
 import java.util.List;
 
 /** Gemm with constant weights B (K×N, or N×K with transB): columns of A are consumed, columns of Y born. */
@@ -15,18 +16,17 @@ public final class GemmChannels implements ChannelRule {
     public List<Indices> propagate(ChannelContext c) {
         boolean weighted = c.isComputed(A) && c.constant(B).isPresent() && !c.isComputed(C);
         if (!weighted) {
-            c.protectInputs("reaches " + c.node() + ", whose factors are not one tensor and constants");
             c.decline("its factors are not one tensor and constants");
-            return c.fixedOutputs();
+            return c.protectInputs("reaches " + c.node() + ", whose factors are not one tensor and constants");
         }
-        boolean transA = c.attributes().integer("transA", 0) == 1;
-        boolean transB = c.attributes().integer("transB", 0) == 1;
-        c.sliceWeights(B, transB ? 1 : 0, 1, c.channels(A, transA ? 0 : 1));
-        int[] born = c.bear(B, transB ? 0 : 1, 1);
+        boolean transA = c.node().attributes().integer("transA", 0) == 1;
+        WeightAxes axes = WeightAxes.of(c.node(), B, 2);
+        c.sliceWeights(B, axes.consumed(), 1, c.channels(A, transA ? 0 : 1));
+        int[] born = c.bear(B, axes.made(), 1);
         Indices out = Indices.along(2, 1, born);
         if (c.constant(C).isPresent()) {
             c.slice(C, out);
         }
-        return c.firstOutput(out);
+        return List.of(out);
     }
 }

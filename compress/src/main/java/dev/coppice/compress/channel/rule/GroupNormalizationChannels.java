@@ -13,12 +13,11 @@ public final class GroupNormalizationChannels implements ChannelRule {
     @Override
     public List<Indices> propagate(ChannelContext c) {
         if (c.isComputed(1) || c.isComputed(2)) {
-            c.protectInputs("reaches " + c.node() + ", whose parameters are computed at run time");
-            return c.fixedOutputs();
+            return c.protectInputs("reaches " + c.node() + ", whose parameters are computed at run time");
         }
         int[] channels = c.channels(0, 1);
         Indices out = Indices.along(c.outputShape(0).rank(), 1, channels);
-        int groups = c.attributes().integer("num_groups", 1);
+        int groups = c.node().attributes().integer("num_groups", 1);
         if (groups == channels.length) {
             c.slice(1, Indices.along(1, 0, channels));
             c.slice(2, Indices.along(1, 0, channels));
@@ -26,6 +25,6 @@ public final class GroupNormalizationChannels implements ChannelRule {
         } else if (groups > 1 && !out.isFixed()) {
             c.balance(groups, channels);
         }
-        return c.firstOutput(out);
+        return List.of(out);
     }
 }

@@ -15,15 +15,14 @@ public final class LayerNormalizationChannels implements ChannelRule {
         boolean statistics = c.node().outputs().stream().skip(1).anyMatch(o -> !o.isEmpty());
         if (statistics || c.isComputed(1) || c.isComputed(2)) {
             String what = statistics ? "hands out its statistics" : "has parameters computed at run time";
-            c.protectInputs("reaches " + c.node() + ", which " + what);
-            return c.fixedOutputs();
+            return c.protectInputs("reaches " + c.node() + ", which " + what);
         }
         Indices x = c.settled(0);
-        for (int i = 1; i < c.inputs(); i++) {
+        for (int i = 1; i < c.node().inputs().size(); i++) {
             if (c.constant(i).isPresent()) {
                 c.slice(i, x);
             }
         }
-        return c.firstOutput(x);
+        return List.of(x);
     }
 }

@@ -3,6 +3,7 @@ package dev.coppice.compress.channel.rule;
 import dev.coppice.compress.channel.ChannelContext;
 import dev.coppice.compress.channel.ChannelRule;
 import dev.coppice.compress.channel.Indices;
+import dev.coppice.models.graph.WeightAxes;
 import java.util.List;
 
 /**
@@ -14,14 +15,13 @@ public final class MatMulChannels implements ChannelRule {
     @Override
     public List<Indices> propagate(ChannelContext c) {
         if (c.isComputed(0) && c.isComputed(1)) {
-            return c.firstOutput(new ProductChannels(c).output());
+            return List.of(new ProductChannels(c).output());
         }
         int x = c.isComputed(0) ? 0 : 1;
         int weights = 1 - x;
         if (c.shape(0).rank() < 2 || c.shape(1).rank() < 2) {
-            c.protectInputs("reaches " + c.node() + ", which multiplies a vector");
             c.decline("it multiplies a vector");
-            return c.fixedOutputs();
+            return c.protectInputs("reaches " + c.node() + ", which multiplies a vector");
         }
         // Counted from the end: weights on the right consume axis 1 of x with their axis 2 and bear on axis 1, on
         // the left the other way round.
@@ -31,10 +31,10 @@ public final class MatMulChannels implements ChannelRule {
         int[] axes = c.settled(x).axes();
         if (axes.length == 1 && axes[0] != consumed && c.shape(weights).rank() == 2) {
             c.decline("multiplies an axis beside the channels");
-            return c.firstOutput(c.settled(x).aligned(rank));
+            return List.of(c.settled(x).aligned(rank));
         }
-        int weightRank = c.shape(weights).rank();
-        c.sliceWeights(weights, weightRank - 3 + inner, 1, c.channels(x, consumed));
-        return c.firstOutput(Indices.along(rank, rank - inner, c.bear(weights, weightRank - inner, 1)));
+        WeightAxes of = WeightAxes.of(c.node(), weights, c.shape(weights).rank());
+        c.sliceWeights(weights, of.consumed(), 1, c.channels(x, consumed));
+        return List.of(Indices.along(rank, rank - inner, c.bear(weights, of.made(), 1)));
     }
 }

@@ -10,13 +10,12 @@ public final class NormalizationChannels implements ChannelRule {
     @Override
     public List<Indices> propagate(ChannelContext c) {
         int[] channels = c.channels(0, 1);
-        for (int i = 1; i < c.inputs(); i++) {
+        for (int i = 1; i < c.node().inputs().size(); i++) {
             if (c.isComputed(i)) {
-                c.protectInputs("reaches " + c.node() + ", whose parameters are computed at run time");
-                return c.fixedOutputs();
+                return c.protectInputs("reaches " + c.node() + ", whose parameters are computed at run time");
             }
             c.slice(i, Indices.along(1, 0, channels));
         }
-        return c.firstOutput(Indices.along(c.outputShape(0).rank(), 1, channels));
+        return List.of(Indices.along(c.outputShape(0).rank(), 1, channels));
     }
 }

@@ -3,6 +3,7 @@ package dev.coppice.compress.channel.rule;
 import dev.coppice.compress.channel.ChannelContext;
 import dev.coppice.compress.channel.ChannelRule;
 import dev.coppice.compress.channel.Indices;
+import dev.coppice.models.shape.ShapeContext;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -16,23 +17,22 @@ public final class PadChannels implements ChannelRule {
     public List<Indices> propagate(ChannelContext c) {
         Indices x = c.indices(0);
         if (c.constant(PADS).isEmpty()) {
-            c.protectInputs("reaches " + c.node() + ", whose amounts are computed at run time");
-            return c.fixedOutputs();
+            return c.protectInputs("reaches " + c.node() + ", whose amounts are computed at run time");
         }
         int[] all = new int[x.rank()];
         Arrays.setAll(all, i -> i);
         int[] axes = c.integers(AXES, all);
         int[] pads = c.integers(PADS);
         for (int i = 0; i < axes.length; i++) {
-            int axis = ChannelContext.axis(axes[i], x.rank());
+            int axis = ShapeContext.axis(axes[i], x.rank());
             int begin = pads[i];
             int end = pads[axes.length + i];
             if (x.length(axis) > 1 && (begin != 0 || end != 0)) {
                 if (begin < 0
                         || end < 0
-                        || !c.attributes().text("mode", "constant").equals("constant")) {
+                        || !c.node().attributes().text("mode", "constant").equals("constant")) {
                     c.protect(x, "is cropped or repeated across channels by " + c.node());
-                    return c.fixedOutputs();
+                    return List.of();
                 }
                 int size = x.length(axis);
                 x = x.select(
@@ -42,6 +42,6 @@ public final class PadChannels implements ChannelRule {
                                 .toArray());
             }
         }
-        return c.firstOutput(x);
+        return List.of(x);
     }
 }

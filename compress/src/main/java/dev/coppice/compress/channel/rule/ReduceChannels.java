@@ -4,6 +4,7 @@ import dev.coppice.compress.channel.ChannelContext;
 import dev.coppice.compress.channel.ChannelRule;
 import dev.coppice.compress.channel.Indices;
 import dev.coppice.models.graph.Shape;
+import dev.coppice.models.shape.ShapeContext;
 import java.util.Arrays;
 import java.util.List;
 
@@ -16,24 +17,24 @@ public final class ReduceChannels implements ChannelRule {
         Indices x = c.settled(0);
         Shape shape = c.shape(0);
         if (c.isComputed(AXES) || c.outputShape(0).equals(shape)) {
-            return c.isComputed(AXES) ? protect(c, x) : c.firstOutput(x);
+            return c.isComputed(AXES) ? protect(c, x) : List.of(x);
         }
         int[] axes = c.integers(AXES);
         Shape reduced = shape;
         for (int k = 0; k < shape.rank(); k++) {
             int axis = k;
             boolean goes =
-                    axes.length == 0 || Arrays.stream(axes).anyMatch(a -> ChannelContext.axis(a, shape.rank()) == axis);
+                    axes.length == 0 || Arrays.stream(axes).anyMatch(a -> ShapeContext.axis(a, shape.rank()) == axis);
             if (goes && x.length(axis) > 1) {
                 return protect(c, x);
             }
             reduced = goes ? reduced.with(axis, 1) : reduced;
         }
-        return c.firstOutput(ReshapeChannels.reshape(x, reduced, c.outputShape(0)));
+        return List.of(ReshapeChannels.reshape(x, reduced, c.outputShape(0)));
     }
 
     private static List<Indices> protect(ChannelContext c, Indices x) {
         c.protect(x, "is reduced over by " + c.node());
-        return c.fixedOutputs();
+        return List.of();
     }
 }

@@ -20,8 +20,7 @@ public final class ReshapeChannels implements ChannelRule {
         Shape from = c.shape(0);
         Shape to = c.outputShape(0);
         if (c.node().is("Reshape") && c.constant(TARGET).isEmpty()) {
-            c.protectInputs("reaches " + c.node() + ", whose target is computed at run time");
-            return c.fixedOutputs();
+            return c.protectInputs("reaches " + c.node() + ", whose target is computed at run time");
         }
         Indices out = reshape(c.indices(0), from, to);
         if (c.node().is("Reshape")) {
@@ -32,7 +31,7 @@ public final class ReshapeChannels implements ChannelRule {
                 return values;
             });
         }
-        return c.firstOutput(out);
+        return List.of(out);
     }
 
     static Indices reshape(Indices indices, Shape from, Shape to) {

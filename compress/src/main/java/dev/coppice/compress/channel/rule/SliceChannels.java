@@ -22,8 +22,7 @@ public final class SliceChannels implements ChannelRule {
     public List<Indices> propagate(ChannelContext c) {
         Indices x = c.indices(0);
         if (c.constant(STARTS).isEmpty() || c.constant(ENDS).isEmpty() || c.isComputed(AXES) || c.isComputed(STEPS)) {
-            c.protectInputs("reaches " + c.node() + ", whose bounds are computed at run time");
-            return c.fixedOutputs();
+            return c.protectInputs("reaches " + c.node() + ", whose bounds are computed at run time");
         }
         int[] starts = c.integers(STARTS);
         int[] ends = c.integers(ENDS);
@@ -42,7 +41,7 @@ public final class SliceChannels implements ChannelRule {
         }
         c.sizes(STARTS, s -> bounds(x, ranges, s, true));
         c.sizes(ENDS, s -> bounds(x, ranges, s, false));
-        return c.firstOutput(out);
+        return List.of(out);
     }
 
     private static long[] bounds(Indices x, Range[] ranges, Survivors survivors, boolean start) {

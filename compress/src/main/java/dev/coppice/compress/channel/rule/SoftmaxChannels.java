@@ -3,6 +3,7 @@ package dev.coppice.compress.channel.rule;
 import dev.coppice.compress.channel.ChannelContext;
 import dev.coppice.compress.channel.ChannelRule;
 import dev.coppice.compress.channel.Indices;
+import dev.coppice.models.shape.ShapeContext;
 import java.util.List;
 
 /** Softmax and its like: channels on the axis that is normalised are protected, on any other axis they pass. */
@@ -10,10 +11,10 @@ public final class SoftmaxChannels implements ChannelRule {
     @Override
     public List<Indices> propagate(ChannelContext c) {
         Indices x = c.settled(0);
-        int axis = ChannelContext.axis(c.attributes().integer("axis", -1), x.rank());
+        int axis = ShapeContext.axis(c.node().attributes().integer("axis", -1), x.rank());
         if (x.length(axis) > 1) {
             c.protect(x, "is normalised over by " + c.node());
         }
-        return c.firstOutput(x);
+        return List.of(x);
     }
 }

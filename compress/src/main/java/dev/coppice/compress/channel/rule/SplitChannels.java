@@ -3,6 +3,7 @@ package dev.coppice.compress.channel.rule;
 import dev.coppice.compress.channel.ChannelContext;
 import dev.coppice.compress.channel.ChannelRule;
 import dev.coppice.compress.channel.Indices;
+import dev.coppice.models.shape.ShapeContext;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -14,7 +15,7 @@ public final class SplitChannels implements ChannelRule {
     @Override
     public List<Indices> propagate(ChannelContext c) {
         Indices x = c.indices(0);
-        int axis = ChannelContext.axis(c.attributes().integer("axis", 0), x.rank());
+        int axis = ShapeContext.axis(c.node().attributes().integer("axis", 0), x.rank());
         List<Indices> parts = new ArrayList<>();
         int[] sizes = new int[c.node().outputs().size()];
         int from = 0;

@@ -13,8 +13,7 @@ public final class TileChannels implements ChannelRule {
     @Override
     public List<Indices> propagate(ChannelContext c) {
         if (c.constant(REPEATS).isEmpty()) {
-            c.protectInputs("reaches " + c.node() + ", whose repeats are computed at run time");
-            return c.fixedOutputs();
+            return c.protectInputs("reaches " + c.node() + ", whose repeats are computed at run time");
         }
         Indices x = c.indices(0);
         int[] repeats = c.integers(REPEATS);
@@ -25,6 +24,6 @@ public final class TileChannels implements ChannelRule {
                     axis,
                     IntStream.range(0, length * times).map(i -> i % length).toArray());
         }
-        return c.firstOutput(x);
+        return List.of(x);
     }
 }

@@ -13,6 +13,6 @@ public final class TransposeChannels implements ChannelRule {
         Indices x = c.indices(0);
         int[] reversed = new int[x.rank()];
         Arrays.setAll(reversed, i -> x.rank() - 1 - i);
-        return c.firstOutput(x.transpose(c.attributes().integers("perm", reversed)));
+        return List.of(x.transpose(c.node().attributes().integers("perm", reversed)));
     }
 }

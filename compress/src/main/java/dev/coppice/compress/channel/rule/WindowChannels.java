@@ -3,36 +3,32 @@ package dev.coppice.compress.channel.rule;
 import dev.coppice.compress.channel.ChannelContext;
 import dev.coppice.compress.channel.ChannelRule;
 import dev.coppice.compress.channel.Indices;
+import dev.coppice.models.shape.ShapeContext;
 import java.util.Arrays;
 import java.util.List;
 
 /** Pooling and resampling: every channel (axis 1) by itself. A Resize that names all sizes names the channels too. */
 public final class WindowChannels implements ChannelRule {
-    /** The operators this rule is for. */
-    public static final List<String> OPERATORS =
-            List.of("AveragePool", "GlobalAveragePool", "GlobalLpPool", "GlobalMaxPool", "LpPool", "MaxPool", "Resize");
-
     private static final int SIZES = 3;
 
     @Override
     public List<Indices> propagate(ChannelContext c) {
         if (c.node().is("Resize") && c.isComputed(SIZES)) {
-            c.protectInputs("reaches " + c.node() + ", whose sizes are computed at run time");
-            return c.fixedOutputs();
+            return c.protectInputs("reaches " + c.node() + ", whose sizes are computed at run time");
         }
         int[] channels = c.channels(0, 1);
         Indices out = Indices.along(c.outputShape(0).rank(), 1, channels);
         if (c.node().is("Resize") && c.constant(SIZES).isPresent()) {
             int[] all = new int[out.rank()];
             Arrays.setAll(all, i -> i);
-            int[] axes = c.attributes().integers("axes", all);
+            int[] axes = c.node().attributes().integers("axes", all);
             int[] sizes = c.integers(SIZES);
             c.sizes(SIZES, s -> {
                 long[] values = new long[sizes.length];
-                Arrays.setAll(values, i -> s.count(out, ChannelContext.axis(axes[i], out.rank()), sizes[i]));
+                Arrays.setAll(values, i -> s.count(out, ShapeContext.axis(axes[i], out.rank()), sizes[i]));
                 return values;
             });
         }
-        return c.firstOutput(out);
+        return List.of(out);
     }
 }

@@ -4,65 +4,24 @@ import dev.coppice.compress.grid.GridChange;
 import dev.coppice.compress.grid.GridNode;
 import dev.coppice.compress.grid.GridRule;
 import dev.coppice.compress.grid.MapGrid;
+import dev.coppice.compress.grid.OwnGrids;
 import dev.coppice.compress.grid.Placement;
 import dev.coppice.models.graph.Node;
+import dev.coppice.models.graph.NodeTypes;
 import dev.coppice.models.graph.Shape;
-import java.util.List;
+import dev.coppice.models.operator.Operand;
+import dev.coppice.models.operator.OperandType;
+import dev.coppice.models.operator.OperatorKind;
+import dev.coppice.models.operator.OperatorSchema;
 import java.util.Optional;
-import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * Elementwise operators, Concat and Gather over channels, normalisations: every map they join lies on one grid, and so does what they
  * give. Values without height and width (channel weights, 1×1 maps) broadcast to any grid; constants with a height or
- * width do not.
+ * width do not. Truth values and integers cannot be resampled, so the region ends where they would have to be.
  */
 public final class JointGrid implements GridRule {
-    /** The operators this rule is for. */
-    public static final List<String> OPERATORS = List.of(
-            "Abs",
-            "Add",
-            "BatchNormalization",
-            "Cast",
-            "Ceil",
-            "Clip",
-            "Concat",
-            "Div",
-            "Dropout",
-            "Elu",
-            "Erf",
-            "Exp",
-            "Floor",
-            "Gather",
-            "Gelu",
-            "GroupNormalization",
-            "HardSigmoid",
-            "HardSwish",
-            "Identity",
-            "InstanceNormalization",
-            "LeakyRelu",
-            "Log",
-            "LogSoftmax",
-            "Max",
-            "Min",
-            "Mul",
-            "Neg",
-            "PRelu",
-            "Pow",
-            "Reciprocal",
-            "Relu",
-            "Selu",
-            "Sigmoid",
-            "Softmax",
-            "Softplus",
-            "Sqrt",
-            "Sub",
-            "Sum",
-            "Tanh");
-
-    private static final Set<String> WITH_CHANNEL_PARAMETERS =
-            Set.of("BatchNormalization", "Clip", "Dropout", "Gather", "GroupNormalization", "InstanceNormalization");
-    private static final Set<String> ALONG_AN_AXIS = Set.of("Concat", "Gather", "LogSoftmax", "Softmax");
-
     @Override
     public MapGrid own(GridNode node) {
         // Where rounding gave maps of one size different grids, the finest names the joint one.
@@ -88,7 +47,7 @@ public final class JointGrid implements GridRule {
 
     private static Optional<String> fixed(GridNode node) {
         Node n = node.node();
-        if (ALONG_AN_AXIS.contains(n.op())) {
+        if (n.is(OperatorKind.SOFTMAX) || n.is("Concat", "Gather")) {
             int axis = n.attributes().integer("axis", n.is("Concat") ? 1 : n.is("Gather") ? 0 : -1);
             if (axis != 1 && axis != -3) {
                 return Optional.of("it works along axis " + axis + ", not along the channels");
@@ -100,13 +59,33 @@ public final class JointGrid implements GridRule {
         if (broadcasts) {
             return Optional.of("it broadcasts a map along one spatial axis");
         }
-        return WITH_CHANNEL_PARAMETERS.contains(n.op()) ? Optional.empty() : spatialConstant(node);
+        return whole(n, node.scene().own()).or(() -> spatialConstant(node));
+    }
+
+    /** Truth values and integers, read or given, have none in between. */
+    private static Optional<String> whole(Node node, OwnGrids own) {
+        OperatorSchema row = node.schema().orElseThrow();
+        boolean reads = IntStream.range(0, node.inputs().size())
+                .filter(i -> own.has(node.input(i)))
+                .anyMatch(i -> row.input(i).filter(JointGrid::isWhole).isPresent());
+        boolean gives = isWhole(row.outputs().get(0))
+                || NodeTypes.own(node, 0).filter(type -> !type.isFloating()).isPresent();
+        return reads || gives
+                ? Optional.of(
+                        "it " + (gives ? "gives" : "reads") + " truth values or integers, which cannot be resampled")
+                : Optional.empty();
+    }
+
+    private static boolean isWhole(Operand operand) {
+        return operand.type() == OperandType.B || operand.type() == OperandType.Z;
     }
 
     private static Optional<String> spatialConstant(GridNode node) {
-        for (int i = 0; i < node.node().inputs().size(); i++) {
-            String tensor = node.node().input(i);
-            if (!tensor.isEmpty() && !node.scene().own().has(tensor) && isSpatial(node.shape(i))) {
+        Node n = node.node();
+        for (int i = 0; i < n.inputs().size(); i++) {
+            String tensor = n.input(i);
+            boolean joined = n.hasInput(i) && (n.meets(i) || n.is("Concat"));
+            if (joined && !node.scene().own().has(tensor) && isSpatial(node.shape(i))) {
                 return Optional.of(
                         "its input '" + tensor + "' is a " + node.shape(i) + " constant over height and width");
             }

@@ -2,6 +2,7 @@ package dev.coppice.eval.latency.profile;
 
 import dev.coppice.models.graph.Graph;
 import dev.coppice.models.graph.Node;
+import dev.coppice.models.operator.OperatorKind;
 import dev.coppice.models.shape.Shapes;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -45,7 +46,7 @@ final class Segmentation {
     }
 
     static boolean isContraction(Node node) {
-        return node.is("Conv", "ConvTranspose", "Gemm", "MatMul");
+        return node.is(OperatorKind.CONTRACTION);
     }
 
     private List<Segment> segments() {

@@ -6,6 +6,7 @@ import dev.coppice.models.graph.GraphRewriter;
 import dev.coppice.models.graph.Node;
 import dev.coppice.models.graph.Shape;
 import dev.coppice.models.graph.Tensor;
+import dev.coppice.models.graph.WeightAxes;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -120,7 +121,7 @@ public final class BatchNormFolding {
     private static Tensor scaled(Tensor weights, Node node, double[] scale) {
         Shape shape = weights.shape();
         float[] values = weights.toFloats();
-        boolean rows = node.is("Conv") || (node.is("Gemm") && node.attributes().integer("transB", 0) == 1);
+        boolean rows = WeightAxes.of(node, 1, shape.rank()).made() == 0;
         int inner = rows ? shape.product(1, shape.rank()) : shape.product(2, shape.rank());
         int perGroup = rows ? scale.length : shape.size(1);
         int groups = scale.length / perGroup;

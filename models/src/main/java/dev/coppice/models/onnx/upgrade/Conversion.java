@@ -1,6 +1,8 @@
 package dev.coppice.models.onnx.upgrade;
 
 import dev.coppice.models.graph.Node;
+import dev.coppice.models.operator.OperatorSchema;
+import dev.coppice.models.operator.SinceVersions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -11,25 +13,28 @@ public final class Conversion {
     /** Newer attributes that change nothing for the element types Coppice carries: rounding into 8-bit floats. */
     private static final Set<String> NEUTRAL = Set.of("saturate", "round_mode", "stash_type");
 
-    private final SinceVersions versions;
     private final UpgradeContext context;
     private final List<String> unsupported = new ArrayList<>();
 
-    public Conversion(SinceVersions versions, UpgradeContext context) {
-        this.versions = versions;
+    public Conversion(UpgradeContext context) {
         this.context = context;
     }
 
     /** The nodes at opset 18 that take a node's place; none and a line in {@link #unsupported} if there is no rule. */
     public List<Node> convert(Node node) {
         int opset = context.opset();
-        Optional<String> problem = node.domain().isEmpty()
-                ? versions.unknown(node.op(), opset)
-                : Optional.of("is of the unknown domain '" + node.domain() + "'");
+        if (!node.domain().isEmpty()) {
+            return refuse(node, "is of the unknown domain '" + node.domain() + "'");
+        }
+        Optional<SinceVersions> since = node.schema().map(OperatorSchema::since);
+        if (since.isEmpty()) {
+            return refuse(node, "is not an operator that Coppice carries");
+        }
+        Optional<String> problem = since.get().unknown(opset);
         if (problem.isPresent()) {
             return refuse(node, problem.get());
         }
-        Optional<Upgrade> upgrade = Upgrades.of(node.op());
+        Optional<Upgrade> upgrade = node.schema().flatMap(Upgrades::of);
         if (upgrade.isPresent()) {
             try {
                 return upgrade.get().apply(node, context);
@@ -37,10 +42,10 @@ public final class Conversion {
                 return refuse(node, "cannot be converted from opset " + opset + ": " + e.getMessage());
             }
         }
-        if (!versions.same(node.op(), opset)) {
+        if (!since.get().same(opset)) {
             return refuse(node, "has another meaning at opset " + opset + " than at 18, and no rule converts it");
         }
-        return carry(node, opset);
+        return carry(node, since.get().newer(opset));
     }
 
     /** A line for every node that could not be carried over. */
@@ -48,9 +53,9 @@ public final class Conversion {
         return List.copyOf(unsupported);
     }
 
-    private List<Node> carry(Node node, int opset) {
+    private List<Node> carry(Node node, Set<String> newer) {
         Node plain = node;
-        for (String attribute : versions.newer(node.op(), opset)) {
+        for (String attribute : newer) {
             if (node.attributes().has(attribute) && !NEUTRAL.contains(attribute)) {
                 return refuse(node, "has the attribute '" + attribute + "', which opset 18 does not know");
             }

@@ -1,69 +1,58 @@
 package dev.coppice.models.shape.batch;
 
 import dev.coppice.models.graph.Node;
-import dev.coppice.models.resample.Resample;
-import dev.coppice.models.resample.SoftCrop;
-import dev.coppice.models.shape.rule.ElementwiseShape;
-import dev.coppice.models.shape.rule.ReduceShape;
+import dev.coppice.models.operator.Operand;
+import dev.coppice.models.operator.OperatorKind;
+import dev.coppice.models.operator.OperatorRules;
 import java.util.Arrays;
-import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 
-/** Every operator's rule. A new one is one line here. */
+/** Every batch rule: by kind, and by operator where it differs. */
 final class BatchRules {
-    private static final Map<String, BatchRule> RULES = rules();
+    private static final BatchRule ALONG_AN_AXIS =
+            c -> AxisBatch.along(c, c.node().attributes().integer("axis", -1));
+
+    private static final OperatorRules<BatchRule> RULES = movement(kinds())
+            .without("MeanVarianceNormalization", "Upsample")
+            .with(AxisBatch::argument, "ArgMax", "ArgMin")
+            .with(AxisBatch::cumulated, "CumSum")
+            .with(AxisBatch::layer, "LayerNormalization")
+            .with(ALONG_AN_AXIS, "TopK")
+            .with(BatchRules::map, "Conv", "ConvTranspose", "DepthToSpace", "SpaceToDepth")
+            .with(ProductBatch::gemm, "Gemm")
+            .with(ProductBatch::matMul, "MatMul");
 
     private BatchRules() {}
 
     static BatchRule of(Node node) {
-        if (Resample.isResample(node) || SoftCrop.isSoftCrop(node)) {
-            return BatchRules::map;
-        }
-        BatchRule unknown = c -> {
+        return node.schema().flatMap(RULES::of).orElse(c -> {
             throw new FixedBatchException("is not known to work on each image alone");
-        };
-        return node.domain().isEmpty() ? RULES.getOrDefault(node.op(), unknown) : unknown;
+        });
     }
 
-    private static Map<String, BatchRule> rules() {
-        Map<String, BatchRule> rules = new TreeMap<>();
-        ElementwiseShape.OPERATORS.forEach(op -> rules.put(op, BatchRules::elementwise));
-        List.of("QuantizeLinear", "DequantizeLinear", "MeanVarianceNormalization", "Trilu")
-                .forEach(rules::remove);
-        List.of("Clip", "Dropout").forEach(op -> rules.put(op, BatchContext::only));
-        List.of("AveragePool", "BatchNormalization", "Conv", "ConvTranspose", "DepthToSpace", "GlobalAveragePool")
-                .forEach(op -> rules.put(op, BatchRules::map));
-        List.of("GlobalLpPool", "GlobalMaxPool", "GroupNormalization", "InstanceNormalization", "LRN", "LpPool")
-                .forEach(op -> rules.put(op, BatchRules::map));
-        List.of("MaxPool", "Resize", "SpaceToDepth").forEach(op -> rules.put(op, BatchRules::map));
-        List.of("Hardmax", "LogSoftmax", "LpNormalization", "Softmax", "TopK")
-                .forEach(op -> rules.put(
-                        op, c -> AxisBatch.along(c, c.node().attributes().integer("axis", -1))));
-        ReduceShape.OPERATORS.forEach(op -> rules.put(op, AxisBatch::reduced));
-        rules.put("ArgMax", AxisBatch::argument);
-        rules.put("ArgMin", AxisBatch::argument);
-        rules.put("CumSum", AxisBatch::cumulated);
-        rules.put("LayerNormalization", AxisBatch::layer);
-        rules.put("Gemm", ProductBatch::gemm);
-        rules.put("MatMul", ProductBatch::matMul);
-        movement(rules);
-        return rules;
+    private static OperatorRules<BatchRule> kinds() {
+        return OperatorRules.<BatchRule>none()
+                .with(OperatorKind.ELEMENTWISE, BatchRules::elementwise)
+                .with(OperatorKind.GLOBAL_POOLING, BatchRules::map)
+                .with(OperatorKind.NORMALISATION, BatchRules::map)
+                .with(OperatorKind.POOLING, BatchRules::map)
+                .with(OperatorKind.REDUCTION, AxisBatch::reduced)
+                .with(OperatorKind.RESAMPLING, BatchRules::map)
+                .with(OperatorKind.SOFTMAX, ALONG_AN_AXIS);
     }
 
-    private static void movement(Map<String, BatchRule> rules) {
-        rules.put("Concat", MovementBatch::concat);
-        rules.put("Expand", MovementBatch::expand);
-        rules.put("Flatten", MovementBatch::flatten);
-        rules.put("Gather", MovementBatch::gather);
-        rules.put("Pad", MovementBatch::pad);
-        rules.put("Reshape", MovementBatch::reshape);
-        rules.put("Slice", MovementBatch::slice);
-        rules.put("Split", MovementBatch::split);
-        rules.put("Squeeze", MovementBatch::squeeze);
-        rules.put("Tile", MovementBatch::tile);
-        rules.put("Transpose", MovementBatch::transpose);
-        rules.put("Unsqueeze", MovementBatch::unsqueeze);
+    private static OperatorRules<BatchRule> movement(OperatorRules<BatchRule> rules) {
+        return rules.with(MovementBatch::concat, "Concat")
+                .with(MovementBatch::expand, "Expand")
+                .with(MovementBatch::flatten, "Flatten")
+                .with(MovementBatch::gather, "Gather")
+                .with(MovementBatch::pad, "Pad")
+                .with(MovementBatch::reshape, "Reshape")
+                .with(MovementBatch::slice, "Slice")
+                .with(MovementBatch::split, "Split")
+                .with(MovementBatch::squeeze, "Squeeze")
+                .with(MovementBatch::tile, "Tile")
+                .with(MovementBatch::transpose, "Transpose")
+                .with(MovementBatch::unsqueeze, "Unsqueeze");
     }
 
     /** Maps N×C×… with parameters that are the same for all images. */
@@ -74,12 +63,16 @@ final class BatchRules {
         return 0;
     }
 
-    /** Inputs broadcast, aligned at their last axes. */
+    /** Inputs broadcast, aligned at their last axes; settings are the same for all images. */
     private static int elementwise(BatchContext c) {
+        if (Arrays.stream(c.following()).anyMatch(i -> isSetting(c.node(), i))) {
+            throw new FixedBatchException("takes parameters that differ from image to image");
+        }
         int rank = c.output().rank();
-        int axis = common(c);
+        int axis =
+                common(c, Arrays.stream(c.following()).filter(c.node()::meets).toArray());
         for (int i = 0; i < c.node().inputs().size(); i++) {
-            if (c.node().hasInput(i) && !c.follows(i)) {
+            if (c.node().hasInput(i) && c.node().meets(i) && !c.follows(i)) {
                 int own = axis - rank + c.shape(i).rank();
                 if (own >= 0 && c.shape(i).size(own) != 1) {
                     throw new FixedBatchException("holds values " + c.shape(i) + " along the batch");
@@ -89,10 +82,17 @@ final class BatchRules {
         return axis;
     }
 
-    /** The output's axis at which every input that follows the batch has it. */
-    static int common(BatchContext c) {
+    private static boolean isSetting(Node node, int position) {
+        return node.schema()
+                .flatMap(row -> row.input(position))
+                .filter(operand -> operand.role() == Operand.Role.PARAMETERS)
+                .isPresent();
+    }
+
+    /** The output's axis at which these inputs, which follow the batch, all have it. */
+    static int common(BatchContext c, int... following) {
         int rank = c.output().rank();
-        int[] axes = Arrays.stream(c.following())
+        int[] axes = Arrays.stream(following)
                 .map(i -> c.axis(i) + rank - c.shape(i).rank())
                 .distinct()
                 .toArray();

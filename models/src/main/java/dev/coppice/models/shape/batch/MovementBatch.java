@@ -24,7 +24,7 @@ final class MovementBatch {
         if (c.following().length < c.node().inputs().size()) {
             throw new FixedBatchException("joins a constant to one image");
         }
-        int batch = BatchRules.common(c);
+        int batch = BatchRules.common(c, c.following());
         if (c.resolved(c.node().attributes().integer("axis", 0)) == batch) {
             throw new FixedBatchException("works along the batch");
         }

@@ -8,19 +8,6 @@ import java.util.List;
 
 /** Reductions: the given axes (all of them by default) become 1, or go where {@code keepdims} is 0. */
 public final class ReduceShape implements ShapeRule {
-    /** The operators this rule is for. */
-    public static final List<String> OPERATORS = List.of(
-            "ReduceL1",
-            "ReduceL2",
-            "ReduceLogSum",
-            "ReduceLogSumExp",
-            "ReduceMax",
-            "ReduceMean",
-            "ReduceMin",
-            "ReduceProd",
-            "ReduceSum",
-            "ReduceSumSquare");
-
     @Override
     public List<Shape> infer(ShapeContext c) {
         Shape x = c.input(0);

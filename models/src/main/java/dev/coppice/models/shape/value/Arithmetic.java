@@ -11,30 +11,29 @@ import java.util.function.LongBinaryOperator;
 final class Arithmetic {
     private Arithmetic() {}
 
-    static ValueRule binary(String op) {
-        return c -> {
-            Tensor a = c.input(0);
-            Tensor b = c.input(c.inputs() > 1 ? 1 : 0);
-            if (a.type() != b.type() && !op.equals("Pow")) {
-                throw new IllegalArgumentException(op + " of " + a.type() + " and " + b.type());
-            }
-            if (c.inputs() > 2) {
-                throw new IllegalArgumentException(op + " of " + c.inputs() + " constants is not computed");
-            }
-            Shape out = Shape.broadcast(a.shape(), b.shape());
-            Elements.Source left = Elements.broadcast(a.shape(), out);
-            Elements.Source right = Elements.broadcast(b.shape(), out);
-            if (a.type().isFloating()) {
-                float[] x = a.toFloats();
-                double[] y = reals(b);
-                DoubleBinaryOperator f = real(op);
-                return Elements.reals(a.type(), out, i -> f.applyAsDouble(x[left.at(i)], y[right.at(i)]));
-            }
-            long[] x = a.toLongs();
-            long[] y = b.toLongs();
-            LongBinaryOperator f = integer(op);
-            return Elements.integers(a.type(), out, i -> f.applyAsLong(x[left.at(i)], y[right.at(i)]));
-        };
+    static Tensor binary(ValueContext c) {
+        String op = c.node().op();
+        Tensor a = c.input(0);
+        Tensor b = c.input(c.inputs() > 1 ? 1 : 0);
+        if (a.type() != b.type() && !op.equals("Pow")) {
+            throw new IllegalArgumentException(op + " of " + a.type() + " and " + b.type());
+        }
+        if (c.inputs() > 2) {
+            throw new IllegalArgumentException(op + " of " + c.inputs() + " constants is not computed");
+        }
+        Shape out = Shape.broadcast(a.shape(), b.shape());
+        Elements.Source left = Elements.broadcast(a.shape(), out);
+        Elements.Source right = Elements.broadcast(b.shape(), out);
+        if (a.type().isFloating()) {
+            float[] x = a.toFloats();
+            double[] y = reals(b);
+            DoubleBinaryOperator f = real(op);
+            return Elements.reals(a.type(), out, i -> f.applyAsDouble(x[left.at(i)], y[right.at(i)]));
+        }
+        long[] x = a.toLongs();
+        long[] y = b.toLongs();
+        LongBinaryOperator f = integer(op);
+        return Elements.integers(a.type(), out, i -> f.applyAsLong(x[left.at(i)], y[right.at(i)]));
     }
 
     private static DoubleBinaryOperator real(String op) {
@@ -63,18 +62,17 @@ final class Arithmetic {
         };
     }
 
-    static ValueRule comparison(String op) {
-        return c -> {
-            Tensor a = c.input(0);
-            Tensor b = c.input(1);
-            Shape out = Shape.broadcast(a.shape(), b.shape());
-            Elements.Source left = Elements.broadcast(a.shape(), out);
-            Elements.Source right = Elements.broadcast(b.shape(), out);
-            double[] x = reals(a);
-            double[] y = reals(b);
-            return Elements.integers(
-                    ElementType.BOOL, out, i -> holds(op, Double.compare(x[left.at(i)], y[right.at(i)])) ? 1 : 0);
-        };
+    static Tensor comparison(ValueContext c) {
+        String op = c.node().op();
+        Tensor a = c.input(0);
+        Tensor b = c.input(1);
+        Shape out = Shape.broadcast(a.shape(), b.shape());
+        Elements.Source left = Elements.broadcast(a.shape(), out);
+        Elements.Source right = Elements.broadcast(b.shape(), out);
+        double[] x = reals(a);
+        double[] y = reals(b);
+        return Elements.integers(
+                ElementType.BOOL, out, i -> holds(op, Double.compare(x[left.at(i)], y[right.at(i)])) ? 1 : 0);
     }
 
     private static boolean holds(String op, int order) {
@@ -87,20 +85,19 @@ final class Arithmetic {
         };
     }
 
-    static ValueRule unary(String op) {
-        return c -> {
-            Tensor x = c.input(0);
-            if (x.type().isFloating()) {
-                float[] values = x.toFloats();
-                DoubleUnaryOperator f = real1(op);
-                return Elements.reals(x.type(), x.shape(), i -> f.applyAsDouble(values[i]));
-            }
-            long[] values = x.toLongs();
-            return switch (op) {
-                case "Neg" -> Elements.integers(x.type(), x.shape(), i -> -values[i]);
-                case "Abs" -> Elements.integers(x.type(), x.shape(), i -> Math.abs(values[i]));
-                default -> throw new IllegalArgumentException(op + " of integers");
-            };
+    static Tensor unary(ValueContext c) {
+        String op = c.node().op();
+        Tensor x = c.input(0);
+        if (x.type().isFloating()) {
+            float[] values = x.toFloats();
+            DoubleUnaryOperator f = real1(op);
+            return Elements.reals(x.type(), x.shape(), i -> f.applyAsDouble(values[i]));
+        }
+        long[] values = x.toLongs();
+        return switch (op) {
+            case "Neg" -> Elements.integers(x.type(), x.shape(), i -> -values[i]);
+            case "Abs" -> Elements.integers(x.type(), x.shape(), i -> Math.abs(values[i]));
+            default -> throw new IllegalArgumentException(op + " of integers");
         };
     }
 

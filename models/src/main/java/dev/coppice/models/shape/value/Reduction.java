@@ -9,16 +9,14 @@ import java.util.stream.LongStream;
 final class Reduction {
     private Reduction() {}
 
-    static ValueRule of(String op) {
-        return c -> {
-            Tensor x = c.input(0);
-            if (x.type().isFloating() || x.shape().rank() != 1) {
-                throw new IllegalArgumentException(op + " of " + x + " is not computed");
-            }
-            long value = reduce(op, Arrays.stream(x.toLongs()));
-            Shape shape = c.attributes().integer("keepdims", 1) == 1 ? Shape.of(1) : Shape.SCALAR;
-            return Elements.integers(x.type(), shape, i -> value);
-        };
+    static Tensor evaluate(ValueContext c) {
+        Tensor x = c.input(0);
+        if (x.type().isFloating() || x.shape().rank() != 1) {
+            throw new IllegalArgumentException(c.node().op() + " of " + x + " is not computed");
+        }
+        long value = reduce(c.node().op(), Arrays.stream(x.toLongs()));
+        Shape shape = c.attributes().integer("keepdims", 1) == 1 ? Shape.of(1) : Shape.SCALAR;
+        return Elements.integers(x.type(), shape, i -> value);
     }
 
     private static long reduce(String op, LongStream values) {

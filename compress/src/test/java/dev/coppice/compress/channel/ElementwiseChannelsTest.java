@@ -1,0 +1,59 @@
+package dev.coppice.compress.channel;
+
+import static dev.coppice.compress.prune.SmallNetwork.IMAGE;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.coppice.compress.ElementwiseNode;
+import dev.coppice.compress.prune.SmallNetwork;
+import dev.coppice.models.graph.Attributes;
+import dev.coppice.models.graph.Node;
+import dev.coppice.models.graph.Tensor;
+import dev.coppice.models.network.Network;
+import dev.coppice.models.operator.OperatorSchema;
+import java.util.Collection;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The elementwise contract of channels: they pass, each at its place. */
+class ElementwiseChannelsTest {
+    static Collection<OperatorSchema> operators() {
+        return ElementwiseNode.operators();
+    }
+
+    @ParameterizedTest
+    @MethodSource("operators")
+    void channels_pass(OperatorSchema operator) {
+        Node node = ElementwiseNode.of(operator, "act", "a", "one");
+        Network network = new SmallNetwork()
+                .constant("one", Tensor.scalar(1))
+                .conv("a", IMAGE, 3, 4)
+                .node(node.op(), "act", node.attributes(), node.inputs().toArray(String[]::new))
+                .node("Cast", "numbers", Attributes.NONE.with("to", 1), "act")
+                .conv("head", "numbers", 4, 2)
+                .to("head", 2);
+
+        assertThat(ChannelAnalysis.of(network).group(3)).hasToString("""
+                'a' axis 1 index 3
+                'act' axis 1 index 3
+                'numbers' axis 1 index 3
+                'a.weight' axis 0 index 3 as read by 'a'
+                'head.weight' axis 1 index 3 as read by 'head'""");
+    }
+
+    @Test
+    void an_example_of_a_type_keeps_its_channels_to_itself() {
+        Network network = new SmallNetwork()
+                .conv("a", IMAGE, 3, 4)
+                .conv("b", IMAGE, 3, 4)
+                .node("CastLike", "act", "a", "b")
+                .node("GlobalAveragePool", "mean", "b")
+                .conv("head", "act", 4, 2)
+                .to("head", 2);
+
+        assertThat(ChannelAnalysis.of(network).families()).hasSize(3);
+        assertThat(ChannelAnalysis.of(network).group(0).toString())
+                .contains("'act'")
+                .doesNotContain("'b'");
+    }
+}

@@ -1,0 +1,98 @@
+package dev.coppice.compress.grid;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.coppice.compress.ElementwiseNode;
+import dev.coppice.compress.plan.CompressionPlan;
+import dev.coppice.compress.plan.Decision;
+import dev.coppice.compress.rewrite.PlanRewriter;
+import dev.coppice.models.graph.Attributes;
+import dev.coppice.models.graph.Node;
+import dev.coppice.models.graph.Shape;
+import dev.coppice.models.graph.Tensor;
+import dev.coppice.models.network.Network;
+import dev.coppice.models.operator.OperatorSchema;
+import dev.coppice.models.resample.Grid;
+import dev.coppice.models.resample.Resampling;
+import java.util.Collection;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The elementwise contract of grids: numbers are computed on whatever grid they lie, truth values and integers end the region. */
+class ElementwiseGridTest {
+    private static final List<String> ROUNDING = List.of("Ceil", "Floor", "Round", "Sign");
+
+    static Collection<OperatorSchema> operators() {
+        return ElementwiseNode.operators();
+    }
+
+    private static CompressionPlan halved(Network network) {
+        return new GridTruncation(new Grid(1, 2), new Region.All(), Resampling.AREA).plan(network);
+    }
+
+    @ParameterizedTest
+    @MethodSource("operators")
+    void numbers_follow_to_another_grid_and_truth_values_do_not(OperatorSchema operator) {
+        Network network = new TestNetwork(32, 32)
+                .constant("one", Tensor.scalar(1))
+                .conv("a", "x", 3)
+                .conv("b", "a", 3)
+                .node(ElementwiseNode.of(operator, "z", "b", "one"))
+                .node(Node.of("Cast", "numbers", Attributes.NONE.with("to", 1), "z"))
+                .conv("y", "numbers", 3)
+                .build();
+
+        CompressionPlan plan = halved(network);
+        Shape map = PlanRewriter.rewrite(network, plan).shapes(1).of("z");
+
+        if (ElementwiseNode.isWhole(operator) || ROUNDING.contains(operator.name())) {
+            String reason = ElementwiseNode.isWhole(operator)
+                    ? "it gives truth values or integers, which cannot be resampled"
+                    : "whole numbers cannot be resampled";
+            assertThat(plan.decisions())
+                    .contains(Decision.declined("truncation", "z", reason + "; the region ends here"));
+            assertThat(map).isEqualTo(Shape.of(1, TestNetwork.CHANNELS, 32, 32));
+        } else {
+            assertThat(map).isEqualTo(Shape.of(1, TestNetwork.CHANNELS, 16, 16));
+        }
+    }
+
+    @Test
+    void a_cast_to_integers_ends_the_region() {
+        Network network = new TestNetwork(32, 32)
+                .conv("a", "x", 3)
+                .conv("b", "a", 3)
+                .node(Node.of("Cast", "z", Attributes.NONE.with("to", 7), "b"))
+                .node(Node.of("Cast", "numbers", Attributes.NONE.with("to", 1), "z"))
+                .conv("y", "numbers", 3)
+                .build();
+
+        String reason = "it gives truth values or integers, which cannot be resampled; the region ends here";
+        assertThat(halved(network).decisions()).contains(Decision.declined("truncation", "z", reason));
+    }
+
+    @Test
+    void a_choice_by_a_map_of_truth_values_ends_the_region() {
+        Network network = new TestNetwork(32, 32)
+                .constant("one", Tensor.scalar(1))
+                .node(Node.of("Greater", "mask", Attributes.NONE, "x", "one"))
+                .node(Node.of("ReduceMax", "m", Attributes.NONE, "mask", "axes"))
+                .constant("axes", Tensor.vector(1))
+                .conv("a", "x", 3)
+                .conv("b", "a", 3)
+                .node(Node.of("Where", "z", Attributes.NONE, "m", "b", "one"))
+                .conv("y", "z", 3)
+                .build();
+
+        CompressionPlan plan =
+                new GridTruncation(new Grid(1, 2), new Region.DownstreamOf("a"), Resampling.AREA).plan(network);
+
+        assertThat(plan.decisions())
+                .contains(Decision.declined(
+                        "truncation",
+                        "z",
+                        "it reads truth values or integers, which cannot be resampled; the region ends here"));
+    }
+}

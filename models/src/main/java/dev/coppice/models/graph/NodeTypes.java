@@ -1,0 +1,51 @@
+package dev.coppice.models.graph;
+
+import dev.coppice.models.operator.Operand;
+import dev.coppice.models.operator.OperandType;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/** The element types of what nodes give. */
+public final class NodeTypes {
+    private NodeTypes() {}
+
+    /**
+     * The element type of the output at a position where it does not depend on the inputs; empty if it does, or is not known.
+     *
+     * @throws IllegalArgumentException if the node names a type that there is none of
+     */
+    public static Optional<ElementType> own(Node node, int output) {
+        if (node.is("Cast") && node.attributes().asMap().get("to") instanceof AttributeValue.Int to) {
+            return Optional.of(ElementType.ofCode((int) to.value()));
+        }
+        if (node.is("ConstantOfShape")) {
+            return Optional.of(
+                    node.attributes().tensor("value").map(Tensor::type).orElse(ElementType.FLOAT));
+        }
+        return switch (type(node, output)) {
+            case B -> Optional.of(ElementType.BOOL);
+            case I -> Optional.of(ElementType.INT64);
+            default -> Optional.empty();
+        };
+    }
+
+    /** The position of the first input whose element type the output at a position has; -1 if there is none. */
+    public static int source(Node node, int output) {
+        OperandType type = type(node, output);
+        return IntStream.range(0, type.isVariable() ? node.inputs().size() : 0)
+                .filter(i -> node.hasInput(i)
+                        && node.schema()
+                                .flatMap(row -> row.input(i))
+                                .filter(operand -> operand.type() == type)
+                                .isPresent())
+                .findFirst()
+                .orElse(-1);
+    }
+
+    private static OperandType type(Node node, int output) {
+        return node.schema()
+                .flatMap(row -> row.output(output))
+                .map(Operand::type)
+                .orElse(OperandType.UNKNOWN);
+    }
+}

@@ -1,0 +1,39 @@
+package dev.coppice.models.operator;
+
+import java.util.Arrays;
+
+/** What an axis of an operand counts. */
+public enum Axis {
+    /** Pictures, or the rows of a matrix: {@code N}. */
+    BATCH('N'),
+    /** Channels that are read: {@code C}. */
+    CHANNELS('C'),
+    /** Channels that weights make: {@code M}. */
+    MADE_CHANNELS('M'),
+    /** Groups of channels: {@code G}. */
+    GROUPS('G'),
+    /** Height, width and the like, any number of axes: {@code S}. */
+    SPACE('S'),
+    /** The extents of a kernel, any number of axes: {@code K}. */
+    KERNEL('K'),
+    /** Matrices one upon another, any number of axes: {@code *}. */
+    STACK('*');
+
+    private final char letter;
+
+    Axis(char letter) {
+        this.letter = letter;
+    }
+
+    static Axis of(int letter) {
+        return Arrays.stream(values())
+                .filter(axis -> axis.letter == letter)
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no axis '" + (char) letter + "'"));
+    }
+
+    /** Whether it stands for any number of axes. */
+    boolean isMany() {
+        return this == SPACE || this == KERNEL || this == STACK;
+    }
+}

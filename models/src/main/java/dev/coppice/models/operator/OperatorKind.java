@@ -1,0 +1,31 @@
+package dev.coppice.models.operator;
+
+/** What operators do, as far as the stages treat those of a kind alike. */
+public enum OperatorKind {
+    /** Each element for itself; inputs broadcast. Activations are of this kind. */
+    ELEMENTWISE,
+    /** Multiplies by weights and sums over an axis. */
+    CONTRACTION,
+    /** Subtracts means and divides by deviations, or the like. */
+    NORMALISATION,
+    /** Normalises along the one axis of the attribute {@code axis}, or picks its largest. */
+    SOFTMAX,
+    /** Takes each sample from a window of a map, channel by channel. */
+    POOLING,
+    /** Takes one sample from a whole map, channel by channel. */
+    GLOBAL_POOLING,
+    /** Gives maps another height and width, channel by channel. */
+    RESAMPLING,
+    /** Reduces some axes to one value. */
+    REDUCTION,
+    /** Moves, repeats or leaves out elements and keeps their values. */
+    MOVEMENT,
+    /** Tells a shape, or makes a tensor from sizes and parameters. */
+    SHAPE,
+    /** Finds elements and tells where they are. */
+    SEARCH,
+    /** Goes from numbers to small integers, or back. */
+    QUANTISATION,
+    /** Anything else: carried as it is, unless a stage has a rule for it. */
+    OTHER
+}

@@ -1,0 +1,24 @@
+package dev.coppice.models.onnx.upgrade;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.coppice.models.operator.OperatorSchema;
+import dev.coppice.models.operator.Operators;
+import dev.coppice.models.operator.SinceVersions;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class UpgradesTest {
+    /** An operator that changed has a rule, or its name is on the list of those that are refused. */
+    @Test
+    void every_change_since_opset_7_has_a_rule_or_is_refused_knowingly() {
+        assertThat(Operators.all().stream()
+                        .filter(row -> row.since().unknown(18).isEmpty()
+                                && Upgrades.of(row).isEmpty())
+                        .filter(row -> IntStream.rangeClosed(SinceVersions.OLDEST, SinceVersions.NEWEST)
+                                .filter(opset -> row.since().unknown(opset).isEmpty())
+                                .anyMatch(opset -> !row.since().same(opset)))
+                        .map(OperatorSchema::name))
+                .containsExactly("DFT", "GridSample", "GroupNormalization");
+    }
+}
