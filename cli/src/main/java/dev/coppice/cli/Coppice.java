@@ -1,5 +1,15 @@
 package dev.coppice.cli;
 
+import dev.coppice.cli.command.Commands;
+import dev.coppice.cli.option.OptionNames;
+import dev.coppice.cli.recipe.RecipeArguments;
+import dev.coppice.cli.terminal.Console;
+import dev.coppice.cli.terminal.ExitCode;
+import dev.coppice.cli.terminal.Failure;
+import dev.coppice.cli.terminal.Interruption;
+import dev.coppice.cli.terminal.PlainProgress;
+import dev.coppice.cli.terminal.ProgressDisplay;
+import dev.coppice.cli.terminal.TerminalProgress;
 import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.measure.Cancellation;
 import java.io.FileDescriptor;
@@ -15,7 +25,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
-/** The root command. Its subcommands are listed in {@link #commandLine}. */
+/** The root command; its subcommands are listed in {@link Commands}. */
 @Command(
         name = "coppice",
         description = {
@@ -54,7 +64,7 @@ public final class Coppice implements Runnable {
     }
 
     /** Runs one command. Failures become one message and an exit code. */
-    static int run(Console console, String... args) {
+    public static int run(Console console, String... args) {
         Coppice root = new Coppice();
         CommandLine commandLine = commandLine(root, console);
         try {
@@ -64,21 +74,10 @@ public final class Coppice implements Runnable {
         }
     }
 
-    /** All commands, in the order the help shows them. */
     private static CommandLine commandLine(Coppice root, Console console) {
-        return new CommandLine(root)
-                .addSubcommand(new DemoCommand(console))
-                .addSubcommand(new InspectCommand(console))
-                .addSubcommand(new PruneCommand(console))
-                .addSubcommand(new CompressCommand(console))
-                .addSubcommand(new SweepCommand(console))
-                .addSubcommand(new SensitivityCommand(console))
-                .addSubcommand(new ProfileCommand(console))
-                .addSubcommand(new EvaluateCommand(console))
-                .addSubcommand(new AnalyzeCommand(console))
-                .addSubcommand(new VerifyCommand(console))
-                .addSubcommand(new TrainCommand(console))
-                .addSubcommand(new AnnotateCommand(console))
+        CommandLine commandLine = new CommandLine(root);
+        Commands.all(console).forEach(commandLine::addSubcommand);
+        return commandLine
                 .setOut(new PrintWriter(console.results(), true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(console.trouble(), true, StandardCharsets.UTF_8))
                 .setCaseInsensitiveEnumValuesAllowed(true)
@@ -102,7 +101,7 @@ public final class Coppice implements Runnable {
     }
 
     private int report(Console console, Throwable problem) {
-        Failure failure = Failure.of(problem);
+        Failure failure = Failure.of(problem, OptionNames::of);
         if (debug) {
             console.error(failure.message(), problem);
         } else {

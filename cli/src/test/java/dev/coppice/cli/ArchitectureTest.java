@@ -1,7 +1,9 @@
 package dev.coppice.cli;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
@@ -91,6 +93,17 @@ class ArchitectureTest {
                     .because("the modules depend as cli -> eval -> {compress, export} -> models")
                     .check(CODE);
         }
+    }
+
+    @Test
+    void packages_of_the_command_line_depend_in_one_direction_only() {
+        assertThat(CODE).anyMatch(type -> type.getPackageName().equals(ROOT + "cli.command"));
+
+        slices().matching(ROOT + "(**)")
+                .should()
+                .beFreeOfCycles()
+                .because("they depend as cli -> command -> option -> recipe -> terminal")
+                .check(CODE.that(resideInAPackage(ROOT + "cli..")));
     }
 
     @ParameterizedTest

@@ -1,6 +1,7 @@
 package dev.coppice.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.coppice.cli.terminal.ExitCode;
 import dev.coppice.export.runtime.OnnxSession;
 import dev.coppice.models.graph.ElementType;
 import dev.coppice.models.graph.Shape;

@@ -1,0 +1,283 @@
+package dev.coppice.cli.command;
+
+import dev.coppice.cli.option.Basis;
+import dev.coppice.cli.option.Bundled;
+import dev.coppice.cli.option.CardOptions;
+import dev.coppice.cli.option.CheckpointOptions;
+import dev.coppice.cli.option.DataOptions;
+import dev.coppice.cli.option.JsonOption;
+import dev.coppice.cli.option.MaxDropOption;
+import dev.coppice.cli.option.OutputOption;
+import dev.coppice.cli.option.PassOptions;
+import dev.coppice.cli.option.PlannerOptions;
+import dev.coppice.cli.option.ScheduleOptions;
+import dev.coppice.cli.option.SelectionOptions;
+import dev.coppice.cli.option.TargetOptions;
+import dev.coppice.cli.option.TeacherOption;
+import dev.coppice.cli.option.TrainingOptions;
+import dev.coppice.cli.recipe.OptionCheck;
+import dev.coppice.cli.recipe.RecipeOption;
+import dev.coppice.cli.terminal.Console;
+import dev.coppice.cli.terminal.ExitCode;
+import dev.coppice.compress.budget.BudgetKind;
+import dev.coppice.compress.plan.CompressionPass;
+import dev.coppice.compress.plan.LearnedLimit;
+import dev.coppice.compress.plan.PruningRatio;
+import dev.coppice.compress.plan.PruningTarget;
+import dev.coppice.compress.plan.TruncationTarget;
+import dev.coppice.compress.retrain.RetrainOptions;
+import dev.coppice.eval.budget.BudgetPlanner;
+import dev.coppice.eval.flow.Checkpointing;
+import dev.coppice.eval.flow.CompressionFlow;
+import dev.coppice.eval.flow.CompressionRequest;
+import dev.coppice.eval.flow.CompressionResult;
+import dev.coppice.eval.flow.CutSchedule;
+import dev.coppice.eval.flow.NothingToCutException;
+import dev.coppice.eval.flow.PictureRoles;
+import dev.coppice.eval.metric.CalibrationSubset;
+import dev.coppice.eval.promise.MaxDrop;
+import dev.coppice.eval.promise.PromiseFlow;
+import dev.coppice.eval.report.Promise;
+import dev.coppice.eval.report.ReportJson;
+import dev.coppice.models.InvalidInputException;
+import dev.coppice.models.data.Dataset;
+import dev.coppice.models.network.Network;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code compress}: the whole flow, from a model to a smaller model and its proof. */
+@Command(
+        name = "compress",
+        description = "Prune and truncate a network, retrain it, and write the smaller model with a report.")
+final class CompressCommand implements Callable<Integer> {
+    private final Console console;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(paramLabel = "MODEL", description = "ONNX file, or street-unet for the bundled network.")
+    private Path model;
+
+    @Mixin
+    private DataOptions data;
+
+    @Option(names = "--out", required = true, paramLabel = "DIR", description = "Folder for model, report and plan.")
+    private Path out;
+
+    @Mixin
+    private SelectionOptions selection;
+
+    @Mixin
+    private TargetOptions target;
+
+    @Mixin
+    private MaxDropOption maxDrop;
+
+    @Mixin
+    private PlannerOptions planner;
+
+    @Option(
+            names = "--truncate",
+            paramLabel = "p/q[xr/s]",
+            description =
+                    "Grid to cap feature maps at, relative to the input: one fraction, height x width such as 1/2x1/4,"
+                            + " auto for the one that --truncate-drop allows, learned for one found in training, or none."
+                            + " Without it the planner of a budget or of --max-drop chooses, and --prune has none.")
+    private @Nullable String truncate;
+
+    @Mixin
+    private PassOptions passOptions;
+
+    @Mixin
+    private ScheduleOptions schedule;
+
+    @Mixin
+    private TrainingOptions training;
+
+    @Mixin
+    private TeacherOption teacher;
+
+    @Mixin
+    private CheckpointOptions checkpoints;
+
+    @Option(names = "--retrain-original", description = "Retrain the original alike too, to compare with.")
+    private boolean retrainOriginal;
+
+    @Mixin
+    private CardOptions cardOptions;
+
+    @Mixin
+    private RecipeOption recipe;
+
+    @Mixin
+    private OutputOption output;
+
+    @Mixin
+    private JsonOption json;
+
+    CompressCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() {
+        OptionCheck check = recipe.check();
+        RetrainOptions chosen = training.changed(RetrainOptions.defaults(), check);
+        teacher.check(chosen, check);
+        PassOptions.Passes kinds = passOptions.one(check);
+        CutSchedule cuts = schedule.schedule(check);
+        Cut cut = cut(kinds, cuts, check);
+        planner.checkOnce(cuts, check);
+        SelectionOptions.Choice chooses = selection.choice(check);
+        Checkpointing checkpointing = output.with(checkpoints.checkpointing(check));
+        checkOnce(cut, cuts, check);
+        check.done();
+        checkpointing.refuse(firstCheckpoint(cut));
+        output.check(CompressionFlow.outputs(out), checkpointing.replaces(firstCheckpoint(cut)));
+        Network network = cardOptions.network(model);
+        cut.grid().ifPresent(target -> kinds.truncation().tryOut(target, network));
+        RetrainOptions retraining =
+                training.fitted(chosen, trains(chosen, cuts, cut.grid().stream()), network, console.progress());
+        Dataset images = data.open();
+        retraining.classWeights().check(images.classes());
+        CompressionRequest uncut = teacher.taught(Bundled.request(model, network, images, out))
+                .withPictures(chooses.of(images, data.split()))
+                .withRetraining(retraining)
+                .withSchedule(cuts)
+                .withSeed(training.seed())
+                .withCommand(Invocation.of(spec));
+        CompressionRequest request = retrainOriginal ? uncut.withOriginalRetrained() : uncut;
+        CompressionResult result = compressed(cut, kinds, request, checkpointing);
+        json.print(console, () -> ReportJson.tree(result.report()), () -> new Comparison(result).text());
+        return exitCode(result);
+    }
+
+    /** Results are printed in either case. */
+    private int exitCode(CompressionResult result) {
+        Optional<Promise> broken = result.report().promise().filter(promise -> !promise.isKept());
+        broken.ifPresent(promise ->
+                console.error(promise.sentence() + " The options are --epochs or --steps, --max-drop and --budget."));
+        return broken.isPresent() ? ExitCode.FAILED : ExitCode.DONE;
+    }
+
+    /**
+     * How much is cut.
+     *
+     * @param channels asked for, if it is channels
+     * @param grid asked for
+     * @param promise where a drop that is promised says how much
+     * @param plan where a budget says how much, and what both go by
+     */
+    private record Cut(
+            Optional<PruningTarget> channels,
+            Optional<TruncationTarget> grid,
+            Optional<MaxDrop> promise,
+            PlannerOptions.Choice plan) {}
+
+    private Cut cut(PassOptions.Passes kinds, CutSchedule cuts, OptionCheck check) {
+        String grid = truncate == null ? PassOptions.NONE : truncate;
+        boolean truncates = !grid.strip().equals(PassOptions.NONE);
+        Optional<MaxDrop> promise = maxDrop.promise(target.areGiven() || planner.isGiven() || truncates, check);
+        Optional<TruncationTarget> limit = passOptions.truncate(grid, kinds, check);
+        boolean dealt = PlannerOptions.isDealt(kinds.channels(), cuts, limit.stream());
+        Optional<PruningTarget> pruning = target.target(dealt, check);
+        PlannerOptions.Choice plan = planner.choice(target.budget(dealt, check), promise.isPresent(), check);
+        boolean chooses = promise.isPresent() || planner.isGiven() || target.isShortForm(dealt);
+        passOptions.checkUsed(limit.stream().toList(), chooses && truncate == null, check);
+        check.require(
+                target.asksForCut() || chooses || truncates,
+                "nothing is to be cut: give --max-drop, --budget, --prune, --macs or --parameters, or --truncate (train"
+                        + " trains a network as it is)");
+        planner.checkAlone(target, limit, check);
+        checkAlone(promise.isPresent(), truncates, check);
+        return new Cut(pruning, limit, promise, plan);
+    }
+
+    /** Notes what says otherwise how much is cut where a drop is promised. */
+    private void checkAlone(boolean promised, boolean truncates, OptionCheck check) {
+        check.require(
+                !promised || (!planner.isGiven() && !target.areGiven()),
+                "--max-drop is given with --budget, --prune, --macs or --parameters, expected one of them");
+        check.require(
+                !promised || !truncates,
+                "--max-drop chooses a grid itself: expected no --truncate, or none; --grids and --truncate-from say"
+                        + " what there is to choose from");
+    }
+
+    /** Each round of a promise plans and trains the whole. */
+    private static void checkOnce(Cut cut, CutSchedule cuts, OptionCheck check) {
+        check.require(
+                cut.promise().isEmpty() || (cuts.iterations() == 1 && !cuts.trainsBefore()),
+                "--iterations or --before-cut is given with --max-drop, which is meant where nothing says how much is"
+                        + " cut: it cuts at once. Give --budget, --prune, --macs or --parameters");
+    }
+
+    private Path firstCheckpoint(Cut cut) {
+        return cut.promise().isPresent() ? PromiseFlow.firstCheckpoint(out) : CompressionFlow.firstCheckpoint(out);
+    }
+
+    private Basis basis(PassOptions.Passes kinds, CompressionRequest uncut) {
+        return new Basis(
+                Optional.of(uncut.data()),
+                training.seed(),
+                console,
+                Optional.of(Basis.predictor(uncut, kinds.truncation().images(), console)));
+    }
+
+    private List<CompressionPass> passes(Cut cut, PassOptions.Passes kinds, CompressionRequest uncut) {
+        Basis basis = basis(kinds, uncut);
+        List<CompressionPass> passes = new ArrayList<>(kinds.of(cut.channels(), cut.grid(), basis));
+        if (cut.plan().budget().isPresent()) {
+            PlannerOptions.Choice plan = cut.plan();
+            passes.add(
+                    plan.cut(uncut.network(), PlannerOptions.done(passes), means(plan, kinds, basis, uncut), console));
+        }
+        return passes;
+    }
+
+    /** Grids are chosen unless one is given, or none. */
+    private PlannerOptions.Means means(
+            PlannerOptions.Choice plan, PassOptions.Passes kinds, Basis basis, CompressionRequest request) {
+        return new PlannerOptions.Means(
+                plan.onItsMachine(kinds.channels(), console).pruning(new PruningRatio(0), basis),
+                truncate == null ? kinds.truncation().candidates() : List.of(),
+                Optional.of(new CalibrationSubset(request.data(), PictureRoles.TRAINING, BudgetPlanner.PICTURES)));
+    }
+
+    /** Whether any training step will be asked for. */
+    static boolean trains(RetrainOptions options, CutSchedule cuts, Stream<TruncationTarget> limits) {
+        return options.length().steps(1) > 0 || cuts.trainsBefore() || limits.anyMatch(LearnedLimit.class::isInstance);
+    }
+
+    private CompressionResult compressed(
+            Cut cut, PassOptions.Passes kinds, CompressionRequest uncut, Checkpointing checkpointing) {
+        try {
+            if (cut.promise().isPresent()) {
+                DataOptions.check(uncut.pictures(), uncut.trains());
+                PlannerOptions.Means means = means(cut.plan(), kinds, basis(kinds, uncut), uncut);
+                return new PromiseFlow(console.progress(), console.cancellation(), checkpointing)
+                        .run(uncut, cut.promise().get(), cut.plan().planner(BudgetKind.LATENCY, means, console));
+            }
+            CompressionRequest request = uncut.withPasses(passes(cut, kinds, uncut));
+            DataOptions.check(request.pictures(), request.trains());
+            return new CompressionFlow(console.progress(), console.cancellation(), checkpointing).run(request);
+        } catch (NothingToCutException e) {
+            throw new InvalidInputException(
+                    e.getMessage()
+                            + " The options are --budget, --prune, --macs, --parameters, --truncate and --max-ratio, and --ignore, --pin"
+                            + " and --round; train trains a network as it is.",
+                    e);
+        }
+    }
+}

@@ -1,0 +1,63 @@
+package dev.coppice.cli.option;
+
+import dev.coppice.models.ChangedSetting;
+import java.util.Map;
+
+/** The options by which settings of the library are given. */
+public final class OptionNames {
+    private static final Map<String, String> BY_NAME = Map.ofEntries(
+            Map.entry("network", "MODEL"),
+            Map.entry("data", "--data"),
+            Map.entry("training", "--data or --holdout"),
+            Map.entry("selection", "--select-on or --holdout"),
+            Map.entry("teacher", "--teacher"),
+            Map.entry("length", "--epochs or --steps"),
+            Map.entry("timeLimit", "--minutes"),
+            Map.entry("batch", "--batch"),
+            Map.entry("optimizer", "--optimizer"),
+            Map.entry("weightDecay", "--weight-decay"),
+            Map.entry("momentum", "--momentum"),
+            Map.entry("decay", "--schedule"),
+            Map.entry("peak", "--learning-rate"),
+            Map.entry("warmUp", "--warm-up"),
+            Map.entry("cropHeight", "--crop, height"),
+            Map.entry("cropWidth", "--crop, width"),
+            Map.entry("side", "--curriculum, grid 1 in"),
+            Map.entry("share", "--curriculum, share"),
+            Map.entry("classWeights", "--class-weights"),
+            Map.entry("loss", "--loss"),
+            Map.entry("smoothing", "--label-smoothing"),
+            Map.entry("distillation", "--distill"),
+            Map.entry("temperature", "--distill-temperature"),
+            Map.entry("batchNorm", "--batch-norm"),
+            Map.entry("blockTarget", "--block-target"),
+            Map.entry("validateEvery", "--validate-every"),
+            Map.entry("seed", "--seed"),
+            Map.entry("iterations", "--iterations"),
+            Map.entry("before", "--before-cut"),
+            Map.entry("retrainOriginal", "--retrain-original"),
+            Map.entry("scope", "--scope"),
+            Map.entry("criterion", "--criterion"),
+            Map.entry("widths", "--round"),
+            Map.entry("ignored", "--ignore"),
+            Map.entry("pinned", "--pin"),
+            Map.entry("resampling", "--resampling"));
+
+    private static final Map<String, String> BY_KIND = Map.of(
+            "Epochs.count", "--epochs",
+            "Steps.count", "--steps",
+            "Objective.kind", "--distill-by",
+            "PruningRatio.value", "--prune",
+            "WidthMultiples.multiple", "--round");
+
+    private OptionNames() {}
+
+    /** The option, or the setting's own name where none is known. */
+    public static String of(ChangedSetting change) {
+        return BY_KIND.entrySet().stream()
+                .filter(entry -> change.path().endsWith("." + entry.getKey()))
+                .map(Map.Entry::getValue)
+                .findFirst()
+                .orElseGet(() -> BY_NAME.getOrDefault(change.name(), change.name()));
+    }
+}
