@@ -101,7 +101,7 @@ public final class Coppice implements Runnable {
     }
 
     private int report(Console console, Throwable problem) {
-        Failure failure = Failure.of(problem, OptionNames::of);
+        Failure failure = Failure.of(problem, OptionNames.OPTIONS);
         if (debug) {
             console.error(failure.message(), problem);
         } else {

@@ -127,7 +127,7 @@ public final class CardOptions {
         if (pixels != null) {
             draft.pixels(pixels);
         } else if (PixelRange.looksLikeUnits(mean, std)) {
-            throw new InvalidInputException("--" + PixelRange.objection(mean, std) + ".");
+            throw new InvalidInputException("--" + PixelRange.objection(mean, std, range -> "--pixels " + range) + ".");
         }
         draft.mean(mean);
         draft.std(std);

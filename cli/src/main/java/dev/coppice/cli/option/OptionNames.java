@@ -1,10 +1,15 @@
 package dev.coppice.cli.option;
 
 import dev.coppice.models.ChangedSetting;
+import dev.coppice.models.Setting;
+import dev.coppice.models.SettingNames;
 import java.util.Map;
 
 /** The options by which settings of the library are given. */
-public final class OptionNames {
+public final class OptionNames implements SettingNames {
+    /** The only one. */
+    public static final SettingNames OPTIONS = new OptionNames();
+
     private static final Map<String, String> BY_NAME = Map.ofEntries(
             Map.entry("network", "MODEL"),
             Map.entry("data", "--data"),
@@ -52,8 +57,29 @@ public final class OptionNames {
 
     private OptionNames() {}
 
-    /** The option, or the setting's own name where none is known. */
-    public static String of(ChangedSetting change) {
+    @Override
+    public String of(Setting setting) {
+        return switch (setting) {
+            case OUTPUT -> "--out";
+            case OVERWRITING -> "--overwrite";
+            case RESUMING -> "--resume";
+            case REGION -> "--truncate-from";
+            case LENGTH -> "--epochs";
+            case BATCH -> "--batch";
+            case CROP -> "--crop";
+            case BLOCK_TARGET -> "--block-target";
+            case DISTILLATION -> "--distill-by";
+            case TEMPERATURE -> "--distill-temperature";
+            case RANDOM_WEIGHTS -> "--fill-weights SEED of prune";
+            case CARD -> "--card";
+            case MEAN -> "--mean";
+            case DEVIATION -> "--std";
+            case CLASSES -> "--classes";
+        };
+    }
+
+    @Override
+    public String of(ChangedSetting change) {
         return BY_KIND.entrySet().stream()
                 .filter(entry -> change.path().endsWith("." + entry.getKey()))
                 .map(Map.Entry::getValue)

@@ -1,6 +1,7 @@
 package dev.coppice.cli.recipe;
 
 import dev.coppice.models.InvalidInputException;
+import dev.coppice.models.SettingText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
@@ -8,7 +9,7 @@ import java.util.function.Supplier;
 /** Looks at all options before any work and then refuses all that are wrong at once. */
 public final class OptionCheck {
     private final Recipe recipe;
-    private final List<String> problems;
+    private final List<SettingText> problems;
 
     /** Of options that all stand on the command line. */
     public OptionCheck() {
@@ -18,13 +19,15 @@ public final class OptionCheck {
     /** Of options some of which stand in a recipe; begins with what is wrong with that. */
     OptionCheck(Recipe recipe) {
         this.recipe = recipe;
-        this.problems = new ArrayList<>(recipe.problems());
+        this.problems = new ArrayList<>();
+        recipe.problems().forEach(problem -> problems.add(names -> problem));
     }
 
     /** Notes the problem, which names the options it is about, unless the condition holds. */
     public void require(boolean condition, String problem) {
         if (!condition) {
-            problems.add(recipe.located(problem));
+            String located = recipe.located(problem);
+            problems.add(names -> located);
         }
     }
 
@@ -33,7 +36,7 @@ public final class OptionCheck {
         try {
             return value.get();
         } catch (InvalidInputException e) {
-            problems.add(recipe.located(option, String.valueOf(e.getMessage())));
+            problems.add(names -> recipe.located(option, e.told(names)));
             return otherwise;
         }
     }
@@ -45,7 +48,7 @@ public final class OptionCheck {
      */
     public void done() {
         if (!problems.isEmpty()) {
-            throw new InvalidInputException("Wrong options:", problems);
+            throw InvalidInputException.of("Wrong options:", problems);
         }
     }
 }

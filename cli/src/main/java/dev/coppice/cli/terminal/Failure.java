@@ -1,17 +1,16 @@
 package dev.coppice.cli.terminal;
 
 import dev.coppice.export.ParityException;
-import dev.coppice.models.ChangedSetting;
 import dev.coppice.models.FileTrouble;
 import dev.coppice.models.InvalidInputException;
-import dev.coppice.models.OtherSettingsException;
+import dev.coppice.models.NamesSettings;
+import dev.coppice.models.SettingNames;
 import dev.coppice.models.measure.CancelledException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileSystemException;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -31,18 +30,15 @@ public record Failure(int exitCode, String message) {
      *
      * @param names of settings, as the person knows them
      */
-    public static Failure of(Throwable problem, Function<ChangedSetting, String> names) {
-        if (problem instanceof OtherSettingsException others) {
-            return new Failure(ExitCode.WRONG_INPUT, others.told(names));
+    public static Failure of(Throwable problem, SettingNames names) {
+        if (problem instanceof InvalidInputException invalid) {
+            return new Failure(ExitCode.WRONG_INPUT, invalid.told(names));
         }
-        if (problem instanceof InvalidInputException) {
-            return new Failure(ExitCode.WRONG_INPUT, message(problem));
+        if (problem instanceof CancelledException cancelled) {
+            return new Failure(ExitCode.INTERRUPTED, cancelled.told(names));
         }
-        if (problem instanceof CancelledException) {
-            return new Failure(ExitCode.INTERRUPTED, message(problem));
-        }
-        if (problem instanceof ParityException) {
-            return failed(message(problem));
+        if (problem instanceof ParityException different) {
+            return failed(different.told(names));
         }
         Optional<OutOfMemoryError> memory = chain(problem)
                 .filter(OutOfMemoryError.class::isInstance)
@@ -55,7 +51,7 @@ public record Failure(int exitCode, String message) {
             return failed(missingNatives(problem));
         }
         if (problem instanceof UncheckedIOException unchecked) {
-            return failed(sentence(unchecked));
+            return failed(sentence(unchecked, names));
         }
         return failed("Internal error: " + problem + ". Run again with --debug for the stack trace, and report it.");
     }
@@ -101,11 +97,11 @@ public record Failure(int exitCode, String message) {
         return Stream.iterate(problem, Objects::nonNull, Throwable::getCause).limit(LONGEST_CHAIN);
     }
 
-    private static String sentence(UncheckedIOException problem) {
+    private static String sentence(UncheckedIOException problem, SettingNames names) {
         String cause = String.valueOf(problem.getCause());
         String said = message(problem).equals(cause)
                 ? "Cannot read or write" + file(problem.getCause()) + ": " + FileTrouble.of(problem)
-                : message(problem);
+                : problem instanceof NamesSettings named ? named.told(names) : message(problem);
         return said + "."
                 + (chain(problem).anyMatch(FileTrouble::isFullDisk) ? " Make room there, or name another folder." : "");
     }

@@ -241,7 +241,8 @@ class CompressCommandTest {
     @Test
     void a_truncation_that_catches_nothing_is_refused() {
         assertRefused(
-                "Truncation from 'logits' catches nothing: no node of network 'toy' reads it.",
+                "Truncation from 'logits' catches nothing: no node of network 'toy' reads it."
+                        + " Give --truncate-from all or the name of a tensor further up.",
                 "--truncate",
                 "1/2",
                 "--truncate-from",

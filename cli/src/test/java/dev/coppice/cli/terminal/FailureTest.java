@@ -143,6 +143,6 @@ class FailureTest {
     }
 
     private static Failure of(Throwable problem) {
-        return Failure.of(problem, OptionNames::of);
+        return Failure.of(problem, OptionNames.OPTIONS);
     }
 }

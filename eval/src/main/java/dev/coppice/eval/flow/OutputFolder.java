@@ -2,6 +2,7 @@ package dev.coppice.eval.flow;
 
 import dev.coppice.models.FileTrouble;
 import dev.coppice.models.InvalidInputException;
+import dev.coppice.models.Setting;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -118,8 +119,10 @@ public final class OutputFolder {
             ByteBuffer mark = ByteBuffer.allocate(80);
             channel.read(mark, 0);
             String holder = new String(mark.array(), 0, mark.position(), StandardCharsets.UTF_8).split(" ", 2)[0];
-            return new InvalidInputException("Another run" + (holder.isEmpty() ? "" : ", process " + holder + ",")
-                    + " is writing to the output folder '" + folder + "'. Wait for its end, or name another --out.");
+            return new InvalidInputException(
+                    names -> "Another run" + (holder.isEmpty() ? "" : ", process " + holder + ",")
+                            + " is writing to the output folder '" + folder + "'. Wait for its end, or name another "
+                            + names.of(Setting.OUTPUT) + ".");
         }
     }
 
