@@ -13,22 +13,16 @@ import dev.coppice.compress.spectral.SpectralBasis;
 import dev.coppice.compress.spectral.VoidPixels;
 import dev.coppice.eval.analysis.Analysis;
 import dev.coppice.eval.analysis.AnalysisFiles;
-import dev.coppice.eval.analysis.AnalysisSection;
-import dev.coppice.eval.analysis.OutputAnalysis;
-import dev.coppice.eval.analysis.tensor.TensorAnalysis;
+import dev.coppice.eval.analysis.AnalysisFlow;
+import dev.coppice.eval.analysis.AnalysisRequest;
 import dev.coppice.eval.analysis.tensor.TensorChoice;
-import dev.coppice.eval.cutoff.CutoffAnalysis;
-import dev.coppice.eval.flow.Outputs;
-import dev.coppice.eval.flow.PictureRoles;
-import dev.coppice.eval.metric.OnnxEvaluator;
-import dev.coppice.export.runtime.OnnxSource;
-import dev.coppice.models.data.Dataset;
-import dev.coppice.models.data.SpreadSubset;
+import dev.coppice.eval.cutoff.CutoffSettings;
+import dev.coppice.eval.report.AnalysisSection;
 import dev.coppice.models.network.Network;
 import dev.coppice.models.resample.Grid;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -125,40 +119,18 @@ final class AnalyzeCommand implements Runnable {
                 "--grids is " + measured + ", expected one fraction for height and width");
         check.require(images >= 1, "--images is " + images + ", expected at least 1");
         tensors.check(check);
-        CutoffOptions.Choice cutoff = cutoffs.choice(check);
+        Optional<CutoffSettings> cutoff = cutoffs.choice(check);
         check.done();
-        Outputs outputs = Outputs.in(out, AnalysisFiles.JSON, AnalysisFiles.MARKDOWN);
-        output.check(outputs, false);
+        output.check(AnalysisFlow.outputs(out), false);
         Network network = cardOptions.network(model).body();
         TensorChoice choice = tensors.choice(network);
-        Dataset subset = new SpreadSubset(data.open(), images);
-        DataOptions.check(PictureRoles.of(subset).withMeasured(data.split()), false);
-        print(output.during(outputs, false, out.resolve(CutoffAnalysis.RESULTS), () -> {
-            Analysis analysis = new Analysis(
-                    network.card().name(),
-                    subset.name(),
-                    data.split(),
-                    subset.names(data.split()).size(),
-                    sections(network, subset, choice, measured, cutoff));
-            AnalysisFiles.write(out, analysis);
-            return analysis;
-        }));
-    }
-
-    private List<AnalysisSection> sections(
-            Network network, Dataset subset, TensorChoice choice, List<Grid> measured, CutoffOptions.Choice cutoff) {
-        OnnxEvaluator evaluator = new OnnxEvaluator(subset, data.split(), console.progress(), console.cancellation());
-        List<AnalysisSection> sections = new ArrayList<>();
-        sections.add(new OutputAnalysis(evaluator, basis, bands, voids, measured).run(OnnxSource.of(network), network));
-        if (!choice.chosen().isEmpty()) {
-            TensorAnalysis inner = new TensorAnalysis(
-                    network, subset, data.split(), tensors.images(), new TensorAnalysis.Waves(basis, bands));
-            sections.add(inner.run(choice, console.progress(), console.cancellation()));
-        }
-        if (!cutoff.skipped()) {
-            sections.add(cutoff.run(network, choice, measured, evaluator, new CutoffOptions.Folder(out, console)));
-        }
-        return sections;
+        AnalysisRequest request = AnalysisRequest.of(network, data.open(), out)
+                .withImages(data.split(), images, tensors.images())
+                .withSpectra(new AnalysisRequest.Spectra(basis, bands, voids, measured))
+                .withTensors(choice)
+                .withCutoffs(cutoff);
+        print(new AnalysisFlow(console.progress(), console.cancellation())
+                .run(output.isGiven() ? request.overwriting() : request));
     }
 
     private void print(Analysis analysis) {

@@ -7,27 +7,23 @@ import dev.coppice.cli.option.JsonOption;
 import dev.coppice.cli.option.OutputOption;
 import dev.coppice.cli.recipe.OptionCheck;
 import dev.coppice.cli.terminal.Console;
+import dev.coppice.eval.annotation.AnnotationFlow;
+import dev.coppice.eval.annotation.AnnotationRequest;
+import dev.coppice.eval.annotation.AnnotationRequest.Kind;
+import dev.coppice.eval.annotation.AnnotationResult;
 import dev.coppice.eval.annotation.BlockDataset;
-import dev.coppice.eval.annotation.BlockFolder;
-import dev.coppice.eval.annotation.EfficacyEstimator;
 import dev.coppice.eval.annotation.Estimates;
 import dev.coppice.eval.annotation.EstimatesFiles;
 import dev.coppice.eval.annotation.EstimatesJson;
-import dev.coppice.eval.flow.OutputFolder;
-import dev.coppice.eval.flow.Outputs;
 import dev.coppice.eval.flow.PictureRoles;
-import dev.coppice.eval.metric.OnnxEvaluator;
 import dev.coppice.models.data.BlockAnnotation;
 import dev.coppice.models.data.Dataset;
-import dev.coppice.models.data.DatasetCheck;
 import dev.coppice.models.data.ImageFolder;
-import dev.coppice.models.data.SpreadSubset;
 import dev.coppice.models.network.Network;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -117,45 +113,21 @@ final class AnnotateCommand implements Runnable {
     @Override
     public void run() {
         check();
-        Outputs outputs = outputs();
-        output.check(outputs, false);
-        Optional<Network> reference =
-                Optional.ofNullable(model).map(cardOptions::network).map(Network::body);
+        output.check(AnnotationFlow.outputs(out, !estimate), false);
+        Optional<Network> reference = Optional.ofNullable(model).map(cardOptions::network);
         Map<Integer, Network> networks = new LinkedHashMap<>();
         trained.forEach((side, file) -> networks.put(side, cardOptions.network(file)));
         Dataset full = Bundled.data(data).orElseGet(() -> ImageFolder.open(data));
-        OutputFolder.during(outputs, output.isGiven(), () -> annotated(full, reference, networks))
-                .run();
-    }
-
-    /** A data set takes the name of its folder when it is whole, so it is looked at from outside. */
-    private Outputs outputs() {
-        if (estimate) {
-            return Outputs.in(out, EstimatesFiles.JSON, EstimatesFiles.PAGE);
-        }
-        BlockFolder.checkEmpty(out);
-        Path target = out.toAbsolutePath().normalize();
-        Path folder = Objects.requireNonNullElse(target.getParent(), target);
-        return new Outputs(folder, "." + target.getFileName() + ".lock", List.of());
-    }
-
-    /** Writes, and says how it is told. */
-    private Runnable annotated(Dataset full, Optional<Network> reference, Map<Integer, Network> networks) {
-        List<String> splits = split.equals(ALL) ? full.splits() : List.of(split);
-        if (!estimate) {
-            checkPictures(full);
-        }
-        Dataset looked = images == null ? full : new SpreadSubset(full, images);
-        Estimates estimates = new EfficacyEstimator(
-                        looked, splits, reference, console.progress(), console.cancellation())
-                .estimate(sides)
-                .withMeasured(measured(full, networks));
-        BlockDataset blocks = new BlockDataset(full, new BlockAnnotation(sides.get(0), soft, splits));
-        if (!estimate) {
-            new BlockFolder(blocks, console.progress(), console.cancellation()).write(out);
-        }
-        EstimatesFiles.write(out, estimates);
-        return () -> json.print(console, () -> json(estimates), () -> text(estimates, blocks));
+        AnnotationRequest request = new AnnotationRequest(
+                full,
+                split.equals(ALL) ? full.splits() : List.of(split),
+                sides,
+                estimate ? Optional.empty() : Optional.of(soft ? Kind.SOFT : Kind.HARD),
+                new AnnotationRequest.Estimation(Optional.ofNullable(images), reference, networks),
+                out,
+                output.isGiven());
+        AnnotationResult result = new AnnotationFlow(console.progress(), console.cancellation()).run(request);
+        json.print(console, () -> json(result.estimates()), () -> text(result));
     }
 
     private void check() {
@@ -179,35 +151,24 @@ final class AnnotateCommand implements Runnable {
         check.done();
     }
 
-    private void checkPictures(Dataset full) {
-        for (String each : full.splits()) {
-            DatasetCheck.classPixels(full, each, console.progress(), console.cancellation());
-        }
-    }
-
-    private Map<Integer, Double> measured(Dataset full, Map<Integer, Network> networks) {
-        OnnxEvaluator evaluator =
-                new OnnxEvaluator(full, PictureRoles.VALIDATION, console.progress(), console.cancellation());
-        Map<Integer, Double> measured = new LinkedHashMap<>();
-        networks.forEach((side, network) ->
-                measured.put(side, evaluator.evaluate(network).mIoU()));
-        return measured;
-    }
-
     private ObjectNode json(Estimates estimates) {
         return EstimatesJson.tree(estimates).put("out", out.toString());
     }
 
-    private String text(Estimates estimates, BlockDataset blocks) {
+    private String text(AnnotationResult result) {
+        String table = new EstimatesTable(result.estimates()).text() + "\n\n";
         String files = "table  " + out.resolve(EstimatesFiles.PAGE);
-        if (estimate) {
-            return new EstimatesTable(estimates).text() + "\n\n" + files;
-        }
+        return result.blocks()
+                .map(blocks -> table + "data   " + out + ", '" + blocks.name() + "': labels of " + labels(blocks) + "\n"
+                        + files)
+                .orElse(table + files);
+    }
+
+    private static String labels(BlockDataset blocks) {
         List<String> kept = blocks.splits().stream()
                 .filter(each -> !blocks.annotation().covers(each))
                 .toList();
-        return new EstimatesTable(estimates).text() + "\n\ndata   " + out + ", '" + blocks.name() + "': labels of "
-                + String.join(" and ", blocks.annotation().splits()) + " are " + blocks.annotation()
-                + (kept.isEmpty() ? "" : ", those of " + String.join(" and ", kept) + " stay full") + "\n" + files;
+        return String.join(" and ", blocks.annotation().splits()) + " are " + blocks.annotation()
+                + (kept.isEmpty() ? "" : ", those of " + String.join(" and ", kept) + " stay full");
     }
 }

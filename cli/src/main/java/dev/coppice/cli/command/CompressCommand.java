@@ -1,6 +1,5 @@
 package dev.coppice.cli.command;
 
-import dev.coppice.cli.option.Basis;
 import dev.coppice.cli.option.Bundled;
 import dev.coppice.cli.option.CardOptions;
 import dev.coppice.cli.option.CheckpointOptions;
@@ -19,32 +18,26 @@ import dev.coppice.cli.recipe.OptionCheck;
 import dev.coppice.cli.recipe.RecipeOption;
 import dev.coppice.cli.terminal.Console;
 import dev.coppice.cli.terminal.ExitCode;
-import dev.coppice.compress.budget.BudgetKind;
-import dev.coppice.compress.plan.CompressionPass;
 import dev.coppice.compress.plan.LearnedLimit;
-import dev.coppice.compress.plan.PruningRatio;
 import dev.coppice.compress.plan.PruningTarget;
 import dev.coppice.compress.plan.TruncationTarget;
 import dev.coppice.compress.retrain.RetrainOptions;
-import dev.coppice.eval.budget.BudgetPlanner;
+import dev.coppice.eval.compression.Compression;
+import dev.coppice.eval.compression.Cut;
+import dev.coppice.eval.compression.PassChoice;
 import dev.coppice.eval.flow.Checkpointing;
 import dev.coppice.eval.flow.CompressionFlow;
 import dev.coppice.eval.flow.CompressionRequest;
 import dev.coppice.eval.flow.CompressionResult;
 import dev.coppice.eval.flow.CutSchedule;
 import dev.coppice.eval.flow.NothingToCutException;
-import dev.coppice.eval.flow.PictureRoles;
-import dev.coppice.eval.metric.CalibrationSubset;
 import dev.coppice.eval.promise.MaxDrop;
-import dev.coppice.eval.promise.PromiseFlow;
 import dev.coppice.eval.report.Promise;
 import dev.coppice.eval.report.ReportJson;
 import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.data.Dataset;
 import dev.coppice.models.network.Network;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
@@ -135,18 +128,20 @@ final class CompressCommand implements Callable<Integer> {
         OptionCheck check = recipe.check();
         RetrainOptions chosen = training.changed(RetrainOptions.defaults(), check);
         teacher.check(chosen, check);
-        PassOptions.Passes kinds = passOptions.one(check);
+        PassChoice how = passOptions.one(check);
         CutSchedule cuts = schedule.schedule(check);
-        Cut cut = cut(kinds, cuts, check);
+        Asked asked = asked(how, cuts, check);
         planner.checkOnce(cuts, check);
         SelectionOptions.Choice chooses = selection.choice(check);
         Checkpointing checkpointing = output.with(checkpoints.checkpointing(check));
-        checkOnce(cut, cuts, check);
+        checkOnce(asked, cuts, check);
         check.done();
-        checkpointing.refuse(firstCheckpoint(cut));
-        output.check(CompressionFlow.outputs(out), checkpointing.replaces(firstCheckpoint(cut)));
+        Cut cut = asked.cut(how, truncate == null);
+        Path first = Compression.firstCheckpoint(out, cut);
+        checkpointing.refuse(first);
+        output.check(CompressionFlow.outputs(out), checkpointing.replaces(first));
         Network network = cardOptions.network(model);
-        cut.grid().ifPresent(target -> kinds.truncation().tryOut(target, network));
+        cut.check(network);
         RetrainOptions retraining =
                 training.fitted(chosen, trains(chosen, cuts, cut.grid().stream()), network, console.progress());
         Dataset images = data.open();
@@ -158,7 +153,7 @@ final class CompressCommand implements Callable<Integer> {
                 .withSeed(training.seed())
                 .withCommand(Invocation.of(spec));
         CompressionRequest request = retrainOriginal ? uncut.withOriginalRetrained() : uncut;
-        CompressionResult result = compressed(cut, kinds, request, checkpointing);
+        CompressionResult result = compressed(cut, request, checkpointing);
         json.print(console, () -> ReportJson.tree(result.report()), () -> new Comparison(result).text());
         return exitCode(result);
     }
@@ -179,18 +174,25 @@ final class CompressCommand implements Callable<Integer> {
      * @param promise where a drop that is promised says how much
      * @param plan where a budget says how much, and what both go by
      */
-    private record Cut(
+    private record Asked(
             Optional<PruningTarget> channels,
             Optional<TruncationTarget> grid,
             Optional<MaxDrop> promise,
-            PlannerOptions.Choice plan) {}
+            PlannerOptions.Choice plan) {
+        /** Grids are chosen by a planner unless one is given, or none. */
+        Cut cut(PassChoice how, boolean gridIsOpen) {
+            boolean chooses =
+                    gridIsOpen && (promise.isPresent() || plan.budget().isPresent());
+            return new Cut(channels, grid, plan.budget(), promise, chooses, how.withMachine(plan.machine()));
+        }
+    }
 
-    private Cut cut(PassOptions.Passes kinds, CutSchedule cuts, OptionCheck check) {
+    private Asked asked(PassChoice how, CutSchedule cuts, OptionCheck check) {
         String grid = truncate == null ? PassOptions.NONE : truncate;
         boolean truncates = !grid.strip().equals(PassOptions.NONE);
         Optional<MaxDrop> promise = maxDrop.promise(target.areGiven() || planner.isGiven() || truncates, check);
-        Optional<TruncationTarget> limit = passOptions.truncate(grid, kinds, check);
-        boolean dealt = PlannerOptions.isDealt(kinds.channels(), cuts, limit.stream());
+        Optional<TruncationTarget> limit = passOptions.truncate(grid, how, check);
+        boolean dealt = PlannerOptions.isDealt(how.channels(), cuts, limit.stream());
         Optional<PruningTarget> pruning = target.target(dealt, check);
         PlannerOptions.Choice plan = planner.choice(target.budget(dealt, check), promise.isPresent(), check);
         boolean chooses = promise.isPresent() || planner.isGiven() || target.isShortForm(dealt);
@@ -201,7 +203,7 @@ final class CompressCommand implements Callable<Integer> {
                         + " trains a network as it is)");
         planner.checkAlone(target, limit, check);
         checkAlone(promise.isPresent(), truncates, check);
-        return new Cut(pruning, limit, promise, plan);
+        return new Asked(pruning, limit, promise, plan);
     }
 
     /** Notes what says otherwise how much is cut where a drop is promised. */
@@ -216,43 +218,11 @@ final class CompressCommand implements Callable<Integer> {
     }
 
     /** Each round of a promise plans and trains the whole. */
-    private static void checkOnce(Cut cut, CutSchedule cuts, OptionCheck check) {
+    private static void checkOnce(Asked cut, CutSchedule cuts, OptionCheck check) {
         check.require(
                 cut.promise().isEmpty() || (cuts.iterations() == 1 && !cuts.trainsBefore()),
                 "--iterations or --before-cut is given with --max-drop, which is meant where nothing says how much is"
                         + " cut: it cuts at once. Give --budget, --prune, --macs or --parameters");
-    }
-
-    private Path firstCheckpoint(Cut cut) {
-        return cut.promise().isPresent() ? PromiseFlow.firstCheckpoint(out) : CompressionFlow.firstCheckpoint(out);
-    }
-
-    private Basis basis(PassOptions.Passes kinds, CompressionRequest uncut) {
-        return new Basis(
-                Optional.of(uncut.data()),
-                training.seed(),
-                console,
-                Optional.of(Basis.predictor(uncut, kinds.truncation().images(), console)));
-    }
-
-    private List<CompressionPass> passes(Cut cut, PassOptions.Passes kinds, CompressionRequest uncut) {
-        Basis basis = basis(kinds, uncut);
-        List<CompressionPass> passes = new ArrayList<>(kinds.of(cut.channels(), cut.grid(), basis));
-        if (cut.plan().budget().isPresent()) {
-            PlannerOptions.Choice plan = cut.plan();
-            passes.add(
-                    plan.cut(uncut.network(), PlannerOptions.done(passes), means(plan, kinds, basis, uncut), console));
-        }
-        return passes;
-    }
-
-    /** Grids are chosen unless one is given, or none. */
-    private PlannerOptions.Means means(
-            PlannerOptions.Choice plan, PassOptions.Passes kinds, Basis basis, CompressionRequest request) {
-        return new PlannerOptions.Means(
-                plan.onItsMachine(kinds.channels(), console).pruning(new PruningRatio(0), basis),
-                truncate == null ? kinds.truncation().candidates() : List.of(),
-                Optional.of(new CalibrationSubset(request.data(), PictureRoles.TRAINING, BudgetPlanner.PICTURES)));
     }
 
     /** Whether any training step will be asked for. */
@@ -260,18 +230,9 @@ final class CompressCommand implements Callable<Integer> {
         return options.length().steps(1) > 0 || cuts.trainsBefore() || limits.anyMatch(LearnedLimit.class::isInstance);
     }
 
-    private CompressionResult compressed(
-            Cut cut, PassOptions.Passes kinds, CompressionRequest uncut, Checkpointing checkpointing) {
+    private CompressionResult compressed(Cut cut, CompressionRequest uncut, Checkpointing checkpointing) {
         try {
-            if (cut.promise().isPresent()) {
-                DataOptions.check(uncut.pictures(), uncut.trains());
-                PlannerOptions.Means means = means(cut.plan(), kinds, basis(kinds, uncut), uncut);
-                return new PromiseFlow(console.progress(), console.cancellation(), checkpointing)
-                        .run(uncut, cut.promise().get(), cut.plan().planner(BudgetKind.LATENCY, means, console));
-            }
-            CompressionRequest request = uncut.withPasses(passes(cut, kinds, uncut));
-            DataOptions.check(request.pictures(), request.trains());
-            return new CompressionFlow(console.progress(), console.cancellation(), checkpointing).run(request);
+            return new Compression(console.progress(), console.cancellation(), checkpointing).run(uncut, cut);
         } catch (NothingToCutException e) {
             throw new InvalidInputException(
                     e.getMessage()

@@ -4,40 +4,31 @@ import dev.coppice.cli.option.JsonOption;
 import dev.coppice.cli.option.OutputOption;
 import dev.coppice.cli.terminal.Console;
 import dev.coppice.compress.batch.Augmentation;
-import dev.coppice.compress.batch.Calibration;
 import dev.coppice.compress.budget.Budget;
 import dev.coppice.compress.budget.BudgetKind;
-import dev.coppice.compress.budget.SearchWatch;
-import dev.coppice.compress.grid.GridTruncation;
 import dev.coppice.compress.grid.Region;
-import dev.coppice.compress.importance.Fisher;
-import dev.coppice.compress.plan.CompressionPass;
-import dev.coppice.compress.plan.PruningRatio;
-import dev.coppice.compress.plan.PruningScope;
-import dev.coppice.compress.prune.ChannelPruning;
 import dev.coppice.compress.retrain.RetrainOptions;
 import dev.coppice.compress.retrain.Schedule;
 import dev.coppice.compress.retrain.TrainingLength;
-import dev.coppice.eval.budget.BudgetPlanner;
-import dev.coppice.eval.budget.LatencySource;
+import dev.coppice.eval.compression.ChannelChoice;
+import dev.coppice.eval.compression.Compression;
+import dev.coppice.eval.compression.Cut;
+import dev.coppice.eval.compression.GridChoice;
+import dev.coppice.eval.compression.PassChoice;
+import dev.coppice.eval.compression.Scoring;
 import dev.coppice.eval.flow.Checkpointing;
 import dev.coppice.eval.flow.CompressionFlow;
 import dev.coppice.eval.flow.CompressionRequest;
 import dev.coppice.eval.flow.CompressionResult;
 import dev.coppice.eval.flow.OutputFolder;
-import dev.coppice.eval.flow.PictureRoles;
-import dev.coppice.eval.latency.MachineWidths;
-import dev.coppice.eval.metric.CalibrationSubset;
 import dev.coppice.eval.report.ReportJson;
 import dev.coppice.models.data.Dataset;
 import dev.coppice.models.data.SyntheticScenes;
 import dev.coppice.models.resample.Grid;
-import dev.coppice.models.resample.Resampling;
 import dev.coppice.models.zoo.Zoo;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -53,11 +44,11 @@ import picocli.CommandLine.Spec;
         description = "Compress the bundled U-Net on synthetic street scenes: a few minutes, nothing to download.")
 final class DemoCommand implements Runnable {
     private static final Budget BUDGET = new Budget(BudgetKind.LATENCY, new Budget.Share(0.24));
+    private static final String CRITERION = "fisher";
 
     /** Coarser ones take poles and signs away for good. */
     private static final Grid GRID = new Grid(1, 2);
 
-    private static final int CALIBRATION = 32;
     private static final int STEPS = 900;
     private static final int BATCH = 8;
     private static final double RATE = 2e-3;
@@ -104,10 +95,9 @@ final class DemoCommand implements Runnable {
                 .withRetraining(retraining())
                 .withSeed(seed)
                 .withCommand(Invocation.of(spec));
-        CompressionPass cut = planner(scenes).cut(request.network(), Optional.empty(), BUDGET);
-        CompressionResult result = new CompressionFlow(
+        CompressionResult result = new Compression(
                         console.progress(), console.cancellation(), output.with(Checkpointing.NONE))
-                .run(request.with(cut));
+                .run(request, Cut.to(BUDGET).with(how()));
         json.print(console, () -> ReportJson.tree(result.report()), () -> new Comparison(result).text());
     }
 
@@ -121,17 +111,11 @@ final class DemoCommand implements Runnable {
                 .withAugmentation(Augmentation.DEFAULT.withCrop(SyntheticScenes.HEIGHT / 2, SyntheticScenes.WIDTH / 2));
     }
 
-    private BudgetPlanner planner(Dataset scenes) {
-        ChannelPruning channels = new ChannelPruning(
-                new PruningRatio(0),
-                PruningScope.COST,
-                new Fisher(new Calibration(scenes, CALIBRATION, console.progress())),
-                MachineWidths.here(console.cancellation()));
-        return new BudgetPlanner(
-                channels,
-                List.of(new GridTruncation(GRID, new Region.Decoder(), Resampling.AREA)),
-                Optional.of(LatencySource.here(1, console.progress(), console.cancellation())),
-                Optional.of(new CalibrationSubset(scenes, PictureRoles.TRAINING, BudgetPlanner.PICTURES)),
-                new SearchWatch(console.progress(), console.cancellation()));
+    private static PassChoice how() {
+        return PassChoice.USUAL
+                .withChannels(ChannelChoice.USUAL.withScoring(Scoring.USUAL.withCriterion(CRITERION)))
+                .withGrids(GridChoice.USUAL
+                        .withRegions(List.of(new Region.Decoder()))
+                        .withGrids(List.of(GRID)));
     }
 }

@@ -55,7 +55,7 @@ final class EvaluateCommand implements Runnable {
         Network network = cardOptions.network(model);
         Dataset images = data.open();
         List<String> extra = ClassMatching.of(network.card(), images.classes()).extra();
-        DataOptions.check(PictureRoles.of(images).withMeasured(data.split()), false);
+        PictureRoles.of(images).withMeasured(data.split()).readAll(false);
         Optional<String> resized =
                 PictureSizes.of(images, data.split()).resized(network.card().input());
         Evaluation evaluation = new OnnxEvaluator(images, data.split(), console.progress(), console.cancellation())

@@ -9,6 +9,7 @@ import dev.coppice.cli.recipe.OptionCheck;
 import dev.coppice.cli.recipe.RecipeOption;
 import dev.coppice.cli.terminal.Console;
 import dev.coppice.eval.budget.LatencySource;
+import dev.coppice.eval.compression.GridChoice;
 import dev.coppice.eval.flow.Outputs;
 import dev.coppice.eval.latency.profile.LatencyProfile;
 import dev.coppice.eval.latency.profile.MeasuredProfile;
@@ -73,10 +74,10 @@ final class ProfileCommand implements Runnable {
         OptionCheck check = recipe.check();
         check.require((out == null) != (kit == null), "--out and --kit: expected one of them");
         int count = threads.count(check);
-        GridOptions.Choice choice = grids.choice(check);
+        GridChoice choice = grids.choice(check);
         check.done();
         Network network = Bundled.network(model).orElseGet(() -> cardOptions.anyNetwork(OnnxReader.readModel(model)));
-        List<MicroNetwork> rows = LatencySource.rows(network, choice.truncations());
+        List<MicroNetwork> rows = LatencySource.rows(network, choice.candidates());
         Path folder = kit;
         if (folder != null) {
             output.check(Outputs.in(folder, ProfileKit.TABLE, ProfileKit.MACHINE, ProfileKit.README), false);

@@ -1,6 +1,5 @@
 package dev.coppice.cli.command;
 
-import dev.coppice.cli.option.Basis;
 import dev.coppice.cli.option.Bundled;
 import dev.coppice.cli.option.CardOptions;
 import dev.coppice.cli.option.ChannelOptions;
@@ -12,12 +11,18 @@ import dev.coppice.cli.option.TargetOptions;
 import dev.coppice.cli.recipe.OptionCheck;
 import dev.coppice.cli.recipe.RecipeOption;
 import dev.coppice.cli.terminal.Console;
+import dev.coppice.compress.budget.SearchWatch;
 import dev.coppice.compress.importance.Criteria;
 import dev.coppice.compress.plan.CompressionPass;
+import dev.coppice.compress.plan.PlanReplay;
 import dev.coppice.compress.plan.PruningRatio;
 import dev.coppice.compress.plan.PruningTarget;
 import dev.coppice.compress.prune.NothingToCut;
 import dev.coppice.compress.prune.PruningReach;
+import dev.coppice.eval.compression.ChannelChoice;
+import dev.coppice.eval.compression.Cut;
+import dev.coppice.eval.compression.PassChoice;
+import dev.coppice.eval.compression.PassInputs;
 import dev.coppice.eval.flow.CutSchedule;
 import dev.coppice.eval.flow.RewriteFlow;
 import dev.coppice.eval.flow.RewriteRequest;
@@ -117,7 +122,7 @@ final class PruneCommand implements Runnable {
     public void run() {
         OptionCheck check = recipe.check();
         check.require(out.toString().endsWith(".onnx"), "--out is '" + out + "', expected a name that ends with .onnx");
-        ChannelOptions.Choice choice = channels.one(check);
+        ChannelChoice choice = channels.one(check);
         check.require(
                 target.areGiven() || planner.isGiven() || planned.isGiven(),
                 "neither --budget, --prune, --macs, --parameters nor --plan is given, expected one");
@@ -126,7 +131,7 @@ final class PruneCommand implements Runnable {
         PlannerOptions.Choice plan = planner.choice(target.budget(dealt, check), false, check);
         planner.checkAlone(target, Optional.empty(), check);
         check.require(
-                data != null || !choice.needsData(),
+                data != null || !choice.scoring().needsData(),
                 "--criterion measures on pictures and --data is not given, expected a data set or one of "
                         + String.join(", ", Criteria.names()));
         planned.check(check, spec);
@@ -152,22 +157,15 @@ final class PruneCommand implements Runnable {
 
     /** A budget is met by what the weights say; grids stay, since without pictures none can be told from another. */
     private List<CompressionPass> passes(
-            Network network, ChannelOptions.Choice choice, Optional<PruningTarget> asked, PlannerOptions.Choice plan) {
-        Basis basis = new Basis(pictures(), seed, console);
-        Optional<CompressionPass> pass = planned.replay()
-                .<CompressionPass>map(replay -> replay)
-                .or(() -> asked.map(target -> choice.pruning(target, basis)));
-        return pass.map(List::of)
-                .orElseGet(() -> plan.budget().isEmpty()
-                        ? List.of()
-                        : List.of(plan.cut(
-                                network,
-                                Optional.empty(),
-                                new PlannerOptions.Means(
-                                        plan.onItsMachine(choice, console).pruning(new PruningRatio(0), basis),
-                                        List.of(),
-                                        Optional.empty()),
-                                console)));
+            Network network, ChannelChoice choice, Optional<PruningTarget> asked, PlannerOptions.Choice plan) {
+        Optional<PlanReplay> replay = planned.replay();
+        if (replay.isPresent()) {
+            return List.of(replay.get());
+        }
+        PassChoice how = PassChoice.USUAL.withChannels(choice).withMachine(plan.machine());
+        SearchWatch watch = new SearchWatch(console.progress(), console.cancellation());
+        return new Cut(asked, Optional.empty(), plan.budget(), Optional.empty(), false, how)
+                .passes(network, PassInputs.ofWeights(pictures(), seed, watch));
     }
 
     /** What ONNX Runtime is given to compare with: the file, or what it became where weights were filled in. */
@@ -182,11 +180,11 @@ final class PruneCommand implements Runnable {
      * something to cut.
      */
     private void refuseIdle(
-            Network network, ChannelOptions.Choice choice, Optional<PruningTarget> asked, PlannerOptions.Choice plan) {
+            Network network, ChannelChoice choice, Optional<PruningTarget> asked, PlannerOptions.Choice plan) {
         if (plan.budget().isPresent() || (asked.isPresent() && !asked.get().equals(new PruningRatio(0)))) {
             NothingToCut.refuse(network);
         }
-        if (choice.needsData() && !network.card().isKnown()) {
+        if (choice.scoring().needsData() && !network.card().isKnown()) {
             throw new InvalidInputException("--criterion measures on pictures, and nothing says how '" + model
                     + "' wants them prepared: it has no card. Give one with --card, or --mean, --std and --classes.");
         }

@@ -1,6 +1,5 @@
 package dev.coppice.cli.command;
 
-import dev.coppice.cli.option.Basis;
 import dev.coppice.cli.option.CardOptions;
 import dev.coppice.cli.option.ChannelOptions;
 import dev.coppice.cli.option.DataOptions;
@@ -12,25 +11,14 @@ import dev.coppice.cli.recipe.RecipeOption;
 import dev.coppice.cli.terminal.Console;
 import dev.coppice.cli.terminal.ExitCode;
 import dev.coppice.compress.plan.PruningRatio;
-import dev.coppice.compress.prune.ChannelPruning;
-import dev.coppice.compress.prune.LayerCuts;
-import dev.coppice.eval.flow.Outputs;
-import dev.coppice.eval.flow.PictureRoles;
-import dev.coppice.eval.metric.OnnxEvaluator;
 import dev.coppice.eval.sensitivity.SensitivityAnalysis;
 import dev.coppice.eval.sensitivity.SensitivityFiles;
+import dev.coppice.eval.sensitivity.SensitivityFlow;
+import dev.coppice.eval.sensitivity.SensitivityRequest;
 import dev.coppice.eval.sensitivity.SensitivityResult;
-import dev.coppice.models.data.Dataset;
-import dev.coppice.models.data.DatasetIdentity;
-import dev.coppice.models.data.SpreadSubset;
-import dev.coppice.models.measure.Progress;
-import dev.coppice.models.network.CardFile;
-import dev.coppice.models.network.Network;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -70,7 +58,7 @@ final class SensitivityCommand implements Callable<Integer> {
 
     @Option(
             names = "--images",
-            defaultValue = "20",
+            defaultValue = "" + SensitivityRequest.IMAGES,
             paramLabel = "N",
             description = "Images of the split to measure on, evenly spread over it; ${DEFAULT-VALUE}.")
     private int images;
@@ -97,41 +85,21 @@ final class SensitivityCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         OptionCheck check = recipe.check();
-        ChannelOptions.Choice choice = channels.oneAtGivenRatios(check);
-        List<PruningRatio> shares = ratios.stream()
-                .map(text -> check.accepted("--ratios", () -> PassOptions.share(text), new PruningRatio(0)))
-                .distinct()
-                .sorted(Comparator.comparingDouble(PruningRatio::value))
-                .toList();
+        SensitivityRequest.Cuts cuts = channels.atGivenRatios(
+                ratios.stream()
+                        .map(text -> check.accepted("--ratios", () -> PassOptions.share(text), new PruningRatio(0)))
+                        .toList(),
+                check);
         check.require(images >= 1, "--images is " + images + ", expected at least 1");
         check.done();
-        Path table = out.resolve(SensitivityAnalysis.RESULTS);
-        Outputs outputs =
-                Outputs.in(out, SensitivityAnalysis.RESULTS, SensitivityFiles.TABLE, SensitivityFiles.PICTURE);
-        output.check(outputs, Files.exists(table));
-        Network network = cardOptions.network(model);
-        Dataset all = data.open();
-        Dataset subset = new SpreadSubset(all, images);
-        ChannelPruning pruning = choice.pruning(new PruningRatio(0), new Basis(Optional.of(all), 1, console));
-        DataOptions.check(PictureRoles.of(subset).withMeasured(data.split()), false);
-        int count = subset.names(data.split()).size();
-        String where = count + " images of " + subset.name() + "/" + data.split();
-        String options = "Sensitivity[network=" + network.graph().hash().substring(0, 16) + "/"
-                + CardFile.hash(network.card()).substring(0, 16) + ", data="
-                + DatasetIdentity.of(subset, data.split()) + ", importance=" + pruning.importance() + ", widths="
-                + pruning.widths() + ", ignored=" + choice.limits().ignored() + "]";
-        SensitivityAnalysis analysis = new SensitivityAnalysis(
-                network,
-                LayerCuts.of(network, pruning),
-                shares,
-                new OnnxEvaluator(subset, data.split(), Progress.SILENT, console.cancellation()),
-                options);
-        return output.during(outputs, Files.exists(table), table, () -> {
-            SensitivityResult result = analysis.run(out, console.progress(), console.cancellation());
-            SensitivityFiles.write(out, result, where);
-            print(new SensitivityTable(result));
-            return result.isComplete() ? ExitCode.DONE : ExitCode.FAILED;
-        });
+        output.check(SensitivityFlow.outputs(out), Files.exists(out.resolve(SensitivityAnalysis.RESULTS)));
+        SensitivityRequest request = SensitivityRequest.of(cardOptions.network(model), data.open(), out)
+                .withCuts(cuts)
+                .withImages(data.split(), images);
+        SensitivityResult result = new SensitivityFlow(console.progress(), console.cancellation())
+                .run(output.isGiven() ? request.overwriting() : request);
+        print(new SensitivityTable(result));
+        return result.isComplete() ? ExitCode.DONE : ExitCode.FAILED;
     }
 
     private void print(SensitivityTable table) {

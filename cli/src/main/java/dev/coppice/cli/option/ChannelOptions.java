@@ -1,27 +1,26 @@
 package dev.coppice.cli.option;
 
 import dev.coppice.cli.recipe.OptionCheck;
-import dev.coppice.compress.batch.Calibration;
-import dev.coppice.compress.importance.Criteria;
 import dev.coppice.compress.importance.GroupReduction;
-import dev.coppice.compress.importance.Importance;
 import dev.coppice.compress.importance.ScoreNormalization;
-import dev.coppice.compress.plan.ChannelWidths;
-import dev.coppice.compress.plan.CostShare;
+import dev.coppice.compress.plan.PruningRatio;
 import dev.coppice.compress.plan.PruningScope;
-import dev.coppice.compress.plan.PruningTarget;
-import dev.coppice.compress.prune.ChannelPruning;
+import dev.coppice.compress.plan.WidthMultiples;
 import dev.coppice.compress.prune.LayerLimits;
+import dev.coppice.eval.compression.ChannelChoice;
+import dev.coppice.eval.compression.Scoring;
+import dev.coppice.eval.sensitivity.SensitivityRequest;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** How channels are chosen; how many is another option's matter. */
 public final class ChannelOptions {
+    /** Asks for the machine's staircase of widths. */
+    private static final String AUTO = "auto";
+
     @Option(
             names = "--scope",
             paramLabel = "S",
@@ -34,7 +33,7 @@ public final class ChannelOptions {
     @Option(
             names = "--criterion",
             split = ",",
-            defaultValue = "l1",
+            defaultValue = Scoring.CRITERION,
             paramLabel = "C",
             description = "What makes a channel important: l1 (default) and l2, norms of its weights; bn-scale, of the"
                     + " batch normalisation behind it; fpgm, how little others resemble it; lamp, its share of what would"
@@ -45,7 +44,7 @@ public final class ChannelOptions {
 
     @Option(
             names = "--pictures",
-            defaultValue = "32",
+            defaultValue = "" + Scoring.PICTURES,
             paramLabel = "N",
             description = "Pictures that such a criterion measures on; ${DEFAULT-VALUE}.")
     private int pictures;
@@ -66,7 +65,7 @@ public final class ChannelOptions {
 
     @Option(
             names = "--round",
-            defaultValue = RoundChoice.AUTO,
+            defaultValue = AUTO,
             paramLabel = "N",
             description =
                     "Channels that stay are a multiple of this; 1 for the letter of the ratio. auto (default): they are"
@@ -78,75 +77,63 @@ public final class ChannelOptions {
     @Mixin
     private LimitOptions limits;
 
-    /** How channels are scored. */
-    record Scoring(String criterion, int pictures, ScoreNormalization normalization, GroupReduction reduction) {
-        Importance on(Basis basis) {
-            Optional<Calibration> calibration =
-                    basis.data().map(data -> new Calibration(data, pictures, basis.progress()));
-            return new Importance(Criteria.named(criterion, calibration, basis.seed()), normalization, reduction);
-        }
-    }
-
-    /** Options that were looked at. */
-    public record Choice(
-            Optional<PruningScope> scope,
-            Scoring scoring,
-            RoundChoice round,
-            LayerLimits limits,
-            List<String> criteria) {
-        /** The same with another criterion, for those who compare several. */
-        public Choice withCriterion(String name) {
-            Scoring other = new Scoring(name, scoring.pictures, scoring.normalization, scoring.reduction);
-            return new Choice(scope, other, round, limits, criteria);
-        }
-
-        /** The same for another machine, whose staircase is used where nothing else is asked for. */
-        public Choice withMachine(Supplier<ChannelWidths> machine) {
-            return new Choice(scope, scoring, round.on(machine), limits, criteria);
-        }
-
-        /** Whether the criterion measures on pictures; one that is unknown, which is noted elsewhere, does not. */
-        public boolean needsData() {
-            return Criteria.namesOnData().contains(scoring.criterion.strip().toLowerCase(Locale.ROOT));
-        }
-
-        public ChannelPruning pruning(PruningTarget target, Basis basis) {
-            PruningScope usual = target instanceof CostShare ? PruningScope.COST : PruningScope.LAYER;
-            return new ChannelPruning(
-                    target, scope.orElse(usual), scoring.on(basis), round.widths(basis.cancellation()), limits);
-        }
-    }
-
     /** Reads the options of a command that cuts once; what is wrong with them is noted. */
-    public Choice one(OptionCheck check) {
+    public ChannelChoice one(OptionCheck check) {
         requireOneCriterion(check);
         return choice(check);
     }
 
     /** Reads the options of a command that cuts layers at given ratios; what is wrong with them is noted. */
-    public Choice oneAtGivenRatios(OptionCheck check) {
+    public SensitivityRequest.Cuts atGivenRatios(List<PruningRatio> ratios, OptionCheck check) {
         requireOneCriterion(check);
-        return choice(check, RoundChoice.of(round, check).literal(), limits.ignored(check));
+        WidthMultiples widths = multiple(check).orElse(new WidthMultiples(1));
+        List<String> ignored = limits.ignored(check);
+        return new SensitivityRequest.Cuts(ratios, scoring(check), widths, ignored);
     }
 
-    /** Reads the options; what is wrong with them is noted. */
-    Choice choice(OptionCheck check) {
-        return choice(check, RoundChoice.of(round, check), limits.limits(check));
+    /** Reads the options of a command that compares criteria, with the first of them; what is wrong with them is noted. */
+    ChannelChoice choice(OptionCheck check) {
+        Optional<WidthMultiples> multiple = multiple(check);
+        LayerLimits within = limits.limits(check);
+        Scoring scoring = scoring(check);
+        return new ChannelChoice(
+                Optional.ofNullable(scope)
+                        .map(name -> check.accepted("--scope", () -> PruningScope.parse(name), PruningScope.LAYER)),
+                scoring,
+                multiple,
+                within);
+    }
+
+    /** All criteria that are to be compared. */
+    List<String> criteria() {
+        return criteria;
     }
 
     private void requireOneCriterion(OptionCheck check) {
         check.require(criteria.size() == 1, "--criterion is " + String.join(",", criteria) + ", expected one");
     }
 
-    private Choice choice(OptionCheck check, RoundChoice rounding, LayerLimits within) {
+    private Scoring scoring(OptionCheck check) {
         check.require(pictures >= 1, "--pictures is " + pictures + ", expected at least 1");
-        criteria.forEach(name -> check.accepted("--criterion", () -> Criteria.measures(name), false));
-        return new Choice(
-                Optional.ofNullable(scope)
-                        .map(name -> check.accepted("--scope", () -> PruningScope.parse(name), PruningScope.LAYER)),
-                new Scoring(criteria.get(0), pictures, normalization, reduction),
-                rounding,
-                within,
-                criteria);
+        Scoring usual = new Scoring(Scoring.CRITERION, Math.max(1, pictures), normalization, reduction);
+        List<Scoring> read = criteria.stream()
+                .map(name -> check.accepted("--criterion", () -> usual.withCriterion(name), usual))
+                .toList();
+        return read.get(0);
+    }
+
+    /** What {@code --round} says; empty where the machine's staircase is asked for. */
+    private Optional<WidthMultiples> multiple(OptionCheck check) {
+        if (round.strip().equals(AUTO)) {
+            return Optional.empty();
+        }
+        int multiple = 0;
+        try {
+            multiple = Integer.parseInt(round.strip());
+            check.require(multiple >= 1, "--round is " + multiple + ", expected at least 1");
+        } catch (NumberFormatException e) {
+            check.require(false, "--round is '" + round + "', expected auto or a number such as 8");
+        }
+        return Optional.of(new WidthMultiples(Math.max(1, multiple)));
     }
 }

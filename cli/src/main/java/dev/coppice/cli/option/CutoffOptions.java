@@ -1,22 +1,10 @@
 package dev.coppice.cli.option;
 
 import dev.coppice.cli.recipe.OptionCheck;
-import dev.coppice.cli.terminal.Console;
-import dev.coppice.eval.analysis.tensor.TensorChoice;
-import dev.coppice.eval.cutoff.CutoffAnalysis;
-import dev.coppice.eval.cutoff.CutoffSection;
+import dev.coppice.eval.cutoff.CutoffSettings;
 import dev.coppice.eval.cutoff.CutoffTolerance;
-import dev.coppice.eval.metric.OnnxEvaluator;
-import dev.coppice.models.data.Dataset;
-import dev.coppice.models.data.DatasetIdentity;
-import dev.coppice.models.data.SpreadSubset;
-import dev.coppice.models.measure.Progress;
-import dev.coppice.models.network.CardFile;
-import dev.coppice.models.network.Network;
-import dev.coppice.models.resample.Grid;
 import dev.coppice.models.resample.Resampling;
-import java.nio.file.Path;
-import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -48,41 +36,11 @@ public final class CutoffOptions {
                             + " given.")
     private @Nullable String maxLossIncrease;
 
-    /** Options that were looked at. */
-    public record Choice(boolean skipped, Resampling kind, CutoffTolerance tolerance, int images) {
-        /** Measures into a folder, of the same data as another evaluator. */
-        public CutoffSection run(
-                Network network, TensorChoice tensors, List<Grid> grids, OnnxEvaluator usual, Folder folder) {
-            Dataset subset = new SpreadSubset(usual.data(), images);
-            String where = subset.names(usual.split()).size() + " images of " + subset.name() + "/" + usual.split();
-            String options = "Cutoffs[network=" + network.graph().hash().substring(0, 16) + "/"
-                    + CardFile.hash(network.card()).substring(0, 16) + ", data="
-                    + DatasetIdentity.of(subset, usual.split()) + ", resampling=" + kind.id() + "]";
-            CutoffAnalysis analysis = new CutoffAnalysis(
-                    network,
-                    tensors.chosen().stream().map(TensorChoice.Chosen::tensor).toList(),
-                    grids,
-                    kind,
-                    tolerance,
-                    new OnnxEvaluator(
-                                    subset,
-                                    usual.split(),
-                                    Progress.SILENT,
-                                    folder.console().cancellation())
-                            .withLoss(),
-                    options);
-            Console console = folder.console();
-            return new CutoffSection(analysis.run(folder.path(), console.progress(), console.cancellation()), where);
-        }
-    }
-
-    /** Where measurements are kept, and who is told. */
-    public record Folder(Path path, Console console) {}
-
-    /** Reads the options; what is wrong with them is noted. */
-    public Choice choice(OptionCheck check) {
+    /** Reads the options; what is wrong with them is noted. Empty where nothing is to be measured. */
+    public Optional<CutoffSettings> choice(OptionCheck check) {
         Resampling kind = check.accepted("--resampling", () -> Resampling.parse(resampling), Resampling.AREA);
-        return new Choice(skipped, kind, tolerance(check), drop.images(check));
+        CutoffSettings settings = new CutoffSettings(kind, tolerance(check), drop.images(check));
+        return skipped ? Optional.empty() : Optional.of(settings);
     }
 
     private CutoffTolerance tolerance(OptionCheck check) {

@@ -1,9 +1,7 @@
 package dev.coppice.cli.option;
 
-import dev.coppice.eval.flow.PictureRoles;
 import dev.coppice.models.data.CachedDataset;
 import dev.coppice.models.data.Dataset;
-import dev.coppice.models.data.DatasetCheck;
 import dev.coppice.models.data.ImageFolder;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
@@ -41,14 +39,5 @@ public final class DataOptions {
 
     public String split() {
         return split;
-    }
-
-    /**
-     * Reads every picture that will be needed, so that a bad one shows before long work and not after.
-     *
-     * @throws dev.coppice.models.InvalidInputException with all pictures of a split that cannot be used
-     */
-    public static void check(PictureRoles pictures, boolean trains) {
-        pictures.used(trains).forEach(split -> DatasetCheck.classPixels(pictures.data(), split));
     }
 }

@@ -2,6 +2,7 @@ package dev.coppice.cli.option;
 
 import dev.coppice.cli.recipe.OptionCheck;
 import dev.coppice.compress.plan.TruncationDrop;
+import dev.coppice.eval.compression.GridChoice;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -41,7 +42,7 @@ final class DropOptions {
 
     /** How many images; what is wrong with it is noted. */
     int images(OptionCheck check) {
-        int count = images == null ? 20 : images;
+        int count = images == null ? GridChoice.IMAGES : images;
         check.require(count >= 1, "--predict-images is " + count + ", expected at least 1");
         return Math.max(1, count);
     }

@@ -1,8 +1,8 @@
 package dev.coppice.cli.option;
 
 import dev.coppice.cli.recipe.OptionCheck;
-import dev.coppice.compress.grid.GridTruncation;
 import dev.coppice.compress.grid.Region;
+import dev.coppice.eval.compression.GridChoice;
 import dev.coppice.models.resample.Grid;
 import dev.coppice.models.resample.Resampling;
 import java.util.Arrays;
@@ -37,35 +37,12 @@ public final class GridOptions {
             description = "Grids that --budget, --max-drop and --truncate auto choose from; 1/2,1/4,1/8 unless given.")
     private List<String> grids = List.of();
 
-    /**
-     * Options that were looked at.
-     *
-     * @param regions as given, maybe none
-     * @param kind of resampling, empty where the usual one is to be taken
-     * @param grids to choose from, at least one
-     */
-    public record Choice(List<Region> regions, Optional<Resampling> kind, List<Grid> grids) {
-        public Choice {
-            regions = List.copyOf(regions);
-            grids = List.copyOf(grids);
-        }
-
-        /** Every grid in every region, for those who choose. */
-        public List<GridTruncation> truncations() {
-            List<Region> all = regions.isEmpty() ? List.of(new Region.Decoder(), new Region.All()) : regions;
-            return all.stream()
-                    .flatMap(region ->
-                            grids.stream().map(grid -> new GridTruncation(grid, region, kind.orElse(Resampling.AREA))))
-                    .toList();
-        }
-    }
-
     boolean areGridsGiven() {
         return !grids.isEmpty();
     }
 
     /** Reads the options; what is wrong with them is noted. */
-    public Choice choice(OptionCheck check) {
+    public GridChoice choice(OptionCheck check) {
         List<Region> regions = region == null
                 ? List.of()
                 : Arrays.stream(region.split(",", -1))
@@ -75,11 +52,13 @@ public final class GridOptions {
                         .toList();
         Optional<Resampling> kind = Optional.ofNullable(resampling)
                 .map(text -> check.accepted("--resampling", () -> Resampling.parse(text), Resampling.AREA));
-        List<Grid> candidates = (grids.isEmpty() ? List.of("1/2", "1/4", "1/8") : grids)
-                .stream()
+        GridChoice usual = GridChoice.USUAL.withRegions(regions);
+        GridChoice carried = kind.map(usual::withKind).orElse(usual);
+        return grids.isEmpty()
+                ? carried
+                : carried.withGrids(grids.stream()
                         .map(text -> check.accepted("--grids", () -> Grid.parse(text), Grid.FULL))
                         .distinct()
-                        .toList();
-        return new Choice(regions, kind, candidates);
+                        .toList());
     }
 }

@@ -1,10 +1,10 @@
 package dev.coppice.cli.option;
 
 import dev.coppice.cli.recipe.OptionCheck;
-import dev.coppice.compress.cutoff.LearnedTruncation;
 import dev.coppice.compress.plan.LearnedLimit;
 import dev.coppice.compress.plan.TruncationTarget;
 import dev.coppice.compress.retrain.TrainingLength;
+import dev.coppice.eval.compression.LimitLearning;
 import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -26,28 +26,19 @@ final class LearningOptions {
     @Option(names = "--cutoff-steps", paramLabel = "N", description = "The same in training steps.")
     private @Nullable Integer steps;
 
-    /**
-     * Options that were looked at.
-     *
-     * @param penalty λ
-     * @param length of the training
-     */
-    record Learning(double penalty, TrainingLength length) {}
-
     /** Reads the options; what is wrong with them is noted. */
-    Learning learning(OptionCheck check) {
+    LimitLearning learning(OptionCheck check) {
         check.require(
                 epochs == null || steps == null,
                 "--cutoff-epochs and --cutoff-steps are both given, expected one of them");
-        TrainingLength usual = new TrainingLength.Epochs(10);
+        TrainingLength usual = LimitLearning.USUAL.length();
         TrainingLength length = length(check, usual);
         check.require(
                 length.steps(1) > 0, "--cutoff-epochs or --cutoff-steps is 0, expected at least 1 to learn a limit");
-        double price = penalty == null ? LearnedTruncation.PENALTY : penalty;
-        check.require(
-                price >= 0 && !Double.isInfinite(price),
-                "--cutoff-penalty is " + price + ", expected a finite number of at least 0");
-        return new Learning(price, length.steps(1) > 0 ? length : usual);
+        double price = penalty == null ? LimitLearning.USUAL.penalty() : penalty;
+        boolean valid = price >= 0 && !Double.isInfinite(price);
+        check.require(valid, "--cutoff-penalty is " + price + ", expected a finite number of at least 0");
+        return new LimitLearning(valid ? price : LimitLearning.USUAL.penalty(), length.steps(1) > 0 ? length : usual);
     }
 
     private TrainingLength length(OptionCheck check, TrainingLength usual) {

@@ -51,7 +51,7 @@ final class LimitOptions {
     }
 
     /** Reads what a command takes that cuts layers at given ratios, so that nothing may turn these into others. */
-    LayerLimits ignored(OptionCheck check) {
+    List<String> ignored(OptionCheck check) {
         List<String> given = new ArrayList<>();
         if (floor != null) {
             given.add("--min-ratio");
@@ -66,7 +66,7 @@ final class LimitOptions {
                 given.isEmpty(),
                 String.join(" and ", given)
                         + " would cut layers at other ratios than those asked for, expected none here");
-        return ignoring(LayerLimits.NONE);
+        return ignored.stream().map(String::strip).toList();
     }
 
     private LayerLimits ignoring(LayerLimits limits) {

@@ -4,11 +4,29 @@ import dev.coppice.models.ChangedSetting;
 import dev.coppice.models.Setting;
 import dev.coppice.models.SettingNames;
 import java.util.Map;
+import java.util.Objects;
 
 /** The options by which settings of the library are given. */
 public final class OptionNames implements SettingNames {
     /** The only one. */
     public static final SettingNames OPTIONS = new OptionNames();
+
+    private static final Map<Setting, String> BY_SETTING = Map.ofEntries(
+            Map.entry(Setting.OUTPUT, "--out"),
+            Map.entry(Setting.OVERWRITING, "--overwrite"),
+            Map.entry(Setting.RESUMING, "--resume"),
+            Map.entry(Setting.REGION, "--truncate-from"),
+            Map.entry(Setting.LENGTH, "--epochs"),
+            Map.entry(Setting.BATCH, "--batch"),
+            Map.entry(Setting.CROP, "--crop"),
+            Map.entry(Setting.BLOCK_TARGET, "--block-target"),
+            Map.entry(Setting.DISTILLATION, "--distill-by"),
+            Map.entry(Setting.TEMPERATURE, "--distill-temperature"),
+            Map.entry(Setting.RANDOM_WEIGHTS, "--fill-weights SEED of prune"),
+            Map.entry(Setting.CARD, "--card"),
+            Map.entry(Setting.MEAN, "--mean"),
+            Map.entry(Setting.DEVIATION, "--std"),
+            Map.entry(Setting.CLASSES, "--classes"));
 
     private static final Map<String, String> BY_NAME = Map.ofEntries(
             Map.entry("network", "MODEL"),
@@ -59,23 +77,7 @@ public final class OptionNames implements SettingNames {
 
     @Override
     public String of(Setting setting) {
-        return switch (setting) {
-            case OUTPUT -> "--out";
-            case OVERWRITING -> "--overwrite";
-            case RESUMING -> "--resume";
-            case REGION -> "--truncate-from";
-            case LENGTH -> "--epochs";
-            case BATCH -> "--batch";
-            case CROP -> "--crop";
-            case BLOCK_TARGET -> "--block-target";
-            case DISTILLATION -> "--distill-by";
-            case TEMPERATURE -> "--distill-temperature";
-            case RANDOM_WEIGHTS -> "--fill-weights SEED of prune";
-            case CARD -> "--card";
-            case MEAN -> "--mean";
-            case DEVIATION -> "--std";
-            case CLASSES -> "--classes";
-        };
+        return Objects.requireNonNull(BY_SETTING.get(setting), setting.word());
     }
 
     @Override

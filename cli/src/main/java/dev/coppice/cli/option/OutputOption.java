@@ -2,7 +2,6 @@ package dev.coppice.cli.option;
 
 import dev.coppice.cli.recipe.RecipeArguments;
 import dev.coppice.eval.flow.Checkpointing;
-import dev.coppice.eval.flow.OutputFolder;
 import dev.coppice.eval.flow.Outputs;
 import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.data.ImageFolder;
@@ -15,7 +14,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.ArgSpec;
@@ -60,21 +58,6 @@ public final class OutputOption {
         if (!overwrite && !continued) {
             outputs.refusePresent();
         }
-    }
-
-    /**
-     * Works in the folder, going on from a table that is there.
-     *
-     * @param table not there any more where the work is to begin anew
-     * @throws InvalidInputException as {@link #check}, or if the folder cannot be written or is another run's
-     */
-    public <T> T during(Outputs outputs, boolean continued, Path table, Supplier<T> work) {
-        return OutputFolder.during(outputs, overwrite || continued, () -> {
-            if (overwrite) {
-                OutputFolder.discard(table);
-            }
-            return work.get();
-        });
     }
 
     private List<Path> inputs() {

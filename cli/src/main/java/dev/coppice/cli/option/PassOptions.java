@@ -1,13 +1,12 @@
 package dev.coppice.cli.option;
 
 import dev.coppice.cli.recipe.OptionCheck;
-import dev.coppice.compress.plan.CompressionPass;
 import dev.coppice.compress.plan.PruningRatio;
-import dev.coppice.compress.plan.PruningTarget;
 import dev.coppice.compress.plan.TruncationTarget;
+import dev.coppice.eval.compression.ChannelChoice;
+import dev.coppice.eval.compression.PassChoice;
 import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.resample.Grid;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -24,36 +23,29 @@ public final class PassOptions {
     @Mixin
     private TruncationOptions truncation;
 
-    /** Options that were looked at. */
-    public record Passes(ChannelOptions.Choice channels, TruncationOptions.Choice truncation) {
-        /** Truncation first, channels on its result. */
-        public List<CompressionPass> of(
-                Optional<? extends PruningTarget> prune, Optional<TruncationTarget> truncate, Basis basis) {
-            List<CompressionPass> passes = new ArrayList<>();
-            truncate.ifPresent(target -> passes.add(truncation.pass(target, basis)));
-            prune.ifPresent(target -> passes.add(channels.pruning(target, basis)));
-            return passes;
-        }
-    }
-
     /** Reads the options for one compression; what is wrong with them is noted. */
-    public Passes one(OptionCheck check) {
-        return passes(channels.one(check), check);
+    public PassChoice one(OptionCheck check) {
+        return choice(channels.one(check), check);
     }
 
-    /** Reads the options for several; what is wrong with them is noted. */
-    public Passes several(OptionCheck check) {
-        return passes(channels.choice(check), check);
+    /** Reads the options for several, with the first of their criteria; what is wrong with them is noted. */
+    public PassChoice several(OptionCheck check) {
+        return choice(channels.choice(check), check);
     }
 
-    private Passes passes(ChannelOptions.Choice choice, OptionCheck check) {
-        return new Passes(choice, truncation.choice(check));
+    /** The criteria of several compressions. */
+    public List<String> criteria() {
+        return channels.criteria();
+    }
+
+    private PassChoice choice(ChannelChoice choice, OptionCheck check) {
+        return PassChoice.USUAL.withChannels(choice).withGrids(truncation.choice(check));
     }
 
     /** Reads what {@code --truncate} may be for one compression; what is wrong with it is noted. */
-    public Optional<TruncationTarget> truncate(String text, Passes passes, OptionCheck check) {
+    public Optional<TruncationTarget> truncate(String text, PassChoice choice, OptionCheck check) {
         Optional<TruncationTarget> target = truncation.target(text, check);
-        target.ifPresent(asked -> truncation.checkOneRegion(asked, passes.truncation(), check));
+        target.ifPresent(asked -> truncation.checkOneRegion(asked, choice.grids(), check));
         return target;
     }
 

@@ -1,21 +1,13 @@
 package dev.coppice.cli.option;
 
 import dev.coppice.cli.recipe.OptionCheck;
-import dev.coppice.cli.terminal.Console;
 import dev.coppice.compress.budget.Budget;
 import dev.coppice.compress.budget.BudgetKind;
-import dev.coppice.compress.budget.SearchWatch;
-import dev.coppice.compress.grid.GridTruncation;
-import dev.coppice.compress.plan.CompressionPass;
 import dev.coppice.compress.plan.GridLimit;
 import dev.coppice.compress.plan.TruncationTarget;
-import dev.coppice.compress.prune.ChannelPruning;
-import dev.coppice.eval.budget.BudgetPlanner;
-import dev.coppice.eval.budget.LatencySource;
-import dev.coppice.eval.budget.PlannedCut;
+import dev.coppice.eval.compression.ChannelChoice;
+import dev.coppice.eval.compression.PlannedMachine;
 import dev.coppice.eval.flow.CutSchedule;
-import dev.coppice.eval.metric.CalibrationSubset;
-import dev.coppice.models.network.Network;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,10 +37,9 @@ public final class PlannerOptions {
      * Options that were looked at.
      *
      * @param budgets to meet, one but in a sweep; empty where none is given
-     * @param threads that latency is planned for
-     * @param profile of another machine
+     * @param machine that is planned for
      */
-    public record Choice(List<Budget> budgets, int threads, Optional<Path> profile) {
+    public record Choice(List<Budget> budgets, PlannedMachine machine) {
         public Choice {
             budgets = List.copyOf(budgets);
         }
@@ -57,52 +48,7 @@ public final class PlannerOptions {
         public Optional<Budget> budget() {
             return budgets.stream().findFirst();
         }
-
-        /**
-         * The pass that meets the budget.
-         *
-         * @param network the original
-         * @param done what is done to it before
-         * @param means which channels and grids there are to choose from, and what losses are measured on
-         */
-        public PlannedCut cut(Network network, Optional<GridTruncation> done, Means means, Console console) {
-            Budget asked = budget().orElseThrow();
-            return planner(asked.kind(), means, console).cut(network, done, asked);
-        }
-
-        /** The channels' options, with widths that the planned machine likes where nothing else is asked for. */
-        public ChannelOptions.Choice onItsMachine(ChannelOptions.Choice channels, Console console) {
-            return profile.map(file ->
-                            channels.withMachine(() -> read(file, console).widths()))
-                    .orElse(channels);
-        }
-
-        /** Plans budgets of a kind. */
-        public BudgetPlanner planner(BudgetKind kind, Means means, Console console) {
-            SearchWatch watch = new SearchWatch(console.progress(), console.cancellation());
-            return new BudgetPlanner(means.channels, means.grids, latency(kind, console), means.pictures, watch);
-        }
-
-        private Optional<LatencySource> latency(BudgetKind kind, Console console) {
-            return kind == BudgetKind.LATENCY
-                    ? Optional.of(profile.map(file -> read(file, console))
-                            .orElseGet(() -> LatencySource.here(threads, console.progress(), console.cancellation())))
-                    : Optional.empty();
-        }
-
-        private static LatencySource read(Path file, Console console) {
-            return LatencySource.read(file, console.progress(), console.cancellation());
-        }
     }
-
-    /**
-     * What a planner has to choose from.
-     *
-     * @param channels how they are chosen
-     * @param grids besides the network's own
-     * @param pictures that losses are measured on; without, weights decide and grids stay
-     */
-    public record Means(ChannelPruning channels, List<GridTruncation> grids, Optional<CalibrationSubset> pictures) {}
 
     public boolean isGiven() {
         return budget.isGiven();
@@ -131,18 +77,10 @@ public final class PlannerOptions {
     }
 
     /** Whether shares of a cost are dealt out: by a scope that is asked for, in several steps, or beside a grid that others choose. */
-    public static boolean isDealt(ChannelOptions.Choice channels, CutSchedule cuts, Stream<TruncationTarget> limits) {
+    public static boolean isDealt(ChannelChoice channels, CutSchedule cuts, Stream<TruncationTarget> limits) {
         return channels.scope().isPresent()
                 || !cuts.equals(CutSchedule.ONE_SHOT)
                 || limits.anyMatch(limit -> !(limit instanceof GridLimit));
-    }
-
-    /** What is done before a planner's pass. */
-    public static Optional<GridTruncation> done(List<CompressionPass> before) {
-        return before.stream()
-                .filter(GridTruncation.class::isInstance)
-                .map(GridTruncation.class::cast)
-                .findFirst();
     }
 
     /**
@@ -173,6 +111,6 @@ public final class PlannerOptions {
         check.require(!threads.isGiven() || latency, "--threads is given without --budget latency=AMOUNT");
         check.require(
                 profile == null || !threads.isGiven(), "--profile and --threads are both given: a profile has its own");
-        return new Choice(asked, threads.count(check), Optional.ofNullable(profile));
+        return new Choice(asked, new PlannedMachine(threads.count(check), Optional.ofNullable(profile)));
     }
 }

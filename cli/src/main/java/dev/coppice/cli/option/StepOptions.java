@@ -1,24 +1,13 @@
 package dev.coppice.cli.option;
 
-import dev.coppice.compress.retrain.RetrainOptions;
 import dev.coppice.compress.retrain.Schedule;
+import dev.coppice.eval.flow.OptimizerKind;
 import dev.coppice.models.samediff.Optimizer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** How a training step moves weights. */
 final class StepOptions {
-    private static final double SGD_RATE = 1e-2;
-    private static final double SGD_MOMENTUM = 0.9;
-    private static final double ADAMW_DECAY = 1e-2;
-
-    /** The optimizers by name. */
-    enum Kind {
-        ADAM,
-        ADAMW,
-        SGD
-    }
-
     @Option(names = "--learning-rate", paramLabel = "F", description = "Its peak.")
     private @Nullable Double learningRate;
 
@@ -40,7 +29,7 @@ final class StepOptions {
             description =
                     "adam (the default), adamw (with weight decay 0.01), or sgd (Nesterov's momentum 0.9; learning"
                             + " rate 0.01 unless given).")
-    private @Nullable Kind optimizer;
+    private @Nullable OptimizerKind optimizer;
 
     @Option(
             names = "--weight-decay",
@@ -65,14 +54,15 @@ final class StepOptions {
 
     void apply(TrainingChanges changes) {
         changes.require(
-                momentum == null || optimizer == Kind.SGD,
+                momentum == null || optimizer == OptimizerKind.SGD,
                 "--momentum is given without --optimizer sgd, which alone has one");
-        changes.apply("--optimizer", optimizer, StepOptions::with);
+        changes.apply("--optimizer", optimizer, (o, kind) -> kind.in(o));
         changes.apply(
                 "--momentum",
                 momentum,
                 (o, f) -> o.withOptimizer(new Optimizer.Sgd(f, o.optimizer().weightDecay())));
-        changes.apply("--weight-decay", weightDecay, (o, f) -> o.withOptimizer(decayed(o.optimizer(), f)));
+        changes.apply(
+                "--weight-decay", weightDecay, (o, f) -> o.withOptimizer(OptimizerKind.decayed(o.optimizer(), f)));
         changes.apply("--clip-norm", clipNorm, (o, f) -> o.withOptimizer(new Optimizer.Clipped(o.optimizer(), f)));
         changes.apply("--ema", ema, (o, f) -> o.withOptimizer(new Optimizer.Averaged(o.optimizer(), f)));
         changes.apply(
@@ -84,23 +74,5 @@ final class StepOptions {
                 "--learning-rate",
                 learningRate,
                 (o, rate) -> o.withSchedule(o.schedule().withPeak(rate)));
-    }
-
-    private static RetrainOptions with(RetrainOptions options, Kind kind) {
-        return switch (kind) {
-            case ADAM -> options.withOptimizer(Optimizer.Adam.DEFAULT);
-            case ADAMW -> options.withOptimizer(decayed(Optimizer.Adam.DEFAULT, ADAMW_DECAY));
-            case SGD ->
-                options.withOptimizer(new Optimizer.Sgd(SGD_MOMENTUM, 0))
-                        .withSchedule(options.schedule().withPeak(SGD_RATE));
-        };
-    }
-
-    private static Optimizer decayed(Optimizer optimizer, double decay) {
-        if (optimizer instanceof Optimizer.Sgd sgd) {
-            return new Optimizer.Sgd(sgd.momentum(), decay);
-        }
-        Optimizer.Adam adam = (Optimizer.Adam) optimizer.rule();
-        return new Optimizer.Adam(adam.beta1(), adam.beta2(), adam.epsilon(), decay);
     }
 }

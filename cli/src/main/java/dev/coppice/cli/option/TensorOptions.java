@@ -1,6 +1,7 @@
 package dev.coppice.cli.option;
 
 import dev.coppice.cli.recipe.OptionCheck;
+import dev.coppice.eval.analysis.AnalysisRequest;
 import dev.coppice.eval.analysis.tensor.TensorChoice;
 import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.network.Network;
@@ -25,7 +26,7 @@ public final class TensorOptions {
 
     @Option(
             names = "--gradient-images",
-            defaultValue = "8",
+            defaultValue = "" + AnalysisRequest.Images.GRADIENTS,
             paramLabel = "N",
             description =
                     "Images of the split that spectra of tensors are the mean of, evenly spread over it: each takes a"

@@ -58,6 +58,22 @@ public final class OutputFolder {
         }
     }
 
+    /**
+     * The same for work that goes on from a table of an earlier run.
+     *
+     * @param overwrites whether results may be replaced; the table is begun anew then
+     * @param table need not be there; where it is one of the results and is, those that are there are gone on with
+     */
+    public static <T> T goingOn(Outputs outputs, boolean overwrites, Path table, Supplier<T> work) {
+        boolean goesOn = outputs.files().contains(table) && Files.exists(table);
+        return during(outputs, overwrites || goesOn, () -> {
+            if (overwrites) {
+                discard(table);
+            }
+            return work.get();
+        });
+    }
+
     private static OutputFolder locked(Outputs outputs) {
         Path folder = outputs.folder();
         try {

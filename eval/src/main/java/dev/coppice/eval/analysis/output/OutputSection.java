@@ -1,7 +1,8 @@
-package dev.coppice.eval.analysis;
+package dev.coppice.eval.analysis.output;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.coppice.compress.spectral.OutputSpectrum;
+import dev.coppice.eval.report.AnalysisSection;
 import dev.coppice.models.data.Sample;
 import java.nio.file.Path;
 import java.util.List;

@@ -1,4 +1,4 @@
-package dev.coppice.eval.analysis;
+package dev.coppice.eval.analysis.output;
 
 import dev.coppice.compress.spectral.BandSums;
 import dev.coppice.compress.spectral.LowPassed;

@@ -1,4 +1,4 @@
-package dev.coppice.eval.analysis;
+package dev.coppice.eval.report;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;

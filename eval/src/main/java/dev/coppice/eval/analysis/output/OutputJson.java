@@ -1,4 +1,4 @@
-package dev.coppice.eval.analysis;
+package dev.coppice.eval.analysis.output;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
