@@ -12,7 +12,7 @@ import java.util.Optional;
 import picocli.CommandLine.Mixin;
 
 /** Where grids are lowered and how; how far is another option's matter. */
-public final class TruncationOptions {
+final class TruncationOptions {
     /** Asks for the region and grid that a drop allows. */
     static final String AUTO = "auto";
 
