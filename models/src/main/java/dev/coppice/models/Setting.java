@@ -11,6 +11,24 @@ public enum Setting {
     OVERWRITING("overwriting"),
     /** Whether training goes on from a checkpoint. */
     RESUMING("resuming"),
+    /** The share of channels that is removed. */
+    RATIO("pruning ratio"),
+    /** The share of MACs that is kept. */
+    MACS("share of MACs"),
+    /** The share of parameters that is kept. */
+    PARAMETERS("share of parameters"),
+    /** The most that a network may take. */
+    BUDGET("budget"),
+    /** The share of its channels that a layer loses at most. */
+    CEILING("largest ratio"),
+    /** Layers that lose no channels. */
+    IGNORED("ignored layers"),
+    /** Layers with a ratio of their own. */
+    PINNED("pinned layers"),
+    /** The number that kept channels are a multiple of. */
+    ROUNDING("rounding"),
+    /** The grid that feature maps are capped at. */
+    GRID("grid"),
     /** Where in a network grids are lowered. */
     REGION("region"),
     /** How long a network is trained. */

@@ -30,11 +30,9 @@ import dev.coppice.eval.flow.CompressionFlow;
 import dev.coppice.eval.flow.CompressionRequest;
 import dev.coppice.eval.flow.CompressionResult;
 import dev.coppice.eval.flow.CutSchedule;
-import dev.coppice.eval.flow.NothingToCutException;
 import dev.coppice.eval.promise.MaxDrop;
 import dev.coppice.eval.report.Promise;
 import dev.coppice.eval.report.ReportJson;
-import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.data.Dataset;
 import dev.coppice.models.network.Network;
 import java.nio.file.Path;
@@ -153,7 +151,8 @@ final class CompressCommand implements Callable<Integer> {
                 .withSeed(training.seed())
                 .withCommand(Invocation.of(spec));
         CompressionRequest request = retrainOriginal ? uncut.withOriginalRetrained() : uncut;
-        CompressionResult result = compressed(cut, request, checkpointing);
+        CompressionResult result =
+                new Compression(console.progress(), console.cancellation(), checkpointing).run(request, cut);
         json.print(console, () -> ReportJson.tree(result.report()), () -> new Comparison(result).text());
         return exitCode(result);
     }
@@ -228,17 +227,5 @@ final class CompressCommand implements Callable<Integer> {
     /** Whether any training step will be asked for. */
     static boolean trains(RetrainOptions options, CutSchedule cuts, Stream<TruncationTarget> limits) {
         return options.length().steps(1) > 0 || cuts.trainsBefore() || limits.anyMatch(LearnedLimit.class::isInstance);
-    }
-
-    private CompressionResult compressed(Cut cut, CompressionRequest uncut, Checkpointing checkpointing) {
-        try {
-            return new Compression(console.progress(), console.cancellation(), checkpointing).run(uncut, cut);
-        } catch (NothingToCutException e) {
-            throw new InvalidInputException(
-                    e.getMessage()
-                            + " The options are --budget, --prune, --macs, --parameters, --truncate and --max-ratio, and --ignore, --pin"
-                            + " and --round; train trains a network as it is.",
-                    e);
-        }
     }
 }
