@@ -1,5 +1,15 @@
 package dev.coppice.cli;
 
+import dev.coppice.cli.command.Commands;
+import dev.coppice.cli.option.OptionNames;
+import dev.coppice.cli.recipe.RecipeArguments;
+import dev.coppice.cli.terminal.Console;
+import dev.coppice.cli.terminal.ExitCode;
+import dev.coppice.cli.terminal.Failure;
+import dev.coppice.cli.terminal.Interruption;
+import dev.coppice.cli.terminal.PlainProgress;
+import dev.coppice.cli.terminal.ProgressDisplay;
+import dev.coppice.cli.terminal.TerminalProgress;
 import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.measure.Cancellation;
 import java.io.FileDescriptor;
@@ -15,7 +25,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
-/** The root command. Its subcommands are listed in {@link Commands}. */
+/** The root command; its subcommands are listed in {@link Commands}. */
 @Command(
         name = "coppice",
         description = {
@@ -54,7 +64,7 @@ public final class Coppice implements Runnable {
     }
 
     /** Runs one command. Failures become one message and an exit code. */
-    static int run(Console console, String... args) {
+    public static int run(Console console, String... args) {
         Coppice root = new Coppice();
         try {
             CommandLine commandLine = commandLine(root, console, args);
@@ -89,7 +99,7 @@ public final class Coppice implements Runnable {
     }
 
     private int report(Console console, Throwable problem) {
-        Failure failure = Failure.of(problem);
+        Failure failure = Failure.of(problem, OptionNames.OPTIONS);
         if (debug) {
             console.error(failure.message(), problem);
         } else {

@@ -1,7 +1,9 @@
 package dev.coppice.cli;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
@@ -11,7 +13,6 @@ import com.tngtech.archunit.core.domain.PackageMatchers;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.library.GeneralCodingRules;
-import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -95,11 +96,21 @@ class ArchitectureTest {
 
     @Test
     void packages_of_the_engine_depend_in_one_direction_only() {
-        SlicesRuleDefinition.slices()
-                .matching("dev.coppice.(**)")
+        slices().matching("dev.coppice.(**)")
                 .should()
                 .beFreeOfCycles()
                 .check(CODE.that(JavaClass.Predicates.resideInAPackage(ROOT + "samediff..")));
+    }
+
+    @Test
+    void packages_of_the_command_line_depend_in_one_direction_only() {
+        assertThat(CODE).anyMatch(type -> type.getPackageName().equals(ROOT + "cli.command"));
+
+        slices().matching(ROOT + "(**)")
+                .should()
+                .beFreeOfCycles()
+                .because("they depend as cli -> command -> option -> recipe -> terminal")
+                .check(CODE.that(resideInAPackage(ROOT + "cli..")));
     }
 
     @ParameterizedTest

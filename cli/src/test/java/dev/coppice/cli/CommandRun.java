@@ -4,15 +4,17 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.coppice.cli.terminal.Console;
+import dev.coppice.cli.terminal.PlainProgress;
 import dev.coppice.models.measure.Cancellation;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 
 /** What a command line ended with and printed. */
-record CommandRun(int exitCode, String out, String err) {
+public record CommandRun(int exitCode, String out, String err) {
     /** Runs it in this process; paths are turned into text. */
-    static CommandRun of(Object... args) {
+    public static CommandRun of(Object... args) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         PrintStream errors = new PrintStream(err, true, StandardCharsets.UTF_8);
@@ -26,7 +28,7 @@ record CommandRun(int exitCode, String out, String err) {
     }
 
     /** Standard output, which must be one JSON value and nothing else. */
-    JsonNode json() {
+    public JsonNode json() {
         try {
             return new JsonMapper()
                     .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)

@@ -2,6 +2,9 @@ package dev.coppice.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.coppice.cli.terminal.Console;
+import dev.coppice.cli.terminal.ExitCode;
+import dev.coppice.cli.terminal.PlainProgress;
 import dev.coppice.models.measure.Cancellation;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;

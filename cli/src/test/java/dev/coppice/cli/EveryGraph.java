@@ -6,6 +6,7 @@ import ai.onnx.proto.OnnxMl.TensorProto;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.UnsafeByteOperations;
+import dev.coppice.cli.terminal.ExitCode;
 import dev.coppice.export.runtime.OnnxSession;
 import dev.coppice.models.graph.ElementType;
 import dev.coppice.models.graph.Shape;

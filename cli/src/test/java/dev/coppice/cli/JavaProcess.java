@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** A JVM of its own on the class path of the tests, to be sent signals. */
-final class JavaProcess {
+public final class JavaProcess {
     private static final List<String> LISTENING = List.of("env", "--default-signal=INT");
 
     private JavaProcess() {}
@@ -18,7 +18,7 @@ final class JavaProcess {
      * Starts a class. Whoever runs the tests in the background has SIGINT ignored, which children inherit and Java keeps;
      * GNU's {@code env} takes that back.
      */
-    static Process start(Class<?> main, List<String> args) throws IOException, InterruptedException {
+    public static Process start(Class<?> main, List<String> args) throws IOException, InterruptedException {
         return start(main, args, Path.of("").toAbsolutePath());
     }
 
@@ -52,7 +52,7 @@ final class JavaProcess {
     }
 
     /** Ctrl-C. */
-    static void interrupt(Process work) throws IOException, InterruptedException {
+    public static void interrupt(Process work) throws IOException, InterruptedException {
         Process kill = new ProcessBuilder("kill", "-INT", Long.toString(work.pid())).start();
         assertThat(kill.waitFor()).isZero();
     }

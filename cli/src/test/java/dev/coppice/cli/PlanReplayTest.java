@@ -2,6 +2,7 @@ package dev.coppice.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.coppice.cli.terminal.ExitCode;
 import dev.coppice.models.graph.Graph;
 import dev.coppice.models.onnx.OnnxReader;
 import java.io.IOException;

@@ -32,9 +32,9 @@ import java.util.Map;
 import java.util.Random;
 
 /** A network and labelled images small enough to do everything with in a moment: "light" is where pixels are bright. */
-final class Toys {
-    static final int H = 16;
-    static final int W = 24;
+public final class Toys {
+    public static final int H = 16;
+    public static final int W = 24;
     static final double GREY = 128;
 
     private static final int WIDTH = 8;
@@ -52,7 +52,7 @@ final class Toys {
      * An encoder of two levels and a decoder that tells bright from dark without fault: channels 0 and 1 of the first
      * convolution carry brightness and darkness to the logits, everything else is small noise.
      */
-    static Network network() {
+    public static Network network() {
         return network(false);
     }
 
@@ -106,7 +106,7 @@ final class Toys {
     }
 
     /** Writes the network and its card; the path of the model. */
-    static Path model(Path folder) throws IOException {
+    public static Path model(Path folder) throws IOException {
         return written(folder, network());
     }
 
@@ -123,7 +123,7 @@ final class Toys {
     }
 
     /** Writes a data set of 4 pictures to train on and 2 to validate with; the path of its folder. */
-    static Path data(Path folder) throws IOException {
+    public static Path data(Path folder) throws IOException {
         Path data = Files.createDirectories(folder.resolve("data"));
         Files.writeString(
                 data.resolve("dataset.json"),
@@ -211,7 +211,7 @@ final class Toys {
     }
 
     /** A model file whose weights lost their data and kept their sizes. */
-    static byte[] withoutData(Path model) throws IOException {
+    public static byte[] withoutData(Path model) throws IOException {
         OnnxMl.ModelProto.Builder proto = OnnxMl.ModelProto.parseFrom(Files.readAllBytes(model)).toBuilder();
         proto.getGraphBuilder().getInitializerBuilderList().forEach(OnnxMl.TensorProto.Builder::clearRawData);
         return proto.build().toByteArray();

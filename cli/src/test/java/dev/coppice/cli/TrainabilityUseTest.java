@@ -2,6 +2,7 @@ package dev.coppice.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.coppice.cli.terminal.ExitCode;
 import dev.coppice.export.onnx.OnnxWriter;
 import dev.coppice.models.graph.Attributes;
 import dev.coppice.models.graph.Dimension;

@@ -2,6 +2,7 @@ package dev.coppice.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.coppice.cli.terminal.ExitCode;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -2,6 +2,7 @@ package dev.coppice.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.coppice.cli.terminal.ExitCode;
 import dev.coppice.models.data.LabelMap;
 import dev.coppice.models.data.Pictures;
 import java.io.IOException;

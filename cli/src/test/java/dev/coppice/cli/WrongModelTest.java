@@ -7,6 +7,7 @@ import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.StringStringEntryProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
+import dev.coppice.cli.terminal.ExitCode;
 import dev.coppice.models.network.CardFile;
 import java.io.IOException;
 import java.nio.file.Files;

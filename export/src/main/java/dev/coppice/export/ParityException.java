@@ -2,18 +2,37 @@ package dev.coppice.export;
 
 import dev.coppice.export.parity.OutputDifference;
 import dev.coppice.export.parity.ParityReport;
+import dev.coppice.models.NamesSettings;
+import dev.coppice.models.Setting;
+import dev.coppice.models.SettingNames;
+import dev.coppice.models.SettingText;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** A network does not compute what it should in ONNX Runtime; nothing of it has taken its final name. */
-public final class ParityException extends RuntimeException {
+public final class ParityException extends RuntimeException implements NamesSettings {
     private static final long serialVersionUID = 1L;
 
     private final transient ParityReport report;
+    private final transient SettingText text;
 
     ParityException(String what, ParityReport report, double tolerance) {
-        super(report.unproven() > 0 ? unproven(what, report) : different(what, report, tolerance));
+        this(
+                report,
+                report.unproven() > 0
+                        ? names -> unproven(what, report, names)
+                        : names -> different(what, report, tolerance));
+    }
+
+    private ParityException(ParityReport report, SettingText text) {
+        super(text.with(SettingNames.OWN));
         this.report = report;
+        this.text = text;
+    }
+
+    @Override
+    public String told(SettingNames names) {
+        return text.with(names);
     }
 
     private static String different(String what, ParityReport report, double tolerance) {
@@ -28,10 +47,11 @@ public final class ParityException extends RuntimeException {
                         .collect(Collectors.joining("; ")));
     }
 
-    private static String unproven(String what, ParityReport report) {
+    private static String unproven(String what, ParityReport report, SettingNames names) {
         return what + ", or cannot be seen not to: " + report
-                + ". Nothing was written. A network that overflows on random inputs needs some that suit it: give a card"
-                + " with --card, or --mean, --std and --classes.";
+                + ". Nothing was written. A network that overflows on random inputs needs some that suit it: give "
+                + names.of(Setting.CARD) + ", or " + names.of(Setting.MEAN) + ", " + names.of(Setting.DEVIATION)
+                + " and " + names.of(Setting.CLASSES) + ".";
     }
 
     /** The differences. */

@@ -46,7 +46,18 @@ class ChangedSettingTest {
         assertThat(refused)
                 .hasMessage("It was begun with other settings: kind was Epochs[count=40], now Steps[count=40];"
                         + " 1 was Steps[count=1], now none; target was none, now a. Begin anew.");
-        assertThat(refused.told(change -> "--" + change.name()))
-                .startsWith("It was begun with other settings: --kind was");
+        assertThat(refused.told(new Flags())).startsWith("It was begun with other settings: --kind was");
+    }
+
+    private record Flags() implements SettingNames {
+        @Override
+        public String of(Setting setting) {
+            return "--" + setting.word();
+        }
+
+        @Override
+        public String of(ChangedSetting change) {
+            return "--" + change.name();
+        }
     }
 }

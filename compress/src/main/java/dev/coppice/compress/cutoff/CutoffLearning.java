@@ -7,6 +7,7 @@ import dev.coppice.compress.plan.CompressionPlan;
 import dev.coppice.compress.plan.Decision;
 import dev.coppice.compress.rewrite.PlanRewriter;
 import dev.coppice.models.InvalidInputException;
+import dev.coppice.models.Setting;
 import dev.coppice.models.graph.Graph;
 import dev.coppice.models.graph.Tensor;
 import dev.coppice.models.measure.Evaluator;
@@ -57,9 +58,10 @@ public record CutoffLearning(
                 return new CutoffLearning(pass, softened, crops, costs, MacsSurface.of(costs), least, most);
             }
         }
-        throw new InvalidInputException("Cut-offs from '" + pass.region() + "' cannot be learned: no limit down to 1/"
-                + Cutoffs.LADDER + " makes network '" + network.card().name()
-                + "' cheaper. Give --truncate-from all or the name of a tensor further up.");
+        throw new InvalidInputException(
+                names -> "Cut-offs from '" + pass.region() + "' cannot be learned: no limit down to 1/"
+                        + Cutoffs.LADDER + " makes network '" + network.card().name()
+                        + "' cheaper. Give " + names.of(Setting.REGION) + " all or the name of a tensor further up.");
     }
 
     private static Cutoffs finest(Network network, List<LowPass.Site> sites) {

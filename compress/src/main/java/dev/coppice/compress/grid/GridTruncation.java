@@ -5,6 +5,7 @@ import dev.coppice.compress.plan.CompressionPlan;
 import dev.coppice.compress.plan.Decision;
 import dev.coppice.compress.rewrite.PlanRewriter;
 import dev.coppice.models.InvalidInputException;
+import dev.coppice.models.Setting;
 import dev.coppice.models.cost.Cost;
 import dev.coppice.models.network.Network;
 import dev.coppice.models.resample.Grid;
@@ -43,7 +44,7 @@ public record GridTruncation(Grid limit, Region region, Resampling kind) impleme
         // what stands behind the logits reads them on their own grid
         nodes.removeAll(network.tail().nodes());
         if (nodes.isEmpty()) {
-            throw new InvalidInputException(emptyRegion(network));
+            throw new InvalidInputException(names -> emptyRegion(network, names.of(Setting.REGION)));
         }
         OwnGrids own = OwnGrids.of(network);
         GridNode.Scene scene = new GridNode.Scene(network.graph(), shapes, own, MapGrid.of(limit), kind);
@@ -87,14 +88,14 @@ public record GridTruncation(Grid limit, Region region, Resampling kind) impleme
         return new CompressionPlan(plan.network(), plan.steps(), all);
     }
 
-    private String emptyRegion(Network network) {
+    private String emptyRegion(Network network, String setting) {
         String name = network.card().name();
         return region instanceof Region.Decoder
                 ? "Truncation from 'decoder' catches nothing: network '" + name
-                        + "' has no upsampling (ConvTranspose with a stride, Resize) of a map larger than 1×1. Give"
-                        + " --truncate-from all or the name of a tensor."
-                : "Truncation from '" + region + "' catches nothing: no node of network '" + name
-                        + "' reads it. Give --truncate-from all or the name of a tensor further up.";
+                        + "' has no upsampling (ConvTranspose with a stride, Resize) of a map larger than 1×1. Give "
+                        + setting + " all or the name of a tensor."
+                : "Truncation from '" + region + "' catches nothing: no node of network '" + name + "' reads it. Give "
+                        + setting + " all or the name of a tensor further up.";
     }
 
     private static String giga(long macs) {

@@ -53,7 +53,7 @@ public final class Criteria {
         for (OnData entry : DATA) {
             if (entry.id.equals(id)) {
                 return entry.criterion.apply(pictures.orElseThrow(() -> new InvalidInputException("Criterion '" + id
-                        + "' measures on pictures. Give a data set (--data), or a criterion of the weights alone: "
+                        + "' measures on pictures. Give a data set, or a criterion of the weights alone: "
                         + String.join(", ", names()) + ".")));
             }
         }

@@ -328,7 +328,7 @@ class GridTruncationTest {
         assertThatThrownBy(() -> truncation("1/2", "decoder").plan(network))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessage("Truncation from 'decoder' catches nothing: network 'test' has no upsampling (ConvTranspose"
-                        + " with a stride, Resize) of a map larger than 1×1. Give --truncate-from all or the name of a"
+                        + " with a stride, Resize) of a map larger than 1×1. Give region all or the name of a"
                         + " tensor.");
         assertThatThrownBy(() -> truncation("1/2", "y").plan(network))
                 .isInstanceOf(InvalidInputException.class)

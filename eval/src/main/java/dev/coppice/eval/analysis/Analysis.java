@@ -1,5 +1,6 @@
 package dev.coppice.eval.analysis;
 
+import dev.coppice.eval.report.AnalysisSection;
 import java.util.List;
 
 /**

@@ -2,7 +2,8 @@
  * Block-wise weak annotation: labels simplified to blocks of M×M pixels, what they are worth before anything is trained on them,
  * and what they cost.
  *
- * <p>Start at {@link dev.coppice.eval.annotation.BlockDataset}, a data set seen through blocks; {@link
+ * <p>Start at {@link dev.coppice.eval.annotation.AnnotationFlow}, which carries out an {@link
+ * dev.coppice.eval.annotation.AnnotationRequest} as one call: {@link dev.coppice.eval.annotation.BlockDataset} is a data set seen through blocks; {@link
  * dev.coppice.eval.annotation.BlockFolder} writes one, {@link dev.coppice.eval.annotation.EfficacyEstimator} tells for several M how far
  * the labels are from the full ones, in four ways that need no training. The idea is that of Chen, Chiu and Wu (arXiv 2012.14123): blocks
  * keep the low frequencies of a segmentation map, and those are what a network learns from.

@@ -7,6 +7,7 @@ import dev.coppice.eval.csv.CsvFile;
 import dev.coppice.models.ChangedSetting;
 import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.OtherSettingsException;
+import dev.coppice.models.Setting;
 import dev.coppice.models.resample.Grid;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -45,7 +46,8 @@ final class CutoffFile {
                 throw new OtherSettingsException(
                         "'" + path + "' was measured",
                         ChangedSetting.between("", found, options),
-                        "Name another --out, or give --overwrite to measure anew.");
+                        names -> "Name another " + names.of(Setting.OUTPUT) + ", or give "
+                                + names.of(Setting.OVERWRITING) + " to measure anew.");
             }
             table.keep(table.point(fields, path));
         }

@@ -3,7 +3,7 @@ package dev.coppice.eval.cutoff;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.coppice.eval.analysis.AnalysisSection;
+import dev.coppice.eval.report.AnalysisSection;
 import dev.coppice.eval.report.HeatMap;
 import dev.coppice.models.FileTrouble;
 import dev.coppice.models.data.Pictures;

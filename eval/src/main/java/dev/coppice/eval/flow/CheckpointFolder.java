@@ -3,6 +3,8 @@ package dev.coppice.eval.flow;
 import dev.coppice.eval.report.WholeFile;
 import dev.coppice.models.FileTrouble;
 import dev.coppice.models.InvalidInputException;
+import dev.coppice.models.Setting;
+import dev.coppice.models.SettingNames;
 import dev.coppice.samediff.train.CheckpointStore;
 import dev.coppice.samediff.train.Checkpoints;
 import java.io.IOException;
@@ -57,10 +59,10 @@ final class CheckpointFolder {
     }
 
     /** How an interrupted training goes on, as a sentence after another; empty without checkpoints. */
-    String advice() {
+    String advice(SettingNames names) {
         return switch (checkpointing.found()) {
             case IGNORED -> "";
-            case REFUSED, RESUMED -> " Training goes on from there with --resume.";
+            case REFUSED, RESUMED -> " Training goes on from there with " + names.of(Setting.RESUMING) + ".";
             case RESUMED_OR_REPLACED -> " The same command goes on from there.";
         };
     }
@@ -86,9 +88,9 @@ final class CheckpointFolder {
             if (files.stream().noneMatch(Files::exists)) {
                 throw e;
             }
-            throw new UncheckedIOException(
-                    e.getMessage() + ". What was trained is in '" + files.peek() + "'."
-                            + advice().replaceFirst("\\.$", ""),
+            throw new UnwrittenException(
+                    names -> e.getMessage() + ". What was trained is in '" + files.peek() + "'."
+                            + advice(names).replaceFirst("\\.$", ""),
                     Objects.requireNonNull(e.getCause()));
         }
     }

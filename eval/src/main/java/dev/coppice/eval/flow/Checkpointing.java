@@ -1,6 +1,7 @@
 package dev.coppice.eval.flow;
 
 import dev.coppice.models.InvalidInputException;
+import dev.coppice.models.Setting;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -46,9 +47,10 @@ public record Checkpointing(Duration every, Found found, boolean overwrites) {
      */
     public void refuse(Path checkpoint) {
         if (found == Found.REFUSED && !overwrites && Files.exists(checkpoint)) {
-            throw new InvalidInputException("'" + checkpoint
-                    + "' is the checkpoint of a training that was not finished. Give --resume to go on from it, or"
-                    + " --overwrite to start from the beginning.");
+            throw new InvalidInputException(names -> "'" + checkpoint
+                    + "' is the checkpoint of a training that was not finished. Give "
+                    + names.of(Setting.RESUMING) + " to go on from it, or " + names.of(Setting.OVERWRITING)
+                    + " to start from the beginning.");
         }
     }
 

@@ -250,23 +250,23 @@ final class Cutting {
     }
 
     private CancelledException interruptedBefore(String name) {
-        return new CancelledException(String.format(
+        return new CancelledException(names -> String.format(
                 Locale.ROOT,
                 "Interrupted before the first step of '%s'. The network as earlier training and cuts left it is in '%s'.%s",
                 name,
                 written(),
-                checkpoints.advice()));
+                checkpoints.advice(names)));
     }
 
     private CancelledException interrupted(RetrainResult result) {
-        return new CancelledException(String.format(
+        return new CancelledException(names -> String.format(
                 Locale.ROOT,
                 "Interrupted %s. The best weights so far (mIoU %.4f, epoch %d) are in '%s'.%s",
                 result.detail(),
                 result.best().evaluation().mIoU(),
                 result.best().epoch(),
                 written(),
-                checkpoints.advice()));
+                checkpoints.advice(names)));
     }
 
     /** The checkpoints of the trainings. */

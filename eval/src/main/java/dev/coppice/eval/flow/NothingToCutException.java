@@ -4,6 +4,8 @@ import dev.coppice.compress.plan.CompressionPlan;
 import dev.coppice.compress.plan.Decision;
 import dev.coppice.compress.prune.ChannelPruning;
 import dev.coppice.models.InvalidInputException;
+import dev.coppice.models.Setting;
+import dev.coppice.models.SettingText;
 import dev.coppice.models.network.Network;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -15,14 +17,26 @@ public final class NothingToCutException extends InvalidInputException {
     private static final long serialVersionUID = 1;
     private static final int MOST_REASONS = 5;
 
-    private NothingToCutException(String message) {
-        super(message);
+    /** What says how much is cut. */
+    private static final List<Setting> MENDING = List.of(
+            Setting.BUDGET,
+            Setting.RATIO,
+            Setting.MACS,
+            Setting.PARAMETERS,
+            Setting.GRID,
+            Setting.CEILING,
+            Setting.IGNORED,
+            Setting.PINNED,
+            Setting.ROUNDING);
+
+    private NothingToCutException(SettingText text) {
+        super(text);
     }
 
     /** No pass was asked for at all. */
     static NothingToCutException withoutPasses() {
         return new NothingToCutException(
-                "Nothing is to be cut: neither a channel pruning nor a truncation is asked for.");
+                names -> "Nothing is to be cut: neither a channel pruning nor a truncation is asked for.");
     }
 
     /** Every pass left everything as it is, for these reasons. */
@@ -34,10 +48,12 @@ public final class NothingToCutException extends InvalidInputException {
                 .map(d -> "\n  - " + d.where() + ": " + d.reason())
                 .collect(Collectors.joining());
         int more = declined.size() - MOST_REASONS;
-        return new NothingToCutException("Nothing of '" + network.card().name()
+        return new NothingToCutException(names -> "Nothing of '"
+                + network.card().name()
                 + "' is cut with these settings, so nothing was trained:" + reasons
                 + (more > 0 ? "\n  - and " + more + " more" : "")
                 + "\nAsk for a larger pruning ratio, a smaller share of the MACs or parameters, a smaller budget or a coarser grid, or ignore,"
-                + " pin and round less.");
+                + " pin and round less. Settings: "
+                + MENDING.stream().map(names::of).collect(Collectors.joining(", ")) + ".");
     }
 }

@@ -2,6 +2,7 @@ package dev.coppice.eval.flow;
 
 import dev.coppice.models.FileTrouble;
 import dev.coppice.models.InvalidInputException;
+import dev.coppice.models.Setting;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -55,6 +56,22 @@ public final class OutputFolder {
         } finally {
             claimed.release();
         }
+    }
+
+    /**
+     * The same for work that goes on from a table of an earlier run.
+     *
+     * @param overwrites whether results may be replaced; the table is begun anew then
+     * @param table need not be there; where it is one of the results and is, those that are there are gone on with
+     */
+    public static <T> T goingOn(Outputs outputs, boolean overwrites, Path table, Supplier<T> work) {
+        boolean goesOn = outputs.files().contains(table) && Files.exists(table);
+        return during(outputs, overwrites || goesOn, () -> {
+            if (overwrites) {
+                discard(table);
+            }
+            return work.get();
+        });
     }
 
     private static OutputFolder locked(Outputs outputs) {
@@ -118,8 +135,10 @@ public final class OutputFolder {
             ByteBuffer mark = ByteBuffer.allocate(80);
             channel.read(mark, 0);
             String holder = new String(mark.array(), 0, mark.position(), StandardCharsets.UTF_8).split(" ", 2)[0];
-            return new InvalidInputException("Another run" + (holder.isEmpty() ? "" : ", process " + holder + ",")
-                    + " is writing to the output folder '" + folder + "'. Wait for its end, or name another --out.");
+            return new InvalidInputException(
+                    names -> "Another run" + (holder.isEmpty() ? "" : ", process " + holder + ",")
+                            + " is writing to the output folder '" + folder + "'. Wait for its end, or name another "
+                            + names.of(Setting.OUTPUT) + ".");
         }
     }
 

@@ -2,6 +2,7 @@ package dev.coppice.eval.flow;
 
 import dev.coppice.models.FileTrouble;
 import dev.coppice.models.InvalidInputException;
+import dev.coppice.models.Setting;
 import dev.coppice.models.network.CardFile;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -48,13 +49,14 @@ public record Outputs(Path folder, String lock, List<Path> files) {
     public void refuse(Collection<Path> inputs) {
         for (Path input : inputs) {
             if (Files.isDirectory(input) && isWithin(folder, input)) {
-                throw new InvalidInputException("The output folder '" + folder + "' lies in '" + input
-                        + "', which is read. Name another --out.");
+                throw new InvalidInputException(names -> "The output folder '" + folder + "' lies in '" + input
+                        + "', which is read. Name another " + names.of(Setting.OUTPUT) + ".");
             }
             for (Path file : files) {
                 if (isSame(file, input)) {
-                    throw new InvalidInputException("'" + file + "' would be written, but it is what is read"
-                            + (file.equals(input) ? "" : ", '" + input + "'") + ". Name another --out.");
+                    throw new InvalidInputException(names -> "'" + file + "' would be written, but it is what is read"
+                            + (file.equals(input) ? "" : ", '" + input + "'") + ". Name another "
+                            + names.of(Setting.OUTPUT) + ".");
                 }
             }
         }
@@ -70,11 +72,12 @@ public record Outputs(Path folder, String lock, List<Path> files) {
                 .filter(file -> Files.exists(file, LinkOption.NOFOLLOW_LINKS))
                 .toList();
         if (!present.isEmpty()) {
-            throw new InvalidInputException("The output folder '" + folder + "' holds "
+            throw new InvalidInputException(names -> "The output folder '" + folder + "' holds "
                     + present.stream()
                             .map(file -> "'" + file.getFileName() + "'")
                             .collect(Collectors.joining(", "))
-                    + " of an earlier run. Give --overwrite to replace them, or name another --out.");
+                    + " of an earlier run. Give " + names.of(Setting.OVERWRITING) + " to replace them, or name another "
+                    + names.of(Setting.OUTPUT) + ".");
         }
     }
 

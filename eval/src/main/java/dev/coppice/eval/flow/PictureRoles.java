@@ -3,6 +3,7 @@ package dev.coppice.eval.flow;
 import dev.coppice.eval.report.Selection;
 import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.data.Dataset;
+import dev.coppice.models.data.DatasetCheck;
 import dev.coppice.models.data.DatasetIdentity;
 import dev.coppice.models.data.Holdout;
 import java.util.List;
@@ -67,6 +68,15 @@ public record PictureRoles(Dataset data, String measured, Optional<String> asked
     /** The splits that are looked at, each once. */
     public List<String> used(boolean trains) {
         return trains ? Stream.of(measured, selection(), TRAINING).distinct().toList() : List.of(measured);
+    }
+
+    /**
+     * Reads every picture that will be needed, so that a bad one shows before long work and not after.
+     *
+     * @throws InvalidInputException with all pictures of a split that cannot be used
+     */
+    public void readAll(boolean trains) {
+        used(trains).forEach(split -> DatasetCheck.classPixels(data, split));
     }
 
     /**

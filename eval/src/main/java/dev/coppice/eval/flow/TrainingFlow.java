@@ -104,13 +104,13 @@ public record TrainingFlow(Progress progress, Cancellation cancellation, Checkpo
     }
 
     private static CancelledException interrupted(RetrainResult training, Path file, CheckpointFolder checkpoints) {
-        return new CancelledException(String.format(
+        return new CancelledException(names -> String.format(
                 Locale.ROOT,
                 "Interrupted %s. The best weights so far (mIoU %.4f, epoch %d) are in '%s'.%s",
                 training.detail(),
                 training.best().evaluation().mIoU(),
                 training.best().epoch(),
                 file,
-                checkpoints.advice()));
+                checkpoints.advice(names)));
     }
 }

@@ -4,6 +4,7 @@ import dev.coppice.eval.csv.CsvFile;
 import dev.coppice.models.ChangedSetting;
 import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.OtherSettingsException;
+import dev.coppice.models.Setting;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,7 +38,8 @@ final class SensitivityFile {
                 throw new OtherSettingsException(
                         "'" + path + "' was measured",
                         ChangedSetting.between("", found, options),
-                        "Name another --out, or give --overwrite to measure anew.");
+                        names -> "Name another " + names.of(Setting.OUTPUT) + ", or give "
+                                + names.of(Setting.OVERWRITING) + " to measure anew.");
             }
             SensitivityRow row = table.row(fields);
             table.rows.put(row.key(), row);

@@ -3,8 +3,8 @@
  * retrained (Li et al., "Pruning Filters for Efficient ConvNets", ICLR 2017, section 3.2).
  *
  * <p>Take it to choose ratios layer by layer: flat layers can lose much, steep ones should keep what they have. Start at
- * {@link dev.coppice.eval.sensitivity.SensitivityAnalysis}; {@link dev.coppice.eval.sensitivity.SensitivityFiles} writes
- * what comes of it.
+ * {@link dev.coppice.eval.sensitivity.SensitivityFlow}, which carries out a {@link dev.coppice.eval.sensitivity.SensitivityRequest}
+ * as one call.
  */
 @NullMarked
 package dev.coppice.eval.sensitivity;

@@ -5,6 +5,7 @@ import dev.coppice.export.ParityException;
 import dev.coppice.models.ChangedSetting;
 import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.OtherSettingsException;
+import dev.coppice.models.Setting;
 import dev.coppice.models.measure.Cancellation;
 import dev.coppice.models.measure.Progress;
 import java.nio.file.Path;
@@ -88,7 +89,8 @@ public record Sweep(Path folder, PointCompression compression, Progress progress
                 throw new OtherSettingsException(
                         "'" + row.asked("name") + "' in '" + folder.resolve(RESULTS) + "' was compressed",
                         changes,
-                        "Name another --out, or give --overwrite to sweep anew.");
+                        names -> "Name another " + names.of(Setting.OUTPUT) + ", or give "
+                                + names.of(Setting.OVERWRITING) + " to sweep anew.");
             }
         }
     }

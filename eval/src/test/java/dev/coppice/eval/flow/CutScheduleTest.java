@@ -222,7 +222,7 @@ class CutScheduleTest {
         CompressionFlow ended = new CompressionFlow(new Stopper(cancellation, "Cut 2 of 2"), cancellation, resuming);
         assertThatThrownBy(() -> ended.run(request))
                 .isInstanceOf(CancelledException.class)
-                .hasMessageEndingWith("'. Training goes on from there with --resume.");
+                .hasMessageEndingWith("'. Training goes on from there with resuming.");
         assertThat(out.resolve("training-1.checkpoint")).exists();
         StepCount count = new StepCount(new AtomicInteger());
 
@@ -246,8 +246,8 @@ class CutScheduleTest {
         assertThatThrownBy(() -> flow.run(request(new PruningRatio(0.5), CutSchedule.ONE_SHOT)))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessage(
-                        "'" + left + "' is the checkpoint of a training that was not finished. Give --resume to go on"
-                                + " from it, or --overwrite to start from the beginning.");
+                        "'" + left + "' is the checkpoint of a training that was not finished. Give resuming to go on"
+                                + " from it, or overwriting to start from the beginning.");
     }
 
     @Test

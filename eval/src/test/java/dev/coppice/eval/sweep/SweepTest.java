@@ -178,7 +178,7 @@ class SweepTest {
         assertThatThrownBy(() -> sweep(folder, " epochs=20").run(POINTS))
                 .isInstanceOf(OtherSettingsException.class)
                 .hasMessageContaining("in '" + folder.resolve("sweep.csv") + "' was compressed with other settings: ")
-                .hasMessageEndingWith("Name another --out, or give --overwrite to sweep anew.");
+                .hasMessageEndingWith("Name another output, or give overwriting to sweep anew.");
         assertThat(compressed).isEmpty();
     }
 

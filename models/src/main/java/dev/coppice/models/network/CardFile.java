@@ -125,7 +125,9 @@ public final class CardFile {
             expect(std.stream().allMatch(s -> s > 0), "input.std has an entry that is not above 0");
             expect(
                     root.at("/input").has("pixels") || !PixelRange.looksLikeUnits(mean, std),
-                    "input." + PixelRange.objection(mean, std));
+                    "input."
+                            + PixelRange.objection(
+                                    mean, std, range -> "\"pixels\": \"" + range + "\" in the card's input"));
             List<String> classes = new ArrayList<>();
             root.at("/classes").forEach(c -> classes.add(c.asText()));
             expect(classes.size() >= 2, "classes has " + classes.size() + " names, expected at least 2");

@@ -5,6 +5,7 @@ import java.math.MathContext;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /** What pixels are counted in where mean and standard deviation are given. {@link InputSpec} has them in 0…255. */
@@ -54,14 +55,17 @@ public enum PixelRange {
         return small && (!std.isEmpty() || mean.stream().anyMatch(m -> m != 0));
     }
 
-    /** What to say of such values. */
-    public static String objection(List<Double> mean, List<Double> std) {
+    /**
+     * What to say of such values.
+     *
+     * @param said how the other range is asked for
+     */
+    public static String objection(List<Double> mean, List<Double> std, UnaryOperator<String> said) {
         return "mean and std are those of pixels in 0…1, but pixels are taken in 0…255: give "
                 + (mean.isEmpty() ? "" : "mean " + text(UNITS.inBytes(mean)))
                 + (mean.isEmpty() || std.isEmpty() ? "" : " and ")
                 + (std.isEmpty() ? "" : "std " + text(UNITS.inBytes(std)))
-                + ", or say \"pixels\": \"" + UNITS.id + "\" in the card's input (--pixels " + UNITS.id
-                + "); if the values are meant as they are, \"" + BYTES.id + "\"";
+                + ", or say " + said.apply(UNITS.id) + "; if the values are meant as they are, \"" + BYTES.id + "\"";
     }
 
     private static String text(List<Double> values) {

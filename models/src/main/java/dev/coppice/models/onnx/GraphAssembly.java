@@ -7,6 +7,7 @@ import ai.onnx.proto.OnnxMl.SparseTensorProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import dev.coppice.models.InvalidInputException;
+import dev.coppice.models.Setting;
 import dev.coppice.models.graph.Graph;
 import dev.coppice.models.graph.InvalidGraphException;
 import dev.coppice.models.graph.Node;
@@ -113,11 +114,11 @@ final class GraphAssembly implements UpgradeContext {
     private void readConstants() {
         List<TensorProto> missing = RandomWeights.missing(proto);
         if (!missing.isEmpty()) {
-            throw new InvalidInputException(where() + " leaves out the data of " + missing.size() + " of its "
+            throw new InvalidInputException(names -> where() + " leaves out the data of " + missing.size() + " of its "
                     + proto.getInitializerCount() + " initializers, '"
                     + missing.get(0).getName() + "' " + missing.get(0).getDimsList()
-                    + " first. Give a file that holds them; where only the architecture matters, let prune"
-                    + " fill them at random with --fill-weights SEED.");
+                    + " first. Give a file that holds them; where only the architecture matters, fill them with "
+                    + names.of(Setting.RANDOM_WEIGHTS) + ".");
         }
         List<String> problems = new ArrayList<>();
         for (TensorProto initializer : proto.getInitializerList()) {

@@ -62,7 +62,7 @@ class CardFileTest {
                 .hasMessage(
                         "Network card 'n.json' is not valid: input.mean and std are those of pixels in 0…1, but pixels"
                                 + " are taken in 0…255: give mean 123.675,116.28,103.53 and std 58.395,57.12,57.375, or say"
-                                + " \"pixels\": \"0..1\" in the card's input (--pixels 0..1); if the values are meant as they are,"
+                                + " \"pixels\": \"0..1\" in the card's input; if the values are meant as they are,"
                                 + " \"0..255\"");
     }
 

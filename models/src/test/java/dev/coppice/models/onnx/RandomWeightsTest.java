@@ -47,8 +47,8 @@ class RandomWeightsTest {
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageEndingWith(
                         "bare.onnx' leaves out the data of 2 of its 2 initializers, 'w' [400, 3, 3, 3] first."
-                                + " Give a file that holds them; where only the architecture matters, let prune fill them at"
-                                + " random with --fill-weights SEED.");
+                                + " Give a file that holds them; where only the architecture matters, fill them with random"
+                                + " weights.");
     }
 
     @Test

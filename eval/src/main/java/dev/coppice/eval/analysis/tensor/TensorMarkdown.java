@@ -82,8 +82,8 @@ final class TensorMarkdown {
         section.tensors().forEach(e -> lines.add("| " + cell(e.name()) + " | " + cell(e.reason()) + " |"));
         if (!section.leftOut().isEmpty()) {
             lines.add("");
-            lines.add(
-                    "Left out, being too many: " + String.join(", ", section.leftOut()) + ". --tensors names others.");
+            lines.add("Left out, being too many: " + String.join(", ", section.leftOut())
+                    + ". Tensors that are named are analysed, however many.");
         }
     }
 

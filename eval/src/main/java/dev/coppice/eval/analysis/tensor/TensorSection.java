@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.coppice.compress.spectral.BandSums;
 import dev.coppice.compress.spectral.Bands;
 import dev.coppice.compress.spectral.TensorSpectrum;
-import dev.coppice.eval.analysis.AnalysisSection;
+import dev.coppice.eval.report.AnalysisSection;
 import dev.coppice.models.FileTrouble;
 import dev.coppice.models.data.Pictures;
 import dev.coppice.models.graph.Shape;

@@ -1,0 +1,144 @@
+package dev.coppice.cli.command;
+
+import dev.coppice.cli.option.CardOptions;
+import dev.coppice.cli.option.CutoffOptions;
+import dev.coppice.cli.option.DataOptions;
+import dev.coppice.cli.option.JsonOption;
+import dev.coppice.cli.option.OutputOption;
+import dev.coppice.cli.option.TensorOptions;
+import dev.coppice.cli.recipe.OptionCheck;
+import dev.coppice.cli.terminal.Console;
+import dev.coppice.compress.spectral.BandShape;
+import dev.coppice.compress.spectral.SpectralBasis;
+import dev.coppice.compress.spectral.VoidPixels;
+import dev.coppice.eval.analysis.Analysis;
+import dev.coppice.eval.analysis.AnalysisFiles;
+import dev.coppice.eval.analysis.AnalysisFlow;
+import dev.coppice.eval.analysis.AnalysisRequest;
+import dev.coppice.eval.analysis.tensor.TensorChoice;
+import dev.coppice.eval.cutoff.CutoffSettings;
+import dev.coppice.eval.report.AnalysisSection;
+import dev.coppice.models.network.Network;
+import dev.coppice.models.resample.Grid;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code analyze}: where a network's loss and accuracy lie in frequency. */
+@Command(
+        name = "analyze",
+        description =
+                "Take loss, IoU and labels apart by frequency, and inner tensors with the gradient of the loss in them: what a"
+                        + " coarser grid would cost, and which classes pay.")
+final class AnalyzeCommand implements Runnable {
+    private final Console console;
+
+    @Parameters(paramLabel = "MODEL", description = "ONNX file, or street-unet for the bundled network.")
+    private Path model;
+
+    @Mixin
+    private DataOptions data;
+
+    @Option(
+            names = "--out",
+            required = true,
+            paramLabel = "DIR",
+            description = "Folder for analysis.json, the page and the pictures.")
+    private Path out;
+
+    @Option(
+            names = "--images",
+            defaultValue = "" + Integer.MAX_VALUE,
+            paramLabel = "N",
+            description = "Images of the split to look at, evenly spread over it; all of them unless given.")
+    private int images;
+
+    @Option(
+            names = "--grids",
+            split = ",",
+            defaultValue = "1/2,1/4,1/8,1/16",
+            paramLabel = "p/q",
+            description =
+                    "Grids that the logits, and single tensors, are low-passed to and measured; ${DEFAULT-VALUE}.")
+    private List<String> grids;
+
+    @Option(
+            names = "--basis",
+            defaultValue = "dct",
+            description =
+                    "Waves: ${COMPLETION-CANDIDATES}; ${DEFAULT-VALUE}. The DFT sees a jump at the picture's edges.")
+    private SpectralBasis basis;
+
+    @Option(
+            names = "--bands",
+            defaultValue = "square",
+            description = "Bands: ${COMPLETION-CANDIDATES}; ${DEFAULT-VALUE}. Square is what a grid keeps.")
+    private BandShape bands;
+
+    @Option(
+            names = "--void",
+            defaultValue = "exact",
+            description =
+                    "Pixels without a label: ${COMPLETION-CANDIDATES}; ${DEFAULT-VALUE}. They count for nothing, or"
+                            + " like the nearest label.")
+    private VoidPixels voids;
+
+    @Mixin
+    private TensorOptions tensors;
+
+    @Mixin
+    private CutoffOptions cutoffs;
+
+    @Mixin
+    private CardOptions cardOptions;
+
+    @Mixin
+    private OutputOption output;
+
+    @Mixin
+    private JsonOption json;
+
+    AnalyzeCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public void run() {
+        OptionCheck check = new OptionCheck();
+        List<Grid> measured = grids.stream()
+                .map(text -> check.accepted("--grids", () -> Grid.parse(text), Grid.FULL))
+                .distinct()
+                .toList();
+        check.require(
+                measured.stream().allMatch(Grid::isUniform),
+                "--grids is " + measured + ", expected one fraction for height and width");
+        check.require(images >= 1, "--images is " + images + ", expected at least 1");
+        tensors.check(check);
+        Optional<CutoffSettings> cutoff = cutoffs.choice(check);
+        check.done();
+        output.check(AnalysisFlow.outputs(out), false);
+        Network network = cardOptions.network(model).body();
+        TensorChoice choice = tensors.choice(network);
+        AnalysisRequest request = AnalysisRequest.of(network, data.open(), out)
+                .withImages(data.split(), images, tensors.images())
+                .withSpectra(new AnalysisRequest.Spectra(basis, bands, voids, measured))
+                .withTensors(choice)
+                .withCutoffs(cutoff);
+        print(new AnalysisFlow(console.progress(), console.cancellation())
+                .run(output.isGiven() ? request.overwriting() : request));
+    }
+
+    private void print(Analysis analysis) {
+        json.print(
+                console,
+                () -> AnalysisFiles.json(analysis),
+                () -> analysis.sections().stream().map(AnalysisSection::summary).collect(Collectors.joining("\n\n"))
+                        + "\n\npage     " + out.resolve(AnalysisFiles.MARKDOWN)
+                        + "\nresults  " + out.resolve(AnalysisFiles.JSON));
+    }
+}

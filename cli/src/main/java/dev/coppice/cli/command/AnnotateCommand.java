@@ -1,0 +1,174 @@
+package dev.coppice.cli.command;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.coppice.cli.option.Bundled;
+import dev.coppice.cli.option.CardOptions;
+import dev.coppice.cli.option.JsonOption;
+import dev.coppice.cli.option.OutputOption;
+import dev.coppice.cli.recipe.OptionCheck;
+import dev.coppice.cli.terminal.Console;
+import dev.coppice.eval.annotation.AnnotationFlow;
+import dev.coppice.eval.annotation.AnnotationRequest;
+import dev.coppice.eval.annotation.AnnotationRequest.Kind;
+import dev.coppice.eval.annotation.AnnotationResult;
+import dev.coppice.eval.annotation.BlockDataset;
+import dev.coppice.eval.annotation.Estimates;
+import dev.coppice.eval.annotation.EstimatesFiles;
+import dev.coppice.eval.annotation.EstimatesJson;
+import dev.coppice.eval.flow.PictureRoles;
+import dev.coppice.models.data.BlockAnnotation;
+import dev.coppice.models.data.Dataset;
+import dev.coppice.models.data.ImageFolder;
+import dev.coppice.models.network.Network;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code annotate}: labels simplified to blocks, as a data set, and what they are worth. */
+@Command(
+        name = "annotate",
+        description =
+                "Simplify labels to blocks of M×M pixels, write them as a data set that every command takes, and estimate"
+                        + " without training what they are worth. With --estimate only the estimates, for any number of M.")
+final class AnnotateCommand implements Runnable {
+    private static final String ALL = "all";
+
+    private final Console console;
+
+    @Option(
+            names = "--data",
+            required = true,
+            paramLabel = "DIR",
+            description = "Folder with dataset.json, images/SPLIT and labels/SPLIT, or street-scenes.")
+    private Path data;
+
+    @Option(
+            names = "--block",
+            required = true,
+            split = ",",
+            paramLabel = "M",
+            description = "Side of a block in pixels, such as 8; several only with --estimate.")
+    private List<Integer> sides;
+
+    @Option(
+            names = "--out",
+            required = true,
+            paramLabel = "DIR",
+            description =
+                    "New or empty folder for the data set; with --estimate any folder, for annotation.json and .md.")
+    private Path out;
+
+    @Option(
+            names = "--split",
+            defaultValue = PictureRoles.TRAINING,
+            paramLabel = "train|all",
+            description = "Splits that get blocks; ${DEFAULT-VALUE}: what is validated on keeps full labels.")
+    private String split;
+
+    @Option(names = "--soft", description = "Keep the share of every class with each block, for --block-target.")
+    private boolean soft;
+
+    @Option(names = "--estimate", description = "Write no data set.")
+    private boolean estimate;
+
+    @Option(
+            names = "--images",
+            paramLabel = "N",
+            description = "Estimate on so many pictures of a split, evenly spread; all by default.")
+    private @Nullable Integer images;
+
+    @Option(
+            names = "--model",
+            paramLabel = "MODEL",
+            description = "ONNX file or street-unet, trained on full labels: adds the discrepancy of its loss.")
+    private @Nullable Path model;
+
+    @Option(
+            names = "--trained",
+            split = ",",
+            paramLabel = "M=MODEL",
+            description = "Networks trained on blocks of M, measured on split val: adds their mIoU, and how well each"
+                    + " estimate ranks them.")
+    private Map<Integer, Path> trained = Map.of();
+
+    @Mixin
+    private CardOptions cardOptions;
+
+    @Mixin
+    private OutputOption output;
+
+    @Mixin
+    private JsonOption json;
+
+    AnnotateCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public void run() {
+        check();
+        output.check(AnnotationFlow.outputs(out, !estimate), false);
+        Optional<Network> reference = Optional.ofNullable(model).map(cardOptions::network);
+        Map<Integer, Network> networks = new LinkedHashMap<>();
+        trained.forEach((side, file) -> networks.put(side, cardOptions.network(file)));
+        Dataset full = Bundled.data(data).orElseGet(() -> ImageFolder.open(data));
+        AnnotationRequest request = new AnnotationRequest(
+                full,
+                split.equals(ALL) ? full.splits() : List.of(split),
+                sides,
+                estimate ? Optional.empty() : Optional.of(soft ? Kind.SOFT : Kind.HARD),
+                new AnnotationRequest.Estimation(Optional.ofNullable(images), reference, networks),
+                out,
+                output.isGiven());
+        AnnotationResult result = new AnnotationFlow(console.progress(), console.cancellation()).run(request);
+        json.print(console, () -> json(result.estimates()), () -> text(result));
+    }
+
+    private void check() {
+        OptionCheck check = new OptionCheck();
+        check.require(
+                split.equals(PictureRoles.TRAINING) || split.equals(ALL),
+                "--split is '" + split + "', expected train or all");
+        sides.forEach(side -> check.accepted(
+                "--block", () -> new BlockAnnotation(side, soft, List.of()), new BlockAnnotation(1, soft, List.of())));
+        check.require(
+                estimate || sides.size() == 1,
+                "--block is " + sides + ", expected one side; several only with --estimate");
+        check.require(
+                estimate || !output.isGiven(),
+                "--overwrite is given without --estimate, but a data set goes into a new or empty folder");
+        check.require(!(estimate && soft), "--soft and --estimate are both given, but estimates are of hard labels");
+        check.require(images == null || images >= 1, "--images is " + images + ", expected at least 1");
+        check.require(
+                sides.containsAll(trained.keySet()),
+                "--trained has networks for blocks of " + trained.keySet() + ", --block only " + sides);
+        check.done();
+    }
+
+    private ObjectNode json(Estimates estimates) {
+        return EstimatesJson.tree(estimates).put("out", out.toString());
+    }
+
+    private String text(AnnotationResult result) {
+        String table = new EstimatesTable(result.estimates()).text() + "\n\n";
+        String files = "table  " + out.resolve(EstimatesFiles.PAGE);
+        return result.blocks()
+                .map(blocks -> table + "data   " + out + ", '" + blocks.name() + "': labels of " + labels(blocks) + "\n"
+                        + files)
+                .orElse(table + files);
+    }
+
+    private static String labels(BlockDataset blocks) {
+        List<String> kept = blocks.splits().stream()
+                .filter(each -> !blocks.annotation().covers(each))
+                .toList();
+        return String.join(" and ", blocks.annotation().splits()) + " are " + blocks.annotation()
+                + (kept.isEmpty() ? "" : ", those of " + String.join(" and ", kept) + " stay full");
+    }
+}

@@ -1,0 +1,52 @@
+package dev.coppice.cli.command;
+
+import dev.coppice.cli.recipe.RecipeOption;
+import dev.coppice.cli.terminal.Console;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** Every command, in the order the help shows them. A new one is one file and one line here. */
+public final class Commands {
+    private static final List<Entry> ALL = List.of(
+            new Entry(DemoCommand.class, console -> new DemoCommand(console)),
+            new Entry(InspectCommand.class, console -> new InspectCommand(console)),
+            new Entry(PruneCommand.class, console -> new PruneCommand(console)),
+            new Entry(CompressCommand.class, console -> new CompressCommand(console)),
+            new Entry(SweepCommand.class, console -> new SweepCommand(console)),
+            new Entry(SensitivityCommand.class, console -> new SensitivityCommand(console)),
+            new Entry(ProfileCommand.class, console -> new ProfileCommand(console)),
+            new Entry(EvaluateCommand.class, console -> new EvaluateCommand(console)),
+            new Entry(AnalyzeCommand.class, console -> new AnalyzeCommand(console)),
+            new Entry(VerifyCommand.class, console -> new VerifyCommand(console)),
+            new Entry(TrainCommand.class, console -> new TrainCommand(console)),
+            new Entry(AnnotateCommand.class, console -> new AnnotateCommand(console)));
+
+    private Commands() {}
+
+    private record Entry(Class<?> type, Function<Console, Object> command) {
+        String name() {
+            return Objects.requireNonNull(type.getAnnotation(Command.class)).name();
+        }
+    }
+
+    /**
+     * Adds the command that the arguments ask for. Picocli looks at every option of a command that is added, and so loads what
+     * the options speak of; {@code inspect} and {@code prune} run without the training engine and its libraries. All commands
+     * are added where the arguments name none, and where they name a recipe, which may hold options of any command.
+     */
+    public static CommandLine addTo(CommandLine root, Console console, String... args) {
+        boolean recipe = Arrays.stream(args).anyMatch(arg -> arg.startsWith(RecipeOption.NAME));
+        Optional<Entry> asked = Arrays.stream(args)
+                .filter(arg -> !arg.startsWith("-"))
+                .findFirst()
+                .flatMap(arg -> ALL.stream().filter(e -> e.name().equals(arg)).findFirst());
+        List<Entry> added = recipe ? ALL : asked.map(List::of).orElse(ALL);
+        added.forEach(entry -> root.addSubcommand(entry.command().apply(console)));
+        return root;
+    }
+}

@@ -1,0 +1,50 @@
+package dev.coppice.cli.command;
+
+import dev.coppice.cli.option.CardOptions;
+import dev.coppice.cli.option.JsonOption;
+import dev.coppice.cli.terminal.Console;
+import dev.coppice.models.graph.Graph;
+import dev.coppice.models.graph.Shape;
+import dev.coppice.models.network.NetworkCard;
+import dev.coppice.models.onnx.OnnxModel;
+import dev.coppice.models.onnx.OnnxReader;
+import dev.coppice.models.onnx.RandomWeights;
+import dev.coppice.models.shape.Shapes;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** {@code inspect}: what is in a model and what it costs. A card is welcome but not needed; loads no natives. */
+@Command(name = "inspect", description = "Show a network layer by layer: operators, shapes, MACs, parameters.")
+final class InspectCommand implements Runnable {
+    private final Console console;
+
+    @Parameters(paramLabel = "MODEL", description = "ONNX file.")
+    private Path model;
+
+    @Mixin
+    private CardOptions cardOptions;
+
+    @Mixin
+    private JsonOption json;
+
+    InspectCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public void run() {
+        // Nothing that is shown depends on the values of weights.
+        RandomWeights weights = new RandomWeights(0);
+        OnnxModel read = OnnxReader.readModel(model, weights);
+        Optional<NetworkCard> card = cardOptions.card(read);
+        Graph graph = read.graph();
+        Shape image = cardOptions.image(read, card);
+        Shapes shapes = Shapes.infer(graph, Map.of(graph.inputs().get(0).name(), image));
+        Inspection inspection = new Inspection(read, card, shapes, weights.filled());
+        json.print(console, inspection::json, inspection::text);
+    }
+}

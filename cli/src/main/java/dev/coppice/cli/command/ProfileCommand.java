@@ -1,0 +1,106 @@
+package dev.coppice.cli.command;
+
+import dev.coppice.cli.option.Bundled;
+import dev.coppice.cli.option.CardOptions;
+import dev.coppice.cli.option.GridOptions;
+import dev.coppice.cli.option.OutputOption;
+import dev.coppice.cli.option.ThreadsOption;
+import dev.coppice.cli.recipe.OptionCheck;
+import dev.coppice.cli.recipe.RecipeOption;
+import dev.coppice.cli.terminal.Console;
+import dev.coppice.eval.budget.LatencySource;
+import dev.coppice.eval.compression.GridChoice;
+import dev.coppice.eval.flow.Outputs;
+import dev.coppice.eval.latency.profile.LatencyProfile;
+import dev.coppice.eval.latency.profile.MeasuredProfile;
+import dev.coppice.eval.latency.profile.MicroNetwork;
+import dev.coppice.eval.latency.profile.ProfileFile;
+import dev.coppice.eval.latency.profile.ProfileKit;
+import dev.coppice.models.network.Network;
+import dev.coppice.models.onnx.OnnxReader;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code profile}: how long the parts of a network take on a machine, this one or another. */
+@Command(
+        name = "profile",
+        description =
+                "Time the parts of a network at several widths and grids, for plans in milliseconds: here (--out), or with"
+                        + " any ONNX Runtime on another machine (--kit). Plans of this machine do so themselves when they first"
+                        + " need it.")
+final class ProfileCommand implements Runnable {
+    private final Console console;
+
+    @Parameters(paramLabel = "MODEL", description = "ONNX file, or street-unet for the bundled network.")
+    private Path model;
+
+    @Option(names = "--out", paramLabel = "FILE", description = "The profile of this machine, for --profile FILE.")
+    private @Nullable Path out;
+
+    @Option(
+            names = "--kit",
+            paramLabel = "DIR",
+            description =
+                    "Instead of --out: a folder with micro-networks and a table whose empty column another machine fills,"
+                            + " for --profile DIR.")
+    private @Nullable Path kit;
+
+    @Mixin
+    private GridOptions grids;
+
+    @Mixin
+    private ThreadsOption threads;
+
+    @Mixin
+    private CardOptions cardOptions;
+
+    @Mixin
+    private RecipeOption recipe;
+
+    @Mixin
+    private OutputOption output;
+
+    ProfileCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public void run() {
+        OptionCheck check = recipe.check();
+        check.require((out == null) != (kit == null), "--out and --kit: expected one of them");
+        int count = threads.count(check);
+        GridChoice choice = grids.choice(check);
+        check.done();
+        Network network = Bundled.network(model).orElseGet(() -> cardOptions.anyNetwork(OnnxReader.readModel(model)));
+        List<MicroNetwork> rows = LatencySource.rows(network, choice.candidates());
+        Path folder = kit;
+        if (folder != null) {
+            output.check(Outputs.in(folder, ProfileKit.TABLE, ProfileKit.MACHINE, ProfileKit.README), false);
+            ProfileKit.write(folder, rows, count, new ProfileKit.Watch(console.progress(), console.cancellation()));
+            console.print(rows.size() + " micro-networks in '" + folder + "'; '" + ProfileKit.README
+                    + "' there says how to fill '" + ProfileKit.TABLE + "'.");
+        } else if (out != null) {
+            Path file = out;
+            output.check(Outputs.model(file), false);
+            console.print(measured(file, rows, count));
+        }
+    }
+
+    private String measured(Path file, List<MicroNetwork> rows, int count) {
+        MeasuredProfile cache = MeasuredProfile.here(count, console.progress(), console.cancellation());
+        int missing = cache.profile().missing(rows).size();
+        int again = cache.renew(rows);
+        cache.require(rows);
+        LatencyProfile profile = cache.profile().only(rows);
+        ProfileFile.write(file, profile);
+        return "profile   " + file + ", " + profile.machine() + "\nrows      "
+                + profile.rows().size() + ", of which "
+                + (missing + again) + " were timed now"
+                + cache.disturbance().map(said -> "\n" + said).orElse("");
+    }
+}

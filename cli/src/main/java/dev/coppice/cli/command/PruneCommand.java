@@ -1,0 +1,195 @@
+package dev.coppice.cli.command;
+
+import dev.coppice.cli.option.Bundled;
+import dev.coppice.cli.option.CardOptions;
+import dev.coppice.cli.option.ChannelOptions;
+import dev.coppice.cli.option.JsonOption;
+import dev.coppice.cli.option.OutputOption;
+import dev.coppice.cli.option.PlanOption;
+import dev.coppice.cli.option.PlannerOptions;
+import dev.coppice.cli.option.TargetOptions;
+import dev.coppice.cli.recipe.OptionCheck;
+import dev.coppice.cli.recipe.RecipeOption;
+import dev.coppice.cli.terminal.Console;
+import dev.coppice.compress.budget.SearchWatch;
+import dev.coppice.compress.importance.Criteria;
+import dev.coppice.compress.plan.CompressionPass;
+import dev.coppice.compress.plan.PlanReplay;
+import dev.coppice.compress.plan.PruningRatio;
+import dev.coppice.compress.plan.PruningTarget;
+import dev.coppice.compress.prune.NothingToCut;
+import dev.coppice.compress.prune.PruningReach;
+import dev.coppice.eval.compression.ChannelChoice;
+import dev.coppice.eval.compression.Cut;
+import dev.coppice.eval.compression.PassChoice;
+import dev.coppice.eval.compression.PassInputs;
+import dev.coppice.eval.flow.RewriteFlow;
+import dev.coppice.eval.flow.RewriteRequest;
+import dev.coppice.eval.flow.RewriteResult;
+import dev.coppice.export.runtime.OnnxSource;
+import dev.coppice.models.InvalidInputException;
+import dev.coppice.models.cost.Cost;
+import dev.coppice.models.data.Dataset;
+import dev.coppice.models.data.ImageFolder;
+import dev.coppice.models.network.Network;
+import dev.coppice.models.onnx.ModelMetadata;
+import dev.coppice.models.onnx.OnnxModel;
+import dev.coppice.models.onnx.OnnxReader;
+import dev.coppice.models.onnx.RandomWeights;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code prune}: channels cut, or a plan replayed, without data and without training. A card is welcome but not needed. */
+@Command(
+        name = "prune",
+        description =
+                "Cut channels, or replay a plan, and write the smaller model: no data, no training. The file is loaded and"
+                        + " compared with MODEL in ONNX Runtime on random inputs; SameDiff takes no part.")
+final class PruneCommand implements Runnable {
+    private final Console console;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(paramLabel = "MODEL", description = "ONNX file.")
+    private Path model;
+
+    @Option(
+            names = "--out",
+            required = true,
+            paramLabel = "FILE",
+            description = "The smaller model, NAME.onnx; its plan goes beside, and its card if there is one.")
+    private Path out;
+
+    @Mixin
+    private TargetOptions target;
+
+    @Mixin
+    private PlannerOptions planner;
+
+    @Mixin
+    private PlanOption planned;
+
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            description = "Folder with dataset.json, for a criterion that measures on pictures.")
+    private @Nullable Path data;
+
+    @Option(
+            names = "--seed",
+            defaultValue = "1",
+            paramLabel = "S",
+            description = "Of the inputs parity is checked on, and of --criterion random; ${DEFAULT-VALUE}.")
+    private long seed;
+
+    @Option(
+            names = "--fill-weights",
+            paramLabel = "SEED",
+            description = "Fill weights that the file leaves out at random, where only its architecture matters.")
+    private @Nullable Long fillWeights;
+
+    @Mixin
+    private ChannelOptions channels;
+
+    @Mixin
+    private CardOptions cardOptions;
+
+    @Mixin
+    private RecipeOption recipe;
+
+    @Mixin
+    private OutputOption output;
+
+    @Mixin
+    private JsonOption json;
+
+    PruneCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public void run() {
+        OptionCheck check = recipe.check();
+        check.require(out.toString().endsWith(".onnx"), "--out is '" + out + "', expected a name that ends with .onnx");
+        ChannelChoice choice = channels.one(check);
+        check.require(
+                target.areGiven() || planner.isGiven() || planned.isGiven(),
+                "neither --budget, --prune, --macs, --parameters nor --plan is given, expected one");
+        boolean dealt = PlannerOptions.isDealt(choice, true, Stream.empty());
+        Optional<PruningTarget> asked = target.target(dealt, check);
+        PlannerOptions.Choice plan = planner.choice(target.budget(dealt, check), false, check);
+        planner.checkAlone(target, Optional.empty(), check);
+        check.require(
+                data != null || !choice.scoring().needsData(),
+                "--criterion measures on pictures and --data is not given, expected a data set or one of "
+                        + String.join(", ", Criteria.names()));
+        planned.check(check, spec);
+        check.done();
+        output.check(RewriteFlow.outputs(out), false);
+        Optional<RandomWeights> weights = Optional.ofNullable(fillWeights).map(RandomWeights::new);
+        OnnxModel read = weights.map(w -> OnnxReader.readModel(model, w)).orElseGet(() -> OnnxReader.readModel(model));
+        Network network = cardOptions.anyNetwork(read);
+        refuseIdle(network, choice, asked, plan);
+        List<CompressionPass> passes = passes(network, choice, asked, plan);
+        RewriteRequest request = new RewriteRequest(source(), network, passes, seed, ModelMetadata.read(model));
+        RewriteResult result = RewriteFlow.run(request, out, output.isGiven());
+        Pruned outcome = new Pruned(
+                result,
+                Cost.of(network),
+                Cost.of(result.network()),
+                PruningReach.of(network, result.network()),
+                asked,
+                weights.map(RandomWeights::filled).orElse(0),
+                read.leftOut());
+        json.print(console, outcome::json, outcome::text);
+    }
+
+    /** A budget is met by what the weights say; grids stay, since without pictures none can be told from another. */
+    private List<CompressionPass> passes(
+            Network network, ChannelChoice choice, Optional<PruningTarget> asked, PlannerOptions.Choice plan) {
+        Optional<PlanReplay> replay = planned.replay();
+        if (replay.isPresent()) {
+            return List.of(replay.get());
+        }
+        PassChoice how = PassChoice.USUAL.withChannels(choice).withMachine(plan.machine());
+        SearchWatch watch = new SearchWatch(console.progress(), console.cancellation());
+        return new Cut(asked, Optional.empty(), plan.budget(), Optional.empty(), false, how)
+                .passes(network, PassInputs.ofWeights(pictures(), seed, watch));
+    }
+
+    /** What ONNX Runtime is given to compare with: the file, or what it became where weights were filled in. */
+    private OnnxSource source() {
+        return fillWeights == null
+                ? OnnxSource.file(model)
+                : OnnxSource.memory(OnnxReader.filled(model, new RandomWeights(fillWeights)), model.toString());
+    }
+
+    /**
+     * Pictures that are not normalised as in training would score channels all the same, and wrongly; and there must be
+     * something to cut.
+     */
+    private void refuseIdle(
+            Network network, ChannelChoice choice, Optional<PruningTarget> asked, PlannerOptions.Choice plan) {
+        if (plan.budget().isPresent() || (asked.isPresent() && !asked.get().equals(new PruningRatio(0)))) {
+            NothingToCut.refuse(network);
+        }
+        if (choice.scoring().needsData() && !network.card().isKnown()) {
+            throw new InvalidInputException("--criterion measures on pictures, and nothing says how '" + model
+                    + "' wants them prepared: it has no card. Give one with --card, or --mean, --std and --classes.");
+        }
+    }
+
+    private Optional<Dataset> pictures() {
+        return Optional.ofNullable(data).map(folder -> Bundled.data(folder).orElseGet(() -> ImageFolder.open(folder)));
+    }
+}

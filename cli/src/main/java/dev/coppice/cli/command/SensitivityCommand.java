@@ -1,0 +1,112 @@
+package dev.coppice.cli.command;
+
+import dev.coppice.cli.option.CardOptions;
+import dev.coppice.cli.option.ChannelOptions;
+import dev.coppice.cli.option.DataOptions;
+import dev.coppice.cli.option.JsonOption;
+import dev.coppice.cli.option.OutputOption;
+import dev.coppice.cli.option.PassOptions;
+import dev.coppice.cli.recipe.OptionCheck;
+import dev.coppice.cli.recipe.RecipeOption;
+import dev.coppice.cli.terminal.Console;
+import dev.coppice.cli.terminal.ExitCode;
+import dev.coppice.compress.plan.PruningRatio;
+import dev.coppice.eval.sensitivity.SensitivityAnalysis;
+import dev.coppice.eval.sensitivity.SensitivityFiles;
+import dev.coppice.eval.sensitivity.SensitivityFlow;
+import dev.coppice.eval.sensitivity.SensitivityRequest;
+import dev.coppice.eval.sensitivity.SensitivityResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code sensitivity}: what every layer's channels are worth, measured. */
+@Command(
+        name = "sensitivity",
+        description =
+                "Cut every layer alone at several ratios and measure the accuracy that is left; goes on where it was"
+                        + " stopped. Nothing is retrained, and statistics of batch normalisations stay as they are."
+                        + " Without --round layers keep the very numbers that the ratios give. --scope plays no part; --pin, --min-ratio and --max-ratio are refused.")
+final class SensitivityCommand implements Callable<Integer> {
+    private final Console console;
+
+    @Parameters(paramLabel = "MODEL", description = "ONNX file, or street-unet for the bundled network.")
+    private Path model;
+
+    @Mixin
+    private DataOptions data;
+
+    @Option(
+            names = "--out",
+            required = true,
+            paramLabel = "DIR",
+            description = "Folder for sensitivity.csv, the table and the picture.")
+    private Path out;
+
+    @Option(
+            names = "--ratios",
+            split = ",",
+            defaultValue = "0.25,0.5,0.75",
+            paramLabel = "R",
+            description = "Shares of a layer's channels to remove; ${DEFAULT-VALUE}.")
+    private List<String> ratios;
+
+    @Option(
+            names = "--images",
+            defaultValue = "" + SensitivityRequest.IMAGES,
+            paramLabel = "N",
+            description = "Images of the split to measure on, evenly spread over it; ${DEFAULT-VALUE}.")
+    private int images;
+
+    @Mixin
+    private ChannelOptions channels;
+
+    @Mixin
+    private CardOptions cardOptions;
+
+    @Mixin
+    private RecipeOption recipe;
+
+    @Mixin
+    private OutputOption output;
+
+    @Mixin
+    private JsonOption json;
+
+    SensitivityCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() {
+        OptionCheck check = recipe.check();
+        SensitivityRequest.Cuts cuts = channels.atGivenRatios(
+                ratios.stream()
+                        .map(text -> check.accepted("--ratios", () -> PassOptions.share(text), new PruningRatio(0)))
+                        .toList(),
+                check);
+        check.require(images >= 1, "--images is " + images + ", expected at least 1");
+        check.done();
+        output.check(SensitivityFlow.outputs(out), Files.exists(out.resolve(SensitivityAnalysis.RESULTS)));
+        SensitivityRequest request = SensitivityRequest.of(cardOptions.network(model), data.open(), out)
+                .withCuts(cuts)
+                .withImages(data.split(), images);
+        SensitivityResult result = new SensitivityFlow(console.progress(), console.cancellation())
+                .run(output.isGiven() ? request.overwriting() : request);
+        print(new SensitivityTable(result));
+        return result.isComplete() ? ExitCode.DONE : ExitCode.FAILED;
+    }
+
+    private void print(SensitivityTable table) {
+        json.print(
+                console,
+                table::json,
+                () -> table.text() + "\n\nresults  " + out.resolve(SensitivityAnalysis.RESULTS) + "\ntable    "
+                        + out.resolve(SensitivityFiles.TABLE) + "\npicture  " + out.resolve(SensitivityFiles.PICTURE));
+    }
+}

@@ -1,0 +1,76 @@
+package dev.coppice.cli.command;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.coppice.cli.terminal.Figures;
+import dev.coppice.cli.terminal.TextTable;
+import dev.coppice.eval.sensitivity.SensitivityResult;
+import dev.coppice.eval.sensitivity.SensitivityRow;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What the layers of a network are worth, the most sensitive first. */
+record SensitivityTable(SensitivityResult result) {
+    private static final JsonMapper JSON = new JsonMapper();
+
+    String text() {
+        List<String> titles = new ArrayList<>(List.of("layer", "channels"));
+        result.ratios().forEach(ratio -> titles.add("mIoU at " + ratio));
+        result.ratios().forEach(ratio -> titles.add("MACs at " + ratio));
+        titles.add("mean drop");
+        TextTable table = new TextTable(1, titles.toArray(String[]::new));
+        for (SensitivityResult.Layer layer : result.mostSensitiveFirst()) {
+            List<String> cells = new ArrayList<>(List.of(layer.name(), Integer.toString(layer.channels())));
+            layer.points().forEach(row -> cells.add(Figures.accuracy(row.mIoU())));
+            layer.points()
+                    .forEach(row ->
+                            cells.add(Figures.share(Math.round(row.macsShare() * result.macs()), result.macs())));
+            cells.add(Figures.drop(layer.meanDrop()));
+            table.row(cells.toArray(String[]::new));
+        }
+        StringBuilder text = new StringBuilder(table.toString());
+        text.append("\n\noriginal  mIoU ")
+                .append(Figures.accuracy(result.original().mIoU()));
+        result.untouchable()
+                .forEach(row ->
+                        text.append("\n").append(row.layer()).append(" kept: ").append(row.reason()));
+        return text.toString();
+    }
+
+    ObjectNode json() {
+        ObjectNode root = JSON.createObjectNode().put("name", result.network());
+        root.putObject("original")
+                .put("mIoU", result.original().mIoU())
+                .put("images", result.original().images())
+                .put("macs", result.macs());
+        for (SensitivityResult.Layer layer : result.mostSensitiveFirst()) {
+            ObjectNode entry = root.withArray("/layers")
+                    .addObject()
+                    .put("name", layer.name())
+                    .put("channels", layer.channels());
+            put(entry, "meanDrop", layer.meanDrop());
+            layer.points().forEach(row -> point(entry.withArray("/points").addObject(), row));
+        }
+        for (SensitivityRow row : result.untouchable()) {
+            root.withArray("/kept").addObject().put("name", row.layer()).put("reason", row.reason());
+        }
+        return root;
+    }
+
+    private static void point(ObjectNode point, SensitivityRow row) {
+        point.put("ratio", row.ratio()).put("kept", row.kept());
+        put(point, "macsShare", row.macsShare());
+        put(point, "mIoU", row.mIoU());
+        put(point, "drop", row.drop());
+        if (!row.isMeasured()) {
+            point.put("reason", row.reason());
+        }
+    }
+
+    /** JSON has no NaN. */
+    private static void put(ObjectNode object, String name, double figure) {
+        if (!Double.isNaN(figure)) {
+            object.put(name, figure);
+        }
+    }
+}

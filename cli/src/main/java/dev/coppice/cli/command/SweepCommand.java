@@ -1,0 +1,240 @@
+package dev.coppice.cli.command;
+
+import dev.coppice.cli.option.Bundled;
+import dev.coppice.cli.option.CardOptions;
+import dev.coppice.cli.option.DataOptions;
+import dev.coppice.cli.option.JsonOption;
+import dev.coppice.cli.option.OutputOption;
+import dev.coppice.cli.option.PassOptions;
+import dev.coppice.cli.option.PlannerOptions;
+import dev.coppice.cli.option.ScheduleOptions;
+import dev.coppice.cli.option.SelectionOptions;
+import dev.coppice.cli.option.TargetOptions;
+import dev.coppice.cli.option.TeacherOption;
+import dev.coppice.cli.option.TrainingOptions;
+import dev.coppice.cli.recipe.OptionCheck;
+import dev.coppice.cli.recipe.RecipeOption;
+import dev.coppice.cli.terminal.Console;
+import dev.coppice.cli.terminal.ExitCode;
+import dev.coppice.compress.budget.Budget;
+import dev.coppice.compress.plan.CostKind;
+import dev.coppice.compress.plan.CostShare;
+import dev.coppice.compress.plan.PruningTarget;
+import dev.coppice.compress.plan.TruncationTarget;
+import dev.coppice.eval.compression.ChannelChoice;
+import dev.coppice.eval.compression.PassChoice;
+import dev.coppice.eval.flow.CompressionFlow;
+import dev.coppice.eval.flow.CompressionRequest;
+import dev.coppice.eval.flow.CutSchedule;
+import dev.coppice.eval.sweep.Sweep;
+import dev.coppice.eval.sweep.SweepAxes;
+import dev.coppice.eval.sweep.SweepFlow;
+import dev.coppice.eval.sweep.SweepRequest;
+import dev.coppice.eval.sweep.SweepRow;
+import dev.coppice.models.data.Dataset;
+import dev.coppice.models.network.Network;
+import dev.coppice.samediff.train.RetrainOptions;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code sweep}: every ratio with every grid, and the Pareto front of what comes out. */
+@Command(
+        name = "sweep",
+        description = "Compress with every combination of ratios and grids; goes on where it was stopped.")
+final class SweepCommand implements Callable<Integer> {
+    private final Console console;
+
+    @Parameters(paramLabel = "MODEL", description = "ONNX file, or street-unet for the bundled network.")
+    private Path model;
+
+    @Mixin
+    private DataOptions data;
+
+    @Option(names = "--out", required = true, paramLabel = "DIR", description = "Folder for sweep.csv and the results.")
+    private Path out;
+
+    @Mixin
+    private SelectionOptions selection;
+
+    @Option(names = "--prune", split = ",", paramLabel = "R", description = "Ratios, such as none,0.2,0.4.")
+    private List<String> prune = List.of();
+
+    @Option(
+            names = "--macs",
+            split = ",",
+            paramLabel = "SHARE",
+            description =
+                    "Shares of the original's MACs to keep, such as 0.75,0.5: short for --budget macs=75%%,macs=50%%,"
+                            + " unless --scope, several steps, or --truncate auto or learned have them dealt out among the layers.")
+    private List<String> macs = List.of();
+
+    @Mixin
+    private PlannerOptions planner;
+
+    @Option(
+            names = "--truncate",
+            split = ",",
+            paramLabel = "p/q[xr/s]",
+            description =
+                    "Grids, such as none,1/2,1/4, of height x width, 1/2x1/4, auto or learned; none unless given, and with"
+                            + " --budget or --macs chosen by the planner.")
+    private List<String> truncate = List.of();
+
+    @Option(
+            names = "--seeds",
+            split = ",",
+            paramLabel = "S",
+            description = "Every combination once with each, instead of --seed.")
+    private List<Long> seeds = List.of();
+
+    @Mixin
+    private PassOptions passOptions;
+
+    @Mixin
+    private ScheduleOptions schedule;
+
+    @Mixin
+    private TrainingOptions training;
+
+    @Mixin
+    private TeacherOption teacher;
+
+    @Mixin
+    private CardOptions cardOptions;
+
+    @Mixin
+    private RecipeOption recipe;
+
+    @Mixin
+    private OutputOption output;
+
+    @Mixin
+    private JsonOption json;
+
+    SweepCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() {
+        OptionCheck check = recipe.check();
+        RetrainOptions chosen = training.changed(RetrainOptions.defaults(), check);
+        teacher.check(chosen, check);
+        PassChoice how = passOptions.several(check);
+        CutSchedule cuts = schedule.schedule(check);
+        planner.checkOnce(cuts, check);
+        Asked asked = asked(how.channels(), cuts, check);
+        SelectionOptions.Choice chooses = selection.choice(check);
+        check.require(
+                seeds.isEmpty() || !training.isSeedGiven(), "--seed and --seeds are both given, expected one of them");
+        check.done();
+        boolean continued = Files.exists(out.resolve(Sweep.RESULTS));
+        output.check(SweepFlow.outputs(out), continued);
+        Network network = cardOptions.network(model);
+        boolean trains = CompressCommand.trains(chosen, cuts, asked.limits());
+        RetrainOptions retraining = training.fitted(chosen, trains, network, console.progress());
+        Dataset images = data.open();
+        retraining.classWeights().check(images.classes());
+        CompressionRequest base = teacher.taught(Bundled.request(model, network, images, out))
+                .withPictures(chooses.of(images, data.split()))
+                .withRetraining(retraining)
+                .withSchedule(cuts)
+                .withSeed(training.seed());
+        PassChoice planned = how.withMachine(asked.plans().machine());
+        SweepRequest request = new SweepRequest(base, planned, axes(asked).points(planned.grids()), output.isGiven());
+        if (!continued) {
+            request.points().forEach(point -> output.check(CompressionFlow.outputs(out.resolve(point.name())), false));
+        }
+        List<SweepRow> rows = new SweepFlow(console.progress(), console.cancellation()).run(request);
+        print(rows, base);
+        return rows.stream().allMatch(SweepRow::isDone) ? ExitCode.DONE : ExitCode.FAILED;
+    }
+
+    /**
+     * How much is to be cut.
+     *
+     * @param targets of channels without a planner
+     * @param plans with one
+     */
+    private record Asked(
+            List<Optional<PruningTarget>> targets,
+            PlannerOptions.Choice plans,
+            List<Optional<TruncationTarget>> grids) {
+        Stream<TruncationTarget> limits() {
+            return grids.stream().flatMap(Optional::stream);
+        }
+    }
+
+    private Asked asked(ChannelChoice channels, CutSchedule cuts, OptionCheck check) {
+        List<Optional<PruningTarget>> ratios = ratios(check);
+        List<Optional<TruncationTarget>> grids = grids(channels, cuts, check);
+        boolean dealt =
+                PlannerOptions.isDealt(channels, cuts.isOnce(), grids.stream().flatMap(Optional::stream));
+        List<CostShare> shares = TargetOptions.shares(macs, "--macs", CostKind.MACS, check);
+        List<Budget> budgets =
+                dealt ? List.of() : shares.stream().map(TargetOptions::budget).toList();
+        return new Asked(targets(ratios, dealt ? shares : List.of()), planner.several(budgets, check), grids);
+    }
+
+    /** The grids of points; a planner chooses its own where none is given. */
+    private List<Optional<TruncationTarget>> grids(ChannelChoice channels, CutSchedule cuts, OptionCheck check) {
+        List<Optional<TruncationTarget>> grids = (truncate.isEmpty() ? List.of(PassOptions.NONE) : truncate)
+                .stream().map(text -> passOptions.truncate(text, check)).toList();
+        boolean planned = planner.isGiven()
+                || (!macs.isEmpty() && !PlannerOptions.isDealt(channels, cuts.isOnce(), Stream.empty()));
+        passOptions.checkUsed(grids.stream().flatMap(Optional::stream).toList(), planned && truncate.isEmpty(), check);
+        grids.forEach(grid -> planner.checkGrid(grid, check));
+        return grids;
+    }
+
+    private SweepAxes axes(Asked asked) {
+        return new SweepAxes(
+                asked.targets(),
+                asked.plans().budgets(),
+                truncate.isEmpty() ? List.of() : asked.grids(),
+                passOptions.criteria(),
+                seeds.isEmpty() ? List.of(training.seed()) : seeds);
+    }
+
+    private void print(List<SweepRow> rows, CompressionRequest base) {
+        SweepTable table =
+                new SweepTable(rows, Optional.of(base.pictures().chosen()).filter(s -> base.trains()));
+        json.print(
+                console,
+                table::json,
+                () -> table.text() + "\n\nresults  " + out.resolve(Sweep.RESULTS) + "\npicture  "
+                        + out.resolve(SweepFlow.PLOT));
+    }
+
+    private List<Optional<PruningTarget>> ratios(OptionCheck check) {
+        check.require(
+                !prune.isEmpty()
+                        || !macs.isEmpty()
+                        || planner.isGiven()
+                        || !(truncate.isEmpty() || truncate.equals(List.of(PassOptions.NONE))),
+                "nothing is to be cut: give --budget, --prune, --macs or --truncate (--prune none retrains the original"
+                        + " alone)");
+        List<Optional<PruningTarget>> ratios = new ArrayList<>();
+        for (String text : prune) {
+            ratios.add(check.accepted(
+                    "--prune", () -> PassOptions.ratio(text).map(ratio -> (PruningTarget) ratio), Optional.empty()));
+        }
+        return ratios;
+    }
+
+    /** Ratios and shares in their order; neither means that channels stay. */
+    private List<Optional<PruningTarget>> targets(List<Optional<PruningTarget>> ratios, List<CostShare> shares) {
+        List<Optional<PruningTarget>> targets = new ArrayList<>(ratios);
+        shares.forEach(share -> targets.add(Optional.of(share)));
+        return targets.isEmpty() && !planner.isGiven() && macs.isEmpty() ? List.of(Optional.empty()) : targets;
+    }
+}

@@ -1,0 +1,171 @@
+package dev.coppice.cli.command;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.coppice.cli.terminal.Figures;
+import dev.coppice.cli.terminal.TextTable;
+import dev.coppice.eval.latency.LatencyConditions;
+import dev.coppice.eval.report.ReportJson;
+import dev.coppice.eval.report.Selection;
+import dev.coppice.eval.sweep.LowPassAgreement;
+import dev.coppice.eval.sweep.ParetoPlot;
+import dev.coppice.eval.sweep.PredictorCorrelation;
+import dev.coppice.eval.sweep.SweepRow;
+import dev.coppice.models.measure.Drop;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * The points of a sweep, with a star at those that nothing beats in both MACs and mIoU.
+ *
+ * @param rows a point each
+ * @param selection which pictures weights were chosen on; empty where nothing is trained
+ */
+record SweepTable(List<SweepRow> rows, Optional<Selection> selection) {
+    private static final JsonMapper JSON = new JsonMapper();
+
+    /** What was asked for. */
+    private static final List<String> ASKED = List.of("prune", "truncate", "region", "criterion", "seed");
+
+    /** These, and what came of it: the three drops are predicted, before training, and after it. */
+    private static final List<String> COLUMNS = Stream.concat(
+                    ASKED.stream(),
+                    Stream.of(
+                            "MACs",
+                            "share",
+                            "parameters",
+                            "1 thread",
+                            "faster",
+                            "all cores",
+                            "faster",
+                            "low-pass drop",
+                            "rewritten drop",
+                            "mIoU",
+                            "drop",
+                            "front"))
+            .toList();
+
+    String text() {
+        List<SweepRow> front = ParetoPlot.front(rows);
+        TextTable table = new TextTable(5, COLUMNS.toArray(String[]::new));
+        rows.forEach(row -> table.row(cells(row, front.contains(row)).toArray(String[]::new)));
+        StringBuilder text = new StringBuilder(table.toString());
+        rows.stream().filter(row -> !row.isDone()).forEach(row -> text.append("\n\n")
+                .append(row.asked("name"))
+                .append(" failed: ")
+                .append(row.reason()));
+        selection.ifPresent(chosen -> text.append("\n\n").append(chosen.sentence()));
+        disturbance().ifPresent(found -> text.append("\n\n").append(found));
+        LowPassAgreement.of(rows).ifPresent(found -> text.append("\n\n").append(sentence(found)));
+        List<PredictorCorrelation> predictors = PredictorCorrelation.of(rows);
+        if (!predictors.isEmpty()) {
+            text.append("\n\nSpearman's rank correlation with the drop after retraining, over ")
+                    .append(predictors.get(0).truncations())
+                    .append(" truncations:");
+            predictors.forEach(
+                    p -> text.append(String.format(Locale.ROOT, "\n  %-9s  %.3f", p.predictor(), p.spearman())));
+        }
+        return text.toString();
+    }
+
+    private Optional<String> disturbance() {
+        double[] noise = rows.stream()
+                .mapToDouble(row -> row.figure(SweepRow.LATENCY_NOISE))
+                .filter(LatencyConditions::isDisturbed)
+                .sorted()
+                .toArray();
+        return noise.length == 0
+                ? Optional.empty()
+                : Optional.of(String.format(
+                        Locale.ROOT,
+                        "Another process disturbed the latency measurement at %d of %d points: the original varied by up"
+                                + " to %.0f %%.",
+                        noise.length,
+                        rows.size(),
+                        100 * noise[noise.length - 1]));
+    }
+
+    private static String sentence(LowPassAgreement found) {
+        String order = String.format(
+                Locale.ROOT,
+                "Low-pass against rewritten, over %d truncations: Spearman %.3f",
+                found.truncations(),
+                found.spearman());
+        return found.small() == 0
+                ? order + "; no drop is under 10 points."
+                : order
+                        + String.format(
+                                Locale.ROOT,
+                                "; median difference %.2f points at %d with a drop under 10.",
+                                found.medianDifference(),
+                                found.small());
+    }
+
+    private static List<String> cells(SweepRow row, boolean onFront) {
+        List<String> cells = new ArrayList<>(ASKED.stream().map(row::asked).toList());
+        if (row.isDone()) {
+            cells.add(Figures.count((long) row.figure("macs")));
+            cells.add(Figures.share((long) row.figure("macs"), (long) row.figure("originalMacs")));
+            cells.add(Figures.count((long) row.figure("parameters")));
+            cells.add(Figures.millis(row.figure("latencyOneThreadMs")));
+            cells.add(Figures.times(row.figure("timesAsFastOneThread")));
+            cells.add(Figures.millis(row.figure("latencyAllCoresMs")));
+            cells.add(Figures.times(row.figure("timesAsFastAllCores")));
+            cells.add(drop(row, SweepRow.LOW_PASS));
+            cells.add(drop(row, "mIoUBeforeRetraining"));
+            cells.add(Figures.accuracy(row.figure("mIoU")));
+            cells.add(drop(row, "mIoU"));
+            cells.add(onFront ? "*" : "");
+        } else {
+            cells.add("failed");
+            cells.addAll(Collections.nCopies(COLUMNS.size() - cells.size(), ""));
+        }
+        return cells;
+    }
+
+    /** The drop of the mIoU in points; empty where there is none. */
+    private static String drop(SweepRow row, String column) {
+        return Drop.text(row.drop(column), "");
+    }
+
+    ObjectNode json() {
+        List<SweepRow> front = ParetoPlot.front(rows);
+        ObjectNode root = JSON.createObjectNode();
+        ArrayNode points = root.putArray("points");
+        for (SweepRow row : rows) {
+            ObjectNode point = points.addObject();
+            SweepRow.POINT.forEach(column -> point.put(column, row.asked(column)));
+            point.put("front", front.contains(row));
+            if (!row.isDone()) {
+                point.put("reason", row.reason());
+            }
+            for (String column : SweepRow.FIGURES) {
+                putNumber(point, column, row.figure(column));
+            }
+        }
+        selection.ifPresent(chosen -> root.set("selection", ReportJson.selection(chosen)));
+        for (PredictorCorrelation predictor : PredictorCorrelation.of(rows)) {
+            ObjectNode entry = root.withArray("/predictors").addObject().put("predictor", predictor.predictor());
+            entry.put("truncations", predictor.truncations());
+            putNumber(entry, "spearman", predictor.spearman());
+        }
+        LowPassAgreement.of(rows).ifPresent(found -> {
+            ObjectNode entry = root.putObject("lowPass").put("truncations", found.truncations());
+            entry.put("small", found.small());
+            putNumber(entry, "spearman", found.spearman());
+            putNumber(entry, "medianDifference", found.medianDifference());
+        });
+        return root;
+    }
+
+    private static void putNumber(ObjectNode node, String name, double value) {
+        if (!Double.isNaN(value)) {
+            node.put(name, value);
+        }
+    }
+}

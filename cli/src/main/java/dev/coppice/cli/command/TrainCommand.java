@@ -1,0 +1,139 @@
+package dev.coppice.cli.command;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.coppice.cli.option.Bundled;
+import dev.coppice.cli.option.CheckpointOptions;
+import dev.coppice.cli.option.JsonOption;
+import dev.coppice.cli.option.OutputOption;
+import dev.coppice.cli.option.SelectionOptions;
+import dev.coppice.cli.option.TrainingOptions;
+import dev.coppice.cli.recipe.OptionCheck;
+import dev.coppice.cli.terminal.Console;
+import dev.coppice.cli.terminal.Figures;
+import dev.coppice.eval.flow.Checkpointing;
+import dev.coppice.eval.flow.PictureRoles;
+import dev.coppice.eval.flow.TrainingFlow;
+import dev.coppice.eval.flow.TrainingResult;
+import dev.coppice.eval.report.ReportJson;
+import dev.coppice.eval.report.Selection;
+import dev.coppice.models.data.CachedDataset;
+import dev.coppice.models.data.Dataset;
+import dev.coppice.models.data.ImageFolder;
+import dev.coppice.models.network.Network;
+import dev.coppice.models.zoo.Zoo;
+import dev.coppice.samediff.train.RetrainOptions;
+import java.nio.file.Path;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code train}: a network of the zoo from fresh weights, on its own data or on other. */
+@Command(name = "train", description = "Train a network of the zoo from fresh weights and write it as ONNX.")
+final class TrainCommand implements Runnable {
+    private static final JsonMapper JSON = new JsonMapper();
+    private static final String UNET = "unet";
+    private static final int HEAP_SHARE = 3;
+
+    private final Console console;
+
+    @Parameters(
+            paramLabel = "NETWORK",
+            description = "street-unet: a small U-Net for synthetic street scenes; unet: one for the classes and the"
+                    + " picture size of --data.")
+    private String name;
+
+    @Option(
+            names = "--data",
+            defaultValue = Bundled.DATA,
+            paramLabel = "DIR",
+            description = "Folder with dataset.json, images and labels of splits train and val; ${DEFAULT-VALUE}.")
+    private Path data;
+
+    @Option(
+            names = "--widths",
+            split = ",",
+            paramLabel = "N",
+            description = "Channels of each level of unet, finest first; 16,32,64,128.")
+    private List<Integer> widths = List.of();
+
+    @Option(
+            names = "--out",
+            required = true,
+            paramLabel = "FILE",
+            description = "The model, NAME.onnx; its card goes beside.")
+    private Path out;
+
+    @Mixin
+    private SelectionOptions selection;
+
+    @Mixin
+    private TrainingOptions training;
+
+    @Mixin
+    private CheckpointOptions checkpoints;
+
+    @Mixin
+    private OutputOption output;
+
+    @Mixin
+    private JsonOption json;
+
+    TrainCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public void run() {
+        OptionCheck check = new OptionCheck();
+        boolean sized = name.equals(UNET);
+        check.require(
+                sized || name.equals(Bundled.NETWORK),
+                "network '" + name + "' is not in the zoo; it has " + Bundled.NETWORK + " and " + UNET);
+        check.require(sized || widths.isEmpty(), "--widths is given, but " + Bundled.NETWORK + " has its own");
+        check.require(
+                widths.stream().allMatch(w -> w > 0), "--widths is " + widths + ", expected numbers of at least 1");
+        check.require(out.toString().endsWith(".onnx"), "--out is '" + out + "', expected a name that ends with .onnx");
+        RetrainOptions options = training.changed(RetrainOptions.fromScratch(), check);
+        SelectionOptions.Choice chooses = selection.choice(check);
+        Checkpointing checkpointing = output.with(checkpoints.checkpointing(check));
+        check.done();
+        output.check(TrainingFlow.outputs(out), checkpointing.replaces(TrainingFlow.firstCheckpoint(out)));
+        Dataset images = CachedDataset.of(
+                Bundled.data(data).orElseGet(() -> ImageFolder.open(data)),
+                Runtime.getRuntime().maxMemory() / HEAP_SHARE);
+        Network network = sized
+                ? Zoo.untrained(widths.isEmpty() ? Zoo.UNET_WIDTHS : widths, images, training.seed())
+                : Zoo.untrainedStreet(training.seed());
+        PictureRoles pictures = chooses.of(images, PictureRoles.VALIDATION);
+        TrainingResult result = new TrainingFlow(console.progress(), console.cancellation(), checkpointing)
+                .train(network, pictures, options, out);
+        json.print(console, () -> json(result, pictures.chosen()), () -> text(result, pictures.chosen()));
+    }
+
+    private static ObjectNode json(TrainingResult result, Selection chosen) {
+        return JSON.createObjectNode()
+                .put("model", result.model().file().toString())
+                .put("bytes", result.model().bytes())
+                .put("steps", result.training().steps())
+                .put("bestEpoch", result.training().best().epoch())
+                .<ObjectNode>set("selection", ReportJson.selection(chosen))
+                .setAll(ReportJson.evaluation(result.accuracy()));
+    }
+
+    private static String text(TrainingResult result, Selection chosen) {
+        return String.join(
+                "\n",
+                "steps           " + result.training().steps() + ", the weights of epoch "
+                        + result.training().best().epoch() + " were kept",
+                "mIoU            " + Figures.accuracy(result.accuracy().mIoU()) + " on split " + chosen.measured(),
+                "pixel accuracy  " + Figures.accuracy(result.accuracy().pixelAccuracy()),
+                "",
+                chosen.sentence(),
+                "",
+                "model           " + result.model().file() + ", "
+                        + Figures.bytes(result.model().bytes()));
+    }
+}

@@ -1,0 +1,136 @@
+package dev.coppice.cli.command;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.coppice.cli.option.CardOptions;
+import dev.coppice.cli.option.JsonOption;
+import dev.coppice.cli.recipe.OptionCheck;
+import dev.coppice.cli.terminal.Console;
+import dev.coppice.cli.terminal.ExitCode;
+import dev.coppice.export.parity.OutputSource;
+import dev.coppice.export.parity.Parity;
+import dev.coppice.export.parity.ParityReport;
+import dev.coppice.export.parity.RandomInputs;
+import dev.coppice.export.runtime.OnnxSession;
+import dev.coppice.models.graph.Graph;
+import dev.coppice.models.network.Network;
+import dev.coppice.models.network.NetworkCard;
+import dev.coppice.models.onnx.OnnxModel;
+import dev.coppice.models.onnx.OnnxReader;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code verify}: whether two models compute the same, in ONNX Runtime on random inputs. */
+@Command(name = "verify", description = "Compare two models on random inputs; exit code 1 if they differ.")
+final class VerifyCommand implements Callable<Integer> {
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private final Console console;
+
+    @Parameters(index = "0", paramLabel = "A", description = "ONNX file.")
+    private Path first;
+
+    @Parameters(index = "1", paramLabel = "B", description = "ONNX file that should compute the same.")
+    private Path second;
+
+    @Option(
+            names = "--inputs",
+            defaultValue = "4",
+            paramLabel = "N",
+            description = "Inputs to compare; ${DEFAULT-VALUE}.")
+    private int count;
+
+    @Option(
+            names = "--tolerance",
+            defaultValue = "1e-4",
+            paramLabel = "T",
+            description =
+                    "Largest max|a-b| / max|b| of an output, or share of its elements that differ where they are integers;"
+                            + " ${DEFAULT-VALUE}.")
+    private double tolerance;
+
+    @Option(names = "--seed", defaultValue = "1", paramLabel = "S", description = "Of the inputs; ${DEFAULT-VALUE}.")
+    private long seed;
+
+    @Mixin
+    private CardOptions cardOptions;
+
+    @Mixin
+    private JsonOption json;
+
+    VerifyCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() {
+        check();
+        OnnxModel a = OnnxReader.readModel(first);
+        Graph b = OnnxReader.read(second);
+        try (OnnxSession left = OnnxSession.open(first);
+                OnnxSession right = OnnxSession.open(second)) {
+            RandomInputs.Drawn drawn = inputs(a, left);
+            ParityReport parity = Parity.compare(left::run, renamed(right, b, a.graph()), drawn.inputs());
+            boolean same = parity.within(tolerance);
+            json.print(console, () -> json(parity, same), () -> text(parity, same, drawn));
+            return same ? ExitCode.DONE : ExitCode.FAILED;
+        }
+    }
+
+    private void check() {
+        OptionCheck check = new OptionCheck();
+        check.require(count >= 1, "--inputs is " + count + ", expected at least 1");
+        check.require(tolerance >= 0, "--tolerance is " + tolerance + ", expected 0 or more");
+        check.done();
+    }
+
+    private RandomInputs.Drawn inputs(OnnxModel model, OnnxSession session) {
+        Optional<NetworkCard> card = cardOptions.card(model);
+        return card.isPresent()
+                ? RandomInputs.pictures(new Network(model.graph(), card.get()), count, seed)
+                : RandomInputs.finite(cardOptions.image(model, card), count, seed, session::run);
+    }
+
+    /** Models with one output each are compared whatever the outputs are called. */
+    private static OutputSource renamed(OnnxSession session, Graph graph, Graph like) {
+        if (graph.outputs().size() != 1 || like.outputs().size() != 1) {
+            return session::run;
+        }
+        String name = like.outputs().get(0).name();
+        return input -> Map.of(name, session.run(input, graph.outputs().get(0).name()));
+    }
+
+    private String text(ParityReport parity, boolean same, RandomInputs.Drawn drawn) {
+        String verdict = same ? "same" : parity.unproven() > 0 ? "undecided" : "different";
+        return verdict + " (tolerance " + tolerance + "): " + parity + ", " + drawn.words()
+                + (verdict.equals("undecided")
+                        ? ". What is NaN or infinite in both agrees and proves nothing: these inputs overflow both models."
+                                + " Give a card with --card, or --mean, --std and --classes, for inputs that suit them."
+                        : "");
+    }
+
+    private ObjectNode json(ParityReport parity, boolean same) {
+        ObjectNode root = JSON.createObjectNode()
+                .put("same", same)
+                .put("maxAbs", parity.maxAbs())
+                .put("maxRel", parity.maxRel())
+                .put("inputs", parity.inputs())
+                .put("tolerance", tolerance);
+        parity.outputs().forEach(o -> root.withArray("/outputs")
+                .addObject()
+                .put("name", o.name())
+                .put("type", o.type().name())
+                .put("maxAbs", o.abs())
+                .put("relative", o.rel())
+                .put("elements", o.elements())
+                .put("unequal", o.unequal())
+                .put("unproven", o.unproven()));
+        return root;
+    }
+}

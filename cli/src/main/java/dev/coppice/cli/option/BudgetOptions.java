@@ -1,0 +1,49 @@
+package dev.coppice.cli.option;
+
+import dev.coppice.cli.recipe.OptionCheck;
+import dev.coppice.compress.budget.Budget;
+import dev.coppice.models.InvalidInputException;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** The most that the network may take; {@code --macs} and {@code --parameters} of {@link TargetOptions} are short for two of these. */
+final class BudgetOptions {
+    @Option(
+            names = "--budget",
+            split = ",",
+            paramLabel = "KIND=AMOUNT",
+            description = "The most that the network may take: latency, macs, parameters or bytes, as an amount or as a"
+                    + " share of the original's, such as latency=12ms, latency=25%%, macs=3.4G, parameters=250k or"
+                    + " bytes=1.5MB; a sweep takes several.")
+    private List<String> budgets = List.of();
+
+    /** Whether the option is given. */
+    boolean isGiven() {
+        return !budgets.isEmpty();
+    }
+
+    /** Reads the option; what is wrong with it is noted. Empty where nothing is given. */
+    Optional<Budget> budget(OptionCheck check) {
+        check.require(budgets.size() <= 1, "--budget is " + String.join(",", budgets) + ", expected one");
+        return budgets(check).stream().findFirst();
+    }
+
+    /** Reads the option where there may be several; what is wrong with them is noted. */
+    List<Budget> budgets(OptionCheck check) {
+        return budgets.stream()
+                .flatMap(text ->
+                        check.accepted("--budget", () -> Optional.of(parsed(text)), Optional.<Budget>empty()).stream())
+                .distinct()
+                .toList();
+    }
+
+    /** The library's complaint with the option in front. */
+    private static Budget parsed(String text) {
+        try {
+            return Budget.parse(text);
+        } catch (InvalidInputException e) {
+            throw new InvalidInputException(String.valueOf(e.getMessage()).replaceFirst("^The budget", "--budget"), e);
+        }
+    }
+}

@@ -1,0 +1,160 @@
+package dev.coppice.cli.option;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.coppice.models.InvalidInputException;
+import dev.coppice.models.graph.Dimension;
+import dev.coppice.models.graph.Graph;
+import dev.coppice.models.graph.Shape;
+import dev.coppice.models.graph.TensorInfo;
+import dev.coppice.models.network.CardFile;
+import dev.coppice.models.network.ChannelOrder;
+import dev.coppice.models.network.NetworkCard;
+import dev.coppice.models.network.OutputKind;
+import dev.coppice.models.network.PixelRange;
+import dev.coppice.models.network.tail.OutputTail;
+import dev.coppice.models.onnx.OnnxModel;
+import dev.coppice.models.shape.Shapes;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** A card being put together from options; in the end it is read as any card file is, with the same checks. */
+final class CardDraft {
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private final ObjectNode root;
+    private PixelRange pixels = PixelRange.BYTES;
+
+    private CardDraft(ObjectNode root) {
+        this.root = root;
+    }
+
+    /** Begins with a card. */
+    static CardDraft of(NetworkCard card) {
+        try {
+            return new CardDraft((ObjectNode) JSON.readTree(CardFile.format(card)));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a card that was written can be read", e);
+        }
+    }
+
+    /** Begins with what a model without a card says of itself: names, and the input's size if it is fixed. */
+    static CardDraft blank(OnnxModel model) {
+        String file = String.valueOf(model.file().getFileName());
+        CardDraft draft = new CardDraft(JSON.createObjectNode().put("name", file.replaceFirst("\\.onnx$", "")));
+        draft.order(ChannelOrder.RGB);
+        draft.output().put("kind", OutputKind.LOGITS.id());
+        for (TensorInfo input : model.graph().inputs()) {
+            draft.input().put("name", input.name());
+            List<Dimension> dims = input.dimensions();
+            if (dims.size() == 4 && dims.get(2).isFixed() && dims.get(3).isFixed()) {
+                draft.size(new ImageSize(dims.get(2).size(), dims.get(3).size()));
+            }
+        }
+        if (model.graph().outputs().size() == 1) {
+            draft.output(model.graph().outputs().get(0).name());
+        }
+        return draft;
+    }
+
+    void size(ImageSize size) {
+        input().put("height", size.height()).put("width", size.width());
+    }
+
+    void order(ChannelOrder order) {
+        input().put("order", order.name());
+    }
+
+    void output(String tensor) {
+        output().put("name", tensor);
+    }
+
+    /** What the values of {@link #mean} and {@link #std} are counted in, which come after. */
+    void pixels(PixelRange range) {
+        pixels = range;
+        input().put("pixels", PixelRange.BYTES.id());
+    }
+
+    /** One logit or a logit a class, as the graph has it; nothing where the card still lacks something. */
+    void kind(Graph graph) {
+        String output = output().path("name").asText();
+        String input = input().path("name").asText();
+        boolean ready = missing().isEmpty() && graph.inputs().size() == 1;
+        if (ready && graph.producer(output).isPresent()) {
+            List<Dimension> dims = graph.inputs().get(0).dimensions();
+            Shape image = Shape.of(
+                    !dims.isEmpty() && dims.get(0).isFixed() ? dims.get(0).size() : 1,
+                    input().path("mean").size(),
+                    input().path("height").asInt(),
+                    input().path("width").asInt());
+            int channels = OutputTail.channels(graph, Shapes.infer(graph, Map.of(input, image)), output);
+            output().put("kind", (channels == 1 ? OutputKind.BINARY_LOGIT : OutputKind.LOGITS).id());
+        }
+    }
+
+    /** Nothing changes where the list is empty, here and below. */
+    void mean(List<Double> values) {
+        numbers("mean", values);
+    }
+
+    void std(List<Double> values) {
+        numbers("std", values);
+    }
+
+    void classes(List<String> names) {
+        if (!names.isEmpty()) {
+            ArrayNode array = root.putArray("classes");
+            names.forEach(array::add);
+        }
+    }
+
+    /**
+     * The card.
+     *
+     * @param origin what messages call it
+     * @throws InvalidInputException with the options that lack, or with what is wrong in them
+     */
+    NetworkCard card(String origin) {
+        List<String> missing = missing();
+        if (!missing.isEmpty()) {
+            throw new InvalidInputException("There is no network card, and the " + origin + " lack "
+                    + String.join(", ", missing) + ". Give them, or a card with --card.");
+        }
+        return CardFile.parse(root.toString(), origin);
+    }
+
+    /** Options without which there is no card. */
+    List<String> missing() {
+        List<String> missing = new ArrayList<>();
+        require(missing, input(), "height", "--size");
+        require(missing, input(), "mean", "--mean");
+        require(missing, input(), "std", "--std");
+        require(missing, root, "classes", "--classes");
+        require(missing, output(), "name", "--output");
+        return missing;
+    }
+
+    private static void require(List<String> missing, ObjectNode node, String field, String option) {
+        if (!node.has(field)) {
+            missing.add(option);
+        }
+    }
+
+    private void numbers(String field, List<Double> values) {
+        if (!values.isEmpty()) {
+            ArrayNode array = input().putArray(field);
+            pixels.inBytes(values).forEach(array::add);
+        }
+    }
+
+    private ObjectNode input() {
+        return root.withObject("/input");
+    }
+
+    private ObjectNode output() {
+        return root.withObject("/output");
+    }
+}

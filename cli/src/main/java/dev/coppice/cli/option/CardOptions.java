@@ -1,0 +1,184 @@
+package dev.coppice.cli.option;
+
+import dev.coppice.models.InvalidInputException;
+import dev.coppice.models.graph.Dimension;
+import dev.coppice.models.graph.Shape;
+import dev.coppice.models.graph.TensorInfo;
+import dev.coppice.models.network.CardFile;
+import dev.coppice.models.network.ChannelOrder;
+import dev.coppice.models.network.Network;
+import dev.coppice.models.network.NetworkCard;
+import dev.coppice.models.network.PixelRange;
+import dev.coppice.models.onnx.OnnxModel;
+import dev.coppice.models.onnx.OnnxReader;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
+
+/** What a network's numbers mean, for a model without a card, or against what its card says. */
+public final class CardOptions {
+    @Option(names = "--card", paramLabel = "FILE", description = "Network card; else NAME.json beside MODEL.")
+    private @Nullable Path card;
+
+    @Option(
+            names = "--size",
+            paramLabel = "HxW",
+            converter = ImageSize.Converter.class,
+            description = "Input size in pixels, such as 360x480.")
+    private @Nullable ImageSize size;
+
+    @Option(names = "--mean", split = ",", paramLabel = "M", description = "Subtracted from pixels, one a channel.")
+    private List<Double> mean = List.of();
+
+    @Option(names = "--std", split = ",", paramLabel = "S", description = "Pixels are divided by it, one a channel.")
+    private List<Double> std = List.of();
+
+    @Option(
+            names = "--pixels",
+            paramLabel = "RANGE",
+            converter = RangeConverter.class,
+            description = "What --mean and --std are for: pixels in 0..255, the default, or in 0..1.")
+    private @Nullable PixelRange pixels;
+
+    @Option(names = "--order", description = "Colour channels of the input: ${COMPLETION-CANDIDATES}. Default RGB.")
+    private @Nullable ChannelOrder order;
+
+    @Option(names = "--classes", split = ",", paramLabel = "NAME", description = "Class names, in output order.")
+    private List<String> classes = List.of();
+
+    @Option(
+            names = "--output",
+            paramLabel = "TENSOR",
+            description = "The prediction: an output, or any tensor that the graph computes.")
+    private @Nullable String output;
+
+    /**
+     * The model with its card, options first.
+     *
+     * @throws InvalidInputException if neither says enough, or they disagree with the graph
+     */
+    public Network network(Path file) {
+        return Bundled.network(file).orElseGet(() -> {
+            OnnxModel model = OnnxReader.readModel(file);
+            NetworkCard known = card(model).orElseThrow(() -> missing(model));
+            return new Network(model.graph(), known);
+        });
+    }
+
+    private static InvalidInputException missing(OnnxModel model) {
+        return new InvalidInputException("Model '" + model.file() + "' has no network card: neither a file '"
+                + CardFile.beside(model.file()) + "' nor metadata '" + OnnxReader.CARD_KEY
+                + "' in the model. A card says what its numbers mean: size and normalisation of the input, the output,"
+                + " the classes (README, network cards). Put one there, or give "
+                + String.join(", ", CardDraft.blank(model).missing())
+                + "; and --order BGR if the input's channels are in that order.");
+    }
+
+    /**
+     * The model with its card, or with one that knows only the size of its input.
+     *
+     * @throws InvalidInputException if the options say a part of a card only, or the input's size stays open
+     */
+    public Network anyNetwork(OnnxModel model) {
+        Optional<NetworkCard> known = card(model);
+        Shape image = image(model, known);
+        return new Network(
+                model.graph(),
+                known.orElseGet(() -> NetworkCard.unknown(
+                        model.graph().name(),
+                        model.graph().inputs().get(0).name(),
+                        image,
+                        model.graph().outputs().get(0).name())));
+    }
+
+    /**
+     * The card that is given or the model's own, changed by the other options; empty if there is none and the options
+     * say nothing of normalisation and classes either.
+     *
+     * @throws InvalidInputException if there is no card and the options say too little for one; all that lacks is listed
+     */
+    public Optional<NetworkCard> card(OnnxModel model) {
+        Optional<NetworkCard> known = card == null ? model.card() : Optional.of(CardFile.read(card));
+        if (known.isEmpty() && mean.isEmpty() && std.isEmpty() && classes.isEmpty()) {
+            return Optional.empty();
+        }
+        CardDraft draft = known.map(CardDraft::of).orElseGet(() -> CardDraft.blank(model));
+        put(draft);
+        if (known.isEmpty()) {
+            draft.kind(model.graph());
+        }
+        return Optional.of(draft.card("options for " + model.file()));
+    }
+
+    private void put(CardDraft draft) {
+        if (size != null) {
+            draft.size(size);
+        }
+        if (order != null) {
+            draft.order(order);
+        }
+        if (output != null) {
+            draft.output(output);
+        }
+        if (pixels != null) {
+            draft.pixels(pixels);
+        } else if (PixelRange.looksLikeUnits(mean, std)) {
+            throw new InvalidInputException("--" + PixelRange.objection(mean, std, range -> "--pixels " + range) + ".");
+        }
+        draft.mean(mean);
+        draft.std(std);
+        draft.classes(classes);
+    }
+
+    /**
+     * The shape of the model's input for one image, or the batch that the graph fixes: as the card says, else as the graph and {@code --size} do.
+     *
+     * @throws InvalidInputException if a size stays open
+     */
+    public Shape image(OnnxModel model, Optional<NetworkCard> known) {
+        if (known.isPresent()) {
+            Network network = new Network(model.graph(), known.get());
+            return network.inputShape(network.batch());
+        }
+        List<TensorInfo> inputs = model.graph().inputs();
+        if (inputs.size() != 1) {
+            throw new InvalidInputException("Model '" + model.file() + "' has "
+                    + (inputs.isEmpty() ? "no input" : inputs.size() + " inputs " + inputs)
+                    + ", expected one image input. Export it with one.");
+        }
+        List<Dimension> dims = inputs.get(0).dimensions();
+        int[] sizes = new int[dims.size()];
+        for (int axis = 0; axis < sizes.length; axis++) {
+            sizes[axis] = size(dims, axis);
+            if (sizes[axis] < 0) {
+                throw new InvalidInputException("Model '" + model.file() + "' leaves the size of its input open: "
+                        + inputs.get(0) + ". "
+                        + (dims.size() == 4
+                                ? "Give it with --size, or a card with --card."
+                                : "It is no image, so --size says nothing of it: export the model with fixed sizes."));
+            }
+        }
+        return Shape.of(sizes);
+    }
+
+    /** Reads a range by its name. */
+    static final class RangeConverter implements ITypeConverter<PixelRange> {
+        @Override
+        public PixelRange convert(String text) {
+            return PixelRange.of(text)
+                    .orElseThrow(() -> new TypeConversionException("'" + text + "' is no range; give 0..255 or 0..1"));
+        }
+    }
+
+    private int size(List<Dimension> dims, int axis) {
+        if (size != null && dims.size() == 4 && axis >= 2) {
+            return axis == 2 ? size.height() : size.width();
+        }
+        Dimension dim = dims.get(axis);
+        return axis == 0 && !dim.isFixed() ? 1 : dim.size();
+    }
+}

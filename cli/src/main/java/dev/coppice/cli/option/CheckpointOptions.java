@@ -1,0 +1,34 @@
+package dev.coppice.cli.option;
+
+import dev.coppice.cli.recipe.OptionCheck;
+import dev.coppice.eval.flow.Checkpointing;
+import java.time.Duration;
+import picocli.CommandLine.Option;
+
+/** How a training survives being killed. */
+public final class CheckpointOptions {
+    private static final double SECONDS = 60;
+
+    @Option(
+            names = "--resume",
+            description = "Go on from the checkpoint that a run with the same options left when it was killed or"
+                    + " interrupted; without one, start from the beginning.")
+    private boolean resume;
+
+    @Option(
+            names = "--checkpoint-minutes",
+            paramLabel = "N",
+            defaultValue = "5",
+            description =
+                    "The longest time between two checkpoints; ${DEFAULT-VALUE}. There is one after each epoch too.")
+    private double minutes;
+
+    /** Reads the options; what is wrong with them is noted. */
+    public Checkpointing checkpointing(OptionCheck check) {
+        boolean valid = minutes > 0 && !Double.isInfinite(minutes);
+        check.require(valid, "--checkpoint-minutes is " + minutes + ", expected a finite number above 0");
+        return new Checkpointing(
+                valid ? Duration.ofMillis(Math.round(minutes * SECONDS * 1000)) : Checkpointing.USUAL,
+                resume ? Checkpointing.Found.RESUMED : Checkpointing.Found.REFUSED);
+    }
+}

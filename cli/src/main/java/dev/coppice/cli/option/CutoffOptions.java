@@ -1,0 +1,56 @@
+package dev.coppice.cli.option;
+
+import dev.coppice.cli.recipe.OptionCheck;
+import dev.coppice.eval.cutoff.CutoffSettings;
+import dev.coppice.eval.cutoff.CutoffTolerance;
+import dev.coppice.models.resample.Resampling;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Whether cut-offs of tensors are measured, and how. */
+public final class CutoffOptions {
+    @Option(
+            names = "--no-cutoffs",
+            description = "Do not measure the cut-off of each of the tensors and of the output: a forward pass over"
+                    + " --predict-images for several grids each.")
+    private boolean skipped;
+
+    @Option(
+            names = "--resampling",
+            defaultValue = "area",
+            paramLabel = "KIND",
+            description = "How the low-pass of a cut-off goes down and up: area (default), dct, dft, bilinear or"
+                    + " bilinear-align-corners.")
+    private String resampling;
+
+    @Mixin
+    private DropOptions drop;
+
+    @Option(
+            names = "--max-loss-increase",
+            paramLabel = "L",
+            description =
+                    "Nats by which a low-pass may raise the mean cross-entropy, besides --truncate-drop; any unless"
+                            + " given.")
+    private @Nullable String maxLossIncrease;
+
+    /** Reads the options; what is wrong with them is noted. Empty where nothing is to be measured. */
+    public Optional<CutoffSettings> choice(OptionCheck check) {
+        Resampling kind = check.accepted("--resampling", () -> Resampling.parse(resampling), Resampling.AREA);
+        CutoffSettings settings = new CutoffSettings(kind, tolerance(check), drop.images(check));
+        return skipped ? Optional.empty() : Optional.of(settings);
+    }
+
+    private CutoffTolerance tolerance(OptionCheck check) {
+        CutoffTolerance points = CutoffTolerance.ofPoints(drop.allowed(check).points());
+        String text = maxLossIncrease;
+        return text == null
+                ? points
+                : check.accepted(
+                        "--max-loss-increase",
+                        () -> points.withLossIncrease(TargetOptions.number("--max-loss-increase", text)),
+                        points);
+    }
+}

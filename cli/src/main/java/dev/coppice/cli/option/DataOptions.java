@@ -1,0 +1,43 @@
+package dev.coppice.cli.option;
+
+import dev.coppice.models.data.CachedDataset;
+import dev.coppice.models.data.Dataset;
+import dev.coppice.models.data.ImageFolder;
+import java.nio.file.Path;
+import picocli.CommandLine.Option;
+
+/** The labelled images to work on. */
+public final class DataOptions {
+    /** What of the heap decoded pictures may take: a third. */
+    private static final int HEAP_SHARE = 3;
+
+    @Option(
+            names = "--data",
+            required = true,
+            paramLabel = "DIR",
+            description =
+                    "Folder with dataset.json, images/SPLIT and labels/SPLIT, or street-scenes for synthetic ones.")
+    private Path folder;
+
+    @Option(
+            names = "--split",
+            defaultValue = "val",
+            paramLabel = "S",
+            description = "Split that accuracy is measured on; ${DEFAULT-VALUE}.")
+    private String split;
+
+    /**
+     * Opens the folder; pictures stay in memory once read.
+     *
+     * @throws dev.coppice.models.InvalidInputException if it is no data set
+     */
+    public Dataset open() {
+        return CachedDataset.of(
+                Bundled.data(folder).orElseGet(() -> ImageFolder.open(folder)),
+                Runtime.getRuntime().maxMemory() / HEAP_SHARE);
+    }
+
+    public String split() {
+        return split;
+    }
+}

@@ -1,0 +1,17 @@
+package dev.coppice.cli.option;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.coppice.cli.terminal.Console;
+import java.util.function.Supplier;
+import picocli.CommandLine.Option;
+
+/** {@code --json}, for every command that prints figures: then standard output is one JSON object and nothing else. */
+public final class JsonOption {
+    @Option(names = "--json", description = "Print one JSON object instead of text.")
+    private boolean json;
+
+    /** Prints the result in the form asked for. */
+    public void print(Console console, Supplier<JsonNode> asJson, Supplier<String> asText) {
+        console.print(json ? asJson.get().toPrettyString() : asText.get());
+    }
+}

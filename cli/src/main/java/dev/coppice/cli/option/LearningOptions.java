@@ -1,0 +1,65 @@
+package dev.coppice.cli.option;
+
+import dev.coppice.cli.recipe.OptionCheck;
+import dev.coppice.compress.plan.LearnedLimit;
+import dev.coppice.compress.plan.TruncationTarget;
+import dev.coppice.eval.compression.LimitLearning;
+import dev.coppice.samediff.train.TrainingLength;
+import java.util.Collection;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** How the limit of {@code --truncate learned} is learned. */
+final class LearningOptions {
+    @Option(
+            names = "--cutoff-penalty",
+            paramLabel = "L",
+            description = "Price of MACs while a limit is learned; 1 unless given. More gives a coarser limit.")
+    private @Nullable Double penalty;
+
+    @Option(
+            names = "--cutoff-epochs",
+            paramLabel = "N",
+            description = "How long a limit is learned, before anything is cut; 10 unless given.")
+    private @Nullable Integer epochs;
+
+    @Option(names = "--cutoff-steps", paramLabel = "N", description = "The same in training steps.")
+    private @Nullable Integer steps;
+
+    /** Reads the options; what is wrong with them is noted. */
+    LimitLearning learning(OptionCheck check) {
+        check.require(
+                epochs == null || steps == null,
+                "--cutoff-epochs and --cutoff-steps are both given, expected one of them");
+        TrainingLength usual = LimitLearning.USUAL.length();
+        TrainingLength length = length(check, usual);
+        check.require(
+                length.steps(1) > 0, "--cutoff-epochs or --cutoff-steps is 0, expected at least 1 to learn a limit");
+        double price = penalty == null ? LimitLearning.USUAL.penalty() : penalty;
+        boolean valid = price >= 0 && !Double.isInfinite(price);
+        check.require(valid, "--cutoff-penalty is " + price + ", expected a finite number of at least 0");
+        return new LimitLearning(valid ? price : LimitLearning.USUAL.penalty(), length.steps(1) > 0 ? length : usual);
+    }
+
+    private TrainingLength length(OptionCheck check, TrainingLength usual) {
+        Integer inSteps = steps;
+        if (inSteps != null) {
+            int count = inSteps;
+            return check.accepted("--cutoff-steps", () -> new TrainingLength.Steps(count), usual);
+        }
+        Integer inEpochs = epochs;
+        if (inEpochs == null) {
+            return usual;
+        }
+        int count = inEpochs;
+        return check.accepted("--cutoff-epochs", () -> new TrainingLength.Epochs(count), usual);
+    }
+
+    /** Notes options that have nothing to do. */
+    void checkUsed(Collection<TruncationTarget> targets, OptionCheck check) {
+        check.require(
+                targets.stream().anyMatch(LearnedLimit.class::isInstance)
+                        || (penalty == null && epochs == null && steps == null),
+                "--cutoff-penalty, --cutoff-epochs or --cutoff-steps is given without --truncate learned");
+    }
+}

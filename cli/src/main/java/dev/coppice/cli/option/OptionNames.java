@@ -1,0 +1,100 @@
+package dev.coppice.cli.option;
+
+import dev.coppice.models.ChangedSetting;
+import dev.coppice.models.Setting;
+import dev.coppice.models.SettingNames;
+import java.util.Map;
+import java.util.Objects;
+
+/** The options by which settings of the library are given. */
+public final class OptionNames implements SettingNames {
+    /** The only one. */
+    public static final SettingNames OPTIONS = new OptionNames();
+
+    private static final Map<Setting, String> BY_SETTING = Map.ofEntries(
+            Map.entry(Setting.OUTPUT, "--out"),
+            Map.entry(Setting.OVERWRITING, "--overwrite"),
+            Map.entry(Setting.RESUMING, "--resume"),
+            Map.entry(Setting.RATIO, "--prune"),
+            Map.entry(Setting.MACS, "--macs"),
+            Map.entry(Setting.PARAMETERS, "--parameters"),
+            Map.entry(Setting.BUDGET, "--budget"),
+            Map.entry(Setting.CEILING, "--max-ratio"),
+            Map.entry(Setting.IGNORED, "--ignore"),
+            Map.entry(Setting.PINNED, "--pin"),
+            Map.entry(Setting.ROUNDING, "--round"),
+            Map.entry(Setting.GRID, "--truncate"),
+            Map.entry(Setting.REGION, "--truncate-from"),
+            Map.entry(Setting.LENGTH, "--epochs"),
+            Map.entry(Setting.BATCH, "--batch"),
+            Map.entry(Setting.CROP, "--crop"),
+            Map.entry(Setting.BLOCK_TARGET, "--block-target"),
+            Map.entry(Setting.DISTILLATION, "--distill-by"),
+            Map.entry(Setting.TEMPERATURE, "--distill-temperature"),
+            Map.entry(Setting.RANDOM_WEIGHTS, "--fill-weights SEED of prune"),
+            Map.entry(Setting.CARD, "--card"),
+            Map.entry(Setting.MEAN, "--mean"),
+            Map.entry(Setting.DEVIATION, "--std"),
+            Map.entry(Setting.CLASSES, "--classes"));
+
+    private static final Map<String, String> BY_NAME = Map.ofEntries(
+            Map.entry("network", "MODEL"),
+            Map.entry("data", "--data"),
+            Map.entry("training", "--data or --holdout"),
+            Map.entry("selection", "--select-on or --holdout"),
+            Map.entry("teacher", "--teacher"),
+            Map.entry("length", "--epochs or --steps"),
+            Map.entry("timeLimit", "--minutes"),
+            Map.entry("batch", "--batch"),
+            Map.entry("optimizer", "--optimizer"),
+            Map.entry("weightDecay", "--weight-decay"),
+            Map.entry("momentum", "--momentum"),
+            Map.entry("decay", "--schedule"),
+            Map.entry("peak", "--learning-rate"),
+            Map.entry("warmUp", "--warm-up"),
+            Map.entry("cropHeight", "--crop, height"),
+            Map.entry("cropWidth", "--crop, width"),
+            Map.entry("side", "--curriculum, grid 1 in"),
+            Map.entry("share", "--curriculum, share"),
+            Map.entry("classWeights", "--class-weights"),
+            Map.entry("loss", "--loss"),
+            Map.entry("smoothing", "--label-smoothing"),
+            Map.entry("distillation", "--distill"),
+            Map.entry("temperature", "--distill-temperature"),
+            Map.entry("batchNorm", "--batch-norm"),
+            Map.entry("blockTarget", "--block-target"),
+            Map.entry("validateEvery", "--validate-every"),
+            Map.entry("seed", "--seed"),
+            Map.entry("iterations", "--iterations"),
+            Map.entry("before", "--before-cut"),
+            Map.entry("retrainOriginal", "--retrain-original"),
+            Map.entry("scope", "--scope"),
+            Map.entry("criterion", "--criterion"),
+            Map.entry("widths", "--round"),
+            Map.entry("ignored", "--ignore"),
+            Map.entry("pinned", "--pin"),
+            Map.entry("resampling", "--resampling"));
+
+    private static final Map<String, String> BY_KIND = Map.of(
+            "Epochs.count", "--epochs",
+            "Steps.count", "--steps",
+            "Objective.kind", "--distill-by",
+            "PruningRatio.value", "--prune",
+            "WidthMultiples.multiple", "--round");
+
+    private OptionNames() {}
+
+    @Override
+    public String of(Setting setting) {
+        return Objects.requireNonNull(BY_SETTING.get(setting), setting.word());
+    }
+
+    @Override
+    public String of(ChangedSetting change) {
+        return BY_KIND.entrySet().stream()
+                .filter(entry -> change.path().endsWith("." + entry.getKey()))
+                .map(Map.Entry::getValue)
+                .findFirst()
+                .orElseGet(() -> BY_NAME.getOrDefault(change.name(), change.name()));
+    }
+}

@@ -1,0 +1,65 @@
+package dev.coppice.cli.option;
+
+import dev.coppice.cli.recipe.OptionCheck;
+import dev.coppice.compress.plan.PlanFile;
+import dev.coppice.compress.plan.PlanReplay;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Option;
+
+/** {@code --plan}: what was decided before is carried out again, so that options that decide have no say. */
+public final class PlanOption {
+    /** What still plays a part beside a plan; every other option decides what to cut. */
+    private static final Set<String> BESIDE = Set.of(
+            "--plan",
+            "--out",
+            OutputOption.NAME,
+            "--seed",
+            "--fill-weights",
+            "--card",
+            "--size",
+            "--mean",
+            "--std",
+            "--pixels",
+            "--order",
+            "--classes",
+            "--output",
+            "--json",
+            "--debug");
+
+    @Option(
+            names = "--plan",
+            paramLabel = "FILE",
+            description = "Replay this plan, the plan.json of a run on this very MODEL, instead of --prune.")
+    private @Nullable Path plan;
+
+    public boolean isGiven() {
+        return plan != null;
+    }
+
+    /** Notes every option given that a plan has decided already. */
+    public void check(OptionCheck check, CommandSpec command) {
+        if (plan == null) {
+            return;
+        }
+        List<String> idle = command.commandLine().getParseResult().matchedOptions().stream()
+                .map(OptionSpec::longestName)
+                .distinct()
+                .filter(name -> !BESIDE.contains(name))
+                .toList();
+        check.require(
+                idle.isEmpty(),
+                "--plan replays what was decided before, which " + String.join(" and ", idle)
+                        + " would decide anew, expected one or the other");
+    }
+
+    /** The plan to carry out, empty if none is given. */
+    public Optional<PlanReplay> replay() {
+        return Optional.ofNullable(plan).map(file -> new PlanReplay(PlanFile.read(file)));
+    }
+}

@@ -1,0 +1,53 @@
+package dev.coppice.cli.option;
+
+import dev.coppice.cli.recipe.OptionCheck;
+import dev.coppice.eval.flow.PictureRoles;
+import dev.coppice.models.data.Dataset;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Which pictures the best weights are chosen on. */
+public final class SelectionOptions {
+    @Option(
+            names = "--select-on",
+            paramLabel = "S",
+            description =
+                    "Split that the best weights, and what --truncate auto takes, are chosen on; val unless given."
+                            + " Accuracy is flattered where it is measured on the same.")
+    private @Nullable String split;
+
+    @Option(
+            names = "--holdout",
+            paramLabel = "SHARE",
+            description = "Instead: the share of the training pictures to choose on, such as 10%%, evenly spread over"
+                    + " them and then not trained on.")
+    private @Nullable String share;
+
+    /** Reads the options; what is wrong with them is noted. */
+    public Choice choice(OptionCheck check) {
+        check.require(split == null || share == null, "--select-on and --holdout are both given, expected one of them");
+        String text = share;
+        double part =
+                text == null ? 0 : check.accepted("--holdout", () -> TargetOptions.number("--holdout", text), 0.0);
+        check.require(
+                text == null || (part > 0 && part < 1),
+                "--holdout is '" + text + "', expected more than 0 and less than 100%, such as 10%");
+        return new Choice(split, part);
+    }
+
+    /** Options that were looked at; a share of 0 holds nothing out. */
+    public record Choice(@Nullable String split, double share) {
+        /**
+         * What the pictures of a data set do, accuracy measured on a split.
+         *
+         * @throws dev.coppice.models.InvalidInputException if a share leaves no picture to train on, or none to choose on
+         */
+        public PictureRoles of(Dataset data, String measured) {
+            PictureRoles usual = PictureRoles.of(data).withMeasured(measured);
+            if (split != null) {
+                return usual.withSelection(split);
+            }
+            return share > 0 ? usual.withHoldout(share) : usual;
+        }
+    }
+}

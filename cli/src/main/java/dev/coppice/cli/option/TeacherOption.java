@@ -1,0 +1,38 @@
+package dev.coppice.cli.option;
+
+import dev.coppice.cli.recipe.OptionCheck;
+import dev.coppice.eval.flow.CompressionRequest;
+import dev.coppice.models.onnx.OnnxReader;
+import dev.coppice.samediff.train.RetrainOptions;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** {@code --teacher}: who is distilled from, if not the network that is compressed. */
+public final class TeacherOption {
+    @Option(
+            names = "--teacher",
+            paramLabel = "FILE",
+            description = "ONNX file to distill from instead of the uncompressed network, such as a larger one, or that"
+                    + " network retrained; of the same input, grid and classes, with its card.")
+    private @Nullable Path teacher;
+
+    /** Notes a teacher whom nobody hears. */
+    public void check(RetrainOptions retraining, OptionCheck check) {
+        check.require(
+                teacher == null || retraining.objective().distillation() > 0,
+                "--teacher is given without --distill, expected a weight above 0");
+    }
+
+    /**
+     * The request with this teacher.
+     *
+     * @throws dev.coppice.models.InvalidInputException if the file cannot be read or has no card
+     */
+    public CompressionRequest taught(CompressionRequest request) {
+        Path file = teacher;
+        return file == null
+                ? request
+                : request.withTeacher(Bundled.network(file).orElseGet(() -> OnnxReader.readNetwork(file)));
+    }
+}

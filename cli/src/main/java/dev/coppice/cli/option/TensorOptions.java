@@ -1,0 +1,58 @@
+package dev.coppice.cli.option;
+
+import dev.coppice.cli.recipe.OptionCheck;
+import dev.coppice.eval.analysis.AnalysisRequest;
+import dev.coppice.eval.analysis.tensor.TensorChoice;
+import dev.coppice.models.InvalidInputException;
+import dev.coppice.models.network.Network;
+import java.util.List;
+import picocli.CommandLine.Option;
+
+/** Which inner tensors are analysed. */
+public final class TensorOptions {
+    private static final String ALL = "all";
+    private static final String NONE = "none";
+
+    @Option(
+            names = "--tensors",
+            split = ",",
+            paramLabel = "T",
+            description =
+                    "Tensors of which feature and gradient are taken apart by frequency and whose cut-off is measured,"
+                            + " all, or none; unless given"
+                            + " those where the grid changes, those that enter the decoder and the output, at most "
+                            + TensorChoice.MOST + ".")
+    private List<String> tensors = List.of();
+
+    @Option(
+            names = "--gradient-images",
+            defaultValue = "" + AnalysisRequest.Images.GRADIENTS,
+            paramLabel = "N",
+            description =
+                    "Images of the split that spectra of tensors are the mean of, evenly spread over it: each takes a"
+                            + " backward pass; ${DEFAULT-VALUE}.")
+    private int images;
+
+    public void check(OptionCheck check) {
+        check.require(images >= 1, "--gradient-images is " + images + ", expected at least 1");
+    }
+
+    public int images() {
+        return images;
+    }
+
+    /**
+     * The tensors, none where that is asked for.
+     *
+     * @throws InvalidInputException naming every one that does not exist
+     */
+    public TensorChoice choice(Network network) {
+        if (tensors.isEmpty()) {
+            return TensorChoice.usual(network);
+        }
+        if (tensors.equals(List.of(NONE))) {
+            return new TensorChoice(List.of(), List.of());
+        }
+        return tensors.equals(List.of(ALL)) ? TensorChoice.all(network) : TensorChoice.named(network, tensors);
+    }
+}

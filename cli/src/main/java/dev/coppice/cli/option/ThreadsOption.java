@@ -1,0 +1,40 @@
+package dev.coppice.cli.option;
+
+import dev.coppice.cli.recipe.OptionCheck;
+import dev.coppice.export.runtime.PhysicalCores;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** How many threads latency is planned for. */
+public final class ThreadsOption {
+    private static final String ALL = "all";
+
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            description =
+                    "Threads that latency is planned for: a number, or all for all physical cores; 1 unless given."
+                            + " Reports give one thread and all cores whatever is planned for.")
+    private @Nullable String threads;
+
+    boolean isGiven() {
+        return threads != null;
+    }
+
+    /** The number; what is wrong with it is noted. */
+    public int count(OptionCheck check) {
+        String text = (threads == null ? "1" : threads).strip().toLowerCase(Locale.ROOT);
+        if (text.equals(ALL)) {
+            return PhysicalCores.count();
+        }
+        try {
+            int count = Integer.parseInt(text);
+            check.require(count >= 1, "--threads is " + text + ", expected at least 1");
+            return Math.max(1, count);
+        } catch (NumberFormatException e) {
+            check.require(false, "--threads is '" + text + "', expected a number such as 1, or all");
+            return 1;
+        }
+    }
+}

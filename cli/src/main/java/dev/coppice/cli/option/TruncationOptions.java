@@ -1,0 +1,66 @@
+package dev.coppice.cli.option;
+
+import dev.coppice.cli.recipe.OptionCheck;
+import dev.coppice.compress.cutoff.LearnedTruncation;
+import dev.coppice.compress.plan.GridLimit;
+import dev.coppice.compress.plan.LearnedLimit;
+import dev.coppice.compress.plan.TruncationDrop;
+import dev.coppice.compress.plan.TruncationTarget;
+import dev.coppice.eval.compression.GridChoice;
+import java.util.Collection;
+import java.util.Optional;
+import picocli.CommandLine.Mixin;
+
+/** Where grids are lowered and how; how far is another option's matter. */
+final class TruncationOptions {
+    /** Asks for the region and grid that a drop allows. */
+    static final String AUTO = "auto";
+
+    @Mixin
+    private GridOptions where;
+
+    @Mixin
+    private DropOptions drop;
+
+    @Mixin
+    private LearningOptions learning;
+
+    /** Reads the options; what is wrong with them is noted. */
+    GridChoice choice(OptionCheck check) {
+        GridChoice grids = where.choice(check);
+        return grids.withImages(drop.images(check)).withLearning(learning.learning(check));
+    }
+
+    /** Notes regions beyond the first where there is nothing to choose one by. */
+    void checkOneRegion(TruncationTarget target, GridChoice choice, OptionCheck check) {
+        check.require(
+                choice.alternatives(target).size() == 1,
+                "--truncate-from names " + choice.regions().size()
+                        + " regions, expected one unless --truncate is auto");
+    }
+
+    /** Notes options that none of these targets has a use for. */
+    void checkUsed(Collection<TruncationTarget> targets, boolean planned, OptionCheck check) {
+        learning.checkUsed(targets, check);
+        check.require(
+                targets.stream().anyMatch(TruncationDrop.class::isInstance) || !drop.isGiven(),
+                "--truncate-drop or --predict-images is given without --truncate auto");
+        check.require(
+                planned || targets.stream().anyMatch(TruncationDrop.class::isInstance) || !where.areGridsGiven(),
+                "--grids is given without --truncate auto, a budget or --max-drop");
+    }
+
+    /** Reads {@code p/q}, {@code p/qxr/s}, {@code auto}, {@code learned} or {@code none}, for {@code --truncate}. */
+    Optional<TruncationTarget> target(String text, OptionCheck check) {
+        if (text.strip().equals(AUTO)) {
+            return Optional.of(drop.allowed(check));
+        }
+        if (text.strip().equals(LearnedTruncation.PASS)) {
+            return Optional.of(new LearnedLimit());
+        }
+        return check.accepted(
+                "--truncate",
+                () -> PassOptions.grid(text).map(grid -> (TruncationTarget) new GridLimit(grid)),
+                Optional.<TruncationTarget>empty());
+    }
+}

@@ -1,0 +1,77 @@
+package dev.coppice.cli.terminal;
+
+import dev.coppice.eval.latency.DeployedLatency;
+import dev.coppice.eval.latency.LatencyFigures;
+import dev.coppice.eval.report.Measured;
+import dev.coppice.models.measure.Drop;
+import java.util.Locale;
+import java.util.function.Function;
+
+/** Numbers as people read them. */
+public final class Figures {
+    private static final String NONE = "-";
+
+    private Figures() {}
+
+    /** A count in steps of a thousand: {@code 13.74 G}, {@code 512}. */
+    public static String count(long value) {
+        if (value < 1_000) {
+            return Long.toString(value);
+        }
+        if (value < 1_000_000) {
+            return decimals(value / 1e3, " k");
+        }
+        return value < 1_000_000_000 ? decimals(value / 1e6, " M") : decimals(value / 1e9, " G");
+    }
+
+    /** A size in decimal steps: {@code 4.36 MB}. */
+    public static String bytes(long value) {
+        return count(value) + (value < 1_000 ? " B" : "B");
+    }
+
+    /** A part of a whole in per cent, one decimal. */
+    public static String share(long part, long whole) {
+        return whole == 0 ? NONE : String.format(Locale.ROOT, "%.1f %%", 100.0 * part / whole);
+    }
+
+    /** An accuracy in [0, 1] with four decimals, a dash where there is none. */
+    public static String accuracy(double value) {
+        return Double.isNaN(value) ? NONE : String.format(Locale.ROOT, "%.4f", value);
+    }
+
+    /** A drop of an accuracy in points of a hundred, above 0 a loss; a dash where there is none. */
+    public static String drop(double drop) {
+        return Drop.text(drop, NONE);
+    }
+
+    /** Milliseconds, with two decimals where there are few. */
+    public static String millis(double value) {
+        return String.format(Locale.ROOT, value < 10 ? "%.2f ms" : "%.1f ms", value);
+    }
+
+    /** A median latency of a network, a dash where it was not timed. */
+    public static String latency(Measured network, Function<DeployedLatency, LatencyFigures> threads) {
+        return network.latency()
+                .map(threads)
+                .map(figures -> millis(figures.median()))
+                .orElse(NONE);
+    }
+
+    /** How many times as fast as another network, a dash where one was not timed. */
+    public static String faster(Measured than, Measured network, Function<DeployedLatency, LatencyFigures> threads) {
+        return than.latency()
+                .flatMap(before -> network.latency()
+                        .map(after -> times(threads.apply(before).median()
+                                / threads.apply(after).median())))
+                .orElse(NONE);
+    }
+
+    /** A factor with two decimals. */
+    public static String times(double factor) {
+        return Double.isNaN(factor) ? NONE : String.format(Locale.ROOT, "%.2fx", factor);
+    }
+
+    private static String decimals(double value, String unit) {
+        return String.format(Locale.ROOT, "%.2f", value) + unit;
+    }
+}

@@ -1,0 +1,9 @@
+/**
+ * What a person at a terminal sees and does: results, tables, progress, failures, exit codes, and Ctrl-C.
+ *
+ * <p>Start at {@code Console}, which a command talks to.
+ */
+@NullMarked
+package dev.coppice.cli.terminal;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,256 @@
+package dev.coppice.cli.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.coppice.cli.CommandRun;
+import dev.coppice.cli.Toys;
+import dev.coppice.cli.terminal.ExitCode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SweepCommandTest {
+    @TempDir
+    private Path folder;
+
+    private Path model = Path.of("");
+    private Path data = Path.of("");
+    private Path out = Path.of("");
+
+    @BeforeEach
+    void write_toys() throws IOException {
+        model = Toys.model(folder);
+        data = Toys.data(folder);
+        out = folder.resolve("out");
+    }
+
+    @Test
+    void does_every_combination_once_and_goes_on_where_it_was() throws IOException {
+        CommandRun first = sweep("--prune", "0.25,0.5", "--truncate", "none");
+        CommandRun second = sweep("--prune", "0.25,0.5", "--truncate", "none,1/2", "--json");
+
+        assertThat(first.exitCode()).isEqualTo(ExitCode.DONE);
+        assertThat(first.out())
+                .startsWith("prune  truncate ")
+                .containsPattern("(?m)^0\\.25 +none ")
+                .containsPattern("(?m)^0\\.5 +none .*\\*$")
+                .contains("results  " + out.resolve("sweep.csv"));
+        assertThat(second.err()).contains("prune-0.25-l1-truncate-none-seed-1 is already there, skipped");
+        assertThat(second.json().path("points")).hasSize(4);
+        assertThat(Files.readAllLines(out.resolve("sweep.csv"))).hasSize(5);
+        assertThat(out.resolve("sweep.png")).isNotEmptyFile();
+        assertThat(out.resolve("prune-0.5-l1-truncate-1of2-from-decoder-seed-1/model.onnx"))
+                .isNotEmptyFile();
+    }
+
+    @Test
+    void a_sweep_of_another_model_card_or_data_is_not_gone_on_with() throws IOException {
+        sweep("--prune", "0.25");
+        List<String> before = Files.readAllLines(out.resolve("sweep.csv"));
+
+        assertThat(sweep("--prune", "0.5", "--mean", "120,120,120", "--std", "64,64,64")
+                        .err())
+                .contains("was compressed with other settings: MODEL was ");
+        assertThat(sweep("--prune", "0.25", "--batch", "2").err())
+                .contains("with other settings: --batch was 4, now 2. Name another --out, or give --overwrite");
+        assertThat(sweep("--prune", "0.25", "--holdout", "25%").err())
+                .contains("with other settings: --data or --holdout was none, now toys/train 3 pictures #");
+        Files.copy(
+                data.resolve("labels/val/p0.png"),
+                data.resolve("labels/val/p1.png"),
+                StandardCopyOption.REPLACE_EXISTING);
+        Files.copy(
+                data.resolve("images/val/p0.png"),
+                data.resolve("images/val/p1.png"),
+                StandardCopyOption.REPLACE_EXISTING);
+        CommandRun other = sweep("--prune", "0.5");
+
+        assertThat(other.exitCode()).isEqualTo(ExitCode.WRONG_INPUT);
+        assertThat(other.err()).contains("with other settings: --data was toys/val 2 pictures #");
+        assertThat(Files.readAllLines(out.resolve("sweep.csv"))).isEqualTo(before);
+        assertThat(sweep("--prune", "0.5", "--overwrite").exitCode()).isEqualTo(ExitCode.DONE);
+        assertThat(Files.readAllLines(out.resolve("sweep.csv"))).hasSize(2);
+    }
+
+    @Test
+    void nothing_to_cut_is_refused_and_a_baseline_has_to_be_asked_for() {
+        CommandRun nothing = sweep();
+        CommandRun baseline = sweep("--prune", "none", "--json");
+
+        assertThat(nothing.exitCode()).isEqualTo(ExitCode.WRONG_INPUT);
+        assertThat(nothing.err())
+                .isEqualTo(
+                        "Wrong options: nothing is to be cut: give --budget, --prune, --macs or --truncate (--prune none"
+                                + " retrains the original alone)\n");
+        assertThat(baseline.exitCode()).isEqualTo(ExitCode.DONE);
+        assertThat(baseline.json().at("/points/0/macsShare").asDouble()).isEqualTo(1);
+    }
+
+    @Test
+    void budgets_are_further_points_that_share_a_search() throws IOException {
+        CommandRun run = sweep("--prune", "0.5", "--budget", "macs=50%,macs=70%,macs=150%", "--json");
+
+        assertThat(run.exitCode()).as(run.err()).isEqualTo(ExitCode.FAILED);
+        JsonNode points = run.json().path("points");
+        assertThat(points.findValuesAsText("prune"))
+                .containsExactly("0.5", "budget macs=50%", "budget macs=70%", "budget macs=150%");
+        assertThat(points.findValuesAsText("truncate")).containsExactly("none", "planned", "planned", "planned");
+        assertThat(points.at("/1/macsShare").asDouble()).isBetween(0.3, 0.5);
+        assertThat(points.at("/2/macsShare").asDouble()).isBetween(0.5, 0.7);
+        assertThat(points.at("/3/reason").asText()).contains("target: nothing is cut: the budget of ");
+        Path first = out.resolve("budget-macs=50pc-l1-truncate-planned-seed-1");
+        Path second = out.resolve("budget-macs=70pc-l1-truncate-planned-seed-1");
+        assertThat(Files.readAllLines(first.resolve("frontier.csv")))
+                .isEqualTo(Files.readAllLines(second.resolve("frontier.csv")));
+        assertThat(run.err().split("Narrowing on each grid: 1 of", -1).length - 1)
+                .as("searched once, though three budgets are to be met")
+                .isLessThan(3);
+        assertThat(sweep("--budget", "macs=50%").err()).contains("is already there, skipped");
+    }
+
+    @Test
+    void shares_of_the_macs_are_short_for_budgets_unless_a_scope_deals_them_out() {
+        assertThat(sweep("--macs", "0.5", "--json").json().path("points").findValuesAsText("prune"))
+                .containsExactly("budget macs=50%");
+        assertThat(sweep("--macs", "0.5", "--scope", "cost", "--json")
+                        .json()
+                        .path("points")
+                        .findValuesAsText("prune"))
+                .containsExactly("macs=0.5");
+    }
+
+    @Test
+    void what_a_budget_does_not_go_with_is_said_at_once() {
+        CommandRun run =
+                sweep("--budget", "macs=50%,speed=2", "--truncate", "auto", "--iterations", "2", "--threads", "1");
+
+        assertThat(run.exitCode()).isEqualTo(ExitCode.WRONG_INPUT);
+        assertThat(run.err())
+                .contains(
+                        "  - --budget is 'speed=2', 'speed' is none of ",
+                        "  - --threads is given without --budget latency=AMOUNT",
+                        "  - --budget chooses a grid itself: ",
+                        "  - --budget plans once, before training: ");
+        assertThat(out).doesNotExist();
+    }
+
+    @Test
+    void a_point_that_cuts_nothing_fails_with_its_reason_beside_others() {
+        CommandRun run = sweep("--prune", "0,0.5", "--json");
+
+        assertThat(run.exitCode()).isEqualTo(ExitCode.FAILED);
+        assertThat(run.json().at("/points/0/reason").asText()).contains("enc1: ratio 0 keeps every channel");
+        assertThat(run.json().at("/points/1/macsShare").asDouble()).isLessThan(1);
+    }
+
+    @Test
+    void values_are_looked_at_before_the_first_point() {
+        CommandRun run = sweep("--prune", "0.25,1.5,half", "--truncate", "none,5");
+
+        assertThat(run.exitCode()).isEqualTo(ExitCode.WRONG_INPUT);
+        assertThat(run.err())
+                .startsWith("Wrong options:\n  - Pruning ratio 1.5 is not in [0, 1).")
+                .contains("  - Pruning ratio 'half' is no number.", "  - Grid 5/1 is not in (0, 1].");
+        assertThat(out).doesNotExist();
+    }
+
+    @Test
+    void a_truncation_that_catches_nothing_is_refused_before_the_first_point() {
+        CommandRun run = sweep("--prune", "0.25", "--truncate", "none,1/2", "--truncate-from", "logits");
+
+        assertThat(run.exitCode()).isEqualTo(ExitCode.WRONG_INPUT);
+        assertThat(run.err()).startsWith("Truncation from 'logits' catches nothing");
+        assertThat(out).doesNotExist();
+    }
+
+    @Test
+    void a_pattern_that_names_no_layer_is_refused_before_the_first_point() {
+        CommandRun run = sweep("--prune", "0.25", "--pin", "nothing=0.5", "--criterion", "taylor");
+
+        assertThat(run.exitCode()).isEqualTo(ExitCode.WRONG_INPUT);
+        assertThat(run.err()).contains("Pattern 'nothing' fits no layer.");
+        assertThat(out).doesNotExist();
+    }
+
+    @Test
+    void a_weight_of_a_class_that_is_none_is_refused_before_the_first_point() {
+        CommandRun run = sweep("--prune", "0.25", "--class-weights", "nothing=2");
+
+        assertThat(run.exitCode()).isEqualTo(ExitCode.WRONG_INPUT);
+        assertThat(run.err()).contains("'nothing' is no class of the data");
+        assertThat(out).doesNotExist();
+    }
+
+    @Test
+    void one_seed_and_several_are_refused_together() throws IOException {
+        Path recipe = Files.write(folder.resolve("r.yaml"), List.of("seeds: [1, 2]"));
+
+        CommandRun both = sweep("--prune", "0.25", "--seed", "5", "--seeds", "1,2");
+        CommandRun overridden = sweep("--prune", "0.25", "--seed", "5", "--recipe", recipe.toString());
+
+        assertThat(both.exitCode()).isEqualTo(ExitCode.WRONG_INPUT);
+        assertThat(both.err()).contains("--seed and --seeds are both given, expected one of them");
+        assertThat(overridden.exitCode()).as(overridden.err()).isEqualTo(ExitCode.DONE);
+        assertThat(out.resolve("prune-0.25-l1-truncate-none-seed-5")).isDirectory();
+        assertThat(out.resolve("prune-0.25-l1-truncate-none-seed-1")).doesNotExist();
+    }
+
+    @Test
+    void ratios_of_the_command_line_come_beside_shares_of_a_recipe() throws IOException {
+        Path recipe = Files.write(folder.resolve("r.yaml"), List.of("macs: [0.75]"));
+
+        CommandRun run = sweep("--prune", "0.25", "--recipe", recipe.toString(), "--json");
+
+        assertThat(run.json().path("points")).hasSize(2);
+    }
+
+    @Test
+    void a_truncation_comes_with_what_its_low_pass_predicts() throws IOException {
+        CommandRun run =
+                sweep("--truncate", "none,1/2,auto", "--truncate-from", "all", "--truncate-drop", "100", "--json");
+
+        assertThat(run.exitCode()).as(run.err()).isEqualTo(ExitCode.DONE);
+        JsonNode points = run.json().path("points");
+        assertThat(points).hasSize(3);
+        assertThat(points.get(0).has("mIoUWithLowPass")).isFalse();
+        assertThat(points.get(1).path("mIoUWithLowPass").asDouble()).isBetween(0.0, 1.0);
+        assertThat(points.get(2).path("truncate").asText()).isEqualTo("auto-100.0");
+        assertThat(points.get(2).path("macs").asLong())
+                .isLessThanOrEqualTo(points.get(1).path("macs").asLong());
+    }
+
+    @Test
+    void several_regions_are_tried_one_after_another() throws IOException {
+        CommandRun run = sweep("--truncate", "none,1/2", "--truncate-from", "all,decoder", "--json");
+
+        assertThat(run.exitCode()).as(run.err()).isEqualTo(ExitCode.DONE);
+        assertThat(run.json().path("points"))
+                .extracting(point -> point.path("region").asText())
+                .containsExactly("none", "all", "decoder");
+        assertThat(run.json().path("lowPass").path("truncations").asInt()).isEqualTo(2);
+        assertThat(out.resolve("prune-none-truncate-1of2-from-all-seed-1/model.onnx"))
+                .isNotEmptyFile();
+    }
+
+    private CommandRun sweep(String... options) {
+        Object[] args = new Object[options.length + 10];
+        args[0] = "sweep";
+        args[1] = model;
+        args[2] = "--data";
+        args[3] = data;
+        args[4] = "--out";
+        args[5] = out;
+        args[6] = "--epochs";
+        args[7] = 0;
+        args[8] = "--round";
+        args[9] = 1;
+        System.arraycopy(options, 0, args, 10, options.length);
+        return CommandRun.of(args);
+    }
+}

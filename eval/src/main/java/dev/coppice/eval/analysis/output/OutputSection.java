@@ -1,0 +1,49 @@
+package dev.coppice.eval.analysis.output;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.coppice.compress.spectral.OutputSpectrum;
+import dev.coppice.eval.report.AnalysisSection;
+import dev.coppice.models.data.Sample;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * Loss, IoU and labels of a network's output by frequency.
+ *
+ * @param spectrum over all images
+ * @param classes names by index, those of the data first
+ * @param dataClasses how many the data have
+ * @param examples samples that are drawn
+ */
+public record OutputSection(OutputSpectrum spectrum, List<String> classes, int dataClasses, List<Sample> examples)
+        implements AnalysisSection {
+    public OutputSection {
+        classes = List.copyOf(classes);
+        examples = List.copyOf(examples);
+    }
+
+    @Override
+    public String id() {
+        return "output";
+    }
+
+    @Override
+    public ObjectNode json() {
+        return OutputJson.of(this);
+    }
+
+    @Override
+    public String summary() {
+        return OutputMarkdown.summary(this);
+    }
+
+    @Override
+    public List<String> markdown() {
+        return OutputMarkdown.of(this);
+    }
+
+    @Override
+    public void draw(Path folder) {
+        OutputPictures.write(folder, this);
+    }
+}

@@ -1,0 +1,9 @@
+/**
+ * The output of a network in frequency: its loss, IoU and labels taken apart, summed over a data set.
+ *
+ * <p>Start at {@link dev.coppice.eval.analysis.output.OutputAnalysis}, which makes the section of an analysis.
+ */
+@NullMarked
+package dev.coppice.eval.analysis.output;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,99 @@
+package dev.coppice.eval.annotation;
+
+import dev.coppice.eval.flow.PictureRoles;
+import dev.coppice.models.InvalidInputException;
+import dev.coppice.models.data.BlockAnnotation;
+import dev.coppice.models.data.Dataset;
+import dev.coppice.models.network.Network;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Which labels to simplify to blocks, or what blocks to estimate alone.
+ *
+ * @param data with full labels
+ * @param splits that get blocks
+ * @param sides M of each size of blocks, at least one
+ * @param target whether a data set is written, and how; empty for estimates alone
+ * @param estimation what estimates are made on and held against
+ * @param out folder for the data set, which is new or empty, or for the estimates
+ * @param overwrites whether estimates of an earlier run are replaced; a data set never is
+ */
+public record AnnotationRequest(
+        Dataset data,
+        List<String> splits,
+        List<Integer> sides,
+        Optional<Kind> target,
+        Estimation estimation,
+        Path out,
+        boolean overwrites) {
+    /** What is kept of the labels in a block. */
+    public enum Kind {
+        /** The most frequent class. */
+        HARD,
+        /** The share of every class besides. */
+        SOFT
+    }
+
+    /**
+     * How blocks are estimated.
+     *
+     * @param images of a split, evenly spread over it; empty for all
+     * @param reference trained on full labels: adds the discrepancy of its loss
+     * @param trained networks trained on blocks, by M, to be measured on split {@value PictureRoles#VALIDATION}
+     */
+    public record Estimation(Optional<Integer> images, Optional<Network> reference, Map<Integer, Network> trained) {
+        /** On all pictures, without networks. */
+        public static final Estimation OF_LABELS = new Estimation(Optional.empty(), Optional.empty(), Map.of());
+
+        public Estimation {
+            reference = reference.map(Network::body);
+            trained = Collections.unmodifiableMap(new LinkedHashMap<>(trained));
+            images.filter(count -> count < 1).ifPresent(count -> {
+                throw new InvalidInputException("The number of images is " + count + ", expected at least 1.");
+            });
+        }
+    }
+
+    public AnnotationRequest {
+        splits = List.copyOf(splits);
+        sides = List.copyOf(sides);
+        sides.forEach(side -> new BlockAnnotation(side, false, List.of()));
+        if (sides.isEmpty() || (target.isPresent() && sides.size() > 1)) {
+            throw new InvalidInputException(
+                    "The sides of blocks are " + sides + ", expected one; several only for estimates.");
+        }
+        if (!sides.containsAll(estimation.trained.keySet())) {
+            throw new InvalidInputException("There are networks trained on blocks of " + estimation.trained.keySet()
+                    + ", but the sides of blocks are " + sides + ".");
+        }
+    }
+
+    /** A data set of blocks of one size, hard, of the pictures that are trained on. */
+    public static AnnotationRequest of(Dataset data, int side, Path out) {
+        return new AnnotationRequest(
+                data,
+                List.of(PictureRoles.TRAINING),
+                List.of(side),
+                Optional.of(Kind.HARD),
+                Estimation.OF_LABELS,
+                out,
+                false);
+    }
+
+    /** Estimates of several sizes, without a data set. */
+    public static AnnotationRequest estimating(Dataset data, List<Integer> sides, Path out) {
+        return new AnnotationRequest(
+                data, List.of(PictureRoles.TRAINING), sides, Optional.empty(), Estimation.OF_LABELS, out, false);
+    }
+
+    /** The data set as it is to be written; of estimates alone that of the first size. */
+    BlockDataset blocks() {
+        boolean soft = target.filter(Kind.SOFT::equals).isPresent();
+        return new BlockDataset(data, new BlockAnnotation(sides.get(0), soft, splits));
+    }
+}

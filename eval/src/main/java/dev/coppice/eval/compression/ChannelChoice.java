@@ -1,0 +1,57 @@
+package dev.coppice.eval.compression;
+
+import dev.coppice.compress.plan.ChannelWidths;
+import dev.coppice.compress.plan.CostShare;
+import dev.coppice.compress.plan.PruningScope;
+import dev.coppice.compress.plan.PruningTarget;
+import dev.coppice.compress.plan.WidthMultiples;
+import dev.coppice.compress.prune.ChannelPruning;
+import dev.coppice.compress.prune.LayerLimits;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * How channels are chosen; how many is said by a target.
+ *
+ * @param scope how a target is dealt out; empty for the usual one of its kind
+ * @param scoring what makes a channel important
+ * @param multiple what kept channels are a multiple of; empty for the machine's own staircase of widths
+ * @param limits of single layers
+ */
+public record ChannelChoice(
+        Optional<PruningScope> scope, Scoring scoring, Optional<WidthMultiples> multiple, LayerLimits limits) {
+    /** As channels are chosen unless it is said otherwise. */
+    public static final ChannelChoice USUAL =
+            new ChannelChoice(Optional.empty(), Scoring.USUAL, Optional.empty(), LayerLimits.DEFAULT);
+
+    /** The same with a target dealt out otherwise. */
+    public ChannelChoice withScope(PruningScope changed) {
+        return new ChannelChoice(Optional.of(changed), scoring, multiple, limits);
+    }
+
+    /** The same with other scores. */
+    public ChannelChoice withScoring(Scoring changed) {
+        return new ChannelChoice(scope, changed, multiple, limits);
+    }
+
+    /** The same, rounded to multiples of a number. */
+    public ChannelChoice withMultiple(int changed) {
+        return new ChannelChoice(scope, scoring, Optional.of(new WidthMultiples(changed)), limits);
+    }
+
+    /** The same within other limits. */
+    public ChannelChoice withLimits(LayerLimits changed) {
+        return new ChannelChoice(scope, scoring, multiple, changed);
+    }
+
+    /**
+     * The pass for a target.
+     *
+     * @param staircase widths of the machine, asked for only where no multiple is given
+     */
+    ChannelPruning pruning(PruningTarget target, PassInputs inputs, Supplier<ChannelWidths> staircase) {
+        PruningScope usual = target instanceof CostShare ? PruningScope.COST : PruningScope.LAYER;
+        ChannelWidths widths = multiple.<ChannelWidths>map(m -> m).orElseGet(staircase);
+        return new ChannelPruning(target, scope.orElse(usual), scoring.on(inputs), widths, limits);
+    }
+}

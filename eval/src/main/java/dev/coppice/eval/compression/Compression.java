@@ -1,0 +1,47 @@
+package dev.coppice.eval.compression;
+
+import dev.coppice.compress.budget.BudgetKind;
+import dev.coppice.compress.budget.SearchWatch;
+import dev.coppice.eval.flow.Checkpointing;
+import dev.coppice.eval.flow.CompressionFlow;
+import dev.coppice.eval.flow.CompressionRequest;
+import dev.coppice.eval.flow.CompressionResult;
+import dev.coppice.eval.promise.PromiseFlow;
+import dev.coppice.models.measure.Cancellation;
+import dev.coppice.models.measure.Progress;
+import java.nio.file.Path;
+
+/**
+ * Compresses a network as somebody asks for it: what is to be cut becomes passes, which the whole flow carries out.
+ *
+ * @param progress is told how far it is
+ * @param cancellation asks to stop
+ * @param checkpointing of all trainings
+ */
+public record Compression(Progress progress, Cancellation cancellation, Checkpointing checkpointing) {
+    /**
+     * Carries out a request.
+     *
+     * @param uncut without passes
+     * @param cut which passes
+     * @return with the promise in its report, if there is one
+     * @throws dev.coppice.models.InvalidInputException as {@link CompressionFlow#run} and {@link PromiseFlow#run}
+     */
+    public CompressionResult run(CompressionRequest uncut, Cut cut) {
+        PassInputs inputs = PassInputs.of(uncut, cut.how().grids().images(), new SearchWatch(progress, cancellation));
+        if (cut.promise().isPresent()) {
+            uncut.pictures().readAll(uncut.trains());
+            return new PromiseFlow(progress, cancellation, checkpointing)
+                    .run(uncut, cut.promise().get(), cut.planner(BudgetKind.LATENCY, inputs));
+        }
+        CompressionRequest request = uncut.withPasses(cut.passes(uncut.network(), inputs))
+                .withLearning(cut.how().grids().learning().length());
+        request.pictures().readAll(request.trains());
+        return new CompressionFlow(progress, cancellation, checkpointing).run(request);
+    }
+
+    /** The checkpoint of the first training, by which a run that was ended is known. */
+    public static Path firstCheckpoint(Path out, Cut cut) {
+        return cut.promise().isPresent() ? PromiseFlow.firstCheckpoint(out) : CompressionFlow.firstCheckpoint(out);
+    }
+}

@@ -1,0 +1,129 @@
+package dev.coppice.eval.compression;
+
+import dev.coppice.compress.cutoff.CutoffLearning;
+import dev.coppice.compress.grid.AutoTruncation;
+import dev.coppice.compress.grid.GridTruncation;
+import dev.coppice.compress.grid.Region;
+import dev.coppice.compress.plan.CompressionPass;
+import dev.coppice.compress.plan.GridLimit;
+import dev.coppice.compress.plan.LearnedLimit;
+import dev.coppice.compress.plan.TruncationDrop;
+import dev.coppice.compress.plan.TruncationTarget;
+import dev.coppice.models.InvalidInputException;
+import dev.coppice.models.network.Network;
+import dev.coppice.models.resample.Grid;
+import dev.coppice.models.resample.Resampling;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Where grids are lowered and how; how far is said by a target.
+ *
+ * @param regions candidates; empty for the usual ones of a target
+ * @param kind how maps are carried to the lower grid and back; empty for the usual one of a target
+ * @param grids that are chosen from where no grid is given, at least one
+ * @param images that truncations are measured on where one is chosen, at least 1
+ * @param learning how a limit is learned
+ */
+public record GridChoice(
+        List<Region> regions, Optional<Resampling> kind, List<Grid> grids, int images, LimitLearning learning) {
+    /** The images that truncations and low-passes are measured on unless another number is given. */
+    public static final int IMAGES = 20;
+
+    /** As grids are lowered unless it is said otherwise. */
+    public static final GridChoice USUAL = new GridChoice(
+            List.of(),
+            Optional.empty(),
+            List.of(new Grid(1, 2), new Grid(1, 4), new Grid(1, 8)),
+            IMAGES,
+            LimitLearning.USUAL);
+
+    private static final List<Region> BOTH = List.of(new Region.Decoder(), new Region.All());
+
+    public GridChoice {
+        regions = List.copyOf(regions);
+        grids = List.copyOf(grids);
+        if (grids.isEmpty()) {
+            throw new InvalidInputException("There is no grid to choose from. Give some, such as 1/2,1/4,1/8.");
+        }
+        if (images < 1) {
+            throw new InvalidInputException(
+                    "The number of images for truncations is " + images + ", expected at least 1.");
+        }
+    }
+
+    /** The same for these regions. */
+    public GridChoice withRegions(List<Region> changed) {
+        return new GridChoice(changed, kind, grids, images, learning);
+    }
+
+    /** The same with maps carried otherwise. */
+    public GridChoice withKind(Resampling changed) {
+        return new GridChoice(regions, Optional.of(changed), grids, images, learning);
+    }
+
+    /** The same with other grids to choose from. */
+    public GridChoice withGrids(List<Grid> changed) {
+        return new GridChoice(regions, kind, changed, images, learning);
+    }
+
+    /** The same, measured on so many images. */
+    public GridChoice withImages(int changed) {
+        return new GridChoice(regions, kind, grids, changed, learning);
+    }
+
+    /** The same with limits learned otherwise. */
+    public GridChoice withLearning(LimitLearning changed) {
+        return new GridChoice(regions, kind, grids, images, changed);
+    }
+
+    /** The regions that a target is tried in one after another; those it chooses from stand together. */
+    public List<List<Region>> alternatives(TruncationTarget target) {
+        if (target instanceof TruncationDrop) {
+            return List.of(regions.isEmpty() ? BOTH : regions);
+        }
+        return regions.isEmpty()
+                ? List.of(List.of(new Region.Decoder()))
+                : regions.stream().map(List::of).toList();
+    }
+
+    /** Every grid in every region, for those who choose. */
+    public List<GridTruncation> candidates() {
+        return (regions.isEmpty() ? BOTH : regions)
+                .stream()
+                        .flatMap(region -> grids.stream().map(grid -> truncation(grid, region)))
+                        .toList();
+    }
+
+    /** The pass for a target, in the first of its alternatives. */
+    CompressionPass pass(TruncationTarget target, PassInputs inputs) {
+        List<Region> first = alternatives(target).get(0);
+        if (target instanceof TruncationDrop allowed) {
+            return new AutoTruncation(first, grids, kind.orElse(Resampling.AREA), allowed, inputs.required());
+        }
+        return target instanceof GridLimit limit
+                ? truncation(limit.grid(), first.get(0))
+                : learning.truncation(first.get(0), kind);
+    }
+
+    /**
+     * Tries what takes no measuring, in every region.
+     *
+     * @throws InvalidInputException if a truncation catches nothing, or a region is named that is none
+     */
+    void tryOut(TruncationTarget target, Network network) {
+        for (Region region : alternatives(target).stream().flatMap(List::stream).toList()) {
+            if (target instanceof GridLimit limit) {
+                truncation(limit.grid(), region).plan(network);
+            } else if (target instanceof LearnedLimit) {
+                CutoffLearning.of(network, learning.truncation(region, kind));
+            } else {
+                region.nodes(network, network.shapes(1));
+            }
+        }
+    }
+
+    private GridTruncation truncation(Grid grid, Region region) {
+        return new GridTruncation(grid, region, kind.orElse(Resampling.AREA));
+    }
+}

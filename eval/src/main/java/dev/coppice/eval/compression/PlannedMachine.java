@@ -1,0 +1,46 @@
+package dev.coppice.eval.compression;
+
+import dev.coppice.compress.budget.BudgetKind;
+import dev.coppice.compress.budget.SearchWatch;
+import dev.coppice.compress.plan.ChannelWidths;
+import dev.coppice.eval.budget.LatencySource;
+import dev.coppice.models.InvalidInputException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * The machine whose milliseconds and widths are planned for.
+ *
+ * @param threads that latency is planned for, at least 1; a profile has its own
+ * @param profile of another machine, a file or the folder of a kit that was filled; empty for this machine
+ */
+public record PlannedMachine(int threads, Optional<Path> profile) {
+    /** This machine, one thread. */
+    public static final PlannedMachine HERE = new PlannedMachine(1, Optional.empty());
+
+    public PlannedMachine {
+        if (threads < 1) {
+            throw new InvalidInputException("The number of threads is " + threads + ", expected at least 1.");
+        }
+    }
+
+    /** Its times, where a budget is in milliseconds. */
+    Optional<LatencySource> latency(BudgetKind kind, SearchWatch watch) {
+        return kind == BudgetKind.LATENCY
+                ? Optional.of(profile.map(file -> read(file, watch))
+                        .orElseGet(() -> LatencySource.here(threads, watch.progress(), watch.cancellation())))
+                : Optional.empty();
+    }
+
+    /** Its staircase of widths. */
+    Supplier<ChannelWidths> widths(PassInputs inputs) {
+        return profile.<Supplier<ChannelWidths>>map(
+                        file -> () -> read(file, inputs.watch()).widths())
+                .orElse(inputs.widths());
+    }
+
+    private static LatencySource read(Path file, SearchWatch watch) {
+        return LatencySource.read(file, watch.progress(), watch.cancellation());
+    }
+}

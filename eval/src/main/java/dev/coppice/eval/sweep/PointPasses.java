@@ -1,0 +1,80 @@
+package dev.coppice.eval.sweep;
+
+import dev.coppice.compress.budget.SearchWatch;
+import dev.coppice.compress.plan.CompressionPass;
+import dev.coppice.eval.budget.BudgetSearch;
+import dev.coppice.eval.compression.Cut;
+import dev.coppice.eval.compression.PassChoice;
+import dev.coppice.eval.compression.PassInputs;
+import dev.coppice.eval.flow.CompressionRequest;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** The passes of a sweep's points: budgets of one kind, criterion, grid and seed share a search, so that it is done once. */
+final class PointPasses implements Function<SweepPoint, List<CompressionPass>> {
+    private final CompressionRequest base;
+    private final PassChoice how;
+    private final PassInputs inputs;
+    private final Map<String, BudgetSearch> searches = new HashMap<>();
+
+    /**
+     * Knows no search yet.
+     *
+     * @param base everything but passes, seed and folder
+     * @param how channels and grids are cut, where a point does not say otherwise
+     */
+    PointPasses(CompressionRequest base, PassChoice how, SearchWatch watch) {
+        this.base = base;
+        this.how = how;
+        this.inputs = PassInputs.of(base, how.grids().images(), watch);
+    }
+
+    @Override
+    public List<CompressionPass> apply(SweepPoint point) {
+        Cut cut = cut(point, how);
+        PassInputs own = inputs.withSeed(point.seed());
+        List<CompressionPass> passes = new ArrayList<>(cut.before(own));
+        cut.budget().ifPresent(budget -> {
+            String key = String.join(
+                    " ",
+                    budget.kind().id(),
+                    point.criterion(),
+                    String.valueOf(point.seed()),
+                    String.valueOf(cut.choosesGrid()),
+                    String.valueOf(passes));
+            passes.add(searches.computeIfAbsent(key, k -> cut.search(base.network(), own))
+                    .to(budget));
+        });
+        return passes;
+    }
+
+    /** What a point cuts of grids alone; empty for nothing. */
+    static Optional<Cut> grid(SweepPoint point, PassChoice how) {
+        return point.truncate().map(t -> Cut.grid(t.target()).with(within(point, how)));
+    }
+
+    private static Cut cut(SweepPoint point, PassChoice how) {
+        PassChoice own = within(point, how);
+        if (point.prune().isPresent() || point.planned().isPresent()) {
+            own = own.withChannels(
+                    own.channels().withScoring(own.channels().scoring().withCriterion(point.criterion())));
+        }
+        return new Cut(
+                point.prune(),
+                point.truncate().map(SweepPoint.Truncation::target),
+                point.planned().map(SweepPoint.Planned::budget),
+                Optional.empty(),
+                point.planned().filter(SweepPoint.Planned::choosesGrid).isPresent(),
+                own);
+    }
+
+    private static PassChoice within(SweepPoint point, PassChoice how) {
+        return point.truncate()
+                .map(t -> how.withGrids(how.grids().withRegions(t.regions())))
+                .orElse(how);
+    }
+}

@@ -1,0 +1,71 @@
+package dev.coppice.eval.sweep;
+
+import dev.coppice.compress.budget.SearchWatch;
+import dev.coppice.eval.compression.PassInputs;
+import dev.coppice.eval.flow.Checkpointing;
+import dev.coppice.eval.flow.CompressionFlow;
+import dev.coppice.eval.flow.OutputFolder;
+import dev.coppice.eval.flow.Outputs;
+import dev.coppice.models.measure.Cancellation;
+import dev.coppice.models.measure.Progress;
+import dev.coppice.models.network.Network;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * Compresses at every point of a request and draws what comes out; goes on where it was stopped.
+ *
+ * @param progress is told of every point
+ * @param cancellation is asked before every point
+ */
+public record SweepFlow(Progress progress, Cancellation cancellation) {
+    /** The points, accuracy against MACs. */
+    public static final String PLOT = "sweep.png";
+
+    /** What a sweep writes into its folder, besides a folder for each point. */
+    public static Outputs outputs(Path out) {
+        return Outputs.in(out, Sweep.RESULTS, PLOT);
+    }
+
+    /**
+     * Carries out a request.
+     *
+     * @return the lines of its points as they stand in the file, in their order
+     * @throws dev.coppice.models.InvalidInputException if a limit names no layer, a truncation catches nothing, a picture cannot
+     *     be used, or the table is of other settings
+     */
+    public List<SweepRow> run(SweepRequest request) {
+        check(request);
+        Path table = request.out().resolve(Sweep.RESULTS);
+        return OutputFolder.goingOn(outputs(request.out()), request.overwrites(), table, () -> {
+            List<SweepRow> rows = sweep(request).run(request.points());
+            if (rows.stream().anyMatch(SweepRow::isDone)) {
+                ParetoPlot.write(request.out().resolve(PLOT), rows);
+            }
+            return rows;
+        });
+    }
+
+    /** What would fail point after point, hours apart. */
+    private static void check(SweepRequest request) {
+        Network network = request.base().network();
+        request.how().channels().limits().check(network);
+        request.points().stream()
+                .map(point -> PointPasses.grid(point, request.how()))
+                .distinct()
+                .forEach(cut -> cut.ifPresent(c -> c.check(network)));
+        request.base().pictures().readAll(request.base().trains());
+    }
+
+    private Sweep sweep(SweepRequest request) {
+        SearchWatch watch = new SearchWatch(progress, cancellation);
+        CompressionFlow flow = new CompressionFlow(
+                progress,
+                cancellation,
+                new Checkpointing(Checkpointing.USUAL, Checkpointing.Found.RESUMED_OR_REPLACED));
+        PointPasses passes = new PointPasses(request.base(), request.how(), watch);
+        FlowCompression compression =
+                new FlowCompression(flow, request.base(), passes, PassInputs.predictor(request.base(), watch));
+        return new Sweep(request.out(), compression, progress, cancellation);
+    }
+}

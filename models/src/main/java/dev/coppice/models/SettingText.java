@@ -1,0 +1,8 @@
+package dev.coppice.models;
+
+/** Text that names settings, such as {@code names -> "Give another " + names.of(Setting.CROP) + "."}. */
+@FunctionalInterface
+public interface SettingText {
+    /** The text with settings under these names. */
+    String with(SettingNames names);
+}
