@@ -35,6 +35,7 @@ import dev.coppice.eval.report.ReportJson;
 import dev.coppice.models.data.Dataset;
 import dev.coppice.models.network.Network;
 import dev.coppice.samediff.train.RetrainOptions;
+import dev.coppice.samediff.train.TrainingLength;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -128,6 +129,7 @@ final class CompressCommand implements Callable<Integer> {
         teacher.check(chosen, check);
         PassChoice how = passOptions.one(check);
         CutSchedule cuts = schedule.schedule(check);
+        TrainingLength learning = passOptions.learning(check);
         Asked asked = asked(how, cuts, check);
         planner.checkOnce(cuts, check);
         SelectionOptions.Choice chooses = selection.choice(check);
@@ -147,6 +149,7 @@ final class CompressCommand implements Callable<Integer> {
         CompressionRequest uncut = teacher.taught(Bundled.request(model, network, images, out))
                 .withPictures(chooses.of(images, data.split()))
                 .withRetraining(retraining)
+                .withLearning(learning)
                 .withSchedule(cuts)
                 .withSeed(training.seed())
                 .withCommand(Invocation.of(spec));

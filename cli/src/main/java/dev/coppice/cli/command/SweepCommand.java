@@ -34,6 +34,7 @@ import dev.coppice.eval.sweep.SweepRow;
 import dev.coppice.models.data.Dataset;
 import dev.coppice.models.network.Network;
 import dev.coppice.samediff.train.RetrainOptions;
+import dev.coppice.samediff.train.TrainingLength;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -131,6 +132,7 @@ final class SweepCommand implements Callable<Integer> {
         teacher.check(chosen, check);
         PassChoice how = passOptions.several(check);
         CutSchedule cuts = schedule.schedule(check);
+        TrainingLength learning = passOptions.learning(check);
         planner.checkOnce(cuts, check);
         Asked asked = asked(how.channels(), cuts, check);
         SelectionOptions.Choice chooses = selection.choice(check);
@@ -147,6 +149,7 @@ final class SweepCommand implements Callable<Integer> {
         CompressionRequest base = teacher.taught(Bundled.request(model, network, images, out))
                 .withPictures(chooses.of(images, data.split()))
                 .withRetraining(retraining)
+                .withLearning(learning)
                 .withSchedule(cuts)
                 .withSeed(training.seed());
         PassChoice planned = how.withMachine(asked.plans().machine());

@@ -1,9 +1,10 @@
 package dev.coppice.cli.option;
 
 import dev.coppice.cli.recipe.OptionCheck;
+import dev.coppice.compress.cutoff.LearnedTruncation;
 import dev.coppice.compress.plan.LearnedLimit;
 import dev.coppice.compress.plan.TruncationTarget;
-import dev.coppice.eval.compression.LimitLearning;
+import dev.coppice.eval.flow.CompressionRequest;
 import dev.coppice.samediff.train.TrainingLength;
 import java.util.Collection;
 import org.jspecify.annotations.Nullable;
@@ -26,19 +27,24 @@ final class LearningOptions {
     @Option(names = "--cutoff-steps", paramLabel = "N", description = "The same in training steps.")
     private @Nullable Integer steps;
 
-    /** Reads the options; what is wrong with them is noted. */
-    LimitLearning learning(OptionCheck check) {
+    /** Reads the price; what is wrong with it is noted. */
+    double penalty(OptionCheck check) {
+        double price = penalty == null ? LearnedTruncation.PENALTY : penalty;
+        boolean valid = price >= 0 && !Double.isInfinite(price);
+        check.require(valid, "--cutoff-penalty is " + price + ", expected a finite number of at least 0");
+        return valid ? price : LearnedTruncation.PENALTY;
+    }
+
+    /** Reads how long a limit is learned; what is wrong with it is noted. */
+    TrainingLength length(OptionCheck check) {
         check.require(
                 epochs == null || steps == null,
                 "--cutoff-epochs and --cutoff-steps are both given, expected one of them");
-        TrainingLength usual = LimitLearning.USUAL.length();
+        TrainingLength usual = CompressionRequest.LEARNING;
         TrainingLength length = length(check, usual);
-        check.require(
-                length.steps(1) > 0, "--cutoff-epochs or --cutoff-steps is 0, expected at least 1 to learn a limit");
-        double price = penalty == null ? LimitLearning.USUAL.penalty() : penalty;
-        boolean valid = price >= 0 && !Double.isInfinite(price);
-        check.require(valid, "--cutoff-penalty is " + price + ", expected a finite number of at least 0");
-        return new LimitLearning(valid ? price : LimitLearning.USUAL.penalty(), length.steps(1) > 0 ? length : usual);
+        boolean learns = length.steps(1) > 0;
+        check.require(learns, "--cutoff-epochs or --cutoff-steps is 0, expected at least 1 to learn a limit");
+        return learns ? length : usual;
     }
 
     private TrainingLength length(OptionCheck check, TrainingLength usual) {

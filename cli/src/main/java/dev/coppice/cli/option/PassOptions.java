@@ -7,6 +7,7 @@ import dev.coppice.eval.compression.ChannelChoice;
 import dev.coppice.eval.compression.PassChoice;
 import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.resample.Grid;
+import dev.coppice.samediff.train.TrainingLength;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -31,6 +32,11 @@ public final class PassOptions {
     /** Reads the options for several, with the first of their criteria; what is wrong with them is noted. */
     public PassChoice several(OptionCheck check) {
         return choice(channels.choice(check), check);
+    }
+
+    /** Reads how long a limit is learned; what is wrong with it is noted. */
+    public TrainingLength learning(OptionCheck check) {
+        return truncation.learning(check);
     }
 
     /** The criteria of several compressions. */

@@ -7,6 +7,7 @@ import dev.coppice.compress.plan.LearnedLimit;
 import dev.coppice.compress.plan.TruncationDrop;
 import dev.coppice.compress.plan.TruncationTarget;
 import dev.coppice.eval.compression.GridChoice;
+import dev.coppice.samediff.train.TrainingLength;
 import java.util.Collection;
 import java.util.Optional;
 import picocli.CommandLine.Mixin;
@@ -28,7 +29,12 @@ final class TruncationOptions {
     /** Reads the options; what is wrong with them is noted. */
     GridChoice choice(OptionCheck check) {
         GridChoice grids = where.choice(check);
-        return grids.withImages(drop.images(check)).withLearning(learning.learning(check));
+        return grids.withImages(drop.images(check)).withPenalty(learning.penalty(check));
+    }
+
+    /** Reads how long a limit is learned; what is wrong with it is noted. */
+    TrainingLength learning(OptionCheck check) {
+        return learning.length(check);
     }
 
     /** Notes regions beyond the first where there is nothing to choose one by. */

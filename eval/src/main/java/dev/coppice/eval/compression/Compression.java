@@ -34,8 +34,7 @@ public record Compression(Progress progress, Cancellation cancellation, Checkpoi
             return new PromiseFlow(progress, cancellation, checkpointing)
                     .run(uncut, cut.promise().get(), cut.planner(BudgetKind.LATENCY, inputs));
         }
-        CompressionRequest request = uncut.withPasses(cut.passes(uncut.network(), inputs))
-                .withLearning(cut.how().grids().learning().length());
+        CompressionRequest request = uncut.withPasses(cut.passes(uncut.network(), inputs));
         request.pictures().readAll(request.trains());
         return new CompressionFlow(progress, cancellation, checkpointing).run(request);
     }

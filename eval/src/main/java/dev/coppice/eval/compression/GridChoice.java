@@ -1,6 +1,7 @@
 package dev.coppice.eval.compression;
 
 import dev.coppice.compress.cutoff.CutoffLearning;
+import dev.coppice.compress.cutoff.LearnedTruncation;
 import dev.coppice.compress.grid.AutoTruncation;
 import dev.coppice.compress.grid.GridTruncation;
 import dev.coppice.compress.grid.Region;
@@ -23,10 +24,10 @@ import java.util.Optional;
  * @param kind how maps are carried to the lower grid and back; empty for the usual one of a target
  * @param grids that are chosen from where no grid is given, at least one
  * @param images that truncations are measured on where one is chosen, at least 1
- * @param learning how a limit is learned
+ * @param penalty λ, the price of the share of MACs where a limit is learned, finite and at least 0
  */
 public record GridChoice(
-        List<Region> regions, Optional<Resampling> kind, List<Grid> grids, int images, LimitLearning learning) {
+        List<Region> regions, Optional<Resampling> kind, List<Grid> grids, int images, double penalty) {
     /** The images that truncations and low-passes are measured on unless another number is given. */
     public static final int IMAGES = 20;
 
@@ -36,7 +37,7 @@ public record GridChoice(
             Optional.empty(),
             List.of(new Grid(1, 2), new Grid(1, 4), new Grid(1, 8)),
             IMAGES,
-            LimitLearning.USUAL);
+            LearnedTruncation.PENALTY);
 
     private static final List<Region> BOTH = List.of(new Region.Decoder(), new Region.All());
 
@@ -50,30 +51,34 @@ public record GridChoice(
             throw new InvalidInputException(
                     "The number of images for truncations is " + images + ", expected at least 1.");
         }
+        if (!(penalty >= 0) || Double.isInfinite(penalty)) {
+            throw new InvalidInputException(
+                    "The penalty on cut-offs is " + penalty + ", expected a finite number of at least 0.");
+        }
     }
 
     /** The same for these regions. */
     public GridChoice withRegions(List<Region> changed) {
-        return new GridChoice(changed, kind, grids, images, learning);
+        return new GridChoice(changed, kind, grids, images, penalty);
     }
 
     /** The same with maps carried otherwise. */
     public GridChoice withKind(Resampling changed) {
-        return new GridChoice(regions, Optional.of(changed), grids, images, learning);
+        return new GridChoice(regions, Optional.of(changed), grids, images, penalty);
     }
 
     /** The same with other grids to choose from. */
     public GridChoice withGrids(List<Grid> changed) {
-        return new GridChoice(regions, kind, changed, images, learning);
+        return new GridChoice(regions, kind, changed, images, penalty);
     }
 
     /** The same, measured on so many images. */
     public GridChoice withImages(int changed) {
-        return new GridChoice(regions, kind, grids, changed, learning);
+        return new GridChoice(regions, kind, grids, changed, penalty);
     }
 
-    /** The same with limits learned otherwise. */
-    public GridChoice withLearning(LimitLearning changed) {
+    /** The same with another price of MACs where a limit is learned. */
+    public GridChoice withPenalty(double changed) {
         return new GridChoice(regions, kind, grids, images, changed);
     }
 
@@ -101,9 +106,7 @@ public record GridChoice(
         if (target instanceof TruncationDrop allowed) {
             return new AutoTruncation(first, grids, kind.orElse(Resampling.AREA), allowed, inputs.required());
         }
-        return target instanceof GridLimit limit
-                ? truncation(limit.grid(), first.get(0))
-                : learning.truncation(first.get(0), kind);
+        return target instanceof GridLimit limit ? truncation(limit.grid(), first.get(0)) : learned(first.get(0));
     }
 
     /**
@@ -116,11 +119,15 @@ public record GridChoice(
             if (target instanceof GridLimit limit) {
                 truncation(limit.grid(), region).plan(network);
             } else if (target instanceof LearnedLimit) {
-                CutoffLearning.of(network, learning.truncation(region, kind));
+                CutoffLearning.of(network, learned(region));
             } else {
                 region.nodes(network, network.shapes(1));
             }
         }
+    }
+
+    private LearnedTruncation learned(Region region) {
+        return new LearnedTruncation(region, kind.orElse(Resampling.DCT), penalty);
     }
 
     private GridTruncation truncation(Grid grid, Region region) {

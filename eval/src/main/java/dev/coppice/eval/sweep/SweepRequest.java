@@ -16,7 +16,6 @@ import java.util.List;
 public record SweepRequest(CompressionRequest base, PassChoice how, List<SweepPoint> points, boolean overwrites) {
     public SweepRequest {
         points = List.copyOf(points);
-        base = base.withLearning(how.grids().learning().length());
     }
 
     /** The folder of results. */

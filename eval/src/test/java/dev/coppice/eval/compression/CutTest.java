@@ -136,8 +136,7 @@ class CutTest {
         assertThatThrownBy(() -> GridChoice.USUAL.withGrids(List.of())).isInstanceOf(InvalidInputException.class);
         assertThatThrownBy(() -> GridChoice.USUAL.withImages(0)).isInstanceOf(InvalidInputException.class);
         assertThatThrownBy(() -> new PlannedMachine(0, Optional.empty())).isInstanceOf(InvalidInputException.class);
-        assertThatThrownBy(() -> new LimitLearning(-1, LimitLearning.USUAL.length()))
-                .isInstanceOf(InvalidInputException.class);
+        assertThatThrownBy(() -> GridChoice.USUAL.withPenalty(-1)).isInstanceOf(InvalidInputException.class);
     }
 
     private static ChannelPruning pruning(PruningTarget target, PruningScope scope) {
