@@ -28,7 +28,7 @@ import java.util.Optional;
 /** Every channel rule: by kind, and by operator where it differs. */
 public final class ChannelRules {
     private static final OperatorRules<ChannelRule> RULES = movement(kinds())
-            .without("LRN", "MeanVarianceNormalization", "Upsample")
+            .without("LRN", "MeanVarianceNormalization")
             .with(new ConvolutionChannels(), "Conv", "ConvTranspose")
             .with(new GemmChannels(), "Gemm")
             .with(new MatMulChannels(), "MatMul")

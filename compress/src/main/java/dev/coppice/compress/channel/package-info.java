@@ -9,8 +9,8 @@
  * pattern is ever matched: what remains separate may be cut separately.
  *
  * <p>{@link dev.coppice.compress.channel.ChannelAnalysis} runs it over a network and answers with families of {@link
- * dev.coppice.compress.channel.ChannelGroup}s: start there. {@code rule} holds one operator family a file; a new one is a
- * file there, a line in {@link dev.coppice.compress.channel.ChannelRules} and a test.
+ * dev.coppice.compress.channel.ChannelGroup}s: start there. {@code rule} holds one kind or family of operators a file; a new one is
+ * a file there, a line in {@link dev.coppice.compress.channel.ChannelRules} and a test.
  */
 @NullMarked
 package dev.coppice.compress.channel;

@@ -16,13 +16,7 @@ import java.util.Optional;
 /** Every grid rule: by kind, and by operator where it differs. */
 public final class GridRules {
     private static final OperatorRules<GridRule> RULES = kinds().without(
-                    "GlobalLpPool",
-                    "Hardmax",
-                    "LayerNormalization",
-                    "LpPool",
-                    "LRN",
-                    "MeanVarianceNormalization",
-                    "Upsample")
+                    "GlobalLpPool", "Hardmax", "LayerNormalization", "LpPool", "LRN", "MeanVarianceNormalization")
             .with(new ConvGrid(), "Conv")
             .with(new ConvTransposeGrid(), "ConvTranspose")
             .with(new JointGrid(), "Concat", "Gather", "SoftCrop")

@@ -11,7 +11,6 @@ import dev.coppice.models.operator.OperatorRules;
 import dev.coppice.models.operator.OperatorSchema;
 import dev.coppice.models.resample.Resample;
 import dev.coppice.models.shape.Shapes;
-import java.util.Arrays;
 import java.util.function.ToLongBiFunction;
 
 /**
@@ -73,9 +72,11 @@ public record Cost(long macs, long parameters, long activationBytes) {
             return 0;
         }
         Shape weights = shapes.of(node.input(position));
-        return Arrays.stream(row.contracted(position, weights.rank()))
-                .mapToLong(weights::size)
-                .reduce(shapes.of(node.output()).elements(), (a, b) -> a * b);
+        long macs = shapes.of(node.output()).elements();
+        for (int axis : row.contracted(position, weights.rank())) {
+            macs *= weights.size(axis);
+        }
+        return macs;
     }
 
     /** For each element of the input, a kernel in every channel of its group. */

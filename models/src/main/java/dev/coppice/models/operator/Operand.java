@@ -1,7 +1,6 @@
 package dev.coppice.models.operator;
 
 import java.util.List;
-import java.util.stream.IntStream;
 
 /**
  * An input or output of an operator.
@@ -42,9 +41,17 @@ public record Operand(String name, Role role, Count count, OperandType type, Lis
     /** The axes of a tensor of this rank that count something, ascending. */
     public int[] axes(Axis what, int rank) {
         int at = axes.indexOf(what);
-        boolean behind = at > 0 && axes.subList(0, at).stream().anyMatch(Axis::isMany);
-        int first = behind ? at - axes.size() + rank : at;
-        int count = what.isMany() ? rank - axes.size() + 1 : 1;
-        return at < 0 ? new int[0] : IntStream.range(first, first + count).toArray();
+        if (at < 0) {
+            return new int[0];
+        }
+        boolean behind = false;
+        for (int i = 0; i < at; i++) {
+            behind |= axes.get(i).isMany();
+        }
+        int[] found = new int[what.isMany() ? rank - axes.size() + 1 : 1];
+        for (int i = 0; i < found.length; i++) {
+            found[i] = (behind ? at - axes.size() + rank : at) + i;
+        }
+        return found;
     }
 }

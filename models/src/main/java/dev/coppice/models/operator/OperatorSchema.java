@@ -3,7 +3,6 @@ package dev.coppice.models.operator;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
 
 /**
  * What is known of an operator.
@@ -50,28 +49,36 @@ public record OperatorSchema(
 
     /** Whether the input at a position is computed with element by element, so that it broadcasts against the others. */
     public boolean meets(int position) {
-        return kind == OperatorKind.ELEMENTWISE
-                && input(position)
-                        .map(Operand::role)
-                        .filter(role -> role != Operand.Role.DATA && role != Operand.Role.WEIGHTS)
-                        .isEmpty();
+        if (kind != OperatorKind.ELEMENTWISE || position >= inputs.size()) {
+            return kind == OperatorKind.ELEMENTWISE;
+        }
+        Operand.Role role = inputs.get(position).role();
+        return role == Operand.Role.DATA || role == Operand.Role.WEIGHTS;
     }
 
     /** The position of the input whose axis makes the channels of the output; -1 if none does. */
     public int maker() {
-        return IntStream.range(0, inputs.size())
-                .filter(i -> inputs.get(i).axes().contains(Axis.MADE_CHANNELS))
-                .findFirst()
-                .orElse(-1);
+        for (int i = 0; i < inputs.size(); i++) {
+            if (inputs.get(i).axes().contains(Axis.MADE_CHANNELS)) {
+                return i;
+            }
+        }
+        return -1;
     }
 
     /** The axes of the input at a position, of this rank, that are summed over: what the first output has no more. */
     public int[] contracted(int position, int rank) {
         Operand input = inputs.get(position);
-        return input.axes().stream()
-                .filter(axis -> !outputs.get(0).axes().contains(axis))
-                .flatMapToInt(axis -> Arrays.stream(input.axes(axis, rank)))
-                .toArray();
+        int[] summed = new int[rank];
+        int count = 0;
+        for (Axis axis : input.axes()) {
+            if (!outputs.get(0).axes().contains(axis)) {
+                for (int at : input.axes(axis, rank)) {
+                    summed[count++] = at;
+                }
+            }
+        }
+        return Arrays.copyOf(summed, count);
     }
 
     /** Whether constants that it reads are what training learns. */

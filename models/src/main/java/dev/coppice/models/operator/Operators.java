@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -52,7 +53,7 @@ public final class Operators {
                     .filter(line -> !line.isBlank() && !line.startsWith("#"))
                     .map(Operators::row)
                     .forEach(row -> table.put(row.name(), row));
-            return Collections.unmodifiableMap(table);
+            return Collections.unmodifiableMap(new LinkedHashMap<>(table));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

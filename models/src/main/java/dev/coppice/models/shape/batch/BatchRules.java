@@ -12,7 +12,7 @@ final class BatchRules {
             c -> AxisBatch.along(c, c.node().attributes().integer("axis", -1));
 
     private static final OperatorRules<BatchRule> RULES = movement(kinds())
-            .without("MeanVarianceNormalization", "Upsample")
+            .without("MeanVarianceNormalization")
             .with(AxisBatch::argument, "ArgMax", "ArgMin")
             .with(AxisBatch::cumulated, "CumSum")
             .with(AxisBatch::layer, "LayerNormalization")
