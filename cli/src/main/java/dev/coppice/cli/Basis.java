@@ -1,7 +1,7 @@
 package dev.coppice.cli;
 
 import dev.coppice.eval.flow.CompressionRequest;
-import dev.coppice.eval.flow.FreshStatistics;
+import dev.coppice.eval.flow.RecalibratingEvaluator;
 import dev.coppice.eval.metric.OnnxEvaluator;
 import dev.coppice.eval.metric.RememberingEvaluator;
 import dev.coppice.models.data.Dataset;
@@ -51,6 +51,8 @@ record Basis(Optional<Dataset> data, long seed, Console console, Optional<Evalua
     private static Evaluator measuring(CompressionRequest request, Dataset pictures, String split, Console console) {
         OnnxEvaluator evaluator = new OnnxEvaluator(pictures, split, console.progress(), console.cancellation());
         return new RememberingEvaluator(
-                new FreshStatistics(evaluator, request, console.progress()), DatasetIdentity.of(pictures, split));
+                new RecalibratingEvaluator(
+                        evaluator, request.network(), request.retraining(), request.data(), console.progress()),
+                DatasetIdentity.of(pictures, split));
     }
 }

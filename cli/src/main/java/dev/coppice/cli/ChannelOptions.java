@@ -6,7 +6,6 @@ import dev.coppice.compress.importance.GroupReduction;
 import dev.coppice.compress.importance.Importance;
 import dev.coppice.compress.importance.ScoreNormalization;
 import dev.coppice.compress.plan.ChannelWidths;
-import dev.coppice.compress.plan.CostShare;
 import dev.coppice.compress.plan.PruningScope;
 import dev.coppice.compress.plan.PruningTarget;
 import dev.coppice.compress.prune.ChannelPruning;
@@ -110,9 +109,12 @@ final class ChannelOptions {
         }
 
         ChannelPruning pruning(PruningTarget target, Basis basis) {
-            PruningScope usual = target instanceof CostShare ? PruningScope.COST : PruningScope.LAYER;
             return new ChannelPruning(
-                    target, scope.orElse(usual), scoring.on(basis), round.widths(basis.cancellation()), limits);
+                    target,
+                    scope.orElse(target.usualScope()),
+                    scoring.on(basis),
+                    round.widths(basis.cancellation()),
+                    limits);
         }
     }
 

@@ -5,6 +5,7 @@ import dev.coppice.eval.cutoff.CutoffAnalysis;
 import dev.coppice.eval.cutoff.CutoffSection;
 import dev.coppice.eval.cutoff.CutoffTolerance;
 import dev.coppice.eval.metric.OnnxEvaluator;
+import dev.coppice.models.Fingerprint;
 import dev.coppice.models.data.Dataset;
 import dev.coppice.models.data.DatasetIdentity;
 import dev.coppice.models.data.SpreadSubset;
@@ -52,9 +53,13 @@ final class CutoffOptions {
         CutoffSection run(Network network, TensorChoice tensors, List<Grid> grids, OnnxEvaluator usual, Folder folder) {
             Dataset subset = new SpreadSubset(usual.data(), images);
             String where = subset.names(usual.split()).size() + " images of " + subset.name() + "/" + usual.split();
-            String options = "Cutoffs[network=" + network.graph().hash().substring(0, 16) + "/"
-                    + CardFile.hash(network.card()).substring(0, 16) + ", data="
-                    + DatasetIdentity.of(subset, usual.split()) + ", resampling=" + kind.id() + "]";
+            Fingerprint fingerprint = Fingerprint.of("Cutoffs")
+                    .with(
+                            "network",
+                            network.graph().hash().substring(0, 16) + "/"
+                                    + CardFile.hash(network.card()).substring(0, 16))
+                    .with("data", DatasetIdentity.of(subset, usual.split()))
+                    .with("resampling", kind.id());
             CutoffAnalysis analysis = new CutoffAnalysis(
                     network,
                     tensors.chosen().stream().map(TensorChoice.Chosen::tensor).toList(),
@@ -67,7 +72,7 @@ final class CutoffOptions {
                                     Progress.SILENT,
                                     folder.console().cancellation())
                             .withLoss(),
-                    options);
+                    fingerprint);
             Console console = folder.console();
             return new CutoffSection(analysis.run(folder.path(), console.progress(), console.cancellation()), where);
         }

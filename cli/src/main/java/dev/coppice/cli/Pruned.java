@@ -3,7 +3,6 @@ package dev.coppice.cli;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.coppice.compress.plan.Decision;
-import dev.coppice.compress.plan.PruningRatio;
 import dev.coppice.compress.plan.PruningTarget;
 import dev.coppice.compress.prune.ChannelPruning;
 import dev.coppice.compress.prune.PruningReach;
@@ -139,7 +138,7 @@ record Pruned(
     }
 
     private Optional<Double> ratio() {
-        return asked.filter(PruningRatio.class::isInstance).map(target -> ((PruningRatio) target).value());
+        return asked.flatMap(target -> target.match(ratio -> Optional.of(ratio.value()), share -> Optional.empty()));
     }
 
     private List<String> obstacles() {

@@ -9,6 +9,7 @@ import dev.coppice.eval.metric.OnnxEvaluator;
 import dev.coppice.eval.sensitivity.SensitivityAnalysis;
 import dev.coppice.eval.sensitivity.SensitivityFiles;
 import dev.coppice.eval.sensitivity.SensitivityResult;
+import dev.coppice.models.Fingerprint;
 import dev.coppice.models.data.Dataset;
 import dev.coppice.models.data.DatasetIdentity;
 import dev.coppice.models.data.SpreadSubset;
@@ -105,16 +106,21 @@ final class SensitivityCommand implements Callable<Integer> {
         DataOptions.check(PictureRoles.of(subset).withMeasured(data.split()), false);
         int count = subset.names(data.split()).size();
         String where = count + " images of " + subset.name() + "/" + data.split();
-        String options = "Sensitivity[network=" + network.graph().hash().substring(0, 16) + "/"
-                + CardFile.hash(network.card()).substring(0, 16) + ", data="
-                + DatasetIdentity.of(subset, data.split()) + ", importance=" + pruning.importance() + ", widths="
-                + pruning.widths() + ", ignored=" + choice.limits().ignored() + "]";
+        Fingerprint fingerprint = Fingerprint.of("Sensitivity")
+                .with(
+                        "network",
+                        network.graph().hash().substring(0, 16) + "/"
+                                + CardFile.hash(network.card()).substring(0, 16))
+                .with("data", DatasetIdentity.of(subset, data.split()))
+                .with("importance", pruning.importance().fingerprint())
+                .with("widths", pruning.widths().fingerprint())
+                .with("ignored", Fingerprint.texts(choice.limits().ignored()));
         SensitivityAnalysis analysis = new SensitivityAnalysis(
                 network,
                 LayerCuts.of(network, pruning),
                 shares,
                 new OnnxEvaluator(subset, data.split(), Progress.SILENT, console.cancellation()),
-                options);
+                fingerprint);
         return output.during(outputs, Files.exists(table), table, () -> {
             SensitivityResult result = analysis.run(out, console.progress(), console.cancellation());
             SensitivityFiles.write(out, result, where);

@@ -1,6 +1,7 @@
 package dev.coppice.compress.batch;
 
 import dev.coppice.compress.loss.Objective;
+import dev.coppice.models.Fingerprint;
 import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.data.Dataset;
 import dev.coppice.models.data.DatasetIdentity;
@@ -79,8 +80,9 @@ public record Calibration(Dataset data, int pictures, Progress progress) {
     }
 
     /** Tells one calibration from another, for reports and resumed runs. */
-    @Override
-    public String toString() {
-        return "Calibration[data=" + DatasetIdentity.of(data, BatchSource.TRAIN) + ", pictures=" + pictures + "]";
+    public Fingerprint fingerprint() {
+        return Fingerprint.of("Calibration")
+                .with("data", DatasetIdentity.of(data, BatchSource.TRAIN))
+                .with("pictures", pictures);
     }
 }

@@ -5,7 +5,9 @@ import dev.coppice.compress.grid.Region;
 import dev.coppice.compress.plan.CompressionPass;
 import dev.coppice.compress.plan.CompressionPlan;
 import dev.coppice.compress.plan.Decision;
+import dev.coppice.compress.retrain.TrainingFingerprint;
 import dev.coppice.compress.retrain.TrainingLength;
+import dev.coppice.models.Fingerprint;
 import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.network.Network;
 import dev.coppice.models.resample.Grid;
@@ -42,6 +44,15 @@ public record LearnedTruncation(Region region, Resampling kind, double penalty, 
     /** The truncation at a limit. */
     GridTruncation at(Grid limit) {
         return new GridTruncation(limit, region, kind);
+    }
+
+    @Override
+    public Fingerprint fingerprint() {
+        return Fingerprint.of("LearnedTruncation")
+                .with("region", region.toString())
+                .with("kind", kind)
+                .with("penalty", penalty)
+                .with("length", TrainingFingerprint.of(length));
     }
 
     @Override

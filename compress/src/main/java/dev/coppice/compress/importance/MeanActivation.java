@@ -1,6 +1,7 @@
 package dev.coppice.compress.importance;
 
 import dev.coppice.compress.batch.Calibration;
+import dev.coppice.models.Fingerprint;
 
 /**
  * How large a channel's activations are: s = E|a| (the mean activation of Molchanov et al., ICLR 2017, section 2.2, taken
@@ -12,6 +13,11 @@ public record MeanActivation(Calibration calibration) implements SignalCriterion
     @Override
     public String id() {
         return "activation";
+    }
+
+    @Override
+    public Fingerprint fingerprint() {
+        return Fingerprint.of("MeanActivation").with("calibration", calibration.fingerprint());
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.coppice.compress.importance;
 
 import dev.coppice.compress.batch.Calibration;
+import dev.coppice.models.Fingerprint;
 
 /**
  * How often a channel is active: s = 1 − APoZ, its share of activations that are not zero (Hu et al., Network Trimming, 2016,
@@ -12,6 +13,11 @@ public record NonZeroActivation(Calibration calibration) implements SignalCriter
     @Override
     public String id() {
         return "apoz";
+    }
+
+    @Override
+    public Fingerprint fingerprint() {
+        return Fingerprint.of("NonZeroActivation").with("calibration", calibration.fingerprint());
     }
 
     @Override

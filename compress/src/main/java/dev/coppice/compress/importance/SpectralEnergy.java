@@ -2,6 +2,7 @@ package dev.coppice.compress.importance;
 
 import dev.coppice.compress.batch.Calibration;
 import dev.coppice.compress.spectral.BandEnergy;
+import dev.coppice.models.Fingerprint;
 import dev.coppice.models.InvalidInputException;
 
 /**
@@ -26,6 +27,13 @@ public record SpectralEnergy(Calibration calibration, double cutoff) implements 
     @Override
     public String id() {
         return "spectral";
+    }
+
+    @Override
+    public Fingerprint fingerprint() {
+        return Fingerprint.of("SpectralEnergy")
+                .with("calibration", calibration.fingerprint())
+                .with("cutoff", cutoff);
     }
 
     @Override

@@ -6,6 +6,7 @@ import dev.coppice.compress.spectral.BandShape;
 import dev.coppice.compress.spectral.SpectralBasis;
 import dev.coppice.compress.spectral.TensorSpectra;
 import dev.coppice.compress.spectral.TensorSpectrum;
+import dev.coppice.models.Fingerprint;
 import dev.coppice.models.network.Network;
 import dev.coppice.models.resample.Grid;
 import dev.coppice.models.samediff.TensorGradient;
@@ -33,6 +34,13 @@ public record SpectralTaylor(Calibration calibration, Grid cutoff) implements Im
     @Override
     public String id() {
         return "spectral-taylor";
+    }
+
+    @Override
+    public Fingerprint fingerprint() {
+        return Fingerprint.of("SpectralTaylor")
+                .with("calibration", calibration.fingerprint())
+                .with("cutoff", cutoff.toString());
     }
 
     @Override

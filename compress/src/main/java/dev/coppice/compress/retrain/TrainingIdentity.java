@@ -20,7 +20,7 @@ final class TrainingIdentity {
         identity.put("network", network(student));
         identity.put("teacher", teacher.map(TrainingIdentity::network).orElse("none"));
         identity.put("data", data(data));
-        identity.put("options", retrainer.options().toString());
+        identity.put("options", TrainingFingerprint.of(retrainer.options()).text());
         identity.put("run", retrainer.checkpoints().run());
         return identity;
     }

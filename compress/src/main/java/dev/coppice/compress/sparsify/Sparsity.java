@@ -2,6 +2,7 @@ package dev.coppice.compress.sparsify;
 
 import dev.coppice.compress.plan.CompressionPlan;
 import dev.coppice.compress.retrain.WeightChange;
+import dev.coppice.models.Fingerprint;
 import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.network.Network;
 import java.util.List;
@@ -16,6 +17,9 @@ public sealed interface Sparsity {
 
     /** The name options and reports use: {@code group-lasso}. */
     String id();
+
+    /** Everything that it says. */
+    Fingerprint fingerprint();
 
     /**
      * The change of weights between steps.
@@ -34,6 +38,11 @@ public sealed interface Sparsity {
         }
 
         @Override
+        public Fingerprint fingerprint() {
+            return Fingerprint.of("None");
+        }
+
+        @Override
         public WeightChange change(Network network, Function<Network, CompressionPlan> cut) {
             return WeightChange.NONE;
         }
@@ -47,6 +56,11 @@ public sealed interface Sparsity {
         @Override
         public String id() {
             return "soft";
+        }
+
+        @Override
+        public Fingerprint fingerprint() {
+            return Fingerprint.of("Soft");
         }
 
         @Override
@@ -72,6 +86,11 @@ public sealed interface Sparsity {
         }
 
         @Override
+        public Fingerprint fingerprint() {
+            return Fingerprint.of("Slimming").with("strength", strength);
+        }
+
+        @Override
         public WeightChange change(Network network, Function<Network, CompressionPlan> cut) {
             return ShrunkScales.of(network, strength);
         }
@@ -91,6 +110,11 @@ public sealed interface Sparsity {
         @Override
         public String id() {
             return "group-lasso";
+        }
+
+        @Override
+        public Fingerprint fingerprint() {
+            return Fingerprint.of("GroupLasso").with("strength", strength);
         }
 
         @Override

@@ -3,7 +3,9 @@ package dev.coppice.eval.flow;
 import dev.coppice.compress.cutoff.LearnedTruncation;
 import dev.coppice.compress.plan.CompressionPass;
 import dev.coppice.compress.retrain.RetrainOptions;
+import dev.coppice.compress.retrain.TrainingFingerprint;
 import dev.coppice.compress.retrain.TrainingLength;
+import dev.coppice.models.Fingerprint;
 import dev.coppice.models.data.Dataset;
 import dev.coppice.models.network.CardFile;
 import dev.coppice.models.network.Network;
@@ -42,7 +44,7 @@ public record CompressionRequest(
         boolean retrainOriginal,
         long seed,
         Path out,
-        Optional<Planning> begun,
+        Optional<PlannedNetwork> begun,
         String command) {
     public CompressionRequest {
         passes = List.copyOf(passes);
@@ -138,7 +140,7 @@ public record CompressionRequest(
     }
 
     /** The same, going on from what earlier compressions of the network left. */
-    public CompressionRequest withBegun(Planning changed) {
+    public CompressionRequest withBegun(PlannedNetwork changed) {
         return changed(draft -> draft.begun = Optional.of(changed));
     }
 
@@ -166,10 +168,7 @@ public record CompressionRequest(
 
     /** The truncation whose cut-offs are learned first, if there is one. */
     Optional<LearnedTruncation> learned() {
-        return passes.stream()
-                .filter(LearnedTruncation.class::isInstance)
-                .map(LearnedTruncation.class::cast)
-                .findFirst();
+        return PassOrder.of(passes).learned();
     }
 
     /** How long the network is trained before its last cut. */
@@ -180,14 +179,20 @@ public record CompressionRequest(
                 .orElse(before);
     }
 
-    /** Everything that decides the result, as one line of text; where it ends up is not part of it. */
-    public String options() {
-        return "CompressionRequest[network=" + identity(network) + ", " + pictures.identity(trains()) + ", passes="
-                + passes
-                + ", retraining=" + retraining + ", schedule=" + schedule
-                + begun.map(b -> ", begun=" + identity(b.rewritten())).orElse("")
-                + teacher.map(t -> ", teacher=" + identity(t)).orElse("")
-                + ", retrainOriginal=" + retrainOriginal + ", seed=" + seed + "]";
+    /** Everything that decides the result; where it ends up is not part of it. */
+    public Fingerprint fingerprint() {
+        Fingerprint all = pictures.added(
+                        Fingerprint.of("CompressionRequest").with("network", identity(network)), trains())
+                .with(
+                        "passes",
+                        Fingerprint.list(passes.stream()
+                                .map(CompressionPass::fingerprint)
+                                .toList()))
+                .with("retraining", TrainingFingerprint.of(retraining))
+                .with("schedule", schedule.fingerprint());
+        all = begun.isPresent() ? all.with("begun", identity(begun.get().network())) : all;
+        all = teacher.isPresent() ? all.with("teacher", identity(teacher.get())) : all;
+        return all.with("retrainOriginal", retrainOriginal).with("seed", seed);
     }
 
     private static String identity(Network network) {
@@ -224,7 +229,7 @@ public record CompressionRequest(
         private boolean retrainOriginal;
         private long seed;
         private Path out;
-        private Optional<Planning> begun;
+        private Optional<PlannedNetwork> begun;
         private String command;
 
         Draft(CompressionRequest from) {

@@ -1,7 +1,9 @@
 package dev.coppice.eval.flow;
 
+import dev.coppice.compress.retrain.TrainingFingerprint;
 import dev.coppice.compress.retrain.TrainingLength;
 import dev.coppice.compress.sparsify.Sparsity;
+import dev.coppice.models.Fingerprint;
 import dev.coppice.models.InvalidInputException;
 
 /**
@@ -26,6 +28,14 @@ public record CutSchedule(int iterations, Sparsity before, TrainingLength before
             throw new InvalidInputException("Training before the cut is '" + before.id() + "' for "
                     + beforeLength.steps(1) + " epochs or steps; " + (none ? "name its kind." : "give it at least 1."));
         }
+    }
+
+    /** Everything that it says. */
+    Fingerprint fingerprint() {
+        return Fingerprint.of("CutSchedule")
+                .with("iterations", iterations)
+                .with("before", before.fingerprint())
+                .with("beforeLength", TrainingFingerprint.of(beforeLength));
     }
 
     /** In so many steps. */

@@ -8,31 +8,31 @@ import dev.coppice.models.network.Network;
 import java.util.List;
 
 /**
- * Passes carried out on paper and on the graph, each on the result of the one before.
+ * A network with the plan that leads to it from the original.
  *
- * @param plan all of it
- * @param rewritten the network that comes of it, with the weights of any training since
+ * @param plan all of it; replays on the original
+ * @param network that comes of it, with the weights of any training since
  */
-public record Planning(CompressionPlan plan, Network rewritten) {
+public record PlannedNetwork(CompressionPlan plan, Network network) {
     /** Nothing planned yet. */
-    static Planning none(Network network) {
-        return new Planning(CompressionPlan.keepAll(network.graph()), network);
+    static PlannedNetwork none(Network network) {
+        return new PlannedNetwork(CompressionPlan.keepAll(network.graph()), network);
     }
 
     /** All passes at once. */
-    static Planning of(Network network, List<CompressionPass> passes) {
+    static PlannedNetwork of(Network network, List<CompressionPass> passes) {
         return none(network).then(passes, Stage.only(network));
     }
 
-    /** Followed by these passes at a stage. */
-    Planning then(List<CompressionPass> passes, Stage stage) {
+    /** Followed by these passes at a stage, each on the result of the one before. */
+    PlannedNetwork then(List<CompressionPass> passes, Stage stage) {
         CompressionPlan whole = plan;
-        Network current = rewritten;
+        Network current = network;
         for (CompressionPass pass : passes) {
             CompressionPlan next = pass.plan(current, stage);
             current = PlanRewriter.rewrite(current, next);
             whole = whole.then(next);
         }
-        return new Planning(whole, current);
+        return new PlannedNetwork(whole, current);
     }
 }
