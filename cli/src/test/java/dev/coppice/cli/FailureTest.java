@@ -3,8 +3,8 @@ package dev.coppice.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.coppice.compress.retrain.RetrainOptions;
+import dev.coppice.compress.retrain.TrainingFingerprint;
 import dev.coppice.compress.retrain.TrainingLength;
-import dev.coppice.models.ChangedSetting;
 import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.OtherSettingsException;
 import dev.coppice.models.measure.CancelledException;
@@ -125,7 +125,7 @@ class FailureTest {
         RetrainOptions forty = RetrainOptions.defaults().withLength(new TrainingLength.Epochs(40));
         RetrainOptions twenty = forty.withLength(new TrainingLength.Epochs(20)).withBatch(8);
         OtherSettingsException problem = new OtherSettingsException(
-                "Begun", ChangedSetting.between("options", forty.toString(), twenty.toString()), "Resume.");
+                "Begun", TrainingFingerprint.of(twenty).changesSince(TrainingFingerprint.of(forty)), "Resume.");
 
         assertThat(Failure.of(problem))
                 .isEqualTo(new Failure(

@@ -6,6 +6,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -18,6 +19,7 @@ import java.util.stream.Collectors;
  */
 public record Fingerprint(String text) {
     private static final int HASH = 16;
+    private static final String SPECIAL = ",[]{}=\"";
 
     /** One without settings yet. */
     public static Fingerprint of(String kind) {
@@ -37,6 +39,13 @@ public record Fingerprint(String text) {
     /** Several texts in their order, each in quotes where it could be taken for more than one. */
     public static Fingerprint texts(List<String> all) {
         return list(all.stream().map(text -> word(quoted(text))).toList());
+    }
+
+    /** Numbers by name, in the map's order: it must be one that does not change. */
+    public static Fingerprint named(Map<String, ? extends Number> numbers) {
+        return new Fingerprint(numbers.entrySet().stream()
+                .map(each -> quoted(each.getKey()) + "=" + each.getValue())
+                .collect(Collectors.joining(", ", "{", "}")));
     }
 
     /** One, or none. */
@@ -94,7 +103,7 @@ public record Fingerprint(String text) {
     }
 
     private static String quoted(String text) {
-        boolean plain = text.chars().noneMatch(c -> c == ',' || c == '[' || c == ']' || c == '=' || c == '"');
+        boolean plain = text.chars().noneMatch(c -> SPECIAL.indexOf(c) >= 0);
         return plain ? text : '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
     }
 }

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class FingerprintTest {
@@ -38,6 +40,13 @@ class FingerprintTest {
         assertThat(Fingerprint.of("A").with("b", "c, d=e"))
                 .isNotEqualTo(Fingerprint.of("A").with("b", "c").with("d", "e"));
         assertThat(Fingerprint.texts(List.of("a, \"b"))).isEqualTo(new Fingerprint("[\"a, \\\"b\"]"));
+    }
+
+    @Test
+    void numbers_stand_by_their_names() {
+        assertThat(Fingerprint.named(new TreeMap<>(Map.of("sky", 2.0, "a, b", 1.0)))
+                        .text())
+                .isEqualTo("{\"a, b\"=1.0, sky=2.0}");
     }
 
     @Test

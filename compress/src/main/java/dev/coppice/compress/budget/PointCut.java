@@ -50,12 +50,9 @@ public record PointCut(FrontierSearch search, BudgetKind kind, Network original,
 
     @Override
     public Fingerprint fingerprint() {
-        List<String> widths = point.widths().groups().entrySet().stream()
-                .map(layer -> layer.getKey() + " " + layer.getValue())
-                .toList();
         return Fingerprint.of("PointCut")
                 .with("search", search.fingerprint())
-                .with("grid", point.grid().toString())
-                .with("widths", Fingerprint.texts(widths));
+                .with("grid", Fingerprint.word(point.grid()))
+                .with("widths", Fingerprint.named(point.widths().groups()));
     }
 }

@@ -4,8 +4,7 @@ import dev.coppice.compress.batch.Augmentation;
 import dev.coppice.compress.loss.Objective;
 import dev.coppice.models.Fingerprint;
 import dev.coppice.models.samediff.Optimizer;
-import java.util.List;
-import java.util.Map;
+import java.util.TreeMap;
 
 /** What training goes by, as fingerprints: a setting that decides a result and is missing here would be resumed with another value. */
 public final class TrainingFingerprint {
@@ -96,11 +95,7 @@ public final class TrainingFingerprint {
             return Fingerprint.of("FromData").with("bound", data.bound());
         }
         if (weights instanceof ClassWeights.Given given) {
-            List<String> named = given.weights().entrySet().stream()
-                    .sorted(Map.Entry.comparingByKey())
-                    .map(each -> each.getKey() + " " + each.getValue())
-                    .toList();
-            return Fingerprint.of("Given").with("weights", Fingerprint.texts(named));
+            return Fingerprint.of("Given").with("weights", Fingerprint.named(new TreeMap<>(given.weights())));
         }
         throw unknown(weights);
     }

@@ -21,6 +21,11 @@ public sealed interface Sparsity {
     /** Everything that it says. */
     Fingerprint fingerprint();
 
+    /** Whether nothing is done. */
+    default boolean isNone() {
+        return false;
+    }
+
     /**
      * The change of weights between steps.
      *
@@ -32,6 +37,11 @@ public sealed interface Sparsity {
 
     /** The network is cut as it is. */
     record None() implements Sparsity {
+        @Override
+        public boolean isNone() {
+            return true;
+        }
+
         @Override
         public String id() {
             return "none";

@@ -23,7 +23,7 @@ public record CutSchedule(int iterations, Sparsity before, TrainingLength before
             throw new InvalidInputException(
                     "The number of iterations is " + iterations + ", expected at least 1 (1 cuts all at once).");
         }
-        boolean none = before instanceof Sparsity.None;
+        boolean none = before.isNone();
         if (none != (beforeLength.steps(1) == 0)) {
             throw new InvalidInputException("Training before the cut is '" + before.id() + "' for "
                     + beforeLength.steps(1) + " epochs or steps; " + (none ? "name its kind." : "give it at least 1."));
@@ -50,6 +50,6 @@ public record CutSchedule(int iterations, Sparsity before, TrainingLength before
 
     /** Whether the network is trained before it is cut. */
     public boolean trainsBefore() {
-        return !(before instanceof Sparsity.None);
+        return !before.isNone();
     }
 }

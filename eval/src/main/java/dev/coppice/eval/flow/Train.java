@@ -36,7 +36,7 @@ record Train(TrainingTask training, Sparsity sparsity, List<CompressionPass> gra
         // soft pruning zeroes what the passes would cut if they were asked now
         WeightChange change = sparsity.change(
                 now.network(), network -> Requirement.SomethingIsCut.whole(network, gradual, context.request()));
-        if (!change.equals(WeightChange.NONE)) {
+        if (!sparsity.isNone()) {
             context.progress().message("Training before the cut: " + sparsity.id());
         }
         TrainingTask.Subject subject = new TrainingTask.Subject(

@@ -171,7 +171,7 @@ class RequestFingerprintTest {
                 .contains(
                         "optimizer=Averaged[inner=Clipped[inner=Adam[beta1=0.9, beta2=0.999, epsilon=1.0E-8, weightDecay=0.0],"
                                 + " largestNorm=5.0], averaging=0.99]",
-                        "classWeights=Given[weights=[road 1.0, sky 2.0]]");
+                        "classWeights=Given[weights={road=1.0, sky=2.0}]");
     }
 
     @Test
