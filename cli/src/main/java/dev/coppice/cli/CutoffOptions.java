@@ -10,8 +10,8 @@ import dev.coppice.models.data.Dataset;
 import dev.coppice.models.data.DatasetIdentity;
 import dev.coppice.models.data.SpreadSubset;
 import dev.coppice.models.measure.Progress;
-import dev.coppice.models.network.CardFile;
 import dev.coppice.models.network.Network;
+import dev.coppice.models.network.NetworkIdentity;
 import dev.coppice.models.resample.Grid;
 import dev.coppice.models.resample.Resampling;
 import java.nio.file.Path;
@@ -54,10 +54,7 @@ final class CutoffOptions {
             Dataset subset = new SpreadSubset(usual.data(), images);
             String where = subset.names(usual.split()).size() + " images of " + subset.name() + "/" + usual.split();
             Fingerprint fingerprint = Fingerprint.of("Cutoffs")
-                    .with(
-                            "network",
-                            network.graph().hash().substring(0, 16) + "/"
-                                    + CardFile.hash(network.card()).substring(0, 16))
+                    .with("network", NetworkIdentity.of(network))
                     .with("data", DatasetIdentity.of(subset, usual.split()))
                     .with("resampling", kind.id());
             CutoffAnalysis analysis = new CutoffAnalysis(

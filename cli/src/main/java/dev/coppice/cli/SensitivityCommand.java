@@ -14,8 +14,8 @@ import dev.coppice.models.data.Dataset;
 import dev.coppice.models.data.DatasetIdentity;
 import dev.coppice.models.data.SpreadSubset;
 import dev.coppice.models.measure.Progress;
-import dev.coppice.models.network.CardFile;
 import dev.coppice.models.network.Network;
+import dev.coppice.models.network.NetworkIdentity;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -106,27 +106,27 @@ final class SensitivityCommand implements Callable<Integer> {
         DataOptions.check(PictureRoles.of(subset).withMeasured(data.split()), false);
         int count = subset.names(data.split()).size();
         String where = count + " images of " + subset.name() + "/" + data.split();
-        Fingerprint fingerprint = Fingerprint.of("Sensitivity")
-                .with(
-                        "network",
-                        network.graph().hash().substring(0, 16) + "/"
-                                + CardFile.hash(network.card()).substring(0, 16))
-                .with("data", DatasetIdentity.of(subset, data.split()))
-                .with("importance", pruning.importance().fingerprint())
-                .with("widths", pruning.widths().fingerprint())
-                .with("ignored", Fingerprint.texts(choice.limits().ignored()));
         SensitivityAnalysis analysis = new SensitivityAnalysis(
                 network,
                 LayerCuts.of(network, pruning),
                 shares,
                 new OnnxEvaluator(subset, data.split(), Progress.SILENT, console.cancellation()),
-                fingerprint);
+                fingerprint(network, subset, pruning));
         return output.during(outputs, Files.exists(table), table, () -> {
             SensitivityResult result = analysis.run(out, console.progress(), console.cancellation());
             SensitivityFiles.write(out, result, where);
             print(new SensitivityTable(result));
             return result.isComplete() ? ExitCode.DONE : ExitCode.FAILED;
         });
+    }
+
+    private Fingerprint fingerprint(Network network, Dataset subset, ChannelPruning pruning) {
+        return Fingerprint.of("Sensitivity")
+                .with("network", NetworkIdentity.of(network))
+                .with("data", DatasetIdentity.of(subset, data.split()))
+                .with("importance", pruning.importance().fingerprint())
+                .with("widths", pruning.widths().fingerprint())
+                .with("ignored", Fingerprint.texts(pruning.limits().ignored()));
     }
 
     private void print(SensitivityTable table) {

@@ -2,8 +2,8 @@ package dev.coppice.compress.retrain;
 
 import dev.coppice.models.data.Dataset;
 import dev.coppice.models.data.DatasetIdentity;
-import dev.coppice.models.network.CardFile;
 import dev.coppice.models.network.Network;
+import dev.coppice.models.network.NetworkIdentity;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -11,8 +11,6 @@ import java.util.stream.Collectors;
 
 /** Everything that decides the result of a training, in words that a message can quote. */
 final class TrainingIdentity {
-    private static final int HASH = 16;
-
     private TrainingIdentity() {}
 
     static Map<String, String> of(Retrainer retrainer, Network student, Optional<Network> teacher, Dataset data) {
@@ -26,8 +24,7 @@ final class TrainingIdentity {
     }
 
     private static String network(Network network) {
-        return network.card().name() + " " + network.graph().hash().substring(0, HASH) + "/"
-                + CardFile.hash(network.card()).substring(0, HASH);
+        return network.card().name() + " " + NetworkIdentity.of(network);
     }
 
     private static String data(Dataset data) {

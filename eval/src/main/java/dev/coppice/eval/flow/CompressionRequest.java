@@ -7,8 +7,8 @@ import dev.coppice.compress.retrain.TrainingFingerprint;
 import dev.coppice.compress.retrain.TrainingLength;
 import dev.coppice.models.Fingerprint;
 import dev.coppice.models.data.Dataset;
-import dev.coppice.models.network.CardFile;
 import dev.coppice.models.network.Network;
+import dev.coppice.models.network.NetworkIdentity;
 import dev.coppice.models.onnx.OnnxReader;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -182,7 +182,7 @@ public record CompressionRequest(
     /** Everything that decides the result; where it ends up is not part of it. */
     public Fingerprint fingerprint() {
         Fingerprint all = pictures.added(
-                        Fingerprint.of("CompressionRequest").with("network", identity(network)), trains())
+                        Fingerprint.of("CompressionRequest").with("network", NetworkIdentity.of(network)), trains())
                 .with(
                         "passes",
                         Fingerprint.list(passes.stream()
@@ -190,14 +190,11 @@ public record CompressionRequest(
                                 .toList()))
                 .with("retraining", TrainingFingerprint.of(retraining))
                 .with("schedule", schedule.fingerprint());
-        all = begun.isPresent() ? all.with("begun", identity(begun.get().network())) : all;
-        all = teacher.isPresent() ? all.with("teacher", identity(teacher.get())) : all;
+        all = begun.isPresent()
+                ? all.with("begun", NetworkIdentity.of(begun.get().network()))
+                : all;
+        all = teacher.isPresent() ? all.with("teacher", NetworkIdentity.of(teacher.get())) : all;
         return all.with("retrainOriginal", retrainOriginal).with("seed", seed);
-    }
-
-    private static String identity(Network network) {
-        return network.graph().hash().substring(0, 16) + "/"
-                + CardFile.hash(network.card()).substring(0, 16);
     }
 
     private CompressionRequest changed(Consumer<Draft> change) {
