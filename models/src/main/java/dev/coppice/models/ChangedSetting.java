@@ -10,7 +10,7 @@ import java.util.Set;
 /**
  * A setting that is another than it was.
  *
- * @param path to it, by components and kinds of records, such as {@code retraining.RetrainOptions.length.Epochs.count}
+ * @param path to it, by names and kinds of settings, such as {@code retraining.RetrainOptions.length.Epochs.count}
  * @param was before, {@value #NONE} if it was not there
  * @param now as it is
  */
@@ -24,7 +24,7 @@ public record ChangedSetting(String path, String was, String now) {
     }
 
     /**
-     * What differs between two texts of records, as {@link Record#toString} writes them: only the innermost settings that do,
+     * What differs between two texts of settings, as a {@link Fingerprint} writes them: only the innermost settings that do,
      * the whole where no setting tells; nothing where the texts are equal.
      *
      * @param path of both

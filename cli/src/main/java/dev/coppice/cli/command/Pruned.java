@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.coppice.cli.terminal.Figures;
 import dev.coppice.cli.terminal.TextTable;
 import dev.coppice.compress.plan.Decision;
-import dev.coppice.compress.plan.PruningRatio;
 import dev.coppice.compress.plan.PruningTarget;
 import dev.coppice.compress.prune.ChannelPruning;
 import dev.coppice.compress.prune.PruningReach;
@@ -141,7 +140,7 @@ record Pruned(
     }
 
     private Optional<Double> ratio() {
-        return asked.filter(PruningRatio.class::isInstance).map(target -> ((PruningRatio) target).value());
+        return asked.flatMap(target -> target.match(ratio -> Optional.of(ratio.value()), share -> Optional.empty()));
     }
 
     private List<String> obstacles() {

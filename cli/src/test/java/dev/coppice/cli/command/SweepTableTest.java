@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.coppice.eval.report.Selection;
 import dev.coppice.eval.sweep.SweepRow;
+import dev.coppice.models.Fingerprint;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -68,6 +69,6 @@ class SweepTableTest {
                 SweepRow.FIGURES.stream()
                         .map(column -> figures.getOrDefault(column, 1.0))
                         .toList(),
-                "options");
+                Fingerprint.word("options"));
     }
 }

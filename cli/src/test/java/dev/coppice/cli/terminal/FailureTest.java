@@ -3,11 +3,11 @@ package dev.coppice.cli.terminal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.coppice.cli.option.OptionNames;
-import dev.coppice.models.ChangedSetting;
 import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.OtherSettingsException;
 import dev.coppice.models.measure.CancelledException;
 import dev.coppice.samediff.train.RetrainOptions;
+import dev.coppice.samediff.train.TrainingFingerprint;
 import dev.coppice.samediff.train.TrainingLength;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -126,7 +126,7 @@ class FailureTest {
         RetrainOptions forty = RetrainOptions.defaults().withLength(new TrainingLength.Epochs(40));
         RetrainOptions twenty = forty.withLength(new TrainingLength.Epochs(20)).withBatch(8);
         OtherSettingsException problem = new OtherSettingsException(
-                "Begun", ChangedSetting.between("options", forty.toString(), twenty.toString()), "Resume.");
+                "Begun", TrainingFingerprint.of(twenty).changesSince(TrainingFingerprint.of(forty)), "Resume.");
 
         assertThat(of(problem))
                 .isEqualTo(new Failure(

@@ -11,12 +11,28 @@ import java.math.BigDecimal;
  */
 public record Budget(BudgetKind kind, Amount amount) {
     /** How much, in what the kind is counted in, or relative to the original. */
-    public sealed interface Amount {}
+    public sealed interface Amount {
+        /** The most it may be, in what a kind is counted in, where the original takes so much. */
+        double limit(double original);
+
+        /** As it is read, for a kind: {@code 12ms}, {@code 40%}. */
+        String text(BudgetKind kind);
+    }
 
     /** A share of what the original takes, above 0; above 1 it is more than the original. */
     public record Share(double share) implements Amount {
         public Share {
             requirePositive(share);
+        }
+
+        @Override
+        public double limit(double original) {
+            return share * original;
+        }
+
+        @Override
+        public String text(BudgetKind kind) {
+            return plain(BigDecimal.valueOf(share).movePointRight(2)) + "%";
         }
     }
 
@@ -24,6 +40,20 @@ public record Budget(BudgetKind kind, Amount amount) {
     public record Absolute(double value) implements Amount {
         public Absolute {
             requirePositive(value);
+        }
+
+        @Override
+        public double limit(double original) {
+            return value;
+        }
+
+        @Override
+        public String text(BudgetKind kind) {
+            BudgetKind.Unit unit = kind.units().get(0);
+            for (BudgetKind.Unit larger : kind.units()) {
+                unit = value >= Math.pow(10, larger.exponent()) ? larger : unit;
+            }
+            return plain(BigDecimal.valueOf(value).movePointLeft(unit.exponent())) + unit.suffix();
         }
     }
 
@@ -45,26 +75,13 @@ public record Budget(BudgetKind kind, Amount amount) {
 
     /** The most it may be, in what the kind is counted in, where the original takes so much. */
     public double limit(double original) {
-        return amount instanceof Share share ? share.share() * original : ((Absolute) amount).value();
+        return amount.limit(original);
     }
 
     /** As it is read: {@code latency=12ms}, {@code macs=40%}. */
     @Override
     public String toString() {
-        return kind.id() + "="
-                + (amount instanceof Share share ? percent(share.share()) : absolute(((Absolute) amount).value()));
-    }
-
-    private static String percent(double share) {
-        return plain(BigDecimal.valueOf(share).movePointRight(2)) + "%";
-    }
-
-    private String absolute(double value) {
-        BudgetKind.Unit unit = kind.units().get(0);
-        for (BudgetKind.Unit larger : kind.units()) {
-            unit = value >= Math.pow(10, larger.exponent()) ? larger : unit;
-        }
-        return plain(BigDecimal.valueOf(value).movePointLeft(unit.exponent())) + unit.suffix();
+        return kind.id() + "=" + amount.text(kind);
     }
 
     private static String plain(BigDecimal number) {

@@ -6,6 +6,7 @@ import dev.coppice.compress.plan.Decision;
 import dev.coppice.compress.plan.Stage;
 import dev.coppice.compress.prune.ChannelPruning;
 import dev.coppice.compress.rewrite.PlanRewriter;
+import dev.coppice.models.Fingerprint;
 import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.network.Network;
 import java.util.ArrayList;
@@ -50,6 +51,13 @@ public record BudgetedCut(Budget budget, FrontierSearch search, Optional<PriceMe
     @Override
     public CompressionPlan plan(Network network, Stage stage) {
         return outcome(network, stage).plan();
+    }
+
+    @Override
+    public Fingerprint fingerprint() {
+        return Fingerprint.of("BudgetedCut")
+                .with("budget", Fingerprint.word(budget.toString()))
+                .with("search", search.fingerprint());
     }
 
     /**

@@ -7,6 +7,7 @@ import dev.coppice.compress.prune.ChannelPruning;
 import dev.coppice.compress.prune.LayerLimits;
 import dev.coppice.compress.prune.ScoredLayers;
 import dev.coppice.compress.rewrite.PlanRewriter;
+import dev.coppice.models.Fingerprint;
 import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.measure.Drop;
 import dev.coppice.models.network.Network;
@@ -130,10 +131,14 @@ public final class FrontierSearch {
         return new Obstacles(here.states(), here.states().state(here.frontier().cheapest())).named();
     }
 
-    /** What it searches and how, the same in every process. */
-    @Override
-    public String toString() {
-        return "FrontierSearch[channels=" + channels + ", grids=" + grids + "]";
+    /** What it searches and how; what its ports go by is not known here. */
+    public Fingerprint fingerprint() {
+        return Fingerprint.of("FrontierSearch")
+                .with("channels", channels.fingerprint())
+                .with(
+                        "grids",
+                        Fingerprint.list(
+                                grids.stream().map(GridTruncation::fingerprint).toList()));
     }
 
     private static Decision decision(Frontier frontier, GridReading grid, FrontierPoint point) {

@@ -4,6 +4,7 @@ import dev.coppice.compress.plan.CompressionPass;
 import dev.coppice.compress.plan.CompressionPlan;
 import dev.coppice.compress.plan.Decision;
 import dev.coppice.compress.prune.ChannelPruning;
+import dev.coppice.models.Fingerprint;
 import dev.coppice.models.network.Network;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,10 +48,11 @@ public record PointCut(FrontierSearch search, BudgetKind kind, Network original,
         return PointSentence.what(point);
     }
 
-    /** What it cuts to, the same in every process: by it a run is known. */
     @Override
-    public String toString() {
-        return "PointCut[search=" + search + ", grid=" + point.grid() + ", widths="
-                + point.widths().groups() + "]";
+    public Fingerprint fingerprint() {
+        return Fingerprint.of("PointCut")
+                .with("search", search.fingerprint())
+                .with("grid", Fingerprint.word(point.grid()))
+                .with("widths", Fingerprint.named(point.widths().groups()));
     }
 }

@@ -1,5 +1,6 @@
 package dev.coppice.compress.budget;
 
+import dev.coppice.models.Fingerprint;
 import dev.coppice.models.InvalidInputException;
 
 /**
@@ -17,5 +18,10 @@ public record Recoverability(double channels, double grids) {
             throw new InvalidInputException("The weights of channels and grids are " + channels + " and " + grids
                     + ", expected finite numbers above 0, such as 1 for what is measured.");
         }
+    }
+
+    /** Everything that it says. */
+    public Fingerprint fingerprint() {
+        return Fingerprint.of("Recoverability").with("channels", channels).with("grids", grids);
     }
 }

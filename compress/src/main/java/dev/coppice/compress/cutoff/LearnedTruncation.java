@@ -5,6 +5,7 @@ import dev.coppice.compress.grid.Region;
 import dev.coppice.compress.plan.CompressionPass;
 import dev.coppice.compress.plan.CompressionPlan;
 import dev.coppice.compress.plan.Decision;
+import dev.coppice.models.Fingerprint;
 import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.network.Network;
 import dev.coppice.models.resample.Grid;
@@ -36,6 +37,14 @@ public record LearnedTruncation(Region region, Resampling kind, double penalty) 
     /** The truncation at a limit. */
     GridTruncation at(Grid limit) {
         return new GridTruncation(limit, region, kind);
+    }
+
+    @Override
+    public Fingerprint fingerprint() {
+        return Fingerprint.of("LearnedTruncation")
+                .with("region", region.toString())
+                .with("kind", kind)
+                .with("penalty", penalty);
     }
 
     @Override

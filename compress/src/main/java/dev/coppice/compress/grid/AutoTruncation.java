@@ -5,6 +5,7 @@ import dev.coppice.compress.plan.CompressionPlan;
 import dev.coppice.compress.plan.Decision;
 import dev.coppice.compress.plan.TruncationDrop;
 import dev.coppice.compress.rewrite.PlanRewriter;
+import dev.coppice.models.Fingerprint;
 import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.cost.Cost;
 import dev.coppice.models.measure.Drop;
@@ -63,6 +64,20 @@ public record AutoTruncation(
         chosen.ifPresent(c -> decisions.addAll(c.plan().decisions()));
         return new CompressionPlan(
                 network.graph().hash(), chosen.map(c -> c.plan().steps()).orElse(List.of()), decisions);
+    }
+
+    @Override
+    public Fingerprint fingerprint() {
+        return Fingerprint.of("AutoTruncation")
+                .with(
+                        "regions",
+                        Fingerprint.texts(regions.stream().map(Region::toString).toList()))
+                .with(
+                        "grids",
+                        Fingerprint.texts(grids.stream().map(Grid::toString).toList()))
+                .with("kind", kind)
+                .with("allowed", allowed.toString())
+                .with("evaluator", evaluator.fingerprint());
     }
 
     /** The truncation that the plan carries out, empty where none may be taken. */

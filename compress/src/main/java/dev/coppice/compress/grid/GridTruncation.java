@@ -4,6 +4,7 @@ import dev.coppice.compress.plan.CompressionPass;
 import dev.coppice.compress.plan.CompressionPlan;
 import dev.coppice.compress.plan.Decision;
 import dev.coppice.compress.rewrite.PlanRewriter;
+import dev.coppice.models.Fingerprint;
 import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.Setting;
 import dev.coppice.models.cost.Cost;
@@ -49,6 +50,14 @@ public record GridTruncation(Grid limit, Region region, Resampling kind) impleme
         OwnGrids own = OwnGrids.of(network);
         GridNode.Scene scene = new GridNode.Scene(network.graph(), shapes, own, MapGrid.of(limit), kind);
         return worthwhile(network, new RegionWalk(scene, nodes).plan());
+    }
+
+    @Override
+    public Fingerprint fingerprint() {
+        return Fingerprint.of("GridTruncation")
+                .with("limit", limit.toString())
+                .with("region", region.toString())
+                .with("kind", kind);
     }
 
     private CompressionPlan worthwhile(Network network, CompressionPlan plan) {

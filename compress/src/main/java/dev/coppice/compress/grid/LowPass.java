@@ -5,6 +5,7 @@ import dev.coppice.compress.plan.CompressionPlan;
 import dev.coppice.compress.plan.Decision;
 import dev.coppice.compress.plan.PlanStep;
 import dev.coppice.compress.rewrite.PlanRewriter;
+import dev.coppice.models.Fingerprint;
 import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.NearNames;
 import dev.coppice.models.graph.Graph;
@@ -40,6 +41,14 @@ public record LowPass(List<Site> sites) implements CompressionPass {
     public record Site(String tensor, List<String> readers, Grid grid, Way way) {
         public Site {
             readers = List.copyOf(readers);
+        }
+
+        private Fingerprint fingerprint() {
+            return Fingerprint.of("Site")
+                    .with("tensor", tensor)
+                    .with("readers", Fingerprint.texts(readers))
+                    .with("grid", grid.toString())
+                    .with("way", way.toString());
         }
     }
 
@@ -111,6 +120,14 @@ public record LowPass(List<Site> sites) implements CompressionPass {
     /** The network with the low-pass in place; the same object where there is nothing to cut off. */
     public Network applied(Network network) {
         return PlanRewriter.rewrite(network, plan(network));
+    }
+
+    @Override
+    public Fingerprint fingerprint() {
+        return Fingerprint.of("LowPass")
+                .with(
+                        "sites",
+                        Fingerprint.list(sites.stream().map(Site::fingerprint).toList()));
     }
 
     /** Two steps a site; none at the sites that lie within their grids. */

@@ -1,6 +1,7 @@
 package dev.coppice.compress.importance;
 
 import dev.coppice.compress.channel.Producer;
+import dev.coppice.models.Fingerprint;
 import dev.coppice.models.graph.Graph;
 import dev.coppice.models.graph.Node;
 import dev.coppice.models.graph.Tensor;
@@ -16,6 +17,11 @@ public record BatchNormScale() implements WeightCriterion {
     @Override
     public String id() {
         return "bn-scale";
+    }
+
+    @Override
+    public Fingerprint fingerprint() {
+        return Fingerprint.of("BatchNormScale");
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.coppice.compress.importance;
 
 import dev.coppice.compress.channel.Producer;
+import dev.coppice.models.Fingerprint;
 import dev.coppice.models.measure.GradientSource;
 import dev.coppice.models.network.Network;
 import java.util.List;
@@ -16,6 +17,11 @@ public record Fisher(GradientSource calibration) implements ImportanceCriterion 
     @Override
     public String id() {
         return "fisher";
+    }
+
+    @Override
+    public Fingerprint fingerprint() {
+        return Fingerprint.of("Fisher").with("calibration", calibration.fingerprint());
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.coppice.compress.importance;
 
 import dev.coppice.compress.channel.Producer;
+import dev.coppice.models.Fingerprint;
 import dev.coppice.models.graph.Graph;
 import java.util.Arrays;
 
@@ -12,6 +13,11 @@ public record GeometricMedian() implements WeightCriterion {
     @Override
     public String id() {
         return "fpgm";
+    }
+
+    @Override
+    public Fingerprint fingerprint() {
+        return Fingerprint.of("GeometricMedian");
     }
 
     @Override

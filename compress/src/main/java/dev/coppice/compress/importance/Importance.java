@@ -2,6 +2,7 @@ package dev.coppice.compress.importance;
 
 import dev.coppice.compress.channel.ChannelFamily;
 import dev.coppice.compress.channel.Producer;
+import dev.coppice.models.Fingerprint;
 import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.network.Network;
 import java.util.ArrayList;
@@ -21,6 +22,14 @@ public record Importance(ImportanceCriterion criterion, ScoreNormalization norma
     /** A criterion as it is usually taken: divided by the mean of its contraction, the mean over the group. */
     public static Importance of(ImportanceCriterion criterion) {
         return new Importance(criterion, ScoreNormalization.MEAN, GroupReduction.MEAN);
+    }
+
+    /** Everything that decides the scores. */
+    public Fingerprint fingerprint() {
+        return Fingerprint.of("Importance")
+                .with("criterion", criterion.fingerprint())
+                .with("normalization", normalization)
+                .with("reduction", reduction);
     }
 
     /**

@@ -1,6 +1,7 @@
 package dev.coppice.compress.importance;
 
 import dev.coppice.compress.channel.Producer;
+import dev.coppice.models.Fingerprint;
 import dev.coppice.models.network.Network;
 import java.util.List;
 
@@ -11,6 +12,9 @@ import java.util.List;
 public interface ImportanceCriterion {
     /** The name options and reports use: {@code l1}. */
     String id();
+
+    /** Everything that decides the scores. */
+    Fingerprint fingerprint();
 
     /**
      * One finite score, never negative, for each output channel of each contraction, in their order; the least important

@@ -1,6 +1,7 @@
 package dev.coppice.compress.importance;
 
 import dev.coppice.compress.channel.Producer;
+import dev.coppice.models.Fingerprint;
 import dev.coppice.models.graph.Graph;
 
 /**
@@ -11,6 +12,11 @@ public record L1Norm() implements WeightCriterion {
     @Override
     public String id() {
         return "l1";
+    }
+
+    @Override
+    public Fingerprint fingerprint() {
+        return Fingerprint.of("L1Norm");
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.coppice.compress.importance;
 
 import dev.coppice.compress.channel.Producer;
+import dev.coppice.models.Fingerprint;
 import dev.coppice.models.graph.Graph;
 
 /**
@@ -12,6 +13,11 @@ public record Lamp() implements WeightCriterion {
     @Override
     public String id() {
         return "lamp";
+    }
+
+    @Override
+    public Fingerprint fingerprint() {
+        return Fingerprint.of("Lamp");
     }
 
     @Override

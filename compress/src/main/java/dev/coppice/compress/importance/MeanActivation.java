@@ -1,5 +1,6 @@
 package dev.coppice.compress.importance;
 
+import dev.coppice.models.Fingerprint;
 import dev.coppice.models.measure.GradientSource;
 
 /**
@@ -12,6 +13,11 @@ public record MeanActivation(GradientSource calibration) implements SignalCriter
     @Override
     public String id() {
         return "activation";
+    }
+
+    @Override
+    public Fingerprint fingerprint() {
+        return Fingerprint.of("MeanActivation").with("calibration", calibration.fingerprint());
     }
 
     @Override

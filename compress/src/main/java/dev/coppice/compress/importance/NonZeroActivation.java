@@ -1,5 +1,6 @@
 package dev.coppice.compress.importance;
 
+import dev.coppice.models.Fingerprint;
 import dev.coppice.models.measure.GradientSource;
 
 /**
@@ -12,6 +13,11 @@ public record NonZeroActivation(GradientSource calibration) implements SignalCri
     @Override
     public String id() {
         return "apoz";
+    }
+
+    @Override
+    public Fingerprint fingerprint() {
+        return Fingerprint.of("NonZeroActivation").with("calibration", calibration.fingerprint());
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.coppice.compress.importance;
 
 import dev.coppice.compress.channel.Producer;
+import dev.coppice.models.Fingerprint;
 import dev.coppice.models.data.RandomStream;
 import dev.coppice.models.graph.Graph;
 import java.util.Arrays;
@@ -15,6 +16,11 @@ public record RandomScore(long seed) implements WeightCriterion {
     @Override
     public String id() {
         return "random";
+    }
+
+    @Override
+    public Fingerprint fingerprint() {
+        return Fingerprint.of("RandomScore").with("seed", seed);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.coppice.compress.importance;
 
 import dev.coppice.compress.spectral.BandEnergy;
+import dev.coppice.models.Fingerprint;
 import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.measure.GradientSource;
 
@@ -26,6 +27,13 @@ public record SpectralEnergy(GradientSource calibration, double cutoff) implemen
     @Override
     public String id() {
         return "spectral";
+    }
+
+    @Override
+    public Fingerprint fingerprint() {
+        return Fingerprint.of("SpectralEnergy")
+                .with("calibration", calibration.fingerprint())
+                .with("cutoff", cutoff);
     }
 
     @Override

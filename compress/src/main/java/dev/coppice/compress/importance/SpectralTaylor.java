@@ -5,6 +5,7 @@ import dev.coppice.compress.spectral.BandShape;
 import dev.coppice.compress.spectral.SpectralBasis;
 import dev.coppice.compress.spectral.TensorSpectra;
 import dev.coppice.compress.spectral.TensorSpectrum;
+import dev.coppice.models.Fingerprint;
 import dev.coppice.models.measure.GradientSource;
 import dev.coppice.models.network.Network;
 import dev.coppice.models.resample.Grid;
@@ -31,6 +32,13 @@ public record SpectralTaylor(GradientSource calibration, Grid cutoff) implements
     @Override
     public String id() {
         return "spectral-taylor";
+    }
+
+    @Override
+    public Fingerprint fingerprint() {
+        return Fingerprint.of("SpectralTaylor")
+                .with("calibration", calibration.fingerprint())
+                .with("cutoff", cutoff.toString());
     }
 
     @Override

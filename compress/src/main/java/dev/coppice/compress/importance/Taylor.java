@@ -1,6 +1,7 @@
 package dev.coppice.compress.importance;
 
 import dev.coppice.compress.channel.Producer;
+import dev.coppice.models.Fingerprint;
 import dev.coppice.models.measure.GradientSource;
 import dev.coppice.models.network.Network;
 import java.util.List;
@@ -15,6 +16,11 @@ public record Taylor(GradientSource calibration) implements ImportanceCriterion 
     @Override
     public String id() {
         return "taylor";
+    }
+
+    @Override
+    public Fingerprint fingerprint() {
+        return Fingerprint.of("Taylor").with("calibration", calibration.fingerprint());
     }
 
     @Override

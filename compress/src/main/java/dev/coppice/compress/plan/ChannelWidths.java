@@ -1,5 +1,6 @@
 package dev.coppice.compress.plan;
 
+import dev.coppice.models.Fingerprint;
 import java.util.List;
 import java.util.Optional;
 
@@ -22,6 +23,9 @@ public sealed interface ChannelWidths permits WidthMultiples, WidthStaircase {
      * @param channels that these groups are in the widest contraction, at least 1
      */
     List<Integer> counts(int groups, int bundle, int channels);
+
+    /** Everything that decides which numbers those are. */
+    Fingerprint fingerprint();
 
     /** Which numbers those are, for a person; empty where any is allowed. */
     Optional<String> note();

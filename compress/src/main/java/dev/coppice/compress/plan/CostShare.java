@@ -1,6 +1,7 @@
 package dev.coppice.compress.plan;
 
 import dev.coppice.models.InvalidInputException;
+import java.util.function.Function;
 
 /**
  * What is to be left of a cost, as a share of the original's: of the network before any compression ({@link
@@ -18,5 +19,10 @@ public record CostShare(CostKind kind, double kept) implements PruningTarget {
             throw new InvalidInputException("Share " + kept + " of the " + kind.label()
                     + " is not in (0, 1]. Give the share to keep, such as 0.5 or 50%.");
         }
+    }
+
+    @Override
+    public <T> T match(Function<PruningRatio, T> ratio, Function<CostShare, T> share) {
+        return share.apply(this);
     }
 }

@@ -1,5 +1,6 @@
 package dev.coppice.compress.plan;
 
+import dev.coppice.models.Fingerprint;
 import dev.coppice.models.network.Network;
 
 /**
@@ -11,5 +12,11 @@ public record PlanReplay(CompressionPlan made) implements CompressionPass {
     @Override
     public CompressionPlan plan(Network network) {
         return made;
+    }
+
+    @Override
+    public Fingerprint fingerprint() {
+        return Fingerprint.of("PlanReplay")
+                .with("plan", Fingerprint.word(PlanFile.format(made)).hash());
     }
 }

@@ -18,6 +18,25 @@ import java.util.List;
     @JsonSubTypes.Type(value = PlanStep.TransposedToConv.class, name = "transposed-to-conv")
 })
 public sealed interface PlanStep {
+    /** What is made of a step, one method a kind: to add a kind is to say everywhere what becomes of it. */
+    interface Visitor<T> {
+        T cutChannels(CutChannels step);
+
+        T insertResample(InsertResample step);
+
+        T replaceByResample(ReplaceByResample step);
+
+        T bypassNode(BypassNode step);
+
+        T setWindow(SetWindow step);
+
+        T resampleKernel(ResampleKernel step);
+
+        T transposedToConv(TransposedToConv step);
+    }
+
+    /** What a visitor makes of this step. */
+    <T> T accept(Visitor<T> visitor);
 
     /**
      * Removes channels everywhere at once: all cuts of all channel groups, so that indices of one axis refer to the graph
@@ -33,6 +52,11 @@ public sealed interface PlanStep {
             cuts = List.copyOf(cuts);
             attributes = List.copyOf(attributes);
             sizes = List.copyOf(sizes);
+        }
+
+        @Override
+        public <T> T accept(Visitor<T> visitor) {
+            return visitor.cutChannels(this);
         }
     }
 
@@ -74,13 +98,28 @@ public sealed interface PlanStep {
         public InsertResample {
             readers = List.copyOf(readers);
         }
+
+        @Override
+        public <T> T accept(Visitor<T> visitor) {
+            return visitor.insertResample(this);
+        }
     }
 
     /** A node that changes the grid (Resize) becomes a Resample to another target. */
-    record ReplaceByResample(String node, Resample resample) implements PlanStep {}
+    record ReplaceByResample(String node, Resample resample) implements PlanStep {
+        @Override
+        public <T> T accept(Visitor<T> visitor) {
+            return visitor.replaceByResample(this);
+        }
+    }
 
     /** A node with nothing left to do (a pool on the target grid, a Resize that is dropped) hands its input on. */
-    record BypassNode(String node) implements PlanStep {}
+    record BypassNode(String node) implements PlanStep {
+        @Override
+        public <T> T accept(Visitor<T> visitor) {
+            return visitor.bypassNode(this);
+        }
+    }
 
     /** Gives a convolution or pooling node other strides, dilations and pads (begin H, begin W, end H, end W). */
     record SetWindow(String node, List<Integer> strides, List<Integer> dilations, List<Integer> pads)
@@ -90,6 +129,11 @@ public sealed interface PlanStep {
             dilations = List.copyOf(dilations);
             pads = List.copyOf(pads);
         }
+
+        @Override
+        public <T> T accept(Visitor<T> visitor) {
+            return visitor.setWindow(this);
+        }
     }
 
     /**
@@ -98,8 +142,18 @@ public sealed interface PlanStep {
      * @param height where the old taps stand on the new grid along the height
      * @param width and along the width
      */
-    record ResampleKernel(String node, KernelAxis height, KernelAxis width) implements PlanStep {}
+    record ResampleKernel(String node, KernelAxis height, KernelAxis width) implements PlanStep {
+        @Override
+        public <T> T accept(Visitor<T> visitor) {
+            return visitor.resampleKernel(this);
+        }
+    }
 
     /** A ConvTranspose becomes the stride-1 Conv that equals ConvTranspose followed by the mean over each stride cell. */
-    record TransposedToConv(String node) implements PlanStep {}
+    record TransposedToConv(String node) implements PlanStep {
+        @Override
+        public <T> T accept(Visitor<T> visitor) {
+            return visitor.transposedToConv(this);
+        }
+    }
 }

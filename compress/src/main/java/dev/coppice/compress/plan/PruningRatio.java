@@ -1,6 +1,7 @@
 package dev.coppice.compress.plan;
 
 import dev.coppice.models.InvalidInputException;
+import java.util.function.Function;
 
 /**
  * The share of channels to remove.
@@ -13,5 +14,10 @@ public record PruningRatio(double value) implements PruningTarget {
             throw new InvalidInputException(
                     "Pruning ratio " + value + " is not in [0, 1). Give the share of channels to remove, such as 0.5.");
         }
+    }
+
+    @Override
+    public <T> T match(Function<PruningRatio, T> ratio, Function<CostShare, T> share) {
+        return ratio.apply(this);
     }
 }

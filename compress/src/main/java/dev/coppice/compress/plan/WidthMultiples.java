@@ -1,5 +1,6 @@
 package dev.coppice.compress.plan;
 
+import dev.coppice.models.Fingerprint;
 import dev.coppice.models.InvalidInputException;
 import java.math.BigInteger;
 import java.util.List;
@@ -28,6 +29,11 @@ public record WidthMultiples(int multiple) implements ChannelWidths {
         return IntStream.rangeClosed(1, last)
                 .mapToObj(i -> Math.toIntExact(i * step))
                 .toList();
+    }
+
+    @Override
+    public Fingerprint fingerprint() {
+        return Fingerprint.of("WidthMultiples").with("multiple", multiple);
     }
 
     @Override

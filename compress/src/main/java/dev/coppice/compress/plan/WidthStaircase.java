@@ -1,5 +1,6 @@
 package dev.coppice.compress.plan;
 
+import dev.coppice.models.Fingerprint;
 import dev.coppice.models.InvalidInputException;
 import java.util.ArrayList;
 import java.util.List;
@@ -66,8 +67,8 @@ public record WidthStaircase(List<Integer> edges, int block, String machine) imp
 
     /** What decides, without the machine: equal staircases cut alike. No list in brackets, so that it is told whole. */
     @Override
-    public String toString() {
+    public Fingerprint fingerprint() {
         String list = edges.stream().map(String::valueOf).collect(Collectors.joining("/"));
-        return "staircase " + list + " by " + block;
+        return Fingerprint.word("staircase " + list + " by " + block);
     }
 }

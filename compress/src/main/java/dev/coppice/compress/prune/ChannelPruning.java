@@ -6,7 +6,6 @@ import dev.coppice.compress.importance.ImportanceCriterion;
 import dev.coppice.compress.plan.ChannelWidths;
 import dev.coppice.compress.plan.CompressionPass;
 import dev.coppice.compress.plan.CompressionPlan;
-import dev.coppice.compress.plan.CostKind;
 import dev.coppice.compress.plan.CostShare;
 import dev.coppice.compress.plan.Decision;
 import dev.coppice.compress.plan.PlanStep;
@@ -16,6 +15,7 @@ import dev.coppice.compress.plan.PruningTarget;
 import dev.coppice.compress.plan.Stage;
 import dev.coppice.compress.rewrite.NarrowedStatistics;
 import dev.coppice.compress.rewrite.PlanRewriter;
+import dev.coppice.models.Fingerprint;
 import dev.coppice.models.cost.Cost;
 import dev.coppice.models.network.Network;
 import java.util.ArrayList;
@@ -78,6 +78,16 @@ public record ChannelPruning(
     }
 
     @Override
+    public Fingerprint fingerprint() {
+        return Fingerprint.of("ChannelPruning")
+                .with("target", target.fingerprint())
+                .with("scope", scope)
+                .with("importance", importance.fingerprint())
+                .with("widths", widths.fingerprint())
+                .with("limits", limits.fingerprint());
+    }
+
+    @Override
     public boolean isGradual() {
         return true;
     }
@@ -123,16 +133,16 @@ public record ChannelPruning(
     }
 
     private List<Decision> targetDecision(TargetReport report, DoubleSupplier reached) {
-        return target instanceof CostShare share
-                ? List.of(report.of(share, reached.getAsDouble()))
-                : report.of((PruningRatio) target).stream().toList();
+        return target.match(
+                ratio -> report.of(ratio).stream().toList(), share -> List.of(report.of(share, reached.getAsDouble())));
     }
 
     private int[] kept(Amounts amounts, ToLongFunction<int[]> cost, Network network, Stage stage) {
-        if (target instanceof PruningRatio ratio) {
-            return amounts.at(ratio.value(), stage);
-        }
-        CostShare share = (CostShare) target;
+        return target.match(
+                ratio -> amounts.at(ratio.value(), stage), share -> kept(share, amounts, cost, network, stage));
+    }
+
+    private int[] kept(CostShare share, Amounts amounts, ToLongFunction<int[]> cost, Network network, Stage stage) {
         double original = originalCost(stage);
         double goal = stage.towards((double) share.kind().of(Cost.of(network)), share.kept() * original);
         return new CostSearch(amounts, stage, cost, Math.round(goal), CostShare.TOLERANCE * original).run();
@@ -141,11 +151,7 @@ public record ChannelPruning(
     private long cost(Network network, ChannelAnalysis analysis, Set<Integer> cut) {
         Network pruned =
                 cut.isEmpty() ? network : network.with(PlanRewriter.carryOut(network.graph(), analysis.cut(cut)));
-        return costKind().of(Cost.of(pruned));
-    }
-
-    private CostKind costKind() {
-        return target instanceof CostShare share ? share.kind() : CostKind.MACS;
+        return target.cost().of(Cost.of(pruned));
     }
 
     /** What hangs on the channels of each layer: the cost that goes with as many as may go, scaled up to all of them. */
@@ -160,7 +166,7 @@ public record ChannelPruning(
     }
 
     private double originalCost(Stage stage) {
-        return ((CostShare) target).kind().of(Cost.of(stage.original()));
+        return target.cost().of(Cost.of(stage.original()));
     }
 
     private List<Decision> layerDecisions(ChannelAnalysis analysis, List<Layer> layers, Set<Integer> cut) {

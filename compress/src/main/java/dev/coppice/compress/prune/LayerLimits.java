@@ -2,6 +2,7 @@ package dev.coppice.compress.prune;
 
 import dev.coppice.compress.channel.ChannelAnalysis;
 import dev.coppice.compress.plan.PruningRatio;
+import dev.coppice.models.Fingerprint;
 import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.network.Network;
 import java.util.ArrayList;
@@ -26,7 +27,11 @@ public record LayerLimits(PruningRatio floor, PruningRatio ceiling, List<String>
             new LayerLimits(new PruningRatio(0), new PruningRatio(Math.nextDown(1.0)), List.of(), List.of());
 
     /** A ratio for the layers that a pattern names. */
-    public record Pin(String pattern, PruningRatio ratio) {}
+    public record Pin(String pattern, PruningRatio ratio) {
+        private Fingerprint fingerprint() {
+            return Fingerprint.of("Pin").with("pattern", pattern).with("ratio", ratio.fingerprint());
+        }
+    }
 
     public LayerLimits {
         ignored = List.copyOf(ignored);
@@ -54,6 +59,17 @@ public record LayerLimits(PruningRatio floor, PruningRatio ceiling, List<String>
         List<Pin> more = new ArrayList<>(pinned);
         more.add(new Pin(pattern, ratio));
         return new LayerLimits(floor, ceiling, ignored, more);
+    }
+
+    /** Everything that they say. */
+    public Fingerprint fingerprint() {
+        return Fingerprint.of("LayerLimits")
+                .with("floor", floor.fingerprint())
+                .with("ceiling", ceiling.fingerprint())
+                .with("ignored", Fingerprint.texts(ignored))
+                .with(
+                        "pinned",
+                        Fingerprint.list(pinned.stream().map(Pin::fingerprint).toList()));
     }
 
     /**

@@ -2,7 +2,6 @@ package dev.coppice.compress.prune;
 
 import dev.coppice.compress.channel.ChannelFamily;
 import dev.coppice.compress.plan.Decision;
-import dev.coppice.compress.plan.PruningRatio;
 import dev.coppice.compress.plan.PruningScope;
 import java.util.List;
 import java.util.Optional;
@@ -73,9 +72,8 @@ record LayerReport(ChannelPruning pruning, Set<Integer> cut, String passedOver) 
         if (layer.bounds().rule().isFixed()) {
             return layer.bounds().rule().note() + ", but that share";
         }
-        return pruning.target() instanceof PruningRatio ratio
-                ? "ratio " + ratio.value()
-                : "the share that leaves so much of the cost";
+        return pruning.target()
+                .match(ratio -> "ratio " + ratio.value(), share -> "the share that leaves so much of the cost");
     }
 
     /** The limit that a layer is at. */

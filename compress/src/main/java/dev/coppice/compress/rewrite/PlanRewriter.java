@@ -4,7 +4,6 @@ import dev.coppice.compress.plan.CompressionPlan;
 import dev.coppice.compress.plan.PlanStep;
 import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.graph.Graph;
-import dev.coppice.models.graph.GraphEdit;
 import dev.coppice.models.graph.GraphRewriter;
 import dev.coppice.models.network.Network;
 import java.util.List;
@@ -55,32 +54,6 @@ public final class PlanRewriter {
 
     /** One step alone, on the graph it was just made for: for whoever tries out many. */
     public static Graph carryOut(Graph graph, PlanStep step) {
-        return GraphRewriter.apply(graph, edits(step, graph));
-    }
-
-    /** One line a kind of step. */
-    private static List<GraphEdit> edits(PlanStep step, Graph graph) {
-        if (step instanceof PlanStep.CutChannels cut) {
-            return new CutChannelsRewrite().edits(cut, graph);
-        }
-        if (step instanceof PlanStep.InsertResample insert) {
-            return new InsertResampleRewrite().edits(insert, graph);
-        }
-        if (step instanceof PlanStep.ReplaceByResample replace) {
-            return new ReplaceByResampleRewrite().edits(replace, graph);
-        }
-        if (step instanceof PlanStep.BypassNode bypass) {
-            return new BypassNodeRewrite().edits(bypass, graph);
-        }
-        if (step instanceof PlanStep.SetWindow window) {
-            return new SetWindowRewrite().edits(window, graph);
-        }
-        if (step instanceof PlanStep.ResampleKernel kernel) {
-            return new ResampleKernelRewrite().edits(kernel, graph);
-        }
-        if (step instanceof PlanStep.TransposedToConv transposed) {
-            return new TransposedToConvRewrite().edits(transposed, graph);
-        }
-        throw new IllegalStateException("no rewrite for " + step.getClass().getSimpleName());
+        return GraphRewriter.apply(graph, step.accept(new StepEdits(graph)));
     }
 }

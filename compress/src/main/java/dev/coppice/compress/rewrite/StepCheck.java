@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Holds a step against the graph it is to change: a plan may come from a file that anybody wrote. */
-final class StepCheck {
+final class StepCheck implements PlanStep.Visitor<List<String>> {
     /** No stride, dilation or pad of a real network comes near. */
     private static final int LARGEST = 1 << 16;
 
@@ -27,23 +27,49 @@ final class StepCheck {
 
     /** Everything a step names that the graph does not have, or has otherwise; empty if it can be carried out. */
     static List<String> problems(PlanStep step, Graph graph) {
-        StepCheck check = new StepCheck(graph);
-        if (step instanceof PlanStep.CutChannels cut) {
-            check.cut(cut);
-        } else if (step instanceof PlanStep.InsertResample insert) {
-            check.insert(insert);
-        } else if (step instanceof PlanStep.ReplaceByResample replace) {
-            check.node(replace.node());
-        } else if (step instanceof PlanStep.BypassNode bypass) {
-            check.node(bypass.node());
-        } else if (step instanceof PlanStep.SetWindow window) {
-            check.window(window);
-        } else if (step instanceof PlanStep.ResampleKernel kernel) {
-            check.kernel(kernel);
-        } else if (step instanceof PlanStep.TransposedToConv transposed) {
-            check.transposed(transposed);
-        }
-        return check.problems;
+        return step.accept(new StepCheck(graph));
+    }
+
+    @Override
+    public List<String> cutChannels(PlanStep.CutChannels step) {
+        cut(step);
+        return problems;
+    }
+
+    @Override
+    public List<String> insertResample(PlanStep.InsertResample step) {
+        insert(step);
+        return problems;
+    }
+
+    @Override
+    public List<String> replaceByResample(PlanStep.ReplaceByResample step) {
+        node(step.node());
+        return problems;
+    }
+
+    @Override
+    public List<String> bypassNode(PlanStep.BypassNode step) {
+        node(step.node());
+        return problems;
+    }
+
+    @Override
+    public List<String> setWindow(PlanStep.SetWindow step) {
+        window(step);
+        return problems;
+    }
+
+    @Override
+    public List<String> resampleKernel(PlanStep.ResampleKernel step) {
+        kernel(step);
+        return problems;
+    }
+
+    @Override
+    public List<String> transposedToConv(PlanStep.TransposedToConv step) {
+        transposed(step);
+        return problems;
     }
 
     private Optional<Node> node(String name) {

@@ -1,6 +1,7 @@
 package dev.coppice.compress.sparsify;
 
 import dev.coppice.compress.plan.CompressionPlan;
+import dev.coppice.models.Fingerprint;
 import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.measure.WeightChange;
 import dev.coppice.models.network.Network;
@@ -17,6 +18,14 @@ public sealed interface Sparsity {
     /** The name options and reports use: {@code group-lasso}. */
     String id();
 
+    /** Everything that it says. */
+    Fingerprint fingerprint();
+
+    /** Whether nothing is done. */
+    default boolean isNone() {
+        return false;
+    }
+
     /**
      * The change of weights between steps.
      *
@@ -29,8 +38,18 @@ public sealed interface Sparsity {
     /** The network is cut as it is. */
     record None() implements Sparsity {
         @Override
+        public boolean isNone() {
+            return true;
+        }
+
+        @Override
         public String id() {
             return "none";
+        }
+
+        @Override
+        public Fingerprint fingerprint() {
+            return Fingerprint.of("None");
         }
 
         @Override
@@ -47,6 +66,11 @@ public sealed interface Sparsity {
         @Override
         public String id() {
             return "soft";
+        }
+
+        @Override
+        public Fingerprint fingerprint() {
+            return Fingerprint.of("Soft");
         }
 
         @Override
@@ -72,6 +96,11 @@ public sealed interface Sparsity {
         }
 
         @Override
+        public Fingerprint fingerprint() {
+            return Fingerprint.of("Slimming").with("strength", strength);
+        }
+
+        @Override
         public WeightChange change(Network network, Function<Network, CompressionPlan> cut) {
             return ShrunkScales.of(network, strength);
         }
@@ -91,6 +120,11 @@ public sealed interface Sparsity {
         @Override
         public String id() {
             return "group-lasso";
+        }
+
+        @Override
+        public Fingerprint fingerprint() {
+            return Fingerprint.of("GroupLasso").with("strength", strength);
         }
 
         @Override

@@ -3,6 +3,7 @@ package dev.coppice.compress.importance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.coppice.models.Fingerprint;
 import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.graph.Shape;
 import dev.coppice.models.measure.GradientSource;
@@ -18,6 +19,11 @@ import org.junit.jupiter.api.Test;
 class CriteriaTest {
     /** Has no pictures and runs nothing. */
     private static final GradientSource NOTHING = new GradientSource() {
+        @Override
+        public Fingerprint fingerprint() {
+            return Fingerprint.of("Nothing");
+        }
+
         @Override
         public int count() {
             return 0;

@@ -53,7 +53,7 @@ class WidthStaircaseTest {
                                 + " blocks of 16");
         assertThat(new WidthMultiples(8).note()).contains("channel counts are multiples of 8");
         assertThat(ChannelWidths.ANY.note()).isEmpty();
-        assertThat(STAIRCASE).hasToString("staircase 4/8/12/16/32/48 by 16");
+        assertThat(STAIRCASE.fingerprint().text()).isEqualTo("staircase 4/8/12/16/32/48 by 16");
     }
 
     @Test

@@ -16,6 +16,7 @@ import dev.coppice.compress.plan.PruningRatio;
 import dev.coppice.compress.plan.PruningScope;
 import dev.coppice.compress.plan.WidthMultiples;
 import dev.coppice.compress.rewrite.PlanRewriter;
+import dev.coppice.models.Fingerprint;
 import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.graph.Attributes;
 import dev.coppice.models.graph.Graph;
@@ -300,6 +301,11 @@ class ChannelPruningTest {
             @Override
             public String id() {
                 return "broken";
+            }
+
+            @Override
+            public Fingerprint fingerprint() {
+                return Fingerprint.of("Broken");
             }
 
             @Override

@@ -12,13 +12,14 @@ import dev.coppice.eval.flow.PictureRoles;
 import dev.coppice.eval.metric.OnnxEvaluator;
 import dev.coppice.eval.report.AnalysisSection;
 import dev.coppice.export.runtime.OnnxSource;
+import dev.coppice.models.Fingerprint;
 import dev.coppice.models.data.Dataset;
 import dev.coppice.models.data.DatasetIdentity;
 import dev.coppice.models.data.SpreadSubset;
 import dev.coppice.models.measure.Cancellation;
 import dev.coppice.models.measure.Progress;
-import dev.coppice.models.network.CardFile;
 import dev.coppice.models.network.Network;
+import dev.coppice.models.network.NetworkIdentity;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -86,9 +87,10 @@ public record AnalysisFlow(Progress progress, Cancellation cancellation) {
         String split = request.pictures().split();
         Dataset subset = new SpreadSubset(looked, settings.images());
         String where = subset.names(split).size() + " images of " + subset.name() + "/" + split;
-        String options = "Cutoffs[network=" + network.graph().hash().substring(0, 16) + "/"
-                + CardFile.hash(network.card()).substring(0, 16) + ", data=" + DatasetIdentity.of(subset, split)
-                + ", resampling=" + settings.kind().id() + "]";
+        Fingerprint fingerprint = Fingerprint.of("Cutoffs")
+                .with("network", NetworkIdentity.of(network))
+                .with("data", DatasetIdentity.of(subset, split))
+                .with("resampling", settings.kind().id());
         CutoffAnalysis analysis = new CutoffAnalysis(
                 network,
                 request.tensors().chosen().stream()
@@ -98,7 +100,7 @@ public record AnalysisFlow(Progress progress, Cancellation cancellation) {
                 settings.kind(),
                 settings.tolerance(),
                 new OnnxEvaluator(subset, split, Progress.SILENT, cancellation).withLoss(),
-                options);
+                fingerprint);
         return new CutoffSection(analysis.run(request.out(), progress, cancellation), where);
     }
 }

@@ -16,7 +16,6 @@ import dev.coppice.eval.metric.CalibrationEvaluator;
 import dev.coppice.eval.metric.CalibrationSubset;
 import dev.coppice.export.onnx.OnnxWriter;
 import dev.coppice.models.cost.Cost;
-import dev.coppice.models.data.DatasetIdentity;
 import dev.coppice.models.measure.CostFunction;
 import dev.coppice.models.network.Network;
 import java.util.List;
@@ -78,7 +77,7 @@ public record BudgetPlanner(
                 machine,
                 machine.flatMap(source -> source.clock(network)),
                 model,
-                settings(chosen, machine));
+                new SearchSettings(channels, chosen, machine.map(LatencySource::machine), pictures, RECOVERABILITY));
     }
 
     private static CostFunction price(BudgetKind kind, Optional<LatencyModel> model) {
@@ -93,15 +92,5 @@ public record BudgetPlanner(
     private LatencySource machine() {
         return latency.orElseThrow(
                 () -> new IllegalArgumentException("a budget in milliseconds needs a machine that it is planned for"));
-    }
-
-    private String settings(List<GridTruncation> chosen, Optional<LatencySource> machine) {
-        return "channels=" + channels + ", grids=" + chosen + ", machine=["
-                + machine.map(source -> source.machine().toString()).orElse("") + "], calibration=["
-                + pictures.map(BudgetPlanner::identity).orElse("") + "], recoverability=" + RECOVERABILITY;
-    }
-
-    private static String identity(CalibrationSubset subset) {
-        return DatasetIdentity.of(subset.data(), subset.split()) + ", pictures=" + subset.pictures();
     }
 }

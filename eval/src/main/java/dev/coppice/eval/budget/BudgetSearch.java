@@ -23,7 +23,7 @@ import java.util.function.Supplier;
  * @param machine that is planned for, where the currency is milliseconds
  * @param clock measures networks beside the original, where the currency is milliseconds and the machine is this one
  * @param model of the machine's times, where the currency is milliseconds
- * @param settings everything that decides what is found, as components of a record's text
+ * @param settings everything that decides what is found
  */
 public record BudgetSearch(
         BudgetKind kind,
@@ -31,7 +31,7 @@ public record BudgetSearch(
         Optional<LatencySource> machine,
         Optional<CostFunction> clock,
         Optional<LatencyModel> model,
-        String settings) {
+        SearchSettings settings) {
     /**
      * The pass that meets a budget.
      *

@@ -6,6 +6,7 @@ import dev.coppice.compress.budget.BudgetedCut;
 import dev.coppice.compress.plan.CompressionPass;
 import dev.coppice.compress.plan.CompressionPlan;
 import dev.coppice.compress.plan.Stage;
+import dev.coppice.models.Fingerprint;
 import dev.coppice.models.network.Network;
 
 /**
@@ -35,9 +36,8 @@ public record PlannedCut(BudgetedCut cut, BudgetSearch search) implements Compre
         return cut.outcome(network, stage);
     }
 
-    /** Everything that decides the result: runs are known by it. */
     @Override
-    public String toString() {
-        return "BudgetedCut[budget=" + budget() + ", " + search.settings() + "]";
+    public Fingerprint fingerprint() {
+        return search.settings().of(budget());
     }
 }

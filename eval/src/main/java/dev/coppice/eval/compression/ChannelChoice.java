@@ -1,7 +1,6 @@
 package dev.coppice.eval.compression;
 
 import dev.coppice.compress.plan.ChannelWidths;
-import dev.coppice.compress.plan.CostShare;
 import dev.coppice.compress.plan.PruningScope;
 import dev.coppice.compress.plan.PruningTarget;
 import dev.coppice.compress.plan.WidthMultiples;
@@ -50,8 +49,7 @@ public record ChannelChoice(
      * @param staircase widths of the machine, asked for only where no multiple is given
      */
     ChannelPruning pruning(PruningTarget target, PassInputs inputs, Supplier<ChannelWidths> staircase) {
-        PruningScope usual = target instanceof CostShare ? PruningScope.COST : PruningScope.LAYER;
         ChannelWidths widths = multiple.<ChannelWidths>map(m -> m).orElseGet(staircase);
-        return new ChannelPruning(target, scope.orElse(usual), scoring.on(inputs), widths, limits);
+        return new ChannelPruning(target, scope.orElse(target.usualScope()), scoring.on(inputs), widths, limits);
     }
 }

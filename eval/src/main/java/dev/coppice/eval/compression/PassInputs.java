@@ -4,8 +4,8 @@ import dev.coppice.compress.budget.SearchWatch;
 import dev.coppice.compress.plan.ChannelWidths;
 import dev.coppice.eval.budget.BudgetPlanner;
 import dev.coppice.eval.flow.CompressionRequest;
-import dev.coppice.eval.flow.FreshStatistics;
 import dev.coppice.eval.flow.PictureRoles;
+import dev.coppice.eval.flow.RecalibratingEvaluator;
 import dev.coppice.eval.latency.MachineWidths;
 import dev.coppice.eval.metric.CalibrationSubset;
 import dev.coppice.eval.metric.OnnxEvaluator;
@@ -85,7 +85,9 @@ public record PassInputs(
     private static Evaluator measuring(CompressionRequest request, Dataset pictures, String split, SearchWatch watch) {
         OnnxEvaluator evaluator = new OnnxEvaluator(pictures, split, watch.progress(), watch.cancellation());
         return new RememberingEvaluator(
-                new FreshStatistics(evaluator, request, watch.progress()), DatasetIdentity.of(pictures, split));
+                new RecalibratingEvaluator(
+                        evaluator, request.network(), request.retraining(), request.data(), watch.progress()),
+                DatasetIdentity.of(pictures, split));
     }
 
     private static Supplier<ChannelWidths> here(SearchWatch watch) {

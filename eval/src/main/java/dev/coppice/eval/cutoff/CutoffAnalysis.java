@@ -2,6 +2,7 @@ package dev.coppice.eval.cutoff;
 
 import dev.coppice.compress.grid.LowPass;
 import dev.coppice.compress.grid.OwnGrids;
+import dev.coppice.models.Fingerprint;
 import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.measure.Cancellation;
 import dev.coppice.models.measure.CancelledException;
@@ -33,7 +34,7 @@ import java.util.stream.Stream;
  * @param kind of the low-pass
  * @param tolerance what it may cost
  * @param evaluator measures accuracy, always on the same images; with its loss, or ΔL stays unknown
- * @param options everything else that decides the result, as one line of text: a file of other options is not gone on with
+ * @param fingerprint everything else that decides the result: a file of another is not gone on with
  */
 public record CutoffAnalysis(
         Network network,
@@ -42,7 +43,7 @@ public record CutoffAnalysis(
         Resampling kind,
         CutoffTolerance tolerance,
         Evaluator evaluator,
-        String options) {
+        Fingerprint fingerprint) {
     /** The measurements, a line a tensor and grid. */
     public static final String RESULTS = "cutoffs.csv";
 
@@ -72,7 +73,7 @@ public record CutoffAnalysis(
      */
     public CutoffResult run(Path folder, Progress progress, Cancellation cancellation) {
         refuseUnknown();
-        CutoffFile file = CutoffFile.open(folder.resolve(RESULTS), options);
+        CutoffFile file = CutoffFile.open(folder.resolve(RESULTS), fingerprint);
         Evaluation original = evaluator.evaluate(network);
         progress.message(
                 String.format(Locale.ROOT, "original: mIoU %.4f, loss %.4f", original.mIoU(), original.crossEntropy()));

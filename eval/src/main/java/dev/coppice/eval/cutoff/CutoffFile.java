@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.coppice.eval.csv.CsvFile;
-import dev.coppice.models.ChangedSetting;
+import dev.coppice.models.Fingerprint;
 import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.OtherSettingsException;
 import dev.coppice.models.Setting;
@@ -22,30 +22,30 @@ final class CutoffFile {
     private static final JsonMapper JSON = new JsonMapper();
 
     private final CsvFile file;
-    private final String options;
+    private final Fingerprint fingerprint;
     private final Map<Key, CutoffPoint> points = new LinkedHashMap<>();
 
     private record Key(String tensor, Grid grid) {}
 
-    private CutoffFile(CsvFile file, String options) {
+    private CutoffFile(CsvFile file, Fingerprint fingerprint) {
         this.file = file;
-        this.options = options;
+        this.fingerprint = fingerprint;
     }
 
     /**
      * Opens the file or makes it.
      *
-     * @param options everything that decides a line besides tensor and grid, as one line of text
-     * @throws InvalidInputException if it is there and was measured with other options, or is something else
+     * @param fingerprint everything that decides a line besides tensor and grid
+     * @throws InvalidInputException if it is there and was measured with other settings, or is something else
      */
-    static CutoffFile open(Path path, String options) {
-        CutoffFile table = new CutoffFile(CsvFile.open(path, COLUMNS), options);
+    static CutoffFile open(Path path, Fingerprint fingerprint) {
+        CutoffFile table = new CutoffFile(CsvFile.open(path, COLUMNS), fingerprint);
         for (List<String> fields : table.file.lines()) {
-            String found = fields.get(COLUMNS.indexOf("options"));
-            if (!found.equals(options)) {
+            Fingerprint found = new Fingerprint(fields.get(COLUMNS.indexOf("options")));
+            if (!found.equals(fingerprint)) {
                 throw new OtherSettingsException(
                         "'" + path + "' was measured",
-                        ChangedSetting.between("", found, options),
+                        fingerprint.changesSince(found),
                         names -> "Name another " + names.of(Setting.OUTPUT) + ", or give "
                                 + names.of(Setting.OVERWRITING) + " to measure anew.");
             }
@@ -68,7 +68,7 @@ final class CutoffFile {
                 text(point.lossIncrease()),
                 text(point.discrepancy()),
                 JSON.valueToTree(point.classDrops()).toString(),
-                options));
+                fingerprint.text()));
         return keep(point);
     }
 

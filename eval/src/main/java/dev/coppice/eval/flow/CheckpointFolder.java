@@ -2,6 +2,7 @@ package dev.coppice.eval.flow;
 
 import dev.coppice.eval.report.WholeFile;
 import dev.coppice.models.FileTrouble;
+import dev.coppice.models.Fingerprint;
 import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.Setting;
 import dev.coppice.models.SettingNames;
@@ -11,38 +12,21 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
  * The checkpoints of one run's trainings, one file each, {@code NAME.checkpoint}. They stay until the run's result is written: a
- * training that had ended is not done again when a later one is resumed. Used once.
+ * training that had ended is not done again when a later one is resumed.
+ *
+ * @param folder they are in
+ * @param checkpointing whether they are kept, and what is done with what an earlier run left
+ * @param run all that decides the run's result
  */
-final class CheckpointFolder {
+record CheckpointFolder(Path folder, Checkpointing checkpointing, Fingerprint run) {
     private static final String SUFFIX = ".checkpoint";
-
-    private final Path folder;
-    private final Checkpointing checkpointing;
-    private final String run;
-    private final Deque<Path> files = new ArrayDeque<>();
-
-    /**
-     * Looks for what an earlier run left.
-     *
-     * @param run all that decides the run's result, as one line of text
-     * @param first name of the run's first training
-     * @throws InvalidInputException if there is a checkpoint, and these are refused
-     */
-    CheckpointFolder(Path folder, Checkpointing checkpointing, String run, String first) {
-        this.folder = folder;
-        this.checkpointing = checkpointing;
-        this.run = run;
-        checkpointing.refuse(file(folder, first));
-    }
 
     /** Those of a training. */
     Checkpoints of(String name) {
@@ -50,12 +34,11 @@ final class CheckpointFolder {
             return Checkpoints.NONE;
         }
         Path file = file(folder, name);
-        if (isRefused()) {
+        if (checkpointing.found() == Checkpointing.Found.REFUSED) {
             OutputFolder.discard(file);
         }
-        files.push(file);
         boolean replaces = checkpointing.found() == Checkpointing.Found.RESUMED_OR_REPLACED;
-        return new Checkpoints(Optional.of(new CheckpointFile(file)), checkpointing.every(), run, replaces);
+        return new Checkpoints(Optional.of(new CheckpointFile(file)), checkpointing.every(), run.text(), replaces);
     }
 
     /** How an interrupted training goes on, as a sentence after another; empty without checkpoints. */
@@ -72,37 +55,26 @@ final class CheckpointFolder {
         return folder.resolve(name + SUFFIX);
     }
 
-    private boolean isRefused() {
-        return checkpointing.found() == Checkpointing.Found.REFUSED;
-    }
-
     /**
-     * Does work on what was trained; where a file cannot be written, as on a full disk, the message says what is not lost.
+     * What failed on what was trained; where a file cannot be written, as on a full disk, the message says what is not lost.
      *
-     * @throws UncheckedIOException if the work does
+     * @param begun names of the trainings that were begun, in order
      */
-    <T> T keeping(Supplier<T> work) {
-        try {
-            return work.get();
-        } catch (UncheckedIOException e) {
-            if (files.stream().noneMatch(Files::exists)) {
-                throw e;
-            }
-            throw new UnwrittenException(
-                    names -> e.getMessage() + ". What was trained is in '" + files.peek() + "'."
-                            + advice(names).replaceFirst("\\.$", ""),
-                    Objects.requireNonNull(e.getCause()));
-        }
+    UncheckedIOException keeping(List<String> begun, UncheckedIOException problem) {
+        List<Path> there = files(begun).stream().filter(Files::exists).toList();
+        return there.isEmpty()
+                ? problem
+                : new UnwrittenException(
+                        names -> problem.getMessage() + ". What was trained is in '" + there.get(there.size() - 1)
+                                + "'." + advice(names).replaceFirst("\\.$", ""),
+                        Objects.requireNonNull(problem.getCause()));
     }
 
-    private boolean isKept() {
-        return checkpointing.found() != Checkpointing.Found.IGNORED;
-    }
-
-    /** Removes them all, the first last: by it a run that is not finished is known. */
-    void clear() {
-        while (!files.isEmpty()) {
-            OutputFolder.discard(files.pop());
+    /** Removes those of these trainings, the first last: by it a run that is not finished is known. */
+    void clear(List<String> names) {
+        List<Path> files = files(names);
+        for (int i = files.size() - 1; i >= 0; i--) {
+            OutputFolder.discard(files.get(i));
         }
     }
 
@@ -116,6 +88,14 @@ final class CheckpointFolder {
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot list '" + folder + "': " + FileTrouble.of(e), e);
         }
+    }
+
+    private List<Path> files(List<String> names) {
+        return isKept() ? names.stream().map(name -> file(folder, name)).toList() : List.of();
+    }
+
+    private boolean isKept() {
+        return checkpointing.found() != Checkpointing.Found.IGNORED;
     }
 
     /** One file. */

@@ -2,27 +2,26 @@ package dev.coppice.eval.flow;
 
 import dev.coppice.eval.budget.FrontierFiles;
 import dev.coppice.eval.metric.ClassMatching;
-import dev.coppice.eval.metric.OnnxEvaluator;
 import dev.coppice.eval.report.ReportFiles;
-import dev.coppice.export.runtime.OnnxSource;
 import dev.coppice.models.InvalidInputException;
-import dev.coppice.models.data.DatasetIdentity;
 import dev.coppice.models.measure.Cancellation;
+import dev.coppice.models.measure.CancelledException;
 import dev.coppice.models.measure.Progress;
 import dev.coppice.models.network.CardFile;
-import dev.coppice.models.network.Network;
 import dev.coppice.models.onnx.ModelFiles;
 import dev.coppice.samediff.train.TrainingCheck;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
  * Compresses a network and proves what came of it: plan, rewrite, evaluate, retrain, export with parity, evaluate the
- * written file, time, report.
+ * written file, time, report. A run is a list of stages ({@link PruneTrainLoop}) that is folded over a {@link CompressionState}.
  *
  * <p>One object may serve several requests one after another; it remembers the accuracy of originals.
  */
@@ -66,11 +65,11 @@ public final class CompressionFlow {
      *     is another run's, or holds results; found out before any long work
      * @throws dev.coppice.export.ParityException if the network does not compute what the file does that it was read from, or
      *     the written one not what it was made of
-     * @throws dev.coppice.models.measure.CancelledException if asked to stop; where training had begun the best weights
+     * @throws CancelledException if asked to stop; where training had begun the best weights
      *     so far are in {@value #INTERRUPTED}, or, where it had ended, in {@value #MODEL}, and the message says so
      */
     public CompressionResult run(CompressionRequest request) {
-        return run(request, CheckpointFolder::clear);
+        return run(request, true);
     }
 
     /**
@@ -78,16 +77,16 @@ public final class CompressionFlow {
      * trained again when the whole is resumed. {@link #discardPart} removes them.
      */
     public CompressionResult part(CompressionRequest request) {
-        return run(request, checkpoints -> {});
+        return run(request, false);
     }
 
-    private CompressionResult run(CompressionRequest request, Consumer<CheckpointFolder> end) {
+    private CompressionResult run(CompressionRequest request, boolean clears) {
         return inFolder(request, () -> {
             check(request);
             if (request.passes().isEmpty()) {
                 throw NothingToCutException.withoutPasses();
             }
-            return compressed(request, end);
+            return compressed(request, clears);
         });
     }
 
@@ -109,7 +108,7 @@ public final class CompressionFlow {
         }
         return inFolder(request, () -> {
             check(request);
-            return compressed(request, CheckpointFolder::clear);
+            return compressed(request, true);
         });
     }
 
@@ -139,29 +138,48 @@ public final class CompressionFlow {
 
     /** The file by which a run that was ended is known. */
     public static Path firstCheckpoint(Path out) {
-        return CheckpointFolder.file(out, Cutting.checkpoint(1));
+        return CheckpointFolder.file(out, PruneTrainLoop.checkpoint(1));
     }
 
-    private CompressionResult compressed(CompressionRequest request, Consumer<CheckpointFolder> end) {
-        CheckpointFolder checkpoints =
-                new CheckpointFolder(request.out(), checkpointing, request.options(), Cutting.checkpoint(1));
+    /** The stages of the request, one after another. */
+    private CompressionResult compressed(CompressionRequest request, boolean clears) {
+        checkpointing.refuse(firstCheckpoint(request.out()));
+        CheckpointFolder checkpoints = new CheckpointFolder(request.out(), checkpointing, request.fingerprint());
+        RunContext context = new RunContext(request, progress, cancellation, checkpoints);
         progress.message("Planning");
-        Cutting cutting = new Cutting(request, checkpoints);
-        if (request.trains()) {
-            // operators that cannot be trained are found before the work, not after
-            ParityReference.of(cutting.begun(), true).close();
+        List<FlowStage> stages = PruneTrainLoop.stages(request, originals);
+        CompressionState end = folded(stages, context);
+        if (clears) {
+            checkpoints.clear(stages.stream()
+                    .flatMap(stage -> stage.checkpoint().stream())
+                    .toList());
         }
-        OnnxSource original = originalModel(request);
-        OnnxEvaluator evaluator = new OnnxEvaluator(request.data(), request.split(), progress, cancellation);
-        PlannedBudget.discard(request.out());
-        cutting.budget().ifPresent(planned -> planned.show(request.out(), progress));
-        OriginalFigures seen =
-                originals.computeIfAbsent(identity(request), key -> OriginalFigures.of(request, original, evaluator));
-        CompressionResult result =
-                checkpoints.keeping(() -> new CompressionRun(request, cutting, evaluator, original, seen).run());
-        end.accept(checkpoints);
         discardInterrupted(request.out());
-        return result;
+        VerifiedExport export = end.export().orElseThrow();
+        return new CompressionResult(
+                export.network(), end.planned().plan(), end.report().orElseThrow(), export.model(), request.out());
+    }
+
+    /** Carries stages out, and says of those that fail what was made before them. */
+    private static CompressionState folded(List<FlowStage> stages, RunContext context) {
+        CompressionState state = CompressionState.of(context.request());
+        List<String> begun = new ArrayList<>();
+        for (FlowStage stage : stages) {
+            stage.checkpoint().ifPresent(begun::add);
+            try {
+                state = stage.next(state, context);
+            } catch (UncheckedIOException e) {
+                throw context.checkpoints().keeping(begun, e);
+            } catch (CancelledException e) {
+                throw state.export().map(CompressionFlow::withoutReport).orElse(e);
+            }
+        }
+        return state;
+    }
+
+    private static CancelledException withoutReport(VerifiedExport export) {
+        return new CancelledException("Interrupted after training, while results were measured. '"
+                + export.model().file() + "' is complete; there is no report.");
     }
 
     /**
@@ -184,19 +202,10 @@ public final class CompressionFlow {
         });
     }
 
-    private static OnnxSource originalModel(CompressionRequest request) {
-        Network network = request.network();
-        return request.file().map(file -> OnnxSource.file(file, network)).orElseGet(() -> OnnxSource.of(network));
-    }
-
     /** The weights of a training that was interrupted, once it was gone on with to its end. */
     static void discardInterrupted(Path out) {
         Path interrupted = out.resolve(INTERRUPTED);
         OutputFolder.discard(interrupted);
         OutputFolder.discard(CardFile.beside(interrupted));
-    }
-
-    private static String identity(CompressionRequest request) {
-        return request.network().graph().hash() + DatasetIdentity.of(request.data(), request.split());
     }
 }

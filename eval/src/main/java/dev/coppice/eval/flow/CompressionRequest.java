@@ -2,12 +2,14 @@ package dev.coppice.eval.flow;
 
 import dev.coppice.compress.cutoff.LearnedTruncation;
 import dev.coppice.compress.plan.CompressionPass;
+import dev.coppice.models.Fingerprint;
 import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.data.Dataset;
-import dev.coppice.models.network.CardFile;
 import dev.coppice.models.network.Network;
+import dev.coppice.models.network.NetworkIdentity;
 import dev.coppice.models.onnx.OnnxReader;
 import dev.coppice.samediff.train.RetrainOptions;
+import dev.coppice.samediff.train.TrainingFingerprint;
 import dev.coppice.samediff.train.TrainingLength;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -45,7 +47,7 @@ public record CompressionRequest(
         boolean retrainOriginal,
         long seed,
         Path out,
-        Optional<Planning> begun,
+        Optional<PlannedNetwork> begun,
         String command) {
     /** How long cut-offs are learned unless another length is given. */
     public static final TrainingLength LEARNING = new TrainingLength.Epochs(10);
@@ -153,7 +155,7 @@ public record CompressionRequest(
     }
 
     /** The same, going on from what earlier compressions of the network left. */
-    public CompressionRequest withBegun(Planning changed) {
+    public CompressionRequest withBegun(PlannedNetwork changed) {
         return changed(draft -> draft.begun = Optional.of(changed));
     }
 
@@ -181,10 +183,7 @@ public record CompressionRequest(
 
     /** The truncation whose cut-offs are learned first, if there is one. */
     Optional<LearnedTruncation> learned() {
-        return passes.stream()
-                .filter(LearnedTruncation.class::isInstance)
-                .map(LearnedTruncation.class::cast)
-                .findFirst();
+        return PassOrder.of(passes).learned();
     }
 
     /** How long the network is trained before its last cut. */
@@ -195,20 +194,23 @@ public record CompressionRequest(
                 .orElse(before);
     }
 
-    /** Everything that decides the result, as one line of text; where it ends up is not part of it. */
-    public String options() {
-        return "CompressionRequest[network=" + identity(network) + ", " + pictures.identity(trains()) + ", passes="
-                + passes
-                + ", retraining=" + retraining
-                + learned().map(l -> ", learning=" + learning).orElse("") + ", schedule=" + schedule
-                + begun.map(b -> ", begun=" + identity(b.rewritten())).orElse("")
-                + teacher.map(t -> ", teacher=" + identity(t)).orElse("")
-                + ", retrainOriginal=" + retrainOriginal + ", seed=" + seed + "]";
-    }
-
-    private static String identity(Network network) {
-        return network.graph().hash().substring(0, 16) + "/"
-                + CardFile.hash(network.card()).substring(0, 16);
+    /** Everything that decides the result; where it ends up is not part of it. */
+    public Fingerprint fingerprint() {
+        Fingerprint all = pictures.added(
+                        Fingerprint.of("CompressionRequest").with("network", NetworkIdentity.of(network)), trains())
+                .with(
+                        "passes",
+                        Fingerprint.list(passes.stream()
+                                .map(CompressionPass::fingerprint)
+                                .toList()))
+                .with("retraining", TrainingFingerprint.of(retraining))
+                .with("schedule", schedule.fingerprint());
+        all = learned().isPresent() ? all.with("learning", TrainingFingerprint.of(learning)) : all;
+        all = begun.isPresent()
+                ? all.with("begun", NetworkIdentity.of(begun.get().network()))
+                : all;
+        all = teacher.isPresent() ? all.with("teacher", NetworkIdentity.of(teacher.get())) : all;
+        return all.with("retrainOriginal", retrainOriginal).with("seed", seed);
     }
 
     private CompressionRequest changed(Consumer<Draft> change) {
@@ -242,7 +244,7 @@ public record CompressionRequest(
         private boolean retrainOriginal;
         private long seed;
         private Path out;
-        private Optional<Planning> begun;
+        private Optional<PlannedNetwork> begun;
         private String command;
 
         Draft(CompressionRequest from) {

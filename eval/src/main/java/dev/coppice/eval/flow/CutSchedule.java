@@ -1,7 +1,9 @@
 package dev.coppice.eval.flow;
 
 import dev.coppice.compress.sparsify.Sparsity;
+import dev.coppice.models.Fingerprint;
 import dev.coppice.models.InvalidInputException;
+import dev.coppice.samediff.train.TrainingFingerprint;
 import dev.coppice.samediff.train.TrainingLength;
 
 /**
@@ -21,11 +23,19 @@ public record CutSchedule(int iterations, Sparsity before, TrainingLength before
             throw new InvalidInputException(
                     "The number of iterations is " + iterations + ", expected at least 1 (1 cuts all at once).");
         }
-        boolean none = before instanceof Sparsity.None;
+        boolean none = before.isNone();
         if (none != (beforeLength.steps(1) == 0)) {
             throw new InvalidInputException("Training before the cut is '" + before.id() + "' for "
                     + beforeLength.steps(1) + " epochs or steps; " + (none ? "name its kind." : "give it at least 1."));
         }
+    }
+
+    /** Everything that it says. */
+    Fingerprint fingerprint() {
+        return Fingerprint.of("CutSchedule")
+                .with("iterations", iterations)
+                .with("before", before.fingerprint())
+                .with("beforeLength", TrainingFingerprint.of(beforeLength));
     }
 
     /** In so many steps. */
@@ -45,6 +55,6 @@ public record CutSchedule(int iterations, Sparsity before, TrainingLength before
 
     /** Whether the network is trained before it is cut. */
     public boolean trainsBefore() {
-        return !(before instanceof Sparsity.None);
+        return !before.isNone();
     }
 }

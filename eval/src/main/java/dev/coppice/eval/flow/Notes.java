@@ -36,8 +36,8 @@ final class Notes {
     }
 
     /** Empty where no step was taken. */
-    static Optional<Report.Training> training(CompressionRequest request, Cutting.Outcome cut) {
-        RetrainResult result = cut.retraining();
+    static Optional<Report.Training> training(CompressionRequest request, CompressionState state) {
+        RetrainResult result = state.retraining().orElseThrow();
         if (result.steps() == 0) {
             return Optional.empty();
         }
@@ -49,14 +49,14 @@ final class Notes {
                 PictureRoles.TRAINING,
                 result.steps(),
                 result.best().epoch(),
-                Optional.of(request.pictures().chosen()).filter(selection -> chose(cut)),
+                Optional.of(request.pictures().chosen()).filter(selection -> chose(state)),
                 curve));
     }
 
     /** Empty where SameDiff took no part. */
-    static Optional<Report.Parity> parity(Handover handover) {
-        ParityReport parity = handover.model().parity();
-        return handover.withoutSameDiff().isPresent()
+    static Optional<Report.Parity> parity(VerifiedExport export) {
+        ParityReport parity = export.model().parity();
+        return export.withoutSameDiff().isPresent()
                 ? Optional.empty()
                 : Optional.of(new Report.Parity(parity.maxAbs(), parity.maxRel(), parity.inputs()));
     }
@@ -67,9 +67,8 @@ final class Notes {
                 .toList();
     }
 
-    static List<String> sentences(
-            CompressionRequest request, Cutting.Outcome cut, List<String> more, Handover handover) {
-        CompressionPlan plan = cut.plan();
+    static List<String> sentences(CompressionRequest request, CompressionState state, List<String> more) {
+        CompressionPlan plan = state.planned().plan();
         List<String> notes = new ArrayList<>();
         if (plan.steps().isEmpty()) {
             notes.add("The plan changes nothing; before and after are the same network.");
@@ -80,31 +79,33 @@ final class Notes {
         plan.decisions().stream()
                 .filter(d -> d.pass().equals(ChannelPruning.WIDTHS))
                 .forEach(d -> notes.add("Widths: " + d.reason() + "."));
-        notes.add(weights(request, cut));
-        cut.trainings().forEach(training -> ending(training).ifPresent(notes::add));
+        notes.add(weights(request, state));
+        state.trainings().forEach(training -> ending(training).ifPresent(notes::add));
         notes.addAll(more);
         PictureSizes.of(request.data(), request.split())
                 .resized(request.network().card().input())
                 .ifPresent(notes::add);
         request.data().blocks().ifPresent(blocks -> notes.add(blocks(request, blocks)));
-        handover.withoutSameDiff()
+        state.export()
+                .flatMap(VerifiedExport::withoutSameDiff)
                 .ifPresent(why ->
                         notes.add("Parity with SameDiff was not checked, the network was not retrained: " + why));
         return notes;
     }
 
     /** Where the weights come from. Training before the cut keeps its last, so only what follows the last cut chooses. */
-    private static String weights(CompressionRequest request, Cutting.Outcome cut) {
-        if (chose(cut)) {
+    private static String weights(CompressionRequest request, CompressionState state) {
+        if (chose(state)) {
             return request.pictures().chosen().sentence();
         }
-        return cut.retraining().steps() == 0
+        return state.retraining().orElseThrow().steps() == 0
                 ? "Nothing was retrained."
                 : "The network was trained before the cut and not after it; the last weights of that training were kept.";
     }
 
-    private static boolean chose(Cutting.Outcome cut) {
-        return cut.trainings().get(cut.trainings().size() - 1).result().steps() > 0;
+    private static boolean chose(CompressionState state) {
+        List<CompressionState.Training> trainings = state.trainings();
+        return trainings.get(trainings.size() - 1).result().steps() > 0;
     }
 
     private static String blocks(CompressionRequest request, BlockAnnotation blocks) {
@@ -117,7 +118,7 @@ final class Notes {
     }
 
     /** What a reader must know of how a training ended, empty if it took all its steps. */
-    private static Optional<String> ending(Cutting.Training training) {
+    private static Optional<String> ending(CompressionState.Training training) {
         String detail = training.result().detail();
         return switch (training.result().ending()) {
             case DIVERGED ->

@@ -3,6 +3,7 @@ package dev.coppice.eval.flow;
 import dev.coppice.eval.metric.OnnxEvaluator;
 import dev.coppice.eval.report.Measured;
 import dev.coppice.export.runtime.OnnxSource;
+import dev.coppice.models.Fingerprint;
 import dev.coppice.models.graph.Tensor;
 import dev.coppice.models.measure.Evaluation;
 import dev.coppice.models.network.Network;
@@ -15,7 +16,7 @@ import java.util.function.Supplier;
 final class OriginalFigures {
     private final SourceParity parity;
     private final Evaluation accuracy;
-    private final Map<String, Measured> alike = new HashMap<>();
+    private final Map<Fingerprint, Measured> alike = new HashMap<>();
 
     private OriginalFigures(SourceParity parity, Evaluation accuracy) {
         this.parity = parity;
@@ -43,7 +44,7 @@ final class OriginalFigures {
      * @param how all that decides the result
      * @param training takes long
      */
-    Measured alike(String how, Supplier<Measured> training) {
+    Measured alike(Fingerprint how, Supplier<Measured> training) {
         Measured known = alike.get(how);
         if (known == null) {
             known = training.get();

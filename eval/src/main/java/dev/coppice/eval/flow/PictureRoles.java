@@ -1,6 +1,7 @@
 package dev.coppice.eval.flow;
 
 import dev.coppice.eval.report.Selection;
+import dev.coppice.models.Fingerprint;
 import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.data.Dataset;
 import dev.coppice.models.data.DatasetCheck;
@@ -80,19 +81,18 @@ public record PictureRoles(Dataset data, String measured, Optional<String> asked
     }
 
     /**
-     * All that decides a result, as record components in words. Statistics and scores are measured on training pictures, so
-     * what is held out counts without any training too.
+     * Adds all that decides a result to a fingerprint. Statistics and scores are measured on training pictures, so what is held
+     * out counts without any training too.
      */
-    String identity(boolean trains) {
-        String result = "data=" + DatasetIdentity.of(data, measured);
+    Fingerprint added(Fingerprint fingerprint, boolean trains) {
+        Fingerprint result = fingerprint.with("data", DatasetIdentity.of(data, measured));
         if (trains || data.splits().contains(Holdout.SPLIT)) {
-            result += ", training=" + DatasetIdentity.of(data, TRAINING);
+            result = result.with("training", DatasetIdentity.of(data, TRAINING));
         }
         if (trains) {
-            result += ", selection="
-                    + (selection().equals(measured)
-                            ? "the pictures measured on"
-                            : DatasetIdentity.of(data, selection()));
+            boolean same = selection().equals(measured);
+            result =
+                    result.with("selection", same ? "the pictures measured on" : DatasetIdentity.of(data, selection()));
         }
         return result;
     }

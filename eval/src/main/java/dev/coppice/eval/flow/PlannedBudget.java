@@ -7,8 +7,6 @@ import dev.coppice.compress.plan.Stage;
 import dev.coppice.eval.budget.FrontierFiles;
 import dev.coppice.eval.budget.FrontierTable;
 import dev.coppice.eval.budget.PlannedCut;
-import dev.coppice.eval.latency.DeployedLatency;
-import dev.coppice.eval.report.Measured;
 import dev.coppice.eval.report.Planned;
 import dev.coppice.eval.report.Prediction;
 import dev.coppice.eval.report.Prediction.Unit;
@@ -40,7 +38,8 @@ record PlannedBudget(PlannedCut pass, BudgetOutcome outcome) {
     static Optional<PlannedBudget> of(Network network, List<CompressionPass> passes) {
         for (int i = 0; i < passes.size(); i++) {
             if (passes.get(i) instanceof PlannedCut pass) {
-                Network before = Planning.of(network, passes.subList(0, i)).rewritten();
+                Network before =
+                        PlannedNetwork.of(network, passes.subList(0, i)).network();
                 return Optional.of(new PlannedBudget(pass, pass.outcome(before, Stage.only(network))));
             }
         }
@@ -71,7 +70,7 @@ record PlannedBudget(PlannedCut pass, BudgetOutcome outcome) {
      * @param original as it came in
      * @param rewritten before it was trained
      */
-    Planned beside(Figures figures, Network original, Network rewritten) {
+    Planned beside(RunFigures figures, Network original, Network rewritten) {
         double measuredPrice = figures.price(figures.written(), kind(), threads());
         double share = measuredPrice / figures.price(figures.original(), kind(), threads());
         List<Prediction> predictions = prices(original, measuredPrice, share);
@@ -125,7 +124,7 @@ record PlannedBudget(PlannedCut pass, BudgetOutcome outcome) {
     }
 
     /** What a reader must know: where the network is slower than its MACs say, which operators take the time. */
-    List<String> notes(Figures figures, Network rewritten) {
+    List<String> notes(RunFigures figures, Network rewritten) {
         double cut = (double) figures.original().cost().macs()
                 / figures.written().cost().macs();
         double faster = figures.milliseconds(figures.original(), threads())
@@ -178,37 +177,5 @@ record PlannedBudget(PlannedCut pass, BudgetOutcome outcome) {
                 .filter(source -> source.machine().isHere())
                 .map(source -> source.machine().threads())
                 .orElse(0);
-    }
-
-    /**
-     * What was measured.
-     *
-     * @param original the network as it came in
-     * @param rewritten before training
-     * @param written as it was written
-     * @param cores threads of the second latency
-     */
-    record Figures(Measured original, Measured rewritten, Measured written, int cores) {
-        /** NaN where it was not measured. */
-        double price(Measured network, BudgetKind kind, int threads) {
-            return switch (kind) {
-                case LATENCY -> milliseconds(network, threads);
-                case MACS -> network.cost().macs();
-                case PARAMETERS -> network.cost().parameters();
-                case BYTES -> network.bytes();
-            };
-        }
-
-        /** The median on so many threads; NaN where none were timed. */
-        double milliseconds(Measured network, int threads) {
-            return network.latency().flatMap(both -> on(both, threads)).orElse(Double.NaN);
-        }
-
-        private Optional<Double> on(DeployedLatency both, int threads) {
-            if (threads == 1) {
-                return Optional.of(both.oneThread().median());
-            }
-            return threads == cores ? Optional.of(both.allCores().median()) : Optional.empty();
-        }
     }
 }

@@ -51,24 +51,24 @@ public final class RewriteFlow {
 
     private static RewriteResult rewritten(RewriteRequest request, Path target) {
         Network network = request.network();
-        Planning planning = Planning.of(network, request.passes());
+        PlannedNetwork planned = PlannedNetwork.of(network, request.passes());
         Optional<PlannedBudget> budget = PlannedBudget.of(network, request.passes());
-        if (budget.isPresent() && planning.plan().steps().isEmpty()) {
-            throw NothingToCutException.of(network, planning.plan());
+        if (budget.isPresent() && planned.plan().steps().isEmpty()) {
+            throw NothingToCutException.of(network, planned.plan());
         }
-        String plan = PlanFile.format(planning.plan());
-        Network rewritten = planning.rewritten();
+        String plan = PlanFile.format(planned.plan());
+        Network rewritten = planned.network();
         RandomInputs.Drawn drawn = inputs(request);
         List<Tensor> inputs = drawn.inputs();
         SourceParity parity = SourceParity.require(request.source(), network, inputs);
-        CutReference reference = CutReference.of(network, planning.plan(), inputs);
+        CutReference reference = CutReference.of(network, planned.plan(), inputs);
         try (CutReference.Open open = reference.open(rewritten, inputs)) {
             ParityCheck check = new ParityCheck(open.session()::run, inputs, ParityCheck.SAME_RUNTIME);
             Provenance provenance =
                     Provenance.of(plan, request.seed(), network.graph().hash()).from(request.metadata());
             ExportedModel model = export(rewritten, provenance, target, check, beside(target, plan, budget));
             return new RewriteResult(
-                    planning.plan(),
+                    planned.plan(),
                     rewritten,
                     model,
                     parity,

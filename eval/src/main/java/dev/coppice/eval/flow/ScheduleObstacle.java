@@ -1,6 +1,5 @@
 package dev.coppice.eval.flow;
 
-import dev.coppice.compress.cutoff.LearnedTruncation;
 import dev.coppice.compress.plan.CompressionPass;
 import dev.coppice.samediff.train.BatchNormMode;
 import java.util.Locale;
@@ -44,6 +43,8 @@ final class ScheduleObstacle {
     }
 
     private static boolean comesLate(CompressionRequest request) {
-        return request.learned().isPresent() && !(request.passes().get(0) instanceof LearnedTruncation);
+        return request.learned()
+                .filter(learned -> !learned.equals(request.passes().get(0)))
+                .isPresent();
     }
 }

@@ -1,6 +1,5 @@
 package dev.coppice.eval.flow;
 
-import dev.coppice.compress.plan.CompressionPlan;
 import dev.coppice.eval.metric.ClassMatching;
 import dev.coppice.eval.metric.OnnxEvaluator;
 import dev.coppice.export.runtime.OnnxSource;
@@ -8,15 +7,13 @@ import dev.coppice.models.measure.Cancellation;
 import dev.coppice.models.measure.CancelledException;
 import dev.coppice.models.measure.Evaluation;
 import dev.coppice.models.measure.Progress;
-import dev.coppice.models.measure.WeightChange;
 import dev.coppice.models.network.Network;
 import dev.coppice.samediff.train.RetrainOptions;
-import dev.coppice.samediff.train.RetrainResult;
-import dev.coppice.samediff.train.Retrainer;
 import dev.coppice.samediff.train.TrainingCheck;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Locale;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -44,7 +41,7 @@ public record TrainingFlow(Progress progress, Cancellation cancellation, Checkpo
     public TrainingResult train(Network network, PictureRoles pictures, RetrainOptions options, Path target) {
         Outputs outputs = outputs(target);
         boolean replaces = checkpointing.replaces(firstCheckpoint(target));
-        CompressionRequest request = CompressionRequest.of(network, pictures.data(), outputs.folder())
+        CompressionRequest request = CompressionRequest.of(network, pictures.data(), target.resolveSibling(""))
                 .withPictures(pictures)
                 .withSeed(options.seed())
                 .withRetraining(options);
@@ -68,30 +65,31 @@ public record TrainingFlow(Progress progress, Cancellation cancellation, Checkpo
         request.pictures().check(request.trains());
         TrainingCheck.heard(options, network, Optional.empty(), request.data());
         String name = String.valueOf(target.getFileName());
-        boolean resumed = Files.exists(firstCheckpoint(target));
-        CheckpointFolder checkpoints = new CheckpointFolder(request.out(), checkpointing, request.options(), name);
-        if (request.trains()) {
-            ParityReference.of(network, true).close();
-        }
-        OnnxEvaluator evaluator = new OnnxEvaluator(request.data(), request.split(), progress, cancellation);
-        RetrainResult training = new Retrainer(options, progress, cancellation, WeightChange.NONE, checkpoints.of(name))
-                .retrain(
-                        network,
-                        Optional.empty(),
-                        request.data(),
-                        evaluator.on(request.pictures().selection()));
-        CompressionPlan nothing = CompressionPlan.keepAll(network.graph());
-        if (training.interrupted()) {
-            Path file = target.resolveSibling(CompressionFlow.INTERRUPTED);
-            Handover.export(request, nothing, training.network(), file);
-            throw interrupted(training, file, checkpoints);
-        }
-        Handover handover = checkpoints.keeping(() -> Handover.export(request, nothing, training.network(), target));
-        checkpoints.clear();
+        Path checkpoint = firstCheckpoint(target);
+        boolean resumed = Files.exists(checkpoint);
+        checkpointing.refuse(checkpoint);
+        Path folder = outputs(target).folder();
+        CheckpointFolder checkpoints = new CheckpointFolder(folder, checkpointing, request.fingerprint());
+        RunContext context = new RunContext(request, progress, cancellation, checkpoints);
+        CompressionState trained =
+                new Train(new TrainingTask("Training", name, options)).next(CompressionState.of(request), context);
+        VerifiedExport export = exported(trained, context, target);
+        checkpoints.clear(List.of(name));
         if (resumed) {
             CompressionFlow.discardInterrupted(request.out());
         }
-        return new TrainingResult(training, accuracy(evaluator, training.network(), target), handover.model());
+        return new TrainingResult(
+                trained.retraining().orElseThrow(),
+                accuracy(context.measuring(), export.network(), target),
+                export.model());
+    }
+
+    private static VerifiedExport exported(CompressionState trained, RunContext context, Path target) {
+        try {
+            return VerifiedExport.of(context.request(), trained.planned(), target);
+        } catch (UncheckedIOException e) {
+            throw context.checkpoints().keeping(List.of(String.valueOf(target.getFileName())), e);
+        }
     }
 
     private static Evaluation accuracy(OnnxEvaluator evaluator, Network network, Path written) {
@@ -101,16 +99,5 @@ public record TrainingFlow(Progress progress, Cancellation cancellation, Checkpo
             throw new CancelledException(
                     "Interrupted after training, while accuracy was measured. '" + written + "' is complete.");
         }
-    }
-
-    private static CancelledException interrupted(RetrainResult training, Path file, CheckpointFolder checkpoints) {
-        return new CancelledException(names -> String.format(
-                Locale.ROOT,
-                "Interrupted %s. The best weights so far (mIoU %.4f, epoch %d) are in '%s'.%s",
-                training.detail(),
-                training.best().evaluation().mIoU(),
-                training.best().epoch(),
-                file,
-                checkpoints.advice(names)));
     }
 }

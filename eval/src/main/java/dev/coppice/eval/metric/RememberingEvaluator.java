@@ -1,5 +1,6 @@
 package dev.coppice.eval.metric;
 
+import dev.coppice.models.Fingerprint;
 import dev.coppice.models.measure.Evaluation;
 import dev.coppice.models.measure.Evaluator;
 import dev.coppice.models.network.Network;
@@ -16,7 +17,7 @@ public final class RememberingEvaluator implements Evaluator {
      * Knows nothing yet.
      *
      * @param evaluator measures, always on the same images
-     * @param images which these are, as text: this object's own text, the same from run to run
+     * @param images which these are, as text, the same from run to run
      */
     public RememberingEvaluator(Evaluator evaluator, String images) {
         this.evaluator = evaluator;
@@ -29,7 +30,7 @@ public final class RememberingEvaluator implements Evaluator {
     }
 
     @Override
-    public String toString() {
-        return images;
+    public Fingerprint fingerprint() {
+        return Fingerprint.word(images);
     }
 }

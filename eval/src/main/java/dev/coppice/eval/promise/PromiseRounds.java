@@ -14,7 +14,7 @@ import dev.coppice.eval.budget.LatencySource;
 import dev.coppice.eval.flow.CompressionFlow;
 import dev.coppice.eval.flow.CompressionRequest;
 import dev.coppice.eval.flow.CompressionResult;
-import dev.coppice.eval.flow.Planning;
+import dev.coppice.eval.flow.PlannedNetwork;
 import dev.coppice.eval.latency.LatencyFigures;
 import dev.coppice.eval.report.Measured;
 import dev.coppice.eval.report.Promise;
@@ -32,41 +32,27 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 
-/** Trains points of a frontier as a {@link DropWalk} says. Used once. */
-final class PromiseRounds {
-    private final CompressionRequest uncut;
-    private final FrontierSearch search;
-    private final Frontier frontier;
-    private final LatencySource machine;
-    private final CompressionFlow flow;
-    private final Progress progress;
-    private final List<Done> done = new ArrayList<>();
-
+/**
+ * Trains points of a frontier as a {@link DropWalk} says.
+ *
+ * @param uncut the request without passes
+ * @param search of the frontier of the request's network, which has points
+ * @param machine whose milliseconds the search counts
+ * @param flow carries each round out
+ * @param progress is told of every round
+ */
+record PromiseRounds(
+        CompressionRequest uncut,
+        FrontierSearch search,
+        LatencySource machine,
+        CompressionFlow flow,
+        Progress progress) {
     /** A round that was trained. */
     private record Done(PointCut cut, CompressionResult result, Promise.Round round) {}
 
-    /**
-     * Makes ready.
-     *
-     * @param search of the frontier of the request's network, which has points
-     * @param machine whose milliseconds the search counts
-     */
-    PromiseRounds(
-            CompressionRequest uncut,
-            FrontierSearch search,
-            LatencySource machine,
-            CompressionFlow flow,
-            Progress progress) {
-        this.uncut = uncut;
-        this.search = search;
-        this.frontier = search.frontier(uncut.network());
-        this.machine = machine;
-        this.flow = flow;
-        this.progress = progress;
-    }
-
     /** The result of the best round, its files in the request's folder. */
     CompressionResult run(MaxDrop allowed) {
+        Frontier frontier = frontier();
         DropExpectation expectation = new DropExpectation(frontier, BudgetPlanner.RECOVERABILITY);
         DropWalk walk = new DropWalk(
                 allowed.share(),
@@ -74,14 +60,14 @@ final class PromiseRounds {
                 frontier.points().stream()
                         .map(point -> new DropWalk.Candidate(point.price(), expectation.after(point)))
                         .toList());
+        List<Done> done = new ArrayList<>();
         List<DropWalk.Tried> tried = new ArrayList<>();
         OptionalInt next = walk.next(tried);
         show(cut(frontier.points().get(next.orElseThrow())));
         while (next.isPresent()) {
             int candidate = next.getAsInt();
-            Done round = round(
-                    frontier.points().get(candidate),
-                    walk.candidates().get(candidate).expected());
+            double expected = walk.candidates().get(candidate).expected();
+            Done round = round(frontier.points().get(candidate), expected, done);
             done.add(round);
             tried.add(new DropWalk.Tried(candidate, round.round().drop().measured()));
             next = walk.next(tried);
@@ -96,6 +82,10 @@ final class PromiseRounds {
         CompressionResult result = FinalFiles.of(done.get(best).result(), promise, uncut.out());
         write(done.get(best).cut());
         return result;
+    }
+
+    private Frontier frontier() {
+        return search.frontier(uncut.network());
     }
 
     private PointCut cut(FrontierPoint point) {
@@ -118,10 +108,10 @@ final class PromiseRounds {
     }
 
     private BudgetOutcome outcome(PointCut chosen) {
-        return new BudgetOutcome(chosen.plan(uncut.network()), frontier, chosen.point(), OptionalDouble.empty());
+        return new BudgetOutcome(chosen.plan(uncut.network()), frontier(), chosen.point(), OptionalDouble.empty());
     }
 
-    private Done round(FrontierPoint point, double expected) {
+    private Done round(FrontierPoint point, double expected, List<Done> done) {
         int number = done.size() + 1;
         PointCut cut = cut(point);
         progress.message(String.format(
@@ -134,11 +124,11 @@ final class PromiseRounds {
                 Drop.text(expected, "-")));
         CompressionRequest request =
                 uncut.withOut(PromiseFlow.folder(uncut.out(), number)).withPasses(List.of(cut));
-        OptionalInt from = begun(cut);
+        OptionalInt from = begun(cut, done);
         CompressionResult result =
-                flow.part(from.isPresent() ? request.withBegun(planning(done.get(from.getAsInt()))) : request);
+                flow.part(from.isPresent() ? request.withBegun(trained(done.get(from.getAsInt()))) : request);
         Report report = result.report();
-        Promise.Drops drops = new Promise.Drops(frontier.drop(point), expected, report.drop(report.retrained()));
+        Promise.Drops drops = new Promise.Drops(frontier().drop(point), expected, report.drop(report.retrained()));
         String weights = from.isPresent()
                 ? "the weights of round " + (from.getAsInt() + 1) + ", cut further"
                 : "the original's weights";
@@ -148,7 +138,7 @@ final class PromiseRounds {
     /**
      * The last round whose trained network can be cut on: its plan replays on the original only where training keeps the nodes.
      */
-    private OptionalInt begun(PointCut cut) {
+    private OptionalInt begun(PointCut cut, List<Done> done) {
         if (uncut.retraining().batchNorm() != BatchNormMode.BATCH || !uncut.trains()) {
             return OptionalInt.empty();
         }
@@ -168,8 +158,8 @@ final class PromiseRounds {
         return Cost.of(further).macs() == Cost.of(planned).macs();
     }
 
-    private static Planning planning(Done from) {
-        return new Planning(from.result().plan(), from.result().network());
+    private static PlannedNetwork trained(Done from) {
+        return new PlannedNetwork(from.result().plan(), from.result().network());
     }
 
     /** Milliseconds of the planned kind; empty where the machine is another. */
@@ -184,7 +174,7 @@ final class PromiseRounds {
 
     /** As a share of the original's, which was timed beside it: rounds are minutes apart, and machines change their pace. */
     private double time(Done done) {
-        double predicted = done.round().predicted() / frontier.original().price();
+        double predicted = done.round().predicted() / frontier().original().price();
         Report report = done.result().report();
         return done.round().measured().isEmpty() || !isTimed(report)
                 ? predicted

@@ -5,6 +5,7 @@ import dev.coppice.compress.plan.PruningRatio;
 import dev.coppice.compress.prune.LayerCuts;
 import dev.coppice.compress.rewrite.PlanRewriter;
 import dev.coppice.eval.sensitivity.SensitivityRow.Accuracy;
+import dev.coppice.models.Fingerprint;
 import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.cost.Cost;
 import dev.coppice.models.measure.Cancellation;
@@ -28,10 +29,10 @@ import java.util.stream.Collectors;
  * @param cuts of its layers
  * @param ratios share of a layer's channels to remove
  * @param evaluator measures accuracy, always on the same images
- * @param options everything else that decides the result, as one line of text: a file of other options is not gone on with
+ * @param fingerprint everything else that decides the result: a file of another is not gone on with
  */
 public record SensitivityAnalysis(
-        Network network, LayerCuts cuts, List<PruningRatio> ratios, Evaluator evaluator, String options) {
+        Network network, LayerCuts cuts, List<PruningRatio> ratios, Evaluator evaluator, Fingerprint fingerprint) {
     /** The results, a line a layer and ratio. */
     public static final String RESULTS = "sensitivity.csv";
 
@@ -47,7 +48,7 @@ public record SensitivityAnalysis(
      * @throws CancelledException if asked to stop; what was measured stays in the file
      */
     public SensitivityResult run(Path folder, Progress progress, Cancellation cancellation) {
-        SensitivityFile file = SensitivityFile.open(folder.resolve(RESULTS), options);
+        SensitivityFile file = SensitivityFile.open(folder.resolve(RESULTS), fingerprint);
         Evaluation original = original();
         progress.message(String.format(Locale.ROOT, "original: mIoU %.4f", original.mIoU()));
         long macs = Cost.of(network).macs();

@@ -1,7 +1,7 @@
 package dev.coppice.eval.sensitivity;
 
 import dev.coppice.eval.csv.CsvFile;
-import dev.coppice.models.ChangedSetting;
+import dev.coppice.models.Fingerprint;
 import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.OtherSettingsException;
 import dev.coppice.models.Setting;
@@ -16,28 +16,28 @@ final class SensitivityFile {
             List.of("layer", "ratio", "channels", "kept", "macsShare", "mIoU", "drop", "reason", "options");
 
     private final CsvFile file;
-    private final String options;
+    private final Fingerprint fingerprint;
     private final Map<SensitivityRow.Key, SensitivityRow> rows = new LinkedHashMap<>();
 
-    private SensitivityFile(CsvFile file, String options) {
+    private SensitivityFile(CsvFile file, Fingerprint fingerprint) {
         this.file = file;
-        this.options = options;
+        this.fingerprint = fingerprint;
     }
 
     /**
      * Opens the file or makes it.
      *
-     * @param options everything that decides a line besides layer and ratio, as one line of text
-     * @throws InvalidInputException if it is there and was measured with other options, or is something else
+     * @param fingerprint everything that decides a line besides layer and ratio
+     * @throws InvalidInputException if it is there and was measured with other settings, or is something else
      */
-    static SensitivityFile open(Path path, String options) {
-        SensitivityFile table = new SensitivityFile(CsvFile.open(path, COLUMNS), options);
+    static SensitivityFile open(Path path, Fingerprint fingerprint) {
+        SensitivityFile table = new SensitivityFile(CsvFile.open(path, COLUMNS), fingerprint);
         for (List<String> fields : table.file.lines()) {
-            String found = fields.get(COLUMNS.indexOf("options"));
-            if (!found.equals(options)) {
+            Fingerprint found = new Fingerprint(fields.get(COLUMNS.indexOf("options")));
+            if (!found.equals(fingerprint)) {
                 throw new OtherSettingsException(
                         "'" + path + "' was measured",
-                        ChangedSetting.between("", found, options),
+                        fingerprint.changesSince(found),
                         names -> "Name another " + names.of(Setting.OUTPUT) + ", or give "
                                 + names.of(Setting.OVERWRITING) + " to measure anew.");
             }
@@ -63,7 +63,7 @@ final class SensitivityFile {
                 text(row.mIoU()),
                 text(row.drop()),
                 row.reason(),
-                options));
+                fingerprint.text()));
         rows.put(row.key(), row);
         return row;
     }

@@ -11,13 +11,14 @@ import dev.coppice.eval.flow.OutputFolder;
 import dev.coppice.eval.flow.Outputs;
 import dev.coppice.eval.flow.PictureRoles;
 import dev.coppice.eval.metric.OnnxEvaluator;
+import dev.coppice.models.Fingerprint;
 import dev.coppice.models.data.Dataset;
 import dev.coppice.models.data.DatasetIdentity;
 import dev.coppice.models.data.SpreadSubset;
 import dev.coppice.models.measure.Cancellation;
 import dev.coppice.models.measure.Progress;
-import dev.coppice.models.network.CardFile;
 import dev.coppice.models.network.Network;
+import dev.coppice.models.network.NetworkIdentity;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -67,15 +68,17 @@ public record SensitivityFlow(Progress progress, Cancellation cancellation) {
         }
         ChannelPruning pruning = new ChannelPruning(
                 new PruningRatio(0), PruningScope.LAYER, cuts.scoring().on(inputs), cuts.widths(), limits);
-        String options = "Sensitivity[network=" + network.graph().hash().substring(0, 16) + "/"
-                + CardFile.hash(network.card()).substring(0, 16) + ", data="
-                + DatasetIdentity.of(subset, request.split()) + ", importance=" + pruning.importance() + ", widths="
-                + pruning.widths() + ", ignored=" + limits.ignored() + "]";
+        Fingerprint fingerprint = Fingerprint.of("Sensitivity")
+                .with("network", NetworkIdentity.of(network))
+                .with("data", DatasetIdentity.of(subset, request.split()))
+                .with("importance", pruning.importance().fingerprint())
+                .with("widths", pruning.widths().fingerprint())
+                .with("ignored", Fingerprint.texts(limits.ignored()));
         return new SensitivityAnalysis(
                 network,
                 LayerCuts.of(network, pruning),
                 cuts.ratios(),
                 new OnnxEvaluator(subset, request.split(), Progress.SILENT, cancellation),
-                options);
+                fingerprint);
     }
 }

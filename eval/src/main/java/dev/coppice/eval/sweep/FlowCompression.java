@@ -8,6 +8,7 @@ import dev.coppice.eval.flow.CompressionFlow;
 import dev.coppice.eval.flow.CompressionRequest;
 import dev.coppice.eval.flow.CutSchedule;
 import dev.coppice.eval.report.Report;
+import dev.coppice.models.Fingerprint;
 import dev.coppice.models.measure.Evaluator;
 import dev.coppice.models.network.Network;
 import java.nio.file.Path;
@@ -30,8 +31,8 @@ public record FlowCompression(
         Evaluator evaluator)
         implements Sweep.PointCompression {
     @Override
-    public String options(SweepPoint point) {
-        return request(point).options();
+    public Fingerprint fingerprint(SweepPoint point) {
+        return request(point).fingerprint();
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.coppice.eval.sweep;
 import dev.coppice.eval.report.Report;
 import dev.coppice.export.ParityException;
 import dev.coppice.models.ChangedSetting;
+import dev.coppice.models.Fingerprint;
 import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.OtherSettingsException;
 import dev.coppice.models.Setting;
@@ -33,8 +34,8 @@ public record Sweep(Path folder, PointCompression compression, Progress progress
 
     /** What is done at a point. */
     public interface PointCompression {
-        /** Everything that decides the result of a point, as one line of text. */
-        String options(SweepPoint point);
+        /** Everything that decides the result of a point. */
+        Fingerprint fingerprint(SweepPoint point);
 
         /**
          * Compresses.
@@ -55,23 +56,23 @@ public record Sweep(Path folder, PointCompression compression, Progress progress
      */
     public List<SweepRow> run(List<SweepPoint> points) {
         SweepFile file = SweepFile.open(folder.resolve(RESULTS));
-        Map<String, SweepRow> known = file.rows();
+        Map<Fingerprint, SweepRow> known = file.rows();
         refuseOthers(known.values(), points);
         for (int i = 0; i < points.size(); i++) {
             cancellation.check();
             SweepPoint point = points.get(i);
-            String options = compression.options(point);
-            SweepRow row = known.get(options);
+            Fingerprint fingerprint = compression.fingerprint(point);
+            SweepRow row = known.get(fingerprint);
             if (row != null && row.isDone()) {
                 progress.message(point.name() + " is already there, skipped");
             } else {
                 progress.message(point.name() + ", point " + (i + 1) + " of " + points.size());
-                file.add(compress(point, options));
+                file.add(compress(point, fingerprint));
             }
         }
-        Map<String, SweepRow> all = file.rows();
+        Map<Fingerprint, SweepRow> all = file.rows();
         return points.stream()
-                .flatMap(p -> Stream.ofNullable(all.get(compression.options(p))))
+                .flatMap(p -> Stream.ofNullable(all.get(compression.fingerprint(p))))
                 .toList();
     }
 
@@ -82,7 +83,7 @@ public record Sweep(Path folder, PointCompression compression, Progress progress
                     .filter(p -> p.name().equals(row.asked("name")))
                     .findFirst();
             List<ChangedSetting> changes = same.or(() -> points.stream().findFirst()).stream()
-                    .flatMap(p -> ChangedSetting.between("", row.options(), compression.options(p)).stream())
+                    .flatMap(p -> compression.fingerprint(p).changesSince(row.fingerprint()).stream())
                     .filter(change -> same.isPresent() || SUBJECT.contains(change.name()))
                     .toList();
             if (row.isDone() && !changes.isEmpty()) {
@@ -95,14 +96,14 @@ public record Sweep(Path folder, PointCompression compression, Progress progress
         }
     }
 
-    private SweepRow compress(SweepPoint point, String options) {
+    private SweepRow compress(SweepPoint point, Fingerprint fingerprint) {
         try {
             double lowPass = compression.predicted(point);
             Report report = compression.compress(point, folder.resolve(point.name()));
-            return SweepRow.done(point, options, report, lowPass);
+            return SweepRow.done(point, fingerprint, report, lowPass);
         } catch (InvalidInputException | ParityException e) {
             progress.message(point.name() + " failed: " + e.getMessage());
-            return SweepRow.failed(point, options, String.valueOf(e.getMessage()));
+            return SweepRow.failed(point, fingerprint, String.valueOf(e.getMessage()));
         }
     }
 }

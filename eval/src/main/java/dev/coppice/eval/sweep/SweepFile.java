@@ -1,6 +1,7 @@
 package dev.coppice.eval.sweep;
 
 import dev.coppice.eval.csv.CsvFile;
+import dev.coppice.models.Fingerprint;
 import dev.coppice.models.InvalidInputException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -8,7 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** {@code sweep.csv}: a line for every point. Of several lines with the same options the last counts. */
+/** {@code sweep.csv}: a line for every point. Of several lines with the same fingerprint the last counts. */
 final class SweepFile {
     private static final String DONE = "done";
     private static final String FAILED = "failed";
@@ -38,17 +39,17 @@ final class SweepFile {
         List<String> fields = new ArrayList<>(row.point());
         fields.addAll(List.of(row.isDone() ? DONE : FAILED, row.reason()));
         row.figures().forEach(f -> fields.add(SweepRow.format(f)));
-        fields.add(row.options());
+        fields.add(row.fingerprint().text());
         file.add(fields);
     }
 
-    /** The lines by their options, in the order of the file. */
-    Map<String, SweepRow> rows() {
-        Map<String, SweepRow> rows = new LinkedHashMap<>();
+    /** The lines by their fingerprints, in the order of the file. */
+    Map<Fingerprint, SweepRow> rows() {
+        Map<Fingerprint, SweepRow> rows = new LinkedHashMap<>();
         for (List<String> fields : file.lines()) {
             SweepRow row = row(fields);
-            rows.remove(row.options());
-            rows.put(row.options(), row);
+            rows.remove(row.fingerprint());
+            rows.put(row.fingerprint(), row);
         }
         return rows;
     }
@@ -57,7 +58,7 @@ final class SweepFile {
         List<Double> figures = SweepRow.FIGURES.stream()
                 .map(column -> file.number(fields, column))
                 .toList();
-        String options = fields.get(REASON + 1 + SweepRow.FIGURES.size());
-        return new SweepRow(fields.subList(0, SweepRow.POINT.size()), fields.get(REASON), figures, options);
+        Fingerprint fingerprint = new Fingerprint(fields.get(REASON + 1 + SweepRow.FIGURES.size()));
+        return new SweepRow(fields.subList(0, SweepRow.POINT.size()), fields.get(REASON), figures, fingerprint);
     }
 }

@@ -2,8 +2,6 @@ package dev.coppice.eval.sweep;
 
 import dev.coppice.compress.budget.Budget;
 import dev.coppice.compress.grid.Region;
-import dev.coppice.compress.plan.CostShare;
-import dev.coppice.compress.plan.PruningRatio;
 import dev.coppice.compress.plan.PruningTarget;
 import dev.coppice.compress.plan.TruncationTarget;
 import dev.coppice.models.InvalidInputException;
@@ -88,9 +86,9 @@ public record SweepPoint(
     }
 
     private static String text(PruningTarget target) {
-        return target instanceof CostShare share
-                ? share.kind().name().toLowerCase(Locale.ROOT) + "=" + share.kept()
-                : String.valueOf(((PruningRatio) target).value());
+        return target.match(
+                ratio -> String.valueOf(ratio.value()),
+                share -> share.kind().name().toLowerCase(Locale.ROOT) + "=" + share.kept());
     }
 
     /** The grid as text, {@code auto-1.0} where one is chosen by its drop, {@code planned} by a planner, {@code none} without. */

@@ -4,6 +4,7 @@ import dev.coppice.eval.latency.DeployedLatency;
 import dev.coppice.eval.latency.LatencyFigures;
 import dev.coppice.eval.report.Measured;
 import dev.coppice.eval.report.Report;
+import dev.coppice.models.Fingerprint;
 import dev.coppice.models.measure.Drop;
 import java.util.List;
 import java.util.Locale;
@@ -15,9 +16,9 @@ import java.util.function.Function;
  * @param point what was asked for, by column, as {@link #POINT} lists them
  * @param reason why it failed, empty if it did not
  * @param figures by column, as {@link #FIGURES} lists them
- * @param options everything that decides the result: where a line with the same options is, the work is done
+ * @param fingerprint everything that decides the result: where a line with the same one is, the work is done; column {@code options}
  */
-public record SweepRow(List<String> point, String reason, List<Double> figures, String options) {
+public record SweepRow(List<String> point, String reason, List<Double> figures, Fingerprint fingerprint) {
     /** The column of the region that grids are lowered in. */
     static final String REGION = "region";
 
@@ -64,7 +65,7 @@ public record SweepRow(List<String> point, String reason, List<Double> figures, 
     }
 
     /** The line of a point that was compressed. */
-    static SweepRow done(SweepPoint point, String options, Report report, double lowPass) {
+    static SweepRow done(SweepPoint point, Fingerprint fingerprint, Report report, double lowPass) {
         Measured before = report.original();
         Measured after = report.retrained();
         double share = (double) after.cost().macs() / before.cost().macs();
@@ -87,13 +88,13 @@ public record SweepRow(List<String> point, String reason, List<Double> figures, 
                 (double) before.cost().macs(),
                 before.evaluation().mIoU(),
                 lowPass);
-        return new SweepRow(texts(point), "", figures, options);
+        return new SweepRow(texts(point), "", figures, fingerprint);
     }
 
     /** The line of a point that could not be compressed. */
-    static SweepRow failed(SweepPoint point, String options, String reason) {
+    static SweepRow failed(SweepPoint point, Fingerprint fingerprint, String reason) {
         List<Double> none = FIGURES.stream().map(c -> Double.NaN).toList();
-        return new SweepRow(texts(point), reason, none, options);
+        return new SweepRow(texts(point), reason, none, fingerprint);
     }
 
     private static List<String> texts(SweepPoint point) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.coppice.eval.flow.TinyStreets;
+import dev.coppice.models.Fingerprint;
 import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.graph.Node;
 import dev.coppice.models.measure.Cancellation;
@@ -68,7 +69,8 @@ class CutoffAnalysisTest {
     void a_tolerance_of_loss_counts_too() {
         CutoffTolerance strict = new CutoffTolerance(1, 0.03);
 
-        CutoffResult result = new CutoffAnalysis(NETWORK, List.of(), LADDER, Resampling.DCT, strict, evaluator, "o")
+        CutoffResult result = new CutoffAnalysis(
+                        NETWORK, List.of(), LADDER, Resampling.DCT, strict, evaluator, Fingerprint.word("o"))
                 .run(folder, Progress.SILENT, new Cancellation());
 
         assertThat(result.frequencies().get(0).cutoff()).contains(new Grid(1, 2));
@@ -115,7 +117,7 @@ class CutoffAnalysisTest {
                 Resampling.AREA,
                 CutoffTolerance.ofPoints(1),
                 evaluator,
-                "o");
+                Fingerprint.word("o"));
 
         assertThatThrownBy(() -> analysis.run(folder, Progress.SILENT, new Cancellation()))
                 .isInstanceOf(InvalidInputException.class)
@@ -128,6 +130,12 @@ class CutoffAnalysisTest {
                 .map(Node::output)
                 .toList();
         return new CutoffAnalysis(
-                NETWORK, maps, LADDER, Resampling.AREA, CutoffTolerance.ofPoints(points), evaluator, options);
+                NETWORK,
+                maps,
+                LADDER,
+                Resampling.AREA,
+                CutoffTolerance.ofPoints(points),
+                evaluator,
+                Fingerprint.word(options));
     }
 }

@@ -130,10 +130,10 @@ class BudgetFlowTest {
 
     @Test
     void a_run_is_known_by_what_decides_it() {
-        assertThat(cut("macs=50%")).hasToString(cut("macs=50%").toString());
-        assertThat(cut("macs=50%").toString())
+        assertThat(cut("macs=50%").fingerprint()).isEqualTo(cut("macs=50%").fingerprint());
+        assertThat(cut("macs=50%").fingerprint().text())
                 .startsWith("BudgetedCut[budget=macs=50%, channels=ChannelPruning[")
                 .contains("tiny-streets/train")
-                .isNotEqualTo(cut("macs=25%").toString());
+                .isNotEqualTo(cut("macs=25%").fingerprint().text());
     }
 }

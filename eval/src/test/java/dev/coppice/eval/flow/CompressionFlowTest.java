@@ -13,6 +13,7 @@ import dev.coppice.compress.plan.Decision;
 import dev.coppice.compress.plan.PruningRatio;
 import dev.coppice.compress.plan.PruningScope;
 import dev.coppice.compress.prune.ChannelPruning;
+import dev.coppice.models.Fingerprint;
 import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.data.Holdout;
 import dev.coppice.models.measure.Cancellation;
@@ -29,6 +30,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,16 +40,29 @@ class CompressionFlowTest {
             new ChannelPruning(new PruningRatio(0.5), PruningScope.LAYER, new L1Norm(), ChannelWidths.ANY);
 
     /** Looks at some things and leaves them alone. */
-    private static final CompressionPass DECLINING = network -> new CompressionPlan(
+    private static final CompressionPass DECLINING = new Told(network -> new CompressionPlan(
             network.graph().hash(),
             List.of(),
             IntStream.range(0, 7)
                     .mapToObj(i -> Decision.declined("channels", "layer" + i, "the test says so"))
-                    .toList());
+                    .toList()));
 
-    private static final CompressionPass NEVER = network -> {
+    private static final CompressionPass NEVER = new Told(network -> {
         throw new AssertionError("work has begun");
-    };
+    });
+
+    /** Plans what it is told. */
+    private record Told(Function<Network, CompressionPlan> plans) implements CompressionPass {
+        @Override
+        public CompressionPlan plan(Network network) {
+            return plans.apply(network);
+        }
+
+        @Override
+        public Fingerprint fingerprint() {
+            return Fingerprint.of("Told");
+        }
+    }
 
     private final Network network = TinyStreets.network("road", "sky");
 
@@ -200,17 +215,18 @@ class CompressionFlowTest {
     }
 
     @Test
-    void requests_differ_in_options_where_results_may(@TempDir Path out) {
+    void requests_differ_in_their_fingerprint_where_results_may(@TempDir Path out) {
         CompressionRequest request = request(out);
 
-        assertThat(request.options())
-                .isEqualTo(request.withOut(out.resolve("b")).options());
-        assertThat(request.options()).isNotEqualTo(request.withSeed(2).options());
-        assertThat(request.options()).isNotEqualTo(request.withEpochs(3).options());
-        assertThat(request.options())
+        assertThat(request.fingerprint())
+                .isEqualTo(request.withOut(out.resolve("b")).fingerprint());
+        assertThat(request.fingerprint()).isNotEqualTo(request.withSeed(2).fingerprint());
+        assertThat(request.fingerprint()).isNotEqualTo(request.withEpochs(3).fingerprint());
+        assertThat(request.fingerprint())
                 .isNotEqualTo(request.withPictures(request.pictures().withMeasured("train"))
-                        .options());
-        assertThat(request.options()).isNotEqualTo(request.withTeacher(network).options());
+                        .fingerprint());
+        assertThat(request.fingerprint())
+                .isNotEqualTo(request.withTeacher(network).fingerprint());
     }
 
     @Test
@@ -241,7 +257,7 @@ class CompressionFlowTest {
     }
 
     @Test
-    void requests_differ_in_options_where_cards_do(@TempDir Path out) {
+    void requests_differ_in_their_fingerprint_where_cards_do(@TempDir Path out) {
         NetworkCard card = network.card();
         InputSpec in = card.input();
         InputSpec brighter =
@@ -249,8 +265,8 @@ class CompressionFlowTest {
         Network other =
                 new Network(network.graph(), new NetworkCard(card.name(), brighter, card.output(), card.classes()));
 
-        assertThat(CompressionRequest.of(other, TinyStreets.usual(), out).options())
-                .isNotEqualTo(request(out).options());
+        assertThat(CompressionRequest.of(other, TinyStreets.usual(), out).fingerprint())
+                .isNotEqualTo(request(out).fingerprint());
     }
 
     private CompressionRequest request(Path out) {

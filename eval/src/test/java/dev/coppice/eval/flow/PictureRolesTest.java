@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.coppice.models.Fingerprint;
 import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.data.DatasetIdentity;
 import java.util.List;
@@ -68,15 +69,15 @@ class PictureRolesTest {
         PictureRoles other = same.withSelection("test");
         PictureRoles held = same.withHoldout(0.25);
 
-        assertThat(same.identity(true)).endsWith(", selection=the pictures measured on");
-        assertThat(other.identity(true)).endsWith(", selection=" + DatasetIdentity.of(same.data(), "test"));
-        assertThat(held.identity(true))
+        assertThat(identity(same, true)).endsWith(", selection=the pictures measured on");
+        assertThat(identity(other, true)).endsWith(", selection=" + DatasetIdentity.of(same.data(), "test"));
+        assertThat(identity(held, true))
                 .contains(", training=" + DatasetIdentity.of(held.data(), "train"))
                 .endsWith(", selection=" + DatasetIdentity.of(held.data(), "held-out"));
-        assertThat(held.identity(true)).isNotEqualTo(same.withHoldout(0.5).identity(true));
-        assertThat(other.identity(false)).isEqualTo(same.identity(false));
-        assertThat(held.identity(false))
-                .isEqualTo(same.identity(false) + ", training=" + DatasetIdentity.of(held.data(), "train"));
+        assertThat(identity(held, true)).isNotEqualTo(identity(same.withHoldout(0.5), true));
+        assertThat(identity(other, false)).isEqualTo(identity(same, false));
+        assertThat(identity(held, false))
+                .isEqualTo(identity(same, false) + ", training=" + DatasetIdentity.of(held.data(), "train"));
     }
 
     @Test
@@ -92,5 +93,10 @@ class PictureRolesTest {
         assertThatThrownBy(() -> of("train", "val").withSelection("dev").check(true))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessage("There is no split 'dev', only [train, val]");
+    }
+
+    /** The settings that are added, without the bracket behind them. */
+    private static String identity(PictureRoles pictures, boolean trains) {
+        return pictures.added(Fingerprint.of("Pictures"), trains).text().replaceFirst("]$", "");
     }
 }

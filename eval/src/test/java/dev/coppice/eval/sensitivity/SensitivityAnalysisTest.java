@@ -11,6 +11,7 @@ import dev.coppice.compress.prune.ChannelPruning;
 import dev.coppice.compress.prune.LayerCuts;
 import dev.coppice.eval.flow.TinyStreets;
 import dev.coppice.eval.metric.OnnxEvaluator;
+import dev.coppice.models.Fingerprint;
 import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.measure.Cancellation;
 import dev.coppice.models.measure.CancelledException;
@@ -185,7 +186,7 @@ class SensitivityAnalysisTest {
         LayerCuts cuts = LayerCuts.of(
                 NETWORK,
                 new ChannelPruning(new PruningRatio(0.5), PruningScope.LAYER, new L1Norm(), ChannelWidths.ANY));
-        return new SensitivityAnalysis(NETWORK, cuts, RATIOS, evaluator, options);
+        return new SensitivityAnalysis(NETWORK, cuts, RATIOS, evaluator, Fingerprint.word(options));
     }
 
     /** Measures that many networks and is then interrupted. */

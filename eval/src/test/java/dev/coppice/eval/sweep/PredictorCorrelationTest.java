@@ -3,6 +3,7 @@ package dev.coppice.eval.sweep;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.coppice.models.Fingerprint;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -78,6 +79,6 @@ class PredictorCorrelationTest {
                         default -> 0.5;
                     });
         }
-        return new SweepRow(List.of("p", prune, truncate, region, "none", "1"), "", figures, "");
+        return new SweepRow(List.of("p", prune, truncate, region, "none", "1"), "", figures, Fingerprint.word(""));
     }
 }

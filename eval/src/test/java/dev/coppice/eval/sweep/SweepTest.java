@@ -13,6 +13,7 @@ import dev.coppice.compress.plan.TruncationDrop;
 import dev.coppice.compress.plan.TruncationTarget;
 import dev.coppice.eval.report.Report;
 import dev.coppice.eval.report.Reports;
+import dev.coppice.models.Fingerprint;
 import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.OtherSettingsException;
 import dev.coppice.models.measure.Cancellation;
@@ -78,11 +79,11 @@ class SweepTest {
                         List.of("l1"),
                         List.of(1L))
                 .get(0);
-        SweepRow row = SweepRow.done(planned, "options", quick, Double.NaN);
+        SweepRow row = SweepRow.done(planned, Fingerprint.word("options"), quick, Double.NaN);
         List<Double> figures = new ArrayList<>(row.figures());
         figures.set(SweepRow.FIGURES.indexOf("latencyOneThreadMs"), 20.0);
         figures.set(SweepRow.FIGURES.indexOf("macs"), 1.0);
-        SweepRow slow = new SweepRow(row.point(), "", figures, "other options");
+        SweepRow slow = new SweepRow(row.point(), "", figures, Fingerprint.word("other options"));
 
         assertThat(ParetoPlot.front(List.of(slow, row))).containsExactly(row);
     }
@@ -286,8 +287,8 @@ class SweepTest {
     private static Sweep.PointCompression compression(String options, Compress compress) {
         return new Sweep.PointCompression() {
             @Override
-            public String options(SweepPoint point) {
-                return point + options;
+            public Fingerprint fingerprint(SweepPoint point) {
+                return Fingerprint.word(point + options);
             }
 
             @Override

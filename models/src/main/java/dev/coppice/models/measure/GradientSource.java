@@ -1,5 +1,6 @@
 package dev.coppice.models.measure;
 
+import dev.coppice.models.Fingerprint;
 import dev.coppice.models.network.Network;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,9 @@ import java.util.function.Consumer;
  * each. The loss of a picture is the mean cross-entropy over its labelled pixels.
  */
 public interface GradientSource {
+    /** Everything that decides what is found besides the network. */
+    Fingerprint fingerprint();
+
     /** The number of pictures, at least 1. */
     int count();
 

@@ -2,8 +2,8 @@ package dev.coppice.samediff.train;
 
 import dev.coppice.models.data.Dataset;
 import dev.coppice.models.data.DatasetIdentity;
-import dev.coppice.models.network.CardFile;
 import dev.coppice.models.network.Network;
+import dev.coppice.models.network.NetworkIdentity;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -11,8 +11,6 @@ import java.util.stream.Collectors;
 
 /** Everything that decides the result of a training, in words that a message can quote. */
 final class TrainingIdentity {
-    private static final int HASH = 16;
-
     private TrainingIdentity() {}
 
     static Map<String, String> of(Retrainer retrainer, Network student, Optional<Network> teacher, Dataset data) {
@@ -20,14 +18,13 @@ final class TrainingIdentity {
         identity.put("network", network(student));
         identity.put("teacher", teacher.map(TrainingIdentity::network).orElse("none"));
         identity.put("data", data(data));
-        identity.put("options", retrainer.options().toString());
+        identity.put("options", TrainingFingerprint.of(retrainer.options()).text());
         identity.put("run", retrainer.checkpoints().run());
         return identity;
     }
 
     private static String network(Network network) {
-        return network.card().name() + " " + network.graph().hash().substring(0, HASH) + "/"
-                + CardFile.hash(network.card()).substring(0, HASH);
+        return network.card().name() + " " + NetworkIdentity.of(network);
     }
 
     private static String data(Dataset data) {

@@ -1,5 +1,6 @@
 package dev.coppice.samediff.train.batch;
 
+import dev.coppice.models.Fingerprint;
 import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.data.Dataset;
 import dev.coppice.models.data.DatasetIdentity;
@@ -120,9 +121,10 @@ public record Calibration(Dataset data, int pictures, Progress progress) impleme
                 .of(new LabelledBatch(images, pixels, output, seen), null);
     }
 
-    /** Tells one calibration from another, for reports and resumed runs. */
     @Override
-    public String toString() {
-        return "Calibration[data=" + DatasetIdentity.of(data, BatchSource.TRAIN) + ", pictures=" + pictures + "]";
+    public Fingerprint fingerprint() {
+        return Fingerprint.of("Calibration")
+                .with("data", DatasetIdentity.of(data, BatchSource.TRAIN))
+                .with("pictures", pictures);
     }
 }

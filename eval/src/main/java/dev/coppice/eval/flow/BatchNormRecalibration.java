@@ -1,41 +1,50 @@
 package dev.coppice.eval.flow;
 
 import dev.coppice.models.InvalidInputException;
+import dev.coppice.models.data.Dataset;
 import dev.coppice.models.measure.Progress;
 import dev.coppice.models.network.Network;
 import dev.coppice.samediff.train.BatchNormMode;
+import dev.coppice.samediff.train.RetrainOptions;
 import dev.coppice.samediff.train.Retrainer;
 import java.util.List;
 import java.util.Locale;
 
 /**
- * Batch normalisations of a network that was cut, before any retraining: the original's statistics are wrong for what arrives
- * now, so they are measured anew where that can be done.
+ * A network that was cut, its batch normalisations recalibrated before any retraining: the original's statistics are wrong for
+ * what arrives now, so they are measured anew where that can be done.
  *
  * @param network with the statistics it is measured with, and written with where no training follows
  * @param notes what a reader of the report must know of them
  */
-record Statistics(Network network, List<String> notes) {
-    /** Of the network as the cut left it; the same object where nothing was cut. */
-    static Statistics of(CompressionRequest request, Cutting.Outcome cut, Progress progress) {
-        return cut.plan().steps().isEmpty()
-                ? new Statistics(cut.rewritten(), List.of())
-                : of(request, cut.rewritten(), progress);
+record BatchNormRecalibration(Network network, List<String> notes) {
+    BatchNormRecalibration {
+        notes = List.copyOf(notes);
     }
 
-    /** Of a network that something was done to. */
-    static Statistics of(CompressionRequest request, Network network, Progress progress) {
+    /** The network as it is. */
+    static BatchNormRecalibration none(Network network) {
+        return new BatchNormRecalibration(network, List.of());
+    }
+
+    /**
+     * A network that something was done to.
+     *
+     * @param options how statistics are taken
+     * @param data with a split {@code train}
+     */
+    static BatchNormRecalibration of(Network network, RetrainOptions options, Dataset data, Progress progress) {
         if (network.graph().nodes().stream().noneMatch(n -> n.is("BatchNormalization"))) {
-            return new Statistics(network, List.of());
+            return none(network);
         }
-        BatchNormMode mode = request.retraining().batchNorm();
+        BatchNormMode mode = options.batchNorm();
         if (mode == BatchNormMode.KEPT) {
             return kept(network, "as asked for (" + mode.name().toLowerCase(Locale.ROOT) + ")");
         }
         progress.message("Measuring batch statistics");
         try {
-            Network measured = new Retrainer(request.retraining()).reestimated(network, request.data());
-            return new Statistics(
+            Network measured = new Retrainer(options).reestimated(network, data);
+            return new BatchNormRecalibration(
                     measured,
                     List.of("The statistics of batch normalisations were measured anew after the cut, on split '"
                             + PictureRoles.TRAINING + "'; figures before retraining are with these."));
@@ -44,8 +53,8 @@ record Statistics(Network network, List<String> notes) {
         }
     }
 
-    private static Statistics kept(Network network, String why) {
-        return new Statistics(
+    private static BatchNormRecalibration kept(Network network, String why) {
+        return new BatchNormRecalibration(
                 network, List.of("The statistics of batch normalisations are the original's, " + why + "."));
     }
 }

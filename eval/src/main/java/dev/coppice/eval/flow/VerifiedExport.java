@@ -1,6 +1,5 @@
 package dev.coppice.eval.flow;
 
-import dev.coppice.compress.plan.CompressionPlan;
 import dev.coppice.compress.plan.PlanFile;
 import dev.coppice.export.ExportedModel;
 import dev.coppice.export.OnnxExporter;
@@ -16,20 +15,23 @@ import java.util.Optional;
 /**
  * A network written after it was seen to compute the same in SameDiff and in ONNX Runtime.
  *
+ * @param network as it was written
  * @param model under its final name
  * @param withoutSameDiff why SameDiff could not take part, empty if it did
  */
-record Handover(ExportedModel model, Optional<String> withoutSameDiff) {
-    static Handover export(CompressionRequest request, CompressionPlan plan, Network network, Path target) {
+record VerifiedExport(Network network, ExportedModel model, Optional<String> withoutSameDiff) {
+    /** Writes a network of a request, with the plan inside. */
+    static VerifiedExport of(CompressionRequest request, PlannedNetwork planned, Path target) {
+        Network network = planned.network();
         List<Tensor> inputs = ParityInputs.of(network, request.data(), request.split(), request.seed());
         Provenance provenance = Provenance.of(
-                        PlanFile.format(plan),
+                        PlanFile.format(planned.plan()),
                         request.seed(),
                         request.network().graph().hash())
                 .from(request.file().map(ModelMetadata::read).orElse(ModelMetadata.NONE));
         try (ParityReference reference = ParityReference.of(network, request.trains())) {
             ExportedModel model = OnnxExporter.export(network, provenance, target, new ParityCheck(reference, inputs));
-            return new Handover(model, reference.withoutSameDiff());
+            return new VerifiedExport(network, model, reference.withoutSameDiff());
         }
     }
 }

@@ -13,14 +13,13 @@ import dev.coppice.models.measure.Progress;
 import dev.coppice.models.network.Network;
 import dev.coppice.samediff.train.BatchNormMode;
 import dev.coppice.samediff.train.RetrainOptions;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-class FreshStatisticsTest {
+class RecalibratingEvaluatorTest {
     private final Network original = normalised(0);
     private final Network changed = normalised(7);
     private final List<Network> measured = new ArrayList<>();
@@ -42,14 +41,14 @@ class FreshStatisticsTest {
     }
 
     private void measure(RetrainOptions options) {
-        CompressionRequest request = CompressionRequest.of(original, TinyStreets.usual(), Path.of("out"))
-                .withRetraining(options);
-        FreshStatistics evaluator = new FreshStatistics(
+        RecalibratingEvaluator evaluator = new RecalibratingEvaluator(
                 network -> {
                     measured.add(network);
                     return new Evaluation(1, 1, Map.of(), List.of(), 1, 1, 0);
                 },
-                request,
+                original,
+                options,
+                TinyStreets.usual(),
                 Progress.SILENT);
         evaluator.evaluate(original);
         evaluator.evaluate(changed);

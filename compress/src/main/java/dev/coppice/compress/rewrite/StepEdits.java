@@ -1,0 +1,48 @@
+package dev.coppice.compress.rewrite;
+
+import dev.coppice.compress.plan.PlanStep;
+import dev.coppice.models.graph.Graph;
+import dev.coppice.models.graph.GraphEdit;
+import java.util.List;
+
+/**
+ * The edits that carry a step out.
+ *
+ * @param graph that the step is made for
+ */
+record StepEdits(Graph graph) implements PlanStep.Visitor<List<GraphEdit>> {
+    @Override
+    public List<GraphEdit> cutChannels(PlanStep.CutChannels step) {
+        return new CutChannelsRewrite().edits(step, graph);
+    }
+
+    @Override
+    public List<GraphEdit> insertResample(PlanStep.InsertResample step) {
+        return new InsertResampleRewrite().edits(step, graph);
+    }
+
+    @Override
+    public List<GraphEdit> replaceByResample(PlanStep.ReplaceByResample step) {
+        return new ReplaceByResampleRewrite().edits(step, graph);
+    }
+
+    @Override
+    public List<GraphEdit> bypassNode(PlanStep.BypassNode step) {
+        return new BypassNodeRewrite().edits(step, graph);
+    }
+
+    @Override
+    public List<GraphEdit> setWindow(PlanStep.SetWindow step) {
+        return new SetWindowRewrite().edits(step, graph);
+    }
+
+    @Override
+    public List<GraphEdit> resampleKernel(PlanStep.ResampleKernel step) {
+        return new ResampleKernelRewrite().edits(step, graph);
+    }
+
+    @Override
+    public List<GraphEdit> transposedToConv(PlanStep.TransposedToConv step) {
+        return new TransposedToConvRewrite().edits(step, graph);
+    }
+}

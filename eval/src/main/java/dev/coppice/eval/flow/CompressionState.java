@@ -1,0 +1,158 @@
+package dev.coppice.eval.flow;
+
+import dev.coppice.compress.cutoff.CutoffLearning;
+import dev.coppice.eval.report.Report;
+import dev.coppice.models.network.Network;
+import dev.coppice.samediff.train.RetrainResult;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * What a run has come to. Immutable; each {@link FlowStage} makes the next. What is empty was not made yet, or is not asked for.
+ *
+ * @param planned the network as it is now, and the plan that leads to it
+ * @param rewritten the network as the last cut left it, before any training that followed
+ * @param trainings done so far, in order
+ * @param learning cut-offs that are to be learned next
+ * @param budget what was planned to a budget
+ * @param original what was measured of the original
+ * @param recalibrated the rewritten network as it is measured
+ * @param export the written network
+ * @param figures what was measured of all networks
+ * @param report that was written
+ */
+record CompressionState(
+        PlannedNetwork planned,
+        Network rewritten,
+        List<Training> trainings,
+        Optional<CutoffLearning> learning,
+        Optional<PlannedBudget> budget,
+        Optional<OriginalFigures> original,
+        Optional<BatchNormRecalibration> recalibrated,
+        Optional<VerifiedExport> export,
+        Optional<RunFigures> figures,
+        Optional<Report> report) {
+    CompressionState {
+        trainings = List.copyOf(trainings);
+    }
+
+    /**
+     * One training of several.
+     *
+     * @param name that begins a sentence
+     * @param keepsBest whether it kept its best weights; otherwise its last
+     * @param result of this one alone
+     */
+    record Training(String name, boolean keepsBest, RetrainResult result) {}
+
+    /** The begin of a run: the original, or what earlier runs left of it. */
+    static CompressionState of(CompressionRequest request) {
+        PlannedNetwork begin = request.begun().orElseGet(() -> PlannedNetwork.none(request.network()));
+        return new CompressionState(
+                begin,
+                begin.network(),
+                List.of(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    /** All trainings as one; empty before the first. */
+    Optional<RetrainResult> retraining() {
+        return trainings.stream().map(Training::result).reduce((earlier, later) -> later.after(earlier));
+    }
+
+    /** After a cut. */
+    CompressionState withCut(PlannedNetwork cut) {
+        return changed(draft -> {
+            draft.planned = cut;
+            draft.rewritten = cut.network();
+        });
+    }
+
+    /** After a training, which used up what was to be learned. */
+    CompressionState withTraining(PlannedNetwork trained, Training training) {
+        return changed(draft -> {
+            draft.planned = trained;
+            draft.trainings.add(training);
+            draft.learning = Optional.empty();
+        });
+    }
+
+    CompressionState withLearning(CutoffLearning prepared) {
+        return changed(draft -> draft.learning = Optional.of(prepared));
+    }
+
+    CompressionState withBudget(Optional<PlannedBudget> made) {
+        return changed(draft -> draft.budget = made);
+    }
+
+    CompressionState withOriginal(OriginalFigures measured) {
+        return changed(draft -> draft.original = Optional.of(measured));
+    }
+
+    CompressionState withRecalibrated(BatchNormRecalibration made) {
+        return changed(draft -> draft.recalibrated = Optional.of(made));
+    }
+
+    CompressionState withExport(VerifiedExport made) {
+        return changed(draft -> draft.export = Optional.of(made));
+    }
+
+    CompressionState withFigures(RunFigures measured) {
+        return changed(draft -> draft.figures = Optional.of(measured));
+    }
+
+    CompressionState withReport(Report written) {
+        return changed(draft -> draft.report = Optional.of(written));
+    }
+
+    private CompressionState changed(Consumer<Draft> change) {
+        Draft draft = new Draft(this);
+        change.accept(draft);
+        return new CompressionState(
+                draft.planned,
+                draft.rewritten,
+                draft.trainings,
+                draft.learning,
+                draft.budget,
+                draft.original,
+                draft.recalibrated,
+                draft.export,
+                draft.figures,
+                draft.report);
+    }
+
+    /** A state being changed. */
+    private static final class Draft {
+        private PlannedNetwork planned;
+        private Network rewritten;
+        private final List<Training> trainings;
+        private Optional<CutoffLearning> learning;
+        private Optional<PlannedBudget> budget;
+        private Optional<OriginalFigures> original;
+        private Optional<BatchNormRecalibration> recalibrated;
+        private Optional<VerifiedExport> export;
+        private Optional<RunFigures> figures;
+        private Optional<Report> report;
+
+        Draft(CompressionState from) {
+            planned = from.planned;
+            rewritten = from.rewritten;
+            trainings = new ArrayList<>(from.trainings);
+            learning = from.learning;
+            budget = from.budget;
+            original = from.original;
+            recalibrated = from.recalibrated;
+            export = from.export;
+            figures = from.figures;
+            report = from.report;
+        }
+    }
+}

@@ -1,0 +1,46 @@
+package dev.coppice.eval.flow;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One stage of a run: a function from what the run has come to, to what it comes to next. A stage keeps nothing for itself; {@link
+ * PruneTrainLoop} lists the stages of a request.
+ */
+sealed interface FlowStage
+        permits Cut,
+                ExportModel,
+                Foresee,
+                LearnCutoffs,
+                MeasureAccuracy,
+                MeasureLatency,
+                MeasureOriginal,
+                PlanBudget,
+                PrepareCutoffs,
+                Recalibrate,
+                Requirement,
+                RetrainOriginal,
+                Train,
+                WriteReport {
+    /**
+     * Carries the stage out.
+     *
+     * @throws dev.coppice.models.InvalidInputException if it cannot be done with this request
+     * @throws dev.coppice.models.measure.CancelledException if asked to stop
+     */
+    CompressionState next(CompressionState state, RunContext context);
+
+    /** The name of the checkpoint that the stage keeps, if it trains. */
+    default Optional<String> checkpoint() {
+        return Optional.empty();
+    }
+
+    /** Carries stages out one after another. */
+    static CompressionState fold(List<FlowStage> stages, CompressionState from, RunContext context) {
+        CompressionState state = from;
+        for (FlowStage stage : stages) {
+            state = stage.next(state, context);
+        }
+        return state;
+    }
+}

@@ -1,0 +1,35 @@
+package dev.coppice.eval.flow;
+
+import dev.coppice.compress.cutoff.CutoffLearning;
+import dev.coppice.compress.plan.CompressionPlan;
+import java.util.Optional;
+
+/**
+ * Learns the cut-offs that were prepared, and freezes them to a truncation.
+ *
+ * @param training that learns
+ */
+record LearnCutoffs(TrainingTask training) implements FlowStage {
+    @Override
+    public Optional<String> checkpoint() {
+        return Optional.of(training.checkpoint());
+    }
+
+    @Override
+    public CompressionState next(CompressionState state, RunContext context) {
+        CutoffLearning learning = state.learning()
+                .orElseThrow(() -> new IllegalStateException("cut-offs are prepared before they are learned"));
+        context.progress().message("Learning cut-offs");
+        CompressionPlan before = state.planned().plan();
+        TrainingTask.Subject subject = new TrainingTask.Subject(
+                learning.softened(),
+                learning.frozen(context.choosing()),
+                learning.penalty(),
+                soft -> new PlannedNetwork(before.then(learning.plan(soft)), learning.frozen(soft)));
+        CompressionState learned = training.carriedOut(subject, state, context);
+        context.progress()
+                .message(
+                        "Frozen: " + learned.planned().plan().decisions().get(0).reason());
+        return learned;
+    }
+}

@@ -1,0 +1,42 @@
+package dev.coppice.eval.flow;
+
+import dev.coppice.eval.metric.OnnxEvaluator;
+import dev.coppice.eval.report.Measured;
+import dev.coppice.export.runtime.OnnxSource;
+import dev.coppice.models.cost.Cost;
+import dev.coppice.models.network.Network;
+import java.util.Optional;
+
+/**
+ * Measures cost and accuracy of the rewritten network and of the written file.
+ *
+ * @param trained whether there was a training between the two; otherwise they are the same network
+ */
+record MeasureAccuracy(boolean trained) implements FlowStage {
+    @Override
+    public CompressionState next(CompressionState state, RunContext context) {
+        OnnxEvaluator evaluator = context.measuring();
+        Network original = context.request().network();
+        Network before = state.recalibrated().orElseThrow().network();
+        VerifiedExport export = state.export().orElseThrow();
+        Measured rewritten = measured(before, OnnxSource.of(before), evaluator);
+        OnnxSource file = OnnxSource.file(export.model().file());
+        Measured written = trained
+                ? measured(export.network(), file, evaluator)
+                : new Measured(rewritten.cost(), file.size(), rewritten.evaluation());
+        return state.withFigures(new RunFigures(
+                new Measured(
+                        Cost.of(original),
+                        context.original().size(),
+                        state.original().orElseThrow().accuracy()),
+                Optional.empty(),
+                rewritten,
+                written,
+                Optional.empty()));
+    }
+
+    /** A network by the file it is. */
+    static Measured measured(Network network, OnnxSource onnx, OnnxEvaluator evaluator) {
+        return new Measured(Cost.of(network), onnx.size(), evaluator.evaluate(onnx, network));
+    }
+}

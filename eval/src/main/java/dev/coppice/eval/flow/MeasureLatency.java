@@ -1,0 +1,24 @@
+package dev.coppice.eval.flow;
+
+import dev.coppice.eval.latency.Latency;
+import dev.coppice.export.runtime.OnnxSource;
+import dev.coppice.models.network.Network;
+import java.util.List;
+
+/** Times the original, the rewritten network and the written file in turns. */
+record MeasureLatency() implements FlowStage {
+    @Override
+    public CompressionState next(CompressionState state, RunContext context) {
+        context.progress().message("Timing");
+        Network rewritten = state.recalibrated().orElseThrow().network();
+        OnnxSource file = OnnxSource.file(state.export().orElseThrow().model().file());
+        List<Latency.Subject> subjects = List.of(
+                new Latency.Subject(
+                        RunFigures.ORIGINAL,
+                        context.original(),
+                        context.request().network()),
+                new Latency.Subject(RunFigures.REWRITTEN, OnnxSource.of(rewritten), rewritten),
+                new Latency.Subject(RunFigures.RETRAINED, file, rewritten));
+        return state.withFigures(state.figures().orElseThrow().with(Latency.measure(subjects, context.cancellation())));
+    }
+}

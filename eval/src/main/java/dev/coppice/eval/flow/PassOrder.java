@@ -1,0 +1,40 @@
+package dev.coppice.eval.flow;
+
+import dev.coppice.compress.cutoff.LearnedTruncation;
+import dev.coppice.compress.plan.CompressionPass;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The passes of a request by when they plan.
+ *
+ * @param learned the truncation whose limit is learned before anything else; by itself it plans nothing
+ * @param first those that plan before the training that comes before the cut
+ * @param rest those that plan after it: from the first on that can go its way in several cuts
+ */
+record PassOrder(Optional<LearnedTruncation> learned, List<CompressionPass> first, List<CompressionPass> rest) {
+    PassOrder {
+        first = List.copyOf(first);
+        rest = List.copyOf(rest);
+    }
+
+    static PassOrder of(List<CompressionPass> passes) {
+        List<LearnedTruncation> learned = passes.stream()
+                .filter(LearnedTruncation.class::isInstance)
+                .map(LearnedTruncation.class::cast)
+                .toList();
+        List<CompressionPass> planning =
+                passes.stream().filter(pass -> !learned.contains(pass)).toList();
+        int cut = 0;
+        while (cut < planning.size() && !planning.get(cut).isGradual()) {
+            cut++;
+        }
+        return new PassOrder(
+                learned.stream().findFirst(), planning.subList(0, cut), planning.subList(cut, planning.size()));
+    }
+
+    /** Those that go their way in several cuts. */
+    List<CompressionPass> gradual() {
+        return rest.stream().filter(CompressionPass::isGradual).toList();
+    }
+}

@@ -1,0 +1,148 @@
+package dev.coppice.eval.flow;
+
+import dev.coppice.compress.plan.CompressionPass;
+import dev.coppice.samediff.train.Curriculum;
+import dev.coppice.samediff.train.RetrainOptions;
+import dev.coppice.samediff.train.TrainingLength;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The stages of a run: the network is cut and trained by turns, as the schedule says, then it is written and measured.
+ *
+ * <p>Cuts that no training comes before are made at once. Those after a training are foreseen, so that what is wrong with them is
+ * found before the work. At the bar the original is measured:
+ *
+ * <pre>
+ * at once           cut first and rest              | train
+ * in n iterations   cut first and rest to 1/n       | train, cut the rest further, train, …
+ * trained before    cut first, foresee rest         | train sparsely, cut rest, train
+ * learned cut-offs  foresee first and rest, prepare | learn, cut first and rest, train
+ * </pre>
+ *
+ * <p>A run that goes on from what earlier runs left has the same stages; it begins with another state.
+ *
+ * @param request what is asked for
+ * @param passes of the request by when they plan
+ */
+record PruneTrainLoop(CompressionRequest request, PassOrder passes) {
+    /** The stages of a request. */
+    static List<FlowStage> stages(CompressionRequest request, Map<String, OriginalFigures> originals) {
+        PruneTrainLoop loop = new PruneTrainLoop(request, PassOrder.of(request.passes()));
+        List<FlowStage> stages = new ArrayList<>(loop.begin());
+        stages.add(new PlanBudget());
+        stages.add(new MeasureOriginal(originals));
+        stages.addAll(loop.trainings());
+        stages.addAll(loop.results());
+        return List.copyOf(stages);
+    }
+
+    /** Up to the first training: nothing here takes long, and what is wrong with a request is found here. */
+    private List<FlowStage> begin() {
+        CutSchedule schedule = request.schedule();
+        Requirement somethingIsCut = new Requirement.SomethingIsCut(passes.gradual());
+        Requirement sparsifiable = new Requirement.Sparsifiable(passes.gradual());
+        List<FlowStage> stages = new ArrayList<>();
+        if (passes.learned().isPresent()) {
+            stages.add(new Foresee(List.of(cut(passes.first()), sparsifiable, cut(passes.rest()))));
+            stages.add(new PrepareCutoffs(passes.learned().get()));
+        } else if (schedule.trainsBefore()) {
+            stages.add(cut(passes.first()));
+            stages.add(new Foresee(List.of(cut(passes.rest()), somethingIsCut)));
+            stages.add(sparsifiable);
+        } else {
+            stages.addAll(List.of(cut(passes.first()), cut(passes.rest()), somethingIsCut));
+        }
+        if (request.trains()) {
+            stages.add(new Requirement.Trainable());
+        }
+        return stages;
+    }
+
+    /** Trainings, and the cuts between them. */
+    private List<FlowStage> trainings() {
+        CutSchedule schedule = request.schedule();
+        List<FlowStage> stages = new ArrayList<>();
+        int trainings = 0;
+        if (passes.learned().isPresent()) {
+            RetrainOptions options = before(request.learning());
+            stages.add(new LearnCutoffs(new TrainingTask("Learning of cut-offs", checkpoint(++trainings), options)));
+            stages.add(cut(passes.first()));
+        }
+        if (schedule.trainsBefore()) {
+            // the last weights count, not the best: it is sparsity that this training is for
+            TrainingTask sparse = new TrainingTask(
+                    "Training before the cut", checkpoint(++trainings), before(schedule.beforeLength()));
+            stages.add(new Train(sparse, schedule.before(), passes.gradual()));
+            stages.add(cut(passes.rest()));
+        } else if (passes.learned().isPresent()) {
+            stages.add(cut(passes.rest()));
+            stages.add(new Requirement.SomethingIsCut(passes.gradual()));
+        }
+        int iterations = schedule.iterations();
+        for (int i = 0; i < iterations; i++) {
+            String which = (i + 1) + " of " + iterations;
+            if (i > 0) {
+                stages.add(new Cut(passes.gradual(), iterations - i, "Cut " + which));
+            }
+            String name = iterations == 1 ? "Training" : "Training after cut " + which;
+            stages.add(new Train(new TrainingTask(name, checkpoint(++trainings), after(i))));
+        }
+        return stages;
+    }
+
+    /** What was trained is written before anything else is measured: an interruption must not cost it. */
+    private List<FlowStage> results() {
+        boolean trained = trainsAfter();
+        List<FlowStage> stages = new ArrayList<>(
+                trained
+                        ? List.of(new ExportModel(), new Recalibrate())
+                        : List.of(new Recalibrate(), new ExportModel()));
+        stages.add(new MeasureAccuracy(trained));
+        if (request.retrainOriginal()) {
+            stages.add(new RetrainOriginal());
+        }
+        stages.add(new MeasureLatency());
+        stages.add(new WriteReport());
+        return stages;
+    }
+
+    /** A cut with all iterations still to come. */
+    private Cut cut(List<CompressionPass> some) {
+        return new Cut(some, request.schedule().iterations(), "");
+    }
+
+    /** What the checkpoint of a training is called, counted from 1. */
+    static String checkpoint(int training) {
+        return "training-" + training;
+    }
+
+    private RetrainOptions before(TrainingLength length) {
+        return request.retraining()
+                .withLength(length)
+                .withTimeLimit(timeShare())
+                .withCurriculum(Curriculum.NONE);
+    }
+
+    private RetrainOptions after(int iteration) {
+        RetrainOptions whole = request.retraining();
+        return whole.withLength(
+                        whole.length().part(iteration, request.schedule().iterations()))
+                .withTimeLimit(timeShare())
+                .withSeed(whole.seed() + iteration);
+    }
+
+    /** The time limit in equal parts, one for each training that takes a step. */
+    private Duration timeShare() {
+        int after = trainsAfter() ? request.schedule().iterations() : 0;
+        int before = request.schedule().trainsBefore() ? 1 : 0;
+        int learning = passes.learned().isPresent() ? 1 : 0;
+        return request.retraining().timeLimit().dividedBy(Math.max(1, learning + before + after));
+    }
+
+    private boolean trainsAfter() {
+        return request.retraining().length().steps(1) > 0;
+    }
+}

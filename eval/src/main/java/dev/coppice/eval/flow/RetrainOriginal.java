@@ -1,0 +1,54 @@
+package dev.coppice.eval.flow;
+
+import dev.coppice.eval.report.Measured;
+import dev.coppice.export.runtime.OnnxSource;
+import dev.coppice.models.Fingerprint;
+import dev.coppice.models.measure.CancelledException;
+import dev.coppice.models.measure.WeightChange;
+import dev.coppice.models.network.Network;
+import dev.coppice.samediff.train.RetrainOptions;
+import dev.coppice.samediff.train.RetrainResult;
+import dev.coppice.samediff.train.Retrainer;
+import dev.coppice.samediff.train.TrainingFingerprint;
+import dev.coppice.samediff.train.TrainingLength;
+import java.util.Optional;
+
+/** Retrains the original for as long as the compressed network was trained, before the cut and after, to compare with. */
+record RetrainOriginal() implements FlowStage {
+    private static final String CHECKPOINT = "original";
+
+    @Override
+    public Optional<String> checkpoint() {
+        return Optional.of(CHECKPOINT);
+    }
+
+    @Override
+    public CompressionState next(CompressionState state, RunContext context) {
+        CompressionRequest request = context.request();
+        RetrainOptions options = request.retraining()
+                .withLength(new TrainingLength.Sum(
+                        request.lengthBefore(), request.retraining().length()));
+        Fingerprint how = request.pictures()
+                .added(Fingerprint.of("Alike").with("retraining", TrainingFingerprint.of(options)), true)
+                .with("teacher", request.distilledFrom().graph().hash());
+        Measured alike = state.original().orElseThrow().alike(how, () -> retrained(options, context));
+        return state.withFigures(state.figures().orElseThrow().with(alike));
+    }
+
+    private static Measured retrained(RetrainOptions options, RunContext context) {
+        context.progress().message("Retraining the original alike");
+        CompressionRequest request = context.request();
+        RetrainResult result = new Retrainer(
+                        options,
+                        context.progress(),
+                        context.cancellation(),
+                        WeightChange.NONE,
+                        context.checkpoints().of(CHECKPOINT))
+                .retrain(request.network(), Optional.of(request.distilledFrom()), request.data(), context.choosing());
+        if (result.interrupted()) {
+            throw new CancelledException();
+        }
+        Network network = result.network();
+        return MeasureAccuracy.measured(network, OnnxSource.of(network), context.measuring());
+    }
+}

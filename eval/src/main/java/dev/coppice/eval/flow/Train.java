@@ -1,0 +1,46 @@
+package dev.coppice.eval.flow;
+
+import dev.coppice.compress.plan.CompressionPass;
+import dev.coppice.compress.plan.CompressionPlan;
+import dev.coppice.compress.sparsify.Sparsity;
+import dev.coppice.models.measure.WeightChange;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Trains the network as it is now.
+ *
+ * @param training how
+ * @param sparsity what drives weights to zero meanwhile
+ * @param gradual passes that will cut afterwards
+ */
+record Train(TrainingTask training, Sparsity sparsity, List<CompressionPass> gradual) implements FlowStage {
+    Train {
+        gradual = List.copyOf(gradual);
+    }
+
+    /** By the gradient alone. */
+    Train(TrainingTask training) {
+        this(training, new Sparsity.None(), List.of());
+    }
+
+    @Override
+    public Optional<String> checkpoint() {
+        return Optional.of(training.checkpoint());
+    }
+
+    @Override
+    public CompressionState next(CompressionState state, RunContext context) {
+        PlannedNetwork now = state.planned();
+        CompressionPlan plan = now.plan();
+        // soft pruning zeroes what the passes would cut if they were asked now
+        WeightChange change = sparsity.change(
+                now.network(), network -> Requirement.SomethingIsCut.whole(network, gradual, context.request()));
+        if (!sparsity.isNone()) {
+            context.progress().message("Training before the cut: " + sparsity.id());
+        }
+        TrainingTask.Subject subject = new TrainingTask.Subject(
+                now.network(), context.choosing(), change, trained -> new PlannedNetwork(plan, trained));
+        return training.carriedOut(subject, state, context);
+    }
+}

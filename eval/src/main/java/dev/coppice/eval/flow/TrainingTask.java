@@ -1,0 +1,89 @@
+package dev.coppice.eval.flow;
+
+import dev.coppice.models.measure.CancelledException;
+import dev.coppice.models.measure.Evaluator;
+import dev.coppice.models.measure.WeightChange;
+import dev.coppice.models.network.Network;
+import dev.coppice.samediff.train.RetrainOptions;
+import dev.coppice.samediff.train.RetrainResult;
+import dev.coppice.samediff.train.Retrainer;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * One training of a run.
+ *
+ * @param name that begins a sentence
+ * @param checkpoint the name of its checkpoint
+ * @param options how
+ */
+record TrainingTask(String name, String checkpoint, RetrainOptions options) {
+    /**
+     * What is trained.
+     *
+     * @param network as it is
+     * @param evaluator that weights are chosen by
+     * @param change of weights between steps
+     * @param after what a trained network is taken for
+     */
+    record Subject(
+            Network network, Evaluator evaluator, WeightChange change, Function<Network, PlannedNetwork> after) {}
+
+    /**
+     * Trains.
+     *
+     * @throws CancelledException if asked to stop; the best weights so far are then written, if there was any training
+     */
+    CompressionState carriedOut(Subject subject, CompressionState state, RunContext context) {
+        CompressionRequest request = context.request();
+        Retrainer retrainer = new Retrainer(
+                options,
+                context.progress(),
+                context.cancellation(),
+                subject.change(),
+                context.checkpoints().of(checkpoint));
+        RetrainResult result;
+        try {
+            result = retrainer.retrain(
+                    subject.network(), Optional.of(request.distilledFrom()), request.data(), subject.evaluator());
+        } catch (CancelledException e) {
+            // before its first step: what earlier trainings made must not be lost
+            boolean lost = state.trainings().stream().anyMatch(t -> t.result().steps() > 0);
+            throw lost ? interruptedBefore(written(state.planned(), context), context) : e;
+        }
+        PlannedNetwork trained = subject.after().apply(result.network());
+        if (result.interrupted()) {
+            throw interrupted(result, written(trained, context), context);
+        }
+        boolean keepsBest = subject.change().equals(WeightChange.NONE);
+        return state.withTraining(trained, new CompressionState.Training(name, keepsBest, result));
+    }
+
+    private static Path written(PlannedNetwork network, RunContext context) {
+        Path file = context.request().out().resolve(CompressionFlow.INTERRUPTED);
+        VerifiedExport.of(context.request(), network, file);
+        return file;
+    }
+
+    private CancelledException interruptedBefore(Path file, RunContext context) {
+        return new CancelledException(names -> String.format(
+                Locale.ROOT,
+                "Interrupted before the first step of '%s'. The network as earlier training and cuts left it is in '%s'.%s",
+                name,
+                file,
+                context.checkpoints().advice(names)));
+    }
+
+    private static CancelledException interrupted(RetrainResult result, Path file, RunContext context) {
+        return new CancelledException(names -> String.format(
+                Locale.ROOT,
+                "Interrupted %s. The best weights so far (mIoU %.4f, epoch %d) are in '%s'.%s",
+                result.detail(),
+                result.best().evaluation().mIoU(),
+                result.best().epoch(),
+                file,
+                context.checkpoints().advice(names)));
+    }
+}

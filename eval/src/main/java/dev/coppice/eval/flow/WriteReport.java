@@ -1,0 +1,74 @@
+package dev.coppice.eval.flow;
+
+import dev.coppice.compress.plan.PlanFile;
+import dev.coppice.eval.latency.LatencyConditions;
+import dev.coppice.eval.metric.ClassMatching;
+import dev.coppice.eval.report.LostClasses;
+import dev.coppice.eval.report.Report;
+import dev.coppice.eval.report.ReportFiles;
+import dev.coppice.eval.report.WholeFile;
+import dev.coppice.export.runtime.OnnxSource;
+import dev.coppice.models.data.LabelMap;
+import dev.coppice.models.network.Network;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Writes the plan, the report and the examples. */
+record WriteReport() implements FlowStage {
+    @Override
+    public CompressionState next(CompressionState state, RunContext context) {
+        Report report = report(state, context.request());
+        write(report, state, context);
+        return state.withReport(report);
+    }
+
+    private static Report report(CompressionState state, CompressionRequest request) {
+        RunFigures figures = state.figures().orElseThrow();
+        LatencyConditions conditions = figures.conditions().orElseThrow();
+        VerifiedExport export = state.export().orElseThrow();
+        Network network = export.network();
+        return new Report(
+                Notes.origin(request),
+                Notes.data(
+                        request, ClassMatching.of(network.card(), request.data().classes())),
+                PlanFile.tree(state.planned().plan()),
+                state.budget().map(budget -> budget.beside(figures, request.network(), state.rewritten())),
+                figures.original(),
+                figures.alike(),
+                figures.rewritten(),
+                figures.written(),
+                Notes.training(request, state),
+                Notes.parity(export),
+                Notes.declined(state.planned().plan()),
+                conditions,
+                Notes.sentences(request, state, more(state, figures, conditions)),
+                Optional.empty());
+    }
+
+    private static List<String> more(CompressionState state, RunFigures figures, LatencyConditions conditions) {
+        List<String> notes = new ArrayList<>();
+        LostClasses.sentence(figures.original().evaluation(), figures.written().evaluation())
+                .ifPresent(notes::add);
+        state.budget().map(budget -> budget.notes(figures, state.rewritten())).ifPresent(notes::addAll);
+        notes.add(state.original().orElseThrow().parity().sentence());
+        notes.addAll(state.recalibrated().orElseThrow().notes());
+        conditions.disturbance().ifPresent(notes::add);
+        return notes;
+    }
+
+    private static void write(Report report, CompressionState state, RunContext context) {
+        CompressionRequest request = context.request();
+        VerifiedExport export = state.export().orElseThrow();
+        Network network = export.network();
+        Examples examples = Examples.of(context.measuring());
+        List<LabelMap> before = examples.seenBy(context.original(), request.network());
+        List<LabelMap> after = examples.seenBy(OnnxSource.file(export.model().file()), network);
+        List<String> classes =
+                ClassMatching.of(network.card(), request.data().classes()).classes();
+        WholeFile.write(
+                request.out().resolve(CompressionFlow.PLAN),
+                PlanFile.format(state.planned().plan()));
+        ReportFiles.write(request.out(), report, examples.draw(before, after, classes));
+    }
+}
