@@ -53,10 +53,9 @@ public final class ChannelRuleAssert {
         return this;
     }
 
-    /** Exactly one equal-numbers coupling at the node, with these groups in each block. */
-    @SafeVarargs
-    public final ChannelRuleAssert couples(String node, List<Integer>... blocks) {
-        assertThat(analysis.couplings()).contains(new Coupling(node, List.of(blocks)));
+    /** Equal numbers must stay of these blocks of channel groups, for the node's sake. */
+    public ChannelRuleAssert couples(String node, List<List<Integer>> blocks) {
+        assertThat(analysis.couplings()).contains(new Coupling(node, blocks));
         return this;
     }
 

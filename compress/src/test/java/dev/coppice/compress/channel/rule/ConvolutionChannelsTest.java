@@ -58,8 +58,8 @@ class ConvolutionChannelsTest {
 
         assertThatRule(new ConvolutionChannels())
                 .on(network)
-                .couples("b", List.of(0, 1), List.of(2, 3))
-                .couples("b", List.of(4, 5, 6), List.of(7, 8, 9));
+                .couples("b", List.of(List.of(0, 1), List.of(2, 3)))
+                .couples("b", List.of(List.of(4, 5, 6), List.of(7, 8, 9)));
     }
 
     @Test

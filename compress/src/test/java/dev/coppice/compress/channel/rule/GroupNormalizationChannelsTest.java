@@ -25,7 +25,7 @@ class GroupNormalizationChannelsTest {
     void groups_lose_equal_numbers_and_keep_their_parameters() {
         assertThatRule(new GroupNormalizationChannels())
                 .on(normalised(2))
-                .couples("norm", List.of(0, 1), List.of(2, 3))
+                .couples("norm", List.of(List.of(0, 1), List.of(2, 3)))
                 .without(0, 3)
                 .cuts("norm", 1, 0, 3)
                 .leaves("scale")
