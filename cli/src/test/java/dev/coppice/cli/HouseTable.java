@@ -5,6 +5,7 @@ import com.sun.source.tree.CompilationUnitTree;
 import com.sun.source.tree.LineMap;
 import com.sun.source.tree.MethodTree;
 import com.sun.source.tree.Tree;
+import com.sun.source.tree.VariableTree;
 import com.sun.source.util.JavacTask;
 import com.sun.source.util.SourcePositions;
 import com.sun.source.util.TreePathScanner;
@@ -114,19 +115,19 @@ class HouseTable {
                 long last = lines.getLineNumber(positions.getEndPosition(unit, method.getBody()));
                 tooLong += last - first + 1 > LONG_METHOD ? 1 : 0;
             }
-            return super.visitMethod(method, none);
+            return super.visitMethod(method, null);
         }
 
         @Override
         public Void visitClass(ClassTree type, Void none) {
             if (type.getKind() == Tree.Kind.RECORD) {
                 long components = type.getMembers().stream()
-                        .filter(member -> member.getKind() == Tree.Kind.VARIABLE)
+                        .filter(member -> member instanceof VariableTree)
                         .filter(member -> !member.toString().contains("static "))
                         .count();
                 wideRecords += components > MANY_PARAMETERS ? 1 : 0;
             }
-            return super.visitClass(type, none);
+            return super.visitClass(type, null);
         }
     }
 
