@@ -61,7 +61,8 @@ record PackageGraph(List<JavaClass> types, Map<String, Set<String>> reached) {
         reached.forEach((name, targets) -> {
             List<String> cycle = new ArrayList<>(reached.keySet());
             cycle.removeIf(other -> !other.equals(name)
-                    && !(targets.contains(other) && reached.get(other).contains(name)));
+                    && !(targets.contains(other)
+                            && reached.getOrDefault(other, Set.of()).contains(name)));
             if (cycle.size() > 1) {
                 cycles.add(cycle.stream()
                         .map(member -> member.substring(ROOT.length() + 1))
