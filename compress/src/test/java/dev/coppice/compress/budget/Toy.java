@@ -6,8 +6,8 @@ import dev.coppice.compress.plan.ChannelWidths;
 import dev.coppice.compress.plan.PruningRatio;
 import dev.coppice.compress.plan.PruningScope;
 import dev.coppice.compress.prune.ChannelPruning;
-import dev.coppice.compress.prune.SmallNetwork;
 import dev.coppice.models.cost.Cost;
+import dev.coppice.models.kit.NetworkBuilder;
 import dev.coppice.models.measure.CostFunction;
 import dev.coppice.models.measure.Evaluation;
 import dev.coppice.models.measure.Evaluator;
@@ -27,11 +27,11 @@ final class Toy {
 
     /** Three convolutions of this width and a head that stays. */
     static Network chain(int width) {
-        return new SmallNetwork()
-                .conv("a", SmallNetwork.IMAGE, 3, width)
-                .conv("b", "a", width, width)
-                .conv("c", "b", width, width)
-                .conv("head", "c", width, 2)
+        return NetworkBuilder.small()
+                .conv("a", NetworkBuilder.IMAGE, width)
+                .conv("b", "a", width)
+                .conv("c", "b", width)
+                .conv("head", "c", 2)
                 .to("head", 2);
     }
 

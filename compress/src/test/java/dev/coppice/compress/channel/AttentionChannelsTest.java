@@ -1,13 +1,13 @@
 package dev.coppice.compress.channel;
 
-import static dev.coppice.compress.prune.SmallNetwork.IMAGE;
+import static dev.coppice.models.kit.NetworkBuilder.IMAGE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import dev.coppice.compress.prune.SmallNetwork;
 import dev.coppice.models.graph.Attributes;
 import dev.coppice.models.graph.Shape;
 import dev.coppice.models.graph.Tensor;
+import dev.coppice.models.kit.NetworkBuilder;
 import dev.coppice.models.network.Network;
 import org.junit.jupiter.api.Test;
 
@@ -16,15 +16,15 @@ class AttentionChannelsTest {
     private static final Attributes SWAP = Attributes.NONE.with("perm", 0, 1, 3, 2);
 
     /** q, k and v as heads × inner × 64 pixels. */
-    private static SmallNetwork heads(int heads, int inner, int values) {
-        SmallNetwork network = new SmallNetwork()
+    private static NetworkBuilder heads(int heads, int inner, int values) {
+        NetworkBuilder network = NetworkBuilder.small()
                 .constant("apart", Tensor.vector(0, heads, inner, 64))
                 .constant("valuesApart", Tensor.vector(0, heads, values, 64))
                 .constant("together", Tensor.vector(0, (long) heads * values, 8, 8));
         for (String name : new String[] {"q", "k"}) {
-            network.conv(name, IMAGE, 3, heads * inner).node("Reshape", name + "h", name, "apart");
+            network.conv(name, IMAGE, heads * inner).node("Reshape", name + "h", name, "apart");
         }
-        return network.conv("v", IMAGE, 3, heads * values)
+        return network.conv("v", IMAGE, heads * values)
                 .node("Reshape", "vh", "v", "valuesApart")
                 .node("Transpose", "qt", SWAP, "qh");
     }
@@ -35,7 +35,7 @@ class AttentionChannelsTest {
                 .node("Softmax", "weights", Attributes.NONE.with("axis", -1), "products")
                 .node("MatMul", "mixed", "vh", "weights")
                 .node("Reshape", "joined", "mixed", "together")
-                .conv("head", "joined", heads * values, 2)
+                .conv("head", "joined", 2)
                 .to("head", 2);
     }
 
@@ -65,9 +65,9 @@ class AttentionChannelsTest {
 
     @Test
     void attention_between_channels_protects_them() {
-        Network network = new SmallNetwork()
+        Network network = NetworkBuilder.small()
                 .constant("flat", Tensor.vector(0, 4, 64))
-                .conv("a", IMAGE, 3, 4)
+                .conv("a", IMAGE, 4)
                 .node("Reshape", "rows", "a", "flat")
                 .node("Transpose", "columns", Attributes.NONE.with("perm", 0, 2, 1), "rows")
                 .node("MatMul", "products", "rows", "columns")
@@ -79,15 +79,15 @@ class AttentionChannelsTest {
 
     @Test
     void a_matrix_on_the_left_consumes_and_bears_the_rows() {
-        Network network = new SmallNetwork()
+        Network network = NetworkBuilder.small()
                 .constant("flat", Tensor.vector(0, 4, 64))
                 .constant("map", Tensor.vector(0, 6, 8, 8))
-                .constant("w", SmallNetwork.weights(6, 4))
-                .conv("a", IMAGE, 3, 4)
+                .constant("w", NetworkBuilder.counting(6, 4))
+                .conv("a", IMAGE, 4)
                 .node("Reshape", "rows", "a", "flat")
                 .node("MatMul", "y", "w", "rows")
                 .node("Reshape", "back", "y", "map")
-                .conv("head", "back", 6, 2)
+                .conv("head", "back", 2)
                 .to("head", 2);
 
         assertThat(ChannelAnalysis.of(network).group(1)).hasToString("""
@@ -104,15 +104,15 @@ class AttentionChannelsTest {
 
     @Test
     void a_matrix_over_pixels_lets_channels_pass() {
-        Network network = new SmallNetwork()
+        Network network = NetworkBuilder.small()
                 .constant("flat", Tensor.vector(0, 4, 64))
                 .constant("map", Tensor.vector(0, 4, 8, 8))
                 .constant("w", Tensor.floats(Shape.of(64, 64), new float[64 * 64]))
-                .conv("a", IMAGE, 3, 4)
+                .conv("a", IMAGE, 4)
                 .node("Reshape", "rows", "a", "flat")
                 .node("MatMul", "y", "rows", "w")
                 .node("Reshape", "back", "y", "map")
-                .conv("head", "back", 4, 2)
+                .conv("head", "back", 2)
                 .to("head", 2);
 
         assertThat(ChannelAnalysis.of(network).families())

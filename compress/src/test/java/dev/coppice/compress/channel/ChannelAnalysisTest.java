@@ -1,24 +1,24 @@
 package dev.coppice.compress.channel;
 
-import static dev.coppice.compress.prune.SmallNetwork.IMAGE;
+import static dev.coppice.models.kit.NetworkBuilder.IMAGE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import dev.coppice.compress.prune.SmallNetwork;
 import dev.coppice.models.graph.Attributes;
 import dev.coppice.models.graph.Shape;
 import dev.coppice.models.graph.Tensor;
+import dev.coppice.models.kit.NetworkBuilder;
 import dev.coppice.models.network.Network;
 import org.junit.jupiter.api.Test;
 
 class ChannelAnalysisTest {
     @Test
     void a_group_prints_one_cut_a_line() {
-        Network network = new SmallNetwork()
-                .conv("a", IMAGE, 3, 4)
+        Network network = NetworkBuilder.small()
+                .conv("a", IMAGE, 4)
                 .constant("slope", Tensor.floats(Shape.of(4, 1, 1), 1, 2, 3, 4))
                 .node("PRelu", "p", "a", "slope")
-                .conv("head", "p", 4, 2)
+                .conv("head", "p", 2)
                 .to("head", 2);
 
         assertThat(ChannelAnalysis.of(network).group(2)).hasToString("""
@@ -31,11 +31,11 @@ class ChannelAnalysisTest {
 
     @Test
     void an_axis_that_broadcasts_unites_nothing() {
-        Network gate = new SmallNetwork()
-                .conv("a", IMAGE, 3, 4)
-                .conv("mask", "a", 4, 1)
+        Network gate = NetworkBuilder.small()
+                .conv("a", IMAGE, 4)
+                .conv("mask", "a", 1)
                 .node("Mul", "gated", "a", "mask")
-                .conv("head", "gated", 4, 2)
+                .conv("head", "gated", 2)
                 .to("head", 2);
 
         assertThat(ChannelAnalysis.of(gate).families())
@@ -45,14 +45,14 @@ class ChannelAnalysisTest {
 
     @Test
     void channels_that_become_one_pixel_block_go_together() {
-        Network shuffle = new SmallNetwork()
-                .conv("a", IMAGE, 3, 16)
+        Network shuffle = NetworkBuilder.small()
+                .conv("a", IMAGE, 16)
                 .node(
                         "DepthToSpace",
                         "big",
                         Attributes.NONE.with("blocksize", 2).with("mode", "CRD"),
                         "a")
-                .conv("head", "big", 4, 2)
+                .conv("head", "big", 2)
                 .to("head", 2);
 
         assertThat(ChannelAnalysis.of(shuffle).families().get(0).size()).isEqualTo(4);
@@ -60,11 +60,11 @@ class ChannelAnalysisTest {
 
     @Test
     void concatenated_layers_stay_apart() {
-        Network network = new SmallNetwork()
-                .conv("a", IMAGE, 3, 4)
-                .conv("b", IMAGE, 3, 6)
+        Network network = NetworkBuilder.small()
+                .conv("a", IMAGE, 4)
+                .conv("b", IMAGE, 6)
                 .node("Concat", "both", Attributes.NONE.with("axis", 1), "a", "b")
-                .conv("head", "both", 10, 2)
+                .conv("head", "both", 2)
                 .to("head", 2);
 
         assertThat(ChannelAnalysis.of(network).families()).hasSize(3);
@@ -77,13 +77,13 @@ class ChannelAnalysisTest {
 
     @Test
     void weights_that_two_contractions_share_unite_their_channels() {
-        Network network = new SmallNetwork()
-                .constant("w", SmallNetwork.weights(4, 3, 1, 1))
+        Network network = NetworkBuilder.small()
+                .constant("w", NetworkBuilder.counting(4, 3, 1, 1))
                 .node("Conv", "a", IMAGE, "w")
                 .node("Relu", "image2", IMAGE)
                 .node("Conv", "b", "image2", "w")
                 .node("Concat", "both", Attributes.NONE.with("axis", 1), "a", "b")
-                .conv("head", "both", 8, 2)
+                .conv("head", "both", 2)
                 .to("head", 2);
 
         assertThat(ChannelAnalysis.of(network).families().get(0).producers()).hasSize(2);

@@ -1,13 +1,13 @@
 package dev.coppice.compress.channel;
 
-import static dev.coppice.compress.prune.SmallNetwork.IMAGE;
+import static dev.coppice.models.kit.NetworkBuilder.IMAGE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.coppice.compress.ElementwiseNode;
-import dev.coppice.compress.prune.SmallNetwork;
 import dev.coppice.models.graph.Attributes;
 import dev.coppice.models.graph.Node;
 import dev.coppice.models.graph.Tensor;
+import dev.coppice.models.kit.NetworkBuilder;
 import dev.coppice.models.network.Network;
 import dev.coppice.models.operator.OperatorSchema;
 import java.util.Collection;
@@ -25,12 +25,12 @@ class ElementwiseChannelsTest {
     @MethodSource("operators")
     void channels_pass(OperatorSchema operator) {
         Node node = ElementwiseNode.of(operator, "act", "a", "one");
-        Network network = new SmallNetwork()
+        Network network = NetworkBuilder.small()
                 .constant("one", Tensor.scalar(1))
-                .conv("a", IMAGE, 3, 4)
+                .conv("a", IMAGE, 4)
                 .node(node.op(), "act", node.attributes(), node.inputs().toArray(String[]::new))
                 .node("Cast", "numbers", Attributes.NONE.with("to", 1), "act")
-                .conv("head", "numbers", 4, 2)
+                .conv("head", "numbers", 2)
                 .to("head", 2);
 
         assertThat(ChannelAnalysis.of(network).group(3)).hasToString("""
@@ -43,12 +43,12 @@ class ElementwiseChannelsTest {
 
     @Test
     void an_example_of_a_type_keeps_its_channels_to_itself() {
-        Network network = new SmallNetwork()
-                .conv("a", IMAGE, 3, 4)
-                .conv("b", IMAGE, 3, 4)
+        Network network = NetworkBuilder.small()
+                .conv("a", IMAGE, 4)
+                .conv("b", IMAGE, 4)
                 .node("CastLike", "act", "a", "b")
                 .node("GlobalAveragePool", "mean", "b")
-                .conv("head", "act", 4, 2)
+                .conv("head", "act", 2)
                 .to("head", 2);
 
         assertThat(ChannelAnalysis.of(network).families()).hasSize(3);

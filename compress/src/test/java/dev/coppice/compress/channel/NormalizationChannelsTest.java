@@ -1,11 +1,11 @@
 package dev.coppice.compress.channel;
 
-import static dev.coppice.compress.prune.SmallNetwork.IMAGE;
+import static dev.coppice.models.kit.NetworkBuilder.IMAGE;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.coppice.compress.prune.SmallNetwork;
 import dev.coppice.models.graph.Attributes;
 import dev.coppice.models.graph.Tensor;
+import dev.coppice.models.kit.NetworkBuilder;
 import dev.coppice.models.network.Network;
 import java.util.List;
 import java.util.Set;
@@ -13,13 +13,13 @@ import org.junit.jupiter.api.Test;
 
 /** Group and layer normalisation, and what repeats: Expand, Tile. */
 class NormalizationChannelsTest {
-    private static SmallNetwork grouped(int groups) {
-        return new SmallNetwork()
-                .constant("scale", SmallNetwork.weights(groups))
-                .constant("bias", SmallNetwork.weights(groups))
-                .conv("a", IMAGE, 3, 8)
+    private static NetworkBuilder grouped(int groups) {
+        return NetworkBuilder.small()
+                .constant("scale", NetworkBuilder.counting(groups))
+                .constant("bias", NetworkBuilder.counting(groups))
+                .conv("a", IMAGE, 8)
                 .node("GroupNormalization", "norm", Attributes.NONE.with("num_groups", groups), "a", "scale", "bias")
-                .conv("head", "norm", 8, 2);
+                .conv("head", "norm", 2);
     }
 
     @Test
@@ -49,14 +49,14 @@ class NormalizationChannelsTest {
 
     @Test
     void layer_normalisation_over_channels_takes_its_parameters_along() {
-        Network network = new SmallNetwork()
-                .constant("scale", SmallNetwork.weights(4))
-                .constant("bias", SmallNetwork.weights(4))
-                .conv("a", IMAGE, 3, 4)
+        Network network = NetworkBuilder.small()
+                .constant("scale", NetworkBuilder.counting(4))
+                .constant("bias", NetworkBuilder.counting(4))
+                .conv("a", IMAGE, 4)
                 .node("Transpose", "last", Attributes.NONE.with("perm", 0, 2, 3, 1), "a")
                 .node("LayerNormalization", "norm", "last", "scale", "bias")
                 .node("Transpose", "back", Attributes.NONE.with("perm", 0, 3, 1, 2), "norm")
-                .conv("head", "back", 4, 2)
+                .conv("head", "back", 2)
                 .to("head", 2);
 
         assertThat(ChannelAnalysis.of(network).group(3)).hasToString("""
@@ -72,12 +72,12 @@ class NormalizationChannelsTest {
 
     @Test
     void expand_asks_for_the_channels_that_are_left() {
-        Network network = new SmallNetwork()
+        Network network = NetworkBuilder.small()
                 .constant("target", Tensor.vector(1, 4, 8, 8))
-                .conv("a", IMAGE, 3, 4)
+                .conv("a", IMAGE, 4)
                 .node("GlobalAveragePool", "mean", "a")
                 .node("Expand", "wide", "mean", "target")
-                .conv("head", "wide", 4, 2)
+                .conv("head", "wide", 2)
                 .to("head", 2);
 
         assertThat(ChannelAnalysis.of(network).cut(Set.of(1)).sizes())
@@ -87,11 +87,11 @@ class NormalizationChannelsTest {
 
     @Test
     void tile_repeats_the_same_channels() {
-        Network network = new SmallNetwork()
+        Network network = NetworkBuilder.small()
                 .constant("repeats", Tensor.vector(1, 2, 1, 1))
-                .conv("a", IMAGE, 3, 4)
+                .conv("a", IMAGE, 4)
                 .node("Tile", "twice", "a", "repeats")
-                .conv("head", "twice", 8, 2)
+                .conv("head", "twice", 2)
                 .to("head", 2);
 
         assertThat(ChannelAnalysis.of(network).cut(Set.of(1)).cuts())

@@ -1,5 +1,6 @@
 package dev.coppice.compress.grid;
 
+import static dev.coppice.models.kit.NetworkBuilder.IMAGE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.coppice.compress.plan.CompressionPlan;
@@ -7,6 +8,7 @@ import dev.coppice.compress.plan.Decision;
 import dev.coppice.compress.plan.TruncationDrop;
 import dev.coppice.compress.rewrite.PlanRewriter;
 import dev.coppice.models.cost.Cost;
+import dev.coppice.models.kit.Networks;
 import dev.coppice.models.measure.Evaluation;
 import dev.coppice.models.measure.Evaluator;
 import dev.coppice.models.network.Network;
@@ -21,7 +23,7 @@ class AutoTruncationTest {
     private static final Grid HALF = new Grid(1, 2);
     private static final Grid QUARTER = new Grid(1, 4);
     private static final List<Region> BOTH = List.of(new Region.Decoder(), new Region.All());
-    private static final Network NETWORK = TestNetwork.unet(32, 48).build();
+    private static final Network NETWORK = Networks.unet(32, 48);
 
     /** Every resampling of the truncated network costs a point by 1/2 and four by 1/4. */
     private static final Evaluator EVALUATOR = network -> {
@@ -74,12 +76,12 @@ class AutoTruncationTest {
 
     @Test
     void a_region_that_catches_nothing_is_told_and_not_taken() {
-        Network straight = new TestNetwork(32, 48)
-                .conv("a", "x", 3)
-                .conv("b", "a", 3)
-                .conv("c", "b", 3)
-                .conv("y", "c", 3)
-                .build();
+        Network straight = Networks.random(32, 48)
+                .conv("a", IMAGE, 4)
+                .conv("b", "a", 4)
+                .conv("c", "b", 4)
+                .conv("y", "c", 4)
+                .to("y");
 
         CompressionPlan plan = new AutoTruncation(
                         BOTH, List.of(HALF), Resampling.AREA, new TruncationDrop(50), EVALUATOR)

@@ -8,6 +8,7 @@ import dev.coppice.compress.plan.PlanStep;
 import dev.coppice.compress.rewrite.PlanRewriter;
 import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.cost.Cost;
+import dev.coppice.models.kit.Networks;
 import dev.coppice.models.network.Network;
 import dev.coppice.models.resample.Grid;
 import dev.coppice.models.resample.KernelAxis;
@@ -21,7 +22,7 @@ class EdgeTruncationTest {
     private static final LowPass.Way DOWN = new LowPass.Way(Resampling.AREA, Resampling.DCT);
     private static final LowPass.Way UP = new LowPass.Way(Resampling.DCT, Resampling.AREA);
     private static final Grid HALF = new Grid(1, 2);
-    private static final Network NETWORK = TestNetwork.unet(32, 48).build();
+    private static final Network NETWORK = Networks.unet(32, 48);
 
     @Test
     void a_region_is_what_reads_the_tensor_up_to_the_first_contractions() {
@@ -84,7 +85,7 @@ class EdgeTruncationTest {
     void an_unknown_tensor_is_refused_with_the_nearest() {
         assertThatThrownBy(() -> plan("at:c9", NETWORK))
                 .isInstanceOf(InvalidInputException.class)
-                .hasMessageContaining("'at:c9' names a tensor, but network 'test' has no tensor of that name")
+                .hasMessageContaining("'at:c9' names a tensor, but network 'small' has no tensor of that name")
                 .hasMessageContaining("c0");
     }
 

@@ -1,5 +1,6 @@
 package dev.coppice.compress.grid;
 
+import static dev.coppice.models.kit.NetworkBuilder.IMAGE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.coppice.compress.ElementwiseNode;
@@ -10,6 +11,7 @@ import dev.coppice.models.graph.Attributes;
 import dev.coppice.models.graph.Node;
 import dev.coppice.models.graph.Shape;
 import dev.coppice.models.graph.Tensor;
+import dev.coppice.models.kit.NetworkBuilder;
 import dev.coppice.models.network.Network;
 import dev.coppice.models.operator.OperatorSchema;
 import dev.coppice.models.resample.Grid;
@@ -22,6 +24,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** The elementwise contract of grids: numbers are computed on whatever grid they lie, truth values and integers end the region. */
 class ElementwiseGridTest {
+    private static final int CHANNELS = 4;
     private static final List<String> ROUNDING = List.of("Ceil", "Floor", "Round", "Sign");
 
     static Collection<OperatorSchema> operators() {
@@ -35,14 +38,14 @@ class ElementwiseGridTest {
     @ParameterizedTest
     @MethodSource("operators")
     void numbers_follow_to_another_grid_and_truth_values_do_not(OperatorSchema operator) {
-        Network network = new TestNetwork(32, 32)
+        Network network = NetworkBuilder.random(32, 32, 7)
                 .constant("one", Tensor.scalar(1))
-                .conv("a", "x", 3)
-                .conv("b", "a", 3)
+                .conv("a", IMAGE, CHANNELS)
+                .conv("b", "a", CHANNELS)
                 .node(ElementwiseNode.of(operator, "z", "b", "one"))
                 .node(Node.of("Cast", "numbers", Attributes.NONE.with("to", 1), "z"))
-                .conv("y", "numbers", 3)
-                .build();
+                .conv("y", "numbers", CHANNELS)
+                .to("y");
 
         CompressionPlan plan = halved(network);
         Shape map = PlanRewriter.rewrite(network, plan).shapes(1).of("z");
@@ -53,21 +56,21 @@ class ElementwiseGridTest {
                     : "whole numbers cannot be resampled";
             assertThat(plan.decisions())
                     .contains(Decision.declined("truncation", "z", reason + "; the region ends here"));
-            assertThat(map).isEqualTo(Shape.of(1, TestNetwork.CHANNELS, 32, 32));
+            assertThat(map).isEqualTo(Shape.of(1, CHANNELS, 32, 32));
         } else {
-            assertThat(map).isEqualTo(Shape.of(1, TestNetwork.CHANNELS, 16, 16));
+            assertThat(map).isEqualTo(Shape.of(1, CHANNELS, 16, 16));
         }
     }
 
     @Test
     void a_cast_to_integers_ends_the_region() {
-        Network network = new TestNetwork(32, 32)
-                .conv("a", "x", 3)
-                .conv("b", "a", 3)
+        Network network = NetworkBuilder.random(32, 32, 7)
+                .conv("a", IMAGE, CHANNELS)
+                .conv("b", "a", CHANNELS)
                 .node(Node.of("Cast", "z", Attributes.NONE.with("to", 7), "b"))
                 .node(Node.of("Cast", "numbers", Attributes.NONE.with("to", 1), "z"))
-                .conv("y", "numbers", 3)
-                .build();
+                .conv("y", "numbers", CHANNELS)
+                .to("y");
 
         String reason = "it gives truth values or integers, which cannot be resampled; the region ends here";
         assertThat(halved(network).decisions()).contains(Decision.declined("truncation", "z", reason));
@@ -75,16 +78,16 @@ class ElementwiseGridTest {
 
     @Test
     void a_choice_by_a_map_of_truth_values_ends_the_region() {
-        Network network = new TestNetwork(32, 32)
+        Network network = NetworkBuilder.random(32, 32, 7)
                 .constant("one", Tensor.scalar(1))
-                .node(Node.of("Greater", "mask", Attributes.NONE, "x", "one"))
+                .node(Node.of("Greater", "mask", Attributes.NONE, IMAGE, "one"))
                 .node(Node.of("ReduceMax", "m", Attributes.NONE, "mask", "axes"))
                 .constant("axes", Tensor.vector(1))
-                .conv("a", "x", 3)
-                .conv("b", "a", 3)
+                .conv("a", IMAGE, CHANNELS)
+                .conv("b", "a", CHANNELS)
                 .node(Node.of("Where", "z", Attributes.NONE, "m", "b", "one"))
-                .conv("y", "z", 3)
-                .build();
+                .conv("y", "z", CHANNELS)
+                .to("y");
 
         CompressionPlan plan =
                 new GridTruncation(new Grid(1, 2), new Region.DownstreamOf("a"), Resampling.AREA).plan(network);

@@ -1,5 +1,7 @@
 package dev.coppice.compress.grid;
 
+import static dev.coppice.models.kit.NetworkBuilder.IMAGE;
+import static dev.coppice.models.kit.NetworkBuilder.window;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -19,6 +21,7 @@ import dev.coppice.models.graph.Node;
 import dev.coppice.models.graph.Shape;
 import dev.coppice.models.graph.Tensor;
 import dev.coppice.models.graph.TensorInfo;
+import dev.coppice.models.kit.Networks;
 import dev.coppice.models.network.Network;
 import dev.coppice.models.network.NetworkCard;
 import dev.coppice.models.network.OutputSpec;
@@ -52,7 +55,7 @@ class GridTruncationTest {
 
     @Test
     void caps_the_decoder_restores_the_output_once_and_leaves_the_encoder() {
-        Network network = TestNetwork.unet(16, 24).build();
+        Network network = Networks.unet(16, 24);
 
         CompressionPlan plan = truncation("1/2", "decoder").plan(network);
 
@@ -90,13 +93,13 @@ class GridTruncationTest {
         "1/4,e1"
     })
     void keeps_the_outputs_shape_at_the_cards_size_and_at_crops(String limit, String region) {
-        Network network = TestNetwork.unet(48, 72).build();
+        Network network = Networks.unet(48, 72);
 
         Network changed = truncated(network, limit, region);
 
         assertThat(map(changed, "y")).isEqualTo(Shape.of(1, 4, 48, 72));
         for (Shape crop : List.of(Shape.of(2, 3, 24, 32), Shape.of(2, 3, 4, 8), Shape.of(1, 3, 52, 44))) {
-            Shapes shapes = Shapes.infer(changed.graph(), Map.of("x", crop));
+            Shapes shapes = Shapes.infer(changed.graph(), Map.of(IMAGE, crop));
             assertThat(shapes.of("y")).isEqualTo(Shape.of(crop.size(0), 4, crop.size(2), crop.size(3)));
         }
     }
@@ -116,7 +119,7 @@ class GridTruncationTest {
         "1/8x1/3,all"
     })
     void costs_less_and_plans_nothing_on_its_own_result(String limit, String region) {
-        Network network = TestNetwork.unet(48, 72).build();
+        Network network = Networks.unet(48, 72);
 
         Network once = truncated(network, limit, region);
         CompressionPlan again = truncation(limit, region).plan(once);
@@ -130,14 +133,14 @@ class GridTruncationTest {
     @ParameterizedTest
     @ValueSource(strings = {"decoder", "all", "e1"})
     void the_full_band_is_the_identity(String region) {
-        Network network = TestNetwork.unet(16, 24).build();
+        Network network = Networks.unet(16, 24);
 
         assertThat(truncated(network, "1/1", region)).isSameAs(network);
     }
 
     @Test
     void axes_are_capped_each_at_its_own_limit() {
-        Network network = TestNetwork.unet(16, 24).build();
+        Network network = Networks.unet(16, 24);
 
         CompressionPlan plan = truncation("1/1x1/2", "all").plan(network);
         Network changed = PlanRewriter.rewrite(network, plan);
@@ -147,7 +150,10 @@ class GridTruncationTest {
         assertThat(map(changed, "e2")).isEqualTo(map(network, "e2"));
         assertThat(plan.steps())
                 .contains(new PlanStep.InsertResample(
-                        "x", List.of("e0"), new Resample(Resampling.AREA, new Grid(1, 1, 1, 2)), "x/grid_1_1x1_2"));
+                        "image",
+                        List.of("e0"),
+                        new Resample(Resampling.AREA, new Grid(1, 1, 1, 2)),
+                        "image/grid_1_1x1_2"));
         assertThat(plan.decisions())
                 .contains(
                         Decision.changed("truncation", "e0", "reads 1/1x1/2 instead of 1/1, its kernel is resampled"));
@@ -155,12 +161,12 @@ class GridTruncationTest {
 
     @Test
     void a_stride_that_differs_between_the_axes_is_said_for_both() {
-        Network network = new TestNetwork(16, 16)
-                .conv("a", "x", 3)
-                .conv("b", "a", 3, 2, 1)
-                .conv("c", "b", 3)
-                .conv("y", "c", 1)
-                .build();
+        Network network = Networks.random(16, 16)
+                .conv("a", IMAGE, 4)
+                .conv("b", "a", 4, 3, window(3, 2, 1))
+                .conv("c", "b", 4)
+                .conv("y", "c", 4, 1)
+                .to("y");
 
         CompressionPlan plan = truncation("1/2x1/1", "all").plan(network);
 
@@ -173,7 +179,7 @@ class GridTruncationTest {
 
     @Test
     void pools_inside_become_the_identity_and_coarser_maps_stay() {
-        Network network = TestNetwork.unet(16, 24).build();
+        Network network = Networks.unet(16, 24);
 
         Network changed = truncated(network, "1/2", "all");
 
@@ -184,13 +190,13 @@ class GridTruncationTest {
 
     @Test
     void one_resample_serves_all_readers_of_a_tensor() {
-        Network network = new TestNetwork(16, 16)
-                .conv("a", "x", 3)
-                .conv("b", "a", 3)
-                .conv("c", "a", 3)
+        Network network = Networks.random(16, 16)
+                .conv("a", IMAGE, 4)
+                .conv("b", "a", 4)
+                .conv("c", "a", 4)
                 .concat("d", "b", "c", "a")
-                .conv("y", "d", 1)
-                .build();
+                .conv("y", "d", 4, 1)
+                .to("y");
 
         CompressionPlan plan = truncation("1/2", "a").plan(network);
 
@@ -209,18 +215,18 @@ class GridTruncationTest {
 
     @Test
     void strides_follow_the_grids_and_dilations_their_ratio() {
-        Network network = new TestNetwork(32, 32)
-                .conv("a", "x", 3)
-                .conv("b", "a", 3, 4, 1)
-                .conv("c", "a", 3, 1, 8)
-                .conv("d", "c", 5, 2, 1)
+        Network network = Networks.random(32, 32)
+                .conv("a", IMAGE, 4)
+                .conv("b", "a", 4, 3, window(3, 4, 1))
+                .conv("c", "a", 4, 3, window(3, 1, 8))
+                .conv("d", "c", 4, 5, window(5, 2, 1))
                 .resize("e", "d", 2)
                 .concat("f", "a", "e")
-                .conv("g", "f", 1)
+                .conv("g", "f", 4, 1)
                 .resize("h", "b", 4)
                 .concat("i", "g", "h")
-                .conv("y", "i", 1)
-                .build();
+                .conv("y", "i", 4, 1)
+                .to("y");
 
         CompressionPlan plan = truncation("1/2", "all").plan(network);
 
@@ -238,14 +244,14 @@ class GridTruncationTest {
 
     @Test
     void a_resize_decoder_drops_its_resizes_and_the_last_grows_further() {
-        Network network = new TestNetwork(32, 32)
-                .conv("a", "x", 3, 2, 1)
-                .conv("b", "a", 3, 2, 1)
+        Network network = Networks.random(32, 32)
+                .conv("a", IMAGE, 4, 3, window(3, 2, 1))
+                .conv("b", "a", 4, 3, window(3, 2, 1))
                 .resize("up1", "b", 2)
                 .concat("c", "a", "up1")
-                .conv("d", "c", 3)
+                .conv("d", "c", 4)
                 .resize("y", "d", 2)
-                .build();
+                .to("y");
 
         CompressionPlan plan = truncation("1/4", "decoder").plan(network);
 
@@ -260,11 +266,11 @@ class GridTruncationTest {
 
     @Test
     void a_last_transposed_convolution_upsamples_and_the_output_grows_from_there() {
-        Network network = new TestNetwork(32, 32)
-                .conv("a", "x", 3, 2, 1)
-                .conv("b", "a", 3)
-                .transposed("y", "b", 2)
-                .build();
+        Network network = Networks.random(32, 32)
+                .conv("a", IMAGE, 4, 3, window(3, 2, 1))
+                .conv("b", "a", 4)
+                .transposed("y", "b", 4, 2)
+                .to("y");
 
         Network changed = truncated(network, "1/4", "a");
 
@@ -274,11 +280,11 @@ class GridTruncationTest {
 
     @Test
     void a_strided_convolution_that_reaches_the_limit_keeps_its_fine_input() {
-        Network network = new TestNetwork(32, 32)
-                .conv("a", "x", 3, 2, 1)
-                .conv("b", "a", 3)
+        Network network = Networks.random(32, 32)
+                .conv("a", IMAGE, 4, 3, window(3, 2, 1))
+                .conv("b", "a", 4)
                 .resize("y", "b", 2)
-                .build();
+                .to("y");
 
         CompressionPlan plan = truncation("1/2", "all").plan(network);
 
@@ -292,20 +298,20 @@ class GridTruncationTest {
     @ParameterizedTest
     @CsvSource({"1/32,all", "1/16,all", "1/8,all", "1/24,all", "1/32,p0", "1/32,decoder", "1/64,decoder"})
     void windows_that_round_down_and_grids_that_round_up_are_brought_together(String limit, String region) {
-        Network network = new TestNetwork(360, 480)
-                .conv("a", "x", 3, 8, 1)
+        Network network = Networks.random(360, 480)
+                .conv("a", IMAGE, 4, 3, window(3, 8, 1))
                 .pool("p0", "a")
-                .conv("b", "p0", 3)
+                .conv("b", "p0", 4)
                 .pool("q", "p0")
-                .conv("c", "q", 3)
+                .conv("c", "q", 4)
                 .node(Node.of("Resize", "up", Attributes.NONE.with("mode", "linear"), "c", "", "", "up.sizes"))
                 .constant("up.sizes", Tensor.vector(1, 4, 22, 30))
                 .concat("d", "b", "up")
-                .conv("e", "d", 3)
+                .conv("e", "d", 4)
                 .resize("f", "e", 16)
                 .node(Node.of("Resize", "y", Attributes.NONE.with("mode", "linear"), "f", "", "", "y.sizes"))
                 .constant("y.sizes", Tensor.vector(1, 4, 360, 480))
-                .build();
+                .to("y");
 
         CompressionPlan plan =
                 new GridTruncation(Grid.parse(limit), Region.parse(region), Resampling.BILINEAR).plan(network);
@@ -315,29 +321,29 @@ class GridTruncationTest {
 
     @Test
     void plans_survive_their_json() {
-        CompressionPlan plan =
-                truncation("1/3", "all").plan(TestNetwork.unet(48, 72).build());
+        CompressionPlan plan = truncation("1/3", "all").plan(Networks.unet(48, 72));
 
         assertThat(PlanFile.parse(PlanFile.format(plan), "here")).isEqualTo(plan);
     }
 
     @Test
     void a_region_that_catches_nothing_is_an_input_error() {
-        Network network = new TestNetwork(16, 16).conv("y", "x", 3).build();
+        Network network = Networks.random(16, 16).conv("y", IMAGE, 4).to("y");
 
         assertThatThrownBy(() -> truncation("1/2", "decoder").plan(network))
                 .isInstanceOf(InvalidInputException.class)
-                .hasMessage("Truncation from 'decoder' catches nothing: network 'test' has no upsampling (ConvTranspose"
-                        + " with a stride, Resize) of a map larger than 1×1. Give region all or the name of a"
-                        + " tensor.");
+                .hasMessage(
+                        "Truncation from 'decoder' catches nothing: network 'small' has no upsampling (ConvTranspose"
+                                + " with a stride, Resize) of a map larger than 1×1. Give region all or the name of a"
+                                + " tensor.");
         assertThatThrownBy(() -> truncation("1/2", "y").plan(network))
                 .isInstanceOf(InvalidInputException.class)
-                .hasMessageContaining("catches nothing: no node of network 'test' reads it");
+                .hasMessageContaining("catches nothing: no node of network 'small' reads it");
     }
 
     @Test
     void an_unknown_tensor_is_an_input_error_with_suggestions() {
-        Network network = TestNetwork.unet(16, 16).build();
+        Network network = Networks.unet(16, 16);
 
         assertThatThrownBy(() -> truncation("1/2", "u3").plan(network))
                 .isInstanceOf(InvalidInputException.class)
@@ -346,7 +352,7 @@ class GridTruncationTest {
 
     @Test
     void what_stands_behind_the_logits_reads_them_restored() {
-        Network plain = TestNetwork.unet(16, 24).build();
+        Network plain = Networks.unet(16, 24);
         Graph graph = GraphRewriter.apply(
                 plain.graph(),
                 List.of(

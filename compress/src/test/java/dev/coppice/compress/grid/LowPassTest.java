@@ -1,11 +1,13 @@
 package dev.coppice.compress.grid;
 
+import static dev.coppice.models.kit.NetworkBuilder.IMAGE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.coppice.compress.plan.Decision;
 import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.cost.Cost;
+import dev.coppice.models.kit.Networks;
 import dev.coppice.models.network.Network;
 import dev.coppice.models.resample.Grid;
 import dev.coppice.models.resample.Resampling;
@@ -22,7 +24,7 @@ class LowPassTest {
 
     @Test
     void stands_where_a_truncation_resamples_and_at_the_output() {
-        Network network = TestNetwork.unet(32, 48).build();
+        Network network = Networks.unet(32, 48);
         GridTruncation half = new GridTruncation(HALF, new Region.Decoder(), Resampling.AREA);
 
         LowPass lowPass = LowPass.of(network, half);
@@ -36,7 +38,7 @@ class LowPassTest {
 
     @Test
     void changes_no_node_of_the_network() {
-        Network network = TestNetwork.unet(32, 48).build();
+        Network network = Networks.unet(32, 48);
         LowPass lowPass = LowPass.of(network, new GridTruncation(new Grid(1, 4), new Region.All(), Resampling.DCT));
 
         Network passed = lowPass.applied(network);
@@ -52,7 +54,7 @@ class LowPassTest {
 
     @Test
     void a_grid_no_coarser_than_the_map_leaves_the_network_as_it_is() {
-        Network network = TestNetwork.unet(32, 48).build();
+        Network network = Networks.unet(32, 48);
 
         assertThat(LowPass.at(network, "e1", HALF, Resampling.DCT).applied(network))
                 .isSameAs(network);
@@ -65,11 +67,11 @@ class LowPassTest {
     @Test
     void a_map_whose_size_was_rounded_down_comes_back_to_that_size() {
         // 22 rows of 45: no ⌈45/2⌉
-        Network network = new TestNetwork(45, 48)
-                .conv("e0", "x", 3)
+        Network network = Networks.random(45, 48)
+                .conv("e0", IMAGE, 4)
                 .pool("p0", "e0")
-                .conv("y", "p0", 3)
-                .build();
+                .conv("y", "p0", 4)
+                .to("y");
 
         Network passed =
                 LowPass.at(network, "p0", new Grid(1, 4), Resampling.AREA).applied(network);
@@ -81,7 +83,7 @@ class LowPassTest {
 
     @Test
     void an_axis_that_lies_within_is_kept() {
-        Network network = TestNetwork.unet(32, 48).build();
+        Network network = Networks.unet(32, 48);
 
         Network passed =
                 LowPass.at(network, "e1", new Grid(1, 4, 1, 1), Resampling.DCT).applied(network);
@@ -91,7 +93,7 @@ class LowPassTest {
 
     @Test
     void names_the_nearest_tensors_where_one_is_unknown() {
-        Network network = TestNetwork.unet(32, 48).build();
+        Network network = Networks.unet(32, 48);
 
         assertThatThrownBy(() -> LowPass.at(network, "e9", HALF, Resampling.AREA))
                 .isInstanceOf(InvalidInputException.class)

@@ -1,5 +1,7 @@
 package dev.coppice.compress.grid;
 
+import static dev.coppice.models.kit.NetworkBuilder.IMAGE;
+import static dev.coppice.models.kit.NetworkBuilder.window;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.coppice.compress.plan.CompressionPlan;
@@ -10,6 +12,8 @@ import dev.coppice.models.graph.Attributes;
 import dev.coppice.models.graph.Node;
 import dev.coppice.models.graph.Shape;
 import dev.coppice.models.graph.Tensor;
+import dev.coppice.models.kit.NetworkBuilder;
+import dev.coppice.models.kit.Networks;
 import dev.coppice.models.network.Network;
 import dev.coppice.models.resample.Grid;
 import dev.coppice.models.resample.KernelAxis;
@@ -27,8 +31,8 @@ class RegionEndsTest {
     }
 
     /** Two convolutions that gain from truncation, then the node in question between {@code b} and {@code z}. */
-    private static TestNetwork start() {
-        return new TestNetwork(32, 32).conv("a", "x", 3).conv("b", "a", 3);
+    private static NetworkBuilder start() {
+        return Networks.random(32, 32).conv("a", IMAGE, 4).conv("b", "a", 4);
     }
 
     private static void assertEnds(Network network, String reason) {
@@ -46,7 +50,7 @@ class RegionEndsTest {
         Attributes same = Attributes.NONE.with("pads", 0, 0, 1, 1);
 
         assertEnds(
-                start().conv("z", "b", 2, same).conv("y", "z", 1).build(),
+                start().conv("z", "b", 4, 2, same).conv("y", "z", 4, 1).to("y"),
                 "its kernel 2×2 is even and would shift the map on another grid");
     }
 
@@ -55,14 +59,16 @@ class RegionEndsTest {
         Attributes shifted = Attributes.NONE.with("pads", 0, 0, 2, 2);
 
         assertEnds(
-                start().conv("z", "b", 3, shifted).conv("y", "z", 1).build(),
+                start().conv("z", "b", 4, 3, shifted).conv("y", "z", 4, 1).to("y"),
                 "its pads [0, 0] and [2, 2] are not symmetric");
     }
 
     @Test
     void pads_that_change_the_maps_extent() {
         assertEnds(
-                start().conv("z", "b", 3, Attributes.NONE).conv("y", "z", 1).build(),
+                start().conv("z", "b", 4, 3, Attributes.NONE)
+                        .conv("y", "z", 4, 1)
+                        .to("y"),
                 "its pads [0, 0] change the map's extent");
     }
 
@@ -74,8 +80,8 @@ class RegionEndsTest {
         assertEnds(
                 start().node(add)
                         .constant("position", position)
-                        .conv("y", "z", 1)
-                        .build(),
+                        .conv("y", "z", 4, 1)
+                        .to("y"),
                 "its input 'position' is a 1×1×32×32 constant over height and width");
     }
 
@@ -89,8 +95,8 @@ class RegionEndsTest {
                         .constant("flat", Tensor.vector(0, 4, 1024))
                         .node(back)
                         .constant("map", Tensor.vector(0, 4, 32, 32))
-                        .conv("y", "back", 1)
-                        .build(),
+                        .conv("y", "back", 4, 1)
+                        .to("y"),
                 "it reshapes height and width");
     }
 
@@ -98,13 +104,14 @@ class RegionEndsTest {
     void an_operator_without_a_rule() {
         Node transpose = Node.of("Transpose", "z", Attributes.NONE.with("perm", 0, 1, 3, 2), "b");
 
-        assertEnds(start().node(transpose).conv("y", "z", 1).build(), "it moves the axes of height and width");
+        assertEnds(start().node(transpose).conv("y", "z", 4, 1).to("y"), "it moves the axes of height and width");
     }
 
     @Test
     void what_comes_after_keeps_its_grid() {
-        Network network =
-                start().conv("z", "b", 3, Attributes.NONE).conv("y", "z", 1).build();
+        Network network = start().conv("z", "b", 4, 3, Attributes.NONE)
+                .conv("y", "z", 4, 1)
+                .to("y");
 
         assertThat(halved(network).decisions())
                 .contains(Decision.declined("truncation", "y", "the region ended before it"));
@@ -113,13 +120,13 @@ class RegionEndsTest {
     @Test
     void an_even_kernel_on_a_map_that_did_not_change_ends_nothing() {
         Attributes halving = Attributes.NONE.with("strides", 2, 2);
-        Network network = start().conv("c", "b", 3, 4, 1)
-                .conv("d", "c", 2, halving)
+        Network network = start().conv("c", "b", 4, 3, window(3, 4, 1))
+                .conv("d", "c", 4, 2, halving)
                 .resize("e", "d", 2)
                 .concat("f", "c", "e")
-                .conv("g", "f", 3)
+                .conv("g", "f", 4)
                 .resize("y", "g", 4)
-                .build();
+                .to("y");
 
         CompressionPlan plan = halved(network);
 
@@ -129,7 +136,7 @@ class RegionEndsTest {
 
     @Test
     void a_limit_that_costs_more_than_it_saves_is_declined_as_a_whole() {
-        Network network = new TestNetwork(32, 32).conv("y", "x", 1).build();
+        Network network = Networks.random(32, 32).conv("y", IMAGE, 4, 1).to("y");
 
         CompressionPlan plan = new GridTruncation(new Grid(3, 4), new Region.All(), Resampling.DCT).plan(network);
 
@@ -140,13 +147,13 @@ class RegionEndsTest {
 
     @Test
     void a_nonlinearity_behind_a_transposed_convolution_keeps_its_stride() {
-        Network network = new TestNetwork(32, 32)
-                .conv("a", "x", 3, 2, 1)
-                .conv("b", "a", 3)
-                .transposed("u", "b", 2)
+        Network network = Networks.random(32, 32)
+                .conv("a", IMAGE, 4, 3, window(3, 2, 1))
+                .conv("b", "a", 4)
+                .transposed("u", "b", 4, 2)
                 .node(Node.of("Relu", "r", Attributes.NONE, "u"))
-                .conv("y", "r", 3)
-                .build();
+                .conv("y", "r", 4)
+                .to("y");
 
         CompressionPlan plan = halved(network);
 

@@ -1,17 +1,17 @@
 package dev.coppice.compress.importance;
 
-import static dev.coppice.compress.prune.SmallNetwork.IMAGE;
+import static dev.coppice.models.kit.NetworkBuilder.IMAGE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.coppice.compress.channel.ChannelAnalysis;
 import dev.coppice.compress.channel.Producer;
-import dev.coppice.compress.prune.SmallNetwork;
 import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.graph.Attributes;
 import dev.coppice.models.graph.Shape;
 import dev.coppice.models.graph.Tensor;
+import dev.coppice.models.kit.NetworkBuilder;
 import dev.coppice.models.network.Network;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -28,10 +28,10 @@ class ImportanceTest {
     private static final double TOLERANCE = 1e-12;
 
     private static Network withWeights(Tensor weights) {
-        return new SmallNetwork()
+        return NetworkBuilder.small()
                 .constant("w", weights)
                 .node("Conv", "a", IMAGE, "w")
-                .conv("head", "a", weights.shape().size(0), 2)
+                .conv("head", "a", 2)
                 .to("head", 2);
     }
 
@@ -63,10 +63,10 @@ class ImportanceTest {
 
     @Test
     void transposed_convolutions_own_the_slices_of_their_second_axis() {
-        Network network = new SmallNetwork()
+        Network network = NetworkBuilder.small()
                 .constant("w", Tensor.floats(Shape.of(3, 2, 1, 1), 1, 2, 1, 2, 1, 2))
                 .node("ConvTranspose", "a", IMAGE, "w")
-                .conv("head", "a", 2, 2)
+                .conv("head", "a", 2)
                 .to("head", 2);
 
         assertThat(scores(new L1Norm(), network)).containsExactly(new double[] {2 / 3.0, 4 / 3.0}, within(TOLERANCE));
@@ -74,11 +74,11 @@ class ImportanceTest {
 
     @Test
     void grouped_transposed_convolutions_count_within_their_block() {
-        Network network = new SmallNetwork()
-                .conv("first", IMAGE, 3, 4)
+        Network network = NetworkBuilder.small()
+                .conv("first", IMAGE, 4)
                 .constant("w", Tensor.floats(Shape.of(4, 2, 1, 1), 1, 2, 1, 2, 3, 4, 3, 4))
                 .node("ConvTranspose", "a", Attributes.NONE.with("group", 2), "first", "w")
-                .conv("head", "a", 4, 2)
+                .conv("head", "a", 2)
                 .to("head", 2);
 
         assertThat(scores(new L1Norm(), network, 1))
@@ -106,14 +106,14 @@ class ImportanceTest {
 
     @Test
     void the_scale_of_the_normalisation_behind_is_read_where_there_is_one() {
-        Network network = new SmallNetwork()
+        Network network = NetworkBuilder.small()
                 .constant("w", Tensor.floats(Shape.of(2, 3, 1, 1), 9, 9, 9, 1, 1, 1))
                 .constant("scale", Tensor.floats(Shape.of(2), 1, -3))
                 .constant("zero", Tensor.floats(Shape.of(2), 0, 0))
                 .constant("one", Tensor.floats(Shape.of(2), 1, 1))
                 .node("Conv", "a", IMAGE, "w")
                 .node("BatchNormalization", "b", "a", "scale", "zero", "zero", "one")
-                .conv("head", "b", 2, 2)
+                .conv("head", "b", 2)
                 .to("head", 2);
 
         assertThat(scores(new BatchNormScale(), network)).containsExactly(new double[] {0.5, 1.5}, within(TOLERANCE));

@@ -1,6 +1,6 @@
 package dev.coppice.compress.prune;
 
-import static dev.coppice.compress.prune.SmallNetwork.IMAGE;
+import static dev.coppice.models.kit.NetworkBuilder.IMAGE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -22,6 +22,7 @@ import dev.coppice.models.graph.Attributes;
 import dev.coppice.models.graph.Graph;
 import dev.coppice.models.graph.Shape;
 import dev.coppice.models.graph.Tensor;
+import dev.coppice.models.kit.NetworkBuilder;
 import dev.coppice.models.network.Network;
 import java.util.Arrays;
 import java.util.List;
@@ -33,10 +34,10 @@ class ChannelPruningTest {
     private static final ChannelPruning HALF =
             new ChannelPruning(new PruningRatio(0.5), PruningScope.LAYER, new L1Norm(), ChannelWidths.ANY);
 
-    private static final Network CHAIN = new SmallNetwork()
-            .conv("a", IMAGE, 3, 8)
+    private static final Network CHAIN = NetworkBuilder.small()
+            .conv("a", IMAGE, 8)
             .node("Relu", "relu", "a")
-            .conv("head", "relu", 8, 2)
+            .conv("head", "relu", 2)
             .to("head", 2);
 
     private static List<String> reasons(Network network) {
@@ -105,11 +106,11 @@ class ChannelPruningTest {
 
     @Test
     void united_layers_are_pruned_together() {
-        Network residual = new SmallNetwork()
-                .conv("a", IMAGE, 3, 8)
-                .conv("b", "a", 8, 8)
+        Network residual = NetworkBuilder.small()
+                .conv("a", IMAGE, 8)
+                .conv("b", "a", 8)
                 .node("Add", "sum", "a", "b")
-                .conv("head", "sum", 8, 2)
+                .conv("head", "sum", 2)
                 .to("head", 2);
 
         assertThat(reasons(residual)).first().isEqualTo("a: 8 → 4 channels, together with 'b'");
@@ -118,12 +119,12 @@ class ChannelPruningTest {
 
     @Test
     void constants_used_twice_are_stored_twice_if_cut_differently() {
-        Network network = new SmallNetwork()
-                .constant("w", SmallNetwork.weights(4, 3, 1, 1))
+        Network network = NetworkBuilder.small()
+                .constant("w", NetworkBuilder.counting(4, 3, 1, 1))
                 .constant("shift", Tensor.floats(Shape.of(1, 4, 1, 1), 1, 2, 3, 4))
                 .node("Conv", "a", IMAGE, "w")
                 .node("Add", "shifted", "a", "shift")
-                .conv("head", "shifted", 4, 4)
+                .conv("head", "shifted", 4)
                 .node("Add", "out", "head", "shift")
                 .to("out", 4);
 
@@ -136,10 +137,10 @@ class ChannelPruningTest {
 
     @Test
     void grouped_convolutions_keep_equal_numbers_per_group() {
-        Network network = new SmallNetwork()
-                .conv("a", IMAGE, 3, 8)
-                .conv("grouped", "a", 8, 8, 2)
-                .conv("head", "grouped", 8, 2)
+        Network network = NetworkBuilder.small()
+                .conv("a", IMAGE, 8)
+                .grouped("grouped", "a", 8, 2)
+                .conv("head", "grouped", 2)
                 .to("head", 2);
 
         CompressionPlan plan = HALF.plan(network);
@@ -155,10 +156,10 @@ class ChannelPruningTest {
 
     @Test
     void depthwise_convolutions_lose_whole_groups() {
-        Network network = new SmallNetwork()
-                .conv("a", IMAGE, 3, 8)
-                .conv("depthwise", "a", 8, 8, 8)
-                .conv("head", "depthwise", 8, 2)
+        Network network = NetworkBuilder.small()
+                .conv("a", IMAGE, 8)
+                .grouped("depthwise", "a", 8, 8)
+                .conv("head", "depthwise", 2)
                 .to("head", 2);
 
         CompressionPlan plan = HALF.plan(network);
@@ -174,10 +175,10 @@ class ChannelPruningTest {
 
     @Test
     void flattened_channels_take_all_their_positions_along() {
-        Network network = new SmallNetwork()
-                .conv("a", IMAGE, 3, 2)
+        Network network = NetworkBuilder.small()
+                .conv("a", IMAGE, 2)
                 .node("Flatten", "flat", "a")
-                .constant("b", SmallNetwork.weights(2, 128))
+                .constant("b", NetworkBuilder.counting(2, 128))
                 .node("Gemm", "out", Attributes.NONE.with("transB", 1), "flat", "b")
                 .to("out", 2);
 
@@ -189,13 +190,13 @@ class ChannelPruningTest {
 
     @Test
     void reshape_targets_follow_the_cut() {
-        Network network = new SmallNetwork()
-                .conv("a", IMAGE, 3, 8)
+        Network network = NetworkBuilder.small()
+                .conv("a", IMAGE, 8)
                 .constant("to", Tensor.vector(0, 8, 64))
                 .constant("back", Tensor.vector(-1, 8, 8, 8))
                 .node("Reshape", "rows", "a", "to")
                 .node("Reshape", "image2", "rows", "back")
-                .conv("head", "image2", 8, 2)
+                .conv("head", "image2", 2)
                 .to("head", 2);
 
         assertThat(step(HALF.plan(network)).sizes())
@@ -206,16 +207,16 @@ class ChannelPruningTest {
 
     @Test
     void every_part_of_a_split_keeps_a_channel() {
-        Network network = new SmallNetwork()
-                .conv("a", IMAGE, 3, 8)
+        Network network = NetworkBuilder.small()
+                .conv("a", IMAGE, 8)
                 .constant("from", Tensor.vector(0))
                 .constant("middle", Tensor.vector(2))
                 .constant("end", Tensor.vector(8))
                 .constant("axis", Tensor.vector(1))
                 .node("Slice", "low", "a", "from", "middle", "axis")
                 .node("Slice", "high", "a", "middle", "end", "axis")
-                .conv("b", "low", 2, 2)
-                .conv("c", "high", 6, 2)
+                .conv("b", "low", 2)
+                .conv("c", "high", 2)
                 .node("Add", "out", "b", "c")
                 .to("out", 2);
 
@@ -248,11 +249,11 @@ class ChannelPruningTest {
 
     @Test
     void global_scope_takes_from_the_layers_that_matter_least_but_never_all() {
-        Network network = new SmallNetwork()
+        Network network = NetworkBuilder.small()
                 .constant("even", Tensor.floats(Shape.of(10, 3, 1, 1), filled(30)))
                 .node("Conv", "a", IMAGE, "even")
-                .conv("b", "a", 10, 10)
-                .conv("head", "b", 10, 2)
+                .conv("b", "a", 10)
+                .conv("head", "b", 2)
                 .to("head", 2);
 
         CompressionPlan plan = new ChannelPruning(
@@ -270,15 +271,15 @@ class ChannelPruningTest {
 
     @Test
     void a_global_ratio_counts_all_channels_of_the_layers_that_can_be_cut_as_other_scopes_do() {
-        Network network = new SmallNetwork()
-                .conv("a", IMAGE, 3, 16)
+        Network network = NetworkBuilder.small()
+                .conv("a", IMAGE, 16)
                 .constant("from", Tensor.vector(0))
                 .constant("middle", Tensor.vector(3))
                 .constant("axis", Tensor.vector(1))
                 .node("Slice", "low", "a", "from", "middle", "axis")
                 .node("Add", "tinted", "low", IMAGE)
                 .node("Concat", "joined", Attributes.NONE.with("axis", 1), "a", "tinted")
-                .conv("head", "joined", 19, 2)
+                .conv("head", "joined", 2)
                 .to("head", 2);
 
         CompressionPlan plan = new ChannelPruning(

@@ -1,6 +1,6 @@
 package dev.coppice.compress.prune;
 
-import static dev.coppice.compress.prune.SmallNetwork.IMAGE;
+import static dev.coppice.models.kit.NetworkBuilder.IMAGE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
@@ -19,6 +19,7 @@ import dev.coppice.compress.plan.WidthMultiples;
 import dev.coppice.compress.rewrite.PlanRewriter;
 import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.cost.Cost;
+import dev.coppice.models.kit.NetworkBuilder;
 import dev.coppice.models.network.Network;
 import dev.coppice.models.onnx.OnnxReader;
 import dev.coppice.models.zoo.Zoo;
@@ -73,10 +74,10 @@ class CostShareTest {
         assertThat(target.changed()).isTrue();
     }
 
-    private static final Network CHAIN = new SmallNetwork()
-            .conv("a", IMAGE, 3, 8)
-            .conv("b", "a", 8, 8)
-            .conv("head", "b", 8, 2)
+    private static final Network CHAIN = NetworkBuilder.small()
+            .conv("a", IMAGE, 8)
+            .conv("b", "a", 8)
+            .conv("head", "b", 2)
             .to("head", 2);
 
     private static Decision target(double kept, LayerLimits limits, int round) {
@@ -104,9 +105,9 @@ class CostShareTest {
 
     @Test
     void a_layer_that_is_called_target_is_not_taken_for_it() {
-        Network network = new SmallNetwork()
-                .conv("target", IMAGE, 3, 8)
-                .conv("head", "target", 8, 2)
+        Network network = NetworkBuilder.small()
+                .conv("target", IMAGE, 8)
+                .conv("head", "target", 2)
                 .to("head", 2);
 
         List<Decision> decisions = new ChannelPruning(

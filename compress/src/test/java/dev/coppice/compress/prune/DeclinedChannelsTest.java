@@ -1,6 +1,6 @@
 package dev.coppice.compress.prune;
 
-import static dev.coppice.compress.prune.SmallNetwork.IMAGE;
+import static dev.coppice.models.kit.NetworkBuilder.IMAGE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.coppice.compress.importance.L1Norm;
@@ -8,6 +8,7 @@ import dev.coppice.compress.plan.ChannelWidths;
 import dev.coppice.compress.plan.PruningRatio;
 import dev.coppice.compress.plan.PruningScope;
 import dev.coppice.models.graph.Attributes;
+import dev.coppice.models.kit.NetworkBuilder;
 import dev.coppice.models.network.Network;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -23,10 +24,10 @@ class DeclinedChannelsTest {
 
     @Test
     void declines_what_meets_the_image() {
-        Network network = new SmallNetwork()
-                .conv("a", IMAGE, 3, 3)
+        Network network = NetworkBuilder.small()
+                .conv("a", IMAGE, 3)
                 .node("Add", "sum", "a", IMAGE)
-                .conv("head", "sum", 3, 2)
+                .conv("head", "sum", 2)
                 .to("head", 2);
 
         assertThat(reasons(network))
@@ -36,10 +37,10 @@ class DeclinedChannelsTest {
 
     @Test
     void declines_channels_that_are_normalised_over() {
-        Network network = new SmallNetwork()
-                .conv("a", IMAGE, 3, 8)
+        Network network = NetworkBuilder.small()
+                .conv("a", IMAGE, 8)
                 .node("Softmax", "soft", Attributes.NONE.with("axis", 1), "a")
-                .conv("head", "soft", 8, 2)
+                .conv("head", "soft", 2)
                 .to("head", 2);
 
         assertThat(reasons(network)).first().isEqualTo("a: is normalised over by 'soft' (Softmax)");
@@ -47,8 +48,8 @@ class DeclinedChannelsTest {
 
     @Test
     void declines_operators_without_a_rule() {
-        Network network = new SmallNetwork()
-                .conv("a", IMAGE, 3, 8)
+        Network network = NetworkBuilder.small()
+                .conv("a", IMAGE, 8)
                 .node("ArgMax", "best", Attributes.NONE.with("axis", 1), "a")
                 .to("best", 8);
 
@@ -57,18 +58,16 @@ class DeclinedChannelsTest {
 
     @Test
     void declines_a_single_channel() {
-        Network network = new SmallNetwork()
-                .conv("a", IMAGE, 3, 1)
-                .conv("head", "a", 1, 2)
-                .to("head", 2);
+        Network network =
+                NetworkBuilder.small().conv("a", IMAGE, 1).conv("head", "a", 2).to("head", 2);
 
         assertThat(reasons(network)).first().isEqualTo("a: has a single channel, and every tensor keeps at least one");
     }
 
     @Test
     void declines_weights_that_are_computed() {
-        Network network = new SmallNetwork()
-                .constant("w", SmallNetwork.weights(2, 3, 1, 1))
+        Network network = NetworkBuilder.small()
+                .constant("w", NetworkBuilder.counting(2, 3, 1, 1))
                 .node("Relu", "weights", "w")
                 .node("Conv", "head", IMAGE, "weights")
                 .to("head", 2);

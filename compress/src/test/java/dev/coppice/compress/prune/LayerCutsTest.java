@@ -1,6 +1,6 @@
 package dev.coppice.compress.prune;
 
-import static dev.coppice.compress.prune.SmallNetwork.IMAGE;
+import static dev.coppice.models.kit.NetworkBuilder.IMAGE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.coppice.compress.importance.L1Norm;
@@ -11,14 +11,15 @@ import dev.coppice.compress.plan.PruningScope;
 import dev.coppice.compress.rewrite.PlanRewriter;
 import dev.coppice.models.graph.Graph;
 import dev.coppice.models.graph.Shape;
+import dev.coppice.models.kit.NetworkBuilder;
 import dev.coppice.models.network.Network;
 import org.junit.jupiter.api.Test;
 
 class LayerCutsTest {
-    private static final Network CHAIN = new SmallNetwork()
-            .conv("a", IMAGE, 3, 8)
-            .conv("b", "a", 8, 8)
-            .conv("head", "b", 8, 2)
+    private static final Network CHAIN = NetworkBuilder.small()
+            .conv("a", IMAGE, 8)
+            .conv("b", "a", 8)
+            .conv("head", "b", 2)
             .to("head", 2);
 
     private static final LayerCuts CUTS = LayerCuts.of(

@@ -1,6 +1,6 @@
 package dev.coppice.compress.prune;
 
-import static dev.coppice.compress.prune.SmallNetwork.IMAGE;
+import static dev.coppice.models.kit.NetworkBuilder.IMAGE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -9,6 +9,7 @@ import dev.coppice.compress.plan.PruningRatio;
 import dev.coppice.compress.plan.PruningScope;
 import dev.coppice.compress.plan.WidthMultiples;
 import dev.coppice.models.InvalidInputException;
+import dev.coppice.models.kit.NetworkBuilder;
 import dev.coppice.models.network.Network;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -19,10 +20,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 class LayerLimitsTest {
     @Test
     void patterns_are_checked_without_a_plan() {
-        Network network = new SmallNetwork()
-                .conv("a", IMAGE, 3, 8)
-                .conv("head", "a", 8, 2)
-                .to("head", 2);
+        Network network =
+                NetworkBuilder.small().conv("a", IMAGE, 8).conv("head", "a", 2).to("head", 2);
         LayerLimits fitting = LayerLimits.DEFAULT.ignoring("a");
         LayerLimits wrong = fitting.pinning("b", new PruningRatio(0.5));
 
@@ -32,13 +31,13 @@ class LayerLimitsTest {
                 .hasMessageContaining("Pattern 'b' fits no layer.");
     }
 
-    private static final Network RESIDUAL = new SmallNetwork()
-            .conv("enc1", IMAGE, 3, 16)
-            .conv("enc2", "enc1", 16, 20)
-            .conv("enc3", "enc2", 20, 20)
+    private static final Network RESIDUAL = NetworkBuilder.small()
+            .conv("enc1", IMAGE, 16)
+            .conv("enc2", "enc1", 20)
+            .conv("enc3", "enc2", 20)
             .node("Add", "sum", "enc2", "enc3")
-            .conv("dec1", "sum", 20, 16)
-            .conv("head", "dec1", 16, 2)
+            .conv("dec1", "sum", 16)
+            .conv("head", "dec1", 2)
             .to("head", 2);
 
     private static ChannelPruning pruning(double ratio, PruningScope scope, int round) {

@@ -1,6 +1,6 @@
 package dev.coppice.compress.prune;
 
-import static dev.coppice.compress.prune.SmallNetwork.IMAGE;
+import static dev.coppice.models.kit.NetworkBuilder.IMAGE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.coppice.compress.importance.L1Norm;
@@ -8,15 +8,16 @@ import dev.coppice.compress.plan.ChannelWidths;
 import dev.coppice.compress.plan.PruningRatio;
 import dev.coppice.compress.plan.PruningScope;
 import dev.coppice.compress.rewrite.PlanRewriter;
+import dev.coppice.models.kit.NetworkBuilder;
 import dev.coppice.models.network.Network;
 import org.junit.jupiter.api.Test;
 
 class PruningReachTest {
-    private static final Network NETWORK = new SmallNetwork()
-            .conv("a", IMAGE, 3, 20)
+    private static final Network NETWORK = NetworkBuilder.small()
+            .conv("a", IMAGE, 20)
             .node("Relu", "relu", "a")
-            .conv("b", "relu", 20, 4)
-            .conv("head", "b", 4, 2)
+            .conv("b", "relu", 4)
+            .conv("head", "b", 2)
             .to("head", 2);
 
     private static PruningReach reach(double ratio) {

@@ -1,6 +1,6 @@
 package dev.coppice.compress.prune;
 
-import static dev.coppice.compress.prune.SmallNetwork.IMAGE;
+import static dev.coppice.models.kit.NetworkBuilder.IMAGE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.api.Assumptions.assumeThat;
@@ -14,6 +14,7 @@ import dev.coppice.compress.rewrite.PlanRewriter;
 import dev.coppice.models.graph.Dimension;
 import dev.coppice.models.graph.Graph;
 import dev.coppice.models.graph.Shape;
+import dev.coppice.models.kit.NetworkBuilder;
 import dev.coppice.models.network.Network;
 import dev.coppice.models.network.NetworkCard;
 import dev.coppice.models.onnx.OnnxReader;
@@ -35,17 +36,17 @@ class RatioMeaningTest {
     @ParameterizedTest
     @EnumSource(PruningScope.class)
     void holds_where_one_channel_is_born_in_many_convolutions(PruningScope scope) {
-        SmallNetwork network = new SmallNetwork().conv("stem", IMAGE, 3, 24);
+        NetworkBuilder network = NetworkBuilder.small().conv("stem", IMAGE, 24);
         String trunk = "stem";
         for (int block = 0; block < 6; block++) {
-            network.conv("wide" + block, trunk, 24, 40)
+            network.conv("wide" + block, trunk, 40)
                     .node("Relu", "relu" + block, "wide" + block)
-                    .conv("back" + block, "relu" + block, 40, 24)
+                    .conv("back" + block, "relu" + block, 24)
                     .node("Add", "sum" + block, trunk, "back" + block);
             trunk = "sum" + block;
         }
 
-        assertMeets(network.conv("head", trunk, 24, 2).to("head", 2), scope);
+        assertMeets(network.conv("head", trunk, 2).to("head", 2), scope);
     }
 
     @ParameterizedTest

@@ -1,6 +1,6 @@
 package dev.coppice.compress.prune;
 
-import static dev.coppice.compress.prune.SmallNetwork.IMAGE;
+import static dev.coppice.models.kit.NetworkBuilder.IMAGE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.coppice.compress.channel.ChannelAnalysis;
@@ -16,6 +16,7 @@ import dev.coppice.compress.plan.WidthStaircase;
 import dev.coppice.compress.rewrite.PlanRewriter;
 import dev.coppice.models.graph.Attributes;
 import dev.coppice.models.graph.Graph;
+import dev.coppice.models.kit.NetworkBuilder;
 import dev.coppice.models.network.Network;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,17 +28,17 @@ class StaircaseLawTest {
     private static final WidthStaircase STAIRCASE = new WidthStaircase(List.of(4, 8, 12, 16, 32), 16, "a machine");
 
     /** Layers of a block and less, of blocks, and in between. */
-    private static final Network NETWORK = new SmallNetwork()
-            .conv("narrow", IMAGE, 3, 6)
-            .conv("block", "narrow", 6, 16)
-            .conv("odd", "block", 16, 45)
-            .conv("wide", "odd", 45, 96)
-            .conv("beside", "wide", 96, 96)
+    private static final Network NETWORK = NetworkBuilder.small()
+            .conv("narrow", IMAGE, 6)
+            .conv("block", "narrow", 16)
+            .conv("odd", "block", 45)
+            .conv("wide", "odd", 96)
+            .conv("beside", "wide", 96)
             .node("Add", "sum", "wide", "beside")
-            .conv("shuffled", "sum", 96, 128)
+            .conv("shuffled", "sum", 128)
             .node("DepthToSpace", "shuffle", Attributes.NONE.with("blocksize", 2), "shuffled")
-            .conv("grouped", "shuffle", 32, 64, 4)
-            .conv("head", "grouped", 64, 2)
+            .grouped("grouped", "shuffle", 64, 4)
+            .conv("head", "grouped", 2)
             .to("head", 2);
 
     private record Case(PruningTarget target, PruningScope scope) {}
@@ -94,10 +95,8 @@ class StaircaseLawTest {
     @Test
     void channels_that_must_stay_do_not_leave_a_count_between_two_edges() {
         // five channels must stay: eight do, since five would take as long
-        Network network = new SmallNetwork()
-                .conv("a", IMAGE, 3, 16)
-                .conv("head", "a", 16, 2)
-                .to("head", 2);
+        Network network =
+                NetworkBuilder.small().conv("a", IMAGE, 16).conv("head", "a", 2).to("head", 2);
         ChannelAnalysis analysis = ChannelAnalysis.of(network);
         List<Unit> units = new ArrayList<>();
         for (int group : analysis.families().get(0).groups()) {

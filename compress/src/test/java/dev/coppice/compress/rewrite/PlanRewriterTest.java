@@ -1,6 +1,6 @@
 package dev.coppice.compress.rewrite;
 
-import static dev.coppice.compress.prune.SmallNetwork.IMAGE;
+import static dev.coppice.models.kit.NetworkBuilder.IMAGE;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.coppice.compress.plan.CompressionPlan;
@@ -9,8 +9,8 @@ import dev.coppice.compress.plan.PlanStep.AttributeChange;
 import dev.coppice.compress.plan.PlanStep.ConstantCut;
 import dev.coppice.compress.plan.PlanStep.CutChannels;
 import dev.coppice.compress.plan.PlanStep.SizeChange;
-import dev.coppice.compress.prune.SmallNetwork;
 import dev.coppice.models.InvalidInputException;
+import dev.coppice.models.kit.NetworkBuilder;
 import dev.coppice.models.network.Network;
 import dev.coppice.models.resample.Grid;
 import dev.coppice.models.resample.KernelAxis;
@@ -21,10 +21,10 @@ import org.junit.jupiter.api.Test;
 
 /** Plans that nobody here made. */
 class PlanRewriterTest {
-    private static final Network CHAIN = new SmallNetwork()
-            .conv("a", IMAGE, 3, 8)
-            .conv("b", "a", 8, 8, 2)
-            .conv("head", "b", 8, 2)
+    private static final Network CHAIN = NetworkBuilder.small()
+            .conv("a", IMAGE, 8)
+            .grouped("b", "a", 8, 2)
+            .conv("head", "b", 2)
             .to("head", 2);
 
     @Test

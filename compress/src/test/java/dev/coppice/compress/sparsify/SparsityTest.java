@@ -9,11 +9,11 @@ import dev.coppice.compress.plan.PlanStep;
 import dev.coppice.compress.plan.PruningRatio;
 import dev.coppice.compress.plan.PruningScope;
 import dev.coppice.compress.prune.ChannelPruning;
-import dev.coppice.compress.prune.SmallNetwork;
 import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.graph.Attributes;
 import dev.coppice.models.graph.Shape;
 import dev.coppice.models.graph.Tensor;
+import dev.coppice.models.kit.NetworkBuilder;
 import dev.coppice.models.measure.WeightChange;
 import dev.coppice.models.network.Network;
 import java.util.Arrays;
@@ -37,9 +37,9 @@ class SparsityTest {
 
     @Test
     void what_soft_pruning_zeroes_is_what_the_plan_cuts_and_the_readers_stay() {
-        Network network = new SmallNetwork()
-                .conv("a", SmallNetwork.IMAGE, 3, 4)
-                .conv("head", "a", 4, 2)
+        Network network = NetworkBuilder.small()
+                .conv("a", NetworkBuilder.IMAGE, 4)
+                .conv("head", "a", 2)
                 .to("head", 2);
 
         Map<String, Tensor> zeroed =
@@ -56,9 +56,9 @@ class SparsityTest {
 
     @Test
     void a_proximal_step_is_the_formula() {
-        Network network = new SmallNetwork()
-                .conv("a", SmallNetwork.IMAGE, 3, 4)
-                .conv("head", "a", 4, 2)
+        Network network = NetworkBuilder.small()
+                .conv("a", NetworkBuilder.IMAGE, 4)
+                .conv("head", "a", 2)
                 .to("head", 2);
 
         Map<String, Tensor> shrunk = new Sparsity.GroupLasso(2)
@@ -76,19 +76,19 @@ class SparsityTest {
 
     /** Two convolutions with one bias: the filters of b rise with the channel, those of a fall. */
     private static Network sharedBias() {
-        float[] falling = SmallNetwork.weights(4, 3, 3, 3).toFloats();
+        float[] falling = NetworkBuilder.counting(4, 3, 3, 3).toFloats();
         float[] rising = falling.clone();
         for (int i = 0; i < falling.length; i++) {
             falling[i] = 5 - rising[i];
         }
-        return new SmallNetwork()
+        return NetworkBuilder.small()
                 .constant("a.weight", Tensor.floats(Shape.of(4, 3, 3, 3), falling))
                 .constant("b.weight", Tensor.floats(Shape.of(4, 3, 3, 3), rising))
                 .constant("bias", Tensor.floats(Shape.of(4), 1, 2, 3, 4))
-                .node("Conv", "a", Attributes.NONE, SmallNetwork.IMAGE, "a.weight", "bias")
-                .node("Conv", "b", Attributes.NONE, SmallNetwork.IMAGE, "b.weight", "bias")
+                .node("Conv", "a", Attributes.NONE, NetworkBuilder.IMAGE, "a.weight", "bias")
+                .node("Conv", "b", Attributes.NONE, NetworkBuilder.IMAGE, "b.weight", "bias")
                 .node("Concat", "both", Attributes.NONE.with("axis", 1), "a", "b")
-                .conv("head", "both", 8, 2)
+                .conv("head", "both", 2)
                 .to("head", 2);
     }
 
@@ -111,11 +111,11 @@ class SparsityTest {
 
     @Test
     void group_lasso_counts_and_shrinks_weights_that_two_producers_share_once() {
-        Network network = new SmallNetwork()
-                .conv("a", SmallNetwork.IMAGE, 3, 4)
-                .node("Conv", "b", Attributes.NONE.with("pads", 1, 1, 1, 1), SmallNetwork.IMAGE, "a.weight")
+        Network network = NetworkBuilder.small()
+                .conv("a", NetworkBuilder.IMAGE, 4)
+                .node("Conv", "b", Attributes.NONE.with("pads", 1, 1, 1, 1), NetworkBuilder.IMAGE, "a.weight")
                 .node("Add", "sum", "a", "b")
-                .conv("head", "sum", 4, 2)
+                .conv("head", "sum", 2)
                 .to("head", 2);
 
         Map<String, Tensor> shrunk = new Sparsity.GroupLasso(2)
@@ -129,7 +129,7 @@ class SparsityTest {
     @Test
     void slimming_a_network_without_batch_normalisation_is_refused() {
         Network network =
-                new SmallNetwork().conv("head", SmallNetwork.IMAGE, 3, 2).to("head", 2);
+                NetworkBuilder.small().conv("head", NetworkBuilder.IMAGE, 2).to("head", 2);
 
         assertThatThrownBy(() -> new Sparsity.Slimming(1).change(network, HALF::plan))
                 .isInstanceOf(InvalidInputException.class)

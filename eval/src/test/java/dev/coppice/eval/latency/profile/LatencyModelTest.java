@@ -93,7 +93,7 @@ class LatencyModelTest {
         assertThatThrownBy(() -> LatencyModel.of(PROFILED, new LinearMachine(RUN, parts)))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessage(
-                        "The latency of network 'toy' cannot be predicted: the runtime refuses every micro-network of"
+                        "The latency of network 'small' cannot be predicted: the runtime refuses every micro-network of"
                                 + " it. Give a budget of MACs, parameters or bytes.");
     }
 

@@ -1,0 +1,131 @@
+package dev.coppice.compress.channel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.coppice.compress.plan.PlanStep;
+import dev.coppice.models.network.Network;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Assertions about what a channel rule makes of a network: {@code assertThatRule(new PadChannels()).on(network)} and then which
+ * channels stay, are coupled, or what goes where some of them go. Channels are numbered as they are born, in graph order.
+ */
+public final class ChannelRuleAssert {
+    private final ChannelAnalysis analysis;
+
+    private ChannelRuleAssert(Network network) {
+        this.analysis = ChannelAnalysis.of(network);
+    }
+
+    /** Starts an assertion about a rule. */
+    public static Subject assertThatRule(ChannelRule rule) {
+        return new Subject(rule);
+    }
+
+    /** A rule that has no network yet. */
+    public record Subject(ChannelRule rule) {
+        /** Fails where no node of the network goes by the rule. */
+        public ChannelRuleAssert on(Network network) {
+            assertThat(network.graph().nodes())
+                    .as("nodes that go by %s", rule.getClass().getSimpleName())
+                    .anyMatch(node -> ChannelRules.of(node)
+                            .filter(found -> found.getClass().equals(rule.getClass()))
+                            .isPresent());
+            return new ChannelRuleAssert(network);
+        }
+    }
+
+    /** The layer's channels can be cut, in this many groups. */
+    public ChannelRuleAssert frees(String layer, int groups) {
+        assertThat(family(layer).reason()).as("why '%s' is left alone", layer).isEmpty();
+        assertThat(family(layer).free()).as("free groups of '%s'", layer).isEqualTo(groups);
+        return this;
+    }
+
+    /** None of the layer's channels can be cut, for this reason. */
+    public ChannelRuleAssert protects(String layer, String reason) {
+        assertThat(family(layer).reason()).as("why '%s' is left alone", layer).isEqualTo(Optional.of(reason));
+        return this;
+    }
+
+    /** Equal numbers must stay of these blocks of channel groups, for the node's sake. */
+    public ChannelRuleAssert couples(String node, List<List<Integer>> blocks) {
+        assertThat(analysis.couplings()).contains(new Coupling(node, blocks));
+        return this;
+    }
+
+    /** What follows is said of the network without these channel groups. */
+    public Cutting without(Integer... groups) {
+        return new Cutting(this, Set.of(groups));
+    }
+
+    private ChannelFamily family(String layer) {
+        return analysis.families().stream()
+                .filter(family -> family.name().equals(layer))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("no layer '" + layer + "' among " + analysis.families()));
+    }
+
+    /** The network without some of its channel groups. */
+    public static final class Cutting {
+        private final ChannelRuleAssert parent;
+        private final Set<Integer> groups;
+        private final PlanStep.CutChannels step;
+
+        private Cutting(ChannelRuleAssert parent, Set<Integer> groups) {
+            this.parent = parent;
+            this.groups = groups;
+            this.step = parent.analysis.cut(groups);
+        }
+
+        /** Exactly these indices on an axis of a tensor go. */
+        public Cutting cuts(String tensor, int axis, Integer... indices) {
+            Set<Integer> found = lost(tensor)
+                    .filter(cut -> cut.axis() == axis)
+                    .map(Cut::index)
+                    .collect(Collectors.toCollection(TreeSet::new));
+            assertThat(found).as("what '%s' loses on axis %s", tensor, axis).containsExactly(indices);
+            return this;
+        }
+
+        /** Nothing of a tensor goes. */
+        public Cutting leaves(String tensor) {
+            assertThat(lost(tensor)).as("what '%s' loses", tensor).isEmpty();
+            return this;
+        }
+
+        private Stream<Cut> lost(String tensor) {
+            return groups.stream()
+                    .flatMap(group -> parent.analysis.group(group).cuts().stream())
+                    .filter(cut -> cut.tensor().equals(tensor));
+        }
+
+        /** The node reads at an input what it read before. */
+        public Cutting keeps(String node, int input) {
+            assertThat(step.sizes()).noneMatch(change -> change.node().equals(node) && change.input() == input);
+            return this;
+        }
+
+        /** The node reads these integers at an input from now on. */
+        public Cutting reads(String node, int input, Long... values) {
+            assertThat(step.sizes()).contains(new PlanStep.SizeChange(node, input, List.of(values)));
+            return this;
+        }
+
+        /** The node's integer attribute has this value from now on. */
+        public Cutting sets(String node, String attribute, int value) {
+            assertThat(step.attributes()).contains(new PlanStep.AttributeChange(node, attribute, value));
+            return this;
+        }
+
+        /** The same network without other groups. */
+        public Cutting without(Integer... others) {
+            return parent.without(others);
+        }
+    }
+}

@@ -1,0 +1,49 @@
+package dev.coppice.compress.channel.rule;
+
+import static dev.coppice.compress.channel.ChannelRuleAssert.assertThatRule;
+import static dev.coppice.models.kit.NetworkBuilder.IMAGE;
+
+import dev.coppice.models.graph.Attributes;
+import dev.coppice.models.kit.NetworkBuilder;
+import dev.coppice.models.network.Network;
+import org.junit.jupiter.api.Test;
+
+class ConcatChannelsTest {
+
+    @Test
+    void parts_follow_one_another() {
+        Network network = NetworkBuilder.small()
+                .conv("a", IMAGE, 4)
+                .conv("b", IMAGE, 6)
+                .concat("both", "a", "b")
+                .conv("head", "both", 2)
+                .to("head");
+
+        assertThatRule(new ConcatChannels())
+                .on(network)
+                .frees("a", 4)
+                .frees("b", 6)
+                .without(1, 4)
+                .cuts("a", 1, 1)
+                .cuts("b", 1, 0)
+                .cuts("both", 1, 1, 4)
+                .cuts("head.weight", 1, 1, 4);
+    }
+
+    @Test
+    void maps_joined_along_the_height_share_their_channels() {
+        Network network = NetworkBuilder.small()
+                .conv("a", IMAGE, 4)
+                .conv("b", IMAGE, 4)
+                .node("Concat", "tall", Attributes.NONE.with("axis", 2), "a", "b")
+                .conv("head", "tall", 2)
+                .to("head");
+
+        assertThatRule(new ConcatChannels())
+                .on(network)
+                .without(1)
+                .cuts("a", 1, 1)
+                .cuts("b", 1, 1)
+                .cuts("tall", 1, 1);
+    }
+}

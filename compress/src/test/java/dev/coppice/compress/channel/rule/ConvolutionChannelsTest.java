@@ -1,0 +1,98 @@
+package dev.coppice.compress.channel.rule;
+
+import static dev.coppice.compress.channel.ChannelRuleAssert.assertThatRule;
+import static dev.coppice.models.kit.NetworkBuilder.IMAGE;
+
+import dev.coppice.models.graph.Shape;
+import dev.coppice.models.graph.Tensor;
+import dev.coppice.models.kit.NetworkBuilder;
+import dev.coppice.models.network.Network;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ConvolutionChannelsTest {
+
+    @Test
+    void output_channels_are_born_and_input_channels_consumed() {
+        Network network = NetworkBuilder.small()
+                .conv("a", IMAGE, 4)
+                .constant("bias", Tensor.floats(Shape.of(2), 1, 2))
+                .constant("w", NetworkBuilder.counting(2, 4, 1, 1))
+                .node("Conv", "b", "a", "w", "bias")
+                .conv("head", "b", 2)
+                .to("head");
+
+        assertThatRule(new ConvolutionChannels())
+                .on(network)
+                .without(2, 5)
+                .cuts("a.weight", 0, 2)
+                .cuts("a", 1, 2)
+                .cuts("w", 1, 2)
+                .cuts("w", 0, 1)
+                .cuts("bias", 0, 1);
+    }
+
+    @Test
+    void transposed_weights_have_their_inputs_on_axis_0() {
+        Network network = NetworkBuilder.small()
+                .conv("a", IMAGE, 4)
+                .transposed("up", "a", 6, 2)
+                .conv("head", "up", 2)
+                .to("head");
+
+        assertThatRule(new ConvolutionChannels()).on(network).without(3).cuts("up.weight", 0, 3);
+        assertThatRule(new ConvolutionChannels())
+                .on(network)
+                .without(4 + 5)
+                .cuts("up.weight", 1, 5)
+                .cuts("up", 1, 5);
+    }
+
+    @Test
+    void groups_lose_equal_numbers_on_both_sides() {
+        Network network = NetworkBuilder.small()
+                .conv("a", IMAGE, 4)
+                .grouped("b", "a", 6, 2)
+                .conv("head", "b", 2)
+                .to("head");
+
+        assertThatRule(new ConvolutionChannels())
+                .on(network)
+                .couples("b", List.of(List.of(0, 1), List.of(2, 3)))
+                .couples("b", List.of(List.of(4, 5, 6), List.of(7, 8, 9)));
+    }
+
+    @Test
+    void a_depthwise_channel_goes_with_its_group() {
+        Network network = NetworkBuilder.small()
+                .conv("a", IMAGE, 4)
+                .grouped("depthwise", "a", 4, 4)
+                .conv("head", "depthwise", 2)
+                .to("head");
+
+        assertThatRule(new ConvolutionChannels())
+                .on(network)
+                .without(1)
+                .cuts("a", 1, 1)
+                .cuts("depthwise", 1, 1)
+                .cuts("depthwise.weight", 0, 1)
+                .cuts("depthwise.weight", 1, 1)
+                .sets("depthwise", "group", 3);
+    }
+
+    @Test
+    void weights_that_are_computed_protect_what_they_read() {
+        Network network = NetworkBuilder.small()
+                .conv("a", IMAGE, 3)
+                .constant("w", NetworkBuilder.counting(3, 3, 1, 1))
+                .node("Relu", "computed", "w")
+                .node("Conv", "b", "a", "computed")
+                .conv("head", "b", 2)
+                .to("head");
+
+        assertThatRule(new ConvolutionChannels())
+                .on(network)
+                .protects("a", "reaches 'b' (Conv), whose weights are computed at run time")
+                .protects("b", "its weights 'computed' are computed at run time");
+    }
+}

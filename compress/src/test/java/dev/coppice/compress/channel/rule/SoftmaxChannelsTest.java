@@ -1,0 +1,34 @@
+package dev.coppice.compress.channel.rule;
+
+import static dev.coppice.compress.channel.ChannelRuleAssert.assertThatRule;
+import static dev.coppice.models.kit.NetworkBuilder.IMAGE;
+
+import dev.coppice.models.graph.Attributes;
+import dev.coppice.models.kit.NetworkBuilder;
+import dev.coppice.models.network.Network;
+import org.junit.jupiter.api.Test;
+
+class SoftmaxChannelsTest {
+
+    private static Network soft(int axis) {
+        return NetworkBuilder.small()
+                .conv("a", IMAGE, 4)
+                .node("Softmax", "soft", Attributes.NONE.with("axis", axis), "a")
+                .conv("head", "soft", 2)
+                .to("head");
+    }
+
+    @Test
+    void channels_that_are_normalised_over_stay() {
+        assertThatRule(new SoftmaxChannels()).on(soft(1)).protects("a", "is normalised over by 'soft' (Softmax)");
+    }
+
+    @Test
+    void channels_pass_where_another_axis_is_normalised() {
+        assertThatRule(new SoftmaxChannels())
+                .on(soft(-1))
+                .frees("a", 4)
+                .without(2)
+                .cuts("soft", 1, 2);
+    }
+}

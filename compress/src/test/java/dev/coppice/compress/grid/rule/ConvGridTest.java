@@ -1,0 +1,72 @@
+package dev.coppice.compress.grid.rule;
+
+import static dev.coppice.compress.grid.GridRuleAssert.assertThatRule;
+import static dev.coppice.models.kit.NetworkBuilder.IMAGE;
+import static dev.coppice.models.kit.NetworkBuilder.window;
+
+import dev.coppice.compress.grid.Region;
+import dev.coppice.compress.plan.PlanStep;
+import dev.coppice.models.kit.Networks;
+import dev.coppice.models.network.Network;
+import dev.coppice.models.resample.KernelAxis;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ConvGridTest {
+
+    @Test
+    void taps_that_are_far_apart_come_nearer_each_other() {
+        Network network = Networks.random(32, 32)
+                .conv("a", IMAGE, 4)
+                .conv("b", "a", 4, 3, window(3, 1, 4))
+                .conv("y", "b", 4, 1)
+                .to("y");
+
+        assertThatRule(new ConvGrid())
+                .on(network)
+                .at("1/2", new Region.All())
+                .changes(
+                        "b",
+                        "reads 1/2 instead of 1/1, dilation 4 becomes 2",
+                        new PlanStep.SetWindow("b", List.of(1, 1), List.of(2, 2), List.of(2, 2, 2, 2)))
+                .puts("b", 16, 16);
+    }
+
+    @Test
+    void a_stride_to_the_grid_that_is_there_already_becomes_1() {
+        Network network = Networks.random(32, 32)
+                .conv("a", IMAGE, 4)
+                .conv("b", "a", 4, 3, window(3, 2, 1))
+                .conv("y", "b", 4, 1)
+                .to("y");
+
+        // Each tap is half as far from the next on the coarser grid. The old window is centred on the left one of the
+        // two
+        // pixels that an output sample covers, a quarter of a coarse pixel before the middle.
+        KernelAxis axis = new KernelAxis(0.5, 1, -0.25);
+        assertThatRule(new ConvGrid())
+                .on(network)
+                .at("1/2", new Region.All())
+                .changes(
+                        "b",
+                        "reads 1/2 instead of 1/1, stride 2 becomes 1, its kernel is resampled",
+                        new PlanStep.SetWindow("b", List.of(1, 1), List.of(1, 1), List.of(1, 1, 1, 1)),
+                        new PlanStep.ResampleKernel("b", axis, axis))
+                .puts("b", 16, 16);
+    }
+
+    @Test
+    void a_map_within_the_limit_is_read_as_it_is() {
+        Network network = Networks.random(32, 32)
+                .conv("a", IMAGE, 4)
+                .pool("p", "a")
+                .conv("b", "p", 4)
+                .conv("y", "b", 4, 1)
+                .to("y");
+
+        assertThatRule(new ConvGrid())
+                .on(network)
+                .at("1/2", new Region.All())
+                .declines("b", "reads 1/2 (16×16), within the limit of 1/2");
+    }
+}

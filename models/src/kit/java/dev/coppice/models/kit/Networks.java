@@ -1,0 +1,39 @@
+package dev.coppice.models.kit;
+
+import static dev.coppice.models.kit.NetworkBuilder.IMAGE;
+
+import dev.coppice.models.network.Network;
+
+/** Networks that several tests are about. */
+public final class Networks {
+    private static final long SEED = 7;
+    private static final int CHANNELS = 4;
+
+    private Networks() {}
+
+    /** A network to be built, for images of any size, with weights from a normal distribution. */
+    public static NetworkBuilder random(int height, int width) {
+        return NetworkBuilder.random(height, width, SEED);
+    }
+
+    /**
+     * A U-Net of two levels, every layer of 4 channels: convolution e0, pool p0, convolution e1, pool p1, convolution e2, then
+     * u1 and u0 back up, joined with e1 as c1 and with e0 as c0, convolutions d1 and d0 behind them; logits y.
+     */
+    public static Network unet(int height, int width) {
+        return random(height, width)
+                .conv("e0", IMAGE, CHANNELS)
+                .pool("p0", "e0")
+                .conv("e1", "p0", CHANNELS)
+                .pool("p1", "e1")
+                .conv("e2", "p1", CHANNELS)
+                .transposed("u1", "e2", CHANNELS, 2)
+                .concat("c1", "e1", "u1")
+                .conv("d1", "c1", CHANNELS)
+                .transposed("u0", "d1", CHANNELS, 2)
+                .concat("c0", "e0", "u0")
+                .conv("d0", "c0", CHANNELS)
+                .conv("y", "d0", CHANNELS, 1)
+                .to("y");
+    }
+}

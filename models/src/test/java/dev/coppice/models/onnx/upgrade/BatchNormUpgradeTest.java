@@ -1,0 +1,66 @@
+package dev.coppice.models.onnx.upgrade;
+
+import static dev.coppice.models.onnx.upgrade.UpgradeAssert.assertThatRule;
+
+import dev.coppice.models.graph.Attributes;
+import dev.coppice.models.graph.Node;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class BatchNormUpgradeTest {
+
+    @Test
+    void settings_of_training_go() {
+        Node node = Node.of(
+                "BatchNormalization",
+                "y",
+                Attributes.NONE.with("epsilon", 0.1f).with("momentum", 0.9f).with("spatial", 1),
+                "x",
+                "s",
+                "b",
+                "m",
+                "v");
+
+        assertThatRule(new BatchNormUpgrade())
+                .on(node)
+                .of(7)
+                .becomes(Node.of(
+                        "BatchNormalization", "y", Attributes.NONE.with("epsilon", 0.1f), "x", "s", "b", "m", "v"));
+    }
+
+    @Test
+    void outputs_that_nobody_reads_go() {
+        Node node = new Node(
+                "y", "", "BatchNormalization", List.of("x", "s", "b", "m", "v"), List.of("y", "mean"), Attributes.NONE);
+
+        assertThatRule(new BatchNormUpgrade()).on(node).of(9).becomes(node.withOutputs(List.of("y")));
+    }
+
+    @Test
+    void statistics_of_each_pixel_are_refused() {
+        assertThatRule(new BatchNormUpgrade())
+                .on(Node.of("BatchNormalization", "y", Attributes.NONE.with("spatial", 0), "x"))
+                .of(7)
+                .refuses("spatial is 0 (statistics per pixel)");
+    }
+
+    @Test
+    void training_mode_is_refused() {
+        assertThatRule(new BatchNormUpgrade())
+                .on(Node.of("BatchNormalization", "y", Attributes.NONE.with("training_mode", 1), "x"))
+                .of(15)
+                .refuses("it takes statistics of the batch (training mode); export the network in evaluation mode");
+    }
+
+    @Test
+    void statistics_that_are_read_are_refused() {
+        Node node = new Node(
+                "y", "", "BatchNormalization", List.of("x", "s", "b", "m", "v"), List.of("y", "mean"), Attributes.NONE);
+
+        assertThatRule(new BatchNormUpgrade())
+                .on(node)
+                .of(9)
+                .reading("mean")
+                .refuses("it takes statistics of the batch (training mode); export the network in evaluation mode");
+    }
+}

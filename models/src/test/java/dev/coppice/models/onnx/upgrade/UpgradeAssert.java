@@ -1,0 +1,131 @@
+package dev.coppice.models.onnx.upgrade;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.coppice.models.graph.Attributes;
+import dev.coppice.models.graph.Node;
+import dev.coppice.models.graph.Tensor;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Assertions about the nodes that take another's place at opset 18: {@code assertThatRule(new ClipUpgrade()).on(node).of(6)}.
+ * Constants and tensors that are added bear the names that the rule hints at, the second one with a 2 behind it.
+ */
+final class UpgradeAssert implements UpgradeContext {
+    private final Upgrade rule;
+    private final Node node;
+    private final int opset;
+    private final Map<String, Tensor> constants = new LinkedHashMap<>();
+    private final Map<String, Tensor> added = new LinkedHashMap<>();
+    private final Set<String> names = new TreeSet<>();
+    private final Set<String> read = new TreeSet<>();
+
+    private UpgradeAssert(Upgrade rule, Node node, int opset) {
+        this.rule = rule;
+        this.node = node;
+        this.opset = opset;
+    }
+
+    /** What rules see of an empty file of this opset. */
+    static UpgradeContext file(int opset) {
+        Node none = Node.of("Identity", "none", Attributes.NONE, "none");
+        return new UpgradeAssert((node, context) -> List.of(node), none, opset);
+    }
+
+    /** Starts an assertion about a rule. */
+    static Subject assertThatRule(Upgrade rule) {
+        return new Subject(rule);
+    }
+
+    /** A rule that has no node yet. */
+    record Subject(Upgrade rule) {
+        /** Fails where another rule is in charge of the node's operator. */
+        Dated on(Node node) {
+            assertThat(node.schema().flatMap(Upgrades::of).map(Object::getClass))
+                    .as("rule in charge of %s", node)
+                    .isEqualTo(Optional.of(rule.getClass()));
+            return new Dated(rule, node);
+        }
+    }
+
+    /** A node of which the opset is open. */
+    record Dated(Upgrade rule, Node node) {
+        /** The node is of a file of this opset. */
+        UpgradeAssert of(int opset) {
+            return new UpgradeAssert(rule, node, opset);
+        }
+    }
+
+    /** A constant of the file. */
+    UpgradeAssert with(String name, Tensor value) {
+        constants.put(name, value);
+        return this;
+    }
+
+    /** Some node reads this tensor. */
+    UpgradeAssert reading(String tensor) {
+        read.add(tensor);
+        return this;
+    }
+
+    /** The node stays as it is. */
+    void stays() {
+        becomes(node);
+    }
+
+    /** Exactly these nodes take its place. */
+    UpgradeAssert becomes(Node... expected) {
+        assertThat(rule.apply(node, this)).containsExactly(expected);
+        return this;
+    }
+
+    /** The rule has added this constant. */
+    UpgradeAssert adds(String name, Tensor value) {
+        assertThat(added).containsEntry(name, value);
+        return this;
+    }
+
+    /** The node has no equal at opset 18, for this reason. */
+    void refuses(String message) {
+        assertThatThrownBy(() -> rule.apply(node, this))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(message);
+    }
+
+    @Override
+    public int opset() {
+        return opset;
+    }
+
+    @Override
+    public Optional<Tensor> constant(String tensor) {
+        return Optional.ofNullable(constants.get(tensor));
+    }
+
+    @Override
+    public String addConstant(String hint, Tensor value) {
+        String name = freshName(hint);
+        added.put(name, value);
+        return name;
+    }
+
+    @Override
+    public String freshName(String hint) {
+        String name = hint;
+        for (int i = 2; !names.add(name); i++) {
+            name = hint + "_" + i;
+        }
+        return name;
+    }
+
+    @Override
+    public boolean isRead(String tensor) {
+        return read.contains(tensor);
+    }
+}

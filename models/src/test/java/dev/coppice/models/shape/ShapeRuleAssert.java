@@ -1,0 +1,136 @@
+package dev.coppice.models.shape;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.coppice.models.graph.Attributes;
+import dev.coppice.models.graph.Node;
+import dev.coppice.models.graph.Shape;
+import dev.coppice.models.graph.Tensor;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/**
+ * Assertions about the shapes that a rule gives a node's outputs: {@code assertThatRule(new PadShape()).on("Pad").input(…)}, one
+ * call an input, and then what is given or refused.
+ */
+public final class ShapeRuleAssert {
+    private final ShapeRule rule;
+    private final List<String> inputs = new ArrayList<>();
+    private final Map<String, Shape> shapes = new HashMap<>();
+    private final Map<String, Tensor> constants = new HashMap<>();
+    private Node node;
+    private int outputs = 1;
+    private Shape image = Shape.of(1, 3, 8, 8);
+
+    private ShapeRuleAssert(ShapeRule rule, Node node) {
+        this.rule = rule;
+        this.node = node;
+    }
+
+    /** Starts an assertion about a rule. */
+    public static Subject assertThatRule(ShapeRule rule) {
+        return new Subject(rule);
+    }
+
+    /** A rule that has no node yet. */
+    public record Subject(ShapeRule rule) {
+        /** A node of ONNX; fails where another rule is in charge of its operator. */
+        public ShapeRuleAssert on(String op, Attributes attributes) {
+            return on(Node.of(op, "y", attributes));
+        }
+
+        /** The same without attributes. */
+        public ShapeRuleAssert on(String op) {
+            return on(op, Attributes.NONE);
+        }
+
+        /** A node whose inputs are named after this. */
+        public ShapeRuleAssert on(Node node) {
+            assertThat(ShapeRules.of(node).map(Object::getClass))
+                    .as("rule in charge of %s", node)
+                    .isEqualTo(Optional.of(rule.getClass()));
+            return new ShapeRuleAssert(rule, node);
+        }
+    }
+
+    /** The next input, computed, of this shape. */
+    public ShapeRuleAssert input(int... sizes) {
+        return next(Shape.of(sizes));
+    }
+
+    /** The next input, a constant list of integers. */
+    public ShapeRuleAssert integers(long... values) {
+        return constant(Tensor.vector(values));
+    }
+
+    /** The next input, a single constant integer. */
+    public ShapeRuleAssert index(long value) {
+        return constant(Tensor.longs(Shape.SCALAR, value));
+    }
+
+    /** The next input, a constant list of numbers. */
+    public ShapeRuleAssert floats(float... values) {
+        return constant(Tensor.floats(Shape.of(values.length), values));
+    }
+
+    /** The next input is left out. */
+    public ShapeRuleAssert left() {
+        inputs.add("");
+        return this;
+    }
+
+    /** The node has so many outputs. */
+    public ShapeRuleAssert outputs(int count) {
+        outputs = count;
+        return this;
+    }
+
+    /** The shape of the network's image. */
+    public ShapeRuleAssert image(int... sizes) {
+        image = Shape.of(sizes);
+        return this;
+    }
+
+    /** The first output has these sizes. */
+    public void gives(int... sizes) {
+        assertThat(inferred().get(0)).isEqualTo(Shape.of(sizes));
+    }
+
+    /** The outputs have these shapes, one each. */
+    public void givesAll(Shape... expected) {
+        assertThat(inferred()).containsExactly(expected);
+    }
+
+    /** The inputs do not fit, for this reason. */
+    public void refuses(String message) {
+        assertThatThrownBy(this::inferred)
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(message);
+    }
+
+    private ShapeRuleAssert constant(Tensor value) {
+        constants.put(name(), value);
+        return next(value.shape());
+    }
+
+    private ShapeRuleAssert next(Shape shape) {
+        shapes.put(name(), shape);
+        inputs.add(name());
+        return this;
+    }
+
+    private String name() {
+        return "x" + inputs.size();
+    }
+
+    private List<Shape> inferred() {
+        node = node.withInputs(inputs)
+                .withOutputs(IntStream.range(0, outputs).mapToObj(i -> "y" + i).toList());
+        return rule.infer(new ShapeContext(node, name -> Optional.ofNullable(constants.get(name)), image, shapes));
+    }
+}
