@@ -5,6 +5,7 @@ import dev.coppice.compress.batch.Sampling;
 import dev.coppice.compress.loss.FeatureMaps;
 import dev.coppice.compress.loss.Objective;
 import dev.coppice.models.InvalidInputException;
+import dev.coppice.models.Setting;
 import dev.coppice.models.graph.Shape;
 import dev.coppice.models.network.Network;
 import java.util.Optional;
@@ -27,9 +28,10 @@ record BatchShapes(Shape images, Shape output) {
             return new BatchShapes(images, output(student, images));
         } catch (InvalidInputException e) {
             throw new InvalidInputException(
-                    "Network '" + student.card().name() + "' does not take training crops of " + images.size(2) + "×"
-                            + images.size(3) + " (height×width). " + e.getMessage()
-                            + " Give another --crop, or another curriculum.",
+                    names -> "Network '" + student.card().name() + "' does not take training crops of " + images.size(2)
+                            + "×"
+                            + images.size(3) + " (height×width). " + e.told(names)
+                            + " Give another " + names.of(Setting.CROP) + ", or another curriculum.",
                     e);
         }
     }

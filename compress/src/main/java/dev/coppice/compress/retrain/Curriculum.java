@@ -3,6 +3,7 @@ package dev.coppice.compress.retrain;
 import dev.coppice.compress.batch.Augmentation;
 import dev.coppice.compress.batch.Sampling;
 import dev.coppice.models.InvalidInputException;
+import dev.coppice.models.Setting;
 import dev.coppice.models.network.InputSpec;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -74,8 +75,8 @@ public record Curriculum(int side, double share) {
         int height = crops.height(input);
         int width = crops.width(input);
         if (height % side != 0 || width % side != 0) {
-            throw new InvalidInputException("A curriculum at 1/" + side + " needs crops whose sizes " + side
-                    + " divides, but they are " + height + "×" + width + ". Give --crop "
+            throw new InvalidInputException(names -> "A curriculum at 1/" + side + " needs crops whose sizes " + side
+                    + " divides, but they are " + height + "×" + width + ". Give " + names.of(Setting.CROP) + " "
                     + Math.max(1, height / side) * side + "x" + Math.max(1, width / side) * side + ".");
         }
         Augmentation coarse = new Augmentation(
