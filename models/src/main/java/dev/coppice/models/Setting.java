@@ -32,7 +32,7 @@ public enum Setting {
     /** Where in a network grids are lowered. */
     REGION("region"),
     /** How long a network is trained. */
-    LENGTH("length"),
+    LENGTH("training length"),
     /** How many pictures a training step sees. */
     BATCH("batch"),
     /** The size of the parts of pictures that are trained on. */

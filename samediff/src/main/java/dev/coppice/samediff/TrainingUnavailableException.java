@@ -2,6 +2,8 @@ package dev.coppice.samediff;
 
 import dev.coppice.models.FileTrouble;
 import dev.coppice.models.InvalidInputException;
+import dev.coppice.models.Setting;
+import dev.coppice.models.SettingNames;
 
 /** ND4J, which training in SameDiff needs, does not load: there is no build of it for this platform, or no room to unpack it. */
 public final class TrainingUnavailableException extends InvalidInputException {
@@ -9,9 +11,9 @@ public final class TrainingUnavailableException extends InvalidInputException {
 
     TrainingUnavailableException(Throwable cause) {
         super(
-                FileTrouble.ofUnpacking(cause)
+                names -> FileTrouble.ofUnpacking(cause)
                         .map(TrainingUnavailableException::unpacking)
-                        .orElseGet(TrainingUnavailableException::noBuild),
+                        .orElseGet(() -> noBuild(names)),
                 cause);
     }
 
@@ -21,10 +23,11 @@ public final class TrainingUnavailableException extends InvalidInputException {
                 + " COPPICE_JAVA_OPTIONS=-Dorg.bytedeco.javacpp.cachedir=FOLDER.";
     }
 
-    private static String noBuild() {
+    private static String noBuild(SettingNames names) {
         return "Training needs ND4J, which has no build for this platform (" + System.getProperty("os.name") + " "
                 + System.getProperty("os.arch")
-                + "). Inspecting, pruning (--epochs 0) and evaluating work here; train on linux-x86_64,"
+                + "). Inspecting, pruning (" + names.of(Setting.LENGTH)
+                + " 0) and evaluating work here; train on linux-x86_64,"
                 + " linux-arm64, windows-x86_64 or macosx-x86_64.";
     }
 }

@@ -30,7 +30,7 @@ class NativesTest {
         assertThat(process.waitFor()).as(said).isZero();
         assertThat(said.strip())
                 .startsWith("Training needs ND4J, which has no build for this platform (")
-                .contains("Inspecting, pruning (--epochs 0) and evaluating work here; train on linux-x86_64")
+                .contains("Inspecting, pruning (training length 0) and evaluating work here; train on linux-x86_64")
                 .doesNotContain("\tat ");
     }
 

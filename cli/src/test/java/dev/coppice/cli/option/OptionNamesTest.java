@@ -4,12 +4,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.coppice.cli.CommandRun;
 import dev.coppice.models.Setting;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class OptionNamesTest {
+    /** Text with an option in it. */
+    private static final Pattern OPTION = Pattern.compile("\"[^\"]*--[a-z][^\"]*\"");
+
+    /** An option of the converter from TensorFlow. */
+    private static final String TF2ONNX = "--output model.onnx";
+
     private static final List<String> COMMANDS = List.of("compress", "prune", "analyze");
 
     @ParameterizedTest
@@ -22,5 +36,41 @@ class OptionNamesTest {
                 .collect(Collectors.joining());
 
         assertThat(help).containsPattern("\\Q" + option + "\\E[ =,]");
+    }
+
+    @Test
+    void messages_of_the_library_name_settings_and_no_options() throws IOException {
+        List<String> found = new ArrayList<>();
+        for (Path file : library()) {
+            for (String line : Files.readAllLines(file)) {
+                if (OPTION.matcher(line.replace(TF2ONNX, "")).find() && !line.contains("tf2onnx")) {
+                    found.add(file + ": " + line.strip());
+                }
+            }
+        }
+
+        assertThat(found).isEmpty();
+    }
+
+    /** The sources of all modules but the command line. */
+    private static List<Path> library() throws IOException {
+        try (Stream<Path> modules = Files.list(Path.of(".."));
+                Stream<Path> files = modules.filter(module -> !module.endsWith("cli"))
+                        .map(module -> module.resolve("src/main/java"))
+                        .filter(Files::isDirectory)
+                        .flatMap(OptionNamesTest::walk)) {
+            List<Path> sources =
+                    files.filter(file -> file.toString().endsWith(".java")).toList();
+            assertThat(sources).hasSizeGreaterThan(100);
+            return sources;
+        }
+    }
+
+    private static Stream<Path> walk(Path folder) {
+        try {
+            return Files.walk(folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

@@ -1,6 +1,7 @@
 package dev.coppice.samediff.lowering;
 
 import dev.coppice.models.InvalidInputException;
+import dev.coppice.models.Setting;
 import dev.coppice.models.graph.ElementType;
 import dev.coppice.models.graph.Graph;
 import dev.coppice.models.graph.Node;
@@ -190,9 +191,9 @@ public final class GraphLowering {
         List<String> unsupported =
                 graph.nodes().stream().flatMap(n -> objection(n).stream()).toList();
         if (!unsupported.isEmpty()) {
-            throw new InvalidInputException(
-                    "Unsupported operators for retraining: " + String.join(", ", unsupported)
-                            + ". Compress with --epochs 0, or prune without data; docs/operators.md lists what can be trained.");
+            throw new InvalidInputException(names -> "Unsupported operators for retraining: "
+                    + String.join(", ", unsupported) + ". Compress with " + names.of(Setting.LENGTH)
+                    + " 0, or prune without data; docs/operators.md lists what can be trained.");
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.coppice.samediff.train;
 
 import dev.coppice.models.InvalidInputException;
+import dev.coppice.models.Setting;
 import dev.coppice.models.graph.Shape;
 import dev.coppice.models.network.Network;
 import dev.coppice.samediff.train.batch.BatchSource;
@@ -27,9 +28,10 @@ record BatchShapes(Shape images, Shape output) {
             return new BatchShapes(images, output(student, images));
         } catch (InvalidInputException e) {
             throw new InvalidInputException(
-                    "Network '" + student.card().name() + "' does not take training crops of " + images.size(2) + "×"
-                            + images.size(3) + " (height×width). " + e.getMessage()
-                            + " Give another --crop, or another curriculum.",
+                    names -> "Network '" + student.card().name() + "' does not take training crops of " + images.size(2)
+                            + "×"
+                            + images.size(3) + " (height×width). " + e.told(names)
+                            + " Give another " + names.of(Setting.CROP) + ", or another curriculum.",
                     e);
         }
     }

@@ -3,6 +3,7 @@ package dev.coppice.samediff.train;
 import dev.coppice.models.ChangedSetting;
 import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.OtherSettingsException;
+import dev.coppice.models.Setting;
 import dev.coppice.models.measure.Progress;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -56,7 +57,8 @@ public record Checkpoints(Optional<CheckpointStore> store, Duration every, Strin
             throw new OtherSettingsException(
                     "Checkpoint '" + name + "' is of another training, begun",
                     changes,
-                    "Resume with what it was begun with, or give --overwrite to start from the beginning.");
+                    names -> "Resume with what it was begun with, or give " + names.of(Setting.OVERWRITING)
+                            + " to start from the beginning.");
         }
     }
 }

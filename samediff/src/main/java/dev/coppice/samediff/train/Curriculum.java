@@ -1,6 +1,7 @@
 package dev.coppice.samediff.train;
 
 import dev.coppice.models.InvalidInputException;
+import dev.coppice.models.Setting;
 import dev.coppice.models.network.InputSpec;
 import dev.coppice.samediff.train.batch.Augmentation;
 import dev.coppice.samediff.train.batch.Sampling;
@@ -74,8 +75,8 @@ public record Curriculum(int side, double share) {
         int height = crops.height(input);
         int width = crops.width(input);
         if (height % side != 0 || width % side != 0) {
-            throw new InvalidInputException("A curriculum at 1/" + side + " needs crops whose sizes " + side
-                    + " divides, but they are " + height + "×" + width + ". Give --crop "
+            throw new InvalidInputException(names -> "A curriculum at 1/" + side + " needs crops whose sizes " + side
+                    + " divides, but they are " + height + "×" + width + ". Give " + names.of(Setting.CROP) + " "
                     + Math.max(1, height / side) * side + "x" + Math.max(1, width / side) * side + ".");
         }
         Augmentation coarse = new Augmentation(

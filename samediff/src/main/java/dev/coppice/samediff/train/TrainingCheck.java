@@ -1,6 +1,7 @@
 package dev.coppice.samediff.train;
 
 import dev.coppice.models.InvalidInputException;
+import dev.coppice.models.Setting;
 import dev.coppice.models.data.Dataset;
 import dev.coppice.models.measure.Progress;
 import dev.coppice.models.network.Network;
@@ -46,8 +47,9 @@ public final class TrainingCheck {
         Network body = network.body();
         TrainingSession.require(body, body.inputShape(body.batch()));
         body.batchObstacle(options.batch()).ifPresent(obstacle -> {
-            throw new InvalidInputException(fixed(body, obstacle) + " and cannot be trained with batches of "
-                    + options.batch() + ". Give --batch " + body.batch() + ", or leave it out.");
+            throw new InvalidInputException(
+                    names -> fixed(body, obstacle) + " and cannot be trained with batches of " + options.batch()
+                            + ". Give " + names.of(Setting.BATCH) + " " + body.batch() + ", or leave it out.");
         });
     }
 

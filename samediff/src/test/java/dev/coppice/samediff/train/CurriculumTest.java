@@ -81,7 +81,7 @@ class CurriculumTest {
         assertThatThrownBy(() -> TrainingCheck.heard(odd, TinyTask.network(1), Optional.empty(), TASK))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessage(
-                        "A curriculum at 1/2 needs crops whose sizes 2 divides, but they are 12×13. Give --crop 12x12.");
+                        "A curriculum at 1/2 needs crops whose sizes 2 divides, but they are 12×13. Give crop 12x12.");
         assertThatThrownBy(() -> half.withBlockTarget(BlockTarget.POOLED))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageStartingWith("Block target 'pooled' and a curriculum do not go together");
@@ -101,7 +101,7 @@ class CurriculumTest {
                         new Retrainer(tiny).retrain(TinyTask.network(1), Optional.empty(), TASK, TASK.evaluator()))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageStartingWith("Network 'tiny' does not take training crops of 1×1 (height×width). ")
-                .hasMessageEndingWith(" Give another --crop, or another curriculum.");
+                .hasMessageEndingWith(" Give another crop, or another curriculum.");
     }
 
     @Test

@@ -123,7 +123,7 @@ class ResumptionTest {
         assertThatThrownBy(() -> run(OPTIONS.withSeed(2), kept(unbroken, false)))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessage("Checkpoint 'here' is of another training, begun with other settings: seed was 1, now 2."
-                        + " Resume with what it was begun with, or give --overwrite to start from the beginning.");
+                        + " Resume with what it was begun with, or give overwriting to start from the beginning.");
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.coppice.samediff.train.loss;
 
 import dev.coppice.models.InvalidInputException;
+import dev.coppice.models.Setting;
 import dev.coppice.models.graph.Graph;
 import dev.coppice.models.graph.Node;
 import dev.coppice.models.graph.Shape;
@@ -45,9 +46,10 @@ public final class FeatureMaps {
                 .toList();
         if (pairs.isEmpty()) {
             throw new InvalidInputException(
-                    "Networks '" + teacher.card().name() + "' and '"
+                    names -> "Networks '" + teacher.card().name() + "' and '"
                             + student.card().name()
-                            + "' have no feature map in common at which the resolution changes. Take --distill-by pixels or channels.");
+                            + "' have no feature map in common at which the resolution changes. Take "
+                            + names.of(Setting.DISTILLATION) + " pixels or channels.");
         }
         return new FeatureMaps(pairs);
     }

@@ -1,6 +1,7 @@
 package dev.coppice.samediff.train.loss;
 
 import dev.coppice.models.InvalidInputException;
+import dev.coppice.models.Setting;
 import dev.coppice.samediff.train.step.LogitLoss;
 import java.util.Optional;
 
@@ -46,8 +47,9 @@ public record Objective(Loss loss, double smoothing, double distillation, Distil
                     + " would train what comes after the last of them. Give a weight below 1.");
         }
         if (kind == Distillation.FEATURES && temperature != 1) {
-            throw new InvalidInputException("Distillation by 'features' and a temperature of " + temperature
-                    + " do not go together: it is logits that have one. Leave --distill-temperature out.");
+            throw new InvalidInputException(names -> "Distillation by 'features' and a temperature of " + temperature
+                    + " do not go together: it is logits that have one. Leave " + names.of(Setting.TEMPERATURE)
+                    + " out.");
         }
     }
 

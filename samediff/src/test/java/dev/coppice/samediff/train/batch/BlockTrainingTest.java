@@ -167,7 +167,7 @@ class BlockTrainingTest {
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessage(
                         "Block target 'upsampled' is for labels that are blocks; those of split 'train' of 'squares'"
-                                + " are not. Leave --block-target out, or make blocks with annotate.");
+                                + " are not. Leave block target out, or make blocks with annotate.");
     }
 
     @Test
@@ -177,6 +177,6 @@ class BlockTrainingTest {
         assertThatThrownBy(() -> sampling.blocks(new Blocks(new TinyTask(2), 5), CARD))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessage("Block target 'pooled' needs crops of whole blocks of 5×5 pixels, but they are 16×16."
-                        + " Give --crop 15x15.");
+                        + " Give crop 15x15.");
     }
 }

@@ -95,7 +95,7 @@ class FeatureMapsTest {
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessage(
                         "Networks 'tiny' and 'tiny' have no feature map in common at which the resolution changes. Take"
-                                + " --distill-by pixels or channels.");
+                                + " distillation by pixels or channels.");
     }
 
     /** The same network with half the channels. */

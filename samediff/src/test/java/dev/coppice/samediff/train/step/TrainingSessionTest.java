@@ -334,7 +334,7 @@ class TrainingSessionTest {
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessage(
                         "Unsupported operators for retraining: 'Erf' (a), 'Exp' (b), 'Log' (c)."
-                                + " Compress with --epochs 0, or prune without data; docs/operators.md lists what can be trained.");
+                                + " Compress with training length 0, or prune without data; docs/operators.md lists what can be trained.");
     }
 
     @Test
