@@ -24,14 +24,4 @@ class ElementwiseShapeTest {
                 .input(4)
                 .gives(2, 3, 4);
     }
-
-    @Test
-    void parameters_of_a_normalisation_say_nothing() {
-        assertThatRule(new ElementwiseShape())
-                .on("InstanceNormalization")
-                .input(2, 5, 6, 8)
-                .input(5)
-                .input(5)
-                .gives(2, 5, 6, 8);
-    }
 }
