@@ -12,7 +12,6 @@ class PackageCycleTest {
             List.of("compress.channel", "compress.channel.rule"),
             List.of("compress.grid", "compress.grid.rule"),
             List.of("eval.latency", "eval.report"),
-            List.of("models.samediff", "models.samediff.lift"),
             List.of("models.shape", "models.shape.rule", "models.shape.value"));
 
     @Test

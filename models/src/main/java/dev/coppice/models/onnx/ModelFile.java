@@ -11,6 +11,8 @@ import dev.coppice.models.InvalidInputException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -64,24 +66,37 @@ record ModelFile(ModelProto proto, String origin, Optional<Path> file) {
         }
         try {
             ModelProto proto = ModelProto.parseFrom(model);
-            if (proto.getIrVersion() < 1 || !proto.hasGraph() || proto.getOpsetImportCount() == 0) {
-                throw new InvalidInputException("Model file '" + origin + "' is "
-                        + FileKind.of(model)
-                                .map(FileKind::words)
-                                .orElse("no ONNX model: it holds no IR version, graph or operator set."
-                                        + " Give a file that an ONNX exporter wrote."));
+            String missing = missing(proto);
+            if (!missing.isEmpty()) {
+                throw new InvalidInputException(broken(model, origin, "it holds no " + missing + "."));
             }
             return new ModelFile(proto, origin, file);
         } catch (InvalidProtocolBufferException e) {
-            String broken = "(" + model.length + " bytes) is no ONNX model or was cut off: " + e.getMessage()
-                    + " Copy or export it again.";
-            throw new InvalidInputException(
-                    "Model file '" + origin + "' "
-                            + FileKind.of(model)
-                                    .map(kind -> "is " + kind.words())
-                                    .orElse(broken),
-                    e);
+            throw new InvalidInputException(broken(model, origin, String.valueOf(e.getMessage())), e);
         }
+    }
+
+    /** What every model has and this one has not, in words; empty if it has everything. A file can be cut off between two of them. */
+    private static String missing(ModelProto proto) {
+        List<String> missing = new ArrayList<>();
+        if (proto.getIrVersion() < 1) {
+            missing.add("IR version");
+        }
+        if (!proto.hasGraph()) {
+            missing.add("graph");
+        }
+        if (proto.getOpsetImportCount() == 0) {
+            missing.add("operator set");
+        }
+        return String.join(", ", missing);
+    }
+
+    private static String broken(byte[] model, String origin, String problem) {
+        return "Model file '" + origin + "' "
+                + FileKind.of(model)
+                        .map(kind -> "is " + kind.words())
+                        .orElse("(" + model.length + " bytes) is no ONNX model or was cut off: " + problem
+                                + " Copy or export it again.");
     }
 
     /** The content with the weights inside that lie beside the file. */
