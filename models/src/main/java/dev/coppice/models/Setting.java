@@ -45,6 +45,8 @@ public enum Setting {
     TEMPERATURE("distillation temperature"),
     /** Weights drawn at random where a file leaves them out. */
     RANDOM_WEIGHTS("random weights"),
+    /** Labelled pictures. */
+    DATA("data"),
     /** What a network's numbers mean. */
     CARD("card"),
     /** What is subtracted from pixels. */

@@ -6,6 +6,7 @@ import dev.coppice.cli.terminal.Console;
 import dev.coppice.compress.budget.Budget;
 import dev.coppice.compress.budget.BudgetKind;
 import dev.coppice.compress.grid.Region;
+import dev.coppice.compress.plan.PruningScope;
 import dev.coppice.eval.compression.ChannelChoice;
 import dev.coppice.eval.compression.Compression;
 import dev.coppice.eval.compression.Cut;
@@ -113,7 +114,9 @@ final class DemoCommand implements Runnable {
 
     private static PassChoice how() {
         return PassChoice.USUAL
-                .withChannels(ChannelChoice.USUAL.withScoring(Scoring.USUAL.withCriterion(CRITERION)))
+                .withChannels(ChannelChoice.USUAL
+                        .withScope(PruningScope.COST)
+                        .withScoring(Scoring.USUAL.withCriterion(CRITERION)))
                 .withGrids(GridChoice.USUAL
                         .withRegions(List.of(new Region.Decoder()))
                         .withGrids(List.of(GRID)));

@@ -32,6 +32,7 @@ public final class OptionNames implements SettingNames {
             Map.entry(Setting.DISTILLATION, "--distill-by"),
             Map.entry(Setting.TEMPERATURE, "--distill-temperature"),
             Map.entry(Setting.RANDOM_WEIGHTS, "--fill-weights SEED of prune"),
+            Map.entry(Setting.DATA, "--data"),
             Map.entry(Setting.CARD, "--card"),
             Map.entry(Setting.MEAN, "--mean"),
             Map.entry(Setting.DEVIATION, "--std"),

@@ -1,6 +1,7 @@
 package dev.coppice.compress.importance;
 
 import dev.coppice.models.InvalidInputException;
+import dev.coppice.models.Setting;
 import dev.coppice.models.measure.GradientSource;
 import java.util.List;
 import java.util.Locale;
@@ -52,9 +53,9 @@ public final class Criteria {
         }
         for (OnData entry : DATA) {
             if (entry.id.equals(id)) {
-                return entry.criterion.apply(pictures.orElseThrow(() -> new InvalidInputException("Criterion '" + id
-                        + "' measures on pictures. Give a data set, or a criterion of the weights alone: "
-                        + String.join(", ", names()) + ".")));
+                return entry.criterion.apply(pictures.orElseThrow(() -> new InvalidInputException(settings -> "Criterion '"
+                        + id + "' measures on pictures. Give " + settings.of(Setting.DATA)
+                        + ", or a criterion of the weights alone: " + String.join(", ", names()) + ".")));
             }
         }
         throw unknown(name);

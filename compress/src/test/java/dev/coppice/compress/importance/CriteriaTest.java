@@ -52,7 +52,7 @@ class CriteriaTest {
     void a_criterion_on_data_asks_for_them() {
         assertThatThrownBy(() -> Criteria.named("taylor"))
                 .isInstanceOf(InvalidInputException.class)
-                .hasMessage("Criterion 'taylor' measures on pictures. Give a data set, or a criterion of the"
+                .hasMessage("Criterion 'taylor' measures on pictures. Give data, or a criterion of the"
                         + " weights alone: l1, l2, bn-scale, fpgm, lamp, random.");
     }
 }

@@ -28,9 +28,11 @@ public record Compression(Progress progress, Cancellation cancellation, Checkpoi
      * @throws dev.coppice.models.InvalidInputException as {@link CompressionFlow#run} and {@link PromiseFlow#run}
      */
     public CompressionResult run(CompressionRequest uncut, Cut cut) {
-        PassInputs inputs = PassInputs.of(uncut, cut.how().grids().images(), new SearchWatch(progress, cancellation));
         if (cut.promise().isPresent()) {
             uncut.pictures().readAll(uncut.trains());
+        }
+        PassInputs inputs = PassInputs.of(uncut, cut.how().grids().images(), new SearchWatch(progress, cancellation));
+        if (cut.promise().isPresent()) {
             return new PromiseFlow(progress, cancellation, checkpointing)
                     .run(uncut, cut.promise().get(), cut.planner(BudgetKind.LATENCY, inputs));
         }

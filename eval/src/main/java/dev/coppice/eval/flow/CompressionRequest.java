@@ -200,17 +200,21 @@ public record CompressionRequest(
                         Fingerprint.of("CompressionRequest").with("network", NetworkIdentity.of(network)), trains())
                 .with(
                         "passes",
-                        Fingerprint.list(passes.stream()
-                                .map(CompressionPass::fingerprint)
-                                .toList()))
+                        Fingerprint.list(passes.stream().map(this::fingerprint).toList()))
                 .with("retraining", TrainingFingerprint.of(retraining))
                 .with("schedule", schedule.fingerprint());
-        all = learned().isPresent() ? all.with("learning", TrainingFingerprint.of(learning)) : all;
         all = begun.isPresent()
                 ? all.with("begun", NetworkIdentity.of(begun.get().network()))
                 : all;
         all = teacher.isPresent() ? all.with("teacher", NetworkIdentity.of(teacher.get())) : all;
         return all.with("retrainOriginal", retrainOriginal).with("seed", seed);
+    }
+
+    /** A limit that is learned depends on how long, too. */
+    private Fingerprint fingerprint(CompressionPass pass) {
+        return pass instanceof LearnedTruncation
+                ? pass.fingerprint().with("length", TrainingFingerprint.of(learning))
+                : pass.fingerprint();
     }
 
     private CompressionRequest changed(Consumer<Draft> change) {

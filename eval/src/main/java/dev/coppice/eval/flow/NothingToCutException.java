@@ -53,7 +53,7 @@ public final class NothingToCutException extends InvalidInputException {
                 + "' is cut with these settings, so nothing was trained:" + reasons
                 + (more > 0 ? "\n  - and " + more + " more" : "")
                 + "\nAsk for a larger pruning ratio, a smaller share of the MACs or parameters, a smaller budget or a coarser grid, or ignore,"
-                + " pin and round less. Settings: "
-                + MENDING.stream().map(names::of).collect(Collectors.joining(", ")) + ".");
+                + " pin and round less (" + MENDING.stream().map(names::of).collect(Collectors.joining(", "))
+                + "). Training a network as it is needs no compression.");
     }
 }

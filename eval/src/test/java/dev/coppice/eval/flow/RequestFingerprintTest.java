@@ -128,7 +128,7 @@ class RequestFingerprintTest {
         assertThat(request.with(new LearnedTruncation(new Region.All(), Resampling.AREA, 1))
                         .fingerprint()
                         .text())
-                .contains(", learning=Steps[count=2], ");
+                .contains("LearnedTruncation[region=all, kind=AREA, penalty=1.0, length=Steps[count=2]]");
     }
 
     @Test

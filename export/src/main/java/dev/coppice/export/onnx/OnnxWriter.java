@@ -16,6 +16,7 @@ import dev.coppice.models.onnx.ModelMetadata;
 import dev.coppice.models.resample.SoftCrop;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * Writes graphs as ONNX: opset 18, IR 8, open axes kept by name, the same bytes for the same graph. Loads no native library.
@@ -45,11 +46,15 @@ public final class OnnxWriter {
                 .setIrVersion(IR_VERSION)
                 .setProducerName("Coppice")
                 .setProducerVersion(ToolVersion.read())
-                .addOpsetImport(OperatorSetIdProto.newBuilder().setDomain("").setVersion(OPSET))
-                .setDocString(metadata.documentation())
-                .setDomain(metadata.domain())
-                .setModelVersion(metadata.version())
-                .setGraph(graph(RepeatedConstants.store(plain)).setDocString(metadata.graphDocumentation()));
+                .addOpsetImport(OperatorSetIdProto.newBuilder().setVersion(OPSET));
+        unlessEmpty(metadata.documentation(), model::setDocString);
+        unlessEmpty(metadata.domain(), model::setDomain);
+        if (metadata.version() != 0) {
+            model.setModelVersion(metadata.version());
+        }
+        GraphProto.Builder written = graph(RepeatedConstants.store(plain));
+        unlessEmpty(metadata.graphDocumentation(), written::setDocString);
+        model.setGraph(written);
         for (Map.Entry<String, String> entry : metadata.entries().entrySet()) {
             model.addMetadataProps(
                     StringStringEntryProto.newBuilder().setKey(entry.getKey()).setValue(entry.getValue()));
@@ -88,14 +93,21 @@ public final class OnnxWriter {
     }
 
     private static NodeProto node(Node node) {
-        return NodeProto.newBuilder()
+        NodeProto.Builder proto = NodeProto.newBuilder()
                 .setName(node.name())
                 .setOpType(node.op())
-                .setDomain(node.domain())
                 .addAllInput(trimmed(node.inputs()))
                 .addAllOutput(node.outputs())
-                .addAllAttribute(Tensors.attributes(node.attributes()))
-                .build();
+                .addAllAttribute(Tensors.attributes(node.attributes()));
+        unlessEmpty(node.domain(), proto::setDomain);
+        return proto.build();
+    }
+
+    /** Sets an optional field of the format; one that says nothing is left out. */
+    private static void unlessEmpty(String text, Consumer<String> field) {
+        if (!text.isEmpty()) {
+            field.accept(text);
+        }
     }
 
     /** Optional inputs left out at the end are not written. */

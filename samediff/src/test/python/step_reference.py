@@ -1,6 +1,6 @@
 """Makes the files that StepEqualityTest compares one training step with: src/test/resources/step/NETWORK-MODE.txt.gz.
 
-    python compress/src/test/python/step_reference.py SHARED [NETWORK...]
+    python samediff/src/test/python/step_reference.py SHARED [NETWORK...]
 
 SHARED is the folder with models/ and corpus/. Needs torch, onnx and numpy. Never needed to run the tests.
 
