@@ -11,7 +11,6 @@ class PackageCycleTest {
     private static final List<List<String>> LEFT = List.of(
             List.of("compress.channel", "compress.channel.rule"),
             List.of("compress.grid", "compress.grid.rule"),
-            List.of("eval.latency", "eval.report"),
             List.of("models.shape", "models.shape.rule", "models.shape.value"));
 
     @Test
