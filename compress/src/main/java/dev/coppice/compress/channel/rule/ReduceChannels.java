@@ -4,7 +4,7 @@ import dev.coppice.compress.channel.propagation.ChannelContext;
 import dev.coppice.compress.channel.propagation.ChannelRule;
 import dev.coppice.compress.channel.propagation.Indices;
 import dev.coppice.models.graph.Shape;
-import dev.coppice.models.shape.ShapeContext;
+import dev.coppice.models.shape.rule.ShapeContext;
 import java.util.Arrays;
 import java.util.List;
 

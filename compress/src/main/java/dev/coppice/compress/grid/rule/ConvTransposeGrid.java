@@ -2,7 +2,7 @@ package dev.coppice.compress.grid.rule;
 
 import dev.coppice.compress.plan.PlanStep;
 import dev.coppice.models.graph.Shape;
-import dev.coppice.models.shape.Window;
+import dev.coppice.models.shape.rule.Window;
 import java.util.Optional;
 
 /**

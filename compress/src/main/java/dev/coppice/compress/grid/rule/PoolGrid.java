@@ -4,7 +4,7 @@ import dev.coppice.compress.plan.PlanStep;
 import dev.coppice.models.graph.Node;
 import dev.coppice.models.graph.Shape;
 import dev.coppice.models.resample.Resample;
-import dev.coppice.models.shape.Window;
+import dev.coppice.models.shape.rule.Window;
 import java.util.Arrays;
 
 /**
