@@ -2,9 +2,9 @@ package dev.coppice.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.coppice.compress.channel.ChannelRules;
-import dev.coppice.compress.grid.GridRules;
+import dev.coppice.compress.channel.rule.ChannelRules;
 import dev.coppice.compress.grid.rule.FixedGrid;
+import dev.coppice.compress.grid.rule.GridRules;
 import dev.coppice.models.graph.Attributes;
 import dev.coppice.models.graph.Node;
 import dev.coppice.models.operator.OperandType;

@@ -2,9 +2,9 @@ package dev.coppice.eval;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.coppice.compress.grid.GridRules;
 import dev.coppice.compress.grid.GridTruncation;
 import dev.coppice.compress.grid.Region;
+import dev.coppice.compress.grid.rule.GridRules;
 import dev.coppice.compress.plan.CompressionPlan;
 import dev.coppice.compress.rewrite.PlanRewriter;
 import dev.coppice.export.GraphRun;

@@ -1,5 +1,12 @@
 package dev.coppice.compress.channel;
 
+import dev.coppice.compress.channel.propagation.Atoms;
+import dev.coppice.compress.channel.propagation.ConstantUse;
+import dev.coppice.compress.channel.propagation.Indices;
+import dev.coppice.compress.channel.propagation.Ledger;
+import dev.coppice.compress.channel.propagation.Propagation;
+import dev.coppice.compress.channel.propagation.Survivors;
+import dev.coppice.compress.channel.rule.ChannelRules;
 import dev.coppice.compress.plan.PlanStep;
 import dev.coppice.models.graph.Graph;
 import dev.coppice.models.network.Network;
@@ -26,12 +33,12 @@ public final class ChannelAnalysis {
 
     private ChannelAnalysis(Ledger ledger) {
         this.ledger = ledger;
-        for (Ledger.Birth birth : ledger.births) {
+        for (Ledger.Birth birth : ledger.births()) {
             for (int atom : birth.atoms()) {
-                groupOfRoot.putIfAbsent(ledger.atoms.find(atom), groupOfRoot.size());
+                groupOfRoot.putIfAbsent(ledger.atoms().find(atom), groupOfRoot.size());
             }
         }
-        couplings = ledger.balances.stream().map(this::coupling).toList();
+        couplings = ledger.balances().stream().map(this::coupling).toList();
         families = new Families(ledger, this::groupOf, couplings).list();
         holders = findHolders();
     }
@@ -43,7 +50,7 @@ public final class ChannelAnalysis {
 
     /** Propagates channels through a graph whose shapes are known, batch 1. */
     public static ChannelAnalysis of(Graph graph, Shapes shapes) {
-        return new ChannelAnalysis(Propagation.run(graph, shapes));
+        return new ChannelAnalysis(Propagation.run(graph, shapes, ChannelRules::of));
     }
 
     /** Every contraction that could lose channels, in graph order; families that share groups are one. */
@@ -69,9 +76,10 @@ public final class ChannelAnalysis {
     /** Everything that goes with a group, activations first. */
     public ChannelGroup group(int id) {
         List<Cut> cuts = new ArrayList<>();
-        ledger.tensors.forEach(
-                (tensor, indices) -> collect(id, indices, (axis, index) -> cuts.add(new Cut(tensor, axis, index, ""))));
-        for (ConstantUse use : ledger.uses) {
+        ledger.tensors()
+                .forEach((tensor, indices) ->
+                        collect(id, indices, (axis, index) -> cuts.add(new Cut(tensor, axis, index, ""))));
+        for (ConstantUse use : ledger.uses()) {
             collect(id, use.indices(), (axis, index) -> {
                 if (use.constantAxis(axis) >= 0) {
                     cuts.add(new Cut(
@@ -89,12 +97,12 @@ public final class ChannelAnalysis {
     public PlanStep.CutChannels cut(Set<Integer> groups) {
         BitSet gone = new BitSet();
         groupOfRoot.forEach((root, id) -> gone.set(root, groups.contains(id)));
-        return new CutWriter(ledger, new Survivors(ledger.atoms, gone), this::cutAxis).step();
+        return new CutWriter(ledger, new Survivors(ledger.atoms(), gone), this::cutAxis).step();
     }
 
     /** The id of an atom's group, -1 for what is fixed. */
     private int groupOf(int atom) {
-        return groupOfRoot.getOrDefault(ledger.atoms.find(atom), -1);
+        return groupOfRoot.getOrDefault(ledger.atoms().find(atom), -1);
     }
 
     private interface CutSink {
@@ -135,7 +143,9 @@ public final class ChannelAnalysis {
         Arrays.fill(first, -1);
         for (int i = 0; i < atoms.length; i++) {
             int at = indices.position(i, axis);
-            int key = ledger.atoms.protection(atoms[i]).isPresent() ? Atoms.FIXED : ledger.atoms.find(atoms[i]);
+            int key = ledger.atoms().protection(atoms[i]).isPresent()
+                    ? Atoms.FIXED
+                    : ledger.atoms().find(atoms[i]);
             if (first[at] >= 0 && first[at] != key) {
                 return false;
             }
@@ -159,11 +169,11 @@ public final class ChannelAnalysis {
 
     private List<List<Integer>> findHolders() {
         Set<List<Integer>> distinct = new LinkedHashSet<>();
-        for (Indices indices : ledger.tensors.values()) {
+        for (Indices indices : ledger.tensors().values()) {
             int[] atoms = indices.atoms();
             boolean safe = Arrays.stream(atoms)
-                    .anyMatch(
-                            a -> a == Atoms.FIXED || ledger.atoms.protection(a).isPresent());
+                    .anyMatch(a ->
+                            a == Atoms.FIXED || ledger.atoms().protection(a).isPresent());
             if (!safe) {
                 distinct.add(Arrays.stream(atoms)
                         .map(this::groupOf)

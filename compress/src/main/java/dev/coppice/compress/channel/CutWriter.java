@@ -1,5 +1,9 @@
 package dev.coppice.compress.channel;
 
+import dev.coppice.compress.channel.propagation.ConstantUse;
+import dev.coppice.compress.channel.propagation.Indices;
+import dev.coppice.compress.channel.propagation.Ledger;
+import dev.coppice.compress.channel.propagation.Survivors;
 import dev.coppice.compress.plan.PlanStep;
 import dev.coppice.models.graph.Tensor;
 import java.util.ArrayList;
@@ -25,7 +29,7 @@ final class CutWriter {
 
     private List<PlanStep.ConstantCut> cuts() {
         List<PlanStep.ConstantCut> cuts = new ArrayList<>();
-        for (ConstantUse use : ledger.uses) {
+        for (ConstantUse use : ledger.uses()) {
             int axis = cutAxis.applyAsInt(use.indices());
             if (axis >= 0 && use.constantAxis(axis) >= 0) {
                 int[] kept = survivors.kept(use.indices(), axis);
@@ -43,7 +47,7 @@ final class CutWriter {
 
     private List<PlanStep.AttributeChange> attributes() {
         List<PlanStep.AttributeChange> changes = new ArrayList<>();
-        for (Ledger.SizeAttribute size : ledger.attributes) {
+        for (Ledger.SizeAttribute size : ledger.attributes()) {
             int value = size.value().apply(survivors);
             if (value != size.node().attributes().integer(size.attribute(), 1)) {
                 changes.add(new PlanStep.AttributeChange(size.node().name(), size.attribute(), value));
@@ -54,9 +58,9 @@ final class CutWriter {
 
     private List<PlanStep.SizeChange> sizes() {
         List<PlanStep.SizeChange> changes = new ArrayList<>();
-        for (Ledger.SizeInput size : ledger.sizes) {
+        for (Ledger.SizeInput size : ledger.sizes()) {
             long[] values = size.values().apply(survivors);
-            long[] before = ledger.graph
+            long[] before = ledger.graph()
                     .constant(size.node().input(size.input()))
                     .map(Tensor::toLongs)
                     .orElse(new long[0]);

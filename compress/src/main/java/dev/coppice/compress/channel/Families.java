@@ -1,5 +1,7 @@
 package dev.coppice.compress.channel;
 
+import dev.coppice.compress.channel.propagation.Atoms;
+import dev.coppice.compress.channel.propagation.Ledger;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -21,9 +23,9 @@ final class Families {
     Families(Ledger ledger, IntUnaryOperator groupOfAtom, List<Coupling> couplings) {
         this.ledger = ledger;
         this.groupOfAtom = groupOfAtom;
-        this.nodes = joined.fresh(ledger.births.size());
+        this.nodes = joined.fresh(ledger.births().size());
         for (int b = 0; b < nodes.length; b++) {
-            for (int group : groups(ledger.births.get(b))) {
+            for (int group : groups(ledger.births().get(b))) {
                 join(group, nodes[b]);
             }
         }
@@ -42,7 +44,7 @@ final class Families {
         Map<Integer, List<Ledger.Birth>> members = new LinkedHashMap<>();
         for (int b = 0; b < nodes.length; b++) {
             members.computeIfAbsent(joined.find(nodes[b]), k -> new ArrayList<>())
-                    .add(ledger.births.get(b));
+                    .add(ledger.births().get(b));
         }
         return members.values().stream().map(this::family).toList();
     }
@@ -69,7 +71,7 @@ final class Families {
         Map<Integer, Integer> place = new HashMap<>();
         groups.forEach(group -> place.put(group, place.size()));
         List<String> protections = atomOfGroup.values().stream()
-                .map(atom -> ledger.atoms.protection(atom).orElse(""))
+                .map(atom -> ledger.atoms().protection(atom).orElse(""))
                 .toList();
         List<Producer> producers = births.stream()
                 .filter(birth -> birth.declined().isEmpty())

@@ -2,7 +2,7 @@ package dev.coppice.compress.cutoff;
 
 import dev.coppice.compress.grid.GridTruncation;
 import dev.coppice.compress.grid.LowPass;
-import dev.coppice.compress.grid.OwnGrids;
+import dev.coppice.compress.grid.rule.OwnGrids;
 import dev.coppice.compress.plan.CompressionPlan;
 import dev.coppice.compress.plan.Decision;
 import dev.coppice.compress.rewrite.PlanRewriter;

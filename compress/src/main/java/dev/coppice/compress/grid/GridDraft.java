@@ -1,5 +1,11 @@
 package dev.coppice.compress.grid;
 
+import dev.coppice.compress.grid.rule.GridChange;
+import dev.coppice.compress.grid.rule.GridNode;
+import dev.coppice.compress.grid.rule.GridRule;
+import dev.coppice.compress.grid.rule.GridRules;
+import dev.coppice.compress.grid.rule.MapGrid;
+import dev.coppice.compress.grid.rule.Placement;
 import dev.coppice.compress.plan.CompressionPlan;
 import dev.coppice.compress.plan.Decision;
 import dev.coppice.compress.plan.PlanStep;

@@ -1,5 +1,8 @@
 package dev.coppice.compress.grid;
 
+import dev.coppice.compress.grid.rule.GridNode;
+import dev.coppice.compress.grid.rule.MapGrid;
+import dev.coppice.compress.grid.rule.OwnGrids;
 import dev.coppice.compress.plan.CompressionPass;
 import dev.coppice.compress.plan.CompressionPlan;
 import dev.coppice.compress.plan.Decision;

@@ -1,5 +1,6 @@
 package dev.coppice.compress.grid;
 
+import dev.coppice.compress.grid.rule.OwnGrids;
 import dev.coppice.compress.plan.CompressionPass;
 import dev.coppice.compress.plan.CompressionPlan;
 import dev.coppice.compress.plan.Decision;

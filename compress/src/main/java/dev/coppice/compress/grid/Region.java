@@ -8,7 +8,7 @@ import dev.coppice.models.graph.Shape;
 import dev.coppice.models.network.Network;
 import dev.coppice.models.resample.Resample;
 import dev.coppice.models.shape.Shapes;
-import dev.coppice.models.shape.Window;
+import dev.coppice.models.shape.rule.Window;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashSet;

@@ -1,5 +1,6 @@
 package dev.coppice.compress.grid;
 
+import dev.coppice.compress.grid.rule.GridNode;
 import dev.coppice.compress.plan.CompressionPlan;
 import dev.coppice.models.graph.Graph;
 import dev.coppice.models.graph.Node;

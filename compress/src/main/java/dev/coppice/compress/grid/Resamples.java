@@ -1,5 +1,8 @@
 package dev.coppice.compress.grid;
 
+import dev.coppice.compress.grid.rule.GridNode;
+import dev.coppice.compress.grid.rule.MapGrid;
+import dev.coppice.compress.grid.rule.Placement;
 import dev.coppice.compress.plan.Decision;
 import dev.coppice.compress.plan.PlanStep;
 import dev.coppice.models.resample.Grid;

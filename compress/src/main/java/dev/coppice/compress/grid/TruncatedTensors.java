@@ -1,5 +1,6 @@
 package dev.coppice.compress.grid;
 
+import dev.coppice.compress.grid.rule.OwnGrids;
 import dev.coppice.compress.plan.PlanStep;
 import dev.coppice.models.graph.Graph;
 import dev.coppice.models.network.Network;

@@ -2,6 +2,8 @@ package dev.coppice.compress.channel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.coppice.compress.channel.propagation.ChannelRule;
+import dev.coppice.compress.channel.rule.ChannelRules;
 import dev.coppice.compress.plan.PlanStep;
 import dev.coppice.models.network.Network;
 import java.util.List;

@@ -3,7 +3,7 @@ package dev.coppice.eval.analysis;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.coppice.eval.report.AnalysisSection;
-import dev.coppice.eval.report.WholeFile;
+import dev.coppice.export.WholeFile;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.coppice.eval.annotation;
 
-import dev.coppice.eval.report.WholeFile;
+import dev.coppice.export.WholeFile;
 import java.nio.file.Path;
 
 /** Estimates as files, each whole or not at all. */

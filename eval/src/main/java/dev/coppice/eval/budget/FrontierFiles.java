@@ -4,7 +4,7 @@ import dev.coppice.compress.budget.BudgetKind;
 import dev.coppice.compress.budget.BudgetOutcome;
 import dev.coppice.compress.budget.Frontier;
 import dev.coppice.eval.csv.Csv;
-import dev.coppice.eval.report.WholeFile;
+import dev.coppice.export.WholeFile;
 import java.nio.file.Path;
 import java.util.stream.Collectors;
 

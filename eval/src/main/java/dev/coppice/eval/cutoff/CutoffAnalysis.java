@@ -1,7 +1,7 @@
 package dev.coppice.eval.cutoff;
 
 import dev.coppice.compress.grid.LowPass;
-import dev.coppice.compress.grid.OwnGrids;
+import dev.coppice.compress.grid.rule.OwnGrids;
 import dev.coppice.models.Fingerprint;
 import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.measure.Cancellation;

@@ -1,6 +1,6 @@
 package dev.coppice.eval.flow;
 
-import dev.coppice.eval.report.WholeFile;
+import dev.coppice.export.WholeFile;
 import dev.coppice.models.FileTrouble;
 import dev.coppice.models.Fingerprint;
 import dev.coppice.models.InvalidInputException;

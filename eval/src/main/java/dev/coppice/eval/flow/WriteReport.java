@@ -6,7 +6,7 @@ import dev.coppice.eval.metric.ClassMatching;
 import dev.coppice.eval.report.LostClasses;
 import dev.coppice.eval.report.Report;
 import dev.coppice.eval.report.ReportFiles;
-import dev.coppice.eval.report.WholeFile;
+import dev.coppice.export.WholeFile;
 import dev.coppice.export.runtime.OnnxSource;
 import dev.coppice.models.data.LabelMap;
 import dev.coppice.models.network.Network;

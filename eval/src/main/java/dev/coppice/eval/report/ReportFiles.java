@@ -1,5 +1,6 @@
 package dev.coppice.eval.report;
 
+import dev.coppice.export.WholeFile;
 import dev.coppice.models.FileTrouble;
 import dev.coppice.models.data.Pictures;
 import dev.coppice.models.data.RgbImage;

@@ -1,7 +1,7 @@
 package dev.coppice.eval.sensitivity;
 
 import dev.coppice.eval.report.HeatMap;
-import dev.coppice.eval.report.WholeFile;
+import dev.coppice.export.WholeFile;
 import dev.coppice.models.FileTrouble;
 import dev.coppice.models.data.Pictures;
 import dev.coppice.models.measure.Drop;

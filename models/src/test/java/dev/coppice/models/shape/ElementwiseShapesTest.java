@@ -6,6 +6,7 @@ import dev.coppice.models.graph.Node;
 import dev.coppice.models.graph.Shape;
 import dev.coppice.models.operator.ElementwiseNode;
 import dev.coppice.models.operator.OperatorSchema;
+import dev.coppice.models.shape.rule.ShapeContext;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;

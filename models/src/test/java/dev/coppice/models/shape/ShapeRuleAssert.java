@@ -7,6 +7,8 @@ import dev.coppice.models.graph.Attributes;
 import dev.coppice.models.graph.Node;
 import dev.coppice.models.graph.Shape;
 import dev.coppice.models.graph.Tensor;
+import dev.coppice.models.shape.rule.ShapeContext;
+import dev.coppice.models.shape.rule.ShapeRule;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

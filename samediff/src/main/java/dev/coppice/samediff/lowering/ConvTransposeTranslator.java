@@ -1,7 +1,7 @@
 package dev.coppice.samediff.lowering;
 
 import dev.coppice.models.graph.Shape;
-import dev.coppice.models.shape.Window;
+import dev.coppice.models.shape.rule.Window;
 import java.util.Arrays;
 import java.util.Optional;
 import org.nd4j.autodiff.samediff.SDVariable;

@@ -1,6 +1,6 @@
 package dev.coppice.samediff.lowering;
 
-import dev.coppice.models.shape.Window;
+import dev.coppice.models.shape.rule.Window;
 import java.util.Arrays;
 import java.util.Optional;
 import org.nd4j.autodiff.samediff.SDVariable;

@@ -1,7 +1,7 @@
 package dev.coppice.samediff.lowering;
 
 import dev.coppice.models.graph.Shape;
-import dev.coppice.models.shape.Window;
+import dev.coppice.models.shape.rule.Window;
 import java.util.Arrays;
 import org.nd4j.linalg.api.ops.impl.layers.convolution.config.Pooling2DConfig;
 

@@ -1,7 +1,7 @@
 package dev.coppice.samediff.lowering;
 
 import dev.coppice.models.graph.Shape;
-import dev.coppice.models.shape.ShapeContext;
+import dev.coppice.models.shape.rule.ShapeContext;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.IntStream;

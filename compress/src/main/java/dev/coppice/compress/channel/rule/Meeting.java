@@ -1,7 +1,7 @@
 package dev.coppice.compress.channel.rule;
 
-import dev.coppice.compress.channel.ChannelContext;
-import dev.coppice.compress.channel.Indices;
+import dev.coppice.compress.channel.propagation.ChannelContext;
+import dev.coppice.compress.channel.propagation.Indices;
 import dev.coppice.models.graph.Shape;
 import java.util.Arrays;
 

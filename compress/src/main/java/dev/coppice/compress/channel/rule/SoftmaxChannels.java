@@ -1,9 +1,9 @@
 package dev.coppice.compress.channel.rule;
 
-import dev.coppice.compress.channel.ChannelContext;
-import dev.coppice.compress.channel.ChannelRule;
-import dev.coppice.compress.channel.Indices;
-import dev.coppice.models.shape.ShapeContext;
+import dev.coppice.compress.channel.propagation.ChannelContext;
+import dev.coppice.compress.channel.propagation.ChannelRule;
+import dev.coppice.compress.channel.propagation.Indices;
+import dev.coppice.models.shape.rule.ShapeContext;
 import java.util.List;
 
 /** Softmax and its like: channels on the axis that is normalised are protected, on any other axis they pass. */

@@ -1,8 +1,8 @@
 package dev.coppice.compress.channel.rule;
 
-import dev.coppice.compress.channel.ChannelContext;
-import dev.coppice.compress.channel.ChannelRule;
-import dev.coppice.compress.channel.Indices;
+import dev.coppice.compress.channel.propagation.ChannelContext;
+import dev.coppice.compress.channel.propagation.ChannelRule;
+import dev.coppice.compress.channel.propagation.Indices;
 import java.util.Arrays;
 import java.util.List;
 

@@ -1,7 +1,7 @@
 /**
  * Channel rules, one operator family a file: how it carries atoms, which constants it slices, what it protects.
  *
- * <p>{@link dev.coppice.compress.channel.ChannelRules} lists them. Start at {@link
+ * <p>{@link dev.coppice.compress.channel.rule.ChannelRules} lists them. Start at {@link
  * dev.coppice.compress.channel.rule.ConvolutionChannels}.
  */
 @NullMarked

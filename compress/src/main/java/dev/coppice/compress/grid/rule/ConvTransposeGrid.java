@@ -1,13 +1,8 @@
 package dev.coppice.compress.grid.rule;
 
-import dev.coppice.compress.grid.GridChange;
-import dev.coppice.compress.grid.GridNode;
-import dev.coppice.compress.grid.GridRule;
-import dev.coppice.compress.grid.MapGrid;
-import dev.coppice.compress.grid.Placement;
 import dev.coppice.compress.plan.PlanStep;
 import dev.coppice.models.graph.Shape;
-import dev.coppice.models.shape.Window;
+import dev.coppice.models.shape.rule.Window;
 import java.util.Optional;
 
 /**

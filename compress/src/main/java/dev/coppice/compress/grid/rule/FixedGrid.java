@@ -1,10 +1,5 @@
 package dev.coppice.compress.grid.rule;
 
-import dev.coppice.compress.grid.GridChange;
-import dev.coppice.compress.grid.GridNode;
-import dev.coppice.compress.grid.GridRule;
-import dev.coppice.compress.grid.MapGrid;
-
 /**
  * Operators that work on their own grid only. They stay where nothing before them changed and end the region elsewhere.
  *

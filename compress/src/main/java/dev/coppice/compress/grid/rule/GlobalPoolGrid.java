@@ -1,10 +1,5 @@
 package dev.coppice.compress.grid.rule;
 
-import dev.coppice.compress.grid.GridChange;
-import dev.coppice.compress.grid.GridNode;
-import dev.coppice.compress.grid.GridRule;
-import dev.coppice.compress.grid.MapGrid;
-
 /** GlobalAveragePool and GlobalMaxPool take a map of any grid; what they give is no map. */
 public final class GlobalPoolGrid implements GridRule {
     @Override

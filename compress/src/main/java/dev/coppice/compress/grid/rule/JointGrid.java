@@ -1,11 +1,5 @@
 package dev.coppice.compress.grid.rule;
 
-import dev.coppice.compress.grid.GridChange;
-import dev.coppice.compress.grid.GridNode;
-import dev.coppice.compress.grid.GridRule;
-import dev.coppice.compress.grid.MapGrid;
-import dev.coppice.compress.grid.OwnGrids;
-import dev.coppice.compress.grid.Placement;
 import dev.coppice.models.graph.Node;
 import dev.coppice.models.graph.NodeTypes;
 import dev.coppice.models.graph.Shape;

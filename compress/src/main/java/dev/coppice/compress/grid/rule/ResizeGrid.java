@@ -1,10 +1,5 @@
 package dev.coppice.compress.grid.rule;
 
-import dev.coppice.compress.grid.GridChange;
-import dev.coppice.compress.grid.GridNode;
-import dev.coppice.compress.grid.GridRule;
-import dev.coppice.compress.grid.MapGrid;
-import dev.coppice.compress.grid.Placement;
 import dev.coppice.compress.plan.PlanStep;
 import dev.coppice.models.graph.Node;
 import dev.coppice.models.resample.Grid;

@@ -1,6 +1,6 @@
 package dev.coppice.compress.grid.rule;
 
-import static dev.coppice.compress.grid.GridRuleAssert.assertThatRule;
+import static dev.coppice.compress.grid.rule.GridRuleAssert.assertThatRule;
 import static dev.coppice.models.kit.NetworkBuilder.IMAGE;
 
 import dev.coppice.compress.grid.Region;

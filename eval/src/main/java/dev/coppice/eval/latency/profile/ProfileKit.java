@@ -3,7 +3,7 @@ package dev.coppice.eval.latency.profile;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.coppice.eval.csv.Csv;
-import dev.coppice.eval.report.WholeFile;
+import dev.coppice.export.WholeFile;
 import dev.coppice.models.FileTrouble;
 import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.measure.Cancellation;

@@ -2,8 +2,8 @@ package dev.coppice.models.shape.batch;
 
 import dev.coppice.models.graph.Node;
 import dev.coppice.models.graph.Shape;
-import dev.coppice.models.shape.ShapeContext;
 import dev.coppice.models.shape.Shapes;
+import dev.coppice.models.shape.rule.ShapeContext;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;

@@ -1,9 +1,6 @@
 package dev.coppice.models.shape.rule;
 
 import dev.coppice.models.graph.Shape;
-import dev.coppice.models.shape.ShapeContext;
-import dev.coppice.models.shape.ShapeRule;
-import dev.coppice.models.shape.Window;
 import java.util.List;
 
 /** ConvTranspose: N×C×H×W with C×M/group×kH×kW weights gives N×M×oH×oW. */

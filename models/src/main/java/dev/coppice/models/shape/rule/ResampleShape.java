@@ -3,8 +3,6 @@ package dev.coppice.models.shape.rule;
 import dev.coppice.models.graph.Shape;
 import dev.coppice.models.resample.Grid;
 import dev.coppice.models.resample.Resample;
-import dev.coppice.models.shape.ShapeContext;
-import dev.coppice.models.shape.ShapeRule;
 import java.util.List;
 
 /** Our Resample: the target grid of the network input. */

@@ -3,8 +3,6 @@ package dev.coppice.models.shape.rule;
 import dev.coppice.models.graph.Node;
 import dev.coppice.models.graph.Shape;
 import dev.coppice.models.graph.Tensor;
-import dev.coppice.models.shape.ShapeContext;
-import dev.coppice.models.shape.ShapeRule;
 import java.util.Arrays;
 import java.util.List;
 

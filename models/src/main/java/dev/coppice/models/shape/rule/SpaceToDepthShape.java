@@ -1,8 +1,6 @@
 package dev.coppice.models.shape.rule;
 
 import dev.coppice.models.graph.Shape;
-import dev.coppice.models.shape.ShapeContext;
-import dev.coppice.models.shape.ShapeRule;
 import java.util.List;
 
 /** SpaceToDepth: N×C×H·b×W·b gives N×C·b²×H×W. */

@@ -2,12 +2,12 @@ package dev.coppice.models.shape.value;
 
 import dev.coppice.models.graph.Shape;
 import dev.coppice.models.graph.Tensor;
-import dev.coppice.models.shape.ShapeContext;
-import dev.coppice.models.shape.ShapeRule;
 import dev.coppice.models.shape.rule.ConcatShape;
 import dev.coppice.models.shape.rule.ExpandShape;
 import dev.coppice.models.shape.rule.FlattenShape;
 import dev.coppice.models.shape.rule.ReshapeShape;
+import dev.coppice.models.shape.rule.ShapeContext;
+import dev.coppice.models.shape.rule.ShapeRule;
 import dev.coppice.models.shape.rule.SliceShape;
 import dev.coppice.models.shape.rule.SqueezeShape;
 import dev.coppice.models.shape.rule.TransposeShape;

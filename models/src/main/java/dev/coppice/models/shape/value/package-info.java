@@ -3,7 +3,9 @@
  *
  * <p>Exporters write sizes as little graphs (Shape → Gather → Concat → Reshape). {@link
  * dev.coppice.models.shape.value.ValueRules} computes such nodes in plain Java, so that shapes can be told and constant
- * expressions folded. One rule an operator family. Start at {@link dev.coppice.models.shape.value.ValueRules}.
+ * expressions folded. One rule an operator family. Two shape rules stand here, for only the value tells the shape: {@link
+ * dev.coppice.models.shape.value.ConstantShape} and {@link dev.coppice.models.shape.value.RangeShape}. Start at {@link
+ * dev.coppice.models.shape.value.ValueRules}.
  */
 @NullMarked
 package dev.coppice.models.shape.value;

@@ -1,9 +1,9 @@
-package dev.coppice.compress.channel;
+package dev.coppice.compress.channel.propagation;
 
 import dev.coppice.models.graph.Node;
 import dev.coppice.models.graph.Shape;
 import dev.coppice.models.graph.Tensor;
-import dev.coppice.models.shape.ShapeContext;
+import dev.coppice.models.shape.rule.ShapeContext;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;

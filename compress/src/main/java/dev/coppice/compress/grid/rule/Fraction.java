@@ -1,4 +1,4 @@
-package dev.coppice.compress.grid;
+package dev.coppice.compress.grid.rule;
 
 /**
  * A positive fraction in lowest terms: how fine a map is along one axis, relative to the network's input.

@@ -1,4 +1,4 @@
-package dev.coppice.compress.channel;
+package dev.coppice.compress.channel.propagation;
 
 import java.util.BitSet;
 
@@ -8,7 +8,7 @@ public final class Survivors {
     private final BitSet gone;
 
     /** Everything but the atoms whose class is {@code gone}. */
-    Survivors(Atoms atoms, BitSet gone) {
+    public Survivors(Atoms atoms, BitSet gone) {
         this.atoms = atoms;
         this.gone = gone;
     }

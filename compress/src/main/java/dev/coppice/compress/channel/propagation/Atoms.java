@@ -1,4 +1,4 @@
-package dev.coppice.compress.channel;
+package dev.coppice.compress.channel.propagation;
 
 import java.util.Arrays;
 import java.util.HashMap;
@@ -10,9 +10,9 @@ import java.util.Optional;
  *
  * <p>Atom {@link #FIXED} stands for "no channel here, never cut"; it unites with nothing.
  */
-final class Atoms {
+public final class Atoms {
     /** The atom of what is never cut. */
-    static final int FIXED = 0;
+    public static final int FIXED = 0;
 
     private final Map<Integer, String> protections = new HashMap<>();
     private int[] parents = new int[64];
@@ -20,7 +20,7 @@ final class Atoms {
     private int unions;
 
     /** New atoms, each alone. */
-    int[] fresh(int count) {
+    public int[] fresh(int count) {
         if (size + count > parents.length) {
             parents = Arrays.copyOf(parents, Math.max(parents.length * 2, size + count));
         }
@@ -33,7 +33,7 @@ final class Atoms {
     }
 
     /** The atom that stands for this one's class. */
-    int find(int atom) {
+    public int find(int atom) {
         int root = atom;
         while (parents[root] != root) {
             root = parents[root];
@@ -47,7 +47,7 @@ final class Atoms {
     }
 
     /** Lets two atoms go together; the older one stands for both. */
-    void unite(int a, int b) {
+    public void unite(int a, int b) {
         int x = find(a);
         int y = find(b);
         if (x == y) {
@@ -75,7 +75,7 @@ final class Atoms {
     }
 
     /** Why this atom's class is never cut, empty if it may be. */
-    Optional<String> protection(int atom) {
+    public Optional<String> protection(int atom) {
         return Optional.ofNullable(protections.get(find(atom)));
     }
 

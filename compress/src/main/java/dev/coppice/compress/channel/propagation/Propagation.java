@@ -1,4 +1,4 @@
-package dev.coppice.compress.channel;
+package dev.coppice.compress.channel.propagation;
 
 import dev.coppice.models.graph.Graph;
 import dev.coppice.models.graph.Node;
@@ -6,18 +6,22 @@ import dev.coppice.models.graph.TensorInfo;
 import dev.coppice.models.shape.Shapes;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 
 /** Runs the rules over a graph and settles what they wrote down. */
-final class Propagation {
+public final class Propagation {
     private final Ledger ledger;
+    private final Function<Node, Optional<ChannelRule>> rules;
 
-    private Propagation(Ledger ledger) {
+    private Propagation(Ledger ledger, Function<Node, Optional<ChannelRule>> rules) {
         this.ledger = ledger;
+        this.rules = rules;
     }
 
     /** The finished ledger of a graph: every tensor is cut on one axis at most, what must stay is protected. */
-    static Ledger run(Graph graph, Shapes shapes) {
-        Propagation run = new Propagation(new Ledger(graph, shapes));
+    public static Ledger run(Graph graph, Shapes shapes, Function<Node, Optional<ChannelRule>> rules) {
+        Propagation run = new Propagation(new Ledger(graph, shapes), rules);
         graph.nodes().forEach(run::cross);
         for (TensorInfo output : graph.outputs()) {
             run.protect(output.name(), "reaches output '" + output.name() + "' unchanged by any contraction");
@@ -28,7 +32,7 @@ final class Propagation {
 
     private void cross(Node node) {
         ChannelContext context = new ChannelContext(node, ledger);
-        List<Indices> outputs = ChannelRules.of(node)
+        List<Indices> outputs = rules.apply(node)
                 .map(rule -> rule.propagate(context))
                 .orElseGet(() -> context.protectInputs("reaches " + node + ", an operator without a channel rule"));
         for (int i = 0; i < node.outputs().size(); i++) {

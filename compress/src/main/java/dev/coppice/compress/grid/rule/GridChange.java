@@ -1,4 +1,4 @@
-package dev.coppice.compress.grid;
+package dev.coppice.compress.grid.rule;
 
 import dev.coppice.compress.plan.PlanStep;
 import java.util.List;

@@ -1,4 +1,4 @@
-package dev.coppice.eval.report;
+package dev.coppice.export;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

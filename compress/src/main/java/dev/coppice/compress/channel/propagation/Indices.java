@@ -1,4 +1,4 @@
-package dev.coppice.compress.channel;
+package dev.coppice.compress.channel.propagation;
 
 import java.util.Arrays;
 import java.util.List;
@@ -65,7 +65,7 @@ public final class Indices {
     }
 
     /** Position on an axis of the element at an offset in C order. */
-    int position(int offset, int axis) {
+    public int position(int offset, int axis) {
         return offset / stride(axis) % lengths[axis];
     }
 

@@ -1,25 +1,6 @@
-package dev.coppice.compress.channel;
+package dev.coppice.compress.channel.rule;
 
-import dev.coppice.compress.channel.rule.BlockChannels;
-import dev.coppice.compress.channel.rule.ConcatChannels;
-import dev.coppice.compress.channel.rule.ConvolutionChannels;
-import dev.coppice.compress.channel.rule.ElementwiseChannels;
-import dev.coppice.compress.channel.rule.ExpandChannels;
-import dev.coppice.compress.channel.rule.GatherChannels;
-import dev.coppice.compress.channel.rule.GemmChannels;
-import dev.coppice.compress.channel.rule.GroupNormalizationChannels;
-import dev.coppice.compress.channel.rule.LayerNormalizationChannels;
-import dev.coppice.compress.channel.rule.MatMulChannels;
-import dev.coppice.compress.channel.rule.NormalizationChannels;
-import dev.coppice.compress.channel.rule.PadChannels;
-import dev.coppice.compress.channel.rule.ReduceChannels;
-import dev.coppice.compress.channel.rule.ReshapeChannels;
-import dev.coppice.compress.channel.rule.SliceChannels;
-import dev.coppice.compress.channel.rule.SoftmaxChannels;
-import dev.coppice.compress.channel.rule.SplitChannels;
-import dev.coppice.compress.channel.rule.TileChannels;
-import dev.coppice.compress.channel.rule.TransposeChannels;
-import dev.coppice.compress.channel.rule.WindowChannels;
+import dev.coppice.compress.channel.propagation.ChannelRule;
 import dev.coppice.models.graph.Node;
 import dev.coppice.models.operator.OperatorKind;
 import dev.coppice.models.operator.OperatorRules;

@@ -1,4 +1,4 @@
-package dev.coppice.compress.grid;
+package dev.coppice.compress.grid.rule;
 
 /** What one operator family does to grids. */
 public interface GridRule {

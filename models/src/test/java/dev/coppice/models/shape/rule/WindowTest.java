@@ -1,4 +1,4 @@
-package dev.coppice.models.shape;
+package dev.coppice.models.shape.rule;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,6 +1,5 @@
-package dev.coppice.eval.report;
+package dev.coppice.export;
 
-import dev.coppice.export.StagedFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 

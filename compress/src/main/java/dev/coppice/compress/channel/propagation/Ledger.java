@@ -1,30 +1,31 @@
-package dev.coppice.compress.channel;
+package dev.coppice.compress.channel.propagation;
 
 import dev.coppice.models.graph.Graph;
 import dev.coppice.models.graph.Node;
 import dev.coppice.models.shape.Shapes;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
-/** What propagation has written down so far. Mutable; lives only while {@link ChannelAnalysis} is made. */
-final class Ledger {
+/** What propagation has written down so far. Mutable; lives only while {@code ChannelAnalysis} is made. */
+public final class Ledger {
     /** Channels born in a contraction; {@code declined} says why there are none. */
     @SuppressWarnings("ArrayRecordComponent") // never compared, never written to
-    record Birth(Node node, int input, int axis, int groups, int[] atoms, String declined) {}
+    public record Birth(Node node, int input, int axis, int groups, int[] atoms, String declined) {}
 
     /** Equal numbers per group of a grouped convolution. */
     @SuppressWarnings("ArrayRecordComponent") // never compared, never written to
-    record Balance(Node node, int groups, int[] atoms) {}
+    public record Balance(Node node, int groups, int[] atoms) {}
 
     /** An integer constant that holds sizes. */
-    record SizeInput(Node node, int input, Function<Survivors, long[]> values) {}
+    public record SizeInput(Node node, int input, Function<Survivors, long[]> values) {}
 
     /** An integer attribute that holds a count. */
-    record SizeAttribute(Node node, String attribute, Function<Survivors, Integer> value) {}
+    public record SizeAttribute(Node node, String attribute, Function<Survivors, Integer> value) {}
 
     final Graph graph;
     final Shapes shapes;
@@ -40,6 +41,46 @@ final class Ledger {
     Ledger(Graph graph, Shapes shapes) {
         this.graph = graph;
         this.shapes = shapes;
+    }
+
+    /** The graph that the rules ran over. */
+    public Graph graph() {
+        return graph;
+    }
+
+    /** The atoms of all channels, united and protected. */
+    public Atoms atoms() {
+        return atoms;
+    }
+
+    /** The atoms that each tensor carries, by its name. */
+    public Map<String, Indices> tensors() {
+        return Collections.unmodifiableMap(tensors);
+    }
+
+    /** The uses of constants whose slices belong to channels. */
+    public List<ConstantUse> uses() {
+        return Collections.unmodifiableList(uses);
+    }
+
+    /** Every contraction with the channels born in it. */
+    public List<Birth> births() {
+        return Collections.unmodifiableList(births);
+    }
+
+    /** The grouped convolutions that want as many channels in each group. */
+    public List<Balance> balances() {
+        return Collections.unmodifiableList(balances);
+    }
+
+    /** The integer constants that follow a cut. */
+    public List<SizeInput> sizes() {
+        return Collections.unmodifiableList(sizes);
+    }
+
+    /** The integer attributes that follow a cut. */
+    public List<SizeAttribute> attributes() {
+        return Collections.unmodifiableList(attributes);
     }
 
     /**

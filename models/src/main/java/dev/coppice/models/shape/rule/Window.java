@@ -1,4 +1,4 @@
-package dev.coppice.models.shape;
+package dev.coppice.models.shape.rule;
 
 import dev.coppice.models.graph.Attributes;
 import dev.coppice.models.graph.Node;

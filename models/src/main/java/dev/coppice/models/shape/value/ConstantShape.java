@@ -1,10 +1,9 @@
-package dev.coppice.models.shape.rule;
+package dev.coppice.models.shape.value;
 
 import dev.coppice.models.graph.Shape;
 import dev.coppice.models.graph.Tensor;
-import dev.coppice.models.shape.ShapeContext;
-import dev.coppice.models.shape.ShapeRule;
-import dev.coppice.models.shape.value.ValueRules;
+import dev.coppice.models.shape.rule.ShapeContext;
+import dev.coppice.models.shape.rule.ShapeRule;
 import java.util.List;
 import java.util.Map;
 

@@ -1,7 +1,9 @@
-package dev.coppice.compress.grid;
+package dev.coppice.compress.grid.rule;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.coppice.compress.grid.GridTruncation;
+import dev.coppice.compress.grid.Region;
 import dev.coppice.compress.plan.CompressionPlan;
 import dev.coppice.compress.plan.Decision;
 import dev.coppice.compress.plan.PlanStep;

@@ -1,12 +1,5 @@
-package dev.coppice.compress.grid;
+package dev.coppice.compress.grid.rule;
 
-import dev.coppice.compress.grid.rule.ConvGrid;
-import dev.coppice.compress.grid.rule.ConvTransposeGrid;
-import dev.coppice.compress.grid.rule.FixedGrid;
-import dev.coppice.compress.grid.rule.GlobalPoolGrid;
-import dev.coppice.compress.grid.rule.JointGrid;
-import dev.coppice.compress.grid.rule.PoolGrid;
-import dev.coppice.compress.grid.rule.ResizeGrid;
 import dev.coppice.models.graph.Node;
 import dev.coppice.models.operator.OperatorKind;
 import dev.coppice.models.operator.OperatorRules;

@@ -1,4 +1,4 @@
-package dev.coppice.compress.grid;
+package dev.coppice.compress.grid.rule;
 
 /**
  * Where a map lies.

@@ -1,4 +1,4 @@
-package dev.coppice.compress.channel;
+package dev.coppice.compress.channel.propagation;
 
 import dev.coppice.models.graph.Node;
 import dev.coppice.models.graph.Shape;

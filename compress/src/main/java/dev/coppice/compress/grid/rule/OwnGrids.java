@@ -1,4 +1,4 @@
-package dev.coppice.compress.grid;
+package dev.coppice.compress.grid.rule;
 
 import dev.coppice.models.graph.Graph;
 import dev.coppice.models.graph.Node;
@@ -33,7 +33,7 @@ public final class OwnGrids {
     }
 
     /** Walks the graph from its image input. */
-    static OwnGrids of(Graph graph, Shapes shapes, String image) {
+    public static OwnGrids of(Graph graph, Shapes shapes, String image) {
         OwnGrids grids = new OwnGrids(shapes);
         MapGrid full = MapGrid.of(Grid.FULL);
         GridNode.Scene scene = new GridNode.Scene(graph, shapes, grids, full, Resampling.AREA);
@@ -75,7 +75,7 @@ public final class OwnGrids {
      * The grid of a map as one that gives exactly its size: where windows rounded down that is no ⌈H·p/q⌉ of its strides.
      * Empty where it has more samples than the input.
      */
-    Optional<Grid> exactly(String tensor) {
+    public Optional<Grid> exactly(String tensor) {
         Placement at = of(tensor);
         if (exceedsInput(tensor)) {
             return Optional.empty();
@@ -99,7 +99,7 @@ public final class OwnGrids {
     }
 
     /** The coarser of a map and a grid, per axis; empty where the map lies within. */
-    Optional<Grid> cappedAt(String tensor, Grid grid) {
+    public Optional<Grid> cappedAt(String tensor, Grid grid) {
         Placement at = of(tensor);
         int rows = grid.rows(shapes.image().size(2));
         int columns = grid.columns(shapes.image().size(3));

@@ -1,4 +1,4 @@
-package dev.coppice.models.shape.rule;
+package dev.coppice.models.shape.value;
 
 import static dev.coppice.models.shape.ShapeRuleAssert.assertThatRule;
 

@@ -1,0 +1,12 @@
+/**
+ * How channels are carried through a graph: what a channel rule sees and writes down, and the run of all rules.
+ *
+ * <p>{@link dev.coppice.compress.channel.propagation.Propagation} gives every node as a {@link
+ * dev.coppice.compress.channel.propagation.ChannelContext} to its {@link
+ * dev.coppice.compress.channel.propagation.ChannelRule}. The result is a {@link
+ * dev.coppice.compress.channel.propagation.Ledger}. Start at {@link dev.coppice.compress.channel.propagation.ChannelRule}.
+ */
+@NullMarked
+package dev.coppice.compress.channel.propagation;
+
+import org.jspecify.annotations.NullMarked;
