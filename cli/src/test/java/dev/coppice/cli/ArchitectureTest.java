@@ -1,9 +1,7 @@
 package dev.coppice.cli;
 
-import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
-import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
@@ -92,25 +90,6 @@ class ArchitectureTest {
                     .because("the modules depend as cli -> eval -> {compress, samediff, export} -> models")
                     .check(CODE);
         }
-    }
-
-    @Test
-    void packages_of_the_engine_depend_in_one_direction_only() {
-        slices().matching("dev.coppice.(**)")
-                .should()
-                .beFreeOfCycles()
-                .check(CODE.that(JavaClass.Predicates.resideInAPackage(ROOT + "samediff..")));
-    }
-
-    @Test
-    void packages_of_the_command_line_depend_in_one_direction_only() {
-        assertThat(CODE).anyMatch(type -> type.getPackageName().equals(ROOT + "cli.command"));
-
-        slices().matching(ROOT + "(**)")
-                .should()
-                .beFreeOfCycles()
-                .because("they depend as cli -> command -> option -> recipe -> terminal")
-                .check(CODE.that(resideInAPackage(ROOT + "cli..")));
     }
 
     @ParameterizedTest

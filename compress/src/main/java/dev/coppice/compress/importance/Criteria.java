@@ -53,9 +53,10 @@ public final class Criteria {
         }
         for (OnData entry : DATA) {
             if (entry.id.equals(id)) {
-                return entry.criterion.apply(pictures.orElseThrow(() -> new InvalidInputException(settings -> "Criterion '"
-                        + id + "' measures on pictures. Give " + settings.of(Setting.DATA)
-                        + ", or a criterion of the weights alone: " + String.join(", ", names()) + ".")));
+                return entry.criterion.apply(
+                        pictures.orElseThrow(() -> new InvalidInputException(settings -> "Criterion '"
+                                + id + "' measures on pictures. Give " + settings.of(Setting.DATA)
+                                + ", or a criterion of the weights alone: " + String.join(", ", names()) + ".")));
             }
         }
         throw unknown(name);
