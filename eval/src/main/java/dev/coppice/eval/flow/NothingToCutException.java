@@ -54,6 +54,6 @@ public final class NothingToCutException extends InvalidInputException {
                 + (more > 0 ? "\n  - and " + more + " more" : "")
                 + "\nAsk for a larger pruning ratio, a smaller share of the MACs or parameters, a smaller budget or a coarser grid, or ignore,"
                 + " pin and round less (" + MENDING.stream().map(names::of).collect(Collectors.joining(", "))
-                + "). Training a network as it is needs no compression.");
+                + ").");
     }
 }
