@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.coppice.cli.CommandRun;
 import dev.coppice.models.Setting;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -54,23 +53,18 @@ class OptionNamesTest {
 
     /** The sources of all modules but the command line. */
     private static List<Path> library() throws IOException {
-        try (Stream<Path> modules = Files.list(Path.of(".."));
-                Stream<Path> files = modules.filter(module -> !module.endsWith("cli"))
-                        .map(module -> module.resolve("src/main/java"))
-                        .filter(Files::isDirectory)
-                        .flatMap(OptionNamesTest::walk)) {
-            List<Path> sources =
-                    files.filter(file -> file.toString().endsWith(".java")).toList();
-            assertThat(sources).hasSizeGreaterThan(100);
-            return sources;
+        List<Path> sources = new ArrayList<>();
+        try (Stream<Path> modules = Files.list(Path.of(".."))) {
+            for (Path module : modules.filter(module -> !module.endsWith("cli"))
+                    .map(module -> module.resolve("src/main/java"))
+                    .filter(Files::isDirectory)
+                    .toList()) {
+                try (Stream<Path> files = Files.walk(module)) {
+                    files.filter(file -> file.toString().endsWith(".java")).forEach(sources::add);
+                }
+            }
         }
-    }
-
-    private static Stream<Path> walk(Path folder) {
-        try {
-            return Files.walk(folder);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        assertThat(sources).hasSizeGreaterThan(100);
+        return sources;
     }
 }

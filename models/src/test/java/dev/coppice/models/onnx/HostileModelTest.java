@@ -61,17 +61,14 @@ class HostileModelTest {
                         "no graph",
                         modelOf(18, relu()).clearGraph().build().toByteArray(),
                         "Model file 'm' ("
-                                + (modelOf(18, relu()).clearGraph().build().getSerializedSize())
+                                + modelOf(18, relu()).clearGraph().build().getSerializedSize()
                                 + " bytes) is no ONNX model or was cut off: it holds no graph. Copy or export it"
                                 + " again."),
                 new Case(
                         "cut off between graph and operator set",
                         modelOf(18, relu()).clearOpsetImport().build().toByteArray(),
                         "Model file 'm' ("
-                                + (modelOf(18, relu())
-                                        .clearOpsetImport()
-                                        .build()
-                                        .getSerializedSize())
+                                + modelOf(18, relu()).clearOpsetImport().build().getSerializedSize()
                                 + " bytes) is no ONNX model or was cut off: it holds no operator set."),
                 new Case(
                         "too old",
