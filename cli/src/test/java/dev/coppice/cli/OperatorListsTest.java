@@ -57,8 +57,8 @@ class OperatorListsTest {
                     .toList();
 
             assertThat(found)
-                    .hasSizeGreaterThan(RULES.size())
-                    .allMatch(name -> RULES.contains(name) || PROPERTIES.contains(name));
+                    .containsExactlyInAnyOrderElementsOf(
+                            Stream.concat(RULES.stream(), PROPERTIES.stream()).toList());
         }
     }
 

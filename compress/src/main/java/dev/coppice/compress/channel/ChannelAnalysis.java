@@ -68,11 +68,6 @@ public final class ChannelAnalysis {
         return holders;
     }
 
-    /** How many channel groups there are. */
-    public int groupCount() {
-        return groupOfRoot.size();
-    }
-
     /** Everything that goes with a group, activations first. */
     public ChannelGroup group(int id) {
         List<Cut> cuts = new ArrayList<>();

@@ -30,15 +30,16 @@ public record Compression(Progress progress, Cancellation cancellation, Checkpoi
     public CompressionResult run(CompressionRequest uncut, Cut cut) {
         if (cut.promise().isPresent()) {
             uncut.pictures().readAll(uncut.trains());
-        }
-        PassInputs inputs = PassInputs.of(uncut, cut.how().grids().images(), new SearchWatch(progress, cancellation));
-        if (cut.promise().isPresent()) {
             return new PromiseFlow(progress, cancellation, checkpointing)
-                    .run(uncut, cut.promise().get(), cut.planner(BudgetKind.LATENCY, inputs));
+                    .run(uncut, cut.promise().get(), cut.planner(BudgetKind.LATENCY, inputs(uncut, cut)));
         }
-        CompressionRequest request = uncut.withPasses(cut.passes(uncut.network(), inputs));
+        CompressionRequest request = uncut.withPasses(cut.passes(uncut.network(), inputs(uncut, cut)));
         request.pictures().readAll(request.trains());
         return new CompressionFlow(progress, cancellation, checkpointing).run(request);
+    }
+
+    private PassInputs inputs(CompressionRequest uncut, Cut cut) {
+        return PassInputs.of(uncut, cut.how().grids().images(), new SearchWatch(progress, cancellation));
     }
 
     /** The checkpoint of the first training, by which a run that was ended is known. */

@@ -47,7 +47,7 @@ record CompressionState(
      */
     record Training(String name, boolean keepsBest, RetrainResult result) {}
 
-    /** The begin of a run: the original, or what earlier runs left of it. */
+    /** The start of a run: the original, or what earlier runs left of it. */
     static CompressionState of(CompressionRequest request) {
         PlannedNetwork begin = request.begun().orElseGet(() -> PlannedNetwork.none(request.network()));
         return new CompressionState(
