@@ -132,15 +132,25 @@ public final class MeasuredProfile implements LatencyTable {
     }
 
     private void time(List<MicroNetwork> left) {
-        for (int begin = 0; begin < left.size(); begin += BLOCK) {
+        for (int begin = 0; begin < left.size(); ) {
             int done = begin;
-            List<MicroNetwork> block = left.subList(begin, Math.min(begin + BLOCK, left.size()));
+            List<MicroNetwork> block = block(left.subList(begin, left.size()));
             Map<String, LatencyProfile.Row> rows =
                     timed(block, (row, detail) -> progress.update(TASK, done + row, left.size(), detail));
             rows.entrySet().removeIf(row -> isQuieter(profile.rows().get(row.getKey()), row.getValue()));
             profile = profile.with(rows); // which timing the reference may have added a row to
             keep();
+            begin += block.size();
         }
+    }
+
+    /** The first of them: a whole network takes as long as a block of others, and a busy moment of a second must not hide in more. */
+    private static List<MicroNetwork> block(List<MicroNetwork> left) {
+        int size = 0;
+        while (size < Math.min(BLOCK, left.size()) && !left.get(size).isWhole()) {
+            size++;
+        }
+        return left.subList(0, Math.max(1, size));
     }
 
     private static boolean isQuieter(LatencyProfile.@Nullable Row known, LatencyProfile.Row timed) {
@@ -149,7 +159,8 @@ public final class MeasuredProfile implements LatencyTable {
 
     /**
      * Milliseconds of a network at the pace at which another was timed, which is timed again before and after it: a machine is not as
-     * fast in one hour as in the next, and shares of the other's time must not hang on that. Where there is a row it is that.
+     * fast in one hour as in the next, and shares of the other's time must not hang on that. Where the two times of the other differ
+     * clearly, all is timed again after a while. Where there is a row it is that.
      *
      * @return NaN where the runtime refuses one of them
      */
@@ -157,15 +168,33 @@ public final class MeasuredProfile implements LatencyTable {
         require(List.of(other));
         asked.add(network);
         if (!profile.rows().containsKey(network.key())) {
-            cancellation.check();
-            double before = time(other);
-            double time = time(network);
-            double pace = profile.milliseconds(other) / ((before + time(other)) / 2);
-            Optional<Double> paced = Optional.of(time * pace).filter(Double::isFinite);
-            profile = profile.with(Map.of(network.key(), LatencyProfile.Row.quiet(network.what(), paced)));
+            LatencyProfile.Row calmest = paced(network, other);
+            for (int attempt = 2; attempt <= ATTEMPTS && calmest.isDisturbed(); attempt++) {
+                timer.pause().accept(PAUSE * (attempt - 1));
+                LatencyProfile.Row again = paced(network, other);
+                calmest = isQuieter(calmest, again) ? calmest : again;
+            }
+            profile = profile.with(Map.of(
+                    network.key(),
+                    calmest.isDisturbed()
+                            ? calmest
+                            : LatencyProfile.Row.quiet(calmest.what(), calmest.milliseconds())));
             keep();
         }
         return profile.milliseconds(network);
+    }
+
+    private LatencyProfile.Row paced(MicroNetwork network, MicroNetwork other) {
+        cancellation.check();
+        double before = time(other);
+        double time = time(network);
+        double after = time(other);
+        double pace = profile.milliseconds(other) / ((before + after) / 2);
+        double slowed = Math.max(before, after) / Math.min(before, after);
+        return new LatencyProfile.Row(
+                network.what(),
+                Optional.of(time * pace).filter(Double::isFinite),
+                Double.isFinite(slowed) ? slowed : 1);
     }
 
     /** Told how many rows of a block are done. */

@@ -213,6 +213,46 @@ class MeasuredProfileTest {
     }
 
     @Test
+    void a_comparison_during_which_the_pace_changes_is_made_again() {
+        MeasuredProfile profile = open();
+        clock.runsTake(2);
+        profile.require(ROWS.subList(0, 1));
+        int before = clock.looks();
+        // the other network is timed first: at its pace, then thrice as slow until somebody waits
+        clock.onLook(() -> clock.runsTake(
+                clock.looks() > before + FakeClock.LOOKS && clock.pauses().isEmpty() ? 6 : 2));
+
+        assertThat(profile.beside(ROWS.get(1), ROWS.get(0))).isCloseTo(2, within(1e-9));
+        assertThat(clock.pauses()).containsExactly(1000L);
+        assertThat(profile.disturbance()).isEmpty();
+    }
+
+    @Test
+    void a_busy_second_between_whole_networks_does_not_hide() {
+        List<MicroNetwork> whole = List.of(whole(ROWS.get(0)), whole(ROWS.get(1)), whole(ROWS.get(2)));
+        clock.runsTake(1);
+        int references = 2 * FakeClock.LOOKS;
+        int each = references + 5 * FakeClock.LOOKS;
+        // busy while the second of three is timed and its reference after that, until somebody waits
+        clock.onLook(() -> clock.runsTake(
+                clock.looks() > each + FakeClock.LOOKS
+                                && clock.looks() <= 2 * each
+                                && clock.pauses().isEmpty()
+                        ? 4
+                        : 1));
+
+        MeasuredProfile profile = open();
+        profile.require(whole);
+
+        assertThat(whole).extracting(profile::milliseconds).containsExactly(1.0, 1.0, 1.0);
+        assertThat(clock.pauses()).containsExactly(1000L);
+    }
+
+    private static MicroNetwork whole(MicroNetwork row) {
+        return row.whole(row.graph());
+    }
+
+    @Test
     void a_reference_that_moves_by_less_than_fifteen_percent_is_quiet() {
         clock.onLook(() -> clock.runsTake(clock.looks() > FakeClock.LOOKS ? 1.14 : 1));
 
