@@ -13,14 +13,11 @@ import dev.coppice.compress.budget.Recoverability;
  * @param kept what is left of drops by channels and by grids
  */
 record DropExpectation(Frontier frontier, Recoverability kept) {
-    /** Expectations are of few pictures. */
-    private static final double CAUTION = 1.25;
-
     /** The drop after training, as a share and at least 0. */
     double after(FrontierPoint point) {
         double all = Math.max(0, frontier.drop(point));
         double grid = Math.min(all, Math.max(0, grid(point)));
-        return CAUTION * (kept.grids() * grid + kept.channels() * (all - grid));
+        return kept.grids() * grid + kept.channels() * (all - grid);
     }
 
     /** The drop of the point's grid before training and before any channel went. */
