@@ -148,7 +148,7 @@ class PromiseFlowTest {
 
     @Test
     void going_on_begins_with_the_trained_weights_and_the_plan_replays_on_the_original() {
-        CompressionResult result = promised(request("out", 6), 0.5);
+        CompressionResult result = promised(request("out", 6), 0.4);
 
         Promise promise = result.report().promise().orElseThrow();
         assertThat(promise.rounds()).as(promise.toString()).hasSizeGreaterThan(1);
@@ -209,24 +209,24 @@ class PromiseFlowTest {
 
     @Test
     void a_run_that_was_stopped_in_its_second_round_goes_on_there_to_the_same_result() throws IOException {
-        promised(request("unbroken", 6), 0.5);
+        promised(request("unbroken", 6), 0.4);
         CompressionRequest request = request("out", 6);
         Checkpointing resumed = new Checkpointing(Duration.ofDays(1), Checkpointing.Found.RESUMED);
         Cancellation stop = new Cancellation();
         PromiseFlow stopped = new PromiseFlow(new StoppedAtRound("Round 2 ", stop, new ArrayList<>()), stop, resumed);
-        assertThatThrownBy(() -> stopped.run(request, new MaxDrop(0.5), planner(LayerLimits.DEFAULT)))
+        assertThatThrownBy(() -> stopped.run(request, new MaxDrop(0.4), planner(LayerLimits.DEFAULT)))
                 .isInstanceOf(CancelledException.class);
         Path first = folder.resolve("out/round-1/training-1.checkpoint");
         byte[] trained = Files.readAllBytes(first);
         Checkpointing refused = new Checkpointing(Duration.ofDays(1), Checkpointing.Found.REFUSED);
         PromiseFlow again = new PromiseFlow(Progress.SILENT, new Cancellation(), refused);
-        assertThatThrownBy(() -> again.run(request, new MaxDrop(0.5), planner(LayerLimits.DEFAULT)))
+        assertThatThrownBy(() -> again.run(request, new MaxDrop(0.4), planner(LayerLimits.DEFAULT)))
                 .hasMessageContaining("'" + first + "' is the checkpoint of a training that was not finished");
         assertThat(first).hasBinaryContent(trained);
 
         List<String> told = new ArrayList<>();
         new PromiseFlow(new StoppedAtRound("never", new Cancellation(), told), new Cancellation(), resumed)
-                .run(request, new MaxDrop(0.5), planner(LayerLimits.DEFAULT));
+                .run(request, new MaxDrop(0.4), planner(LayerLimits.DEFAULT));
 
         assertThat(told).anyMatch(line -> line.contains("Going on from '" + first));
         assertThat(folder.resolve("out/model.onnx")).hasSameBinaryContentAs(folder.resolve("unbroken/model.onnx"));
