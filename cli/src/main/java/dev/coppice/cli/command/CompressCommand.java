@@ -1,6 +1,6 @@
 package dev.coppice.cli.command;
 
-import dev.coppice.cli.option.Bundled;
+import dev.coppice.cli.option.BundledInputs;
 import dev.coppice.cli.option.CardOptions;
 import dev.coppice.cli.option.CheckpointOptions;
 import dev.coppice.cli.option.DataOptions;
@@ -146,7 +146,7 @@ final class CompressCommand implements Callable<Integer> {
                 training.fitted(chosen, trains(chosen, cuts, cut.grid().stream()), network, console.progress());
         Dataset images = data.open();
         retraining.classWeights().check(images.classes());
-        CompressionRequest uncut = teacher.taught(Bundled.request(model, network, images, out))
+        CompressionRequest uncut = teacher.taught(BundledInputs.request(model, network, images, out))
                 .withPictures(chooses.of(images, data.split()))
                 .withRetraining(retraining)
                 .withLearning(learning)

@@ -1,6 +1,6 @@
 package dev.coppice.cli.command;
 
-import dev.coppice.cli.option.Bundled;
+import dev.coppice.cli.option.BundledInputs;
 import dev.coppice.cli.option.CardOptions;
 import dev.coppice.cli.option.ChannelOptions;
 import dev.coppice.cli.option.JsonOption;
@@ -190,6 +190,7 @@ final class PruneCommand implements Runnable {
     }
 
     private Optional<Dataset> pictures() {
-        return Optional.ofNullable(data).map(folder -> Bundled.data(folder).orElseGet(() -> ImageFolder.open(folder)));
+        return Optional.ofNullable(data)
+                .map(folder -> BundledInputs.data(folder).orElseGet(() -> ImageFolder.open(folder)));
     }
 }

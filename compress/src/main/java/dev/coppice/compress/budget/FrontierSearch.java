@@ -70,8 +70,8 @@ public final class FrontierSearch {
     }
 
     /**
-     * The network that spends a budget with the least burden: on each grid the first on the way down that is within it, with as much
-     * of its layers' width given back as the budget allows.
+     * The network that spends a budget with the least burden: on each grid the first on the way down that is within it, with as
+     * much of its layers' width given back as the budget allows.
      *
      * @param budget highest price, in the currency of the ports
      * @return its loss measured; the original where it is within the budget, empty where nothing is
@@ -107,7 +107,7 @@ public final class FrontierSearch {
      */
     public CompressionPlan further(Network trained, FrontierPoint point) {
         return ScoredLayers.of(trained, channels.withLimits(LayerLimits.NONE))
-                .plan(point.widths().groups(), PASSED_OVER);
+                .plan(point.widths().channels(), PASSED_OVER);
     }
 
     /** The network that a point stands for. */

@@ -18,7 +18,9 @@ final class LayerRises {
     /** So many widths of a layer are measured; between them rises are interpolated. */
     private static final int WIDTHS = 4;
 
-    /** A cut that loses nothing still loses this times the share of channels that go, so that the smaller cut is the better one. */
+    /**
+     * A cut that loses nothing still loses this times the share of channels that go, so that the smaller cut is the better one.
+     */
     private static final double LEAST = 1e-5;
 
     private final Map<String, NavigableMap<Integer, Double>> ofLayer = new HashMap<>();
@@ -70,7 +72,7 @@ final class LayerRises {
         return spread;
     }
 
-    /** The rise where a layer keeps so many groups, infinite where that could not be measured. */
+    /** The rise where a layer keeps so many channels, infinite where that could not be measured. */
     double of(PrunableLayer layer, int kept) {
         NavigableMap<Integer, Double> known = ofLayer.getOrDefault(layer.name(), new TreeMap<>());
         Map.Entry<Integer, Double> wider = known.ceilingEntry(kept);

@@ -4,14 +4,17 @@ import dev.coppice.compress.prune.PrunableLayer;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The numbers of groups that a search tries for a layer: few enough to be measured, all of them where a budget is filled up. */
+/**
+ * The numbers of coupled channels that a search tries for a layer: few enough to be measured, all of them where a budget is
+ * filled up.
+ */
 final class Levels {
-    /** A layer is narrowed in steps of at least this share of its groups. */
+    /** A layer is narrowed in steps of at least this share of its channels. */
     private static final double STEP = 1.0 / 8;
 
     private Levels() {}
 
-    /** Below so many groups, descending; the least the layer may keep is the last. */
+    /** Below so many channels, descending; the least the layer may keep is the last. */
     static List<Integer> below(PrunableLayer layer, int kept) {
         return coarse(layer).stream().filter(count -> count < kept).toList();
     }

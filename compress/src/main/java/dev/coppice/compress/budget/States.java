@@ -134,7 +134,7 @@ final class States {
     Allocation state(FrontierPoint point) {
         for (int i = 0; i < grids.size(); i++) {
             if (grids.get(i).truncation().equals(point.truncation())) {
-                return new Allocation(i, point.widths().groups());
+                return new Allocation(i, point.widths().channels());
             }
         }
         throw new IllegalArgumentException("The search knows no grid " + point.grid() + ".");

@@ -1,35 +1,35 @@
 package dev.coppice.compress.prune;
 
+import dev.coppice.compress.plan.Iteration;
 import dev.coppice.compress.plan.PruningScope;
-import dev.coppice.compress.plan.Stage;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
 /**
- * How many channel groups each layer keeps: a ratio dealt out among layers as the scope says.
+ * How many coupled channels each layer keeps: a ratio dealt out among layers as the scope says.
  *
  * @param costs what hangs on each layer; empty unless the scope deals by it
  */
-record Amounts(List<Layer> layers, PruningScope scope, List<Double> costs) {
+record Amounts(List<ScoredGroup> layers, PruningScope scope, List<Double> costs) {
     /** Kept numbers, one a layer, rounded and within the layer's bounds. */
-    int[] at(double ratio, Stage stage) {
+    int[] at(double ratio, Iteration iteration) {
         return switch (scope) {
-            case GLOBAL -> GlobalRanking.kept(layers, ratio, stage);
-            case COST -> CostProportion.kept(layers, costs, ratio, stage);
+            case GLOBAL -> GlobalRanking.kept(layers, ratio, iteration);
+            case COST -> CostProportion.kept(layers, costs, ratio, iteration);
             case LAYER ->
                 layers.stream()
                         .mapToInt(layer -> layer.kept(
-                                stage.towards(layer.size(), layer.bounds().width() * (1 - ratio))))
+                                iteration.towards(layer.size(), layer.bounds().width() * (1 - ratio))))
                         .toArray();
         };
     }
 
-    /** The groups that go when each layer keeps so many. */
+    /** The coupled channels that go when each layer keeps so many. */
     Set<Integer> cut(int... kept) {
         Set<Integer> cut = new HashSet<>();
         for (int i = 0; i < kept.length; i++) {
-            cut.addAll(layers.get(i).groupsCutTo(kept[i]));
+            cut.addAll(layers.get(i).channelsCutTo(kept[i]));
         }
         return cut;
     }

@@ -1,7 +1,7 @@
 package dev.coppice.eval.flow;
 
 import dev.coppice.compress.plan.CompressionPass;
-import dev.coppice.compress.plan.Stage;
+import dev.coppice.compress.plan.Iteration;
 import java.util.List;
 
 /**
@@ -21,7 +21,7 @@ record Cut(List<CompressionPass> passes, int remaining, String message) implemen
         if (!message.isEmpty()) {
             context.progress().message(message);
         }
-        Stage stage = new Stage(context.request().network(), remaining);
-        return state.withCut(state.planned().then(passes, stage));
+        Iteration iteration = new Iteration(context.request().network(), remaining);
+        return state.withCut(state.planned().then(passes, iteration));
     }
 }

@@ -5,13 +5,13 @@ import dev.coppice.samediff.train.batch.LossTargets;
 import dev.coppice.samediff.train.step.TrainingBatch;
 import java.util.Iterator;
 
-/** Labelled batches with the teacher's answers written into their targets. */
-final class TaughtBatches implements Iterator<TrainingBatch> {
+/** Batches for distillation: labelled batches with the teacher's answers written into their targets. */
+final class DistillationBatches implements Iterator<TrainingBatch> {
     private final Iterator<LabelledBatch> labelled;
     private final Teacher teacher;
     private final LossTargets targets;
 
-    TaughtBatches(Iterator<LabelledBatch> labelled, Teacher teacher, LossTargets targets) {
+    DistillationBatches(Iterator<LabelledBatch> labelled, Teacher teacher, LossTargets targets) {
         this.labelled = labelled;
         this.teacher = teacher;
         this.targets = targets;

@@ -13,14 +13,14 @@ import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
 /**
- * Goes through pictures on two threads, every other one on each: memory does not grow with their number, and sums that each
+ * Two threads that go through pictures, every other one on each: memory does not grow with their number, and sums that each
  * thread keeps for itself come out the same in every run.
  *
  * @param task for the progress
  * @param progress is told of every picture
  * @param cancellation is asked before every picture
  */
-record TwoAtATime(String task, Progress progress, Cancellation cancellation) {
+record PictureThreads(String task, Progress progress, Cancellation cancellation) {
     /** Two threads. */
     static final int THREADS = 2;
 
@@ -35,7 +35,7 @@ record TwoAtATime(String task, Progress progress, Cancellation cancellation) {
     void run(List<Place> places, IntFunction<Consumer<Place>> worker) {
         List<Consumer<Place>> workers =
                 IntStream.range(0, THREADS).mapToObj(worker).toList();
-        ExecutorService threads = Executors.newFixedThreadPool(THREADS, TwoAtATime::thread);
+        ExecutorService threads = Executors.newFixedThreadPool(THREADS, PictureThreads::thread);
         Done done = new Done(places.size());
         try {
             List<CompletableFuture<Void>> halves = new ArrayList<>();
@@ -48,7 +48,7 @@ record TwoAtATime(String task, Progress progress, Cancellation cancellation) {
             CompletableFuture.allOf(halves.toArray(new CompletableFuture<?>[0]))
                     .handle((nothing, failure) -> failure == null)
                     .join();
-            halves.forEach(TwoAtATime::join);
+            halves.forEach(PictureThreads::join);
         } finally {
             threads.shutdownNow();
         }

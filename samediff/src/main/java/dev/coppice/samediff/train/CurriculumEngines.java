@@ -7,7 +7,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The engines of a run, one at a time: the coarse one of a curriculum, if it has one, and then the one at full resolution. */
-final class Stages implements AutoCloseable {
+final class CurriculumEngines implements AutoCloseable {
     private final RetrainOptions options;
     private final Network student;
     private final Optional<Network> teacher;
@@ -16,7 +16,7 @@ final class Stages implements AutoCloseable {
     private @Nullable Engine coarse;
 
     /** For a student that is trained as it is, and a teacher if the options have one heard. */
-    Stages(RetrainOptions options, Network student, Optional<Network> teacher, Dataset data) {
+    CurriculumEngines(RetrainOptions options, Network student, Optional<Network> teacher, Dataset data) {
         this.options = options;
         this.student = student;
         this.teacher = teacher;

@@ -3,13 +3,13 @@ package dev.coppice.compress.prune;
 import dev.coppice.compress.plan.PruningRatio;
 
 /**
- * What the limits say of one layer.
+ * Bounds that the limits set to the pruning ratio of one layer.
  *
- * @param floor the least it loses
- * @param ceiling the most it loses
+ * @param floor the least share that it loses
+ * @param ceiling the largest share that it loses
  * @param note how it came to a ratio of its own, empty if it has none
  */
-record LayerRule(PruningRatio floor, PruningRatio ceiling, String note) {
+record RatioBounds(PruningRatio floor, PruningRatio ceiling, String note) {
     /** The ratio is given, not chosen. */
     boolean isFixed() {
         return !note.isEmpty();

@@ -1,7 +1,7 @@
 package dev.coppice.compress.sparsify;
 
 import dev.coppice.compress.channel.ChannelAnalysis;
-import dev.coppice.compress.channel.ChannelFamily;
+import dev.coppice.compress.channel.ChannelGroup;
 import dev.coppice.compress.channel.Producer;
 import dev.coppice.models.graph.Tensor;
 import dev.coppice.models.measure.WeightChange;
@@ -12,12 +12,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.IntUnaryOperator;
 
-/** The filters of every channel group that may be cut, together a little nearer to zero after every step. */
-record ShrunkGroups(List<ChannelFamily> families, double strength) implements WeightChange {
-    static ShrunkGroups of(Network network, double strength) {
-        return new ShrunkGroups(
-                ChannelAnalysis.of(network).families().stream()
-                        .filter(family -> family.reason().isEmpty())
+/** The filters of every coupled channel that may be cut, together a little nearer to zero after every step. */
+record ShrunkFilters(List<ChannelGroup> groups, double strength) implements WeightChange {
+    static ShrunkFilters of(Network network, double strength) {
+        return new ShrunkFilters(
+                ChannelAnalysis.of(network).groups().stream()
+                        .filter(group -> group.reason().isEmpty())
                         .toList(),
                 strength);
     }
@@ -30,17 +30,17 @@ record ShrunkGroups(List<ChannelFamily> families, double strength) implements We
     @Override
     public Map<String, Tensor> of(Network network, Moment moment) {
         Filters filters = new Filters(network.graph());
-        families.forEach(family -> shrink(filters, family, moment.rate() * strength));
+        groups.forEach(group -> shrink(filters, group, moment.rate() * strength));
         return filters.changed();
     }
 
-    private static void shrink(Filters filters, ChannelFamily family, double step) {
-        double[] factors = squares(filters, family);
+    private static void shrink(Filters filters, ChannelGroup group, double step) {
+        double[] factors = squares(filters, group);
         for (int g = 0; g < factors.length; g++) {
-            boolean stays = factors[g] == 0 || !family.protections().get(g).isEmpty();
+            boolean stays = factors[g] == 0 || !group.protections().get(g).isEmpty();
             factors[g] = stays ? 1 : Math.max(1 - step / Math.sqrt(factors[g]), 0);
         }
-        for (Producer producer : distinct(family)) {
+        for (Producer producer : distinct(group)) {
             float[] weights = filters.of(producer.weights());
             IntUnaryOperator channels = filters.channels(producer);
             for (int i = 0; i < weights.length; i++) {
@@ -50,16 +50,16 @@ record ShrunkGroups(List<ChannelFamily> families, double strength) implements We
     }
 
     /** One producer for each of the weights: what several contractions share counts and shrinks once. */
-    private static Collection<Producer> distinct(ChannelFamily family) {
+    private static Collection<Producer> distinct(ChannelGroup group) {
         Map<String, Producer> first = new LinkedHashMap<>();
-        family.producers().forEach(producer -> first.putIfAbsent(producer.weights(), producer));
+        group.producers().forEach(producer -> first.putIfAbsent(producer.weights(), producer));
         return first.values();
     }
 
-    /** Σw² of every group. */
-    static double[] squares(Filters filters, ChannelFamily family) {
-        double[] squares = new double[family.size()];
-        for (Producer producer : distinct(family)) {
+    /** Σw² of every coupled channel. */
+    static double[] squares(Filters filters, ChannelGroup group) {
+        double[] squares = new double[group.size()];
+        for (Producer producer : distinct(group)) {
             float[] weights = filters.of(producer.weights());
             IntUnaryOperator channels = filters.channels(producer);
             for (int i = 0; i < weights.length; i++) {

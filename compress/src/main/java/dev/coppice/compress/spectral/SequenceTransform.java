@@ -3,12 +3,12 @@ package dev.coppice.compress.spectral;
 import org.jtransforms.fft.DoubleFFT_1D;
 
 /**
- * Transforms two real sequences at once, f as real and g as imaginary parts of complex numbers. They are handed over in an order
- * that whoever packs them keeps to, so that nothing is moved twice. Holds tables: one for each thread.
+ * Transform of two real sequences at once, f as real and g as imaginary parts of complex numbers. They are handed over in an
+ * order that whoever packs them keeps to, so that nothing is moved twice. Holds tables: one for each thread.
  */
-sealed interface Line permits Line.Fourier, Line.Cosine {
+sealed interface SequenceTransform permits SequenceTransform.Fourier, SequenceTransform.Cosine {
     /** For sequences of a length. */
-    static Line of(SpectralBasis basis, int length) {
+    static SequenceTransform of(SpectralBasis basis, int length) {
         return basis == SpectralBasis.DFT ? new Fourier(length) : new Cosine(length);
     }
 
@@ -22,7 +22,7 @@ sealed interface Line permits Line.Fourier, Line.Cosine {
     void inverse(double[] packed);
 
     /** DFT of f + ig. */
-    final class Fourier implements Line {
+    final class Fourier implements SequenceTransform {
         private final DoubleFFT_1D fft;
 
         Fourier(int length) {
@@ -49,7 +49,7 @@ sealed interface Line permits Line.Fourier, Line.Cosine {
      * Orthonormal DCT-II of f and of g by one complex DFT (Makhoul, IEEE Trans. ASSP 28, 1980): the even samples in order, then
      * the odd ones backwards; of their transform Z and w = exp(−iπk / 2n) the result is (w Z[k] + conj(w) Z[n − k]) / 2, scaled.
      */
-    final class Cosine implements Line {
+    final class Cosine implements SequenceTransform {
         private final int length;
         private final DoubleFFT_1D fft;
 

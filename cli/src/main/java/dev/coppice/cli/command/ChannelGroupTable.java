@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.coppice.cli.terminal.TextTable;
 import dev.coppice.compress.channel.ChannelAnalysis;
-import dev.coppice.compress.channel.ChannelFamily;
+import dev.coppice.compress.channel.ChannelGroup;
 import dev.coppice.compress.channel.Producer;
 import dev.coppice.models.graph.Graph;
 import dev.coppice.models.shape.Shapes;
@@ -14,41 +14,41 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * The channel families of a network: what pruning may cut, and why not where it may not.
+ * The channel groups of a network: what pruning may cut, and why not where it may not.
  *
- * @param families in graph order
+ * @param groups in graph order
  */
-record FamilyTable(List<ChannelFamily> families) {
+record ChannelGroupTable(List<ChannelGroup> groups) {
     private static final JsonMapper JSON = new JsonMapper();
     private static final int NAMED = 2;
 
-    FamilyTable(Graph graph, Shapes shapes) {
-        this(ChannelAnalysis.of(graph, shapes).families());
+    ChannelGroupTable(Graph graph, Shapes shapes) {
+        this(ChannelAnalysis.of(graph, shapes).groups());
     }
 
     String text() {
         TextTable table = new TextTable(1, "layer", "groups", "free", "what goes with them, or why they stay").words(3);
-        for (ChannelFamily family : families) {
+        for (ChannelGroup group : groups) {
             table.row(
-                    family.name(),
-                    String.valueOf(family.size()),
-                    String.valueOf(family.free()),
-                    family.reason().map(reason -> "kept: " + reason).orElseGet(() -> together(family)));
+                    group.name(),
+                    String.valueOf(group.size()),
+                    String.valueOf(group.free()),
+                    group.reason().map(reason -> "kept: " + reason).orElseGet(() -> together(group)));
         }
-        long free = families.stream().filter(family -> family.free() > 0).count();
-        return table + "\n" + free + " of " + families.size() + " can lose channels";
+        long free = groups.stream().filter(group -> group.free() > 0).count();
+        return table + "\n" + free + " of " + groups.size() + " can lose channels";
     }
 
-    private static String together(ChannelFamily family) {
+    private static String together(ChannelGroup group) {
         List<String> others =
-                family.producers().stream().skip(1).map(Producer::node).toList();
+                group.producers().stream().skip(1).map(Producer::node).toList();
         List<String> parts = new ArrayList<>();
         if (!others.isEmpty()) {
             int more = others.size() - NAMED;
             parts.add("with " + others.stream().limit(NAMED).collect(Collectors.joining(", "))
                     + (more > 0 ? " and " + more + " more" : ""));
         }
-        family.protections().stream()
+        group.protections().stream()
                 .filter(reason -> !reason.isEmpty())
                 .findFirst()
                 .ifPresent(reason -> parts.add("some kept: " + reason));
@@ -57,14 +57,14 @@ record FamilyTable(List<ChannelFamily> families) {
 
     ArrayNode json() {
         ArrayNode array = JSON.createArrayNode();
-        for (ChannelFamily family : families) {
+        for (ChannelGroup group : groups) {
             ObjectNode entry = array.addObject()
-                    .put("name", family.name())
-                    .put("groups", family.size())
-                    .put("free", family.free());
+                    .put("name", group.name())
+                    .put("groups", group.size())
+                    .put("free", group.free());
             ArrayNode producers = entry.putArray("producers");
-            family.producers().forEach(producer -> producers.add(producer.node()));
-            family.reason().ifPresent(reason -> entry.put("reason", reason));
+            group.producers().forEach(producer -> producers.add(producer.node()));
+            group.reason().ifPresent(reason -> entry.put("reason", reason));
         }
         return array;
     }

@@ -11,8 +11,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
-/** What propagation has written down so far. Mutable; lives only while {@code ChannelAnalysis} is made. */
-public final class Ledger {
+/**
+ * The atoms of all tensors and what the rules noted of them, as far as propagation has come. Mutable; lives only while {@code
+ * ChannelAnalysis} is made.
+ */
+public final class PropagatedChannels {
     /** Channels born in a contraction; {@code declined} says why there are none. */
     @SuppressWarnings("ArrayRecordComponent") // never compared, never written to
     public record Birth(Node node, int input, int axis, int groups, int[] atoms, String declined) {}
@@ -38,7 +41,7 @@ public final class Ledger {
     final List<SizeAttribute> attributes = new ArrayList<>();
     private final Map<List<Object>, int[]> weightAtoms = new HashMap<>();
 
-    Ledger(Graph graph, Shapes shapes) {
+    PropagatedChannels(Graph graph, Shapes shapes) {
         this.graph = graph;
         this.shapes = shapes;
     }
@@ -158,12 +161,12 @@ public final class Ledger {
         int[] own = use.indices().atoms();
         int[] earlier = weightAtoms.putIfAbsent(key, own);
         for (int i = 0; earlier != null && i < own.length; i++) {
-            meet(earlier[i], own[i], "shares the weights '" + use.constant() + "' with a use that cannot be cut");
+            unite(earlier[i], own[i], "shares the weights '" + use.constant() + "' with a use that cannot be cut");
         }
     }
 
     /** Unites two atoms, or protects the one that meets something fixed. */
-    void meet(int a, int b, String reason) {
+    void unite(int a, int b, String reason) {
         if (a != Atoms.FIXED && b != Atoms.FIXED) {
             atoms.unite(a, b);
         } else {

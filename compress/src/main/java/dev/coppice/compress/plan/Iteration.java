@@ -4,14 +4,14 @@ import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.network.Network;
 
 /**
- * Where in a compression a plan is made.
+ * Iteration of a compression that cuts in several steps: where among them a plan is made.
  *
  * @param original the network before any compression: ratios and shares are of this one
  * @param remaining how many plans of the same pass are still to come, this one included; each goes an equal geometric share
  *     of the way that is left
  */
-public record Stage(Network original, int remaining) {
-    public Stage {
+public record Iteration(Network original, int remaining) {
+    public Iteration {
         if (remaining < 1) {
             throw new InvalidInputException(
                     "The number of plans to come is " + remaining + ", expected at least 1: this one.");
@@ -19,8 +19,8 @@ public record Stage(Network original, int remaining) {
     }
 
     /** The only plan, made on the original itself. */
-    public static Stage only(Network network) {
-        return new Stage(network, 1);
+    public static Iteration only(Network network) {
+        return new Iteration(network, 1);
     }
 
     /**

@@ -1,6 +1,6 @@
 package dev.coppice.compress.prune;
 
-import dev.coppice.compress.channel.ChannelFamily;
+import dev.coppice.compress.channel.ChannelGroup;
 import dev.coppice.compress.plan.ChannelWidths;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -10,32 +10,35 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * A family with its units, the least important first.
+ * Channel group with its units, the least important first: a layer, as options and messages call it.
  *
- * @param family what is pruned
+ * @param group what is pruned
  * @param units in ascending order of score, ties by birth
  * @param counts that may be kept
  * @param bounds of the kept number
  */
-record Layer(ChannelFamily family, List<Unit> units, KeptCounts counts, Bounds bounds) {
-    Layer {
+record ScoredGroup(ChannelGroup group, List<Unit> units, KeptCounts counts, CountBounds bounds) {
+    ScoredGroup {
         units = units.stream().sorted(Comparator.comparingDouble(Unit::score)).toList();
     }
 
-    /** A layer that keeps whole units, in numbers that the widths allow. */
-    static Layer of(ChannelFamily family, List<Unit> units, ChannelWidths widths, Bounds bounds) {
+    /** A group that keeps whole units, in numbers that the widths allow. */
+    static ScoredGroup of(ChannelGroup group, List<Unit> units, ChannelWidths widths, CountBounds bounds) {
         boolean alike = units.stream().map(Unit::size).distinct().count() == 1;
         int bundle = alike ? units.get(0).size() : 1;
-        return new Layer(family, units, KeptCounts.of(widths, family, bundle), bounds);
+        return new ScoredGroup(group, units, KeptCounts.of(widths, group, bundle), bounds);
     }
 
     int size() {
-        return family.size();
+        return group.size();
     }
 
-    /** Channels that go with a group on average: what a ratio over all layers counts, as the share that is reported does. */
+    /**
+     * Output channels that go with a coupled channel on average: what a ratio over all layers counts, as the share that is
+     * reported does.
+     */
     double weight() {
-        return (double) family.channels() / size();
+        return (double) group.outputChannels() / size();
     }
 
     /** Channels in the original. */
@@ -45,8 +48,8 @@ record Layer(ChannelFamily family, List<Unit> units, KeptCounts counts, Bounds b
 
     /** Why no unit goes, empty if one may. */
     Optional<String> whyNone() {
-        if (bounds.rule().isIgnored()) {
-            return Optional.of(bounds.rule().note());
+        if (bounds.ratios().isIgnored()) {
+            return Optional.of(bounds.ratios().note());
         }
         if (units.stream().anyMatch(Unit::isFree)) {
             return Optional.empty();
@@ -59,12 +62,12 @@ record Layer(ChannelFamily family, List<Unit> units, KeptCounts counts, Bounds b
 
     /** The least that may be kept, rounded. */
     int least() {
-        return bounds.rule().isFixed() ? counts.nearest(bounds.least()) : counts.atLeast(bounds.least());
+        return bounds.ratios().isFixed() ? counts.nearest(bounds.least()) : counts.atLeast(bounds.least());
     }
 
     /** The most that may be kept, rounded; where rounding leaves nothing between floor and ceiling, the ceiling counts. */
     int most() {
-        return bounds.rule().isFixed() ? least() : Math.max(least(), counts.atMost(bounds.most()));
+        return bounds.ratios().isFixed() ? least() : Math.max(least(), counts.atMost(bounds.most()));
     }
 
     /** The number that is kept where so many are wanted. */
@@ -83,8 +86,8 @@ record Layer(ChannelFamily family, List<Unit> units, KeptCounts counts, Bounds b
     }
 
     /**
-     * The least important units that may go, as long as at least so many groups stay. Where units that must stay, or that hold
-     * several groups, would leave a number that is not allowed, the next larger one that is stays.
+     * The least important units that may go, as long as at least so many channels stay. Where units that must stay, or that hold
+     * several channels, would leave a number that is not allowed, the next larger one that is stays.
      */
     List<Unit> cutTo(int target) {
         List<Unit> cut = goneAt(target);
@@ -112,12 +115,12 @@ record Layer(ChannelFamily family, List<Unit> units, KeptCounts counts, Bounds b
         return cut;
     }
 
-    /** The groups of those units. */
-    Set<Integer> groupsCutTo(int target) {
-        return cutTo(target).stream().flatMap(unit -> unit.groups().stream()).collect(Collectors.toSet());
+    /** The coupled channels of those units. */
+    Set<Integer> channelsCutTo(int target) {
+        return cutTo(target).stream().flatMap(unit -> unit.channels().stream()).collect(Collectors.toSet());
     }
 
-    /** What a channel group is worth on average that goes when the layer keeps {@code fewer} instead of {@code more}. */
+    /** What a coupled channel is worth on average that goes when the layer keeps {@code fewer} instead of {@code more}. */
     double price(int more, int fewer) {
         List<Unit> gone = new ArrayList<>(cutTo(fewer));
         gone.removeAll(cutTo(more));

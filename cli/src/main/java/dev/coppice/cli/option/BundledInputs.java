@@ -10,15 +10,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** What the project carries, by name where a file or a folder is expected: a file of that name goes first. */
-public final class Bundled {
+/**
+ * The network and the data that the project carries, by name where a file or a folder is expected: a file of that name goes
+ * first.
+ */
+public final class BundledInputs {
     /** The small U-Net of the zoo. */
     public static final String NETWORK = "street-unet";
 
     /** Synthetic street scenes, which it was trained on. */
     public static final String DATA = "street-scenes";
 
-    private Bundled() {}
+    private BundledInputs() {}
 
     /** The bundled network where its name is given. */
     public static Optional<Network> network(Path model) {

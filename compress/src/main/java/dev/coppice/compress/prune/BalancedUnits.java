@@ -10,12 +10,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Makes a grouped convolution's groups lose equal numbers: the best channels of all groups become one unit, then the
+ * Units of which a grouped convolution's groups lose equal numbers: the best channels of all groups become one unit, then the
  * second best, and so on, so that cutting whole units keeps the balance while every group loses its own least important
  * channels.
  */
-final class Bundling {
-    private Bundling() {}
+final class BalancedUnits {
+    private BalancedUnits() {}
 
     /**
      * These units joined until cutting any of them takes as many channels from each block of the coupling.
@@ -23,7 +23,7 @@ final class Bundling {
      * <p>Units are told apart by how many channels they have in each block. Where one of each kind together are even, the
      * best of all kinds are joined, the second best, and so on; otherwise all are protected.
      */
-    static List<Unit> apply(List<Unit> units, Coupling coupling) {
+    static List<Unit> of(List<Unit> units, Coupling coupling) {
         Map<Integer, int[]> counts = counts(coupling);
         int blocks = coupling.blocks().size();
         Map<List<Integer>, List<Unit>> kinds = new LinkedHashMap<>();
@@ -45,7 +45,7 @@ final class Bundling {
             String reason = "'" + coupling.node() + "' wants equal numbers per group, which its channels cannot give";
             kinds.values().forEach(kind -> kind.forEach(unit -> result.add(unit.protectedBy(reason))));
         }
-        result.sort(Comparator.comparing(unit -> unit.groups().get(0)));
+        result.sort(Comparator.comparing(unit -> unit.channels().get(0)));
         return result;
     }
 
@@ -67,8 +67,8 @@ final class Bundling {
         Map<Integer, int[]> counts = new HashMap<>();
         int blocks = coupling.blocks().size();
         for (int b = 0; b < blocks; b++) {
-            for (int group : coupling.blocks().get(b)) {
-                counts.computeIfAbsent(group, g -> new int[blocks])[b]++;
+            for (int channel : coupling.blocks().get(b)) {
+                counts.computeIfAbsent(channel, g -> new int[blocks])[b]++;
             }
         }
         return counts;
@@ -76,8 +76,8 @@ final class Bundling {
 
     private static int[] sum(Unit unit, Map<Integer, int[]> counts, int blocks) {
         int[] sum = new int[blocks];
-        for (int group : unit.groups()) {
-            int[] own = counts.getOrDefault(group, sum);
+        for (int channel : unit.channels()) {
+            int[] own = counts.getOrDefault(channel, sum);
             for (int b = 0; own != sum && b < blocks; b++) {
                 sum[b] += own[b];
             }

@@ -5,21 +5,24 @@ import dev.coppice.compress.channel.propagation.Indices;
 import dev.coppice.models.graph.Shape;
 import java.util.Arrays;
 
-/** Tensors that meet element by element in one node: atoms at the same place unite, broadcasting as ONNX does. */
-final class Meeting {
+/**
+ * The union of tensors that are combined element by element in one node: atoms at the same place unite, broadcasting as ONNX
+ * does.
+ */
+final class BroadcastUnion {
     private final ChannelContext c;
     private final int rank;
     private Part met;
 
     /** No tensor yet, at the output's rank. */
-    Meeting(ChannelContext c, int rank) {
+    BroadcastUnion(ChannelContext c, int rank) {
         this.c = c;
         this.rank = rank;
         this.met = new Part(Indices.fixed(rank), ones(rank), "");
     }
 
     /** One more tensor; its axes align at the end. */
-    Meeting join(Indices indices, Shape shape, String tensor) {
+    BroadcastUnion join(Indices indices, Shape shape, String tensor) {
         int[] sizes = ones(rank).sizes();
         System.arraycopy(shape.sizes(), 0, sizes, rank - shape.rank(), shape.rank());
         Part next = new Part(indices.aligned(rank), Shape.of(sizes), tensor);
@@ -81,7 +84,7 @@ final class Meeting {
         int[] united = new int[x.length];
         for (int i = 0; i < united.length; i++) {
             if (x[i] != y[i]) {
-                c.meet(x[i], y[i], reason(x[i] == Indices.FIXED ? a : b));
+                c.unite(x[i], y[i], reason(x[i] == Indices.FIXED ? a : b));
             }
             united[i] = x[i] == Indices.FIXED ? y[i] : x[i];
         }

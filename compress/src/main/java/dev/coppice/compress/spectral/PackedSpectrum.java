@@ -3,11 +3,11 @@ package dev.coppice.compress.spectral;
 import java.util.Arrays;
 
 /**
- * Two real maps packed in one complex plane, with its rows transformed; columns are transformed when they are asked for, so
- * that they can be summed while they are in the cache. The plane is kept as blocks of columns, each of which fits the cache, row
- * after row in a block. Rows without content are skipped. Scratch of one thread.
+ * Spectrum of two real maps that are packed in one complex plane: rows are transformed at once, columns are transformed when
+ * they are asked for, so that they can be summed while they are in the cache. The plane is kept as blocks of columns, each of
+ * which fits the cache, row after row in a block. Rows without content are skipped. Scratch of one thread.
  */
-final class PackedPlane {
+final class PackedSpectrum {
     /** Columns of a block. */
     private static final int BLOCK = 4;
 
@@ -16,10 +16,10 @@ final class PackedPlane {
 
     private final int height;
     private final int width;
-    private final Line alongRow;
-    private final Line alongColumn;
+    private final SequenceTransform alongRow;
+    private final SequenceTransform alongColumn;
 
-    /** Where the samples of a row and of a column go, by {@link Line#place}. */
+    /** Where the samples of a row and of a column go, by {@link SequenceTransform#place}. */
     private final int[] rowPlaces;
 
     private final int[] columnPlaces;
@@ -29,11 +29,11 @@ final class PackedPlane {
     private final double[][][] columns;
     private final int[] block;
 
-    PackedPlane(Bands bands) {
+    PackedSpectrum(Bands bands) {
         this.height = bands.height();
         this.width = bands.width();
-        this.alongRow = Line.of(bands.basis(), width);
-        this.alongColumn = Line.of(bands.basis(), height);
+        this.alongRow = SequenceTransform.of(bands.basis(), width);
+        this.alongColumn = SequenceTransform.of(bands.basis(), height);
         this.rowPlaces = new int[width];
         Arrays.setAll(rowPlaces, x -> 2 * alongRow.place(x));
         this.columnPlaces = new int[height];

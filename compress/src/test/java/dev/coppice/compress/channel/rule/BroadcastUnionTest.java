@@ -9,7 +9,7 @@ import dev.coppice.models.network.Network;
 import org.junit.jupiter.api.Test;
 
 /** How tensors meet in an elementwise operator, by way of {@link ElementwiseChannels}. */
-class MeetingTest {
+class BroadcastUnionTest {
 
     @Test
     void an_axis_of_one_that_broadcasts_unites_nothing() {
