@@ -28,7 +28,7 @@ final class LayerRises {
 
     private LayerRises() {}
 
-    static LayerRises measured(States states, SearchWatch watch) {
+    static LayerRises measured(SearchStates states, SearchWatch watch) {
         LayerRises rises = new LayerRises();
         List<PrunableLayer> layers = states.layers();
         for (int i = 0; i < layers.size(); i++) {
@@ -44,7 +44,7 @@ final class LayerRises {
         return rises;
     }
 
-    private void measure(States states, PrunableLayer layer) {
+    private void measure(SearchStates states, PrunableLayer layer) {
         NavigableMap<Integer, Double> found = new TreeMap<>();
         found.put(layer.most(), 0.0);
         double base = states.reading(states.start()).loss();
@@ -64,7 +64,7 @@ final class LayerRises {
 
     /** Evenly spread over what the layer may keep, descending, the least the last. */
     private static List<Integer> widths(PrunableLayer layer) {
-        List<Integer> counts = Levels.below(layer, layer.most());
+        List<Integer> counts = WidthLevels.below(layer, layer.most());
         List<Integer> spread = new ArrayList<>();
         for (int i = 1; i <= Math.min(WIDTHS, counts.size()); i++) {
             spread.add(counts.get(counts.size() * i / Math.min(WIDTHS, counts.size()) - 1));

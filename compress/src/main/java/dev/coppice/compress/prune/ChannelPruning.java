@@ -109,11 +109,11 @@ public record ChannelPruning(
         boolean idle = target.equals(new PruningRatio(0)) && !limits.force();
         List<ScoredGroup> layers = idle ? List.of() : GroupScoring.of(network, analysis, importance, sizing);
         ToLongFunction<Set<Integer>> costWithout = cut -> cost(network, analysis, cut);
-        Amounts amounts =
-                new Amounts(layers, scope, scope == PruningScope.COST ? hanging(layers, costWithout) : List.of());
-        ToLongFunction<int[]> cost = kept -> costWithout.applyAsLong(amounts.cut(kept));
-        int[] kept = kept(amounts, cost, network, iteration);
-        Set<Integer> cut = amounts.cut(kept);
+        RatioAllocation allocation = new RatioAllocation(
+                layers, scope, scope == PruningScope.COST ? hanging(layers, costWithout) : List.of());
+        ToLongFunction<int[]> cost = kept -> costWithout.applyAsLong(allocation.cut(kept));
+        int[] kept = kept(allocation, cost, network, iteration);
+        Set<Integer> cut = allocation.cut(kept);
         List<Decision> decisions = new ArrayList<>(layerDecisions(analysis, layers, cut));
         List<PlanStep> steps = new ArrayList<>();
         if (!cut.isEmpty()) {
@@ -126,7 +126,7 @@ public record ChannelPruning(
                     .filter(note -> !idle)
                     .ifPresent(note -> decisions.add(Decision.changed(WIDTHS, WIDTHS, note)));
             TargetReport report = new TargetReport(
-                    analysis.groups(), amounts, Arrays.stream(kept).boxed().toList());
+                    analysis.groups(), allocation, Arrays.stream(kept).boxed().toList());
             decisions.addAll(targetDecision(report, () -> cost.applyAsLong(kept) / originalCost(iteration)));
         }
         return new CompressionPlan(network.graph().hash(), steps, decisions);
@@ -137,16 +137,21 @@ public record ChannelPruning(
                 ratio -> report.of(ratio).stream().toList(), share -> List.of(report.of(share, reached.getAsDouble())));
     }
 
-    private int[] kept(Amounts amounts, ToLongFunction<int[]> cost, Network network, Iteration iteration) {
+    private int[] kept(RatioAllocation allocation, ToLongFunction<int[]> cost, Network network, Iteration iteration) {
         return target.match(
-                ratio -> amounts.at(ratio.value(), iteration), share -> kept(share, amounts, cost, network, iteration));
+                ratio -> allocation.at(ratio.value(), iteration),
+                share -> kept(share, allocation, cost, network, iteration));
     }
 
     private int[] kept(
-            CostShare share, Amounts amounts, ToLongFunction<int[]> cost, Network network, Iteration iteration) {
+            CostShare share,
+            RatioAllocation allocation,
+            ToLongFunction<int[]> cost,
+            Network network,
+            Iteration iteration) {
         double original = originalCost(iteration);
         double goal = iteration.towards((double) share.kind().of(Cost.of(network)), share.kept() * original);
-        return new CostSearch(amounts, iteration, cost, Math.round(goal), CostShare.TOLERANCE * original).run();
+        return new CostSearch(allocation, iteration, cost, Math.round(goal), CostShare.TOLERANCE * original).run();
     }
 
     private long cost(Network network, ChannelAnalysis analysis, Set<Integer> cut) {

@@ -33,7 +33,7 @@ final class CostSearch {
     /** Steps that a lone layer is moved at most; several share them. */
     private static final int FURTHEST = 32;
 
-    private final Amounts amounts;
+    private final RatioAllocation allocation;
     private final Iteration iteration;
     private final ToLongFunction<int[]> cost;
     private final long goal;
@@ -51,8 +51,9 @@ final class CostSearch {
      * @param cost of the network when each layer keeps so many channels
      * @param tolerance how far from the goal is still good
      */
-    CostSearch(Amounts amounts, Iteration iteration, ToLongFunction<int[]> cost, long goal, double tolerance) {
-        this.amounts = amounts;
+    CostSearch(
+            RatioAllocation allocation, Iteration iteration, ToLongFunction<int[]> cost, long goal, double tolerance) {
+        this.allocation = allocation;
         this.iteration = new Iteration(iteration.original(), 1);
         this.cost = cost;
         this.goal = goal;
@@ -61,8 +62,8 @@ final class CostSearch {
 
     /** The numbers kept whose cost is nearest to the goal. */
     int[] run() {
-        int[] above = amounts.at(0, iteration);
-        int[] below = amounts.layers().stream().mapToInt(ScoredGroup::least).toArray();
+        int[] above = allocation.at(0, iteration);
+        int[] below = allocation.layers().stream().mapToInt(ScoredGroup::least).toArray();
         if (tried(above) <= goal || tried(below) >= goal) {
             return best;
         }
@@ -70,7 +71,7 @@ final class CostSearch {
         double high = 1;
         for (int i = 0; i < HALVINGS && !isNear(AIM); i++) {
             double middle = (low + high) / 2;
-            int[] kept = amounts.at(middle, iteration);
+            int[] kept = allocation.at(middle, iteration);
             if (tried(kept) > goal) {
                 low = middle;
                 above = kept;
@@ -102,7 +103,7 @@ final class CostSearch {
 
     /** Between two neighbouring ratios: layer after layer from the one to the other. */
     private void goThrough(int[] above, int... below) {
-        List<ScoredGroup> layers = amounts.layers();
+        List<ScoredGroup> layers = allocation.layers();
         List<Integer> changing = IntStream.range(0, above.length)
                 .filter(i -> above[i] != below[i])
                 .boxed()
@@ -129,7 +130,7 @@ final class CostSearch {
         double here = tried(from);
         List<Move> moves = new ArrayList<>();
         for (int i = 0; i < from.length; i++) {
-            for (int kept : nearby(amounts.layers().get(i), from[i])) {
+            for (int kept : nearby(allocation.layers().get(i), from[i])) {
                 moves.add(new Move(i, kept, tried(moved(from, i, kept)) / here));
             }
         }
@@ -146,7 +147,7 @@ final class CostSearch {
         Set<Integer> numbers = new LinkedHashSet<>();
         int fewer = kept;
         int more = kept;
-        for (int step = 0; step < Math.max(1, FURTHEST / amounts.layers().size()); step++) {
+        for (int step = 0; step < Math.max(1, FURTHEST / allocation.layers().size()); step++) {
             fewer = layer.fewer(fewer);
             more = layer.more(more);
             numbers.add(fewer);

@@ -16,10 +16,10 @@ import java.util.stream.Collectors;
  * Says whether a cut reached its target, and what stands in the way if it did not.
  *
  * @param groups all of the network, those that cannot be cut included
- * @param amounts the layers
+ * @param allocation the layers
  * @param kept what each of them keeps
  */
-record TargetReport(List<ChannelGroup> groups, Amounts amounts, List<Integer> kept) {
+record TargetReport(List<ChannelGroup> groups, RatioAllocation allocation, List<Integer> kept) {
     /** How far a cost came: always said. */
     Decision of(CostShare target, double reached) {
         String figures = share(reached) + " of the original's " + target.kind().label() + " remain, "
@@ -30,8 +30,8 @@ record TargetReport(List<ChannelGroup> groups, Amounts amounts, List<Integer> ke
         boolean atLeast = true;
         boolean atMost = true;
         for (int i = 0; i < kept.size(); i++) {
-            atLeast &= kept.get(i) <= amounts.layers().get(i).least();
-            atMost &= kept.get(i) >= amounts.layers().get(i).most();
+            atLeast &= kept.get(i) <= allocation.layers().get(i).least();
+            atMost &= kept.get(i) >= allocation.layers().get(i).most();
         }
         String coarse = "; in steps that rounding and groups allow no nearer cut was found";
         String why = coarse;
@@ -49,9 +49,9 @@ record TargetReport(List<ChannelGroup> groups, Amounts amounts, List<Integer> ke
         double asked = 0;
         double gone = 0;
         for (int i = 0; i < kept.size(); i++) {
-            ScoredGroup layer = amounts.layers().get(i);
+            ScoredGroup layer = allocation.layers().get(i);
             if (!layer.bounds().ratios().isFixed()) {
-                boolean together = amounts.scope() != PruningScope.LAYER;
+                boolean together = allocation.scope() != PruningScope.LAYER;
                 double lost = layer.weight() * (layer.bounds().width() - kept.get(i));
                 boolean limited = together || isBeyond(target, layer.bounds().ratios());
                 total += layer.width();
@@ -75,7 +75,7 @@ record TargetReport(List<ChannelGroup> groups, Amounts amounts, List<Integer> ke
 
     /** What rounding can make of the sum. */
     private double layerSteps() {
-        return amounts.layers().stream()
+        return allocation.layers().stream()
                         .mapToDouble(layer -> layer.counts().coarsest() * layer.weight())
                         .sum()
                 / 2;
@@ -84,7 +84,7 @@ record TargetReport(List<ChannelGroup> groups, Amounts amounts, List<Integer> ke
     private String limits() {
         Map<String, Integer> counts = new LinkedHashMap<>();
         for (int i = 0; i < kept.size(); i++) {
-            counts.merge(limit(amounts.layers().get(i), kept.get(i)), 1, Integer::sum);
+            counts.merge(limit(allocation.layers().get(i), kept.get(i)), 1, Integer::sum);
         }
         counts.merge("cannot be cut", groups.size() - kept.size(), Integer::sum);
         counts.remove("");

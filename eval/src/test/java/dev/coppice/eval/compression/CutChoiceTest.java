@@ -31,7 +31,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-class CutTest {
+class CutChoiceTest {
     private static final Network NETWORK = TinyStreets.network("road", "sky");
     private static final Grid HALF = new Grid(1, 2);
     private static final Budget QUARTER = new Budget(BudgetKind.MACS, new Budget.Share(0.25));
@@ -40,7 +40,7 @@ class CutTest {
 
     @Test
     void grids_are_cut_first_and_channels_on_their_result_by_the_usual_means() {
-        Cut cut = Cut.channels(new PruningRatio(0.5))
+        CutChoice cut = CutChoice.channels(new PruningRatio(0.5))
                 .withGrid(new GridLimit(HALF))
                 .with(TO_THE_LETTER);
 
@@ -54,9 +54,9 @@ class CutTest {
     void a_share_of_a_cost_is_dealt_out_by_cost_unless_a_scope_is_given() {
         CostShare half = new CostShare(CostKind.MACS, 0.5);
 
-        assertThat(Cut.channels(half).with(TO_THE_LETTER).passes(NETWORK, WEIGHTS))
+        assertThat(CutChoice.channels(half).with(TO_THE_LETTER).passes(NETWORK, WEIGHTS))
                 .containsExactly(pruning(half, PruningScope.COST));
-        assertThat(Cut.channels(half)
+        assertThat(CutChoice.channels(half)
                         .with(PassChoice.USUAL.withChannels(
                                 TO_THE_LETTER.channels().withScope(PruningScope.GLOBAL)))
                         .passes(NETWORK, WEIGHTS))
@@ -65,7 +65,7 @@ class CutTest {
 
     @Test
     void a_budget_is_met_by_a_planner() {
-        assertThat(Cut.to(QUARTER).with(TO_THE_LETTER).passes(NETWORK, WEIGHTS))
+        assertThat(CutChoice.to(QUARTER).with(TO_THE_LETTER).passes(NETWORK, WEIGHTS))
                 .singleElement()
                 .isInstanceOfSatisfying(
                         PlannedCut.class, pass -> assertThat(pass.budget()).isEqualTo(QUARTER));
@@ -83,7 +83,7 @@ class CutTest {
                 },
                 SearchWatch.none());
 
-        assertThat(Cut.channels(new PruningRatio(0.5)).with(TO_THE_LETTER).passes(NETWORK, unmeasured))
+        assertThat(CutChoice.channels(new PruningRatio(0.5)).with(TO_THE_LETTER).passes(NETWORK, unmeasured))
                 .hasSize(1);
     }
 
@@ -102,7 +102,7 @@ class CutTest {
 
     @Test
     void what_says_twice_how_much_is_cut_is_refused() {
-        assertThatThrownBy(() -> new Cut(
+        assertThatThrownBy(() -> new CutChoice(
                         Optional.of(new PruningRatio(0.5)),
                         Optional.empty(),
                         Optional.of(QUARTER),
@@ -111,17 +111,17 @@ class CutTest {
                         PassChoice.USUAL))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining("Give one of them.");
-        assertThatThrownBy(() -> Cut.losing(MaxDrop.USUAL).withGrid(new GridLimit(HALF)))
+        assertThatThrownBy(() -> CutChoice.losing(MaxDrop.USUAL).withGrid(new GridLimit(HALF)))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining("Give one or the other.");
-        assertThatThrownBy(() -> Cut.to(QUARTER).withGrid(new LearnedLimit()))
+        assertThatThrownBy(() -> CutChoice.to(QUARTER).withGrid(new LearnedLimit()))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining("Give a grid such as 1/2, or none.");
     }
 
     @Test
     void a_grid_that_is_chosen_by_its_drop_needs_data() {
-        Cut cut = Cut.grid(new TruncationDrop(1));
+        CutChoice cut = CutChoice.grid(new TruncationDrop(1));
 
         assertThatThrownBy(() -> cut.passes(NETWORK, WEIGHTS))
                 .isInstanceOf(InvalidInputException.class)

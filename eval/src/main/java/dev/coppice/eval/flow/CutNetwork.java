@@ -11,8 +11,8 @@ import java.util.List;
  * @param remaining how many cuts are still to come, this one included
  * @param message that is told first; empty for none
  */
-record Cut(List<CompressionPass> passes, int remaining, String message) implements FlowStage {
-    Cut {
+record CutNetwork(List<CompressionPass> passes, int remaining, String message) implements FlowStage {
+    CutNetwork {
         passes = List.copyOf(passes);
     }
 

@@ -29,14 +29,14 @@ import java.util.stream.Stream;
  * @param choosesGrid whether a planner has grids to choose from besides the network's own
  * @param how channels and grids are cut
  */
-public record Cut(
+public record CutChoice(
         Optional<PruningTarget> channels,
         Optional<TruncationTarget> grid,
         Optional<Budget> budget,
         Optional<MaxDrop> promise,
         boolean choosesGrid,
         PassChoice how) {
-    public Cut {
+    public CutChoice {
         if (Stream.of(channels, budget, promise).filter(Optional::isPresent).count() > 1) {
             throw new InvalidInputException(
                     "A target of channels, a budget and a promised drop each say how much is cut. Give one of them.");
@@ -52,36 +52,37 @@ public record Cut(
     }
 
     /** Channels alone. */
-    public static Cut channels(PruningTarget target) {
-        return new Cut(
+    public static CutChoice channels(PruningTarget target) {
+        return new CutChoice(
                 Optional.of(target), Optional.empty(), Optional.empty(), Optional.empty(), false, PassChoice.USUAL);
     }
 
     /** Grids alone. */
-    public static Cut grid(TruncationTarget target) {
-        return new Cut(
+    public static CutChoice grid(TruncationTarget target) {
+        return new CutChoice(
                 Optional.empty(), Optional.of(target), Optional.empty(), Optional.empty(), false, PassChoice.USUAL);
     }
 
     /** Channels and grids as a planner meets a budget with the least loss. */
-    public static Cut to(Budget budget) {
-        return new Cut(
+    public static CutChoice to(Budget budget) {
+        return new CutChoice(
                 Optional.empty(), Optional.empty(), Optional.of(budget), Optional.empty(), true, PassChoice.USUAL);
     }
 
     /** As fast as it goes with at most so much lost. */
-    public static Cut losing(MaxDrop drop) {
-        return new Cut(Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(drop), true, PassChoice.USUAL);
+    public static CutChoice losing(MaxDrop drop) {
+        return new CutChoice(
+                Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(drop), true, PassChoice.USUAL);
     }
 
     /** The same with grids capped too, by this and no planner. */
-    public Cut withGrid(TruncationTarget target) {
-        return new Cut(channels, Optional.of(target), budget, promise, false, how);
+    public CutChoice withGrid(TruncationTarget target) {
+        return new CutChoice(channels, Optional.of(target), budget, promise, false, how);
     }
 
     /** The same, cut otherwise. */
-    public Cut with(PassChoice changed) {
-        return new Cut(channels, grid, budget, promise, choosesGrid, changed);
+    public CutChoice with(PassChoice changed) {
+        return new CutChoice(channels, grid, budget, promise, choosesGrid, changed);
     }
 
     /**

@@ -6,32 +6,32 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Finds what makes a tensor larger than zero everywhere, such as a probability of which a channel was taken: it is no logit of two
- * classes, as it would say class 1 of every pixel.
+ * Tensors that are larger than zero everywhere, and the node that makes them so, such as a probability of which a channel was
+ * taken: it is no logit of two classes, as it would say class 1 of every pixel.
  */
-public final class AboveZero {
-    private static final Set<String> MAKERS = Set.of("Sigmoid", "Softmax", "Softplus");
+public final class PositiveTensors {
+    private static final Set<String> SOURCES = Set.of("Sigmoid", "Softmax", "Softplus");
     private static final Set<String> CARRIERS = Set.of(
             "Slice", "Gather", "Split", "Identity", "Cast", "Reshape", "Transpose", "Squeeze", "Unsqueeze", "Flatten");
     private static final Set<String> COMBINERS = Set.of("Add", "Mul", "Div", "Sum", "Mean", "Max", "Min", "Concat");
 
-    private AboveZero() {}
+    private PositiveTensors() {}
 
     /** The node that a tensor is larger than zero for; empty if it may be anything, as far as is seen. */
-    public static Optional<Node> maker(Graph graph, String tensor) {
+    public static Optional<Node> source(Graph graph, String tensor) {
         Optional<Node> producer = graph.producer(tensor);
-        if (producer.isEmpty() || MAKERS.contains(producer.get().op())) {
+        if (producer.isEmpty() || SOURCES.contains(producer.get().op())) {
             return producer;
         }
         Node node = producer.get();
         if (CARRIERS.contains(node.op())) {
-            return maker(graph, node.input(0));
+            return source(graph, node.input(0));
         }
         boolean above =
                 COMBINERS.contains(node.op()) && node.inputs().stream().allMatch(input -> isAbove(graph, input));
         return above
                 ? node.inputs().stream()
-                        .flatMap(input -> maker(graph, input).stream())
+                        .flatMap(input -> source(graph, input).stream())
                         .findFirst()
                 : Optional.empty();
     }
@@ -39,7 +39,7 @@ public final class AboveZero {
     private static boolean isAbove(Graph graph, String tensor) {
         return graph.constant(tensor)
                 .map(value -> value.type().isFloating() && isAbove(value.toFloats()))
-                .orElseGet(() -> maker(graph, tensor).isPresent());
+                .orElseGet(() -> source(graph, tensor).isPresent());
     }
 
     private static boolean isAbove(float... values) {

@@ -7,25 +7,25 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Which maps of a region are read by contractions further on. */
-final class Demand {
+/** Maps of a region that are inputs of contractions, at once or further on. */
+final class ContractionInputs {
     private final Set<String> read = new HashSet<>();
 
-    private Demand() {}
+    private ContractionInputs() {}
 
     /** Walks the nodes that may change backwards. */
-    static Demand of(GridNode.Scene scene, Set<String> nodes) {
-        Demand demand = new Demand();
+    static ContractionInputs of(GridNode.Scene scene, Set<String> nodes) {
+        ContractionInputs contractionInputs = new ContractionInputs();
         Graph graph = scene.graph();
         List<Node> order = graph.nodes();
         for (int i = order.size() - 1; i >= 0; i--) {
             Node node = order.get(i);
-            boolean hands = node.outputs().stream().anyMatch(demand.read::contains);
+            boolean hands = node.outputs().stream().anyMatch(contractionInputs.read::contains);
             if (nodes.contains(node.name()) && (isContraction(node) || hands)) {
-                node.inputs().stream().filter(scene.own()::has).forEach(demand.read::add);
+                node.inputs().stream().filter(scene.own()::has).forEach(contractionInputs.read::add);
             }
         }
-        return demand;
+        return contractionInputs;
     }
 
     /** Whether a contraction reads this map, or something computed from it without one. */

@@ -2,14 +2,16 @@ package dev.coppice.models.data;
 
 import java.util.function.IntToDoubleFunction;
 
-/** For every output position of one axis, the two source positions that linear interpolation reads and the share of the second. */
-final class Taps {
+/**
+ * For every output position of one axis, the two source positions that linear interpolation reads and the share of the second.
+ */
+final class InterpolationTaps {
     private final int[] low;
     private final int[] high;
     private final float[] weight;
     private final boolean[] inside;
 
-    private Taps(int size) {
+    private InterpolationTaps(int size) {
         low = new int[size];
         high = new int[size];
         weight = new float[size];
@@ -21,8 +23,8 @@ final class Taps {
      *
      * @param position where an output reads, 0 at the centre of the first source element
      */
-    static Taps of(int size, int length, IntToDoubleFunction position) {
-        Taps taps = new Taps(size);
+    static InterpolationTaps of(int size, int length, IntToDoubleFunction position) {
+        InterpolationTaps taps = new InterpolationTaps(size);
         for (int i = 0; i < size; i++) {
             double x = position.applyAsDouble(i);
             taps.inside[i] = x >= -0.5 && x <= length - 0.5;

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What the states of a search cost and lose; each is priced once and measured once. */
-final class States {
+/** States of a search, with what they cost and lose; each is priced once and measured once. */
+final class SearchStates {
     private final List<GridCandidate> grids;
     private final List<PrunableLayer> layers;
     private final CostFunction price;
@@ -25,7 +25,7 @@ final class States {
      *
      * @param grids the first is the network as it is
      */
-    States(List<GridCandidate> grids, CostFunction price, LossSource loss) {
+    SearchStates(List<GridCandidate> grids, CostFunction price, LossSource loss) {
         this.grids = List.copyOf(grids);
         this.layers = grids.get(0).layers().prunable();
         this.price = price;

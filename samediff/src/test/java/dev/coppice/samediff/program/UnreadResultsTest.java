@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-class UnreadTest {
+class UnreadResultsTest {
     private static final Result MAP = Result.of(DataType.FLOAT, 2, 8, 8, 3);
 
     /** Work that remembers what it was told. */
@@ -38,7 +38,7 @@ class UnreadTest {
 
     @Test
     void a_step_is_told_which_results_nobody_reads_or_wants() {
-        List<Step> steps = Unread.of(List.of(step("x", "a", "b", "c"), step("b", "d")), List.of("c"));
+        List<Step> steps = UnreadResults.of(List.of(step("x", "a", "b", "c"), step("b", "d")), List.of("c"));
 
         assertThat(steps.stream().map(Step::work)).containsExactly(new Told(Set.of(0)), new Told(Set.of(0)));
     }

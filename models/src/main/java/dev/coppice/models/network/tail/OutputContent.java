@@ -1,7 +1,7 @@
 package dev.coppice.models.network.tail;
 
 /** What the numbers of an output are. */
-public enum Holding {
+public enum OutputContent {
     LOGITS("logits"),
     LOG_PROBABILITIES("log-probabilities"),
     PROBABILITIES("probabilities"),
@@ -11,7 +11,7 @@ public enum Holding {
 
     private final String text;
 
-    Holding(String text) {
+    OutputContent(String text) {
         this.text = text;
     }
 

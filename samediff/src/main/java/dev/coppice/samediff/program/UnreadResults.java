@@ -7,9 +7,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** Tells each step which of its results nobody reads, such as the gradient in the images. */
-final class Unread {
-    private Unread() {}
+/** Results that nobody reads, told to each step, such as the gradient in the images. */
+final class UnreadResults {
+    private UnreadResults() {}
 
     static List<Step> of(List<Step> steps, Collection<String> wanted) {
         Set<String> read = new HashSet<>(wanted);

@@ -4,11 +4,11 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A value that takes seconds to find, found when it is first needed. */
-final class Once<T> implements Supplier<T> {
+final class LazyValue<T> implements Supplier<T> {
     private final Supplier<? extends T> source;
     private @Nullable T found;
 
-    Once(Supplier<? extends T> source) {
+    LazyValue(Supplier<? extends T> source) {
         this.source = source;
     }
 

@@ -3,13 +3,13 @@ package dev.coppice.eval.flow;
 import java.util.List;
 
 /**
- * Looks, before a training, whether the cuts that are planned after it can be made: what is wrong with them is found before the
+ * Check, before a training, that the cuts which are planned after it can be made: what is wrong with them is found before the
  * work. Nothing of it stays.
  *
  * @param stages that only plan
  */
-record Foresee(List<FlowStage> stages) implements FlowStage {
-    Foresee {
+record CheckLaterCuts(List<FlowStage> stages) implements FlowStage {
+    CheckLaterCuts {
         stages = List.copyOf(stages);
     }
 

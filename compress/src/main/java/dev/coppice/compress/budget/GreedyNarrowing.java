@@ -8,35 +8,36 @@ import java.util.Optional;
 import java.util.PriorityQueue;
 
 /**
- * Narrows layers on one grid, each time by the step that adds the least burden for what it saves, until nothing saves anything any
- * more. Used once.
+ * Greedy narrowing of layers on one grid, each time by the step that adds the least expected loss for what it saves, until
+ * nothing saves anything any more. Used once.
  *
  * <p>What a step saves depends on the layers around it, so a step that looks best is priced again before it is taken (lazy
- * evaluation, Minoux 1978). A layer whose next step saves nothing, as between two edges of a staircase, is tried with longer ones.
+ * evaluation, Minoux 1978). A layer whose next step saves nothing, as between two edges of a staircase, is tried with longer
+ * ones.
  */
-final class Descent {
+final class GreedyNarrowing {
     /** A step that saves less than this share of the price saves nothing. */
     private static final double NOTHING = 1e-4;
 
-    private final States states;
-    private final Burden burden;
+    private final SearchStates states;
+    private final ExpectedLoss expected;
     private final List<Allocation> way = new ArrayList<>();
     private Allocation state;
 
     /** A narrowing of one layer, and what was last known of it. */
     private record Step(PrunableLayer layer, int to, double rate, int pricedAt) {}
 
-    private Descent(States states, Burden burden, int grid) {
+    private GreedyNarrowing(SearchStates states, ExpectedLoss expected, int grid) {
         this.states = states;
-        this.burden = burden;
+        this.expected = expected;
         state = states.start().onGrid(grid);
     }
 
     /** All states on the way down, the widest first. */
-    static List<Allocation> on(int grid, States states, Burden burden, SearchWatch watch) {
-        Descent descent = new Descent(states, burden, grid);
-        descent.go(watch);
-        return List.copyOf(descent.way);
+    static List<Allocation> on(int grid, SearchStates states, ExpectedLoss expected, SearchWatch watch) {
+        GreedyNarrowing narrowing = new GreedyNarrowing(states, expected, grid);
+        narrowing.go(watch);
+        return List.copyOf(narrowing.way);
     }
 
     private void go(SearchWatch watch) {
@@ -68,8 +69,8 @@ final class Descent {
     private Optional<Step> step(PrunableLayer layer) {
         int kept = state.of(layer.name());
         double price = states.price(state);
-        for (int to : Levels.below(layer, kept)) {
-            double added = burden.added(layer, kept, to);
+        for (int to : WidthLevels.below(layer, kept)) {
+            double added = expected.added(layer, kept, to);
             double saved = price - states.price(state.keeping(layer.name(), to));
             if (Double.isFinite(added) && saved > NOTHING * price) {
                 return Optional.of(new Step(layer, to, added / saved, way.size()));

@@ -4,14 +4,14 @@ import dev.coppice.compress.prune.PrunableLayer;
 import java.util.List;
 
 /**
- * What a state is expected to cost after retraining, in the unit of the loss: the rise by its grid and the rises by its layers, each
- * weighted by how little retraining wins back of it.
+ * Loss that a state is expected to have after retraining, beyond the one of the network as it is: the rise by its grid and the
+ * rises by its layers, each weighted by how little retraining wins back of it.
  *
  * @param layers what narrowing each alone costs
  * @param grids rise by each grid alone
  */
-record Burden(States states, LayerRises layers, List<Double> grids, Recoverability recoverability) {
-    Burden {
+record ExpectedLoss(SearchStates states, LayerRises layers, List<Double> grids, Recoverability recoverability) {
+    ExpectedLoss {
         grids = List.copyOf(grids);
     }
 

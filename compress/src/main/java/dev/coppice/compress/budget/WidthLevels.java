@@ -8,11 +8,11 @@ import java.util.List;
  * The numbers of coupled channels that a search tries for a layer: few enough to be measured, all of them where a budget is
  * filled up.
  */
-final class Levels {
+final class WidthLevels {
     /** A layer is narrowed in steps of at least this share of its channels. */
     private static final double STEP = 1.0 / 8;
 
-    private Levels() {}
+    private WidthLevels() {}
 
     /** Below so many channels, descending; the least the layer may keep is the last. */
     static List<Integer> below(PrunableLayer layer, int kept) {

@@ -8,12 +8,12 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * All that grids and widths have to offer.
+ * Trade-offs of loss for price that grids and widths have to offer.
  *
- * @param burden of every state
+ * @param expected loss of every state
  * @param ways down on each grid that can be had, the widest state first
  */
-record Trades(Burden burden, List<List<Allocation>> ways) {
+record TradeOffs(ExpectedLoss expected, List<List<Allocation>> ways) {
     /** The next point of a frontier has at most this share of the price of the one before. */
     private static final double STEP = 0.92;
 
@@ -23,14 +23,14 @@ record Trades(Burden burden, List<List<Allocation>> ways) {
     /** A budget of which so much is spent is spent. */
     private static final double SPENT = 0.95;
 
-    /** How many times the burden a state may have that spends the budget, where another one stays far below it. */
+    /** How many times the expected loss a state may have that spends the budget, where another one stays far below it. */
     private static final double WORTH = 2;
 
-    Trades {
+    TradeOffs {
         ways = List.copyOf(ways);
     }
 
-    static Trades of(States states, LayerRises rises, Recoverability recoverability, SearchWatch watch) {
+    static TradeOffs of(SearchStates states, LayerRises rises, Recoverability recoverability, SearchWatch watch) {
         double base = states.reading(states.start()).loss();
         List<Double> grids = new ArrayList<>();
         for (int i = 0; i < states.grids().size(); i++) {
@@ -38,41 +38,41 @@ record Trades(Burden burden, List<List<Allocation>> ways) {
             double loss = possible ? states.reading(states.start().onGrid(i)).loss() : Double.POSITIVE_INFINITY;
             grids.add(Math.max(0, loss - base));
         }
-        Burden burden = new Burden(states, rises, grids, recoverability);
+        ExpectedLoss expected = new ExpectedLoss(states, rises, grids, recoverability);
         List<List<Allocation>> ways = new ArrayList<>();
         for (int i = 0; i < grids.size(); i++) {
             watch.update("Narrowing on each grid", i, grids.size(), "");
             if (Double.isFinite(grids.get(i))) {
-                ways.add(Descent.on(i, states, burden, watch));
+                ways.add(GreedyNarrowing.on(i, states, expected, watch));
             }
         }
         watch.update("Narrowing on each grid", grids.size(), grids.size(), "");
-        return new Trades(burden, ways);
+        return new TradeOffs(expected, ways);
     }
 
-    States states() {
-        return burden.states();
+    SearchStates states() {
+        return expected.states();
     }
 
-    /** The state of least burden that costs no more than a budget; empty where none does. */
+    /** The state of least expected loss that costs no more than a budget; empty where none does. */
     Optional<Allocation> within(double budget) {
         return ways.stream()
                 .filter(way -> first(way, budget) < way.size())
-                .sorted(Comparator.comparingDouble(way -> burden.of(way.get(first(way, budget)))))
+                .sorted(Comparator.comparingDouble(way -> expected.of(way.get(first(way, budget)))))
                 .limit(FILLED)
                 .flatMap(way -> near(way, budget))
-                .map(state -> FillUp.within(budget, state, states(), burden))
+                .map(state -> GreedyWidening.within(budget, state, states(), expected))
                 .collect(Collectors.collectingAndThen(Collectors.toList(), filled -> best(filled, budget)));
     }
 
-    /** The least burdened, or another that spends the budget where that is not much more burdened. */
+    /** The state of least expected loss, or another that spends the budget where that is not much above it. */
     private Optional<Allocation> best(List<Allocation> filled, double budget) {
-        Optional<Allocation> least = filled.stream().min(Comparator.comparingDouble(burden::of));
+        Optional<Allocation> least = filled.stream().min(Comparator.comparingDouble(expected::of));
         return filled.stream()
                 .filter(state -> states().price(state) >= SPENT * budget)
-                .min(Comparator.comparingDouble(burden::of))
+                .min(Comparator.comparingDouble(expected::of))
                 .filter(state ->
-                        burden.of(state) <= WORTH * least.map(burden::of).orElseThrow())
+                        expected.of(state) <= WORTH * least.map(expected::of).orElseThrow())
                 .or(() -> least);
     }
 
@@ -82,7 +82,7 @@ record Trades(Burden burden, List<List<Allocation>> ways) {
         Stream<Allocation> below = Stream.of(way.get(first));
         return first == 0
                 ? below
-                : Stream.concat(below, LastSteps.to(budget, way.get(first - 1), states(), burden).stream());
+                : Stream.concat(below, LastSteps.to(budget, way.get(first - 1), states(), expected).stream());
     }
 
     private int first(List<Allocation> way, double budget) {
@@ -93,11 +93,11 @@ record Trades(Burden burden, List<List<Allocation>> ways) {
         return first;
     }
 
-    /** States that no other is at once cheaper than and less burdened, in falling order of price, a step apart. */
+    /** States that no other is at once cheaper than and of less expected loss, in falling order of price, a step apart. */
     List<Allocation> worth() {
         List<Allocation> sorted = ways.stream()
                 .flatMap(List::stream)
-                .sorted(Comparator.comparingDouble(states()::price).thenComparingDouble(burden::of))
+                .sorted(Comparator.comparingDouble(states()::price).thenComparingDouble(expected::of))
                 .toList();
         List<Allocation> worth = new ArrayList<>();
         double least = Double.POSITIVE_INFINITY;
@@ -105,8 +105,8 @@ record Trades(Burden burden, List<List<Allocation>> ways) {
         double original = states().price(states().original());
         for (Allocation state : sorted) {
             double price = states().price(state);
-            if (burden.of(state) < least && price < original) {
-                least = burden.of(state);
+            if (expected.of(state) < least && price < original) {
+                least = expected.of(state);
                 if (last == 0 || last <= STEP * price) {
                     worth.add(0, state);
                     last = price;

@@ -4,7 +4,7 @@ import java.util.HashSet;
 import java.util.Set;
 
 /** Names in use; makes new ones that are not. */
-final class Names {
+final class UniqueNames {
     private final Set<String> used = new HashSet<>();
 
     /** Notes a name that the file uses. */

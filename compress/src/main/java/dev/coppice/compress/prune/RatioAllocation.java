@@ -7,11 +7,11 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * How many coupled channels each layer keeps: a ratio dealt out among layers as the scope says.
+ * Allocation of a ratio among layers as the scope says: how many coupled channels each layer keeps.
  *
  * @param costs what hangs on each layer; empty unless the scope deals by it
  */
-record Amounts(List<ScoredGroup> layers, PruningScope scope, List<Double> costs) {
+record RatioAllocation(List<ScoredGroup> layers, PruningScope scope, List<Double> costs) {
     /** Kept numbers, one a layer, rounded and within the layer's bounds. */
     int[] at(double ratio, Iteration iteration) {
         return switch (scope) {
