@@ -1,7 +1,7 @@
 package dev.coppice.cli.command;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.coppice.cli.option.Bundled;
+import dev.coppice.cli.option.BundledInputs;
 import dev.coppice.cli.option.CardOptions;
 import dev.coppice.cli.option.JsonOption;
 import dev.coppice.cli.option.OutputOption;
@@ -117,7 +117,7 @@ final class AnnotateCommand implements Runnable {
         Optional<Network> reference = Optional.ofNullable(model).map(cardOptions::network);
         Map<Integer, Network> networks = new LinkedHashMap<>();
         trained.forEach((side, file) -> networks.put(side, cardOptions.network(file)));
-        Dataset full = Bundled.data(data).orElseGet(() -> ImageFolder.open(data));
+        Dataset full = BundledInputs.data(data).orElseGet(() -> ImageFolder.open(data));
         AnnotationRequest request = new AnnotationRequest(
                 full,
                 split.equals(ALL) ? full.splits() : List.of(split),

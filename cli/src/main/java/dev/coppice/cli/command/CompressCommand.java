@@ -1,6 +1,6 @@
 package dev.coppice.cli.command;
 
-import dev.coppice.cli.option.Bundled;
+import dev.coppice.cli.option.BundledInputs;
 import dev.coppice.cli.option.CardOptions;
 import dev.coppice.cli.option.CheckpointOptions;
 import dev.coppice.cli.option.DataOptions;
@@ -22,7 +22,7 @@ import dev.coppice.compress.plan.LearnedLimit;
 import dev.coppice.compress.plan.PruningTarget;
 import dev.coppice.compress.plan.TruncationTarget;
 import dev.coppice.eval.compression.Compression;
-import dev.coppice.eval.compression.Cut;
+import dev.coppice.eval.compression.CutChoice;
 import dev.coppice.eval.compression.PassChoice;
 import dev.coppice.eval.flow.Checkpointing;
 import dev.coppice.eval.flow.CompressionFlow;
@@ -136,7 +136,7 @@ final class CompressCommand implements Callable<Integer> {
         Checkpointing checkpointing = output.with(checkpoints.checkpointing(check));
         checkOnce(asked, cuts, check);
         check.done();
-        Cut cut = asked.cut(how, truncate == null);
+        CutChoice cut = asked.cut(how, truncate == null);
         Path first = Compression.firstCheckpoint(out, cut);
         checkpointing.refuse(first);
         output.check(CompressionFlow.outputs(out), checkpointing.replaces(first));
@@ -146,7 +146,7 @@ final class CompressCommand implements Callable<Integer> {
                 training.fitted(chosen, trains(chosen, cuts, cut.grid().stream()), network, console.progress());
         Dataset images = data.open();
         retraining.classWeights().check(images.classes());
-        CompressionRequest uncut = teacher.taught(Bundled.request(model, network, images, out))
+        CompressionRequest uncut = teacher.taught(BundledInputs.request(model, network, images, out))
                 .withPictures(chooses.of(images, data.split()))
                 .withRetraining(retraining)
                 .withLearning(learning)
@@ -182,10 +182,10 @@ final class CompressCommand implements Callable<Integer> {
             Optional<MaxDrop> promise,
             PlannerOptions.Choice plan) {
         /** Grids are chosen by a planner unless one is given, or none. */
-        Cut cut(PassChoice how, boolean gridIsOpen) {
+        CutChoice cut(PassChoice how, boolean gridIsOpen) {
             boolean chooses =
                     gridIsOpen && (promise.isPresent() || plan.budget().isPresent());
-            return new Cut(channels, grid, plan.budget(), promise, chooses, how.withMachine(plan.machine()));
+            return new CutChoice(channels, grid, plan.budget(), promise, chooses, how.withMachine(plan.machine()));
         }
     }
 

@@ -9,7 +9,7 @@ import dev.coppice.compress.grid.Region;
 import dev.coppice.compress.plan.PruningScope;
 import dev.coppice.eval.compression.ChannelChoice;
 import dev.coppice.eval.compression.Compression;
-import dev.coppice.eval.compression.Cut;
+import dev.coppice.eval.compression.CutChoice;
 import dev.coppice.eval.compression.GridChoice;
 import dev.coppice.eval.compression.PassChoice;
 import dev.coppice.eval.compression.Scoring;
@@ -37,8 +37,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /**
- * {@code demo}: the main job on what the project carries, in a few minutes. The planner cuts the bundled network to less than a quarter
- * of its milliseconds on this machine, and what is left is retrained.
+ * {@code demo}: the main job on what the project carries, in a few minutes. The planner cuts the bundled network to less than a
+ * quarter of its milliseconds on this machine, and what is left is retrained.
  */
 @Command(
         name = "demo",
@@ -98,7 +98,7 @@ final class DemoCommand implements Runnable {
                 .withCommand(Invocation.of(spec));
         CompressionResult result = new Compression(
                         console.progress(), console.cancellation(), output.with(Checkpointing.NONE))
-                .run(request, Cut.to(BUDGET).with(how()));
+                .run(request, CutChoice.to(BUDGET).with(how()));
         json.print(console, () -> ReportJson.tree(result.report()), () -> new Comparison(result).text());
     }
 

@@ -2,7 +2,7 @@ package dev.coppice.cli.command;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.coppice.cli.option.Bundled;
+import dev.coppice.cli.option.BundledInputs;
 import dev.coppice.cli.option.CardOptions;
 import dev.coppice.cli.option.DataOptions;
 import dev.coppice.cli.option.JsonOption;
@@ -59,7 +59,7 @@ final class EvaluateCommand implements Runnable {
         Optional<String> resized =
                 PictureSizes.of(images, data.split()).resized(network.card().input());
         Evaluation evaluation = new OnnxEvaluator(images, data.split(), console.progress(), console.cancellation())
-                .evaluate(Bundled.source(model, network), network);
+                .evaluate(BundledInputs.source(model, network), network);
         json.print(
                 console,
                 () -> json(network, images, evaluation, resized),

@@ -45,7 +45,7 @@ record Inspection(OnnxModel model, Optional<NetworkCard> card, Shapes shapes, in
         lines.add(layers(graph, cost).toString());
         lines.add("");
         lines.add("Channels that are cut together, if at all:");
-        lines.add(new FamilyTable(graph, shapes).text());
+        lines.add(new ChannelGroupTable(graph, shapes).text());
         lines.add("");
         lines.add("MACs         " + Figures.count(cost.macs()));
         lines.add("parameters   " + Figures.count(cost.parameters()));
@@ -80,7 +80,7 @@ record Inspection(OnnxModel model, Optional<NetworkCard> card, Shapes shapes, in
             sizes(entry.putArray("output"), layer.output());
             entry.put("macs", layer.macs()).put("parameters", layer.parameters());
         }
-        root.set("families", new FamilyTable(graph, shapes).json());
+        root.set("families", new ChannelGroupTable(graph, shapes).json());
         return root;
     }
 

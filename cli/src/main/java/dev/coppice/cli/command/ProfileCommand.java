@@ -1,6 +1,6 @@
 package dev.coppice.cli.command;
 
-import dev.coppice.cli.option.Bundled;
+import dev.coppice.cli.option.BundledInputs;
 import dev.coppice.cli.option.CardOptions;
 import dev.coppice.cli.option.GridOptions;
 import dev.coppice.cli.option.OutputOption;
@@ -76,7 +76,8 @@ final class ProfileCommand implements Runnable {
         int count = threads.count(check);
         GridChoice choice = grids.choice(check);
         check.done();
-        Network network = Bundled.network(model).orElseGet(() -> cardOptions.anyNetwork(OnnxReader.readModel(model)));
+        Network network =
+                BundledInputs.network(model).orElseGet(() -> cardOptions.anyNetwork(OnnxReader.readModel(model)));
         List<MicroNetwork> rows = LatencySource.rows(network, choice.candidates());
         Path folder = kit;
         if (folder != null) {

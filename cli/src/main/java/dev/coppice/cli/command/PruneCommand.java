@@ -1,6 +1,6 @@
 package dev.coppice.cli.command;
 
-import dev.coppice.cli.option.Bundled;
+import dev.coppice.cli.option.BundledInputs;
 import dev.coppice.cli.option.CardOptions;
 import dev.coppice.cli.option.ChannelOptions;
 import dev.coppice.cli.option.JsonOption;
@@ -20,7 +20,7 @@ import dev.coppice.compress.plan.PruningTarget;
 import dev.coppice.compress.prune.NothingToCut;
 import dev.coppice.compress.prune.PruningReach;
 import dev.coppice.eval.compression.ChannelChoice;
-import dev.coppice.eval.compression.Cut;
+import dev.coppice.eval.compression.CutChoice;
 import dev.coppice.eval.compression.PassChoice;
 import dev.coppice.eval.compression.PassInputs;
 import dev.coppice.eval.flow.RewriteFlow;
@@ -163,7 +163,7 @@ final class PruneCommand implements Runnable {
         }
         PassChoice how = PassChoice.USUAL.withChannels(choice).withMachine(plan.machine());
         SearchWatch watch = new SearchWatch(console.progress(), console.cancellation());
-        return new Cut(asked, Optional.empty(), plan.budget(), Optional.empty(), false, how)
+        return new CutChoice(asked, Optional.empty(), plan.budget(), Optional.empty(), false, how)
                 .passes(network, PassInputs.ofWeights(pictures(), seed, watch));
     }
 
@@ -190,6 +190,7 @@ final class PruneCommand implements Runnable {
     }
 
     private Optional<Dataset> pictures() {
-        return Optional.ofNullable(data).map(folder -> Bundled.data(folder).orElseGet(() -> ImageFolder.open(folder)));
+        return Optional.ofNullable(data)
+                .map(folder -> BundledInputs.data(folder).orElseGet(() -> ImageFolder.open(folder)));
     }
 }

@@ -1,6 +1,6 @@
 package dev.coppice.cli.command;
 
-import dev.coppice.cli.option.Bundled;
+import dev.coppice.cli.option.BundledInputs;
 import dev.coppice.cli.option.CardOptions;
 import dev.coppice.cli.option.DataOptions;
 import dev.coppice.cli.option.JsonOption;
@@ -146,7 +146,7 @@ final class SweepCommand implements Callable<Integer> {
         RetrainOptions retraining = training.fitted(chosen, trains, network, console.progress());
         Dataset images = data.open();
         retraining.classWeights().check(images.classes());
-        CompressionRequest base = teacher.taught(Bundled.request(model, network, images, out))
+        CompressionRequest base = teacher.taught(BundledInputs.request(model, network, images, out))
                 .withPictures(chooses.of(images, data.split()))
                 .withRetraining(retraining)
                 .withLearning(learning)

@@ -2,7 +2,7 @@ package dev.coppice.cli.command;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.coppice.cli.option.Bundled;
+import dev.coppice.cli.option.BundledInputs;
 import dev.coppice.cli.option.CheckpointOptions;
 import dev.coppice.cli.option.JsonOption;
 import dev.coppice.cli.option.OutputOption;
@@ -47,7 +47,7 @@ final class TrainCommand implements Runnable {
 
     @Option(
             names = "--data",
-            defaultValue = Bundled.DATA,
+            defaultValue = BundledInputs.DATA,
             paramLabel = "DIR",
             description = "Folder with dataset.json, images and labels of splits train and val; ${DEFAULT-VALUE}.")
     private Path data;
@@ -90,9 +90,9 @@ final class TrainCommand implements Runnable {
         OptionCheck check = new OptionCheck();
         boolean sized = name.equals(UNET);
         check.require(
-                sized || name.equals(Bundled.NETWORK),
-                "network '" + name + "' is not in the zoo; it has " + Bundled.NETWORK + " and " + UNET);
-        check.require(sized || widths.isEmpty(), "--widths is given, but " + Bundled.NETWORK + " has its own");
+                sized || name.equals(BundledInputs.NETWORK),
+                "network '" + name + "' is not in the zoo; it has " + BundledInputs.NETWORK + " and " + UNET);
+        check.require(sized || widths.isEmpty(), "--widths is given, but " + BundledInputs.NETWORK + " has its own");
         check.require(
                 widths.stream().allMatch(w -> w > 0), "--widths is " + widths + ", expected numbers of at least 1");
         check.require(out.toString().endsWith(".onnx"), "--out is '" + out + "', expected a name that ends with .onnx");
@@ -102,7 +102,7 @@ final class TrainCommand implements Runnable {
         check.done();
         output.check(TrainingFlow.outputs(out), checkpointing.replaces(TrainingFlow.firstCheckpoint(out)));
         Dataset images = CachedDataset.of(
-                Bundled.data(data).orElseGet(() -> ImageFolder.open(data)),
+                BundledInputs.data(data).orElseGet(() -> ImageFolder.open(data)),
                 Runtime.getRuntime().maxMemory() / HEAP_SHARE);
         Network network = sized
                 ? Zoo.untrained(widths.isEmpty() ? Zoo.UNET_WIDTHS : widths, images, training.seed())

@@ -62,7 +62,7 @@ public final class CardOptions {
      * @throws InvalidInputException if neither says enough, or they disagree with the graph
      */
     public Network network(Path file) {
-        return Bundled.network(file).orElseGet(() -> {
+        return BundledInputs.network(file).orElseGet(() -> {
             OnnxModel model = OnnxReader.readModel(file);
             NetworkCard known = card(model).orElseThrow(() -> missing(model));
             return new Network(model.graph(), known);
@@ -135,7 +135,8 @@ public final class CardOptions {
     }
 
     /**
-     * The shape of the model's input for one image, or the batch that the graph fixes: as the card says, else as the graph and {@code --size} do.
+     * The shape of the model's input for one image, or the batch that the graph fixes: as the card says, else as the graph and
+     * {@code --size} do.
      *
      * @throws InvalidInputException if a size stays open
      */

@@ -33,7 +33,7 @@ public final class DataOptions {
      */
     public Dataset open() {
         return CachedDataset.of(
-                Bundled.data(folder).orElseGet(() -> ImageFolder.open(folder)),
+                BundledInputs.data(folder).orElseGet(() -> ImageFolder.open(folder)),
                 Runtime.getRuntime().maxMemory() / HEAP_SHARE);
     }
 

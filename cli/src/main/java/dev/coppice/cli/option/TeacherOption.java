@@ -33,6 +33,6 @@ public final class TeacherOption {
         Path file = teacher;
         return file == null
                 ? request
-                : request.withTeacher(Bundled.network(file).orElseGet(() -> OnnxReader.readNetwork(file)));
+                : request.withTeacher(BundledInputs.network(file).orElseGet(() -> OnnxReader.readNetwork(file)));
     }
 }

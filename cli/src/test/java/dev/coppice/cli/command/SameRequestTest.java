@@ -13,7 +13,7 @@ import dev.coppice.eval.annotation.AnnotationFlow;
 import dev.coppice.eval.annotation.AnnotationRequest;
 import dev.coppice.eval.compression.ChannelChoice;
 import dev.coppice.eval.compression.Compression;
-import dev.coppice.eval.compression.Cut;
+import dev.coppice.eval.compression.CutChoice;
 import dev.coppice.eval.compression.PassChoice;
 import dev.coppice.eval.flow.Checkpointing;
 import dev.coppice.eval.flow.CompressionRequest;
@@ -101,7 +101,7 @@ class SameRequestTest {
         new Compression(Progress.SILENT, cancellation, Checkpointing.NONE)
                 .run(
                         CompressionRequest.of(model, data(), called).withEpochs(0),
-                        Cut.channels(new PruningRatio(0.5))
+                        CutChoice.channels(new PruningRatio(0.5))
                                 .withGrid(new GridLimit(new Grid(1, 2)))
                                 .with(PassChoice.USUAL.withChannels(channels)));
 

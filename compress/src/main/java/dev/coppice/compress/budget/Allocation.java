@@ -8,7 +8,7 @@ import java.util.Map;
  * A state of the search.
  *
  * @param grid index of the grid candidate, 0 for none
- * @param kept channel groups that each layer keeps, by its name, in graph order
+ * @param kept coupled channels that each layer keeps, by its name, in graph order
  */
 record Allocation(int grid, Map<String, Integer> kept) {
     Allocation {

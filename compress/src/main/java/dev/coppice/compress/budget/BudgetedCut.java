@@ -3,7 +3,7 @@ package dev.coppice.compress.budget;
 import dev.coppice.compress.plan.CompressionPass;
 import dev.coppice.compress.plan.CompressionPlan;
 import dev.coppice.compress.plan.Decision;
-import dev.coppice.compress.plan.Stage;
+import dev.coppice.compress.plan.Iteration;
 import dev.coppice.compress.prune.ChannelPruning;
 import dev.coppice.compress.rewrite.PlanRewriter;
 import dev.coppice.models.Fingerprint;
@@ -39,7 +39,7 @@ public record BudgetedCut(Budget budget, FrontierSearch search, Optional<PriceMe
     /** The plan for a network that nothing was done to. */
     @Override
     public CompressionPlan plan(Network network) {
-        return plan(network, Stage.only(network));
+        return plan(network, Iteration.only(network));
     }
 
     /**
@@ -49,8 +49,8 @@ public record BudgetedCut(Budget budget, FrontierSearch search, Optional<PriceMe
      * @throws InvalidInputException if the budget cannot be met, saying how far it goes and which layers stand in the way
      */
     @Override
-    public CompressionPlan plan(Network network, Stage stage) {
-        return outcome(network, stage).plan();
+    public CompressionPlan plan(Network network, Iteration iteration) {
+        return outcome(network, iteration).plan();
     }
 
     @Override
@@ -63,10 +63,10 @@ public record BudgetedCut(Budget budget, FrontierSearch search, Optional<PriceMe
     /**
      * The plan and what it was chosen from.
      *
-     * @throws InvalidInputException as {@link #plan(Network, Stage)}
+     * @throws InvalidInputException as {@link #plan(Network, Iteration)}
      */
-    public BudgetOutcome outcome(Network network, Stage stage) {
-        double original = search.price(stage.original());
+    public BudgetOutcome outcome(Network network, Iteration iteration) {
+        double original = search.price(iteration.original());
         double predicted = budget.limit(original);
         if (search.frontier(network).original().price() <= predicted) {
             FrontierPoint all = search.frontier(network).original();
@@ -77,7 +77,7 @@ public record BudgetedCut(Budget budget, FrontierSearch search, Optional<PriceMe
                             + budget.kind().text(all.price()) + " that the network takes as it is" + holding());
             return outcome(network, all, nothing, OptionalDouble.empty());
         }
-        return meter.map(m -> verified(network, stage, m)).orElseGet(() -> {
+        return meter.map(m -> verified(network, iteration, m)).orElseGet(() -> {
             FrontierPoint point = search.within(network, predicted)
                     .orElseThrow(() -> shortfall(
                             network,
@@ -93,18 +93,18 @@ public record BudgetedCut(Budget budget, FrontierSearch search, Optional<PriceMe
         return new BudgetOutcome(with(search.plan(network, point), last), search.frontier(network), point, measured);
     }
 
-    private BudgetOutcome verified(Network network, Stage stage, PriceMeter meter) {
-        double original = search.price(stage.original());
-        double measured = original(meter, stage.original());
+    private BudgetOutcome verified(Network network, Iteration iteration, PriceMeter meter) {
+        double original = search.price(iteration.original());
+        double measured = original(meter, iteration.original());
         double allowed = budget.limit(measured);
         Verification.Kept kept = new Verification(
-                        search, network, point -> measured(network, stage, point, meter), budget.kind(), allowed)
+                        search, network, point -> measured(network, iteration, point, meter), budget.kind(), allowed)
                 .run(budget.limit(original))
                 .orElseThrow(() -> shortfall(
                         network,
                         measured,
                         allowed,
-                        measured(network, stage, search.frontier(network).cheapest(), meter)));
+                        measured(network, iteration, search.frontier(network).cheapest(), meter)));
         String said = said(network, kept.point(), original)
                 + String.format(
                         Locale.ROOT,
@@ -115,8 +115,8 @@ public record BudgetedCut(Budget budget, FrontierSearch search, Optional<PriceMe
     }
 
     /** What a point takes, its plan as it will be written but for what was measured. */
-    private double measured(Network network, Stage stage, FrontierPoint point, PriceMeter meter) {
-        double original = search.price(stage.original());
+    private double measured(Network network, Iteration iteration, FrontierPoint point, PriceMeter meter) {
+        double original = search.price(iteration.original());
         Decision last = target(said(network, point, original), budget.limit(original));
         CompressionPlan plan = with(search.plan(network, point), last);
         return meter.measured(PlanRewriter.rewrite(network, plan), plan);

@@ -26,8 +26,8 @@ public final class FrontierSearch {
     private static final String PASSED_OVER = "what they save is not worth what the loss rises by";
 
     /** What was found for one network. */
-    private record Found(Frontier frontier, Trades trades) {
-        States states() {
+    private record Found(Frontier frontier, TradeOffs trades) {
+        SearchStates states() {
             return trades.states();
         }
     }
@@ -70,8 +70,8 @@ public final class FrontierSearch {
     }
 
     /**
-     * The network that spends a budget with the least burden: on each grid the first on the way down that is within it, with as much
-     * of its layers' width given back as the budget allows.
+     * The network that spends a budget with the least expected loss: on each grid the first on the way down that is within it,
+     * with as much of its layers' width given back as the budget allows.
      *
      * @param budget highest price, in the currency of the ports
      * @return its loss measured; the original where it is within the budget, empty where nothing is
@@ -107,7 +107,7 @@ public final class FrontierSearch {
      */
     public CompressionPlan further(Network trained, FrontierPoint point) {
         return ScoredLayers.of(trained, channels.withLimits(LayerLimits.NONE))
-                .plan(point.widths().groups(), PASSED_OVER);
+                .plan(point.widths().channels(), PASSED_OVER);
     }
 
     /** The network that a point stands for. */
@@ -171,12 +171,12 @@ public final class FrontierSearch {
         List<GridCandidate> candidates = new ArrayList<>();
         candidates.add(GridCandidate.none(network, channels));
         grids.forEach(grid -> candidates.add(GridCandidate.of(network, grid, channels)));
-        States states = new States(candidates, ports.price(), ports.loss());
+        SearchStates states = new SearchStates(candidates, ports.price(), ports.loss());
         requireLoss(states);
         FrontierPoint whole = states.point(0, states.original());
         List<GridReading> grids = readings(states);
         LayerRises rises = LayerRises.measured(states, ports.watch());
-        Trades trades = Trades.of(states, rises, recoverability, ports.watch());
+        TradeOffs trades = TradeOffs.of(states, rises, recoverability, ports.watch());
         List<Allocation> worth = trades.worth();
         List<FrontierPoint> points = new ArrayList<>();
         for (Allocation state : worth) {
@@ -193,7 +193,7 @@ public final class FrontierSearch {
                 Locale.ROOT, "loss %.3f, %.0f %% of the price", point.loss(), 100 * point.price() / whole.price());
     }
 
-    private static void requireLoss(States states) {
+    private static void requireLoss(SearchStates states) {
         double loss = states.reading(states.original()).loss();
         if (!Double.isFinite(loss)) {
             throw new IllegalStateException("The loss of the original is " + loss
@@ -202,7 +202,7 @@ public final class FrontierSearch {
     }
 
     /** Of every grid before any channel is chosen. */
-    private static List<GridReading> readings(States states) {
+    private static List<GridReading> readings(SearchStates states) {
         List<GridReading> readings = new ArrayList<>();
         for (int i = 1; i < states.grids().size(); i++) {
             GridCandidate grid = states.grids().get(i);

@@ -7,12 +7,12 @@ import java.util.Map;
 /**
  * How wide the layers of a network are left.
  *
- * @param groups channel groups that each layer keeps which may lose some, by its name, in graph order
+ * @param channels coupled channels that each layer keeps which may lose some, by its name, in graph order
  * @param narrowed how many layers keep fewer than they had
  * @param share of their output channels that those layers keep together; 1 where there are none
  */
-public record KeptWidths(Map<String, Integer> groups, int narrowed, double share) {
+public record KeptWidths(Map<String, Integer> channels, int narrowed, double share) {
     public KeptWidths {
-        groups = Collections.unmodifiableMap(new LinkedHashMap<>(groups));
+        channels = Collections.unmodifiableMap(new LinkedHashMap<>(channels));
     }
 }

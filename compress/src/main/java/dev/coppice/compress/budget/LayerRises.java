@@ -18,7 +18,9 @@ final class LayerRises {
     /** So many widths of a layer are measured; between them rises are interpolated. */
     private static final int WIDTHS = 4;
 
-    /** A cut that loses nothing still loses this times the share of channels that go, so that the smaller cut is the better one. */
+    /**
+     * A cut that loses nothing still loses this times the share of channels that go, so that the smaller cut is the better one.
+     */
     private static final double LEAST = 1e-5;
 
     private final Map<String, NavigableMap<Integer, Double>> ofLayer = new HashMap<>();
@@ -26,7 +28,7 @@ final class LayerRises {
 
     private LayerRises() {}
 
-    static LayerRises measured(States states, SearchWatch watch) {
+    static LayerRises measured(SearchStates states, SearchWatch watch) {
         LayerRises rises = new LayerRises();
         List<PrunableLayer> layers = states.layers();
         for (int i = 0; i < layers.size(); i++) {
@@ -42,7 +44,7 @@ final class LayerRises {
         return rises;
     }
 
-    private void measure(States states, PrunableLayer layer) {
+    private void measure(SearchStates states, PrunableLayer layer) {
         NavigableMap<Integer, Double> found = new TreeMap<>();
         found.put(layer.most(), 0.0);
         double base = states.reading(states.start()).loss();
@@ -62,7 +64,7 @@ final class LayerRises {
 
     /** Evenly spread over what the layer may keep, descending, the least the last. */
     private static List<Integer> widths(PrunableLayer layer) {
-        List<Integer> counts = Levels.below(layer, layer.most());
+        List<Integer> counts = WidthLevels.below(layer, layer.most());
         List<Integer> spread = new ArrayList<>();
         for (int i = 1; i <= Math.min(WIDTHS, counts.size()); i++) {
             spread.add(counts.get(counts.size() * i / Math.min(WIDTHS, counts.size()) - 1));
@@ -70,7 +72,7 @@ final class LayerRises {
         return spread;
     }
 
-    /** The rise where a layer keeps so many groups, infinite where that could not be measured. */
+    /** The rise where a layer keeps so many channels, infinite where that could not be measured. */
     double of(PrunableLayer layer, int kept) {
         NavigableMap<Integer, Double> known = ofLayer.getOrDefault(layer.name(), new TreeMap<>());
         Map.Entry<Integer, Double> wider = known.ceilingEntry(kept);

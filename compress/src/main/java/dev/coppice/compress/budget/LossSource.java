@@ -11,7 +11,7 @@ public sealed interface LossSource permits MeasuredLoss, ImportanceLoss {
      *
      * @param cut what is left
      * @param layers of the network it was cut from
-     * @param kept how many groups its layers keep
+     * @param kept how many channels its layers keep
      */
     Reading of(Network cut, ScoredLayers layers, Map<String, Integer> kept);
 

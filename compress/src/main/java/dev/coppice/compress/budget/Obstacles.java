@@ -10,7 +10,7 @@ import java.util.List;
  *
  * @param state the cheapest that a search reached
  */
-record Obstacles(States states, Allocation state) {
+record Obstacles(SearchStates states, Allocation state) {
     private static final int NAMED = 3;
 
     /** A layer and the share of the price that hangs on the channels it keeps. */

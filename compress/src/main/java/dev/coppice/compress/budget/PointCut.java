@@ -37,9 +37,9 @@ public record PointCut(FrontierSearch search, BudgetKind kind, Network original,
      * Whether what was cut to another point can be cut on to this one: the grid is the same, and no layer is wider.
      */
     public boolean continues(FrontierPoint other) {
-        Map<String, Integer> wider = other.widths().groups();
+        Map<String, Integer> wider = other.widths().channels();
         return point.truncation().equals(other.truncation())
-                && point.widths().groups().entrySet().stream()
+                && point.widths().channels().entrySet().stream()
                         .allMatch(layer -> layer.getValue() <= wider.getOrDefault(layer.getKey(), 0));
     }
 
@@ -53,6 +53,6 @@ public record PointCut(FrontierSearch search, BudgetKind kind, Network original,
         return Fingerprint.of("PointCut")
                 .with("search", search.fingerprint())
                 .with("grid", Fingerprint.word(point.grid()))
-                .with("widths", Fingerprint.named(point.widths().groups()));
+                .with("widths", Fingerprint.named(point.widths().channels()));
     }
 }

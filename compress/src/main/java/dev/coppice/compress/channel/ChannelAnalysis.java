@@ -3,7 +3,7 @@ package dev.coppice.compress.channel;
 import dev.coppice.compress.channel.propagation.Atoms;
 import dev.coppice.compress.channel.propagation.ConstantUse;
 import dev.coppice.compress.channel.propagation.Indices;
-import dev.coppice.compress.channel.propagation.Ledger;
+import dev.coppice.compress.channel.propagation.PropagatedChannels;
 import dev.coppice.compress.channel.propagation.Propagation;
 import dev.coppice.compress.channel.propagation.Survivors;
 import dev.coppice.compress.channel.rule.ChannelRules;
@@ -21,25 +21,25 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The channels of a network: which go together, in which families, and what must stay. Immutable in use; groups are
- * numbered from 0 in order of birth.
+ * The channels of a network: which go together, in which groups, and what must stay. Immutable in use; coupled
+ * channels are numbered from 0 in order of birth.
  */
 public final class ChannelAnalysis {
-    private final Ledger ledger;
-    private final Map<Integer, Integer> groupOfRoot = new LinkedHashMap<>();
-    private final List<ChannelFamily> families;
+    private final PropagatedChannels propagated;
+    private final Map<Integer, Integer> channelOfRoot = new LinkedHashMap<>();
+    private final List<ChannelGroup> groups;
     private final List<Coupling> couplings;
     private final List<List<Integer>> holders;
 
-    private ChannelAnalysis(Ledger ledger) {
-        this.ledger = ledger;
-        for (Ledger.Birth birth : ledger.births()) {
+    private ChannelAnalysis(PropagatedChannels propagated) {
+        this.propagated = propagated;
+        for (PropagatedChannels.Birth birth : propagated.births()) {
             for (int atom : birth.atoms()) {
-                groupOfRoot.putIfAbsent(ledger.atoms().find(atom), groupOfRoot.size());
+                channelOfRoot.putIfAbsent(propagated.atoms().find(atom), channelOfRoot.size());
             }
         }
-        couplings = ledger.balances().stream().map(this::coupling).toList();
-        families = new Families(ledger, this::groupOf, couplings).list();
+        couplings = propagated.balances().stream().map(this::coupling).toList();
+        groups = new ChannelGroups(propagated, this::channelOf, couplings).list();
         holders = findHolders();
     }
 
@@ -53,28 +53,29 @@ public final class ChannelAnalysis {
         return new ChannelAnalysis(Propagation.run(graph, shapes, ChannelRules::of));
     }
 
-    /** Every contraction that could lose channels, in graph order; families that share groups are one. */
-    public List<ChannelFamily> families() {
-        return families;
+    /** Every contraction that could lose channels, in graph order; groups that share a channel are one. */
+    public List<ChannelGroup> groups() {
+        return groups;
     }
 
-    /** Where equal numbers per group are asked for. */
+    /** The convolutions and normalisations that want equal numbers of channels in each of their own groups. */
     public List<Coupling> couplings() {
         return couplings;
     }
 
-    /** For each tensor that a cut could empty, the ids of its groups: one of them must stay. No two are alike. */
+    /** For each tensor that a cut could empty, the ids of its coupled channels: one of them must stay. No two are alike. */
     public List<List<Integer>> holders() {
         return holders;
     }
 
-    /** Everything that goes with a group, activations first. */
-    public ChannelGroup group(int id) {
+    /** The coupled channel of an id: everything that goes with it, activations first. */
+    public CoupledChannel channel(int id) {
         List<Cut> cuts = new ArrayList<>();
-        ledger.tensors()
+        propagated
+                .tensors()
                 .forEach((tensor, indices) ->
                         collect(id, indices, (axis, index) -> cuts.add(new Cut(tensor, axis, index, ""))));
-        for (ConstantUse use : ledger.uses()) {
+        for (ConstantUse use : propagated.uses()) {
             collect(id, use.indices(), (axis, index) -> {
                 if (use.constantAxis(axis) >= 0) {
                     cuts.add(new Cut(
@@ -85,19 +86,19 @@ public final class ChannelAnalysis {
                 }
             });
         }
-        return new ChannelGroup(cuts);
+        return new CoupledChannel(cuts);
     }
 
-    /** The step that removes these groups. */
-    public PlanStep.CutChannels cut(Set<Integer> groups) {
+    /** The step that removes these coupled channels. */
+    public PlanStep.CutChannels cut(Set<Integer> channels) {
         BitSet gone = new BitSet();
-        groupOfRoot.forEach((root, id) -> gone.set(root, groups.contains(id)));
-        return new CutWriter(ledger, new Survivors(ledger.atoms(), gone), this::cutAxis).step();
+        channelOfRoot.forEach((root, id) -> gone.set(root, channels.contains(id)));
+        return new CutWriter(propagated, new Survivors(propagated.atoms(), gone), this::cutAxis).step();
     }
 
-    /** The id of an atom's group, -1 for what is fixed. */
-    private int groupOf(int atom) {
-        return groupOfRoot.getOrDefault(ledger.atoms().find(atom), -1);
+    /** The id of an atom's coupled channel, -1 for what is fixed. */
+    private int channelOf(int atom) {
+        return channelOfRoot.getOrDefault(propagated.atoms().find(atom), -1);
     }
 
     private interface CutSink {
@@ -113,7 +114,7 @@ public final class ChannelAnalysis {
         BitSet seen = new BitSet();
         for (int i = 0; i < atoms.length; i++) {
             int at = indices.position(i, axis);
-            if (groupOf(atoms[i]) == id && !seen.get(at)) {
+            if (channelOf(atoms[i]) == id && !seen.get(at)) {
                 seen.set(at);
                 sink.accept(axis, at);
             }
@@ -138,9 +139,9 @@ public final class ChannelAnalysis {
         Arrays.fill(first, -1);
         for (int i = 0; i < atoms.length; i++) {
             int at = indices.position(i, axis);
-            int key = ledger.atoms().protection(atoms[i]).isPresent()
+            int key = propagated.atoms().protection(atoms[i]).isPresent()
                     ? Atoms.FIXED
-                    : ledger.atoms().find(atoms[i]);
+                    : propagated.atoms().find(atoms[i]);
             if (first[at] >= 0 && first[at] != key) {
                 return false;
             }
@@ -149,12 +150,12 @@ public final class ChannelAnalysis {
         return true;
     }
 
-    private Coupling coupling(Ledger.Balance balance) {
+    private Coupling coupling(PropagatedChannels.Balance balance) {
         List<List<Integer>> blocks = new ArrayList<>();
         int size = balance.atoms().length / balance.groups();
         for (int g = 0; g < balance.groups(); g++) {
             blocks.add(Arrays.stream(balance.atoms(), g * size, (g + 1) * size)
-                    .map(this::groupOf)
+                    .map(this::channelOf)
                     .filter(id -> id >= 0)
                     .boxed()
                     .toList());
@@ -164,14 +165,14 @@ public final class ChannelAnalysis {
 
     private List<List<Integer>> findHolders() {
         Set<List<Integer>> distinct = new LinkedHashSet<>();
-        for (Indices indices : ledger.tensors().values()) {
+        for (Indices indices : propagated.tensors().values()) {
             int[] atoms = indices.atoms();
             boolean safe = Arrays.stream(atoms)
                     .anyMatch(a ->
-                            a == Atoms.FIXED || ledger.atoms().protection(a).isPresent());
+                            a == Atoms.FIXED || propagated.atoms().protection(a).isPresent());
             if (!safe) {
                 distinct.add(Arrays.stream(atoms)
-                        .map(this::groupOf)
+                        .map(this::channelOf)
                         .sorted()
                         .distinct()
                         .boxed()

@@ -2,7 +2,7 @@ package dev.coppice.compress.channel;
 
 import dev.coppice.compress.channel.propagation.ConstantUse;
 import dev.coppice.compress.channel.propagation.Indices;
-import dev.coppice.compress.channel.propagation.Ledger;
+import dev.coppice.compress.channel.propagation.PropagatedChannels;
 import dev.coppice.compress.channel.propagation.Survivors;
 import dev.coppice.compress.plan.PlanStep;
 import dev.coppice.models.graph.Tensor;
@@ -13,12 +13,12 @@ import java.util.function.ToIntFunction;
 
 /** Writes down as a plan step what a cut does to constants and to the sizes a graph holds as numbers. */
 final class CutWriter {
-    private final Ledger ledger;
+    private final PropagatedChannels propagated;
     private final Survivors survivors;
     private final ToIntFunction<Indices> cutAxis;
 
-    CutWriter(Ledger ledger, Survivors survivors, ToIntFunction<Indices> cutAxis) {
-        this.ledger = ledger;
+    CutWriter(PropagatedChannels propagated, Survivors survivors, ToIntFunction<Indices> cutAxis) {
+        this.propagated = propagated;
         this.survivors = survivors;
         this.cutAxis = cutAxis;
     }
@@ -29,7 +29,7 @@ final class CutWriter {
 
     private List<PlanStep.ConstantCut> cuts() {
         List<PlanStep.ConstantCut> cuts = new ArrayList<>();
-        for (ConstantUse use : ledger.uses()) {
+        for (ConstantUse use : propagated.uses()) {
             int axis = cutAxis.applyAsInt(use.indices());
             if (axis >= 0 && use.constantAxis(axis) >= 0) {
                 int[] kept = survivors.kept(use.indices(), axis);
@@ -47,7 +47,7 @@ final class CutWriter {
 
     private List<PlanStep.AttributeChange> attributes() {
         List<PlanStep.AttributeChange> changes = new ArrayList<>();
-        for (Ledger.SizeAttribute size : ledger.attributes()) {
+        for (PropagatedChannels.SizeAttribute size : propagated.attributes()) {
             int value = size.value().apply(survivors);
             if (value != size.node().attributes().integer(size.attribute(), 1)) {
                 changes.add(new PlanStep.AttributeChange(size.node().name(), size.attribute(), value));
@@ -58,9 +58,10 @@ final class CutWriter {
 
     private List<PlanStep.SizeChange> sizes() {
         List<PlanStep.SizeChange> changes = new ArrayList<>();
-        for (Ledger.SizeInput size : ledger.sizes()) {
+        for (PropagatedChannels.SizeInput size : propagated.sizes()) {
             long[] values = size.values().apply(survivors);
-            long[] before = ledger.graph()
+            long[] before = propagated
+                    .graph()
                     .constant(size.node().input(size.input()))
                     .map(Tensor::toLongs)
                     .orElse(new long[0]);

@@ -26,7 +26,7 @@ final class GridDraft {
 
     private final GridNode.Scene scene;
     private final Set<String> inside;
-    private final Demand demand;
+    private final ContractionInputs contractionInputs;
     private final Map<String, String> kept;
     private final Map<String, Placement> placed = new HashMap<>();
     private final Resamples resamples;
@@ -44,10 +44,10 @@ final class GridDraft {
      * @param inside nodes that may change
      * @param kept nodes of the region that may not, with the reason
      */
-    GridDraft(GridNode.Scene scene, Set<String> inside, Demand demand, Map<String, String> kept) {
+    GridDraft(GridNode.Scene scene, Set<String> inside, ContractionInputs contractionInputs, Map<String, String> kept) {
         this.scene = scene;
         this.inside = inside;
-        this.demand = demand;
+        this.contractionInputs = contractionInputs;
         this.kept = kept;
         this.resamples = new Resamples(scene);
     }
@@ -120,7 +120,7 @@ final class GridDraft {
         String output = node.output();
         boolean isMap = scene.own().has(output);
         MapGrid own = isMap ? scene.own().of(output).grid() : scene.limit();
-        MapGrid wanted = demand.isReadByContraction(output) ? own.min(scene.limit()) : own;
+        MapGrid wanted = contractionInputs.isReadByContraction(output) ? own.min(scene.limit()) : own;
         return new GridNode(node, scene, inputs, wanted);
     }
 
@@ -146,7 +146,7 @@ final class GridDraft {
         boolean changed = !works.steps().isEmpty() || !view.isUntouched();
         if (!works.reason().isEmpty()) {
             decisions.add(new Decision(GridTruncation.PASS, node.name(), changed, works.reason()));
-        } else if (Demand.isContraction(node)) {
+        } else if (ContractionInputs.isContraction(node)) {
             String reads = "reads " + view.maps().get(0) + ", within the limit of " + scene.limit();
             decisions.add(Decision.declined(GridTruncation.PASS, node.name(), reads));
         }

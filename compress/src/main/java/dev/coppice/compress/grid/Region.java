@@ -84,7 +84,7 @@ public sealed interface Region {
             for (Node node : network.graph().nodes()) {
                 if (node.inputs().stream().anyMatch(reached::contains)) {
                     nodes.add(node.name());
-                    if (!Demand.isContraction(node)) {
+                    if (!ContractionInputs.isContraction(node)) {
                         node.outputs().stream().filter(t -> !t.isEmpty()).forEach(reached::add);
                     }
                 }

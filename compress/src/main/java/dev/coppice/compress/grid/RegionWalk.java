@@ -32,7 +32,7 @@ final class RegionWalk {
             Map<String, String> kept = kept(ends);
             Set<String> inside = new HashSet<>(region);
             inside.removeAll(kept.keySet());
-            GridDraft draft = new GridDraft(scene, inside, Demand.of(scene, inside), kept);
+            GridDraft draft = new GridDraft(scene, inside, ContractionInputs.of(scene, inside), kept);
             Optional<GridDraft.End> end = draft.run();
             if (end.isEmpty()) {
                 return draft.plan();

@@ -11,14 +11,14 @@ public enum GroupReduction {
             return SUM.of(scores) / scores.size();
         }
     },
-    /** The highest: a group is worth its most important channel. */
+    /** The highest: a coupled channel is worth its most important channel. */
     MAX {
         @Override
         double of(List<Double> scores) {
             return scores.stream().mapToDouble(s -> s).max().orElse(0);
         }
     },
-    /** Their sum: groups with more channels are worth more. */
+    /** Their sum: what more contractions make is worth more. */
     SUM {
         @Override
         double of(List<Double> scores) {

@@ -1,6 +1,6 @@
 package dev.coppice.compress.importance;
 
-import dev.coppice.compress.channel.ChannelFamily;
+import dev.coppice.compress.channel.ChannelGroup;
 import dev.coppice.compress.channel.Producer;
 import dev.coppice.models.Fingerprint;
 import dev.coppice.models.InvalidInputException;
@@ -11,15 +11,15 @@ import java.util.Iterator;
 import java.util.List;
 
 /**
- * How much each channel group matters: a criterion's scores of the channels it is made of, normalised per contraction, then
+ * How much each coupled channel matters: a criterion's scores of the channels it is made of, normalised per contraction, then
  * reduced to one.
  *
  * @param criterion scores single channels
  * @param normalization makes contractions comparable
- * @param reduction makes one score of a group's
+ * @param reduction makes one score of those of a coupled channel
  */
 public record Importance(ImportanceCriterion criterion, ScoreNormalization normalization, GroupReduction reduction) {
-    /** A criterion as it is usually taken: divided by the mean of its contraction, the mean over the group. */
+    /** A criterion as it is usually taken: divided by the mean of its contraction, the mean over what goes together. */
     public static Importance of(ImportanceCriterion criterion) {
         return new Importance(criterion, ScoreNormalization.MEAN, GroupReduction.MEAN);
     }
@@ -33,31 +33,31 @@ public record Importance(ImportanceCriterion criterion, ScoreNormalization norma
     }
 
     /**
-     * For each family one score for each of its {@link ChannelFamily#groups()}, in their order; a group that owns no weights
+     * For each group one score for each of its {@link ChannelGroup#channels()}, in their order; one that owns no weights
      * scores 0.
      *
      * @throws InvalidInputException if the criterion does not give one finite score a channel
      */
-    public List<double[]> scores(Network network, List<ChannelFamily> families) {
+    public List<double[]> scores(Network network, List<ChannelGroup> groups) {
         List<Producer> producers =
-                families.stream().flatMap(f -> f.producers().stream()).toList();
+                groups.stream().flatMap(f -> f.producers().stream()).toList();
         Iterator<double[]> scores = checked(producers, criterion.scores(network, producers));
-        return families.stream().map(family -> reduced(family, scores)).toList();
+        return groups.stream().map(group -> reduced(group, scores)).toList();
     }
 
-    /** The scores of a family from those of its contractions, which come next. */
-    private double[] reduced(ChannelFamily family, Iterator<double[]> scores) {
-        List<List<Double>> byGroup = new ArrayList<>();
-        for (int i = 0; i < family.size(); i++) {
-            byGroup.add(new ArrayList<>());
+    /** The scores of a group from those of its contractions, which come next. */
+    private double[] reduced(ChannelGroup group, Iterator<double[]> scores) {
+        List<List<Double>> byChannel = new ArrayList<>();
+        for (int i = 0; i < group.size(); i++) {
+            byChannel.add(new ArrayList<>());
         }
-        for (Producer producer : family.producers()) {
+        for (Producer producer : group.producers()) {
             double[] normal = normalization.of(scores.next());
             for (int c = 0; c < normal.length; c++) {
-                byGroup.get(producer.members().get(c)).add(normal[c]);
+                byChannel.get(producer.members().get(c)).add(normal[c]);
             }
         }
-        return byGroup.stream()
+        return byChannel.stream()
                 .mapToDouble(own -> own.isEmpty() ? 0 : reduction.of(own))
                 .toArray();
     }

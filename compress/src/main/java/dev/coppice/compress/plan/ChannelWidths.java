@@ -7,22 +7,24 @@ import java.util.Optional;
 /**
  * Which numbers of channels a layer may keep when it loses some; keeping all is always allowed.
  *
- * <p>Time is a staircase in channels: runtimes compute whole blocks of them, so a layer of 49 may take as long as one of 64. Plans
- * that count operations land between the steps and throw away accuracy or speed; {@link WidthStaircase} lands on their edges.
+ * <p>Time is a staircase in channels: runtimes compute whole blocks of them, so a layer of 49 may take as long as one of 64.
+ * Plans that count operations land between the steps and throw away accuracy or speed; {@link WidthStaircase} lands on their
+ * edges.
  */
 public sealed interface ChannelWidths permits WidthMultiples, WidthStaircase {
     /** Every number: the letter of a ratio. */
     ChannelWidths ANY = new WidthMultiples(1);
 
     /**
-     * The numbers of channel groups that a layer may keep, ascending. The last one is the first that is not below the layer's
+     * The numbers of coupled channels that a layer may keep, ascending. The last one is the first that is not below the layer's
      * size: above it, it stands for all of the layer, so that numbers near to it are nearer to all than to the one below.
      *
-     * @param groups that the layer has, at least 1
-     * @param bundle groups that go together, such as one of each group of a grouped convolution; at least 1
-     * @param channels that these groups are in the widest contraction, at least 1
+     * @param size coupled channels that the layer has, at least 1
+     * @param bundle coupled channels that are kept or cut together, such as one of each group of a grouped convolution; at
+     *     least 1
+     * @param channels that the layer has in the widest contraction, at least 1
      */
-    List<Integer> counts(int groups, int bundle, int channels);
+    List<Integer> counts(int size, int bundle, int channels);
 
     /** Everything that decides which numbers those are. */
     Fingerprint fingerprint();

@@ -16,9 +16,9 @@ public interface CompressionPass {
 
     /**
      * The plan for a network that others have compressed before. Passes whose options are shares of the original, or that can
-     * go a part of their way, look at the stage; the others do as they always do.
+     * go a part of their way, ask the iteration; the others do as they always do.
      */
-    default CompressionPlan plan(Network network, Stage stage) {
+    default CompressionPlan plan(Network network, Iteration iteration) {
         return plan(network);
     }
 

@@ -5,7 +5,7 @@ import java.util.function.Function;
 
 /**
  * What is to be left of a cost, as a share of the original's: of the network before any compression ({@link
- * Stage#original}), not of the one a pass plans on.
+ * Iteration#original}), not of the one a pass plans on.
  *
  * @param kind which cost
  * @param kept in (0, 1]

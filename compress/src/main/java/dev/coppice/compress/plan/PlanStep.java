@@ -39,8 +39,8 @@ public sealed interface PlanStep {
     <T> T accept(Visitor<T> visitor);
 
     /**
-     * Removes channels everywhere at once: all cuts of all channel groups, so that indices of one axis refer to the graph
-     * before this step.
+     * Removes channels everywhere at once: all cuts of all coupled channels that go, so that indices of one axis refer to the
+     * graph before this step.
      *
      * @param cuts each use of a constant that loses indices
      * @param attributes integer attributes that hold a channel or group count

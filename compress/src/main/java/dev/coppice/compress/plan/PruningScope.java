@@ -8,7 +8,7 @@ import java.util.Locale;
  * layers that can be cut, met within rounding and the limits of single layers.
  */
 public enum PruningScope {
-    /** Every channel group family (layer) loses the same share. */
+    /** Every channel group (layer) loses the same share. */
     LAYER,
     /** The least important channels go, wherever they are. */
     GLOBAL,

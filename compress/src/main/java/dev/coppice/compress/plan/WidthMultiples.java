@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * Multiples of a number, counted in channel groups; where groups go together in bundles, multiples of both.
+ * Multiples of a number, counted in coupled channels; where these go together in bundles, multiples of both.
  *
  * @param multiple 1 for any number
  */
@@ -21,11 +21,11 @@ public record WidthMultiples(int multiple) implements ChannelWidths {
     }
 
     @Override
-    public List<Integer> counts(int groups, int bundle, int channels) {
+    public List<Integer> counts(int size, int bundle, int channels) {
         int common =
                 BigInteger.valueOf(multiple).gcd(BigInteger.valueOf(bundle)).intValue();
         long step = (long) multiple / common * bundle;
-        int last = Math.toIntExact((groups + step - 1) / step);
+        int last = Math.toIntExact((size + step - 1) / step);
         return IntStream.rangeClosed(1, last)
                 .mapToObj(i -> Math.toIntExact(i * step))
                 .toList();

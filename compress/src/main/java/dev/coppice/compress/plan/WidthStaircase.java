@@ -40,13 +40,13 @@ public record WidthStaircase(List<Integer> edges, int block, String machine) imp
     }
 
     @Override
-    public List<Integer> counts(int groups, int bundle, int channels) {
+    public List<Integer> counts(int size, int bundle, int channels) {
         List<Integer> counts = new ArrayList<>();
         int count = 0;
-        while (count < groups) {
+        while (count < size) {
             count += bundle;
-            int edge = edge(channels(count, groups, channels));
-            while (edge(channels(count + bundle, groups, channels)) == edge) {
+            int edge = edge(channels(count, size, channels));
+            while (edge(channels(count + bundle, size, channels)) == edge) {
                 count += bundle;
             }
             counts.add(count);
@@ -54,8 +54,8 @@ public record WidthStaircase(List<Integer> edges, int block, String machine) imp
         return counts;
     }
 
-    private static int channels(int count, int groups, int channels) {
-        return Math.toIntExact(((long) count * channels + groups - 1) / groups);
+    private static int channels(int count, int size, int channels) {
+        return Math.toIntExact(((long) count * channels + size - 1) / size);
     }
 
     @Override

@@ -8,11 +8,11 @@ import dev.coppice.compress.plan.CompressionPass;
 import dev.coppice.compress.plan.CompressionPlan;
 import dev.coppice.compress.plan.CostShare;
 import dev.coppice.compress.plan.Decision;
+import dev.coppice.compress.plan.Iteration;
 import dev.coppice.compress.plan.PlanStep;
 import dev.coppice.compress.plan.PruningRatio;
 import dev.coppice.compress.plan.PruningScope;
 import dev.coppice.compress.plan.PruningTarget;
-import dev.coppice.compress.plan.Stage;
 import dev.coppice.compress.rewrite.NarrowedStatistics;
 import dev.coppice.compress.rewrite.PlanRewriter;
 import dev.coppice.models.Fingerprint;
@@ -31,21 +31,21 @@ import java.util.stream.Collectors;
 /**
  * Removes the least important channels.
  *
- * <p>{@link PruningScope#LAYER}: every family of channels (layer) keeps n·(1 − ratio) of its n channel groups. {@link
- * PruningScope#GLOBAL}: all prunable groups of the network are ranked together and go until ratio of all channels went. {@link
- * PruningScope#COST}: as many go in all, from each layer a share in proportion to the MACs (or to the cost aimed at) that hang
- * on its channels; where a truncation has made some layers nearly free, those keep theirs. A {@link CostShare} is met by the
- * ratio, dealt out likewise, that leaves so much of the original's cost, within one percentage point where rounding and limits
- * allow; the decision of pass {@value #TARGET} says how far it came.
+ * <p>{@link PruningScope#LAYER}: every channel group (layer) keeps n·(1 − ratio) of its n coupled channels. {@link
+ * PruningScope#GLOBAL}: all prunable coupled channels of the network are ranked together and go until ratio of all channels
+ * went. {@link PruningScope#COST}: as many go in all, from each layer a share in proportion to the MACs (or to the cost aimed
+ * at) that hang on its channels; where a truncation has made some layers nearly free, those keep theirs. A {@link CostShare} is
+ * met by the ratio, dealt out likewise, that leaves so much of the original's cost, within one percentage point where rounding
+ * and limits allow; the decision of pass {@value #TARGET} says how far it came.
  *
  * <p>Either way the kept number is rounded to the nearest that widths and the layer's limits allow (half goes up), and is
- * never more than it was; where a grouped convolution has g groups, it is a multiple of g as well. Counts are of channel
- * groups: a group may hold several channels of one layer (four before a 2×2 DepthToSpace).
- * Of every tensor the most important group stays.
+ * never more than it was; where a grouped convolution has g groups, it is a multiple of g as well. Counts are of coupled
+ * channels: one may hold several channels of one layer (four before a 2×2 DepthToSpace).
+ * Of every tensor the most important coupled channel stays.
  *
  * @param target how much to remove
  * @param scope how a ratio is dealt out
- * @param importance what makes a channel group important
+ * @param importance what makes a coupled channel important
  * @param widths which numbers of channels a layer may keep
  * @param limits of single layers
  */
@@ -94,7 +94,7 @@ public record ChannelPruning(
 
     @Override
     public CompressionPlan plan(Network network) {
-        return plan(network, Stage.only(network));
+        return plan(network, Iteration.only(network));
     }
 
     /**
@@ -103,17 +103,17 @@ public record ChannelPruning(
      * @throws dev.coppice.models.InvalidInputException if a pattern of the limits names no layer, or two of them disagree
      */
     @Override
-    public CompressionPlan plan(Network network, Stage stage) {
+    public CompressionPlan plan(Network network, Iteration iteration) {
         ChannelAnalysis analysis = ChannelAnalysis.of(network);
-        Sizing sizing = Sizing.of(this, network, analysis, stage);
+        Sizing sizing = Sizing.of(this, network, analysis, iteration);
         boolean idle = target.equals(new PruningRatio(0)) && !limits.force();
-        List<Layer> layers = idle ? List.of() : Layers.of(network, analysis, importance, sizing);
+        List<ScoredGroup> layers = idle ? List.of() : GroupScoring.of(network, analysis, importance, sizing);
         ToLongFunction<Set<Integer>> costWithout = cut -> cost(network, analysis, cut);
-        Amounts amounts =
-                new Amounts(layers, scope, scope == PruningScope.COST ? hanging(layers, costWithout) : List.of());
-        ToLongFunction<int[]> cost = kept -> costWithout.applyAsLong(amounts.cut(kept));
-        int[] kept = kept(amounts, cost, network, stage);
-        Set<Integer> cut = amounts.cut(kept);
+        RatioAllocation allocation = new RatioAllocation(
+                layers, scope, scope == PruningScope.COST ? hanging(layers, costWithout) : List.of());
+        ToLongFunction<int[]> cost = kept -> costWithout.applyAsLong(allocation.cut(kept));
+        int[] kept = kept(allocation, cost, network, iteration);
+        Set<Integer> cut = allocation.cut(kept);
         List<Decision> decisions = new ArrayList<>(layerDecisions(analysis, layers, cut));
         List<PlanStep> steps = new ArrayList<>();
         if (!cut.isEmpty()) {
@@ -121,13 +121,13 @@ public record ChannelPruning(
             steps.add(step);
             decisions.addAll(NarrowedStatistics.decisions(network.graph(), step));
         }
-        if (stage.remaining() == 1) {
+        if (iteration.remaining() == 1) {
             widths.note()
                     .filter(note -> !idle)
                     .ifPresent(note -> decisions.add(Decision.changed(WIDTHS, WIDTHS, note)));
             TargetReport report = new TargetReport(
-                    analysis.families(), amounts, Arrays.stream(kept).boxed().toList());
-            decisions.addAll(targetDecision(report, () -> cost.applyAsLong(kept) / originalCost(stage)));
+                    analysis.groups(), allocation, Arrays.stream(kept).boxed().toList());
+            decisions.addAll(targetDecision(report, () -> cost.applyAsLong(kept) / originalCost(iteration)));
         }
         return new CompressionPlan(network.graph().hash(), steps, decisions);
     }
@@ -137,15 +137,21 @@ public record ChannelPruning(
                 ratio -> report.of(ratio).stream().toList(), share -> List.of(report.of(share, reached.getAsDouble())));
     }
 
-    private int[] kept(Amounts amounts, ToLongFunction<int[]> cost, Network network, Stage stage) {
+    private int[] kept(RatioAllocation allocation, ToLongFunction<int[]> cost, Network network, Iteration iteration) {
         return target.match(
-                ratio -> amounts.at(ratio.value(), stage), share -> kept(share, amounts, cost, network, stage));
+                ratio -> allocation.at(ratio.value(), iteration),
+                share -> kept(share, allocation, cost, network, iteration));
     }
 
-    private int[] kept(CostShare share, Amounts amounts, ToLongFunction<int[]> cost, Network network, Stage stage) {
-        double original = originalCost(stage);
-        double goal = stage.towards((double) share.kind().of(Cost.of(network)), share.kept() * original);
-        return new CostSearch(amounts, stage, cost, Math.round(goal), CostShare.TOLERANCE * original).run();
+    private int[] kept(
+            CostShare share,
+            RatioAllocation allocation,
+            ToLongFunction<int[]> cost,
+            Network network,
+            Iteration iteration) {
+        double original = originalCost(iteration);
+        double goal = iteration.towards((double) share.kind().of(Cost.of(network)), share.kept() * original);
+        return new CostSearch(allocation, iteration, cost, Math.round(goal), CostShare.TOLERANCE * original).run();
     }
 
     private long cost(Network network, ChannelAnalysis analysis, Set<Integer> cut) {
@@ -155,26 +161,26 @@ public record ChannelPruning(
     }
 
     /** What hangs on the channels of each layer: the cost that goes with as many as may go, scaled up to all of them. */
-    private static List<Double> hanging(List<Layer> layers, ToLongFunction<Set<Integer>> cost) {
+    private static List<Double> hanging(List<ScoredGroup> layers, ToLongFunction<Set<Integer>> cost) {
         long whole = cost.applyAsLong(Set.of());
         List<Double> hanging = new ArrayList<>();
-        for (Layer layer : layers) {
-            Set<Integer> cut = layer.groupsCutTo(layer.least());
+        for (ScoredGroup layer : layers) {
+            Set<Integer> cut = layer.channelsCutTo(layer.least());
             hanging.add(cut.isEmpty() ? 0 : (double) (whole - cost.applyAsLong(cut)) * layer.size() / cut.size());
         }
         return hanging;
     }
 
-    private double originalCost(Stage stage) {
-        return target.cost().of(Cost.of(stage.original()));
+    private double originalCost(Iteration iteration) {
+        return target.cost().of(Cost.of(iteration.original()));
     }
 
-    private List<Decision> layerDecisions(ChannelAnalysis analysis, List<Layer> layers, Set<Integer> cut) {
-        Map<String, Layer> byName =
-                layers.stream().collect(Collectors.toMap(layer -> layer.family().name(), layer -> layer));
+    private List<Decision> layerDecisions(ChannelAnalysis analysis, List<ScoredGroup> layers, Set<Integer> cut) {
+        Map<String, ScoredGroup> byName =
+                layers.stream().collect(Collectors.toMap(layer -> layer.group().name(), layer -> layer));
         LayerReport report = new LayerReport(this, cut);
-        return analysis.families().stream()
-                .map(family -> report.of(family, Optional.ofNullable(byName.get(family.name()))))
+        return analysis.groups().stream()
+                .map(group -> report.of(group, Optional.ofNullable(byName.get(group.name()))))
                 .toList();
     }
 }

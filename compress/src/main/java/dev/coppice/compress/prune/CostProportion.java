@@ -1,12 +1,12 @@
 package dev.coppice.compress.prune;
 
-import dev.coppice.compress.plan.Stage;
+import dev.coppice.compress.plan.Iteration;
 import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Deals a ratio out in proportion to what hangs on each layer's channels: layer i loses the share min(1, t·cᵢ) of its groups,
- * within its limits, cᵢ being the cost that would go with all of them, and t such that the ratio of all groups goes. Of all
+ * Deals a ratio out in proportion to what hangs on each layer's channels: layer i loses the share min(1, t·cᵢ) of its channels,
+ * within its limits, cᵢ being the cost that would go with all of them, and t such that the ratio of all channels goes. Of all
  * ways to save as much (to first order, Σ cᵢ·rᵢ) this one has the least Σ rᵢ². Layers with a ratio of their own take no part.
  */
 final class CostProportion {
@@ -16,10 +16,10 @@ final class CostProportion {
     /** Costs below this share of the largest count as much, so that their layers are cut too where all are. */
     private static final double LEAST = 1e-6;
 
-    private final List<Layer> layers;
+    private final List<ScoredGroup> layers;
     private final double[] slopes;
 
-    private CostProportion(List<Layer> layers, List<Double> costs) {
+    private CostProportion(List<ScoredGroup> layers, List<Double> costs) {
         this.layers = layers;
         double largest = costs.stream().mapToDouble(Double::doubleValue).max().orElse(1);
         slopes = costs.stream()
@@ -28,21 +28,21 @@ final class CostProportion {
     }
 
     /**
-     * How many groups each layer keeps when the ratio of all channels goes.
+     * How many coupled channels each layer keeps when the ratio of all channels goes.
      *
      * @param costs what hangs on each layer
      */
-    static int[] kept(List<Layer> layers, List<Double> costs, double ratio, Stage stage) {
+    static int[] kept(List<ScoredGroup> layers, List<Double> costs, double ratio, Iteration iteration) {
         CostProportion proportion = new CostProportion(layers, costs);
         double now = 0;
         double before = 0;
-        for (Layer layer : layers) {
-            if (!layer.bounds().rule().isFixed()) {
+        for (ScoredGroup layer : layers) {
+            if (!layer.bounds().ratios().isFixed()) {
                 now += layer.weight() * layer.size();
                 before += layer.width();
             }
         }
-        return proportion.nearest(stage.towards(now, before * (1 - ratio)));
+        return proportion.nearest(iteration.towards(now, before * (1 - ratio)));
     }
 
     private int[] nearest(double goal) {
@@ -65,7 +65,7 @@ final class CostProportion {
     private int[] at(double logarithm) {
         return IntStream.range(0, slopes.length)
                 .map(i -> {
-                    Layer layer = layers.get(i);
+                    ScoredGroup layer = layers.get(i);
                     double share = Math.min(1, Math.exp(logarithm) * slopes[i]);
                     return layer.kept(layer.bounds().width() * (1 - share));
                 })
@@ -74,7 +74,7 @@ final class CostProportion {
 
     private double left(int... kept) {
         return IntStream.range(0, kept.length)
-                .filter(i -> !layers.get(i).bounds().rule().isFixed())
+                .filter(i -> !layers.get(i).bounds().ratios().isFixed())
                 .mapToDouble(i -> kept[i] * layers.get(i).weight())
                 .sum();
     }

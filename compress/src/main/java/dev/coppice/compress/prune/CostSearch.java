@@ -1,6 +1,6 @@
 package dev.coppice.compress.prune;
 
-import dev.coppice.compress.plan.Stage;
+import dev.coppice.compress.plan.Iteration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -13,7 +13,7 @@ import java.util.function.ToLongFunction;
 import java.util.stream.IntStream;
 
 /**
- * Finds how many channel groups each layer keeps for the cost to come near a goal: the ratio is halved in on as the scope
+ * Finds how many coupled channels each layer keeps for the cost to come near a goal: the ratio is halved in on as the scope
  * deals it out; where many layers change at the same ratio they are gone through singly, the least important first; and
  * where one layer's step is too coarse, others move to make up for it. Used once.
  *
@@ -33,8 +33,8 @@ final class CostSearch {
     /** Steps that a lone layer is moved at most; several share them. */
     private static final int FURTHEST = 32;
 
-    private final Amounts amounts;
-    private final Stage stage;
+    private final RatioAllocation allocation;
+    private final Iteration iteration;
     private final ToLongFunction<int[]> cost;
     private final long goal;
     private final double tolerance;
@@ -48,12 +48,13 @@ final class CostSearch {
     /**
      * Makes ready.
      *
-     * @param cost of the network when each layer keeps so many groups
+     * @param cost of the network when each layer keeps so many channels
      * @param tolerance how far from the goal is still good
      */
-    CostSearch(Amounts amounts, Stage stage, ToLongFunction<int[]> cost, long goal, double tolerance) {
-        this.amounts = amounts;
-        this.stage = new Stage(stage.original(), 1);
+    CostSearch(
+            RatioAllocation allocation, Iteration iteration, ToLongFunction<int[]> cost, long goal, double tolerance) {
+        this.allocation = allocation;
+        this.iteration = new Iteration(iteration.original(), 1);
         this.cost = cost;
         this.goal = goal;
         this.tolerance = tolerance;
@@ -61,8 +62,8 @@ final class CostSearch {
 
     /** The numbers kept whose cost is nearest to the goal. */
     int[] run() {
-        int[] above = amounts.at(0, stage);
-        int[] below = amounts.layers().stream().mapToInt(Layer::least).toArray();
+        int[] above = allocation.at(0, iteration);
+        int[] below = allocation.layers().stream().mapToInt(ScoredGroup::least).toArray();
         if (tried(above) <= goal || tried(below) >= goal) {
             return best;
         }
@@ -70,7 +71,7 @@ final class CostSearch {
         double high = 1;
         for (int i = 0; i < HALVINGS && !isNear(AIM); i++) {
             double middle = (low + high) / 2;
-            int[] kept = amounts.at(middle, stage);
+            int[] kept = allocation.at(middle, iteration);
             if (tried(kept) > goal) {
                 low = middle;
                 above = kept;
@@ -102,7 +103,7 @@ final class CostSearch {
 
     /** Between two neighbouring ratios: layer after layer from the one to the other. */
     private void goThrough(int[] above, int... below) {
-        List<Layer> layers = amounts.layers();
+        List<ScoredGroup> layers = allocation.layers();
         List<Integer> changing = IntStream.range(0, above.length)
                 .filter(i -> above[i] != below[i])
                 .boxed()
@@ -129,7 +130,7 @@ final class CostSearch {
         double here = tried(from);
         List<Move> moves = new ArrayList<>();
         for (int i = 0; i < from.length; i++) {
-            for (int kept : nearby(amounts.layers().get(i), from[i])) {
+            for (int kept : nearby(allocation.layers().get(i), from[i])) {
                 moves.add(new Move(i, kept, tried(moved(from, i, kept)) / here));
             }
         }
@@ -142,11 +143,11 @@ final class CostSearch {
     }
 
     /** Other numbers that a layer may keep: the next ones, and further ones where there are few layers to make up with. */
-    private Set<Integer> nearby(Layer layer, int kept) {
+    private Set<Integer> nearby(ScoredGroup layer, int kept) {
         Set<Integer> numbers = new LinkedHashSet<>();
         int fewer = kept;
         int more = kept;
-        for (int step = 0; step < Math.max(1, FURTHEST / amounts.layers().size()); step++) {
+        for (int step = 0; step < Math.max(1, FURTHEST / allocation.layers().size()); step++) {
             fewer = layer.fewer(fewer);
             more = layer.more(more);
             numbers.add(fewer);

@@ -1,6 +1,6 @@
 package dev.coppice.compress.prune;
 
-import dev.coppice.compress.plan.Stage;
+import dev.coppice.compress.plan.Iteration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -9,22 +9,22 @@ import java.util.List;
 final class GlobalRanking {
     private record Ranked(int layer, Unit unit) {}
 
-    private final List<Layer> layers;
+    private final List<ScoredGroup> layers;
     private final List<Ranked> ranking = new ArrayList<>();
     private final int[] kept;
     private final int[] forced;
     private double left;
 
-    private GlobalRanking(List<Layer> layers, double ratio, Stage stage) {
+    private GlobalRanking(List<ScoredGroup> layers, double ratio, Iteration iteration) {
         this.layers = layers;
         kept = new int[layers.size()];
         forced = new int[layers.size()];
         double before = 0;
         double now = 0;
         for (int i = 0; i < kept.length; i++) {
-            Layer layer = layers.get(i);
+            ScoredGroup layer = layers.get(i);
             kept[i] = layer.size();
-            if (!layer.bounds().rule().isFixed()) {
+            if (!layer.bounds().ratios().isFixed()) {
                 now += layer.weight() * layer.size();
                 before += layer.width();
                 forced[i] = layer.size() - layer.most();
@@ -32,12 +32,12 @@ final class GlobalRanking {
             }
         }
         ranking.sort(Comparator.comparingDouble(ranked -> ranked.unit().score()));
-        left = now - Math.min(now, stage.towards(now, before * (1 - ratio)));
+        left = now - Math.min(now, iteration.towards(now, before * (1 - ratio)));
     }
 
-    /** How many groups each layer keeps when the ratio of all channels goes, the least important first. */
-    static int[] kept(List<Layer> layers, double ratio, Stage stage) {
-        GlobalRanking ranking = new GlobalRanking(layers, ratio, stage);
+    /** How many coupled channels each layer keeps when the ratio of all channels goes, the least important first. */
+    static int[] kept(List<ScoredGroup> layers, double ratio, Iteration iteration) {
+        GlobalRanking ranking = new GlobalRanking(layers, ratio, iteration);
         ranking.cut();
         int[] kept = new int[layers.size()];
         for (int i = 0; i < kept.length; i++) {

@@ -1,14 +1,14 @@
 package dev.coppice.compress.prune;
 
-import dev.coppice.compress.channel.ChannelFamily;
+import dev.coppice.compress.channel.ChannelGroup;
 import dev.coppice.compress.plan.ChannelWidths;
 import java.util.List;
 
 /**
- * The numbers of channel groups that one layer may keep: those its widths allow and all of them.
+ * The numbers of coupled channels that one layer may keep: those its widths allow and all of them.
  *
  * @param counts ascending; the last is the layer's size or above it, and stands for all
- * @param size groups of the layer
+ * @param size coupled channels of the layer
  */
 record KeptCounts(List<Integer> counts, int size) {
     /** Absorbs the error of 1 - ratio in double arithmetic, so that exact halves go up. */
@@ -18,13 +18,13 @@ record KeptCounts(List<Integer> counts, int size) {
         counts = List.copyOf(counts);
     }
 
-    /** For a family whose units hold {@code bundle} groups each, 1 if they are of several sizes. */
-    static KeptCounts of(ChannelWidths widths, ChannelFamily family, int bundle) {
-        int channels = family.producers().stream()
+    /** For a group whose units hold {@code bundle} coupled channels each, 1 if they are of several sizes. */
+    static KeptCounts of(ChannelWidths widths, ChannelGroup group, int bundle) {
+        int channels = group.producers().stream()
                 .mapToInt(producer -> producer.members().size())
                 .max()
-                .orElse(family.size());
-        return new KeptCounts(widths.counts(family.size(), bundle, channels), family.size());
+                .orElse(group.size());
+        return new KeptCounts(widths.counts(group.size(), bundle, channels), group.size());
     }
 
     /** The nearest to any real number; half goes up. */

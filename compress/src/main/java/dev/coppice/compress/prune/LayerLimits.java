@@ -78,7 +78,7 @@ public record LayerLimits(PruningRatio floor, PruningRatio ceiling, List<String>
      * @throws InvalidInputException if a pattern names no layer, or two of them disagree
      */
     public void check(Network network) {
-        LayerRules.of(this, ChannelAnalysis.of(network).families());
+        LimitMatching.of(this, ChannelAnalysis.of(network).groups());
     }
 
     /** Whether a layer can lose channels that no target asks for. */

@@ -1,6 +1,6 @@
 package dev.coppice.compress.prune;
 
-import dev.coppice.compress.channel.ChannelFamily;
+import dev.coppice.compress.channel.ChannelGroup;
 import dev.coppice.compress.plan.Decision;
 import dev.coppice.compress.plan.PruningScope;
 import java.util.List;
@@ -11,7 +11,7 @@ import java.util.Set;
  * Says what becomes of every layer.
  *
  * @param pruning what was asked
- * @param cut the groups that go
+ * @param cut the coupled channels that go
  * @param passedOver why a layer that could lose channels loses none; empty where target and scope of the pruning decided it
  */
 record LayerReport(ChannelPruning pruning, Set<Integer> cut, String passedOver) {
@@ -21,40 +21,40 @@ record LayerReport(ChannelPruning pruning, Set<Integer> cut, String passedOver) 
     }
 
     /** Layer: empty where nothing was asked. */
-    Decision of(ChannelFamily family, Optional<Layer> layer) {
-        if (family.reason().isPresent()) {
+    Decision of(ChannelGroup group, Optional<ScoredGroup> layer) {
+        if (group.reason().isPresent()) {
             return Decision.declined(
-                    ChannelPruning.PASS, family.name(), family.reason().get());
+                    ChannelPruning.PASS, group.name(), group.reason().get());
         }
-        if (family.groups().stream().noneMatch(cut::contains)) {
-            return Decision.declined(ChannelPruning.PASS, family.name(), whyNone(family, layer));
+        if (group.channels().stream().noneMatch(cut::contains)) {
+            return Decision.declined(ChannelPruning.PASS, group.name(), whyNone(group, layer));
         }
-        List<Integer> members = family.producers().get(0).members();
+        List<Integer> members = group.producers().get(0).members();
         long kept = members.stream()
-                .filter(member -> !cut.contains(family.groups().get(member)))
+                .filter(member -> !cut.contains(group.channels().get(member)))
                 .count();
         return Decision.changed(
                 ChannelPruning.PASS,
-                family.name(),
+                group.name(),
                 members.size() + " → " + kept + " channels"
                         + layer.map(LayerReport::before).orElse("")
-                        + together(family)
-                        + layer.map(this::limited).orElse("") + partly(family));
+                        + together(group)
+                        + layer.map(this::limited).orElse("") + partly(group));
     }
 
-    private String whyNone(ChannelFamily family, Optional<Layer> layer) {
+    private String whyNone(ChannelGroup group, Optional<ScoredGroup> layer) {
         if (layer.isEmpty()) {
             return "ratio 0 keeps every channel";
         }
-        String none = "loses none of its " + family.size() + " channels" + before(layer.get()) + ": ";
-        return none + layer.flatMap(Layer::whyNone).orElseGet(() -> passedOver(layer.get()));
+        String none = "loses none of its " + group.size() + " channels" + before(layer.get()) + ": ";
+        return none + layer.flatMap(ScoredGroup::whyNone).orElseGet(() -> passedOver(layer.get()));
     }
 
-    private String passedOver(Layer layer) {
-        if (!passedOver.isEmpty() && !layer.bounds().rule().isFixed()) {
+    private String passedOver(ScoredGroup layer) {
+        if (!passedOver.isEmpty() && !layer.bounds().ratios().isFixed()) {
             return passedOver;
         }
-        if (layer.bounds().rule().isFixed() || pruning.scope() == PruningScope.LAYER) {
+        if (layer.bounds().ratios().isFixed() || pruning.scope() == PruningScope.LAYER) {
             return ratio(layer) + " of them rounds to none";
         }
         return pruning.scope() == PruningScope.GLOBAL
@@ -63,45 +63,45 @@ record LayerReport(ChannelPruning pruning, Set<Integer> cut, String passedOver) 
     }
 
     /** How many there were before earlier steps. */
-    private static String before(Layer layer) {
+    private static String before(ScoredGroup layer) {
         int width = layer.bounds().width();
         return width == layer.size() ? "" : " of " + width + " in the original";
     }
 
-    private String ratio(Layer layer) {
-        if (layer.bounds().rule().isFixed()) {
-            return layer.bounds().rule().note() + ", but that share";
+    private String ratio(ScoredGroup layer) {
+        if (layer.bounds().ratios().isFixed()) {
+            return layer.bounds().ratios().note() + ", but that share";
         }
         return pruning.target()
                 .match(ratio -> "ratio " + ratio.value(), share -> "the share that leaves so much of the cost");
     }
 
     /** The limit that a layer is at. */
-    private String limited(Layer layer) {
-        if (layer.bounds().rule().isFixed()) {
-            return ", " + layer.bounds().rule().note();
+    private String limited(ScoredGroup layer) {
+        if (layer.bounds().ratios().isFixed()) {
+            return ", " + layer.bounds().ratios().note();
         }
         int kept = layer.size()
-                - (int) layer.family().groups().stream().filter(cut::contains).count();
+                - (int) layer.group().channels().stream().filter(cut::contains).count();
         String limit = TargetReport.limit(layer, kept);
         return limit.isEmpty() ? "" : ", " + limit;
     }
 
-    private static String together(ChannelFamily family) {
-        int others = family.producers().size() - 1;
+    private static String together(ChannelGroup group) {
+        int others = group.producers().size() - 1;
         if (others == 0) {
             return "";
         }
-        String next = family.producers().get(1).node();
+        String next = group.producers().get(1).node();
         return ", together with '" + next + "'" + (others > 1 ? " and " + (others - 1) + " more" : "");
     }
 
-    private static String partly(ChannelFamily family) {
-        int pinned = family.size() - family.free();
+    private static String partly(ChannelGroup group) {
+        int pinned = group.size() - group.free();
         return pinned == 0
                 ? ""
-                : "; " + pinned + " of its " + family.size() + " groups cannot go, the first "
-                        + family.protections().stream()
+                : "; " + pinned + " of its " + group.size() + " groups cannot go, the first "
+                        + group.protections().stream()
                                 .filter(p -> !p.isEmpty())
                                 .findFirst()
                                 .orElse("");

@@ -1,7 +1,7 @@
 package dev.coppice.compress.prune;
 
 import dev.coppice.compress.channel.ChannelAnalysis;
-import dev.coppice.compress.channel.ChannelFamily;
+import dev.coppice.compress.channel.ChannelGroup;
 import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.graph.Graph;
 import dev.coppice.models.network.Network;
@@ -19,21 +19,21 @@ public final class NothingToCut {
      * @throws InvalidInputException if none can, with the reason
      */
     public static void refuse(Network network) {
-        List<ChannelFamily> families = ChannelAnalysis.of(network).families();
-        if (families.stream().allMatch(family -> family.reason().isPresent())) {
+        List<ChannelGroup> groups = ChannelAnalysis.of(network).groups();
+        if (groups.stream().allMatch(group -> group.reason().isPresent())) {
             throw new InvalidInputException("No channel of network '"
-                    + network.card().name() + "' can be cut: " + why(network.graph(), families));
+                    + network.card().name() + "' can be cut: " + why(network.graph(), groups));
         }
     }
 
-    private static String why(Graph graph, List<ChannelFamily> families) {
+    private static String why(Graph graph, List<ChannelGroup> groups) {
         if (graph.nodes().stream().anyMatch(node -> node.is("DequantizeLinear", "QLinearConv", "ConvInteger"))) {
             return "it is quantised, and weights behind DequantizeLinear are not cut."
                     + " Prune the network in floating point that it was made from, and quantise what comes out.";
         }
-        List<String> reasons = families.stream()
-                .filter(family -> !family.producers().isEmpty())
-                .flatMap(family -> family.reason().map(reason -> "'" + family.name() + "' " + reason).stream())
+        List<String> reasons = groups.stream()
+                .filter(group -> !group.producers().isEmpty())
+                .flatMap(group -> group.reason().map(reason -> "'" + group.name() + "' " + reason).stream())
                 .toList();
         if (reasons.isEmpty()) {
             return "it has no convolution and no linear layer whose weights are constants.";

@@ -3,10 +3,10 @@ package dev.coppice.compress.prune;
 import java.util.List;
 
 /**
- * A layer that may lose channels, and how many channel groups it may keep.
+ * A layer that may lose channels, and how many coupled channels it may keep.
  *
- * @param name of the family, its first contraction
- * @param size channel groups it has
+ * @param name of the channel group, its first contraction
+ * @param size coupled channels it has
  * @param channels output channels of all its contractions
  * @param counts that cuts can leave, descending: from what floors and pins let it keep to the least that it may
  */
@@ -25,7 +25,7 @@ public record PrunableLayer(String name, int size, int channels, List<Integer> c
         return counts.get(counts.size() - 1);
     }
 
-    /** Output channels of all its contractions where so many groups are kept. */
+    /** Output channels of all its contractions where so many coupled channels are kept. */
     public double channels(int kept) {
         return (double) channels * kept / size;
     }

@@ -1,7 +1,7 @@
 package dev.coppice.compress.prune;
 
 import dev.coppice.compress.channel.ChannelAnalysis;
-import dev.coppice.compress.channel.ChannelFamily;
+import dev.coppice.compress.channel.ChannelGroup;
 import dev.coppice.compress.channel.Producer;
 import dev.coppice.models.graph.Shape;
 import dev.coppice.models.network.Network;
@@ -50,28 +50,28 @@ public record PruningReach(List<LayerReach> layers) {
     public static PruningReach of(Network original, Network pruned) {
         Shapes shapes = pruned.shapes(1);
         List<LayerReach> layers = new ArrayList<>();
-        for (ChannelFamily family : ChannelAnalysis.of(original).families()) {
+        for (ChannelGroup group : ChannelAnalysis.of(original).groups()) {
             int before = 0;
             int after = 0;
-            for (Producer producer : family.producers()) {
+            for (Producer producer : group.producers()) {
                 before += producer.members().size();
                 Shape output = shapes.of(pruned.graph().node(producer.node()).output());
                 after += output.size(producer.outputAxis(original.graph().node(producer.node()), output.rank()));
             }
             if (before > 0) {
                 layers.add(new LayerReach(
-                        family.name(),
+                        group.name(),
                         before,
                         after,
-                        obstacle(family),
-                        family.reason().isEmpty()));
+                        obstacle(group),
+                        group.reason().isEmpty()));
             }
         }
         return new PruningReach(layers);
     }
 
-    private static String obstacle(ChannelFamily family) {
-        return family.reason().orElseGet(() -> family.protections().stream()
+    private static String obstacle(ChannelGroup group) {
+        return group.reason().orElseGet(() -> group.protections().stream()
                 .filter(p -> !p.isEmpty())
                 .findFirst()
                 .orElse(""));

@@ -3,8 +3,8 @@ package dev.coppice.compress.prune;
 import dev.coppice.compress.channel.ChannelAnalysis;
 import dev.coppice.compress.plan.CompressionPlan;
 import dev.coppice.compress.plan.Decision;
+import dev.coppice.compress.plan.Iteration;
 import dev.coppice.compress.plan.PlanStep;
-import dev.coppice.compress.plan.Stage;
 import dev.coppice.compress.rewrite.NarrowedStatistics;
 import dev.coppice.compress.rewrite.PlanRewriter;
 import dev.coppice.models.network.Network;
@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 
 /**
  * The layers of one network, analysed and scored once, for searches that try many widths: each layer keeps so many of its
- * channel groups, and the least important go. What a map of kept numbers does not name keeps the most it may.
+ * coupled channels, and the least important go. What a map of kept numbers does not name keeps the most it may.
  */
 public final class ScoredLayers {
     /** How many layers a sentence names. */
@@ -28,15 +28,15 @@ public final class ScoredLayers {
     private final Network network;
     private final ChannelPruning pruning;
     private final ChannelAnalysis analysis;
-    private final Map<String, Layer> layers = new LinkedHashMap<>();
+    private final Map<String, ScoredGroup> layers = new LinkedHashMap<>();
 
     private ScoredLayers(Network network, ChannelPruning pruning) {
         this.network = network;
         this.pruning = pruning;
         analysis = ChannelAnalysis.of(network);
-        Sizing sizing = Sizing.of(pruning, network, analysis, Stage.only(network));
-        Layers.of(network, analysis, pruning.importance(), sizing)
-                .forEach(layer -> layers.put(layer.family().name(), layer));
+        Sizing sizing = Sizing.of(pruning, network, analysis, Iteration.only(network));
+        GroupScoring.of(network, analysis, pruning.importance(), sizing)
+                .forEach(layer -> layers.put(layer.group().name(), layer));
     }
 
     /**
@@ -60,12 +60,12 @@ public final class ScoredLayers {
 
     /** Layers none of whose channels may go, each with the reason: the first few, and how many more there are. */
     public List<String> fixed() {
-        List<String> fixed = analysis.families().stream()
-                .filter(family -> !family.producers().isEmpty())
-                .flatMap(family -> family
+        List<String> fixed = analysis.groups().stream()
+                .filter(group -> !group.producers().isEmpty())
+                .flatMap(group -> group
                         .reason()
-                        .or(() -> known(family.name()).whyNone())
-                        .map(reason -> "'" + family.name() + "' " + reason)
+                        .or(() -> known(group.name()).whyNone())
+                        .map(reason -> "'" + group.name() + "' " + reason)
                         .stream())
                 .toList();
         return fixed.size() <= NAMED
@@ -76,7 +76,7 @@ public final class ScoredLayers {
                         .toList();
     }
 
-    private static PrunableLayer prunable(Layer layer) {
+    private static PrunableLayer prunable(ScoredGroup layer) {
         List<Integer> counts = new ArrayList<>();
         int target = layer.most();
         int next = target;
@@ -89,21 +89,24 @@ public final class ScoredLayers {
             next = layer.fewer(target);
         } while (next < target);
         return new PrunableLayer(
-                layer.family().name(), layer.size(), layer.family().channels(), counts);
+                layer.group().name(), layer.size(), layer.group().outputChannels(), counts);
     }
 
-    private static int left(Layer layer, int target) {
-        return layer.size() - layer.groupsCutTo(target).size();
+    private static int left(ScoredGroup layer, int target) {
+        return layer.size() - layer.channelsCutTo(target).size();
     }
 
-    /** The number of groups that a layer would keep if no ceiling held: those that nothing can do without. */
+    /** The number of coupled channels that a layer would keep if no ceiling held: those that nothing can do without. */
     public int barest(String layer) {
         return left(known(layer), 1);
     }
 
-    /** The share of a layer's importance, in (0, 1], that stays with so many of its groups; of the groups where all score 0. */
+    /**
+     * The share of a layer's importance, in (0, 1], that stays with so many of its coupled channels; of their number where all
+     * score 0.
+     */
     public double remaining(String layer, int kept) {
-        Layer known = known(layer);
+        ScoredGroup known = known(layer);
         double total = importance(known.units());
         double gone = importance(known.cutTo(kept));
         return total > 0 && gone < total ? 1 - gone / total : (double) left(known, kept) / known.size();
@@ -113,44 +116,46 @@ public final class ScoredLayers {
         return units.stream().mapToDouble(unit -> unit.score() * unit.size()).sum();
     }
 
-    /** The network whose layers keep so many groups; the same object where nothing goes. */
+    /** The network whose layers keep so many coupled channels; the same object where nothing goes. */
     public Network cut(Map<String, Integer> kept) {
-        Set<Integer> groups = groups(kept);
-        return groups.isEmpty() ? network : network.with(PlanRewriter.carryOut(network.graph(), analysis.cut(groups)));
+        Set<Integer> channels = channels(kept);
+        return channels.isEmpty()
+                ? network
+                : network.with(PlanRewriter.carryOut(network.graph(), analysis.cut(channels)));
     }
 
     /**
-     * The plan that leaves so many groups, with a decision for every layer.
+     * The plan that leaves so many coupled channels, with a decision for every layer.
      *
      * @param passedOver why layers that could lose channels lose none
      */
     public CompressionPlan plan(Map<String, Integer> kept, String passedOver) {
-        Set<Integer> groups = groups(kept);
-        LayerReport report = new LayerReport(pruning, groups, passedOver);
+        Set<Integer> channels = channels(kept);
+        LayerReport report = new LayerReport(pruning, channels, passedOver);
         List<Decision> decisions = new ArrayList<>();
-        analysis.families()
-                .forEach(family -> decisions.add(report.of(family, Optional.ofNullable(layers.get(family.name())))));
+        analysis.groups()
+                .forEach(group -> decisions.add(report.of(group, Optional.ofNullable(layers.get(group.name())))));
         List<PlanStep> steps = new ArrayList<>();
-        if (!groups.isEmpty()) {
-            PlanStep.CutChannels step = analysis.cut(groups);
+        if (!channels.isEmpty()) {
+            PlanStep.CutChannels step = analysis.cut(channels);
             steps.add(step);
             decisions.addAll(NarrowedStatistics.decisions(network.graph(), step));
         }
         return new CompressionPlan(network.graph().hash(), steps, decisions);
     }
 
-    private Set<Integer> groups(Map<String, Integer> kept) {
-        Set<Integer> groups = new HashSet<>();
+    private Set<Integer> channels(Map<String, Integer> kept) {
+        Set<Integer> channels = new HashSet<>();
         layers.forEach((name, layer) -> {
             if (layer.whyNone().isEmpty()) {
-                groups.addAll(layer.groupsCutTo(kept.getOrDefault(name, layer.most())));
+                channels.addAll(layer.channelsCutTo(kept.getOrDefault(name, layer.most())));
             }
         });
-        return groups;
+        return channels;
     }
 
-    private Layer known(String name) {
-        Layer layer = layers.get(name);
+    private ScoredGroup known(String name) {
+        ScoredGroup layer = layers.get(name);
         if (layer == null) {
             throw new IllegalArgumentException("network '" + network.card().name() + "' has no layer '" + name + "'");
         }

@@ -1,39 +1,40 @@
 package dev.coppice.compress.prune;
 
 import dev.coppice.compress.channel.ChannelAnalysis;
-import dev.coppice.compress.channel.ChannelFamily;
+import dev.coppice.compress.channel.ChannelGroup;
 import dev.coppice.compress.plan.ChannelWidths;
-import dev.coppice.compress.plan.Stage;
+import dev.coppice.compress.plan.Iteration;
 import dev.coppice.models.network.Network;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * What decides how many groups a layer may keep.
+ * What decides how many coupled channels a layer may keep.
  *
  * @param allowed which numbers of channels a layer may keep
- * @param rules of every family, by its name
- * @param widths how many groups each family had in the original, by its name
- * @param stage how far to go
+ * @param ratios that limits allow every group, by its name
+ * @param widths how many coupled channels each group had in the original, by its name
+ * @param iteration how far to go
  */
-record Sizing(ChannelWidths allowed, Map<String, LayerRule> rules, Map<String, Integer> widths, Stage stage) {
-    /** For the families of a network that is at this stage; pruning renames nothing, so names find them in the original. */
-    static Sizing of(ChannelPruning pruning, Network network, ChannelAnalysis analysis, Stage stage) {
-        Map<String, LayerRule> rules = LayerRules.of(pruning.limits(), analysis.families());
-        Network original = stage.original();
+record Sizing(
+        ChannelWidths allowed, Map<String, RatioBounds> ratios, Map<String, Integer> widths, Iteration iteration) {
+    /** For the groups of a network that is at this iteration; pruning renames nothing, so names find them in the original. */
+    static Sizing of(ChannelPruning pruning, Network network, ChannelAnalysis analysis, Iteration iteration) {
+        Map<String, RatioBounds> ratios = LimitMatching.of(pruning.limits(), analysis.groups());
+        Network original = iteration.original();
         Map<String, Integer> widths = new HashMap<>();
         ChannelAnalysis before = original.equals(network) ? analysis : ChannelAnalysis.of(original);
-        before.families().forEach(family -> widths.put(family.name(), family.size()));
-        return new Sizing(pruning.widths(), rules, widths, stage);
+        before.groups().forEach(group -> widths.put(group.name(), group.size()));
+        return new Sizing(pruning.widths(), ratios, widths, iteration);
     }
 
-    Layer layer(ChannelFamily family, List<Unit> units) {
-        LayerRule rule = rules.get(family.name());
-        if (rule == null) {
-            throw new IllegalStateException("layer '" + family.name() + "' has no rule");
+    ScoredGroup scored(ChannelGroup group, List<Unit> units) {
+        RatioBounds bounds = ratios.get(group.name());
+        if (bounds == null) {
+            throw new IllegalStateException("layer '" + group.name() + "' has no ratio bounds");
         }
-        int width = Math.max(family.size(), widths.getOrDefault(family.name(), 0));
-        return Layer.of(family, units, allowed, Bounds.of(rule, width, family.size(), stage));
+        int width = Math.max(group.size(), widths.getOrDefault(group.name(), 0));
+        return ScoredGroup.of(group, units, allowed, CountBounds.of(bounds, width, group.size(), iteration));
     }
 }

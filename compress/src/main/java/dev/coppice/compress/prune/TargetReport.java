@@ -1,6 +1,6 @@
 package dev.coppice.compress.prune;
 
-import dev.coppice.compress.channel.ChannelFamily;
+import dev.coppice.compress.channel.ChannelGroup;
 import dev.coppice.compress.plan.CostShare;
 import dev.coppice.compress.plan.Decision;
 import dev.coppice.compress.plan.PruningRatio;
@@ -15,11 +15,11 @@ import java.util.stream.Collectors;
 /**
  * Says whether a cut reached its target, and what stands in the way if it did not.
  *
- * @param families all of the network, those that cannot be cut included
- * @param amounts the layers
+ * @param groups all of the network, those that cannot be cut included
+ * @param allocation the layers
  * @param kept what each of them keeps
  */
-record TargetReport(List<ChannelFamily> families, Amounts amounts, List<Integer> kept) {
+record TargetReport(List<ChannelGroup> groups, RatioAllocation allocation, List<Integer> kept) {
     /** How far a cost came: always said. */
     Decision of(CostShare target, double reached) {
         String figures = share(reached) + " of the original's " + target.kind().label() + " remain, "
@@ -30,8 +30,8 @@ record TargetReport(List<ChannelFamily> families, Amounts amounts, List<Integer>
         boolean atLeast = true;
         boolean atMost = true;
         for (int i = 0; i < kept.size(); i++) {
-            atLeast &= kept.get(i) <= amounts.layers().get(i).least();
-            atMost &= kept.get(i) >= amounts.layers().get(i).most();
+            atLeast &= kept.get(i) <= allocation.layers().get(i).least();
+            atMost &= kept.get(i) >= allocation.layers().get(i).most();
         }
         String coarse = "; in steps that rounding and groups allow no nearer cut was found";
         String why = coarse;
@@ -49,11 +49,11 @@ record TargetReport(List<ChannelFamily> families, Amounts amounts, List<Integer>
         double asked = 0;
         double gone = 0;
         for (int i = 0; i < kept.size(); i++) {
-            Layer layer = amounts.layers().get(i);
-            if (!layer.bounds().rule().isFixed()) {
-                boolean together = amounts.scope() != PruningScope.LAYER;
+            ScoredGroup layer = allocation.layers().get(i);
+            if (!layer.bounds().ratios().isFixed()) {
+                boolean together = allocation.scope() != PruningScope.LAYER;
                 double lost = layer.weight() * (layer.bounds().width() - kept.get(i));
-                boolean limited = together || isBeyond(target, layer.bounds().rule());
+                boolean limited = together || isBeyond(target, layer.bounds().ratios());
                 total += layer.width();
                 gone += lost;
                 asked += limited ? target.value() * layer.width() : lost;
@@ -68,14 +68,14 @@ record TargetReport(List<ChannelFamily> families, Amounts amounts, List<Integer>
                 share(gone / total) + " of the channels go, " + share(target.value()) + " asked for; " + limits()));
     }
 
-    private static boolean isBeyond(PruningRatio target, LayerRule rule) {
+    private static boolean isBeyond(PruningRatio target, RatioBounds rule) {
         return target.value() > rule.ceiling().value()
                 || target.value() < rule.floor().value();
     }
 
     /** What rounding can make of the sum. */
     private double layerSteps() {
-        return amounts.layers().stream()
+        return allocation.layers().stream()
                         .mapToDouble(layer -> layer.counts().coarsest() * layer.weight())
                         .sum()
                 / 2;
@@ -84,11 +84,11 @@ record TargetReport(List<ChannelFamily> families, Amounts amounts, List<Integer>
     private String limits() {
         Map<String, Integer> counts = new LinkedHashMap<>();
         for (int i = 0; i < kept.size(); i++) {
-            counts.merge(limit(amounts.layers().get(i), kept.get(i)), 1, Integer::sum);
+            counts.merge(limit(allocation.layers().get(i), kept.get(i)), 1, Integer::sum);
         }
-        counts.merge("cannot be cut", families.size() - kept.size(), Integer::sum);
+        counts.merge("cannot be cut", groups.size() - kept.size(), Integer::sum);
         counts.remove("");
-        return "of " + families.size() + " layers "
+        return "of " + groups.size() + " layers "
                 + counts.entrySet().stream()
                         .filter(entry -> entry.getValue() > 0)
                         .map(entry -> entry.getValue() + " " + entry.getKey())
@@ -96,8 +96,8 @@ record TargetReport(List<ChannelFamily> families, Amounts amounts, List<Integer>
     }
 
     /** Which limit a layer that keeps so many is at. */
-    static String limit(Layer layer, int kept) {
-        LayerRule rule = layer.bounds().rule();
+    static String limit(ScoredGroup layer, int kept) {
+        RatioBounds rule = layer.bounds().ratios();
         if (rule.isFixed()) {
             return rule.isIgnored() ? "ignored" : "pinned";
         }

@@ -3,20 +3,20 @@ package dev.coppice.compress.prune;
 import java.util.List;
 
 /**
- * Channel groups that are kept or cut together: one group, or one of each block where a grouped convolution wants equal
+ * Coupled channels that are kept or cut together: one, or one of each block where a grouped convolution wants equal
  * numbers.
  *
- * @param groups ids
- * @param score mean of the groups' scores
+ * @param channels ids of the coupled channels
+ * @param score mean of their scores
  * @param protection why it must stay, empty if it may go
  */
-record Unit(List<Integer> groups, double score, String protection) {
+record Unit(List<Integer> channels, double score, String protection) {
     Unit {
-        groups = List.copyOf(groups);
+        channels = List.copyOf(channels);
     }
 
     int size() {
-        return groups.size();
+        return channels.size();
     }
 
     boolean isFree() {
@@ -24,19 +24,19 @@ record Unit(List<Integer> groups, double score, String protection) {
     }
 
     Unit protectedBy(String reason) {
-        return isFree() ? new Unit(groups, score, reason) : this;
+        return isFree() ? new Unit(channels, score, reason) : this;
     }
 
     /** Several units as one; protected if one of them is. */
     static Unit of(List<Unit> units) {
-        List<Integer> groups =
-                units.stream().flatMap(u -> u.groups().stream()).sorted().toList();
+        List<Integer> channels =
+                units.stream().flatMap(u -> u.channels().stream()).sorted().toList();
         double total = units.stream().mapToDouble(u -> u.score() * u.size()).sum();
         String protection = units.stream()
                 .map(Unit::protection)
                 .filter(p -> !p.isEmpty())
                 .findFirst()
                 .orElse("");
-        return new Unit(groups, total / groups.size(), protection);
+        return new Unit(channels, total / channels.size(), protection);
     }
 }

@@ -107,7 +107,7 @@ public sealed interface Sparsity {
     }
 
     /**
-     * Group lasso over the filters of each channel group (Wen et al., "Learning Structured Sparsity in Deep Neural
+     * Group lasso over the filters of each coupled channel (Wen et al., "Learning Structured Sparsity in Deep Neural
      * Networks", NIPS 2016), as a proximal step: w ← w · max(1 − rate · strength / ‖w‖, 0).
      *
      * @param strength λ of the paper
@@ -129,7 +129,7 @@ public sealed interface Sparsity {
 
         @Override
         public WeightChange change(Network network, Function<Network, CompressionPlan> cut) {
-            return ShrunkGroups.of(network, strength);
+            return ShrunkFilters.of(network, strength);
         }
     }
 

@@ -19,7 +19,8 @@ import java.util.function.IntUnaryOperator;
 
 /**
  * After each epoch, what makes the channels that would be cut is zero: their filters, biases, and scale and shift of the
- * normalisations behind, as far as every use of a shared constant loses them. The weights that read them stay, so that they can grow again.
+ * normalisations behind, as far as every use of a shared constant loses them. The weights that read them stay, so that they can
+ * grow again.
  */
 record ZeroedChannels(Function<Network, CompressionPlan> cut) implements WeightChange {
     private static final int WEIGHTS = 1;
@@ -34,8 +35,8 @@ record ZeroedChannels(Function<Network, CompressionPlan> cut) implements WeightC
     public Map<String, Tensor> of(Network network, Moment moment) {
         Graph graph = network.graph();
         Filters filters = new Filters(graph);
-        List<Producer> producers = ChannelAnalysis.of(network).families().stream()
-                .flatMap(family -> family.producers().stream())
+        List<Producer> producers = ChannelAnalysis.of(network).groups().stream()
+                .flatMap(group -> group.producers().stream())
                 .toList();
         Map<String, int[]> losses = new LinkedHashMap<>();
         cut.apply(network).steps().stream()

@@ -5,15 +5,15 @@ final class DctMaps implements MapTransform {
     private final Bands bands;
     private final int height;
     private final int width;
-    private final PackedPlane first;
-    private final PackedPlane second;
+    private final PackedSpectrum first;
+    private final PackedSpectrum second;
 
     DctMaps(Bands bands) {
         this.bands = bands;
         this.height = bands.height();
         this.width = bands.width();
-        this.first = new PackedPlane(bands);
-        this.second = new PackedPlane(bands);
+        this.first = new PackedSpectrum(bands);
+        this.second = new PackedSpectrum(bands);
     }
 
     @Override
@@ -31,7 +31,7 @@ final class DctMaps implements MapTransform {
     public FourProducts products(double[] f, double[] g, double[] h, double[] j) {
         first.rows(f, g);
         boolean same = f == h && g == j;
-        PackedPlane other = same ? first : second;
+        PackedSpectrum other = same ? first : second;
         if (!same) {
             second.rows(h, j);
         }

@@ -11,15 +11,15 @@ final class DftMaps implements MapTransform {
     private final Bands bands;
     private final int height;
     private final int width;
-    private final PackedPlane first;
-    private final PackedPlane second;
+    private final PackedSpectrum first;
+    private final PackedSpectrum second;
 
     DftMaps(Bands bands) {
         this.bands = bands;
         this.height = bands.height();
         this.width = bands.width();
-        this.first = new PackedPlane(bands);
-        this.second = new PackedPlane(bands);
+        this.first = new PackedSpectrum(bands);
+        this.second = new PackedSpectrum(bands);
     }
 
     @Override

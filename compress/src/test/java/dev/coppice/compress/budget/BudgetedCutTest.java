@@ -127,7 +127,7 @@ class BudgetedCutTest {
         FrontierPoint point = search.within(NETWORK, 5).orElseThrow();
 
         assertThat(point.price()).isEqualTo(5);
-        assertThat(point.widths().groups().values()).containsExactlyInAnyOrderElementsOf(List.of(8, 16, 16));
+        assertThat(point.widths().channels().values()).containsExactlyInAnyOrderElementsOf(List.of(8, 16, 16));
         assertThat(point.widths().narrowed()).isEqualTo(1);
         assertThat(point.widths().share()).isEqualTo(0.5);
     }

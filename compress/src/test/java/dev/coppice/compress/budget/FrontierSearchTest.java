@@ -139,7 +139,7 @@ class FrontierSearchTest {
 
         Frontier frontier = Toy.search(price, FrontierSearchTest::additive).frontier(CHAIN);
 
-        assertThat(frontier.cheapest().widths().groups())
+        assertThat(frontier.cheapest().widths().channels())
                 .containsExactly(Map.entry("a", 1), Map.entry("b", 8), Map.entry("c", 1));
     }
 
@@ -156,7 +156,7 @@ class FrontierSearchTest {
         for (double share : List.of(0.8, 0.6, 0.4)) {
             FrontierPoint point = search.within(network, share * 16).orElseThrow();
 
-            assertThat(point.widths().groups().values()).allMatch(kept -> kept % 4 == 0);
+            assertThat(point.widths().channels().values()).allMatch(kept -> kept % 4 == 0);
         }
     }
 
@@ -187,7 +187,7 @@ class FrontierSearchTest {
         FrontierSearch search = Toy.search(price, loss);
 
         FrontierPoint chosen = search.within(CHAIN, 30).orElseThrow();
-        assertThat(chosen.widths().groups()).containsExactly(Map.entry("a", 6), Map.entry("b", 8), Map.entry("c", 8));
+        assertThat(chosen.widths().channels()).containsExactly(Map.entry("a", 6), Map.entry("b", 8), Map.entry("c", 8));
         assertThat(chosen.price()).isEqualTo(30);
     }
 
@@ -247,7 +247,7 @@ class FrontierSearchTest {
         Frontier frontier = search.frontier(CHAIN);
 
         assertThat(frontier.dropped()).containsExactly(new DroppedMove("b 8 → 7", Double.NaN));
-        assertThat(frontier.cheapest().widths().groups()).containsEntry("b", 8);
+        assertThat(frontier.cheapest().widths().channels()).containsEntry("b", 8);
         assertThat(search.plan(CHAIN, frontier.cheapest()).decisions())
                 .contains(Decision.declined("search", "b 8 → 7", "left out: the loss after it is NaN"));
     }
@@ -262,7 +262,7 @@ class FrontierSearchTest {
 
         assertThat(point.price()).isBetween(0.9 * budget, budget);
         assertThat(point.mIoU()).isNaN();
-        assertThat(point.widths().groups().values()).allMatch(kept -> kept >= 3);
+        assertThat(point.widths().channels().values()).allMatch(kept -> kept >= 3);
         assertThatThrownBy(() -> new FrontierSearch(Toy.PRUNING, List.of(HALF), ports, Recoverability.ALIKE))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageStartingWith("There are 1 grids to choose from, but without pictures");
@@ -278,7 +278,7 @@ class FrontierSearchTest {
 
         Frontier frontier = Toy.search(Toy.MACS, loss, HALF, QUARTER).frontier(STREET);
 
-        int layers = frontier.cheapest().widths().groups().size();
+        int layers = frontier.cheapest().widths().channels().size();
         assertThat(frontier.points().size()).isBetween(15, 60);
         assertThat(asked.get())
                 .isLessThanOrEqualTo(4 * layers + 2 + 2 + frontier.points().size());

@@ -43,10 +43,10 @@ class AttentionChannelsTest {
     void queries_and_keys_lose_the_same_inner_dimension_of_every_head_and_values_another() {
         ChannelAnalysis analysis = ChannelAnalysis.of(attention(2, 4, 4));
 
-        assertThat(analysis.families())
-                .extracting(ChannelFamily::name, ChannelFamily::size, ChannelFamily::free)
+        assertThat(analysis.groups())
+                .extracting(ChannelGroup::name, ChannelGroup::size, ChannelGroup::free)
                 .containsExactly(tuple("q", 4, 4), tuple("v", 4, 4), tuple("head", 2, 0));
-        assertThat(analysis.group(1).toString())
+        assertThat(analysis.channel(1).toString())
                 .contains("'q' axis 1 index 1\n", "'q' axis 1 index 5\n", "'k' axis 1 index 1\n", "'qh' axis 2 index 1")
                 .contains("'kh' axis 2 index 1")
                 .doesNotContain("products");
@@ -56,10 +56,10 @@ class AttentionChannelsTest {
     void heads_go_whole_where_there_are_more_of_them() {
         ChannelAnalysis analysis = ChannelAnalysis.of(attention(8, 2, 2));
 
-        assertThat(analysis.families())
-                .extracting(ChannelFamily::name, ChannelFamily::size, ChannelFamily::free)
+        assertThat(analysis.groups())
+                .extracting(ChannelGroup::name, ChannelGroup::size, ChannelGroup::free)
                 .containsExactly(tuple("q", 8, 8), tuple("head", 2, 0));
-        assertThat(analysis.group(0).toString())
+        assertThat(analysis.channel(0).toString())
                 .contains("'products' axis 1 index 0", "'v' axis 1 index 0", "'v' axis 1 index 1");
     }
 
@@ -73,7 +73,7 @@ class AttentionChannelsTest {
                 .node("MatMul", "products", "rows", "columns")
                 .to("products", 4);
 
-        assertThat(ChannelAnalysis.of(network).families().get(0).reason())
+        assertThat(ChannelAnalysis.of(network).groups().get(0).reason())
                 .contains("meets channels of another axis in 'products' (MatMul)");
     }
 
@@ -90,12 +90,12 @@ class AttentionChannelsTest {
                 .conv("head", "back", 2)
                 .to("head", 2);
 
-        assertThat(ChannelAnalysis.of(network).group(1)).hasToString("""
+        assertThat(ChannelAnalysis.of(network).channel(1)).hasToString("""
                 'a' axis 1 index 1
                 'rows' axis 1 index 1
                 'a.weight' axis 0 index 1 as read by 'a'
                 'w' axis 1 index 1 as read by 'y'""");
-        assertThat(ChannelAnalysis.of(network).group(4)).hasToString("""
+        assertThat(ChannelAnalysis.of(network).channel(4)).hasToString("""
                 'y' axis 1 index 0
                 'back' axis 1 index 0
                 'w' axis 0 index 0 as read by 'y'
@@ -115,8 +115,8 @@ class AttentionChannelsTest {
                 .conv("head", "back", 2)
                 .to("head", 2);
 
-        assertThat(ChannelAnalysis.of(network).families())
-                .extracting(ChannelFamily::name, ChannelFamily::size, ChannelFamily::free)
+        assertThat(ChannelAnalysis.of(network).groups())
+                .extracting(ChannelGroup::name, ChannelGroup::size, ChannelGroup::free)
                 .containsExactly(tuple("a", 4, 4), tuple("y", 0, 0), tuple("head", 2, 0));
     }
 }

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 class ChannelAnalysisTest {
     @Test
-    void a_group_prints_one_cut_a_line() {
+    void a_coupled_channel_prints_one_cut_a_line() {
         Network network = NetworkBuilder.small()
                 .conv("a", IMAGE, 4)
                 .constant("slope", Tensor.floats(Shape.of(4, 1, 1), 1, 2, 3, 4))
@@ -21,12 +21,35 @@ class ChannelAnalysisTest {
                 .conv("head", "p", 2)
                 .to("head", 2);
 
-        assertThat(ChannelAnalysis.of(network).group(2)).hasToString("""
+        assertThat(ChannelAnalysis.of(network).channel(2)).hasToString("""
                 'a' axis 1 index 2
                 'p' axis 1 index 2
                 'a.weight' axis 0 index 2 as read by 'a'
                 'slope' axis 0 index 2 as read by 'p'
                 'head.weight' axis 1 index 2 as read by 'head'""");
+    }
+
+    /** The example of {@link ChannelGroup}. */
+    @Test
+    void convolutions_that_an_addition_joins_are_one_group() {
+        Network network = NetworkBuilder.small()
+                .conv("a", IMAGE, 4)
+                .conv("b", IMAGE, 4)
+                .node("Add", "sum", "a", "b")
+                .conv("head", "sum", 2)
+                .to("head", 2);
+
+        ChannelAnalysis analysis = ChannelAnalysis.of(network);
+        assertThat(analysis.groups())
+                .extracting(ChannelGroup::name, ChannelGroup::size, ChannelGroup::outputChannels, ChannelGroup::free)
+                .containsExactly(tuple("a", 4, 8, 4), tuple("head", 2, 2, 0));
+        assertThat(analysis.channel(3)).hasToString("""
+                'a' axis 1 index 3
+                'b' axis 1 index 3
+                'sum' axis 1 index 3
+                'a.weight' axis 0 index 3 as read by 'a'
+                'b.weight' axis 0 index 3 as read by 'b'
+                'head.weight' axis 1 index 3 as read by 'head'""");
     }
 
     @Test
@@ -38,8 +61,8 @@ class ChannelAnalysisTest {
                 .conv("head", "gated", 2)
                 .to("head", 2);
 
-        assertThat(ChannelAnalysis.of(gate).families())
-                .extracting(ChannelFamily::name, ChannelFamily::size, ChannelFamily::free)
+        assertThat(ChannelAnalysis.of(gate).groups())
+                .extracting(ChannelGroup::name, ChannelGroup::size, ChannelGroup::free)
                 .containsExactly(tuple("a", 4, 4), tuple("mask", 0, 0), tuple("head", 2, 0));
     }
 
@@ -55,7 +78,7 @@ class ChannelAnalysisTest {
                 .conv("head", "big", 2)
                 .to("head", 2);
 
-        assertThat(ChannelAnalysis.of(shuffle).families().get(0).size()).isEqualTo(4);
+        assertThat(ChannelAnalysis.of(shuffle).groups().get(0).size()).isEqualTo(4);
     }
 
     @Test
@@ -67,8 +90,8 @@ class ChannelAnalysisTest {
                 .conv("head", "both", 2)
                 .to("head", 2);
 
-        assertThat(ChannelAnalysis.of(network).families()).hasSize(3);
-        assertThat(ChannelAnalysis.of(network).group(4)).hasToString("""
+        assertThat(ChannelAnalysis.of(network).groups()).hasSize(3);
+        assertThat(ChannelAnalysis.of(network).channel(4)).hasToString("""
                 'b' axis 1 index 0
                 'both' axis 1 index 4
                 'b.weight' axis 0 index 0 as read by 'b'
@@ -86,6 +109,6 @@ class ChannelAnalysisTest {
                 .conv("head", "both", 2)
                 .to("head", 2);
 
-        assertThat(ChannelAnalysis.of(network).families().get(0).producers()).hasSize(2);
+        assertThat(ChannelAnalysis.of(network).groups().get(0).producers()).hasSize(2);
     }
 }

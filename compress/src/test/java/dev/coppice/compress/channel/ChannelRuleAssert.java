@@ -42,51 +42,51 @@ public final class ChannelRuleAssert {
         }
     }
 
-    /** The layer's channels can be cut, in this many groups. */
-    public ChannelRuleAssert frees(String layer, int groups) {
-        assertThat(family(layer).reason()).as("why '%s' is left alone", layer).isEmpty();
-        assertThat(family(layer).free()).as("free groups of '%s'", layer).isEqualTo(groups);
+    /** The layer's channels can be cut, as this many coupled channels. */
+    public ChannelRuleAssert frees(String layer, int channels) {
+        assertThat(group(layer).reason()).as("why '%s' is left alone", layer).isEmpty();
+        assertThat(group(layer).free()).as("free channels of '%s'", layer).isEqualTo(channels);
         return this;
     }
 
     /** None of the layer's channels can be cut, for this reason. */
     public ChannelRuleAssert protects(String layer, String reason) {
-        assertThat(family(layer).reason()).as("why '%s' is left alone", layer).isEqualTo(Optional.of(reason));
+        assertThat(group(layer).reason()).as("why '%s' is left alone", layer).isEqualTo(Optional.of(reason));
         return this;
     }
 
-    /** Equal numbers must stay of these blocks of channel groups, for the node's sake. */
+    /** Equal numbers must stay of these blocks of coupled channels, for the node's sake. */
     public ChannelRuleAssert couples(String node, List<List<Integer>> blocks) {
         assertThat(analysis.couplings()).contains(new Coupling(node, blocks));
         return this;
     }
 
-    /** What follows is said of the network without these channel groups. */
-    public Cutting without(Integer... groups) {
-        return new Cutting(this, Set.of(groups));
+    /** What follows is said of the network without these coupled channels. */
+    public WithoutChannels without(Integer... channels) {
+        return new WithoutChannels(this, Set.of(channels));
     }
 
-    private ChannelFamily family(String layer) {
-        return analysis.families().stream()
-                .filter(family -> family.name().equals(layer))
+    private ChannelGroup group(String layer) {
+        return analysis.groups().stream()
+                .filter(group -> group.name().equals(layer))
                 .findFirst()
-                .orElseThrow(() -> new AssertionError("no layer '" + layer + "' among " + analysis.families()));
+                .orElseThrow(() -> new AssertionError("no layer '" + layer + "' among " + analysis.groups()));
     }
 
-    /** The network without some of its channel groups. */
-    public static final class Cutting {
+    /** The network without some of its coupled channels. */
+    public static final class WithoutChannels {
         private final ChannelRuleAssert parent;
-        private final Set<Integer> groups;
+        private final Set<Integer> channels;
         private final PlanStep.CutChannels step;
 
-        private Cutting(ChannelRuleAssert parent, Set<Integer> groups) {
+        private WithoutChannels(ChannelRuleAssert parent, Set<Integer> channels) {
             this.parent = parent;
-            this.groups = groups;
-            this.step = parent.analysis.cut(groups);
+            this.channels = channels;
+            this.step = parent.analysis.cut(channels);
         }
 
         /** Exactly these indices on an axis of a tensor go. */
-        public Cutting cuts(String tensor, int axis, Integer... indices) {
+        public WithoutChannels cuts(String tensor, int axis, Integer... indices) {
             Set<Integer> found = lost(tensor)
                     .filter(cut -> cut.axis() == axis)
                     .map(Cut::index)
@@ -96,37 +96,37 @@ public final class ChannelRuleAssert {
         }
 
         /** Nothing of a tensor goes. */
-        public Cutting leaves(String tensor) {
+        public WithoutChannels leaves(String tensor) {
             assertThat(lost(tensor)).as("what '%s' loses", tensor).isEmpty();
             return this;
         }
 
         private Stream<Cut> lost(String tensor) {
-            return groups.stream()
-                    .flatMap(group -> parent.analysis.group(group).cuts().stream())
+            return channels.stream()
+                    .flatMap(channel -> parent.analysis.channel(channel).cuts().stream())
                     .filter(cut -> cut.tensor().equals(tensor));
         }
 
         /** The node reads at an input what it read before. */
-        public Cutting keeps(String node, int input) {
+        public WithoutChannels keeps(String node, int input) {
             assertThat(step.sizes()).noneMatch(change -> change.node().equals(node) && change.input() == input);
             return this;
         }
 
         /** The node reads these integers at an input from now on. */
-        public Cutting reads(String node, int input, Long... values) {
+        public WithoutChannels reads(String node, int input, Long... values) {
             assertThat(step.sizes()).contains(new PlanStep.SizeChange(node, input, List.of(values)));
             return this;
         }
 
         /** The node's integer attribute has this value from now on. */
-        public Cutting sets(String node, String attribute, int value) {
+        public WithoutChannels sets(String node, String attribute, int value) {
             assertThat(step.attributes()).contains(new PlanStep.AttributeChange(node, attribute, value));
             return this;
         }
 
-        /** The same network without other groups. */
-        public Cutting without(Integer... others) {
+        /** The same network without other coupled channels. */
+        public WithoutChannels without(Integer... others) {
             return parent.without(others);
         }
     }

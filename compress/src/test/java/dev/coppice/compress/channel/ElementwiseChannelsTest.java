@@ -33,7 +33,7 @@ class ElementwiseChannelsTest {
                 .conv("head", "numbers", 2)
                 .to("head", 2);
 
-        assertThat(ChannelAnalysis.of(network).group(3)).hasToString("""
+        assertThat(ChannelAnalysis.of(network).channel(3)).hasToString("""
                 'a' axis 1 index 3
                 'act' axis 1 index 3
                 'numbers' axis 1 index 3
@@ -51,8 +51,8 @@ class ElementwiseChannelsTest {
                 .conv("head", "act", 2)
                 .to("head", 2);
 
-        assertThat(ChannelAnalysis.of(network).families()).hasSize(3);
-        assertThat(ChannelAnalysis.of(network).group(0).toString())
+        assertThat(ChannelAnalysis.of(network).groups()).hasSize(3);
+        assertThat(ChannelAnalysis.of(network).channel(0).toString())
                 .contains("'act'")
                 .doesNotContain("'b'");
     }

@@ -59,7 +59,7 @@ class NormalizationChannelsTest {
                 .conv("head", "back", 2)
                 .to("head", 2);
 
-        assertThat(ChannelAnalysis.of(network).group(3)).hasToString("""
+        assertThat(ChannelAnalysis.of(network).channel(3)).hasToString("""
                 'a' axis 1 index 3
                 'last' axis 3 index 3
                 'norm' axis 3 index 3

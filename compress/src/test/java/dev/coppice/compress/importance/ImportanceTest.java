@@ -39,9 +39,9 @@ class ImportanceTest {
         return scores(criterion, network, 0);
     }
 
-    private static double[] scores(ImportanceCriterion criterion, Network network, int family) {
+    private static double[] scores(ImportanceCriterion criterion, Network network, int group) {
         return Importance.of(criterion)
-                .scores(network, List.of(ChannelAnalysis.of(network).families().get(family)))
+                .scores(network, List.of(ChannelAnalysis.of(network).groups().get(group)))
                 .get(0);
     }
 
@@ -98,7 +98,7 @@ class ImportanceTest {
     void lamp_is_the_share_of_what_would_be_left() {
         Network network = withWeights(Tensor.floats(Shape.of(3, 3, 1, 1), 1, 0, 0, 0, -2, 0, 3, 0, 0));
         Producer producer =
-                ChannelAnalysis.of(network).families().get(0).producers().get(0);
+                ChannelAnalysis.of(network).groups().get(0).producers().get(0);
 
         assertThat(new Lamp().scores(network.graph(), producer))
                 .containsExactly(new double[] {1 / 14.0, 4 / 13.0, 1}, within(TOLERANCE));

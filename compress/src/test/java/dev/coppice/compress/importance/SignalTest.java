@@ -34,7 +34,7 @@ class SignalTest {
                 .conv("head", "numbers", 2)
                 .to("head", 2);
         Producer producer =
-                ChannelAnalysis.of(network).families().get(0).producers().get(0);
+                ChannelAnalysis.of(network).groups().get(0).producers().get(0);
         boolean alone = network.graph().uses("a").size() == 1;
 
         assertThat(Signal.of(network, producer).tensor()).isEqualTo(alone ? "numbers" : "a");

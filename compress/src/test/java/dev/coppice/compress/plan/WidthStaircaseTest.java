@@ -27,7 +27,7 @@ class WidthStaircaseTest {
     }
 
     @Test
-    void groups_of_several_channels_are_counted_by_their_channels() {
+    void coupled_channels_of_several_channels_are_counted_by_their_channels() {
         assertThat(STAIRCASE.counts(16, 1, 64)).containsExactly(1, 2, 3, 4, 8, 12, 16);
     }
 

@@ -3,7 +3,7 @@ package dev.coppice.compress.prune;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.coppice.compress.channel.ChannelFamily;
+import dev.coppice.compress.channel.ChannelGroup;
 import dev.coppice.compress.grid.GridTruncation;
 import dev.coppice.compress.grid.Region;
 import dev.coppice.compress.importance.L1Norm;
@@ -44,13 +44,13 @@ class CostScopeTest {
         LayerCuts alone = LayerCuts.of(NETWORK, pruning(ratio, PruningScope.COST));
         List<Loss> losses = new ArrayList<>();
         for (PruningReach.LayerReach layer : PruningReach.of(NETWORK, pruned).layers()) {
-            ChannelFamily family = alone.families().stream()
+            ChannelGroup group = alone.groups().stream()
                     .filter(f -> f.name().equals(layer.layer()))
                     .findFirst()
                     .orElseThrow();
-            if (alone.reason(family).isEmpty()) {
+            if (alone.reason(group).isEmpty()) {
                 Network half = PlanRewriter.rewrite(
-                        NETWORK, alone.cut(family, new PruningRatio(0.5)).plan());
+                        NETWORK, alone.cut(group, new PruningRatio(0.5)).plan());
                 long hanging = Cost.of(NETWORK).macs() - Cost.of(half).macs();
                 losses.add(new Loss(layer.layer(), layer.before(), layer.share(), hanging));
             }

@@ -12,9 +12,9 @@ import dev.coppice.compress.plan.CompressionPlan;
 import dev.coppice.compress.plan.CostKind;
 import dev.coppice.compress.plan.CostShare;
 import dev.coppice.compress.plan.Decision;
+import dev.coppice.compress.plan.Iteration;
 import dev.coppice.compress.plan.PruningRatio;
 import dev.coppice.compress.plan.PruningScope;
-import dev.coppice.compress.plan.Stage;
 import dev.coppice.compress.plan.WidthMultiples;
 import dev.coppice.compress.rewrite.PlanRewriter;
 import dev.coppice.models.InvalidInputException;
@@ -143,8 +143,8 @@ class CostShareTest {
                 new CostShare(CostKind.MACS, 0.25), PruningScope.GLOBAL, new L1Norm(), ChannelWidths.ANY);
         double all = Cost.of(original).macs();
 
-        Network half = PlanRewriter.rewrite(original, pruning.plan(original, new Stage(original, 2)));
-        Network quarter = PlanRewriter.rewrite(half, pruning.plan(half, new Stage(original, 1)));
+        Network half = PlanRewriter.rewrite(original, pruning.plan(original, new Iteration(original, 2)));
+        Network quarter = PlanRewriter.rewrite(half, pruning.plan(half, new Iteration(original, 1)));
 
         assertThat(Cost.of(half).macs() / all).isCloseTo(0.5, within(CostShare.TOLERANCE));
         assertThat(Cost.of(quarter).macs() / all).isCloseTo(0.25, within(CostShare.TOLERANCE));

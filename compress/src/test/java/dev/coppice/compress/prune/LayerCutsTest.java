@@ -27,7 +27,7 @@ class LayerCutsTest {
 
     @Test
     void cuts_one_layer_and_leaves_the_others() {
-        LayerCuts.Cut cut = CUTS.cut(CUTS.families().get(1), new PruningRatio(0.75));
+        LayerCuts.Cut cut = CUTS.cut(CUTS.groups().get(1), new PruningRatio(0.75));
 
         Graph graph = PlanRewriter.rewrite(CHAIN, cut.plan()).graph();
         assertThat(cut.channels()).isEqualTo(8);
@@ -39,7 +39,7 @@ class LayerCutsTest {
 
     @Test
     void a_ratio_that_rounds_to_none_changes_nothing_and_says_so() {
-        LayerCuts.Cut cut = CUTS.cut(CUTS.families().get(0), new PruningRatio(0.05));
+        LayerCuts.Cut cut = CUTS.cut(CUTS.groups().get(0), new PruningRatio(0.05));
 
         assertThat(cut.kept()).isEqualTo(8);
         assertThat(cut.plan().steps()).isEmpty();
@@ -49,7 +49,7 @@ class LayerCutsTest {
 
     @Test
     void a_protected_layer_is_declined_with_its_reason() {
-        LayerCuts.Cut cut = CUTS.cut(CUTS.families().get(2), new PruningRatio(0.5));
+        LayerCuts.Cut cut = CUTS.cut(CUTS.groups().get(2), new PruningRatio(0.5));
 
         assertThat(cut.plan().decisions())
                 .containsExactly(

@@ -99,15 +99,15 @@ class StaircaseLawTest {
                 NetworkBuilder.small().conv("a", IMAGE, 16).conv("head", "a", 2).to("head", 2);
         ChannelAnalysis analysis = ChannelAnalysis.of(network);
         List<Unit> units = new ArrayList<>();
-        for (int group : analysis.families().get(0).groups()) {
-            Unit unit = new Unit(List.of(group), group, "");
+        for (int channel : analysis.groups().get(0).channels()) {
+            Unit unit = new Unit(List.of(channel), channel, "");
             units.add(units.size() < 5 ? unit.protectedBy("it must stay") : unit);
         }
-        Layer layer = Layer.of(
-                analysis.families().get(0),
+        ScoredGroup layer = ScoredGroup.of(
+                analysis.groups().get(0),
                 units,
                 STAIRCASE,
-                new Bounds(16, 1, 16, new LayerRule(new PruningRatio(0), new PruningRatio(0.9), "")));
+                new CountBounds(16, 1, 16, new RatioBounds(new PruningRatio(0), new PruningRatio(0.9), "")));
 
         assertThat(layer.least()).isEqualTo(4);
         assertThat(layer.cutTo(4)).hasSize(8);

@@ -1,6 +1,6 @@
 package dev.coppice.eval.metric;
 
-import dev.coppice.compress.channel.ChannelFamily;
+import dev.coppice.compress.channel.ChannelGroup;
 import dev.coppice.compress.importance.Criteria;
 import dev.coppice.compress.plan.ChannelWidths;
 import dev.coppice.compress.plan.PruningRatio;
@@ -128,15 +128,15 @@ class CalibrationBenchmark {
     /** Single layers, drawn with how much of them goes. */
     private static List<Network> cuts(Network network) {
         LayerCuts layers = LayerCuts.of(network, pruning());
-        List<ChannelFamily> families = layers.families().stream()
-                .filter(family -> layers.reason(family).isEmpty())
+        List<ChannelGroup> groups = layers.groups().stream()
+                .filter(group -> layers.reason(group).isEmpty())
                 .toList();
         RandomStream random = RandomStream.of(7);
         List<Network> cuts = new ArrayList<>();
         for (int i = 0; i < CUTS; i++) {
-            ChannelFamily family = families.get(random.below(families.size()));
+            ChannelGroup group = groups.get(random.below(groups.size()));
             PruningRatio ratio = new PruningRatio(random.between(0.15, 0.85));
-            cuts.add(PlanRewriter.rewrite(network, layers.cut(family, ratio).plan()));
+            cuts.add(PlanRewriter.rewrite(network, layers.cut(group, ratio).plan()));
         }
         return cuts;
     }

@@ -81,10 +81,10 @@ public record BlockFolder(BlockDataset data, Progress progress, Cancellation can
                 Files.createDirectories(folder.resolve(ImageFolder.FRACTIONS).resolve(split));
             }
         }
-        List<TwoAtATime.Place> places = data.splits().stream()
-                .flatMap(split -> data.names(split).stream().map(name -> new TwoAtATime.Place(split, name)))
+        List<PictureThreads.Place> places = data.splits().stream()
+                .flatMap(split -> data.names(split).stream().map(name -> new PictureThreads.Place(split, name)))
                 .toList();
-        new TwoAtATime("Writing labels of " + data.name(), progress, cancellation)
+        new PictureThreads("Writing labels of " + data.name(), progress, cancellation)
                 .run(places, thread -> place -> write(folder, place));
         Files.writeString(
                 folder.resolve("dataset.json"), DatasetFile.format(data.source(), data.name(), data.annotation()));
@@ -94,7 +94,7 @@ public record BlockFolder(BlockDataset data, Progress progress, Cancellation can
         return data.annotation().soft() && data.annotation().covers(split);
     }
 
-    private void write(Path folder, TwoAtATime.Place place) {
+    private void write(Path folder, PictureThreads.Place place) {
         Optional<Dataset.SampleFiles> files = data.source().files(place.split(), place.name());
         Sample full = data.source().sample(place.split(), place.name());
         Path labels = folder.resolve("labels").resolve(place.split()).resolve(place.name() + ".png");
@@ -116,7 +116,7 @@ public record BlockFolder(BlockDataset data, Progress progress, Cancellation can
         }
     }
 
-    private LabelMap simplified(Path folder, TwoAtATime.Place place, Sample full) throws IOException {
+    private LabelMap simplified(Path folder, PictureThreads.Place place, Sample full) throws IOException {
         if (!data.annotation().covers(place.split())) {
             return full.labels();
         }

@@ -44,8 +44,8 @@ public record EfficacyEstimator(
             throw new InvalidInputException("The labels of '" + data.name() + "' are " + blocks
                     + " already; annotation starts from full labels. Name the data set they were made from.");
         });
-        List<TwoAtATime.Place> places = splits.stream()
-                .flatMap(split -> data.names(split).stream().map(name -> new TwoAtATime.Place(split, name)))
+        List<PictureThreads.Place> places = splits.stream()
+                .flatMap(split -> data.names(split).stream().map(name -> new PictureThreads.Place(split, name)))
                 .toList();
         LabelMap first =
                 data.sample(places.get(0).split(), places.get(0).name()).labels();
@@ -54,10 +54,10 @@ public record EfficacyEstimator(
         Optional<byte[]> onnx = reference.map(OnnxWriter::bytes);
         List<Worker> workers = new ArrayList<>();
         try {
-            for (int t = 0; t < TwoAtATime.THREADS; t++) {
+            for (int t = 0; t < PictureThreads.THREADS; t++) {
                 workers.add(new Worker(sizes, unit, onnx));
             }
-            new TwoAtATime("Estimating labels of " + data.name(), progress, cancellation).run(places, workers::get);
+            new PictureThreads("Estimating labels of " + data.name(), progress, cancellation).run(places, workers::get);
         } finally {
             workers.forEach(Worker::close);
         }
@@ -77,7 +77,7 @@ public record EfficacyEstimator(
     }
 
     /** What one thread sums. */
-    private final class Worker implements Consumer<TwoAtATime.Place>, AutoCloseable {
+    private final class Worker implements Consumer<PictureThreads.Place>, AutoCloseable {
         private final List<EfficacySums> sums;
         private final ClassBoundaries boundaries =
                 new ClassBoundaries(data.classes().size());
@@ -91,7 +91,7 @@ public record EfficacyEstimator(
         }
 
         @Override
-        public void accept(TwoAtATime.Place place) {
+        public void accept(PictureThreads.Place place) {
             Sample sample = data.sample(place.split(), place.name());
             boundaries.add(sample.labels());
             Optional<ReferenceLoss.Logits> logits = loss.map(network -> network.logits(sample));

@@ -5,7 +5,7 @@ import dev.coppice.compress.budget.BudgetOutcome;
 import dev.coppice.compress.budget.BudgetedCut;
 import dev.coppice.compress.plan.CompressionPass;
 import dev.coppice.compress.plan.CompressionPlan;
-import dev.coppice.compress.plan.Stage;
+import dev.coppice.compress.plan.Iteration;
 import dev.coppice.models.Fingerprint;
 import dev.coppice.models.network.Network;
 
@@ -27,13 +27,13 @@ public record PlannedCut(BudgetedCut cut, BudgetSearch search) implements Compre
     }
 
     @Override
-    public CompressionPlan plan(Network network, Stage stage) {
-        return cut.plan(network, stage);
+    public CompressionPlan plan(Network network, Iteration iteration) {
+        return cut.plan(network, iteration);
     }
 
     /** The plan and what it was chosen from. To ask again costs no search. */
-    public BudgetOutcome outcome(Network network, Stage stage) {
-        return cut.outcome(network, stage);
+    public BudgetOutcome outcome(Network network, Iteration iteration) {
+        return cut.outcome(network, iteration);
     }
 
     @Override

@@ -27,7 +27,7 @@ public record Compression(Progress progress, Cancellation cancellation, Checkpoi
      * @return with the promise in its report, if there is one
      * @throws dev.coppice.models.InvalidInputException as {@link CompressionFlow#run} and {@link PromiseFlow#run}
      */
-    public CompressionResult run(CompressionRequest uncut, Cut cut) {
+    public CompressionResult run(CompressionRequest uncut, CutChoice cut) {
         if (cut.promise().isPresent()) {
             uncut.pictures().readAll(uncut.trains());
             return new PromiseFlow(progress, cancellation, checkpointing)
@@ -38,12 +38,12 @@ public record Compression(Progress progress, Cancellation cancellation, Checkpoi
         return new CompressionFlow(progress, cancellation, checkpointing).run(request);
     }
 
-    private PassInputs inputs(CompressionRequest uncut, Cut cut) {
+    private PassInputs inputs(CompressionRequest uncut, CutChoice cut) {
         return PassInputs.of(uncut, cut.how().grids().images(), new SearchWatch(progress, cancellation));
     }
 
     /** The checkpoint of the first training, by which a run that was ended is known. */
-    public static Path firstCheckpoint(Path out, Cut cut) {
+    public static Path firstCheckpoint(Path out, CutChoice cut) {
         return cut.promise().isPresent() ? PromiseFlow.firstCheckpoint(out) : CompressionFlow.firstCheckpoint(out);
     }
 }

@@ -1,7 +1,7 @@
 package dev.coppice.eval.compression;
 
 /**
- * How channels and grids are cut, and for which machine; how much is said by a {@link Cut}.
+ * How channels and grids are cut, and for which machine; how much is said by a {@link CutChoice}.
  *
  * @param channels how they are chosen
  * @param grids where and how they are lowered

@@ -91,6 +91,6 @@ public record PassInputs(
     }
 
     private static Supplier<ChannelWidths> here(SearchWatch watch) {
-        return new Once<>(() -> MachineWidths.here(watch.cancellation()));
+        return new LazyValue<>(() -> MachineWidths.here(watch.cancellation()));
     }
 }

@@ -3,7 +3,7 @@ package dev.coppice.eval.flow;
 import dev.coppice.compress.budget.BudgetKind;
 import dev.coppice.compress.budget.BudgetOutcome;
 import dev.coppice.compress.plan.CompressionPass;
-import dev.coppice.compress.plan.Stage;
+import dev.coppice.compress.plan.Iteration;
 import dev.coppice.eval.budget.FrontierFiles;
 import dev.coppice.eval.budget.FrontierTable;
 import dev.coppice.eval.budget.PlannedCut;
@@ -40,7 +40,7 @@ record PlannedBudget(PlannedCut pass, BudgetOutcome outcome) {
             if (passes.get(i) instanceof PlannedCut pass) {
                 Network before =
                         PlannedNetwork.of(network, passes.subList(0, i)).network();
-                return Optional.of(new PlannedBudget(pass, pass.outcome(before, Stage.only(network))));
+                return Optional.of(new PlannedBudget(pass, pass.outcome(before, Iteration.only(network))));
             }
         }
         return Optional.empty();

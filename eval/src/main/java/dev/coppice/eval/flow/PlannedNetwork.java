@@ -2,7 +2,7 @@ package dev.coppice.eval.flow;
 
 import dev.coppice.compress.plan.CompressionPass;
 import dev.coppice.compress.plan.CompressionPlan;
-import dev.coppice.compress.plan.Stage;
+import dev.coppice.compress.plan.Iteration;
 import dev.coppice.compress.rewrite.PlanRewriter;
 import dev.coppice.models.network.Network;
 import java.util.List;
@@ -21,15 +21,15 @@ public record PlannedNetwork(CompressionPlan plan, Network network) {
 
     /** All passes at once. */
     static PlannedNetwork of(Network network, List<CompressionPass> passes) {
-        return none(network).then(passes, Stage.only(network));
+        return none(network).then(passes, Iteration.only(network));
     }
 
-    /** Followed by these passes at a stage, each on the result of the one before. */
-    PlannedNetwork then(List<CompressionPass> passes, Stage stage) {
+    /** Followed by these passes at a iteration, each on the result of the one before. */
+    PlannedNetwork then(List<CompressionPass> passes, Iteration iteration) {
         CompressionPlan whole = plan;
         Network current = network;
         for (CompressionPass pass : passes) {
-            CompressionPlan next = pass.plan(current, stage);
+            CompressionPlan next = pass.plan(current, iteration);
             current = PlanRewriter.rewrite(current, next);
             whole = whole.then(next);
         }

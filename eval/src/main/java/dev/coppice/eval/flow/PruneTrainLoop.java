@@ -46,11 +46,11 @@ record PruneTrainLoop(CompressionRequest request, PassOrder passes) {
         Requirement sparsifiable = new Requirement.Sparsifiable(passes.gradual());
         List<FlowStage> stages = new ArrayList<>();
         if (passes.learned().isPresent()) {
-            stages.add(new Foresee(List.of(cut(passes.first()), sparsifiable, cut(passes.rest()))));
+            stages.add(new CheckLaterCuts(List.of(cut(passes.first()), sparsifiable, cut(passes.rest()))));
             stages.add(new PrepareCutoffs(passes.learned().get()));
         } else if (schedule.trainsBefore()) {
             stages.add(cut(passes.first()));
-            stages.add(new Foresee(List.of(cut(passes.rest()), somethingIsCut)));
+            stages.add(new CheckLaterCuts(List.of(cut(passes.rest()), somethingIsCut)));
             stages.add(sparsifiable);
         } else {
             stages.addAll(List.of(cut(passes.first()), cut(passes.rest()), somethingIsCut));
@@ -85,7 +85,7 @@ record PruneTrainLoop(CompressionRequest request, PassOrder passes) {
         for (int i = 0; i < iterations; i++) {
             String which = (i + 1) + " of " + iterations;
             if (i > 0) {
-                stages.add(new Cut(passes.gradual(), iterations - i, "Cut " + which));
+                stages.add(new CutNetwork(passes.gradual(), iterations - i, "Cut " + which));
             }
             String name = iterations == 1 ? "Training" : "Training after cut " + which;
             stages.add(new Train(new TrainingTask(name, checkpoint(++trainings), after(i))));
@@ -110,8 +110,8 @@ record PruneTrainLoop(CompressionRequest request, PassOrder passes) {
     }
 
     /** A cut with all iterations still to come. */
-    private Cut cut(List<CompressionPass> some) {
-        return new Cut(some, request.schedule().iterations(), "");
+    private CutNetwork cut(List<CompressionPass> some) {
+        return new CutNetwork(some, request.schedule().iterations(), "");
     }
 
     /** What the checkpoint of a training is called, counted from 1. */

@@ -3,7 +3,7 @@ package dev.coppice.eval.flow;
 import dev.coppice.compress.cutoff.CutoffLearning;
 import dev.coppice.compress.plan.CompressionPass;
 import dev.coppice.compress.plan.CompressionPlan;
-import dev.coppice.compress.plan.Stage;
+import dev.coppice.compress.plan.Iteration;
 import dev.coppice.models.network.Network;
 import dev.coppice.samediff.train.TrainingCheck;
 import java.util.List;
@@ -50,7 +50,7 @@ sealed interface Requirement extends FlowStage {
         /** What would go if all were cut now. */
         static CompressionPlan whole(Network network, List<CompressionPass> gradual, CompressionRequest request) {
             return PlannedNetwork.none(network)
-                    .then(gradual, new Stage(request.network(), 1))
+                    .then(gradual, new Iteration(request.network(), 1))
                     .plan();
         }
     }

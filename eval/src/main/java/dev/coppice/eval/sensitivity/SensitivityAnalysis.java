@@ -1,6 +1,6 @@
 package dev.coppice.eval.sensitivity;
 
-import dev.coppice.compress.channel.ChannelFamily;
+import dev.coppice.compress.channel.ChannelGroup;
 import dev.coppice.compress.plan.PruningRatio;
 import dev.coppice.compress.prune.LayerCuts;
 import dev.coppice.compress.rewrite.PlanRewriter;
@@ -52,19 +52,19 @@ public record SensitivityAnalysis(
         Evaluation original = original();
         progress.message(String.format(Locale.ROOT, "original: mIoU %.4f", original.mIoU()));
         long macs = Cost.of(network).macs();
-        List<ChannelFamily> families = cuts.families();
+        List<ChannelGroup> groups = cuts.groups();
         List<SensitivityRow> rows = new ArrayList<>();
-        for (int i = 0; i < families.size(); i++) {
-            ChannelFamily family = families.get(i);
+        for (int i = 0; i < groups.size(); i++) {
+            ChannelGroup group = groups.get(i);
             List<SensitivityRow> layer = new ArrayList<>();
             try {
                 cancellation.check();
-                layer(family, original, macs, file, layer);
+                layer(group, original, macs, file, layer);
             } catch (CancelledException e) {
-                throw new CancelledException("Interrupted at layer '" + family.name() + "', " + (i + 1) + " of "
-                        + families.size() + ". The same command goes on from '" + folder.resolve(RESULTS) + "'.");
+                throw new CancelledException("Interrupted at layer '" + group.name() + "', " + (i + 1) + " of "
+                        + groups.size() + ". The same command goes on from '" + folder.resolve(RESULTS) + "'.");
             }
-            progress.message((i + 1) + " of " + families.size() + "  " + line(layer));
+            progress.message((i + 1) + " of " + groups.size() + "  " + line(layer));
             rows.addAll(layer);
         }
         return new SensitivityResult(network.card().name(), original, macs, rows);
@@ -81,21 +81,21 @@ public record SensitivityAnalysis(
     }
 
     private void layer(
-            ChannelFamily family, Evaluation original, long macs, SensitivityFile file, List<SensitivityRow> rows) {
-        Optional<String> protection = cuts.reason(family);
+            ChannelGroup group, Evaluation original, long macs, SensitivityFile file, List<SensitivityRow> rows) {
+        Optional<String> protection = cuts.reason(group);
         if (protection.isPresent()) {
-            SensitivityRow row = SensitivityRow.untouchable(family, protection.get());
+            SensitivityRow row = SensitivityRow.untouchable(group, protection.get());
             rows.add(file.rows().containsKey(row.key()) ? row : file.add(row));
             return;
         }
         for (PruningRatio ratio : ratios) {
-            SensitivityRow known = file.rows().get(new SensitivityRow.Key(family.name(), ratio.value()));
-            rows.add(known != null && known.isMeasured() ? known : file.add(measured(family, ratio, original, macs)));
+            SensitivityRow known = file.rows().get(new SensitivityRow.Key(group.name(), ratio.value()));
+            rows.add(known != null && known.isMeasured() ? known : file.add(measured(group, ratio, original, macs)));
         }
     }
 
-    private SensitivityRow measured(ChannelFamily family, PruningRatio ratio, Evaluation original, long macs) {
-        LayerCuts.Cut cut = cuts.cut(family, ratio);
+    private SensitivityRow measured(ChannelGroup group, PruningRatio ratio, Evaluation original, long macs) {
+        LayerCuts.Cut cut = cuts.cut(group, ratio);
         Network smaller = PlanRewriter.rewrite(network, cut.plan());
         double share = (double) Cost.of(smaller).macs() / macs;
         try {
@@ -103,9 +103,9 @@ public record SensitivityAnalysis(
             double accuracy = cut.plan().steps().isEmpty()
                     ? original.mIoU()
                     : evaluator.evaluate(smaller).mIoU();
-            return SensitivityRow.measured(family.name(), ratio, cut, share, new Accuracy(original.mIoU(), accuracy));
+            return SensitivityRow.measured(group.name(), ratio, cut, share, new Accuracy(original.mIoU(), accuracy));
         } catch (InvalidInputException e) {
-            return SensitivityRow.failed(family.name(), ratio, cut, share, String.valueOf(e.getMessage()));
+            return SensitivityRow.failed(group.name(), ratio, cut, share, String.valueOf(e.getMessage()));
         }
     }
 

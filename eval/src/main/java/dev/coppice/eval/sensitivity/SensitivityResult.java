@@ -24,7 +24,7 @@ public record SensitivityResult(String network, Evaluation original, long macs, 
     /**
      * A layer at all ratios.
      *
-     * @param name of the family
+     * @param name of the group
      * @param points in the order of the ratios
      */
     public record Layer(String name, List<SensitivityRow> points) {

@@ -1,6 +1,6 @@
 package dev.coppice.eval.sensitivity;
 
-import dev.coppice.compress.channel.ChannelFamily;
+import dev.coppice.compress.channel.ChannelGroup;
 import dev.coppice.compress.plan.PruningRatio;
 import dev.coppice.compress.prune.LayerCuts;
 import dev.coppice.models.measure.Drop;
@@ -9,7 +9,7 @@ import dev.coppice.models.measure.Drop;
  * One line of {@code sensitivity.csv}: a layer cut alone at a ratio, or a layer that cannot be cut. Figures that do not
  * exist are NaN.
  *
- * @param layer the family of channels
+ * @param layer the channel group
  * @param ratio share of its channels that was to go, NaN where none may
  * @param channels of its first contraction
  * @param kept how many of them stay
@@ -41,13 +41,13 @@ public record SensitivityRow(
                 layer, ratio.value(), cut.channels(), cut.kept(), macsShare, Double.NaN, Double.NaN, reason);
     }
 
-    static SensitivityRow untouchable(ChannelFamily family, String reason) {
-        int channels = family.producers().stream()
+    static SensitivityRow untouchable(ChannelGroup group, String reason) {
+        int channels = group.producers().stream()
                 .findFirst()
                 .map(producer -> producer.members().size())
                 .orElse(0);
         return new SensitivityRow(
-                family.name(), Double.NaN, channels, channels, Double.NaN, Double.NaN, Double.NaN, reason);
+                group.name(), Double.NaN, channels, channels, Double.NaN, Double.NaN, Double.NaN, reason);
     }
 
     /** Whether the cut network was measured. */

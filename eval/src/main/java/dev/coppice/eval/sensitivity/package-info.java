@@ -1,10 +1,10 @@
 /**
- * How much accuracy hangs on each layer: every family of channels cut alone at several ratios and measured, nothing
+ * How much accuracy hangs on each layer: every channel group cut alone at several ratios and measured, nothing
  * retrained (Li et al., "Pruning Filters for Efficient ConvNets", ICLR 2017, section 3.2).
  *
  * <p>Take it to choose ratios layer by layer: flat layers can lose much, steep ones should keep what they have. Start at
- * {@link dev.coppice.eval.sensitivity.SensitivityFlow}, which carries out a {@link dev.coppice.eval.sensitivity.SensitivityRequest}
- * as one call.
+ * {@link dev.coppice.eval.sensitivity.SensitivityFlow}, which carries out a {@link
+ * dev.coppice.eval.sensitivity.SensitivityRequest} as one call.
  */
 @NullMarked
 package dev.coppice.eval.sensitivity;

@@ -3,7 +3,7 @@ package dev.coppice.eval.sweep;
 import dev.coppice.compress.budget.SearchWatch;
 import dev.coppice.compress.plan.CompressionPass;
 import dev.coppice.eval.budget.BudgetSearch;
-import dev.coppice.eval.compression.Cut;
+import dev.coppice.eval.compression.CutChoice;
 import dev.coppice.eval.compression.PassChoice;
 import dev.coppice.eval.compression.PassInputs;
 import dev.coppice.eval.flow.CompressionRequest;
@@ -35,7 +35,7 @@ final class PointPasses implements Function<SweepPoint, List<CompressionPass>> {
 
     @Override
     public List<CompressionPass> apply(SweepPoint point) {
-        Cut cut = cut(point, how);
+        CutChoice cut = cut(point, how);
         PassInputs own = inputs.withSeed(point.seed());
         List<CompressionPass> passes = new ArrayList<>(cut.before(own));
         cut.budget().ifPresent(budget -> {
@@ -53,17 +53,17 @@ final class PointPasses implements Function<SweepPoint, List<CompressionPass>> {
     }
 
     /** What a point cuts of grids alone; empty for nothing. */
-    static Optional<Cut> grid(SweepPoint point, PassChoice how) {
-        return point.truncate().map(t -> Cut.grid(t.target()).with(within(point, how)));
+    static Optional<CutChoice> grid(SweepPoint point, PassChoice how) {
+        return point.truncate().map(t -> CutChoice.grid(t.target()).with(within(point, how)));
     }
 
-    private static Cut cut(SweepPoint point, PassChoice how) {
+    private static CutChoice cut(SweepPoint point, PassChoice how) {
         PassChoice own = within(point, how);
         if (point.prune().isPresent() || point.planned().isPresent()) {
             own = own.withChannels(
                     own.channels().withScoring(own.channels().scoring().withCriterion(point.criterion())));
         }
-        return new Cut(
+        return new CutChoice(
                 point.prune(),
                 point.truncate().map(SweepPoint.Truncation::target),
                 point.planned().map(SweepPoint.Planned::budget),

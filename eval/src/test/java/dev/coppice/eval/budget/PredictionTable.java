@@ -1,7 +1,7 @@
 package dev.coppice.eval.budget;
 
 import dev.coppice.compress.channel.ChannelAnalysis;
-import dev.coppice.compress.channel.ChannelFamily;
+import dev.coppice.compress.channel.ChannelGroup;
 import dev.coppice.compress.grid.GridTruncation;
 import dev.coppice.compress.grid.Region;
 import dev.coppice.compress.importance.L1Norm;
@@ -38,9 +38,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * How well latency is predicted: 40 random plans (a grid, and a width for each layer) of each network, predicted from the profile of
- * this machine and measured. Prints a line a plan; run it alone on a quiet machine, {@code -Dthreads=2} for two threads,
- * {@code -Dnetwork=unet_camvid} for one of the networks.
+ * How well latency is predicted: 40 random plans (a grid, and a width for each layer) of each network, predicted from the
+ * profile of this machine and measured. Prints a line a plan; run it alone on a quiet machine, {@code -Dthreads=2} for two
+ * threads, {@code -Dnetwork=unet_camvid} for one of the networks.
  */
 class PredictionTable {
     private static final Path SHARED = Path.of(System.getProperty("coppice.shared", "../../shared"));
@@ -129,10 +129,10 @@ class PredictionTable {
     private static Network cut(Network network, ChannelWidths widths, Random random) {
         LayerLimits limits = LayerLimits.DEFAULT;
         double least = 0.6 * random.nextDouble();
-        for (ChannelFamily family : ChannelAnalysis.of(network).families()) {
+        for (ChannelGroup group : ChannelAnalysis.of(network).groups()) {
             double ratio = Math.min(0.9, least + 0.4 * random.nextDouble());
-            if (family.reason().isEmpty()) {
-                limits = limits.pinning(family.name(), new PruningRatio(ratio));
+            if (group.reason().isEmpty()) {
+                limits = limits.pinning(group.name(), new PruningRatio(ratio));
             }
         }
         CompressionPlan plan = new ChannelPruning(new PruningRatio(0), PruningScope.LAYER, new L1Norm(), widths)

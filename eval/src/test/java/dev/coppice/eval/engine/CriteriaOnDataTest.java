@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.coppice.compress.channel.ChannelAnalysis;
-import dev.coppice.compress.channel.ChannelFamily;
+import dev.coppice.compress.channel.ChannelGroup;
 import dev.coppice.compress.channel.Producer;
 import dev.coppice.compress.importance.Criteria;
 import dev.coppice.compress.importance.Fisher;
@@ -93,9 +93,9 @@ class CriteriaOnDataTest {
     }
 
     private static double[] scores(ImportanceCriterion criterion, Network network) {
-        List<Producer> producers = ChannelAnalysis.of(network).families().stream()
+        List<Producer> producers = ChannelAnalysis.of(network).groups().stream()
                 .filter(f -> f.reason().isEmpty())
-                .map(ChannelFamily::producers)
+                .map(ChannelGroup::producers)
                 .findFirst()
                 .orElseThrow();
         return criterion.scores(network, producers).get(0);
@@ -223,7 +223,7 @@ class CriteriaOnDataTest {
         constants.put("wide", Tensor.floats(Shape.of(3, CHANNELS, 1, 1), gaussian(new Random(1), 3 * CHANNELS)));
         constants.put("narrow", Tensor.floats(Shape.of(1, 3, 1, 1), gaussian(new Random(2), 3)));
         Network branched = network.with(new Graph("branched", graph.inputs(), outputs, nodes, constants));
-        List<Producer> producers = ChannelAnalysis.of(branched).families().stream()
+        List<Producer> producers = ChannelAnalysis.of(branched).groups().stream()
                 .filter(f -> f.reason().isEmpty())
                 .flatMap(f -> f.producers().stream())
                 .toList();

@@ -80,9 +80,9 @@ class CriterionContractTest {
 
     private static double[] scores(String id, int... order) {
         Network network = network(order);
-        List<Producer> producers = ChannelAnalysis.of(network).families().stream()
-                .filter(family -> family.name().equals("a"))
-                .flatMap(family -> family.producers().stream())
+        List<Producer> producers = ChannelAnalysis.of(network).groups().stream()
+                .filter(group -> group.name().equals("a"))
+                .flatMap(group -> group.producers().stream())
                 .toList();
         return Criteria.named(id, Optional.of(PICTURES), 1)
                 .scores(network, producers)

@@ -3,7 +3,7 @@ package dev.coppice.eval.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.coppice.compress.channel.ChannelAnalysis;
-import dev.coppice.compress.channel.ChannelFamily;
+import dev.coppice.compress.channel.ChannelGroup;
 import dev.coppice.compress.channel.Producer;
 import dev.coppice.compress.importance.L2Norm;
 import dev.coppice.compress.plan.ChannelWidths;
@@ -72,13 +72,13 @@ class SparsityTrainingTest {
         return boxed;
     }
 
-    /** Σ over channel groups of the Euclidean norm of their filters. */
+    /** Σ over coupled channels of the Euclidean norm of their filters. */
     private static double norms(Network network) {
         double sum = 0;
-        for (ChannelFamily family : ChannelAnalysis.of(network).families()) {
-            if (family.reason().isEmpty()) {
-                double[] squares = new double[family.size()];
-                family.producers().forEach(producer -> addSquares(network, producer, squares));
+        for (ChannelGroup group : ChannelAnalysis.of(network).groups()) {
+            if (group.reason().isEmpty()) {
+                double[] squares = new double[group.size()];
+                group.producers().forEach(producer -> addSquares(network, producer, squares));
                 sum += Arrays.stream(squares).map(Math::sqrt).sum();
             }
         }
@@ -101,7 +101,7 @@ class SparsityTrainingTest {
     }
 
     @Test
-    void group_lasso_shrinks_the_filters_of_channel_groups() {
+    void group_lasso_shrinks_the_filters_of_coupled_channels() {
         assertThat(norms(trained(new Sparsity.GroupLasso(STRENGTH))))
                 .isLessThan(0.8 * norms(trained(new Sparsity.None())));
     }

@@ -47,11 +47,11 @@ class PruneTrainLoopTest {
 
     private static String word(FlowStage stage) {
         String name = stage.getClass().getSimpleName();
-        if (stage instanceof Cut cut) {
+        if (stage instanceof CutNetwork cut) {
             return "Cut " + cut.passes().size() + (cut.remaining() > 1 ? " of " + cut.remaining() : "");
         }
-        if (stage instanceof Foresee foresee) {
-            return "Foresee " + words(foresee.stages());
+        if (stage instanceof CheckLaterCuts check) {
+            return "CheckLaterCuts " + words(check.stages());
         }
         return name + stage.checkpoint().map(file -> " " + file).orElse("");
     }
@@ -119,7 +119,7 @@ class PruneTrainLoopTest {
         assertThat(words(stages(REQUEST.withSchedule(SOFT))).subList(0, 9))
                 .containsExactly(
                         "Cut 1",
-                        "Foresee [Cut 1, SomethingIsCut]",
+                        "CheckLaterCuts [Cut 1, SomethingIsCut]",
                         "Sparsifiable",
                         "Trainable",
                         "PlanBudget",
@@ -137,7 +137,7 @@ class PruneTrainLoopTest {
 
         assertThat(words(stages(request)).subList(0, 10))
                 .containsExactly(
-                        "Foresee [Cut 1, Sparsifiable, Cut 1]",
+                        "CheckLaterCuts [Cut 1, Sparsifiable, Cut 1]",
                         "PrepareCutoffs",
                         "Trainable",
                         "PlanBudget",

@@ -8,7 +8,7 @@ import dev.coppice.models.data.LabelMap;
 import dev.coppice.models.graph.Shape;
 import dev.coppice.models.network.tail.Answer;
 import dev.coppice.models.network.tail.AxisLayout;
-import dev.coppice.models.network.tail.Holding;
+import dev.coppice.models.network.tail.OutputContent;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -22,7 +22,7 @@ class LogitsTest {
 
         Logits logits = new Logits(values, Shape.of(1, 2, 2, 2), 0);
 
-        assertThat(classes(logits, Holding.LOGITS, 2, 2)).containsExactly(1, 0, 0, 1);
+        assertThat(classes(logits, OutputContent.LOGITS, 2, 2)).containsExactly(1, 0, 0, 1);
     }
 
     @Test
@@ -31,7 +31,7 @@ class LogitsTest {
 
         Logits logits = new Logits(values, Shape.of(1, 2, 1, 2), 0);
 
-        assertThat(classes(logits, Holding.LOGITS, 2, 1)).containsExactly(1, 0);
+        assertThat(classes(logits, OutputContent.LOGITS, 2, 1)).containsExactly(1, 0);
     }
 
     @Test
@@ -40,14 +40,14 @@ class LogitsTest {
 
         Logits logits = new Logits(values, Shape.of(1, 1, 1, 3), 0);
 
-        assertThat(classes(logits, Holding.LOGITS, 3, 1)).containsExactly(0, 0, 1);
+        assertThat(classes(logits, OutputContent.LOGITS, 3, 1)).containsExactly(0, 0, 1);
     }
 
     @Test
     void each_image_of_a_batch_has_its_own_numbers() {
         float[] values = {1, 0, /* second image */ 0, 1};
 
-        assertThat(classes(new Logits(values, Shape.of(2, 2, 1, 1), 1), Holding.LOGITS, 1, 1))
+        assertThat(classes(new Logits(values, Shape.of(2, 2, 1, 1), 1), OutputContent.LOGITS, 1, 1))
                 .containsExactly(1);
     }
 
@@ -58,7 +58,7 @@ class LogitsTest {
 
         Logits logits = new Logits(values, Shape.of(1, 1, 1, 2), 0);
 
-        assertThat(classes(logits, Holding.LOGITS, 4, 2)).containsExactly(1, 1, 0, 0, 1, 1, 0, 0);
+        assertThat(classes(logits, OutputContent.LOGITS, 4, 2)).containsExactly(1, 1, 0, 0, 1, 1, 0, 0);
     }
 
     @Test
@@ -68,7 +68,7 @@ class LogitsTest {
 
         Logits logits = new Logits(values, Shape.of(1, 1, 4, 1), 0);
 
-        assertThat(classes(logits, Holding.LOGITS, 1, 2)).containsExactly(0, 1);
+        assertThat(classes(logits, OutputContent.LOGITS, 1, 2)).containsExactly(0, 1);
     }
 
     @Test
@@ -83,8 +83,8 @@ class LogitsTest {
     void classes_have_the_datas_indices() {
         ClassMatching swapped = ClassMatching.of(TinyCards.logits("a", "b"), List.of("b", "a"));
 
-        LabelMap map =
-                new Logits(new float[] {1, 0}, Shape.of(1, 2, 1, 1), 0).classes(answer(Holding.LOGITS), swapped, 1, 1);
+        LabelMap map = new Logits(new float[] {1, 0}, Shape.of(1, 2, 1, 1), 0)
+                .classes(answer(OutputContent.LOGITS), swapped, 1, 1);
 
         assertThat(map.at(0, 0)).isEqualTo(1);
     }
@@ -95,7 +95,7 @@ class LogitsTest {
 
         Logits probabilities = new Logits(values, Shape.of(1, 1, 1, 3), 0);
 
-        assertThat(classes(probabilities, Holding.PROBABILITIES, 3, 1)).containsExactly(0, 0, 1);
+        assertThat(classes(probabilities, OutputContent.PROBABILITIES, 3, 1)).containsExactly(0, 0, 1);
     }
 
     @Test
@@ -103,7 +103,7 @@ class LogitsTest {
         ClassMatching three = ClassMatching.of(TinyCards.logits("a", "b", "c"), List.of("a", "b", "c"));
         float[] values = {0, 2};
 
-        LabelMap map = new Logits(values, Shape.of(1, 1, 1, 2), 0).classes(answer(Holding.CLASSES), three, 4, 1);
+        LabelMap map = new Logits(values, Shape.of(1, 1, 1, 2), 0).classes(answer(OutputContent.CLASSES), three, 4, 1);
 
         assertThat(List.of(map.at(0, 0), map.at(1, 0), map.at(2, 0), map.at(3, 0)))
                 .containsExactly(0, 0, 2, 2);
@@ -113,18 +113,18 @@ class LogitsTest {
     void refuses_an_index_that_is_no_class() {
         Logits indices = new Logits(new float[] {2}, Shape.of(1, 1, 1, 1), 0);
 
-        assertThatThrownBy(() -> classes(indices, Holding.CLASSES, 1, 1))
+        assertThatThrownBy(() -> classes(indices, OutputContent.CLASSES, 1, 1))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining("has the class index 2, its card names 2 classes (0 to 1)");
     }
 
-    private static Answer answer(Holding holding) {
-        double threshold = holding == Holding.LOGITS ? 0 : 0.5;
-        return new Answer(holding, threshold, AxisLayout.of(Shape.of(1, 1, 1, 1)));
+    private static Answer answer(OutputContent content) {
+        double threshold = content == OutputContent.LOGITS ? 0 : 0.5;
+        return new Answer(content, threshold, AxisLayout.of(Shape.of(1, 1, 1, 1)));
     }
 
-    private static List<Integer> classes(Logits logits, Holding holding, int width, int height) {
-        LabelMap map = logits.classes(answer(holding), SAME_ORDER, width, height);
+    private static List<Integer> classes(Logits logits, OutputContent content, int width, int height) {
+        LabelMap map = logits.classes(answer(content), SAME_ORDER, width, height);
         List<Integer> values = new ArrayList<>();
         for (int i = 0; i < width * height; i++) {
             values.add(map.at(i % width, i / width));

@@ -67,13 +67,13 @@ public record Cost(long macs, long parameters, long activationBytes) {
     /** For each element of the output, what is summed over. */
     private static long contraction(Node node, Shapes shapes) {
         OperatorSchema row = node.schema().orElseThrow();
-        int position = row.maker();
+        int position = row.producingInput();
         if (position < 0) {
             return 0;
         }
         Shape weights = shapes.of(node.input(position));
         long macs = shapes.of(node.output()).elements();
-        for (int axis : row.contracted(position, weights.rank())) {
+        for (int axis : row.contractedAxes(position, weights.rank())) {
             macs *= weights.size(axis);
         }
         return macs;

@@ -75,8 +75,8 @@ public final class Preprocessing {
         if (view.equals(View.whole(image)) && h == image.height() && w == image.width()) {
             copy(image, batch, offset);
         } else {
-            Taps rows = Taps.of(h, image.height(), i -> view.y(i, h));
-            Taps columns = Taps.of(w, image.width(), j -> view.x(j, w));
+            InterpolationTaps rows = InterpolationTaps.of(h, image.height(), i -> view.y(i, h));
+            InterpolationTaps columns = InterpolationTaps.of(w, image.width(), j -> view.x(j, w));
             for (int c = 0; c < CHANNELS; c++) {
                 resample(new Plane(image, source[c], table[c]), rows, columns, batch, offset + c * h * w);
             }
@@ -100,7 +100,8 @@ public final class Preprocessing {
         }
     }
 
-    private static void resample(Plane plane, Taps rows, Taps columns, float[] out, int offset) {
+    private static void resample(
+            Plane plane, InterpolationTaps rows, InterpolationTaps columns, float[] out, int offset) {
         int at = offset;
         for (int i = 0; i < rows.size(); i++) {
             for (int j = 0; j < columns.size(); j++, at++) {

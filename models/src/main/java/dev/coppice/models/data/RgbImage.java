@@ -48,8 +48,8 @@ public final class RgbImage {
 
     /** The whole picture at another size, bilinearly (pixel centres at halves). */
     public RgbImage resized(int newWidth, int newHeight) {
-        Taps rows = Taps.of(newHeight, height, i -> (i + 0.5) * height / newHeight - 0.5);
-        Taps columns = Taps.of(newWidth, width, j -> (j + 0.5) * width / newWidth - 0.5);
+        InterpolationTaps rows = InterpolationTaps.of(newHeight, height, i -> (i + 0.5) * height / newHeight - 0.5);
+        InterpolationTaps columns = InterpolationTaps.of(newWidth, width, j -> (j + 0.5) * width / newWidth - 0.5);
         byte[] out = new byte[3 * newWidth * newHeight];
         for (int i = 0; i < out.length; i++) {
             int row = i / 3 / newWidth;

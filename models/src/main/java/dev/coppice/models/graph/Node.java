@@ -46,8 +46,8 @@ public record Node(
     }
 
     /** Whether the input at this position is computed with element by element, so that it broadcasts against the others. */
-    public boolean meets(int position) {
-        return schema().filter(row -> row.meets(position)).isPresent();
+    public boolean isBroadcast(int position) {
+        return schema().filter(row -> row.isBroadcast(position)).isPresent();
     }
 
     /** Whether the input at this position is given. */

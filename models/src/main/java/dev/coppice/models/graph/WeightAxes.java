@@ -20,7 +20,7 @@ public record WeightAxes(int consumed, int made) {
         OperatorSchema row = contraction.schema().orElseThrow();
         Operand weights = row.inputs().get(position);
         int consumed = weights.axes(Axis.CHANNELS, rank)[0];
-        int made = weights.axes(position == row.maker() ? Axis.MADE_CHANNELS : Axis.BATCH, rank)[0];
+        int made = weights.axes(position == row.producingInput() ? Axis.OUTPUT_CHANNELS : Axis.BATCH, rank)[0];
         boolean turned = contraction.attributes().integer(position == 0 ? "transA" : "transB", 0) == 1;
         return turned ? new WeightAxes(made, consumed) : new WeightAxes(consumed, made);
     }

@@ -6,9 +6,9 @@ import dev.coppice.models.graph.Dimension;
 import dev.coppice.models.graph.Graph;
 import dev.coppice.models.graph.Shape;
 import dev.coppice.models.graph.TensorInfo;
-import dev.coppice.models.network.tail.AboveZero;
-import dev.coppice.models.network.tail.Holding;
+import dev.coppice.models.network.tail.OutputContent;
 import dev.coppice.models.network.tail.OutputTail;
+import dev.coppice.models.network.tail.PositiveTensors;
 import dev.coppice.models.network.tail.TailSearch;
 import dev.coppice.models.shape.Shapes;
 import java.util.ArrayList;
@@ -101,8 +101,8 @@ final class CardCheck {
             problems.add(output + "holds elements of type "
                     + DeclaredOutput.type(graph, found.tail().logits())
                     + " that no logits are seen behind; name these as output");
-        } else if (card.outputChannels() == 1 && found.tail().answer().holds() != Holding.MASK) {
-            AboveZero.maker(graph, found.tail().logits())
+        } else if (card.outputChannels() == 1 && found.tail().answer().holds() != OutputContent.MASK) {
+            PositiveTensors.source(graph, found.tail().logits())
                     .ifPresent(node -> problems.add(
                             output + "is no " + card.output().kind().id() + ": " + node
                                     + " makes it larger than zero, class 1, everywhere; name the tensor in front of that, '"

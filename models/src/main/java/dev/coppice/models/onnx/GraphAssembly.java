@@ -33,8 +33,8 @@ final class GraphAssembly implements UpgradeContext {
     private final int opset;
     private final TensorReader tensors;
     private final AttributeReader attributes;
-    private final Names tensorNames = new Names();
-    private final Names nodeNames = new Names();
+    private final UniqueNames tensorNames = new UniqueNames();
+    private final UniqueNames nodeNames = new UniqueNames();
     private final Map<String, Tensor> constants = new LinkedHashMap<>();
     private final Set<String> read = new HashSet<>();
 

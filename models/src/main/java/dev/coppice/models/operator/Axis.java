@@ -8,8 +8,8 @@ public enum Axis {
     BATCH('N'),
     /** Channels that are read: {@code C}. */
     CHANNELS('C'),
-    /** Channels that weights make: {@code M}. */
-    MADE_CHANNELS('M'),
+    /** Output channels, which weights make: {@code M}. */
+    OUTPUT_CHANNELS('M'),
     /** Groups of channels: {@code G}. */
     GROUPS('G'),
     /** Height, width and the like, any number of axes: {@code S}. */

@@ -48,7 +48,7 @@ public record OperatorSchema(
     }
 
     /** Whether the input at a position is computed with element by element, so that it broadcasts against the others. */
-    public boolean meets(int position) {
+    public boolean isBroadcast(int position) {
         if (kind != OperatorKind.ELEMENTWISE || position >= inputs.size()) {
             return kind == OperatorKind.ELEMENTWISE;
         }
@@ -56,10 +56,10 @@ public record OperatorSchema(
         return role == Operand.Role.DATA || role == Operand.Role.WEIGHTS;
     }
 
-    /** The position of the input whose axis makes the channels of the output; -1 if none does. */
-    public int maker() {
+    /** The position of the input that has an axis for the output channels it produces; -1 if none has. */
+    public int producingInput() {
         for (int i = 0; i < inputs.size(); i++) {
-            if (inputs.get(i).axes().contains(Axis.MADE_CHANNELS)) {
+            if (inputs.get(i).axes().contains(Axis.OUTPUT_CHANNELS)) {
                 return i;
             }
         }
@@ -67,7 +67,7 @@ public record OperatorSchema(
     }
 
     /** The axes of the input at a position, of this rank, that are summed over: what the first output has no more. */
-    public int[] contracted(int position, int rank) {
+    public int[] contractedAxes(int position, int rank) {
         Operand input = inputs.get(position);
         int[] summed = new int[rank];
         int count = 0;

@@ -9,9 +9,9 @@ import java.util.TreeSet;
 /**
  * When an operator of the standard was introduced, revised and removed: says whether a node means the same at 18.
  *
- * <p>Written as opsets, {@code 7 13 18!}. 7 stands for "7 or before". A revision marked {@code !} changed what an existing node means or
- * how it is written; the others only widened types or added options whose default keeps the old meaning. {@code +name} is an attribute
- * that came with a revision after 18. A revision marked {@code x} removed the operator.
+ * <p>Written as opsets, {@code 7 13 18!}. 7 stands for "7 or before". A revision marked {@code !} changed what an existing node
+ * means or how it is written; the others only widened types or added options whose default keeps the old meaning. {@code +name}
+ * is an attribute that came with a revision after 18. A revision marked {@code x} removed the operator.
  *
  * @param revisions by opset
  */
@@ -55,7 +55,7 @@ public record SinceVersions(List<Revision> revisions) {
     }
 
     /** Why the operator cannot be part of a file of this opset at all; empty if it can. */
-    public Optional<String> unknown(int opset) {
+    public Optional<String> whyAbsent(int opset) {
         int first = revisions.get(0).opset();
         if (first > opset) {
             return Optional.of("exists from opset " + first + " on, the file is of opset " + opset);
@@ -67,7 +67,7 @@ public record SinceVersions(List<Revision> revisions) {
     }
 
     /** Whether nodes mean the same at a file's opset and at the canonical one. */
-    public boolean same(int opset) {
+    public boolean isUnchanged(int opset) {
         int low = Math.min(opset, CANONICAL);
         int high = Math.max(opset, CANONICAL);
         return revisions.get(0).opset() <= CANONICAL
@@ -75,7 +75,7 @@ public record SinceVersions(List<Revision> revisions) {
     }
 
     /** Attributes at a file's opset that the canonical one does not know. */
-    public Set<String> newer(int opset) {
+    public Set<String> newerAttributes(int opset) {
         Set<String> names = new TreeSet<>();
         revisions.stream()
                 .filter(r -> r.opset() > CANONICAL && r.opset() <= opset)

@@ -71,13 +71,13 @@ class OperatorsTest {
     @ParameterizedTest
     @MethodSource("rows")
     void an_operator_that_makes_channels_sums_over_those_it_reads(OperatorSchema row) {
-        int maker = row.maker();
-        if (maker >= 0) {
-            Operand weights = row.inputs().get(maker);
+        int producing = row.producingInput();
+        if (producing >= 0) {
+            Operand weights = row.inputs().get(producing);
             assertThat(row.kind()).isEqualTo(OperatorKind.CONTRACTION);
             assertThat(weights.role()).isEqualTo(Operand.Role.WEIGHTS);
-            assertThat(row.contracted(maker, 4)).contains(weights.axes(Axis.CHANNELS, 4));
-            assertThat(row.outputs().get(0).axes(Axis.MADE_CHANNELS, 4)).hasSize(1);
+            assertThat(row.contractedAxes(producing, 4)).contains(weights.axes(Axis.CHANNELS, 4));
+            assertThat(row.outputs().get(0).axes(Axis.OUTPUT_CHANNELS, 4)).hasSize(1);
         }
     }
 
@@ -86,20 +86,20 @@ class OperatorsTest {
         OperatorSchema conv = Operators.named("Conv");
         OperatorSchema product = Operators.named("MatMul");
 
-        assertThat(conv.contracted(conv.maker(), 5)).containsExactly(1, 2, 3, 4);
-        assertThat(product.contracted(product.maker(), 4)).containsExactly(2);
-        assertThat(product.outputs().get(0).axes(Axis.MADE_CHANNELS, 3)).containsExactly(2);
+        assertThat(conv.contractedAxes(conv.producingInput(), 5)).containsExactly(1, 2, 3, 4);
+        assertThat(product.contractedAxes(product.producingInput(), 4)).containsExactly(2);
+        assertThat(product.outputs().get(0).axes(Axis.OUTPUT_CHANNELS, 3)).containsExactly(2);
         assertThat(product.inputs().get(0).axes(Axis.STACK, 2)).isEmpty();
     }
 
     @Test
     void settings_and_examples_do_not_broadcast() {
-        assertThat(Operators.named("Add").meets(1)).isTrue();
-        assertThat(Operators.named("Sum").meets(7)).isTrue();
-        assertThat(Operators.named("PRelu").meets(1)).isTrue();
-        assertThat(Operators.named("Clip").meets(1)).isFalse();
-        assertThat(Operators.named("CastLike").meets(1)).isFalse();
-        assertThat(Operators.named("Concat").meets(1)).isFalse();
+        assertThat(Operators.named("Add").isBroadcast(1)).isTrue();
+        assertThat(Operators.named("Sum").isBroadcast(7)).isTrue();
+        assertThat(Operators.named("PRelu").isBroadcast(1)).isTrue();
+        assertThat(Operators.named("Clip").isBroadcast(1)).isFalse();
+        assertThat(Operators.named("CastLike").isBroadcast(1)).isFalse();
+        assertThat(Operators.named("Concat").isBroadcast(1)).isFalse();
     }
 
     @Test

@@ -11,23 +11,23 @@ class SinceVersionsTest {
 
     @Test
     void knows_what_means_the_same_at_18() {
-        assertThat(of("Relu").same(7)).isTrue();
-        assertThat(of("Conv").same(22)).isTrue();
-        assertThat(of("Softmax").same(11)).isFalse();
-        assertThat(of("Gelu").same(20)).isFalse();
+        assertThat(of("Relu").isUnchanged(7)).isTrue();
+        assertThat(of("Conv").isUnchanged(22)).isTrue();
+        assertThat(of("Softmax").isUnchanged(11)).isFalse();
+        assertThat(of("Gelu").isUnchanged(20)).isFalse();
     }
 
     @Test
     void knows_when_operators_came_and_went() {
-        assertThat(of("Upsample").unknown(9)).isEmpty();
-        assertThat(of("Upsample").unknown(10)).contains("was removed in opset 10, the file is of opset 10");
-        assertThat(of("Mish").unknown(17)).contains("exists from opset 18 on, the file is of opset 17");
+        assertThat(of("Upsample").whyAbsent(9)).isEmpty();
+        assertThat(of("Upsample").whyAbsent(10)).contains("was removed in opset 10, the file is of opset 10");
+        assertThat(of("Mish").whyAbsent(17)).contains("exists from opset 18 on, the file is of opset 17");
         assertThat(Operators.find("", "If")).isEmpty();
     }
 
     @Test
     void knows_newer_attributes() {
-        assertThat(of("AveragePool").newer(19)).containsExactly("dilations");
-        assertThat(of("AveragePool").newer(18)).isEmpty();
+        assertThat(of("AveragePool").newerAttributes(19)).containsExactly("dilations");
+        assertThat(of("AveragePool").newerAttributes(18)).isEmpty();
     }
 }

@@ -32,7 +32,7 @@ class ElementwiseShapesTest {
         Shape expected = FIRST;
         for (int i = 0; i < node.inputs().size(); i++) {
             known.put(node.input(i), i == 0 ? FIRST : OTHERS);
-            expected = i > 0 && operator.meets(i) ? Shape.of(2, 4, 5) : expected;
+            expected = i > 0 && operator.isBroadcast(i) ? Shape.of(2, 4, 5) : expected;
         }
 
         List<Shape> shapes = ShapeRules.of(node)

@@ -93,7 +93,7 @@ public final class Program implements AutoCloseable {
         arrays.putAll(task.given());
         List<Operation> order = OperatorOrder.of(graph, task.wanted());
         List<Step> steps = ChannelsLast.of(ResultShapes.of(graph, order, arrays), given(arrays), task.wanted());
-        return new Plan(task, arrays, Unread.of(MomentSums.of(steps, task.wanted()), task.wanted()));
+        return new Plan(task, arrays, UnreadResults.of(MomentSums.of(steps, task.wanted()), task.wanted()));
     }
 
     private static Map<String, Result> given(Map<String, INDArray> arrays) {
@@ -130,8 +130,8 @@ public final class Program implements AutoCloseable {
     }
 
     /**
-     * Computes a variable that is wanted, and no more. If it is the first of what is wanted, nothing has been computed that it does
-     * not need: given arrays that it does not need may still be written before {@link #runFrom}.
+     * Computes a variable that is wanted, and no more. If it is the first of what is wanted, nothing has been computed that it
+     * does not need: given arrays that it does not need may still be written before {@link #runFrom}.
      */
     public void runTo(String variable) {
         instructions.subList(0, end(variable)).forEach(Instruction::run);

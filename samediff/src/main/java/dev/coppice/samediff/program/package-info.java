@@ -7,7 +7,7 @@
  * dev.coppice.samediff.program.ResultShapes} what comes out of it, {@link
  * dev.coppice.samediff.program.ChannelsLast} in which layout, {@link
  * dev.coppice.samediff.program.MomentSums} what can be added in one go, {@link
- * dev.coppice.samediff.program.Unread} what need not be computed, {@link
+ * dev.coppice.samediff.program.UnreadResults} what need not be computed, {@link
  * dev.coppice.samediff.program.MemoryPlan} where it lies, and {@link dev.coppice.samediff.program.Program} runs it.
  *
  * <p>What a step does is a {@link dev.coppice.samediff.program.Work}: an operator of ND4J's, or one of our own where that is

@@ -90,7 +90,7 @@ final class Engine implements AutoCloseable {
         BatchSource source = new BatchSource(data, student.card(), sampling, shapes.output());
         BatchStream<LabelledBatch> labelled = new BatchStream<>(source::at, BATCHES_AHEAD, first);
         stream = labelled;
-        return new TaughtBatches(labelled, teacher, targets);
+        return new DistillationBatches(labelled, teacher, targets);
     }
 
     @Override

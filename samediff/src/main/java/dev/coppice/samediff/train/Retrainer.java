@@ -80,9 +80,10 @@ public record Retrainer(
         RunClock clock = clock(found);
         NormTraining norms = new NormTraining(options, cached);
         Network trainable = norms.trainable(student);
-        try (Stages stages = new Stages(options, trainable, heard.map(NormTraining::folded), cached)) {
-            stages.begin();
-            announce(stages.current().features());
+        try (CurriculumEngines engines =
+                new CurriculumEngines(options, trainable, heard.map(NormTraining::folded), cached)) {
+            engines.begin();
+            announce(engines.current().features());
             LossTargets targets = new LossTargets(networkWeights(cached, student.card()), options.objective());
             cancellation.check();
             ValidationCurve curve = found.map(
@@ -92,7 +93,7 @@ public record Retrainer(
                 curve.keepLast();
             }
             TrainingRun run =
-                    new TrainingRun(this, stages, curve, clock, new CheckpointWriter(checkpoints, identity, progress));
+                    new TrainingRun(this, engines, curve, clock, new CheckpointWriter(checkpoints, identity, progress));
             found.ifPresent(run::goOn);
             return run.run(targets);
         }

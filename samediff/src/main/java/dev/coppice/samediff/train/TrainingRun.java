@@ -17,7 +17,7 @@ final class TrainingRun {
 
     private final RetrainOptions options;
     private final Retrainer retrainer;
-    private final Stages stages;
+    private final CurriculumEngines engines;
     private final RunClock clock;
     private final ValidationCurve curve;
     private final CheckpointWriter checkpoints;
@@ -36,22 +36,26 @@ final class TrainingRun {
      * @param curve already with the network that training starts from
      */
     TrainingRun(
-            Retrainer retrainer, Stages stages, ValidationCurve curve, RunClock clock, CheckpointWriter checkpoints) {
+            Retrainer retrainer,
+            CurriculumEngines engines,
+            ValidationCurve curve,
+            RunClock clock,
+            CheckpointWriter checkpoints) {
         this.retrainer = retrainer;
         this.options = retrainer.options();
-        this.stages = stages;
+        this.engines = engines;
         this.curve = curve;
         this.clock = clock;
         this.checkpoints = checkpoints;
-        this.stepsPerEpoch = stages.stepsPerEpoch();
+        this.stepsPerEpoch = engines.stepsPerEpoch();
         this.total = options.length().steps(stepsPerEpoch);
     }
 
     /** Goes on from where a run was, whose curve this one already has. */
     void goOn(Checkpoint from) {
         taken = from.state().taken();
-        if (stages.isOver(done(taken))) {
-            stages.refine(0);
+        if (engines.isOver(done(taken))) {
+            engines.refine(0);
         }
         session().resume(from.state());
         losses = from.losses();
@@ -59,13 +63,13 @@ final class TrainingRun {
     }
 
     RetrainResult run(LossTargets targets) {
-        Iterator<TrainingBatch> batches = stages.current().batches(taken, targets);
+        Iterator<TrainingBatch> batches = engines.current().batches(taken, targets);
         while (ending == Ending.COMPLETED && (taken < total || isValidationDue())) {
             if (isValidationDue()) {
                 validate();
-            } else if (stages.isOver(done(taken))) {
-                stages.refine(taken);
-                batches = stages.current().batches(taken, targets);
+            } else if (engines.isOver(done(taken))) {
+                engines.refine(taken);
+                batches = engines.current().batches(taken, targets);
                 retrainer.progress().message("Full resolution from step " + taken + " on");
             } else {
                 stretch(batches);
@@ -136,7 +140,7 @@ final class TrainingRun {
     }
 
     private TrainingSession session() {
-        return stages.current().session();
+        return engines.current().session();
     }
 
     private boolean afterStep(int step, double loss) {
@@ -161,7 +165,7 @@ final class TrainingRun {
         } else if (taken < total && clock.share(curve.longest()) >= 1) {
             end(Ending.OUT_OF_TIME, "after " + taken + " of " + total + " steps");
         }
-        return ending == Ending.COMPLETED && !stages.isOver(done(taken));
+        return ending == Ending.COMPLETED && !engines.isOver(done(taken));
     }
 
     private String runaway(double loss, double rate) {

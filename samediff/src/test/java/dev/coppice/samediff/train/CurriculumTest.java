@@ -108,15 +108,18 @@ class CurriculumTest {
     void batches_are_coarse_until_the_run_is_refined() {
         RetrainOptions half = OPTIONS.withCurriculum(new Curriculum(2, 0.5));
         LossTargets targets = new LossTargets(new double[] {1, 1}, Objective.CROSS_ENTROPY);
-        try (Stages stages = new Stages(half, BatchStatistics.used(TinyTask.network(1)), Optional.empty(), TASK)) {
-            stages.begin();
+        try (CurriculumEngines engines =
+                new CurriculumEngines(half, BatchStatistics.used(TinyTask.network(1)), Optional.empty(), TASK)) {
+            engines.begin();
 
-            assertThat(stages.current().batches(0, targets).next().imageShape()).isEqualTo(Shape.of(4, 3, 8, 8));
-            assertThat(stages.isOver(0.49)).isFalse();
-            assertThat(stages.isOver(0.5)).isTrue();
-            stages.refine(0);
-            assertThat(stages.current().batches(0, targets).next().imageShape()).isEqualTo(Shape.of(4, 3, 16, 16));
-            assertThat(stages.isOver(1)).isFalse();
+            assertThat(engines.current().batches(0, targets).next().imageShape())
+                    .isEqualTo(Shape.of(4, 3, 8, 8));
+            assertThat(engines.isOver(0.49)).isFalse();
+            assertThat(engines.isOver(0.5)).isTrue();
+            engines.refine(0);
+            assertThat(engines.current().batches(0, targets).next().imageShape())
+                    .isEqualTo(Shape.of(4, 3, 16, 16));
+            assertThat(engines.isOver(1)).isFalse();
         }
     }
 

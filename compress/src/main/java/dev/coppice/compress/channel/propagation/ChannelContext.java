@@ -12,11 +12,11 @@ import java.util.function.Function;
 /** What a channel rule sees of its node, and what it can say about it. */
 public final class ChannelContext {
     private final Node node;
-    private final Ledger ledger;
+    private final PropagatedChannels propagated;
 
-    ChannelContext(Node node, Ledger ledger) {
+    ChannelContext(Node node, PropagatedChannels propagated) {
         this.node = node;
-        this.ledger = ledger;
+        this.propagated = propagated;
     }
 
     public Node node() {
@@ -25,22 +25,22 @@ public final class ChannelContext {
 
     /** The shape of the input at a position, batch 1 at the card's size. */
     public Shape shape(int position) {
-        return ledger.shapes.of(node.input(position));
+        return propagated.shapes.of(node.input(position));
     }
 
     /** The shape of the output at a position. */
     public Shape outputShape(int position) {
-        return ledger.shapes.of(node.outputs().get(position));
+        return propagated.shapes.of(node.outputs().get(position));
     }
 
     /** What shape rules see of this node. */
     public ShapeContext shapes() {
-        return new ShapeContext(node, ledger.graph::constant, ledger.shapes.image(), ledger.shapes.asMap());
+        return new ShapeContext(node, propagated.graph::constant, propagated.shapes.image(), propagated.shapes.asMap());
     }
 
     /** The constant at an input position, empty if it is computed, an input or left out. */
     public Optional<Tensor> constant(int position) {
-        return node.hasInput(position) ? ledger.graph.constant(node.input(position)) : Optional.empty();
+        return node.hasInput(position) ? propagated.graph.constant(node.input(position)) : Optional.empty();
     }
 
     /** Whether a tensor stands at this input position that is no constant. */
@@ -60,13 +60,13 @@ public final class ChannelContext {
     /** The atoms of the input at a position; constants have none. */
     public Indices indices(int position) {
         String tensor = node.input(position);
-        Indices indices = ledger.tensors.get(tensor);
+        Indices indices = propagated.tensors.get(tensor);
         return indices != null ? indices : Indices.fixed(shape(position).rank());
     }
 
     /** The atoms of an input along the one axis it may be cut on; atoms that share an index of it unite. */
     public Indices settled(int position) {
-        return ledger.settle(indices(position), node.input(position));
+        return propagated.settle(indices(position), node.input(position));
     }
 
     /** The atoms of an input along an axis; those on any other axis are protected. FIXED throughout if there are none. */
@@ -88,14 +88,14 @@ public final class ChannelContext {
     }
 
     /** Lets two atoms go together; where one is fixed the other is protected. */
-    public void meet(int a, int b, String reason) {
-        ledger.meet(a, b, reason);
+    public void unite(int a, int b, String reason) {
+        propagated.unite(a, b, reason);
     }
 
     /** Never cut these. The reason follows the name of a layer: "reaches output 'logits'". */
     public void protect(Indices indices, String reason) {
         for (int atom : indices.atoms()) {
-            ledger.atoms.protect(atom, reason);
+            propagated.atoms.protect(atom, reason);
         }
     }
 
@@ -112,7 +112,7 @@ public final class ChannelContext {
     /** The constant at a position is broadcast against these atoms: its slices go with them. */
     public void slice(int position, Indices broadcast) {
         if (!broadcast.isFixed()) {
-            ledger.uses.add(new ConstantUse(node, position, shape(position), 1, broadcast));
+            propagated.uses.add(new ConstantUse(node, position, shape(position), 1, broadcast));
         }
     }
 
@@ -125,8 +125,8 @@ public final class ChannelContext {
         Shape shape = shape(position);
         if (atoms.length > 1) {
             ConstantUse use = new ConstantUse(node, position, shape, groups, Indices.along(shape.rank(), axis, atoms));
-            ledger.uses.add(use);
-            ledger.shareWeights(use);
+            propagated.uses.add(use);
+            propagated.shareWeights(use);
         }
     }
 
@@ -140,29 +140,29 @@ public final class ChannelContext {
             decline("has a single channel, and every tensor keeps at least one");
             return new int[] {Indices.FIXED};
         }
-        int[] born = ledger.atoms.fresh(count);
-        ledger.births.add(new Ledger.Birth(node, position, axis, groups, born, ""));
+        int[] born = propagated.atoms.fresh(count);
+        propagated.births.add(new PropagatedChannels.Birth(node, position, axis, groups, born, ""));
         sliceWeights(position, axis, groups, born);
         return born;
     }
 
     /** This contraction has no prunable channels of its own. */
     public void decline(String reason) {
-        ledger.births.add(new Ledger.Birth(node, 0, 0, 1, new int[0], reason));
+        propagated.births.add(new PropagatedChannels.Birth(node, 0, 0, 1, new int[0], reason));
     }
 
     /** As many of these must stay in each of {@code groups} equal blocks. */
     public void balance(int groups, int... atoms) {
-        ledger.balances.add(new Ledger.Balance(node, groups, atoms.clone()));
+        propagated.balances.add(new PropagatedChannels.Balance(node, groups, atoms.clone()));
     }
 
     /** The integer constant at a position holds sizes: after a cut it has these values. */
     public void sizes(int position, Function<Survivors, long[]> values) {
-        ledger.sizes.add(new Ledger.SizeInput(node, position, values));
+        propagated.sizes.add(new PropagatedChannels.SizeInput(node, position, values));
     }
 
     /** An integer attribute holds a count: after a cut it has this value. */
     public void count(String attribute, Function<Survivors, Integer> value) {
-        ledger.attributes.add(new Ledger.SizeAttribute(node, attribute, value));
+        propagated.attributes.add(new PropagatedChannels.SizeAttribute(node, attribute, value));
     }
 }

@@ -9,39 +9,39 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Runs the rules over a graph and settles what they wrote down. */
+/** The run of all rules over a graph, and the settling of what they noted. */
 public final class Propagation {
-    private final Ledger ledger;
+    private final PropagatedChannels propagated;
     private final Function<Node, Optional<ChannelRule>> rules;
 
-    private Propagation(Ledger ledger, Function<Node, Optional<ChannelRule>> rules) {
-        this.ledger = ledger;
+    private Propagation(PropagatedChannels propagated, Function<Node, Optional<ChannelRule>> rules) {
+        this.propagated = propagated;
         this.rules = rules;
     }
 
-    /** The finished ledger of a graph: every tensor is cut on one axis at most, what must stay is protected. */
-    public static Ledger run(Graph graph, Shapes shapes, Function<Node, Optional<ChannelRule>> rules) {
-        Propagation run = new Propagation(new Ledger(graph, shapes), rules);
+    /** The propagated channels of a graph: every tensor is cut on one axis at most, what must stay is protected. */
+    public static PropagatedChannels run(Graph graph, Shapes shapes, Function<Node, Optional<ChannelRule>> rules) {
+        Propagation run = new Propagation(new PropagatedChannels(graph, shapes), rules);
         graph.nodes().forEach(run::cross);
         for (TensorInfo output : graph.outputs()) {
             run.protect(output.name(), "reaches output '" + output.name() + "' unchanged by any contraction");
         }
         run.settle();
-        return run.ledger;
+        return run.propagated;
     }
 
     private void cross(Node node) {
-        ChannelContext context = new ChannelContext(node, ledger);
+        ChannelContext context = new ChannelContext(node, propagated);
         List<Indices> outputs = rules.apply(node)
                 .map(rule -> rule.propagate(context))
                 .orElseGet(() -> context.protectInputs("reaches " + node + ", an operator without a channel rule"));
         for (int i = 0; i < node.outputs().size(); i++) {
             String output = node.outputs().get(i);
             if (i < outputs.size()) {
-                ledger.tensors.put(output, single(outputs.get(i).compact(), output));
+                propagated.tensors.put(output, single(outputs.get(i).compact(), output));
             } else {
-                int rank = output.isEmpty() ? 0 : ledger.shapes.of(output).rank();
-                ledger.tensors.put(output, Indices.fixed(rank));
+                int rank = output.isEmpty() ? 0 : propagated.shapes.of(output).rank();
+                propagated.tensors.put(output, Indices.fixed(rank));
             }
         }
     }
@@ -51,15 +51,15 @@ public final class Propagation {
         if (indices.axes().length > 0 || indices.isFixed()) {
             return indices;
         }
-        ledger.atoms.protect(indices.atoms()[0], "is all there is of '" + tensor + "'");
+        propagated.atoms.protect(indices.atoms()[0], "is all there is of '" + tensor + "'");
         return Indices.fixed(indices.rank());
     }
 
     private void protect(String tensor, String reason) {
-        Indices indices = ledger.tensors.get(tensor);
+        Indices indices = propagated.tensors.get(tensor);
         if (indices != null) {
             for (int atom : indices.atoms()) {
-                ledger.atoms.protect(atom, reason);
+                propagated.atoms.protect(atom, reason);
             }
         }
     }
@@ -68,24 +68,24 @@ public final class Propagation {
     private void settle() {
         int before;
         do {
-            before = ledger.atoms.changes();
-            ledger.tensors.forEach((tensor, indices) -> ledger.settle(indices, tensor));
-            for (ConstantUse use : ledger.uses) {
-                ledger.settle(use.indices(), use.constant());
+            before = propagated.atoms.changes();
+            propagated.tensors.forEach((tensor, indices) -> propagated.settle(indices, tensor));
+            for (ConstantUse use : propagated.uses) {
+                propagated.settle(use.indices(), use.constant());
             }
-        } while (before != ledger.atoms.changes());
-        ledger.tensors.forEach(this::keepOne);
+        } while (before != propagated.atoms.changes());
+        propagated.tensors.forEach(this::keepOne);
     }
 
     private void keepOne(String tensor, Indices indices) {
         List<Integer> roots = new ArrayList<>();
         for (int atom : indices.atoms()) {
-            int root = ledger.atoms.find(atom);
+            int root = propagated.atoms.find(atom);
             if (root == Atoms.FIXED || (!roots.isEmpty() && roots.get(0) != root)) {
                 return;
             }
             roots.add(root);
         }
-        ledger.atoms.protect(roots.get(0), "could only go with all of '" + tensor + "'");
+        propagated.atoms.protect(roots.get(0), "could only go with all of '" + tensor + "'");
     }
 }

@@ -4,7 +4,8 @@
  * <p>{@link dev.coppice.compress.channel.propagation.Propagation} gives every node as a {@link
  * dev.coppice.compress.channel.propagation.ChannelContext} to its {@link
  * dev.coppice.compress.channel.propagation.ChannelRule}. The result is a {@link
- * dev.coppice.compress.channel.propagation.Ledger}. Start at {@link dev.coppice.compress.channel.propagation.ChannelRule}.
+ * dev.coppice.compress.channel.propagation.PropagatedChannels}. Start at {@link
+ * dev.coppice.compress.channel.propagation.ChannelRule}.
  */
 @NullMarked
 package dev.coppice.compress.channel.propagation;

@@ -27,7 +27,7 @@ public final class BlockChannels implements ChannelRule {
             flat[i] = in[columns ? i * b * b : i];
             for (int k = 1; k < b * b; k++) {
                 int other = in[columns ? i * b * b + k : k * flat.length + i];
-                c.meet(flat[i], other, "makes one channel in " + c.node() + " with what cannot be cut");
+                c.unite(flat[i], other, "makes one channel in " + c.node() + " with what cannot be cut");
             }
         }
         return List.of(Indices.along(rank, 1, flat));

@@ -38,13 +38,13 @@ public final class ConcatChannels implements ChannelRule {
     }
 
     private static Indices spanning(ChannelContext c, int axis) {
-        Meeting meeting = new Meeting(c, c.outputShape(0).rank());
+        BroadcastUnion union = new BroadcastUnion(c, c.outputShape(0).rank());
         for (int i = 0; i < c.node().inputs().size(); i++) {
             if (c.isComputed(i)) {
-                meeting.join(c.indices(i), c.shape(i).with(axis, 1), c.node().input(i));
+                union.join(c.indices(i), c.shape(i).with(axis, 1), c.node().input(i));
             }
         }
-        Indices met = meeting.result();
+        Indices met = union.result();
         for (int i = 0; i < c.node().inputs().size(); i++) {
             if (c.constant(i).isPresent()) {
                 c.slice(i, met);

@@ -56,10 +56,10 @@ public final class ConvolutionChannels implements ChannelRule {
         for (int g = 0; g < groups; g++) {
             members[g] = born[g * out];
             for (int i = 0; i < in; i++) {
-                c.meet(members[g], consumed[g * in + i], reason);
+                c.unite(members[g], consumed[g * in + i], reason);
             }
             for (int o = 1; o < out; o++) {
-                c.meet(members[g], born[g * out + o], reason);
+                c.unite(members[g], born[g * out + o], reason);
             }
         }
         c.count("group", s -> (int) Arrays.stream(members).filter(s::keeps).count());

@@ -12,15 +12,15 @@ import java.util.List;
 public final class ElementwiseChannels implements ChannelRule {
     @Override
     public List<Indices> propagate(ChannelContext c) {
-        Meeting meeting = new Meeting(c, c.outputShape(0).rank());
+        BroadcastUnion union = new BroadcastUnion(c, c.outputShape(0).rank());
         for (int i = 0; i < c.node().inputs().size(); i++) {
-            if (c.isComputed(i) && c.node().meets(i)) {
-                meeting.join(c.indices(i), c.shape(i), c.node().input(i));
+            if (c.isComputed(i) && c.node().isBroadcast(i)) {
+                union.join(c.indices(i), c.shape(i), c.node().input(i));
             }
         }
-        Indices met = meeting.result();
+        Indices met = union.result();
         for (int i = 0; i < c.node().inputs().size(); i++) {
-            if (c.constant(i).isPresent() && c.node().meets(i)) {
+            if (c.constant(i).isPresent() && c.node().isBroadcast(i)) {
                 c.slice(i, met);
             }
         }

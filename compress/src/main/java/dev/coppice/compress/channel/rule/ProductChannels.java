@@ -49,16 +49,16 @@ final class ProductChannels {
         Indices right = b.length(b.rank() - 1) > 1 ? c.settled(1) : b;
         Shape columns = c.shape(1);
         int last = columns.rank() - 1;
-        Meeting meeting = new Meeting(c, rank);
-        meeting.join(
+        BroadcastUnion union = new BroadcastUnion(c, rank);
+        union.join(
                 withoutAtoms(left, left.rank() - 2),
                 c.shape(0).with(c.shape(0).rank() - 2, 1),
                 c.node().input(0));
-        meeting.join(
+        union.join(
                 swapped(withoutAtoms(right, last)),
                 columns.with(last, columns.size(last - 1)).with(last - 1, 1),
                 c.node().input(1));
-        return meeting.result();
+        return union.result();
     }
 
     /** A settled tensor has no atoms beside those on its one axis. */

@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * Elementwise operators, Concat and Gather over channels, normalisations: every map they join lies on one grid, and so does what they
- * give. Values without height and width (channel weights, 1×1 maps) broadcast to any grid; constants with a height or
+ * Elementwise operators, Concat and Gather over channels, normalisations: every map they join lies on one grid, and so does
+ * what they give. Values without height and width (channel weights, 1×1 maps) broadcast to any grid; constants with a height or
  * width do not. Truth values and integers cannot be resampled, so the region ends where they would have to be.
  */
 public final class JointGrid implements GridRule {
@@ -78,7 +78,7 @@ public final class JointGrid implements GridRule {
         Node n = node.node();
         for (int i = 0; i < n.inputs().size(); i++) {
             String tensor = n.input(i);
-            boolean joined = n.hasInput(i) && (n.meets(i) || n.is("Concat"));
+            boolean joined = n.hasInput(i) && (n.isBroadcast(i) || n.is("Concat"));
             if (joined && !node.scene().own().has(tensor) && isSpatial(node.shape(i))) {
                 return Optional.of(
                         "its input '" + tensor + "' is a " + node.shape(i) + " constant over height and width");

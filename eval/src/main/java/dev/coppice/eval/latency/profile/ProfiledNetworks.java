@@ -1,7 +1,7 @@
 package dev.coppice.eval.latency.profile;
 
 import dev.coppice.compress.channel.ChannelAnalysis;
-import dev.coppice.compress.channel.ChannelFamily;
+import dev.coppice.compress.channel.ChannelGroup;
 import dev.coppice.compress.grid.GridTruncation;
 import dev.coppice.compress.importance.Importance;
 import dev.coppice.compress.importance.L1Norm;
@@ -76,15 +76,15 @@ public record ProfiledNetworks(List<Network> all, List<Network> whole) {
         List<Network> whole = new ArrayList<>();
         Random random = new Random(SEED);
         for (Network grid : grids) {
-            List<ChannelFamily> families = ChannelAnalysis.of(grid).families().stream()
-                    .filter(family -> family.reason().isEmpty())
+            List<ChannelGroup> groups = ChannelAnalysis.of(grid).groups().stream()
+                    .filter(group -> group.reason().isEmpty())
                     .toList();
             List<Network> own = new ArrayList<>();
             own.add(grid);
-            own.add(cut(grid, families, () -> NARROW));
+            own.add(cut(grid, groups, () -> NARROW));
             for (int i = 0; i < RANDOM_WIDTHS; i++) {
                 double most = NARROWEST * (i + 1) / RANDOM_WIDTHS;
-                own.add(cut(grid, families, () -> most * random.nextDouble()));
+                own.add(cut(grid, groups, () -> most * random.nextDouble()));
             }
             all.addAll(own);
             whole.addAll(own.subList(0, 2));
@@ -93,10 +93,10 @@ public record ProfiledNetworks(List<Network> all, List<Network> whole) {
         return new ProfiledNetworks(all, whole);
     }
 
-    private static Network cut(Network network, List<ChannelFamily> families, DoubleSupplier ratio) {
+    private static Network cut(Network network, List<ChannelGroup> groups, DoubleSupplier ratio) {
         LayerLimits limits = LayerLimits.DEFAULT;
-        for (ChannelFamily family : families) {
-            limits = limits.pinning(family.name(), new PruningRatio(ratio.getAsDouble()));
+        for (ChannelGroup group : groups) {
+            limits = limits.pinning(group.name(), new PruningRatio(ratio.getAsDouble()));
         }
         ChannelPruning pruning = new ChannelPruning(
                 new PruningRatio(0), PruningScope.LAYER, Importance.of(new L1Norm()), WIDTHS, limits);

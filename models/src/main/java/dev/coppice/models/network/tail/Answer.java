@@ -12,13 +12,13 @@ import java.util.List;
  * @param threshold above which one channel says class 1
  * @param layout where images, classes, rows and columns lie
  */
-public record Answer(Holding holds, double threshold, AxisLayout layout) {
+public record Answer(OutputContent holds, double threshold, AxisLayout layout) {
     /** Unnormalised numbers N×C×H×W: class 1 of one channel where the sigmoid is above 0.5, that is the number above 0. */
     static Answer logits(Shape shape) {
-        return new Answer(Holding.LOGITS, 0, AxisLayout.of(shape));
+        return new Answer(OutputContent.LOGITS, 0, AxisLayout.of(shape));
     }
 
-    Answer with(Holding changed, double at) {
+    Answer with(OutputContent changed, double at) {
         return new Answer(changed, at, layout);
     }
 

@@ -15,7 +15,7 @@ final class ArgMaxTail implements TailOperator {
         boolean axisStays = at.node().attributes().integer("keepdims", 1) == 1;
         return overClasses
                 ? Optional.of(
-                        before.with(before.layout().withoutClasses(axisStays)).with(Holding.CLASSES, 0.5))
+                        before.with(before.layout().withoutClasses(axisStays)).with(OutputContent.CLASSES, 0.5))
                 : Optional.empty();
     }
 }

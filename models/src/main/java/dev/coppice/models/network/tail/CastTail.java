@@ -14,9 +14,9 @@ final class CastTail implements TailOperator {
     @Override
     public Optional<Answer> after(Answer before, TailContext at) {
         int code = at.node().attributes().integer("to", 0);
-        boolean decided = before.holds() == Holding.CLASSES || before.holds() == Holding.MASK;
+        boolean decided = before.holds() == OutputContent.CLASSES || before.holds() == OutputContent.MASK;
         boolean floating = Arrays.stream(ElementType.values()).anyMatch(t -> t.code() == code && t.isFloating());
-        boolean truth = code == ElementType.BOOL.code() && before.holds() != Holding.MASK;
+        boolean truth = code == ElementType.BOOL.code() && before.holds() != OutputContent.MASK;
         return !truth && (floating || decided || before.threshold() > 1) ? Optional.of(before) : Optional.empty();
     }
 }

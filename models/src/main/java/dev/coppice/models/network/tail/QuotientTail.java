@@ -23,10 +23,10 @@ final class QuotientTail implements TailOperator {
         if (exp.isPresent()) {
             Node sum = at.graph().producer(at.node().input(1)).orElseThrow();
             boolean overClasses = before.channels() > 1 && isOver(before, at.with(sum));
-            return overClasses ? Optional.of(before.with(Holding.PROBABILITIES, 0.5)) : Optional.empty();
+            return overClasses ? Optional.of(before.with(OutputContent.PROBABILITIES, 0.5)) : Optional.empty();
         }
         return at.scalar(1)
-                .filter(divisor -> divisor > 0 && before.holds() != Holding.CLASSES)
+                .filter(divisor -> divisor > 0 && before.holds() != OutputContent.CLASSES)
                 .map(divisor -> before.with(before.holds(), before.threshold() / divisor));
     }
 

@@ -12,7 +12,7 @@ final class ResizeTail implements TailOperator {
     @Override
     public Optional<Answer> after(Answer before, TailContext at) {
         boolean nearest = at.node().attributes().text("mode", "nearest").equals("nearest");
-        return nearest || before.holds() != Holding.CLASSES
+        return nearest || before.holds() != OutputContent.CLASSES
                 ? before.layout().resized(at.output()).map(before::with)
                 : Optional.empty();
     }

@@ -25,18 +25,18 @@ final class RisingTail implements TailOperator {
 
     @Override
     public Optional<Answer> after(Answer before, TailContext at) {
-        boolean indices = before.holds() == Holding.CLASSES;
+        boolean indices = before.holds() == OutputContent.CLASSES;
         OptionalDouble threshold = indices ? OptionalDouble.empty() : value(before.threshold(), at);
         return threshold.isPresent()
-                ? Optional.of(before.with(holding(before.holds(), at.node()), threshold.getAsDouble()))
+                ? Optional.of(before.with(content(before.holds(), at.node()), threshold.getAsDouble()))
                 : Optional.empty();
     }
 
-    private static Holding holding(Holding before, Node node) {
-        if (node.is("Exp") && before == Holding.LOG_PROBABILITIES) {
-            return Holding.PROBABILITIES;
+    private static OutputContent content(OutputContent before, Node node) {
+        if (node.is("Exp") && before == OutputContent.LOG_PROBABILITIES) {
+            return OutputContent.PROBABILITIES;
         }
-        return node.is("Log") && before == Holding.PROBABILITIES ? Holding.LOG_PROBABILITIES : before;
+        return node.is("Log") && before == OutputContent.PROBABILITIES ? OutputContent.LOG_PROBABILITIES : before;
     }
 
     private static OptionalDouble value(double x, TailContext at) {

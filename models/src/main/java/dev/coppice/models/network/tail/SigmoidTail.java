@@ -12,9 +12,9 @@ final class SigmoidTail implements TailOperator {
 
     @Override
     public Optional<Answer> after(Answer before, TailContext at) {
-        boolean fits = before.holds() == Holding.LOGITS;
+        boolean fits = before.holds() == OutputContent.LOGITS;
         return fits
-                ? Optional.of(before.with(Holding.PROBABILITIES, value(before.threshold(), at.node())))
+                ? Optional.of(before.with(OutputContent.PROBABILITIES, value(before.threshold(), at.node())))
                 : Optional.empty();
     }
 

@@ -18,7 +18,7 @@ final class SoftmaxTail implements TailOperator {
         }
         return Optional.of(
                 at.node().is("Softmax")
-                        ? before.with(Holding.PROBABILITIES, 0.5)
-                        : before.with(Holding.LOG_PROBABILITIES, Math.log(0.5)));
+                        ? before.with(OutputContent.PROBABILITIES, 0.5)
+                        : before.with(OutputContent.LOG_PROBABILITIES, Math.log(0.5)));
     }
 }

@@ -16,12 +16,12 @@ final class ThresholdTail implements TailOperator {
 
     @Override
     public Optional<Answer> after(Answer before, TailContext at) {
-        boolean half = before.holds() == Holding.PROBABILITIES && before.threshold() == 0.5;
+        boolean half = before.holds() == OutputContent.PROBABILITIES && before.threshold() == 0.5;
         boolean clear = at.node().is("Round")
                 ? half
                 : at.scalar(at.node().is("Less", "LessOrEqual") ? 0 : 1).isPresent();
-        return clear && before.channels() == 1 && before.holds() != Holding.CLASSES
-                ? Optional.of(before.with(Holding.MASK, 0.5))
+        return clear && before.channels() == 1 && before.holds() != OutputContent.CLASSES
+                ? Optional.of(before.with(OutputContent.MASK, 0.5))
                 : Optional.empty();
     }
 }

@@ -30,7 +30,7 @@ public final class Conversion {
         if (since.isEmpty()) {
             return refuse(node, "is not an operator that Coppice carries");
         }
-        Optional<String> problem = since.get().unknown(opset);
+        Optional<String> problem = since.get().whyAbsent(opset);
         if (problem.isPresent()) {
             return refuse(node, problem.get());
         }
@@ -42,10 +42,10 @@ public final class Conversion {
                 return refuse(node, "cannot be converted from opset " + opset + ": " + e.getMessage());
             }
         }
-        if (!since.get().same(opset)) {
+        if (!since.get().isUnchanged(opset)) {
             return refuse(node, "has another meaning at opset " + opset + " than at 18, and no rule converts it");
         }
-        return carry(node, since.get().newer(opset));
+        return carry(node, since.get().newerAttributes(opset));
     }
 
     /** A line for every node that could not be carried over. */

@@ -69,10 +69,10 @@ final class BatchRules {
             throw new FixedBatchException("takes parameters that differ from image to image");
         }
         int rank = c.output().rank();
-        int axis =
-                common(c, Arrays.stream(c.following()).filter(c.node()::meets).toArray());
+        int axis = common(
+                c, Arrays.stream(c.following()).filter(c.node()::isBroadcast).toArray());
         for (int i = 0; i < c.node().inputs().size(); i++) {
-            if (c.node().hasInput(i) && c.node().meets(i) && !c.follows(i)) {
+            if (c.node().hasInput(i) && c.node().isBroadcast(i) && !c.follows(i)) {
                 int own = axis - rank + c.shape(i).rank();
                 if (own >= 0 && c.shape(i).size(own) != 1) {
                     throw new FixedBatchException("holds values " + c.shape(i) + " along the batch");

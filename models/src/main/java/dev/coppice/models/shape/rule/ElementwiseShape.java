@@ -9,7 +9,7 @@ public final class ElementwiseShape implements ShapeRule {
     public List<Shape> infer(ShapeContext c) {
         Shape shape = c.input(0);
         for (int i = 1; i < c.node().inputs().size(); i++) {
-            if (c.node().meets(i)) {
+            if (c.node().isBroadcast(i)) {
                 shape = Shape.broadcast(shape, c.input(i));
             }
         }

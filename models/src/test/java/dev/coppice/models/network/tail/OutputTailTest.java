@@ -45,7 +45,7 @@ class OutputTailTest {
         OutputTail tail = network(1, Node.of("Sigmoid", "y", NONE, "logits")).tail();
 
         assertThat(tail.logits()).isEqualTo("logits");
-        assertThat(tail.answer().holds()).isEqualTo(Holding.PROBABILITIES);
+        assertThat(tail.answer().holds()).isEqualTo(OutputContent.PROBABILITIES);
         assertThat(tail.answer().threshold()).isEqualTo(0.5);
     }
 
@@ -95,7 +95,7 @@ class OutputTailTest {
 
         assertThat(List.of(greater, less, round)).allSatisfy(tail -> {
             assertThat(tail.logits()).isEqualTo("logits");
-            assertThat(tail.answer().holds()).isEqualTo(Holding.MASK);
+            assertThat(tail.answer().holds()).isEqualTo(OutputContent.MASK);
             assertThat(tail.answer().threshold()).isEqualTo(0.5);
         });
     }
@@ -107,8 +107,8 @@ class OutputTailTest {
         OutputTail back = network(4, Node.of("LogSoftmax", "y", NONE.with("axis", -3), "logits"))
                 .tail();
 
-        assertThat(front.answer().holds()).isEqualTo(Holding.PROBABILITIES);
-        assertThat(back.answer().holds()).isEqualTo(Holding.LOG_PROBABILITIES);
+        assertThat(front.answer().holds()).isEqualTo(OutputContent.PROBABILITIES);
+        assertThat(back.answer().holds()).isEqualTo(OutputContent.LOG_PROBABILITIES);
     }
 
     @Test
@@ -154,7 +154,7 @@ class OutputTailTest {
                 Node.of("ReduceSum", "s", NONE, "e", "axis1"),
                 Node.of("Div", "y", NONE, "e", "s"));
 
-        assertThat(plain.tail().answer().holds()).isEqualTo(Holding.PROBABILITIES);
+        assertThat(plain.tail().answer().holds()).isEqualTo(OutputContent.PROBABILITIES);
         assertThat(plain.tail().nodes()).containsExactly("e", "s", "y");
         assertThat(shifted.tail().logits()).isEqualTo("logits");
         assertThat(shifted.tail().nodes()).containsExactly("m", "d", "e", "s", "y");
@@ -170,7 +170,7 @@ class OutputTailTest {
                 Node.of("Cast", "y", NONE.with("to", ElementType.UINT8.code()), "a"));
         byte[] bytes = {0, 1, 2, 3, 3, 2};
 
-        assertThat(indices.tail().answer().holds()).isEqualTo(Holding.CLASSES);
+        assertThat(indices.tail().answer().holds()).isEqualTo(OutputContent.CLASSES);
         assertThat(indices.tail().answer().maps(Tensor.longs(Shape.of(1, 2, 3), 0, 1, 2, 3, 3, 2)))
                 .containsExactly(0, 1, 2, 3, 3, 2);
         assertThat(cast.tail().logits()).isEqualTo("logits");
@@ -202,7 +202,7 @@ class OutputTailTest {
                 .tail();
 
         assertThat(tail.logits()).isEqualTo("logits");
-        assertThat(tail.answer().holds()).isEqualTo(Holding.LOGITS);
+        assertThat(tail.answer().holds()).isEqualTo(OutputContent.LOGITS);
     }
 
     @Test

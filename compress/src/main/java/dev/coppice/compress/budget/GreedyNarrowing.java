@@ -1,0 +1,81 @@
+package dev.coppice.compress.budget;
+
+import dev.coppice.compress.prune.PrunableLayer;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.PriorityQueue;
+
+/**
+ * Greedy narrowing of layers on one grid, each time by the step that adds the least expected loss for what it saves, until
+ * nothing saves anything any more. Used once.
+ *
+ * <p>What a step saves depends on the layers around it, so a step that looks best is priced again before it is taken (lazy
+ * evaluation, Minoux 1978). A layer whose next step saves nothing, as between two edges of a staircase, is tried with longer
+ * ones.
+ */
+final class GreedyNarrowing {
+    /** A step that saves less than this share of the price saves nothing. */
+    private static final double NOTHING = 1e-4;
+
+    private final SearchStates states;
+    private final ExpectedLoss expected;
+    private final List<Allocation> way = new ArrayList<>();
+    private Allocation state;
+
+    /** A narrowing of one layer, and what was last known of it. */
+    private record Step(PrunableLayer layer, int to, double rate, int pricedAt) {}
+
+    private GreedyNarrowing(SearchStates states, ExpectedLoss expected, int grid) {
+        this.states = states;
+        this.expected = expected;
+        state = states.start().onGrid(grid);
+    }
+
+    /** All states on the way down, the widest first. */
+    static List<Allocation> on(int grid, SearchStates states, ExpectedLoss expected, SearchWatch watch) {
+        GreedyNarrowing narrowing = new GreedyNarrowing(states, expected, grid);
+        narrowing.go(watch);
+        return List.copyOf(narrowing.way);
+    }
+
+    private void go(SearchWatch watch) {
+        way.add(state);
+        boolean moved = true;
+        while (moved) {
+            int before = way.size();
+            PriorityQueue<Step> steps = new PriorityQueue<>(Comparator.comparingDouble(Step::rate));
+            states.layers().forEach(layer -> step(layer).ifPresent(steps::add));
+            while (!steps.isEmpty()) {
+                watch.check();
+                next(steps);
+            }
+            // a layer that saved nothing may do so now that others are narrow
+            moved = way.size() > before;
+        }
+    }
+
+    private void next(PriorityQueue<Step> steps) {
+        Step best = steps.remove();
+        if (best.pricedAt() == way.size()) {
+            state = state.keeping(best.layer().name(), best.to());
+            way.add(state);
+        }
+        step(best.layer()).ifPresent(steps::add);
+    }
+
+    /** The best of a layer's steps, longer ones only where shorter ones save nothing. */
+    private Optional<Step> step(PrunableLayer layer) {
+        int kept = state.of(layer.name());
+        double price = states.price(state);
+        for (int to : WidthLevels.below(layer, kept)) {
+            double added = expected.added(layer, kept, to);
+            double saved = price - states.price(state.keeping(layer.name(), to));
+            if (Double.isFinite(added) && saved > NOTHING * price) {
+                return Optional.of(new Step(layer, to, added / saved, way.size()));
+            }
+        }
+        return Optional.empty();
+    }
+}

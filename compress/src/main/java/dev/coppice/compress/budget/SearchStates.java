@@ -1,0 +1,142 @@
+package dev.coppice.compress.budget;
+
+import dev.coppice.compress.prune.PrunableLayer;
+import dev.coppice.models.measure.CostFunction;
+import dev.coppice.models.network.Network;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** States of a search, with what they cost and lose; each is priced once and measured once. */
+final class SearchStates {
+    private final List<GridCandidate> grids;
+    private final List<PrunableLayer> layers;
+    private final CostFunction price;
+    private final LossSource loss;
+    private final Map<Allocation, Double> prices = new HashMap<>();
+    private final Map<Allocation, Reading> readings = new HashMap<>();
+    private @Nullable Allocation last;
+    private @Nullable Network lastNetwork;
+
+    /**
+     * Makes ready.
+     *
+     * @param grids the first is the network as it is
+     */
+    SearchStates(List<GridCandidate> grids, CostFunction price, LossSource loss) {
+        this.grids = List.copyOf(grids);
+        this.layers = grids.get(0).layers().prunable();
+        this.price = price;
+        this.loss = loss;
+    }
+
+    List<GridCandidate> grids() {
+        return grids;
+    }
+
+    GridCandidate grid(Allocation state) {
+        return grids.get(state.grid());
+    }
+
+    /** Layers that may lose channels, in graph order. */
+    List<PrunableLayer> layers() {
+        return layers;
+    }
+
+    PrunableLayer layer(String name) {
+        return layers.stream()
+                .filter(layer -> layer.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("the search knows no layer '" + name + "'"));
+    }
+
+    /** No grid, all that limits let layers keep. */
+    Allocation start() {
+        Map<String, Integer> kept = new LinkedHashMap<>();
+        layers.forEach(layer -> kept.put(layer.name(), layer.most()));
+        return new Allocation(0, kept);
+    }
+
+    Network network(Allocation state) {
+        Network known = lastNetwork;
+        if (known == null || !state.equals(last)) {
+            known = grid(state).layers().cut(state.kept());
+            last = state;
+            lastNetwork = known;
+        }
+        return known;
+    }
+
+    /**
+     * In the currency of the budget.
+     *
+     * @throws IllegalStateException if it is no finite number above 0
+     */
+    double price(Allocation state) {
+        Double known = prices.get(state);
+        if (known == null) {
+            Network network = network(state);
+            known = price.cost(network);
+            if (!(known > 0 && known < Double.MAX_VALUE)) {
+                throw new IllegalStateException("The price of network '"
+                        + network.card().name() + "' is " + known + ", expected a finite number above 0.");
+            }
+            prices.put(state, known);
+        }
+        return known;
+    }
+
+    Reading reading(Allocation state) {
+        Reading known = readings.get(state);
+        if (known == null) {
+            known = loss.of(network(state), grid(state).layers(), state.kept());
+            readings.put(state, known);
+        }
+        return known;
+    }
+
+    /** The network before anything that floors and pins ask for. */
+    Allocation original() {
+        Map<String, Integer> all = new LinkedHashMap<>();
+        layers.forEach(layer -> all.put(layer.name(), layer.size()));
+        return new Allocation(0, all);
+    }
+
+    /** A state as a point of a frontier, its loss measured. */
+    FrontierPoint point(int index, Allocation state) {
+        Reading reading = reading(state);
+        return new FrontierPoint(
+                index, grid(state).truncation(), widths(state), price(state), reading.loss(), reading.mIoU());
+    }
+
+    private KeptWidths widths(Allocation state) {
+        int narrowed = 0;
+        double before = 0;
+        double after = 0;
+        for (PrunableLayer layer : layers) {
+            int kept = state.of(layer.name());
+            if (kept < layer.size()) {
+                narrowed++;
+                before += layer.channels();
+                after += layer.channels(kept);
+            }
+        }
+        return new KeptWidths(state.kept(), narrowed, narrowed == 0 ? 1 : after / before);
+    }
+
+    /**
+     * The state that a point stands for.
+     *
+     * @throws IllegalArgumentException if it is of another search
+     */
+    Allocation state(FrontierPoint point) {
+        for (int i = 0; i < grids.size(); i++) {
+            if (grids.get(i).truncation().equals(point.truncation())) {
+                return new Allocation(i, point.widths().channels());
+            }
+        }
+        throw new IllegalArgumentException("The search knows no grid " + point.grid() + ".");
+    }
+}

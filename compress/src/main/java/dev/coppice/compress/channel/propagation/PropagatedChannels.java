@@ -1,0 +1,177 @@
+package dev.coppice.compress.channel.propagation;
+
+import dev.coppice.models.graph.Graph;
+import dev.coppice.models.graph.Node;
+import dev.coppice.models.shape.Shapes;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/**
+ * The atoms of all tensors and what the rules noted of them, as far as propagation has come. Mutable; lives only while {@code
+ * ChannelAnalysis} is made.
+ */
+public final class PropagatedChannels {
+    /** Channels born in a contraction; {@code declined} says why there are none. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared, never written to
+    public record Birth(Node node, int input, int axis, int groups, int[] atoms, String declined) {}
+
+    /** Equal numbers per group of a grouped convolution. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared, never written to
+    public record Balance(Node node, int groups, int[] atoms) {}
+
+    /** An integer constant that holds sizes. */
+    public record SizeInput(Node node, int input, Function<Survivors, long[]> values) {}
+
+    /** An integer attribute that holds a count. */
+    public record SizeAttribute(Node node, String attribute, Function<Survivors, Integer> value) {}
+
+    final Graph graph;
+    final Shapes shapes;
+    final Atoms atoms = new Atoms();
+    final Map<String, Indices> tensors = new LinkedHashMap<>();
+    final List<ConstantUse> uses = new ArrayList<>();
+    final List<Birth> births = new ArrayList<>();
+    final List<Balance> balances = new ArrayList<>();
+    final List<SizeInput> sizes = new ArrayList<>();
+    final List<SizeAttribute> attributes = new ArrayList<>();
+    private final Map<List<Object>, int[]> weightAtoms = new HashMap<>();
+
+    PropagatedChannels(Graph graph, Shapes shapes) {
+        this.graph = graph;
+        this.shapes = shapes;
+    }
+
+    /** The graph that the rules ran over. */
+    public Graph graph() {
+        return graph;
+    }
+
+    /** The atoms of all channels, united and protected. */
+    public Atoms atoms() {
+        return atoms;
+    }
+
+    /** The atoms that each tensor carries, by its name. */
+    public Map<String, Indices> tensors() {
+        return Collections.unmodifiableMap(tensors);
+    }
+
+    /** The uses of constants whose slices belong to channels. */
+    public List<ConstantUse> uses() {
+        return Collections.unmodifiableList(uses);
+    }
+
+    /** Every contraction with the channels born in it. */
+    public List<Birth> births() {
+        return Collections.unmodifiableList(births);
+    }
+
+    /** The grouped convolutions that want as many channels in each group. */
+    public List<Balance> balances() {
+        return Collections.unmodifiableList(balances);
+    }
+
+    /** The integer constants that follow a cut. */
+    public List<SizeInput> sizes() {
+        return Collections.unmodifiableList(sizes);
+    }
+
+    /** The integer attributes that follow a cut. */
+    public List<SizeAttribute> attributes() {
+        return Collections.unmodifiableList(attributes);
+    }
+
+    /**
+     * Lets a tensor be cut on one axis only: the one that leaves the most independent channels, the last of those (heads come
+     * before their inner dimensions). Atoms that share an index of it unite; beside something fixed they are protected.
+     *
+     * @return the atoms along that axis
+     */
+    Indices settle(Indices indices, String tensor) {
+        int[] axes = indices.axes();
+        if (axes.length <= 1) {
+            return indices;
+        }
+        int best = axes[0];
+        int most = -1;
+        for (int axis : axes) {
+            int classes = classes(indices, axis);
+            if (classes >= most) {
+                most = classes;
+                best = axis;
+            }
+        }
+        return uniteAcross(indices, best, tensor);
+    }
+
+    private Indices uniteAcross(Indices indices, int axis, String tensor) {
+        int[] all = indices.atoms();
+        int[] first = new int[indices.length(axis)];
+        boolean[] fixed = new boolean[first.length];
+        for (int i = 0; i < all.length; i++) {
+            int at = indices.position(i, axis);
+            fixed[at] |= all[i] == Atoms.FIXED;
+            if (all[i] != Atoms.FIXED && first[at] == Atoms.FIXED) {
+                first[at] = all[i];
+            } else if (all[i] != Atoms.FIXED) {
+                atoms.unite(first[at], all[i]);
+            }
+        }
+        for (int at = 0; at < first.length; at++) {
+            if (fixed[at] && first[at] != Atoms.FIXED) {
+                atoms.protect(first[at], "shares an index of '" + tensor + "' with what cannot be cut");
+            }
+        }
+        return Indices.along(indices.rank(), axis, first);
+    }
+
+    /** How many sets of an axis' indices could be cut independently. */
+    private int classes(Indices indices, int axis) {
+        int[] all = indices.atoms();
+        int n = indices.length(axis);
+        Atoms local = new Atoms();
+        int[] nodes = local.fresh(n);
+        Map<Integer, Integer> seen = new HashMap<>();
+        for (int i = 0; i < all.length; i++) {
+            int node = nodes[indices.position(i, axis)];
+            if (all[i] == Atoms.FIXED) {
+                local.protect(node, "");
+            } else {
+                Integer other = seen.putIfAbsent(atoms.find(all[i]), node);
+                if (other != null) {
+                    local.unite(other, node);
+                }
+            }
+        }
+        int count = 0;
+        for (int node : nodes) {
+            count += local.find(node) == node && local.protection(node).isEmpty() ? 1 : 0;
+        }
+        return count;
+    }
+
+    /** Weights that several contractions share stay shared: their atoms unite. */
+    void shareWeights(ConstantUse use) {
+        List<Object> key = List.of(use.constant(), use.indices().axes()[0], use.groups());
+        int[] own = use.indices().atoms();
+        int[] earlier = weightAtoms.putIfAbsent(key, own);
+        for (int i = 0; earlier != null && i < own.length; i++) {
+            unite(earlier[i], own[i], "shares the weights '" + use.constant() + "' with a use that cannot be cut");
+        }
+    }
+
+    /** Unites two atoms, or protects the one that meets something fixed. */
+    void unite(int a, int b, String reason) {
+        if (a != Atoms.FIXED && b != Atoms.FIXED) {
+            atoms.unite(a, b);
+        } else {
+            atoms.protect(a, reason);
+            atoms.protect(b, reason);
+        }
+    }
+}

@@ -1,0 +1,97 @@
+package dev.coppice.compress.channel.rule;
+
+import dev.coppice.compress.channel.propagation.ChannelContext;
+import dev.coppice.compress.channel.propagation.Indices;
+import dev.coppice.models.graph.Shape;
+import java.util.Arrays;
+
+/**
+ * The union of tensors that are combined element by element in one node: atoms at the same place unite, broadcasting as ONNX
+ * does.
+ */
+final class BroadcastUnion {
+    private final ChannelContext c;
+    private final int rank;
+    private Part met;
+
+    /** No tensor yet, at the output's rank. */
+    BroadcastUnion(ChannelContext c, int rank) {
+        this.c = c;
+        this.rank = rank;
+        this.met = new Part(Indices.fixed(rank), ones(rank), "");
+    }
+
+    /** One more tensor; its axes align at the end. */
+    BroadcastUnion join(Indices indices, Shape shape, String tensor) {
+        int[] sizes = ones(rank).sizes();
+        System.arraycopy(shape.sizes(), 0, sizes, rank - shape.rank(), shape.rank());
+        Part next = new Part(indices.aligned(rank), Shape.of(sizes), tensor);
+        met = met.tensor.isEmpty()
+                ? next
+                : new Part(combine(met, next), Shape.broadcast(met.shape, next.shape), tensor);
+        return this;
+    }
+
+    /** What the output carries. */
+    Indices result() {
+        return met.indices;
+    }
+
+    private record Part(Indices indices, Shape shape, String tensor) {
+        /** Whether the other's channels run along axes where this has full size but no channels. */
+        boolean blocks(Part other) {
+            return Arrays.stream(other.indices.axes()).anyMatch(k -> shape.size(k) > 1 && indices.length(k) == 1);
+        }
+
+        /** Whether every axis on which the other has channels has some here too. */
+        boolean covers(Part other) {
+            return Arrays.stream(other.indices.axes()).allMatch(k -> indices.length(k) > 1);
+        }
+
+        boolean isPlain() {
+            return indices.axes().length == 0;
+        }
+    }
+
+    private static Shape ones(int rank) {
+        int[] sizes = new int[rank];
+        Arrays.fill(sizes, 1);
+        return Shape.of(sizes);
+    }
+
+    private Indices combine(Part a, Part b) {
+        if (b.blocks(a)) {
+            c.protect(a.indices, reason(b));
+        }
+        if (a.blocks(b)) {
+            c.protect(b.indices, reason(a));
+        }
+        if (a.isPlain() || b.isPlain()) {
+            return a.isPlain() ? b.indices : a.indices;
+        }
+        if (!a.covers(b) && !b.covers(a)) {
+            String crossing = "meets channels of another axis in " + c.node();
+            c.protect(a.indices, crossing);
+            c.protect(b.indices, crossing);
+            return Indices.fixed(rank);
+        }
+        return unite(a, b, (a.covers(b) ? a : b).indices.lengths());
+    }
+
+    private Indices unite(Part a, Part b, int... lengths) {
+        int[] x = a.indices.expand(lengths).atoms();
+        int[] y = b.indices.expand(lengths).atoms();
+        int[] united = new int[x.length];
+        for (int i = 0; i < united.length; i++) {
+            if (x[i] != y[i]) {
+                c.unite(x[i], y[i], reason(x[i] == Indices.FIXED ? a : b));
+            }
+            united[i] = x[i] == Indices.FIXED ? y[i] : x[i];
+        }
+        return Indices.along(1, 0, united).withLengths(lengths);
+    }
+
+    private String reason(Part fixed) {
+        return "is combined by " + c.node() + " with '" + fixed.tensor + "', whose channels cannot be cut";
+    }
+}

@@ -1,0 +1,33 @@
+package dev.coppice.compress.plan;
+
+import dev.coppice.models.InvalidInputException;
+import dev.coppice.models.network.Network;
+
+/**
+ * Iteration of a compression that cuts in several steps: where among them a plan is made.
+ *
+ * @param original the network before any compression: ratios and shares are of this one
+ * @param remaining how many plans of the same pass are still to come, this one included; each goes an equal geometric share
+ *     of the way that is left
+ */
+public record Iteration(Network original, int remaining) {
+    public Iteration {
+        if (remaining < 1) {
+            throw new InvalidInputException(
+                    "The number of plans to come is " + remaining + ", expected at least 1: this one.");
+        }
+    }
+
+    /** The only plan, made on the original itself. */
+    public static Iteration only(Network network) {
+        return new Iteration(network, 1);
+    }
+
+    /**
+     * How far this plan goes from {@code now} down to {@code goal}: now · (goal / now)^(1 / remaining), so that every step
+     * removes the same share of what the one before left. A goal that is reached already stays the goal.
+     */
+    public double towards(double now, double goal) {
+        return goal >= now ? goal : now * Math.pow(goal / now, 1.0 / remaining);
+    }
+}

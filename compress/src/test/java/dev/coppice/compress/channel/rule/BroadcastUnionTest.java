@@ -1,0 +1,46 @@
+package dev.coppice.compress.channel.rule;
+
+import static dev.coppice.compress.channel.ChannelRuleAssert.assertThatRule;
+import static dev.coppice.models.kit.NetworkBuilder.IMAGE;
+
+import dev.coppice.models.graph.Attributes;
+import dev.coppice.models.kit.NetworkBuilder;
+import dev.coppice.models.network.Network;
+import org.junit.jupiter.api.Test;
+
+/** How tensors meet in an elementwise operator, by way of {@link ElementwiseChannels}. */
+class BroadcastUnionTest {
+
+    @Test
+    void an_axis_of_one_that_broadcasts_unites_nothing() {
+        Network network = NetworkBuilder.small()
+                .conv("a", IMAGE, 4)
+                .conv("mask", "a", 1)
+                .node("Mul", "gated", "a", "mask")
+                .conv("head", "gated", 2)
+                .to("head");
+
+        assertThatRule(new ElementwiseChannels())
+                .on(network)
+                .frees("a", 4)
+                .without(2)
+                .cuts("gated", 1, 2)
+                .leaves("mask");
+    }
+
+    @Test
+    void channels_of_two_axes_protect_each_other() {
+        Network network = NetworkBuilder.small()
+                .conv("a", IMAGE, 8)
+                .conv("b", IMAGE, 8)
+                .node("Transpose", "turned", Attributes.NONE.with("perm", 0, 3, 2, 1), "b")
+                .node("Add", "sum", "a", "turned")
+                .conv("head", "sum", 2)
+                .to("head");
+
+        assertThatRule(new ElementwiseChannels())
+                .on(network)
+                .protects("a", "is combined by 'sum' (Add) with 'turned', whose channels cannot be cut")
+                .protects("b", "is combined by 'sum' (Add) with 'a', whose channels cannot be cut");
+    }
+}

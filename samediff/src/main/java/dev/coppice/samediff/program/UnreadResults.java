@@ -1,0 +1,27 @@
+package dev.coppice.samediff.program;
+
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/** Results that nobody reads, told to each step, such as the gradient in the images. */
+final class UnreadResults {
+    private UnreadResults() {}
+
+    static List<Step> of(List<Step> steps, Collection<String> wanted) {
+        Set<String> read = new HashSet<>(wanted);
+        steps.forEach(step -> read.addAll(step.inputs()));
+        return steps.stream().map(step -> told(step, read)).toList();
+    }
+
+    private static Step told(Step step, Set<String> read) {
+        Set<Integer> unread = IntStream.range(0, step.outputs().size())
+                .filter(i -> !read.contains(step.outputs().get(i).name()))
+                .boxed()
+                .collect(Collectors.toSet());
+        return new Step(step.work().unread(unread), step.inputs(), step.outputs());
+    }
+}

@@ -1,0 +1,77 @@
+package dev.coppice.samediff.train;
+
+import dev.coppice.models.data.Dataset;
+import dev.coppice.models.network.Network;
+import dev.coppice.samediff.train.batch.Sampling;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The engines of a run, one at a time: the coarse one of a curriculum, if it has one, and then the one at full resolution. */
+final class CurriculumEngines implements AutoCloseable {
+    private final RetrainOptions options;
+    private final Network student;
+    private final Optional<Network> teacher;
+    private final Dataset data;
+    private final Engine fine;
+    private @Nullable Engine coarse;
+
+    /** For a student that is trained as it is, and a teacher if the options have one heard. */
+    CurriculumEngines(RetrainOptions options, Network student, Optional<Network> teacher, Dataset data) {
+        this.options = options;
+        this.student = student;
+        this.teacher = teacher;
+        this.data = data;
+        fine = new Engine(options, options.sampling(), student, teacher, data);
+    }
+
+    /**
+     * Makes ready for the first step.
+     *
+     * @throws dev.coppice.models.InvalidInputException if a batch at full resolution does not fit into memory
+     */
+    void begin() {
+        fine.requireMemory();
+        if (!options.curriculum().isNone()) {
+            Sampling sampling = options.curriculum()
+                    .coarse(options.sampling(), student.card().input());
+            coarse = new Engine(options, sampling, student, teacher, data);
+        }
+    }
+
+    /** One pass over the training split. */
+    int stepsPerEpoch() {
+        return fine.stepsPerEpoch();
+    }
+
+    /** The engine that trains now. */
+    Engine current() {
+        return coarse == null ? fine : coarse;
+    }
+
+    /** Whether another engine is to train when this share of the run is done. */
+    boolean isOver(double done) {
+        return coarse != null && !options.curriculum().isCoarse(done);
+    }
+
+    /**
+     * Goes on at full resolution.
+     *
+     * @param taken steps whose weights and optimizer are taken along, if there are any
+     */
+    void refine(int taken) {
+        Engine early = current();
+        if (taken > 0) {
+            fine.session().resume(early.session().state());
+        }
+        early.close();
+        coarse = null;
+    }
+
+    @Override
+    public void close() {
+        if (coarse != null) {
+            coarse.close();
+        }
+        fine.close();
+    }
+}

@@ -1,0 +1,45 @@
+package dev.coppice.samediff.program;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+class UnreadResultsTest {
+    private static final Result MAP = Result.of(DataType.FLOAT, 2, 8, 8, 3);
+
+    /** Work that remembers what it was told. */
+    private record Told(Set<Integer> unread) implements Work {
+        @Override
+        public String kind() {
+            return "told";
+        }
+
+        @Override
+        public Work unread(Set<Integer> outputs) {
+            return new Told(outputs);
+        }
+
+        @Override
+        public Instruction on(List<INDArray> inputs, List<INDArray> outputs) {
+            throw new IllegalStateException("is never run");
+        }
+    }
+
+    private static Step step(String input, String... outputs) {
+        return new Step(
+                new Told(Set.of()),
+                List.of(input),
+                List.of(outputs).stream().map(o -> new Step.Value(o, MAP)).toList());
+    }
+
+    @Test
+    void a_step_is_told_which_results_nobody_reads_or_wants() {
+        List<Step> steps = UnreadResults.of(List.of(step("x", "a", "b", "c"), step("b", "d")), List.of("c"));
+
+        assertThat(steps.stream().map(Step::work)).containsExactly(new Told(Set.of(0)), new Told(Set.of(0)));
+    }
+}
