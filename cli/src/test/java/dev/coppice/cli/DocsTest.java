@@ -1,0 +1,82 @@
+package dev.coppice.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the pages for contributors name is there: types, packages and pages. */
+class DocsTest {
+    private static final Path ROOT = Path.of("..");
+    private static final Pattern CODE = Pattern.compile("`([A-Za-z0-9_./-]+)`");
+    private static final Pattern LINK = Pattern.compile("]\\(([^)#:]+)(?:#[^)]*)?\\)");
+    private static final Pattern TYPE = Pattern.compile("[A-Z][a-z]\\w*[a-z]");
+
+    @ParameterizedTest
+    @ValueSource(strings = {"CONTRIBUTING.md", "docs/architecture.md", "docs/extending.md"})
+    void types_and_packages_that_are_named_are_there(String page) throws IOException {
+        List<String> sources = sources();
+        Set<String> types = sources.stream().map(DocsTest::type).collect(Collectors.toCollection(TreeSet::new));
+        List<String> missing = found(CODE, page)
+                .filter(name -> TYPE.matcher(last(name)).matches())
+                .filter(name -> !types.contains(last(name)) || sources.stream().noneMatch(s -> fits(s, name)))
+                .toList();
+
+        assertThat(missing).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"README.md", "CONTRIBUTING.md", "docs/architecture.md", "docs/extending.md"})
+    void pages_that_are_linked_are_there(String page) throws IOException {
+        Path folder = ROOT.resolve(page).toAbsolutePath().normalize().getParent();
+
+        assertThat(found(LINK, page).map(folder::resolve)).isNotEmpty().allSatisfy(path -> assertThat(path)
+                .exists());
+    }
+
+    private static Stream<String> found(Pattern pattern, String page) throws IOException {
+        return pattern.matcher(Files.readString(ROOT.resolve(page)))
+                .results()
+                .map((MatchResult match) -> match.group(1));
+    }
+
+    /** {@code models/onnx/OnnxReader} and {@code OnnxReader} fit that file; {@code ...} stands for anything. */
+    private static boolean fits(String source, String name) {
+        String[] parts = name.split("/(?:\\.\\.\\./)?");
+        int at = 0;
+        for (String part : parts) {
+            at = source.indexOf("/" + part, at);
+            if (at < 0) {
+                return false;
+            }
+        }
+        return source.endsWith("/" + parts[parts.length - 1] + ".java");
+    }
+
+    private static String last(String name) {
+        return name.substring(name.lastIndexOf('/') + 1);
+    }
+
+    private static String type(String source) {
+        return last(source).replace(".java", "");
+    }
+
+    private static List<String> sources() throws IOException {
+        try (Stream<Path> files = Files.walk(ROOT)) {
+            return files.map(file -> ROOT.relativize(file).toString().replace('\\', '/'))
+                    .filter(file -> file.endsWith(".java") && file.contains("/src/"))
+                    .map(file -> "/" + file)
+                    .toList();
+        }
+    }
+}
