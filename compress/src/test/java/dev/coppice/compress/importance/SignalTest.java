@@ -3,12 +3,12 @@ package dev.coppice.compress.importance;
 import static dev.coppice.models.kit.NetworkBuilder.IMAGE;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.coppice.compress.ElementwiseNode;
 import dev.coppice.compress.channel.ChannelAnalysis;
 import dev.coppice.compress.channel.Producer;
 import dev.coppice.models.graph.Attributes;
 import dev.coppice.models.graph.Node;
 import dev.coppice.models.graph.Tensor;
+import dev.coppice.models.kit.ElementwiseNode;
 import dev.coppice.models.kit.NetworkBuilder;
 import dev.coppice.models.network.Network;
 import dev.coppice.models.operator.OperatorSchema;

@@ -14,6 +14,7 @@ import dev.coppice.models.graph.Node;
 import dev.coppice.models.graph.Shape;
 import dev.coppice.models.graph.Tensor;
 import dev.coppice.models.graph.TensorInfo;
+import dev.coppice.models.kit.TinyTask;
 import dev.coppice.models.network.Network;
 import dev.coppice.models.network.NetworkCard;
 import dev.coppice.samediff.train.batch.Calibration;

@@ -1,4 +1,4 @@
-package dev.coppice.compress;
+package dev.coppice.models.kit;
 
 import dev.coppice.models.graph.Attributes;
 import dev.coppice.models.graph.Node;
@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 
-/** Nodes of every elementwise operator, reading one tensor wherever it is computed with. */
+/** Nodes of every elementwise operator, with as many inputs as it asks for. */
 public final class ElementwiseNode {
     private ElementwiseNode() {}
 
@@ -28,22 +28,36 @@ public final class ElementwiseNode {
         return type == OperandType.B || type == OperandType.Z;
     }
 
+    /** A node from tensors {@code x0}, {@code x1}, … to {@code y}. */
+    public static Node of(OperatorSchema row) {
+        List<String> inputs = new ArrayList<>();
+        required(row).forEach(operand -> inputs.add("x" + inputs.size()));
+        return node(row, "y", inputs);
+    }
+
     /**
-     * A node.
+     * A node that reads one tensor wherever it is computed with.
      *
      * @param scalar a constant of one number, for a condition
      */
     public static Node of(OperatorSchema row, String output, String input, String scalar) {
-        List<String> inputs = new ArrayList<>();
-        for (Operand operand : row.inputs()) {
-            boolean condition = operand.type() == OperandType.B && !isWhole(row);
-            if (operand.count() != Operand.Count.OPTIONAL) {
-                inputs.add(condition ? scalar : input);
-            }
-        }
+        List<String> inputs = required(row).stream()
+                .map(operand -> operand.type() == OperandType.B && !isWhole(row) ? scalar : input)
+                .toList();
+        return node(row, output, inputs);
+    }
+
+    /** What it cannot do without; what may be repeated stands twice. */
+    private static List<Operand> required(OperatorSchema row) {
+        List<Operand> operands = new ArrayList<>(row.inputs());
+        operands.removeIf(operand -> operand.count() == Operand.Count.OPTIONAL);
         if (row.inputs().get(0).count() == Operand.Count.REPEATED) {
-            inputs.add(input);
+            operands.add(row.inputs().get(0));
         }
+        return operands;
+    }
+
+    private static Node node(OperatorSchema row, String output, List<String> inputs) {
         return Node.of(row.name(), output, Attributes.NONE.with("to", 1), inputs.toArray(String[]::new));
     }
 }
