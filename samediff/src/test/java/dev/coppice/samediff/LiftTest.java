@@ -6,13 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.graph.Graph;
 import dev.coppice.models.graph.Shape;
+import dev.coppice.models.kit.Cards;
 import dev.coppice.models.kit.Normal;
-import dev.coppice.models.network.ChannelOrder;
-import dev.coppice.models.network.InputSpec;
 import dev.coppice.models.network.Network;
 import dev.coppice.models.network.NetworkCard;
-import dev.coppice.models.network.OutputKind;
-import dev.coppice.models.network.OutputSpec;
 import dev.coppice.samediff.lift.ImageLayout;
 import dev.coppice.samediff.lift.Lift;
 import dev.coppice.samediff.lift.Lifted;
@@ -174,10 +171,7 @@ class LiftTest {
     }
 
     private static NetworkCard card() {
-        InputSpec input =
-                new InputSpec("image", 8, 12, ChannelOrder.RGB, List.of(0.0, 0.0, 0.0), List.of(1.0, 1.0, 1.0));
-        return new NetworkCard(
-                "handmade", input, new OutputSpec("logits", OutputKind.LOGITS), List.of("a", "b", "c", "d"));
+        return Cards.logits("image", 8, 12, "logits", "a", "b", "c", "d");
     }
 
     private static float[] run(Network net) {

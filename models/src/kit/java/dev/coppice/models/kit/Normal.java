@@ -28,6 +28,11 @@ public final class Normal {
         return Tensor.floats(shape, values(random, shape.elements(), deviation));
     }
 
+    /** A tensor of this shape with standard deviation 1. */
+    public static Tensor tensor(long seed, Shape shape) {
+        return Tensor.floats(shape, values(seed, shape.elements()));
+    }
+
     /** Weights that keep the size of what flows: σ = √(2 / fan-in), fan-in the product of all sizes but the first; 1 for a vector. */
     public static Tensor weights(Random random, int... sizes) {
         Shape shape = Shape.of(sizes);
