@@ -1,5 +1,7 @@
 package dev.coppice.compress.importance;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.coppice.models.Fingerprint;
 import dev.coppice.models.graph.Shape;
 import dev.coppice.models.measure.GradientSource;
@@ -50,7 +52,7 @@ final class GivenPictures implements GradientSource {
         for (Picture own : pictures) {
             Map<String, float[]> gradients = new HashMap<>();
             for (String constant : constants) {
-                network.graph().constant(constant).orElseThrow();
+                assertThat(network.graph().constant(constant)).as(constant).isPresent();
                 gradients.put(constant, own.gradient);
             }
             picture.accept(gradients);

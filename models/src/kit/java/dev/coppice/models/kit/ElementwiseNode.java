@@ -2,6 +2,8 @@ package dev.coppice.models.kit;
 
 import dev.coppice.models.graph.Attributes;
 import dev.coppice.models.graph.Node;
+import dev.coppice.models.graph.Tensor;
+import dev.coppice.models.network.Network;
 import dev.coppice.models.operator.Operand;
 import dev.coppice.models.operator.OperandType;
 import dev.coppice.models.operator.OperatorKind;
@@ -45,6 +47,17 @@ public final class ElementwiseNode {
                 .map(operand -> operand.type() == OperandType.B && !isWhole(row) ? scalar : input)
                 .toList();
         return node(row, output, inputs);
+    }
+
+    /** A convolution {@code a} of 4 channels, the operator as {@code act}, {@code numbers} of that, and a convolution {@code head}. */
+    public static Network between(OperatorSchema row) {
+        return NetworkBuilder.small()
+                .constant("one", Tensor.scalar(1))
+                .conv("a", NetworkBuilder.IMAGE, 4)
+                .node(of(row, "act", "a", "one"))
+                .node("Cast", "numbers", Attributes.NONE.with("to", 1), "act")
+                .conv("head", "numbers", 2)
+                .to("head");
     }
 
     /** What it cannot do without; what may be repeated stands twice. */

@@ -4,25 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.coppice.models.graph.Attributes;
 import dev.coppice.models.graph.ElementType;
-import dev.coppice.models.graph.Node;
 import dev.coppice.models.graph.Shape;
 import dev.coppice.models.graph.Tensor;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class ArithmeticTest {
     private static Optional<Tensor> value(String op, Tensor... inputs) {
-        Map<String, Tensor> known = new TreeMap<>();
-        String[] names = new String[inputs.length];
-        for (int i = 0; i < inputs.length; i++) {
-            names[i] = "in" + i;
-            known.put(names[i], inputs[i]);
-        }
-        return ValueRules.evaluate(Node.of(op, "y", Attributes.NONE, names), known);
+        return ValueRulesTest.value(op, Attributes.NONE, inputs);
     }
 
     private static Tensor reals(float... values) {
