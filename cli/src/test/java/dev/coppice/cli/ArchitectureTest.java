@@ -11,10 +11,15 @@ import com.tngtech.archunit.core.domain.PackageMatchers;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.library.GeneralCodingRules;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * The module direction and the "only place that may import" table, checked on the compiled classes of all modules.
@@ -24,6 +29,10 @@ import org.junit.jupiter.params.provider.FieldSource;
  */
 class ArchitectureTest {
     private static final String ROOT = "dev.coppice.";
+
+    /** Fewer of a kind would mean that they are looked for in the wrong place. */
+    private static final int SOME_RULES = 5;
+
     private static final JavaClasses CODE = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
             .importPackages("dev.coppice");
@@ -114,6 +123,33 @@ class ArchitectureTest {
                 .as("classes in %s that use %s", door.packages(), door.library())
                 .anyMatch(insider -> insider.getDirectDependenciesFromSelf().stream()
                         .anyMatch(dependency -> door.leadsTo(dependency.getTargetClass())));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "channel.propagation.ChannelRule",
+                "grid.rule.GridRule",
+                "shape.rule.ShapeRule",
+                "upgrade.Upgrade"
+            })
+    void every_rule_has_a_test_of_its_own(String kind) throws IOException {
+        List<String> rules = CODE.stream()
+                .filter(type ->
+                        type.getInterfaces().stream().anyMatch(i -> i.getName().endsWith("." + kind)))
+                .filter(JavaClass::isTopLevelClass)
+                .map(type -> type.getName().replace('.', '/') + "Test.java")
+                .sorted()
+                .toList();
+        List<String> files;
+        try (Stream<Path> all = Files.walk(Path.of(".."))) {
+            files = all.map(Path::toString)
+                    .filter(file -> file.endsWith("Test.java"))
+                    .map(file -> file.replace('\\', '/').replaceFirst(".*/src/test/java/", ""))
+                    .toList();
+        }
+
+        assertThat(rules).hasSizeGreaterThan(SOME_RULES).allMatch(files::contains);
     }
 
     @Test

@@ -41,19 +41,21 @@ class HouseTable {
 
     @Test
     void writes_the_table() throws IOException {
-        List<Path> files = sources();
+        List<Path> files = sources("/src/main/java/");
         files(files);
         methods(files);
         types();
+        tests();
         List<String> lines = new ArrayList<>(List.of("| what | count |", "|---|---:|"));
         rows.forEach((name, value) -> lines.add("| " + name + " | " + value + " |"));
         Files.write(Path.of("target/house.md"), lines);
     }
 
-    private static List<Path> sources() throws IOException {
+    /** Files of ours in folders of one kind. */
+    private static List<Path> sources(String folder) throws IOException {
         try (Stream<Path> files = Files.walk(ROOT)) {
             return files.filter(file -> file.toString().endsWith(".java"))
-                    .filter(file -> file.toString().contains("/src/main/java/"))
+                    .filter(file -> file.toString().contains(folder))
                     .sorted()
                     .toList();
         }
@@ -73,6 +75,17 @@ class HouseTable {
         rows.put("lines", String.valueOf(sizes.stream().mapToInt(size -> size).sum()));
         rows.put("lines of the median file", String.valueOf(sizes.get(sizes.size() / 2)));
         rows.put("lines of the largest file", largest + " (" + name(bySize.get(largest)) + ")");
+    }
+
+    private void tests() throws IOException {
+        List<Path> files = new ArrayList<>(sources("/src/test/java/"));
+        files.addAll(sources("/src/kit/java/"));
+        long lines = 0;
+        for (Path file : files) {
+            lines += Files.readAllLines(file).size();
+        }
+        rows.put("test files", String.valueOf(files.size()));
+        rows.put("lines of test files", String.valueOf(lines));
     }
 
     private static String name(@Nullable Path file) {

@@ -15,6 +15,7 @@ import dev.coppice.models.graph.Node;
 import dev.coppice.models.graph.Shape;
 import dev.coppice.models.graph.Tensor;
 import dev.coppice.models.graph.TensorInfo;
+import dev.coppice.models.kit.Normal;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -24,7 +25,6 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -193,8 +193,8 @@ class OddInputTest {
         Map<String, Tensor> constants = new HashMap<>();
         int[] first = isMap ? new int[] {16, 3, 1, 1, 1} : new int[] {8, 16};
         int[] second = isMap ? new int[] {2, 16, 1, 1, 1} : new int[] {16, 2};
-        constants.put("w", noise(isMap ? Shape.of(Arrays.copyOf(first, dims.size())) : Shape.of(first)));
-        constants.put("w2", noise(isMap ? Shape.of(Arrays.copyOf(second, dims.size())) : Shape.of(second)));
+        constants.put("w", Normal.tensor(3, isMap ? Shape.of(Arrays.copyOf(first, dims.size())) : Shape.of(first)));
+        constants.put("w2", Normal.tensor(3, isMap ? Shape.of(Arrays.copyOf(second, dims.size())) : Shape.of(second)));
         String op = dims.isEmpty() ? "Mul" : isMap ? "Conv" : "MatMul";
         List<Node> nodes = List.of(
                 Node.of("Cast", "f", Attributes.NONE.with("to", 1), "x"),
@@ -209,14 +209,5 @@ class OddInputTest {
                 List.of(new TensorInfo("y", ElementType.FLOAT, List.of())),
                 nodes,
                 constants);
-    }
-
-    private static Tensor noise(Shape shape) {
-        Random random = new Random(3);
-        float[] values = new float[Math.toIntExact(shape.elements())];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = (float) random.nextGaussian();
-        }
-        return Tensor.floats(shape, values);
     }
 }

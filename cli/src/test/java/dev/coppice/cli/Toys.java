@@ -13,9 +13,9 @@ import dev.coppice.models.graph.Node;
 import dev.coppice.models.graph.Shape;
 import dev.coppice.models.graph.Tensor;
 import dev.coppice.models.graph.TensorInfo;
+import dev.coppice.models.kit.Cards;
+import dev.coppice.models.kit.Normal;
 import dev.coppice.models.network.CardFile;
-import dev.coppice.models.network.ChannelOrder;
-import dev.coppice.models.network.InputSpec;
 import dev.coppice.models.network.Network;
 import dev.coppice.models.network.NetworkCard;
 import dev.coppice.models.network.OutputKind;
@@ -43,9 +43,11 @@ public final class Toys {
 
     /** The card of {@link #network}. */
     static NetworkCard card() {
-        InputSpec input =
-                new InputSpec("input", H, W, ChannelOrder.RGB, List.of(GREY, GREY, GREY), List.of(64.0, 64.0, 64.0));
-        return new NetworkCard("toy", input, new OutputSpec("logits", OutputKind.LOGITS), List.of("dark", "light"));
+        return new NetworkCard(
+                "toy",
+                Cards.input("input", H, W, GREY, 64),
+                new OutputSpec("logits", OutputKind.LOGITS),
+                List.of("dark", "light"));
     }
 
     /**
@@ -59,7 +61,7 @@ public final class Toys {
     private static Network network(boolean normalised) {
         Random random = new Random(5);
         Map<String, Tensor> constants = new LinkedHashMap<>();
-        float[] first = noise(random, WIDTH * 3 * 9, 0.05);
+        float[] first = Normal.values(random, WIDTH * 3 * 9, 0.05);
         for (int c = 0; c < 3; c++) {
             for (int k = 0; k < 9; k++) {
                 first[c * 9 + k] = k == 4 ? 1 : 0;
@@ -67,9 +69,9 @@ public final class Toys {
             }
         }
         constants.put("enc1.weight", Tensor.floats(Shape.of(WIDTH, 3, 3, 3), first));
-        constants.put("enc2.weight", noise(random, Shape.of(WIDTH, WIDTH, 3, 3)));
-        constants.put("up.weight", noise(random, Shape.of(WIDTH, WIDTH, 2, 2)));
-        float[] last = noise(random, 2 * 2 * WIDTH, 0.01);
+        constants.put("enc2.weight", Normal.tensor(random, 0.1, WIDTH, WIDTH, 3, 3));
+        constants.put("up.weight", Normal.tensor(random, 0.1, WIDTH, WIDTH, 2, 2));
+        float[] last = Normal.values(random, 2 * 2 * WIDTH, 0.01);
         last[0] = -1;
         last[1] = 1;
         last[2 * WIDTH] = 1;
@@ -163,18 +165,6 @@ public final class Toys {
                 name,
                 ElementType.FLOAT,
                 List.of(Dimension.open("N"), Dimension.of(channels), Dimension.of(H), Dimension.of(W)));
-    }
-
-    private static Tensor noise(Random random, Shape shape) {
-        return Tensor.floats(shape, noise(random, Math.toIntExact(shape.elements()), 0.1));
-    }
-
-    private static float[] noise(Random random, int count, double deviation) {
-        float[] values = new float[count];
-        for (int i = 0; i < count; i++) {
-            values[i] = (float) (deviation * random.nextGaussian());
-        }
-        return values;
     }
 
     /**

@@ -16,14 +16,13 @@ import dev.coppice.export.runtime.OnnxSession;
 import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.cost.Cost;
 import dev.coppice.models.graph.Node;
-import dev.coppice.models.graph.Shape;
 import dev.coppice.models.graph.Tensor;
+import dev.coppice.models.kit.Normal;
 import dev.coppice.models.network.Network;
 import dev.coppice.models.resample.Grid;
 import dev.coppice.models.resample.Resampling;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -109,20 +108,11 @@ class CorpusTruncationTest {
     private static void runs(Network network, Network original) {
         String output = original.card().output().name();
         try (OnnxSession session = OnnxSession.open(OnnxWriter.bytes(network), "truncated")) {
-            Tensor y = session.run(noise(original.inputShape(1)), output);
+            Tensor y = session.run(Normal.tensor(3, original.inputShape(1)), output);
             assertThat(y.shape()).isEqualTo(original.shapes(1).of(output));
             for (float value : y.toFloats()) {
                 assertThat(value).isFinite();
             }
         }
-    }
-
-    private static Tensor noise(Shape shape) {
-        Random random = new Random(3);
-        float[] values = new float[Math.toIntExact(shape.elements())];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = (float) random.nextGaussian();
-        }
-        return Tensor.floats(shape, values);
     }
 }

@@ -9,12 +9,9 @@ import dev.coppice.models.graph.Node;
 import dev.coppice.models.graph.Shape;
 import dev.coppice.models.graph.Tensor;
 import dev.coppice.models.graph.TensorInfo;
-import dev.coppice.models.network.ChannelOrder;
-import dev.coppice.models.network.InputSpec;
+import dev.coppice.models.kit.Cards;
+import dev.coppice.models.kit.Normal;
 import dev.coppice.models.network.Network;
-import dev.coppice.models.network.NetworkCard;
-import dev.coppice.models.network.OutputKind;
-import dev.coppice.models.network.OutputSpec;
 import dev.coppice.models.shape.Shapes;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -108,7 +105,7 @@ record GridCase(String op, Attributes attributes, Map<String, Tensor> constants,
 
         void conv(String name, String input, int kernel, int in) {
             int channels = input.equals("x") ? 3 : in == 1 ? CHANNELS : in;
-            constants.put(name + ".w", noise(random, CHANNELS, channels, kernel, kernel));
+            constants.put(name + ".w", Normal.tensor(random, 1, CHANNELS, channels, kernel, kernel));
             int pad = kernel / 2;
             Attributes window = Attributes.NONE.with("pads", pad, pad, pad, pad);
             nodes.add(Node.of("Conv", name, window, input, name + ".w"));
@@ -159,20 +156,7 @@ record GridCase(String op, Attributes attributes, Map<String, Tensor> constants,
         }
 
         Network network(List<String> outputs, int height, int width) {
-            InputSpec input =
-                    new InputSpec("x", height, width, ChannelOrder.RGB, List.of(0.0, 0.0, 0.0), List.of(1.0, 1.0, 1.0));
-            OutputSpec output = new OutputSpec("y", OutputKind.LOGITS);
-            return new Network(
-                    graph(outputs, height, width), new NetworkCard("case", input, output, List.of("a", "b")));
+            return new Network(graph(outputs, height, width), Cards.logits("x", height, width, "y", "a", "b"));
         }
-    }
-
-    static Tensor noise(Random random, int... sizes) {
-        Shape shape = Shape.of(sizes);
-        float[] values = new float[Math.toIntExact(shape.elements())];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = (float) random.nextGaussian();
-        }
-        return Tensor.floats(shape, values);
     }
 }

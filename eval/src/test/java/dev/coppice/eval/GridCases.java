@@ -2,9 +2,9 @@ package dev.coppice.eval;
 
 import dev.coppice.models.graph.Shape;
 import dev.coppice.models.graph.Tensor;
+import dev.coppice.models.kit.Normal;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
 
 /** Every operator that grids have a rule for, in the forms that decide what becomes of a small map. */
 final class GridCases {
@@ -133,6 +133,6 @@ final class GridCases {
     }
 
     private static Tensor noise(int... sizes) {
-        return GridCase.noise(new Random(5), sizes);
+        return Normal.tensor(5, Shape.of(sizes));
     }
 }

@@ -14,19 +14,15 @@ import dev.coppice.models.graph.Node;
 import dev.coppice.models.graph.Shape;
 import dev.coppice.models.graph.Tensor;
 import dev.coppice.models.graph.TensorInfo;
-import dev.coppice.models.network.ChannelOrder;
-import dev.coppice.models.network.InputSpec;
+import dev.coppice.models.kit.Cards;
+import dev.coppice.models.kit.Normal;
 import dev.coppice.models.network.Network;
-import dev.coppice.models.network.NetworkCard;
-import dev.coppice.models.network.OutputKind;
-import dev.coppice.models.network.OutputSpec;
 import dev.coppice.models.resample.Grid;
 import dev.coppice.models.resample.ResampleMatrix;
 import dev.coppice.models.resample.Resampling;
 import dev.coppice.samediff.InferenceSession;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -50,7 +46,7 @@ class LowPassLawTest {
     @MethodSource("kindsAndGrids")
     void equals_the_projection_in_memory_of_the_output(Resampling kind, Grid grid) {
         Network network = network();
-        Tensor image = noise(Shape.of(1, 3, HEIGHT, WIDTH));
+        Tensor image = Normal.tensor(3, Shape.of(1, 3, HEIGHT, WIDTH));
 
         float[] passed = run(LowPass.at(network, "y", grid, kind).applied(network), image);
 
@@ -62,7 +58,7 @@ class LowPassLawTest {
     @MethodSource("kindsAndGrids")
     void equals_the_projection_in_memory_of_a_map_inside(Resampling kind, Grid grid) {
         Network network = network();
-        Tensor image = noise(Shape.of(1, 3, HEIGHT, WIDTH));
+        Tensor image = Normal.tensor(3, Shape.of(1, 3, HEIGHT, WIDTH));
 
         float[] passed = run(LowPass.at(network, "r", grid, kind).applied(network), image);
 
@@ -75,7 +71,7 @@ class LowPassLawTest {
             names = {"DCT", "DFT"})
     void spectral_kinds_change_nothing_the_second_time(Resampling kind) {
         Network network = network();
-        Tensor image = noise(Shape.of(1, 3, HEIGHT, WIDTH));
+        Tensor image = Normal.tensor(3, Shape.of(1, 3, HEIGHT, WIDTH));
         Network once = LowPass.at(network, "y", new Grid(1, 3), kind).applied(network);
 
         float[] twice = run(LowPass.at(once, "y", new Grid(1, 3), kind).applied(once), image);
@@ -87,7 +83,7 @@ class LowPassLawTest {
     @EnumSource(Resampling.class)
     void computes_the_same_in_both_engines(Resampling kind) {
         Network network = network();
-        Tensor image = noise(Shape.of(1, 3, HEIGHT, WIDTH));
+        Tensor image = Normal.tensor(3, Shape.of(1, 3, HEIGHT, WIDTH));
         Network passed = LowPass.at(network, "r", new Grid(1, 4), kind).applied(network);
 
         try (InferenceSession session = InferenceSession.of(passed, image.shape())) {
@@ -152,21 +148,9 @@ class LowPassLawTest {
                         Node.of("Relu", "r", Attributes.NONE, "a"),
                         Node.of("Conv", "y", Attributes.NONE, "r", "y.w", "y.b")),
                 Map.of(
-                        "a.w", noise(Shape.of(4, 3, 3, 3)),
-                        "y.w", noise(Shape.of(2, 4, 1, 1)),
-                        "y.b", noise(Shape.of(2))));
-        InputSpec input =
-                new InputSpec("x", HEIGHT, WIDTH, ChannelOrder.RGB, List.of(0.0, 0.0, 0.0), List.of(1.0, 1.0, 1.0));
-        OutputSpec output = new OutputSpec("y", OutputKind.LOGITS);
-        return new Network(graph, new NetworkCard("test", input, output, List.of("a", "b")));
-    }
-
-    private static Tensor noise(Shape shape) {
-        Random random = new Random(3);
-        float[] values = new float[Math.toIntExact(shape.elements())];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = (float) random.nextGaussian();
-        }
-        return Tensor.floats(shape, values);
+                        "a.w", Normal.tensor(3, Shape.of(4, 3, 3, 3)),
+                        "y.w", Normal.tensor(3, Shape.of(2, 4, 1, 1)),
+                        "y.b", Normal.tensor(3, Shape.of(2))));
+        return new Network(graph, Cards.logits("x", HEIGHT, WIDTH, "y", "a", "b"));
     }
 }

@@ -8,23 +8,24 @@ import dev.coppice.models.graph.Node;
 import dev.coppice.models.graph.Shape;
 import dev.coppice.models.graph.Tensor;
 import dev.coppice.models.graph.TensorInfo;
+import dev.coppice.models.kit.NetworkBuilder;
+import dev.coppice.models.kit.Normal;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 
 /** A random network while its blocks are added; all maps are {@link #SIZE}×{@link #SIZE}. */
 final class NetworkDraft {
     static final int SIZE = 8;
     static final Attributes CHANNELS = Attributes.NONE.with("axis", 1);
-    static final Feature IMAGE = new Feature("image", 3);
+    static final Feature IMAGE = new Feature(NetworkBuilder.IMAGE, 3);
 
     /** A map of the network: its tensor and its channels, a multiple of 4 but for the image. */
     record Feature(String tensor, int channels) {}
 
-    private final List<Node> nodes = new ArrayList<>();
-    private final Map<String, Tensor> constants = new HashMap<>();
+    private final NetworkBuilder network = NetworkBuilder.small();
+    private int nodes;
+    private int constants;
     private Random random;
 
     /** What follows is drawn from this seed. */
@@ -51,8 +52,8 @@ final class NetworkDraft {
     }
 
     String add(String op, Attributes attributes, String... inputs) {
-        String name = "n" + nodes.size();
-        nodes.add(Node.of(op, name, attributes, inputs));
+        String name = "n" + nodes++;
+        network.node(op, name, attributes, inputs);
         return name;
     }
 
@@ -62,12 +63,12 @@ final class NetworkDraft {
 
     /** A node with several outputs, named after it with a, b, c, … */
     List<String> addParts(String op, Attributes attributes, int parts, String... inputs) {
-        String name = "n" + nodes.size();
+        String name = "n" + nodes++;
         List<String> outputs = new ArrayList<>();
         for (int i = 0; i < parts; i++) {
             outputs.add(name + (char) ('a' + i));
         }
-        nodes.add(new Node(name, "", op, List.of(inputs), outputs, attributes));
+        network.node(new Node(name, "", op, List.of(inputs), outputs, attributes));
         return outputs;
     }
 
@@ -103,15 +104,9 @@ final class NetworkDraft {
         return store(Tensor.floats(Shape.of(values.length), values));
     }
 
-    /** Weights with σ = √(2 / fan-in), fan-in the product of all sizes but the first; σ = 1 for a vector. */
+    /** Weights that keep the size of what flows. */
     String normal(int... sizes) {
-        Shape shape = Shape.of(sizes);
-        float[] values = new float[Math.toIntExact(shape.elements())];
-        double deviation = sizes.length > 1 ? Math.sqrt(2.0 * sizes[0] / values.length) : 1;
-        for (int i = 0; i < values.length; i++) {
-            values[i] = (float) (random.nextGaussian() * deviation);
-        }
-        return store(Tensor.floats(shape, values));
+        return store(Normal.weights(random, sizes));
     }
 
     /** Values in [0.5, 1.5]. */
@@ -125,19 +120,14 @@ final class NetworkDraft {
     }
 
     private String store(Tensor value) {
-        String name = "c" + constants.size();
-        constants.put(name, value);
+        String name = "c" + constants++;
+        network.constant(name, value);
         return name;
     }
 
-    Graph graph(String name, String output, List<Dimension> outputSizes) {
-        Dimension side = Dimension.of(SIZE);
-        List<Dimension> image = List.of(Dimension.open("N"), Dimension.of(IMAGE.channels), side, side);
-        return new Graph(
-                name,
-                List.of(new TensorInfo(IMAGE.tensor, ElementType.FLOAT, image)),
-                List.of(new TensorInfo(output, ElementType.FLOAT, outputSizes)),
-                nodes,
-                constants);
+    Graph graph(String name, String output, List<Dimension> sizes) {
+        Graph graph = network.graph(output);
+        TensorInfo info = new TensorInfo(output, ElementType.FLOAT, sizes);
+        return new Graph(name, graph.inputs(), List.of(info), graph.nodes(), graph.constants());
     }
 }

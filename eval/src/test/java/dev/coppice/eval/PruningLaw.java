@@ -11,12 +11,11 @@ import dev.coppice.export.onnx.OnnxWriter;
 import dev.coppice.export.onnx.WriteOptions;
 import dev.coppice.export.runtime.OnnxSession;
 import dev.coppice.models.graph.Graph;
-import dev.coppice.models.graph.Shape;
 import dev.coppice.models.graph.Tensor;
+import dev.coppice.models.kit.Normal;
 import dev.coppice.models.network.Network;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 
 /** Pruned graph = masked original, both in ONNX Runtime. */
 final class PruningLaw {
@@ -27,13 +26,7 @@ final class PruningLaw {
         assertThat(plan.steps()).hasSize(1);
         PlanStep.CutChannels step = (PlanStep.CutChannels) plan.steps().get(0);
         Network pruned = PlanRewriter.rewrite(original, plan);
-        Shape shape = original.inputShape(1);
-        float[] values = new float[Math.toIntExact(shape.elements())];
-        Random random = new Random(seed);
-        for (int i = 0; i < values.length; i++) {
-            values[i] = (float) random.nextGaussian();
-        }
-        Tensor input = Tensor.floats(shape, values);
+        Tensor input = Normal.tensor(seed, original.inputShape(1));
 
         Graph masked = MaskedOriginal.of(original, step);
         Map<String, Tensor> expected = run(masked, input);

@@ -28,12 +28,9 @@ import dev.coppice.models.graph.Node;
 import dev.coppice.models.graph.Shape;
 import dev.coppice.models.graph.Tensor;
 import dev.coppice.models.graph.TensorInfo;
-import dev.coppice.models.network.ChannelOrder;
-import dev.coppice.models.network.InputSpec;
+import dev.coppice.models.kit.Cards;
+import dev.coppice.models.kit.Normal;
 import dev.coppice.models.network.Network;
-import dev.coppice.models.network.NetworkCard;
-import dev.coppice.models.network.OutputKind;
-import dev.coppice.models.network.OutputSpec;
 import dev.coppice.models.onnx.OnnxReader;
 import dev.coppice.models.resample.Grid;
 import dev.coppice.models.resample.Resampling;
@@ -42,7 +39,6 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -73,7 +69,7 @@ class TruncationLawTest {
                 conv("y", "w", 1, 1));
         CompressionPlan plan = new GridTruncation(new Grid(1, 2), new Region.Decoder(), Resampling.AREA).plan(network);
         Network truncated = PlanRewriter.rewrite(network, plan);
-        Tensor image = noise(Shape.of(1, 3, SIZE, SIZE));
+        Tensor image = Normal.tensor(3, Shape.of(1, 3, SIZE, SIZE));
 
         float[] fine = run(network.graph(), "y", image).toFloats();
         Tensor coarse = run(truncated.graph(), "y/grid_1_2", image);
@@ -195,7 +191,7 @@ class TruncationLawTest {
 
         Network truncated = PlanRewriter.rewrite(network, pass.plan(network));
 
-        Tensor image = noise(network.inputShape(1));
+        Tensor image = Normal.tensor(3, network.inputShape(1));
         String output = network.card().output().name();
         try (OnnxSession session = OnnxSession.open(OnnxWriter.bytes(truncated), model)) {
             assertThat(session.run(image, output).shape())
@@ -262,15 +258,6 @@ class TruncationLawTest {
         }
     }
 
-    private static Tensor noise(Shape shape) {
-        Random random = new Random(3);
-        float[] values = new float[Math.toIntExact(shape.elements())];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = (float) random.nextGaussian();
-        }
-        return Tensor.floats(shape, values);
-    }
-
     private static Node conv(String name, String input, int kernel, int stride) {
         int pad = kernel / 2;
         Attributes attributes = Attributes.NONE.with("pads", pad, pad, pad, pad).with("strides", stride, stride);
@@ -287,7 +274,7 @@ class TruncationLawTest {
                 int kernel =
                         node.is("ConvTranspose") ? 2 : 2 * node.attributes().integers("pads")[0] + 1;
                 Shape shape = node.is("Conv") ? Shape.of(2, in, kernel, kernel) : Shape.of(in, 2, kernel, kernel);
-                constants.put(node.input(1), noise(shape));
+                constants.put(node.input(1), Normal.tensor(3, shape));
             }
         }
         List<Dimension> dims = List.of(Dimension.open("N"), Dimension.of(3), Dimension.open("H"), Dimension.open("W"));
@@ -297,9 +284,6 @@ class TruncationLawTest {
                 List.of(new TensorInfo("y", ElementType.FLOAT, List.of())),
                 List.of(nodes),
                 constants);
-        InputSpec input =
-                new InputSpec("x", SIZE, SIZE, ChannelOrder.RGB, List.of(0.0, 0.0, 0.0), List.of(1.0, 1.0, 1.0));
-        OutputSpec output = new OutputSpec("y", OutputKind.LOGITS);
-        return new Network(graph, new NetworkCard("test", input, output, List.of("a", "b")));
+        return new Network(graph, Cards.logits("x", SIZE, SIZE, "y", "a", "b"));
     }
 }

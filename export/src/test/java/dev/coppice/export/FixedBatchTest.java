@@ -16,6 +16,7 @@ import dev.coppice.models.graph.Node;
 import dev.coppice.models.graph.Shape;
 import dev.coppice.models.graph.Tensor;
 import dev.coppice.models.graph.TensorInfo;
+import dev.coppice.models.kit.Normal;
 import dev.coppice.models.network.Network;
 import dev.coppice.models.network.NetworkCard;
 import dev.coppice.models.onnx.OnnxReader;
@@ -93,8 +94,7 @@ class FixedBatchTest {
         }
 
         String weight(int... sizes) {
-            Shape shape = Shape.of(sizes);
-            return put(noise(shape, random));
+            return put(Normal.tensor(random, 1, sizes));
         }
 
         private String put(Tensor tensor) {
@@ -240,7 +240,7 @@ class FixedBatchTest {
         byte[] model = OnnxWriter.bytes(network);
 
         try (OnnxSession session = OnnxSession.open(model, "truncated", 1)) {
-            Tensor y = session.run(noise(IMAGE.with(0, 2), new Random(1)), "y");
+            Tensor y = session.run(Normal.tensor(1, IMAGE.with(0, 2)), "y");
             assertThat(y.shape()).isEqualTo(Shape.of(2, 5, 3, 4));
         }
     }
@@ -317,7 +317,7 @@ class FixedBatchTest {
         List<float[]> expected = new ArrayList<>();
         try (OnnxSession session = session(fixed)) {
             for (int i = 0; i < times; i++) {
-                Tensor x = noise(one, random);
+                Tensor x = Normal.tensor(random, 1, one.sizes());
                 parts.add(x.toFloats());
                 expected.add(session.run(x, y).toFloats());
             }
@@ -356,13 +356,5 @@ class FixedBatchTest {
             at += part.length;
         }
         return all;
-    }
-
-    private static Tensor noise(Shape shape, Random random) {
-        float[] values = new float[Math.toIntExact(shape.elements())];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = (float) random.nextGaussian();
-        }
-        return Tensor.floats(shape, values);
     }
 }

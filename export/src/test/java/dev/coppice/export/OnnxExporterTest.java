@@ -8,6 +8,7 @@ import dev.coppice.export.onnx.OnnxWriter;
 import dev.coppice.export.parity.OutputSource;
 import dev.coppice.export.parity.RandomInputs;
 import dev.coppice.export.runtime.OnnxSession;
+import dev.coppice.models.SettingNames;
 import dev.coppice.models.graph.Attributes;
 import dev.coppice.models.graph.Dimension;
 import dev.coppice.models.graph.ElementType;
@@ -32,6 +33,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -107,6 +109,20 @@ class OnnxExporterTest {
     }
 
     @Test
+    void leaves_nothing_behind_where_nothing_can_be_compared() throws IOException {
+        Network network = network(1, Float.NaN);
+
+        assertThatThrownBy(() -> OnnxExporter.export(network, PROVENANCE, folder.resolve("x.onnx"), check(network)))
+                .isInstanceOf(ParityException.class)
+                .hasMessageContaining(
+                        "Nothing was written. A network that overflows on random inputs needs some that suit")
+                .asInstanceOf(InstanceOfAssertFactories.type(ParityException.class))
+                .satisfies(e -> assertThat(e.report().unproven()).isPositive())
+                .satisfies(e -> assertThat(e.told(SettingNames.OWN)).isEqualTo(e.getMessage()));
+        assertThat(files()).isEmpty();
+    }
+
+    @Test
     void names_the_file_in_a_folder_that_is_not_there() {
         Network network = network();
         Path target = folder.resolve("missing").resolve("x.onnx");
@@ -154,13 +170,17 @@ class OnnxExporterTest {
     }
 
     private static Network network() {
+        return network(1, -2);
+    }
+
+    private static Network network(float... weights) {
         List<Dimension> axes = List.of(Dimension.open("N"), Dimension.of(1), Dimension.of(2), Dimension.of(2));
         Graph graph = new Graph(
                 "small",
                 List.of(new TensorInfo("x", ElementType.FLOAT, axes)),
                 List.of(new TensorInfo("y", ElementType.FLOAT, List.of())),
                 List.of(Node.of("Conv", "y", Attributes.NONE, "x", "w")),
-                Map.of("w", Tensor.floats(Shape.of(2, 1, 1, 1), 1, -2)));
+                Map.of("w", Tensor.floats(Shape.of(2, 1, 1, 1), weights)));
         InputSpec input = new InputSpec("x", 2, 2, ChannelOrder.RGB, List.of(100.0), List.of(50.0));
         return new Network(
                 graph, new NetworkCard("small", input, new OutputSpec("y", OutputKind.LOGITS), List.of("a", "b")));

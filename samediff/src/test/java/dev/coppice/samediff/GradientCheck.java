@@ -9,6 +9,8 @@ import dev.coppice.models.graph.GraphRewriter;
 import dev.coppice.models.graph.Node;
 import dev.coppice.models.graph.Shape;
 import dev.coppice.models.graph.Tensor;
+import dev.coppice.models.kit.NetworkBuilder;
+import dev.coppice.models.kit.Normal;
 import dev.coppice.models.network.Network;
 import dev.coppice.models.shape.Shapes;
 import dev.coppice.samediff.lowering.GraphLowering;
@@ -56,11 +58,11 @@ public final class GradientCheck {
         this.shapes = network.shapes(2);
         String output = network.card().output().name();
         point.put(
-                NetBuilder.INPUT,
+                NetworkBuilder.IMAGE,
                 ReferenceInterpreter.doubles(
-                        NetBuilder.normal(random, shapes.image().elements(), 1)));
+                        Normal.values(random, shapes.image().elements(), 1)));
         direction = ReferenceInterpreter.doubles(
-                NetBuilder.normal(random, shapes.of(output).elements(), 1));
+                Normal.values(random, shapes.of(output).elements(), 1));
     }
 
     /**
@@ -79,10 +81,10 @@ public final class GradientCheck {
         return net.with(GraphRewriter.apply(
                 net.graph(),
                 List.of(
-                        new GraphEdit.RedirectUses(NetBuilder.INPUT, "probed"),
+                        new GraphEdit.RedirectUses(NetworkBuilder.IMAGE, "probed"),
                         new GraphEdit.PutConstant(PROBE, Tensor.floats(image, zeros)),
                         new GraphEdit.PutConstant(FRONT, Tensor.floats(Shape.of(channels, channels, 1, 1), identity)),
-                        new GraphEdit.AddNode(Node.of("Add", "sum", Attributes.NONE, NetBuilder.INPUT, PROBE)),
+                        new GraphEdit.AddNode(Node.of("Add", "sum", Attributes.NONE, NetworkBuilder.IMAGE, PROBE)),
                         new GraphEdit.AddNode(Node.of("Conv", "probed", window, "sum", FRONT)))));
     }
 
@@ -125,7 +127,7 @@ public final class GradientCheck {
     }
 
     private INDArray image() {
-        float[] image = floats(Objects.requireNonNull(point.get(NetBuilder.INPUT)));
+        float[] image = floats(Objects.requireNonNull(point.get(NetworkBuilder.IMAGE)));
         return Nd4j.create(image, WeightLayout.longs(shapes.image()), 'c');
     }
 
@@ -146,13 +148,15 @@ public final class GradientCheck {
         SameDiff sd = values.sameDiff();
         INDArray x = image();
         String y = values.names().get(network.card().output().name());
-        float[] computed =
-                sd.outputSingle(Map.of(NetBuilder.INPUT, x), y).dup('c').data().asFloat();
+        float[] computed = sd.outputSingle(Map.of(NetworkBuilder.IMAGE, x), y)
+                .dup('c')
+                .data()
+                .asFloat();
         near("output", ReferenceInterpreter.doubles(computed), reference(), FORWARD);
         Map<String, String> names = withLoss(values);
         Map<String, INDArray> arrays = new HashMap<>();
         values.differentiate();
-        arrays.putAll(sd.calculateGradients(Map.of(NetBuilder.INPUT, x), names.values()));
+        arrays.putAll(sd.calculateGradients(Map.of(NetworkBuilder.IMAGE, x), names.values()));
         Map<String, double[]> gradients = new LinkedHashMap<>();
         names.forEach((tensor, name) -> {
             INDArray g = Objects.requireNonNull(arrays.get(name), "no gradient of " + tensor);
@@ -167,7 +171,7 @@ public final class GradientCheck {
     private static Map<String, INDArray> compiled(SameDiff sd, INDArray x, Collection<String> variables) {
         Map<String, String> gradients = new LinkedHashMap<>();
         variables.forEach(v -> gradients.put(v, sd.grad(v).name()));
-        Program.Task task = new Program.Task(Map.of(NetBuilder.INPUT, x), gradients.values(), Map.of());
+        Program.Task task = new Program.Task(Map.of(NetworkBuilder.IMAGE, x), gradients.values(), Map.of());
         Map<String, INDArray> found = new LinkedHashMap<>();
         try (Program program = Program.of(sd.getFunction("grad"), task)) {
             // twice: what a run leaves behind must not matter to the next

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.graph.Shape;
+import dev.coppice.models.kit.NetworkBuilder;
+import dev.coppice.models.kit.Networks;
+import dev.coppice.models.kit.Normal;
 import dev.coppice.models.network.Network;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -17,19 +19,19 @@ import org.junit.jupiter.api.Test;
 class InferenceSessionTest {
     private static final Shape IMAGE = Shape.of(2, 3, 16, 24);
     private static final int CLASSES = 3;
-    private static final Network NETWORK = NetBuilder.unet(1, IMAGE, CLASSES, 4, 8);
+    private static final Network NETWORK = Networks.unet(1, IMAGE, CLASSES, 4, 8);
 
-    private final float[] images = NetBuilder.normal(new Random(1), IMAGE.elements(), 1);
+    private final float[] images = Normal.values(1, IMAGE.elements());
 
     @Test
     void gives_any_tensor_in_its_own_layout() {
-        List<String> chosen = List.of("head", "down0.a", NetBuilder.INPUT, "head.bias");
+        List<String> chosen = List.of("head", "down0.a", NetworkBuilder.IMAGE, "head.bias");
         try (InferenceSession session = InferenceSession.of(NETWORK, IMAGE, chosen);
                 InferenceSession logits = InferenceSession.of(NETWORK, IMAGE)) {
             Map<String, float[]> tensors = session.run(images);
 
             assertThat(tensors.keySet()).containsExactlyElementsOf(chosen);
-            assertThat(tensors.get(NetBuilder.INPUT)).isEqualTo(images);
+            assertThat(tensors.get(NetworkBuilder.IMAGE)).isEqualTo(images);
             assertThat(tensors.get("head"))
                     .isEqualTo(logits.logits(images))
                     .isEqualTo(session.logits(images))

@@ -6,18 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.graph.Graph;
 import dev.coppice.models.graph.Shape;
-import dev.coppice.models.network.ChannelOrder;
-import dev.coppice.models.network.InputSpec;
+import dev.coppice.models.kit.Cards;
+import dev.coppice.models.kit.Normal;
 import dev.coppice.models.network.Network;
 import dev.coppice.models.network.NetworkCard;
-import dev.coppice.models.network.OutputKind;
-import dev.coppice.models.network.OutputSpec;
 import dev.coppice.samediff.lift.ImageLayout;
 import dev.coppice.samediff.lift.Lift;
 import dev.coppice.samediff.lift.Lifted;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -64,7 +61,7 @@ class LiftTest {
     void a_graph_built_by_hand_comes_back_with_its_names_and_layout() {
         for (ImageLayout layout : ImageLayout.values()) {
             SameDiff sd = handmade(layout);
-            INDArray x = Nd4j.create(NetBuilder.normal(new Random(3), 2 * 3 * 8 * 12, 1), 2, 3, 8, 12);
+            INDArray x = Nd4j.create(Normal.values(3, 2 * 3 * 8 * 12), 2, 3, 8, 12);
             INDArray own = layout == ImageLayout.NHWC ? x.permute(0, 2, 3, 1).dup('c') : x;
             float[] before = values(sd, own);
 
@@ -174,16 +171,13 @@ class LiftTest {
     }
 
     private static NetworkCard card() {
-        InputSpec input =
-                new InputSpec("image", 8, 12, ChannelOrder.RGB, List.of(0.0, 0.0, 0.0), List.of(1.0, 1.0, 1.0));
-        return new NetworkCard(
-                "handmade", input, new OutputSpec("logits", OutputKind.LOGITS), List.of("a", "b", "c", "d"));
+        return Cards.logits("image", 8, 12, "logits", "a", "b", "c", "d");
     }
 
     private static float[] run(Network net) {
         Shape image = net.inputShape(2);
         try (InferenceSession session = InferenceSession.of(net, image)) {
-            return session.logits(NetBuilder.normal(new Random(1), image.elements(), 1));
+            return session.logits(Normal.values(1, image.elements()));
         }
     }
 }

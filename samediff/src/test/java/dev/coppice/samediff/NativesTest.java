@@ -3,6 +3,7 @@ package dev.coppice.samediff;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.coppice.models.graph.Shape;
+import dev.coppice.models.kit.Networks;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -42,7 +43,7 @@ class NativesTest {
             Shape image = Shape.of(1, 3, 8, 8);
             for (int i = 0; i < 2; i++) {
                 try {
-                    InferenceSession.of(NetBuilder.unet(1, image, 2, 2), image);
+                    InferenceSession.of(Networks.unet(1, image, 2, 2), image);
                     System.out.println("no exception");
                 } catch (TrainingUnavailableException e) {
                     System.out.println(e.getMessage());

@@ -2,6 +2,7 @@ package dev.coppice.samediff;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.coppice.models.kit.NetworkBuilder;
 import dev.coppice.models.network.Network;
 import dev.coppice.samediff.lowering.OpTranslators;
 import java.util.ArrayList;
@@ -55,7 +56,7 @@ class OpTranslatorsTest {
 
     /** Whether every way from the input to the output, and so every gradient of the input, goes through an operator. */
     private static boolean isBehind(String operator, Network network) {
-        Set<String> around = new HashSet<>(Set.of(NetBuilder.INPUT));
+        Set<String> around = new HashSet<>(Set.of(NetworkBuilder.IMAGE));
         network.graph().nodes().stream()
                 .filter(node -> !node.op().equals(operator))
                 .filter(node -> node.inputs().stream().anyMatch(around::contains))

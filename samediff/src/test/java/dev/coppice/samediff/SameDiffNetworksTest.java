@@ -7,12 +7,9 @@ import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.graph.Dimension;
 import dev.coppice.models.graph.Shape;
 import dev.coppice.models.graph.TensorInfo;
-import dev.coppice.models.network.ChannelOrder;
-import dev.coppice.models.network.InputSpec;
+import dev.coppice.models.kit.Cards;
 import dev.coppice.models.network.Network;
 import dev.coppice.models.network.NetworkCard;
-import dev.coppice.models.network.OutputKind;
-import dev.coppice.models.network.OutputSpec;
 import dev.coppice.samediff.lift.ImageLayout;
 import java.io.File;
 import java.nio.file.Path;
@@ -269,8 +266,6 @@ class SameDiffNetworksTest {
     }
 
     private static NetworkCard card() {
-        InputSpec input =
-                new InputSpec("image", 8, 12, ChannelOrder.RGB, List.of(0.0, 0.0, 0.0), List.of(1.0, 1.0, 1.0));
-        return new NetworkCard("two", input, new OutputSpec("logits", OutputKind.LOGITS), List.of());
+        return Cards.logits("image", 8, 12, "logits");
     }
 }

@@ -1,22 +1,23 @@
 package dev.coppice.samediff;
 
+import static dev.coppice.models.kit.NetworkBuilder.IMAGE;
+
 import dev.coppice.models.graph.Attributes;
-import dev.coppice.models.graph.Node;
 import dev.coppice.models.graph.Shape;
 import dev.coppice.models.graph.Tensor;
+import dev.coppice.models.kit.NetworkBuilder;
 import dev.coppice.models.network.Network;
-import dev.coppice.models.network.NetworkCard;
 import dev.coppice.models.resample.Grid;
 import dev.coppice.models.resample.Resample;
 import dev.coppice.models.resample.Resampling;
 import dev.coppice.models.resample.SoftCrop;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /** Every variation of every operator that can be lowered, as small networks of it alone between input and output. */
 final class TranslatorCases {
-    private static final Shape IMAGE = Shape.of(2, 4, 6, 7);
+    private static final Shape MAP = Shape.of(2, 4, 6, 7);
 
     private final List<Case> cases = new ArrayList<>();
 
@@ -41,29 +42,28 @@ final class TranslatorCases {
         return all.cases;
     }
 
-    /** A case whose function emits nodes on {@code input} and returns the output. */
-    private void add(String name, Function<NetBuilder, String> nodes) {
-        add(name, IMAGE, nodes);
+    /** A case whose function adds nodes from the image to {@code y}. */
+    private void add(String name, UnaryOperator<NetworkBuilder> nodes) {
+        add(name, MAP, nodes);
     }
 
     /** The card says nothing of classes: most of these outputs are no prediction. */
-    private void add(String name, Shape image, Function<NetBuilder, String> nodes) {
-        NetBuilder b = new NetBuilder(cases.size(), image);
-        String output = nodes.apply(b);
-        NetworkCard card = NetworkCard.unknown("net", NetBuilder.INPUT, image, output);
-        cases.add(new Case(name, new Network(b.graph(output), card)));
+    private void add(String name, Shape image, UnaryOperator<NetworkBuilder> nodes) {
+        cases.add(new Case(
+                name,
+                nodes.apply(NetworkBuilder.initialised(image, cases.size())).to("y", 0)));
     }
 
     private void op(String name, String op, Attributes a) {
-        add(name, b -> b.node(op, "y", a, "input"));
+        add(name, b -> b.node(op, "y", a, IMAGE));
     }
 
     private void conv(String name, int[] weights, boolean bias, Attributes a) {
         add(name, b -> {
-            String w = b.weight("w", 0.5, weights);
+            b.normal("w", 0.5, weights);
             return bias
-                    ? b.node("Conv", "y", a, "input", w, b.weight("b", 1, weights[0]))
-                    : b.node("Conv", "y", a, "input", w);
+                    ? b.normal("b", 1, weights[0]).node("Conv", "y", a, IMAGE, "w", "b")
+                    : b.node("Conv", "y", a, IMAGE, "w");
         });
     }
 
@@ -112,17 +112,15 @@ final class TranslatorCases {
                 new int[] {4, 1, 3, 3},
                 true,
                 none.with("pads", 3, 3, 3, 3).with("dilations", 3, 3).with("group", 4));
-        add("Conv of shared weights", b -> {
-            String w = b.weight("w", 0.5, 4, 4, 1, 1);
-            return b.node("Conv", "y", Attributes.NONE, b.node("Conv", "x", Attributes.NONE, "input", w), w);
-        });
+        add("Conv of shared weights", b -> b.normal("w", 0.5, 4, 4, 1, 1)
+                .node("Conv", "x", IMAGE, "w")
+                .node("Conv", "y", "x", "w"));
     }
 
     private void transposed(String name, int[] weights, Attributes a) {
-        add(name, b -> {
-            int channels = weights[1] * a.integer("group", 1);
-            return b.node("ConvTranspose", "y", a, "input", b.weight("w", 0.5, weights), b.weight("b", 1, channels));
-        });
+        add(name, b -> b.normal("w", 0.5, weights)
+                .normal("b", 1, weights[1] * a.integer("group", 1))
+                .node("ConvTranspose", "y", a, IMAGE, "w", "b"));
     }
 
     private void transposed() {
@@ -145,7 +143,7 @@ final class TranslatorCases {
         op("Relu", "Relu", Attributes.NONE);
         op("Sigmoid", "Sigmoid", Attributes.NONE);
         op("Tanh", "Tanh", Attributes.NONE);
-        add("Sqrt", b -> b.node("Sqrt", "y", Attributes.NONE, b.node("Sigmoid", "s", Attributes.NONE, "input")));
+        add("Sqrt", b -> sigmoid(b).node("Sqrt", "y", "s"));
         op("LeakyRelu", "LeakyRelu", Attributes.NONE.with("alpha", 0.2f));
         op("Elu", "Elu", Attributes.NONE);
         op("Elu α 0.5", "Elu", Attributes.NONE.with("alpha", 0.5f));
@@ -155,47 +153,50 @@ final class TranslatorCases {
         op("Softmax over width", "Softmax", Attributes.NONE);
         op("Identity", "Identity", Attributes.NONE);
         op("Dropout", "Dropout", Attributes.NONE);
-        add("Clip 0 to 1", b -> b.node("Clip", "y", Attributes.NONE, "input", number(b, "lo", 0), number(b, "hi", 1)));
-        add("Clip 0 to 6", b -> b.node("Clip", "y", Attributes.NONE, "input", number(b, "lo", 0), number(b, "hi", 6)));
-        add("Clip below only", b -> b.node("Clip", "y", Attributes.NONE, "input", number(b, "lo", 0)));
-        add("PRelu by channel", b -> b.node("PRelu", "y", Attributes.NONE, "input", b.weight("slope", 1, 4, 1, 1)));
-        add("PRelu of one slope", b -> b.node("PRelu", "y", Attributes.NONE, "input", b.weight("slope", 1, 1)));
-        add("PRelu behind Unsqueeze", b -> {
-            String axes = b.constant("axes", Tensor.vector(1, 2));
-            String slope = b.node("Unsqueeze", "s", Attributes.NONE, b.weight("slope", 1, 4), axes);
-            return b.node("PRelu", "y", Attributes.NONE, "input", slope);
-        });
-        add("BatchNormalization", b -> BatchNormFoldingTest.norm(b, "y", "input", 4));
-        add("BatchNormalization of rank 2", b -> BatchNormFoldingTest.norm(b, "y", flat(b), 168));
+        add("Clip 0 to 1", b -> clip(b, 1));
+        add("Clip 0 to 6", b -> clip(b, 6));
+        add("Clip below only", b -> number(b, "lo", 0).node("Clip", "y", IMAGE, "lo"));
+        add("PRelu by channel", b -> b.normal("slope", 1, 4, 1, 1).node("PRelu", "y", IMAGE, "slope"));
+        add("PRelu of one slope", b -> b.normal("slope", 1, 1).node("PRelu", "y", IMAGE, "slope"));
+        add("PRelu behind Unsqueeze", b -> b.integers("axes", 1, 2)
+                .normal("slope", 1, 4)
+                .node("Unsqueeze", "s", "slope", "axes")
+                .node("PRelu", "y", IMAGE, "s"));
+        add("BatchNormalization", b -> BatchNormFoldingLawTest.norm(b, "y", IMAGE, 4));
+        add("BatchNormalization of rank 2", b -> BatchNormFoldingLawTest.norm(flat(b), "y", "flat", 168));
         Attributes training = Attributes.NONE.with("training_mode", 1);
-        add("BatchNormalization of the batch", b -> BatchNormFoldingTest.norm(b, training, "y", "input", 4));
-        add("BatchNormalization of the batch, rank 2", b -> BatchNormFoldingTest.norm(b, training, "y", flat(b), 168));
+        add("BatchNormalization of the batch", b -> BatchNormFoldingLawTest.norm(b, training, "y", IMAGE, 4));
+        add(
+                "BatchNormalization of the batch, rank 2",
+                b -> BatchNormFoldingLawTest.norm(flat(b), training, "y", "flat", 168));
     }
 
-    private static String number(NetBuilder b, String name, float value) {
+    private static NetworkBuilder number(NetworkBuilder b, String name, float value) {
         return b.constant(name, Tensor.scalar(value));
     }
 
-    private static String flat(NetBuilder b) {
-        return b.node("Flatten", "flat", Attributes.NONE, "input");
+    private static NetworkBuilder clip(NetworkBuilder b, float high) {
+        return number(number(b, "lo", 0), "hi", high).node("Clip", "y", IMAGE, "lo", "hi");
+    }
+
+    private static NetworkBuilder flat(NetworkBuilder b) {
+        return b.node("Flatten", "flat", IMAGE);
+    }
+
+    private static NetworkBuilder sigmoid(NetworkBuilder b) {
+        return b.node("Sigmoid", "s", IMAGE);
     }
 
     private void arithmetic() {
         for (String op : List.of("Add", "Sub", "Mul", "Div")) {
+            add(op + " of two maps", b -> sigmoid(b).node(op, "y", IMAGE, "s"));
+            add(op + " by channel", b -> b.normal("k", 1, 4, 1, 1).node(op, "y", IMAGE, "k"));
+            add(op + " by column", b -> b.normal("k", 1, 7).node(op, "y", IMAGE, "k"));
+            add(op + " number", b -> number(b, "k", 3).node(op, "y", IMAGE, "k"));
+            add(op + " number on the left", b -> number(sigmoid(b), "k", 3).node(op, "y", "k", "s"));
             add(
-                    op + " of two maps",
-                    b -> b.node(op, "y", Attributes.NONE, "input", b.node("Sigmoid", "s", Attributes.NONE, "input")));
-            add(op + " by channel", b -> b.node(op, "y", Attributes.NONE, "input", b.weight("k", 1, 4, 1, 1)));
-            add(op + " by column", b -> b.node(op, "y", Attributes.NONE, "input", b.weight("k", 1, 7)));
-            add(op + " number", b -> b.node(op, "y", Attributes.NONE, "input", number(b, "k", 3)));
-            add(op + " number on the left", b -> {
-                String s = b.node("Sigmoid", "s", Attributes.NONE, "input");
-                return b.node(op, "y", Attributes.NONE, number(b, "k", 3), s);
-            });
-            add(op + " with a pooled map", b -> {
-                String s = b.node("Sigmoid", "s", Attributes.NONE, "input");
-                return b.node(op, "y", Attributes.NONE, "input", b.node("GlobalAveragePool", "g", Attributes.NONE, s));
-            });
+                    op + " with a pooled map",
+                    b -> sigmoid(b).node("GlobalAveragePool", "g", "s").node(op, "y", IMAGE, "g"));
         }
     }
 
@@ -230,116 +231,79 @@ final class TranslatorCases {
                 .with("coordinate_transformation_mode", "asymmetric")
                 .with("nearest_mode", "floor");
         add("Resize nearest floor ×3×2", b -> resize(b, floor, 18, 14));
-        add("SoftCrop", Shape.of(2, 4, 6, 8), b -> softCrop(b, "input", 0.31, 0.43));
-        add("SoftCrop of a coarser map", Shape.of(2, 4, 12, 20), b -> softCrop(b, b.maxPool("input"), 0.19, 0.13));
-        add("SoftCrop twice with the same cut-offs", Shape.of(2, 4, 10, 14), b -> {
-            String first = softCrop(b, "input", 0.33, 0.21);
-            return b.add(SoftCrop.node(b.relu(first), "cutoff_h", "cutoff_w", "y2"));
-        });
+        add("SoftCrop", Shape.of(2, 4, 6, 8), b -> softCrop(b, IMAGE, "y", 0.31, 0.43));
+        add(
+                "SoftCrop of a coarser map",
+                Shape.of(2, 4, 12, 20),
+                b -> softCrop(b.pool("p", IMAGE), "p", "y", 0.19, 0.13));
+        add("SoftCrop twice with the same cut-offs", Shape.of(2, 4, 10, 14), b -> softCrop(b, IMAGE, "x", 0.33, 0.21)
+                .node("Relu", "r", "x")
+                .node(SoftCrop.node("r", "cutoff_h", "cutoff_w", "y")));
         for (Resampling kind : Resampling.values()) {
             add(
                     "Resample " + kind.id() + " 1/2",
                     Shape.of(2, 4, 6, 8),
-                    b -> b.add(new Resample(kind, new Grid(1, 2)).node("input", "y")));
+                    b -> b.node(new Resample(kind, new Grid(1, 2)).node(IMAGE, "y")));
             add(
                     "Resample " + kind.id() + " 1/2x1/4",
                     Shape.of(2, 4, 6, 8),
-                    b -> b.add(new Resample(kind, new Grid(1, 2, 1, 4)).node("input", "y")));
-            add("Resample " + kind.id() + " 2/3 and back", Shape.of(2, 4, 6, 8), b -> {
-                String low = b.add(new Resample(kind, new Grid(2, 3)).node("input", "low"));
-                return b.add(new Resample(kind, Grid.FULL).node(low, "y"));
-            });
+                    b -> b.node(new Resample(kind, new Grid(1, 2, 1, 4)).node(IMAGE, "y")));
+            add("Resample " + kind.id() + " 2/3 and back", Shape.of(2, 4, 6, 8), b -> b.node(
+                            new Resample(kind, new Grid(2, 3)).node(IMAGE, "low"))
+                    .node(new Resample(kind, Grid.FULL).node("low", "y")));
         }
     }
 
-    private static String softCrop(NetBuilder b, String x, double height, double width) {
-        String h = b.constant("cutoff_h", SoftCrop.stored(height));
-        String w = b.constant("cutoff_w", SoftCrop.stored(width));
-        return b.add(SoftCrop.node(x, h, w, "y"));
+    private static NetworkBuilder softCrop(NetworkBuilder b, String x, String y, double height, double width) {
+        return b.constant("cutoff_h", SoftCrop.stored(height))
+                .constant("cutoff_w", SoftCrop.stored(width))
+                .node(SoftCrop.node(x, "cutoff_h", "cutoff_w", y));
     }
 
-    private static String resize(NetBuilder b, Attributes a, int height, int width) {
-        Attributes spatial = a.with("axes", 2, 3);
-        return b.node("Resize", "y", spatial, "input", "", "", b.constant("sizes", Tensor.vector(height, width)));
+    private static NetworkBuilder resize(NetworkBuilder b, Attributes a, int height, int width) {
+        return b.integers("sizes", height, width).node("Resize", "y", a.with("axes", 2, 3), IMAGE, "", "", "sizes");
     }
 
     private void movement() {
-        add("Concat", b -> b.concat("input", b.node("Sigmoid", "s", Attributes.NONE, "input")));
+        add("Concat", b -> sigmoid(b).concat("y", IMAGE, "s"));
         add(
                 "Pad",
-                b -> b.node(
-                        "Pad",
-                        "y",
-                        Attributes.NONE,
-                        "input",
-                        b.constant("p", Tensor.vector(0, 0, 1, 2, 0, 0, 0, 1)),
-                        number(b, "v", 0.5f)));
-        add("Transpose", b -> b.node("Transpose", "y", Attributes.NONE.with("perm", 0, 2, 3, 1), "input"));
+                b -> number(b, "v", 0.5f).integers("p", 0, 0, 1, 2, 0, 0, 0, 1).node("Pad", "y", IMAGE, "p", "v"));
+        op("Transpose", "Transpose", Attributes.NONE.with("perm", 0, 2, 3, 1));
+        add("Reshape", b -> b.integers("to", 0, -1, 6).node("Reshape", "y", IMAGE, "to"));
+        add("Slice", b -> b.integers("starts", 1, -4)
+                .integers("ends", 3, Long.MAX_VALUE)
+                .integers("axes", 1, 3)
+                .node("Slice", "y", IMAGE, "starts", "ends", "axes"));
+        add("Slice with steps", b -> b.integers("start", 0)
+                .integers("end", 5)
+                .integers("height", 2)
+                .node("Slice", "cut", IMAGE, "start", "end", "height")
+                .integers("from", 1)
+                .integers("to", 7)
+                .integers("width", 3)
+                .integers("step", 2)
+                .node("Slice", "y", "cut", "from", "to", "width", "step"));
+        add("Split", b -> b.integers("sizes", 1, 3)
+                .parts("Split", List.of("one", "three"), Attributes.NONE.with("axis", 1), IMAGE, "sizes")
+                .node("Mul", "y", "three", "one"));
+        add("Gather", b -> b.integers("order", 2, 0, -1, 2, 1)
+                .node("Gather", "y", Attributes.NONE.with("axis", 1), IMAGE, "order"));
+        op("Flatten", "Flatten", Attributes.NONE);
         add(
-                "Reshape",
-                b -> b.node("Reshape", "y", Attributes.NONE, "input", b.constant("to", Tensor.vector(0, -1, 6))));
-        add("Slice", b -> slice(b, Tensor.vector(1, -4), Tensor.vector(3, Long.MAX_VALUE), Tensor.vector(1, 3)));
-        add(
-                "Slice with steps",
-                b -> b.node(
-                        "Slice",
-                        "y",
-                        Attributes.NONE,
-                        slice(b, Tensor.vector(0), Tensor.vector(5), Tensor.vector(2)),
-                        b.constant("from", Tensor.vector(1)),
-                        b.constant("to", Tensor.vector(7)),
-                        b.constant("axis", Tensor.vector(3)),
-                        b.constant("step", Tensor.vector(2))));
-        add("Split", b -> {
-            String sizes = b.constant("sizes", Tensor.vector(1, 3));
-            Attributes axis = Attributes.NONE.with("axis", 1);
-            b.add(new Node("split", "", "Split", List.of("input", sizes), List.of("one", "three"), axis));
-            return b.node("Mul", "y", Attributes.NONE, "three", "one");
-        });
-        add(
-                "Gather",
-                b -> b.node(
-                        "Gather",
-                        "y",
-                        Attributes.NONE.with("axis", 1),
-                        "input",
-                        b.constant("order", Tensor.vector(2, 0, -1, 2, 1))));
-        add("Flatten", TranslatorCases::flat);
-        add("Unsqueeze and Squeeze", b -> {
-            String axes = b.constant("axes", Tensor.vector(2));
-            String wide = b.node("Unsqueeze", "u", Attributes.NONE, "input", axes);
-            return b.node("Squeeze", "y", Attributes.NONE, wide, axes);
-        });
-    }
-
-    private static String slice(NetBuilder b, Tensor starts, Tensor ends, Tensor axes) {
-        return b.node(
-                "Slice",
-                "cut",
-                Attributes.NONE,
-                "input",
-                b.constant("starts", starts),
-                b.constant("ends", ends),
-                b.constant("axes", axes));
+                "Unsqueeze and Squeeze",
+                b -> b.integers("axes", 2).node("Unsqueeze", "u", IMAGE, "axes").node("Squeeze", "y", "u", "axes"));
     }
 
     private void products() {
-        add(
-                "MatMul with a matrix on the right",
-                b -> b.node("MatMul", "y", Attributes.NONE, "input", b.weight("w", 1, 7, 5)));
-        add(
-                "MatMul with a matrix on the left",
-                b -> b.node("MatMul", "y", Attributes.NONE, b.weight("w", 1, 5, 6), "input"));
-        add("MatMul in pairs", b -> {
-            String turned = b.node("Transpose", "t", Attributes.NONE.with("perm", 0, 1, 3, 2), "input");
-            return b.node("MatMul", "y", Attributes.NONE, "input", turned);
-        });
-        add(
-                "Gemm",
-                b -> b.node("Gemm", "y", Attributes.NONE, flat(b), b.weight("w", 0.1, 168, 5), b.weight("c", 1, 5)));
+        add("MatMul with a matrix on the right", b -> b.normal("w", 1, 7, 5).node("MatMul", "y", IMAGE, "w"));
+        add("MatMul with a matrix on the left", b -> b.normal("w", 1, 5, 6).node("MatMul", "y", "w", IMAGE));
+        add("MatMul in pairs", b -> b.node("Transpose", "t", Attributes.NONE.with("perm", 0, 1, 3, 2), IMAGE)
+                .node("MatMul", "y", IMAGE, "t"));
+        add("Gemm", b -> flat(b).normal("w", 0.1, 168, 5).normal("c", 1, 5).node("Gemm", "y", "flat", "w", "c"));
         Attributes a = Attributes.NONE.with("transB", 1).with("alpha", 0.5f).with("beta", 2f);
         add(
                 "Gemm transposed",
-                b -> b.node("Gemm", "y", a, flat(b), b.weight("w", 0.1, 5, 168), b.weight("c", 1, 1, 5)));
+                b -> flat(b).normal("w", 0.1, 5, 168).normal("c", 1, 1, 5).node("Gemm", "y", a, "flat", "w", "c"));
     }
 }

@@ -61,6 +61,12 @@ public final class ChannelRuleAssert {
         return this;
     }
 
+    /** Any coupled channels can be cut together. */
+    public ChannelRuleAssert couplesNothing() {
+        assertThat(analysis.couplings()).isEmpty();
+        return this;
+    }
+
     /** What follows is said of the network without these coupled channels. */
     public WithoutChannels without(Integer... channels) {
         return new WithoutChannels(this, Set.of(channels));
@@ -110,6 +116,14 @@ public final class ChannelRuleAssert {
         /** The node reads at an input what it read before. */
         public WithoutChannels keeps(String node, int input) {
             assertThat(step.sizes()).noneMatch(change -> change.node().equals(node) && change.input() == input);
+            return this;
+        }
+
+        /** The node's attribute stays what it is. */
+        public WithoutChannels keeps(String node, String attribute) {
+            assertThat(step.attributes())
+                    .noneMatch(change ->
+                            change.node().equals(node) && change.attribute().equals(attribute));
             return this;
         }
 

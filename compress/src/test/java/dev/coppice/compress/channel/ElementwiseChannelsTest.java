@@ -3,10 +3,7 @@ package dev.coppice.compress.channel;
 import static dev.coppice.models.kit.NetworkBuilder.IMAGE;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.coppice.compress.ElementwiseNode;
-import dev.coppice.models.graph.Attributes;
-import dev.coppice.models.graph.Node;
-import dev.coppice.models.graph.Tensor;
+import dev.coppice.models.kit.ElementwiseNode;
 import dev.coppice.models.kit.NetworkBuilder;
 import dev.coppice.models.network.Network;
 import dev.coppice.models.operator.OperatorSchema;
@@ -24,14 +21,7 @@ class ElementwiseChannelsTest {
     @ParameterizedTest
     @MethodSource("operators")
     void channels_pass(OperatorSchema operator) {
-        Node node = ElementwiseNode.of(operator, "act", "a", "one");
-        Network network = NetworkBuilder.small()
-                .constant("one", Tensor.scalar(1))
-                .conv("a", IMAGE, 4)
-                .node(node.op(), "act", node.attributes(), node.inputs().toArray(String[]::new))
-                .node("Cast", "numbers", Attributes.NONE.with("to", 1), "act")
-                .conv("head", "numbers", 2)
-                .to("head", 2);
+        Network network = ElementwiseNode.between(operator);
 
         assertThat(ChannelAnalysis.of(network).channel(3)).hasToString("""
                 'a' axis 1 index 3

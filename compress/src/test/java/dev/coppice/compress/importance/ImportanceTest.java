@@ -13,15 +13,8 @@ import dev.coppice.models.graph.Shape;
 import dev.coppice.models.graph.Tensor;
 import dev.coppice.models.kit.NetworkBuilder;
 import dev.coppice.models.network.Network;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
-import java.util.Random;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class ImportanceTest {
     /** Sums of floats in another order. */
@@ -130,32 +123,6 @@ class ImportanceTest {
         assertThat(GroupReduction.MAX.of(scores)).isEqualTo(5);
         assertThat(GroupReduction.SUM.of(scores)).isEqualTo(9);
         assertThat(GroupReduction.FIRST.of(scores)).isEqualTo(2);
-    }
-
-    @ParameterizedTest(name = "seed {0}")
-    @ValueSource(longs = {1, 2, 3, 4, 5})
-    void scores_permute_with_channels(long seed) {
-        Random random = new Random(seed);
-        float[] values = new float[8 * 3 * 9];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = (float) random.nextGaussian();
-        }
-        Tensor weights = Tensor.floats(Shape.of(8, 3, 3, 3), values);
-        List<Integer> order = new ArrayList<>(IntStream.range(0, 8).boxed().toList());
-        Collections.shuffle(order, random);
-        int[] permutation = order.stream().mapToInt(i -> i).toArray();
-
-        for (String name : Criteria.names()) {
-            double[] straight = scores(Criteria.named(name), withWeights(weights));
-            double[] permuted = scores(Criteria.named(name), withWeights(weights.select(0, permutation)));
-
-            assertThat(permuted)
-                    .containsExactly(
-                            Arrays.stream(permutation)
-                                    .mapToDouble(i -> straight[i])
-                                    .toArray(),
-                            within(TOLERANCE));
-        }
     }
 
     @Test

@@ -1,15 +1,10 @@
 package dev.coppice.compress.importance;
 
-import static dev.coppice.models.kit.NetworkBuilder.IMAGE;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.coppice.compress.ElementwiseNode;
 import dev.coppice.compress.channel.ChannelAnalysis;
 import dev.coppice.compress.channel.Producer;
-import dev.coppice.models.graph.Attributes;
-import dev.coppice.models.graph.Node;
-import dev.coppice.models.graph.Tensor;
-import dev.coppice.models.kit.NetworkBuilder;
+import dev.coppice.models.kit.ElementwiseNode;
 import dev.coppice.models.network.Network;
 import dev.coppice.models.operator.OperatorSchema;
 import java.util.Collection;
@@ -25,14 +20,7 @@ class SignalTest {
     @ParameterizedTest
     @MethodSource("operators")
     void channels_are_looked_at_behind_an_elementwise_operator(OperatorSchema operator) {
-        Node node = ElementwiseNode.of(operator, "act", "a", "one");
-        Network network = NetworkBuilder.small()
-                .constant("one", Tensor.scalar(1))
-                .conv("a", IMAGE, 4)
-                .node(node.op(), "act", node.attributes(), node.inputs().toArray(String[]::new))
-                .node("Cast", "numbers", Attributes.NONE.with("to", 1), "act")
-                .conv("head", "numbers", 2)
-                .to("head", 2);
+        Network network = ElementwiseNode.between(operator);
         Producer producer =
                 ChannelAnalysis.of(network).groups().get(0).producers().get(0);
         boolean alone = network.graph().uses("a").size() == 1;

@@ -13,9 +13,9 @@ import dev.coppice.models.graph.Node;
 import dev.coppice.models.graph.Shape;
 import dev.coppice.models.graph.Tensor;
 import dev.coppice.models.graph.TensorInfo;
+import dev.coppice.models.kit.Normal;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -44,14 +44,14 @@ class TransposedToConvRewriteTest {
     void equals_the_transposed_convolution_followed_by_the_mean_over_each_cell_borders_included(
             int kernel, int stride, int begin, int end, int extra, int dilation) {
         for (int group : new int[] {1, 2}) {
-            Tensor w = random(Shape.of(4, 3, kernel, kernel), 3);
+            Tensor w = Normal.tensor(3, Shape.of(4, 3, kernel, kernel));
             Attributes attributes = Attributes.NONE
                     .with("group", group)
                     .with("strides", stride, stride)
                     .with("pads", begin, begin, end, end)
                     .with("output_padding", extra, extra)
                     .with("dilations", dilation, dilation);
-            double[][][] x = maps(random(Shape.of(4, SIZE, SIZE), 5));
+            double[][][] x = maps(Normal.tensor(5, Shape.of(4, SIZE, SIZE)));
 
             Graph changed = rewritten(w, attributes);
             double[][][] actual = conv(x, changed, group);
@@ -153,15 +153,6 @@ class TransposedToConvRewriteTest {
             }
         }
         return z;
-    }
-
-    private static Tensor random(Shape shape, long seed) {
-        Random random = new Random(seed);
-        float[] values = new float[Math.toIntExact(shape.elements())];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = (float) random.nextGaussian();
-        }
-        return Tensor.floats(shape, values);
     }
 
     private static double[][][] maps(Tensor tensor) {

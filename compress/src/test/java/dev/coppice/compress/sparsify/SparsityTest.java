@@ -21,7 +21,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
-/** Each kind shrinks what it should, on a small U-Net of the zoo that is really trained. */
+/** What each kind does to the weights of a small network in one step. */
 class SparsityTest {
     private static final ChannelPruning HALF =
             new ChannelPruning(new PruningRatio(0.5), PruningScope.LAYER, new L2Norm(), ChannelWidths.ANY);

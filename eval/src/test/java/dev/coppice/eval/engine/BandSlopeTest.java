@@ -19,6 +19,8 @@ import dev.coppice.models.graph.Node;
 import dev.coppice.models.graph.Shape;
 import dev.coppice.models.graph.Tensor;
 import dev.coppice.models.graph.TensorInfo;
+import dev.coppice.models.kit.Normal;
+import dev.coppice.models.kit.TinyTask;
 import dev.coppice.models.measure.TensorGradient;
 import dev.coppice.models.network.Network;
 import dev.coppice.samediff.train.batch.Calibration;
@@ -55,19 +57,10 @@ class BandSlopeTest {
                         Node.of("Tanh", "u", Attributes.NONE, "b"),
                         Node.of("Conv", logits, pad, "u", "wc")),
                 Map.of(
-                        "wa", weights(random, 4, 3),
-                        "wb", weights(random, 4, 4),
-                        "wc", weights(random, 2, 4)));
+                        "wa", Normal.tensor(random, 1 / 3.0, 4, 3, 3, 3),
+                        "wb", Normal.tensor(random, 1 / 3.0, 4, 4, 3, 3),
+                        "wc", Normal.tensor(random, 1 / 3.0, 2, 4, 3, 3)));
         return new Network(graph, tiny.card());
-    }
-
-    private static Tensor weights(Random random, int out, int in) {
-        Shape shape = Shape.of(out, in, 3, 3);
-        float[] values = new float[out * in * 9];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = (float) random.nextGaussian() / 3;
-        }
-        return Tensor.floats(shape, values);
     }
 
     /** L(x − ε P_band x) against L(x + ε P_band x): the slope is the score of the band. */

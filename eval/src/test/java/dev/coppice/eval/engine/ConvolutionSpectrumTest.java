@@ -10,9 +10,10 @@ import dev.coppice.models.graph.Attributes;
 import dev.coppice.models.graph.ElementType;
 import dev.coppice.models.graph.Graph;
 import dev.coppice.models.graph.Node;
-import dev.coppice.models.graph.Shape;
 import dev.coppice.models.graph.Tensor;
 import dev.coppice.models.graph.TensorInfo;
+import dev.coppice.models.kit.Normal;
+import dev.coppice.models.kit.TinyTask;
 import dev.coppice.models.measure.TensorGradient;
 import dev.coppice.models.network.Network;
 import dev.coppice.samediff.train.batch.Calibration;
@@ -64,9 +65,9 @@ class ConvolutionSpectrumTest {
         nodes.add(Node.of("Conv", "z", Attributes.NONE, "wrapped", "w"));
         nodes.add(Node.of("Tanh", "u", Attributes.NONE, "z"));
         nodes.add(Node.of("Conv", logits, Attributes.NONE, "u", "wc"));
-        constants.put("wa", weights(random, IN, 3, 1));
-        constants.put("w", weights(random, OUT, IN, 3));
-        constants.put("wc", weights(random, 2, OUT, 1));
+        constants.put("wa", Normal.tensor(random, 0.5, IN, 3, 1, 1));
+        constants.put("w", Normal.tensor(random, 0.5, OUT, IN, 3, 3));
+        constants.put("wc", Normal.tensor(random, 0.5, 2, OUT, 1, 1));
         Graph graph = new Graph(
                 "circular",
                 tiny.graph().inputs(),
@@ -86,15 +87,6 @@ class ConvolutionSpectrumTest {
         nodes.add(Node.of("Slice", to + ".tail", Attributes.NONE, from, to + ".last", to + ".end", to + ".axis"));
         nodes.add(Node.of("Slice", to + ".head", Attributes.NONE, from, to + ".first", to + ".second", to + ".axis"));
         nodes.add(Node.of("Concat", to, Attributes.NONE.with("axis", axis), to + ".tail", from, to + ".head"));
-    }
-
-    private static Tensor weights(Random random, int out, int in, int kernel) {
-        Shape shape = Shape.of(out, in, kernel, kernel);
-        float[] values = new float[Math.toIntExact(shape.elements())];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = (float) random.nextGaussian() / 2;
-        }
-        return Tensor.floats(shape, values);
     }
 
     private void differentiate() {

@@ -21,6 +21,8 @@ import dev.coppice.models.graph.Node;
 import dev.coppice.models.graph.Shape;
 import dev.coppice.models.graph.Tensor;
 import dev.coppice.models.graph.TensorInfo;
+import dev.coppice.models.kit.Normal;
+import dev.coppice.models.kit.TinyTask;
 import dev.coppice.models.measure.TensorGradient;
 import dev.coppice.models.network.Network;
 import dev.coppice.models.network.NetworkCard;
@@ -58,8 +60,8 @@ class CriteriaOnDataTest {
 
     private static Network network(long seed, int... order) {
         Random random = new Random(seed);
-        float[] filters = gaussian(random, CHANNELS * 3);
-        float[] readers = gaussian(random, 2 * CHANNELS * 9);
+        float[] filters = Normal.values(random, CHANNELS * 3, 0.5);
+        float[] readers = Normal.values(random, 2 * CHANNELS * 9, 0.5);
         return network(
                 Tensor.floats(Shape.of(CHANNELS, 3, 1, 1), filters).select(0, order),
                 Tensor.floats(Shape.of(2, CHANNELS, 3, 3), readers).select(1, order));
@@ -82,14 +84,6 @@ class CriteriaOnDataTest {
                                 "readers")),
                 Map.of("filters", filters, "readers", readers));
         return new Network(graph, card);
-    }
-
-    private static float[] gaussian(Random random, int size) {
-        float[] values = new float[size];
-        for (int i = 0; i < size; i++) {
-            values[i] = (float) random.nextGaussian() / 2;
-        }
-        return values;
     }
 
     private static double[] scores(ImportanceCriterion criterion, Network network) {
@@ -220,8 +214,9 @@ class CriteriaOnDataTest {
         List<TensorInfo> outputs = new ArrayList<>(graph.outputs());
         outputs.add(new TensorInfo("aux", ElementType.FLOAT, List.of()));
         Map<String, Tensor> constants = new HashMap<>(graph.constants());
-        constants.put("wide", Tensor.floats(Shape.of(3, CHANNELS, 1, 1), gaussian(new Random(1), 3 * CHANNELS)));
-        constants.put("narrow", Tensor.floats(Shape.of(1, 3, 1, 1), gaussian(new Random(2), 3)));
+        constants.put(
+                "wide", Tensor.floats(Shape.of(3, CHANNELS, 1, 1), Normal.values(new Random(1), 3 * CHANNELS, 0.5)));
+        constants.put("narrow", Tensor.floats(Shape.of(1, 3, 1, 1), Normal.values(new Random(2), 3, 0.5)));
         Network branched = network.with(new Graph("branched", graph.inputs(), outputs, nodes, constants));
         List<Producer> producers = ChannelAnalysis.of(branched).groups().stream()
                 .filter(f -> f.reason().isEmpty())

@@ -6,15 +6,11 @@ import dev.coppice.export.onnx.OnnxWriter;
 import dev.coppice.export.runtime.OnnxSession;
 import dev.coppice.models.graph.Shape;
 import dev.coppice.models.graph.Tensor;
-import dev.coppice.models.network.ChannelOrder;
-import dev.coppice.models.network.InputSpec;
+import dev.coppice.models.kit.Cards;
 import dev.coppice.models.network.Network;
 import dev.coppice.models.network.NetworkCard;
-import dev.coppice.models.network.OutputKind;
-import dev.coppice.models.network.OutputSpec;
 import dev.coppice.samediff.SameDiffNetworks;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.stream.Stream;
@@ -273,8 +269,6 @@ class SameDiffDoorTest {
 
     /** Of classes nobody knows, so that any output will do. */
     private static NetworkCard card() {
-        InputSpec input =
-                new InputSpec("image", 8, 12, ChannelOrder.RGB, List.of(0.0, 0.0, 0.0), List.of(1.0, 1.0, 1.0));
-        return new NetworkCard("door", input, new OutputSpec("out", OutputKind.LOGITS), List.of());
+        return Cards.logits("image", 8, 12, "out");
     }
 }

@@ -11,7 +11,9 @@ import dev.coppice.compress.plan.PruningRatio;
 import dev.coppice.compress.plan.PruningScope;
 import dev.coppice.compress.prune.ChannelPruning;
 import dev.coppice.compress.sparsify.Sparsity;
+import dev.coppice.eval.metric.OnnxEvaluator;
 import dev.coppice.models.graph.Tensor;
+import dev.coppice.models.kit.TinyTask;
 import dev.coppice.models.measure.Cancellation;
 import dev.coppice.models.measure.Progress;
 import dev.coppice.models.measure.WeightChange;
@@ -47,7 +49,7 @@ class SparsityTrainingTest {
 
     private static Network trained(WeightChange change) {
         return new Retrainer(OPTIONS, Progress.SILENT, new Cancellation(), change)
-                .retrain(START, Optional.empty(), TASK, TASK.evaluator())
+                .retrain(START, Optional.empty(), TASK, new OnnxEvaluator(TASK, "val"))
                 .network();
     }
 

@@ -22,13 +22,7 @@ import dev.coppice.models.graph.Tensor;
 import dev.coppice.models.measure.Cancellation;
 import dev.coppice.models.measure.CancelledException;
 import dev.coppice.models.measure.Progress;
-import dev.coppice.models.network.ChannelOrder;
-import dev.coppice.models.network.InputSpec;
 import dev.coppice.models.network.Network;
-import dev.coppice.models.network.NetworkCard;
-import dev.coppice.models.network.OutputKind;
-import dev.coppice.models.network.OutputSpec;
-import dev.coppice.models.zoo.Zoo;
 import dev.coppice.samediff.train.BatchNormMode;
 import dev.coppice.samediff.train.RetrainOptions;
 import dev.coppice.samediff.train.TrainingLength;
@@ -46,19 +40,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** When channels are cut, on a small U-Net of the zoo with batch normalisations. */
 class CutScheduleTest {
-    private static final Network NETWORK = new Network(
-            Zoo.unet(List.of(8, 16), Shape.of(1, 3, TinyStreets.SIZE, TinyStreets.SIZE), 2, 1),
-            new NetworkCard(
-                    "tiny",
-                    new InputSpec(
-                            "input",
-                            TinyStreets.SIZE,
-                            TinyStreets.SIZE,
-                            ChannelOrder.RGB,
-                            List.of(128.0, 128.0, 128.0),
-                            List.of(64.0, 64.0, 64.0)),
-                    new OutputSpec("logits", OutputKind.LOGITS),
-                    List.of("road", "sky")));
+    private static final Network NETWORK = TinyStreets.unet(8, 16);
 
     @TempDir
     private Path out;

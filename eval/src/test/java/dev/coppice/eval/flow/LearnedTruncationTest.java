@@ -19,38 +19,18 @@ import dev.coppice.compress.rewrite.PlanRewriter;
 import dev.coppice.export.onnx.OnnxWriter;
 import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.cost.Cost;
-import dev.coppice.models.graph.Shape;
-import dev.coppice.models.network.ChannelOrder;
-import dev.coppice.models.network.InputSpec;
 import dev.coppice.models.network.Network;
-import dev.coppice.models.network.NetworkCard;
-import dev.coppice.models.network.OutputKind;
-import dev.coppice.models.network.OutputSpec;
 import dev.coppice.models.resample.Resampling;
-import dev.coppice.models.zoo.Zoo;
 import dev.coppice.samediff.train.BatchNormMode;
 import dev.coppice.samediff.train.RetrainOptions;
 import dev.coppice.samediff.train.TrainingLength;
 import java.nio.file.Path;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The whole flow with a learned limit, on a small U-Net of the zoo with batch normalisations. */
 class LearnedTruncationTest {
-    private static final Network NETWORK = new Network(
-            Zoo.unet(List.of(4, 8), Shape.of(1, 3, TinyStreets.SIZE, TinyStreets.SIZE), 2, 1),
-            new NetworkCard(
-                    "tiny",
-                    new InputSpec(
-                            "input",
-                            TinyStreets.SIZE,
-                            TinyStreets.SIZE,
-                            ChannelOrder.RGB,
-                            List.of(128.0, 128.0, 128.0),
-                            List.of(64.0, 64.0, 64.0)),
-                    new OutputSpec("logits", OutputKind.LOGITS),
-                    List.of("road", "sky")));
+    private static final Network NETWORK = TinyStreets.unet(4, 8);
     private static final LearnedTruncation LEARNED = new LearnedTruncation(new Region.All(), Resampling.AREA, 100);
 
     @TempDir

@@ -26,6 +26,7 @@ import dev.coppice.models.graph.Node;
 import dev.coppice.models.graph.Shape;
 import dev.coppice.models.graph.Tensor;
 import dev.coppice.models.graph.TensorInfo;
+import dev.coppice.models.kit.Normal;
 import dev.coppice.models.network.Network;
 import dev.coppice.models.network.NetworkCard;
 import dev.coppice.models.onnx.ModelMetadata;
@@ -174,19 +175,10 @@ class RewriteFlowTest {
                 List.of(new TensorInfo("y", output, List.of())),
                 nodes,
                 Map.of(
-                        "w1", random(Shape.of(6, 3, 3, 3), 1),
-                        "w2", random(Shape.of(2, 6, 1, 1), 2),
+                        "w1", Normal.tensor(new Random(1), 0.25, 6, 3, 3, 3),
+                        "w2", Normal.tensor(new Random(2), 0.25, 2, 6, 1, 1),
                         "b2", Tensor.floats(Shape.of(2), -8, -8),
                         "amounts", Tensor.vector(0, 0, 1, 1, 0, 0, 1, 1)));
         return new Network(graph, NetworkCard.unknown("net", "x", Shape.of(1, 3, SIDE, SIDE), "y"));
-    }
-
-    private static Tensor random(Shape shape, long seed) {
-        Random random = new Random(seed);
-        float[] values = new float[(int) shape.elements()];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = (float) random.nextGaussian() / 4;
-        }
-        return Tensor.floats(shape, values);
     }
 }

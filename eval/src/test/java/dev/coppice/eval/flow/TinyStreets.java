@@ -13,12 +13,10 @@ import dev.coppice.models.graph.Node;
 import dev.coppice.models.graph.Shape;
 import dev.coppice.models.graph.Tensor;
 import dev.coppice.models.graph.TensorInfo;
-import dev.coppice.models.network.ChannelOrder;
-import dev.coppice.models.network.InputSpec;
+import dev.coppice.models.kit.Cards;
 import dev.coppice.models.network.Network;
 import dev.coppice.models.network.NetworkCard;
-import dev.coppice.models.network.OutputKind;
-import dev.coppice.models.network.OutputSpec;
+import dev.coppice.models.zoo.Zoo;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -98,11 +96,17 @@ public record TinyStreets(List<String> classes, List<String> splits) implements 
                 Node.of("Relu", "relu", Attributes.NONE, "hidden"),
                 Node.of("Conv", "y", window, "relu", "w2", "b2"));
         Graph graph = new Graph("tiny", List.of(info("x", 3)), List.of(info("y", classes.length)), nodes, constants);
-        List<Double> mean = List.of(128.0, 128.0, 128.0);
-        List<Double> std = List.of(64.0, 64.0, 64.0);
-        InputSpec input = new InputSpec("x", SIZE, SIZE, ChannelOrder.RGB, mean, std);
+        return new Network(graph, card("x", "y", classes));
+    }
+
+    /** A U-Net of the zoo with these widths that tells road and sky apart once it is trained. */
+    public static Network unet(Integer... widths) {
         return new Network(
-                graph, new NetworkCard("tiny", input, new OutputSpec("y", OutputKind.LOGITS), List.of(classes)));
+                Zoo.unet(List.of(widths), Shape.of(1, 3, SIZE, SIZE), 2, 1), card("input", "logits", "road", "sky"));
+    }
+
+    private static NetworkCard card(String input, String output, String... classes) {
+        return Cards.of(Cards.input(input, SIZE, SIZE, 128, 64), output, classes);
     }
 
     private static TensorInfo info(String name, int channels) {

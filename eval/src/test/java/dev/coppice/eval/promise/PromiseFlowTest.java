@@ -33,14 +33,8 @@ import dev.coppice.models.graph.TensorInfo;
 import dev.coppice.models.measure.Cancellation;
 import dev.coppice.models.measure.CancelledException;
 import dev.coppice.models.measure.Progress;
-import dev.coppice.models.network.ChannelOrder;
-import dev.coppice.models.network.InputSpec;
 import dev.coppice.models.network.Network;
-import dev.coppice.models.network.NetworkCard;
-import dev.coppice.models.network.OutputKind;
-import dev.coppice.models.network.OutputSpec;
 import dev.coppice.models.shape.Shapes;
-import dev.coppice.models.zoo.Zoo;
 import dev.coppice.samediff.train.RetrainOptions;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -57,15 +51,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A small U-Net on a machine whose time is the multiply-accumulates. */
 class PromiseFlowTest {
-    private static final List<Double> MEAN = List.of(128.0, 128.0, 128.0);
-    private static final List<Double> STD = List.of(64.0, 64.0, 64.0);
-    private static final Network NETWORK = new Network(
-            Zoo.unet(List.of(8, 16), Shape.of(1, 3, TinyStreets.SIZE, TinyStreets.SIZE), 2, 1),
-            new NetworkCard(
-                    "tiny",
-                    new InputSpec("input", TinyStreets.SIZE, TinyStreets.SIZE, ChannelOrder.RGB, MEAN, STD),
-                    new OutputSpec("logits", OutputKind.LOGITS),
-                    List.of("road", "sky")));
+    private static final Network NETWORK = TinyStreets.unet(8, 16);
     private static final List<String> FILES = List.of(
             "model.onnx",
             "model.json",

@@ -1,6 +1,7 @@
 package dev.coppice.export.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.onnx.proto.OnnxMl;
@@ -15,13 +16,17 @@ import dev.coppice.models.graph.Node;
 import dev.coppice.models.graph.Shape;
 import dev.coppice.models.graph.Tensor;
 import dev.coppice.models.graph.TensorInfo;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class OnnxSessionTest {
     private static final byte[] MODEL = OnnxWriter.bytes(
@@ -126,6 +131,59 @@ class OnnxSessionTest {
             assertThatThrownBy(() -> session.run(Tensor.floats(Shape.of(1, 2), 1, 2), "z"))
                     .isInstanceOf(InvalidInputException.class)
                     .hasMessage("'m' has no output 'z', only [y, most]. Ask for one of them.");
+        }
+    }
+
+    /** y = x, of this type. */
+    private static byte[] identity(ElementType type) {
+        List<Dimension> sizes = List.of(Dimension.open("N"), Dimension.of(2));
+        return OnnxWriter.bytes(
+                new Graph(
+                        "g",
+                        List.of(new TensorInfo("x", type, sizes)),
+                        List.of(new TensorInfo("y", type, List.of())),
+                        List.of(Node.of("Identity", "y", Attributes.NONE, "x")),
+                        Map.of()),
+                WriteOptions.PLAIN);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"FLOAT", "DOUBLE", "INT64", "INT32", "INT16", "INT8", "UINT8", "BOOL"})
+    void elements_of_every_type_come_back_bit_for_bit(ElementType type) {
+        byte[] bytes = new byte[2 * type.bytes()];
+        bytes[type.bytes() - 1] = 1;
+        Tensor x = Tensor.of(type, Shape.of(1, 2), ByteBuffer.wrap(bytes));
+
+        try (OnnxSession session = OnnxSession.open(identity(type), "m", 1)) {
+            assertThat(session.run(x)).containsEntry("y", x);
+        }
+    }
+
+    @Test
+    void numbers_are_given_in_the_type_that_the_model_declares() {
+        Tensor x = Tensor.floats(Shape.of(1, 2), 1.5f, -2);
+        try (OnnxSession halves = OnnxSession.open(identity(ElementType.FLOAT16), "m", 1);
+                OnnxSession integers = OnnxSession.open(identity(ElementType.INT32), "m", 1)) {
+
+            assertThat(halves.run(x, "y")).isEqualTo(Tensor.halves(Shape.of(1, 2), 1.5f, -2));
+            assertThat(integers.run(x, "y").toLongs()).containsExactly(1, -2);
+        }
+    }
+
+    @Test
+    void a_task_runs_as_often_as_it_is_asked_and_says_what_it_was_given_where_it_cannot() {
+        try (OnnxSession session = OnnxSession.open(identity(ElementType.FLOAT16), "m", 1)) {
+            Runnable fits = session.repeated(Tensor.floats(Shape.of(1, 2), 1, 2), "y");
+            Runnable wide = session.repeated(Map.of("x", Tensor.floats(Shape.of(1, 3), 1, 2, 3)), Set.of("y"));
+
+            assertThatCode(() -> {
+                        fits.run();
+                        fits.run();
+                    })
+                    .doesNotThrowAnyException();
+            assertThatThrownBy(wide::run)
+                    .isInstanceOf(OnnxRuntimeException.class)
+                    .hasMessageStartingWith("ONNX Runtime cannot run 'm' on {x=FLOAT16 1×3}: ");
         }
     }
 }

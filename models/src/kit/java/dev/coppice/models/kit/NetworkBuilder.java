@@ -16,6 +16,7 @@ import dev.coppice.models.network.OutputKind;
 import dev.coppice.models.network.OutputSpec;
 import dev.coppice.models.shape.Shapes;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,39 +31,54 @@ import java.util.stream.IntStream;
  * important one.
  */
 public final class NetworkBuilder {
-    /** The one input: 3 channels, batch open. */
+    /** The one input: batch open, 3 channels unless said otherwise. */
     public static final String IMAGE = "image";
 
     private static final int COLOURS = 3;
 
-    private final int height;
-    private final int width;
+    /** The standard deviation of biases. */
+    private static final double BIAS = 0.1;
+
+    private final Shape image;
     private final boolean open;
+    private final Random random;
     private final Weights weights;
+    private final boolean biased;
     private final List<Node> nodes = new ArrayList<>();
     private final Map<String, Tensor> constants = new LinkedHashMap<>();
 
     /** What weights of a shape hold. */
     private interface Weights {
-        Tensor of(int... sizes);
+        Tensor of(Random random, int... sizes);
     }
 
-    private NetworkBuilder(int height, int width, boolean open, Weights weights) {
-        this.height = height;
-        this.width = width;
+    private NetworkBuilder(Shape image, boolean open, Random random, Weights weights, boolean biased) {
+        this.image = image;
         this.open = open;
+        this.random = random;
         this.weights = weights;
+        this.biased = biased;
     }
 
     /** A network for images of 8×8 pixels. */
     public static NetworkBuilder small() {
-        return new NetworkBuilder(8, 8, false, NetworkBuilder::counting);
+        return new NetworkBuilder(
+                Shape.of(1, COLOURS, 8, 8), false, new Random(0), (random, sizes) -> counting(sizes), false);
     }
 
     /** A network for images of any size, its card's the given one, with weights from a normal distribution. */
     public static NetworkBuilder random(int height, int width, long seed) {
-        Random random = new Random(seed);
-        return new NetworkBuilder(height, width, true, sizes -> normal(random, sizes));
+        return new NetworkBuilder(
+                Shape.of(1, COLOURS, height, width),
+                true,
+                new Random(seed),
+                (random, sizes) -> Normal.tensor(random, 1, sizes),
+                false);
+    }
+
+    /** A network as before a training: weights that keep the size of what flows, and small biases. Its card's size is the image's. */
+    public static NetworkBuilder initialised(Shape image, long seed) {
+        return new NetworkBuilder(image.with(0, 1), true, new Random(seed), Normal::weights, true);
     }
 
     /** Weights of which filter c (axis 0) holds c + 1 throughout. */
@@ -76,19 +92,15 @@ public final class NetworkBuilder {
         return Tensor.floats(shape, values);
     }
 
-    private static Tensor normal(Random random, int... sizes) {
-        Shape shape = Shape.of(sizes);
-        float[] values = new float[Math.toIntExact(shape.elements())];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = (float) random.nextGaussian();
-        }
-        return Tensor.floats(shape, values);
-    }
-
     /** A constant. */
     public NetworkBuilder constant(String name, Tensor value) {
         constants.put(name, value);
         return this;
+    }
+
+    /** A constant from a normal distribution with this standard deviation. */
+    public NetworkBuilder normal(String name, double deviation, int... sizes) {
+        return constant(name, Normal.tensor(random, deviation, sizes));
     }
 
     /** A constant list of integers. */
@@ -137,8 +149,8 @@ public final class NetworkBuilder {
     /** A convolution with a square kernel; its groups are among the attributes. */
     public NetworkBuilder conv(String name, String input, int out, int kernel, Attributes attributes) {
         int in = channels(input) / attributes.integer("group", 1);
-        constants.put(name + ".weight", weights.of(out, in, kernel, kernel));
-        return node("Conv", name, attributes, input, name + ".weight");
+        weighted(name, weights.of(random, out, in, kernel, kernel), out);
+        return node("Conv", name, attributes, parameters(name, input));
     }
 
     /** The attributes of a square window that keeps the size at stride 1. */
@@ -157,9 +169,20 @@ public final class NetworkBuilder {
 
     /** A transposed convolution with a square kernel; its groups are among the attributes. */
     public NetworkBuilder transposed(String name, String input, int out, int kernel, Attributes attributes) {
-        constants.put(
-                name + ".weight", weights.of(channels(input), out / attributes.integer("group", 1), kernel, kernel));
-        return node("ConvTranspose", name, attributes, input, name + ".weight");
+        int perGroup = out / attributes.integer("group", 1);
+        weighted(name, weights.of(random, channels(input), perGroup, kernel, kernel), out);
+        return node("ConvTranspose", name, attributes, parameters(name, input));
+    }
+
+    private void weighted(String name, Tensor values, int out) {
+        constant(name + ".weight", values);
+        if (biased) {
+            normal(name + ".bias", BIAS, out);
+        }
+    }
+
+    private String[] parameters(String name, String input) {
+        return biased ? new String[] {input, name + ".weight", name + ".bias"} : new String[] {input, name + ".weight"};
     }
 
     /** A maximum over cells of 2×2. */
@@ -187,21 +210,30 @@ public final class NetworkBuilder {
 
     /** The network with this prediction and number of classes. */
     public Network to(String output, int classes) {
-        InputSpec input =
-                new InputSpec(IMAGE, height, width, ChannelOrder.RGB, List.of(0.0, 0.0, 0.0), List.of(1.0, 1.0, 1.0));
-        NetworkCard card = new NetworkCard(
-                "small",
-                input,
-                new OutputSpec(output, OutputKind.LOGITS),
-                IntStream.range(0, classes).mapToObj(i -> "class " + i).toList());
-        return new Network(graph(output), card);
+        return to(output, OutputKind.LOGITS, classes);
     }
 
-    private Graph graph(String output) {
-        Dimension h = open ? Dimension.open("H") : Dimension.of(height);
-        Dimension w = open ? Dimension.open("W") : Dimension.of(width);
-        TensorInfo in =
-                new TensorInfo(IMAGE, ElementType.FLOAT, List.of(Dimension.open("N"), Dimension.of(COLOURS), h, w));
+    /** The network with this prediction of one kind and number of classes. */
+    public Network to(String output, OutputKind kind, int classes) {
+        int channels = image.size(1);
+        InputSpec input = new InputSpec(
+                IMAGE,
+                image.size(2),
+                image.size(3),
+                ChannelOrder.RGB,
+                Collections.nCopies(channels, 0.0),
+                Collections.nCopies(channels, 1.0));
+        List<String> names =
+                IntStream.range(0, classes).mapToObj(i -> "class " + i).toList();
+        return new Network(graph(output), new NetworkCard("small", input, new OutputSpec(output, kind), names));
+    }
+
+    /** The graph with this output. */
+    public Graph graph(String output) {
+        Dimension h = open ? Dimension.open("H") : Dimension.of(image.size(2));
+        Dimension w = open ? Dimension.open("W") : Dimension.of(image.size(3));
+        TensorInfo in = new TensorInfo(
+                IMAGE, ElementType.FLOAT, List.of(Dimension.open("N"), Dimension.of(image.size(1)), h, w));
         TensorInfo out = new TensorInfo(output, ElementType.FLOAT, List.of());
         return new Graph("small", List.of(in), List.of(out), nodes, constants);
     }
@@ -211,7 +243,6 @@ public final class NetworkBuilder {
     }
 
     private Shape shape(String tensor) {
-        Shape image = Shape.of(1, COLOURS, height, width);
         return tensor.equals(IMAGE)
                 ? image
                 : Shapes.infer(graph(tensor), Map.of(IMAGE, image)).of(tensor);

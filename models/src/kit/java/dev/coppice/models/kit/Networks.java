@@ -2,6 +2,7 @@ package dev.coppice.models.kit;
 
 import static dev.coppice.models.kit.NetworkBuilder.IMAGE;
 
+import dev.coppice.models.graph.Shape;
 import dev.coppice.models.network.Network;
 
 /** Networks that several tests are about. */
@@ -14,6 +15,30 @@ public final class Networks {
     /** A network to be built, for images of any size, with weights from a normal distribution. */
     public static NetworkBuilder random(int height, int width) {
         return NetworkBuilder.random(height, width, SEED);
+    }
+
+    /** Two 3×3 convolutions a stage and these widths, top first; logits {@code head}, weights as before a training. */
+    public static Network unet(long seed, Shape image, int classes, int... widths) {
+        NetworkBuilder b = NetworkBuilder.initialised(image, seed);
+        String x = IMAGE;
+        for (int i = 0; i < widths.length; i++) {
+            if (i > 0) {
+                b.pool("pool" + i, x);
+                x = "pool" + i;
+            }
+            x = pair(b, "down" + i, x, widths[i]);
+        }
+        for (int i = widths.length - 2; i >= 0; i--) {
+            b.transposed("up" + i, x, widths[i], 2).concat("joined" + i, "down" + i + ".b.relu", "up" + i);
+            x = pair(b, "dec" + i, "joined" + i, widths[i]);
+        }
+        return b.conv("head", x, classes, 1).to("head");
+    }
+
+    private static String pair(NetworkBuilder b, String stage, String x, int width) {
+        b.conv(stage + ".a", x, width).node("Relu", stage + ".a.relu", stage + ".a");
+        b.conv(stage + ".b", stage + ".a.relu", width).node("Relu", stage + ".b.relu", stage + ".b");
+        return stage + ".b.relu";
     }
 
     /**

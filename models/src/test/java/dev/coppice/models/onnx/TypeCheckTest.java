@@ -10,7 +10,7 @@ import dev.coppice.models.graph.ElementType;
 import dev.coppice.models.graph.Graph;
 import dev.coppice.models.graph.Node;
 import dev.coppice.models.graph.TensorInfo;
-import dev.coppice.models.operator.ElementwiseNode;
+import dev.coppice.models.kit.ElementwiseNode;
 import dev.coppice.models.operator.OperandType;
 import dev.coppice.models.operator.OperatorSchema;
 import java.util.ArrayList;

@@ -64,8 +64,8 @@ class ReconstructionTest {
         double sum = 0;
         for (int seed = 0; seed < FIELDS; seed++) {
             double[][] x = field(seed);
-            double[][] low = product(there, transposed(product(there, transposed(x))));
-            double[][] y = product(back, transposed(product(back, transposed(low))));
+            double[][] low = Matrices.product(there, transposed(Matrices.product(there, transposed(x))));
+            double[][] y = Matrices.product(back, transposed(Matrices.product(back, transposed(low))));
             double lost = 0;
             double all = 0;
             for (int i = 0; i < SIZE; i++) {
@@ -101,9 +101,9 @@ class ReconstructionTest {
             }
         }
         // The real part of Σ (re + i·im)·exp(2πi(ky + lx)/SIZE), one axis after the other.
-        double[][] rowsRe = difference(product(re, cosine), product(im, sine));
-        double[][] rowsIm = difference(product(re, sine), product(negative(im), cosine));
-        return difference(product(cosine, rowsRe), product(sine, rowsIm));
+        double[][] rowsRe = difference(Matrices.product(re, cosine), Matrices.product(im, sine));
+        double[][] rowsIm = difference(Matrices.product(re, sine), Matrices.product(negative(im), cosine));
+        return difference(Matrices.product(cosine, rowsRe), Matrices.product(sine, rowsIm));
     }
 
     private static double[][] negative(double[][] a) {
@@ -125,18 +125,6 @@ class ReconstructionTest {
         for (int i = 0; i < a.length; i++) {
             for (int j = 0; j < a[0].length; j++) {
                 out[j][i] = a[i][j];
-            }
-        }
-        return out;
-    }
-
-    private static double[][] product(double[][] a, double[][] b) {
-        double[][] out = new double[a.length][b[0].length];
-        for (int i = 0; i < a.length; i++) {
-            for (int k = 0; k < b.length; k++) {
-                for (int j = 0; j < b[0].length; j++) {
-                    out[i][j] += a[i][k] * b[k][j];
-                }
             }
         }
         return out;

@@ -73,8 +73,8 @@ class SpectralCropTest {
         double[][] down = ResampleMatrix.exact(kind, large, small);
         double[][] up = ResampleMatrix.exact(kind, small, large);
 
-        double[][] there = product(down, up);
-        double[][] projector = product(up, down);
+        double[][] there = Matrices.product(down, up);
+        double[][] projector = Matrices.product(up, down);
 
         for (int i = 0; i < small; i++) {
             for (int j = 0; j < small; j++) {
@@ -160,17 +160,5 @@ class SpectralCropTest {
                         .mapToDouble(j -> row[j] * x[j])
                         .sum())
                 .toArray();
-    }
-
-    private static double[][] product(double[][] a, double[][] b) {
-        double[][] out = new double[a.length][b[0].length];
-        for (int i = 0; i < a.length; i++) {
-            for (int k = 0; k < b.length; k++) {
-                for (int j = 0; j < b[0].length; j++) {
-                    out[i][j] += a[i][k] * b[k][j];
-                }
-            }
-        }
-        return out;
     }
 }

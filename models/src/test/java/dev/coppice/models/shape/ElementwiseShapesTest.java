@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.coppice.models.graph.Node;
 import dev.coppice.models.graph.Shape;
-import dev.coppice.models.operator.ElementwiseNode;
+import dev.coppice.models.kit.ElementwiseNode;
 import dev.coppice.models.operator.OperatorSchema;
 import dev.coppice.models.shape.rule.ShapeContext;
 import java.util.Collection;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.graph.Shape;
+import dev.coppice.models.kit.TinyTask;
 import dev.coppice.samediff.train.step.LossForm;
 import dev.coppice.samediff.train.step.Optimizer;
 import dev.coppice.samediff.train.step.TrainingSession;

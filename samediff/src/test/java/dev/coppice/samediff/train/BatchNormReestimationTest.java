@@ -12,6 +12,7 @@ import dev.coppice.models.graph.Node;
 import dev.coppice.models.graph.Shape;
 import dev.coppice.models.graph.Tensor;
 import dev.coppice.models.graph.TensorInfo;
+import dev.coppice.models.kit.TinyTask;
 import dev.coppice.models.network.Network;
 import dev.coppice.samediff.InferenceSession;
 import java.util.List;

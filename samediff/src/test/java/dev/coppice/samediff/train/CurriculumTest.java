@@ -9,6 +9,7 @@ import dev.coppice.models.data.RandomStream;
 import dev.coppice.models.data.RgbImage;
 import dev.coppice.models.data.View;
 import dev.coppice.models.graph.Shape;
+import dev.coppice.models.kit.TinyTask;
 import dev.coppice.models.measure.Cancellation;
 import dev.coppice.models.measure.Progress;
 import dev.coppice.models.network.InputSpec;
@@ -97,8 +98,8 @@ class CurriculumTest {
     @Test
     void crops_that_become_too_small_are_refused_before_training() {
         RetrainOptions tiny = OPTIONS.withCurriculum(new Curriculum(16, 0.5));
-        assertThatThrownBy(() ->
-                        new Retrainer(tiny).retrain(TinyTask.network(1), Optional.empty(), TASK, TASK.evaluator()))
+        assertThatThrownBy(() -> new Retrainer(tiny)
+                        .retrain(TinyTask.network(1), Optional.empty(), TASK, new EngineEvaluator(TASK)))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageStartingWith("Network 'tiny' does not take training crops of 1×1 (height×width). ")
                 .hasMessageEndingWith(" Give another crop, or another curriculum.");
@@ -128,7 +129,7 @@ class CurriculumTest {
         RetrainOptions one = OPTIONS.withCurriculum(new Curriculum(2, 0.5)).withLength(new TrainingLength.Steps(1));
 
         RetrainResult result =
-                new Retrainer(one).retrain(TinyTask.network(1), Optional.empty(), TASK, TASK.evaluator());
+                new Retrainer(one).retrain(TinyTask.network(1), Optional.empty(), TASK, new EngineEvaluator(TASK));
 
         assertThat(result.steps()).isEqualTo(1);
         assertThat(result.ending()).isEqualTo(Ending.COMPLETED);
@@ -150,7 +151,7 @@ class CurriculumTest {
         };
 
         RetrainResult result = new Retrainer(OPTIONS.withCurriculum(new Curriculum(2, 0.4)), notes, new Cancellation())
-                .retrain(TinyTask.network(1), Optional.empty(), TASK, TASK.evaluator());
+                .retrain(TinyTask.network(1), Optional.empty(), TASK, new EngineEvaluator(TASK));
 
         assertThat(result.steps()).isEqualTo(60);
         assertThat(lines).contains("Full resolution from step 24 on");

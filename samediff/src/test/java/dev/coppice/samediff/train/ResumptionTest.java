@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.graph.ElementType;
 import dev.coppice.models.graph.Tensor;
+import dev.coppice.models.kit.TinyTask;
 import dev.coppice.models.measure.Cancellation;
 import dev.coppice.models.measure.Progress;
 import dev.coppice.models.measure.WeightChange;
@@ -78,7 +79,7 @@ class ResumptionTest {
 
     private static RetrainResult taught(RetrainOptions options, Checkpoints checkpoints) {
         return new Retrainer(options, Progress.SILENT, new Cancellation(), WeightChange.NONE, checkpoints)
-                .retrain(TinyTask.network(1), Optional.of(TinyTask.network(2)), TASK, TASK.evaluator());
+                .retrain(TinyTask.network(1), Optional.of(TinyTask.network(2)), TASK, new EngineEvaluator(TASK));
     }
 
     @Test
@@ -108,7 +109,7 @@ class ResumptionTest {
             }
         };
         new Retrainer(OPTIONS, pressing, cancellation, WeightChange.NONE, kept(unbroken, false))
-                .retrain(TinyTask.network(1), Optional.empty(), TASK, TASK.evaluator());
+                .retrain(TinyTask.network(1), Optional.empty(), TASK, new EngineEvaluator(TASK));
 
         Checkpoint last = CheckpointFormat.read("here", unbroken.read().orElseThrow());
 
@@ -184,7 +185,7 @@ class ResumptionTest {
 
     private static RetrainResult run(RetrainOptions options, Checkpoints checkpoints, List<String> lines) {
         return new Retrainer(options, new Recorder(lines), new Cancellation(), WeightChange.NONE, checkpoints)
-                .retrain(TinyTask.network(1), Optional.empty(), TASK, TASK.evaluator());
+                .retrain(TinyTask.network(1), Optional.empty(), TASK, new EngineEvaluator(TASK));
     }
 
     /** Notes messages and names of tasks. */

@@ -2,6 +2,7 @@ package dev.coppice.samediff.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.coppice.models.kit.TinyTask;
 import dev.coppice.models.measure.Evaluation;
 import java.util.List;
 import java.util.Map;

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.graph.Node;
 import dev.coppice.models.graph.Tensor;
+import dev.coppice.models.kit.TinyTask;
 import dev.coppice.models.measure.Cancellation;
 import dev.coppice.models.measure.CancelledException;
 import dev.coppice.models.measure.Evaluation;
@@ -46,13 +47,14 @@ class RetrainerTest {
 
     @Test
     void learns_from_scratch_and_keeps_the_best_validation() {
-        RetrainResult result = new Retrainer(OPTIONS).retrain(TinyTask.network(1), NOBODY, TASK, TASK.evaluator());
+        RetrainResult result =
+                new Retrainer(OPTIONS).retrain(TinyTask.network(1), NOBODY, TASK, new EngineEvaluator(TASK));
 
         assertThat(result.ending()).isEqualTo(Ending.COMPLETED);
         assertThat(result.steps()).isEqualTo(60);
         assertThat(result.curve()).extracting(CurvePoint::epoch).containsExactly(0, 10, 20, 30);
         assertThat(result.best().evaluation().mIoU()).isGreaterThan(0.9);
-        assertThat(TASK.evaluator().evaluate(result.network()).mIoU())
+        assertThat(new EngineEvaluator(TASK).evaluate(result.network()).mIoU())
                 .isEqualTo(result.best().evaluation().mIoU());
     }
 
@@ -128,11 +130,11 @@ class RetrainerTest {
     @Test
     void a_teacher_alone_can_teach() {
         Network teacher = new Retrainer(OPTIONS)
-                .retrain(TinyTask.network(1), NOBODY, TASK, TASK.evaluator())
+                .retrain(TinyTask.network(1), NOBODY, TASK, new EngineEvaluator(TASK))
                 .network();
 
         RetrainResult result = new Retrainer(OPTIONS.withObjective(Objective.CROSS_ENTROPY.withDistillation(1)))
-                .retrain(TinyTask.network(1), Optional.of(teacher), TASK, TASK.evaluator());
+                .retrain(TinyTask.network(1), Optional.of(teacher), TASK, new EngineEvaluator(TASK));
 
         assertThat(result.best().evaluation().mIoU()).isGreaterThan(0.8);
     }
@@ -142,7 +144,8 @@ class RetrainerTest {
     void learns_with_every_loss(Loss loss) {
         RetrainOptions options = OPTIONS.withObjective(Objective.CROSS_ENTROPY.withLoss(loss));
 
-        RetrainResult result = new Retrainer(options).retrain(TinyTask.network(1), NOBODY, TASK, TASK.evaluator());
+        RetrainResult result =
+                new Retrainer(options).retrain(TinyTask.network(1), NOBODY, TASK, new EngineEvaluator(TASK));
 
         assertThat(result.best().evaluation().mIoU()).isGreaterThan(0.9);
     }
@@ -151,13 +154,13 @@ class RetrainerTest {
     @EnumSource(Distillation.class)
     void a_teacher_at_a_temperature_teaches_beside_labels(Distillation kind) {
         Network teacher = new Retrainer(OPTIONS)
-                .retrain(TinyTask.network(1), NOBODY, TASK, TASK.evaluator())
+                .retrain(TinyTask.network(1), NOBODY, TASK, new EngineEvaluator(TASK))
                 .network();
         Objective half = Objective.CROSS_ENTROPY.withKind(kind).withDistillation(0.5);
 
         RetrainResult result = new Retrainer(
                         OPTIONS.withObjective(kind == Distillation.FEATURES ? half : half.withTemperature(3)))
-                .retrain(TinyTask.network(1), Optional.of(teacher), TASK, TASK.evaluator());
+                .retrain(TinyTask.network(1), Optional.of(teacher), TASK, new EngineEvaluator(TASK));
 
         assertThat(result.best().evaluation().mIoU()).isGreaterThan(0.8);
     }
@@ -240,7 +243,8 @@ class RetrainerTest {
         RetrainOptions hurried =
                 OPTIONS.withLength(new TrainingLength.Steps(1_000_000)).withTimeLimit(Duration.ofSeconds(2));
 
-        RetrainResult result = new Retrainer(hurried).retrain(TinyTask.network(1), NOBODY, TASK, TASK.evaluator());
+        RetrainResult result =
+                new Retrainer(hurried).retrain(TinyTask.network(1), NOBODY, TASK, new EngineEvaluator(TASK));
 
         assertThat(result.ending()).isEqualTo(Ending.OUT_OF_TIME);
         assertThat(result.curve()).hasSizeGreaterThan(1);

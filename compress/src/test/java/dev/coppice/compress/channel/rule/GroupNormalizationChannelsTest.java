@@ -27,7 +27,11 @@ class GroupNormalizationChannelsTest {
                 .on(normalised(2))
                 .couples("norm", List.of(List.of(0, 1), List.of(2, 3)))
                 .without(0, 3)
+                .cuts("a", 1, 0, 3)
+                .cuts("a.weight", 0, 0, 3)
                 .cuts("norm", 1, 0, 3)
+                .cuts("head.weight", 1, 0, 3)
+                .keeps("norm", "num_groups")
                 .leaves("scale")
                 .leaves("bias");
     }
@@ -36,10 +40,12 @@ class GroupNormalizationChannelsTest {
     void a_group_of_one_channel_goes_with_it() {
         assertThatRule(new GroupNormalizationChannels())
                 .on(normalised(4))
-                .without(2)
-                .cuts("norm", 1, 2)
-                .cuts("scale", 0, 2)
-                .cuts("bias", 0, 2)
-                .sets("norm", "num_groups", 3);
+                .couplesNothing()
+                .without(0, 2)
+                .cuts("norm", 1, 0, 2)
+                .cuts("scale", 0, 0, 2)
+                .cuts("bias", 0, 0, 2)
+                .cuts("head.weight", 1, 0, 2)
+                .sets("norm", "num_groups", 2);
     }
 }

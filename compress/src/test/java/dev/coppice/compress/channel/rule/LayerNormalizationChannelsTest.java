@@ -26,13 +26,19 @@ class LayerNormalizationChannelsTest {
 
     @Test
     void channels_pass_with_their_parameters() {
-        Network network = back(last().node("LayerNormalization", "norm", "last", "scale"));
+        Network network = back(last().constant("bias", NetworkBuilder.counting(4))
+                .node("LayerNormalization", "norm", "last", "scale", "bias"));
 
         assertThatRule(new LayerNormalizationChannels())
                 .on(network)
-                .without(1)
-                .cuts("norm", 3, 1)
-                .cuts("scale", 0, 1);
+                .without(3)
+                .cuts("a", 1, 3)
+                .cuts("last", 3, 3)
+                .cuts("norm", 3, 3)
+                .cuts("scale", 0, 3)
+                .cuts("bias", 0, 3)
+                .cuts("back", 1, 3)
+                .cuts("head.weight", 1, 3);
     }
 
     @Test

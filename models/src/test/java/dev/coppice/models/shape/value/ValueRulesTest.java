@@ -78,7 +78,8 @@ class ValueRulesTest {
                 Tensor.vector(step));
     }
 
-    private static Optional<Tensor> value(String op, Attributes attributes, Tensor... inputs) {
+    /** Of a node that reads these constants. */
+    static Optional<Tensor> value(String op, Attributes attributes, Tensor... inputs) {
         Map<String, Tensor> known = new TreeMap<>();
         String[] names = new String[inputs.length];
         for (int i = 0; i < inputs.length; i++) {

@@ -2,7 +2,7 @@ package dev.coppice.samediff.train.batch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.coppice.samediff.train.TinyTask;
+import dev.coppice.models.kit.TinyTask;
 import org.junit.jupiter.api.Test;
 
 /** Which pictures a calibration takes. */

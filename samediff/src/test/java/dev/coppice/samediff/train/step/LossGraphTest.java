@@ -13,19 +13,18 @@ import dev.coppice.models.graph.Node;
 import dev.coppice.models.graph.Shape;
 import dev.coppice.models.graph.Tensor;
 import dev.coppice.models.graph.TensorInfo;
+import dev.coppice.models.kit.Normal;
 import dev.coppice.models.network.ChannelOrder;
 import dev.coppice.models.network.InputSpec;
 import dev.coppice.models.network.Network;
 import dev.coppice.models.network.NetworkCard;
 import dev.coppice.models.network.OutputKind;
 import dev.coppice.models.network.OutputSpec;
-import dev.coppice.samediff.NetBuilder;
 import dev.coppice.samediff.ReferenceInterpreter;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.ToDoubleFunction;
 import org.junit.jupiter.api.Tag;
@@ -67,9 +66,9 @@ class LossGraphTest {
     @CsvSource({"LOGITS,2", "LOGITS,4", "LOGITS,1", "BINARY_LOGIT,2"})
     void trains_towards_the_mean_prediction_of_a_block(OutputKind kind, int side) {
         int channels = kind == OutputKind.LOGITS ? 3 : 1;
-        float[] weights = NetBuilder.normal(new Random(1), channels * 2L, 1);
-        float[] image = NetBuilder.normal(new Random(2), 2 * PIXELS, 1);
-        float[] targets = NetBuilder.normal(new Random(3), Math.max(2, channels) * PIXELS / (side * side), 1);
+        float[] weights = Normal.values(1, channels * 2L);
+        float[] image = Normal.values(2, 2 * PIXELS);
+        float[] targets = Normal.values(3, Math.max(2, channels) * PIXELS / (side * side));
         for (int i = 0; i < targets.length; i++) {
             targets[i] = Math.abs(targets[i]);
         }
@@ -112,8 +111,8 @@ class LossGraphTest {
     void a_further_loss_adds_its_value_and_its_gradient(OutputKind kind) {
         int channels = kind == OutputKind.LOGITS ? 3 : 1;
         int classes = Math.max(2, channels);
-        float[] weights = NetBuilder.normal(new Random(1), channels * 2L, 1);
-        float[] image = NetBuilder.normal(new Random(2), 2 * PIXELS, 1);
+        float[] weights = Normal.values(1, channels * 2L);
+        float[] image = Normal.values(2, 2 * PIXELS);
         float[] targets = new float[classes * PIXELS];
         Arrays.fill(targets, 0.1f);
         Shape images = Shape.of(1, 2, SIZE, SIZE);
@@ -175,9 +174,9 @@ class LossGraphTest {
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void attention_adds_its_value_and_its_gradient(boolean others) {
-        float[] weights = NetBuilder.normal(new Random(1), 6, 1);
-        float[] image = NetBuilder.normal(new Random(2), 2 * PIXELS, 1);
-        float[] wanted = unit(NetBuilder.normal(new Random(3), PIXELS, 1));
+        float[] weights = Normal.values(1, 6);
+        float[] image = Normal.values(2, 2 * PIXELS);
+        float[] wanted = unit(Normal.values(3, PIXELS));
         float[] targets = new float[3 * PIXELS];
         Arrays.fill(targets, others ? 0.01f : 0);
         Shape images = Shape.of(1, 2, SIZE, SIZE);
@@ -215,7 +214,7 @@ class LossGraphTest {
         Shape images = Shape.of(1, 2, SIZE, SIZE);
         AttentionTransfer attention =
                 new AttentionTransfer(List.of(new AttentionTransfer.Maps("y", Shape.of(3, SIZE, SIZE))), 1);
-        float[] wanted = unit(NetBuilder.normal(new Random(3), PIXELS, 1));
+        float[] wanted = unit(Normal.values(3, PIXELS));
         TrainingBatch batch = new TrainingBatch(
                         images, new float[2 * PIXELS], Shape.of(1, SIZE, SIZE, 3), new float[3 * PIXELS])
                 .withAttention(List.of(wanted));

@@ -11,12 +11,13 @@ import dev.coppice.models.graph.Graph;
 import dev.coppice.models.graph.Node;
 import dev.coppice.models.graph.Shape;
 import dev.coppice.models.graph.TensorInfo;
+import dev.coppice.models.kit.NetworkBuilder;
+import dev.coppice.models.kit.Normal;
 import dev.coppice.models.measure.TensorGradient;
 import dev.coppice.models.network.Network;
 import dev.coppice.models.shape.Shapes;
 import dev.coppice.samediff.GradientCheck;
 import dev.coppice.samediff.InferenceSession;
-import dev.coppice.samediff.NetBuilder;
 import dev.coppice.samediff.ReferenceInterpreter;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -37,11 +38,17 @@ class TensorGradientsTest {
 
     @Test
     void every_tensor_of_an_encoder_with_a_skip_has_the_gradient_of_finite_differences() {
-        NetBuilder b = new NetBuilder(3, IMAGE);
-        String top = b.node("Tanh", "top", Attributes.NONE, b.conv("down", NetBuilder.INPUT, 3, 3, 3));
-        String low = b.node("Tanh", "low", Attributes.NONE, b.conv("bottom", b.maxPool(top), 3, 4, 3));
-        Network net = b.network(b.conv("head", b.concat(top, b.up("up", low, 4, 2)), 5, CLASSES, 1), CLASSES);
-        List<String> tensors = new ArrayList<>(List.of(NetBuilder.INPUT));
+        Network net = NetworkBuilder.initialised(IMAGE, 3)
+                .conv("down", NetworkBuilder.IMAGE, 3)
+                .node("Tanh", "top", "down")
+                .pool("pooled", "top")
+                .conv("bottom", "pooled", 4)
+                .node("Tanh", "low", "bottom")
+                .transposed("up", "low", 2, 2)
+                .concat("joined", "top", "up")
+                .conv("head", "joined", CLASSES, 1)
+                .to("head");
+        List<String> tensors = new ArrayList<>(List.of(NetworkBuilder.IMAGE));
         net.graph().nodes().forEach(n -> tensors.addAll(n.outputs()));
 
         check(net, tensors);
@@ -75,7 +82,7 @@ class TensorGradientsTest {
     void passes_after_the_first_give_the_same() {
         Network net = branched();
         TrainingBatch batch = batch();
-        try (TensorGradients gradients = TensorGradients.of(net, IMAGE, List.of(NetBuilder.INPUT, "same"))) {
+        try (TensorGradients gradients = TensorGradients.of(net, IMAGE, List.of(NetworkBuilder.IMAGE, "same"))) {
 
             TensorGradients.Result first = gradients.at(batch);
             TensorGradients.Result second = gradients.at(batch);
@@ -106,22 +113,20 @@ class TensorGradientsTest {
     }
 
     private static Network branched() {
-        NetBuilder b = new NetBuilder(5, IMAGE);
-        b.conv("a", NetBuilder.INPUT, 3, 4, 3);
-        b.node("Identity", "same", Attributes.NONE, "a");
-        b.add(new Node(
-                "split",
-                "",
-                "Split",
-                List.of("same"),
-                List.of("left", "right"),
-                Attributes.NONE.with("axis", 1).with("num_outputs", 2)));
-        b.node("Sigmoid", "gate", Attributes.NONE, "left");
-        b.node("Mul", "both", Attributes.NONE, "left", "gate");
-        b.node("Concat", "all", Attributes.NONE.with("axis", 1), "both", "a");
-        b.conv("logits", "all", 6, CLASSES, 3);
-        b.conv("aux", "right", 2, 1, 1);
-        Network net = b.network("logits", CLASSES);
+        Network net = NetworkBuilder.initialised(IMAGE, 5)
+                .conv("a", NetworkBuilder.IMAGE, 4)
+                .node("Identity", "same", "a")
+                .parts(
+                        "Split",
+                        List.of("left", "right"),
+                        Attributes.NONE.with("axis", 1).with("num_outputs", 2),
+                        "same")
+                .node("Sigmoid", "gate", "left")
+                .node("Mul", "both", "left", "gate")
+                .concat("all", "both", "a")
+                .conv("logits", "all", CLASSES)
+                .conv("aux", "right", 1, 1)
+                .to("logits");
         Graph graph = net.graph();
         List<TensorInfo> outputs = new ArrayList<>(graph.outputs());
         outputs.add(new TensorInfo("aux", ElementType.FLOAT, List.of()));
@@ -130,7 +135,7 @@ class TensorGradientsTest {
 
     private static TrainingBatch batch() {
         Random random = new Random(11);
-        float[] images = NetBuilder.normal(random, IMAGE.elements(), 1);
+        float[] images = Normal.values(random, IMAGE.elements(), 1);
         Shape targets = Shape.of(IMAGE.size(0), IMAGE.size(2), IMAGE.size(3), CLASSES);
         float[] values = new float[Math.toIntExact(targets.elements())];
         for (int i = 0; i < values.length; i++) {
@@ -153,11 +158,11 @@ class TensorGradientsTest {
     private static void compare(Network net, TrainingBatch batch, String tensor, TensorGradients.Result result) {
         Graph cut = cut(net.graph(), tensor);
         TensorGradient own = Objects.requireNonNull(result.tensors().get(tensor));
-        Shapes shapes = Shapes.infer(net.graph(), Map.of(NetBuilder.INPUT, IMAGE));
+        Shapes shapes = Shapes.infer(net.graph(), Map.of(NetworkBuilder.IMAGE, IMAGE));
         Map<String, double[]> given = new HashMap<>();
-        given.put(NetBuilder.INPUT, ReferenceInterpreter.doubles(batch.images()));
+        given.put(NetworkBuilder.IMAGE, ReferenceInterpreter.doubles(batch.images()));
         cut.inputs().stream()
-                .filter(i -> !i.name().equals(NetBuilder.INPUT))
+                .filter(i -> !i.name().equals(NetworkBuilder.IMAGE))
                 .forEach(i -> given.put(
                         i.name(),
                         ReferenceInterpreter.doubles(

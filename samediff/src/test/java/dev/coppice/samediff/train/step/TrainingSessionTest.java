@@ -5,13 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.graph.Attributes;
-import dev.coppice.models.graph.Node;
 import dev.coppice.models.graph.Shape;
 import dev.coppice.models.graph.Tensor;
+import dev.coppice.models.kit.NetworkBuilder;
+import dev.coppice.models.kit.Networks;
+import dev.coppice.models.kit.Normal;
 import dev.coppice.models.network.Network;
 import dev.coppice.models.network.OutputKind;
 import dev.coppice.samediff.InferenceSession;
-import dev.coppice.samediff.NetBuilder;
 import dev.coppice.samediff.SameDiffNetworks;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -283,8 +284,9 @@ class TrainingSessionTest {
 
     @Test
     void one_logit_trains_as_two() {
-        NetBuilder b = new NetBuilder(4, IMAGE);
-        Network net = b.network(b.conv("y", NetBuilder.INPUT, 3, 1, 3), 1, OutputKind.BINARY_LOGIT);
+        Network net = NetworkBuilder.initialised(IMAGE, 4)
+                .conv("y", NetworkBuilder.IMAGE, 1)
+                .to("y", OutputKind.BINARY_LOGIT, 2);
         TrainingBatch three = batches(2).next();
         float[] targets = new float[three.targets().length / 3 * 2];
         for (int p = 0; p < targets.length / 2; p++) {
@@ -311,7 +313,7 @@ class TrainingSessionTest {
 
             assertThat(sd).isNotSameAs(SameDiffNetworks.lower(session.network()));
             assertThat(sd.getOps().keySet()).noneMatch(sd::hasVariable);
-            float[] direct = sd.outputSingle(Map.of(NetBuilder.INPUT, Nd4j.create(images, 2, 3, 16, 24)), "head")
+            float[] direct = sd.outputSingle(Map.of(NetworkBuilder.IMAGE, Nd4j.create(images, 2, 3, 16, 24)), "head")
                     .data()
                     .asFloat();
             assertThat(direct).isEqualTo(logits(session, images));
@@ -325,10 +327,11 @@ class TrainingSessionTest {
 
     @Test
     void names_every_operator_that_cannot_be_lowered() {
-        NetBuilder b = new NetBuilder(1, IMAGE);
-        String erf = b.node("Erf", "a", Attributes.NONE, NetBuilder.INPUT);
-        String exp = b.node("Exp", "b", Attributes.NONE, erf);
-        Network net = b.network(b.node("Log", "c", Attributes.NONE, exp), 3);
+        Network net = NetworkBuilder.initialised(IMAGE, 1)
+                .node("Erf", "a", NetworkBuilder.IMAGE)
+                .node("Exp", "b", "a")
+                .node("Log", "c", "b")
+                .to("c");
 
         assertThatThrownBy(() -> TrainingSession.of(net, IMAGE, LossForm.PIXELS, Optimizer.Adam.DEFAULT))
                 .isInstanceOf(InvalidInputException.class)
@@ -339,12 +342,13 @@ class TrainingSessionTest {
 
     @Test
     void names_every_variation_that_cannot_be_lowered() {
-        NetBuilder b = new NetBuilder(1, IMAGE);
         Attributes reflect = Attributes.NONE.with("mode", "reflect");
-        String pads = b.constant("p", Tensor.vector(0, 0, 1, 1, 0, 0, 1, 1));
-        String padded = b.add(Node.of("Pad", "pad", reflect, NetBuilder.INPUT, pads));
         Attributes dilated = Attributes.NONE.with("kernel_shape", 2, 2).with("dilations", 2, 2);
-        Network net = b.network(b.node("MaxPool", "pool", dilated, padded), 3);
+        Network net = NetworkBuilder.initialised(IMAGE, 1)
+                .integers("p", 0, 0, 1, 1, 0, 0, 1, 1)
+                .node("Pad", "pad", reflect, NetworkBuilder.IMAGE, "p")
+                .node("MaxPool", "pool", dilated, "pad")
+                .to("pool");
 
         assertThatThrownBy(() -> TrainingSession.of(net, IMAGE, LossForm.PIXELS, Optimizer.Adam.DEFAULT))
                 .hasMessageContaining("'Pad' in mode reflect (pad), 'MaxPool' with dilations (pool)");
@@ -367,7 +371,7 @@ class TrainingSessionTest {
     }
 
     private static Network unet() {
-        return NetBuilder.unet(1, IMAGE, CLASSES, 4, 8);
+        return Networks.unet(1, IMAGE, CLASSES, 4, 8);
     }
 
     private static double[] biasGradient(float[] logits, TrainingBatch batch) {
@@ -407,7 +411,7 @@ class TrainingSessionTest {
     /** The same batch for ever: the class of a pixel depends on its red. */
     static Iterator<TrainingBatch> batches(long seed) {
         Random random = new Random(seed);
-        float[] images = NetBuilder.normal(random, IMAGE.elements(), 1);
+        float[] images = Normal.values(random, IMAGE.elements(), 1);
         Shape targets = Shape.of(IMAGE.size(0), IMAGE.size(2), IMAGE.size(3), CLASSES);
         float[] weights = new float[Math.toIntExact(targets.elements())];
         int pixels = weights.length / CLASSES;

@@ -5,6 +5,7 @@ import dev.coppice.models.graph.Graph;
 import dev.coppice.models.graph.GraphEdit;
 import dev.coppice.models.graph.GraphRewriter;
 import dev.coppice.models.graph.Shape;
+import dev.coppice.models.kit.Normal;
 import dev.coppice.models.network.ChannelOrder;
 import dev.coppice.models.network.InputSpec;
 import dev.coppice.models.network.Network;
@@ -15,7 +16,6 @@ import dev.coppice.models.onnx.OnnxReader;
 import dev.coppice.models.onnx.RandomWeights;
 import dev.coppice.models.shape.Shapes;
 import dev.coppice.models.zoo.Zoo;
-import dev.coppice.samediff.NetBuilder;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -149,6 +149,6 @@ final class TrainingStepBenchmark {
         for (int p = 0; p < pixels; p++) {
             weights[p * classes + random.nextInt(classes)] = 1f / pixels;
         }
-        return new TrainingBatch(image, NetBuilder.normal(random, image.elements(), 1), targets, weights);
+        return new TrainingBatch(image, Normal.values(random, image.elements(), 1), targets, weights);
     }
 }

@@ -1,23 +1,14 @@
-package dev.coppice.samediff.train;
+package dev.coppice.models.kit;
 
 import dev.coppice.models.data.Dataset;
 import dev.coppice.models.data.LabelMap;
-import dev.coppice.models.data.Preprocessing;
 import dev.coppice.models.data.RandomStream;
 import dev.coppice.models.data.RgbImage;
 import dev.coppice.models.data.Sample;
 import dev.coppice.models.graph.Shape;
-import dev.coppice.models.measure.ConfusionMatrix;
-import dev.coppice.models.measure.Evaluation;
-import dev.coppice.models.measure.Evaluator;
-import dev.coppice.models.network.ChannelOrder;
-import dev.coppice.models.network.InputSpec;
 import dev.coppice.models.network.Network;
 import dev.coppice.models.network.NetworkCard;
-import dev.coppice.models.network.OutputKind;
-import dev.coppice.models.network.OutputSpec;
 import dev.coppice.models.zoo.Zoo;
-import dev.coppice.samediff.InferenceSession;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
@@ -28,32 +19,8 @@ public record TinyTask(int images) implements Dataset {
     private static final int IGNORE = 255;
 
     public static Network network(long seed) {
-        InputSpec input = new InputSpec(
-                "input", SIZE, SIZE, ChannelOrder.RGB, List.of(90.0, 90.0, 90.0), List.of(60.0, 60.0, 60.0));
-        NetworkCard card = new NetworkCard(
-                "tiny", input, new OutputSpec("logits", OutputKind.LOGITS), List.of("ground", "square"));
+        NetworkCard card = Cards.of(Cards.input("input", SIZE, SIZE, 90, 60), "logits", "ground", "square");
         return new Network(Zoo.unet(List.of(4, 8), Shape.of(1, 3, SIZE, SIZE), 2, seed), card);
-    }
-
-    /** Accuracy over the {@code val} split, by the training engine itself. */
-    public Evaluator evaluator() {
-        return network -> {
-            ConfusionMatrix matrix = new ConfusionMatrix(2);
-            Preprocessing preprocessing = Preprocessing.of(network.card());
-            try (InferenceSession session = InferenceSession.of(network, network.inputShape(1))) {
-                for (String name : names("val")) {
-                    Sample sample = sample("val", name);
-                    float[] logits = session.logits(preprocessing.tensor(sample.image()));
-                    for (int p = 0; p < SIZE * SIZE; p++) {
-                        int truth = sample.labels().at(p % SIZE, p / SIZE);
-                        if (truth != IGNORE) {
-                            matrix.add(truth, logits[SIZE * SIZE + p] > logits[p] ? 1 : 0);
-                        }
-                    }
-                }
-            }
-            return Evaluation.of(matrix, classes(), names("val").size());
-        };
     }
 
     @Override
