@@ -40,9 +40,9 @@ class CriteriaOnPicturesTest {
     }
 
     private static double[] scores(ImportanceCriterion criterion, Network network, String layer) {
-        List<Producer> producers = ChannelAnalysis.of(network).families().stream()
-                .filter(family -> family.name().equals(layer))
-                .flatMap(family -> family.producers().stream())
+        List<Producer> producers = ChannelAnalysis.of(network).groups().stream()
+                .filter(group -> group.name().equals(layer))
+                .flatMap(group -> group.producers().stream())
                 .toList();
         return criterion.scores(network, producers).get(0);
     }
