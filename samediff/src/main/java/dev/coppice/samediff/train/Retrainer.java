@@ -14,8 +14,6 @@ import dev.coppice.models.network.NetworkCard;
 import dev.coppice.samediff.train.batch.BatchSource;
 import dev.coppice.samediff.train.batch.BlockTarget;
 import dev.coppice.samediff.train.batch.ClassMapping;
-import dev.coppice.samediff.train.batch.LossTargets;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -71,7 +69,7 @@ public record Retrainer(
         ClassMapping.of(data, student.card());
         Optional<Network> heard = TrainingCheck.heard(options, student, teacher, data);
         data.blocks().filter(b -> b.covers(BatchSource.TRAIN)).ifPresent(this::announce);
-        if (options.length().steps(1) == 0) {
+        if (options.time().length().steps(1) == 0) {
             return new ValidationCurve(student, UnaryOperator.identity(), evaluator, clock(Optional.empty()))
                     .result(0, Ending.COMPLETED, "");
         }
@@ -82,8 +80,8 @@ public record Retrainer(
         Network trainable = norms.trainable(student);
         try (Stages stages = new Stages(options, trainable, heard.map(NormTraining::folded), cached)) {
             stages.begin();
-            announce(stages.current().features());
-            LossTargets targets = new LossTargets(networkWeights(cached, student.card()), options.objective());
+            stages.current().notes().forEach(progress::message);
+            double[] classWeights = networkWeights(cached, student.card());
             cancellation.check();
             ValidationCurve curve = found.map(
                             c -> new ValidationCurve(trainable, norms::usable, evaluator, clock, c.curve()))
@@ -94,12 +92,13 @@ public record Retrainer(
             TrainingRun run =
                     new TrainingRun(this, stages, curve, clock, new CheckpointWriter(checkpoints, identity, progress));
             found.ifPresent(run::goOn);
-            return run.run(targets);
+            return run.run(classWeights);
         }
     }
 
     private RunClock clock(Optional<Checkpoint> found) {
-        return new RunClock(options.timeLimit(), found.map(Checkpoint::seconds).orElse(0.0));
+        return new RunClock(
+                options.time().limit(), found.map(Checkpoint::seconds).orElse(0.0));
     }
 
     /**
@@ -111,27 +110,23 @@ public record Retrainer(
      * @throws dev.coppice.samediff.TrainingUnavailableException on a platform without ND4J
      */
     public Network reestimated(Network network, Dataset data) {
-        return options.batchNorm() == BatchNormMode.KEPT
+        return options.optimization().batchNorm() == BatchNormMode.KEPT
                 ? network
                 : new NormTraining(options, data).reestimated(network);
     }
 
-    private void announce(List<String> features) {
-        if (!features.isEmpty()) {
-            progress.message("Student and teacher are compared at " + String.join(", ", features));
-        }
-    }
-
     private void announce(BlockAnnotation blocks) {
         progress.message("Training labels are " + blocks + "; "
-                + options.blockTarget()
+                + options.pictures()
+                        .blockTarget()
                         .map(target -> "the target is " + target.id()
                                 + (target == BlockTarget.POOLED ? ", in crops of whole blocks at scale 1" : ""))
                         .orElse("each block has its most frequent class"));
     }
 
     private double[] networkWeights(Dataset data, NetworkCard card) {
-        double[] byData = options.classWeights()
+        double[] byData = options.goal()
+                .classWeights()
                 .of(data.classes(), DatasetCheck.classPixels(data, "train", progress, cancellation));
         double[] byNetwork = new double[card.classes().size()];
         ClassMapping mapping = ClassMapping.of(data, card);
