@@ -16,6 +16,8 @@ public enum Distillation {
     private final String words;
     private final boolean ofLogits;
     private final double usualTemperature;
+
+    @SuppressWarnings("ImmutableEnumChecker") // a function without a state
     private final OfLogits term;
 
     /** Between logits, at the temperature of its paper. */

@@ -17,6 +17,8 @@ public enum Loss {
     LOVASZ("lovasz (added to cross-entropy)", CrossEntropy::new, in(new LovaszLoss()));
 
     private final String words;
+
+    @SuppressWarnings("ImmutableEnumChecker") // the list is never changed, and its parts have no state
     private final List<Part> parts;
 
     Loss(String words, Part... parts) {
