@@ -145,7 +145,7 @@ final class CompressCommand implements Callable<Integer> {
         RetrainOptions retraining =
                 training.fitted(chosen, trains(chosen, cuts, cut.grid().stream()), network, console.progress());
         Dataset images = data.open();
-        retraining.classWeights().check(images.classes());
+        retraining.goal().classWeights().check(images.classes());
         CompressionRequest uncut = teacher.taught(BundledInputs.request(model, network, images, out))
                 .withPictures(chooses.of(images, data.split()))
                 .withRetraining(retraining)
@@ -229,6 +229,8 @@ final class CompressCommand implements Callable<Integer> {
 
     /** Whether any training step will be asked for. */
     static boolean trains(RetrainOptions options, CutSchedule cuts, Stream<TruncationTarget> limits) {
-        return options.length().steps(1) > 0 || cuts.trainsBefore() || limits.anyMatch(LearnedLimit.class::isInstance);
+        return options.time().length().steps(1) > 0
+                || cuts.trainsBefore()
+                || limits.anyMatch(LearnedLimit.class::isInstance);
     }
 }

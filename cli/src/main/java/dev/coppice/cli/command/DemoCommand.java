@@ -103,13 +103,12 @@ final class DemoCommand implements Runnable {
     }
 
     private static RetrainOptions retraining() {
-        return RetrainOptions.defaults()
-                .withLength(new TrainingLength.Steps(STEPS))
-                .withTimeLimit(TRAINING)
-                .withBatch(BATCH)
-                .withSchedule(Schedule.cosine(RATE))
-                .withValidateEvery(9)
-                .withAugmentation(Augmentation.DEFAULT.withCrop(SyntheticScenes.HEIGHT / 2, SyntheticScenes.WIDTH / 2));
+        return RetrainOptions.defaults().with(changes -> changes.length(new TrainingLength.Steps(STEPS))
+                .timeLimit(TRAINING)
+                .batch(BATCH)
+                .schedule(Schedule.cosine(RATE))
+                .validateEvery(9)
+                .augmentation(Augmentation.DEFAULT.withCrop(SyntheticScenes.HEIGHT / 2, SyntheticScenes.WIDTH / 2)));
     }
 
     private static PassChoice how() {

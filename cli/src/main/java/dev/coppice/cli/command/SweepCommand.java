@@ -145,7 +145,7 @@ final class SweepCommand implements Callable<Integer> {
         boolean trains = CompressCommand.trains(chosen, cuts, asked.limits());
         RetrainOptions retraining = training.fitted(chosen, trains, network, console.progress());
         Dataset images = data.open();
-        retraining.classWeights().check(images.classes());
+        retraining.goal().classWeights().check(images.classes());
         CompressionRequest base = teacher.taught(BundledInputs.request(model, network, images, out))
                 .withPictures(chooses.of(images, data.split()))
                 .withRetraining(retraining)

@@ -4,6 +4,9 @@ import dev.coppice.samediff.train.ClassWeights;
 import dev.coppice.samediff.train.loss.Distillation;
 import dev.coppice.samediff.train.loss.Loss;
 import dev.coppice.samediff.train.loss.Objective;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -12,9 +15,9 @@ final class ObjectiveOptions {
     @Option(
             names = "--loss",
             paramLabel = "NAME",
-            description =
-                    "cross-entropy, focal, or cross-entropy with dice or lovasz added; lovasz for a network that was"
-                            + " compressed, cross-entropy from fresh weights and with --block-target unless given.")
+            completionCandidates = Losses.class,
+            description = "${COMPLETION-CANDIDATES}; lovasz for a network that was compressed, cross-entropy from fresh"
+                    + " weights and with --block-target unless given.")
     private @Nullable String loss;
 
     @Option(
@@ -40,8 +43,8 @@ final class ObjectiveOptions {
     @Option(
             names = "--distill-by",
             paramLabel = "KIND",
-            description = "What is compared: classes at every pixel (pixels, the default), where each channel of the"
-                    + " logits is high (channels), or where feature maps are strong (features).")
+            completionCandidates = Kinds.class,
+            description = "What is compared: ${COMPLETION-CANDIDATES}; pixels unless given.")
     private @Nullable String kind;
 
     @Option(
@@ -50,24 +53,39 @@ final class ObjectiveOptions {
             description = "Logits of both networks are divided by it; 1, by channels 4.")
     private @Nullable Double temperature;
 
+    /** Every loss for the help text. */
+    private static final class Losses implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return Arrays.stream(Loss.values()).map(Loss::words).iterator();
+        }
+    }
+
+    /** Every kind of distillation for the help text. */
+    private static final class Kinds implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return Arrays.stream(Distillation.values())
+                    .map(kind -> kind.words() + " (" + kind.id() + ")")
+                    .iterator();
+        }
+    }
+
     void apply(TrainingChanges changes) {
         apply(changes, "--distill", distill, Objective::withDistillation);
         changes.require(
                 (temperature == null && kind == null)
-                        || changes.options().objective().distillation() > 0,
+                        || changes.settings().goal().objective().distillation() > 0,
                 "--distill-by or --distill-temperature is given without --distill, expected a weight above 0");
         apply(changes, "--distill-by", kind, (o, name) -> o.withKind(Distillation.parse(name)));
         apply(changes, "--distill-temperature", temperature, Objective::withTemperature);
         apply(changes, "--loss", loss, (o, name) -> o.withLoss(Loss.parse(name)));
         apply(changes, "--label-smoothing", smoothing, Objective::withSmoothing);
-        changes.apply("--class-weights", classWeights, (o, text) -> o.withClassWeights(ClassWeights.parse(text)));
+        changes.apply("--class-weights", classWeights, (o, text) -> o.classWeights(ClassWeights.parse(text)));
     }
 
-    private interface Change<T> {
-        Objective of(Objective objective, T value);
-    }
-
-    private static <T> void apply(TrainingChanges changes, String option, @Nullable T value, Change<T> change) {
-        changes.apply(option, value, (o, v) -> o.withObjective(change.of(o.objective(), v)));
+    private static <T> void apply(
+            TrainingChanges changes, String option, @Nullable T value, BiFunction<Objective, T, Objective> change) {
+        changes.apply(option, value, (o, v) -> o.objective(change.apply(o.goal().objective(), v)));
     }
 }

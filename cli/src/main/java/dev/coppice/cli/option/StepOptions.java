@@ -60,19 +60,31 @@ final class StepOptions {
         changes.apply(
                 "--momentum",
                 momentum,
-                (o, f) -> o.withOptimizer(new Optimizer.Sgd(f, o.optimizer().weightDecay())));
+                (o, f) -> o.optimizer(
+                        new Optimizer.Sgd(f, o.optimization().optimizer().weightDecay())));
         changes.apply(
-                "--weight-decay", weightDecay, (o, f) -> o.withOptimizer(OptimizerKind.decayed(o.optimizer(), f)));
-        changes.apply("--clip-norm", clipNorm, (o, f) -> o.withOptimizer(new Optimizer.Clipped(o.optimizer(), f)));
-        changes.apply("--ema", ema, (o, f) -> o.withOptimizer(new Optimizer.Averaged(o.optimizer(), f)));
+                "--weight-decay",
+                weightDecay,
+                (o, f) -> o.optimizer(OptimizerKind.decayed(o.optimization().optimizer(), f)));
+        changes.apply(
+                "--clip-norm",
+                clipNorm,
+                (o, f) -> o.optimizer(new Optimizer.Clipped(o.optimization().optimizer(), f)));
+        changes.apply(
+                "--ema",
+                ema,
+                (o, f) -> o.optimizer(new Optimizer.Averaged(o.optimization().optimizer(), f)));
         changes.apply(
                 "--schedule",
                 schedule,
-                (o, name) -> o.withSchedule(o.schedule().withDecay(Schedule.Decay.parse(name))));
-        changes.apply("--warm-up", warmUp, (o, f) -> o.withSchedule(o.schedule().withWarmUp(f)));
+                (o, name) -> o.schedule(o.optimization().schedule().withDecay(Schedule.Decay.parse(name))));
+        changes.apply(
+                "--warm-up",
+                warmUp,
+                (o, f) -> o.schedule(o.optimization().schedule().withWarmUp(f)));
         changes.apply(
                 "--learning-rate",
                 learningRate,
-                (o, rate) -> o.withSchedule(o.schedule().withPeak(rate)));
+                (o, rate) -> o.schedule(o.optimization().schedule().withPeak(rate)));
     }
 }

@@ -20,7 +20,7 @@ public final class TeacherOption {
     /** Notes a teacher whom nobody hears. */
     public void check(RetrainOptions retraining, OptionCheck check) {
         check.require(
-                teacher == null || retraining.objective().distillation() > 0,
+                teacher == null || retraining.goal().objective().distillation() > 0,
                 "--teacher is given without --distill, expected a weight above 0");
     }
 

@@ -1,28 +1,33 @@
 package dev.coppice.cli.option;
 
 import dev.coppice.cli.recipe.OptionCheck;
+import dev.coppice.samediff.train.RetrainChanges;
 import dev.coppice.samediff.train.RetrainOptions;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** Settings of a training under change by options: a value that is refused is noted and changes nothing. */
 final class TrainingChanges {
     private final OptionCheck check;
-    private RetrainOptions options;
+    private final RetrainOptions usual;
+    private final RetrainChanges changes;
 
-    TrainingChanges(RetrainOptions options, OptionCheck check) {
-        this.options = options;
+    TrainingChanges(RetrainOptions usual, OptionCheck check) {
         this.check = check;
+        this.usual = usual;
+        changes = new RetrainChanges(usual);
     }
 
-    /** One change by one option given. */
-    interface Change<T> {
-        RetrainOptions apply(RetrainOptions options, T value);
-    }
-
-    <T> void apply(String option, @Nullable T value, Change<T> change) {
+    /** Makes a change by an option if it is given. */
+    <T> void apply(String option, @Nullable T value, BiConsumer<RetrainChanges, T> change) {
         if (value != null) {
-            RetrainOptions before = options;
-            options = check.accepted(option, () -> change.apply(before, value), before);
+            check.accepted(
+                    option,
+                    () -> {
+                        change.accept(changes, value);
+                        return changes;
+                    },
+                    changes);
         }
     }
 
@@ -31,7 +36,13 @@ final class TrainingChanges {
         check.require(condition, problem);
     }
 
+    /** The settings as they are now. */
+    RetrainChanges settings() {
+        return changes;
+    }
+
+    /** The options in the end; which of them do not go together is noted. Nothing but a target for blocks excludes others. */
     RetrainOptions options() {
-        return options;
+        return check.accepted("--block-target", changes::options, usual);
     }
 }

@@ -5,6 +5,7 @@ import dev.coppice.models.measure.Progress;
 import dev.coppice.models.network.Network;
 import dev.coppice.samediff.train.BatchNormMode;
 import dev.coppice.samediff.train.Curriculum;
+import dev.coppice.samediff.train.RetrainChanges;
 import dev.coppice.samediff.train.RetrainOptions;
 import dev.coppice.samediff.train.TrainingCheck;
 import dev.coppice.samediff.train.TrainingLength;
@@ -94,21 +95,20 @@ public final class TrainingOptions {
     /** A command's own settings changed by the options; what is wrong with them is noted. */
     public RetrainOptions changed(RetrainOptions usual, OptionCheck check) {
         check.require(epochs == null || steps == null, "--epochs and --steps are both given, expected one of them");
-        TrainingChanges changes = new TrainingChanges(usual.withSeed(seed()), check);
-        changes.apply("--epochs", epochs, (o, n) -> o.withLength(new TrainingLength.Epochs(n)));
-        changes.apply("--steps", steps, (o, n) -> o.withLength(new TrainingLength.Steps(n)));
-        changes.apply(
-                "--minutes", minutes, (o, m) -> o.withTimeLimit(Duration.ofMillis(Math.round(m * SECONDS * 1000))));
+        TrainingChanges changes = new TrainingChanges(usual.with(o -> o.seed(seed())), check);
+        changes.apply("--epochs", epochs, (o, n) -> o.length(new TrainingLength.Epochs(n)));
+        changes.apply("--steps", steps, (o, n) -> o.length(new TrainingLength.Steps(n)));
+        changes.apply("--minutes", minutes, (o, m) -> o.timeLimit(Duration.ofMillis(Math.round(m * SECONDS * 1000))));
         step.apply(changes);
-        changes.apply("--batch", batch, RetrainOptions::withBatch);
+        changes.apply("--batch", batch, RetrainChanges::batch);
         changes.apply(
                 "--crop",
                 crop,
-                (o, size) -> o.withAugmentation(o.augmentation().withCrop(size.height(), size.width())));
-        changes.apply("--curriculum", curriculum, (o, text) -> o.withCurriculum(Curriculum.parse(text)));
-        changes.apply("--batch-norm", batchNorm, RetrainOptions::withBatchNorm);
+                (o, size) -> o.augmentation(o.pictures().augmentation().withCrop(size.height(), size.width())));
+        changes.apply("--curriculum", curriculum, (o, text) -> o.curriculum(Curriculum.parse(text)));
+        changes.apply("--batch-norm", batchNorm, RetrainChanges::batchNorm);
         changes.apply("--block-target", blockTarget, TrainingOptions::towardsBlocks);
-        changes.apply("--validate-every", validateEvery, RetrainOptions::withValidateEvery);
+        changes.apply("--validate-every", validateEvery, RetrainChanges::validateEvery);
         objective.apply(changes);
         return changes.options();
     }
@@ -129,8 +129,8 @@ public final class TrainingOptions {
     }
 
     /** Blocks have one loss, which is then the usual one: another that is given after this is refused. */
-    private static RetrainOptions towardsBlocks(RetrainOptions options, String name) {
-        return options.withObjective(options.objective().withLoss(Loss.CROSS_ENTROPY))
-                .withBlockTarget(BlockTarget.parse(name));
+    private static void towardsBlocks(RetrainChanges changes, String name) {
+        changes.blockTarget(BlockTarget.parse(name))
+                .objective(changes.goal().objective().withLoss(Loss.CROSS_ENTROPY));
     }
 }

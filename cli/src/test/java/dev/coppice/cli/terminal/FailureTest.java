@@ -123,8 +123,9 @@ class FailureTest {
 
     @Test
     void settings_that_differ_are_told_as_options() {
-        RetrainOptions forty = RetrainOptions.defaults().withLength(new TrainingLength.Epochs(40));
-        RetrainOptions twenty = forty.withLength(new TrainingLength.Epochs(20)).withBatch(8);
+        RetrainOptions forty = RetrainOptions.defaults().with(o -> o.length(new TrainingLength.Epochs(40)));
+        RetrainOptions twenty =
+                forty.with(o -> o.length(new TrainingLength.Epochs(20)).batch(8));
         OtherSettingsException problem = new OtherSettingsException(
                 "Begun", TrainingFingerprint.of(twenty).changesSince(TrainingFingerprint.of(forty)), "Resume.");
 

@@ -37,7 +37,7 @@ record BatchNormRecalibration(Network network, List<String> notes) {
         if (network.graph().nodes().stream().noneMatch(n -> n.is("BatchNormalization"))) {
             return none(network);
         }
-        BatchNormMode mode = options.batchNorm();
+        BatchNormMode mode = options.optimization().batchNorm();
         if (mode == BatchNormMode.KEPT) {
             return kept(network, "as asked for (" + mode.name().toLowerCase(Locale.ROOT) + ")");
         }

@@ -54,7 +54,7 @@ public record CompressionRequest(
 
     public CompressionRequest {
         passes = List.copyOf(passes);
-        retraining = retraining.withSeed(seed);
+        retraining = retraining.with(changes -> changes.seed(seed));
         if (learning.steps(1) == 0) {
             throw new InvalidInputException("Cut-offs are to be learned in 0 epochs or steps; give at least 1.");
         }
@@ -126,7 +126,7 @@ public record CompressionRequest(
 
     /** The same, retrained for so many epochs; 0 for not at all. */
     public CompressionRequest withEpochs(int epochs) {
-        return withRetraining(retraining.withLength(new TrainingLength.Epochs(epochs)));
+        return withRetraining(retraining.with(changes -> changes.length(new TrainingLength.Epochs(epochs))));
     }
 
     /** The same, with cut-offs learned for so long. */
@@ -176,7 +176,7 @@ public record CompressionRequest(
 
     /** Whether any training step is asked for. */
     public boolean trains() {
-        return retraining.length().steps(1) > 0
+        return retraining.time().length().steps(1) > 0
                 || schedule.trainsBefore()
                 || learned().isPresent();
     }

@@ -110,6 +110,7 @@ final class Notes {
 
     private static String blocks(CompressionRequest request, BlockAnnotation blocks) {
         String target = request.retraining()
+                .pictures()
                 .blockTarget()
                 .map(t -> ", trained towards with target '" + t.id() + "'")
                 .orElse("");

@@ -1,6 +1,6 @@
 package dev.coppice.eval.flow;
 
-import dev.coppice.samediff.train.RetrainOptions;
+import dev.coppice.samediff.train.RetrainChanges;
 import dev.coppice.samediff.train.step.Optimizer;
 
 /** An optimizer by name, with the constants and the learning rate that it usually goes with. */
@@ -16,15 +16,15 @@ public enum OptimizerKind {
     private static final double SGD_MOMENTUM = 0.9;
     private static final double ADAMW_DECAY = 1e-2;
 
-    /** The options with this optimizer instead of theirs. */
-    public RetrainOptions in(RetrainOptions options) {
-        return switch (this) {
-            case ADAM -> options.withOptimizer(Optimizer.Adam.DEFAULT);
-            case ADAMW -> options.withOptimizer(decayed(Optimizer.Adam.DEFAULT, ADAMW_DECAY));
+    /** Takes this optimizer instead of another. */
+    public void in(RetrainChanges changes) {
+        switch (this) {
+            case ADAM -> changes.optimizer(Optimizer.Adam.DEFAULT);
+            case ADAMW -> changes.optimizer(decayed(Optimizer.Adam.DEFAULT, ADAMW_DECAY));
             case SGD ->
-                options.withOptimizer(new Optimizer.Sgd(SGD_MOMENTUM, 0))
-                        .withSchedule(options.schedule().withPeak(SGD_RATE));
-        };
+                changes.optimizer(new Optimizer.Sgd(SGD_MOMENTUM, 0))
+                        .schedule(changes.optimization().schedule().withPeak(SGD_RATE));
+        }
     }
 
     /** An optimizer with another weight decay; what goes round it is left off. */

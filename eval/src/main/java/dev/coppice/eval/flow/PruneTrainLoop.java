@@ -121,17 +121,14 @@ record PruneTrainLoop(CompressionRequest request, PassOrder passes) {
 
     private RetrainOptions before(TrainingLength length) {
         return request.retraining()
-                .withLength(length)
-                .withTimeLimit(timeShare())
-                .withCurriculum(Curriculum.NONE);
+                .with(changes -> changes.length(length).timeLimit(timeShare()).curriculum(Curriculum.NONE));
     }
 
     private RetrainOptions after(int iteration) {
         RetrainOptions whole = request.retraining();
-        return whole.withLength(
-                        whole.length().part(iteration, request.schedule().iterations()))
-                .withTimeLimit(timeShare())
-                .withSeed(whole.seed() + iteration);
+        TrainingLength part =
+                whole.time().length().part(iteration, request.schedule().iterations());
+        return whole.with(changes -> changes.length(part).timeLimit(timeShare()).seed(whole.seed() + iteration));
     }
 
     /** The time limit in equal parts, one for each training that takes a step. */
@@ -139,10 +136,10 @@ record PruneTrainLoop(CompressionRequest request, PassOrder passes) {
         int after = trainsAfter() ? request.schedule().iterations() : 0;
         int before = request.schedule().trainsBefore() ? 1 : 0;
         int learning = passes.learned().isPresent() ? 1 : 0;
-        return request.retraining().timeLimit().dividedBy(Math.max(1, learning + before + after));
+        return request.retraining().time().limit().dividedBy(Math.max(1, learning + before + after));
     }
 
     private boolean trainsAfter() {
-        return request.retraining().length().steps(1) > 0;
+        return request.retraining().time().length().steps(1) > 0;
     }
 }

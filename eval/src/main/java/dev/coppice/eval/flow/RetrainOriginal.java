@@ -25,9 +25,9 @@ record RetrainOriginal() implements FlowStage {
     @Override
     public CompressionState next(CompressionState state, RunContext context) {
         CompressionRequest request = context.request();
+        TrainingLength after = request.retraining().time().length();
         RetrainOptions options = request.retraining()
-                .withLength(new TrainingLength.Sum(
-                        request.lengthBefore(), request.retraining().length()));
+                .with(changes -> changes.length(new TrainingLength.Sum(request.lengthBefore(), after)));
         Fingerprint how = request.pictures()
                 .added(Fingerprint.of("Alike").with("retraining", TrainingFingerprint.of(options)), true)
                 .with("teacher", request.distilledFrom().graph().hash());

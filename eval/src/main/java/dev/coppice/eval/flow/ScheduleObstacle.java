@@ -29,12 +29,12 @@ final class ScheduleObstacle {
             return Optional.of("No channels are to be cut, so there is nothing to cut in " + iterations
                     + " iterations or to train for before. Say how many channels to cut.");
         }
-        if (request.retraining().batchNorm() != BatchNormMode.BATCH) {
+        if (request.retraining().optimization().batchNorm() != BatchNormMode.BATCH) {
             return Optional.of("Training before the last cut folds batch normalisations away in mode '"
-                    + request.retraining().batchNorm().name().toLowerCase(Locale.ROOT)
+                    + request.retraining().optimization().batchNorm().name().toLowerCase(Locale.ROOT)
                     + "', and the plan would not replay on the original. Use mode 'batch'.");
         }
-        int length = request.retraining().length().steps(1);
+        int length = request.retraining().time().length().steps(1);
         if (length > 0 && length < iterations) {
             return Optional.of("Retraining for " + length + " epochs or steps cannot be shared out among " + iterations
                     + " iterations. Give at least one each, or none at all.");

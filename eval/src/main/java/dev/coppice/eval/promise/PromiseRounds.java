@@ -139,7 +139,7 @@ record PromiseRounds(
      * The last round whose trained network can be cut on: its plan replays on the original only where training keeps the nodes.
      */
     private OptionalInt begun(PointCut cut, List<Done> done) {
-        if (uncut.retraining().batchNorm() != BatchNormMode.BATCH || !uncut.trains()) {
+        if (uncut.retraining().optimization().batchNorm() != BatchNormMode.BATCH || !uncut.trains()) {
             return OptionalInt.empty();
         }
         for (int i = done.size() - 1; i >= 0; i--) {

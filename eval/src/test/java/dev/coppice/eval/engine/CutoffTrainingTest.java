@@ -31,12 +31,11 @@ class CutoffTrainingTest {
     }
 
     private static Network trained(CutoffLearning learning, Stripes data, int steps) {
-        RetrainOptions options = RetrainOptions.defaults()
-                .withLength(new TrainingLength.Steps(steps))
-                .withBatch(4)
-                .withValidateEvery(STEPS)
-                .withSchedule(Schedule.cosine(3e-3))
-                .withAugmentation(Augmentation.NONE);
+        RetrainOptions options = RetrainOptions.defaults().with(o -> o.length(new TrainingLength.Steps(steps))
+                .batch(4)
+                .validateEvery(STEPS)
+                .schedule(Schedule.cosine(3e-3))
+                .augmentation(Augmentation.NONE));
         return new Retrainer(options, Progress.SILENT, new Cancellation(), learning.penalty())
                 .retrain(learning.softened(), Optional.empty(), data, learning.frozen(Stripes.blind()))
                 .network();

@@ -36,11 +36,11 @@ class SparsityTrainingTest {
     private static final TinyTask TASK = new TinyTask(8);
     private static final Network START = TinyTask.network(1);
     private static final RetrainOptions OPTIONS = RetrainOptions.fromScratch()
-            .withLength(new TrainingLength.Epochs(4))
-            .withBatch(4)
-            .withValidateEvery(4)
-            .withSchedule(Schedule.cosine(1e-2))
-            .withAugmentation(Augmentation.NONE);
+            .with(o -> o.length(new TrainingLength.Epochs(4))
+                    .batch(4)
+                    .validateEvery(4)
+                    .schedule(Schedule.cosine(1e-2))
+                    .augmentation(Augmentation.NONE));
     private static final ChannelPruning HALF =
             new ChannelPruning(new PruningRatio(0.5), PruningScope.LAYER, new L2Norm(), ChannelWidths.ANY);
 

@@ -129,7 +129,7 @@ class CompressionFlowTest {
     @Test
     void retraining_tells_its_curve_and_how_weights_were_chosen(@TempDir Path out) throws Exception {
         CompressionRequest request = request(out).with(HALF);
-        CompressionFlow.compress(request.withRetraining(request.retraining().withValidateEvery(1))
+        CompressionFlow.compress(request.withRetraining(request.retraining().with(o -> o.validateEvery(1)))
                 .withEpochs(2)
                 .withOriginalRetrained());
 
@@ -235,7 +235,7 @@ class CompressionFlowTest {
         Network other = new Network(
                 network.graph(), new NetworkCard("other", card.input(), card.output(), List.of("sky", "sea")));
         RetrainOptions distilled =
-                RetrainOptions.defaults().withObjective(Objective.CROSS_ENTROPY.withDistillation(0.5));
+                RetrainOptions.defaults().with(o -> o.objective(Objective.CROSS_ENTROPY.withDistillation(0.5)));
 
         assertThatThrownBy(() -> CompressionFlow.compress(
                         request(out).withRetraining(distilled).withTeacher(other)))
@@ -247,7 +247,8 @@ class CompressionFlowTest {
     @Test
     void a_teacher_with_no_feature_map_to_compare_is_found_before_the_work(@TempDir Path out) {
         RetrainOptions byFeatures = RetrainOptions.defaults()
-                .withObjective(Objective.CROSS_ENTROPY.withDistillation(0.5).withKind(Distillation.FEATURES));
+                .with(o -> o.objective(
+                        Objective.CROSS_ENTROPY.withDistillation(0.5).withKind(Distillation.FEATURES)));
 
         assertThatThrownBy(
                         () -> CompressionFlow.compress(request(out).with(NEVER).withRetraining(byFeatures)))

@@ -49,7 +49,7 @@ class CutScheduleTest {
         return CompressionRequest.of(NETWORK, TinyStreets.usual(), out)
                 .with(new ChannelPruning(target, PruningScope.LAYER, new L1Norm(), ChannelWidths.ANY))
                 .withSchedule(schedule)
-                .withRetraining(RetrainOptions.defaults().withBatch(2))
+                .withRetraining(RetrainOptions.defaults().with(o -> o.batch(2)))
                 .withEpochs(2);
     }
 
@@ -278,7 +278,7 @@ class CutScheduleTest {
         CompressionRequest request = request(new PruningRatio(0.5), CutSchedule.ONE_SHOT);
 
         CompressionResult result = CompressionFlow.compress(
-                request.withRetraining(RetrainOptions.defaults().withBatchNorm(BatchNormMode.KEPT))
+                request.withRetraining(RetrainOptions.defaults().with(o -> o.batchNorm(BatchNormMode.KEPT)))
                         .withEpochs(0));
 
         assertThat(result.report().notes())
@@ -302,7 +302,7 @@ class CutScheduleTest {
                 "No channels are to be cut, so there is nothing to cut in 3 iterations or to train for before."
                         + " Say how many channels to cut.");
         assertRefused(
-                request.withRetraining(RetrainOptions.defaults().withBatchNorm(BatchNormMode.REESTIMATED)),
+                request.withRetraining(RetrainOptions.defaults().with(o -> o.batchNorm(BatchNormMode.REESTIMATED))),
                 "Training before the last cut folds batch normalisations away in mode 'reestimated', and the plan would"
                         + " not replay on the original. Use mode 'batch'.");
         assertRefused(

@@ -40,7 +40,7 @@ class LearnedTruncationTest {
         return CompressionRequest.of(NETWORK, TinyStreets.usual(), out)
                 .with(LEARNED)
                 .withLearning(new TrainingLength.Steps(2))
-                .withRetraining(RetrainOptions.defaults().withBatch(2))
+                .withRetraining(RetrainOptions.defaults().with(o -> o.batch(2)))
                 .withEpochs(1);
     }
 
@@ -82,7 +82,7 @@ class LearnedTruncationTest {
     @Test
     void folding_normalisations_away_is_refused() {
         CompressionRequest folding =
-                request().withRetraining(RetrainOptions.defaults().withBatchNorm(BatchNormMode.KEPT));
+                request().withRetraining(RetrainOptions.defaults().with(o -> o.batchNorm(BatchNormMode.KEPT)));
 
         assertThatThrownBy(() -> CompressionFlow.compress(folding))
                 .isInstanceOf(InvalidInputException.class)

@@ -31,7 +31,7 @@ class PruneTrainLoopTest {
                     TinyStreets.network("road", "sky"), TinyStreets.usual(), Path.of("out"))
             .with(GRID)
             .with(HALF)
-            .withRetraining(RetrainOptions.defaults().withTimeLimit(Duration.ofHours(6)))
+            .withRetraining(RetrainOptions.defaults().with(o -> o.timeLimit(Duration.ofHours(6))))
             .withEpochs(3);
     private static final CutSchedule SOFT =
             CutSchedule.ONE_SHOT.withBefore(new Sparsity.Soft(), new TrainingLength.Epochs(2));
@@ -159,12 +159,12 @@ class PruneTrainLoopTest {
                 .flatMap(stage -> stage instanceof Train train ? Stream.of(train.training()) : Stream.empty())
                 .toList();
 
-        assertThat(trainings).extracting(task -> task.options().timeLimit()).containsOnly(Duration.ofHours(2));
+        assertThat(trainings).extracting(task -> task.options().time().limit()).containsOnly(Duration.ofHours(2));
         assertThat(trainings)
                 .extracting(TrainingTask::name)
                 .containsExactly("Training before the cut", "Training after cut 1 of 2", "Training after cut 2 of 2");
         assertThat(trainings)
-                .extracting(task -> task.options().length().steps(1))
+                .extracting(task -> task.options().time().length().steps(1))
                 .containsExactly(2, 1, 2);
         assertThat(trainings).extracting(task -> task.options().seed()).containsExactly(1L, 1L, 2L);
     }

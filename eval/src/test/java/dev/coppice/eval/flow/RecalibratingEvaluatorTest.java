@@ -35,7 +35,7 @@ class RecalibratingEvaluatorTest {
 
     @Test
     void statistics_are_the_old_ones_where_they_are_kept() {
-        measure(RetrainOptions.defaults().withBatchNorm(BatchNormMode.KEPT));
+        measure(RetrainOptions.defaults().with(o -> o.batchNorm(BatchNormMode.KEPT)));
 
         assertThat(measured).containsExactly(original, changed);
     }

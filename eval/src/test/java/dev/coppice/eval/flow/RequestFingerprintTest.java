@@ -146,11 +146,10 @@ class RequestFingerprintTest {
 
     @Test
     void trainings_are_known_by_these_words() {
-        RetrainOptions blocks = RetrainOptions.fromScratch().withBlockTarget(BlockTarget.UPSAMPLED);
-        RetrainOptions distilled = RetrainOptions.defaults()
-                .withOptimizer(new Optimizer.Sgd(0.9, 1e-4))
-                .withCurriculum(Curriculum.parse("1/2=0.3"))
-                .withObjective(Objective.CROSS_ENTROPY.withDistillation(0.5).withKind(Distillation.FEATURES));
+        RetrainOptions blocks = RetrainOptions.fromScratch().with(o -> o.blockTarget(BlockTarget.UPSAMPLED));
+        RetrainOptions distilled = RetrainOptions.defaults().with(o -> o.optimizer(new Optimizer.Sgd(0.9, 1e-4))
+                .curriculum(Curriculum.parse("1/2=0.3"))
+                .objective(Objective.CROSS_ENTROPY.withDistillation(0.5).withKind(Distillation.FEATURES)));
 
         assertThat(TrainingFingerprint.of(blocks).text()).isEqualTo("""
             RetrainOptions[length=Epochs[count=24], timeLimit=PT8760H, batch=8, optimizer=Adam[beta1=0.9, \
@@ -175,8 +174,8 @@ class RequestFingerprintTest {
     @Test
     void optimizers_round_others_and_given_weights_are_known_by_these_words() {
         RetrainOptions options = RetrainOptions.defaults()
-                .withOptimizer(new Optimizer.Averaged(new Optimizer.Clipped(Optimizer.Adam.DEFAULT, 5), 0.99))
-                .withClassWeights(new ClassWeights.Given(Map.of("sky", 2.0, "road", 1.0)));
+                .with(o -> o.optimizer(new Optimizer.Averaged(new Optimizer.Clipped(Optimizer.Adam.DEFAULT, 5), 0.99))
+                        .classWeights(new ClassWeights.Given(Map.of("sky", 2.0, "road", 1.0))));
 
         assertThat(TrainingFingerprint.of(options).text())
                 .contains(

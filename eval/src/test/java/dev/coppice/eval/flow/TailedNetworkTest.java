@@ -107,10 +107,9 @@ class TailedNetworkTest {
     private static Network trained(Network network, Path out) {
         CompressionRequest request = CompressionRequest.of(network, TinyStreets.usual(), out);
         new CompressionFlow(Progress.SILENT, new Cancellation())
-                .baseline(request.withRetraining(request.retraining()
-                                .withBatch(2)
-                                .withValidateEvery(1)
-                                .withSchedule(new Schedule(Schedule.Decay.CONSTANT, 0.05, 0)))
+                .baseline(request.withRetraining(request.retraining().with(o -> o.batch(2)
+                                .validateEvery(1)
+                                .schedule(new Schedule(Schedule.Decay.CONSTANT, 0.05, 0))))
                         .withEpochs(4));
         return OnnxReader.readNetwork(out.resolve("model.onnx"));
     }

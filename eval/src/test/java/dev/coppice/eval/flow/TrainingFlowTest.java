@@ -15,8 +15,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class TrainingFlowTest {
-    private static final RetrainOptions OPTIONS =
-            RetrainOptions.fromScratch().withLength(new TrainingLength.Steps(2)).withBatch(2);
+    private static final RetrainOptions OPTIONS = RetrainOptions.fromScratch()
+            .with(o -> o.length(new TrainingLength.Steps(2)).batch(2));
 
     private final Network network = TinyStreets.network("road", "sky");
 
@@ -58,7 +58,7 @@ class TrainingFlowTest {
             @Override
             public void message(String line) {}
         };
-        RetrainOptions longer = OPTIONS.withLength(new TrainingLength.Steps(1000));
+        RetrainOptions longer = OPTIONS.with(o -> o.length(new TrainingLength.Steps(1000)));
 
         assertThatThrownBy(() -> new TrainingFlow(interrupting, cancellation)
                         .train(network, PictureRoles.of(TinyStreets.usual()), longer, folder.resolve("street.onnx")))

@@ -70,8 +70,8 @@ class CalibrationEvaluatorTest {
 
         assertThat(fixed.batchObstacle(TINY)).isPresent();
         assertSame(
-                tiny(fixed),
-                reference(fixed, STREETS, RetrainOptions.defaults().withBatch(2).withStatistics(TINY)));
+                tiny(fixed), reference(fixed, STREETS, RetrainOptions.defaults().with(o -> o.batch(2)
+                        .statistics(TINY))));
     }
 
     @Test
@@ -139,7 +139,8 @@ class CalibrationEvaluatorTest {
     }
 
     private static void assertAgrees(Network network, Dataset data, int pictures) {
-        RetrainOptions options = RetrainOptions.defaults().withBatch(pictures).withStatistics(pictures);
+        RetrainOptions options =
+                RetrainOptions.defaults().with(o -> o.batch(pictures).statistics(pictures));
 
         assertSame(
                 CalibrationEvaluator.of(network, new CalibrationSubset(data, "train", pictures))

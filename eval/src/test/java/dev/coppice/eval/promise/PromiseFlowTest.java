@@ -93,7 +93,7 @@ class PromiseFlowTest {
 
     private CompressionRequest request(String out, int epochs) {
         return CompressionRequest.of(NETWORK, TinyStreets.usual(), folder.resolve(out))
-                .withRetraining(RetrainOptions.defaults().withBatch(2))
+                .withRetraining(RetrainOptions.defaults().with(o -> o.batch(2)))
                 .withEpochs(epochs);
     }
 

@@ -142,8 +142,7 @@ class FlowCompressionTest {
     private static Sweep trainingSweep(Path folder, Progress progress, Cancellation cancellation) {
         CompressionRequest base = CompressionRequest.of(TinyStreets.network("road", "sky"), TinyStreets.usual(), folder)
                 .withRetraining(RetrainOptions.defaults()
-                        .withLength(new TrainingLength.Steps(6))
-                        .withBatch(2));
+                        .with(o -> o.length(new TrainingLength.Steps(6)).batch(2)));
         CompressionFlow flow = new CompressionFlow(
                 progress, cancellation, new Checkpointing(Duration.ofDays(1), Checkpointing.Found.RESUMED_OR_REPLACED));
         FlowCompression compression = new FlowCompression(

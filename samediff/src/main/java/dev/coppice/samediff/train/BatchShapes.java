@@ -6,8 +6,9 @@ import dev.coppice.models.graph.Shape;
 import dev.coppice.models.network.Network;
 import dev.coppice.samediff.train.batch.BatchSource;
 import dev.coppice.samediff.train.batch.Sampling;
-import dev.coppice.samediff.train.loss.FeatureMaps;
+import dev.coppice.samediff.train.loss.LossTerms;
 import dev.coppice.samediff.train.loss.Objective;
+import dev.coppice.samediff.train.loss.TeacherAndStudent;
 import java.util.Optional;
 
 /**
@@ -37,11 +38,11 @@ record BatchShapes(Shape images, Shape output) {
     }
 
     /**
-     * Feature maps at which a student is compared with its teacher, if that is asked for.
+     * The terms of an objective, with those of a teacher where there is one.
      *
      * @throws InvalidInputException if the teacher's output has another shape, or there is nothing to compare
      */
-    Optional<FeatureMaps> compared(Optional<Network> teacher, Network student, Objective objective) {
+    LossTerms terms(Objective objective, Network student, Optional<Network> teacher) {
         teacher.map(network -> output(network, images))
                 .filter(own -> !own.equals(output))
                 .ifPresent(own -> {
@@ -50,8 +51,8 @@ record BatchShapes(Shape images, Shape output) {
                                     + ", the student's " + output
                                     + ". Give a teacher whose output has the same grid, such as the network that was compressed.");
                 });
-        return teacher.filter(network -> objective.isFeatures())
-                .map(network -> FeatureMaps.of(network.body(), student.body(), images));
+        return teacher.map(network -> objective.terms(new TeacherAndStudent(network.body(), student.body(), images)))
+                .orElseGet(objective::terms);
     }
 
     private static Shape output(Network network, Shape images) {

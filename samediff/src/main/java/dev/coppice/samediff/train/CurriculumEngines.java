@@ -31,8 +31,9 @@ final class CurriculumEngines implements AutoCloseable {
      */
     void begin() {
         fine.requireMemory();
-        if (!options.curriculum().isNone()) {
-            Sampling sampling = options.curriculum()
+        if (!options.pictures().curriculum().isNone()) {
+            Sampling sampling = options.pictures()
+                    .curriculum()
                     .coarse(options.sampling(), student.card().input());
             coarse = new Engine(options, sampling, student, teacher, data);
         }
@@ -50,7 +51,7 @@ final class CurriculumEngines implements AutoCloseable {
 
     /** Whether another engine is to train when this share of the run is done. */
     boolean isOver(double done) {
-        return coarse != null && !options.curriculum().isCoarse(done);
+        return coarse != null && !options.pictures().curriculum().isCoarse(done);
     }
 
     /**

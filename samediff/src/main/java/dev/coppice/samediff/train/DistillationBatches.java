@@ -1,20 +1,22 @@
 package dev.coppice.samediff.train;
 
 import dev.coppice.samediff.train.batch.LabelledBatch;
-import dev.coppice.samediff.train.batch.LossTargets;
+import dev.coppice.samediff.train.loss.LossTerms;
 import dev.coppice.samediff.train.step.TrainingBatch;
 import java.util.Iterator;
 
-/** Batches for distillation: labelled batches with the teacher's answers written into their targets. */
+/** Labelled batches with their loss, for which the teacher is asked. */
 final class DistillationBatches implements Iterator<TrainingBatch> {
     private final Iterator<LabelledBatch> labelled;
     private final Teacher teacher;
-    private final LossTargets targets;
+    private final LossTerms loss;
+    private final double[] classWeights;
 
-    DistillationBatches(Iterator<LabelledBatch> labelled, Teacher teacher, LossTargets targets) {
+    DistillationBatches(Iterator<LabelledBatch> labelled, Teacher teacher, LossTerms loss, double... classWeights) {
         this.labelled = labelled;
         this.teacher = teacher;
-        this.targets = targets;
+        this.loss = loss;
+        this.classWeights = classWeights.clone();
     }
 
     @Override
@@ -25,7 +27,6 @@ final class DistillationBatches implements Iterator<TrainingBatch> {
     @Override
     public TrainingBatch next() {
         LabelledBatch batch = labelled.next();
-        Teacher.Answer answer = teacher.answer(batch.images());
-        return targets.of(batch, answer.logits()).withAttention(answer.attention());
+        return batch.with(loss, classWeights, teacher.answer(batch.images()));
     }
 }

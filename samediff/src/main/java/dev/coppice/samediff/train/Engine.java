@@ -7,11 +7,8 @@ import dev.coppice.samediff.train.batch.BatchSource;
 import dev.coppice.samediff.train.batch.BatchStream;
 import dev.coppice.samediff.train.batch.BlockTraining;
 import dev.coppice.samediff.train.batch.LabelledBatch;
-import dev.coppice.samediff.train.batch.LossTargets;
 import dev.coppice.samediff.train.batch.Sampling;
-import dev.coppice.samediff.train.loss.FeatureMaps;
-import dev.coppice.samediff.train.loss.Objective;
-import dev.coppice.samediff.train.step.AttentionTransfer;
+import dev.coppice.samediff.train.loss.LossTerms;
 import dev.coppice.samediff.train.step.LossForm;
 import dev.coppice.samediff.train.step.TrainingBatch;
 import dev.coppice.samediff.train.step.TrainingSession;
@@ -29,8 +26,8 @@ final class Engine implements AutoCloseable {
     private final Network student;
     private final Dataset data;
     private final BatchShapes shapes;
-    private final LossForm loss;
-    private final Optional<FeatureMaps> features;
+    private final LossTerms loss;
+    private final LossForm form;
     private final Teacher teacher;
     private final TrainingSession session;
     private @Nullable BatchStream<LabelledBatch> stream;
@@ -44,15 +41,12 @@ final class Engine implements AutoCloseable {
         shapes = BatchShapes.of(student, sampling);
         int pooled =
                 sampling.blocks(data, student.card()).map(BlockTraining::pooled).orElse(1);
-        Objective objective = options.objective();
-        features = shapes.compared(teacher, student, objective);
-        loss = new LossForm(
-                pooled,
-                objective.isFurther(),
-                features.map(maps -> maps.attention(objective.distillation())).orElse(AttentionTransfer.NONE));
+        loss = shapes.terms(options.goal().objective(), student, teacher);
+        form = loss.form(pooled);
         BatchMemory.requireLargest(student, shapes.images(), NativeMemory.available());
-        this.teacher = Teacher.of(teacher, shapes.images(), features);
-        session = TrainingSession.of(student, shapes.images(), loss, options.optimizer());
+        this.teacher = Teacher.of(teacher, shapes.images(), loss.teacherTensors());
+        session = TrainingSession.of(
+                student, shapes.images(), form, options.optimization().optimizer());
     }
 
     /** Refuses a batch that does not fit into the memory there is. */
@@ -65,15 +59,18 @@ final class Engine implements AutoCloseable {
 
     /** What another batch would take; the teacher's share grows like it. */
     private long bytes(int batch) {
-        try (TrainingSession other =
-                TrainingSession.of(student, shapes.images().with(0, batch), loss, options.optimizer())) {
-            return other.bytes() + teacher.bytes() * batch / options.batch();
+        try (TrainingSession other = TrainingSession.of(
+                student,
+                shapes.images().with(0, batch),
+                form,
+                options.optimization().optimizer())) {
+            return other.bytes() + teacher.bytes() * batch / options.pictures().batch();
         }
     }
 
-    /** Feature maps at which student and teacher are compared. */
-    List<String> features() {
-        return features.map(FeatureMaps::tensors).orElse(List.of());
+    /** What somebody who trains is told of the loss before the first step. */
+    List<String> notes() {
+        return loss.notes();
     }
 
     TrainingSession session() {
@@ -82,15 +79,19 @@ final class Engine implements AutoCloseable {
 
     /** One pass over the training split. */
     int stepsPerEpoch() {
-        return BatchSource.stepsPerEpoch(data, options.batch());
+        return BatchSource.stepsPerEpoch(data, options.pictures().batch());
     }
 
-    /** The batches from a step on; asked for once. */
-    Iterator<TrainingBatch> batches(int first, LossTargets targets) {
+    /**
+     * The batches from a step on; asked for once.
+     *
+     * @param classWeights what a pixel of each class of the network counts
+     */
+    Iterator<TrainingBatch> batches(int first, double... classWeights) {
         BatchSource source = new BatchSource(data, student.card(), sampling, shapes.output());
         BatchStream<LabelledBatch> labelled = new BatchStream<>(source::at, BATCHES_AHEAD, first);
         stream = labelled;
-        return new DistillationBatches(labelled, teacher, targets);
+        return new DistillationBatches(labelled, teacher, loss, classWeights);
     }
 
     @Override

@@ -21,7 +21,7 @@ final class NormTraining {
 
     /** What is trained. */
     Network trainable(Network student) {
-        return switch (options.batchNorm()) {
+        return switch (options.optimization().batchNorm()) {
             case KEPT -> folded(student);
             case REESTIMATED -> folded(reestimated(student));
             case BATCH -> BatchStatistics.used(student);
@@ -30,7 +30,9 @@ final class NormTraining {
 
     /** What is validated and kept, of a network that was made trainable. */
     Network usable(Network trained) {
-        return options.batchNorm() == BatchNormMode.BATCH ? reestimated(BatchStatistics.frozen(trained)) : trained;
+        return options.optimization().batchNorm() == BatchNormMode.BATCH
+                ? reestimated(BatchStatistics.frozen(trained))
+                : trained;
     }
 
     /** Normalisations frozen into the weights before them where that is possible: fewer operators to compute. */
@@ -44,9 +46,9 @@ final class NormTraining {
             return network;
         }
         int all = data.names(BatchSource.TRAIN).size();
-        int wanted = Math.min(options.batch(), all);
+        int wanted = Math.min(options.pictures().batch(), all);
         int batch = network.batchObstacle(wanted).isPresent() ? network.batch() : wanted;
-        int batches = Math.max(1, Math.min(options.statistics(), all) / batch);
+        int batches = Math.max(1, Math.min(options.optimization().statistics(), all) / batch);
         Calibration calibration = new Calibration(data, batches * batch);
         List<String> names = calibration.names();
         // a graph that fixes its batch may ask for more pictures than there are: they come round again

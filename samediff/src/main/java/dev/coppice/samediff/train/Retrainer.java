@@ -14,8 +14,6 @@ import dev.coppice.models.network.NetworkCard;
 import dev.coppice.samediff.train.batch.BatchSource;
 import dev.coppice.samediff.train.batch.BlockTarget;
 import dev.coppice.samediff.train.batch.ClassMapping;
-import dev.coppice.samediff.train.batch.LossTargets;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -71,7 +69,7 @@ public record Retrainer(
         ClassMapping.of(data, student.card());
         Optional<Network> heard = TrainingCheck.heard(options, student, teacher, data);
         data.blocks().filter(b -> b.covers(BatchSource.TRAIN)).ifPresent(this::announce);
-        if (options.length().steps(1) == 0) {
+        if (options.time().length().steps(1) == 0) {
             return new ValidationCurve(student, UnaryOperator.identity(), evaluator, clock(Optional.empty()))
                     .result(0, Ending.COMPLETED, "");
         }
@@ -83,8 +81,8 @@ public record Retrainer(
         try (CurriculumEngines engines =
                 new CurriculumEngines(options, trainable, heard.map(NormTraining::folded), cached)) {
             engines.begin();
-            announce(engines.current().features());
-            LossTargets targets = new LossTargets(networkWeights(cached, student.card()), options.objective());
+            engines.current().notes().forEach(progress::message);
+            double[] classWeights = networkWeights(cached, student.card());
             cancellation.check();
             ValidationCurve curve = found.map(
                             c -> new ValidationCurve(trainable, norms::usable, evaluator, clock, c.curve()))
@@ -95,12 +93,13 @@ public record Retrainer(
             TrainingRun run =
                     new TrainingRun(this, engines, curve, clock, new CheckpointWriter(checkpoints, identity, progress));
             found.ifPresent(run::goOn);
-            return run.run(targets);
+            return run.run(classWeights);
         }
     }
 
     private RunClock clock(Optional<Checkpoint> found) {
-        return new RunClock(options.timeLimit(), found.map(Checkpoint::seconds).orElse(0.0));
+        return new RunClock(
+                options.time().limit(), found.map(Checkpoint::seconds).orElse(0.0));
     }
 
     /**
@@ -112,27 +111,23 @@ public record Retrainer(
      * @throws dev.coppice.samediff.TrainingUnavailableException on a platform without ND4J
      */
     public Network reestimated(Network network, Dataset data) {
-        return options.batchNorm() == BatchNormMode.KEPT
+        return options.optimization().batchNorm() == BatchNormMode.KEPT
                 ? network
                 : new NormTraining(options, data).reestimated(network);
     }
 
-    private void announce(List<String> features) {
-        if (!features.isEmpty()) {
-            progress.message("Student and teacher are compared at " + String.join(", ", features));
-        }
-    }
-
     private void announce(BlockAnnotation blocks) {
         progress.message("Training labels are " + blocks + "; "
-                + options.blockTarget()
+                + options.pictures()
+                        .blockTarget()
                         .map(target -> "the target is " + target.id()
                                 + (target == BlockTarget.POOLED ? ", in crops of whole blocks at scale 1" : ""))
                         .orElse("each block has its most frequent class"));
     }
 
     private double[] networkWeights(Dataset data, NetworkCard card) {
-        double[] byData = options.classWeights()
+        double[] byData = options.goal()
+                .classWeights()
                 .of(data.classes(), DatasetCheck.classPixels(data, "train", progress, cancellation));
         double[] byNetwork = new double[card.classes().size()];
         ClassMapping mapping = ClassMapping.of(data, card);

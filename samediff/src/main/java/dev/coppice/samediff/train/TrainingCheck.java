@@ -25,13 +25,15 @@ public final class TrainingCheck {
     public static Optional<Network> heard(
             RetrainOptions options, Network student, Optional<Network> teacher, Dataset data) {
         options.sampling().blocks(data, student.card());
-        var stages =
-                options.curriculum().stages(options.sampling(), student.card().input());
-        options.classWeights().of(data.classes(), new long[data.classes().size()]);
+        var stages = options.pictures()
+                .curriculum()
+                .stages(options.sampling(), student.card().input());
+        options.goal().classWeights().of(data.classes(), new long[data.classes().size()]);
         Optional<Network> heard = heard(options, student.card(), teacher);
-        if (options.length().steps(1) > 0) {
+        if (options.time().length().steps(1) > 0) {
             trainable(options, student);
-            stages.forEach(stage -> BatchShapes.of(student, stage).compared(heard, student, options.objective()));
+            stages.forEach(
+                    stage -> BatchShapes.of(student, stage).terms(options.goal().objective(), student, heard));
         }
         return heard;
     }
@@ -46,10 +48,10 @@ public final class TrainingCheck {
     public static void trainable(RetrainOptions options, Network network) {
         Network body = network.body();
         TrainingSession.require(body, body.inputShape(body.batch()));
-        body.batchObstacle(options.batch()).ifPresent(obstacle -> {
-            throw new InvalidInputException(
-                    names -> fixed(body, obstacle) + " and cannot be trained with batches of " + options.batch()
-                            + ". Give " + names.of(Setting.BATCH) + " " + body.batch() + ", or leave it out.");
+        body.batchObstacle(options.pictures().batch()).ifPresent(obstacle -> {
+            throw new InvalidInputException(names -> fixed(body, obstacle) + " and cannot be trained with batches of "
+                    + options.pictures().batch() + ". Give " + names.of(Setting.BATCH) + " " + body.batch()
+                    + ", or leave it out.");
         });
     }
 
@@ -58,10 +60,10 @@ public final class TrainingCheck {
      */
     public static RetrainOptions fitted(RetrainOptions options, Network network, Progress progress) {
         Network body = network.body();
-        return body.batchObstacle(options.batch())
+        return body.batchObstacle(options.pictures().batch())
                 .map(obstacle -> {
                     progress.message(fixed(body, obstacle) + ": trained with batches of " + body.batch());
-                    return options.withBatch(body.batch());
+                    return options.with(changes -> changes.batch(body.batch()));
                 })
                 .orElse(options);
     }
@@ -72,7 +74,7 @@ public final class TrainingCheck {
     }
 
     private static Optional<Network> heard(RetrainOptions options, NetworkCard student, Optional<Network> teacher) {
-        double weight = options.objective().distillation();
+        double weight = options.goal().objective().distillation();
         if (weight == 0) {
             return Optional.empty();
         }

@@ -13,19 +13,21 @@ public final class TrainingFingerprint {
     /** Everything that decides the result of a training besides network and pictures. */
     public static Fingerprint of(RetrainOptions options) {
         return Fingerprint.of("RetrainOptions")
-                .with("length", of(options.length()))
-                .with("timeLimit", options.timeLimit().toString())
-                .with("batch", options.batch())
-                .with("optimizer", of(options.optimizer()))
-                .with("schedule", of(options.schedule()))
-                .with("augmentation", of(options.augmentation()))
-                .with("curriculum", of(options.curriculum()))
-                .with("classWeights", of(options.classWeights()))
-                .with("objective", of(options.objective()))
-                .with("batchNorm", options.batchNorm())
-                .with("statistics", options.statistics())
-                .with("blockTarget", Fingerprint.optional(options.blockTarget().map(t -> Fingerprint.word(t.name()))))
-                .with("validateEvery", options.validateEvery())
+                .with("length", of(options.time().length()))
+                .with("timeLimit", options.time().limit().toString())
+                .with("batch", options.pictures().batch())
+                .with("optimizer", of(options.optimization().optimizer()))
+                .with("schedule", of(options.optimization().schedule()))
+                .with("augmentation", of(options.pictures().augmentation()))
+                .with("curriculum", of(options.pictures().curriculum()))
+                .with("classWeights", of(options.goal().classWeights()))
+                .with("objective", of(options.goal().objective()))
+                .with("batchNorm", options.optimization().batchNorm())
+                .with("statistics", options.optimization().statistics())
+                .with(
+                        "blockTarget",
+                        Fingerprint.optional(options.pictures().blockTarget().map(t -> Fingerprint.word(t.name()))))
+                .with("validateEvery", options.time().validateEvery())
                 .with("seed", options.seed());
     }
 

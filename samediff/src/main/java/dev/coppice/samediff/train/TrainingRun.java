@@ -3,7 +3,6 @@ package dev.coppice.samediff.train;
 import dev.coppice.models.measure.CancelledException;
 import dev.coppice.models.measure.WeightChange;
 import dev.coppice.models.network.Network;
-import dev.coppice.samediff.train.batch.LossTargets;
 import dev.coppice.samediff.train.step.TrainingBatch;
 import dev.coppice.samediff.train.step.TrainingDivergedException;
 import dev.coppice.samediff.train.step.TrainingSession;
@@ -48,7 +47,7 @@ final class TrainingRun {
         this.clock = clock;
         this.checkpoints = checkpoints;
         this.stepsPerEpoch = engines.stepsPerEpoch();
-        this.total = options.length().steps(stepsPerEpoch);
+        this.total = options.time().length().steps(stepsPerEpoch);
     }
 
     /** Goes on from where a run was, whose curve this one already has. */
@@ -62,14 +61,14 @@ final class TrainingRun {
         end(from.ending(), from.detail());
     }
 
-    RetrainResult run(LossTargets targets) {
-        Iterator<TrainingBatch> batches = engines.current().batches(taken, targets);
+    RetrainResult run(double... classWeights) {
+        Iterator<TrainingBatch> batches = engines.current().batches(taken, classWeights);
         while (ending == Ending.COMPLETED && (taken < total || isValidationDue())) {
             if (isValidationDue()) {
                 validate();
             } else if (engines.isOver(done(taken))) {
                 engines.refine(taken);
-                batches = engines.current().batches(taken, targets);
+                batches = engines.current().batches(taken, classWeights);
                 retrainer.progress().message("Full resolution from step " + taken + " on");
             } else {
                 stretch(batches);
@@ -87,7 +86,7 @@ final class TrainingRun {
 
     /** 0 after the last step and where a validation belongs. */
     private int stepsToValidation() {
-        int period = stepsPerEpoch * options.validateEvery();
+        int period = stepsPerEpoch * options.time().validateEvery();
         int since = taken - curve.newest().step();
         return Math.min(period - Math.min(period, since), total - taken);
     }
@@ -132,7 +131,7 @@ final class TrainingRun {
 
     /** By the share of steps or of the time limit that is gone, whichever is more: the schedule ends when training does. */
     private double rate(int step) {
-        return options.schedule().at(done(step));
+        return options.optimization().schedule().at(done(step));
     }
 
     private double done(int step) {
@@ -188,7 +187,7 @@ final class TrainingRun {
                 "epoch %d of %d, %.1f images/s, rate %.2g, loss %.4f, mIoU %.4f, best %.4f",
                 epoch(),
                 (total + stepsPerEpoch - 1) / stepsPerEpoch,
-                (taken - stretchFrom) * options.batch() / seconds,
+                (taken - stretchFrom) * options.pictures().batch() / seconds,
                 rate,
                 losses.mean(),
                 curve.newest().evaluation().mIoU(),

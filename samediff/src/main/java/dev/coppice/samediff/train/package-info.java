@@ -5,9 +5,8 @@
  * dev.coppice.samediff.train.step}. Batch normalisations train on the statistics of each
  * batch, which are measured anew and frozen for every validation and for the result
  * ({@link dev.coppice.samediff.train.BatchNormMode}); batches are drawn from the seed alone, whatever threads
- * prepare them ({@link dev.coppice.samediff.train.batch.Augmentation}); the loss is per-pixel cross-entropy written as soft
- * targets, which carry ignored pixels, class weights and distillation, and what {@link dev.coppice.samediff.train.loss.Objective} adds;
- * the weights that did best on the validation data are
+ * prepare them ({@link dev.coppice.samediff.train.batch.Augmentation}); the loss is a sum of
+ * terms ({@link dev.coppice.samediff.train.loss.Objective}); the weights that did best on the validation data are
  * kept. Training from scratch is the same with fresh weights and {@link
  * dev.coppice.samediff.train.RetrainOptions#fromScratch()}.
  */

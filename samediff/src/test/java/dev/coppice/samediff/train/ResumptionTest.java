@@ -34,11 +34,11 @@ class ResumptionTest {
 
     /** 2 steps an epoch, validated after 4, 8 and 10. */
     private static final RetrainOptions OPTIONS = RetrainOptions.fromScratch()
-            .withLength(new TrainingLength.Epochs(5))
-            .withBatch(4)
-            .withValidateEvery(2)
-            .withSchedule(Schedule.cosine(1e-3))
-            .withAugmentation(Augmentation.DEFAULT.withCrop(12, 12));
+            .with(o -> o.length(new TrainingLength.Epochs(5))
+                    .batch(4)
+                    .validateEvery(2)
+                    .schedule(Schedule.cosine(1e-3))
+                    .augmentation(Augmentation.DEFAULT.withCrop(12, 12)));
 
     private final MemoryStore unbroken = MemoryStore.empty();
 
@@ -46,7 +46,8 @@ class ResumptionTest {
     @ParameterizedTest
     @ValueSource(doubles = {0, 0.4, 0.5})
     void goes_on_from_any_checkpoint_to_the_same_weights_and_curve(double coarse) {
-        RetrainOptions options = OPTIONS.withCurriculum(coarse == 0 ? Curriculum.NONE : new Curriculum(2, coarse));
+        RetrainOptions options =
+                OPTIONS.with(o -> o.curriculum(coarse == 0 ? Curriculum.NONE : new Curriculum(2, coarse)));
         RetrainResult whole = run(options, kept(unbroken, false));
 
         assertThat(unbroken.written()).hasSize(10 + 3);
@@ -65,9 +66,9 @@ class ResumptionTest {
     @ParameterizedTest
     @EnumSource(Distillation.class)
     void so_does_one_with_a_teacher(Distillation kind) {
-        RetrainOptions options = OPTIONS.withObjective(
-                        Objective.CROSS_ENTROPY.withKind(kind).withDistillation(0.5))
-                .withOptimizer(new Optimizer.Averaged(Optimizer.Adam.DEFAULT, 0.9));
+        RetrainOptions options = OPTIONS.with(
+                o -> o.objective(Objective.CROSS_ENTROPY.withKind(kind).withDistillation(0.5))
+                        .optimizer(new Optimizer.Averaged(Optimizer.Adam.DEFAULT, 0.9)));
         RetrainResult whole = taught(options, kept(unbroken, false));
         MemoryStore left = MemoryStore.with(unbroken.written().get(3));
 
@@ -121,7 +122,7 @@ class ResumptionTest {
     void a_checkpoint_of_another_training_is_refused_with_what_differs() {
         run(OPTIONS, kept(unbroken, false));
 
-        assertThatThrownBy(() -> run(OPTIONS.withSeed(2), kept(unbroken, false)))
+        assertThatThrownBy(() -> run(OPTIONS.with(o -> o.seed(2)), kept(unbroken, false)))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessage("Checkpoint 'here' is of another training, begun with other settings: seed was 1, now 2."
                         + " Resume with what it was begun with, or give overwriting to start from the beginning.");
@@ -132,7 +133,7 @@ class ResumptionTest {
         run(OPTIONS, kept(unbroken, false));
         List<String> lines = new ArrayList<>();
 
-        RetrainResult result = run(OPTIONS.withSeed(2), kept(unbroken, true), lines);
+        RetrainResult result = run(OPTIONS.with(o -> o.seed(2)), kept(unbroken, true), lines);
 
         assertThat(result.steps()).isEqualTo(10);
         assertThat(lines).anyMatch(line -> line.endsWith("Training starts from the beginning."));

@@ -22,15 +22,15 @@ class RetrainOptionsTest {
     void refuses_what_makes_no_sense() {
         refuses(() -> new TrainingLength.Epochs(-1), "The number of epochs is -1, expected at least 0");
         refuses(() -> new TrainingLength.Steps(-3), "The number of steps is -3");
-        refuses(() -> DEFAULTS.withBatch(0), "The number of batch is 0, expected at least 1");
+        refuses(() -> DEFAULTS.with(o -> o.batch(0)), "The number of batch is 0, expected at least 1");
         refuses(
-                () -> DEFAULTS.withObjective(Objective.CROSS_ENTROPY.withDistillation(1.5)),
+                () -> DEFAULTS.with(o -> o.objective(Objective.CROSS_ENTROPY.withDistillation(1.5))),
                 "The distillation weight is 1.5, expected a number in [0, 1]");
         refuses(
-                () -> DEFAULTS.withObjective(Objective.CROSS_ENTROPY.withDistillation(Double.NaN)),
+                () -> DEFAULTS.with(o -> o.objective(Objective.CROSS_ENTROPY.withDistillation(Double.NaN))),
                 "The distillation weight is NaN");
-        refuses(() -> DEFAULTS.withTimeLimit(Duration.ZERO), "The time limit is PT0S");
-        refuses(() -> DEFAULTS.withValidateEvery(0), "epochs between validations is 0");
+        refuses(() -> DEFAULTS.with(o -> o.timeLimit(Duration.ZERO)), "The time limit is PT0S");
+        refuses(() -> DEFAULTS.with(o -> o.validateEvery(0)), "epochs between validations is 0");
         refuses(() -> new ClassWeights.FromData(1), "The bound of class weights is 1.0, expected a number above 1");
         refuses(() -> new Augmentation(0, 0, 2, 1, false), "The training scale range is 2.0 to 1.0");
         refuses(() -> Augmentation.DEFAULT.withCrop(-1, 3), "The training crop is -1×3");
@@ -45,9 +45,8 @@ class RetrainOptionsTest {
                 () -> plain.withLoss(Loss.FOCAL).withSmoothing(0.1),
                 "Loss 'focal' and a label smoothing of 0.1 do not go together");
         refuses(
-                () -> DEFAULTS.withObjective(plain)
-                        .withBlockTarget(BlockTarget.UPSAMPLED)
-                        .withObjective(plain.withLoss(Loss.DICE)),
+                () -> DEFAULTS.with(o ->
+                        o.objective(plain).blockTarget(BlockTarget.UPSAMPLED).objective(plain.withLoss(Loss.DICE))),
                 "Block target 'upsampled' and loss 'dice' do not go together");
         refuses(
                 () -> Distillation.parse("maps"),
@@ -78,8 +77,40 @@ class RetrainOptionsTest {
 
     @Test
     void changing_one_option_keeps_the_others() {
-        assertThat(DEFAULTS.withSeed(9).withSeed(DEFAULTS.seed())).isEqualTo(DEFAULTS);
-        assertThat(DEFAULTS.withBatch(7).batch()).isEqualTo(7);
+        assertThat(DEFAULTS.with(o -> o.seed(9).seed(DEFAULTS.seed()))).isEqualTo(DEFAULTS);
+        assertThat(DEFAULTS.with(o -> o.batch(7)).pictures().batch()).isEqualTo(7);
+    }
+
+    @Test
+    void changes_come_in_any_order() {
+        RetrainOptions blocksFirst =
+                DEFAULTS.with(o -> o.blockTarget(BlockTarget.UPSAMPLED).objective(Objective.CROSS_ENTROPY));
+        RetrainOptions lossFirst =
+                DEFAULTS.with(o -> o.objective(Objective.CROSS_ENTROPY).blockTarget(BlockTarget.UPSAMPLED));
+
+        assertThat(blocksFirst).isEqualTo(lossFirst);
+        assertThat(blocksFirst.pictures().blockTarget()).contains(BlockTarget.UPSAMPLED);
+        assertThat(blocksFirst.goal().objective()).isEqualTo(Objective.CROSS_ENTROPY);
+    }
+
+    @Test
+    void all_that_does_not_go_together_is_told_at_once() {
+        assertThatThrownBy(() -> DEFAULTS.with(o -> o.blockTarget(BlockTarget.POOLED)
+                        .curriculum(new Curriculum(2, 0.5))
+                        .objective(Objective.LOVASZ.withDistillation(0.5))))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessage("""
+                        Settings of a training do not go together:
+                          - Block target 'pooled' and a distillation weight of 0.5 do not go together: a teacher answers for \
+                        pixels. Take another block target, or weight 0.
+                          - Block target 'pooled' and a curriculum do not go together: blocks have the pictures' own scale. \
+                        Leave one of them out.
+                          - Block target 'pooled' and loss 'lovasz' do not go together: that loss takes labels as they are. \
+                        Take cross-entropy, or no block target.""");
+        assertThatThrownBy(() -> DEFAULTS.with(o -> o.blockTarget(BlockTarget.POOLED)))
+                .hasMessage(
+                        "Block target 'pooled' and loss 'lovasz' do not go together: that loss takes labels as they are."
+                                + " Take cross-entropy, or no block target.");
     }
 
     @Test

@@ -38,11 +38,11 @@ class RetrainerTest {
 
     private static final TinyTask TASK = new TinyTask(8);
     private static final RetrainOptions OPTIONS = RetrainOptions.fromScratch()
-            .withLength(new TrainingLength.Epochs(30))
-            .withBatch(4)
-            .withValidateEvery(10)
-            .withSchedule(Schedule.cosine(1e-2))
-            .withAugmentation(Augmentation.NONE);
+            .with(o -> o.length(new TrainingLength.Epochs(30))
+                    .batch(4)
+                    .validateEvery(10)
+                    .schedule(Schedule.cosine(1e-2))
+                    .augmentation(Augmentation.NONE));
     private static final Optional<Network> NOBODY = Optional.empty();
 
     @Test
@@ -60,12 +60,13 @@ class RetrainerTest {
 
     @Test
     void the_same_seed_trains_the_same_and_another_differently() {
-        RetrainOptions once = OPTIONS.withLength(new TrainingLength.Steps(6)).withAugmentation(Augmentation.DEFAULT);
+        RetrainOptions once =
+                OPTIONS.with(o -> o.length(new TrainingLength.Steps(6)).augmentation(Augmentation.DEFAULT));
 
         double first = lastLoss(once);
 
         assertThat(lastLoss(once)).isCloseTo(first, within(REPEATABLE * first));
-        assertThat(lastLoss(once.withSeed(2))).isNotCloseTo(first, within(REPEATABLE * first));
+        assertThat(lastLoss(once.with(o -> o.seed(2)))).isNotCloseTo(first, within(REPEATABLE * first));
     }
 
     @Test
@@ -73,7 +74,7 @@ class RetrainerTest {
         Network start = TinyTask.network(1);
 
         RetrainResult result = new Retrainer(
-                        OPTIONS.withLength(new TrainingLength.Epochs(2)).withValidateEvery(1))
+                        OPTIONS.with(o -> o.length(new TrainingLength.Epochs(2)).validateEvery(1)))
                 .retrain(start, NOBODY, TASK, scripted(0.5, 0.4, 0.3));
 
         assertThat(result.best().epoch()).isZero();
@@ -84,7 +85,7 @@ class RetrainerTest {
 
     @Test
     void normalisations_come_out_frozen_with_the_statistics_of_the_data() {
-        RetrainResult result = new Retrainer(OPTIONS.withLength(new TrainingLength.Steps(2)))
+        RetrainResult result = new Retrainer(OPTIONS.with(o -> o.length(new TrainingLength.Steps(2))))
                 .retrain(TinyTask.network(1), NOBODY, TASK, scripted(0.5, 0.6));
 
         Node norm = result.network().graph().node("enc1.norm1");
@@ -101,7 +102,7 @@ class RetrainerTest {
     @Test
     void kept_normalisations_are_folded_before_training() {
         RetrainResult result = new Retrainer(
-                        OPTIONS.withLength(new TrainingLength.Steps(2)).withBatchNorm(BatchNormMode.KEPT))
+                        OPTIONS.with(o -> o.length(new TrainingLength.Steps(2)).batchNorm(BatchNormMode.KEPT)))
                 .retrain(TinyTask.network(1), NOBODY, TASK, scripted(0.5, 0.6));
 
         assertThat(result.network().graph().nodes()).noneMatch(n -> n.is("BatchNormalization"));
@@ -110,7 +111,7 @@ class RetrainerTest {
     @Test
     void keeps_the_middle_of_the_run_if_it_was_best() {
         RetrainResult result = new Retrainer(
-                        OPTIONS.withLength(new TrainingLength.Epochs(2)).withValidateEvery(1))
+                        OPTIONS.with(o -> o.length(new TrainingLength.Epochs(2)).validateEvery(1)))
                 .retrain(TinyTask.network(1), NOBODY, TASK, scripted(0.5, 0.6, 0.3));
 
         assertThat(result.best().epoch()).isEqualTo(1);
@@ -120,7 +121,7 @@ class RetrainerTest {
     void no_epochs_mean_no_training() {
         Network start = TinyTask.network(1);
 
-        RetrainResult result = new Retrainer(OPTIONS.withLength(new TrainingLength.Epochs(0)))
+        RetrainResult result = new Retrainer(OPTIONS.with(o -> o.length(new TrainingLength.Epochs(0))))
                 .retrain(start, NOBODY, TASK, scripted(0.5));
 
         assertThat(result.network()).isSameAs(start);
@@ -133,7 +134,8 @@ class RetrainerTest {
                 .retrain(TinyTask.network(1), NOBODY, TASK, new EngineEvaluator(TASK))
                 .network();
 
-        RetrainResult result = new Retrainer(OPTIONS.withObjective(Objective.CROSS_ENTROPY.withDistillation(1)))
+        RetrainResult result = new Retrainer(
+                        OPTIONS.with(o -> o.objective(Objective.CROSS_ENTROPY.withDistillation(1))))
                 .retrain(TinyTask.network(1), Optional.of(teacher), TASK, new EngineEvaluator(TASK));
 
         assertThat(result.best().evaluation().mIoU()).isGreaterThan(0.8);
@@ -142,7 +144,7 @@ class RetrainerTest {
     @ParameterizedTest
     @EnumSource(Loss.class)
     void learns_with_every_loss(Loss loss) {
-        RetrainOptions options = OPTIONS.withObjective(Objective.CROSS_ENTROPY.withLoss(loss));
+        RetrainOptions options = OPTIONS.with(o -> o.objective(Objective.CROSS_ENTROPY.withLoss(loss)));
 
         RetrainResult result =
                 new Retrainer(options).retrain(TinyTask.network(1), NOBODY, TASK, new EngineEvaluator(TASK));
@@ -159,7 +161,7 @@ class RetrainerTest {
         Objective half = Objective.CROSS_ENTROPY.withKind(kind).withDistillation(0.5);
 
         RetrainResult result = new Retrainer(
-                        OPTIONS.withObjective(kind == Distillation.FEATURES ? half : half.withTemperature(3)))
+                        OPTIONS.with(o -> o.objective(kind == Distillation.FEATURES ? half : half.withTemperature(3))))
                 .retrain(TinyTask.network(1), Optional.of(teacher), TASK, new EngineEvaluator(TASK));
 
         assertThat(result.best().evaluation().mIoU()).isGreaterThan(0.8);
@@ -167,14 +169,14 @@ class RetrainerTest {
 
     @Test
     void the_average_is_what_is_validated_and_kept() {
-        RetrainOptions one = OPTIONS.withLength(new TrainingLength.Steps(1));
+        RetrainOptions one = OPTIONS.with(o -> o.length(new TrainingLength.Steps(1)));
         float[] start = logitWeights(TinyTask.network(1));
 
         float[] last = logitWeights(new Retrainer(one)
                 .retrain(TinyTask.network(1), NOBODY, TASK, scripted(0.5, 0.6))
                 .network());
-        float[] average =
-                logitWeights(new Retrainer(one.withOptimizer(new Optimizer.Averaged(Optimizer.Adam.DEFAULT, 0.99)))
+        float[] average = logitWeights(
+                new Retrainer(one.with(o -> o.optimizer(new Optimizer.Averaged(Optimizer.Adam.DEFAULT, 0.99))))
                         .retrain(TinyTask.network(1), NOBODY, TASK, scripted(0.5, 0.6))
                         .network());
 
@@ -225,8 +227,8 @@ class RetrainerTest {
 
     @Test
     void stops_when_training_diverges_and_says_at_which_step() {
-        RetrainOptions wild = OPTIONS.withSchedule(new Schedule(Schedule.Decay.CONSTANT, 1e30, 0))
-                .withOptimizer(new Optimizer.Sgd(0.9, 0));
+        RetrainOptions wild = OPTIONS.with(
+                o -> o.schedule(new Schedule(Schedule.Decay.CONSTANT, 1e30, 0)).optimizer(new Optimizer.Sgd(0.9, 0)));
 
         RetrainResult result =
                 new Retrainer(wild).retrain(TinyTask.network(1), NOBODY, TASK, scripted(0.5, 0.6, 0.7, 0.8));
@@ -241,7 +243,7 @@ class RetrainerTest {
     @Test
     void ends_at_its_time_limit_and_validates_what_it_has() {
         RetrainOptions hurried =
-                OPTIONS.withLength(new TrainingLength.Steps(1_000_000)).withTimeLimit(Duration.ofSeconds(2));
+                OPTIONS.with(o -> o.length(new TrainingLength.Steps(1_000_000)).timeLimit(Duration.ofSeconds(2)));
 
         RetrainResult result =
                 new Retrainer(hurried).retrain(TinyTask.network(1), NOBODY, TASK, new EngineEvaluator(TASK));
@@ -253,9 +255,9 @@ class RetrainerTest {
 
     @Test
     void a_loss_that_runs_away_ends_training_though_it_is_finite() {
-        RetrainOptions longer = OPTIONS.withLength(new TrainingLength.Steps(400))
-                .withValidateEvery(1000)
-                .withSchedule(Schedule.cosine(1e-12)); // what comes before the logits cannot make up for them
+        RetrainOptions longer = OPTIONS.with(o -> o.length(new TrainingLength.Steps(400))
+                .validateEvery(1000)
+                .schedule(Schedule.cosine(1e-12))); // what comes before the logits cannot make up for them
 
         RetrainResult result = new Retrainer(longer, Progress.SILENT, new Cancellation(), new Blown())
                 .retrain(TinyTask.network(1), NOBODY, TASK, scripted(0.5, 0.6));
@@ -301,7 +303,8 @@ class RetrainerTest {
 
     @Test
     void refuses_distillation_without_a_fitting_teacher() {
-        Retrainer retrainer = new Retrainer(OPTIONS.withObjective(Objective.CROSS_ENTROPY.withDistillation(0.5)));
+        Retrainer retrainer =
+                new Retrainer(OPTIONS.with(o -> o.objective(Objective.CROSS_ENTROPY.withDistillation(0.5))));
 
         assertThatThrownBy(() -> retrainer.retrain(TinyTask.network(1), NOBODY, TASK, scripted()))
                 .isInstanceOf(InvalidInputException.class)
@@ -317,7 +320,7 @@ class RetrainerTest {
         InputSpec brighter = new InputSpec(in.name(), in.height(), in.width(), in.order(), nines, in.std());
         Network other = new Network(
                 task.graph(), new NetworkCard("other", brighter, card.output(), List.of("ground", "circle")));
-        RetrainOptions options = OPTIONS.withObjective(Objective.CROSS_ENTROPY.withDistillation(0.5));
+        RetrainOptions options = OPTIONS.with(o -> o.objective(Objective.CROSS_ENTROPY.withDistillation(0.5)));
 
         assertThatThrownBy(() -> TrainingCheck.heard(options, task, Optional.of(other), TASK))
                 .isInstanceOf(InvalidInputException.class)

@@ -117,8 +117,7 @@ public record Calibration(Dataset data, int pictures, Progress progress) impleme
         double[] weights = new double[network.card().classes().size()];
         Arrays.fill(weights, 1);
         float[] pixels = Preprocessing.of(network.card()).tensor(sample.image());
-        return new LossTargets(weights, Objective.CROSS_ENTROPY)
-                .of(new LabelledBatch(images, pixels, output, seen), null);
+        return new LabelledBatch(images, pixels, output, seen).with(Objective.CROSS_ENTROPY.terms(), weights, Map.of());
     }
 
     @Override

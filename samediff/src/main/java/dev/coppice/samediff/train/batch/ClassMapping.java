@@ -3,6 +3,7 @@ package dev.coppice.samediff.train.batch;
 import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.data.Dataset;
 import dev.coppice.models.network.NetworkCard;
+import dev.coppice.samediff.train.loss.Truth;
 import java.util.Arrays;
 import java.util.List;
 
@@ -15,7 +16,7 @@ public final class ClassMapping {
     public static final int IGNORED = -1;
 
     /** Beyond the picture's edge. */
-    public static final int OUTSIDE = -2;
+    public static final int OUTSIDE = Truth.OUTSIDE;
 
     private final int[] byValue = new int[256];
 

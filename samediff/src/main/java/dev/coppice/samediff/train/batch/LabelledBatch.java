@@ -1,6 +1,11 @@
 package dev.coppice.samediff.train.batch;
 
 import dev.coppice.models.graph.Shape;
+import dev.coppice.samediff.train.loss.LossBatch;
+import dev.coppice.samediff.train.loss.LossTerms;
+import dev.coppice.samediff.train.loss.Truth;
+import dev.coppice.samediff.train.step.TrainingBatch;
+import java.util.Map;
 
 /**
  * Pictures of a step with the network's class for every pixel of its output, or for every block of pixels that share one.
@@ -16,5 +21,15 @@ public record LabelledBatch(Shape imageShape, float[] images, Shape outputShape,
     /** With hard labels. */
     public LabelledBatch(Shape imageShape, float[] images, Shape outputShape, short[] classes) {
         this(imageShape, images, outputShape, classes, new float[0]);
+    }
+
+    /**
+     * The batch of a training step.
+     *
+     * @param weights what a pixel of each class of the network counts; 0 for a class that the data lack
+     * @param teacher values of the teacher's tensors that the loss compares with, by name
+     */
+    public TrainingBatch with(LossTerms loss, double[] weights, Map<String, float[]> teacher) {
+        return loss.of(imageShape, images, new LossBatch(outputShape, new Truth(classes, weights), shares, teacher));
     }
 }

@@ -14,6 +14,11 @@ import java.util.stream.IntStream;
 @SuppressWarnings("ArrayRecordComponent") // a batch's own array; handed over, not copied
 record ChannelDistillation(TeacherAnswer teacher, boolean[] heard, double temperature, double share)
         implements LogitLoss {
+    /** As a term. */
+    static LossTerm of(TeacherAndStudent networks, double share, double temperature) {
+        return LogitTerm.of(networks, (answer, heard) -> new ChannelDistillation(answer, heard, temperature, share));
+    }
+
     @Override
     public double at(float[] logits, float[] gradient) {
         int maps = teacher.pictures() * teacher.classes();

@@ -9,7 +9,6 @@ import dev.coppice.models.network.Network;
 import dev.coppice.models.resample.ResampleMatrix;
 import dev.coppice.models.resample.Resampling;
 import dev.coppice.models.shape.Shapes;
-import dev.coppice.samediff.train.step.AttentionTransfer;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;

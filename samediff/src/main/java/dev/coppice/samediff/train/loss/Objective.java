@@ -2,8 +2,8 @@ package dev.coppice.samediff.train.loss;
 
 import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.Setting;
-import dev.coppice.samediff.train.step.LogitLoss;
-import java.util.Optional;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * What a network is trained for: (1 − w) · loss with the labels + w · T² · distance from the teacher at logits / T.
@@ -31,7 +31,7 @@ public record Objective(Loss loss, double smoothing, double distillation, Distil
             throw new InvalidInputException("The label smoothing is " + smoothing + ", expected a number in [0, 1).");
         }
         checkTeacher(kind, distillation, temperature);
-        if (smoothing > 0 && !loss.hasCrossEntropy()) {
+        if (smoothing > 0 && !loss.takesSmoothing()) {
             throw new InvalidInputException("Loss '" + loss.id() + "' and a label smoothing of " + smoothing
                     + " do not go together: labels are smoothed for cross-entropy. Take another loss, or smoothing 0.");
         }
@@ -42,13 +42,15 @@ public record Objective(Loss loss, double smoothing, double distillation, Distil
             throw new InvalidInputException(
                     "The distillation temperature is " + temperature + ", expected a number above 0, at most 100.");
         }
-        if (kind == Distillation.FEATURES && weight == 1) {
-            throw new InvalidInputException("Distillation by 'features' and a weight of 1 do not go together: nothing"
-                    + " would train what comes after the last of them. Give a weight below 1.");
+        if (!kind.isOfLogits() && weight == 1) {
+            throw new InvalidInputException(
+                    "Distillation by '" + kind.id()
+                            + "' and a weight of 1 do not go together: nothing would train what comes after the last of them. Give a weight below 1.");
         }
-        if (kind == Distillation.FEATURES && temperature != 1) {
-            throw new InvalidInputException(names -> "Distillation by 'features' and a temperature of " + temperature
-                    + " do not go together: it is logits that have one. Leave " + names.of(Setting.TEMPERATURE)
+        if (!kind.isOfLogits() && temperature != 1) {
+            throw new InvalidInputException(names -> "Distillation by '" + kind.id() + "' and a temperature of "
+                    + temperature + " do not go together: it is logits that have one. Leave "
+                    + names.of(Setting.TEMPERATURE)
                     + " out.");
         }
     }
@@ -74,36 +76,25 @@ public record Objective(Loss loss, double smoothing, double distillation, Distil
         return new Objective(loss, smoothing, distillation, changed, changed.usualTemperature());
     }
 
-    /** Whether a part of it is computed outside the graph. */
-    public boolean isFurther() {
-        return loss.further().isPresent() || (distillation > 0 && !isTargets() && !isFeatures());
-    }
-
-    /** Whether targets in the graph can say what the teacher says. */
-    public boolean isTargets() {
-        return kind == Distillation.PIXELS && temperature == 1;
-    }
-
-    /** Whether the teacher's part is about feature maps. */
-    public boolean isFeatures() {
-        return distillation > 0 && kind == Distillation.FEATURES;
-    }
-
-    /** The part of the labels' loss that is computed outside the graph, times a share. */
-    public Optional<LogitLoss> further(Truth truth, double share) {
-        return loss.further().map(further -> new SoftmaxLoss(further, truth, share));
+    /** Its terms without a teacher. */
+    public LossTerms terms() {
+        return new LossTerms(labels());
     }
 
     /**
-     * The teacher's part where it is about logits and targets cannot say it.
+     * Its terms with a teacher, who has no say if the distillation weight is 0.
      *
-     * @param heard whether each pixel takes part
+     * @throws InvalidInputException if the networks have nothing in common that the distillation compares
      */
-    public LogitLoss taught(TeacherAnswer answer, boolean[] heard) {
-        return switch (kind) {
-            case PIXELS -> new TemperedDistillation(answer, heard, temperature, distillation);
-            case FEATURES -> throw new IllegalStateException("feature maps are compared in the graph");
-            case CHANNELS -> new ChannelDistillation(answer, heard, temperature, distillation);
-        };
+    public LossTerms terms(TeacherAndStudent networks) {
+        List<LossTerm> terms = new ArrayList<>(labels());
+        if (distillation > 0) {
+            terms.add(kind.term(networks, distillation, temperature));
+        }
+        return new LossTerms(terms);
+    }
+
+    private List<LossTerm> labels() {
+        return loss.terms(1 - distillation, smoothing);
     }
 }

@@ -8,12 +8,24 @@ package dev.coppice.samediff.train.loss;
  */
 @SuppressWarnings("ArrayRecordComponent") // a batch's own arrays; handed over, not copied
 public record Truth(short[] labels, double[] weights) {
+    /** The label of a pixel beyond the picture's edge, where nobody knows anything. */
+    public static final int OUTSIDE = -2;
+
     int pixels() {
         return labels.length;
     }
 
     int classes() {
         return weights.length;
+    }
+
+    /** Whether each pixel is of the picture. */
+    boolean[] inside() {
+        boolean[] inside = new boolean[labels.length];
+        for (int p = 0; p < labels.length; p++) {
+            inside[p] = labels[p] != OUTSIDE;
+        }
+        return inside;
     }
 
     /** The weights summed over all labelled pixels. */

@@ -7,6 +7,7 @@ import dev.coppice.models.graph.Tensor;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** Computes a step's network once more and names the first tensor, in the order of computing, that is not finite. */
@@ -24,12 +25,18 @@ final class FirstNonFinite {
     String in(TrainingBatch batch) {
         return values("the batch's images", batch.images())
                 .or(() -> values("the batch's targets", batch.targets()))
-                .or(() -> batch.attention().stream()
-                        .flatMap(map -> values("a teacher's attention map", map).stream())
-                        .findFirst())
+                .or(() -> given(batch.given()))
                 .or(this::weights)
                 .or(() -> computed(batch.images()))
                 .orElse("every tensor of the network is finite, so it is the loss itself that overflows");
+    }
+
+    private Optional<String> given(List<float[]> arrays) {
+        List<String> what = session.given();
+        return IntStream.range(0, arrays.size())
+                .boxed()
+                .flatMap(i -> values(what.get(i), arrays.get(i)).stream())
+                .findFirst();
     }
 
     private Optional<String> weights() {

@@ -143,7 +143,7 @@ public final class LossGradients implements AutoCloseable {
             throw new InvalidInputException("The batch has images " + batch.imageShape() + " and targets "
                     + batch.targetShape() + ", expected " + images + " and " + loss.shape() + ".");
         }
-        if (batch.further() != null || !batch.attention().isEmpty()) {
+        if (batch.further() != null || !batch.given().isEmpty()) {
             throw new InvalidInputException(
                     "The batch has more than targets, gradients are those of cross-entropy alone.");
         }

@@ -29,9 +29,9 @@ import org.nd4j.linalg.factory.Nd4j;
  * @param shape of the targets
  * @param logits name of the variable that the slopes belong to, N×H×W×K
  * @param slopes name of the placeholder of their shape; empty without a further loss
- * @param attention what is added for feature maps
+ * @param terms what is added in the graph
  */
-record LossGraph(String targets, String loss, Shape shape, String logits, String slopes, AttentionGraph attention) {
+record LossGraph(String targets, String loss, Shape shape, String logits, String slopes, List<TermGraph> terms) {
     private static final String TARGETS = "coppice.targets";
     private static final String LOSS = "coppice.loss";
     private static final String SLOPES = "coppice.slopes";
@@ -66,22 +66,18 @@ record LossGraph(String targets, String loss, Shape shape, String logits, String
             sd.renameVariable(loss.name(), lossName);
             names.add(last.name());
         });
-        AttentionGraph attention = AttentionGraph.append(values, form.attention(), output.size(0));
+        List<TermGraph> terms = form.terms().stream()
+                .map(term -> TermGraph.append(values, term, output.size(0)))
+                .toList();
         String slopes = form.further() ? values.name(SLOPES) : "";
         List<String> losses = new ArrayList<>(List.of(lossName));
-        if (!attention.loss().isEmpty()) {
-            losses.add(attention.loss());
-        }
+        terms.forEach(term -> losses.add(term.loss()));
         if (form.further()) {
             losses.add(
                     further(values, names.get(0), sd.placeHolder(slopes, DataType.FLOAT, WeightLayout.longs(shape))));
         }
         sd.setLossVariables(losses.toArray(String[]::new));
-        return new LossGraph(targets.name(), lossName, shape, names.get(0), slopes, attention);
-    }
-
-    boolean hasAttention() {
-        return !attention.loss().isEmpty();
+        return new LossGraph(targets.name(), lossName, shape, names.get(0), slopes, terms);
     }
 
     /** A scalar whose gradient in the logits is what is given. */

@@ -4,7 +4,8 @@ import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.graph.Shape;
 import dev.coppice.samediff.lowering.WeightLayout;
 import java.util.HashMap;
-import java.util.List;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -17,7 +18,7 @@ final class StepInputs implements AutoCloseable {
     private final INDArray images;
     private final INDArray targets;
     private final INDArray slopes;
-    private final List<INDArray> attention;
+    private final Map<String, INDArray> given = new LinkedHashMap<>();
 
     StepInputs(TrainingStep.Form form, LossGraph loss) {
         this.loss = loss;
@@ -25,9 +26,12 @@ final class StepInputs implements AutoCloseable {
         images = Nd4j.create(DataType.FLOAT, WeightLayout.longs(imageShape));
         targets = Nd4j.create(DataType.FLOAT, WeightLayout.longs(loss.shape()));
         slopes = hasSlopes() ? Nd4j.create(DataType.FLOAT, WeightLayout.longs(loss.shape())) : Nd4j.scalar(0f);
-        attention = form.loss().attention().maps().stream()
-                .map(maps -> Nd4j.create(DataType.FLOAT, imageShape.size(0), maps.pixels()))
-                .toList();
+        for (TermGraph term : loss.terms()) {
+            for (int i = 0; i < term.given().size(); i++) {
+                long[] shape = WeightLayout.longs(term.shapes().get(i));
+                given.put(term.given().get(i), Nd4j.create(DataType.FLOAT, shape));
+            }
+        }
     }
 
     /** Each array by the name of its placeholder. */
@@ -38,9 +42,7 @@ final class StepInputs implements AutoCloseable {
         if (hasSlopes()) {
             named.put(loss.slopes(), slopes);
         }
-        for (int i = 0; i < attention.size(); i++) {
-            named.put(loss.attention().targets().get(i), attention.get(i));
-        }
+        named.putAll(given);
         return named;
     }
 
@@ -57,16 +59,15 @@ final class StepInputs implements AutoCloseable {
             throw new InvalidInputException(
                     "A training batch has a further loss, but the network is lowered for cross-entropy alone.");
         }
-        if (batch.attention().size() != attention.size()) {
-            throw new InvalidInputException("A training batch has attention maps of "
-                    + batch.attention().size() + " tensors, the network is lowered for those of " + attention.size()
+        if (batch.given().size() != given.size()) {
+            throw new InvalidInputException("A training batch brings "
+                    + batch.given().size() + " arrays for terms of the loss, the network is lowered for " + given.size()
                     + ".");
         }
         WeightLayout.fill(images, batch.images());
         WeightLayout.fill(targets, batch.targets());
-        for (int i = 0; i < attention.size(); i++) {
-            WeightLayout.fill(attention.get(i), batch.attention().get(i));
-        }
+        Iterator<float[]> brought = batch.given().iterator();
+        given.values().forEach(array -> WeightLayout.fill(array, brought.next()));
     }
 
     /** The gradient of a further loss in the logits. */
@@ -91,6 +92,6 @@ final class StepInputs implements AutoCloseable {
         images.close();
         targets.close();
         slopes.close();
-        attention.forEach(INDArray::close);
+        given.values().forEach(INDArray::close);
     }
 }

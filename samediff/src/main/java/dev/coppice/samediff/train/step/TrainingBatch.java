@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  *     classifier
  * @param targets weights per pixel and class in C order
  * @param further is added to the loss; null for nothing
- * @param attention for each tensor of {@link AttentionTransfer} the given maps t, N×h×w in C order
+ * @param given the arrays of each {@link GraphTerm}, one term after the other, in C order
  */
 @SuppressWarnings("ArrayRecordComponent") // megabytes a step; handed over, not copied
 public record TrainingBatch(
@@ -27,14 +27,14 @@ public record TrainingBatch(
         Shape targetShape,
         float[] targets,
         @Nullable LogitLoss further,
-        List<float[]> attention) {
+        List<float[]> given) {
     /** With cross-entropy alone. */
     public TrainingBatch(Shape imageShape, float[] images, Shape targetShape, float[] targets) {
         this(imageShape, images, targetShape, targets, null, List.of());
     }
 
     public TrainingBatch {
-        attention = List.copyOf(attention);
+        given = List.copyOf(given);
         check("images", imageShape, images.length);
         check("targets", targetShape, targets.length);
         if (imageShape.size(0) != targetShape.size(0)) {
@@ -45,12 +45,12 @@ public record TrainingBatch(
 
     /** The same with a further loss. */
     public TrainingBatch withFurther(@Nullable LogitLoss added) {
-        return new TrainingBatch(imageShape, images, targetShape, targets, added, attention);
+        return new TrainingBatch(imageShape, images, targetShape, targets, added, given);
     }
 
-    /** The same with these maps. */
-    public TrainingBatch withAttention(List<float[]> given) {
-        return new TrainingBatch(imageShape, images, targetShape, targets, further, given);
+    /** The same with these arrays. */
+    public TrainingBatch withGiven(List<float[]> changed) {
+        return new TrainingBatch(imageShape, images, targetShape, targets, further, changed);
     }
 
     private static void check(String what, Shape shape, int length) {

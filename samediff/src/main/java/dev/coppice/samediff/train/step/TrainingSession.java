@@ -178,6 +178,11 @@ public final class TrainingSession implements AutoCloseable {
         }
     }
 
+    /** What each array is that a batch brings for terms of the loss. */
+    List<String> given() {
+        return step.given();
+    }
+
     /** Tensors of the network's graph that a step computes. */
     Set<String> tensors() {
         return values.names().keySet();

@@ -6,6 +6,7 @@ import dev.coppice.samediff.lowering.GraphValues;
 import dev.coppice.samediff.program.DeferredProgram;
 import dev.coppice.samediff.program.Program;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -67,9 +68,7 @@ final class TrainingStep implements AutoCloseable {
             wanted.add(loss.logits());
         }
         wanted.add(loss.loss());
-        if (loss.hasAttention()) {
-            wanted.add(loss.attention().loss());
-        }
+        loss.terms().forEach(term -> wanted.add(term.loss()));
         Map<String, INDArray> into = new HashMap<>();
         gradients.forEach((variable, gradient) -> {
             wanted.add(gradient);
@@ -81,6 +80,13 @@ final class TrainingStep implements AutoCloseable {
     /** The weights as they are now, and their gradients at the batch before. */
     FlatWeights weights() {
         return weights;
+    }
+
+    /** What each array is that a batch brings for terms of the loss. */
+    List<String> given() {
+        return loss.terms().stream()
+                .flatMap(term -> Collections.nCopies(term.given().size(), term.what()).stream())
+                .toList();
     }
 
     /** Bytes of images, targets and all maps of a step: what grows with the batch. */
@@ -106,8 +112,8 @@ final class TrainingStep implements AutoCloseable {
         } else {
             ready.run();
         }
-        if (loss.hasAttention()) {
-            more += ready.array(loss.attention().loss()).getDouble(0);
+        for (TermGraph term : loss.terms()) {
+            more += ready.array(term.loss()).getDouble(0);
         }
         return ready.array(loss.loss()).getDouble(0) + more;
     }

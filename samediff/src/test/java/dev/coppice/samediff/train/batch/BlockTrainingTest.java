@@ -15,6 +15,7 @@ import dev.coppice.models.network.NetworkCard;
 import dev.coppice.samediff.train.loss.Objective;
 import dev.coppice.samediff.train.step.TrainingBatch;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
@@ -152,7 +153,7 @@ class BlockTrainingTest {
         LabelledBatch batch =
                 new LabelledBatch(Shape.of(1, 3, 1, 4), new float[12], Shape.of(1, 2, 1, 4), classes, shares);
 
-        TrainingBatch training = new LossTargets(new double[] {1, 3}, Objective.CROSS_ENTROPY).of(batch, null);
+        TrainingBatch training = batch.with(Objective.CROSS_ENTROPY.terms(), new double[] {1, 3}, Map.of());
 
         // weights: 0.75·1 + 0.25·3 = 1.5 and 3
         assertThat(training.targets())

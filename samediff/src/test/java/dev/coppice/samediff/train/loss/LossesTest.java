@@ -4,7 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.coppice.models.graph.Shape;
+import dev.coppice.models.kit.TinyTask;
+import dev.coppice.models.network.Network;
 import dev.coppice.samediff.train.step.LogitLoss;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Named;
@@ -43,8 +47,48 @@ class LossesTest {
                 Named.of("distillation by channels, T 4", new ChannelDistillation(teacher, heard, 4, 0.7)));
     }
 
+    /** Every row of the two tables that is a function of the logits, as it is used. */
+    static Stream<Named<LogitLoss>> rows() {
+        Network network = TinyTask.network(1);
+        TeacherAndStudent networks = new TeacherAndStudent(network, network, Shape.of(2, 3, 16, 16));
+        Map<String, float[]> teacher = Map.of(networks.logits(), logits(7));
+        short[] outside = labels();
+        for (int p = 0; p < PIXELS; p += 5) {
+            outside[p] = Truth.OUTSIDE;
+        }
+        LossBatch batch =
+                new LossBatch(Shape.of(2, CLASSES, 4, PIXELS / 8), new Truth(outside, WEIGHTS), new float[0], teacher);
+        Stream<Named<LossTerm>> labels = Stream.of(Loss.values())
+                .flatMap(loss -> loss.terms(0.7, 0).stream().map(term -> Named.of(loss.id(), term)));
+        Stream<Named<LossTerm>> taught = Stream.of(Distillation.values())
+                .flatMap(kind -> Stream.of(kind.usualTemperature(), 3.0)
+                        .map(t -> Named.of(kind.id() + ", T " + t, kind.term(networks, 0.3, t))));
+        return Stream.concat(labels, taught)
+                .filter(row -> row.getPayload().isFurther())
+                .map(row -> Named.of("row " + row.getName(), further(row.getPayload(), batch)));
+    }
+
+    private static LogitLoss further(LossTerm term, LossBatch batch) {
+        BatchLoss loss = new BatchLoss(PIXELS * CLASSES);
+        term.add(batch, loss);
+        assertThat(loss.targets()).containsOnly(0f);
+        return Objects.requireNonNull(loss.further());
+    }
+
+    @Test
+    void rows_of_both_tables_are_among_them() {
+        assertThat(rows().map(Named::getName))
+                .contains(
+                        "row focal",
+                        "row dice",
+                        "row lovasz",
+                        "row pixels, T 3.0",
+                        "row channels, T 4.0",
+                        "row channels, T 3.0");
+    }
+
     @ParameterizedTest
-    @MethodSource("losses")
+    @MethodSource({"losses", "rows"})
     void the_gradient_is_that_of_central_differences(LogitLoss loss) {
         float[] logits = logits(3);
         float[] gradient = new float[logits.length];
@@ -64,7 +108,7 @@ class LossesTest {
     }
 
     @ParameterizedTest
-    @MethodSource("losses")
+    @MethodSource({"losses", "rows"})
     void pixels_that_count_for_nothing_have_no_gradient(LogitLoss loss) {
         float[] gradient = new float[PIXELS * CLASSES];
 
@@ -83,7 +127,7 @@ class LossesTest {
     }
 
     @ParameterizedTest
-    @MethodSource("losses")
+    @MethodSource({"losses", "rows"})
     void logits_far_apart_give_finite_numbers_and_the_gradient_is_added(LogitLoss loss) {
         float[] logits = logits(3);
         for (int i = 0; i < logits.length; i++) {

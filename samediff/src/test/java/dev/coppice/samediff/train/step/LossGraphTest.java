@@ -21,6 +21,7 @@ import dev.coppice.models.network.NetworkCard;
 import dev.coppice.models.network.OutputKind;
 import dev.coppice.models.network.OutputSpec;
 import dev.coppice.samediff.ReferenceInterpreter;
+import dev.coppice.samediff.train.loss.AttentionTransfer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -126,7 +127,7 @@ class LossGraphTest {
         };
         TrainingBatch batch =
                 new TrainingBatch(images, image, Shape.of(1, SIZE, SIZE, classes), targets).withFurther(squares);
-        Step step = step(pointwise(weights, kind), new LossForm(1, true, AttentionTransfer.NONE), batch);
+        Step step = step(pointwise(weights, kind), new LossForm(1, true, List.of()), batch);
 
         ToDoubleFunction<double[]> loss = w -> pooledLoss(w, image, targets, 1) + squares(w, image);
         double[] at = ReferenceInterpreter.doubles(weights);
@@ -192,9 +193,9 @@ class LossGraphTest {
                 new AttentionTransfer(List.of(new AttentionTransfer.Maps("y", Shape.of(3, SIZE, SIZE))), 0.7);
         TrainingBatch batch = new TrainingBatch(images, image, Shape.of(1, SIZE, SIZE, 3), targets)
                 .withFurther(others ? sum : null)
-                .withAttention(List.of(wanted));
+                .withGiven(List.of(wanted));
 
-        Step step = step(pointwise(weights, OutputKind.LOGITS), new LossForm(1, others, attention), batch);
+        Step step = step(pointwise(weights, OutputKind.LOGITS), new LossForm(1, others, List.of(attention)), batch);
 
         ToDoubleFunction<double[]> loss = w -> attentionLoss(w, image, wanted)
                 + (others ? pooledLoss(w, image, targets, 1) + logits(w, image, logit -> 0.01 * logit) : 0);
@@ -217,23 +218,25 @@ class LossGraphTest {
         float[] wanted = unit(Normal.values(3, PIXELS));
         TrainingBatch batch = new TrainingBatch(
                         images, new float[2 * PIXELS], Shape.of(1, SIZE, SIZE, 3), new float[3 * PIXELS])
-                .withAttention(List.of(wanted));
+                .withGiven(List.of(wanted));
 
         Step step = step(
-                pointwise(new float[] {1, 2, 3, 4, 5, 6}, OutputKind.LOGITS), new LossForm(1, false, attention), batch);
+                pointwise(new float[] {1, 2, 3, 4, 5, 6}, OutputKind.LOGITS),
+                new LossForm(1, false, List.of(attention)),
+                batch);
 
         assertThat(step.gradient()).containsOnly(0);
     }
 
     @Test
-    void attention_maps_must_be_as_many_as_the_network_is_lowered_for() {
+    void arrays_of_terms_must_be_as_many_as_the_network_is_lowered_for() {
         Shape pixel = Shape.of(1, 1, 1, 1);
         TrainingBatch batch = new TrainingBatch(pixel, new float[] {1}, Shape.of(1, 1, 1, 2), new float[] {1, 0})
-                .withAttention(List.of(new float[1]));
+                .withGiven(List.of(new float[1]));
 
         assertThatThrownBy(() -> step(network(), LossForm.PIXELS, batch))
                 .isInstanceOf(InvalidInputException.class)
-                .hasMessage("A training batch has attention maps of 1 tensors, the network is lowered for those of 0.");
+                .hasMessage("A training batch brings 1 arrays for terms of the loss, the network is lowered for 0.");
     }
 
     @SuppressWarnings("ArrayRecordComponent")

@@ -4,13 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.coppice.models.graph.Shape;
+import dev.coppice.models.kit.TinyTask;
+import dev.coppice.models.network.Network;
 import dev.coppice.samediff.train.loss.Loss;
 import dev.coppice.samediff.train.loss.Objective;
+import dev.coppice.samediff.train.loss.TeacherAndStudent;
 import dev.coppice.samediff.train.step.TrainingBatch;
+import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
-class LossTargetsTest {
+/** The loss of a batch as its terms put it together. */
+class LabelledBatchTest {
     /** Single precision of numbers around 1. */
     private static final float ROUNDING = 1e-6f;
 
@@ -19,8 +24,7 @@ class LossTargetsTest {
 
     @Test
     void labels_make_the_mean_over_labelled_pixels() {
-        TrainingBatch batch = new LossTargets(new double[] {1, 1}, Objective.CROSS_ENTROPY)
-                .of(labelled(2, 0, 1, IGNORED, OUTSIDE), null);
+        TrainingBatch batch = step(labelled(2, 0, 1, IGNORED, OUTSIDE), new double[] {1, 1}, Objective.CROSS_ENTROPY);
 
         assertThat(batch.targetShape()).isEqualTo(Shape.of(1, 1, 4, 2));
         assertThat(batch.targets()).containsExactly(0.5f, 0, 0, 0.5f, 0, 0, 0, 0);
@@ -28,8 +32,7 @@ class LossTargetsTest {
 
     @Test
     void class_weights_make_it_a_weighted_mean() {
-        TrainingBatch batch = new LossTargets(new double[] {1, 3}, Objective.CROSS_ENTROPY)
-                .of(labelled(2, 0, 1, IGNORED, OUTSIDE), null);
+        TrainingBatch batch = step(labelled(2, 0, 1, IGNORED, OUTSIDE), new double[] {1, 3}, Objective.CROSS_ENTROPY);
 
         assertThat(batch.targets()).containsExactly(0.25f, 0, 0, 0.75f, 0, 0, 0, 0);
     }
@@ -40,8 +43,11 @@ class LossTargetsTest {
         float third = (float) Math.log(3);
         float[] teacher = {even, third, even, even, even, even, even, even};
 
-        TrainingBatch batch = new LossTargets(new double[] {1, 1}, Objective.CROSS_ENTROPY.withDistillation(0.6))
-                .of(labelled(2, 0, 1, IGNORED, OUTSIDE), teacher);
+        TrainingBatch batch = step(
+                labelled(2, 0, 1, IGNORED, OUTSIDE),
+                new double[] {1, 1},
+                Objective.CROSS_ENTROPY.withDistillation(0.6),
+                teacher);
 
         // 0.6 / 3 pixels times the teacher's probabilities, and 0.4 / 2 pixels at the labels.
         assertThat(batch.targets())
@@ -53,8 +59,8 @@ class LossTargetsTest {
     void one_channel_is_read_as_the_logits_zero_and_y() {
         float[] teacher = {(float) Math.log(3), 0, 0, 0};
 
-        TrainingBatch batch = new LossTargets(new double[] {1, 1}, Objective.CROSS_ENTROPY.withDistillation(1))
-                .of(labelled(1, 0, 1, 1, 1), teacher);
+        TrainingBatch batch = step(
+                labelled(1, 0, 1, 1, 1), new double[] {1, 1}, Objective.CROSS_ENTROPY.withDistillation(1), teacher);
 
         assertThat(batch.targetShape()).isEqualTo(Shape.of(1, 1, 4, 2));
         assertThat(new float[] {batch.targets()[0], batch.targets()[1]})
@@ -63,8 +69,8 @@ class LossTargetsTest {
 
     @Test
     void a_crop_without_labels_teaches_nothing() {
-        TrainingBatch batch = new LossTargets(new double[] {1, 1}, Objective.CROSS_ENTROPY)
-                .of(labelled(2, IGNORED, IGNORED, IGNORED, OUTSIDE), null);
+        TrainingBatch batch =
+                step(labelled(2, IGNORED, IGNORED, IGNORED, OUTSIDE), new double[] {1, 1}, Objective.CROSS_ENTROPY);
 
         assertThat(batch.targets()).containsOnly(0f);
     }
@@ -73,9 +79,8 @@ class LossTargetsTest {
     void smoothing_spreads_a_share_of_each_label_over_all_classes() {
         Objective smooth = Objective.CROSS_ENTROPY.withSmoothing(0.2);
 
-        TrainingBatch even = new LossTargets(new double[] {1, 1}, smooth).of(labelled(2, 0, 1, IGNORED, OUTSIDE), null);
-        TrainingBatch weighted =
-                new LossTargets(new double[] {1, 3}, smooth).of(labelled(2, 0, 1, IGNORED, OUTSIDE), null);
+        TrainingBatch even = step(labelled(2, 0, 1, IGNORED, OUTSIDE), new double[] {1, 1}, smooth);
+        TrainingBatch weighted = step(labelled(2, 0, 1, IGNORED, OUTSIDE), new double[] {1, 3}, smooth);
 
         // of a label 1 − 0.2 + 0.2 / 2 stays
         assertThat(even.targets())
@@ -88,10 +93,8 @@ class LossTargetsTest {
     void focal_loss_takes_the_place_of_cross_entropy_and_dice_comes_beside() {
         LabelledBatch batch = labelled(2, 0, 1, IGNORED, OUTSIDE);
 
-        TrainingBatch focal =
-                new LossTargets(new double[] {1, 1}, Objective.CROSS_ENTROPY.withLoss(Loss.FOCAL)).of(batch, null);
-        TrainingBatch dice =
-                new LossTargets(new double[] {1, 1}, Objective.CROSS_ENTROPY.withLoss(Loss.DICE)).of(batch, null);
+        TrainingBatch focal = step(batch, new double[] {1, 1}, Objective.CROSS_ENTROPY.withLoss(Loss.FOCAL));
+        TrainingBatch dice = step(batch, new double[] {1, 1}, Objective.CROSS_ENTROPY.withLoss(Loss.DICE));
 
         assertThat(focal.targets()).containsOnly(0f);
         assertThat(focal.further()).isNotNull();
@@ -107,12 +110,22 @@ class LossTargetsTest {
                 .withDistillation(0.25)
                 .withTemperature(2);
 
-        TrainingBatch batch =
-                new LossTargets(new double[] {1, 1}, objective).of(labelled(2, 0, 1, IGNORED, OUTSIDE), new float[8]);
+        TrainingBatch batch = step(labelled(2, 0, 1, IGNORED, OUTSIDE), new double[] {1, 1}, objective, new float[8]);
 
         assertThat(batch.targets()).containsExactly(0.375f, 0, 0, 0.375f, 0, 0, 0, 0);
         assertThat(Objects.requireNonNull(batch.further()).at(new float[8], new float[8]))
                 .isCloseTo(0.75 / 3 + 0.25 * 4 * Math.log(2), within((double) ROUNDING));
+    }
+
+    private static TrainingBatch step(LabelledBatch batch, double[] weights, Objective objective) {
+        return batch.with(objective.terms(), weights, Map.of());
+    }
+
+    private static TrainingBatch step(LabelledBatch batch, double[] weights, Objective objective, float... teacher) {
+        Network network = TinyTask.network(1);
+        TeacherAndStudent networks = new TeacherAndStudent(network, network, batch.imageShape());
+        return batch.with(
+                objective.terms(networks), weights, Map.of(network.tail().logits(), teacher));
     }
 
     private static LabelledBatch labelled(int channels, int... classes) {

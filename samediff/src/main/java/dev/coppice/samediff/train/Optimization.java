@@ -1,0 +1,37 @@
+package dev.coppice.samediff.train;
+
+import dev.coppice.samediff.train.step.Optimizer;
+
+/**
+ * How training steps change a network.
+ *
+ * @param optimizer how gradients become updates
+ * @param schedule the learning rate
+ * @param batchNorm what batch normalisations do meanwhile
+ * @param statistics pictures over which batch statistics are measured anew, at least 1
+ */
+public record Optimization(Optimizer optimizer, Schedule schedule, BatchNormMode batchNorm, int statistics) {
+    /** Adam at 1e-3 with a cosine; statistics of each batch. */
+    static final Optimization DEFAULT =
+            new Optimization(Optimizer.Adam.DEFAULT, Schedule.cosine(1e-3), BatchNormMode.BATCH, 32);
+
+    public Optimization {
+        RetrainOptions.atLeastOne("pictures for batch statistics", statistics);
+    }
+
+    Optimization withOptimizer(Optimizer changed) {
+        return new Optimization(changed, schedule, batchNorm, statistics);
+    }
+
+    Optimization withSchedule(Schedule changed) {
+        return new Optimization(optimizer, changed, batchNorm, statistics);
+    }
+
+    Optimization withBatchNorm(BatchNormMode changed) {
+        return new Optimization(optimizer, schedule, changed, statistics);
+    }
+
+    Optimization withStatistics(int changed) {
+        return new Optimization(optimizer, schedule, batchNorm, changed);
+    }
+}

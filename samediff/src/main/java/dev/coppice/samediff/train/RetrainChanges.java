@@ -1,0 +1,122 @@
+package dev.coppice.samediff.train;
+
+import dev.coppice.samediff.train.batch.Augmentation;
+import dev.coppice.samediff.train.batch.BlockTarget;
+import dev.coppice.samediff.train.loss.Objective;
+import dev.coppice.samediff.train.step.Optimizer;
+import java.time.Duration;
+
+/**
+ * Settings of a training while they are changed. Each change looks at its own value; whether all go together is asked at the end, by
+ * {@link #options}.
+ */
+public final class RetrainChanges {
+    private TrainingTime time;
+    private TrainingPictures pictures;
+    private Optimization optimization;
+    private TrainingGoal goal;
+    private long seed;
+
+    /** Of options, none of them changed yet. */
+    public RetrainChanges(RetrainOptions from) {
+        time = from.time();
+        pictures = from.pictures();
+        optimization = from.optimization();
+        goal = from.goal();
+        seed = from.seed();
+    }
+
+    /**
+     * The options as they are then.
+     *
+     * @throws dev.coppice.models.InvalidInputException listing all settings that do not go together
+     */
+    public RetrainOptions options() {
+        return new RetrainOptions(time, pictures, optimization, goal, seed);
+    }
+
+    /** What steps see as it is now. */
+    public TrainingPictures pictures() {
+        return pictures;
+    }
+
+    /** How steps change the network as it is now. */
+    public Optimization optimization() {
+        return optimization;
+    }
+
+    /** What the network is trained for as it is now. */
+    public TrainingGoal goal() {
+        return goal;
+    }
+
+    public RetrainChanges length(TrainingLength changed) {
+        time = time.withLength(changed);
+        return this;
+    }
+
+    public RetrainChanges timeLimit(Duration changed) {
+        time = time.withLimit(changed);
+        return this;
+    }
+
+    public RetrainChanges validateEvery(int changed) {
+        time = time.withValidateEvery(changed);
+        return this;
+    }
+
+    public RetrainChanges batch(int changed) {
+        pictures = pictures.withBatch(changed);
+        return this;
+    }
+
+    public RetrainChanges augmentation(Augmentation changed) {
+        pictures = pictures.withAugmentation(changed);
+        return this;
+    }
+
+    public RetrainChanges curriculum(Curriculum changed) {
+        pictures = pictures.withCurriculum(changed);
+        return this;
+    }
+
+    public RetrainChanges blockTarget(BlockTarget changed) {
+        pictures = pictures.withBlockTarget(changed);
+        return this;
+    }
+
+    public RetrainChanges optimizer(Optimizer changed) {
+        optimization = optimization.withOptimizer(changed);
+        return this;
+    }
+
+    public RetrainChanges schedule(Schedule changed) {
+        optimization = optimization.withSchedule(changed);
+        return this;
+    }
+
+    public RetrainChanges batchNorm(BatchNormMode changed) {
+        optimization = optimization.withBatchNorm(changed);
+        return this;
+    }
+
+    public RetrainChanges statistics(int changed) {
+        optimization = optimization.withStatistics(changed);
+        return this;
+    }
+
+    public RetrainChanges objective(Objective changed) {
+        goal = goal.withObjective(changed);
+        return this;
+    }
+
+    public RetrainChanges classWeights(ClassWeights changed) {
+        goal = goal.withClassWeights(changed);
+        return this;
+    }
+
+    public RetrainChanges seed(long changed) {
+        seed = changed;
+        return this;
+    }
+}

@@ -1,0 +1,43 @@
+package dev.coppice.samediff.train.loss;
+
+import dev.coppice.samediff.train.step.GraphTerm;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The distance of a student's attention from its teacher's at the feature maps that both have, by {@link AttentionTransfer}.
+ *
+ * @param maps where they are compared
+ * @param share weight of the term
+ */
+record FeatureDistillation(FeatureMaps maps, double share) implements LossTerm {
+    /**
+     * Of two networks.
+     *
+     * @throws dev.coppice.models.InvalidInputException if they have no such feature map in common
+     */
+    static LossTerm of(TeacherAndStudent networks, double share) {
+        return new FeatureDistillation(
+                FeatureMaps.of(networks.teacher(), networks.student(), networks.images()), share);
+    }
+
+    @Override
+    public List<String> teacherTensors() {
+        return maps.tensors();
+    }
+
+    @Override
+    public Optional<GraphTerm> graph() {
+        return Optional.of(maps.attention(share));
+    }
+
+    @Override
+    public Optional<String> note() {
+        return Optional.of("Student and teacher are compared at " + String.join(", ", maps.tensors()));
+    }
+
+    @Override
+    public void add(LossBatch batch, BatchLoss loss) {
+        loss.give(maps.wanted(batch.teacher()));
+    }
+}
