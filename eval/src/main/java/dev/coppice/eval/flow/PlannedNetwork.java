@@ -20,7 +20,7 @@ public record PlannedNetwork(CompressionPlan plan, Network network) {
     }
 
     /** All passes at once. */
-    static PlannedNetwork of(Network network, List<CompressionPass> passes) {
+    public static PlannedNetwork of(Network network, List<CompressionPass> passes) {
         return none(network).then(passes, Stage.only(network));
     }
 
