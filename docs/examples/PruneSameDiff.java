@@ -6,7 +6,8 @@ import org.nd4j.autodiff.samediff.SameDiff;
 /** SameDiff in, SameDiff out, with the user's names and layout. */
 public class PruneSameDiff {
     public static SameDiff halved(SameDiff sameDiff, NetworkCard card) {
-        return SameDiffNetworks.rewrite(
+        SameDiff smaller = SameDiffNetworks.rewrite(
                 sameDiff, card, network -> Coppice.of(network).prune(0.5).round(8).rewritten());
+        return smaller;
     }
 }

@@ -152,8 +152,7 @@ public final class Coppice {
                 List.of(),
                 SEED,
                 model.map(read -> ModelMetadata.read(read.file())).orElse(ModelMetadata.NONE));
-        return REWRITING
-                .run(request, words.withoutData(), Optional.empty(), target);
+        return REWRITING.run(request, words.withoutData(), Optional.empty(), target);
     }
 
     /**

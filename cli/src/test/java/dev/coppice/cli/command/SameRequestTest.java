@@ -120,7 +120,8 @@ class SameRequestTest {
         assertThat(same).hasSameBinaryContentAs(half);
         assertThat(Coppice.read(model).prune(0.5).round(2).rewritten().graph().hash())
                 .isEqualTo(result.network().graph().hash());
-        assertThat(Coppice.read(model).layers()).hasSize(result.network().graph().nodes().size());
+        assertThat(Coppice.read(model).layers())
+                .hasSize(result.network().graph().nodes().size());
     }
 
     @Test
@@ -168,8 +169,20 @@ class SameRequestTest {
                 same(coppice -> coppice.truncate("1/2").prune(0.4), "--prune", "0.4", "--truncate", "1/2"),
                 same(coppice -> coppice.to("macs=50%"), "--budget", "macs=50%"),
                 same(coppice -> coppice.to("macs=50%").truncate("1/1"), "--budget", "macs=50%", "--truncate", "none"),
-                same(coppice -> coppice.to("latency=12ms").truncate("1/4"), "--budget", "latency=12ms", "--truncate", "1/4"),
-                same(coppice -> coppice.prune(0.3).criterion("taylor").round(4), "--prune", "0.3", "--criterion", "taylor", "--round", "4"));
+                same(
+                        coppice -> coppice.to("latency=12ms").truncate("1/4"),
+                        "--budget",
+                        "latency=12ms",
+                        "--truncate",
+                        "1/4"),
+                same(
+                        coppice -> coppice.prune(0.3).criterion("taylor").round(4),
+                        "--prune",
+                        "0.3",
+                        "--criterion",
+                        "taylor",
+                        "--round",
+                        "4"));
     }
 
     private static Arguments same(UnaryOperator<Coppice> said, String... typed) {

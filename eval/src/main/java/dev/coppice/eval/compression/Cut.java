@@ -100,6 +100,7 @@ public record Cut(
      *
      * @throws java.util.NoSuchElementException if there is no budget
      */
+    @SuppressWarnings("exports") // for the command line, which draws the frontier
     public BudgetSearch search(Network network, PassInputs inputs) {
         BudgetKind kind = budget.orElseThrow().kind();
         return planner(kind, inputs).search(network, done(before(inputs)), kind);

@@ -38,7 +38,8 @@ public record SweepAxes(
     /** Those with every share of the channels removed; 0 leaves them as they are. */
     public static SweepAxes ratios(double... shares) {
         List<Optional<PruningTarget>> targets = Arrays.stream(shares)
-                .<Optional<PruningTarget>>mapToObj(share -> share == 0 ? Optional.empty() : Optional.of(new PruningRatio(share)))
+                .<Optional<PruningTarget>>mapToObj(
+                        share -> share == 0 ? Optional.empty() : Optional.of(new PruningRatio(share)))
                 .toList();
         return new SweepAxes(targets, List.of(), List.of(), List.of(), List.of());
     }
