@@ -1,5 +1,6 @@
 package dev.coppice.cli;
 
+import dev.coppice.models.InvalidInputException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -11,7 +12,7 @@ final class ToolVersion implements IVersionProvider {
 
     @Override
     public String[] getVersion() throws IOException {
-        try (InputStream written = ToolVersion.class.getResourceAsStream(RESOURCE)) {
+        try (InputStream written = InvalidInputException.class.getResourceAsStream(RESOURCE)) {
             if (written == null) {
                 throw new IOException("The build left out " + RESOURCE);
             }

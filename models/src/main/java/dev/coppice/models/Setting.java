@@ -45,10 +45,14 @@ public enum Setting {
     TEMPERATURE("distillation temperature"),
     /** Weights drawn at random where a file leaves them out. */
     RANDOM_WEIGHTS("random weights"),
+    /** What makes a channel important. */
+    CRITERION("criterion"),
     /** Labelled pictures. */
     DATA("data"),
     /** What a network's numbers mean. */
     CARD("card"),
+    /** Height and width of the input. */
+    SIZE("size"),
     /** What is subtracted from pixels. */
     MEAN("mean"),
     /** What pixels are divided by. */

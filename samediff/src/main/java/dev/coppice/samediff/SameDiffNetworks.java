@@ -12,6 +12,7 @@ import java.util.function.UnaryOperator;
 import org.nd4j.autodiff.samediff.SameDiff;
 
 /** The door for people who work in SameDiff. */
+@SuppressWarnings("exports") // ND4J stays on the class path
 public final class SameDiffNetworks {
     private SameDiffNetworks() {}
 

@@ -124,6 +124,24 @@ final class CompressCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        Order order = order();
+        CompressionResult result = new Compression(console.progress(), console.cancellation(), order.checkpointing())
+                .run(order.uncut(), order.cut());
+        json.print(console, () -> ReportJson.tree(result.report()), () -> new Comparison(result).text());
+        return exitCode(result);
+    }
+
+    /**
+     * What the options ask for.
+     *
+     * @param uncut without passes
+     * @param cut which passes
+     * @param checkpointing of all trainings
+     */
+    record Order(CompressionRequest uncut, CutChoice cut, Checkpointing checkpointing) {}
+
+    /** Reads the options, network and data, and looks whether they go together. */
+    Order order() {
         OptionCheck check = recipe.check();
         RetrainOptions chosen = training.changed(RetrainOptions.defaults(), check);
         teacher.check(chosen, check);
@@ -153,11 +171,7 @@ final class CompressCommand implements Callable<Integer> {
                 .withSchedule(cuts)
                 .withSeed(training.seed())
                 .withCommand(Invocation.of(spec));
-        CompressionRequest request = retrainOriginal ? uncut.withOriginalRetrained() : uncut;
-        CompressionResult result =
-                new Compression(console.progress(), console.cancellation(), checkpointing).run(request, cut);
-        json.print(console, () -> ReportJson.tree(result.report()), () -> new Comparison(result).text());
-        return exitCode(result);
+        return new Order(retrainOriginal ? uncut.withOriginalRetrained() : uncut, cut, checkpointing);
     }
 
     /** Results are printed in either case. */
@@ -183,9 +197,7 @@ final class CompressCommand implements Callable<Integer> {
             PlannerOptions.Choice plan) {
         /** Grids are chosen by a planner unless one is given, or none. */
         CutChoice cut(PassChoice how, boolean gridIsOpen) {
-            boolean chooses =
-                    gridIsOpen && (promise.isPresent() || plan.budget().isPresent());
-            return new CutChoice(channels, grid, plan.budget(), promise, chooses, how.withMachine(plan.machine()));
+            return new CutChoice(channels, grid, plan.budget(), promise, gridIsOpen, how.withMachine(plan.machine()));
         }
     }
 

@@ -11,23 +11,18 @@ import dev.coppice.cli.option.TargetOptions;
 import dev.coppice.cli.recipe.OptionCheck;
 import dev.coppice.cli.recipe.RecipeOption;
 import dev.coppice.cli.terminal.Console;
-import dev.coppice.compress.budget.SearchWatch;
 import dev.coppice.compress.importance.Criteria;
-import dev.coppice.compress.plan.CompressionPass;
 import dev.coppice.compress.plan.PlanReplay;
-import dev.coppice.compress.plan.PruningRatio;
 import dev.coppice.compress.plan.PruningTarget;
-import dev.coppice.compress.prune.NothingToCut;
 import dev.coppice.compress.prune.PruningReach;
 import dev.coppice.eval.compression.ChannelChoice;
 import dev.coppice.eval.compression.CutChoice;
 import dev.coppice.eval.compression.PassChoice;
-import dev.coppice.eval.compression.PassInputs;
+import dev.coppice.eval.compression.Rewriting;
 import dev.coppice.eval.flow.RewriteFlow;
 import dev.coppice.eval.flow.RewriteRequest;
 import dev.coppice.eval.flow.RewriteResult;
 import dev.coppice.export.runtime.OnnxSource;
-import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.cost.Cost;
 import dev.coppice.models.data.Dataset;
 import dev.coppice.models.data.ImageFolder;
@@ -52,7 +47,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "prune",
         description =
-                "Cut channels, or replay a plan, and write the smaller model: no data, no training. The file is loaded and"
+                "CutChoice channels, or replay a plan, and write the smaller model: no data, no training. The file is loaded and"
                         + " compared with MODEL in ONNX Runtime on random inputs; SameDiff takes no part.")
 final class PruneCommand implements Runnable {
     private final Console console;
@@ -139,10 +134,8 @@ final class PruneCommand implements Runnable {
         Optional<RandomWeights> weights = Optional.ofNullable(fillWeights).map(RandomWeights::new);
         OnnxModel read = weights.map(w -> OnnxReader.readModel(model, w)).orElseGet(() -> OnnxReader.readModel(model));
         Network network = cardOptions.anyNetwork(read);
-        refuseIdle(network, choice, asked, plan);
-        List<CompressionPass> passes = passes(network, choice, asked, plan);
-        RewriteRequest request = new RewriteRequest(source(), network, passes, seed, ModelMetadata.read(model));
-        RewriteResult result = RewriteFlow.run(request, out, output.isGiven());
+        RewriteRequest request = new RewriteRequest(source(), network, List.of(), seed, ModelMetadata.read(model));
+        RewriteResult result = rewritten(request, cut(choice, asked, plan));
         Pruned outcome = new Pruned(
                 result,
                 Cost.of(network),
@@ -154,17 +147,19 @@ final class PruneCommand implements Runnable {
         json.print(console, outcome::json, outcome::text);
     }
 
-    /** A budget is met by what the weights say; grids stay, since without pictures none can be told from another. */
-    private List<CompressionPass> passes(
-            Network network, ChannelChoice choice, Optional<PruningTarget> asked, PlannerOptions.Choice plan) {
+    /** Grids stay, since without pictures none can be told from another. */
+    private static CutChoice cut(ChannelChoice choice, Optional<PruningTarget> asked, PlannerOptions.Choice plan) {
+        PassChoice how = PassChoice.USUAL.withChannels(choice).withMachine(plan.machine());
+        return new CutChoice(asked, Optional.empty(), plan.budget(), Optional.empty(), false, how);
+    }
+
+    private RewriteResult rewritten(RewriteRequest uncut, CutChoice cut) {
         Optional<PlanReplay> replay = planned.replay();
         if (replay.isPresent()) {
-            return List.of(replay.get());
+            return RewriteFlow.run(uncut.withPasses(List.of(replay.get())), out, output.isGiven());
         }
-        PassChoice how = PassChoice.USUAL.withChannels(choice).withMachine(plan.machine());
-        SearchWatch watch = new SearchWatch(console.progress(), console.cancellation());
-        return new CutChoice(asked, Optional.empty(), plan.budget(), Optional.empty(), false, how)
-                .passes(network, PassInputs.ofWeights(pictures(), seed, watch));
+        return new Rewriting(console.progress(), console.cancellation(), output.isGiven())
+                .run(uncut, cut, pictures(), out);
     }
 
     /** What ONNX Runtime is given to compare with: the file, or what it became where weights were filled in. */
@@ -172,21 +167,6 @@ final class PruneCommand implements Runnable {
         return fillWeights == null
                 ? OnnxSource.file(model)
                 : OnnxSource.memory(OnnxReader.filled(model, new RandomWeights(fillWeights)), model.toString());
-    }
-
-    /**
-     * Pictures that are not normalised as in training would score channels all the same, and wrongly; and there must be
-     * something to cut.
-     */
-    private void refuseIdle(
-            Network network, ChannelChoice choice, Optional<PruningTarget> asked, PlannerOptions.Choice plan) {
-        if (plan.budget().isPresent() || (asked.isPresent() && !asked.get().equals(new PruningRatio(0)))) {
-            NothingToCut.refuse(network);
-        }
-        if (choice.scoring().needsData() && !network.card().isKnown()) {
-            throw new InvalidInputException("--criterion measures on pictures, and nothing says how '" + model
-                    + "' wants them prepared: it has no card. Give one with --card, or --mean, --std and --classes.");
-        }
     }
 
     private Optional<Dataset> pictures() {

@@ -127,6 +127,14 @@ final class SweepCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        SweepRequest request = request();
+        List<SweepRow> rows = new SweepFlow(console.progress(), console.cancellation()).run(request);
+        print(rows, request.base());
+        return rows.stream().allMatch(SweepRow::isDone) ? ExitCode.DONE : ExitCode.FAILED;
+    }
+
+    /** Reads the options, network and data, and looks whether they go together. */
+    SweepRequest request() {
         OptionCheck check = recipe.check();
         RetrainOptions chosen = training.changed(RetrainOptions.defaults(), check);
         teacher.check(chosen, check);
@@ -157,9 +165,7 @@ final class SweepCommand implements Callable<Integer> {
         if (!continued) {
             request.points().forEach(point -> output.check(CompressionFlow.outputs(out.resolve(point.name())), false));
         }
-        List<SweepRow> rows = new SweepFlow(console.progress(), console.cancellation()).run(request);
-        print(rows, base);
-        return rows.stream().allMatch(SweepRow::isDone) ? ExitCode.DONE : ExitCode.FAILED;
+        return request;
     }
 
     /**
@@ -234,10 +240,10 @@ final class SweepCommand implements Callable<Integer> {
         return ratios;
     }
 
-    /** Ratios and shares in their order; neither means that channels stay. */
-    private List<Optional<PruningTarget>> targets(List<Optional<PruningTarget>> ratios, List<CostShare> shares) {
+    /** Ratios and shares in their order. */
+    private static List<Optional<PruningTarget>> targets(List<Optional<PruningTarget>> ratios, List<CostShare> shares) {
         List<Optional<PruningTarget>> targets = new ArrayList<>(ratios);
         shares.forEach(share -> targets.add(Optional.of(share)));
-        return targets.isEmpty() && !planner.isGiven() && macs.isEmpty() ? List.of(Optional.empty()) : targets;
+        return targets;
     }
 }

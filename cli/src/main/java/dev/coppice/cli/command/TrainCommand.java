@@ -35,8 +35,6 @@ import picocli.CommandLine.Parameters;
 final class TrainCommand implements Runnable {
     private static final JsonMapper JSON = new JsonMapper();
     private static final String UNET = "unet";
-    private static final int HEAP_SHARE = 3;
-
     private final Console console;
 
     @Parameters(
@@ -101,9 +99,7 @@ final class TrainCommand implements Runnable {
         Checkpointing checkpointing = output.with(checkpoints.checkpointing(check));
         check.done();
         output.check(TrainingFlow.outputs(out), checkpointing.replaces(TrainingFlow.firstCheckpoint(out)));
-        Dataset images = CachedDataset.of(
-                BundledInputs.data(data).orElseGet(() -> ImageFolder.open(data)),
-                Runtime.getRuntime().maxMemory() / HEAP_SHARE);
+        Dataset images = CachedDataset.of(BundledInputs.data(data).orElseGet(() -> ImageFolder.open(data)));
         Network network = sized
                 ? Zoo.untrained(widths.isEmpty() ? Zoo.UNET_WIDTHS : widths, images, training.seed())
                 : Zoo.untrainedStreet(training.seed());

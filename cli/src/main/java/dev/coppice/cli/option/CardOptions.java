@@ -1,9 +1,7 @@
 package dev.coppice.cli.option;
 
 import dev.coppice.models.InvalidInputException;
-import dev.coppice.models.graph.Dimension;
 import dev.coppice.models.graph.Shape;
-import dev.coppice.models.graph.TensorInfo;
 import dev.coppice.models.network.CardFile;
 import dev.coppice.models.network.ChannelOrder;
 import dev.coppice.models.network.Network;
@@ -85,14 +83,7 @@ public final class CardOptions {
      */
     public Network anyNetwork(OnnxModel model) {
         Optional<NetworkCard> known = card(model);
-        Shape image = image(model, known);
-        return new Network(
-                model.graph(),
-                known.orElseGet(() -> NetworkCard.unknown(
-                        model.graph().name(),
-                        model.graph().inputs().get(0).name(),
-                        image,
-                        model.graph().outputs().get(0).name())));
+        return new OnnxModel(model.file(), model.graph(), known, model.leftOut()).network(image(model, known));
     }
 
     /**
@@ -145,25 +136,7 @@ public final class CardOptions {
             Network network = new Network(model.graph(), known.get());
             return network.inputShape(network.batch());
         }
-        List<TensorInfo> inputs = model.graph().inputs();
-        if (inputs.size() != 1) {
-            throw new InvalidInputException("Model '" + model.file() + "' has "
-                    + (inputs.isEmpty() ? "no input" : inputs.size() + " inputs " + inputs)
-                    + ", expected one image input. Export it with one.");
-        }
-        List<Dimension> dims = inputs.get(0).dimensions();
-        int[] sizes = new int[dims.size()];
-        for (int axis = 0; axis < sizes.length; axis++) {
-            sizes[axis] = size(dims, axis);
-            if (sizes[axis] < 0) {
-                throw new InvalidInputException("Model '" + model.file() + "' leaves the size of its input open: "
-                        + inputs.get(0) + ". "
-                        + (dims.size() == 4
-                                ? "Give it with --size, or a card with --card."
-                                : "It is no image, so --size says nothing of it: export the model with fixed sizes."));
-            }
-        }
-        return Shape.of(sizes);
+        return model.image(Optional.ofNullable(size).map(given -> Shape.of(given.height(), given.width())));
     }
 
     /** Reads a range by its name. */
@@ -173,13 +146,5 @@ public final class CardOptions {
             return PixelRange.of(text)
                     .orElseThrow(() -> new TypeConversionException("'" + text + "' is no range; give 0..255 or 0..1"));
         }
-    }
-
-    private int size(List<Dimension> dims, int axis) {
-        if (size != null && dims.size() == 4 && axis >= 2) {
-            return axis == 2 ? size.height() : size.width();
-        }
-        Dimension dim = dims.get(axis);
-        return axis == 0 && !dim.isFixed() ? 1 : dim.size();
     }
 }

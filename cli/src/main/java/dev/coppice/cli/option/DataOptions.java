@@ -8,9 +8,6 @@ import picocli.CommandLine.Option;
 
 /** The labelled images to work on. */
 public final class DataOptions {
-    /** What of the heap decoded pictures may take: a third. */
-    private static final int HEAP_SHARE = 3;
-
     @Option(
             names = "--data",
             required = true,
@@ -32,9 +29,7 @@ public final class DataOptions {
      * @throws dev.coppice.models.InvalidInputException if it is no data set
      */
     public Dataset open() {
-        return CachedDataset.of(
-                BundledInputs.data(folder).orElseGet(() -> ImageFolder.open(folder)),
-                Runtime.getRuntime().maxMemory() / HEAP_SHARE);
+        return CachedDataset.of(BundledInputs.data(folder).orElseGet(() -> ImageFolder.open(folder)));
     }
 
     public String split() {

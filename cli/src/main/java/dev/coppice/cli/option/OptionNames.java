@@ -32,8 +32,10 @@ public final class OptionNames implements SettingNames {
             Map.entry(Setting.DISTILLATION, "--distill-by"),
             Map.entry(Setting.TEMPERATURE, "--distill-temperature"),
             Map.entry(Setting.RANDOM_WEIGHTS, "--fill-weights SEED of prune"),
+            Map.entry(Setting.CRITERION, "--criterion"),
             Map.entry(Setting.DATA, "--data"),
             Map.entry(Setting.CARD, "--card"),
+            Map.entry(Setting.SIZE, "--size"),
             Map.entry(Setting.MEAN, "--mean"),
             Map.entry(Setting.DEVIATION, "--std"),
             Map.entry(Setting.CLASSES, "--classes"));

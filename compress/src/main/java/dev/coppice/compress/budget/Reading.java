@@ -6,4 +6,4 @@ package dev.coppice.compress.budget;
  * @param loss cross-entropy in nats on calibration pictures; without pictures what {@link ImportanceLoss} estimates
  * @param mIoU in [0, 1] on the same pictures; NaN without
  */
-record Reading(double loss, double mIoU) {}
+public record Reading(double loss, double mIoU) {}

@@ -17,7 +17,7 @@ import java.util.List;
  * @param shape of it for one picture
  * @param axis that counts the channels
  */
-record Signal(String tensor, Shape shape, int axis) {
+public record Signal(String tensor, Shape shape, int axis) {
     private static final int MAP_RANK = 4;
 
     /** A map of one row or column, such as a gate's, has no frequencies on that axis. */

@@ -26,7 +26,7 @@ import java.util.stream.Stream;
  * @param grid how far grids are lowered
  * @param budget that a planner meets, with channels and, if none is given, a grid
  * @param promise the most that may be lost, where nothing else says how much is cut
- * @param choosesGrid whether a planner has grids to choose from besides the network's own
+ * @param choosesGrid whether a planner, if there is one, has grids to choose from besides the network's own
  * @param how channels and grids are cut
  */
 public record CutChoice(
@@ -41,6 +41,7 @@ public record CutChoice(
             throw new InvalidInputException(
                     "A target of channels, a budget and a promised drop each say how much is cut. Give one of them.");
         }
+        choosesGrid = choosesGrid && (budget.isPresent() || promise.isPresent());
         if (grid.isPresent() && (choosesGrid || promise.isPresent())) {
             throw new InvalidInputException(
                     "A planner chooses the grid, and " + grid.get() + " is given. Give one or the other.");
@@ -100,6 +101,7 @@ public record CutChoice(
      *
      * @throws java.util.NoSuchElementException if there is no budget
      */
+    @SuppressWarnings("exports") // for the command line, which draws the frontier
     public BudgetSearch search(Network network, PassInputs inputs) {
         BudgetKind kind = budget.orElseThrow().kind();
         return planner(kind, inputs).search(network, done(before(inputs)), kind);

@@ -28,6 +28,7 @@ import java.util.function.Supplier;
  * @param widths staircase of this machine; asked for only where it is needed
  * @param watch is told how far measurements are, and interrupts them
  */
+@SuppressWarnings("exports") // made by flows, and by the command line where it plans alone
 public record PassInputs(
         Optional<Dataset> data,
         long seed,

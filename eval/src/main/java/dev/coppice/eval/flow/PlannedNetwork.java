@@ -20,11 +20,11 @@ public record PlannedNetwork(CompressionPlan plan, Network network) {
     }
 
     /** All passes at once. */
-    static PlannedNetwork of(Network network, List<CompressionPass> passes) {
+    public static PlannedNetwork of(Network network, List<CompressionPass> passes) {
         return none(network).then(passes, Iteration.only(network));
     }
 
-    /** Followed by these passes at a iteration, each on the result of the one before. */
+    /** Followed by these passes at an iteration, each on the result of the one before. */
     PlannedNetwork then(List<CompressionPass> passes, Iteration iteration) {
         CompressionPlan whole = plan;
         Network current = network;

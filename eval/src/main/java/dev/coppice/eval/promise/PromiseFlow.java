@@ -40,6 +40,7 @@ public record PromiseFlow(Progress progress, Cancellation cancellation, Checkpoi
      * @throws NothingToCutException if nothing that may be cut saves time
      * @throws InvalidInputException as {@link CompressionFlow#run}
      */
+    @SuppressWarnings("exports") // planners are made of a cut, by our own modules
     public CompressionResult run(CompressionRequest uncut, MaxDrop allowed, BudgetPlanner planner) {
         Path out = uncut.out();
         LatencySource machine = planner.latency()

@@ -2,6 +2,7 @@ package dev.coppice.eval.sensitivity;
 
 import dev.coppice.compress.plan.PruningRatio;
 import dev.coppice.compress.plan.WidthMultiples;
+import dev.coppice.eval.compression.ChannelChoice;
 import dev.coppice.eval.compression.Scoring;
 import dev.coppice.eval.flow.PictureRoles;
 import dev.coppice.models.InvalidInputException;
@@ -49,6 +50,15 @@ public record SensitivityRequest(
                     .sorted(Comparator.comparingDouble(PruningRatio::value))
                     .toList();
             ignored = List.copyOf(ignored);
+        }
+
+        /** The same for channels chosen otherwise; without a multiple they keep the very numbers that ratios give. */
+        public Cuts with(ChannelChoice choice) {
+            return new Cuts(
+                    ratios,
+                    choice.scoring(),
+                    choice.multiple().orElse(USUAL.widths),
+                    choice.limits().ignored());
         }
     }
 

@@ -1,9 +1,13 @@
 package dev.coppice.eval.sweep;
 
 import dev.coppice.compress.budget.Budget;
+import dev.coppice.compress.plan.GridLimit;
+import dev.coppice.compress.plan.PruningRatio;
 import dev.coppice.compress.plan.PruningTarget;
 import dev.coppice.compress.plan.TruncationTarget;
 import dev.coppice.eval.compression.GridChoice;
+import dev.coppice.models.resample.Grid;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -11,7 +15,7 @@ import java.util.stream.Stream;
 /**
  * What a sweep goes through, every combination of it.
  *
- * @param targets of channels, empty for none
+ * @param targets of channels, empty for none; without targets and budgets channels stay
  * @param budgets that a planner meets
  * @param grids to cap at, or how they are found, empty for none; without any, a planner chooses
  * @param criteria names of what makes a channel important
@@ -31,6 +35,52 @@ public record SweepAxes(
         seeds = List.copyOf(seeds);
     }
 
+    /** Those with every share of the channels removed; 0 leaves them as they are. */
+    public static SweepAxes ratios(double... shares) {
+        List<Optional<PruningTarget>> targets = Arrays.stream(shares)
+                .<Optional<PruningTarget>>mapToObj(
+                        share -> share == 0 ? Optional.empty() : Optional.of(new PruningRatio(share)))
+                .toList();
+        return new SweepAxes(targets, List.of(), List.of(), List.of(), List.of());
+    }
+
+    /** Those that a planner meets, such as {@code macs=40%} or {@code latency=12ms}. */
+    public static SweepAxes budgets(String... amounts) {
+        List<Budget> budgets = Arrays.stream(amounts).map(Budget::parse).toList();
+        return new SweepAxes(List.of(), budgets, List.of(), List.of(), List.of());
+    }
+
+    /** The same, each capped at every grid such as {@code 1/2}; {@code 1/1} leaves maps as they are. */
+    public SweepAxes withGrids(String... limits) {
+        List<Optional<TruncationTarget>> changed = Arrays.stream(limits)
+                .map(Grid::parse)
+                .map(grid -> grid.equals(Grid.FULL)
+                        ? Optional.<TruncationTarget>empty()
+                        : Optional.<TruncationTarget>of(new GridLimit(grid)))
+                .toList();
+        return new SweepAxes(targets, budgets, changed, criteria, seeds);
+    }
+
+    /** The same with every criterion. */
+    public SweepAxes withCriteria(String... names) {
+        return new SweepAxes(targets, budgets, grids, List.of(names), seeds);
+    }
+
+    /** The same with every seed. */
+    public SweepAxes withSeeds(Long... changed) {
+        return new SweepAxes(targets, budgets, grids, criteria, List.of(changed));
+    }
+
+    /** The same with a criterion and a seed where none are given. */
+    public SweepAxes orElse(String criterion, long seed) {
+        return new SweepAxes(
+                targets,
+                budgets,
+                grids,
+                criteria.isEmpty() ? List.of(criterion) : criteria,
+                seeds.isEmpty() ? List.of(seed) : seeds);
+    }
+
     /**
      * The points: targets, then budgets, each with every grid in every region, every criterion and every seed.
      *
@@ -43,8 +93,10 @@ public record SweepAxes(
         List<SweepPoint.Planned> planned = budgets.stream()
                 .map(budget -> new SweepPoint.Planned(budget, grids.isEmpty()))
                 .toList();
+        List<Optional<PruningTarget>> asked =
+                targets.isEmpty() && budgets.isEmpty() ? List.of(Optional.empty()) : targets;
         return Stream.concat(
-                        SweepPoint.product(targets, truncations, criteria, seeds).stream(),
+                        SweepPoint.product(asked, truncations, criteria, seeds).stream(),
                         SweepPoint.toBudgets(planned, truncations, criteria, seeds).stream())
                 .toList();
     }

@@ -10,6 +10,9 @@ import java.util.concurrent.atomic.AtomicLong;
  * <p>Nothing is ever pushed out: training goes round the whole split, and there keeping the newest keeps nothing.
  */
 public final class CachedDataset implements DerivedDataset {
+    /** What of the heap pictures may take: a third. */
+    private static final int HEAP_SHARE = 3;
+
     private final Dataset source;
     private final long maxBytes;
     private final AtomicLong held = new AtomicLong();
@@ -25,6 +28,11 @@ public final class CachedDataset implements DerivedDataset {
     /** The same data, up to so many bytes of it in memory; 4 bytes a pixel. */
     public static CachedDataset of(Dataset source, long maxBytes) {
         return new CachedDataset(source, maxBytes);
+    }
+
+    /** The same data, up to a third of the heap of it in memory. */
+    public static CachedDataset of(Dataset source) {
+        return of(source, Runtime.getRuntime().maxMemory() / HEAP_SHARE);
     }
 
     @Override

@@ -4,6 +4,9 @@ package dev.coppice.models.measure;
 public final class Cancellation {
     private volatile boolean requested;
 
+    /** Nobody has asked yet. */
+    public Cancellation() {}
+
     /** Asks the work to stop. */
     public void request() {
         requested = true;

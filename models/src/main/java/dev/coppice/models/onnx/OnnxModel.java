@@ -1,7 +1,11 @@
 package dev.coppice.models.onnx;
 
 import dev.coppice.models.InvalidInputException;
+import dev.coppice.models.Setting;
+import dev.coppice.models.graph.Dimension;
 import dev.coppice.models.graph.Graph;
+import dev.coppice.models.graph.Shape;
+import dev.coppice.models.graph.TensorInfo;
 import dev.coppice.models.network.CardFile;
 import dev.coppice.models.network.Network;
 import dev.coppice.models.network.NetworkCard;
@@ -18,6 +22,8 @@ import java.util.Optional;
  * @param leftOut what the file holds that no output needs, which the graph is without; a sentence a kind
  */
 public record OnnxModel(Path file, Graph graph, Optional<NetworkCard> card, List<String> leftOut) {
+    private static final int IMAGE_RANK = 4;
+
     public OnnxModel {
         leftOut = List.copyOf(leftOut);
     }
@@ -35,5 +41,58 @@ public record OnnxModel(Path file, Graph graph, Optional<NetworkCard> card, List
                         + OnnxReader.CARD_KEY
                         + "' in the model. Put a card there that says input size, normalisation, output and classes:"
                         + " see README, network cards.")));
+    }
+
+    /**
+     * The graph with its card, or with one that knows only the size of its input: enough to cut channels.
+     *
+     * @param image shape of the input, where there is no card
+     * @throws InvalidInputException if the card disagrees with the graph
+     */
+    public Network network(Shape image) {
+        return new Network(
+                graph,
+                card.orElseGet(() -> NetworkCard.unknown(
+                        graph.name(),
+                        graph.inputs().get(0).name(),
+                        image,
+                        graph.outputs().get(0).name())));
+    }
+
+    /**
+     * The shape of the input for one image, or for the batch that the graph fixes.
+     *
+     * @param size height and width of an image, where they are not the graph's
+     * @throws InvalidInputException if there is more than one input, or a size stays open
+     */
+    public Shape image(Optional<Shape> size) {
+        List<TensorInfo> inputs = graph.inputs();
+        if (inputs.size() != 1) {
+            throw new InvalidInputException("Model '" + file + "' has "
+                    + (inputs.isEmpty() ? "no input" : inputs.size() + " inputs " + inputs)
+                    + ", expected one image input. Export it with one.");
+        }
+        List<Dimension> dims = inputs.get(0).dimensions();
+        boolean isImage = dims.size() == IMAGE_RANK;
+        int[] sizes = new int[dims.size()];
+        for (int axis = 0; axis < sizes.length; axis++) {
+            boolean given = size.isPresent() && isImage && axis >= 2;
+            boolean one = axis == 0 && !dims.get(0).isFixed();
+            sizes[axis] =
+                    given ? size.get().size(axis - 2) : one ? 1 : dims.get(axis).size();
+            if (sizes[axis] < 0) {
+                throw open(inputs.get(0), isImage);
+            }
+        }
+        return Shape.of(sizes);
+    }
+
+    private InvalidInputException open(TensorInfo input, boolean isImage) {
+        return new InvalidInputException(names -> "Model '" + file + "' leaves the size of its input open: " + input
+                + ". "
+                + (isImage
+                        ? "Give it with " + names.of(Setting.SIZE) + ", or a card with " + names.of(Setting.CARD) + "."
+                        : "It is no image, so " + names.of(Setting.SIZE)
+                                + " says nothing of it: export the model with fixed sizes."));
     }
 }

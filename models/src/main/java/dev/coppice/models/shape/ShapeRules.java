@@ -58,7 +58,8 @@ public final class ShapeRules {
 
     private ShapeRules() {}
 
-    /** The rule for a node's operator. */
+    /** The rule for a node's operator; rules are a matter of our own modules. */
+    @SuppressWarnings("exports")
     public static Optional<ShapeRule> of(Node node) {
         return node.schema().flatMap(RULES::of);
     }

@@ -1,0 +1,17 @@
+import dev.coppice.eval.Coppice;
+import dev.coppice.eval.flow.RewriteResult;
+import java.nio.file.Path;
+
+/** Half of the channels cut by their weights alone: no data, no training, ready to be trained elsewhere. */
+public class PruneWithoutData {
+    public static void main(String[] args) {
+        Coppice unet = Coppice.read(Path.of("unet.onnx"));
+        System.out.println(unet.cost().macs() + " MACs in " + unet.layers().size() + " layers");
+
+        RewriteResult result = unet.prune(0.5).round(8).rewrite(Path.of("half.onnx"));
+
+        System.out.println(Coppice.of(result.network()).cost().macs() + " MACs are left");
+        System.out.println(result.model().parity());
+        result.plan().decisions().forEach(System.out::println);
+    }
+}

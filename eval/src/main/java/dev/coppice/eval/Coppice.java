@@ -1,0 +1,200 @@
+package dev.coppice.eval;
+
+import dev.coppice.compress.budget.Budget;
+import dev.coppice.compress.plan.GridLimit;
+import dev.coppice.compress.plan.PruningRatio;
+import dev.coppice.eval.annotation.AnnotationFlow;
+import dev.coppice.eval.annotation.AnnotationRequest;
+import dev.coppice.eval.annotation.AnnotationResult;
+import dev.coppice.eval.compression.ChannelChoice;
+import dev.coppice.eval.compression.CutChoice;
+import dev.coppice.eval.compression.PassChoice;
+import dev.coppice.eval.compression.Rewriting;
+import dev.coppice.eval.flow.RewriteRequest;
+import dev.coppice.eval.flow.RewriteResult;
+import dev.coppice.eval.promise.MaxDrop;
+import dev.coppice.export.runtime.OnnxSource;
+import dev.coppice.models.InvalidInputException;
+import dev.coppice.models.cost.Cost;
+import dev.coppice.models.cost.NodeCost;
+import dev.coppice.models.data.CachedDataset;
+import dev.coppice.models.data.Dataset;
+import dev.coppice.models.data.ImageFolder;
+import dev.coppice.models.measure.Cancellation;
+import dev.coppice.models.measure.Progress;
+import dev.coppice.models.network.Network;
+import dev.coppice.models.onnx.ModelMetadata;
+import dev.coppice.models.onnx.OnnxModel;
+import dev.coppice.models.onnx.OnnxReader;
+import dev.coppice.models.resample.Grid;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/**
+ * The front door: a network, and what is to be cut of it. Immutable; each word gives a changed copy. {@link #rewrite} cuts without
+ * data, {@link #on} leads to all that needs pictures:
+ *
+ * <pre>{@code
+ * CompressionResult result = Coppice.read(Path.of("unet.onnx"))
+ *         .prune(0.4)
+ *         .truncate("1/2")
+ *         .on(Path.of("data/camvid"))
+ *         .retrain(10)
+ *         .compress(Path.of("out"));
+ * }</pre>
+ *
+ * <p>Every word stands for an option of the command line, and what is not said has the same default, so that both make the same
+ * request.
+ */
+public final class Coppice {
+    private static final long SEED = 1;
+    private static final Rewriting REWRITING = new Rewriting(Progress.SILENT, new Cancellation(), false);
+
+    private final Network network;
+    private final Optional<OnnxModel> model;
+    private final CutWords words;
+
+    private Coppice(Network network, Optional<OnnxModel> model, CutWords words) {
+        this.network = network;
+        this.model = model;
+        this.words = words;
+    }
+
+    /**
+     * An ONNX file, with its card beside it or inside. A card is needed where pictures are.
+     *
+     * @throws InvalidInputException if it cannot be read, or leaves the size of its input open and has no card
+     */
+    public static Coppice read(Path file) {
+        OnnxModel model = OnnxReader.readModel(file);
+        Network network = model.card().isPresent() ? model.network() : model.network(model.image(Optional.empty()));
+        return new Coppice(network, Optional.of(model), CutWords.NONE);
+    }
+
+    /** A network in memory. */
+    public static Coppice of(Network network) {
+        return new Coppice(network, Optional.empty(), CutWords.NONE);
+    }
+
+    /**
+     * Labels simplified to blocks, written as a data set, with estimates of what they are worth.
+     *
+     * @param side of a block in pixels
+     * @param out new or empty folder
+     * @throws InvalidInputException as {@link AnnotationFlow#run}
+     */
+    public static AnnotationResult annotate(Dataset data, int side, Path out) {
+        return new AnnotationFlow(Progress.SILENT, new Cancellation()).run(AnnotationRequest.of(data, side, out));
+    }
+
+    /** As it was read. */
+    public Network network() {
+        return network;
+    }
+
+    /** What it takes for one picture: MACs, parameters, activations. */
+    public Cost cost() {
+        return Cost.of(network);
+    }
+
+    /** The same, operator by operator. */
+    public List<NodeCost> layers() {
+        return NodeCost.of(network.graph(), network.shapes(network.batch()));
+    }
+
+    /** The same with a share of the channels of all layers to be removed, in [0, 1). */
+    public Coppice prune(double share) {
+        return with(words.withChannels(new PruningRatio(share)));
+    }
+
+    /** The same with maps of the decoder capped at a grid such as {@code 1/2}; {@code 1/1} leaves them as they are. */
+    public Coppice truncate(String grid) {
+        return with(words.withGrid(new GridLimit(Grid.parse(grid))));
+    }
+
+    /** The same with a budget that a planner meets, such as {@code macs=40%} or {@code latency=12ms}. */
+    public Coppice to(String budget) {
+        return with(words.withBudget(Budget.parse(budget)));
+    }
+
+    /** The same, made as fast as it goes with at most so many points of mIoU lost: meant where nothing else is said. */
+    public Coppice losing(double points) {
+        return with(words.withPromise(new MaxDrop(points)));
+    }
+
+    /** The same with channels scored by a criterion, such as {@code l1} or {@code taylor}. */
+    public Coppice criterion(String name) {
+        return channels(choice -> choice.withScoring(choice.scoring().withCriterion(name)));
+    }
+
+    /** The same with numbers of channels rounded to a multiple, and not to the staircase of this machine. */
+    public Coppice round(int multiple) {
+        return channels(choice -> choice.withMultiple(multiple));
+    }
+
+    /** The same with channels and grids chosen otherwise. */
+    public Coppice with(UnaryOperator<PassChoice> change) {
+        return with(words.withHow(change.apply(words.how())));
+    }
+
+    /**
+     * Cuts without data and without training, and writes the smaller model.
+     *
+     * @param target {@code NAME.onnx}; the plan goes beside as {@code NAME.plan.json}
+     * @throws InvalidInputException if nothing is to be cut, or as {@link Rewriting#run}
+     */
+    public RewriteResult rewrite(Path target) {
+        RewriteRequest request = new RewriteRequest(
+                model.map(read -> OnnxSource.file(read.file())).orElseGet(() -> OnnxSource.of(network)),
+                network,
+                List.of(),
+                SEED,
+                model.map(read -> ModelMetadata.read(read.file())).orElse(ModelMetadata.NONE));
+        return REWRITING.run(request, words.withoutData(), Optional.empty(), target);
+    }
+
+    /**
+     * The network that {@link #rewrite} would write.
+     *
+     * @throws InvalidInputException if nothing is to be cut, or as {@link Rewriting#planned}
+     */
+    public Network rewritten() {
+        return REWRITING
+                .planned(network, words.withoutData(), Optional.empty(), SEED)
+                .network();
+    }
+
+    /**
+     * The same with pictures of a folder.
+     *
+     * @throws InvalidInputException if it is no data set, or the network has no card
+     */
+    public Experiment on(Path folder) {
+        return on(ImageFolder.open(folder));
+    }
+
+    /**
+     * The same with pictures.
+     *
+     * @throws InvalidInputException if the network has no card
+     */
+    public Experiment on(Dataset data) {
+        Network carded = model.map(OnnxModel::network).orElse(network);
+        return Experiment.of(carded, model.map(OnnxModel::file), cut(), CachedDataset.of(data));
+    }
+
+    /** What is cut where there are data: to a drop of a point of mIoU where nothing is said. */
+    public CutChoice cut() {
+        return words.cut();
+    }
+
+    private Coppice channels(UnaryOperator<ChannelChoice> change) {
+        return with(how -> how.withChannels(change.apply(how.channels())));
+    }
+
+    private Coppice with(CutWords changed) {
+        return new Coppice(network, model, changed);
+    }
+}

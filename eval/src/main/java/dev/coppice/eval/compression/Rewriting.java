@@ -1,0 +1,78 @@
+package dev.coppice.eval.compression;
+
+import dev.coppice.compress.budget.SearchWatch;
+import dev.coppice.compress.plan.CompressionPass;
+import dev.coppice.compress.plan.PruningRatio;
+import dev.coppice.compress.prune.NothingToCut;
+import dev.coppice.eval.flow.PlannedNetwork;
+import dev.coppice.eval.flow.RewriteFlow;
+import dev.coppice.eval.flow.RewriteRequest;
+import dev.coppice.eval.flow.RewriteResult;
+import dev.coppice.models.InvalidInputException;
+import dev.coppice.models.Setting;
+import dev.coppice.models.data.Dataset;
+import dev.coppice.models.measure.Cancellation;
+import dev.coppice.models.measure.Progress;
+import dev.coppice.models.network.Network;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A cut without training, as somebody asks for it: what is to be cut becomes passes, which {@link RewriteFlow} carries out.
+ *
+ * @param progress is told how far it is
+ * @param cancellation asks to stop
+ * @param overwrites whether results that are there are replaced
+ */
+public record Rewriting(Progress progress, Cancellation cancellation, boolean overwrites) {
+    /**
+     * Carries out a request.
+     *
+     * @param uncut without passes
+     * @param cut which passes; a budget is met by what the weights say
+     * @param pictures for a criterion that measures on them
+     * @param target the model's final name, {@code NAME.onnx}
+     * @throws InvalidInputException if no channel can be cut, nothing says how pictures are prepared, or as {@link RewriteFlow#run}
+     */
+    public RewriteResult run(RewriteRequest uncut, CutChoice cut, Optional<Dataset> pictures, Path target) {
+        check(uncut.source().name(), uncut.network(), cut);
+        List<CompressionPass> passes = passes(uncut.network(), cut, pictures, uncut.seed());
+        return RewriteFlow.run(uncut.withPasses(passes), target, overwrites);
+    }
+
+    /**
+     * Plans and rewrites in memory, where nothing is written and compared.
+     *
+     * @throws InvalidInputException as {@link #run}
+     */
+    public PlannedNetwork planned(Network network, CutChoice cut, Optional<Dataset> pictures, long seed) {
+        check(network.card().name(), network, cut);
+        return PlannedNetwork.of(network, passes(network, cut, pictures, seed));
+    }
+
+    private List<CompressionPass> passes(Network network, CutChoice cut, Optional<Dataset> pictures, long seed) {
+        return cut.passes(network, PassInputs.ofWeights(pictures, seed, new SearchWatch(progress, cancellation)));
+    }
+
+    /**
+     * Pictures that are not normalised as in training would score channels all the same, and wrongly; and there must be
+     * something to cut.
+     */
+    private static void check(String name, Network network, CutChoice cut) {
+        boolean some = cut.channels()
+                .filter(target -> !target.equals(new PruningRatio(0)))
+                .isPresent();
+        if (some || cut.budget().isPresent()) {
+            NothingToCut.refuse(network);
+        }
+        if (cut.how().channels().scoring().needsData() && !network.card().isKnown()) {
+            throw new InvalidInputException(names -> names.of(Setting.CRITERION)
+                    + " measures on pictures, and nothing says how '"
+                    + name
+                    + "' wants them prepared: it has no card. Give one with " + names.of(Setting.CARD) + ", or "
+                    + names.of(Setting.MEAN) + ", " + names.of(Setting.DEVIATION) + " and " + names.of(Setting.CLASSES)
+                    + ".");
+        }
+    }
+}

@@ -1,0 +1,16 @@
+/** Writes ONNX files with card and provenance inside, proves that they compute the same, and runs them. */
+@SuppressWarnings({"requires-automatic", "module"
+}) // ONNX's classes and runtime have no descriptors; modules named below come later
+module dev.coppice.export {
+    requires transitive dev.coppice.models;
+    requires com.google.protobuf;
+    requires com.microsoft.onnxruntime;
+    requires org.tribuo.util.onnx;
+
+    exports dev.coppice.export;
+    exports dev.coppice.export.parity;
+    exports dev.coppice.export.runtime;
+    exports dev.coppice.export.onnx to
+            dev.coppice.eval,
+            dev.coppice.cli;
+}
