@@ -18,7 +18,6 @@ import dev.coppice.cli.recipe.OptionCheck;
 import dev.coppice.cli.recipe.RecipeOption;
 import dev.coppice.cli.terminal.Console;
 import dev.coppice.cli.terminal.ExitCode;
-import dev.coppice.compress.plan.LearnedLimit;
 import dev.coppice.compress.plan.PruningTarget;
 import dev.coppice.compress.plan.TruncationTarget;
 import dev.coppice.eval.compression.Compression;
@@ -229,6 +228,6 @@ final class CompressCommand implements Callable<Integer> {
 
     /** Whether any training step will be asked for. */
     static boolean trains(RetrainOptions options, CutSchedule cuts, Stream<TruncationTarget> limits) {
-        return options.length().steps(1) > 0 || cuts.trainsBefore() || limits.anyMatch(LearnedLimit.class::isInstance);
+        return options.length().steps(1) > 0 || cuts.trainsBefore() || limits.anyMatch(TruncationTarget::isLearned);
     }
 }

@@ -29,6 +29,7 @@ import dev.coppice.eval.flow.CutSchedule;
 import dev.coppice.eval.sweep.Sweep;
 import dev.coppice.eval.sweep.SweepAxes;
 import dev.coppice.eval.sweep.SweepFlow;
+import dev.coppice.eval.sweep.SweepPoint;
 import dev.coppice.eval.sweep.SweepRequest;
 import dev.coppice.eval.sweep.SweepRow;
 import dev.coppice.models.data.Dataset;
@@ -143,6 +144,9 @@ final class SweepCommand implements Callable<Integer> {
         output.check(SweepFlow.outputs(out), continued);
         Network network = cardOptions.network(model);
         boolean trains = CompressCommand.trains(chosen, cuts, asked.limits());
+        PassChoice planned = how.withMachine(asked.plans().machine());
+        List<SweepPoint> points = axes(asked).points(planned.grids());
+        SweepFlow.check(network, planned, points);
         RetrainOptions retraining = training.fitted(chosen, trains, network, console.progress());
         Dataset images = data.open();
         retraining.classWeights().check(images.classes());
@@ -152,10 +156,9 @@ final class SweepCommand implements Callable<Integer> {
                 .withLearning(learning)
                 .withSchedule(cuts)
                 .withSeed(training.seed());
-        PassChoice planned = how.withMachine(asked.plans().machine());
-        SweepRequest request = new SweepRequest(base, planned, axes(asked).points(planned.grids()), output.isGiven());
+        SweepRequest request = new SweepRequest(base, planned, points, output.isGiven());
         if (!continued) {
-            request.points().forEach(point -> output.check(CompressionFlow.outputs(out.resolve(point.name())), false));
+            points.forEach(point -> output.check(CompressionFlow.outputs(out.resolve(point.name())), false));
         }
         List<SweepRow> rows = new SweepFlow(console.progress(), console.cancellation()).run(request);
         print(rows, base);

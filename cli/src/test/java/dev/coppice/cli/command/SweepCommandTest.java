@@ -58,7 +58,7 @@ class SweepCommandTest {
                         .err())
                 .contains("was compressed with other settings: MODEL was ");
         assertThat(sweep("--prune", "0.25", "--batch", "2").err())
-                .contains("with other settings: --batch was 4, now 2. Name another --out, or give --overwrite");
+                .contains("with other settings: --batch was 4, now 2. Name another --out, or use --overwrite");
         assertThat(sweep("--prune", "0.25", "--holdout", "25%").err())
                 .contains("with other settings: --data or --holdout was none, now toys/train 3 pictures #");
         Files.copy(

@@ -55,9 +55,7 @@ public record BudgetedCut(Budget budget, FrontierSearch search, Optional<PriceMe
 
     @Override
     public Fingerprint fingerprint() {
-        return Fingerprint.of("BudgetedCut")
-                .with("budget", Fingerprint.word(budget.toString()))
-                .with("search", search.fingerprint());
+        return search.added(Fingerprint.of("BudgetedCut").with("budget", Fingerprint.word(budget.toString())));
     }
 
     /**

@@ -15,10 +15,14 @@ import dev.coppice.eval.latency.profile.LatencyModel;
 import dev.coppice.eval.metric.CalibrationEvaluator;
 import dev.coppice.eval.metric.CalibrationSubset;
 import dev.coppice.export.onnx.OnnxWriter;
+import dev.coppice.models.Fingerprint;
 import dev.coppice.models.cost.Cost;
+import dev.coppice.models.data.DatasetIdentity;
 import dev.coppice.models.measure.CostFunction;
 import dev.coppice.models.network.Network;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -70,14 +74,28 @@ public record BudgetPlanner(
         List<GridTruncation> priced =
                 Stream.concat(chosen.stream(), done.stream()).toList();
         Optional<LatencyModel> model = machine.map(source -> source.model(network, priced));
-        PlanningPorts ports = new PlanningPorts(price(kind, model), loss, watch);
+        PlanningPorts ports = new PlanningPorts(price(kind, model), loss, settings(machine), watch);
         return new BudgetSearch(
                 kind,
                 new FrontierSearch(channels, chosen, ports, RECOVERABILITY),
                 machine,
                 machine.flatMap(source -> source.clock(network)),
-                model,
-                new SearchSettings(channels, chosen, machine.map(LatencySource::machine), pictures, RECOVERABILITY));
+                model);
+    }
+
+    /** What prices and losses go by. */
+    private Map<String, Fingerprint> settings(Optional<LatencySource> machine) {
+        Map<String, Fingerprint> settings = new LinkedHashMap<>();
+        settings.put("machine", words(machine.map(source -> source.machine().toString())));
+        settings.put(
+                "calibration",
+                words(pictures.map(subset ->
+                        DatasetIdentity.of(subset.data(), subset.split()) + ", pictures=" + subset.pictures())));
+        return settings;
+    }
+
+    private static Fingerprint words(Optional<String> text) {
+        return Fingerprint.list(text.stream().map(Fingerprint::word).toList());
     }
 
     private static CostFunction price(BudgetKind kind, Optional<LatencyModel> model) {

@@ -23,15 +23,13 @@ import java.util.function.Supplier;
  * @param machine that is planned for, where the currency is milliseconds
  * @param clock measures networks beside the original, where the currency is milliseconds and the machine is this one
  * @param model of the machine's times, where the currency is milliseconds
- * @param settings everything that decides what is found
  */
 public record BudgetSearch(
         BudgetKind kind,
         FrontierSearch search,
         Optional<LatencySource> machine,
         Optional<CostFunction> clock,
-        Optional<LatencyModel> model,
-        SearchSettings settings) {
+        Optional<LatencyModel> model) {
     /**
      * The pass that meets a budget.
      *

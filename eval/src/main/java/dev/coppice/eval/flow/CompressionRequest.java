@@ -212,7 +212,7 @@ public record CompressionRequest(
 
     /** A limit that is learned depends on how long, too. */
     private Fingerprint fingerprint(CompressionPass pass) {
-        return pass instanceof LearnedTruncation
+        return learned().filter(pass::equals).isPresent()
                 ? pass.fingerprint().with("length", TrainingFingerprint.of(learning))
                 : pass.fingerprint();
     }

@@ -20,8 +20,9 @@ import java.util.Optional;
  * @param withoutSameDiff why SameDiff could not take part, empty if it did
  */
 record VerifiedExport(Network network, ExportedModel model, Optional<String> withoutSameDiff) {
-    /** Writes a network of a request, with the plan inside. */
-    static VerifiedExport of(CompressionRequest request, PlannedNetwork planned, Path target) {
+    /** Writes a network of a run, with the plan inside. */
+    static VerifiedExport of(RunContext context, PlannedNetwork planned, Path target) {
+        CompressionRequest request = context.request();
         Network network = planned.network();
         List<Tensor> inputs = ParityInputs.of(network, request.data(), request.split(), request.seed());
         Provenance provenance = Provenance.of(
@@ -29,7 +30,7 @@ record VerifiedExport(Network network, ExportedModel model, Optional<String> wit
                         request.seed(),
                         request.network().graph().hash())
                 .from(request.file().map(ModelMetadata::read).orElse(ModelMetadata.NONE));
-        try (ParityReference reference = ParityReference.of(network, request.trains())) {
+        try (ParityReference reference = ParityReference.of(network, request.trains(), context.progress())) {
             ExportedModel model = OnnxExporter.export(network, provenance, target, new ParityCheck(reference, inputs));
             return new VerifiedExport(network, model, reference.withoutSameDiff());
         }

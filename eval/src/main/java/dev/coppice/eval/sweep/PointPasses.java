@@ -7,6 +7,7 @@ import dev.coppice.eval.compression.Cut;
 import dev.coppice.eval.compression.PassChoice;
 import dev.coppice.eval.compression.PassInputs;
 import dev.coppice.eval.flow.CompressionRequest;
+import dev.coppice.models.Fingerprint;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -45,16 +46,14 @@ final class PointPasses implements Function<SweepPoint, List<CompressionPass>> {
                     point.criterion(),
                     String.valueOf(point.seed()),
                     String.valueOf(cut.choosesGrid()),
-                    String.valueOf(passes));
+                    Fingerprint.list(passes.stream()
+                                    .map(CompressionPass::fingerprint)
+                                    .toList())
+                            .text());
             passes.add(searches.computeIfAbsent(key, k -> cut.search(base.network(), own))
                     .to(budget));
         });
         return passes;
-    }
-
-    /** What a point cuts of grids alone; empty for nothing. */
-    static Optional<Cut> grid(SweepPoint point, PassChoice how) {
-        return point.truncate().map(t -> Cut.grid(t.target()).with(within(point, how)));
     }
 
     private static Cut cut(SweepPoint point, PassChoice how) {
