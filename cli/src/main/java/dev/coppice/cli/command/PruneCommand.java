@@ -140,8 +140,8 @@ final class PruneCommand implements Runnable {
         OnnxModel read = weights.map(w -> OnnxReader.readModel(model, w)).orElseGet(() -> OnnxReader.readModel(model));
         Network network = cardOptions.anyNetwork(read);
         refuseIdle(network, choice, asked, plan);
-        List<CompressionPass> passes = passes(network, choice, asked, plan);
-        RewriteRequest request = new RewriteRequest(source(), network, passes, seed, ModelMetadata.read(model));
+        RewriteRequest uncut = new RewriteRequest(source(), network, List.of(), seed, ModelMetadata.read(model));
+        RewriteRequest request = uncut.withPasses(passes(uncut, choice, asked, plan));
         RewriteResult result = RewriteFlow.run(request, out, output.isGiven());
         Pruned outcome = new Pruned(
                 result,
@@ -156,7 +156,7 @@ final class PruneCommand implements Runnable {
 
     /** A budget is met by what the weights say; grids stay, since without pictures none can be told from another. */
     private List<CompressionPass> passes(
-            Network network, ChannelChoice choice, Optional<PruningTarget> asked, PlannerOptions.Choice plan) {
+            RewriteRequest uncut, ChannelChoice choice, Optional<PruningTarget> asked, PlannerOptions.Choice plan) {
         Optional<PlanReplay> replay = planned.replay();
         if (replay.isPresent()) {
             return List.of(replay.get());
@@ -164,7 +164,9 @@ final class PruneCommand implements Runnable {
         PassChoice how = PassChoice.USUAL.withChannels(choice).withMachine(plan.machine());
         SearchWatch watch = new SearchWatch(console.progress(), console.cancellation());
         return new Cut(asked, Optional.empty(), plan.budget(), Optional.empty(), false, how)
-                .passes(network, PassInputs.ofWeights(pictures(), seed, watch));
+                .passes(
+                        uncut.network(),
+                        PassInputs.ofWeights(pictures(), seed, watch).withFile(uncut.source(), uncut.metadata()));
     }
 
     /** What ONNX Runtime is given to compare with: the file, or what it became where weights were filled in. */

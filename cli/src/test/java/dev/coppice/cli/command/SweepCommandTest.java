@@ -179,6 +179,18 @@ class SweepCommandTest {
     }
 
     @Test
+    void patterns_and_regions_are_looked_at_before_data() throws IOException {
+        Files.delete(data.resolve("dataset.json"));
+
+        CommandRun pattern = sweep("--prune", "0.25", "--ignore", "nothing");
+        CommandRun region = sweep("--truncate", "1/2", "--truncate-from", "logits");
+
+        assertThat(pattern.err()).startsWith("Wrong layer limits: Pattern 'nothing' fits no layer.");
+        assertThat(region.err()).startsWith("Truncation from 'logits' catches nothing");
+        assertThat(sweep("--prune", "0.25").err()).contains("dataset.json");
+    }
+
+    @Test
     void a_weight_of_a_class_that_is_none_is_refused_before_the_first_point() {
         CommandRun run = sweep("--prune", "0.25", "--class-weights", "nothing=2");
 

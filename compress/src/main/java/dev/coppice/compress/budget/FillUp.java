@@ -1,39 +1,33 @@
 package dev.coppice.compress.budget;
 
-import dev.coppice.compress.prune.PrunableLayer;
+import java.util.Comparator;
+import java.util.Optional;
 
 /** Spends what a state leaves of a budget: widens the layers that lose most for what they cost, as long as the budget allows. */
 final class FillUp {
     private FillUp() {}
 
     /** The state with every widening that fits; what was cut and saves nothing comes back first. */
-    static Allocation within(double budget, Allocation from, States states, Burden burden) {
+    static Allocation within(double budget, Allocation from, Burden burden) {
         Allocation state = from;
-        Allocation next = widened(budget, state, states, burden);
-        while (!next.equals(state)) {
-            state = next;
-            next = widened(budget, state, states, burden);
+        Optional<Offer> next = widening(budget, state, burden);
+        while (next.isPresent()) {
+            state = next.get().state();
+            next = widening(budget, state, burden);
         }
         return state;
     }
 
-    private static Allocation widened(double budget, Allocation state, States states, Burden burden) {
-        Allocation best = state;
-        double most = 0;
-        double price = states.price(state);
-        for (PrunableLayer layer : states.layers()) {
-            int kept = state.of(layer.name());
-            int wider = Levels.next(layer, kept);
-            if (wider > kept) {
-                Allocation tried = state.keeping(layer.name(), wider);
-                double dearer = states.price(tried) - price;
-                double rate = burden.added(layer, wider, kept) / Math.max(dearer, Double.MIN_NORMAL);
-                if (price + dearer <= budget && rate > most) {
-                    most = rate;
-                    best = tried;
-                }
-            }
-        }
-        return best;
+    private static Optional<Offer> widening(double budget, Allocation state, Burden burden) {
+        double price = burden.states().price(state);
+        return burden.states().layers().stream()
+                .flatMap(layer -> Offer.wider(layer, state, burden))
+                .filter(offer -> price - offer.saved() <= budget && won(offer) > 0)
+                .max(Comparator.comparingDouble(FillUp::won));
+    }
+
+    /** Burden that goes for each unit of the price that comes. */
+    private static double won(Offer offer) {
+        return -offer.added() / Math.max(-offer.saved(), Double.MIN_NORMAL);
     }
 }

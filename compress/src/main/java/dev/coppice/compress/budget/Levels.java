@@ -30,11 +30,12 @@ final class Levels {
         return coarse;
     }
 
-    /** The next number above one that may be kept; the same, if there is none. */
-    static int next(PrunableLayer layer, int kept) {
+    /** The next number above one that may be kept; none, if there is none. */
+    static List<Integer> above(PrunableLayer layer, int kept) {
         return layer.counts().stream()
                 .filter(count -> count > kept)
                 .reduce((first, second) -> second)
-                .orElse(kept);
+                .stream()
+                .toList();
     }
 }

@@ -61,7 +61,7 @@ record Trades(Burden burden, List<List<Allocation>> ways) {
                 .sorted(Comparator.comparingDouble(way -> burden.of(way.get(first(way, budget)))))
                 .limit(FILLED)
                 .flatMap(way -> near(way, budget))
-                .map(state -> FillUp.within(budget, state, states(), burden))
+                .map(state -> FillUp.within(budget, state, burden))
                 .collect(Collectors.collectingAndThen(Collectors.toList(), filled -> best(filled, budget)));
     }
 
@@ -82,7 +82,7 @@ record Trades(Burden burden, List<List<Allocation>> ways) {
         Stream<Allocation> below = Stream.of(way.get(first));
         return first == 0
                 ? below
-                : Stream.concat(below, LastSteps.to(budget, way.get(first - 1), states(), burden).stream());
+                : Stream.concat(below, LastSteps.to(budget, way.get(first - 1), burden).stream());
     }
 
     private int first(List<Allocation> way, double budget) {

@@ -7,6 +7,7 @@ import dev.coppice.compress.budget.ImportanceLoss;
 import dev.coppice.compress.budget.LossSource;
 import dev.coppice.compress.budget.MeasuredLoss;
 import dev.coppice.compress.budget.PlanningPorts;
+import dev.coppice.compress.budget.PriceMeter;
 import dev.coppice.compress.budget.Recoverability;
 import dev.coppice.compress.budget.SearchWatch;
 import dev.coppice.compress.grid.GridTruncation;
@@ -24,6 +25,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -33,6 +35,7 @@ import java.util.stream.Stream;
  * @param grids that may be chosen besides the network's own
  * @param latency of the machine that is planned for; needed where the budget is in milliseconds
  * @param pictures that losses are measured on; without, weights decide what goes and grids stay
+ * @param files of an original, asked for where the budget is in bytes
  * @param watch who looks on
  */
 public record BudgetPlanner(
@@ -40,6 +43,7 @@ public record BudgetPlanner(
         List<GridTruncation> grids,
         Optional<LatencySource> latency,
         Optional<CalibrationSubset> pictures,
+        Function<Network, FileBytes> files,
         SearchWatch watch) {
     /** Whole pictures that losses are measured on, unless others are given. */
     public static final int PICTURES = 4;
@@ -79,7 +83,7 @@ public record BudgetPlanner(
                 kind,
                 new FrontierSearch(channels, chosen, ports, RECOVERABILITY),
                 machine,
-                machine.flatMap(source -> source.clock(network)),
+                meter(network, kind, machine),
                 model);
     }
 
@@ -96,6 +100,16 @@ public record BudgetPlanner(
 
     private static Fingerprint words(Optional<String> text) {
         return Fingerprint.list(text.stream().map(Fingerprint::word).toList());
+    }
+
+    private Optional<PriceMeter> meter(Network network, BudgetKind kind, Optional<LatencySource> machine) {
+        return switch (kind) {
+            case LATENCY ->
+                machine.flatMap(source -> source.clock(network))
+                        .map(clock -> (PriceMeter) (cut, plan) -> clock.cost(cut));
+            case BYTES -> Optional.of(files.apply(network));
+            case MACS, PARAMETERS -> Optional.empty();
+        };
     }
 
     private static CostFunction price(BudgetKind kind, Optional<LatencyModel> model) {

@@ -118,7 +118,7 @@ public record Cut(
         ChannelPruning pruning = how.channels()
                 .pruning(new PruningRatio(0), inputs, how.machine().widths(latency, inputs));
         List<GridTruncation> grids = choosesGrid ? how.grids().candidates() : List.of();
-        return new BudgetPlanner(pruning, grids, latency, inputs.losses(), inputs.watch());
+        return new BudgetPlanner(pruning, grids, latency, inputs.losses(), inputs::bytes, inputs.watch());
     }
 
     /**

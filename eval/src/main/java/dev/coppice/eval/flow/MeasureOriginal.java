@@ -1,8 +1,6 @@
 package dev.coppice.eval.flow;
 
-import dev.coppice.export.runtime.OnnxSource;
 import dev.coppice.models.data.DatasetIdentity;
-import dev.coppice.models.network.Network;
 import java.util.Map;
 
 /**
@@ -16,11 +14,6 @@ record MeasureOriginal(Map<String, OriginalFigures> known) implements FlowStage 
         CompressionRequest request = context.request();
         String identity = request.network().graph().hash() + DatasetIdentity.of(request.data(), request.split());
         return state.withOriginal(known.computeIfAbsent(
-                identity, key -> OriginalFigures.of(request, model(request), context.measuring())));
-    }
-
-    private static OnnxSource model(CompressionRequest request) {
-        Network network = request.network();
-        return request.file().map(file -> OnnxSource.file(file, network)).orElseGet(() -> OnnxSource.of(network));
+                identity, key -> OriginalFigures.of(request, request.source(), context.measuring())));
     }
 }

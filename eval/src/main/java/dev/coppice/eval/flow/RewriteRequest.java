@@ -20,4 +20,9 @@ public record RewriteRequest(
     public RewriteRequest {
         passes = List.copyOf(passes);
     }
+
+    /** The same with these passes. */
+    public RewriteRequest withPasses(List<CompressionPass> changed) {
+        return new RewriteRequest(source, network, changed, seed, metadata);
+    }
 }

@@ -7,7 +7,6 @@ import dev.coppice.export.ParityCheck;
 import dev.coppice.export.Provenance;
 import dev.coppice.models.graph.Tensor;
 import dev.coppice.models.network.Network;
-import dev.coppice.models.onnx.ModelMetadata;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -29,7 +28,7 @@ record VerifiedExport(Network network, ExportedModel model, Optional<String> wit
                         PlanFile.format(planned.plan()),
                         request.seed(),
                         request.network().graph().hash())
-                .from(request.file().map(ModelMetadata::read).orElse(ModelMetadata.NONE));
+                .from(request.metadata());
         try (ParityReference reference = ParityReference.of(network, request.trains(), context.progress())) {
             ExportedModel model = OnnxExporter.export(network, provenance, target, new ParityCheck(reference, inputs));
             return new VerifiedExport(network, model, reference.withoutSameDiff());
