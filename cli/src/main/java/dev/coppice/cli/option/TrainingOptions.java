@@ -32,8 +32,8 @@ public final class TrainingOptions {
             paramLabel = "M",
             description =
                     "Training ends by then, the schedule fitted to it; above 0, no limit unless given. It is the whole"
-                            + " run's: trainings before and after cuts have equal parts, and each of the three rounds that --max-drop"
-                            + " may take has a third.")
+                            + " run's: trainings before and after cuts have equal parts, and each of the three rounds that"
+                            + " --max-drop may take has a third.")
     private @Nullable Double minutes;
 
     @Option(

@@ -32,10 +32,7 @@ final class Levels {
 
     /** The next number above one that may be kept; none, if there is none. */
     static List<Integer> above(PrunableLayer layer, int kept) {
-        return layer.counts().stream()
-                .filter(count -> count > kept)
-                .reduce((first, second) -> second)
-                .stream()
+        return layer.counts().stream().filter(count -> count > kept).reduce((first, second) -> second).stream()
                 .toList();
     }
 }

@@ -19,8 +19,7 @@ record Offer(PrunableLayer layer, Allocation state, double added, double saved) 
         States states = burden.states();
         return counts.stream().map(to -> {
             Allocation other = from.keeping(layer.name(), to);
-            return new Offer(
-                    layer, other, burden.added(layer, kept, to), states.price(from) - states.price(other));
+            return new Offer(layer, other, burden.added(layer, kept, to), states.price(from) - states.price(other));
         });
     }
 

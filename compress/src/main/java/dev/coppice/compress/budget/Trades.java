@@ -80,9 +80,7 @@ record Trades(Burden burden, List<List<Allocation>> ways) {
     private Stream<Allocation> near(List<Allocation> way, double budget) {
         int first = first(way, budget);
         Stream<Allocation> below = Stream.of(way.get(first));
-        return first == 0
-                ? below
-                : Stream.concat(below, LastSteps.to(budget, way.get(first - 1), burden).stream());
+        return first == 0 ? below : Stream.concat(below, LastSteps.to(budget, way.get(first - 1), burden).stream());
     }
 
     private int first(List<Allocation> way, double budget) {

@@ -10,8 +10,8 @@ import dev.coppice.models.network.Network;
 import dev.coppice.models.onnx.ModelMetadata;
 
 /**
- * Bytes of files: of the original's as it is, and of those that cut networks are written to, with all that they hold of card, plan
- * and source.
+ * Bytes of files: of the original's as it is, and of those that cut networks are written to, with all that they hold of card,
+ * plan and source.
  *
  * @param original its very file, or what it would be written as where it has none
  * @param source what the original's file says of itself, which is kept

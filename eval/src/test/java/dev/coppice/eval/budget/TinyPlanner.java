@@ -23,7 +23,8 @@ public final class TinyPlanner {
     /** Cuts by the loss on pictures of the training split, in any currency but milliseconds. */
     public static BudgetPlanner onPictures() {
         CalibrationSubset pictures = new CalibrationSubset(TinyStreets.usual(), "train", 2);
-        return new BudgetPlanner(CHANNELS, List.of(), Optional.empty(), Optional.of(pictures), FileBytes::of, SearchWatch.none());
+        return new BudgetPlanner(
+                CHANNELS, List.of(), Optional.empty(), Optional.of(pictures), FileBytes::of, SearchWatch.none());
     }
 
     /** Cuts by the weights alone. */

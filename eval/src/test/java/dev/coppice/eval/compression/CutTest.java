@@ -116,8 +116,7 @@ class CutTest {
 
     @Test
     void patterns_are_looked_at_with_what_else_needs_no_data() {
-        ChannelChoice ignoring =
-                ChannelChoice.USUAL.withLimits(LayerLimits.DEFAULT.ignoring("nothing"));
+        ChannelChoice ignoring = ChannelChoice.USUAL.withLimits(LayerLimits.DEFAULT.ignoring("nothing"));
         Cut cut = Cut.channels(new PruningRatio(0.5)).with(PassChoice.USUAL.withChannels(ignoring));
 
         assertThatThrownBy(() -> cut.check(NETWORK)).hasMessageContaining("Pattern 'nothing' fits no layer.");

@@ -8,11 +8,10 @@ import dev.coppice.models.SettingNames;
 import org.junit.jupiter.api.Test;
 
 class ProgressTest {
-    private static final InvalidInputException PROBLEM =
-            new InvalidInputException(names -> "Give another " + names.of(Setting.CROP) + ".");
-
     @Test
     void problems_are_told_with_settings_as_whoever_is_told_knows_them() {
+        InvalidInputException problem =
+                new InvalidInputException(names -> "Give another " + names.of(Setting.CROP) + ".");
         Progress flags = new Progress() {
             @Override
             public void update(String task, long done, long total, String detail) {}
@@ -26,8 +25,8 @@ class ProgressTest {
             }
         };
 
-        assertThat(Progress.SILENT.told(PROBLEM)).isEqualTo("Give another crop.");
-        assertThat(flags.told(PROBLEM)).isEqualTo("Give another --crop.");
+        assertThat(Progress.SILENT.told(problem)).isEqualTo("Give another crop.");
+        assertThat(flags.told(problem)).isEqualTo("Give another --crop.");
         assertThat(flags.told(new IllegalStateException("broken"))).isEqualTo("broken");
     }
 }
