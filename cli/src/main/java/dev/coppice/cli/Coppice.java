@@ -1,7 +1,6 @@
 package dev.coppice.cli;
 
 import dev.coppice.cli.command.Commands;
-import dev.coppice.cli.option.OptionNames;
 import dev.coppice.cli.recipe.RecipeArguments;
 import dev.coppice.cli.terminal.Console;
 import dev.coppice.cli.terminal.ExitCode;
@@ -99,7 +98,7 @@ public final class Coppice implements Runnable {
     }
 
     private int report(Console console, Throwable problem) {
-        Failure failure = Failure.of(problem, OptionNames.OPTIONS);
+        Failure failure = Failure.of(problem);
         if (debug) {
             console.error(failure.message(), problem);
         } else {

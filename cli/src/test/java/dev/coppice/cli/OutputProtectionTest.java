@@ -111,7 +111,7 @@ class OutputProtectionTest {
                 .isEqualTo(ExitCode.DONE);
 
         unchanged(
-                "holds 'small.onnx', 'small.json', 'small.plan.json' of an earlier run. Give --overwrite to replace them, or"
+                "holds 'small.onnx', 'small.json', 'small.plan.json' of an earlier run. Use --overwrite to replace them, or"
                         + " name another --out.",
                 "prune",
                 model,
@@ -139,7 +139,7 @@ class OutputProtectionTest {
             CommandRun first = CommandRun.of(words.toArray());
             assertThat(first.exitCode()).as(first.err()).isEqualTo(ExitCode.DONE);
 
-            unchanged("of an earlier run. Give --overwrite to replace them", words.toArray());
+            unchanged("of an earlier run. Use --overwrite to replace them", words.toArray());
             words.add("--overwrite");
 
             CommandRun asked = CommandRun.of(words.toArray());

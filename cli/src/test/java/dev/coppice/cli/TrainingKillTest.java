@@ -60,7 +60,7 @@ class TrainingKillTest {
 
         assertThat(refusal)
                 .isEqualTo("'" + checkpoint()
-                        + "' is the checkpoint of a training that was not finished. Give --resume to go"
+                        + "' is the checkpoint of a training that was not finished. Use --resume to go"
                         + " on from it, or --overwrite to start from the beginning.\n");
         assertThat(last).containsPattern("Going on from '.*killed.onnx.checkpoint', after [0-9]+ steps");
         assertThat(folder.resolve("killed.onnx")).hasSameBinaryContentAs(folder.resolve("unbroken.onnx"));

@@ -6,6 +6,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * A setting that is another than it was.
@@ -17,6 +19,12 @@ import java.util.Set;
 public record ChangedSetting(String path, String was, String now) {
     /** In place of a setting that is not there. */
     public static final String NONE = "none";
+
+    /** What tells where a part ends; what is in quotes is passed over as one. */
+    private static final Pattern MARKS = Pattern.compile("\"[^\"\\\\]*(?:\\\\.[^\"\\\\]*)*\"|[\\[{\\]},]");
+
+    /** A name in front of a value; what is in quotes or brackets is a value. */
+    private static final Pattern NAMED = Pattern.compile("([^=\\[{\"]+)=");
 
     /** The last part of the path. */
     public String name() {
@@ -52,24 +60,34 @@ public record ChangedSetting(String path, String was, String now) {
     /** What stands between the brackets, by name, or by position in a list. */
     private static Map<String, String> parts(String body) {
         Map<String, String> parts = new LinkedHashMap<>();
-        int depth = 0;
         int start = 0;
-        for (int i = 0; i <= body.length(); i++) {
-            char c = i == body.length() ? ',' : body.charAt(i);
-            depth += c == '[' ? 1 : c == ']' ? -1 : 0;
-            if (c == ',' && depth == 0) {
-                part(body.substring(start, i).strip(), parts);
-                start = i + 1;
-            }
+        for (int end : ends(body)) {
+            part(body.substring(start, end).strip(), parts);
+            start = end + 1;
         }
         return parts;
     }
 
+    /** Where the parts end: at commas that are neither in brackets or braces nor in quotes, and at the end. */
+    private static List<Integer> ends(String body) {
+        List<Integer> ends = new ArrayList<>();
+        int depth = 0;
+        Matcher marks = MARKS.matcher(body);
+        while (marks.find()) {
+            String mark = marks.group();
+            depth += "[{".contains(mark) ? 1 : "]}".contains(mark) ? -1 : 0;
+            if (depth == 0 && mark.equals(",")) {
+                ends.add(marks.start());
+            }
+        }
+        ends.add(body.length());
+        return ends;
+    }
+
     private static void part(String text, Map<String, String> parts) {
-        int equals = text.indexOf('=');
-        int bracket = text.indexOf('[');
-        if (equals > 0 && (bracket < 0 || equals < bracket)) {
-            parts.put(text.substring(0, equals), text.substring(equals + 1));
+        Matcher named = NAMED.matcher(text);
+        if (named.lookingAt()) {
+            parts.put(named.group(1), text.substring(named.end()));
         } else if (!text.isEmpty()) {
             parts.put(Integer.toString(parts.size() + 1), text);
         }

@@ -12,6 +12,7 @@ public class InvalidInputException extends RuntimeException implements NamesSett
     private static final long serialVersionUID = 1L;
 
     private final transient SettingText text;
+    private final String problem;
 
     /** A single problem. */
     public InvalidInputException(String message) {
@@ -27,12 +28,26 @@ public class InvalidInputException extends RuntimeException implements NamesSett
     public InvalidInputException(SettingText text) {
         super(text.with(SettingNames.OWN));
         this.text = text;
+        this.problem = text.with(SettingNames.OWN);
+    }
+
+    /**
+     * A single problem, and apart from it what settings mend it.
+     *
+     * @param problem sentences that name no setting
+     * @param advice sentences behind it
+     */
+    public InvalidInputException(String problem, SettingText advice) {
+        super(problem + " " + advice.with(SettingNames.OWN));
+        this.text = names -> problem + " " + advice.with(names);
+        this.problem = problem;
     }
 
     /** A single problem that settings mend, with the exception that revealed it. */
     public InvalidInputException(SettingText text, Throwable cause) {
         super(text.with(SettingNames.OWN), cause);
         this.text = text;
+        this.problem = text.with(SettingNames.OWN);
     }
 
     /** Several problems of one kind under one heading, a line each. */
@@ -45,6 +60,11 @@ public class InvalidInputException extends RuntimeException implements NamesSett
         List<SettingText> all = List.copyOf(problems);
         return new InvalidInputException(names ->
                 listed(heading, all.stream().map(each -> each.with(names)).toList()));
+    }
+
+    /** What is wrong, without the advice where it stands apart: for those who try what nobody set. */
+    public String problem() {
+        return problem;
     }
 
     @Override

@@ -3,7 +3,9 @@ package dev.coppice.models;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class ChangedSettingTest {
@@ -34,6 +36,35 @@ class ChangedSettingTest {
     void of_texts_that_differ_in_no_setting_is_the_whole() {
         assertThat(ChangedSetting.between("run", "Whole[a=1, a=2]", "Whole[a=2, a=2]"))
                 .containsExactly(new ChangedSetting("run", "Whole[a=1, a=2]", "Whole[a=2, a=2]"));
+    }
+
+    @Test
+    void texts_in_quotes_and_braces_are_one_setting() {
+        Fingerprint was = Fingerprint.of("Whole")
+                .with("region", "a, b=[1")
+                .with("weights", Fingerprint.named(new TreeMap<>(Map.of("sky, \"old\"", 2, "tree", 1))))
+                .with("seed", 1);
+        Fingerprint now = Fingerprint.of("Whole")
+                .with("region", "a, c=[1")
+                .with("weights", Fingerprint.named(new TreeMap<>(Map.of("sky, \"old\"", 3, "tree", 1))))
+                .with("seed", 2);
+
+        assertThat(now.changesSince(was))
+                .containsExactly(
+                        new ChangedSetting(".Whole.region", "\"a, b=[1\"", "\"a, c=[1\""),
+                        new ChangedSetting(
+                                ".Whole.weights",
+                                "{\"sky, \\\"old\\\"\"=2, tree=1}",
+                                "{\"sky, \\\"old\\\"\"=3, tree=1}"),
+                        new ChangedSetting(".Whole.seed", "1", "2"));
+    }
+
+    @Test
+    void of_several_texts_is_the_one_that_differs() {
+        Fingerprint was = Fingerprint.of("Whole").with("names", Fingerprint.texts(List.of("a, b", "c")));
+        Fingerprint now = Fingerprint.of("Whole").with("names", Fingerprint.texts(List.of("a, b", "d")));
+
+        assertThat(now.changesSince(was)).containsExactly(new ChangedSetting(".Whole.names.2", "c", "d"));
     }
 
     @Test

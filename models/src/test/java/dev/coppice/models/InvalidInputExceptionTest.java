@@ -18,6 +18,18 @@ class InvalidInputExceptionTest {
     }
 
     @Test
+    void advice_stands_apart_from_the_problem() {
+        InvalidInputException problem = new InvalidInputException(
+                "The crop is too small.", names -> "Give another " + names.of(Setting.CROP) + ".");
+
+        assertThat(problem).hasMessage("The crop is too small. Give another crop.");
+        assertThat(problem.told(FLAGS)).isEqualTo("The crop is too small. Give another --crop.");
+        assertThat(problem.problem()).isEqualTo("The crop is too small.");
+        assertThat(new InvalidInputException(names -> "No " + names.of(Setting.CROP) + ".").problem())
+                .isEqualTo("No crop.");
+    }
+
+    @Test
     void several_problems_are_told_in_a_line_each() {
         InvalidInputException problem = InvalidInputException.of(
                 "Wrong:", List.of(names -> "no " + names.of(Setting.BATCH), names -> "nothing to resume"));

@@ -15,6 +15,7 @@ import dev.coppice.models.network.Network;
 import dev.coppice.models.shape.Shapes;
 import dev.coppice.samediff.lowering.GraphLowering;
 import dev.coppice.samediff.lowering.GraphValues;
+import dev.coppice.samediff.lowering.SessionLowering;
 import dev.coppice.samediff.lowering.WeightLayout;
 import dev.coppice.samediff.program.Program;
 import java.util.Arrays;
@@ -110,7 +111,7 @@ public final class GradientCheck {
     }
 
     private Map<String, double[]> gradients() {
-        Map<String, double[]> gradients = analytic(GraphLowering.forSession(network, shapes.image()));
+        Map<String, double[]> gradients = analytic(SessionLowering.of(network, shapes.image()));
         assertThat(gradients).containsKey(PROBE);
         GraphValues values = GraphLowering.trainable(network, shapes.image());
         INDArray x = image();

@@ -1,24 +1,17 @@
 package dev.coppice.cli.command;
 
-import dev.coppice.cli.option.BundledInputs;
-import dev.coppice.cli.option.CardOptions;
 import dev.coppice.cli.option.CheckpointOptions;
-import dev.coppice.cli.option.DataOptions;
+import dev.coppice.cli.option.CompressionOptions;
 import dev.coppice.cli.option.JsonOption;
 import dev.coppice.cli.option.MaxDropOption;
 import dev.coppice.cli.option.OutputOption;
 import dev.coppice.cli.option.PassOptions;
 import dev.coppice.cli.option.PlannerOptions;
-import dev.coppice.cli.option.ScheduleOptions;
-import dev.coppice.cli.option.SelectionOptions;
 import dev.coppice.cli.option.TargetOptions;
-import dev.coppice.cli.option.TeacherOption;
-import dev.coppice.cli.option.TrainingOptions;
 import dev.coppice.cli.recipe.OptionCheck;
 import dev.coppice.cli.recipe.RecipeOption;
 import dev.coppice.cli.terminal.Console;
 import dev.coppice.cli.terminal.ExitCode;
-import dev.coppice.compress.plan.LearnedLimit;
 import dev.coppice.compress.plan.PruningTarget;
 import dev.coppice.compress.plan.TruncationTarget;
 import dev.coppice.eval.compression.Compression;
@@ -32,20 +25,16 @@ import dev.coppice.eval.flow.CutSchedule;
 import dev.coppice.eval.promise.MaxDrop;
 import dev.coppice.eval.report.Promise;
 import dev.coppice.eval.report.ReportJson;
-import dev.coppice.models.data.Dataset;
 import dev.coppice.models.network.Network;
-import dev.coppice.samediff.train.RetrainOptions;
 import dev.coppice.samediff.train.TrainingLength;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code compress}: the whole flow, from a model to a smaller model and its proof. */
@@ -58,17 +47,11 @@ final class CompressCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "MODEL", description = "ONNX file, or street-unet for the bundled network.")
-    private Path model;
-
     @Mixin
-    private DataOptions data;
+    private CompressionOptions compression;
 
     @Option(names = "--out", required = true, paramLabel = "DIR", description = "Folder for model, report and plan.")
     private Path out;
-
-    @Mixin
-    private SelectionOptions selection;
 
     @Mixin
     private TargetOptions target;
@@ -92,22 +75,10 @@ final class CompressCommand implements Callable<Integer> {
     private PassOptions passOptions;
 
     @Mixin
-    private ScheduleOptions schedule;
-
-    @Mixin
-    private TrainingOptions training;
-
-    @Mixin
-    private TeacherOption teacher;
-
-    @Mixin
     private CheckpointOptions checkpoints;
 
     @Option(names = "--retrain-original", description = "Retrain the original alike too, to compare with.")
     private boolean retrainOriginal;
-
-    @Mixin
-    private CardOptions cardOptions;
 
     @Mixin
     private RecipeOption recipe;
@@ -143,14 +114,12 @@ final class CompressCommand implements Callable<Integer> {
     /** Reads the options, network and data, and looks whether they go together. */
     Order order() {
         OptionCheck check = recipe.check();
-        RetrainOptions chosen = training.changed(RetrainOptions.defaults(), check);
-        teacher.check(chosen, check);
+        CompressionOptions.Choice chosen = compression.choice(check);
+        CutSchedule cuts = chosen.schedule();
         PassChoice how = passOptions.one(check);
-        CutSchedule cuts = schedule.schedule(check);
         TrainingLength learning = passOptions.learning(check);
         Asked asked = asked(how, cuts, check);
         planner.checkOnce(cuts, check);
-        SelectionOptions.Choice chooses = selection.choice(check);
         Checkpointing checkpointing = output.with(checkpoints.checkpointing(check));
         checkOnce(asked, cuts, check);
         check.done();
@@ -158,18 +127,11 @@ final class CompressCommand implements Callable<Integer> {
         Path first = Compression.firstCheckpoint(out, cut);
         checkpointing.refuse(first);
         output.check(CompressionFlow.outputs(out), checkpointing.replaces(first));
-        Network network = cardOptions.network(model);
+        Network network = compression.network();
         cut.check(network);
-        RetrainOptions retraining =
-                training.fitted(chosen, trains(chosen, cuts, cut.grid().stream()), network, console.progress());
-        Dataset images = data.open();
-        retraining.goal().classWeights().check(images.classes());
-        CompressionRequest uncut = teacher.taught(BundledInputs.request(model, network, images, out))
-                .withPictures(chooses.of(images, data.split()))
-                .withRetraining(retraining)
+        CompressionRequest uncut = compression
+                .request(network, out, chosen, cut.grid().stream(), console.progress())
                 .withLearning(learning)
-                .withSchedule(cuts)
-                .withSeed(training.seed())
                 .withCommand(Invocation.of(spec));
         return new Order(retrainOriginal ? uncut.withOriginalRetrained() : uncut, cut, checkpointing);
     }
@@ -237,12 +199,5 @@ final class CompressCommand implements Callable<Integer> {
                 cut.promise().isEmpty() || (cuts.iterations() == 1 && !cuts.trainsBefore()),
                 "--iterations or --before-cut is given with --max-drop, which is meant where nothing says how much is"
                         + " cut: it cuts at once. Give --budget, --prune, --macs or --parameters");
-    }
-
-    /** Whether any training step will be asked for. */
-    static boolean trains(RetrainOptions options, CutSchedule cuts, Stream<TruncationTarget> limits) {
-        return options.time().length().steps(1) > 0
-                || cuts.trainsBefore()
-                || limits.anyMatch(LearnedLimit.class::isInstance);
     }
 }

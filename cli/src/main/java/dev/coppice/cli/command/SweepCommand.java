@@ -1,17 +1,11 @@
 package dev.coppice.cli.command;
 
-import dev.coppice.cli.option.BundledInputs;
-import dev.coppice.cli.option.CardOptions;
-import dev.coppice.cli.option.DataOptions;
+import dev.coppice.cli.option.CompressionOptions;
 import dev.coppice.cli.option.JsonOption;
 import dev.coppice.cli.option.OutputOption;
 import dev.coppice.cli.option.PassOptions;
 import dev.coppice.cli.option.PlannerOptions;
-import dev.coppice.cli.option.ScheduleOptions;
-import dev.coppice.cli.option.SelectionOptions;
 import dev.coppice.cli.option.TargetOptions;
-import dev.coppice.cli.option.TeacherOption;
-import dev.coppice.cli.option.TrainingOptions;
 import dev.coppice.cli.recipe.OptionCheck;
 import dev.coppice.cli.recipe.RecipeOption;
 import dev.coppice.cli.terminal.Console;
@@ -29,11 +23,10 @@ import dev.coppice.eval.flow.CutSchedule;
 import dev.coppice.eval.sweep.Sweep;
 import dev.coppice.eval.sweep.SweepAxes;
 import dev.coppice.eval.sweep.SweepFlow;
+import dev.coppice.eval.sweep.SweepPoint;
 import dev.coppice.eval.sweep.SweepRequest;
 import dev.coppice.eval.sweep.SweepRow;
-import dev.coppice.models.data.Dataset;
 import dev.coppice.models.network.Network;
-import dev.coppice.samediff.train.RetrainOptions;
 import dev.coppice.samediff.train.TrainingLength;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,7 +38,6 @@ import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code sweep}: every ratio with every grid, and the Pareto front of what comes out. */
 @Command(
@@ -54,17 +46,11 @@ import picocli.CommandLine.Parameters;
 final class SweepCommand implements Callable<Integer> {
     private final Console console;
 
-    @Parameters(paramLabel = "MODEL", description = "ONNX file, or street-unet for the bundled network.")
-    private Path model;
-
     @Mixin
-    private DataOptions data;
+    private CompressionOptions compression;
 
     @Option(names = "--out", required = true, paramLabel = "DIR", description = "Folder for sweep.csv and the results.")
     private Path out;
-
-    @Mixin
-    private SelectionOptions selection;
 
     @Option(names = "--prune", split = ",", paramLabel = "R", description = "Ratios, such as none,0.2,0.4.")
     private List<String> prune = List.of();
@@ -101,18 +87,6 @@ final class SweepCommand implements Callable<Integer> {
     private PassOptions passOptions;
 
     @Mixin
-    private ScheduleOptions schedule;
-
-    @Mixin
-    private TrainingOptions training;
-
-    @Mixin
-    private TeacherOption teacher;
-
-    @Mixin
-    private CardOptions cardOptions;
-
-    @Mixin
     private RecipeOption recipe;
 
     @Mixin
@@ -136,34 +110,28 @@ final class SweepCommand implements Callable<Integer> {
     /** Reads the options, network and data, and looks whether they go together. */
     SweepRequest request() {
         OptionCheck check = recipe.check();
-        RetrainOptions chosen = training.changed(RetrainOptions.defaults(), check);
-        teacher.check(chosen, check);
+        CompressionOptions.Choice chosen = compression.choice(check);
+        CutSchedule cuts = chosen.schedule();
         PassChoice how = passOptions.several(check);
-        CutSchedule cuts = schedule.schedule(check);
         TrainingLength learning = passOptions.learning(check);
         planner.checkOnce(cuts, check);
         Asked asked = asked(how.channels(), cuts, check);
-        SelectionOptions.Choice chooses = selection.choice(check);
         check.require(
-                seeds.isEmpty() || !training.isSeedGiven(), "--seed and --seeds are both given, expected one of them");
+                seeds.isEmpty() || !compression.isSeedGiven(),
+                "--seed and --seeds are both given, expected one of them");
         check.done();
         boolean continued = Files.exists(out.resolve(Sweep.RESULTS));
         output.check(SweepFlow.outputs(out), continued);
-        Network network = cardOptions.network(model);
-        boolean trains = CompressCommand.trains(chosen, cuts, asked.limits());
-        RetrainOptions retraining = training.fitted(chosen, trains, network, console.progress());
-        Dataset images = data.open();
-        retraining.goal().classWeights().check(images.classes());
-        CompressionRequest base = teacher.taught(BundledInputs.request(model, network, images, out))
-                .withPictures(chooses.of(images, data.split()))
-                .withRetraining(retraining)
-                .withLearning(learning)
-                .withSchedule(cuts)
-                .withSeed(training.seed());
+        Network network = compression.network();
         PassChoice planned = how.withMachine(asked.plans().machine());
-        SweepRequest request = new SweepRequest(base, planned, axes(asked).points(planned.grids()), output.isGiven());
+        List<SweepPoint> points = axes(asked).points(planned.grids());
+        SweepFlow.check(network, planned, points);
+        CompressionRequest base = compression
+                .request(network, out, chosen, asked.limits(), console.progress())
+                .withLearning(learning);
+        SweepRequest request = new SweepRequest(base, planned, points, output.isGiven());
         if (!continued) {
-            request.points().forEach(point -> output.check(CompressionFlow.outputs(out.resolve(point.name())), false));
+            points.forEach(point -> output.check(CompressionFlow.outputs(out.resolve(point.name())), false));
         }
         return request;
     }
@@ -211,7 +179,7 @@ final class SweepCommand implements Callable<Integer> {
                 asked.plans().budgets(),
                 truncate.isEmpty() ? List.of() : asked.grids(),
                 passOptions.criteria(),
-                seeds.isEmpty() ? List.of(training.seed()) : seeds);
+                seeds.isEmpty() ? List.of(compression.seed()) : seeds);
     }
 
     private void print(List<SweepRow> rows, CompressionRequest base) {

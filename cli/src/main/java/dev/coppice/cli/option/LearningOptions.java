@@ -2,7 +2,6 @@ package dev.coppice.cli.option;
 
 import dev.coppice.cli.recipe.OptionCheck;
 import dev.coppice.compress.cutoff.LearnedTruncation;
-import dev.coppice.compress.plan.LearnedLimit;
 import dev.coppice.compress.plan.TruncationTarget;
 import dev.coppice.eval.flow.CompressionRequest;
 import dev.coppice.samediff.train.TrainingLength;
@@ -64,7 +63,7 @@ final class LearningOptions {
     /** Notes options that have nothing to do. */
     void checkUsed(Collection<TruncationTarget> targets, OptionCheck check) {
         check.require(
-                targets.stream().anyMatch(LearnedLimit.class::isInstance)
+                targets.stream().anyMatch(TruncationTarget::isLearned)
                         || (penalty == null && epochs == null && steps == null),
                 "--cutoff-penalty, --cutoff-epochs or --cutoff-steps is given without --truncate learned");
     }

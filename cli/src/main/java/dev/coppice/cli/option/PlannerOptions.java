@@ -3,7 +3,6 @@ package dev.coppice.cli.option;
 import dev.coppice.cli.recipe.OptionCheck;
 import dev.coppice.compress.budget.Budget;
 import dev.coppice.compress.budget.BudgetKind;
-import dev.coppice.compress.plan.GridLimit;
 import dev.coppice.compress.plan.TruncationTarget;
 import dev.coppice.eval.compression.ChannelChoice;
 import dev.coppice.eval.compression.PlannedMachine;
@@ -65,7 +64,7 @@ public final class PlannerOptions {
     /** Notes a grid that is chosen by something else. */
     public void checkGrid(Optional<TruncationTarget> limit, OptionCheck check) {
         check.require(
-                !isGiven() || limit.isEmpty() || limit.get() instanceof GridLimit,
+                !isGiven() || limit.isEmpty() || limit.get().isGiven(),
                 "--budget chooses a grid itself: expected no --truncate auto or learned, but a grid such as 1/2, or none");
     }
 
@@ -82,7 +81,7 @@ public final class PlannerOptions {
      * @param once whether everything is cut in one step, before training
      */
     public static boolean isDealt(ChannelChoice channels, boolean once, Stream<TruncationTarget> limits) {
-        return channels.scope().isPresent() || !once || limits.anyMatch(limit -> !(limit instanceof GridLimit));
+        return channels.scope().isPresent() || !once || limits.anyMatch(limit -> !limit.isGiven());
     }
 
     /**

@@ -28,7 +28,13 @@ public final class TrainingOptions {
     @Option(names = "--steps", paramLabel = "N", description = "Training steps, instead of epochs.")
     private @Nullable Integer steps;
 
-    @Option(names = "--minutes", paramLabel = "M", description = "Training ends by then, the schedule fitted to it.")
+    @Option(
+            names = "--minutes",
+            paramLabel = "M",
+            description =
+                    "Training ends by then, the schedule fitted to it; above 0, no limit unless given. It is the whole"
+                            + " run's: trainings before and after cuts have equal parts, and each of the three rounds that"
+                            + " --max-drop may take has a third.")
     private @Nullable Double minutes;
 
     @Option(

@@ -4,7 +4,6 @@ import dev.coppice.cli.recipe.OptionCheck;
 import dev.coppice.compress.cutoff.LearnedTruncation;
 import dev.coppice.compress.plan.GridLimit;
 import dev.coppice.compress.plan.LearnedLimit;
-import dev.coppice.compress.plan.TruncationDrop;
 import dev.coppice.compress.plan.TruncationTarget;
 import dev.coppice.eval.compression.GridChoice;
 import dev.coppice.samediff.train.TrainingLength;
@@ -49,10 +48,10 @@ final class TruncationOptions {
     void checkUsed(Collection<TruncationTarget> targets, boolean planned, OptionCheck check) {
         learning.checkUsed(targets, check);
         check.require(
-                targets.stream().anyMatch(TruncationDrop.class::isInstance) || !drop.isGiven(),
+                targets.stream().anyMatch(TruncationTarget::isChosen) || !drop.isGiven(),
                 "--truncate-drop or --predict-images is given without --truncate auto");
         check.require(
-                planned || targets.stream().anyMatch(TruncationDrop.class::isInstance) || !where.areGridsGiven(),
+                planned || targets.stream().anyMatch(TruncationTarget::isChosen) || !where.areGridsGiven(),
                 "--grids is given without --truncate auto, a budget or --max-drop");
     }
 

@@ -1,8 +1,7 @@
 /**
  * Options that commands share, in groups that belong together, each read into settings of the library.
  *
- * <p>A group notes what is wrong with its options in an {@code OptionCheck}, so that all that is wrong is told at once. {@code
- * OptionNames} says by which option a setting of the library is given.
+ * <p>A group notes what is wrong with its options in an {@code OptionCheck}, so that all that is wrong is told at once.
  */
 @NullMarked
 package dev.coppice.cli.option;

@@ -4,7 +4,6 @@ import dev.coppice.export.ParityException;
 import dev.coppice.models.FileTrouble;
 import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.NamesSettings;
-import dev.coppice.models.SettingNames;
 import dev.coppice.models.measure.CancelledException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileSystemException;
@@ -25,20 +24,16 @@ public record Failure(int exitCode, String message) {
     private static final List<String> RUNTIME_LIBRARIES = List.of("ai.onnxruntime.");
     private static final int LONGEST_CHAIN = 20;
 
-    /**
-     * Reads an exception: whose fault it is, and how to say so in a line.
-     *
-     * @param names of settings, as the person knows them
-     */
-    public static Failure of(Throwable problem, SettingNames names) {
+    /** Reads an exception: whose fault it is, and how to say so in a line. */
+    public static Failure of(Throwable problem) {
         if (problem instanceof InvalidInputException invalid) {
-            return new Failure(ExitCode.WRONG_INPUT, invalid.told(names));
+            return new Failure(ExitCode.WRONG_INPUT, invalid.told(OptionNames.OPTIONS));
         }
         if (problem instanceof CancelledException cancelled) {
-            return new Failure(ExitCode.INTERRUPTED, cancelled.told(names));
+            return new Failure(ExitCode.INTERRUPTED, cancelled.told(OptionNames.OPTIONS));
         }
         if (problem instanceof ParityException different) {
-            return failed(different.told(names));
+            return failed(different.told(OptionNames.OPTIONS));
         }
         Optional<OutOfMemoryError> memory = chain(problem)
                 .filter(OutOfMemoryError.class::isInstance)
@@ -51,7 +46,7 @@ public record Failure(int exitCode, String message) {
             return failed(missingNatives(problem));
         }
         if (problem instanceof UncheckedIOException unchecked) {
-            return failed(sentence(unchecked, names));
+            return failed(sentence(unchecked));
         }
         return failed("Internal error: " + problem + ". Run again with --debug for the stack trace, and report it.");
     }
@@ -97,11 +92,11 @@ public record Failure(int exitCode, String message) {
         return Stream.iterate(problem, Objects::nonNull, Throwable::getCause).limit(LONGEST_CHAIN);
     }
 
-    private static String sentence(UncheckedIOException problem, SettingNames names) {
+    private static String sentence(UncheckedIOException problem) {
         String cause = String.valueOf(problem.getCause());
         String said = message(problem).equals(cause)
                 ? "Cannot read or write" + file(problem.getCause()) + ": " + FileTrouble.of(problem)
-                : problem instanceof NamesSettings named ? named.told(names) : message(problem);
+                : problem instanceof NamesSettings named ? named.told(OptionNames.OPTIONS) : message(problem);
         return said + "."
                 + (chain(problem).anyMatch(FileTrouble::isFullDisk) ? " Make room there, or name another folder." : "");
     }

@@ -1,9 +1,16 @@
 package dev.coppice.cli.terminal;
 
+import dev.coppice.models.SettingNames;
 import dev.coppice.models.measure.Progress;
 
 /** Progress that people see, and that can be put away before anything else is printed. */
 public interface ProgressDisplay extends Progress {
     /** Ends the line being shown, if any; the next update starts a new one. */
     void finish();
+
+    /** Options: by them whoever reads this gave the settings. */
+    @Override
+    default SettingNames names() {
+        return OptionNames.OPTIONS;
+    }
 }

@@ -58,7 +58,7 @@ class SweepCommandTest {
                         .err())
                 .contains("was compressed with other settings: MODEL was ");
         assertThat(sweep("--prune", "0.25", "--batch", "2").err())
-                .contains("with other settings: --batch was 4, now 2. Name another --out, or give --overwrite");
+                .contains("with other settings: --batch was 4, now 2. Name another --out, or use --overwrite");
         assertThat(sweep("--prune", "0.25", "--holdout", "25%").err())
                 .contains("with other settings: --data or --holdout was none, now toys/train 3 pictures #");
         Files.copy(
@@ -176,6 +176,18 @@ class SweepCommandTest {
         assertThat(run.exitCode()).isEqualTo(ExitCode.WRONG_INPUT);
         assertThat(run.err()).contains("Pattern 'nothing' fits no layer.");
         assertThat(out).doesNotExist();
+    }
+
+    @Test
+    void patterns_and_regions_are_looked_at_before_data() throws IOException {
+        Files.delete(data.resolve("dataset.json"));
+
+        CommandRun pattern = sweep("--prune", "0.25", "--ignore", "nothing");
+        CommandRun region = sweep("--truncate", "1/2", "--truncate-from", "logits");
+
+        assertThat(pattern.err()).startsWith("Wrong layer limits: Pattern 'nothing' fits no layer.");
+        assertThat(region.err()).startsWith("Truncation from 'logits' catches nothing");
+        assertThat(sweep("--prune", "0.25").err()).contains("dataset.json");
     }
 
     @Test

@@ -2,7 +2,6 @@ package dev.coppice.cli.terminal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.coppice.cli.option.OptionNames;
 import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.OtherSettingsException;
 import dev.coppice.models.measure.CancelledException;
@@ -144,6 +143,6 @@ class FailureTest {
     }
 
     private static Failure of(Throwable problem) {
-        return Failure.of(problem, OptionNames.OPTIONS);
+        return Failure.of(problem);
     }
 }

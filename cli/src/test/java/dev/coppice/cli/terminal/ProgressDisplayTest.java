@@ -2,6 +2,8 @@ package dev.coppice.cli.terminal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.coppice.models.InvalidInputException;
+import dev.coppice.models.Setting;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -29,6 +31,15 @@ class ProgressDisplayTest {
         assertThat(text())
                 .isEqualTo(REWRITE + "read: 0 of 4" + REWRITE + "read: 2 of 4, 2.0/s, 1 s left" + REWRITE
                         + "read: 2 of 4, 2.0/s, 1 s left\n");
+    }
+
+    @Test
+    void settings_are_known_by_their_options() {
+        InvalidInputException problem =
+                new InvalidInputException(names -> "Give " + names.of(Setting.REGION) + " all.");
+
+        assertThat(new TerminalProgress(out, 80, clock::get).told(problem)).isEqualTo("Give --truncate-from all.");
+        assertThat(new PlainProgress(out, clock::get).told(problem)).isEqualTo("Give --truncate-from all.");
     }
 
     @Test

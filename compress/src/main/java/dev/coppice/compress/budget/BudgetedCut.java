@@ -55,9 +55,7 @@ public record BudgetedCut(Budget budget, FrontierSearch search, Optional<PriceMe
 
     @Override
     public Fingerprint fingerprint() {
-        return Fingerprint.of("BudgetedCut")
-                .with("budget", Fingerprint.word(budget.toString()))
-                .with("search", search.fingerprint());
+        return search.added(Fingerprint.of("BudgetedCut").with("budget", Fingerprint.word(budget.toString())));
     }
 
     /**
@@ -105,19 +103,20 @@ public record BudgetedCut(Budget budget, FrontierSearch search, Optional<PriceMe
                         measured,
                         allowed,
                         measured(network, iteration, search.frontier(network).cheapest(), meter)));
-        String said = said(network, kept.point(), original)
-                + String.format(
-                        Locale.ROOT,
-                        ", measured %s (%.1f %%)",
-                        budget.kind().text(kept.measured()),
-                        100 * kept.measured() / measured);
+        String said = said(network, kept.point(), original) + measured(kept.measured(), measured);
         return outcome(network, kept.point(), target(said, allowed), OptionalDouble.of(kept.measured()));
     }
 
-    /** What a point takes, its plan as it will be written but for what was measured. */
+    private String measured(double price, double original) {
+        return String.format(
+                Locale.ROOT, ", measured %s (%.1f %%)", budget.kind().text(price), 100 * price / original);
+    }
+
+    /** What a point takes, its plan as it will be written but for the digits of what was measured. */
     private double measured(Network network, Iteration iteration, FrontierPoint point, PriceMeter meter) {
         double original = search.price(iteration.original());
-        Decision last = target(said(network, point, original), budget.limit(original));
+        String said = said(network, point, original) + measured(point.price(), original);
+        Decision last = target(said, budget.limit(original));
         CompressionPlan plan = with(search.plan(network, point), last);
         return meter.measured(PlanRewriter.rewrite(network, plan), plan);
     }

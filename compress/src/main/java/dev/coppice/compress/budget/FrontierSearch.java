@@ -131,14 +131,22 @@ public final class FrontierSearch {
         return new Obstacles(here.states(), here.states().state(here.frontier().cheapest())).named();
     }
 
-    /** What it searches and how; what its ports go by is not known here. */
+    /** What it searches, how, and what its ports go by. */
     public Fingerprint fingerprint() {
-        return Fingerprint.of("FrontierSearch")
-                .with("channels", channels.fingerprint())
+        return added(Fingerprint.of("FrontierSearch"));
+    }
+
+    /** A fingerprint with all that decides what is found. */
+    Fingerprint added(Fingerprint to) {
+        Fingerprint all = to.with("channels", channels.fingerprint())
                 .with(
                         "grids",
                         Fingerprint.list(
                                 grids.stream().map(GridTruncation::fingerprint).toList()));
+        for (Map.Entry<String, Fingerprint> setting : ports.settings().entrySet()) {
+            all = all.with(setting.getKey(), setting.getValue());
+        }
+        return all.with("recoverability", recoverability.fingerprint());
     }
 
     private static Decision decision(Frontier frontier, GridReading grid, FrontierPoint point) {

@@ -24,8 +24,12 @@ final class GreedyNarrowing {
     private final List<Allocation> way = new ArrayList<>();
     private Allocation state;
 
-    /** A narrowing of one layer, and what was last known of it. */
-    private record Step(PrunableLayer layer, int to, double rate, int pricedAt) {}
+    /** A narrowing of one layer as it was when the way was so long. */
+    private record Step(Offer offer, int pricedAt) {
+        double rate() {
+            return offer.added() / offer.saved();
+        }
+    }
 
     private GreedyNarrowing(SearchStates states, ExpectedLoss expected, int grid) {
         this.states = states;
@@ -59,23 +63,18 @@ final class GreedyNarrowing {
     private void next(PriorityQueue<Step> steps) {
         Step best = steps.remove();
         if (best.pricedAt() == way.size()) {
-            state = state.keeping(best.layer().name(), best.to());
+            state = best.offer().state();
             way.add(state);
         }
-        step(best.layer()).ifPresent(steps::add);
+        step(best.offer().layer()).ifPresent(steps::add);
     }
 
     /** The best of a layer's steps, longer ones only where shorter ones save nothing. */
     private Optional<Step> step(PrunableLayer layer) {
-        int kept = state.of(layer.name());
-        double price = states.price(state);
-        for (int to : WidthLevels.below(layer, kept)) {
-            double added = expected.added(layer, kept, to);
-            double saved = price - states.price(state.keeping(layer.name(), to));
-            if (Double.isFinite(added) && saved > NOTHING * price) {
-                return Optional.of(new Step(layer, to, added / saved, way.size()));
-            }
-        }
-        return Optional.empty();
+        double nothing = NOTHING * states.price(state);
+        return Offer.narrower(layer, state, expected)
+                .filter(offer -> Double.isFinite(offer.added()) && offer.saved() > nothing)
+                .findFirst()
+                .map(offer -> new Step(offer, way.size()));
     }
 }

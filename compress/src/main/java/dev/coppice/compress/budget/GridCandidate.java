@@ -46,7 +46,7 @@ final class GridCandidate {
             return new GridCandidate(present, plan, PlanRewriter.rewrite(network, plan), pruning, obstacle);
         } catch (InvalidInputException e) {
             CompressionPlan none = CompressionPlan.keepAll(network.graph());
-            return new GridCandidate(present, none, network, pruning, String.valueOf(e.getMessage()));
+            return new GridCandidate(present, none, network, pruning, e.problem());
         }
     }
 

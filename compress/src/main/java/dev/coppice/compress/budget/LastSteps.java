@@ -1,7 +1,8 @@
 package dev.coppice.compress.budget;
 
-import dev.coppice.compress.prune.PrunableLayer;
+import java.util.Comparator;
 import java.util.Optional;
+import java.util.function.ToDoubleFunction;
 
 /**
  * Goes the last steps to a budget: by those that add the least expected loss for what they save, where saving more than is
@@ -12,34 +13,24 @@ final class LastSteps {
     private LastSteps() {}
 
     /** A state that is within the budget; empty where no step leads there. */
-    static Optional<Allocation> to(double budget, Allocation from, SearchStates states, ExpectedLoss expected) {
+    static Optional<Allocation> to(double budget, Allocation from, ExpectedLoss expected) {
         Allocation state = from;
-        while (states.price(state) > budget) {
-            Allocation next = step(budget, state, states, expected);
-            if (next.equals(state)) {
+        while (expected.states().price(state) > budget) {
+            Optional<Offer> step = step(budget, state, expected);
+            if (step.isEmpty()) {
                 return Optional.empty();
             }
-            state = next;
+            state = step.get().state();
         }
         return Optional.of(state);
     }
 
-    private static Allocation step(double budget, Allocation state, SearchStates states, ExpectedLoss expected) {
-        Allocation best = state;
-        double least = Double.POSITIVE_INFINITY;
-        double price = states.price(state);
-        for (PrunableLayer layer : states.layers()) {
-            int kept = state.of(layer.name());
-            for (int to : WidthLevels.below(layer, kept)) {
-                Allocation tried = state.keeping(layer.name(), to);
-                double saved = Math.min(price - states.price(tried), price - budget);
-                double rate = expected.added(layer, kept, to) / saved;
-                if (saved > 0 && rate < least) {
-                    least = rate;
-                    best = tried;
-                }
-            }
-        }
-        return best;
+    private static Optional<Offer> step(double budget, Allocation state, ExpectedLoss expected) {
+        double needed = expected.states().price(state) - budget;
+        ToDoubleFunction<Offer> rate = offer -> offer.added() / Math.min(offer.saved(), needed);
+        return expected.states().layers().stream()
+                .flatMap(layer -> Offer.narrower(layer, state, expected))
+                .filter(offer -> offer.saved() > 0 && rate.applyAsDouble(offer) < Double.POSITIVE_INFINITY)
+                .min(Comparator.comparingDouble(rate));
     }
 }

@@ -61,7 +61,7 @@ record TradeOffs(ExpectedLoss expected, List<List<Allocation>> ways) {
                 .sorted(Comparator.comparingDouble(way -> expected.of(way.get(first(way, budget)))))
                 .limit(FILLED)
                 .flatMap(way -> near(way, budget))
-                .map(state -> GreedyWidening.within(budget, state, states(), expected))
+                .map(state -> GreedyWidening.within(budget, state, expected))
                 .collect(Collectors.collectingAndThen(Collectors.toList(), filled -> best(filled, budget)));
     }
 
@@ -80,9 +80,7 @@ record TradeOffs(ExpectedLoss expected, List<List<Allocation>> ways) {
     private Stream<Allocation> near(List<Allocation> way, double budget) {
         int first = first(way, budget);
         Stream<Allocation> below = Stream.of(way.get(first));
-        return first == 0
-                ? below
-                : Stream.concat(below, LastSteps.to(budget, way.get(first - 1), states(), expected).stream());
+        return first == 0 ? below : Stream.concat(below, LastSteps.to(budget, way.get(first - 1), expected).stream());
     }
 
     private int first(List<Allocation> way, double budget) {

@@ -33,11 +33,9 @@ final class WidthLevels {
         return coarse;
     }
 
-    /** The next number above one that may be kept; the same, if there is none. */
-    static int next(PrunableLayer layer, int kept) {
-        return layer.counts().stream()
-                .filter(count -> count > kept)
-                .reduce((first, second) -> second)
-                .orElse(kept);
+    /** The next number above one that may be kept; none, if there is none. */
+    static List<Integer> above(PrunableLayer layer, int kept) {
+        return layer.counts().stream().filter(count -> count > kept).reduce((first, second) -> second).stream()
+                .toList();
     }
 }

@@ -108,7 +108,7 @@ public record AutoTruncation(
             plan = truncation.plan(network);
         } catch (InvalidInputException e) {
             CompressionPlan none = CompressionPlan.keepAll(network.graph());
-            return new Candidate(truncation, none, 0, Double.NaN, String.valueOf(e.getMessage()));
+            return new Candidate(truncation, none, 0, Double.NaN, e.problem());
         }
         if (plan.steps().isEmpty()) {
             return new Candidate(

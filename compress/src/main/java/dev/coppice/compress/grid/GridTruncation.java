@@ -48,7 +48,7 @@ public record GridTruncation(Grid limit, Region region, Resampling kind) impleme
         // what stands behind the logits reads them on their own grid
         nodes.removeAll(network.tail().nodes());
         if (nodes.isEmpty()) {
-            throw new InvalidInputException(names -> emptyRegion(network, names.of(Setting.REGION)));
+            throw emptyRegion(network);
         }
         OwnGrids own = OwnGrids.of(network);
         GridNode.Scene scene = new GridNode.Scene(network.graph(), shapes, own, MapGrid.of(limit), kind);
@@ -100,14 +100,16 @@ public record GridTruncation(Grid limit, Region region, Resampling kind) impleme
         return new CompressionPlan(plan.network(), plan.steps(), all);
     }
 
-    private String emptyRegion(Network network, String setting) {
+    private InvalidInputException emptyRegion(Network network) {
         String name = network.card().name();
         return region instanceof Region.Decoder
-                ? "Truncation from 'decoder' catches nothing: network '" + name
-                        + "' has no upsampling (ConvTranspose with a stride, Resize) of a map larger than 1×1. Give "
-                        + setting + " all or the name of a tensor."
-                : "Truncation from '" + region + "' catches nothing: no node of network '" + name + "' reads it. Give "
-                        + setting + " all or the name of a tensor further up.";
+                ? new InvalidInputException(
+                        "Truncation from 'decoder' catches nothing: network '" + name
+                                + "' has no upsampling (ConvTranspose with a stride, Resize) of a map larger than 1×1.",
+                        names -> "Give " + names.of(Setting.REGION) + " all or the name of a tensor.")
+                : new InvalidInputException(
+                        "Truncation from '" + region + "' catches nothing: no node of network '" + name + "' reads it.",
+                        names -> "Give " + names.of(Setting.REGION) + " all or the name of a tensor further up.");
     }
 
     private static String giga(long macs) {

@@ -3,6 +3,7 @@ package dev.coppice.compress.plan;
 import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.measure.Drop;
 import java.util.Locale;
+import java.util.function.Function;
 
 /**
  * What truncation may cost before training, measured on the network as it is truncated: what a planner allows, not what a
@@ -24,6 +25,12 @@ public record TruncationDrop(double points) implements TruncationTarget {
     }
 
     /** {@code auto-1.0}: points as they were given. */
+    @Override
+    public <T> T match(
+            Function<GridLimit, T> limit, Function<TruncationDrop, T> drop, Function<LearnedLimit, T> learned) {
+        return drop.apply(this);
+    }
+
     @Override
     public String toString() {
         return String.format(Locale.ROOT, "auto-%s", points);

@@ -8,6 +8,7 @@ import dev.coppice.compress.grid.Region;
 import dev.coppice.compress.plan.CompressionPlan;
 import dev.coppice.compress.plan.Decision;
 import dev.coppice.compress.rewrite.PlanRewriter;
+import dev.coppice.models.Fingerprint;
 import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.cost.Cost;
 import dev.coppice.models.graph.Shape;
@@ -24,6 +25,7 @@ import dev.coppice.models.resample.Resampling;
 import dev.coppice.models.zoo.Zoo;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.ToDoubleFunction;
 import org.junit.jupiter.api.Test;
@@ -222,7 +224,7 @@ class FrontierSearchTest {
     void a_grid_and_a_layer_that_lose_more_when_weighed_come_later() {
         Network network = small();
         PlanningPorts ports = new PlanningPorts(
-                Toy.MACS, new MeasuredLoss(Toy.evaluator(FrontierSearchTest::joint)), SearchWatch.none());
+                Toy.MACS, new MeasuredLoss(Toy.evaluator(FrontierSearchTest::joint)), Map.of(), SearchWatch.none());
         Frontier early =
                 new FrontierSearch(Toy.PRUNING, List.of(HALF), ports, new Recoverability(1, 0.1)).frontier(network);
         Frontier late =
@@ -254,7 +256,7 @@ class FrontierSearchTest {
 
     @Test
     void without_pictures_weights_decide_and_there_is_no_miou() {
-        PlanningPorts ports = new PlanningPorts(Toy.MACS, new ImportanceLoss(), SearchWatch.none());
+        PlanningPorts ports = new PlanningPorts(Toy.MACS, new ImportanceLoss(), Map.of(), SearchWatch.none());
         FrontierSearch search = new FrontierSearch(Toy.PRUNING, List.of(), ports, Recoverability.ALIKE);
         double budget = 0.4 * Toy.MACS.cost(CHAIN);
 
@@ -287,10 +289,26 @@ class FrontierSearchTest {
         PlanningPorts stopped = new PlanningPorts(
                 Toy.MACS,
                 new MeasuredLoss(Toy.evaluator(FrontierSearchTest::joint)),
+                Map.of(),
                 new SearchWatch(Progress.SILENT, cancellation));
         assertThatThrownBy(() ->
                         new FrontierSearch(Toy.PRUNING, List.of(), stopped, Recoverability.ALIKE).frontier(STREET))
                 .isInstanceOf(CancelledException.class);
+    }
+
+    @Test
+    void is_known_by_what_its_ports_go_by() {
+        Map<String, Fingerprint> settings = Map.of("machine", Fingerprint.word("Toy"));
+        PlanningPorts ports = new PlanningPorts(Toy.MACS, new ImportanceLoss(), settings, SearchWatch.none());
+        FrontierSearch search = new FrontierSearch(Toy.PRUNING, List.of(), ports, Recoverability.ALIKE);
+        String found = "channels=" + Toy.PRUNING.fingerprint().text()
+                + ", grids=[], machine=Toy, recoverability=Recoverability[channels=1.0, grids=1.0]]";
+
+        assertThat(search.fingerprint().text()).isEqualTo("FrontierSearch[" + found);
+        assertThat(new BudgetedCut(Budget.parse("macs=50%"), search, Optional.empty())
+                        .fingerprint()
+                        .text())
+                .isEqualTo("BudgetedCut[budget=macs=50%, " + found);
     }
 
     private static Network small() {

@@ -49,7 +49,7 @@ final class Toy {
     }
 
     static FrontierSearch search(CostFunction price, ToDoubleFunction<Network> loss, GridTruncation... grids) {
-        PlanningPorts ports = new PlanningPorts(price, new MeasuredLoss(evaluator(loss)), SearchWatch.none());
+        PlanningPorts ports = new PlanningPorts(price, new MeasuredLoss(evaluator(loss)), Map.of(), SearchWatch.none());
         return new FrontierSearch(PRUNING, List.of(grids), ports, Recoverability.ALIKE);
     }
 }

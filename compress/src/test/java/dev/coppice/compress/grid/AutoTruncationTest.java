@@ -87,7 +87,10 @@ class AutoTruncationTest {
                         BOTH, List.of(HALF), Resampling.AREA, new TruncationDrop(50), EVALUATOR)
                 .plan(straight);
 
-        assertThat(plan.decisions().get(0).reason()).startsWith("not taken: Truncation from 'decoder' catches nothing");
+        assertThat(plan.decisions().get(0).reason())
+                .as("nobody set the region, so that there is no advice to set another")
+                .startsWith("not taken: Truncation from 'decoder' catches nothing: network 'small' has no upsampling")
+                .endsWith(" of a map larger than 1×1.");
         assertThat(plan.decisions().get(1).reason()).startsWith("taken: ");
     }
 

@@ -7,6 +7,7 @@ import dev.coppice.compress.budget.ImportanceLoss;
 import dev.coppice.compress.budget.LossSource;
 import dev.coppice.compress.budget.MeasuredLoss;
 import dev.coppice.compress.budget.PlanningPorts;
+import dev.coppice.compress.budget.PriceMeter;
 import dev.coppice.compress.budget.Recoverability;
 import dev.coppice.compress.budget.SearchWatch;
 import dev.coppice.compress.grid.GridTruncation;
@@ -15,11 +16,16 @@ import dev.coppice.eval.latency.profile.LatencyModel;
 import dev.coppice.eval.metric.CalibrationEvaluator;
 import dev.coppice.eval.metric.CalibrationSubset;
 import dev.coppice.export.onnx.OnnxWriter;
+import dev.coppice.models.Fingerprint;
 import dev.coppice.models.cost.Cost;
+import dev.coppice.models.data.DatasetIdentity;
 import dev.coppice.models.measure.CostFunction;
 import dev.coppice.models.network.Network;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -29,6 +35,7 @@ import java.util.stream.Stream;
  * @param grids that may be chosen besides the network's own
  * @param latency of the machine that is planned for; needed where the budget is in milliseconds
  * @param pictures that losses are measured on; without, weights decide what goes and grids stay
+ * @param files of an original, asked for where the budget is in bytes
  * @param watch who looks on
  */
 public record BudgetPlanner(
@@ -36,6 +43,7 @@ public record BudgetPlanner(
         List<GridTruncation> grids,
         Optional<LatencySource> latency,
         Optional<CalibrationSubset> pictures,
+        Function<Network, FileBytes> files,
         SearchWatch watch) {
     /** Whole pictures that losses are measured on, unless others are given. */
     public static final int PICTURES = 4;
@@ -71,14 +79,38 @@ public record BudgetPlanner(
         List<GridTruncation> priced =
                 Stream.concat(chosen.stream(), done.stream()).toList();
         Optional<LatencyModel> model = machine.map(source -> source.model(network, priced));
-        PlanningPorts ports = new PlanningPorts(price(kind, model), loss, watch);
+        PlanningPorts ports = new PlanningPorts(price(kind, model), loss, settings(machine), watch);
         return new BudgetSearch(
                 kind,
                 new FrontierSearch(channels, chosen, ports, RECOVERABILITY),
                 machine,
-                machine.flatMap(source -> source.clock(network)),
-                model,
-                new SearchSettings(channels, chosen, machine.map(LatencySource::machine), pictures, RECOVERABILITY));
+                meter(network, kind, machine),
+                model);
+    }
+
+    /** What prices and losses go by. */
+    private Map<String, Fingerprint> settings(Optional<LatencySource> machine) {
+        Map<String, Fingerprint> settings = new LinkedHashMap<>();
+        settings.put("machine", words(machine.map(source -> source.machine().toString())));
+        settings.put(
+                "calibration",
+                words(pictures.map(subset ->
+                        DatasetIdentity.of(subset.data(), subset.split()) + ", pictures=" + subset.pictures())));
+        return settings;
+    }
+
+    private static Fingerprint words(Optional<String> text) {
+        return Fingerprint.list(text.stream().map(Fingerprint::word).toList());
+    }
+
+    private Optional<PriceMeter> meter(Network network, BudgetKind kind, Optional<LatencySource> machine) {
+        return switch (kind) {
+            case LATENCY ->
+                machine.flatMap(source -> source.clock(network))
+                        .map(clock -> (PriceMeter) (cut, plan) -> clock.cost(cut));
+            case BYTES -> Optional.of(files.apply(network));
+            case MACS, PARAMETERS -> Optional.empty();
+        };
     }
 
     private static CostFunction price(BudgetKind kind, Optional<LatencyModel> model) {

@@ -5,13 +5,7 @@ import dev.coppice.compress.budget.BudgetKind;
 import dev.coppice.compress.budget.BudgetedCut;
 import dev.coppice.compress.budget.FrontierSearch;
 import dev.coppice.compress.budget.PriceMeter;
-import dev.coppice.compress.plan.CompressionPlan;
-import dev.coppice.compress.plan.PlanFile;
 import dev.coppice.eval.latency.profile.LatencyModel;
-import dev.coppice.export.OnnxExporter;
-import dev.coppice.export.Provenance;
-import dev.coppice.models.measure.CostFunction;
-import dev.coppice.models.network.Network;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -21,17 +15,15 @@ import java.util.function.Supplier;
  * @param kind its currency
  * @param search remembers what it finds
  * @param machine that is planned for, where the currency is milliseconds
- * @param clock measures networks beside the original, where the currency is milliseconds and the machine is this one
+ * @param meter measures what the search only predicts: milliseconds where the machine is this one, and bytes of files
  * @param model of the machine's times, where the currency is milliseconds
- * @param settings everything that decides what is found
  */
 public record BudgetSearch(
         BudgetKind kind,
         FrontierSearch search,
         Optional<LatencySource> machine,
-        Optional<CostFunction> clock,
-        Optional<LatencyModel> model,
-        SearchSettings settings) {
+        Optional<PriceMeter> meter,
+        Optional<LatencyModel> model) {
     /**
      * The pass that meets a budget.
      *
@@ -43,21 +35,6 @@ public record BudgetSearch(
         }
         Supplier<String> conditions =
                 () -> machine.map(LatencySource::conditions).orElse("");
-        return new PlannedCut(new BudgetedCut(budget, search, meter(), conditions), this);
-    }
-
-    /** Measures what is only predicted: milliseconds, and of bytes those that the plan takes which the file holds. */
-    private Optional<PriceMeter> meter() {
-        return switch (kind) {
-            case LATENCY -> clock.map(measure -> (network, plan) -> measure.cost(network));
-            case BYTES -> Optional.of(BudgetSearch::bytes);
-            case MACS, PARAMETERS -> Optional.empty();
-        };
-    }
-
-    private static double bytes(Network network, CompressionPlan plan) {
-        Provenance provenance =
-                Provenance.of(PlanFile.format(plan), 0, network.graph().hash());
-        return OnnxExporter.bytes(network, provenance).length;
+        return new PlannedCut(new BudgetedCut(budget, search, meter, conditions), this);
     }
 }

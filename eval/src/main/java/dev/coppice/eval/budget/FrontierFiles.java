@@ -5,6 +5,8 @@ import dev.coppice.compress.budget.BudgetOutcome;
 import dev.coppice.compress.budget.Frontier;
 import dev.coppice.eval.csv.Csv;
 import dev.coppice.export.WholeFile;
+import dev.coppice.models.InvalidInputException;
+import dev.coppice.models.measure.Progress;
 import java.nio.file.Path;
 import java.util.stream.Collectors;
 
@@ -19,14 +21,18 @@ public final class FrontierFiles {
     private FrontierFiles() {}
 
     /**
-     * Writes {@code frontier.csv} and {@code frontier.png}.
+     * Writes {@code frontier.csv} and {@code frontier.png}; where there are no fonts for the picture there is none.
      *
+     * @param progress is told of a picture that there is none of
      * @throws java.io.UncheckedIOException if the folder cannot be written or the disk is full
-     * @throws dev.coppice.models.InvalidInputException if there are no fonts for the picture; the table is there then
      */
-    public static void write(Path folder, BudgetKind kind, BudgetOutcome outcome) {
+    public static void write(Path folder, BudgetKind kind, BudgetOutcome outcome, Progress progress) {
         WholeFile.write(folder.resolve(CSV), csv(outcome.frontier()));
-        FrontierPlot.write(folder.resolve(PICTURE), kind, outcome);
+        try {
+            FrontierPlot.write(folder.resolve(PICTURE), kind, outcome);
+        } catch (InvalidInputException e) {
+            progress.message(progress.told(e));
+        }
     }
 
     /** The original and every point, a line each, their heads first. */

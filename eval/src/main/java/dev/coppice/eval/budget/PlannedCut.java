@@ -38,6 +38,6 @@ public record PlannedCut(BudgetedCut cut, BudgetSearch search) implements Compre
 
     @Override
     public Fingerprint fingerprint() {
-        return search.settings().of(budget());
+        return cut.fingerprint();
     }
 }

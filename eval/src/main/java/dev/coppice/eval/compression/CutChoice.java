@@ -4,13 +4,13 @@ import dev.coppice.compress.budget.Budget;
 import dev.coppice.compress.budget.BudgetKind;
 import dev.coppice.compress.grid.GridTruncation;
 import dev.coppice.compress.plan.CompressionPass;
-import dev.coppice.compress.plan.GridLimit;
 import dev.coppice.compress.plan.PruningRatio;
 import dev.coppice.compress.plan.PruningTarget;
 import dev.coppice.compress.plan.TruncationTarget;
 import dev.coppice.compress.prune.ChannelPruning;
 import dev.coppice.eval.budget.BudgetPlanner;
 import dev.coppice.eval.budget.BudgetSearch;
+import dev.coppice.eval.budget.LatencySource;
 import dev.coppice.eval.promise.MaxDrop;
 import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.network.Network;
@@ -46,7 +46,7 @@ public record CutChoice(
             throw new InvalidInputException(
                     "A planner chooses the grid, and " + grid.get() + " is given. Give one or the other.");
         }
-        if (budget.isPresent() && grid.filter(g -> !(g instanceof GridLimit)).isPresent()) {
+        if (budget.isPresent() && grid.filter(g -> !g.isGiven()).isPresent()) {
             throw new InvalidInputException("A budget is planned with a grid that is known before, not with "
                     + grid.get() + ". Give a grid such as 1/2, or none.");
         }
@@ -117,19 +117,20 @@ public record CutChoice(
 
     /** Plans budgets of a kind, or a promise in milliseconds. */
     BudgetPlanner planner(BudgetKind kind, PassInputs inputs) {
+        Optional<LatencySource> latency = how.machine().latency(kind, inputs.watch());
         ChannelPruning pruning = how.channels()
-                .pruning(new PruningRatio(0), inputs, how.machine().widths(inputs));
+                .pruning(new PruningRatio(0), inputs, how.machine().widths(latency, inputs));
         List<GridTruncation> grids = choosesGrid ? how.grids().candidates() : List.of();
-        return new BudgetPlanner(
-                pruning, grids, how.machine().latency(kind, inputs.watch()), inputs.losses(), inputs.watch());
+        return new BudgetPlanner(pruning, grids, latency, inputs.losses(), inputs::bytes, inputs.watch());
     }
 
     /**
      * Looks, before any data are read, whether there is anything to cut where it is asked for.
      *
-     * @throws InvalidInputException if a truncation catches nothing, or a region is named that is none
+     * @throws InvalidInputException if a truncation catches nothing, a region is named that is none, or a limit names no layer
      */
     public void check(Network network) {
+        how.channels().limits().check(network);
         grid.ifPresent(target -> how.grids().tryOut(target, network));
     }
 

@@ -6,9 +6,6 @@ import dev.coppice.compress.grid.AutoTruncation;
 import dev.coppice.compress.grid.GridTruncation;
 import dev.coppice.compress.grid.Region;
 import dev.coppice.compress.plan.CompressionPass;
-import dev.coppice.compress.plan.GridLimit;
-import dev.coppice.compress.plan.LearnedLimit;
-import dev.coppice.compress.plan.TruncationDrop;
 import dev.coppice.compress.plan.TruncationTarget;
 import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.network.Network;
@@ -84,7 +81,7 @@ public record GridChoice(
 
     /** The regions that a target is tried in one after another; those it chooses from stand together. */
     public List<List<Region>> alternatives(TruncationTarget target) {
-        if (target instanceof TruncationDrop) {
+        if (target.isChosen()) {
             return List.of(regions.isEmpty() ? BOTH : regions);
         }
         return regions.isEmpty()
@@ -103,10 +100,10 @@ public record GridChoice(
     /** The pass for a target, in the first of its alternatives. */
     CompressionPass pass(TruncationTarget target, PassInputs inputs) {
         List<Region> first = alternatives(target).get(0);
-        if (target instanceof TruncationDrop allowed) {
-            return new AutoTruncation(first, grids, kind.orElse(Resampling.AREA), allowed, inputs.required());
-        }
-        return target instanceof GridLimit limit ? truncation(limit.grid(), first.get(0)) : learned(first.get(0));
+        return target.match(
+                limit -> truncation(limit.grid(), first.get(0)),
+                allowed -> new AutoTruncation(first, grids, kind.orElse(Resampling.AREA), allowed, inputs.required()),
+                learned -> learned(first.get(0)));
     }
 
     /**
@@ -114,16 +111,13 @@ public record GridChoice(
      *
      * @throws InvalidInputException if a truncation catches nothing, or a region is named that is none
      */
-    void tryOut(TruncationTarget target, Network network) {
-        for (Region region : alternatives(target).stream().flatMap(List::stream).toList()) {
-            if (target instanceof GridLimit limit) {
-                truncation(limit.grid(), region).plan(network);
-            } else if (target instanceof LearnedLimit) {
-                CutoffLearning.of(network, learned(region));
-            } else {
-                region.nodes(network, network.shapes(1));
-            }
-        }
+    public void tryOut(TruncationTarget target, Network network) {
+        alternatives(target).stream()
+                .flatMap(List::stream)
+                .forEach(region -> target.<Object>match(
+                        limit -> truncation(limit.grid(), region).plan(network),
+                        drop -> region.nodes(network, network.shapes(1)),
+                        learned -> CutoffLearning.of(network, learned(region))));
     }
 
     private LearnedTruncation learned(Region region) {

@@ -3,6 +3,7 @@ package dev.coppice.eval.compression;
 import dev.coppice.compress.budget.SearchWatch;
 import dev.coppice.compress.plan.ChannelWidths;
 import dev.coppice.eval.budget.BudgetPlanner;
+import dev.coppice.eval.budget.FileBytes;
 import dev.coppice.eval.flow.CompressionRequest;
 import dev.coppice.eval.flow.PictureRoles;
 import dev.coppice.eval.flow.RecalibratingEvaluator;
@@ -10,12 +11,16 @@ import dev.coppice.eval.latency.MachineWidths;
 import dev.coppice.eval.metric.CalibrationSubset;
 import dev.coppice.eval.metric.OnnxEvaluator;
 import dev.coppice.eval.metric.RememberingEvaluator;
+import dev.coppice.export.runtime.OnnxSource;
 import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.data.Dataset;
 import dev.coppice.models.data.DatasetIdentity;
 import dev.coppice.models.data.SpreadSubset;
 import dev.coppice.models.measure.Evaluator;
+import dev.coppice.models.network.Network;
+import dev.coppice.models.onnx.ModelMetadata;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -25,6 +30,7 @@ import java.util.function.Supplier;
  * @param seed of the importance that is random
  * @param predictor measures what a truncation would cost
  * @param losses pictures that a planner measures losses on; without, weights decide and grids stay
+ * @param files of an original; asked for only where a budget is in bytes
  * @param widths staircase of this machine; asked for only where it is needed
  * @param watch is told how far measurements are, and interrupts them
  */
@@ -34,6 +40,7 @@ public record PassInputs(
         long seed,
         Optional<Evaluator> predictor,
         Optional<CalibrationSubset> losses,
+        Function<Network, FileBytes> files,
         Supplier<ChannelWidths> widths,
         SearchWatch watch) {
     /**
@@ -42,7 +49,7 @@ public record PassInputs(
      * @param data for a criterion that measures on pictures
      */
     public static PassInputs ofWeights(Optional<Dataset> data, long seed, SearchWatch watch) {
-        return new PassInputs(data, seed, Optional.empty(), Optional.empty(), here(watch), watch);
+        return new PassInputs(data, seed, Optional.empty(), Optional.empty(), FileBytes::of, here(watch), watch);
     }
 
     /**
@@ -58,6 +65,7 @@ public record PassInputs(
                 request.seed(),
                 Optional.of(measuring(request, subset, request.pictures().selection(), watch)),
                 Optional.of(new CalibrationSubset(request.data(), PictureRoles.TRAINING, BudgetPlanner.PICTURES)),
+                network -> new FileBytes(request.source(), request.metadata(), request.seed()),
                 here(watch),
                 watch);
     }
@@ -69,7 +77,18 @@ public record PassInputs(
 
     /** The same with another seed. */
     public PassInputs withSeed(long changed) {
-        return new PassInputs(data, changed, predictor, losses, widths, watch);
+        return new PassInputs(data, changed, predictor, losses, files, widths, watch);
+    }
+
+    /** The same for a network that was read from this file. */
+    public PassInputs withFile(OnnxSource model, ModelMetadata metadata) {
+        FileBytes file = new FileBytes(model, metadata, seed);
+        return new PassInputs(data, seed, predictor, losses, network -> file, widths, watch);
+    }
+
+    /** The bytes of an original's file, and of those that are made of it. */
+    FileBytes bytes(Network network) {
+        return files.apply(network).withSeed(seed);
     }
 
     /**

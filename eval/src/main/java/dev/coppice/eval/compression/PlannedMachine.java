@@ -33,10 +33,14 @@ public record PlannedMachine(int threads, Optional<Path> profile) {
                 : Optional.empty();
     }
 
-    /** Its staircase of widths. */
-    Supplier<ChannelWidths> widths(PassInputs inputs) {
-        return profile.<Supplier<ChannelWidths>>map(
-                        file -> () -> read(file, inputs.watch()).widths())
+    /**
+     * Its staircase of widths.
+     *
+     * @param latency its times, where they are read already
+     */
+    Supplier<ChannelWidths> widths(Optional<LatencySource> latency, PassInputs inputs) {
+        return profile.<Supplier<ChannelWidths>>map(file -> () ->
+                        latency.orElseGet(() -> read(file, inputs.watch())).widths())
                 .orElse(inputs.widths());
     }
 

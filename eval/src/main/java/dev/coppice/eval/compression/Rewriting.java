@@ -37,7 +37,8 @@ public record Rewriting(Progress progress, Cancellation cancellation, boolean ov
      */
     public RewriteResult run(RewriteRequest uncut, CutChoice cut, Optional<Dataset> pictures, Path target) {
         check(uncut.source().name(), uncut.network(), cut);
-        List<CompressionPass> passes = passes(uncut.network(), cut, pictures, uncut.seed());
+        PassInputs inputs = inputs(pictures, uncut.seed()).withFile(uncut.source(), uncut.metadata());
+        List<CompressionPass> passes = cut.passes(uncut.network(), inputs);
         return RewriteFlow.run(uncut.withPasses(passes), target, overwrites);
     }
 
@@ -48,11 +49,11 @@ public record Rewriting(Progress progress, Cancellation cancellation, boolean ov
      */
     public PlannedNetwork planned(Network network, CutChoice cut, Optional<Dataset> pictures, long seed) {
         check(network.card().name(), network, cut);
-        return PlannedNetwork.of(network, passes(network, cut, pictures, seed));
+        return PlannedNetwork.of(network, cut.passes(network, inputs(pictures, seed)));
     }
 
-    private List<CompressionPass> passes(Network network, CutChoice cut, Optional<Dataset> pictures, long seed) {
-        return cut.passes(network, PassInputs.ofWeights(pictures, seed, new SearchWatch(progress, cancellation)));
+    private PassInputs inputs(Optional<Dataset> pictures, long seed) {
+        return PassInputs.ofWeights(pictures, seed, new SearchWatch(progress, cancellation));
     }
 
     /**

@@ -46,7 +46,7 @@ final class CutoffFile {
                 throw new OtherSettingsException(
                         "'" + path + "' was measured",
                         fingerprint.changesSince(found),
-                        names -> "Name another " + names.of(Setting.OUTPUT) + ", or give "
+                        names -> "Name another " + names.of(Setting.OUTPUT) + ", or use "
                                 + names.of(Setting.OVERWRITING) + " to measure anew.");
             }
             table.keep(table.point(fields, path));

@@ -1,5 +1,6 @@
 package dev.coppice.eval.cutoff;
 
+import dev.coppice.eval.compression.GridChoice;
 import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.resample.Resampling;
 
@@ -11,11 +12,9 @@ import dev.coppice.models.resample.Resampling;
  * @param images that it is measured on, evenly spread over the split, at least 1
  */
 public record CutoffSettings(Resampling kind, CutoffTolerance tolerance, int images) {
-    /** The images unless another number is given. */
-    public static final int IMAGES = 20;
-
     /** A point of mIoU by area means. */
-    public static final CutoffSettings USUAL = new CutoffSettings(Resampling.AREA, CutoffTolerance.ofPoints(1), IMAGES);
+    public static final CutoffSettings USUAL =
+            new CutoffSettings(Resampling.AREA, CutoffTolerance.ofPoints(1), GridChoice.IMAGES);
 
     public CutoffSettings {
         if (images < 1) {

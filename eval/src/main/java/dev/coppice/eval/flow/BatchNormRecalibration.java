@@ -49,7 +49,7 @@ record BatchNormRecalibration(Network network, List<String> notes) {
                     List.of("The statistics of batch normalisations were measured anew after the cut, on split '"
                             + PictureRoles.TRAINING + "'; figures before retraining are with these."));
         } catch (InvalidInputException e) {
-            return kept(network, "because they could not be measured anew: " + e.getMessage());
+            return kept(network, "because they could not be measured anew: " + progress.told(e));
         }
     }
 

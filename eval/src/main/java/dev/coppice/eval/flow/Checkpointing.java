@@ -48,7 +48,7 @@ public record Checkpointing(Duration every, Found found, boolean overwrites) {
     public void refuse(Path checkpoint) {
         if (found == Found.REFUSED && !overwrites && Files.exists(checkpoint)) {
             throw new InvalidInputException(names -> "'" + checkpoint
-                    + "' is the checkpoint of a training that was not finished. Give "
+                    + "' is the checkpoint of a training that was not finished. Use "
                     + names.of(Setting.RESUMING) + " to go on from it, or " + names.of(Setting.OVERWRITING)
                     + " to start from the beginning.");
         }

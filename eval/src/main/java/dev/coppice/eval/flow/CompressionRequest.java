@@ -2,11 +2,13 @@ package dev.coppice.eval.flow;
 
 import dev.coppice.compress.cutoff.LearnedTruncation;
 import dev.coppice.compress.plan.CompressionPass;
+import dev.coppice.export.runtime.OnnxSource;
 import dev.coppice.models.Fingerprint;
 import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.data.Dataset;
 import dev.coppice.models.network.Network;
 import dev.coppice.models.network.NetworkIdentity;
+import dev.coppice.models.onnx.ModelMetadata;
 import dev.coppice.models.onnx.OnnxReader;
 import dev.coppice.samediff.train.RetrainOptions;
 import dev.coppice.samediff.train.TrainingFingerprint;
@@ -169,6 +171,16 @@ public record CompressionRequest(
         return changed(draft -> draft.command = changed);
     }
 
+    /** The original's very file, or what it would be written as where it has none; made at each call. */
+    public OnnxSource source() {
+        return file.map(model -> OnnxSource.file(model, network)).orElseGet(() -> OnnxSource.of(network));
+    }
+
+    /** What the original's file says of itself; nothing where it has none. */
+    public ModelMetadata metadata() {
+        return file.map(ModelMetadata::read).orElse(ModelMetadata.NONE);
+    }
+
     /** Who is distilled from where the options ask for it: the teacher that was given, else the original. */
     Network distilledFrom() {
         return teacher.orElse(network);
@@ -212,7 +224,7 @@ public record CompressionRequest(
 
     /** A limit that is learned depends on how long, too. */
     private Fingerprint fingerprint(CompressionPass pass) {
-        return pass instanceof LearnedTruncation
+        return learned().filter(pass::equals).isPresent()
                 ? pass.fingerprint().with("length", TrainingFingerprint.of(learning))
                 : pass.fingerprint();
     }

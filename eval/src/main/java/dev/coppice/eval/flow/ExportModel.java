@@ -15,7 +15,7 @@ record ExportModel() implements FlowStage {
         PlannedNetwork result = state.recalibrated()
                 .map(recalibrated -> new PlannedNetwork(now.plan(), recalibrated.network()))
                 .orElse(now);
-        VerifiedExport export = VerifiedExport.of(request, result, target);
+        VerifiedExport export = VerifiedExport.of(context, result, target);
         // a report of the model that was there before is none of this one
         List.of(ReportFiles.JSON, ReportFiles.MARKDOWN, ReportFiles.EXAMPLES, CompressionFlow.PLAN)
                 .forEach(name -> OutputFolder.discard(request.out().resolve(name)));

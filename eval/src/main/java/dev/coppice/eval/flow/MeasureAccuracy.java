@@ -27,7 +27,7 @@ record MeasureAccuracy(boolean trained) implements FlowStage {
         return state.withFigures(new RunFigures(
                 new Measured(
                         Cost.of(original),
-                        context.original().size(),
+                        state.original().orElseThrow().model().size(),
                         state.original().orElseThrow().accuracy()),
                 Optional.empty(),
                 rewritten,

@@ -15,7 +15,7 @@ record MeasureLatency() implements FlowStage {
         List<Latency.Subject> subjects = List.of(
                 new Latency.Subject(
                         RunFigures.ORIGINAL,
-                        context.original(),
+                        state.original().orElseThrow().model(),
                         context.request().network()),
                 new Latency.Subject(RunFigures.REWRITTEN, OnnxSource.of(rewritten), rewritten),
                 new Latency.Subject(RunFigures.RETRAINED, file, rewritten));

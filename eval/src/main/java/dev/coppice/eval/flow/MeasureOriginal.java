@@ -14,6 +14,6 @@ record MeasureOriginal(Map<String, OriginalFigures> known) implements FlowStage 
         CompressionRequest request = context.request();
         String identity = request.network().graph().hash() + DatasetIdentity.of(request.data(), request.split());
         return state.withOriginal(known.computeIfAbsent(
-                identity, key -> OriginalFigures.of(request, context.original(), context.measuring())));
+                identity, key -> OriginalFigures.of(request, request.source(), context.measuring())));
     }
 }

@@ -14,11 +14,13 @@ import java.util.function.Supplier;
 
 /** What is measured of an original, whatever is made of it; retrained alike it is measured once for each way of training. */
 final class OriginalFigures {
+    private final OnnxSource model;
     private final SourceParity parity;
     private final Evaluation accuracy;
     private final Map<Fingerprint, Measured> alike = new HashMap<>();
 
-    private OriginalFigures(SourceParity parity, Evaluation accuracy) {
+    private OriginalFigures(OnnxSource model, SourceParity parity, Evaluation accuracy) {
+        this.model = model;
         this.parity = parity;
         this.accuracy = accuracy;
     }
@@ -26,7 +28,13 @@ final class OriginalFigures {
     static OriginalFigures of(CompressionRequest request, OnnxSource model, OnnxEvaluator evaluator) {
         Network network = request.network();
         List<Tensor> inputs = ParityInputs.of(network, request.data(), request.split(), request.seed());
-        return new OriginalFigures(SourceParity.require(model, network, inputs), evaluator.evaluate(model, network));
+        return new OriginalFigures(
+                model, SourceParity.require(model, network, inputs), evaluator.evaluate(model, network));
+    }
+
+    /** The original's very file, or what it would be written as where it has none. */
+    OnnxSource model() {
+        return model;
     }
 
     /** How far the network is from its file. */

@@ -76,7 +76,7 @@ public record Outputs(Path folder, String lock, List<Path> files) {
                     + present.stream()
                             .map(file -> "'" + file.getFileName() + "'")
                             .collect(Collectors.joining(", "))
-                    + " of an earlier run. Give " + names.of(Setting.OVERWRITING) + " to replace them, or name another "
+                    + " of an earlier run. Use " + names.of(Setting.OVERWRITING) + " to replace them, or name another "
                     + names.of(Setting.OUTPUT) + ".");
         }
     }

@@ -5,6 +5,7 @@ import dev.coppice.export.runtime.OnnxSession;
 import dev.coppice.export.runtime.OnnxSource;
 import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.graph.Tensor;
+import dev.coppice.models.measure.Progress;
 import dev.coppice.models.network.Network;
 import java.util.Map;
 import java.util.Optional;
@@ -24,9 +25,10 @@ record ParityReference(OutputSource source, Runnable release, Optional<String> w
      * The reference of a network.
      *
      * @param trained whether it must be SameDiff
+     * @param progress of whoever reads why SameDiff takes no part
      * @throws InvalidInputException if it must and cannot
      */
-    static ParityReference of(Network network, boolean trained) {
+    static ParityReference of(Network network, boolean trained, Progress progress) {
         try {
             SameDiffSource sameDiff = new SameDiffSource(network);
             return new ParityReference(sameDiff, sameDiff::close, Optional.empty());
@@ -34,7 +36,7 @@ record ParityReference(OutputSource source, Runnable release, Optional<String> w
             if (trained) {
                 throw e;
             }
-            return inMemory(network, String.valueOf(e.getMessage()));
+            return inMemory(network, progress.told(e));
         }
     }
 

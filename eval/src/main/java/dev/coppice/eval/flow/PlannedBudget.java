@@ -10,7 +10,6 @@ import dev.coppice.eval.budget.PlannedCut;
 import dev.coppice.eval.report.Planned;
 import dev.coppice.eval.report.Prediction;
 import dev.coppice.eval.report.Prediction.Unit;
-import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.measure.Drop;
 import dev.coppice.models.measure.Progress;
 import dev.coppice.models.network.Network;
@@ -46,15 +45,11 @@ record PlannedBudget(PlannedCut pass, BudgetOutcome outcome) {
         return Optional.empty();
     }
 
-    /** Shows the frontier and writes it. Where there are no fonts for a picture there is none, and that is said. */
+    /** Shows the frontier and writes it. */
     void show(Path folder, Progress progress) {
         FrontierTable.lines(kind(), outcome).forEach(progress::message);
         progress.message("Chosen: " + outcome.sentence());
-        try {
-            FrontierFiles.write(folder, kind(), outcome);
-        } catch (InvalidInputException e) {
-            progress.message(String.valueOf(e.getMessage()));
-        }
+        FrontierFiles.write(folder, kind(), outcome, progress);
     }
 
     /** Removes the frontier of an earlier run. */

@@ -1,10 +1,8 @@
 package dev.coppice.eval.flow;
 
 import dev.coppice.eval.metric.OnnxEvaluator;
-import dev.coppice.export.runtime.OnnxSource;
 import dev.coppice.models.measure.Cancellation;
 import dev.coppice.models.measure.Progress;
-import dev.coppice.models.network.Network;
 
 /**
  * What every stage of a run is given besides the state.
@@ -24,11 +22,5 @@ record RunContext(
     /** What weights are chosen by. */
     OnnxEvaluator choosing() {
         return measuring().on(request.pictures().selection());
-    }
-
-    /** The original's very file, or what it would be written as where it has none. */
-    OnnxSource original() {
-        Network network = request.network();
-        return request.file().map(file -> OnnxSource.file(file, network)).orElseGet(() -> OnnxSource.of(network));
     }
 }

@@ -86,7 +86,7 @@ public record TrainingFlow(Progress progress, Cancellation cancellation, Checkpo
 
     private static VerifiedExport exported(CompressionState trained, RunContext context, Path target) {
         try {
-            return VerifiedExport.of(context.request(), trained.planned(), target);
+            return VerifiedExport.of(context, trained.planned(), target);
         } catch (UncheckedIOException e) {
             throw context.checkpoints().keeping(List.of(String.valueOf(target.getFileName())), e);
         }

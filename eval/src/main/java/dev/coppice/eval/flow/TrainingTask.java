@@ -63,7 +63,7 @@ record TrainingTask(String name, String checkpoint, RetrainOptions options) {
 
     private static Path written(PlannedNetwork network, RunContext context) {
         Path file = context.request().out().resolve(CompressionFlow.INTERRUPTED);
-        VerifiedExport.of(context.request(), network, file);
+        VerifiedExport.of(context, network, file);
         return file;
     }
 

@@ -7,7 +7,6 @@ import dev.coppice.export.ParityCheck;
 import dev.coppice.export.Provenance;
 import dev.coppice.models.graph.Tensor;
 import dev.coppice.models.network.Network;
-import dev.coppice.models.onnx.ModelMetadata;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -20,16 +19,17 @@ import java.util.Optional;
  * @param withoutSameDiff why SameDiff could not take part, empty if it did
  */
 record VerifiedExport(Network network, ExportedModel model, Optional<String> withoutSameDiff) {
-    /** Writes a network of a request, with the plan inside. */
-    static VerifiedExport of(CompressionRequest request, PlannedNetwork planned, Path target) {
+    /** Writes a network of a run, with the plan inside. */
+    static VerifiedExport of(RunContext context, PlannedNetwork planned, Path target) {
+        CompressionRequest request = context.request();
         Network network = planned.network();
         List<Tensor> inputs = ParityInputs.of(network, request.data(), request.split(), request.seed());
         Provenance provenance = Provenance.of(
                         PlanFile.format(planned.plan()),
                         request.seed(),
                         request.network().graph().hash())
-                .from(request.file().map(ModelMetadata::read).orElse(ModelMetadata.NONE));
-        try (ParityReference reference = ParityReference.of(network, request.trains())) {
+                .from(request.metadata());
+        try (ParityReference reference = ParityReference.of(network, request.trains(), context.progress())) {
             ExportedModel model = OnnxExporter.export(network, provenance, target, new ParityCheck(reference, inputs));
             return new VerifiedExport(network, model, reference.withoutSameDiff());
         }

@@ -62,7 +62,7 @@ record WriteReport() implements FlowStage {
         VerifiedExport export = state.export().orElseThrow();
         Network network = export.network();
         Examples examples = Examples.of(context.measuring());
-        List<LabelMap> before = examples.seenBy(context.original(), request.network());
+        List<LabelMap> before = examples.seenBy(state.original().orElseThrow().model(), request.network());
         List<LabelMap> after = examples.seenBy(OnnxSource.file(export.model().file()), network);
         List<String> classes =
                 ClassMatching.of(network.card(), request.data().classes()).classes();

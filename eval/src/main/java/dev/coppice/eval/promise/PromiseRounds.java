@@ -19,12 +19,13 @@ import dev.coppice.eval.latency.LatencyFigures;
 import dev.coppice.eval.report.Measured;
 import dev.coppice.eval.report.Promise;
 import dev.coppice.eval.report.Report;
-import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.cost.Cost;
 import dev.coppice.models.measure.Drop;
 import dev.coppice.models.measure.Progress;
 import dev.coppice.models.network.Network;
 import dev.coppice.samediff.train.BatchNormMode;
+import dev.coppice.samediff.train.TrainingTime;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -98,13 +99,8 @@ record PromiseRounds(
         write(first);
     }
 
-    /** Where there are no fonts for a picture there is none, and that is said. */
     private void write(PointCut chosen) {
-        try {
-            FrontierFiles.write(uncut.out(), BudgetKind.LATENCY, outcome(chosen));
-        } catch (InvalidInputException e) {
-            progress.message(String.valueOf(e.getMessage()));
-        }
+        FrontierFiles.write(uncut.out(), BudgetKind.LATENCY, outcome(chosen), progress);
     }
 
     private BudgetOutcome outcome(PointCut chosen) {
@@ -122,8 +118,9 @@ record PromiseRounds(
                 cut.what(),
                 point.price(),
                 Drop.text(expected, "-")));
-        CompressionRequest request =
-                uncut.withOut(PromiseFlow.folder(uncut.out(), number)).withPasses(List.of(cut));
+        CompressionRequest request = uncut.withOut(PromiseFlow.folder(uncut.out(), number))
+                .withPasses(List.of(cut))
+                .withRetraining(uncut.retraining().with(changes -> changes.timeLimit(timeShare())));
         OptionalInt from = begun(cut, done);
         CompressionResult result =
                 flow.part(from.isPresent() ? request.withBegun(trained(done.get(from.getAsInt()))) : request);
@@ -133,6 +130,12 @@ record PromiseRounds(
                 ? "the weights of round " + (from.getAsInt() + 1) + ", cut further"
                 : "the original's weights";
         return new Done(cut, result, new Promise.Round(cut.what(), weights, point.price(), measured(result), drops));
+    }
+
+    /** The time limit in equal parts, one for each round that there may be. */
+    private Duration timeShare() {
+        Duration limit = uncut.retraining().time().limit();
+        return limit.equals(TrainingTime.UNLIMITED) ? limit : limit.dividedBy(DropWalk.ROUNDS);
     }
 
     /**

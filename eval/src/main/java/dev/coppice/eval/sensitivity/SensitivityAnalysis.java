@@ -52,6 +52,7 @@ public record SensitivityAnalysis(
         Evaluation original = original();
         progress.message(String.format(Locale.ROOT, "original: mIoU %.4f", original.mIoU()));
         long macs = Cost.of(network).macs();
+        Measuring measuring = new Measuring(file, original, macs, progress);
         List<ChannelGroup> groups = cuts.groups();
         List<SensitivityRow> rows = new ArrayList<>();
         for (int i = 0; i < groups.size(); i++) {
@@ -59,7 +60,7 @@ public record SensitivityAnalysis(
             List<SensitivityRow> layer = new ArrayList<>();
             try {
                 cancellation.check();
-                layer(group, original, macs, file, layer);
+                layer(group, measuring, layer);
             } catch (CancelledException e) {
                 throw new CancelledException("Interrupted at layer '" + group.name() + "', " + (i + 1) + " of "
                         + groups.size() + ". The same command goes on from '" + folder.resolve(RESULTS) + "'.");
@@ -69,6 +70,9 @@ public record SensitivityAnalysis(
         }
         return new SensitivityResult(network.card().name(), original, macs, rows);
     }
+
+    /** What a run goes by besides the settings. */
+    private record Measuring(SensitivityFile file, Evaluation original, long macs, Progress progress) {}
 
     private Evaluation original() {
         Evaluation original = evaluator.evaluate(network);
@@ -80,8 +84,8 @@ public record SensitivityAnalysis(
         return original;
     }
 
-    private void layer(
-            ChannelGroup group, Evaluation original, long macs, SensitivityFile file, List<SensitivityRow> rows) {
+    private void layer(ChannelGroup group, Measuring measuring, List<SensitivityRow> rows) {
+        SensitivityFile file = measuring.file();
         Optional<String> protection = cuts.reason(group);
         if (protection.isPresent()) {
             SensitivityRow row = SensitivityRow.untouchable(group, protection.get());
@@ -90,14 +94,15 @@ public record SensitivityAnalysis(
         }
         for (PruningRatio ratio : ratios) {
             SensitivityRow known = file.rows().get(new SensitivityRow.Key(group.name(), ratio.value()));
-            rows.add(known != null && known.isMeasured() ? known : file.add(measured(group, ratio, original, macs)));
+            rows.add(known != null && known.isMeasured() ? known : file.add(measured(group, ratio, measuring)));
         }
     }
 
-    private SensitivityRow measured(ChannelGroup group, PruningRatio ratio, Evaluation original, long macs) {
+    private SensitivityRow measured(ChannelGroup group, PruningRatio ratio, Measuring measuring) {
+        Evaluation original = measuring.original();
         LayerCuts.Cut cut = cuts.cut(group, ratio);
         Network smaller = PlanRewriter.rewrite(network, cut.plan());
-        double share = (double) Cost.of(smaller).macs() / macs;
+        double share = (double) Cost.of(smaller).macs() / measuring.macs();
         try {
             // a cut that rounds to none leaves the network, and its accuracy, as they are
             double accuracy = cut.plan().steps().isEmpty()
@@ -105,7 +110,8 @@ public record SensitivityAnalysis(
                     : evaluator.evaluate(smaller).mIoU();
             return SensitivityRow.measured(group.name(), ratio, cut, share, new Accuracy(original.mIoU(), accuracy));
         } catch (InvalidInputException e) {
-            return SensitivityRow.failed(group.name(), ratio, cut, share, String.valueOf(e.getMessage()));
+            return SensitivityRow.failed(
+                    group.name(), ratio, cut, share, measuring.progress().told(e));
         }
     }
 

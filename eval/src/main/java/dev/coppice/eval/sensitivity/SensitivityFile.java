@@ -38,7 +38,7 @@ final class SensitivityFile {
                 throw new OtherSettingsException(
                         "'" + path + "' was measured",
                         fingerprint.changesSince(found),
-                        names -> "Name another " + names.of(Setting.OUTPUT) + ", or give "
+                        names -> "Name another " + names.of(Setting.OUTPUT) + ", or use "
                                 + names.of(Setting.OVERWRITING) + " to measure anew.");
             }
             SensitivityRow row = table.row(fields);

@@ -7,6 +7,7 @@ import dev.coppice.eval.compression.CutChoice;
 import dev.coppice.eval.compression.PassChoice;
 import dev.coppice.eval.compression.PassInputs;
 import dev.coppice.eval.flow.CompressionRequest;
+import dev.coppice.models.Fingerprint;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -45,7 +46,10 @@ final class PointPasses implements Function<SweepPoint, List<CompressionPass>> {
                     point.criterion(),
                     String.valueOf(point.seed()),
                     String.valueOf(cut.choosesGrid()),
-                    String.valueOf(passes));
+                    Fingerprint.list(passes.stream()
+                                    .map(CompressionPass::fingerprint)
+                                    .toList())
+                            .text());
             passes.add(searches.computeIfAbsent(key, k -> cut.search(base.network(), own))
                     .to(budget));
         });

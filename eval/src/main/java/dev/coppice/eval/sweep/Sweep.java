@@ -90,7 +90,7 @@ public record Sweep(Path folder, PointCompression compression, Progress progress
                 throw new OtherSettingsException(
                         "'" + row.asked("name") + "' in '" + folder.resolve(RESULTS) + "' was compressed",
                         changes,
-                        names -> "Name another " + names.of(Setting.OUTPUT) + ", or give "
+                        names -> "Name another " + names.of(Setting.OUTPUT) + ", or use "
                                 + names.of(Setting.OVERWRITING) + " to sweep anew.");
             }
         }
@@ -102,8 +102,9 @@ public record Sweep(Path folder, PointCompression compression, Progress progress
             Report report = compression.compress(point, folder.resolve(point.name()));
             return SweepRow.done(point, fingerprint, report, lowPass);
         } catch (InvalidInputException | ParityException e) {
-            progress.message(point.name() + " failed: " + e.getMessage());
-            return SweepRow.failed(point, fingerprint, String.valueOf(e.getMessage()));
+            String reason = progress.told(e);
+            progress.message(point.name() + " failed: " + reason);
+            return SweepRow.failed(point, fingerprint, reason);
         }
     }
 }

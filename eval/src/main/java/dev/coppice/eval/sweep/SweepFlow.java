@@ -1,6 +1,7 @@
 package dev.coppice.eval.sweep;
 
 import dev.coppice.compress.budget.SearchWatch;
+import dev.coppice.eval.compression.PassChoice;
 import dev.coppice.eval.compression.PassInputs;
 import dev.coppice.eval.flow.Checkpointing;
 import dev.coppice.eval.flow.CompressionFlow;
@@ -35,7 +36,8 @@ public record SweepFlow(Progress progress, Cancellation cancellation) {
      *     be used, or the table is of other settings
      */
     public List<SweepRow> run(SweepRequest request) {
-        check(request);
+        check(request.base().network(), request.how(), request.points());
+        request.base().pictures().readAll(request.base().trains());
         Path table = request.out().resolve(Sweep.RESULTS);
         return OutputFolder.goingOn(outputs(request.out()), request.overwrites(), table, () -> {
             List<SweepRow> rows = sweep(request).run(request.points());
@@ -46,15 +48,17 @@ public record SweepFlow(Progress progress, Cancellation cancellation) {
         });
     }
 
-    /** What would fail point after point, hours apart. */
-    private static void check(SweepRequest request) {
-        Network network = request.base().network();
-        request.how().channels().limits().check(network);
-        request.points().stream()
-                .map(point -> PointPasses.grid(point, request.how()))
-                .distinct()
-                .forEach(cut -> cut.ifPresent(c -> c.check(network)));
-        request.base().pictures().readAll(request.base().trains());
+    /**
+     * Looks, before any data are read, for what would fail point after point, hours apart.
+     *
+     * @param how channels and grids are cut, where a point does not say otherwise
+     * @throws dev.coppice.models.InvalidInputException if a limit names no layer, or a truncation catches nothing
+     */
+    public static void check(Network network, PassChoice how, List<SweepPoint> points) {
+        how.channels().limits().check(network);
+        points.stream().flatMap(point -> point.truncate().stream()).distinct().forEach(truncation -> how.grids()
+                .withRegions(truncation.regions())
+                .tryOut(truncation.target(), network));
     }
 
     private Sweep sweep(SweepRequest request) {

@@ -51,7 +51,7 @@ class AnalysisFlowTest {
 
         assertThatThrownBy(() -> flow.run(request()))
                 .isInstanceOf(InvalidInputException.class)
-                .hasMessageContaining("Give overwriting to replace them, or name another output.");
+                .hasMessageContaining("Use overwriting to replace them, or name another output.");
         assertThat(flow.run(request().overwriting()).sections()).hasSize(3);
     }
 

@@ -8,8 +8,10 @@ import dev.coppice.compress.plan.PruningScope;
 import dev.coppice.compress.prune.ChannelPruning;
 import dev.coppice.eval.flow.TinyStreets;
 import dev.coppice.eval.metric.CalibrationSubset;
+import dev.coppice.models.network.Network;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Planners for tiny streets. */
 public final class TinyPlanner {
@@ -21,11 +23,17 @@ public final class TinyPlanner {
     /** Cuts by the loss on pictures of the training split, in any currency but milliseconds. */
     public static BudgetPlanner onPictures() {
         CalibrationSubset pictures = new CalibrationSubset(TinyStreets.usual(), "train", 2);
-        return new BudgetPlanner(CHANNELS, List.of(), Optional.empty(), Optional.of(pictures), SearchWatch.none());
+        return new BudgetPlanner(
+                CHANNELS, List.of(), Optional.empty(), Optional.of(pictures), FileBytes::of, SearchWatch.none());
     }
 
     /** Cuts by the weights alone. */
     public static BudgetPlanner onWeights() {
-        return new BudgetPlanner(CHANNELS, List.of(), Optional.empty(), Optional.empty(), SearchWatch.none());
+        return onWeights(FileBytes::of);
+    }
+
+    /** The same for networks with these files. */
+    public static BudgetPlanner onWeights(Function<Network, FileBytes> files) {
+        return new BudgetPlanner(CHANNELS, List.of(), Optional.empty(), Optional.empty(), files, SearchWatch.none());
     }
 }

@@ -20,16 +20,30 @@ import dev.coppice.compress.plan.PruningTarget;
 import dev.coppice.compress.plan.TruncationDrop;
 import dev.coppice.compress.plan.WidthMultiples;
 import dev.coppice.compress.prune.ChannelPruning;
+import dev.coppice.compress.prune.LayerLimits;
+import dev.coppice.eval.budget.FileBytes;
+import dev.coppice.eval.budget.LatencySource;
 import dev.coppice.eval.budget.PlannedCut;
+import dev.coppice.eval.flow.CompressionRequest;
 import dev.coppice.eval.flow.TinyStreets;
+import dev.coppice.eval.latency.profile.KnownTimes;
+import dev.coppice.eval.latency.profile.ProfiledMachine;
 import dev.coppice.eval.promise.MaxDrop;
+import dev.coppice.export.onnx.OnnxWriter;
+import dev.coppice.export.onnx.WriteOptions;
 import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.network.Network;
+import dev.coppice.models.onnx.ModelMetadata;
 import dev.coppice.models.resample.Grid;
 import dev.coppice.models.resample.Resampling;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class CutChoiceTest {
     private static final Network NETWORK = TinyStreets.network("road", "sky");
@@ -72,12 +86,50 @@ class CutChoiceTest {
     }
 
     @Test
+    void bytes_are_those_of_the_file_that_a_request_names(@TempDir Path folder) throws IOException {
+        ModelMetadata said = new ModelMetadata("said ".repeat(100), "", "", 0, new TreeMap<>());
+        Path file = Files.write(
+                folder.resolve("model.onnx"),
+                OnnxWriter.bytes(NETWORK.graph(), WriteOptions.of(NETWORK).withMetadata(said)));
+        CompressionRequest request = CompressionRequest.of(NETWORK, TinyStreets.usual(), folder.resolve("out"))
+                .withFile(file)
+                .withSeed(12345);
+
+        FileBytes bytes = PassInputs.of(request, 1, SearchWatch.none()).bytes(NETWORK);
+
+        assertThat(bytes.original().size()).isEqualTo(Files.size(file));
+        assertThat(bytes.source().documentation()).isEqualTo(said.documentation());
+        assertThat(bytes.seed()).isEqualTo(12345);
+        assertThat(FileBytes.of(NETWORK).original().size()).isEqualTo(OnnxWriter.bytes(NETWORK).length);
+    }
+
+    @Test
+    void a_profile_that_is_read_for_its_times_is_not_read_again_for_its_widths() {
+        PlannedMachine machine = new PlannedMachine(1, Optional.of(Path.of("nowhere.json")));
+        LatencySource read = new LatencySource(
+                new ProfiledMachine("Toy", "Runtime 1", 1), (KnownTimes) network -> 1, Optional.empty());
+
+        assertThat(machine.widths(Optional.of(read), WEIGHTS).get()).isNotNull();
+        assertThatThrownBy(() -> machine.widths(Optional.empty(), WEIGHTS).get())
+                .hasMessageContaining("nowhere.json");
+    }
+
+    @Test
+    void patterns_are_looked_at_with_what_else_needs_no_data() {
+        ChannelChoice ignoring = ChannelChoice.USUAL.withLimits(LayerLimits.DEFAULT.ignoring("nothing"));
+        CutChoice cut = CutChoice.channels(new PruningRatio(0.5)).with(PassChoice.USUAL.withChannels(ignoring));
+
+        assertThatThrownBy(() -> cut.check(NETWORK)).hasMessageContaining("Pattern 'nothing' fits no layer.");
+    }
+
+    @Test
     void the_machine_is_not_measured_where_a_multiple_is_given() {
         PassInputs unmeasured = new PassInputs(
                 Optional.empty(),
                 1,
                 Optional.empty(),
                 Optional.empty(),
+                FileBytes::of,
                 () -> {
                     throw new AssertionError("measured");
                 },

@@ -7,11 +7,15 @@ import static org.assertj.core.api.Assertions.within;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.coppice.compress.budget.Budget;
+import dev.coppice.compress.plan.CompressionPlan;
+import dev.coppice.compress.plan.Iteration;
+import dev.coppice.eval.budget.FileBytes;
 import dev.coppice.eval.budget.PlannedCut;
 import dev.coppice.eval.budget.TinyPlanner;
 import dev.coppice.eval.report.Planned;
 import dev.coppice.eval.report.Prediction;
 import dev.coppice.export.onnx.OnnxWriter;
+import dev.coppice.export.onnx.WriteOptions;
 import dev.coppice.export.runtime.OnnxSource;
 import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.measure.Cancellation;
@@ -24,6 +28,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -91,6 +96,32 @@ class BudgetFlowTest {
         assertThat(bytes.predicted()).as("without card and plan").isLessThan(bytes.measured() - 5000);
         double share = bytes.measured() / OnnxWriter.bytes(street).length;
         assertThat(share).isBetween(0.93 * 0.03, 0.03);
+    }
+
+    @Test
+    void a_budget_of_bytes_is_a_share_of_the_very_file_and_counts_what_that_says_of_itself() throws Exception {
+        Network street = Zoo.street();
+        ModelMetadata said = new ModelMetadata("said ".repeat(8000), "", "", 0, new TreeMap<>());
+        Path file = Files.write(
+                out.resolve("street.onnx"),
+                OnnxWriter.bytes(street.graph(), WriteOptions.of(street).withMetadata(said)));
+        OnnxSource source = OnnxSource.file(file);
+        PlannedCut cut = TinyPlanner.onWeights(network -> new FileBytes(source, said, 7))
+                .cut(street, Optional.empty(), Budget.parse("bytes=3%"));
+        Path small = out.resolve("small.onnx");
+
+        RewriteResult result = RewriteFlow.run(new RewriteRequest(source, street, List.of(cut), 7, said), small, false);
+
+        double share = (double) Files.size(small) / Files.size(file);
+        assertThat(share).isBetween(0.93 * 0.03, 0.03);
+        assertThat(result.planned().orElseThrow().predictions().get(1).measured())
+                .isCloseTo(share, within(1e-9));
+        CompressionPlan plan = result.plan();
+        assertThat(cut.cut().meter().orElseThrow().measured(result.network(), plan))
+                .isEqualTo((double) Files.size(small));
+        assertThat(cut.outcome(street, Iteration.only(street)).measured().orElseThrow())
+                .as("but for the digits of what was measured")
+                .isCloseTo(Files.size(small), within(4.0));
     }
 
     @Test

@@ -228,7 +228,7 @@ class CutScheduleTest {
         assertThatThrownBy(() -> flow.run(request(new PruningRatio(0.5), CutSchedule.ONE_SHOT)))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessage(
-                        "'" + left + "' is the checkpoint of a training that was not finished. Give resuming to go on"
+                        "'" + left + "' is the checkpoint of a training that was not finished. Use resuming to go on"
                                 + " from it, or overwriting to start from the beginning.");
     }
 

@@ -15,6 +15,7 @@ import dev.coppice.compress.prune.ChannelPruning;
 import dev.coppice.compress.prune.LayerLimits;
 import dev.coppice.compress.rewrite.PlanRewriter;
 import dev.coppice.eval.budget.BudgetPlanner;
+import dev.coppice.eval.budget.FileBytes;
 import dev.coppice.eval.budget.LatencySource;
 import dev.coppice.eval.flow.Checkpointing;
 import dev.coppice.eval.flow.CompressionRequest;
@@ -37,6 +38,7 @@ import dev.coppice.models.network.Network;
 import dev.coppice.models.shape.Shapes;
 import dev.coppice.samediff.train.RetrainOptions;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -48,6 +50,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** A small U-Net on a machine whose time is the multiply-accumulates. */
 class PromiseFlowTest {
@@ -88,6 +92,7 @@ class PromiseFlowTest {
                 Optional.of(new LatencySource(
                         new ProfiledMachine("Toy", "Runtime 1", 1), new MacTimes(), Optional.empty())),
                 Optional.of(new CalibrationSubset(TinyStreets.usual(), "train", 4)),
+                FileBytes::of,
                 SearchWatch.none());
     }
 
@@ -191,6 +196,24 @@ class PromiseFlowTest {
                 cancellation.request();
             }
         }
+    }
+
+    /** Without a limit trainings are known by the same words as before. */
+    @ParameterizedTest
+    @CsvSource({"PT30M, PT10M", "PT8760H, PT8760H"})
+    void the_rounds_share_the_time_limit(Duration limit, String ofRound) throws IOException {
+        CompressionRequest plain = request("out", 6);
+        CompressionRequest request = plain.withRetraining(plain.retraining().with(o -> o.timeLimit(limit)));
+        Cancellation stop = new Cancellation();
+        Checkpointing resumed = new Checkpointing(Duration.ofDays(1), Checkpointing.Found.RESUMED);
+        PromiseFlow flow = new PromiseFlow(new StoppedAtRound("Round 2 ", stop, new ArrayList<>()), stop, resumed);
+
+        assertThatThrownBy(() -> flow.run(request, new MaxDrop(0.5), planner(LayerLimits.DEFAULT)))
+                .isInstanceOf(CancelledException.class);
+
+        Path checkpoint = folder.resolve("out/round-1/training-1.checkpoint");
+        assertThat(new String(Files.readAllBytes(checkpoint), StandardCharsets.ISO_8859_1))
+                .contains("timeLimit=" + ofRound + ",");
     }
 
     @Test

@@ -109,7 +109,7 @@ class SensitivityAnalysisTest {
         assertThatThrownBy(() -> analysis(MEASURED, "l2").run(folder, Progress.SILENT, cancellation))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining(
-                        "was measured with other settings:  was l1, now l2. Name another output, or give overwriting");
+                        "was measured with other settings:  was l1, now l2. Name another output, or use overwriting");
         assertThat(folder.resolve("sensitivity.csv")).hasContent(before);
     }
 

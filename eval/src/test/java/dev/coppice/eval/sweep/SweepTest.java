@@ -16,6 +16,8 @@ import dev.coppice.eval.report.Reports;
 import dev.coppice.models.Fingerprint;
 import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.OtherSettingsException;
+import dev.coppice.models.Setting;
+import dev.coppice.models.SettingNames;
 import dev.coppice.models.measure.Cancellation;
 import dev.coppice.models.measure.CancelledException;
 import dev.coppice.models.measure.Progress;
@@ -179,7 +181,7 @@ class SweepTest {
         assertThatThrownBy(() -> sweep(folder, " epochs=20").run(POINTS))
                 .isInstanceOf(OtherSettingsException.class)
                 .hasMessageContaining("in '" + folder.resolve("sweep.csv") + "' was compressed with other settings: ")
-                .hasMessageEndingWith("Name another output, or give overwriting to sweep anew.");
+                .hasMessageEndingWith("Name another output, or use overwriting to sweep anew.");
         assertThat(compressed).isEmpty();
     }
 
@@ -202,6 +204,34 @@ class SweepTest {
         assertThat(sweep(folder, "").run(POINTS.subList(0, 2))).allMatch(SweepRow::isDone);
         assertThat(sweep(folder, "").run(POINTS.subList(0, 2))).allMatch(SweepRow::isDone);
         assertThat(compressed).hasSize(2);
+    }
+
+    @Test
+    void a_reason_names_settings_as_whoever_is_told_knows_them(@TempDir Path folder) {
+        List<String> told = new ArrayList<>();
+        Progress flags = new Progress() {
+            @Override
+            public void update(String task, long done, long total, String detail) {}
+
+            @Override
+            public void message(String line) {
+                told.add(line);
+            }
+
+            @Override
+            public SettingNames names() {
+                return setting -> "--" + setting.word();
+            }
+        };
+        Sweep.PointCompression refusing = compression("", point -> {
+            throw new InvalidInputException(names -> "Give another " + names.of(Setting.CROP) + ".");
+        });
+
+        List<SweepRow> rows = new Sweep(folder, refusing, flags, new Cancellation()).run(POINTS.subList(0, 1));
+
+        assertThat(rows).singleElement().satisfies(row -> assertThat(row.reason())
+                .isEqualTo("Give another --crop."));
+        assertThat(told).last().asString().endsWith(" failed: Give another --crop.");
     }
 
     @Test

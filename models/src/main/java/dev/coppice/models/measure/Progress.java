@@ -1,5 +1,8 @@
 package dev.coppice.models.measure;
 
+import dev.coppice.models.NamesSettings;
+import dev.coppice.models.SettingNames;
+
 /** Where long work tells how far it is. */
 public interface Progress {
     /** Keeps silent. */
@@ -21,4 +24,14 @@ public interface Progress {
 
     /** One line that stays. */
     void message(String line);
+
+    /** The names by which whoever is told knows settings. */
+    default SettingNames names() {
+        return SettingNames.OWN;
+    }
+
+    /** What went wrong, for whoever is told: for a line of progress, and for a table or a report that is kept. */
+    default String told(RuntimeException problem) {
+        return problem instanceof NamesSettings named ? named.told(names()) : String.valueOf(problem.getMessage());
+    }
 }

@@ -98,7 +98,7 @@ public final class GraphLowering {
     }
 
     /** The variables of a SameDiff, with weights to train, that its own session can run, too. */
-    public static GraphValues forSession(Network network, Shape image) {
+    static GraphValues forSession(Network network, Shape image) {
         return new GraphLowering(network, image, weights(network.graph()), false)
                 .lower(Set.of())
                 .values();

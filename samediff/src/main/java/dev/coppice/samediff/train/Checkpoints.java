@@ -6,7 +6,6 @@ import dev.coppice.models.OtherSettingsException;
 import dev.coppice.models.Setting;
 import dev.coppice.models.measure.Progress;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,7 +41,7 @@ public record Checkpoints(Optional<CheckpointStore> store, Duration every, Strin
             return Optional.of(found);
         } catch (InvalidInputException e) {
             if (replacesOthers) {
-                progress.message(e.getMessage() + " Training starts from the beginning.");
+                progress.message(progress.told(e) + " Training starts from the beginning.");
                 return Optional.empty();
             }
             throw e;
@@ -50,15 +49,24 @@ public record Checkpoints(Optional<CheckpointStore> store, Duration every, Strin
     }
 
     private static void expectSame(String name, Map<String, String> expected, Map<String, String> actual) {
-        List<ChangedSetting> changes = new ArrayList<>();
-        expected.forEach((what, value) ->
-                changes.addAll(ChangedSetting.between(what, actual.getOrDefault(what, ChangedSetting.NONE), value)));
+        // a training's own settings may be shares of the run's: where the run's differ, these are what somebody changed
+        List<ChangedSetting> ofRun = changes(TrainingIdentity.RUN, expected, actual);
+        List<ChangedSetting> changes = ofRun.isEmpty()
+                ? expected.keySet().stream()
+                        .flatMap(what -> changes(what, expected, actual).stream())
+                        .toList()
+                : ofRun;
         if (!changes.isEmpty()) {
             throw new OtherSettingsException(
                     "Checkpoint '" + name + "' is of another training, begun",
                     changes,
-                    names -> "Resume with what it was begun with, or give " + names.of(Setting.OVERWRITING)
+                    names -> "Resume with what it was begun with, or use " + names.of(Setting.OVERWRITING)
                             + " to start from the beginning.");
         }
+    }
+
+    private static List<ChangedSetting> changes(String what, Map<String, String> expected, Map<String, String> actual) {
+        return ChangedSetting.between(
+                what, actual.getOrDefault(what, ChangedSetting.NONE), expected.getOrDefault(what, ChangedSetting.NONE));
     }
 }

@@ -11,6 +11,9 @@ import java.util.stream.Collectors;
 
 /** Everything that decides the result of a training, in words that a message can quote. */
 final class TrainingIdentity {
+    /** What the training is part of. */
+    static final String RUN = "run";
+
     private TrainingIdentity() {}
 
     static Map<String, String> of(Retrainer retrainer, Network student, Optional<Network> teacher, Dataset data) {
@@ -19,7 +22,7 @@ final class TrainingIdentity {
         identity.put("teacher", teacher.map(TrainingIdentity::network).orElse("none"));
         identity.put("data", data(data));
         identity.put("options", TrainingFingerprint.of(retrainer.options()).text());
-        identity.put("run", retrainer.checkpoints().run());
+        identity.put(RUN, retrainer.checkpoints().run());
         return identity;
     }
 

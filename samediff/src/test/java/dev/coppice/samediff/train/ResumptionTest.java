@@ -125,7 +125,19 @@ class ResumptionTest {
         assertThatThrownBy(() -> run(OPTIONS.with(o -> o.seed(2)), kept(unbroken, false)))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessage("Checkpoint 'here' is of another training, begun with other settings: seed was 1, now 2."
-                        + " Resume with what it was begun with, or give overwriting to start from the beginning.");
+                        + " Resume with what it was begun with, or use overwriting to start from the beginning.");
+    }
+
+    @Test
+    void what_differs_is_told_in_the_settings_of_the_run_where_they_tell_it() {
+        run(OPTIONS, of("Run[length=20]"));
+
+        assertThatThrownBy(() -> run(OPTIONS.with(o -> o.validateEvery(7)), of("Run[length=40]")))
+                .hasMessageContaining("begun with other settings: length was 20, now 40. Resume");
+    }
+
+    private Checkpoints of(String run) {
+        return new Checkpoints(Optional.of(unbroken), Duration.ofDays(1), run, false);
     }
 
     @Test

@@ -82,7 +82,7 @@ public record TensorAnalysis(Network network, Dataset data, String split, int im
             gradients = TensorGradients.of(network, network.inputShape(1), tensors);
         } catch (InvalidInputException e) {
             forward(pictures, spectra);
-            return Optional.of(String.valueOf(e.getMessage()));
+            return Optional.of(pictures.progress().told(e));
         }
         try (gradients) {
             backward(gradients, pictures, spectra);

@@ -1,8 +1,9 @@
-package dev.coppice.cli.option;
+package dev.coppice.cli.terminal;
 
 import dev.coppice.models.ChangedSetting;
 import dev.coppice.models.Setting;
 import dev.coppice.models.SettingNames;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
@@ -70,6 +71,9 @@ public final class OptionNames implements SettingNames {
             Map.entry("seed", "--seed"),
             Map.entry("iterations", "--iterations"),
             Map.entry("before", "--before-cut"),
+            Map.entry("beforeLength", "--before-epochs"),
+            Map.entry("strength", "--strength"),
+            Map.entry("penalty", "--cutoff-penalty"),
             Map.entry("retrainOriginal", "--retrain-original"),
             Map.entry("scope", "--scope"),
             Map.entry("criterion", "--criterion"),
@@ -78,12 +82,17 @@ public final class OptionNames implements SettingNames {
             Map.entry("pinned", "--pin"),
             Map.entry("resampling", "--resampling"));
 
-    private static final Map<String, String> BY_KIND = Map.of(
-            "Epochs.count", "--epochs",
-            "Steps.count", "--steps",
-            "Objective.kind", "--distill-by",
-            "PruningRatio.value", "--prune",
-            "WidthMultiples.multiple", "--round");
+    /** By the end of the path where the name alone leaves open what it is of; the first that fits holds. */
+    private static final List<Map.Entry<String, String>> BY_PATH = List.of(
+            Map.entry("LearnedTruncation.length", "--cutoff-epochs or --cutoff-steps"),
+            Map.entry("LearnedTruncation.length.Epochs.count", "--cutoff-epochs"),
+            Map.entry("LearnedTruncation.length.Steps.count", "--cutoff-steps"),
+            Map.entry("beforeLength.Epochs.count", "--before-epochs"),
+            Map.entry("Epochs.count", "--epochs"),
+            Map.entry("Steps.count", "--steps"),
+            Map.entry("Objective.kind", "--distill-by"),
+            Map.entry("PruningRatio.value", "--prune"),
+            Map.entry("WidthMultiples.multiple", "--round"));
 
     private OptionNames() {}
 
@@ -94,7 +103,7 @@ public final class OptionNames implements SettingNames {
 
     @Override
     public String of(ChangedSetting change) {
-        return BY_KIND.entrySet().stream()
+        return BY_PATH.stream()
                 .filter(entry -> change.path().endsWith("." + entry.getKey()))
                 .map(Map.Entry::getValue)
                 .findFirst()

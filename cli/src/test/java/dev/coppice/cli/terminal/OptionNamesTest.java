@@ -1,8 +1,9 @@
-package dev.coppice.cli.option;
+package dev.coppice.cli.terminal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.coppice.cli.CommandRun;
+import dev.coppice.models.ChangedSetting;
 import dev.coppice.models.Setting;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,6 +15,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class OptionNamesTest {
@@ -22,6 +24,10 @@ class OptionNamesTest {
 
     /** An option of the converter from TensorFlow. */
     private static final String TF2ONNX = "--output model.onnx";
+
+    /** A message that is kept as the library has it. */
+    private static final Pattern CAUGHT = Pattern.compile(
+            "catch \\((?:InvalidInputException|ParityException)[^)]* (\\w+)\\) \\{[^}]*\\b\\1\\.getMessage\\(\\)");
 
     private static final List<String> COMMANDS = List.of("compress", "prune", "analyze");
 
@@ -37,6 +43,23 @@ class OptionNamesTest {
         assertThat(help).containsPattern("\\Q" + option + "\\E[ =,]");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "retraining.RetrainOptions.length.Epochs.count, --epochs",
+        "retraining.RetrainOptions.length.Steps.count, --steps",
+        "retraining.RetrainOptions.length, --epochs or --steps",
+        "passes.1.LearnedTruncation.length.Epochs.count, --cutoff-epochs",
+        "passes.1.LearnedTruncation.length.Steps.count, --cutoff-steps",
+        "passes.1.LearnedTruncation.length, --cutoff-epochs or --cutoff-steps",
+        "passes.1.LearnedTruncation.penalty, --cutoff-penalty",
+        "schedule.CutSchedule.beforeLength.Epochs.count, --before-epochs",
+        "schedule.CutSchedule.before.Slimming.strength, --strength",
+        "retraining.RetrainOptions.augmentation.Augmentation.mirror, mirror"
+    })
+    void a_changed_setting_has_the_name_of_the_option_that_changes_it(String path, String option) {
+        assertThat(OptionNames.OPTIONS.of(new ChangedSetting(path, "1", "2"))).isEqualTo(option);
+    }
+
     @Test
     void messages_of_the_library_name_settings_and_no_options() throws IOException {
         List<String> found = new ArrayList<>();
@@ -49,6 +72,21 @@ class OptionNamesTest {
         }
 
         assertThat(found).isEmpty();
+    }
+
+    @Test
+    void messages_that_the_library_catches_are_told_by_the_names_of_whoever_reads_them() throws IOException {
+        List<Path> found = new ArrayList<>();
+        for (Path file : library()) {
+            String text = Files.readString(file);
+            if (!file.startsWith("../models") && CAUGHT.matcher(text).find()) {
+                found.add(file);
+            }
+        }
+
+        assertThat(found)
+                .as("Progress.told tells a message, InvalidInputException.problem leaves advice out")
+                .isEmpty();
     }
 
     /** The sources of all modules but the command line. */
