@@ -121,7 +121,7 @@ class BudgetFlowTest {
                 .isEqualTo((double) Files.size(small));
         assertThat(cut.outcome(street, Iteration.only(street)).measured().orElseThrow())
                 .as("but for the digits of what was measured")
-                .isCloseTo(Files.size(small), within(4.0));
+                .isCloseTo((double) Files.size(small), within(4.0));
     }
 
     @Test

@@ -59,6 +59,7 @@ public record AttentionTransfer(List<Maps> maps, double weight) implements Graph
     }
 
     @Override
+    @SuppressWarnings("exports") // as GraphTerm has it
     public SDVariable in(GraphValues values, List<SDVariable> given, int pictures) {
         SameDiff sd = values.sameDiff();
         SDVariable sum = sd.constant(Nd4j.scalar(0f));

@@ -21,5 +21,6 @@ public interface GraphTerm {
      *
      * @param given the arrays of a batch of so many pictures
      */
+    @SuppressWarnings("exports") // ND4J stays on the class path; a new term is written in this module
     SDVariable in(GraphValues values, List<SDVariable> given, int pictures);
 }
