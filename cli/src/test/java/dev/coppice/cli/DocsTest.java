@@ -20,6 +20,7 @@ class DocsTest {
     private static final Path ROOT = Path.of("..");
     private static final Pattern CODE = Pattern.compile("`([A-Za-z0-9_./-]+)`");
     private static final Pattern LINK = Pattern.compile("]\\(([^)#:]+)(?:#[^)]*)?\\)");
+    private static final Pattern PARTS = Pattern.compile("/(?:\\.\\.\\./)?");
     private static final Pattern TYPE = Pattern.compile("[A-Z][a-z]\\w*[a-z]");
 
     @ParameterizedTest
@@ -38,10 +39,9 @@ class DocsTest {
     @ParameterizedTest
     @ValueSource(strings = {"README.md", "CONTRIBUTING.md", "docs/architecture.md", "docs/extending.md"})
     void pages_that_are_linked_are_there(String page) throws IOException {
-        Path folder = ROOT.resolve(page).toAbsolutePath().normalize().getParent();
-
-        assertThat(found(LINK, page).map(folder::resolve)).isNotEmpty().allSatisfy(path -> assertThat(path)
-                .exists());
+        assertThat(found(LINK, page).map(ROOT.resolve(page)::resolveSibling))
+                .isNotEmpty()
+                .allSatisfy(path -> assertThat(path).exists());
     }
 
     private static Stream<String> found(Pattern pattern, String page) throws IOException {
@@ -52,15 +52,14 @@ class DocsTest {
 
     /** {@code models/onnx/OnnxReader} and {@code OnnxReader} fit that file; {@code ...} stands for anything. */
     private static boolean fits(String source, String name) {
-        String[] parts = name.split("/(?:\\.\\.\\./)?");
         int at = 0;
-        for (String part : parts) {
+        for (String part : PARTS.splitAsStream(name).toList()) {
             at = source.indexOf("/" + part, at);
             if (at < 0) {
                 return false;
             }
         }
-        return source.endsWith("/" + parts[parts.length - 1] + ".java");
+        return source.endsWith("/" + last(name) + ".java");
     }
 
     private static String last(String name) {
