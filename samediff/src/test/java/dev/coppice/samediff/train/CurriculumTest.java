@@ -99,7 +99,7 @@ class CurriculumTest {
         assertThatThrownBy(() -> new Retrainer(tiny)
                         .retrain(TinyTask.network(1), Optional.empty(), TASK, new EngineEvaluator(TASK)))
                 .isInstanceOf(InvalidInputException.class)
-                .hasMessageStartingWith("Network 'small' does not take training crops of 1×1 (height×width). ")
+                .hasMessageStartingWith("Network 'tiny' does not take training crops of 1×1 (height×width). ")
                 .hasMessageEndingWith(" Give another crop, or another curriculum.");
     }
 

@@ -94,7 +94,7 @@ class FeatureMapsTest {
         assertThatThrownBy(() -> FeatureMaps.of(TEACHER, TEACHER.with(graph), IMAGES))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessage(
-                        "Networks 'small' and 'small' have no feature map in common at which the resolution changes. Take"
+                        "Networks 'tiny' and 'tiny' have no feature map in common at which the resolution changes. Take"
                                 + " distillation by pixels or channels.");
     }
 
