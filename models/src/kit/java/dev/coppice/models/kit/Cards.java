@@ -32,6 +32,6 @@ public final class Cards {
 
     /** An input and logits of these classes. */
     public static NetworkCard of(InputSpec input, String output, String... classes) {
-        return new NetworkCard("small", input, new OutputSpec(output, OutputKind.LOGITS), List.of(classes));
+        return new NetworkCard("tiny", input, new OutputSpec(output, OutputKind.LOGITS), List.of(classes));
     }
 }
