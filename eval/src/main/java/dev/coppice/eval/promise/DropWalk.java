@@ -8,8 +8,8 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
 /**
- * Which point of a frontier is trained next to find the fastest that keeps a promise: on while it holds, back where it does not,
- * between where both are known. Drops are shares of 1 here. What a point is expected to lose is scaled by what was measured.
+ * The walk along a frontier to the fastest point that keeps a promise: on while it holds, back where it does not, between where both are
+ * known. What a point is expected to lose is scaled by what was measured. Drops are shares of 1 here.
  *
  * @param allowed the most that may be lost
  * @param original price of the network as it is
@@ -92,8 +92,20 @@ record DropWalk(double allowed, double original, List<Candidate> candidates) {
         if (held < 0) {
             return aim.isEmpty() && broken > 0 ? OptionalInt.of(0) : aim;
         }
-        double worth = (1 - WORTH) * candidates.get(held).price();
-        return aim.isPresent() && candidates.get(aim.getAsInt()).price() > worth ? OptionalInt.empty() : aim;
+        if (aim.isPresent() && isWorth(aim.getAsInt(), held)) {
+            return aim;
+        }
+        // a straight line between the two expects too much: drops rise slowly at first
+        return broken == candidates.size()
+                ? OptionalInt.empty()
+                : IntStream.range(held + 1, broken)
+                        .filter(i -> isWorth(i, held))
+                        .findFirst();
+    }
+
+    private boolean isWorth(int candidate, int held) {
+        return candidates.get(candidate).price()
+                <= (1 - WORTH) * candidates.get(held).price();
     }
 
     /** The fastest that holds; where none does the one that lost least. */

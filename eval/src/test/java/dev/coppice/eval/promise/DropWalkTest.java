@@ -84,6 +84,14 @@ class DropWalkTest {
     }
 
     @Test
+    void tries_the_next_that_saves_a_tenth_between_the_two_even_where_less_is_expected_to_hold() {
+        List<DropWalk.Tried> tried = List.of(new DropWalk.Tried(19, 0.019), new DropWalk.Tried(59, 0.09));
+
+        // 81 ms held; 73 ms is more than 0.9 of it, 72 ms is not
+        assertThat(walk(0.02).next(tried)).hasValue(28);
+    }
+
+    @Test
     void ends_where_nothing_is_left_between() {
         List<DropWalk.Tried> tried = List.of(new DropWalk.Tried(19, 0.01), new DropWalk.Tried(20, 0.05));
 

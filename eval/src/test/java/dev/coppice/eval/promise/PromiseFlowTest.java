@@ -208,7 +208,7 @@ class PromiseFlowTest {
         Checkpointing resumed = new Checkpointing(Duration.ofDays(1), Checkpointing.Found.RESUMED);
         PromiseFlow flow = new PromiseFlow(new StoppedAtRound("Round 2 ", stop, new ArrayList<>()), stop, resumed);
 
-        assertThatThrownBy(() -> flow.run(request, new MaxDrop(0.5), planner(LayerLimits.DEFAULT)))
+        assertThatThrownBy(() -> flow.run(request, new MaxDrop(0.4), planner(LayerLimits.DEFAULT)))
                 .isInstanceOf(CancelledException.class);
 
         Path checkpoint = folder.resolve("out/round-1/training-1.checkpoint");
