@@ -67,6 +67,11 @@ public final class ReferenceInterpreter {
             case "Elu" -> map(n, x -> x < 0 ? a.real("alpha", 1) * Math.expm1(x) : x);
             case "HardSigmoid" -> map(n, x -> clip(a.real("alpha", 0.2f) * x + a.real("beta", 0.5f), 0, 1));
             case "HardSwish" -> map(n, x -> x * clip(x / 6 + 0.5, 0, 1));
+            case "Mish" -> map(n, x -> x * Math.tanh(softplus(x)));
+            case "Selu" ->
+                map(n, x -> a.real("gamma", 1.05070102f) * (x < 0 ? a.real("alpha", 1.67326319f) * Math.expm1(x) : x));
+            case "Softplus" -> map(n, ReferenceInterpreter::softplus);
+            case "Softsign" -> map(n, x -> x / (1 + Math.abs(x)));
             case "Clip" -> map(n, x -> clip(x, bound(n, 1, -1e30), bound(n, 2, 1e30)));
             case "Add" -> pairs(n, Double::sum);
             case "Sub" -> pairs(n, (x, y) -> x - y);
@@ -121,6 +126,10 @@ public final class ReferenceInterpreter {
 
     private static double clip(double x, double min, double max) {
         return Math.max(min, Math.min(max, x));
+    }
+
+    private static double softplus(double x) {
+        return Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x)));
     }
 
     private double[] pairs(Node n, DoubleBinaryOperator f) {

@@ -149,6 +149,14 @@ final class TranslatorCases {
         op("Elu α 0.5", "Elu", Attributes.NONE.with("alpha", 0.5f));
         op("HardSigmoid", "HardSigmoid", Attributes.NONE.with("alpha", 0.3f));
         op("HardSwish", "HardSwish", Attributes.NONE);
+        op("Mish", "Mish", Attributes.NONE);
+        op("Selu", "Selu", Attributes.NONE);
+        op("Selu α 0.5, γ 2", "Selu", Attributes.NONE.with("alpha", 0.5f).with("gamma", 2f));
+        op("Softplus", "Softplus", Attributes.NONE);
+        add(
+                "Softplus beyond the exponents of floats",
+                b -> number(b, "k", 60).node("Mul", "x", IMAGE, "k").node("Softplus", "y", "x"));
+        op("Softsign", "Softsign", Attributes.NONE);
         op("Softmax over channels", "Softmax", Attributes.NONE.with("axis", 1));
         op("Softmax over width", "Softmax", Attributes.NONE);
         op("Identity", "Identity", Attributes.NONE);

@@ -38,8 +38,9 @@ public final class ChannelOptions {
             description = "What makes a channel important: l1 (default) and l2, norms of its weights; bn-scale, of the"
                     + " batch normalisation behind it; fpgm, how little others resemble it; lamp, its share of what would"
                     + " be left; on pictures of the training split taylor and fisher, how much the loss would change without"
-                    + " it; activation, how large it is; apoz, how often it is not zero; spectral, what it holds of low"
-                    + " frequencies; spectral-taylor, how much the loss hangs on it there; random, for comparison.")
+                    + " it; activation, how large it is; apoz, how often it is not zero; hrank, of how many patterns its"
+                    + " maps are sums; spectral, what it holds of low frequencies; spectral-taylor, how much"
+                    + " the loss hangs on it there; random, for comparison.")
     private List<String> criteria;
 
     @Option(

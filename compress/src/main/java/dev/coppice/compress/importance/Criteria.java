@@ -23,6 +23,7 @@ public final class Criteria {
             new OnData("fisher", Fisher::new),
             new OnData("activation", MeanActivation::new),
             new OnData("apoz", NonZeroActivation::new),
+            new OnData("hrank", MapRank::new),
             new OnData("spectral", pictures -> new SpectralEnergy(pictures, SpectralEnergy.USUAL)),
             new OnData("spectral-taylor", pictures -> new SpectralTaylor(pictures, SpectralTaylor.USUAL)));
 

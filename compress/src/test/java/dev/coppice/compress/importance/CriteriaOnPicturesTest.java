@@ -87,6 +87,17 @@ class CriteriaOnPicturesTest {
         assertThat(scores(new NonZeroActivation(pictures), maps(), "b")).containsExactly(0.25, 0.5);
     }
 
+    /** Rows 1 0 1 1, 0 1 1 1 and their sum, then nothing: rank 2. A gradient: 1, of steps that no float holds exactly too. */
+    @Test
+    void of_how_many_patterns_a_map_is_a_sum() {
+        float[][] rows = {{1, 0, 1, 1}, {0, 1, 1, 1}, {1, 1, 2, 2}, {0, 0, 0, 0}};
+        float[] two = planes((row, column) -> rows[row][column], (row, column) -> 0.1f * row * (column + 1));
+        float[] full = planes((row, column) -> row == column ? -1e-3f : 0, (row, column) -> 0);
+        GivenPictures pictures = new GivenPictures().with(two).with(full);
+
+        assertThat(scores(new MapRank(pictures), maps(), "b")).containsExactly((2 + 4) / 2.0, (1 + 0) / 2.0);
+    }
+
     @Test
     void energy_below_the_cut_off_counts_and_energy_above_does_not() {
         GivenPictures pictures =
@@ -124,6 +135,7 @@ class CriteriaOnPicturesTest {
         GivenPictures pictures = new GivenPictures().with(FADED, FADED).with(GROWN, GROWN);
 
         assertThat(scores(new SpectralEnergy(pictures, 0.25), means, "b")).containsExactly(1.5, 2);
+        assertThat(scores(new MapRank(pictures), means, "b")).containsExactly(1.5, 2);
         assertThat(scores(new SpectralTaylor(pictures, new Grid(1, 4)), means, "b"))
                 .containsExactly(1.5, 2);
     }

@@ -130,6 +130,6 @@ class ImportanceTest {
         assertThatThrownBy(() -> Criteria.named("l3"))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessage("Criterion 'l3' is unknown. Give one of l1, l2, bn-scale, fpgm, lamp, random,"
-                        + " or on data taylor, fisher, activation, apoz, spectral, spectral-taylor.");
+                        + " or on data taylor, fisher, activation, apoz, hrank, spectral, spectral-taylor.");
     }
 }

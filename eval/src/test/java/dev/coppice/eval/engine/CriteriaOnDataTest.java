@@ -41,6 +41,7 @@ import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Image → 1×1 convolution a, 4 channels → Relu r → 3×3 convolution with the logits: what r holds can be computed by hand. */
@@ -191,8 +192,12 @@ class CriteriaOnDataTest {
         assertThat(scores(new SpectralEnergy(ONE, 1), network)).containsExactly(variances, within(SUMS));
     }
 
+    static List<String> names() {
+        return Criteria.namesOnData();
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"taylor", "fisher", "activation", "apoz", "spectral", "spectral-taylor"})
+    @MethodSource("names")
     void scores_permute_with_channels(String id) {
         ImportanceCriterion criterion = Criteria.named(id, Optional.of(THREE), 1);
         double[] straight = scores(criterion, network(6, 0, 1, 2, 3));

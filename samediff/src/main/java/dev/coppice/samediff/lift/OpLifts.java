@@ -60,6 +60,8 @@ final class OpLifts {
         all.put("sigmoid", op -> ElementwiseLifts.unary(op, "Sigmoid"));
         all.put("sqrt", op -> ElementwiseLifts.unary(op, "Sqrt"));
         all.put("softmax", ElementwiseLifts::softmax);
+        all.put("softplus", op -> ElementwiseLifts.unary(op, "Softplus"));
+        all.put("softsign", op -> ElementwiseLifts.unary(op, "Softsign"));
         all.put("sub_scalar", op -> ElementwiseLifts.number(op, "Sub", false));
         all.put("subtract", op -> ElementwiseLifts.pair(op, "Sub"));
         all.put("swish", ElementwiseLifts::swish);

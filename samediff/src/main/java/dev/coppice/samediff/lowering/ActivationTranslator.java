@@ -22,12 +22,20 @@ record ActivationTranslator(BiFunction<LoweringContext, SDVariable, SDVariable> 
     static final ActivationTranslator LEAKY_RELU = new ActivationTranslator(
             (c, x) -> c.sd().nn().leakyRelu(x, c.attributes().real("alpha", 0.01f)));
 
-    /** α (eˣ − 1) below zero, as α · elu(x) there and x above. */
-    static final ActivationTranslator ELU = new ActivationTranslator((c, x) -> {
-        float alpha = c.attributes().real("alpha", 1f);
-        SDVariable elu = c.sd().nn().elu(x);
-        return alpha == 1f ? elu : elu.mul(alpha).add(c.sd().nn().relu(x, 0).mul(1 - alpha));
-    });
+    static final ActivationTranslator ELU =
+            new ActivationTranslator((c, x) -> elu(c, x, c.attributes().real("alpha", 1f)));
+
+    static final ActivationTranslator SELU =
+            new ActivationTranslator((c, x) -> elu(c, x, c.attributes().real("alpha", 1.67326319f))
+                    .mul(c.attributes().real("gamma", 1.05070102f)));
+
+    static final ActivationTranslator SOFTPLUS = new ActivationTranslator(ActivationTranslator::softplus);
+
+    static final ActivationTranslator SOFTSIGN =
+            new ActivationTranslator((c, x) -> c.sd().nn().softsign(x));
+
+    static final ActivationTranslator MISH =
+            new ActivationTranslator((c, x) -> x.mul(c.sd().math().tanh(softplus(c, x))));
 
     static final ActivationTranslator HARD_SIGMOID = new ActivationTranslator((c, x) -> {
         double alpha = c.attributes().real("alpha", 0.2f);
@@ -41,6 +49,21 @@ record ActivationTranslator(BiFunction<LoweringContext, SDVariable, SDVariable> 
 
     static final ActivationTranslator GLOBAL_AVERAGE_POOL = new ActivationTranslator((c, x) -> x.mean(true, 2, 3));
     static final ActivationTranslator GLOBAL_MAX_POOL = new ActivationTranslator((c, x) -> x.max(true, 2, 3));
+
+    /** From here on, a float's softplus is the number itself. */
+    private static final double STRAIGHT = 20;
+
+    /** α (eˣ − 1) below zero, as α · elu(x) there and x above. */
+    private static SDVariable elu(LoweringContext c, SDVariable x, float alpha) {
+        SDVariable elu = c.sd().nn().elu(x);
+        return alpha == 1f ? elu : elu.mul(alpha).add(c.sd().nn().relu(x, 0).mul(1 - alpha));
+    }
+
+    /** ln(1 + eˣ); SameDiff's own is infinite where eˣ is more than a float holds, from 89 on. */
+    private static SDVariable softplus(LoweringContext c, SDVariable x) {
+        SDVariable above = c.sd().nn().relu(x.sub(STRAIGHT), 0);
+        return c.sd().nn().softplus(x.sub(above)).add(above);
+    }
 
     @Override
     public void lower(LoweringContext c) {
