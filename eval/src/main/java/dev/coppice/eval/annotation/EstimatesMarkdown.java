@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Estimates as a page in Markdown. */
+/** Estimates as a Markdown page. */
 final class EstimatesMarkdown {
     private static final String MISSING = "–";
 

@@ -170,7 +170,7 @@ class PromiseFlowTest {
         assertThat(promise.best().drop().measured())
                 .isCloseTo(least, within(0.0))
                 .isPositive();
-        assertThat(promise.sentence()).startsWith("The promise of at most 0.00 points lost is missed by ");
+        assertThat(promise.sentence()).startsWith("The promise of a drop of at most 0.00 points is missed by ");
         assertThat(folder.resolve("out/model.onnx")).exists();
     }
 
