@@ -127,7 +127,7 @@ public final class Experiment {
     }
 
     /**
-     * Compresses at every point of the axes and draws the Pareto front. Other settings of the cut have no effect. An
+     * Compresses at every point of the axes and draws the Pareto front. The axes alone say how much is cut. An
      * interrupted sweep goes on where it stopped.
      *
      * @throws InvalidInputException as {@link SweepFlow#run}

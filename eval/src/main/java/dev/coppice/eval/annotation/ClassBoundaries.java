@@ -79,7 +79,7 @@ final class ClassBoundaries {
         return areas[c];
     }
 
-    /** P_c: pixels of boundary between a class and others that a block of this side can hold together with it. */
+    /** P_c: boundary between a class and others, in pixels, that a block of this side can hold together with both. */
     double length(int c, int side) {
         long held = 0;
         for (int voids = 0; voids <= Math.max(0, side - 2); voids++) {
@@ -111,8 +111,8 @@ final class ClassBoundaries {
 
     /**
      * The average depth, in pixels, by which blocks reach beyond an axis-aligned edge that lies anywhere between pixels,
-     * with v pixels of void along it. It is (1/M) Σ min(o, M − v − o) over offsets o = ⌊(M − v)²/4⌋ / M. That is M/4 for
-     * even M without void, and 0 for M = 1.
+     * with v pixels of void along it. It is (1/M) Σ min(o, M − v − o) over offsets o, which equals ⌊(M − v)²/4⌋ / M: M/4
+     * for even M without void, and 0 for M = 1.
      */
     static double depth(int side, int voids) {
         long labelled = (long) side - voids;

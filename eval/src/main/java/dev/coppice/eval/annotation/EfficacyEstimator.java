@@ -41,8 +41,8 @@ public record EfficacyEstimator(
      */
     public Estimates estimate(List<Integer> sides) {
         data.blocks().ifPresent(blocks -> {
-            throw new InvalidInputException("The labels of '" + data.name() + "' already are " + blocks
-                    + "; annotation starts from full labels. Name the data set they were made from.");
+            throw new InvalidInputException("The labels of '" + data.name() + "' are " + blocks
+                    + " already; annotation starts from full labels. Name the data set they were made from.");
         });
         List<PictureThreads.Place> places = splits.stream()
                 .flatMap(split -> data.names(split).stream().map(name -> new PictureThreads.Place(split, name)))
@@ -76,7 +76,7 @@ public record EfficacyEstimator(
                 Map.of());
     }
 
-    /** What one thread sums. */
+    /** The sums of one thread. */
     private final class Worker implements Consumer<PictureThreads.Place>, AutoCloseable {
         private final List<EfficacySums> sums;
         private final ClassBoundaries boundaries =

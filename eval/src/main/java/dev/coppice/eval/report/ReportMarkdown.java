@@ -92,7 +92,7 @@ public final class ReportMarkdown {
     private String againstTheBetter(double alike) {
         double original = report.original().evaluation().mIoU();
         String better = alike > original ? "the original retrained alike" : "the original as it was read";
-        return " The original retrained alike reaches " + percent(alike) + "; against the better of the two, " + better
+        return " The original retrained alike has " + percent(alike) + "; against the better of the two, " + better
                 + ", the compressed network's drop is " + points(report.drop(compressed())) + " points.";
     }
 

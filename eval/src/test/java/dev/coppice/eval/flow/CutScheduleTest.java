@@ -191,7 +191,7 @@ class CutScheduleTest {
                 "Cut 2 of 2",
                 request(new PruningRatio(0.75), iterations(2)),
                 "Interrupted before the first step of 'Training after cut 2 of 2'."
-                        + " The network as earlier training and cuts left it is in '" + file + "'.");
+                        + " The network after earlier training and cuts is in '" + file + "'.");
 
         assertThat(file).exists();
     }
@@ -307,7 +307,7 @@ class CutScheduleTest {
                         + " not replay on the original. Use mode 'batch'.");
         assertRefused(
                 request,
-                "Retraining for 2 epochs or steps cannot be shared out among 3 iterations."
+                "Retraining for 2 epochs or steps cannot be divided among 3 iterations."
                         + " Give at least one each, or none at all.");
         assertThatThrownBy(() -> iterations(0))
                 .hasMessage("The number of iterations is 0, expected at least 1 (1 cuts all at once).");
