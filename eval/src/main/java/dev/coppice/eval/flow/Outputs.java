@@ -54,9 +54,10 @@ public record Outputs(Path folder, String lock, List<Path> files) {
             }
             for (Path file : files) {
                 if (isSame(file, input)) {
-                    throw new InvalidInputException(names -> "'" + file + "' would be written, but it is read as an input"
-                            + (file.equals(input) ? "" : ", '" + input + "'") + ". Name another "
-                            + names.of(Setting.OUTPUT) + ".");
+                    throw new InvalidInputException(
+                            names -> "'" + file + "' would be written, but it is read as an input"
+                                    + (file.equals(input) ? "" : ", '" + input + "'") + ". Name another "
+                                    + names.of(Setting.OUTPUT) + ".");
                 }
             }
         }

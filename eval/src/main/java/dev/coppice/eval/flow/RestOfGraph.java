@@ -22,7 +22,7 @@ final class RestOfGraph {
     private RestOfGraph() {}
 
     /**
-     * The nodes that the outputs need and that do not make the known tensors.
+     * The graph that computes the other outputs from the known tensors.
      *
      * @param shapes shapes of every tensor, with fixed input sizes
      * @param known floating-point tensors that are computed elsewhere

@@ -21,9 +21,8 @@ final class PlannedMarkdown {
             page.lines.add("Predicted time by operator: " + operators(planned) + ".");
         }
         page.lines.add("");
-        page.lines.add(
-                "Trades found before training. A star marks the chosen point; `frontier.csv` and"
-                        + " `frontier.png` hold every point.");
+        page.lines.add("Trades found before training. A star marks the chosen point; `frontier.csv` and"
+                + " `frontier.png` hold every point.");
         page.lines.add("");
         page.table(planned.frontier());
         return page.lines;

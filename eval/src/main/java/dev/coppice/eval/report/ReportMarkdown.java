@@ -165,8 +165,8 @@ public final class ReportMarkdown {
         List<String> absent = report.original().evaluation().absent();
         if (!absent.isEmpty()) {
             lines.add("");
-            lines.add(
-                    "Classes without a labelled pixel in this split, left out of the mean: " + String.join(", ", absent) + ".");
+            lines.add("Classes without a labelled pixel in this split, left out of the mean: "
+                    + String.join(", ", absent) + ".");
         }
         if (!report.data().extra().isEmpty()) {
             lines.add("");

@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Sensitivity as a page in Markdown. */
+/** Sensitivity as a Markdown page. */
 final class SensitivityMarkdown {
     private static final String MISSING = "–";
 
@@ -16,7 +16,7 @@ final class SensitivityMarkdown {
     /**
      * The whole page.
      *
-     * @param data what accuracy was measured on
+     * @param data description of the data that accuracy was measured on
      */
     static String format(SensitivityResult result, String data) {
         List<String> lines = new ArrayList<>();

@@ -38,7 +38,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** When channels are cut, on a small U-Net of the zoo with batch normalisations. */
+/** Schedules of cuts, on a small U-Net of the zoo with batch normalisations. */
 class CutScheduleTest {
     private static final Network NETWORK = TinyStreets.unet(8, 16);
 
@@ -147,7 +147,7 @@ class CutScheduleTest {
         assertThat(result.report().training().orElseThrow().chosen()).isEmpty();
     }
 
-    /** Asks to stop at the first message or task that begins so. */
+    /** A watcher that asks to stop at the first message or task with this beginning. */
     private record Stopper(Cancellation cancellation, String at) implements Progress {
         @Override
         public void update(String task, long done, long total, String detail) {
@@ -162,7 +162,7 @@ class CutScheduleTest {
         }
     }
 
-    /** Counts training steps. */
+    /** A counter of training steps. */
     private record StepCount(AtomicInteger steps) implements Progress {
         @Override
         public void update(String task, long done, long total, String detail) {

@@ -95,7 +95,7 @@ class PictureRolesTest {
                 .hasMessage("There is no split 'dev', only [train, val]");
     }
 
-    /** The settings that are added, without the bracket behind them. */
+    /** The settings that the roles add, without the closing bracket. */
     private static String identity(PictureRoles pictures, boolean trains) {
         return pictures.added(Fingerprint.of("Pictures"), trains).text().replaceFirst("]$", "");
     }
