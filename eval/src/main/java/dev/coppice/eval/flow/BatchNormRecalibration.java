@@ -47,7 +47,7 @@ record BatchNormRecalibration(Network network, List<String> notes) {
             return new BatchNormRecalibration(
                     measured,
                     List.of("The statistics of batch normalisations were measured anew after the cut, on split '"
-                            + PictureRoles.TRAINING + "'; figures before retraining are with these."));
+                            + PictureRoles.TRAINING + "'. Figures before retraining use them."));
         } catch (InvalidInputException e) {
             return kept(network, "because they could not be measured anew: " + progress.told(e));
         }

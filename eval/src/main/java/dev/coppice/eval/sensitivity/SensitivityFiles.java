@@ -49,7 +49,7 @@ public final class SensitivityFiles {
                 String.format(Locale.ROOT, "%.2f", 100 * result.original().mIoU());
         return new HeatMap(
                 List.of(
-                        "drop of the mIoU in points where one layer loses a share of its channels",
+                        "drop of the mIoU in points if one layer loses a share of its channels",
                         result.network() + ", uncut " + uncut + ", " + data),
                 result.ratios().stream().map(String::valueOf).toList(),
                 rows);

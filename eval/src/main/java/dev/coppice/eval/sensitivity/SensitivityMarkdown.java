@@ -29,7 +29,7 @@ final class SensitivityMarkdown {
                 result.original().mIoU()));
         lines.add("Nothing is retrained, and statistics of batch normalisations stay as they are in the model.");
         lines.add(
-                "Drops are in points of a hundred, below 0 where the cut network is better. The layer with the largest"
+                "Drops are in points of mIoU, below 0 where the cut network is better. The layer with the largest"
                         + " mean drop comes first.");
         lines.add("");
         table(result, lines);

@@ -266,8 +266,8 @@ class CutScheduleTest {
 
         assertThat(result.report().notes())
                 .contains(
-                        "The statistics of batch normalisations were measured anew after the cut, on split 'train'; figures"
-                                + " before retraining are with these.");
+                        "The statistics of batch normalisations were measured anew after the cut, on split 'train'. Figures"
+                                + " before retraining use them.");
         Network cut = PlanRewriter.rewrite(NETWORK, result.plan());
         assertThat(variance(result.network())).isNotEqualTo(variance(cut));
         assertThat(shapes(result.network())).isEqualTo(shapes(cut));
