@@ -14,7 +14,7 @@ import java.util.Map;
  *
  * @param tensor name of the tensor
  * @param grid grid of the band limit, relative to the network's input
- * @param mIoU with the low-pass in place, in [0, 1]
+ * @param mIoU mIoU with the low-pass in place, in [0, 1]
  * @param drop drop of the mIoU against the unchanged network; below 0 if the low-pass helps
  * @param lossIncrease ΔL of the mean cross-entropy, in nats; below 0 if the low-pass helps
  * @param discrepancy R(ν) = |ΔL| / L; not bounded by 1, and large if L is small

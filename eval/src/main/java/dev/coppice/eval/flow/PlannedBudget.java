@@ -61,7 +61,7 @@ record PlannedBudget(PlannedCut pass, BudgetOutcome outcome) {
     /**
      * The plan with predicted and measured figures.
      *
-     * @param figures of this run
+     * @param figures figures of this run
      * @param original the original network
      * @param rewritten the rewritten network before training
      */

@@ -10,7 +10,7 @@ import dev.coppice.models.measure.Progress;
  * @param request the request, with its seed
  * @param progress is told of every step
  * @param cancellation ends the run after the running step
- * @param checkpoints of the run's trainings
+ * @param checkpoints checkpoints of the run's trainings
  */
 record RunContext(
         CompressionRequest request, Progress progress, Cancellation cancellation, CheckpointFolder checkpoints) {

@@ -41,7 +41,7 @@ public final class Latency {
     /**
      * Times the networks.
      *
-     * @param subjects at least one; the first is the reference
+     * @param subjects networks to time, at least one; the first is the reference
      * @throws dev.coppice.models.InvalidInputException if ONNX Runtime refuses a network
      */
     public static LatencyReport measure(List<Subject> subjects, Cancellation cancellation) {

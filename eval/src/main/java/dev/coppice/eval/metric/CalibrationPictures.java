@@ -25,7 +25,7 @@ record CalibrationPictures(Tensor images, List<LabelMap> labels) {
     /**
      * Decodes the pictures.
      *
-     * @param card of the network that sees them
+     * @param card card of the network that sees them
      * @param size size of its input
      */
     static CalibrationPictures of(CalibrationSubset subset, NetworkCard card, InputSize size) {

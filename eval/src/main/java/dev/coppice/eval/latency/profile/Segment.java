@@ -7,7 +7,7 @@ import java.util.List;
  * A part of a network that is timed on its own: a contraction with the nodes that depend on it alone, or connected nodes
  * between contractions.
  *
- * @param nodes in the graph's order
+ * @param nodes nodes of the segment, in the graph's order
  * @param inputs computed tensors that the segment reads and does not compute
  * @param outputs its own tensors that others read or that are outputs of the graph
  */

@@ -14,7 +14,7 @@ import java.util.Map;
  *
  * @param graph graph of the file
  * @param shapes shapes at the card's size and the network's own batch
- * @param segments of the graph
+ * @param segments segments of the graph
  */
 record TimedSegments(Graph graph, Shapes shapes, List<Segment> segments) {
     TimedSegments {
