@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** No command writes over what it reads, over results unasked, or beside another run. */
 class OutputProtectionTest {
-    private static final String READ = "would be written, but it is what is read";
+    private static final String READ = "would be written, but it is read as an input";
 
     @TempDir
     private Path folder;

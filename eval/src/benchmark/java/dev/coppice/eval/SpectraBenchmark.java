@@ -26,10 +26,11 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
 /**
- * How many pictures of 360×480 with 11 classes, all of them in every picture, have their output taken apart in a second: two
- * workers, nothing but the spectra, logits at hand. Once for a street scene whose errors keep to boundaries and thin things, as
- * a network's do, once for stripes with errors everywhere, which spares no row. Prints wall and process CPU time, so that a busy
- * machine shows; the time of the transforms alone, of as many exp as a picture takes, and the heap in use after collection.
+ * Number of pictures per second whose output is analysed by frequency. Pictures have 360×480 pixels and all 11 classes. Two
+ * workers compute nothing but the spectra, with logits at hand. One picture is a street scene whose errors keep to
+ * boundaries and thin things, as a network's do. The other has stripes with errors everywhere, which spares no row. The
+ * benchmark prints wall and process CPU time, so that a busy machine shows. It also prints the time of the transforms alone,
+ * the time of one picture's exp calls, and the heap in use after collection.
  */
 class SpectraBenchmark {
     private static final int HEIGHT = 360;
@@ -40,10 +41,10 @@ class SpectraBenchmark {
     private static final int IMAGES = 100;
     private static final int MANY = Integer.getInteger("coppice.images", 1000);
 
-    /** Pixels to each side of a window whose shares of classes are the street's logits. */
+    /** Pixels on each side of the window whose shares of classes give the street's logits. */
     private static final int REACH = 6;
 
-    /** The street on trees: class, first row, row after the last, first column, column after the last. */
+    /** The street on a ground of trees: class, first row, row after the last, first column, column after the last. */
     private static final int[][] STREET = {
         {0, 0, 150, 0, 480},
         {1, 40, 190, 0, 200},
@@ -62,7 +63,7 @@ class SpectraBenchmark {
         {6, 60, 85, 292, 316}
     };
 
-    /** What keeps a computation from being optimised away. */
+    /** A sum that keeps computations from being optimised away. */
     private double seen;
 
     @Test
@@ -109,7 +110,7 @@ class SpectraBenchmark {
                 CLASSES, OutputKind.LOGITS, -1, VoidPixels.EXACT, basis, BandShape.SQUARE, HEIGHT, grids);
     }
 
-    /** Seconds by the clock and of the process. */
+    /** Seconds of wall time and of process time. */
     private double[] run(Picture picture, SpectralBasis basis, List<Grid> grids, int images)
             throws ExecutionException, InterruptedException {
         OutputSettings settings = settings(basis, grids);
@@ -137,7 +138,7 @@ class SpectraBenchmark {
         return new double[] {seconds, cpu() - before};
     }
 
-    /** What of a picture's time goes where, one thread. */
+    /** The parts of a picture's time, on one thread. */
     private void parts(SpectralBasis basis) {
         MapTransform transform = MapTransform.of(Bands.of(HEIGHT, WIDTH, basis, BandShape.SQUARE));
         Random random = new Random(1);
@@ -186,7 +187,7 @@ class SpectraBenchmark {
         return ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean()).getProcessCpuTime() / 1e9;
     }
 
-    /** Stripes of all classes along a diagonal; noise that is worth a third of the logits' lead. */
+    /** Stripes of all classes along a diagonal, with noise of a third of the logits' lead. */
     private static Picture stripes() {
         byte[] values = new byte[HEIGHT * WIDTH];
         for (int i = 0; i < values.length; i++) {
@@ -201,7 +202,7 @@ class SpectraBenchmark {
         return new Picture("stripes", LabelMap.of(WIDTH, HEIGHT, values), logits);
     }
 
-    /** A street; logits are 10 times a class' share of the window around a pixel, and a little noise. */
+    /** A street. Logits are 10 times a class's share of the window around a pixel, plus a little noise. */
     private static Picture street() {
         byte[] values = new byte[HEIGHT * WIDTH];
         Arrays.fill(values, (byte) 1);
@@ -238,6 +239,6 @@ class SpectraBenchmark {
         System.out.println(String.format(Locale.ROOT, format, values));
     }
 
-    /** Labels and logits that the benchmark takes apart again and again. */
+    /** Labels and logits that the benchmark analyses repeatedly. */
     private record Picture(String name, LabelMap labels, float[] logits) {}
 }

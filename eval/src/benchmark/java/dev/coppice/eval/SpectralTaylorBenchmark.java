@@ -26,8 +26,8 @@ import java.util.Locale;
 import org.junit.jupiter.api.Test;
 
 /**
- * What the spectral Taylor score says a low-pass of one tensor costs, beside what it costs: the loss of the bundled network with
- * a DCT crop and its inverse behind the tensor.
+ * Comparison of the spectral Taylor score of a low-pass with its real cost: the loss of the bundled network with a DCT crop
+ * and its inverse behind one tensor.
  */
 class SpectralTaylorBenchmark {
     private static final int PICTURES = 8;

@@ -33,8 +33,8 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
- * The front door: a network, and what is to be cut of it. Immutable; each word gives a changed copy. {@link #rewrite} cuts without
- * data, {@link #on} leads to all that needs pictures:
+ * The front door of the library: a network and what is to be cut of it. Immutable; each method gives a changed copy. {@link
+ * #rewrite} cuts without data. {@link #on} adds pictures for everything that needs them:
  *
  * <pre>{@code
  * CompressionResult result = Coppice.read(Path.of("unet.onnx"))
@@ -45,8 +45,7 @@ import java.util.function.UnaryOperator;
  *         .compress(Path.of("out"));
  * }</pre>
  *
- * <p>Every word stands for an option of the command line, and what is not said has the same default, so that both make the same
- * request.
+ * <p>Each method stands for an option of the command line and has the same default. Both therefore make the same request.
  */
 public final class Coppice {
     private static final long SEED = 1;
@@ -63,7 +62,7 @@ public final class Coppice {
     }
 
     /**
-     * An ONNX file, with its card beside it or inside. A card is needed where pictures are.
+     * Reads an ONNX file, with its card beside it or inside. Work with pictures needs a card.
      *
      * @throws InvalidInputException if it cannot be read, or leaves the size of its input open and has no card
      */
@@ -79,32 +78,32 @@ public final class Coppice {
     }
 
     /**
-     * Labels simplified to blocks, written as a data set, with estimates of what they are worth.
+     * Simplifies labels to blocks, writes them as a data set, and estimates what they are worth.
      *
-     * @param side of a block in pixels
-     * @param out new or empty folder
+     * @param side side of a block in pixels
+     * @param out a new or empty folder
      * @throws InvalidInputException as {@link AnnotationFlow#run}
      */
     public static AnnotationResult annotate(Dataset data, int side, Path out) {
         return new AnnotationFlow(Progress.SILENT, new Cancellation()).run(AnnotationRequest.of(data, side, out));
     }
 
-    /** As it was read. */
+    /** The network as it was read. */
     public Network network() {
         return network;
     }
 
-    /** What it takes for one picture: MACs, parameters, activations. */
+    /** The cost of one picture: MACs, parameters and activations. */
     public Cost cost() {
         return Cost.of(network);
     }
 
-    /** The same, operator by operator. */
+    /** The cost of one picture, operator by operator. */
     public List<NodeCost> layers() {
         return NodeCost.of(network.graph(), network.shapes(network.batch()));
     }
 
-    /** The same with a share of the channels of all layers to be removed, in [0, 1). */
+    /** The same with a share of the channels removed over all layers, in [0, 1). */
     public Coppice prune(double share) {
         return with(words.withChannels(new PruningRatio(share)));
     }
@@ -119,7 +118,7 @@ public final class Coppice {
         return with(words.withBudget(Budget.parse(budget)));
     }
 
-    /** The same, made as fast as it goes with at most so many points of mIoU lost: meant where nothing else is said. */
+    /** The same, made as fast as it goes within a drop of the mIoU, in points. This is the default where pictures are given. */
     public Coppice losing(double points) {
         return with(words.withPromise(new MaxDrop(points)));
     }
@@ -129,12 +128,12 @@ public final class Coppice {
         return channels(choice -> choice.withScoring(choice.scoring().withCriterion(name)));
     }
 
-    /** The same with numbers of channels rounded to a multiple, and not to the staircase of this machine. */
+    /** The same with numbers of channels rounded to a multiple instead of to the staircase of this machine. */
     public Coppice round(int multiple) {
         return channels(choice -> choice.withMultiple(multiple));
     }
 
-    /** The same with channels and grids chosen otherwise. */
+    /** The same with other settings for the choice of channels and grids. */
     public Coppice with(UnaryOperator<PassChoice> change) {
         return with(words.withHow(change.apply(words.how())));
     }
@@ -142,7 +141,7 @@ public final class Coppice {
     /**
      * Cuts without data and without training, and writes the smaller model.
      *
-     * @param target {@code NAME.onnx}; the plan goes beside as {@code NAME.plan.json}
+     * @param target file name {@code NAME.onnx}; the plan is written beside it as {@code NAME.plan.json}
      * @throws InvalidInputException if nothing is to be cut, or as {@link Rewriting#run}
      */
     public RewriteResult rewrite(Path target) {
@@ -167,9 +166,9 @@ public final class Coppice {
     }
 
     /**
-     * The same with pictures of a folder.
+     * The same with the pictures of a folder.
      *
-     * @throws InvalidInputException if it is no data set, or the network has no card
+     * @throws InvalidInputException if the folder is no data set, or the network has no card
      */
     public Experiment on(Path folder) {
         return on(ImageFolder.open(folder));
@@ -185,7 +184,7 @@ public final class Coppice {
         return Experiment.of(carded, model.map(OnnxModel::file), cut(), CachedDataset.of(data));
     }
 
-    /** What is cut where there are data: to a drop of a point of mIoU where nothing is said. */
+    /** What is cut where there are data. The default is as much as a drop of one point of mIoU allows. */
     public CutChoice cut() {
         return words.cut();
     }

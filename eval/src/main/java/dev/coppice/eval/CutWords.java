@@ -12,13 +12,13 @@ import dev.coppice.models.resample.Grid;
 import java.util.Optional;
 
 /**
- * What was said of a cut, in whatever order.
+ * The parts of a cut, given in any order.
  *
- * @param channels how many go
- * @param grid that maps are capped at; the full one where a planner is to leave them
- * @param budget to meet
- * @param promise of the most that is lost
- * @param how channels and grids are cut
+ * @param channels how many channels go
+ * @param grid grid that maps are capped at; the full grid if a planner is to leave grids alone
+ * @param budget budget to meet
+ * @param promise largest drop to promise
+ * @param how how channels and grids are cut
  */
 record CutWords(
         Optional<PruningTarget> channels,
@@ -26,7 +26,7 @@ record CutWords(
         Optional<Budget> budget,
         Optional<MaxDrop> promise,
         PassChoice how) {
-    /** Nothing. */
+    /** No parts given. */
     static final CutWords NONE =
             new CutWords(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), PassChoice.USUAL);
 
@@ -50,16 +50,16 @@ record CutWords(
         return new CutWords(channels, grid, budget, promise, said);
     }
 
-    /** What is cut where accuracy can be measured. */
+    /** The cut where accuracy can be measured. */
     CutChoice cut() {
         Optional<MaxDrop> meant = saysHowMuch() ? promise : promise.or(() -> Optional.of(MaxDrop.USUAL));
         return new CutChoice(channels, limit(), budget, meant, grid.isEmpty(), how);
     }
 
-    /** What is cut where it cannot: a planner leaves grids. */
+    /** The cut where accuracy cannot be measured: a planner leaves grids alone. */
     CutChoice withoutData() {
         if (promise.isPresent()) {
-            throw new InvalidInputException("A promised drop is measured on pictures, and there are none here. Say how"
+            throw new InvalidInputException("A promised drop is measured on pictures, but there are none here. Say how"
                     + " much is to be cut, or compress with data.");
         }
         if (!saysHowMuch()) {

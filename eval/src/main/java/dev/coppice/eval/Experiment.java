@@ -29,11 +29,11 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
- * A network with pictures, what is to be cut of it and how it is retrained. Immutable; each word gives a changed copy. {@link Coppice}
- * leads here.
+ * A network with pictures, what is to be cut of it, and how it is retrained. Immutable; each method gives a changed copy.
+ * {@link Coppice#on} makes one.
  */
 public final class Experiment {
-    /** Until results have a folder. */
+    /** The folder until results are given one. */
     private static final Path NOWHERE = Path.of("");
 
     private final CompressionRequest base;
@@ -57,17 +57,17 @@ public final class Experiment {
                         new Checkpointing(Checkpointing.USUAL, Checkpointing.Found.REFUSED)));
     }
 
-    /** The same, retrained for so many epochs; 0 for not at all. */
+    /** The same, retrained for this number of epochs; 0 for no retraining. */
     public Experiment retrain(int epochs) {
         return with(request -> request.withEpochs(epochs));
     }
 
-    /** The same, retrained otherwise. */
+    /** The same with other retraining options. */
     public Experiment retrain(RetrainOptions options) {
         return with(request -> request.withRetraining(options));
     }
 
-    /** The same with accuracy measured on another split than {@code val}. */
+    /** The same with accuracy measured on another split than the default, {@code val}. */
     public Experiment measuredOn(String split) {
         return with(request -> request.withPictures(request.pictures().withMeasured(split)));
     }
@@ -77,20 +77,20 @@ public final class Experiment {
         return with(request -> request.withSeed(seed));
     }
 
-    /** The same with any setting of the request changed: schedule, teacher, roles of pictures. */
+    /** The same with a change to any setting of the request, such as schedule, teacher or roles of pictures. */
     public Experiment with(UnaryOperator<CompressionRequest> change) {
         return new Experiment(change.apply(base), cut, run);
     }
 
-    /** The same, carried out otherwise: with progress, a way to stop, other checkpoints, results replaced. */
+    /** The same, run with other progress, cancellation or checkpoints, or with results replaced. */
     public Experiment by(Compression changed) {
         return new Experiment(base, cut, changed);
     }
 
     /**
-     * What a compression is asked for, as yet without passes.
+     * The request for a compression, as yet without passes.
      *
-     * @throws InvalidInputException if there is nothing to cut where it is asked for, or the network cannot be trained
+     * @throws InvalidInputException if the request cuts nothing where it should, or the network cannot be trained
      */
     public CompressionRequest request(Path out) {
         cut.check(base.network());
@@ -100,7 +100,7 @@ public final class Experiment {
     }
 
     /**
-     * The whole flow: plans, rewrites, retrains, exports, evaluates and reports.
+     * Runs the whole flow: plans, rewrites, retrains, exports, evaluates and reports.
      *
      * @throws InvalidInputException as {@link Compression#run}
      */
@@ -111,9 +111,9 @@ public final class Experiment {
     }
 
     /**
-     * What a sweep is asked for.
+     * The request for a sweep.
      *
-     * @param axes without a criterion or a seed those of this experiment
+     * @param axes axes of the sweep; without a criterion or a seed they take those of this experiment
      * @throws InvalidInputException if the network cannot be trained
      */
     public SweepRequest sweepRequest(Path out, SweepAxes axes) {
@@ -127,7 +127,8 @@ public final class Experiment {
     }
 
     /**
-     * Compresses at every point of the axes, whatever else is to be cut, and draws the Pareto front; goes on where it was stopped.
+     * Compresses at every point of the axes and draws the Pareto front. The axes alone say how much is cut. An
+     * interrupted sweep goes on where it stopped.
      *
      * @throws InvalidInputException as {@link SweepFlow#run}
      */
@@ -136,7 +137,7 @@ public final class Experiment {
     }
 
     /**
-     * Cuts every layer alone at several ratios and measures what is left of the accuracy.
+     * Cuts every layer alone at several ratios and measures the remaining accuracy.
      *
      * @throws InvalidInputException as {@link SensitivityFlow#run}
      */
@@ -149,7 +150,7 @@ public final class Experiment {
     }
 
     /**
-     * Takes loss, accuracy and inner maps apart by frequency.
+     * Analyses loss, accuracy and inner maps by frequency.
      *
      * @throws InvalidInputException as {@link AnalysisFlow#run}
      */
@@ -161,7 +162,7 @@ public final class Experiment {
                 .run(run.checkpointing().overwrites() ? request.overwriting() : request);
     }
 
-    /** With batches that the network takes, where it is trained and nobody chose their size. */
+    /** The request, with batches of a size that the network takes if it is trained and nobody chose their size. */
     private CompressionRequest fitted(boolean learns) {
         if (!learns && !base.trains()) {
             return base;

@@ -6,7 +6,7 @@ import dev.coppice.eval.NetworkDraft.Feature;
 import dev.coppice.models.graph.Attributes;
 import java.util.List;
 
-/** Multi-head attention over pixels, as the three ways it is exported. */
+/** Multi-head attention over pixels, in the three ways that exporters write it. */
 final class AttentionBlocks {
     private static final int PIXELS = SIZE * SIZE;
     private static final Attributes SWAP_LAST = Attributes.NONE.with("perm", 0, 1, 3, 2);
@@ -14,7 +14,7 @@ final class AttentionBlocks {
 
     private AttentionBlocks() {}
 
-    /** Queries, keys and values by convolutions; channels before pixels. */
+    /** Queries, keys and values by convolutions, with channels before pixels. */
     static Feature convolved(NetworkDraft d, Feature x) {
         int heads = 1 << d.random().nextInt(3);
         int inner = 2 << d.random().nextInt(2);
@@ -42,7 +42,7 @@ final class AttentionBlocks {
         return d.add("Softmax", Attributes.NONE.with("axis", -1), scaled);
     }
 
-    /** A transformer's block on tokens: normalisation, attention by three linear layers or by one, residual, two layers. */
+    /** A transformer block on tokens: normalisation, attention by three linear layers or by one, residual, two layers. */
     static Feature transformer(NetworkDraft d, Feature x) {
         int n = x.channels();
         String flat = d.add("Reshape", x.tensor(), d.integers(0, n, PIXELS));
@@ -78,7 +78,7 @@ final class AttentionBlocks {
         return d.add("Transpose", HEADS_FIRST, d.add("Reshape", x, d.integers(0, PIXELS, heads, inner)));
     }
 
-    /** One linear layer for all three, taken apart by Gather. */
+    /** One linear layer for all three, split by Gather. */
     private static List<String> joint(NetworkDraft d, String x, int in, int heads, int inner) {
         String all = linear(d, x, in, 3 * heads * inner);
         String apart = d.add("Reshape", all, d.integers(0, PIXELS, 3, heads, inner));

@@ -51,7 +51,7 @@ final class ConvolutionBlocks {
         return new Feature(d.add("Resize", NEAREST, pooled(d, x), "", d.floats(1, 1, 2, 2)), x.channels());
     }
 
-    /** To a target that names the channels. */
+    /** A Resize to a target size that names the channels. */
     static Feature resizedToTarget(NetworkDraft d, Feature x) {
         String small = pooled(d, x);
         return new Feature(

@@ -23,8 +23,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Pruned graph = masked original for every architecture of the shared corpus, at every ratio and scope. One seed of weights;
- * the Maven profile {@code thorough} takes three.
+ * Law that a pruned graph equals the masked original, for every architecture of the shared corpus, at every ratio and scope.
+ * It uses one seed of weights; the Maven profile {@code thorough} takes three.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class CorpusLawTest {
@@ -49,17 +49,19 @@ class CorpusLawTest {
             "unet_convt",
             "vgg11_bn");
 
-    /** What half of the channels may leave of the MACs: a quarter between two halved layers, and some slack. */
+    /** The largest share of the MACs that a cut by half may leave: a quarter between two halved layers, plus some slack. */
     private static final double HALF = 0.30;
 
     private static final Map<String, Double> PINNED = Map.of(
-            // A 5×5 depthwise convolution, the image's 3 channels and 5 classes make a third of its MACs, which halve.
+            // A 5×5 depthwise convolution with the image's 3 channels and 5 classes makes a third of its MACs, which
+            // only
+            // halve.
             "grouped", 0.36,
             // Not convolutional: attention between its 64 channels pins them (softmax over channels), and its
             // products over 48·48 positions make most of the MACs.
             "attention", 0.82);
 
-    /** Read once for all cases of a model, which follow each other. */
+    /** The current model, read once for all its cases, which come in a row. */
     private Loaded current = new Loaded("", 0, Optional.empty());
 
     private record Loaded(String model, long seed, Optional<Network> network) {}

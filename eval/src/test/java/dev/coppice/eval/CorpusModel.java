@@ -23,12 +23,12 @@ import java.util.stream.IntStream;
 public final class CorpusModel {
     private CorpusModel() {}
 
-    /** With random weights. */
+    /** Reads a file and gives it random weights. */
     public static Network read(Path file, long seed) {
         return network(OnnxReader.readModel(file, new RandomWeights(seed)).graph());
     }
 
-    /** With a card made up to fit. */
+    /** Gives a graph a made-up card that fits. */
     public static Network network(Graph graph) {
         TensorInfo in = graph.inputs().get(0);
         List<Dimension> dims = in.dimensions();

@@ -26,7 +26,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Every architecture of the shared corpus truncated at 1/2: it runs as before on fewer MACs, or the plan says why not. */
+/** Every architecture of the shared corpus, truncated at 1/2. It runs as before with fewer MACs, or the plan says why not. */
 class CorpusTruncationTest {
     private static final Path CORPUS = Path.of(System.getProperty("coppice.shared", "../../shared"), "corpus");
     private static final Grid HALF = new Grid(1, 2);
@@ -87,7 +87,7 @@ class CorpusTruncationTest {
         runs(LowPass.of(network, truncation).applied(network), network);
     }
 
-    /** dilation' = max(1, round(d · new / old)), new and old the samples of the map it reads. */
+    /** Checks dilation' = max(1, round(d · new / old)), where new and old are the samples of the map it reads. */
     private static void checkDilation(PlanStep step, Network before, Network after) {
         if (!(step instanceof PlanStep.SetWindow window)
                 || !before.graph().node(window.node()).is("Conv")) {

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A share of a cost is met within a hundredth of the original's, or the plan says that it is not. */
+/** Law that a share of a cost is met within a hundredth of the original's cost, or the plan says that it is not. */
 class CostShareLawTest {
     private static final List<PruningScope> SCOPES = List.of(PruningScope.values());
     private static final double[] SHARES = {0.3, 0.5, 0.7};
@@ -52,7 +52,7 @@ class CostShareLawTest {
         return LongStream.rangeClosed(1, 60);
     }
 
-    /** A few layers of a few channels: a single channel may be several hundredths, and most of it may be fixed. */
+    /** A network of few layers with few channels. A single channel may be several hundredths, and most of it may be fixed. */
     @ParameterizedTest(name = "seed {0}")
     @MethodSource("seeds")
     void a_random_network_meets_it_or_says_that_it_does_not(long seed) {

@@ -22,13 +22,13 @@ import java.util.Optional;
 import java.util.Random;
 
 /**
- * A node that grids have a rule for, in a network around it: two convolutions before, the node itself as {@code o}, and
- * behind it a convolution and a Resize back to the image's size that meets the image's own maps before the logits.
+ * A node that grids have a rule for, in a network around it. Before it stand two convolutions; the node itself is {@code o}.
+ * Behind it stand a convolution and a Resize to the image's size, whose map meets the image's own maps before the logits.
  *
- * @param op operator
- * @param attributes its attributes
- * @param constants its inputs after the first map, none or constants by what they are called
- * @param maps how many maps it reads
+ * @param op operator of the node
+ * @param attributes attributes of the node
+ * @param constants constant inputs after the maps, by name
+ * @param maps number of maps that it reads
  */
 record GridCase(String op, Attributes attributes, Map<String, Tensor> constants, int maps) {
     private static final int CHANNELS = 2;
@@ -59,7 +59,7 @@ record GridCase(String op, Attributes attributes, Map<String, Tensor> constants,
         return new GridCase(op, attributes, constants, number);
     }
 
-    /** The network for images of a size; empty where the node cannot work on maps that small. */
+    /** The network for images of a size; empty if the node cannot work on maps that small. */
     Optional<Network> network(int height, int width) {
         Draft draft = new Draft();
         draft.conv("a", "x", 3, 1);
@@ -111,7 +111,7 @@ record GridCase(String op, Attributes attributes, Map<String, Tensor> constants,
             nodes.add(Node.of("Conv", name, window, input, name + ".w"));
         }
 
-        /** Halves a map, so that what grows it again stays within the image. */
+        /** Halves a map, so that an operator that enlarges it stays within the image. */
         void pool(String name, String input, int rows, int columns) {
             Attributes window =
                     Attributes.NONE.with("kernel_shape", rows, columns).with("strides", rows, columns);

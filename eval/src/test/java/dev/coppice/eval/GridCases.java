@@ -6,7 +6,7 @@ import dev.coppice.models.kit.Normal;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Every operator that grids have a rule for, in the forms that decide what becomes of a small map. */
+/** Cases of every operator that grids have a rule for, in the forms that decide the fate of a small map. */
 final class GridCases {
     private static final int CHANNELS = 2;
 

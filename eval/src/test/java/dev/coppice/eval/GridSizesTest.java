@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every grid rule on maps of 1×1, odd sizes and sizes below the limit: truncated networks run and keep their outputs. */
+/** Every grid rule on maps of 1×1, of odd sizes and of sizes below the limit. Truncated networks run and keep their outputs. */
 class GridSizesTest {
     private static final List<Shape> SIZES =
             List.of(Shape.of(1, 1), Shape.of(1, 6), Shape.of(2, 2), Shape.of(3, 5), Shape.of(7, 7), Shape.of(9, 16));
@@ -101,7 +101,7 @@ class GridSizesTest {
         return map.rank() != 4 || (map.size(2) <= image.size(2) && map.size(3) <= image.size(3));
     }
 
-    /** Plans, rewrites and runs, and once more on what came out; a plan seen before is not run again. */
+    /** Plans, rewrites and runs, then does the same with the result. A plan seen before is not run again. */
     private static void check(Network network, GridTruncation truncation, Set<String> seen) {
         try {
             Network now = network;

@@ -29,9 +29,9 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A low-pass in place against the projection of the same map in memory, in ONNX Runtime and SameDiff. */
+/** Law that a low-pass in place equals the projection of the same map in memory, in ONNX Runtime and SameDiff. */
 class LowPassLawTest {
-    /** Sums of a few hundred products of size 1 in single precision. */
+    /** Rounding of sums of a few hundred products of size 1 in single precision. */
     private static final float ROUNDING = 1e-4f;
 
     private static final int HEIGHT = 30;
@@ -53,7 +53,7 @@ class LowPassLawTest {
         assertThat(passed).containsExactly(projected(run(network, image), kind, grid), within(ROUNDING));
     }
 
-    /** The last node mixes channels only, with a bias: a projector that keeps constants commutes with it. */
+    /** Only channels are mixed by the last node, with a bias. A projector that keeps constants commutes with it. */
     @ParameterizedTest(name = "{0} {1}")
     @MethodSource("kindsAndGrids")
     void equals_the_projection_in_memory_of_a_map_inside(Resampling kind, Grid grid) {
@@ -96,7 +96,7 @@ class LowPassLawTest {
         }
     }
 
-    /** U·A·X·(U·A)ᵀ of every map, in double precision. */
+    /** Computes U·A·X·(U·A)ᵀ of every map, in double precision. */
     private static float[] projected(float[] maps, Resampling kind, Grid grid) {
         double[][] rows = projector(kind, HEIGHT, grid.rows(HEIGHT));
         double[][] columns = projector(kind, WIDTH, grid.columns(WIDTH));

@@ -7,13 +7,13 @@ import dev.coppice.eval.NetworkDraft.Feature;
 import dev.coppice.models.graph.Attributes;
 import java.util.stream.LongStream;
 
-/** Blocks that normalise or move channels about, some by way of sizes that are computed. */
+/** Blocks that normalise or move channels, some through sizes that are computed. */
 final class MovementBlocks {
     private static final int PIXELS = SIZE * SIZE;
 
     private MovementBlocks() {}
 
-    /** BatchNormalization, then PRelu with a slope a channel. */
+    /** BatchNormalization, then PRelu with one slope per channel. */
     static Feature batchNorm(NetworkDraft d, Feature x) {
         int n = x.channels();
         String y = d.add("BatchNormalization", x.tensor(), d.uniform(n), d.normal(n), d.normal(n), d.uniform(n));
@@ -22,12 +22,12 @@ final class MovementBlocks {
 
     static Feature instanceNorm(NetworkDraft d, Feature x) {
         int n = x.channels();
-        // A map that is the same everywhere has no variance: a small epsilon would only blow up its rounding errors.
+        // A constant map has no variance, and a small epsilon would only magnify its rounding errors.
         Attributes wide = Attributes.NONE.with("epsilon", 0.1f);
         return new Feature(d.add("InstanceNormalization", wide, x.tensor(), d.uniform(n), d.normal(n)), n);
     }
 
-    /** As exporters write it: a scale and a shift a channel come after. */
+    /** Group normalisation as exporters write it, followed by a scale and a shift per channel. */
     static Feature groupNorm(NetworkDraft d, Feature x) {
         int groups = d.coin() ? 2 : 4;
         String y = d.add(
@@ -40,7 +40,7 @@ final class MovementBlocks {
         return new Feature(d.add("Add", scaled, d.normal(x.channels(), 1, 1)), x.channels());
     }
 
-    /** Over the channels of every pixel. */
+    /** Normalisation over the channels of every pixel. */
     static Feature layerNorm(NetworkDraft d, Feature x) {
         int n = x.channels();
         String last = d.add("Transpose", Attributes.NONE.with("perm", 0, 2, 3, 1), x.tensor());
@@ -48,7 +48,7 @@ final class MovementBlocks {
         return new Feature(d.add("Transpose", Attributes.NONE.with("perm", 0, 3, 1, 2), y), n);
     }
 
-    /** Global context beside the map. */
+    /** Global context, concatenated with the map. */
     static Feature expanded(NetworkDraft d, Feature x) {
         int out = d.width();
         String mean = d.add("GlobalAveragePool", x.tensor());
@@ -64,7 +64,7 @@ final class MovementBlocks {
         return new Feature(d.add("Tile", x.tensor(), d.integers(1, 2, 1, 1)), x.channels() * 2);
     }
 
-    /** Channels drawn at random, some of them twice, some not at all. */
+    /** Channels drawn at random, some of them twice and some not at all. */
     static Feature gathered(NetworkDraft d, Feature x) {
         int out = d.width();
         long[] taken = LongStream.range(0, out)
@@ -73,14 +73,14 @@ final class MovementBlocks {
         return new Feature(d.add("Gather", CHANNELS, x.tensor(), d.integers(taken)), out);
     }
 
-    /** A border of ones, cropped to the old size at another place. */
+    /** A border of ones, then a crop to the old size at another place. */
     static Feature padded(NetworkDraft d, Feature x) {
         String wide = d.add("Pad", x.tensor(), d.integers(0, 0, 1, 1, 0, 0, 1, 1), d.scalar(1));
         return new Feature(
                 d.add("Slice", wide, d.integers(0, 2), d.integers(SIZE, SIZE + 2), d.integers(2, 3)), x.channels());
     }
 
-    /** Pixels in a row and back, to sizes the graph takes from its own shapes. */
+    /** Pixels in a row and back, with sizes that the graph takes from its own shapes. */
     static Feature reshapedByShape(NetworkDraft d, Feature x) {
         String shape = d.add("Shape", x.tensor());
         String batch = d.add("Unsqueeze", d.add("Gather", shape, d.index(0)), d.integers(0));
@@ -91,14 +91,14 @@ final class MovementBlocks {
         return new Feature(d.add("Reshape", scaled, shape), x.channels());
     }
 
-    /** A matrix over the pixels of every channel. */
+    /** A matrix product over the pixels of every channel. */
     static Feature pixelsMixed(NetworkDraft d, Feature x) {
         String flat = d.add("Reshape", x.tensor(), d.integers(0, x.channels(), PIXELS));
         String y = d.add("MatMul", flat, d.normal(PIXELS, PIXELS));
         return new Feature(d.add("Reshape", y, d.integers(0, x.channels(), SIZE, SIZE)), x.channels());
     }
 
-    /** A 1×1 convolution as the matrix it is, on the left. */
+    /** A 1×1 convolution as a matrix product from the left. */
     static Feature multipliedLeft(NetworkDraft d, Feature x) {
         int out = d.width();
         String flat = d.add("Reshape", x.tensor(), d.integers(0, x.channels(), -1));

@@ -14,13 +14,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
-/** A random network while its blocks are added; all maps are {@link #SIZE}×{@link #SIZE}. */
+/** A random network in the making; all maps are {@link #SIZE}×{@link #SIZE}. */
 final class NetworkDraft {
     static final int SIZE = 8;
     static final Attributes CHANNELS = Attributes.NONE.with("axis", 1);
     static final Feature IMAGE = new Feature(NetworkBuilder.IMAGE, 3);
 
-    /** A map of the network: its tensor and its channels, a multiple of 4 but for the image. */
+    /** A map of the network: its tensor and its number of channels, a multiple of 4 except for the image. */
     record Feature(String tensor, int channels) {}
 
     private final NetworkBuilder network = NetworkBuilder.small();
@@ -28,12 +28,12 @@ final class NetworkDraft {
     private int constants;
     private Random random;
 
-    /** What follows is drawn from this seed. */
+    /** A draft that draws from this seed. */
     NetworkDraft(long seed) {
         random = new Random(seed);
     }
 
-    /** From here on everything is drawn from another seed. */
+    /** Draws everything from here on from another seed. */
     void reseed(long seed) {
         random = new Random(seed);
     }
@@ -46,7 +46,7 @@ final class NetworkDraft {
         return random.nextBoolean();
     }
 
-    /** A number of channels. */
+    /** A random number of channels. */
     int width() {
         return 4 * (1 + random.nextInt(4));
     }
@@ -61,7 +61,7 @@ final class NetworkDraft {
         return add(op, Attributes.NONE, inputs);
     }
 
-    /** A node with several outputs, named after it with a, b, c, … */
+    /** Adds a node with several outputs, named after it with a, b, c, … */
     List<String> addParts(String op, Attributes attributes, int parts, String... inputs) {
         String name = "n" + nodes++;
         List<String> outputs = new ArrayList<>();
@@ -72,7 +72,7 @@ final class NetworkDraft {
         return outputs;
     }
 
-    /** A convolution that keeps the size, with a bias or without. */
+    /** Adds a convolution that keeps the size, with a bias or without. */
     Feature convolution(Feature x, int out, int group, int kernel) {
         Attributes attributes = Attributes.NONE
                 .with("pads", kernel / 2, kernel / 2, kernel / 2, kernel / 2)
@@ -104,12 +104,12 @@ final class NetworkDraft {
         return store(Tensor.floats(Shape.of(values.length), values));
     }
 
-    /** Weights that keep the size of what flows. */
+    /** Weights that keep the scale of maps. */
     String normal(int... sizes) {
         return store(Normal.weights(random, sizes));
     }
 
-    /** Values in [0.5, 1.5]. */
+    /** Random values in [0.5, 1.5]. */
     String uniform(int... sizes) {
         Shape shape = Shape.of(sizes);
         float[] values = new float[Math.toIntExact(shape.elements())];

@@ -17,11 +17,11 @@ import dev.coppice.models.network.Network;
 import java.util.List;
 import java.util.Map;
 
-/** Pruned graph = masked original, both in ONNX Runtime. */
+/** Law that a pruned graph equals the masked original, both in ONNX Runtime. */
 final class PruningLaw {
     private PruningLaw() {}
 
-    /** Checks a plan with one step on random input; gives the pruned network. */
+    /** Checks a plan with one step on random input and returns the pruned network. */
     static Network check(Network original, CompressionPlan plan, long seed) {
         assertThat(plan.steps()).hasSize(1);
         PlanStep.CutChannels step = (PlanStep.CutChannels) plan.steps().get(0);

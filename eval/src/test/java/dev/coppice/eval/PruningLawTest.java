@@ -23,7 +23,7 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Pruned graph = masked original, in ONNX Runtime: on the shared models and on random networks. */
+/** Law that a pruned graph equals the masked original in ONNX Runtime, on the shared models and on random networks. */
 class PruningLawTest {
     private static final Path SHARED = Path.of(System.getProperty("coppice.shared", "../../shared"));
     private static final List<PruningScope> SCOPES = List.of(PruningScope.values());

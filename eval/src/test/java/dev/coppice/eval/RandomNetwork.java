@@ -19,11 +19,11 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 
 /**
- * A small network in which the blocks that make pruning hard follow each other at random. The same seed, the same network;
- * every block draws from a seed of its own, so that without one the others stay what they are.
+ * A small network of random blocks that make pruning hard. The same seed gives the same network. Every block draws from its
+ * own seed, so leaving one out does not change the others.
  *
- * @param seed of the first and the last layer
- * @param blocks between a first convolution and a convolution or a linear layer
+ * @param seed seed of the first and the last layer
+ * @param blocks blocks between a first convolution and a last convolution or linear layer
  */
 record RandomNetwork(long seed, List<Block> blocks) {
     private static final int CLASSES = 3;
@@ -34,7 +34,7 @@ record RandomNetwork(long seed, List<Block> blocks) {
         Feature add(NetworkDraft draft, Feature x);
     }
 
-    /** A block, and what it draws from. */
+    /** A block, and the seed that it draws from. */
     record Block(String kind, long seed) {
         @Override
         public String toString() {
@@ -46,7 +46,7 @@ record RandomNetwork(long seed, List<Block> blocks) {
         blocks = List.copyOf(blocks);
     }
 
-    /** Two to five blocks. */
+    /** Draws two to five blocks. */
     static RandomNetwork of(long seed) {
         Random random = new Random(seed);
         List<String> kinds = List.copyOf(KINDS.keySet());
@@ -58,7 +58,7 @@ record RandomNetwork(long seed, List<Block> blocks) {
         return new RandomNetwork(seed, blocks);
     }
 
-    /** Half of the networks go through a file once, which folds what exporters take apart. */
+    /** The network. A random half goes through a file, which folds what exporters split. */
     Network network() {
         NetworkDraft draft = new NetworkDraft(seed);
         Feature x = draft.convolution(NetworkDraft.IMAGE, 8 + draft.width());
@@ -87,7 +87,7 @@ record RandomNetwork(long seed, List<Block> blocks) {
         return draft.graph("random " + seed, output, List.of(Dimension.open("N"), Dimension.of(CLASSES), side, side));
     }
 
-    /** Leaves blocks out one at a time as long as what is left still fails. */
+    /** Leaves out blocks one at a time for as long as the rest still fails. */
     RandomNetwork smallest(Predicate<RandomNetwork> fails) {
         for (int i = 0; i < blocks.size(); i++) {
             List<Block> fewer = new ArrayList<>(blocks);

@@ -15,7 +15,7 @@ import dev.coppice.models.network.OutputSpec;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Networks with something behind their logits. */
+/** Nodes behind the logits of a network. */
 public enum Tails {
     SIGMOID(ElementType.FLOAT) {
         @Override
@@ -96,12 +96,12 @@ public enum Tails {
 
     abstract List<Node> nodes(String logits);
 
-    /** The network ending in this instead of its logits; a Resize is to the card's size. */
+    /** The network with this as its output instead of its logits; a Resize goes to the card's size. */
     public Network behind(Network network) {
         return tailed(network, List.of());
     }
 
-    /** The network with this as a second output beside its logits, which stay the prediction. */
+    /** The network with this as a second output beside its logits, which remain the prediction. */
     public Network beside(Network network) {
         return new Network(tailed(network, network.graph().outputs()).graph(), network.card());
     }

@@ -46,18 +46,18 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Truncated networks against what they must equal, both in ONNX Runtime. */
+/** Laws that truncated networks equal what they must compute, both in ONNX Runtime. */
 class TruncationLawTest {
-    /** Sums of a few hundred products of size 1 in single precision. */
+    /** Rounding of sums of a few hundred products of size 1 in single precision. */
     private static final float ROUNDING = 1e-4f;
 
-    /** Half a sample of misalignment costs the pretrained networks more than this at once. */
+    /** The share of equal pixels. Half a sample of misalignment lowers it below this on the pretrained networks. */
     private static final double AGREEMENT = 0.9;
 
     private static final int SIZE = 32;
     private static final Path SHARED = Path.of(System.getProperty("coppice.shared", "../../shared"));
 
-    /** No nonlinearity stands behind the upsampling, so that averaging cells may be swapped with what comes after it. */
+    /** No nonlinearity stands behind the upsampling, so averaging of cells commutes with what comes after it. */
     @Test
     void a_linear_decoder_brought_to_half_gives_the_cell_means_of_the_original() {
         Network network = network(
@@ -109,7 +109,7 @@ class TruncationLawTest {
         assertThat(after[middle]).isCloseTo(before[middle], within(ROUNDING));
     }
 
-    /** A linear network on half the grid of its maps sees waves of 16 of their samples as the original's cell means. */
+    /** A linear network on half the grid of its maps sees waves of 16 samples as the original's cell means. */
     @ParameterizedTest
     @ValueSource(ints = {1, 2})
     void resampled_kernels_come_nearer_to_what_smooth_maps_gave_before(int stride) {
@@ -136,7 +136,7 @@ class TruncationLawTest {
                         .toFloats(),
                 SIZE / stride / 2);
 
-        // 0.302 of 0.426 and 0.249 of 0.354: nearest over the whole band is not nearest at one low frequency
+        // 0.302 of 0.426 and 0.249 of 0.354: nearest over the whole band does not mean nearest at one low frequency
         assertThat(resampled).isLessThan(0.75 * asTheyWere);
     }
 
@@ -223,7 +223,7 @@ class TruncationLawTest {
         return means;
     }
 
-    /** ‖a − b‖ / ‖a‖ over square maps without the two samples at each border that padding reaches. */
+    /** The value ‖a − b‖ / ‖a‖ over square maps, without the two samples at each border that padding reaches. */
     private static double difference(float[] a, float[] b, int size) {
         double difference = 0;
         double norm = 0;
@@ -237,7 +237,7 @@ class TruncationLawTest {
         return Math.sqrt(difference / norm);
     }
 
-    /** Another wave in each colour, along both axes. */
+    /** A wave of another kind in each colour, along both axes. */
     private static Tensor waves(int length) {
         float[] values = new float[3 * SIZE * SIZE];
         for (int i = 0; i < values.length; i++) {
@@ -264,7 +264,7 @@ class TruncationLawTest {
         return Node.of("Conv", name, attributes, input, name + ".w");
     }
 
-    /** Two channels everywhere; the weights follow from the nodes. */
+    /** A network with two channels everywhere, whose weights follow from the nodes. */
     private static Network network(Node... nodes) {
         Map<String, Tensor> constants = new TreeMap<>();
         constants.put("scales", Tensor.floats(Shape.of(4), 1, 1, 2, 2));

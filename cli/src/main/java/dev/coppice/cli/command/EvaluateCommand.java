@@ -75,7 +75,7 @@ final class EvaluateCommand implements Runnable {
     private static Stream<String> extra(List<String> classes) {
         return classes.isEmpty()
                 ? Stream.empty()
-                : Stream.of("Classes of the network that the data do not have, wrong wherever predicted: "
+                : Stream.of("Classes of the network that the data lack, counted as wrong wherever predicted: "
                         + String.join(", ", classes) + ".");
     }
 
@@ -93,7 +93,7 @@ final class EvaluateCommand implements Runnable {
         evaluation.perClassIoU().forEach((name, iou) -> classes.row(name, Figures.accuracy(iou)));
         lines.add(classes.toString());
         if (!evaluation.absent().isEmpty()) {
-            lines.add("\nWithout a labelled pixel in this split, left out of the mean: "
+            lines.add("\nClasses without a labelled pixel in this split, left out of the mean: "
                     + String.join(", ", evaluation.absent()) + ".");
         }
         notes.forEach(note -> lines.add("\n" + note));

@@ -77,7 +77,7 @@ class MaxDropOptionTest {
         assertThat(promise().path("rounds").size()).isBetween(1, 3);
         assertThat(run.exitCode()).isEqualTo(ExitCode.FAILED);
         assertThat(run.err())
-                .contains("The promise of at most 0.00 points lost is missed by ", "--max-drop and --budget");
+                .contains("The promise of a drop of at most 0.00 points is missed by ", "--max-drop and --budget");
         assertThat(run.out()).contains("model     " + out.resolve("model.onnx"));
         assertThat(out.resolve("model.onnx")).isNotEmptyFile();
     }

@@ -29,8 +29,8 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /**
- * How long a call of {@link CalibrationEvaluator} takes and where the time goes, medians of some calls; and whether few pictures
- * put the cuts of single layers into the order in which more put them.
+ * Time of a call of {@link CalibrationEvaluator} and of its parts, as medians of some calls. It also checks whether few
+ * pictures rank cuts of single layers like many pictures.
  */
 class CalibrationBenchmark {
     private static final int PICTURES = 8;
@@ -125,7 +125,7 @@ class CalibrationBenchmark {
         return new ChannelPruning(new PruningRatio(0.5), PruningScope.LAYER, Criteria.named("l2"), ChannelWidths.ANY);
     }
 
-    /** Single layers, drawn with how much of them goes. */
+    /** Single layers, each cut by a random share. */
     private static List<Network> cuts(Network network) {
         LayerCuts layers = LayerCuts.of(network, pruning());
         List<ChannelGroup> groups = layers.groups().stream()
@@ -148,7 +148,7 @@ class CalibrationBenchmark {
                 .toArray();
     }
 
-    /** Milliseconds. */
+    /** The median in milliseconds. */
     private static double median(Runnable work) {
         work.run();
         double[] times = new double[CALLS];

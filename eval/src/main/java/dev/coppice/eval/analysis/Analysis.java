@@ -4,13 +4,13 @@ import dev.coppice.eval.report.AnalysisSection;
 import java.util.List;
 
 /**
- * What was found out about one network on one split of a data set.
+ * Findings about one network on one split of a data set.
  *
- * @param network its name
+ * @param network name of the network
  * @param data name of the data set
- * @param split of it
- * @param images how many were looked at
- * @param sections the findings, in the order they are shown; no two with the same id
+ * @param split split of the data set
+ * @param images number of images analysed
+ * @param sections the findings, in the order of display; no two have the same id
  */
 public record Analysis(String network, String data, String split, int images, List<AnalysisSection> sections) {
     public Analysis {

@@ -8,18 +8,18 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The files of an analysis in one folder, each whole or not at all. */
+/** The files of an analysis in one folder. Each appears whole or not at all. */
 public final class AnalysisFiles {
-    /** For programs. */
+    /** The analysis for programs. */
     public static final String JSON = "analysis.json";
 
-    /** For people. */
+    /** The analysis for people. */
     public static final String MARKDOWN = "analysis.md";
 
     private AnalysisFiles() {}
 
     /**
-     * Writes the pictures, {@code analysis.md} and, last, {@code analysis.json}: where that is, the others are.
+     * Writes the pictures, {@code analysis.md} and, last, {@code analysis.json}. If the last exists, so do the others.
      *
      * @throws java.io.UncheckedIOException if the folder cannot be written or the disk is full
      */
@@ -29,7 +29,7 @@ public final class AnalysisFiles {
         WholeFile.write(folder.resolve(JSON), json(analysis).toPrettyString() + "\n");
     }
 
-    /** The analysis as one object: {@code network, data, split, images} and an object a section. */
+    /** The analysis as one object: {@code network, data, split, images} and one object per section. */
     public static ObjectNode json(Analysis analysis) {
         ObjectNode root = new JsonMapper()
                 .createObjectNode()

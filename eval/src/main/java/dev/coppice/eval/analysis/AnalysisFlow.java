@@ -25,23 +25,23 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Takes a network apart by frequency, section by section, and writes what is found.
+ * Flow that analyses a network by frequency, section by section, and writes the findings.
  *
- * @param progress is told how far it is
+ * @param progress is told how far the flow is
  * @param cancellation asks to stop
  */
 public record AnalysisFlow(Progress progress, Cancellation cancellation) {
-    /** What is written into a folder. */
+    /** The files that are written to a folder. */
     public static Outputs outputs(Path out) {
         return Outputs.in(out, AnalysisFiles.JSON, AnalysisFiles.MARKDOWN);
     }
 
     /**
-     * Carries out a request; cut-offs that an interrupted run measured are gone on with.
+     * Carries out a request. Cut-offs of an interrupted run are kept and continued.
      *
-     * @throws dev.coppice.models.InvalidInputException if a picture cannot be used, the network lacks classes of the data, or
-     *     results are there
-     * @throws dev.coppice.models.measure.CancelledException if asked to stop; cut-offs that were measured stay
+     * @throws dev.coppice.models.InvalidInputException if a picture cannot be used, the network lacks classes of the data,
+     *     or the folder holds results
+     * @throws dev.coppice.models.measure.CancelledException if asked to stop; measured cut-offs stay
      */
     public Analysis run(AnalysisRequest request) {
         AnalysisRequest.Images pictures = request.pictures();

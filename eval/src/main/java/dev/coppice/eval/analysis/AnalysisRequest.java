@@ -15,13 +15,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Which network to take apart by frequency, how, and on what.
+ * A request to analyse a network by frequency.
  *
- * @param network up to its logits
- * @param pictures to look at
- * @param spectra what frequencies are
- * @param tensors inner maps to look at besides the output
- * @param cutoffs how their cut-offs are measured; empty for not at all
+ * @param network network up to its logits
+ * @param pictures pictures to analyse
+ * @param spectra definition of the frequencies
+ * @param tensors inner maps to analyse besides the output
+ * @param cutoffs settings for measuring their cut-offs; empty for no measurement
  * @param out folder for the results
  * @param overwrites whether results of an earlier run are replaced
  */
@@ -34,15 +34,15 @@ public record AnalysisRequest(
         Path out,
         boolean overwrites) {
     /**
-     * Pictures of a split, evenly spread over it; all if there are fewer than asked for.
+     * The pictures of a split, evenly spread over it; all if there are fewer than asked for.
      *
-     * @param data labelled
-     * @param split of the data
-     * @param count how many the output is looked at on, at least 1
-     * @param gradients how many spectra of tensors are the mean of, at least 1: each takes a backward pass
+     * @param data labelled data set
+     * @param split split of the data
+     * @param count number of pictures for analysing the output, at least 1
+     * @param gradients number of pictures that spectra of tensors are averaged over, at least 1; each takes a backward pass
      */
     public record Images(Dataset data, String split, int count, int gradients) {
-        /** Pictures that spectra of tensors are the mean of, unless another number is given. */
+        /** The default number of pictures that spectra of tensors are averaged over. */
         public static final int GRADIENTS = 8;
 
         public Images {
@@ -54,15 +54,15 @@ public record AnalysisRequest(
     }
 
     /**
-     * What frequencies are.
+     * The definition of frequencies.
      *
-     * @param basis the waves
-     * @param bands the bands
-     * @param voids what becomes of pixels without a label
-     * @param grids that logits and tensors are low-passed to, one fraction for height and width each
+     * @param basis basis of the transform
+     * @param bands shape of the bands
+     * @param voids treatment of pixels without a label
+     * @param grids grids that logits and tensors are low-passed to, each with one fraction for height and width
      */
     public record Spectra(SpectralBasis basis, BandShape bands, VoidPixels voids, List<Grid> grids) {
-        /** The DCT in square bands, pixels without a label left out, on four grids. */
+        /** The defaults: the DCT in square bands on four grids, with pixels without a label left out. */
         public static final Spectra USUAL = new Spectra(
                 SpectralBasis.DCT,
                 BandShape.SQUARE,
@@ -82,7 +82,7 @@ public record AnalysisRequest(
         network = network.body();
     }
 
-    /** All pictures of split {@value PictureRoles#VALIDATION}, the usual tensors and their cut-offs. */
+    /** A request for all pictures of split {@value PictureRoles#VALIDATION}, the default tensors and their cut-offs. */
     public static AnalysisRequest of(Network network, Dataset data, Path out) {
         return new AnalysisRequest(
                 network,
@@ -94,13 +94,13 @@ public record AnalysisRequest(
                 false);
     }
 
-    /** The same on so many pictures of a split, spectra of tensors on so many of them. */
+    /** The same on {@code count} pictures of a split, with spectra of tensors on {@code gradients} of them. */
     public AnalysisRequest withImages(String split, int count, int gradients) {
         Images changed = new Images(pictures.data, split, count, gradients);
         return new AnalysisRequest(network, changed, spectra, tensors, cutoffs, out, overwrites);
     }
 
-    /** The same with other frequencies. */
+    /** The same with another definition of frequencies. */
     public AnalysisRequest withSpectra(Spectra changed) {
         return new AnalysisRequest(network, pictures, changed, tensors, cutoffs, out, overwrites);
     }
@@ -110,12 +110,12 @@ public record AnalysisRequest(
         return new AnalysisRequest(network, pictures, spectra, changed, cutoffs, out, overwrites);
     }
 
-    /** The same with cut-offs measured otherwise, or not at all. */
+    /** The same with other settings for cut-offs, or without them. */
     public AnalysisRequest withCutoffs(Optional<CutoffSettings> changed) {
         return new AnalysisRequest(network, pictures, spectra, tensors, changed, out, overwrites);
     }
 
-    /** The same, with results of an earlier run replaced. */
+    /** The same, with existing results replaced. */
     public AnalysisRequest overwriting() {
         return new AnalysisRequest(network, pictures, spectra, tensors, cutoffs, out, true);
     }

@@ -17,17 +17,18 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Simplifies labels to blocks, writes them as a data set, and estimates what they are worth.
+ * Flow that simplifies labels to blocks, writes them as a data set, and estimates what they are worth.
  *
  * @param progress is told of every picture
  * @param cancellation is asked before every picture
  */
 public record AnnotationFlow(Progress progress, Cancellation cancellation) {
     /**
-     * What is written. A data set takes the name of its folder when it is whole, so it is looked at from outside.
+     * The files to write. A data set takes the name of its folder only once it is whole, so its lock lies outside the
+     * folder.
      *
-     * @param writes whether a data set is
-     * @throws dev.coppice.models.InvalidInputException if a data set is and the folder is not empty
+     * @param writes whether a data set is written
+     * @throws dev.coppice.models.InvalidInputException if a data set is written and the folder is not empty
      */
     public static Outputs outputs(Path out, boolean writes) {
         if (!writes) {
@@ -42,8 +43,8 @@ public record AnnotationFlow(Progress progress, Cancellation cancellation) {
     /**
      * Carries out a request.
      *
-     * @throws dev.coppice.models.InvalidInputException if the labels are blocks already, a picture cannot be used, a network lacks
-     *     classes, or the folder is not as it should be
+     * @throws dev.coppice.models.InvalidInputException if the labels are already blocks, a picture cannot be used, a network
+     *     lacks classes, or the folder cannot be used
      * @throws dev.coppice.models.measure.CancelledException if asked to stop
      */
     public AnnotationResult run(AnnotationRequest request) {

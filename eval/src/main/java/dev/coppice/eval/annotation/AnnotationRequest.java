@@ -13,15 +13,15 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Which labels to simplify to blocks, or what blocks to estimate alone.
+ * A request for labels simplified to blocks, or for estimates alone.
  *
- * @param data with full labels
- * @param splits that get blocks
- * @param sides M of each size of blocks, at least one
- * @param target whether a data set is written, and how; empty for estimates alone
- * @param estimation what estimates are made on and held against
- * @param out folder for the data set, which is new or empty, or for the estimates
- * @param overwrites whether estimates of an earlier run are replaced; a data set never is
+ * @param data data set with full labels
+ * @param splits splits that get blocks
+ * @param sides side M of each size of blocks, in pixels; at least one
+ * @param target the kind of data set to write; empty for estimates alone
+ * @param estimation what estimates are made on and compared with
+ * @param out folder for the data set, new or empty; without one, folder for the estimates
+ * @param overwrites whether estimates of an earlier run are replaced; a data set is never replaced
  */
 public record AnnotationRequest(
         Dataset data,
@@ -31,23 +31,23 @@ public record AnnotationRequest(
         Estimation estimation,
         Path out,
         boolean overwrites) {
-    /** What is kept of the labels in a block. */
+    /** What a block keeps of its labels. */
     public enum Kind {
         /** The most frequent class. */
         HARD,
-        /** The share of every class besides. */
+        /** The most frequent class, and the share of every class. */
         SOFT
     }
 
     /**
-     * How blocks are estimated.
+     * Settings of an estimation.
      *
-     * @param images of a split, evenly spread over it; empty for all
-     * @param reference trained on full labels: adds the discrepancy of its loss
-     * @param trained networks trained on blocks, by M, to be measured on split {@value PictureRoles#VALIDATION}
+     * @param images number of pictures per split, evenly spread over it; empty for all
+     * @param reference a network trained on full labels; adds the discrepancy of its loss
+     * @param trained networks trained on blocks, by M; they are measured on split {@value PictureRoles#VALIDATION}
      */
     public record Estimation(Optional<Integer> images, Optional<Network> reference, Map<Integer, Network> trained) {
-        /** On all pictures, without networks. */
+        /** Estimates on all pictures, without networks. */
         public static final Estimation OF_LABELS = new Estimation(Optional.empty(), Optional.empty(), Map.of());
 
         public Estimation {
@@ -65,7 +65,7 @@ public record AnnotationRequest(
         sides.forEach(side -> new BlockAnnotation(side, false, List.of()));
         if (sides.isEmpty() || (target.isPresent() && sides.size() > 1)) {
             throw new InvalidInputException(
-                    "The sides of blocks are " + sides + ", expected one; several only for estimates.");
+                    "The sides of blocks are " + sides + ", expected one. Only estimates alone take several.");
         }
         if (!sides.containsAll(estimation.trained.keySet())) {
             throw new InvalidInputException("There are networks trained on blocks of " + estimation.trained.keySet()
@@ -73,7 +73,7 @@ public record AnnotationRequest(
         }
     }
 
-    /** A data set of blocks of one size, hard, of the pictures that are trained on. */
+    /** A data set of hard blocks of one size, made from the training pictures. */
     public static AnnotationRequest of(Dataset data, int side, Path out) {
         return new AnnotationRequest(
                 data,
@@ -91,7 +91,7 @@ public record AnnotationRequest(
                 data, List.of(PictureRoles.TRAINING), sides, Optional.empty(), Estimation.OF_LABELS, out, false);
     }
 
-    /** The data set as it is to be written; of estimates alone that of the first size. */
+    /** The data set as it is to be written. For estimates alone, that of the first size. */
     BlockDataset blocks() {
         boolean soft = target.filter(Kind.SOFT::equals).isPresent();
         return new BlockDataset(data, new BlockAnnotation(sides.get(0), soft, splits));

@@ -10,11 +10,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A data set whose labels are seen as blocks: each block has its most frequent class, the lowest of equally frequent ones. Void
- * pixels have no say; a block of nothing but void stays void.
+ * A data set whose labels are seen as blocks. Each block has its most frequent class, or the lowest of several equally
+ * frequent ones. Void pixels do not count; a block of void alone stays void.
  *
- * @param source with full labels
- * @param annotation which splits, and how
+ * @param source data set with full labels
+ * @param annotation splits that are seen as blocks, with side and kind
  */
 public record BlockDataset(Dataset source, BlockAnnotation annotation) implements DerivedDataset {
     @Override
@@ -41,7 +41,7 @@ public record BlockDataset(Dataset source, BlockAnnotation annotation) implement
         return Optional.of(annotation);
     }
 
-    /** None: the source's files hold full labels. */
+    /** Returns no files, as the source's files hold full labels. */
     @Override
     public Optional<SampleFiles> files(String split, String name) {
         return Optional.empty();

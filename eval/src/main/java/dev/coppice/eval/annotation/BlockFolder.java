@@ -23,18 +23,18 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Writes a data set of blocks as a folder that every command takes. Pictures, and labels that stay as they are, are linked to
- * the source's files where the disk can, otherwise copied.
+ * Writer of a data set of blocks, as a folder that every command takes. Pictures and unchanged labels become links to the
+ * source's files where the disk can link; otherwise they are copied.
  *
- * @param data to be written
+ * @param data data set to write
  * @param progress is told of every picture
  * @param cancellation is asked before every picture
  */
 public record BlockFolder(BlockDataset data, Progress progress, Cancellation cancellation) {
     /**
-     * Refuses a folder that holds anything: a data set is written whole or not at all.
+     * Refuses a folder that is not empty, as a data set is written whole or not at all.
      *
-     * @throws InvalidInputException if it does, or cannot be read
+     * @throws InvalidInputException if the folder holds anything or cannot be read
      */
     public static void checkEmpty(Path folder) {
         if (!Files.exists(folder)) {
@@ -51,10 +51,10 @@ public record BlockFolder(BlockDataset data, Progress progress, Cancellation can
     }
 
     /**
-     * Writes everything beside the folder and then gives it its name.
+     * Writes everything to a temporary folder beside this one and then renames it.
      *
      * @throws InvalidInputException if the folder is not empty or a picture cannot be used
-     * @throws dev.coppice.models.measure.CancelledException if asked to stop; then there is no folder
+     * @throws dev.coppice.models.measure.CancelledException if asked to stop; the folder does not exist then
      */
     public void write(Path folder) {
         checkEmpty(folder);
@@ -147,7 +147,7 @@ public record BlockFolder(BlockDataset data, Progress progress, Cancellation can
         }
     }
 
-    /** What failed before says more than what fails now; the next run clears up. */
+    /** Deletes a folder. A failure here is only told, so that it does not hide the one before it. The next run tidies up. */
     private void deleteQuietly(Path folder) {
         try {
             delete(folder);

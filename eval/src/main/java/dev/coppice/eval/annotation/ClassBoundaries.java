@@ -6,20 +6,21 @@ import java.util.List;
 import java.util.function.IntUnaryOperator;
 
 /**
- * Area and boundary length of each class over pictures, in pixels. Not for several threads.
+ * Area and boundary length of each class over pictures, in pixels. Not thread-safe.
  *
- * <p>The length of a boundary is π/4 times the number of times that rows and columns cross it: exact on average over directions
- * (Cauchy and Crofton), 21 % short along the axes. A line that goes from one class through void into another crosses their
- * boundary once, as where void lies along all boundaries (PASCAL VOC); it counts for blocks that are wide enough to hold both.
+ * <p>The length of a boundary is π/4 times the number of times that rows and columns cross it. That is exact on average over
+ * directions (Cauchy and Crofton) and 21 % too short along the axes. Void may lie along boundaries, as in PASCAL VOC. A line
+ * that goes from one class through void into another crosses their boundary once. That crossing counts for blocks wide
+ * enough to hold both.
  */
 final class ClassBoundaries {
-    /** Voids between two classes that no block spans do not count. */
+    /** The widest void between two classes that counts, in pixels. No block spans a wider one. */
     private static final int WIDEST = 255;
 
     private final int classes;
     private final long[] areas;
 
-    /** Crossings of a class's boundary, by the void pixels between it and the other class. */
+    /** Crossings of a class's boundary, by the number of void pixels between it and the other class. */
     private final long[][] crossings;
 
     ClassBoundaries(int classes) {
@@ -78,7 +79,7 @@ final class ClassBoundaries {
         return areas[c];
     }
 
-    /** P_c: pixels of boundary between a class and others that a block of this side can hold together with it. */
+    /** P_c: boundary between a class and others, in pixels, that a block of this side can hold together with both. */
     double length(int c, int side) {
         long held = 0;
         for (int voids = 0; voids <= Math.max(0, side - 2); voids++) {
@@ -87,7 +88,7 @@ final class ClassBoundaries {
         return Math.PI / 4 * held;
     }
 
-    /** Pixels of boundary between any two classes that a block of this side can hold together. */
+    /** Boundary between any two classes, in pixels, that a block of this side can hold together with both. */
     double length(int side) {
         double twice = 0;
         for (int c = 0; c < classes; c++) {
@@ -97,8 +98,8 @@ final class ClassBoundaries {
     }
 
     /**
-     * E4, the IoU of block labels of a class with its full ones: (2A − Δ) / (2A + Δ), at least 0, with Δ = P·M/4 pixels
-     * mislabelled where no void lies between classes, less where it does.
+     * E4, the IoU of block labels of a class with its full ones: (2A − Δ) / (2A + Δ), at least 0. Δ is the number of
+     * mislabelled pixels: P·M/4 if no void lies between classes, less otherwise.
      */
     double iou(int c, int side) {
         double mislabelled = 0;
@@ -109,9 +110,9 @@ final class ClassBoundaries {
     }
 
     /**
-     * How deep blocks reach beyond an axis-aligned edge that lies anywhere between pixels, on average, where v pixels of void
-     * lie along it: (1/M) Σ min(o, M − v − o) over offsets o = ⌊(M − v)²/4⌋ / M, which is M/4 for even M without void and 0 for
-     * M = 1.
+     * The average depth, in pixels, by which blocks reach beyond an axis-aligned edge that lies anywhere between pixels,
+     * with v pixels of void along it. It is (1/M) Σ min(o, M − v − o) over offsets o, which equals ⌊(M − v)²/4⌋ / M: M/4
+     * for even M without void, and 0 for M = 1.
      */
     static double depth(int side, int voids) {
         long labelled = (long) side - voids;
@@ -119,7 +120,7 @@ final class ClassBoundaries {
         return (double) deepest / side;
     }
 
-    /** The mean of {@link #iou} over the classes there are. */
+    /** The mean of {@link #iou} over the classes that occur. */
     double meanIou(int side) {
         List<Double> ious = new ArrayList<>();
         for (int c = 0; c < classes; c++) {

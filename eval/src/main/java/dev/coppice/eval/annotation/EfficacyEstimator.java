@@ -15,17 +15,17 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Estimates what block labels of several sizes are worth, in one pass over the pictures on two threads.
+ * Estimator of what block labels of several sizes are worth, in one pass over the pictures on two threads.
  *
- * @param data with full labels
- * @param splits whose labels are looked at
- * @param reference whose logits the loss is taken of, if there is one
+ * @param data data set with full labels
+ * @param splits splits whose labels are read
+ * @param reference network whose logits the loss is computed from, if there is one
  * @param progress is told of every picture
  * @param cancellation is asked before every picture
  */
 public record EfficacyEstimator(
         Dataset data, List<String> splits, Optional<Network> reference, Progress progress, Cancellation cancellation) {
-    /** ν that all sizes are held against, in cycles a shorter side, is the side over this: what blocks of 8×8 hold. */
+    /** The common frequency ν, in cycles per shorter side, is the shorter side over this. Blocks of 8×8 hold it. */
     private static final double COMMON = 16;
 
     public EfficacyEstimator {
@@ -33,10 +33,10 @@ public record EfficacyEstimator(
     }
 
     /**
-     * The estimates.
+     * Makes the estimates.
      *
-     * @param sides M of each size of blocks
-     * @throws InvalidInputException if the labels are blocks already, a picture cannot be used, or the network lacks classes
+     * @param sides side M of each size of blocks, in pixels
+     * @throws InvalidInputException if the labels are already blocks, a picture cannot be used, or the network lacks classes
      * @throws dev.coppice.models.measure.CancelledException if asked to stop
      */
     public Estimates estimate(List<Integer> sides) {
@@ -76,7 +76,7 @@ public record EfficacyEstimator(
                 Map.of());
     }
 
-    /** What one thread sums. */
+    /** The sums of one thread. */
     private final class Worker implements Consumer<PictureThreads.Place>, AutoCloseable {
         private final List<EfficacySums> sums;
         private final ClassBoundaries boundaries =

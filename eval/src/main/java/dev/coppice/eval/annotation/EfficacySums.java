@@ -8,7 +8,7 @@ import dev.coppice.models.measure.ConfusionMatrix;
 import dev.coppice.models.measure.Evaluation;
 import java.util.Optional;
 
-/** What is summed over pictures for blocks of one size. Not for several threads. */
+/** Sums over pictures for blocks of one size. Not thread-safe. */
 final class EfficacySums {
     private final Dataset data;
     private final int side;
@@ -72,9 +72,9 @@ final class EfficacySums {
     }
 
     /**
-     * The figures.
+     * The figures of this size.
      *
-     * @param frequency ν that all sizes are held against
+     * @param frequency the frequency ν common to all sizes
      */
     Efficacy efficacy(double frequency, ClassBoundaries boundaries) {
         return new Efficacy(

@@ -5,15 +5,15 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Block labels of several sizes, estimated on the same pictures.
+ * Estimates for block labels of several sizes, made on the same pictures.
  *
  * @param data name of the data set with full labels
- * @param splits whose labels were looked at
- * @param images how many pictures
- * @param frequency ν that {@link Efficacy#agreement} is summed up to, in cycles a shorter side
+ * @param splits splits whose labels were read
+ * @param images number of pictures
+ * @param frequency the ν that {@link Efficacy#agreement} sums up to, in cycles per shorter side
  * @param reference name of the network behind {@link Efficacy#lossDiscrepancy}, if there is one
- * @param sizes one line a size, the smallest blocks first
- * @param measured mIoU of networks trained on such labels, by size; may be empty
+ * @param sizes figures by size, the smallest blocks first
+ * @param measured mIoU of networks trained on these labels, by size; may be empty
  */
 public record Estimates(
         String data,
@@ -29,7 +29,7 @@ public record Estimates(
         measured = Map.copyOf(measured);
     }
 
-    /** The same with what networks trained on such labels reached. */
+    /** The same with the mIoU of networks trained on these labels. */
     public Estimates withMeasured(Map<Integer, Double> changed) {
         return new Estimates(data, splits, images, frequency, reference, sizes, changed);
     }

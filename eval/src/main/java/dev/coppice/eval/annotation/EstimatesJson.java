@@ -4,13 +4,13 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.coppice.eval.report.ReportJson;
 
-/** Estimates as JSON, figures in [0, 1]; what there is not is left out. */
+/** Estimates as JSON, with figures in [0, 1]. Missing figures are left out. */
 public final class EstimatesJson {
     private static final JsonMapper JSON = new JsonMapper();
 
     private EstimatesJson() {}
 
-    /** As one object. */
+    /** The estimates as one object. */
     public static ObjectNode tree(Estimates estimates) {
         ObjectNode root = JSON.createObjectNode().put("data", estimates.data());
         estimates.splits().forEach(root.putArray("splits")::add);
@@ -42,7 +42,7 @@ public final class EstimatesJson {
         return root;
     }
 
-    /** JSON has no NaN. */
+    /** Adds a figure. JSON has no NaN, so a missing figure is left out. */
     private static void put(ObjectNode node, String name, double figure) {
         if (!Double.isNaN(figure)) {
             node.put(name, figure);

@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Estimates as a page in Markdown. */
+/** Estimates as a Markdown page. */
 final class EstimatesMarkdown {
     private static final String MISSING = "–";
 
@@ -19,8 +19,9 @@ final class EstimatesMarkdown {
         lines.add("");
         lines.add(String.format(
                 Locale.ROOT,
-                "Labels of %d pictures of split %s, each block of M×M pixels with its most frequent class, against full ones."
-                        + " Nothing was trained for the estimates. E1 sums up to ν = %.1f cycles a shorter side.",
+                "Labels of %d pictures of split %s. Each block of M×M pixels has its most frequent class and is compared with"
+                        + " full labels. Nothing was trained for the estimates. E1 sums up to ν = %.1f cycles per"
+                        + " shorter side.",
                 estimates.images(),
                 String.join(" and ", estimates.splits()),
                 estimates.frequency()));
@@ -31,7 +32,7 @@ final class EstimatesMarkdown {
         lines.add("");
         table(estimates, lines);
         lines.add("");
-        lines.add("Two models of what labelling costs, counted on these pictures:");
+        lines.add("Cost of labelling by two models, counted on these pictures:");
         lines.add("");
         cost(estimates, lines);
         return String.join("\n", lines) + "\n";
@@ -64,8 +65,8 @@ final class EstimatesMarkdown {
 
     private static void cost(Estimates estimates, List<String> lines) {
         lines.add(
-                "| M | clicks, one a block (N/M²) | times fewer than a click a pixel | boundary blocks (P/M) | times fewer than"
-                        + " P | blocks of several classes, counted |");
+                "| M | clicks, one per block (N/M²) | times fewer than one per pixel | boundary blocks (P/M) | times fewer"
+                        + " than P | blocks of several classes, counted |");
         lines.add("|---:|---:|---:|---:|---:|---:|");
         for (Efficacy size : estimates.sizes()) {
             LabellingCost cost = size.cost();

@@ -7,9 +7,9 @@ import java.util.List;
 public enum Estimator {
     /** In-band spectral agreement. */
     E1("E1 agreement", 1),
-    /** The same, in the band that a size holds itself. */
+    /** In-band spectral agreement, in the band that the size itself holds. */
     E1_OWN("E1 at ν_M", 1),
-    /** Discrepancy of the loss of a reference network; less is better. */
+    /** Discrepancy of a reference network's loss; less is better. */
     E2("E2 loss discrepancy", -1),
     /** mIoU of the labels themselves. */
     E3("E3 label mIoU", 1),
@@ -24,12 +24,12 @@ public enum Estimator {
         this.sign = sign;
     }
 
-    /** For the heading of a column. */
+    /** The title of a column. */
     public String title() {
         return title;
     }
 
-    /** The estimate of a size; NaN if there is none. */
+    /** The estimate for a size; NaN if there is none. */
     public double of(Efficacy size) {
         return switch (this) {
             case E1 -> size.agreement();
@@ -41,8 +41,8 @@ public enum Estimator {
     }
 
     /**
-     * Spearman's rank correlation of the estimate with what was measured, over the sizes that were; 1 if the order is the same
-     * throughout. NaN if there is no estimate, or too few sizes.
+     * Spearman's rank correlation of the estimate with the measured mIoU, over the measured sizes. It is 1 if both have the
+     * same order throughout, and NaN without an estimate or with too few sizes.
      */
     public double correlation(Estimates estimates) {
         List<Efficacy> sizes = estimates.sizes().stream()

@@ -1,16 +1,16 @@
 package dev.coppice.eval.annotation;
 
 /**
- * What labels cost in clicks, in two models.
+ * The cost of labels in clicks, by two models.
  *
- * <p>One click a block: N/M² where full labels take N, a click a pixel. Boundary blocks: uniform regions are flooded, only
- * blocks that a boundary crosses are clicked, P/M where full labels take P.
+ * <p>The first model takes one click per block: N/M², where full labels take N, one click per pixel. The boundary-block
+ * model floods uniform regions and clicks only blocks that a boundary crosses: P/M, where full labels take P.
  *
  * @param side M of a block of M×M pixels
- * @param pixels N of all pictures
- * @param blocks of all pictures, smaller ones at borders included
- * @param boundary P, pixels of boundary between classes
- * @param mixed blocks that hold more than one class
+ * @param pixels N, the pixels of all pictures
+ * @param blocks blocks of all pictures, including smaller ones at borders
+ * @param boundary P, the pixels of boundary between classes
+ * @param mixed number of blocks that hold more than one class
  */
 public record LabellingCost(int side, long pixels, long blocks, double boundary, long mixed) {
     /** Clicks of the boundary-block model, P/M. */
@@ -18,12 +18,12 @@ public record LabellingCost(int side, long pixels, long blocks, double boundary,
         return boundary / side;
     }
 
-    /** How many times fewer clicks than a click a pixel. */
+    /** The factor that blocks save over one click per pixel. */
     public double clickSaving() {
         return (double) pixels / blocks;
     }
 
-    /** How many times fewer clicks than a click a pixel of boundary: M. */
+    /** The factor that boundary blocks save over one click per pixel of boundary: M. */
     public double boundarySaving() {
         return side;
     }

@@ -13,24 +13,24 @@ import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
 /**
- * Two threads that go through pictures, every other one on each: memory does not grow with their number, and sums that each
- * thread keeps for itself come out the same in every run.
+ * A pair of threads that share pictures, every other one each. Memory does not grow with the number of pictures. Each thread
+ * keeps sums of its own, so the sums are the same in every run.
  *
- * @param task for the progress
+ * @param task name of the work, for the progress
  * @param progress is told of every picture
  * @param cancellation is asked before every picture
  */
 record PictureThreads(String task, Progress progress, Cancellation cancellation) {
-    /** Two threads. */
+    /** The number of threads. */
     static final int THREADS = 2;
 
-    /** Where a picture is. */
+    /** The place of a picture in a data set. */
     record Place(String split, String name) {}
 
     /**
      * Does the work on all places.
      *
-     * @param worker makes what one thread works with, by its number
+     * @param worker makes the worker of one thread, by the thread's number
      */
     void run(List<Place> places, IntFunction<Consumer<Place>> worker) {
         List<Consumer<Place>> workers =
@@ -44,7 +44,7 @@ record PictureThreads(String task, Progress progress, Cancellation cancellation)
                 Consumer<Place> work = workers.get(t);
                 halves.add(CompletableFuture.runAsync(() -> half(places, first, work, done), threads));
             }
-            // both have ended before a failure is handed on: what they work with may be cleared away then
+            // both threads end before a failure is passed on: the caller may free what they work with
             CompletableFuture.allOf(halves.toArray(new CompletableFuture<?>[0]))
                     .handle((nothing, failure) -> failure == null)
                     .join();
@@ -68,7 +68,7 @@ record PictureThreads(String task, Progress progress, Cancellation cancellation)
         }
     }
 
-    /** How far both threads are together. */
+    /** The joint progress of both threads. */
     private final class Done {
         private final int total;
         private int count;
@@ -83,7 +83,7 @@ record PictureThreads(String task, Progress progress, Cancellation cancellation)
         }
     }
 
-    /** Waits, and hands on the very exception that the work ended with. */
+    /** Waits, and throws the same exception that ended the work. */
     private static void join(CompletableFuture<Void> half) {
         try {
             half.join();

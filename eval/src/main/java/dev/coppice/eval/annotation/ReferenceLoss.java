@@ -12,7 +12,7 @@ import dev.coppice.models.network.Network;
 import dev.coppice.models.network.OutputKind;
 import dev.coppice.samediff.train.batch.ClassMapping;
 
-/** Cross-entropies of labels with a network's logits, at the pixels of its output. One a thread. */
+/** Cross-entropies of labels under a network's logits, at the pixels of its output. Each thread needs its own. */
 final class ReferenceLoss implements AutoCloseable {
     private final Network network;
     private final OnnxSession session;
@@ -46,7 +46,7 @@ final class ReferenceLoss implements AutoCloseable {
         session.close();
     }
 
-    /** What a network says about a picture. */
+    /** The output of a network for one picture. */
     static final class Logits {
         private final ClassMapping mapping;
         private final Shape shape;
@@ -62,7 +62,7 @@ final class ReferenceLoss implements AutoCloseable {
             this.view = view;
         }
 
-        /** Σ − log softmax of some labels' classes, over the pixels that the full labels give a class. */
+        /** Σ − log softmax for the classes of some labels, over the pixels that the full labels give a class. */
         double loss(LabelMap full, LabelMap labels) {
             short[] valid = full.seen(view, shape.size(2), shape.size(3));
             short[] seen = labels.seen(view, shape.size(2), shape.size(3));
@@ -75,7 +75,7 @@ final class ReferenceLoss implements AutoCloseable {
             return sum;
         }
 
-        /** One channel y stands for the logits (0, y). */
+        /** A logit. A single channel y stands for the logits (0, y). */
         private double logit(int p, int c) {
             int plane = shape.size(2) * shape.size(3);
             return binary ? (c == 0 ? 0 : values[p]) : values[c * plane + p];

@@ -11,8 +11,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * E1: how much of the labels' spectrum B blocks keep, 1 − Σ|B_blk − B|² / Σ|B|², summed over classes, pictures and the
- * frequencies up to ν (square bands of the DFT). Void pixels are 0 in both. Not for several threads.
+ * E1, the share of the labels' spectrum B that blocks keep: 1 − Σ|B_blk − B|² / Σ|B|². The sums run over classes, pictures
+ * and the frequencies up to ν (square bands of the DFT). Void pixels are 0 in both. Not thread-safe.
  */
 final class SpectralAgreement {
     private final int classes;
@@ -22,9 +22,9 @@ final class SpectralAgreement {
     private BandSums error;
 
     /**
-     * No pictures yet.
+     * An agreement without pictures yet.
      *
-     * @param unit frequencies are cycles per so many pixels
+     * @param unit number of pixels in which frequencies count cycles
      */
     SpectralAgreement(int classes, int unit) {
         this.classes = classes;
@@ -51,7 +51,7 @@ final class SpectralAgreement {
         }
     }
 
-    /** The class' mask and what blocks change of it; whether there is anything of either. */
+    /** Fills in the mask of a class and what blocks change of it. False if both are empty. */
     private boolean fill(int c, LabelMap full, LabelMap blocks, double[] map, double[] difference) {
         boolean any = false;
         for (int p = 0; p < map.length; p++) {

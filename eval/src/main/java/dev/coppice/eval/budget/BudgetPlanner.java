@@ -29,14 +29,14 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * Makes the pass that cuts a network to a budget.
+ * Planner of passes that cut a network to a budget.
  *
- * @param channels which channels go and how many a layer may keep; its target and scope have no say
- * @param grids that may be chosen besides the network's own
- * @param latency of the machine that is planned for; needed where the budget is in milliseconds
- * @param pictures that losses are measured on; without, weights decide what goes and grids stay
- * @param files of an original, asked for where the budget is in bytes
- * @param watch who looks on
+ * @param channels which channels go and how many a layer may keep; its target and scope are not used
+ * @param grids grids to choose from besides the network's own
+ * @param latency latency of the machine that is planned for; needed if the budget is in milliseconds
+ * @param pictures pictures that losses are measured on; without them weights decide what goes, and grids stay
+ * @param files bytes of the original's file, asked for if the budget is in bytes
+ * @param watch the search's observer
  */
 public record BudgetPlanner(
         ChannelPruning channels,
@@ -45,14 +45,14 @@ public record BudgetPlanner(
         Optional<CalibrationSubset> pictures,
         Function<Network, FileBytes> files,
         SearchWatch watch) {
-    /** Whole pictures that losses are measured on, unless others are given. */
+    /** The default number of whole pictures that losses are measured on. */
     public static final int PICTURES = 4;
 
     /**
-     * Of what is lost with channels a tenth stays after retraining, of what is lost with grids all. On the U-Net, ESPNet and the W-Net no
-     * drop was larger than that (docs/results/equal-milliseconds.md): of five plans 0.2 to 4.1 points stayed where it says 2.6 to 9.
-     * It matters more what it says of grids beside channels: where grids counted a tenth too, ESPNet at two thirds of its time took a
-     * coarser grid and lost 4.08 points instead of 3.05.
+     * The shares of a drop that remain after retraining: a tenth of what channels cost, all of what grids cost. No drop on
+     * the U-Net, ESPNet and the W-Net was larger (docs/results/equal-milliseconds.md): five plans kept 0.2 to 4.1 points
+     * where this predicts 2.6 to 9. The ratio of the two matters more: with a tenth for grids too, ESPNet at two thirds of
+     * its time took a coarser grid and lost 4.08 points instead of 3.05.
      */
     public static final Recoverability RECOVERABILITY = new Recoverability(0.1, 1);
 
@@ -61,16 +61,19 @@ public record BudgetPlanner(
     }
 
     /**
-     * The pass for a network. What the machine's profile lacks is timed now.
+     * The pass for a network. Rows that the machine's profile lacks are timed now.
      *
      * @param network the original
-     * @param done what is done to it before this pass, empty for nothing
+     * @param done what earlier passes do to it, empty for nothing
      */
     public PlannedCut cut(Network network, Optional<GridTruncation> done, Budget budget) {
         return search(network, done, budget.kind()).to(budget);
     }
 
-    /** The search for every trade of loss for a price, for any number of budgets. What the machine's profile lacks is timed now. */
+    /**
+     * The search for every trade of loss for a price; it serves any number of budgets. Rows that the machine's profile lacks
+     * are timed now.
+     */
     public BudgetSearch search(Network network, Optional<GridTruncation> done, BudgetKind kind) {
         List<GridTruncation> chosen = pictures.isPresent() ? grids : List.of();
         LossSource loss = pictures.<LossSource>map(subset -> new MeasuredLoss(CalibrationEvaluator.of(network, subset)))
@@ -88,7 +91,7 @@ public record BudgetPlanner(
                 model);
     }
 
-    /** What prices and losses go by. */
+    /** The settings that prices and losses depend on. */
     private Map<String, Fingerprint> settings(Optional<LatencySource> machine) {
         Map<String, Fingerprint> settings = new LinkedHashMap<>();
         settings.put("machine", words(machine.map(source -> source.machine().toString())));
@@ -124,6 +127,6 @@ public record BudgetPlanner(
 
     private LatencySource machine() {
         return latency.orElseThrow(
-                () -> new IllegalArgumentException("a budget in milliseconds needs a machine that it is planned for"));
+                () -> new IllegalArgumentException("a budget in milliseconds needs a machine to plan for"));
     }
 }

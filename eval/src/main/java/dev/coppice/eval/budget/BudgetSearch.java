@@ -12,11 +12,11 @@ import java.util.function.Supplier;
 /**
  * A search whose frontier serves any number of budgets of one kind.
  *
- * @param kind its currency
- * @param search remembers what it finds
- * @param machine that is planned for, where the currency is milliseconds
- * @param meter measures what the search only predicts: milliseconds where the machine is this one, and bytes of files
- * @param model of the machine's times, where the currency is milliseconds
+ * @param kind the currency of the budgets
+ * @param search the search, which remembers what it finds
+ * @param machine machine that is planned for, if the currency is milliseconds
+ * @param meter measures what the search only predicts: milliseconds if the machine is this one, and bytes of files
+ * @param model model of the machine's times, if the currency is milliseconds
  */
 public record BudgetSearch(
         BudgetKind kind,

@@ -10,15 +10,14 @@ import dev.coppice.models.network.Network;
 import dev.coppice.models.onnx.ModelMetadata;
 
 /**
- * Bytes of files: of the original's as it is, and of those that cut networks are written to, with all that they hold of card,
- * plan and source.
+ * Bytes of ONNX files: of the original's own file, and of files written for cut networks, with card, plan and source inside.
  *
- * @param original its very file, or what it would be written as where it has none
- * @param source what the original's file says of itself, which is kept
- * @param seed that files name
+ * @param original the original's own file, or the file that would be written if it has none
+ * @param source metadata of the original's file, which is kept
+ * @param seed the seed that files name
  */
 public record FileBytes(OnnxSource original, ModelMetadata source, long seed) implements PriceMeter {
-    /** Of a network without a file. */
+    /** Bytes for a network without a file. */
     public static FileBytes of(Network network) {
         return new FileBytes(OnnxSource.of(network), ModelMetadata.NONE, 1);
     }

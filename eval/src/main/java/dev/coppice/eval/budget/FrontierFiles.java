@@ -10,20 +10,20 @@ import dev.coppice.models.measure.Progress;
 import java.nio.file.Path;
 import java.util.stream.Collectors;
 
-/** The files of a frontier, each whole or not at all. */
+/** The files of a frontier. Each appears whole or not at all. */
 public final class FrontierFiles {
-    /** Every point. */
+    /** The table of every point. */
     public static final String CSV = "frontier.csv";
 
-    /** The same as a picture. */
+    /** The plot of every point. */
     public static final String PICTURE = "frontier.png";
 
     private FrontierFiles() {}
 
     /**
-     * Writes {@code frontier.csv} and {@code frontier.png}; where there are no fonts for the picture there is none.
+     * Writes {@code frontier.csv} and {@code frontier.png}. The picture is left out if there are no fonts for it.
      *
-     * @param progress is told of a picture that there is none of
+     * @param progress is told if the picture is left out
      * @throws java.io.UncheckedIOException if the folder cannot be written or the disk is full
      */
     public static void write(Path folder, BudgetKind kind, BudgetOutcome outcome, Progress progress) {
@@ -35,7 +35,7 @@ public final class FrontierFiles {
         }
     }
 
-    /** The original and every point, a line each, their heads first. */
+    /** A line for the original and for every point, after a line of headings. */
     public static String csv(Frontier frontier) {
         return frontier.rows().stream().map(Csv::format).collect(Collectors.joining("\n", "", "\n"));
     }

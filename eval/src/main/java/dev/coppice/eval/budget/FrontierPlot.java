@@ -23,7 +23,7 @@ import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.style.Styler;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
-/** Price against what is lost before training: every point in the colour of its grid, and the chosen one. */
+/** A plot of price against loss before training: every point in the colour of its grid, with the chosen one marked. */
 final class FrontierPlot {
     private static final int WIDTH = 900;
     private static final int HEIGHT = 600;
@@ -49,7 +49,7 @@ final class FrontierPlot {
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot write '" + file + "': " + FileTrouble.of(e), e);
         } catch (InternalError | LinkageError e) {
-            // a Java without fontconfig or FreeType fails like this at the first letter
+            // a Java without fontconfig or FreeType fails in this way at the first letter
             throw new InvalidInputException(
                     "'" + file + "' was not drawn: this Java finds no fonts. Install fontconfig and a font.", e);
         }
@@ -60,7 +60,7 @@ final class FrontierPlot {
         XYChart chart = new XYChartBuilder()
                 .width(WIDTH)
                 .height(HEIGHT)
-                .title("What can be had before training")
+                .title("Trades found before training")
                 .xAxisTitle(kind.id() + ", % of the original's "
                         + kind.text(outcome.frontier().original().price()))
                 .yAxisTitle(measured ? "drop of the mIoU before training, points" : "loss, estimated from weights")

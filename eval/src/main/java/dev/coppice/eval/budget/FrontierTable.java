@@ -13,9 +13,9 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** A frontier in about a dozen rows, evenly spread in price, with the chosen point among them and marked. */
+/** A table of a frontier: about a dozen rows, evenly spread in price. The chosen point is among them and marked. */
 public final class FrontierTable {
-    /** In front of the chosen point. */
+    /** The mark in front of the chosen point. */
     public static final String MARK = "*";
 
     private static final int ROWS = 12;
@@ -32,7 +32,8 @@ public final class FrontierTable {
     }
 
     /**
-     * Rows of a table, their heads first. Drops are in points; without pictures the estimate of the loss stands in their place.
+     * Rows of a table; the first holds the headings. Drops are in points. Without pictures the column shows the estimated
+     * loss.
      */
     public static List<List<String>> rows(BudgetKind kind, BudgetOutcome outcome) {
         FrontierTable table = new FrontierTable(kind, outcome);
@@ -49,7 +50,7 @@ public final class FrontierTable {
         return rows;
     }
 
-    /** The same as lines of plain text. */
+    /** The table as lines of plain text. */
     public static List<String> lines(BudgetKind kind, BudgetOutcome outcome) {
         List<List<String>> rows = rows(kind, outcome);
         int last = rows.get(0).size() - 1;
@@ -75,7 +76,10 @@ public final class FrontierTable {
         return !Double.isNaN(frontier.original().mIoU());
     }
 
-    /** From the dearest: of the original and all points those next to a dozen prices, and the chosen one. */
+    /**
+     * The points to show, from the dearest: those nearest to a dozen prices, and the chosen one. The original is among the
+     * candidates.
+     */
     private List<FrontierPoint> points() {
         List<FrontierPoint> all = new ArrayList<>();
         all.add(frontier.original());

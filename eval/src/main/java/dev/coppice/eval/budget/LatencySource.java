@@ -25,24 +25,24 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Milliseconds of networks on one machine: predicted from its profile, and measured where it is this one.
+ * A source of milliseconds on one machine. They are predicted from its profile, and measured if it is this machine.
  *
- * @param machine that is planned for
- * @param table of its times, which predictions are made from
- * @param measuring where whole networks are measured; empty where the machine is not this one
+ * @param machine machine that is planned for
+ * @param table its times, which predictions are made from
+ * @param measuring measures whole networks; empty if the machine is not this one
  */
 public record LatencySource(ProfiledMachine machine, LatencyTable table, Optional<MeasuredProfile> measuring) {
-    /** This machine, timed as far as needed and kept in the user's cache folder. */
+    /** This machine. It is timed as far as needed, and its profile is kept in the user's cache folder. */
     public static LatencySource here(int threads, Progress progress, Cancellation cancellation) {
         MeasuredProfile profile = MeasuredProfile.here(threads, progress, cancellation);
         return new LatencySource(profile.profile().machine(), profile, Optional.of(profile));
     }
 
     /**
-     * The machine that a profile was taken on. Whole networks are measured, too, if that is this one.
+     * The machine that a profile was taken on. Whole networks are measured too if that is this one.
      *
-     * @param profile a file, or the folder of a kit that was filled
-     * @throws InvalidInputException if it cannot be used, or is of this processor and another runtime
+     * @param profile a profile file, or the folder of a filled kit
+     * @throws InvalidInputException if it cannot be used, or comes from this processor with another runtime
      */
     public static LatencySource read(Path profile, Progress progress, Cancellation cancellation) {
         LatencyProfile read = Files.isDirectory(profile) ? ProfileKit.read(profile) : ProfileFile.read(profile);
@@ -61,9 +61,9 @@ public record LatencySource(ProfiledMachine machine, LatencyTable table, Optiona
     }
 
     /**
-     * All that a profile must hold to plan for a network: its parts, it as a whole, and what widths cost.
+     * The rows that a profile must hold to plan for a network: its parts, the whole network, and the cost of widths.
      *
-     * @param truncations grids that there may be
+     * @param truncations grids that may be chosen
      */
     public static List<MicroNetwork> rows(Network network, Collection<GridTruncation> truncations) {
         return Stream.concat(
@@ -73,9 +73,10 @@ public record LatencySource(ProfiledMachine machine, LatencyTable table, Optiona
     }
 
     /**
-     * Predicts networks that differ from one in widths and grids; what the profile lacks is timed now, or refused.
+     * A model that predicts networks which differ from this one in widths and grids. Rows that the profile lacks are timed
+     * now, or refused.
      *
-     * @param truncations grids that there may be
+     * @param truncations grids that may be chosen
      * @throws InvalidInputException naming the rows that a profile of another machine lacks
      */
     public LatencyModel model(Network network, Collection<GridTruncation> truncations) {
@@ -85,7 +86,7 @@ public record LatencySource(ProfiledMachine machine, LatencyTable table, Optiona
     }
 
     /**
-     * The widths that the machine likes, by its profile.
+     * The widths that suit the machine, by its profile.
      *
      * @throws InvalidInputException naming the rows that a profile of another machine lacks
      */
@@ -94,9 +95,9 @@ public record LatencySource(ProfiledMachine machine, LatencyTable table, Optiona
     }
 
     /**
-     * Measures whole networks; empty where the machine is not this one.
+     * A function that measures whole networks; empty if the machine is not this one.
      *
-     * @param original what their times will be compared with
+     * @param original network that their times will be compared with
      */
     public Optional<CostFunction> clock(Network original) {
         return measuring.map(clock -> network -> measured(network, original, clock));
@@ -106,13 +107,16 @@ public record LatencySource(ProfiledMachine machine, LatencyTable table, Optiona
         double milliseconds = clock.beside(LatencyModel.whole(network), LatencyModel.whole(original));
         if (Double.isNaN(milliseconds)) {
             throw new InvalidInputException("ONNX Runtime refuses to run network '"
-                    + network.card().name() + "', so that its latency cannot be measured. Give a budget of MACs,"
+                    + network.card().name() + "', so its latency cannot be measured. Give a budget of MACs,"
                     + " parameters or bytes.");
         }
         return milliseconds;
     }
 
-    /** What latencies hold for, for people: {@code predicted for AMD EPYC, ONNX Runtime 1.29.0, one thread; not measured here}. */
+    /**
+     * The conditions of latencies, for people: {@code predicted for AMD EPYC, ONNX Runtime 1.29.0, one thread; not measured
+     * here}.
+     */
     public String conditions() {
         String where = measuring.isPresent() ? "on " + machine : "predicted for " + machine + "; not measured here";
         List<String> said = Stream.concat(Stream.of(table), measuring.stream())
@@ -122,7 +126,7 @@ public record LatencySource(ProfiledMachine machine, LatencyTable table, Optiona
         return said.isEmpty() ? where : where + ". " + String.join(" ", said);
     }
 
-    /** What a reader must know where the machine was too busy to measure. */
+    /** A note for the reader if the machine was too busy to measure. */
     public Optional<String> disturbance() {
         return table.disturbance();
     }

@@ -10,13 +10,13 @@ import dev.coppice.models.Fingerprint;
 import dev.coppice.models.network.Network;
 
 /**
- * A cut to a budget that knows what its search goes by, so that a report can show predicted beside measured.
+ * A cut to a budget, with the search behind it, so that a report can show predicted beside measured figures.
  *
- * @param cut that plans
- * @param search that its frontier comes from
+ * @param cut the cut that plans
+ * @param search the search that its frontier comes from
  */
 public record PlannedCut(BudgetedCut cut, BudgetSearch search) implements CompressionPass {
-    /** What is to be met. */
+    /** The budget to meet. */
     public Budget budget() {
         return cut.budget();
     }
@@ -31,7 +31,7 @@ public record PlannedCut(BudgetedCut cut, BudgetSearch search) implements Compre
         return cut.plan(network, iteration);
     }
 
-    /** The plan and what it was chosen from. To ask again costs no search. */
+    /** The plan and the frontier it was chosen from. Asking again costs no search. */
     public BudgetOutcome outcome(Network network, Iteration iteration) {
         return cut.outcome(network, iteration);
     }

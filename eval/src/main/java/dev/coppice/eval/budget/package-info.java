@@ -1,5 +1,6 @@
 /**
- * Networks cut to a budget: what the planner of {@code compress.budget} asks, answered by a machine's profile and by pictures.
+ * Cuts to a budget. The planner of {@code compress.budget} asks for prices and losses; a machine's profile and pictures give
+ * them here.
  */
 @NullMarked
 package dev.coppice.eval.budget;

@@ -10,25 +10,25 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * How channels are chosen; how many is said by a target.
+ * Settings for how channels are chosen. A target says how many.
  *
- * @param scope how a target is dealt out; empty for the usual one of its kind
- * @param scoring what makes a channel important
- * @param multiple what kept channels are a multiple of; empty for the machine's own staircase of widths
- * @param limits of single layers
+ * @param scope how a target is divided among layers; empty for the default of its kind
+ * @param scoring scoring of the channels
+ * @param multiple number that kept channels are a multiple of; empty for the machine's own staircase of widths
+ * @param limits limits of single layers
  */
 public record ChannelChoice(
         Optional<PruningScope> scope, Scoring scoring, Optional<WidthMultiples> multiple, LayerLimits limits) {
-    /** As channels are chosen unless it is said otherwise. */
+    /** The defaults. */
     public static final ChannelChoice USUAL =
             new ChannelChoice(Optional.empty(), Scoring.USUAL, Optional.empty(), LayerLimits.DEFAULT);
 
-    /** The same with a target dealt out otherwise. */
+    /** The same with another scope. */
     public ChannelChoice withScope(PruningScope changed) {
         return new ChannelChoice(Optional.of(changed), scoring, multiple, limits);
     }
 
-    /** The same with other scores. */
+    /** The same with another scoring. */
     public ChannelChoice withScoring(Scoring changed) {
         return new ChannelChoice(scope, changed, multiple, limits);
     }
@@ -38,7 +38,7 @@ public record ChannelChoice(
         return new ChannelChoice(scope, scoring, Optional.of(new WidthMultiples(changed)), limits);
     }
 
-    /** The same within other limits. */
+    /** The same with other limits. */
     public ChannelChoice withLimits(LayerLimits changed) {
         return new ChannelChoice(scope, scoring, multiple, changed);
     }
@@ -46,7 +46,7 @@ public record ChannelChoice(
     /**
      * The pass for a target.
      *
-     * @param staircase widths of the machine, asked for only where no multiple is given
+     * @param staircase widths of the machine, asked for only if no multiple is given
      */
     ChannelPruning pruning(PruningTarget target, PassInputs inputs, Supplier<ChannelWidths> staircase) {
         ChannelWidths widths = multiple.<ChannelWidths>map(m -> m).orElseGet(staircase);

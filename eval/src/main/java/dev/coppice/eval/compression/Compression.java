@@ -12,19 +12,19 @@ import dev.coppice.models.measure.Progress;
 import java.nio.file.Path;
 
 /**
- * Compresses a network as somebody asks for it: what is to be cut becomes passes, which the whole flow carries out.
+ * Compression of a network as a user asks for it: a choice of cuts becomes passes, which the whole flow carries out.
  *
- * @param progress is told how far it is
+ * @param progress is told how far the compression is
  * @param cancellation asks to stop
- * @param checkpointing of all trainings
+ * @param checkpointing checkpoints of all trainings
  */
 public record Compression(Progress progress, Cancellation cancellation, Checkpointing checkpointing) {
     /**
      * Carries out a request.
      *
-     * @param uncut without passes
-     * @param cut which passes
-     * @return with the promise in its report, if there is one
+     * @param uncut request without passes
+     * @param cut choice of cuts
+     * @return the result, with the promise in its report if there is one
      * @throws dev.coppice.models.InvalidInputException as {@link CompressionFlow#run} and {@link PromiseFlow#run}
      */
     public CompressionResult run(CompressionRequest uncut, CutChoice cut) {
@@ -42,7 +42,7 @@ public record Compression(Progress progress, Cancellation cancellation, Checkpoi
         return PassInputs.of(uncut, cut.how().grids().images(), new SearchWatch(progress, cancellation));
     }
 
-    /** The checkpoint of the first training, by which a run that was ended is known. */
+    /** The checkpoint file of the first training, which marks an interrupted run. */
     public static Path firstCheckpoint(Path out, CutChoice cut) {
         return cut.promise().isPresent() ? PromiseFlow.firstCheckpoint(out) : CompressionFlow.firstCheckpoint(out);
     }

@@ -20,13 +20,13 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * How much is cut, and how.
+ * A choice of how much is cut, and how.
  *
- * @param channels how many channels go, dealt out by a scope
- * @param grid how far grids are lowered
- * @param budget that a planner meets, with channels and, if none is given, a grid
- * @param promise the most that may be lost, where nothing else says how much is cut
- * @param choosesGrid whether a planner, if there is one, has grids to choose from besides the network's own
+ * @param channels number of channels to remove, divided among layers by a scope
+ * @param grid grid that feature maps are lowered to
+ * @param budget budget that a planner meets, with channels and, if no grid is given, a grid
+ * @param promise largest drop, if nothing else says how much is cut
+ * @param choosesGrid whether a planner may choose grids besides the network's own
  * @param how channels and grids are cut
  */
 public record CutChoice(
@@ -44,51 +44,51 @@ public record CutChoice(
         choosesGrid = choosesGrid && (budget.isPresent() || promise.isPresent());
         if (grid.isPresent() && (choosesGrid || promise.isPresent())) {
             throw new InvalidInputException(
-                    "A planner chooses the grid, and " + grid.get() + " is given. Give one or the other.");
+                    "A planner is to choose the grid, but " + grid.get() + " is given. Give one or the other.");
         }
         if (budget.isPresent() && grid.filter(g -> !g.isGiven()).isPresent()) {
-            throw new InvalidInputException("A budget is planned with a grid that is known before, not with "
-                    + grid.get() + ". Give a grid such as 1/2, or none.");
+            throw new InvalidInputException("A budget needs a grid that is known in advance, not " + grid.get()
+                    + ". Give a grid such as 1/2, or none.");
         }
     }
 
-    /** Channels alone. */
+    /** A cut of channels alone. */
     public static CutChoice channels(PruningTarget target) {
         return new CutChoice(
                 Optional.of(target), Optional.empty(), Optional.empty(), Optional.empty(), false, PassChoice.USUAL);
     }
 
-    /** Grids alone. */
+    /** A cut of grids alone. */
     public static CutChoice grid(TruncationTarget target) {
         return new CutChoice(
                 Optional.empty(), Optional.of(target), Optional.empty(), Optional.empty(), false, PassChoice.USUAL);
     }
 
-    /** Channels and grids as a planner meets a budget with the least loss. */
+    /** A cut of channels and grids in which a planner meets a budget with the least loss. */
     public static CutChoice to(Budget budget) {
         return new CutChoice(
                 Optional.empty(), Optional.empty(), Optional.of(budget), Optional.empty(), true, PassChoice.USUAL);
     }
 
-    /** As fast as it goes with at most so much lost. */
+    /** A cut to the fastest network within a drop. */
     public static CutChoice losing(MaxDrop drop) {
         return new CutChoice(
                 Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(drop), true, PassChoice.USUAL);
     }
 
-    /** The same with grids capped too, by this and no planner. */
+    /** The same with grids capped too, at this grid instead of a planner's. */
     public CutChoice withGrid(TruncationTarget target) {
         return new CutChoice(channels, Optional.of(target), budget, promise, false, how);
     }
 
-    /** The same, cut otherwise. */
+    /** The same with other settings for how to cut. */
     public CutChoice with(PassChoice changed) {
         return new CutChoice(channels, grid, budget, promise, choosesGrid, changed);
     }
 
     /**
-     * The passes: grids first, then channels on their result, or what a planner finds for a budget. A promise has none: its flow
-     * plans.
+     * The passes: grids first, then channels on their result, or the pass of a planner for a budget. A promise has no
+     * passes, as its flow plans.
      */
     public List<CompressionPass> passes(Network network, PassInputs inputs) {
         List<CompressionPass> passes = before(inputs);
@@ -107,7 +107,7 @@ public record CutChoice(
         return planner(kind, inputs).search(network, done(before(inputs)), kind);
     }
 
-    /** The passes that go before a planner's. */
+    /** The passes before a planner's pass. */
     public List<CompressionPass> before(PassInputs inputs) {
         List<CompressionPass> passes = new ArrayList<>();
         grid.ifPresent(target -> passes.add(how.grids().pass(target, inputs)));
@@ -115,7 +115,7 @@ public record CutChoice(
         return passes;
     }
 
-    /** Plans budgets of a kind, or a promise in milliseconds. */
+    /** The planner of budgets of a kind, or of a promise in milliseconds. */
     BudgetPlanner planner(BudgetKind kind, PassInputs inputs) {
         Optional<LatencySource> latency = how.machine().latency(kind, inputs.watch());
         ChannelPruning pruning = how.channels()
@@ -125,9 +125,10 @@ public record CutChoice(
     }
 
     /**
-     * Looks, before any data are read, whether there is anything to cut where it is asked for.
+     * Checks, before any data are read, that there is something to cut.
      *
-     * @throws InvalidInputException if a truncation catches nothing, a region is named that is none, or a limit names no layer
+     * @throws InvalidInputException if a truncation catches nothing, a named region does not exist, or a limit names no
+     *     layer
      */
     public void check(Network network) {
         how.channels().limits().check(network);

@@ -15,20 +15,20 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Where grids are lowered and how; how far is said by a target.
+ * Settings for where and how grids are lowered. A target says how far.
  *
- * @param regions candidates; empty for the usual ones of a target
- * @param kind how maps are carried to the lower grid and back; empty for the usual one of a target
- * @param grids that are chosen from where no grid is given, at least one
- * @param images that truncations are measured on where one is chosen, at least 1
- * @param penalty λ, the price of the share of MACs where a limit is learned, finite and at least 0
+ * @param regions candidate regions; empty for the defaults of a target
+ * @param kind how maps are carried to the lower grid and back; empty for the default of a target
+ * @param grids grids to choose from if no grid is given, at least one
+ * @param images number of images that truncations are measured on to choose one, at least 1
+ * @param penalty λ, the price of the share of MACs if a limit is learned, finite and at least 0
  */
 public record GridChoice(
         List<Region> regions, Optional<Resampling> kind, List<Grid> grids, int images, double penalty) {
-    /** The images that truncations and low-passes are measured on unless another number is given. */
+    /** The default number of images that truncations and low-passes are measured on. */
     public static final int IMAGES = 20;
 
-    /** As grids are lowered unless it is said otherwise. */
+    /** The defaults. */
     public static final GridChoice USUAL = new GridChoice(
             List.of(),
             Optional.empty(),
@@ -54,12 +54,12 @@ public record GridChoice(
         }
     }
 
-    /** The same for these regions. */
+    /** The same with these regions. */
     public GridChoice withRegions(List<Region> changed) {
         return new GridChoice(changed, kind, grids, images, penalty);
     }
 
-    /** The same with maps carried otherwise. */
+    /** The same with another way to carry maps. */
     public GridChoice withKind(Resampling changed) {
         return new GridChoice(regions, Optional.of(changed), grids, images, penalty);
     }
@@ -69,17 +69,17 @@ public record GridChoice(
         return new GridChoice(regions, kind, changed, images, penalty);
     }
 
-    /** The same, measured on so many images. */
+    /** The same, measured on this number of images. */
     public GridChoice withImages(int changed) {
         return new GridChoice(regions, kind, grids, changed, penalty);
     }
 
-    /** The same with another price of MACs where a limit is learned. */
+    /** The same with another price of MACs for learning a limit. */
     public GridChoice withPenalty(double changed) {
         return new GridChoice(regions, kind, grids, images, changed);
     }
 
-    /** The regions that a target is tried in one after another; those it chooses from stand together. */
+    /** The regions that a target is tried in, one after another. Regions to choose from stand together. */
     public List<List<Region>> alternatives(TruncationTarget target) {
         if (target.isChosen()) {
             return List.of(regions.isEmpty() ? BOTH : regions);
@@ -89,7 +89,7 @@ public record GridChoice(
                 : regions.stream().map(List::of).toList();
     }
 
-    /** Every grid in every region, for those who choose. */
+    /** Every grid in every region, for a choice among them. */
     public List<GridTruncation> candidates() {
         return (regions.isEmpty() ? BOTH : regions)
                 .stream()
@@ -107,9 +107,9 @@ public record GridChoice(
     }
 
     /**
-     * Tries what takes no measuring, in every region.
+     * Tries the target in every region, as far as that takes no measuring.
      *
-     * @throws InvalidInputException if a truncation catches nothing, or a region is named that is none
+     * @throws InvalidInputException if a truncation catches nothing, or a named region does not exist
      */
     public void tryOut(TruncationTarget target, Network network) {
         alternatives(target).stream()

@@ -3,7 +3,7 @@ package dev.coppice.eval.compression;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** A value that takes seconds to find, found when it is first needed. */
+/** A value that takes seconds to compute. It is computed when it is first needed. */
 final class LazyValue<T> implements Supplier<T> {
     private final Supplier<? extends T> source;
     private @Nullable T found;

@@ -1,22 +1,22 @@
 package dev.coppice.eval.compression;
 
 /**
- * How channels and grids are cut, and for which machine; how much is said by a {@link CutChoice}.
+ * Settings for how channels and grids are cut, and for which machine. A {@link CutChoice} says how much.
  *
- * @param channels how they are chosen
- * @param grids where and how they are lowered
- * @param machine that is planned for
+ * @param channels how channels are chosen
+ * @param grids where and how grids are lowered
+ * @param machine machine that is planned for
  */
 public record PassChoice(ChannelChoice channels, GridChoice grids, PlannedMachine machine) {
-    /** As is cut unless it is said otherwise. */
+    /** The defaults. */
     public static final PassChoice USUAL = new PassChoice(ChannelChoice.USUAL, GridChoice.USUAL, PlannedMachine.HERE);
 
-    /** The same with channels chosen otherwise. */
+    /** The same with another choice of channels. */
     public PassChoice withChannels(ChannelChoice changed) {
         return new PassChoice(changed, grids, machine);
     }
 
-    /** The same with grids lowered otherwise. */
+    /** The same with another choice of grids. */
     public PassChoice withGrids(GridChoice changed) {
         return new PassChoice(channels, changed, machine);
     }

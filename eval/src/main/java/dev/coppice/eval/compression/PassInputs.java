@@ -24,15 +24,15 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * What passes may go by besides the weights.
+ * The inputs that passes may use besides the weights.
  *
- * @param data with pictures that criteria measure on
- * @param seed of the importance that is random
- * @param predictor measures what a truncation would cost
- * @param losses pictures that a planner measures losses on; without, weights decide and grids stay
- * @param files of an original; asked for only where a budget is in bytes
- * @param widths staircase of this machine; asked for only where it is needed
- * @param watch is told how far measurements are, and interrupts them
+ * @param data data set with pictures that criteria measure on
+ * @param seed seed of the random criterion
+ * @param predictor measures the cost of a truncation
+ * @param losses pictures that a planner measures losses on; without them weights decide, and grids stay
+ * @param files bytes of the original's file; asked for only if a budget is in bytes
+ * @param widths staircase of this machine; asked for only if it is needed
+ * @param watch is told how far measurements are, and can interrupt them
  */
 @SuppressWarnings("exports") // made by flows, and by the command line where it plans alone
 public record PassInputs(
@@ -44,19 +44,20 @@ public record PassInputs(
         Supplier<ChannelWidths> widths,
         SearchWatch watch) {
     /**
-     * Where weights decide, without any training to come.
+     * Inputs for a cut by weights, with no training to follow.
      *
-     * @param data for a criterion that measures on pictures
+     * @param data data set for a criterion that measures on pictures
      */
     public static PassInputs ofWeights(Optional<Dataset> data, long seed, SearchWatch watch) {
         return new PassInputs(data, seed, Optional.empty(), Optional.empty(), FileBytes::of, here(watch), watch);
     }
 
     /**
-     * Those of a request's pictures: losses on {@value BudgetPlanner#PICTURES} that are trained on, truncations on some of the
-     * split that weights are chosen on, each network measured once with statistics of its own: a plan is a choice too.
+     * Inputs from a request's pictures. Losses are measured on {@value BudgetPlanner#PICTURES} training pictures.
+     * Truncations are measured on pictures of the split that weights are chosen on, as a plan is a choice too. Each network
+     * is measured once, with statistics of its own.
      *
-     * @param images that truncations are measured on
+     * @param images number of images that truncations are measured on
      */
     public static PassInputs of(CompressionRequest request, int images, SearchWatch watch) {
         Dataset subset = new SpreadSubset(request.data(), images);
@@ -70,7 +71,7 @@ public record PassInputs(
                 watch);
     }
 
-    /** What measures truncations on all images of the split that accuracy is measured on. */
+    /** The evaluator of truncations, on all images of the split that accuracy is measured on. */
     public static Evaluator predictor(CompressionRequest request, SearchWatch watch) {
         return measuring(request, request.data(), request.split(), watch);
     }
@@ -86,13 +87,13 @@ public record PassInputs(
         return new PassInputs(data, seed, predictor, losses, network -> file, widths, watch);
     }
 
-    /** The bytes of an original's file, and of those that are made of it. */
+    /** The bytes of the original's file and of files made from it. */
     FileBytes bytes(Network network) {
         return files.apply(network).withSeed(seed);
     }
 
     /**
-     * The predictor, where a pass cannot do without.
+     * The predictor, for a pass that needs it.
      *
      * @throws InvalidInputException if there is none
      */

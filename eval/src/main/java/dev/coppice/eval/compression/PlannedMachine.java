@@ -10,13 +10,13 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * The machine whose milliseconds and widths are planned for.
+ * A machine whose milliseconds and widths are planned for.
  *
- * @param threads that latency is planned for, at least 1; a profile has its own
- * @param profile of another machine, a file or the folder of a kit that was filled; empty for this machine
+ * @param threads number of threads that latency is planned for, at least 1; a profile has its own
+ * @param profile profile of another machine, a file or the folder of a filled kit; empty for this machine
  */
 public record PlannedMachine(int threads, Optional<Path> profile) {
-    /** This machine, one thread. */
+    /** This machine with one thread. */
     public static final PlannedMachine HERE = new PlannedMachine(1, Optional.empty());
 
     public PlannedMachine {
@@ -25,7 +25,7 @@ public record PlannedMachine(int threads, Optional<Path> profile) {
         }
     }
 
-    /** Its times, where a budget is in milliseconds. */
+    /** Its latencies, if a budget is in milliseconds. */
     Optional<LatencySource> latency(BudgetKind kind, SearchWatch watch) {
         return kind == BudgetKind.LATENCY
                 ? Optional.of(profile.map(file -> read(file, watch))
@@ -36,7 +36,7 @@ public record PlannedMachine(int threads, Optional<Path> profile) {
     /**
      * Its staircase of widths.
      *
-     * @param latency its times, where they are read already
+     * @param latency its latencies, if they are already read
      */
     Supplier<ChannelWidths> widths(Optional<LatencySource> latency, PassInputs inputs) {
         return profile.<Supplier<ChannelWidths>>map(file -> () ->

@@ -19,21 +19,22 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A cut without training, as somebody asks for it: what is to be cut becomes passes, which {@link RewriteFlow} carries out.
+ * Cut without training, as a user asks for it: a choice of cuts becomes passes, which {@link RewriteFlow} carries out.
  *
- * @param progress is told how far it is
+ * @param progress is told how far the rewrite is
  * @param cancellation asks to stop
- * @param overwrites whether results that are there are replaced
+ * @param overwrites whether existing results are replaced
  */
 public record Rewriting(Progress progress, Cancellation cancellation, boolean overwrites) {
     /**
      * Carries out a request.
      *
-     * @param uncut without passes
-     * @param cut which passes; a budget is met by what the weights say
-     * @param pictures for a criterion that measures on them
+     * @param uncut request without passes
+     * @param cut choice of cuts; weights alone decide how a budget is met
+     * @param pictures data set for a criterion that measures on pictures
      * @param target the model's final name, {@code NAME.onnx}
-     * @throws InvalidInputException if no channel can be cut, nothing says how pictures are prepared, or as {@link RewriteFlow#run}
+     * @throws InvalidInputException if no channel can be cut, nothing says how to prepare pictures, or as {@link
+     *     RewriteFlow#run}
      */
     public RewriteResult run(RewriteRequest uncut, CutChoice cut, Optional<Dataset> pictures, Path target) {
         check(uncut.source().name(), uncut.network(), cut);
@@ -43,7 +44,7 @@ public record Rewriting(Progress progress, Cancellation cancellation, boolean ov
     }
 
     /**
-     * Plans and rewrites in memory, where nothing is written and compared.
+     * Plans and rewrites in memory, without writing or comparing anything.
      *
      * @throws InvalidInputException as {@link #run}
      */
@@ -57,8 +58,8 @@ public record Rewriting(Progress progress, Cancellation cancellation, boolean ov
     }
 
     /**
-     * Pictures that are not normalised as in training would score channels all the same, and wrongly; and there must be
-     * something to cut.
+     * Checks that there is something to cut and that pictures can be prepared. Pictures without the normalisation of
+     * training would give scores too, but wrong ones.
      */
     private static void check(String name, Network network, CutChoice cut) {
         boolean some = cut.channels()
@@ -69,7 +70,7 @@ public record Rewriting(Progress progress, Cancellation cancellation, boolean ov
         }
         if (cut.how().channels().scoring().needsData() && !network.card().isKnown()) {
             throw new InvalidInputException(names -> names.of(Setting.CRITERION)
-                    + " measures on pictures, and nothing says how '"
+                    + " measures on pictures, but nothing says how '"
                     + name
                     + "' wants them prepared: it has no card. Give one with " + names.of(Setting.CARD) + ", or "
                     + names.of(Setting.MEAN) + ", " + names.of(Setting.DEVIATION) + " and " + names.of(Setting.CLASSES)

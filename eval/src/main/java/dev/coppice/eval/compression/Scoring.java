@@ -10,21 +10,21 @@ import dev.coppice.samediff.train.batch.Calibration;
 import java.util.Optional;
 
 /**
- * How channels are scored.
+ * Settings for how channels are scored.
  *
- * @param criterion name of what makes a channel important, one of {@link Criteria#names} or {@link Criteria#namesOnData}
- * @param pictures that a criterion on data measures on, at least 1
- * @param normalization what the scores of a layer are divided by
+ * @param criterion name of the importance criterion, one of {@link Criteria#names} or {@link Criteria#namesOnData}
+ * @param pictures number of pictures that a criterion on data measures on, at least 1
+ * @param normalization divisor of a layer's scores
  * @param reduction how channels that go together share a score
  */
 public record Scoring(String criterion, int pictures, ScoreNormalization normalization, GroupReduction reduction) {
-    /** The criterion unless another is given. */
+    /** The default criterion. */
     public static final String CRITERION = "l1";
 
-    /** The pictures that are measured on unless another number is given. */
+    /** The default number of pictures to measure on. */
     public static final int PICTURES = 32;
 
-    /** As channels are scored unless it is said otherwise. */
+    /** The defaults. */
     public static final Scoring USUAL = new Scoring(CRITERION, PICTURES, ScoreNormalization.MEAN, GroupReduction.MEAN);
 
     public Scoring {
@@ -45,7 +45,7 @@ public record Scoring(String criterion, int pictures, ScoreNormalization normali
         return Criteria.measures(criterion);
     }
 
-    /** The scores, measured where the criterion does so. */
+    /** The scores. A criterion on data measures them here. */
     public Importance on(PassInputs inputs) {
         Optional<GradientSource> source = inputs.data()
                 .map(data -> new Calibration(data, pictures, inputs.watch().progress()));

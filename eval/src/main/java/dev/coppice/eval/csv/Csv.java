@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Comma-separated values, one record a line, quoted as RFC 4180 says; line ends within a field become "; ". */
+/** Comma-separated values: one record per line, quoted as in RFC 4180. Line ends within a field become "; ". */
 public final class Csv {
     private Csv() {}
 

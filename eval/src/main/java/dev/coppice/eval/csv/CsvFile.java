@@ -14,8 +14,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A header and lines that are added as they come and forced to the disk. What an interruption left of a line is dropped at
- * the next start.
+ * A file of a header and lines that are added one by one and forced to the disk. A line that an interruption left incomplete
+ * is dropped at the next start.
  */
 public final class CsvFile {
     private final Path file;
@@ -27,9 +27,9 @@ public final class CsvFile {
     }
 
     /**
-     * Opens the file or makes it.
+     * Opens or creates the file.
      *
-     * @throws InvalidInputException if it is there and has other columns
+     * @throws InvalidInputException if an existing file has other columns
      */
     public static CsvFile open(Path file, List<String> columns) {
         CsvFile table = new CsvFile(file, columns);
@@ -46,7 +46,7 @@ public final class CsvFile {
         return table;
     }
 
-    /** Adds a line: one write to the file's end, on the disk when this returns. */
+    /** Adds a line with one write to the file's end. It is on the disk when this returns. */
     public void add(List<String> fields) {
         try {
             append(fields);
@@ -56,9 +56,9 @@ public final class CsvFile {
     }
 
     /**
-     * The lines after the header, in the order of the file, each with a field a column.
+     * The lines after the header, in the order of the file, each with one field per column.
      *
-     * @throws InvalidInputException if a line has more or fewer
+     * @throws InvalidInputException if a line has more or fewer fields
      */
     public List<List<String>> lines() {
         try {
@@ -126,7 +126,7 @@ public final class CsvFile {
         List<String> found = header();
         if (!found.equals(columns)) {
             throw new InvalidInputException("'" + file + "' has the columns " + found + ", expected " + columns
-                    + ": another version wrote it, or something else. Move it away or name another folder.");
+                    + ": another version or another program wrote it. Move it away or name another folder.");
         }
     }
 

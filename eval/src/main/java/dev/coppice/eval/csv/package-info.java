@@ -1,5 +1,5 @@
 /**
- * Tables that long work appends to, a line a result, so that an interrupted run can go on where it stopped. Start at {@link
+ * Tables that long work appends to, one line per result. An interrupted run can thus go on where it stopped. Start at {@link
  * dev.coppice.eval.csv.CsvFile}.
  */
 @NullMarked

@@ -24,17 +24,17 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Finds the cut-off of every tensor alone: a low-pass in place, a forward pass over the data, the grid accepted where the
- * accuracy stays. Nothing is retrained and no gradient is asked. The search takes the drop to grow with coarser grids and
- * halves the ladder, so that of g grids about log₂ g are measured a tensor.
+ * Analysis that finds the cut-off of each tensor alone. It puts a low-pass in place, measures the accuracy with forward
+ * passes over the data, and accepts a grid if the accuracy stays. It retrains nothing and needs no gradient. The search
+ * assumes that the drop grows with coarser grids and halves the ladder: of g grids it measures about log₂ g per tensor.
  *
- * @param network as it is
- * @param tensors maps to look at; the network's output is looked at in any case, last
+ * @param network network to analyse, unchanged
+ * @param tensors feature maps to analyse; the network's output is always analysed too, last
  * @param ladder grids to choose from
- * @param kind of the low-pass
- * @param tolerance what it may cost
- * @param evaluator measures accuracy, always on the same images; with its loss, or ΔL stays unknown
- * @param fingerprint everything else that decides the result: a file of another is not gone on with
+ * @param kind kind of the low-pass
+ * @param tolerance largest accepted cost
+ * @param evaluator measures accuracy, always on the same images; without its loss ΔL stays unknown
+ * @param fingerprint everything else that decides the result; a file with another fingerprint is refused
  */
 public record CutoffAnalysis(
         Network network,
@@ -44,7 +44,7 @@ public record CutoffAnalysis(
         CutoffTolerance tolerance,
         Evaluator evaluator,
         Fingerprint fingerprint) {
-    /** The measurements, a line a tensor and grid. */
+    /** The file of the measurements, one line per tensor and grid. */
     public static final String RESULTS = "cutoffs.csv";
 
     public CutoffAnalysis {
@@ -66,9 +66,9 @@ public record CutoffAnalysis(
     }
 
     /**
-     * Measures what {@code cutoffs.csv} does not have yet, a line of progress a tensor.
+     * Measures what {@code cutoffs.csv} lacks, with a progress line per tensor.
      *
-     * @throws InvalidInputException if a tensor is unknown (all of them are listed), or the file is of other options
+     * @throws InvalidInputException if a tensor is unknown (all unknown ones are listed), or the file has other options
      * @throws CancelledException if asked to stop; what was measured stays in the file
      */
     public CutoffResult run(Path folder, Progress progress, Cancellation cancellation) {
@@ -106,7 +106,8 @@ public record CutoffAnalysis(
 
     private CutoffFrequency frequency(String tensor, OwnGrids own, Evaluation original, CutoffFile file) {
         if (!own.has(tensor)) {
-            return new CutoffFrequency(tensor, "", Optional.empty(), List.of(), "it is no map with height and width");
+            return new CutoffFrequency(
+                    tensor, "", Optional.empty(), List.of(), "it is not a map with height and width");
         }
         String at = own.of(tensor).toString();
         if (own.exceedsInput(tensor)) {

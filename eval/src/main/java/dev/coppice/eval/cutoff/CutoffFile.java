@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** {@code cutoffs.csv}: a line for every tensor and grid that was measured, of one network and one set of options. */
+/** The file {@code cutoffs.csv}: a line for every measured tensor and grid, for one network and one set of options. */
 final class CutoffFile {
     private static final List<String> COLUMNS =
             List.of("tensor", "grid", "mIoU", "drop", "lossIncrease", "discrepancy", "classDrops", "options");
@@ -33,10 +33,10 @@ final class CutoffFile {
     }
 
     /**
-     * Opens the file or makes it.
+     * Opens or creates the file.
      *
      * @param fingerprint everything that decides a line besides tensor and grid
-     * @throws InvalidInputException if it is there and was measured with other settings, or is something else
+     * @throws InvalidInputException if an existing file was measured with other settings or is no such file
      */
     static CutoffFile open(Path path, Fingerprint fingerprint) {
         CutoffFile table = new CutoffFile(CsvFile.open(path, COLUMNS), fingerprint);
@@ -58,7 +58,7 @@ final class CutoffFile {
         return Optional.ofNullable(points.get(new Key(tensor, grid)));
     }
 
-    /** Adds a line, on the disk when this returns. */
+    /** Adds a line. It is on the disk when this returns. */
     CutoffPoint add(CutoffPoint point) {
         file.add(List.of(
                 point.tensor(),
@@ -99,7 +99,7 @@ final class CutoffFile {
         }
     }
 
-    /** All digits, so that a run that goes on ends with the very figures of one that was never stopped. */
+    /** A figure with all its digits, so that a resumed run ends with exactly the figures of an unbroken one. */
     private static String text(double figure) {
         return Double.isNaN(figure) ? "" : Double.toString(figure);
     }

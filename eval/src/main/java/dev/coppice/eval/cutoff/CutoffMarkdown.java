@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** Cut-offs as a part of a page. */
+/** Cut-offs as a section of a Markdown page. */
 final class CutoffMarkdown {
     private static final String MISSING = "–";
     private static final int MOST_PAYERS = 3;
@@ -22,20 +22,21 @@ final class CutoffMarkdown {
         lines.add(String.format(
                 Locale.ROOT,
                 "The coarsest grid whose low-pass in place (%s, down and up again) costs at most %s on %s."
-                        + " Nothing else is changed and nothing is retrained. As it is: mIoU %.4f, cross-entropy %.4f.",
+                        + " Nothing else is changed and nothing is retrained. The unchanged network has mIoU %.4f and"
+                        + " cross-entropy %.4f.",
                 result.kind().id(),
                 result.tolerance(),
                 section.images(),
                 result.original().mIoU(),
                 result.original().crossEntropy()));
         lines.add("");
-        lines.add(
-                "The search halves the ladder, so that some grids are not measured (" + MISSING + "). R is the relative"
-                        + " discrepancy |ΔL| / L and not bounded by 1; it and ΔL are those at the cut-off. Who pays is told at the"
-                        + " next coarser grid that was measured.");
+        lines.add("The search halves the ladder, so some grids are not measured (" + MISSING
+                + "). ΔL and R are those at the"
+                + " cut-off. R is the relative discrepancy |ΔL| / L, which is not bounded by 1. The last column names the"
+                + " classes that lose most at the next coarser grid that was measured.");
         lines.add("");
         String grids = result.ladder().stream().map(grid -> "drop at " + grid).collect(Collectors.joining(" | "));
-        lines.add("| tensor | lies on | cut-off | " + grids + " | ΔL | R | pay most |");
+        lines.add("| tensor | lies on | cut-off | " + grids + " | ΔL | R | lose most |");
         lines.add("|---|---|---|" + "---:|".repeat(result.ladder().size() + 2) + "---|");
         result.frequencies().forEach(frequency -> lines.add(line(frequency, result)));
         lines.add("");

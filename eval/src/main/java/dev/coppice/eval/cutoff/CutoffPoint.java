@@ -10,15 +10,15 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * One tensor low-passed at one grid, and what that cost. Figures that do not exist are NaN.
+ * One tensor low-passed at one grid, and the cost. Missing figures are NaN.
  *
- * @param tensor its name
- * @param grid of the band limit, relative to the network's input
- * @param mIoU with the low-pass in place, in [0, 1]
- * @param drop of the mIoU against the network as it is; below 0 where the low-pass helps
- * @param lossIncrease ΔL of the mean cross-entropy, in nats; below 0 where the low-pass helps
- * @param discrepancy R(ν) = |ΔL| / L; not bounded by 1, and large where L is small
- * @param classDrops IoU each class loses, in class order
+ * @param tensor name of the tensor
+ * @param grid grid of the band limit, relative to the network's input
+ * @param mIoU mIoU with the low-pass in place, in [0, 1]
+ * @param drop drop of the mIoU against the unchanged network; below 0 if the low-pass helps
+ * @param lossIncrease ΔL of the mean cross-entropy, in nats; below 0 if the low-pass helps
+ * @param discrepancy R(ν) = |ΔL| / L; not bounded by 1, and large if L is small
+ * @param classDrops IoU that each class loses, in class order
  */
 public record CutoffPoint(
         String tensor,
@@ -48,7 +48,7 @@ public record CutoffPoint(
                 drops);
     }
 
-    /** The classes whose IoU falls by more than this, the one that pays most first. */
+    /** The classes whose IoU falls by more than this, the largest drop first. */
     public List<String> payers(double more) {
         return classDrops.entrySet().stream()
                 .filter(entry -> entry.getValue() > more)

@@ -8,12 +8,12 @@ import java.util.List;
 /**
  * The cut-offs of one network.
  *
- * @param network its name
+ * @param network name of the network
  * @param original accuracy without any low-pass
- * @param kind of the low-pass
- * @param tolerance what it may cost
+ * @param kind kind of the low-pass
+ * @param tolerance largest accepted cost
  * @param ladder the grids, the finest first
- * @param frequencies a tensor each, the network's output last
+ * @param frequencies one entry per tensor, the network's output last
  */
 public record CutoffResult(
         String network,

@@ -16,13 +16,13 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * The cut-offs of a network's tensors as a part of its analysis.
+ * The cut-offs of a network's tensors, as a section of its analysis.
  *
- * @param result what was measured
- * @param images which images it was measured on, for the reader
+ * @param result the cut-offs
+ * @param images description of the measured images, for the reader
  */
 public record CutoffSection(CutoffResult result, String images) implements AnalysisSection {
-    /** Tensors against grids: the drops. */
+    /** The heat map of drops, tensors against grids. */
     public static final String PICTURE = "cutoffs.png";
 
     @Override
@@ -67,7 +67,7 @@ public record CutoffSection(CutoffResult result, String images) implements Analy
         }
     }
 
-    /** JSON has no NaN. */
+    /** Writes a figure. JSON has no NaN. */
     private static void put(ObjectNode node, String name, double figure) {
         if (Double.isFinite(figure)) {
             node.put(name, figure);
@@ -83,7 +83,7 @@ public record CutoffSection(CutoffResult result, String images) implements Analy
                 .filter(f -> f.cutoff().isPresent())
                 .count();
         return String.format(
-                Locale.ROOT, "cut-offs: %d of %d tensors bear a coarser grid within %s", cut, all, result.tolerance());
+                Locale.ROOT, "cut-offs: %d of %d tensors allow a coarser grid within %s", cut, all, result.tolerance());
     }
 
     @Override
@@ -114,7 +114,7 @@ public record CutoffSection(CutoffResult result, String images) implements Analy
         }
     }
 
-    /** Grids that were not measured stay empty. */
+    /** The row of a tensor. Cells of grids that were not measured stay empty. */
     private HeatMap.Row row(CutoffFrequency frequency) {
         List<Double> drops = result.ladder().stream()
                 .map(grid -> frequency.at(grid).map(p -> Drop.points(p.drop())).orElse(Double.NaN))

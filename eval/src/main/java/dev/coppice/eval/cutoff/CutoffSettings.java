@@ -5,14 +5,14 @@ import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.resample.Resampling;
 
 /**
- * How cut-offs of tensors are measured.
+ * Settings for measuring cut-offs of tensors.
  *
- * @param kind of the low-pass
- * @param tolerance what it may cost
- * @param images that it is measured on, evenly spread over the split, at least 1
+ * @param kind kind of the low-pass
+ * @param tolerance largest accepted cost
+ * @param images number of images to measure on, evenly spread over the split, at least 1
  */
 public record CutoffSettings(Resampling kind, CutoffTolerance tolerance, int images) {
-    /** A point of mIoU by area means. */
+    /** The defaults: one point of mIoU, with area means. */
     public static final CutoffSettings USUAL =
             new CutoffSettings(Resampling.AREA, CutoffTolerance.ofPoints(1), GridChoice.IMAGES);
 

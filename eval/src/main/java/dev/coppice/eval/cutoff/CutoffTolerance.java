@@ -5,10 +5,10 @@ import dev.coppice.models.measure.Drop;
 import java.util.Locale;
 
 /**
- * What a low-pass may cost.
+ * The largest cost that a low-pass may have.
  *
- * @param drop of the mIoU, in [0, 1]
- * @param lossIncrease of the mean cross-entropy in nats, at least 0; infinite where only the drop counts
+ * @param drop drop of the mIoU, in [0, 1]
+ * @param lossIncrease increase of the mean cross-entropy in nats, at least 0; infinite if only the drop counts
  */
 public record CutoffTolerance(double drop, double lossIncrease) {
     public CutoffTolerance {
@@ -22,17 +22,17 @@ public record CutoffTolerance(double drop, double lossIncrease) {
         }
     }
 
-    /** A drop of so many points of mIoU, whatever becomes of the loss. */
+    /** A tolerated drop of the mIoU in points, with no limit on the loss. */
     public static CutoffTolerance ofPoints(double points) {
         return new CutoffTolerance(points / 100, Double.POSITIVE_INFINITY);
     }
 
-    /** The same with a limit on the loss besides, in nats. */
+    /** The same with a limit on the loss as well, in nats. */
     public CutoffTolerance withLossIncrease(double most) {
         return new CutoffTolerance(drop, most);
     }
 
-    /** {@code 1.00 points of mIoU}, with the nats of cross-entropy where they count. */
+    /** The tolerance as text: {@code 1.00 points of mIoU}, with the nats of cross-entropy if they count. */
     @Override
     public String toString() {
         String points = Drop.text(drop, "") + " points of mIoU";
@@ -41,7 +41,7 @@ public record CutoffTolerance(double drop, double lossIncrease) {
                 : points + String.format(Locale.ROOT, " and %.4f nats of cross-entropy", lossIncrease);
     }
 
-    /** Whether a measurement stays under both. */
+    /** Whether a measurement is within both limits. */
     boolean allows(CutoffPoint point) {
         boolean lossAllowed = Double.isInfinite(lossIncrease) || point.lossIncrease() <= lossIncrease;
         return point.drop() <= drop && lossAllowed;

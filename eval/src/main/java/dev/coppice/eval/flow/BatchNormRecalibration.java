@@ -11,27 +11,27 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * A network that was cut, its batch normalisations recalibrated before any retraining: the original's statistics are wrong for
- * what arrives now, so they are measured anew where that can be done.
+ * A cut network with its batch normalisations recalibrated before any retraining. The original's statistics are wrong for
+ * the cut network's values, so they are measured again if possible.
  *
- * @param network with the statistics it is measured with, and written with where no training follows
- * @param notes what a reader of the report must know of them
+ * @param network the network with the statistics it is measured with, and written with if no training follows
+ * @param notes what a reader of the report must know about the statistics
  */
 record BatchNormRecalibration(Network network, List<String> notes) {
     BatchNormRecalibration {
         notes = List.copyOf(notes);
     }
 
-    /** The network as it is. */
+    /** The network without recalibration. */
     static BatchNormRecalibration none(Network network) {
         return new BatchNormRecalibration(network, List.of());
     }
 
     /**
-     * A network that something was done to.
+     * Recalibrates a changed network.
      *
      * @param options how statistics are taken
-     * @param data with a split {@code train}
+     * @param data data set with a split {@code train}
      */
     static BatchNormRecalibration of(Network network, RetrainOptions options, Dataset data, Progress progress) {
         if (network.graph().nodes().stream().noneMatch(n -> n.is("BatchNormalization"))) {
@@ -47,7 +47,7 @@ record BatchNormRecalibration(Network network, List<String> notes) {
             return new BatchNormRecalibration(
                     measured,
                     List.of("The statistics of batch normalisations were measured anew after the cut, on split '"
-                            + PictureRoles.TRAINING + "'; figures before retraining are with these."));
+                            + PictureRoles.TRAINING + "'. Figures before retraining use them."));
         } catch (InvalidInputException e) {
             return kept(network, "because they could not be measured anew: " + progress.told(e));
         }

@@ -3,10 +3,10 @@ package dev.coppice.eval.flow;
 import java.util.List;
 
 /**
- * Check, before a training, that the cuts which are planned after it can be made: what is wrong with them is found before the
- * work. Nothing of it stays.
+ * Check before a training that the cuts planned after it can be made, so that an error shows before the work. The state
+ * stays as it was.
  *
- * @param stages that only plan
+ * @param stages stages that only plan
  */
 record CheckLaterCuts(List<FlowStage> stages) implements FlowStage {
     CheckLaterCuts {

@@ -18,17 +18,17 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The checkpoints of one run's trainings, one file each, {@code NAME.checkpoint}. They stay until the run's result is written: a
- * training that had ended is not done again when a later one is resumed.
+ * The checkpoints of one run's trainings, one file {@code NAME.checkpoint} each. They stay until the run's result is
+ * written. A resumed run therefore does not repeat a training that had ended.
  *
- * @param folder they are in
- * @param checkpointing whether they are kept, and what is done with what an earlier run left
- * @param run all that decides the run's result
+ * @param folder the folder of the checkpoints
+ * @param checkpointing whether checkpoints are kept, and what happens to those of an earlier run
+ * @param run everything that decides the run's result
  */
 record CheckpointFolder(Path folder, Checkpointing checkpointing, Fingerprint run) {
     private static final String SUFFIX = ".checkpoint";
 
-    /** Those of a training. */
+    /** The checkpoints of one training. */
     Checkpoints of(String name) {
         if (!isKept()) {
             return Checkpoints.NONE;
@@ -41,7 +41,7 @@ record CheckpointFolder(Path folder, Checkpointing checkpointing, Fingerprint ru
         return new Checkpoints(Optional.of(new CheckpointFile(file)), checkpointing.every(), run.text(), replaces);
     }
 
-    /** How an interrupted training goes on, as a sentence after another; empty without checkpoints. */
+    /** A sentence, with a space before it, that says how to resume an interrupted training; empty without checkpoints. */
     String advice(SettingNames names) {
         return switch (checkpointing.found()) {
             case IGNORED -> "";
@@ -50,15 +50,16 @@ record CheckpointFolder(Path folder, Checkpointing checkpointing, Fingerprint ru
         };
     }
 
-    /** Where the checkpoint of a training is. */
+    /** The checkpoint file of a training. */
     static Path file(Path folder, String name) {
         return folder.resolve(name + SUFFIX);
     }
 
     /**
-     * What failed on what was trained; where a file cannot be written, as on a full disk, the message says what is not lost.
+     * A failure to write, with what was kept of the trainings. If a file cannot be written, as on a full disk, the message
+     * says what is not lost.
      *
-     * @param begun names of the trainings that were begun, in order
+     * @param begun names of the trainings begun so far, in order
      */
     UncheckedIOException keeping(List<String> begun, UncheckedIOException problem) {
         List<Path> there = files(begun).stream().filter(Files::exists).toList();
@@ -70,7 +71,7 @@ record CheckpointFolder(Path folder, Checkpointing checkpointing, Fingerprint ru
                         Objects.requireNonNull(problem.getCause()));
     }
 
-    /** Removes those of these trainings, the first last: by it a run that is not finished is known. */
+    /** Removes the checkpoints of these trainings. The first goes last, as it marks an unfinished run. */
     void clear(List<String> names) {
         List<Path> files = files(names);
         for (int i = files.size() - 1; i >= 0; i--) {
@@ -78,7 +79,7 @@ record CheckpointFolder(Path folder, Checkpointing checkpointing, Fingerprint ru
         }
     }
 
-    /** Removes those that any run left in a folder. */
+    /** Removes all checkpoints of a folder, from whatever run. */
     static void discardAll(Path folder) {
         if (!Files.isDirectory(folder)) {
             return;
@@ -98,7 +99,7 @@ record CheckpointFolder(Path folder, Checkpointing checkpointing, Fingerprint ru
         return checkpointing.found() != Checkpointing.Found.IGNORED;
     }
 
-    /** One file. */
+    /** A checkpoint in a file. */
     private record CheckpointFile(Path path) implements CheckpointStore {
         @Override
         public String name() {

@@ -7,43 +7,43 @@ import java.nio.file.Path;
 import java.time.Duration;
 
 /**
- * Whether trainings keep checkpoints in the output folder while they run, and what is done with what an earlier run left there.
+ * The keeping of checkpoints in the output folder, and the treatment of those that an earlier run left there.
  *
- * @param every the longest time between two checkpoints; there is one after each epoch too
- * @param found what is done with checkpoints that are there
- * @param overwrites whether results that are there are replaced, and a checkpoint that would be refused is too
+ * @param every the longest time between two checkpoints; each epoch ends with one too
+ * @param found what happens to existing checkpoints
+ * @param overwrites whether existing results are replaced, and with them a checkpoint that would be refused
  */
 public record Checkpointing(Duration every, Found found, boolean overwrites) {
-    /** Keeps none, and does not look. */
+    /** No checkpoints are kept, and existing ones are ignored. */
     public static final Checkpointing NONE = new Checkpointing(Duration.ofDays(1), Found.IGNORED);
 
-    /** The longest time between two, unless another is given. */
+    /** The default for the longest time between two checkpoints. */
     public static final Duration USUAL = Duration.ofMinutes(5);
 
-    /** Without overwriting. */
+    /** Checkpoints, without overwriting results. */
     public Checkpointing(Duration every, Found found) {
         this(every, found, false);
     }
 
-    /** The same, with results that are there replaced. */
+    /** The same, with existing results replaced. */
     public Checkpointing overwriting() {
         return new Checkpointing(every, found, true);
     }
 
     /**
-     * Whether results that are there may be replaced: as asked for, or as those of the very run that is gone on with.
+     * Whether existing results may be replaced: if that is asked for, or if they belong to the run that is resumed.
      *
-     * @param checkpoint of the run's first training
+     * @param checkpoint checkpoint of the run's first training
      */
     public boolean replaces(Path checkpoint) {
         return overwrites || found == Found.RESUMED_OR_REPLACED || (found == Found.RESUMED && Files.exists(checkpoint));
     }
 
     /**
-     * Looks whether a checkpoint is in the way.
+     * Checks that no checkpoint is in the way.
      *
-     * @param checkpoint of a run's first training
-     * @throws InvalidInputException if it is there, and such are refused
+     * @param checkpoint checkpoint of a run's first training
+     * @throws InvalidInputException if the checkpoint exists and existing checkpoints are refused
      */
     public void refuse(Path checkpoint) {
         if (found == Found.REFUSED && !overwrites && Files.exists(checkpoint)) {
@@ -54,15 +54,15 @@ public record Checkpointing(Duration every, Found found, boolean overwrites) {
         }
     }
 
-    /** What is done with a checkpoint that is there. */
+    /** What happens to an existing checkpoint. */
     public enum Found {
-        /** Nothing, and none are kept. */
+        /** Existing checkpoints are ignored, and none are kept. */
         IGNORED,
-        /** It is refused: nobody loses a training to a command typed twice. */
+        /** An existing checkpoint is refused, so that a command typed twice loses no training. */
         REFUSED,
-        /** Training goes on from it; one of another training is refused. */
+        /** Training goes on from the checkpoint. A checkpoint of another training is refused. */
         RESUMED,
-        /** Training goes on from it; one of another training is replaced. */
+        /** Training goes on from the checkpoint. A checkpoint of another training is replaced. */
         RESUMED_OR_REPLACED
     }
 }

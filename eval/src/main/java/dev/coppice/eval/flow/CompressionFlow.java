@@ -20,19 +20,19 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * Compresses a network and proves what came of it: plan, rewrite, evaluate, retrain, export with parity, evaluate the
- * written file, time, report. A run is a list of stages ({@link PruneTrainLoop}) that is folded over a {@link CompressionState}.
+ * Flow that compresses a network and proves the result: plan, rewrite, evaluate, retrain, export with parity, evaluate the
+ * written file, time, report. A run folds a list of stages ({@link PruneTrainLoop}) over a {@link CompressionState}.
  *
- * <p>One object may serve several requests one after another; it remembers the accuracy of originals.
+ * <p>One object may serve several requests in turn; it remembers the accuracy of originals.
  */
 public final class CompressionFlow {
-    /** The compressed network. */
+    /** File name of the compressed network. */
     public static final String MODEL = "model.onnx";
 
-    /** The plan that was carried out. */
+    /** File name of the plan. */
     public static final String PLAN = "plan.json";
 
-    /** The best weights so far, where training was interrupted. */
+    /** File name of the best weights so far, if training was interrupted. */
     public static final String INTERRUPTED = "interrupted.onnx";
 
     private final Progress progress;
@@ -40,12 +40,12 @@ public final class CompressionFlow {
     private final Checkpointing checkpointing;
     private final Map<String, OriginalFigures> originals = new HashMap<>();
 
-    /** A flow that tells how far it is and can be asked to stop, without checkpoints. */
+    /** A flow without checkpoints that reports its progress and can be asked to stop. */
     public CompressionFlow(Progress progress, Cancellation cancellation) {
         this(progress, cancellation, Checkpointing.NONE);
     }
 
-    /** A flow whose trainings can be gone on with when it was ended by force. */
+    /** A flow whose trainings can be resumed after the run was killed. */
     public CompressionFlow(Progress progress, Cancellation cancellation, Checkpointing checkpointing) {
         this.checkpointing = checkpointing;
         this.progress = progress;
@@ -60,21 +60,21 @@ public final class CompressionFlow {
     /**
      * Carries out a request.
      *
-     * @throws NothingToCutException if nothing is to be cut, or nothing can be
-     * @throws InvalidInputException if network, data and options do not go together, or the folder cannot be written,
-     *     is another run's, or holds results; found out before any long work
-     * @throws dev.coppice.export.ParityException if the network does not compute what the file does that it was read from, or
-     *     the written one not what it was made of
-     * @throws CancelledException if asked to stop; where training had begun the best weights
-     *     so far are in {@value #INTERRUPTED}, or, where it had ended, in {@value #MODEL}, and the message says so
+     * @throws NothingToCutException if the request cuts nothing, or nothing can be cut
+     * @throws InvalidInputException if network, data and options do not go together, or the output folder cannot be written,
+     *     belongs to another run or holds results; thrown before any long work
+     * @throws dev.coppice.export.ParityException if the network does not compute the same as the file it was read from, or
+     *     the written file not the same as the network
+     * @throws CancelledException if asked to stop; the message says where the best weights so far are: in {@value
+     *     #INTERRUPTED} during training, in {@value #MODEL} after it
      */
     public CompressionResult run(CompressionRequest request) {
         return run(request, true);
     }
 
     /**
-     * Carries out a request as a part of a longer run, see {@link #run}; its checkpoints stay, so that what was trained is not
-     * trained again when the whole is resumed. {@link #discardPart} removes them.
+     * Carries out a request as a part of a longer run, see {@link #run}. Its checkpoints stay, so that resuming the whole
+     * run does not train this part again. {@link #discardPart} removes them.
      */
     public CompressionResult part(CompressionRequest request) {
         return run(request, false);
@@ -90,7 +90,7 @@ public final class CompressionFlow {
         });
     }
 
-    /** Removes the folder of a part with all that is left in it of results and checkpoints. */
+    /** Removes the folder of a part with all its results and checkpoints. */
     public static void discardPart(Path out) {
         outputs(out).files().forEach(OutputFolder::discard);
         CheckpointFolder.discardAll(out);
@@ -98,9 +98,9 @@ public final class CompressionFlow {
     }
 
     /**
-     * Carries out a request that cuts nothing: the network retrained alike, which others are compared with.
+     * Carries out a request that cuts nothing: the network is retrained alike, as a reference for others.
      *
-     * @throws IllegalArgumentException if it has passes
+     * @throws IllegalArgumentException if the request has passes
      */
     public CompressionResult baseline(CompressionRequest request) {
         if (!request.passes().isEmpty()) {
@@ -120,7 +120,7 @@ public final class CompressionFlow {
         return OutputFolder.during(outputs, replaces, work);
     }
 
-    /** What a run writes into its folder. */
+    /** The files that a run writes to its folder. */
     public static Outputs outputs(Path out) {
         return Outputs.in(
                 out,
@@ -136,12 +136,12 @@ public final class CompressionFlow {
                 CardFile.beside(Path.of(INTERRUPTED)).toString());
     }
 
-    /** The file by which a run that was ended is known. */
+    /** The checkpoint file that marks an interrupted run. */
     public static Path firstCheckpoint(Path out) {
         return CheckpointFolder.file(out, PruneTrainLoop.checkpoint(1));
     }
 
-    /** The stages of the request, one after another. */
+    /** Carries out the stages of the request. */
     private CompressionResult compressed(CompressionRequest request, boolean clears) {
         checkpointing.refuse(firstCheckpoint(request.out()));
         CheckpointFolder checkpoints = new CheckpointFolder(request.out(), checkpointing, request.fingerprint());
@@ -160,7 +160,7 @@ public final class CompressionFlow {
                 export.network(), end.planned().plan(), end.report().orElseThrow(), export.model(), request.out());
     }
 
-    /** Carries stages out, and says of those that fail what was made before them. */
+    /** Carries out the stages. If one fails, the error says what was kept. */
     private static CompressionState folded(List<FlowStage> stages, RunContext context) {
         CompressionState state = CompressionState.of(context.request());
         List<String> begun = new ArrayList<>();
@@ -183,7 +183,7 @@ public final class CompressionFlow {
     }
 
     /**
-     * Looks, before any long work, whether network, data and options go together.
+     * Checks before any long work that network, data and options go together.
      *
      * @throws InvalidInputException if they do not
      */
@@ -202,7 +202,7 @@ public final class CompressionFlow {
         });
     }
 
-    /** The weights of a training that was interrupted, once it was gone on with to its end. */
+    /** Removes the weights of an interrupted training once a resumed run has finished it. */
     static void discardInterrupted(Path out) {
         Path interrupted = out.resolve(INTERRUPTED);
         OutputFolder.discard(interrupted);

@@ -20,22 +20,22 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * What to compress, how, and where to. Immutable; {@code with} gives a changed copy.
+ * A request for a compression: what, how and where to. Immutable; {@code with} gives a changed copy.
  *
- * @param network what comes in
- * @param file where it was read from: accuracy and latency of the original are this very file's; empty if it has none
- * @param pictures what is trained on, what the best weights are chosen on and what accuracy is measured on
- * @param passes each plans on the result of the one before: truncation first, then channels
- * @param retraining how the rewritten network is retrained; its length may be 0
- * @param learning how long cut-offs are learned where a pass asks for that
- * @param schedule in how many steps channels are cut
- * @param teacher who is distilled from; the network itself where empty
- * @param retrainOriginal whether the original is retrained alike, to compare with
- * @param seed of everything random
+ * @param network the original network
+ * @param file file that it was read from; accuracy and latency of the original are measured on it; empty if there is none
+ * @param pictures pictures for training, for choosing the best weights and for measuring accuracy
+ * @param passes passes, each of which plans on the result of the one before: truncation first, then channels
+ * @param retraining options of retraining; its length may be 0
+ * @param learning length of learning cut-offs, if a pass asks for that
+ * @param schedule when and in how many steps channels are cut
+ * @param teacher network to distil from; the original if empty
+ * @param retrainOriginal whether the original is retrained alike, for comparison
+ * @param seed seed of everything random
  * @param out folder for the results
- * @param begun what earlier compressions left, to go on from: planned of the network and trained since; empty to begin with the
+ * @param begun what earlier compressions planned and trained from the network, to go on from; empty to begin with the
  *     network itself
- * @param command what a person would type to get this again, for the report; may be empty
+ * @param command command line that gives this again, for the report; may be empty
  */
 public record CompressionRequest(
         Network network,
@@ -51,7 +51,7 @@ public record CompressionRequest(
         Path out,
         Optional<PlannedNetwork> begun,
         String command) {
-    /** How long cut-offs are learned unless another length is given. */
+    /** The default length of learning cut-offs. */
     public static final TrainingLength LEARNING = new TrainingLength.Epochs(10);
 
     public CompressionRequest {
@@ -62,7 +62,7 @@ public record CompressionRequest(
         }
     }
 
-    /** A network in memory, as yet without passes, to be retrained by default. */
+    /** A network in memory with default retraining, as yet without passes. */
     public static CompressionRequest of(Network network, Dataset data, Path out) {
         return new CompressionRequest(
                 network,
@@ -81,7 +81,7 @@ public record CompressionRequest(
     }
 
     /**
-     * An ONNX file with its card beside it or inside, as yet without passes, to be retrained by default.
+     * An ONNX file with its card beside it or inside, with default retraining and as yet without passes.
      *
      * @throws InvalidInputException if it cannot be read
      */
@@ -89,12 +89,12 @@ public record CompressionRequest(
         return of(OnnxReader.readNetwork(model), data, out).withFile(model);
     }
 
-    /** The same, of a network that was read from this file. */
+    /** The same for a network that was read from this file. */
     public CompressionRequest withFile(Path model) {
         return changed(draft -> draft.file = Optional.of(model));
     }
 
-    /** All pictures. */
+    /** The data set of all pictures. */
     public Dataset data() {
         return pictures.data();
     }
@@ -104,7 +104,7 @@ public record CompressionRequest(
         return pictures.measured();
     }
 
-    /** The same, with other pictures to train, choose and measure on. */
+    /** The same with other pictures for training, choosing and measuring. */
     public CompressionRequest withPictures(PictureRoles changed) {
         return changed(draft -> draft.pictures = changed);
     }
@@ -116,89 +116,89 @@ public record CompressionRequest(
         return withPasses(more);
     }
 
-    /** The same with these passes instead. */
+    /** The same with other passes. */
     public CompressionRequest withPasses(List<CompressionPass> changed) {
         return changed(draft -> draft.passes = changed);
     }
 
-    /** The same, retrained otherwise; the seed stays this request's. */
+    /** The same with other retraining options. The seed stays this request's. */
     public CompressionRequest withRetraining(RetrainOptions changed) {
         return changed(draft -> draft.retraining = changed);
     }
 
-    /** The same, retrained for so many epochs; 0 for not at all. */
+    /** The same, retrained for this number of epochs; 0 for no retraining. */
     public CompressionRequest withEpochs(int epochs) {
         return withRetraining(retraining.with(changes -> changes.length(new TrainingLength.Epochs(epochs))));
     }
 
-    /** The same, with cut-offs learned for so long. */
+    /** The same with another length of learning cut-offs. */
     public CompressionRequest withLearning(TrainingLength changed) {
         return changed(draft -> draft.learning = changed);
     }
 
-    /** The same, with channels cut in other steps. */
+    /** The same with another schedule of cuts. */
     public CompressionRequest withSchedule(CutSchedule changed) {
         return changed(draft -> draft.schedule = changed);
     }
 
-    /** The same, distilled from another network than the one that is compressed; the options say with what weight. */
+    /** The same, distilled from another network than the original. The retraining options give the weight. */
     public CompressionRequest withTeacher(Network changed) {
         return changed(draft -> draft.teacher = Optional.of(changed));
     }
 
-    /** The same, with the original retrained alike to compare with. */
+    /** The same, with the original retrained alike for comparison. */
     public CompressionRequest withOriginalRetrained() {
         return changed(draft -> draft.retrainOriginal = true);
     }
 
-    /** The same with another seed, for the retraining too. */
+    /** The same with another seed, also for the retraining. */
     public CompressionRequest withSeed(long changed) {
         return changed(draft -> draft.seed = changed);
     }
 
-    /** The same, going on from what earlier compressions of the network left. */
+    /** The same, going on from what earlier compressions left of the network. */
     public CompressionRequest withBegun(PlannedNetwork changed) {
         return changed(draft -> draft.begun = Optional.of(changed));
     }
 
-    /** The same into another folder. */
+    /** The same with another output folder. */
     public CompressionRequest withOut(Path changed) {
         return changed(draft -> draft.out = changed);
     }
 
-    /** The same with the command line that stands for it. */
+    /** The same with the command line that gives it again. */
     public CompressionRequest withCommand(String changed) {
         return changed(draft -> draft.command = changed);
     }
 
-    /** The original's very file, or what it would be written as where it has none; made at each call. */
+    /** The original's own file, or the file that would be written if it has none. Made at each call. */
     public OnnxSource source() {
         return file.map(model -> OnnxSource.file(model, network)).orElseGet(() -> OnnxSource.of(network));
     }
 
-    /** What the original's file says of itself; nothing where it has none. */
+    /** The metadata of the original's file; empty metadata if it has none. */
     public ModelMetadata metadata() {
         return file.map(ModelMetadata::read).orElse(ModelMetadata.NONE);
     }
 
-    /** Who is distilled from where the options ask for it: the teacher that was given, else the original. */
+    /** The network that is distilled from if the options ask for it: the given teacher, else the original. */
     Network distilledFrom() {
         return teacher.orElse(network);
     }
 
-    /** Whether any training step is asked for. */
+    /** Whether the request asks for any training step. */
     public boolean trains() {
         return retraining.time().length().steps(1) > 0
                 || schedule.trainsBefore()
                 || learned().isPresent();
     }
 
-    /** The truncation whose cut-offs are learned first, if there is one. */
+    /** The truncation with cut-offs to learn, if there is one. */
     Optional<LearnedTruncation> learned() {
         return PassOrder.of(passes).learned();
     }
 
-    /** How long the network is trained before its last cut. */
+    /** The length of all training before the last cut. */
     TrainingLength lengthBefore() {
         TrainingLength before = schedule.beforeLength();
         return learned()
@@ -206,7 +206,7 @@ public record CompressionRequest(
                 .orElse(before);
     }
 
-    /** Everything that decides the result; where it ends up is not part of it. */
+    /** Everything that decides the result. The output folder is not part of it. */
     public Fingerprint fingerprint() {
         Fingerprint all = pictures.added(
                         Fingerprint.of("CompressionRequest").with("network", NetworkIdentity.of(network)), trains())
@@ -222,7 +222,7 @@ public record CompressionRequest(
         return all.with("retrainOriginal", retrainOriginal).with("seed", seed);
     }
 
-    /** A limit that is learned depends on how long, too. */
+    /** The fingerprint of a pass. For a learned limit it includes the length of learning. */
     private Fingerprint fingerprint(CompressionPass pass) {
         return learned().filter(pass::equals).isPresent()
                 ? pass.fingerprint().with("length", TrainingFingerprint.of(learning))

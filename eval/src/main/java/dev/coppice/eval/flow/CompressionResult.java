@@ -7,13 +7,14 @@ import dev.coppice.models.network.Network;
 import java.nio.file.Path;
 
 /**
- * What came of a compression.
+ * The result of a compression.
  *
- * @param network compressed and retrained
- * @param plan what was done to it
- * @param report every figure
+ * @param network the network, compressed and retrained
+ * @param plan the plan that was carried out
+ * @param report every figure of the run
  * @param model the written ONNX file and its card
- * @param folder where {@code report.json}, {@code report.md}, {@code plan.json}, {@code examples.png} and the model are
+ * @param folder folder of the model and of {@code report.json}, {@code report.md}, {@code plan.json} and {@code
+ *     examples.png}
  */
 public record CompressionResult(
         Network network, CompressionPlan plan, Report report, ExportedModel model, Path folder) {}

@@ -10,18 +10,18 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * What a run has come to. Immutable; each {@link FlowStage} makes the next. What is empty was not made yet, or is not asked for.
+ * The state of a run. Immutable; each {@link FlowStage} makes the next. An empty part is not made yet or not asked for.
  *
- * @param planned the network as it is now, and the plan that leads to it
- * @param rewritten the network as the last cut left it, before any training that followed
- * @param trainings done so far, in order
- * @param learning cut-offs that are to be learned next
- * @param budget what was planned to a budget
- * @param original what was measured of the original
- * @param recalibrated the rewritten network as it is measured
+ * @param planned the current network and the plan that leads to it
+ * @param rewritten the network after the last cut, before any training that followed
+ * @param trainings trainings done so far, in order
+ * @param learning cut-offs to be learned next
+ * @param budget the plan for a budget
+ * @param original figures of the original
+ * @param recalibrated the rewritten network, recalibrated for measuring
  * @param export the written network
- * @param figures what was measured of all networks
- * @param report that was written
+ * @param figures figures of all networks
+ * @param report the written report
  */
 record CompressionState(
         PlannedNetwork planned,
@@ -41,13 +41,13 @@ record CompressionState(
     /**
      * One training of several.
      *
-     * @param name that begins a sentence
-     * @param keepsBest whether it kept its best weights; otherwise its last
-     * @param result of this one alone
+     * @param name name that can begin a sentence
+     * @param keepsBest whether it kept its best weights instead of its last
+     * @param result result of this training alone
      */
     record Training(String name, boolean keepsBest, RetrainResult result) {}
 
-    /** The start of a run: the original, or what earlier runs left of it. */
+    /** The start of a run: the original, or what earlier runs made of it. */
     static CompressionState of(CompressionRequest request) {
         PlannedNetwork begin = request.begun().orElseGet(() -> PlannedNetwork.none(request.network()));
         return new CompressionState(
@@ -68,7 +68,7 @@ record CompressionState(
         return trainings.stream().map(Training::result).reduce((earlier, later) -> later.after(earlier));
     }
 
-    /** After a cut. */
+    /** The state after a cut. */
     CompressionState withCut(PlannedNetwork cut) {
         return changed(draft -> {
             draft.planned = cut;
@@ -76,7 +76,7 @@ record CompressionState(
         });
     }
 
-    /** After a training, which used up what was to be learned. */
+    /** The state after a training, which also learned any prepared cut-offs. */
     CompressionState withTraining(PlannedNetwork trained, Training training) {
         return changed(draft -> {
             draft.planned = trained;

@@ -5,11 +5,11 @@ import dev.coppice.compress.plan.Iteration;
 import java.util.List;
 
 /**
- * Cuts the network as it is now.
+ * Cut of the current network.
  *
- * @param passes each plans on the result of the one before
- * @param remaining how many cuts are still to come, this one included
- * @param message that is told first; empty for none
+ * @param passes passes, each of which plans on the result of the one before
+ * @param remaining number of cuts still to come, this one included
+ * @param message progress message before the cut; empty for none
  */
 record CutNetwork(List<CompressionPass> passes, int remaining, String message) implements FlowStage {
     CutNetwork {

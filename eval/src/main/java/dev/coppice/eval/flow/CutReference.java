@@ -13,13 +13,13 @@ import dev.coppice.models.network.Network;
 import java.util.List;
 
 /**
- * What a rewritten network must compute: the network before the cut with the channels that it loses set to zero wherever they are
- * read. It is run without ONNX Runtime's optimizations, so that none can be wrong on both sides; where they compute in other
- * numbers by intent, as quantized networks are run in integers, with them.
+ * A reference for what a rewritten network must compute: the network before the cut, with zeros wherever a cut channel is
+ * read. It runs without ONNX Runtime's optimizations, so that none can be wrong on both sides. If the optimizations change
+ * numbers by intent, as for quantized networks that run in integers, it runs with them.
  *
- * @param network the masked one, or the rewritten one itself where the plan's last step is no cut
- * @param what it is, as in "computes what … does"
- * @param normalizations those that take their statistics over the kept channels alone
+ * @param network the masked network, or the rewritten one itself if the plan's last step is no cut
+ * @param what a description that follows "computes what …"
+ * @param normalizations normalizations that take their statistics over the kept channels alone
  */
 record CutReference(Network network, String what, List<String> normalizations) {
     private static final String MASKED = "the source does with zeros in the cut channels";
@@ -28,7 +28,7 @@ record CutReference(Network network, String what, List<String> normalizations) {
         normalizations = List.copyOf(normalizations);
     }
 
-    /** A session that runs it, and whether as written. */
+    /** A session that runs the reference, and whether it runs without optimizations. */
     record Open(OnnxSession session, boolean unoptimized) implements AutoCloseable {
         @Override
         public void close() {
@@ -37,12 +37,12 @@ record CutReference(Network network, String what, List<String> normalizations) {
     }
 
     /**
-     * The reference for the end of a plan. Cuts before the last step are compared on the way.
+     * Makes the reference for the end of a plan. Cuts before the last step are compared on the way.
      *
-     * @throws dev.coppice.export.ParityException if one of those does not compute what its masked network does
+     * @throws dev.coppice.export.ParityException if one of those cuts does not compute what its masked network does
      */
     static CutReference of(Network original, CompressionPlan plan, List<Tensor> inputs) {
-        // between the steps of a truncation tensors need not fit each other: a network is made where they must
+        // between the steps of a truncation tensors need not fit each other, so a network is made only where they must
         Graph current = original.graph();
         for (int i = 0; i < plan.steps().size(); i++) {
             PlanStep step = plan.steps().get(i);
@@ -59,7 +59,7 @@ record CutReference(Network network, String what, List<String> normalizations) {
         return new CutReference(original.with(current), "the network in memory does", List.of());
     }
 
-    /** What was compared with, in words. */
+    /** The reference in words. */
     String words(Open open) {
         return what
                 + (open.unoptimized() ? " without ONNX Runtime's optimizations" : "")
@@ -69,7 +69,7 @@ record CutReference(Network network, String what, List<String> normalizations) {
                                 + normalizations.get(0) + "' first, over the kept channels alone)");
     }
 
-    /** Without optimizations if the rewritten network, as deployed, agrees with that, else with them. */
+    /** Opens the reference without optimizations if the deployed rewritten network agrees with that, otherwise with them. */
     Open open(Network rewritten, List<Tensor> inputs) {
         OnnxSource source = OnnxSource.of(network);
         OnnxSession plain = OnnxSession.unoptimized(source);

@@ -7,15 +7,15 @@ import dev.coppice.samediff.train.TrainingFingerprint;
 import dev.coppice.samediff.train.TrainingLength;
 
 /**
- * When channels are cut.
+ * A schedule of when channels are cut.
  *
- * @param iterations in how many steps, each planned on what the one before left and retraining made of it, each removing an
- *     equal share of what is left; retraining is shared out among them
- * @param before how the uncut network is trained first
- * @param beforeLength for how long
+ * @param iterations number of cuts, at least 1. Each removes an equal share of what is left, planned on the network as cut
+ *     and retrained so far. Retraining is divided equally among them
+ * @param before training of the uncut network before the cut
+ * @param beforeLength length of that training
  */
 public record CutSchedule(int iterations, Sparsity before, TrainingLength beforeLength) {
-    /** All at once, on the network as it is. */
+    /** The schedule that cuts all at once, on the network as it is. */
     public static final CutSchedule ONE_SHOT = new CutSchedule(1, new Sparsity.None(), new TrainingLength.Epochs(0));
 
     public CutSchedule {
@@ -30,7 +30,7 @@ public record CutSchedule(int iterations, Sparsity before, TrainingLength before
         }
     }
 
-    /** Everything that it says. */
+    /** The fingerprint of the schedule. */
     Fingerprint fingerprint() {
         return Fingerprint.of("CutSchedule")
                 .with("iterations", iterations)
@@ -38,12 +38,12 @@ public record CutSchedule(int iterations, Sparsity before, TrainingLength before
                 .with("beforeLength", TrainingFingerprint.of(beforeLength));
     }
 
-    /** In so many steps. */
+    /** The same with this number of cuts. */
     public CutSchedule withIterations(int changed) {
         return new CutSchedule(changed, before, beforeLength);
     }
 
-    /** After training the uncut network. */
+    /** The same with the uncut network trained first. */
     public CutSchedule withBefore(Sparsity changed, TrainingLength length) {
         return new CutSchedule(iterations, changed, length);
     }

@@ -11,16 +11,16 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A few samples as networks see them; which ones depends on the split alone, so none is picked to please.
+ * A few samples as networks see them. The choice depends on the split alone, so none is picked to please.
  *
- * @param evaluator holds the data
- * @param names of the samples
+ * @param evaluator evaluator that holds the data
+ * @param names names of the samples
  */
 record Examples(OnnxEvaluator evaluator, List<String> names) {
     private static final int ROWS = 3;
     private static final int UNLABELLED = 255;
 
-    /** Three samples spread over the split, all of it where it has fewer. */
+    /** Takes three samples spread over the split, or all if it has fewer. */
     static Examples of(OnnxEvaluator evaluator) {
         List<String> all = evaluator.data().names(evaluator.split());
         int rows = Math.min(ROWS, all.size());
@@ -31,12 +31,12 @@ record Examples(OnnxEvaluator evaluator, List<String> names) {
         return new Examples(evaluator, List.copyOf(chosen));
     }
 
-    /** What a model sees in them. */
+    /** The predictions of a model for them. */
     List<LabelMap> seenBy(OnnxSource onnx, Network network) {
         return evaluator.predict(onnx, network, names);
     }
 
-    /** Input, label and both predictions side by side. */
+    /** Draws input, label and both predictions side by side. */
     RgbImage draw(List<LabelMap> before, List<LabelMap> after, List<String> classes) {
         List<ExamplePicture.Row> rows = new ArrayList<>();
         for (int i = 0; i < names.size(); i++) {
@@ -47,7 +47,7 @@ record Examples(OnnxEvaluator evaluator, List<String> names) {
         return ExamplePicture.draw(rows, List.of("label", "before", "after"), classes);
     }
 
-    /** Ignored pixels get a value that no class has, whatever further classes the network knows. */
+    /** Marks ignored pixels by a value that no class has, whatever further classes the network knows. */
     private static LabelMap marked(LabelMap labels, int ignore) {
         byte[] values = new byte[labels.width() * labels.height()];
         for (int i = 0; i < values.length; i++) {

@@ -4,7 +4,7 @@ import dev.coppice.eval.report.ReportFiles;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Writes the network: recalibrated if that was done before, and as it was trained otherwise. */
+/** Export of the network: recalibrated if it was recalibrated before, otherwise as it was trained. */
 record ExportModel() implements FlowStage {
     @Override
     public CompressionState next(CompressionState state, RunContext context) {
@@ -16,7 +16,7 @@ record ExportModel() implements FlowStage {
                 .map(recalibrated -> new PlannedNetwork(now.plan(), recalibrated.network()))
                 .orElse(now);
         VerifiedExport export = VerifiedExport.of(context, result, target);
-        // a report of the model that was there before is none of this one
+        // a report of the former model does not belong to this one
         List.of(ReportFiles.JSON, ReportFiles.MARKDOWN, ReportFiles.EXAMPLES, CompressionFlow.PLAN)
                 .forEach(name -> OutputFolder.discard(request.out().resolve(name)));
         return state.withExport(export);

@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * One stage of a run: a function from what the run has come to, to what it comes to next. A stage keeps nothing for itself;
- * {@link PruneTrainLoop} lists the stages of a request.
+ * One stage of a run: a function from one state of the run to the next. A stage keeps nothing for itself. {@link
+ * PruneTrainLoop} lists the stages of a request.
  */
 sealed interface FlowStage
         permits CutNetwork,

@@ -5,9 +5,9 @@ import dev.coppice.compress.plan.CompressionPlan;
 import java.util.Optional;
 
 /**
- * Learns the cut-offs that were prepared, and freezes them to a truncation.
+ * Learning of the prepared cut-offs, which are then frozen to a truncation.
  *
- * @param training that learns
+ * @param training the training that learns
  */
 record LearnCutoffs(TrainingTask training) implements FlowStage {
     @Override

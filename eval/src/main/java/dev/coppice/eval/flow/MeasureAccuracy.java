@@ -8,9 +8,9 @@ import dev.coppice.models.network.Network;
 import java.util.Optional;
 
 /**
- * Measures cost and accuracy of the rewritten network and of the written file.
+ * Measurement of cost and accuracy, of the rewritten network and of the written file.
  *
- * @param trained whether there was a training between the two; otherwise they are the same network
+ * @param trained whether a training lies between the two; otherwise they are the same network
  */
 record MeasureAccuracy(boolean trained) implements FlowStage {
     @Override
@@ -35,7 +35,7 @@ record MeasureAccuracy(boolean trained) implements FlowStage {
                 Optional.empty()));
     }
 
-    /** A network by the file it is. */
+    /** Measures a network by its file. */
     static Measured measured(Network network, OnnxSource onnx, OnnxEvaluator evaluator) {
         return new Measured(Cost.of(network), onnx.size(), evaluator.evaluate(onnx, network));
     }

@@ -5,7 +5,7 @@ import dev.coppice.export.runtime.OnnxSource;
 import dev.coppice.models.network.Network;
 import java.util.List;
 
-/** Times the original, the rewritten network and the written file in turns. */
+/** Timing of the original, the rewritten network and the written file in turns. */
 record MeasureLatency() implements FlowStage {
     @Override
     public CompressionState next(CompressionState state, RunContext context) {

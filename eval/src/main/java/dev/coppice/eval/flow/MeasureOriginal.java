@@ -4,9 +4,9 @@ import dev.coppice.models.data.DatasetIdentity;
 import java.util.Map;
 
 /**
- * Measures the original, and that it computes what its file does.
+ * Measurement of the original, with a check that it computes what its file does.
  *
- * @param known what earlier runs measured, by original and pictures; what is new is put there
+ * @param known figures of earlier runs, by original and pictures; new ones are added
  */
 record MeasureOriginal(Map<String, OriginalFigures> known) implements FlowStage {
     @Override

@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** What a report says besides figures, from what the stages handed on. */
+/** The texts of a report besides its figures, from what the stages handed on. */
 final class Notes {
     private Notes() {}
 
@@ -35,7 +35,7 @@ final class Notes {
                 matching.extra());
     }
 
-    /** Empty where no step was taken. */
+    /** The course of training; empty if no step was taken. */
     static Optional<Report.Training> training(CompressionRequest request, CompressionState state) {
         RetrainResult result = state.retraining().orElseThrow();
         if (result.steps() == 0) {
@@ -53,7 +53,7 @@ final class Notes {
                 curve));
     }
 
-    /** Empty where SameDiff took no part. */
+    /** Parity with SameDiff; empty if SameDiff took no part. */
     static Optional<Report.Parity> parity(VerifiedExport export) {
         ParityReport parity = export.model().parity();
         return export.withoutSameDiff().isPresent()
@@ -93,7 +93,10 @@ final class Notes {
         return notes;
     }
 
-    /** Where the weights come from. Training before the cut keeps its last, so only what follows the last cut chooses. */
+    /**
+     * Says where the weights come from. Training before the cut keeps its last weights, so only training after the last cut
+     * chooses.
+     */
     private static String weights(CompressionRequest request, CompressionState state) {
         if (chose(state)) {
             return request.pictures().chosen().sentence();
@@ -118,7 +121,7 @@ final class Notes {
                 + (blocks.covers(request.split()) ? " Accuracy is measured against blocks too." : "");
     }
 
-    /** What a reader must know of how a training ended, empty if it took all its steps. */
+    /** A note on how a training ended; empty if it took all its steps. */
     private static Optional<String> ending(CompressionState.Training training) {
         String detail = training.result().detail();
         return switch (training.result().ending()) {

@@ -12,12 +12,12 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** A compression was asked for that changes nothing: its training would cost minutes and its report say 100 %. */
+/** A refusal of a compression that changes nothing: its training would cost minutes and its report would say 100 %. */
 public final class NothingToCutException extends InvalidInputException {
     private static final long serialVersionUID = 1;
     private static final int MOST_REASONS = 5;
 
-    /** What says how much is cut. */
+    /** The settings that say how much is cut. */
     private static final List<Setting> MENDING = List.of(
             Setting.BUDGET,
             Setting.RATIO,
@@ -33,13 +33,13 @@ public final class NothingToCutException extends InvalidInputException {
         super(text);
     }
 
-    /** No pass was asked for at all. */
+    /** The request has no passes. */
     static NothingToCutException withoutPasses() {
         return new NothingToCutException(
                 names -> "Nothing is to be cut: neither a channel pruning nor a truncation is asked for.");
     }
 
-    /** Every pass left everything as it is, for these reasons. */
+    /** No pass changed anything, for the reasons that the plan gives. */
     public static NothingToCutException of(Network network, CompressionPlan plan) {
         List<Decision> declined = new ArrayList<>(plan.declined());
         declined.sort(Comparator.comparing(d -> !d.pass().equals(ChannelPruning.TARGET)));

@@ -3,20 +3,20 @@ package dev.coppice.eval.flow;
 import dev.coppice.samediff.train.RetrainChanges;
 import dev.coppice.samediff.train.step.Optimizer;
 
-/** An optimizer by name, with the constants and the learning rate that it usually goes with. */
+/** An optimizer by name, with its usual constants and learning rate. */
 public enum OptimizerKind {
     /** Adam without weight decay. */
     ADAM,
     /** Adam with a weight decay of 0.01. */
     ADAMW,
-    /** Nesterov's momentum 0.9 and a learning rate of 0.01. */
+    /** Stochastic gradient descent with Nesterov's momentum 0.9 and a learning rate of 0.01. */
     SGD;
 
     private static final double SGD_RATE = 1e-2;
     private static final double SGD_MOMENTUM = 0.9;
     private static final double ADAMW_DECAY = 1e-2;
 
-    /** Takes this optimizer instead of another. */
+    /** Puts this optimizer into the options, in place of another. */
     public void in(RetrainChanges changes) {
         switch (this) {
             case ADAM -> changes.optimizer(Optimizer.Adam.DEFAULT);
@@ -27,7 +27,7 @@ public enum OptimizerKind {
         }
     }
 
-    /** An optimizer with another weight decay; what goes round it is left off. */
+    /** An optimizer with another weight decay, without the wrappers around it. */
     public static Optimizer decayed(Optimizer optimizer, double decay) {
         if (optimizer instanceof Optimizer.Sgd sgd) {
             return new Optimizer.Sgd(sgd.momentum(), decay);

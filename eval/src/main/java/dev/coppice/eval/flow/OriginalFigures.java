@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 
-/** What is measured of an original, whatever is made of it; retrained alike it is measured once for each way of training. */
+/** Figures of an original, measured once for all runs on it. Each way of retraining it alike is measured once too. */
 final class OriginalFigures {
     private final OnnxSource model;
     private final SourceParity parity;
@@ -32,12 +32,12 @@ final class OriginalFigures {
                 model, SourceParity.require(model, network, inputs), evaluator.evaluate(model, network));
     }
 
-    /** The original's very file, or what it would be written as where it has none. */
+    /** The original's own file, or the file that would be written if it has none. */
     OnnxSource model() {
         return model;
     }
 
-    /** How far the network is from its file. */
+    /** The difference between the network and its file. */
     SourceParity parity() {
         return parity;
     }
@@ -47,10 +47,10 @@ final class OriginalFigures {
     }
 
     /**
-     * The original retrained.
+     * The figures of the original retrained alike.
      *
-     * @param how all that decides the result
-     * @param training takes long
+     * @param how everything that decides the result
+     * @param training trains and measures; takes long
      */
     Measured alike(Fingerprint how, Supplier<Measured> training) {
         Measured known = alike.get(how);

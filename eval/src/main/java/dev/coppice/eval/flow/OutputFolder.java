@@ -20,14 +20,17 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
 
 /**
- * The folder results go to, this run's alone while it works there: found out to be writable before any work starts, and locked by
- * the operating system, which frees it whatever way the process ends.
+ * The output folder, locked for one run while it works there. It is found to be writable before any work starts. The
+ * operating system holds the lock and frees it however the process ends.
  */
 public final class OutputFolder {
-    /** Behind everything that is written there, as other processes cannot read what is locked on some systems. */
+    /**
+     * The byte that is locked. It lies behind everything written, as on some systems other processes cannot read locked
+     * bytes.
+     */
     private static final long LOCKED_BYTE = Long.MAX_VALUE - 1;
 
-    /** Lengths of a lock file, which takes a block or two of the disk whatever its length is. */
+    /** The number of lengths that a lock file may have. It takes a block or two of the disk at any length. */
     private static final long MOST_LENGTHS = 1 << 20;
 
     private final Path lockFile;
@@ -39,12 +42,12 @@ public final class OutputFolder {
     }
 
     /**
-     * Makes the folder if it is not there, locks it, looks at what is there, and works.
+     * Makes the folder if needed, locks it, checks what it holds, and works.
      *
-     * @param replaces whether results that are there may be replaced
-     * @param work that writes there; the folder is free again afterwards, however it ends
-     * @throws InvalidInputException if the folder cannot be made or written, another run is at work there, or results are
-     *     there that may not be replaced
+     * @param replaces whether existing results may be replaced
+     * @param work work that writes to the folder; the lock is freed afterwards, however the work ends
+     * @throws InvalidInputException if the folder cannot be made or written, another run works in it, or it holds results
+     *     that may not be replaced
      */
     public static <T> T during(Outputs outputs, boolean replaces, Supplier<T> work) {
         OutputFolder claimed = locked(outputs);
@@ -59,10 +62,11 @@ public final class OutputFolder {
     }
 
     /**
-     * The same for work that goes on from a table of an earlier run.
+     * Does the same for work that goes on from a table of an earlier run.
      *
-     * @param overwrites whether results may be replaced; the table is begun anew then
-     * @param table need not be there; where it is one of the results and is, those that are there are gone on with
+     * @param overwrites whether results may be replaced; the table then begins anew
+     * @param table table of results, which need not exist; if it is an output and exists, the work goes on from existing
+     *     results
      */
     public static <T> T goingOn(Outputs outputs, boolean overwrites, Path table, Supplier<T> work) {
         boolean goesOn = outputs.files().contains(table) && Files.exists(table);
@@ -92,7 +96,7 @@ public final class OutputFolder {
         }
     }
 
-    /** Locks a file; empty if the one before removed it in between. */
+    /** Locks a file; empty if its former owner removed it in between. */
     private static Optional<OutputFolder> tried(Path lockFile, Path folder) throws IOException {
         FileChannel channel = FileChannel.open(
                 lockFile, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
@@ -119,8 +123,8 @@ public final class OutputFolder {
     }
 
     /**
-     * Says who holds the lock, and gives the file a length that no other has: by it the file at the path is known to be this
-     * one. To read it there would not do, for a process that closes a file loses its locks on it, whatever it was opened for.
+     * Writes the owner of the lock and gives the file a unique length, which shows that the file at the path is this one.
+     * Reading it there would not do: a process that closes a file loses all its locks on it.
      */
     private static long marked(FileChannel channel) throws IOException {
         String holder = ProcessHandle.current().pid() + " ";
@@ -142,7 +146,7 @@ public final class OutputFolder {
         }
     }
 
-    /** Removes a file of an earlier run, if it is there. */
+    /** Removes a file of an earlier run, if it exists. */
     public static void discard(Path file) {
         try {
             Files.deleteIfExists(file);
@@ -151,12 +155,12 @@ public final class OutputFolder {
         }
     }
 
-    /** Removes a folder that nothing is in any more. */
+    /** Removes a folder if it is empty. */
     static void discardEmpty(Path folder) {
         try {
             Files.deleteIfExists(folder);
         } catch (DirectoryNotEmptyException e) {
-            return; // somebody else's files
+            return; // the folder holds files of others
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot remove '" + folder + "': " + FileTrouble.of(e), e);
         }

@@ -15,24 +15,24 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The files that a run is going to write, all in one folder.
+ * The files that a run will write, all in one folder.
  *
- * @param folder need not be there yet
- * @param lock name of the file by which runs that would be in each other's way know of one another
- * @param files under their final names
+ * @param folder folder of the files, which need not exist yet
+ * @param lock name of the lock file, which runs that would conflict share
+ * @param files files under their final names
  */
 public record Outputs(Path folder, String lock, List<Path> files) {
     public Outputs {
         files = List.copyOf(files);
     }
 
-    /** Files of a folder that a run has for itself. */
+    /** The files of a folder that a run has for itself. */
     public static Outputs in(Path folder, String... names) {
         return new Outputs(
                 folder, ".coppice.lock", Stream.of(names).map(folder::resolve).toList());
     }
 
-    /** A model under a name of its own, with its card; runs with other names may use the same folder. */
+    /** A model under its own name, with its card. Runs with other names may use the same folder. */
     public static Outputs model(Path target, Path... more) {
         Path folder = Optional.ofNullable(target.toAbsolutePath().getParent()).orElse(Path.of(""));
         List<Path> files = Stream.concat(Stream.of(target, CardFile.beside(target)), Stream.of(more))
@@ -41,9 +41,9 @@ public record Outputs(Path folder, String lock, List<Path> files) {
     }
 
     /**
-     * Refuses to write what is read, by whatever name, link or hard link.
+     * Refuses to write an input file, by whatever name, link or hard link.
      *
-     * @param inputs files, and folders all of which is read
+     * @param inputs files that are read, and folders that are read as a whole
      * @throws InvalidInputException if an output is one of the files, or would lie in one of the folders
      */
     public void refuse(Collection<Path> inputs) {
@@ -54,9 +54,10 @@ public record Outputs(Path folder, String lock, List<Path> files) {
             }
             for (Path file : files) {
                 if (isSame(file, input)) {
-                    throw new InvalidInputException(names -> "'" + file + "' would be written, but it is what is read"
-                            + (file.equals(input) ? "" : ", '" + input + "'") + ". Name another "
-                            + names.of(Setting.OUTPUT) + ".");
+                    throw new InvalidInputException(
+                            names -> "'" + file + "' would be written, but it is read as an input"
+                                    + (file.equals(input) ? "" : ", '" + input + "'") + ". Name another "
+                                    + names.of(Setting.OUTPUT) + ".");
                 }
             }
         }
@@ -65,7 +66,7 @@ public record Outputs(Path folder, String lock, List<Path> files) {
     /**
      * Refuses to replace results.
      *
-     * @throws InvalidInputException if any of the files is there
+     * @throws InvalidInputException if any of the files exists
      */
     public void refusePresent() {
         List<Path> present = files.stream()

@@ -9,14 +9,17 @@ import dev.coppice.models.network.Network;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What parity is checked on: random pictures and real ones. */
+/** The inputs that parity is checked on: random pictures and real ones. */
 final class ParityInputs {
     private static final int RANDOM = 2;
     private static final int REAL = 2;
 
     private ParityInputs() {}
 
-    /** Random pictures from the seed and the first of the split; each as often as the network's batch is long. */
+    /**
+     * Makes random pictures from the seed and takes the first pictures of the split. Each is repeated to fill the network's
+     * batch.
+     */
     static List<Tensor> of(Network network, Dataset data, String split, long seed) {
         List<Tensor> single = new ArrayList<>(RandomInputs.of(network, RANDOM, seed));
         Preprocessing preprocessing = Preprocessing.of(network.card());

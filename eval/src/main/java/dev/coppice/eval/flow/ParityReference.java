@@ -11,22 +11,22 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a written file is compared with: SameDiff. A network that is not trained needs no SameDiff, and where it cannot be
- * lowered (an operator, a platform without ND4J) the same network written a second time takes its place, which still finds
- * a damaged file.
+ * A reference that a written file is compared with: SameDiff. A network that is not trained needs no SameDiff, and some
+ * cannot be lowered (an operator, a platform without ND4J). The same network written a second time then takes its place,
+ * which still finds a damaged file.
  *
- * @param source computes the outputs
- * @param release gives native memory back
- * @param withoutSameDiff why SameDiff takes no part, empty if it does
+ * @param source source of the reference outputs
+ * @param release frees native memory
+ * @param withoutSameDiff the reason why SameDiff takes no part, empty if it does
  */
 record ParityReference(OutputSource source, Runnable release, Optional<String> withoutSameDiff)
         implements OutputSource, AutoCloseable {
     /**
      * The reference of a network.
      *
-     * @param trained whether it must be SameDiff
-     * @param progress of whoever reads why SameDiff takes no part
-     * @throws InvalidInputException if it must and cannot
+     * @param trained whether the reference must be SameDiff
+     * @param progress is told why SameDiff takes no part
+     * @throws InvalidInputException if it must be SameDiff and cannot be
      */
     static ParityReference of(Network network, boolean trained, Progress progress) {
         try {
@@ -40,7 +40,7 @@ record ParityReference(OutputSource source, Runnable release, Optional<String> w
         }
     }
 
-    /** The network in memory, in ONNX Runtime: for a file whose weights never were in SameDiff. Loads no ND4J. */
+    /** The network in memory, in ONNX Runtime, for a file whose weights never were in SameDiff. Loads no ND4J. */
     static ParityReference inMemory(Network network) {
         return inMemory(network, "its weights never were in SameDiff");
     }

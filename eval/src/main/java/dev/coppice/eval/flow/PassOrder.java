@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The passes of a request by when they plan.
+ * The passes of a request, ordered by when they plan.
  *
- * @param learned the truncation whose limit is learned before anything else; by itself it plans nothing
- * @param first those that plan before the training that comes before the cut
- * @param rest those that plan after it: from the first on that can go its way in several cuts
+ * @param learned the truncation whose limit is learned before anything else; it plans nothing itself
+ * @param first passes that plan before the training that precedes the cut
+ * @param rest passes that plan after it, from the first one that can cut in several steps
  */
 record PassOrder(Optional<LearnedTruncation> learned, List<CompressionPass> first, List<CompressionPass> rest) {
     PassOrder {
@@ -33,7 +33,7 @@ record PassOrder(Optional<LearnedTruncation> learned, List<CompressionPass> firs
                 learned.stream().findFirst(), planning.subList(0, cut), planning.subList(cut, planning.size()));
     }
 
-    /** Those that go their way in several cuts. */
+    /** The passes that can cut in several steps. */
     List<CompressionPass> gradual() {
         return rest.stream().filter(CompressionPass::isGradual).toList();
     }

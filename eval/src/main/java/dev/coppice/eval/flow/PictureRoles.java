@@ -12,40 +12,40 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Which pictures of a data set do what: those of split {@value #TRAINING} are trained on, the best weights are chosen on others, and
- * accuracy is measured on a third kind, or on those that chose where there is none.
+ * The roles of a data set's pictures. Split {@value #TRAINING} is trained on, the best weights are chosen on other pictures,
+ * and accuracy is measured on a third kind. Without a third kind, accuracy is measured on the pictures that chose.
  *
- * @param data all of them
+ * @param data the data set of all pictures
  * @param measured the split that accuracy is measured on
- * @param asked the split that weights are to be chosen on; without it {@value #VALIDATION}, or where the data set has none the
- *     measured one
+ * @param asked the split that weights are to be chosen on; if empty {@value #VALIDATION}, or the measured split if the data
+ *     set has none
  */
 public record PictureRoles(Dataset data, String measured, Optional<String> asked) {
-    /** The split that accuracy is measured on unless another is named, and that weights are chosen on where there is one. */
+    /** The default split for measuring accuracy, and for choosing weights if the data set has it. */
     public static final String VALIDATION = "val";
 
     /** The split that is trained on. */
     public static final String TRAINING = Holdout.TRAIN;
 
-    /** Chosen and measured on {@value #VALIDATION}. */
+    /** Pictures with both roles on split {@value #VALIDATION}: choosing and measuring. */
     public static PictureRoles of(Dataset data) {
         return new PictureRoles(data, VALIDATION, Optional.empty());
     }
 
-    /** The same, measured on another split. */
+    /** The same with accuracy measured on another split. */
     public PictureRoles withMeasured(String split) {
         return new PictureRoles(data, split, asked);
     }
 
-    /** The same, with weights chosen on this split. */
+    /** The same with weights chosen on this split. */
     public PictureRoles withSelection(String split) {
         return new PictureRoles(data, measured, Optional.of(split));
     }
 
     /**
-     * The same, with weights chosen on a share of the training pictures, which are then not trained on.
+     * The same with weights chosen on a share of the training pictures, which are then not trained on.
      *
-     * @param share in (0, 1)
+     * @param share share held out, in (0, 1)
      * @throws InvalidInputException if that leaves no picture to train on, or none to choose on
      */
     public PictureRoles withHoldout(double share) {
@@ -57,7 +57,7 @@ public record PictureRoles(Dataset data, String measured, Optional<String> asked
         return asked.orElseGet(() -> data.splits().contains(VALIDATION) ? VALIDATION : measured);
     }
 
-    /** Both in numbers and words. */
+    /** The splits for choosing and measuring, with their numbers of pictures. */
     public Selection chosen() {
         return new Selection(
                 selection(),
@@ -66,23 +66,23 @@ public record PictureRoles(Dataset data, String measured, Optional<String> asked
                 data.names(measured).size());
     }
 
-    /** The splits that are looked at, each once. */
+    /** The splits that are read, each once. */
     public List<String> used(boolean trains) {
         return trains ? Stream.of(measured, selection(), TRAINING).distinct().toList() : List.of(measured);
     }
 
     /**
-     * Reads every picture that will be needed, so that a bad one shows before long work and not after.
+     * Reads every picture that will be needed, so that a bad one shows before the long work.
      *
-     * @throws InvalidInputException with all pictures of a split that cannot be used
+     * @throws InvalidInputException naming all pictures of a split that cannot be used
      */
     public void readAll(boolean trains) {
         used(trains).forEach(split -> DatasetCheck.classPixels(data, split));
     }
 
     /**
-     * Adds all that decides a result to a fingerprint. Statistics and scores are measured on training pictures, so what is held
-     * out counts without any training too.
+     * Adds all that decides a result to a fingerprint. Statistics and scores are measured on training pictures, so the
+     * held-out pictures matter even without training.
      */
     Fingerprint added(Fingerprint fingerprint, boolean trains) {
         Fingerprint result = fingerprint.with("data", DatasetIdentity.of(data, measured));
@@ -98,9 +98,9 @@ public record PictureRoles(Dataset data, String measured, Optional<String> asked
     }
 
     /**
-     * Looks, before any work, whether there are such pictures.
+     * Checks before any work that the pictures of each role exist.
      *
-     * @throws InvalidInputException if a split does not exist, or weights were to be chosen on what is trained on
+     * @throws InvalidInputException if a split does not exist, or weights were to be chosen on the training pictures
      */
     void check(boolean trains) {
         if (trains && asked.filter(TRAINING::equals).isPresent()) {

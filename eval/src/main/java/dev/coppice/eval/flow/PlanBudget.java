@@ -2,7 +2,7 @@ package dev.coppice.eval.flow;
 
 import java.util.Optional;
 
-/** Says what was planned to a budget, and shows and writes the frontier it was chosen from. */
+/** Record of what was planned for a budget. It shows and writes the frontier that the plan was chosen from. */
 record PlanBudget() implements FlowStage {
     @Override
     public CompressionState next(CompressionState state, RunContext context) {

@@ -21,19 +21,19 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A pass with a budget and what its planning came to.
+ * A pass with a budget, and the outcome of its planning.
  *
- * @param pass of the request
- * @param outcome of its planning
+ * @param pass the pass of the request
+ * @param outcome the outcome of its planning
  */
 record PlannedBudget(PlannedCut pass, BudgetOutcome outcome) {
-    /** A speed-up below this share of what the MACs say is explained. */
+    /** A speed-up below this share of the saving in MACs is explained in a note. */
     private static final double SLOWER = 0.9;
 
-    /** Operators that are named. */
+    /** The number of operators that a note names. */
     private static final int NAMED = 3;
 
-    /** Of the first of these passes that has a budget; planned after those before it, on paper. */
+    /** The first pass with a budget, planned after the passes before it without cutting anything. */
     static Optional<PlannedBudget> of(Network network, List<CompressionPass> passes) {
         for (int i = 0; i < passes.size(); i++) {
             if (passes.get(i) instanceof PlannedCut pass) {
@@ -59,11 +59,11 @@ record PlannedBudget(PlannedCut pass, BudgetOutcome outcome) {
     }
 
     /**
-     * Predicted beside measured.
+     * The plan with predicted and measured figures.
      *
-     * @param figures of this run
-     * @param original as it came in
-     * @param rewritten before it was trained
+     * @param figures figures of this run
+     * @param original the original network
+     * @param rewritten the rewritten network before training
      */
     Planned beside(RunFigures figures, Network original, Network rewritten) {
         double measuredPrice = figures.price(figures.written(), kind(), threads());
@@ -81,11 +81,12 @@ record PlannedBudget(PlannedCut pass, BudgetOutcome outcome) {
     }
 
     /**
-     * The same where no accuracy is measured: a latency is what the planner's clock says, if it is this machine's.
+     * The plan of a rewrite without data. Accuracy is not measured. A latency is measured by the planner's clock if it is
+     * this machine's.
      *
-     * @param original as it came in
-     * @param rewritten as it was written
-     * @param bytes of its file
+     * @param original the original network
+     * @param rewritten the network as it was written
+     * @param bytes size of its file
      */
     Planned beside(Network original, Network rewritten, long bytes) {
         double measured = kind() == BudgetKind.BYTES
@@ -118,7 +119,7 @@ record PlannedBudget(PlannedCut pass, BudgetOutcome outcome) {
                 FrontierTable.rows(kind(), outcome));
     }
 
-    /** What a reader must know: where the network is slower than its MACs say, which operators take the time. */
+    /** Notes for the reader. If the network is slower than its MACs suggest, they name the operators that take the time. */
     List<String> notes(RunFigures figures, Network rewritten) {
         double cut = (double) figures.original().cost().macs()
                 / figures.written().cost().macs();
@@ -136,7 +137,7 @@ record PlannedBudget(PlannedCut pass, BudgetOutcome outcome) {
                 shares(times, pass.search().model().orElseThrow().milliseconds(rewritten))));
     }
 
-    /** {@code 61 % of the time goes into Conv, 20 % into Resize}. */
+    /** The operators that take the most time: {@code 61 % of the time goes into Conv, 20 % into Resize}. */
     private static String shares(Map<String, Double> times, double all) {
         List<String> shares = times.entrySet().stream()
                 .limit(NAMED)
@@ -165,7 +166,7 @@ record PlannedBudget(PlannedCut pass, BudgetOutcome outcome) {
                 .orElse(kind().id());
     }
 
-    /** Of the sessions that were planned for; 0 where those are another machine's. */
+    /** The number of threads that was planned for; 0 if another machine was planned for. */
     int threads() {
         return pass.search()
                 .machine()

@@ -10,21 +10,21 @@ import java.util.List;
 /**
  * A network with the plan that leads to it from the original.
  *
- * @param plan all of it; replays on the original
- * @param network that comes of it, with the weights of any training since
+ * @param plan the whole plan, which replays on the original
+ * @param network the planned network, with the weights of any training since
  */
 public record PlannedNetwork(CompressionPlan plan, Network network) {
-    /** Nothing planned yet. */
+    /** The original, with nothing planned. */
     static PlannedNetwork none(Network network) {
         return new PlannedNetwork(CompressionPlan.keepAll(network.graph()), network);
     }
 
-    /** All passes at once. */
+    /** The network after these passes, planned in one step. */
     public static PlannedNetwork of(Network network, List<CompressionPass> passes) {
         return none(network).then(passes, Iteration.only(network));
     }
 
-    /** Followed by these passes at an iteration, each on the result of the one before. */
+    /** The network after these further passes at an iteration. Each pass plans on the result of the one before. */
     PlannedNetwork then(List<CompressionPass> passes, Iteration iteration) {
         CompressionPlan whole = plan;
         Network current = network;

@@ -4,9 +4,9 @@ import dev.coppice.compress.cutoff.CutoffLearning;
 import dev.coppice.compress.cutoff.LearnedTruncation;
 
 /**
- * Prepares the original for the training that learns its cut-offs.
+ * Preparation of the original for the training that learns its cut-offs.
  *
- * @param truncation whose limit is learned
+ * @param truncation the truncation whose limit is learned
  */
 record PrepareCutoffs(LearnedTruncation truncation) implements FlowStage {
     @Override

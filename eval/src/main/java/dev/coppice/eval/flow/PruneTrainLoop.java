@@ -10,10 +10,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The stages of a run: the network is cut and trained by turns, as the schedule says, then it is written and measured.
+ * The stages of a run: the network is cut and trained in turns as the schedule says, then written and measured.
  *
- * <p>Cuts that no training comes before are made at once. Those after a training are foreseen, so that what is wrong with them is
- * found before the work. At the bar the original is measured:
+ * <p>Cuts before any training are made at once. Cuts after a training are tried in advance ("foresee"), so that errors show
+ * before the work. At the bar the original is measured:
  *
  * <pre>
  * at once           cut first and rest              | train
@@ -22,10 +22,10 @@ import java.util.Map;
  * learned cut-offs  foresee first and rest, prepare | learn, cut first and rest, train
  * </pre>
  *
- * <p>A run that goes on from what earlier runs left has the same stages; it begins with another state.
+ * <p>A run that goes on from earlier runs has the same stages; it begins with another state.
  *
- * @param request what is asked for
- * @param passes of the request by when they plan
+ * @param request the request
+ * @param passes passes of the request, by when they plan
  */
 record PruneTrainLoop(CompressionRequest request, PassOrder passes) {
     /** The stages of a request. */
@@ -39,7 +39,7 @@ record PruneTrainLoop(CompressionRequest request, PassOrder passes) {
         return List.copyOf(stages);
     }
 
-    /** Up to the first training: nothing here takes long, and what is wrong with a request is found here. */
+    /** Stages up to the first training. None takes long, and they find the errors of a request. */
     private List<FlowStage> begin() {
         CutSchedule schedule = request.schedule();
         Requirement somethingIsCut = new Requirement.SomethingIsCut(passes.gradual());
@@ -72,7 +72,7 @@ record PruneTrainLoop(CompressionRequest request, PassOrder passes) {
             stages.add(cut(passes.first()));
         }
         if (schedule.trainsBefore()) {
-            // the last weights count, not the best: it is sparsity that this training is for
+            // this training is for sparsity, so its last weights count and not the best
             TrainingTask sparse = new TrainingTask(
                     "Training before the cut", checkpoint(++trainings), before(schedule.beforeLength()));
             stages.add(new Train(sparse, schedule.before(), passes.gradual()));
@@ -93,7 +93,10 @@ record PruneTrainLoop(CompressionRequest request, PassOrder passes) {
         return stages;
     }
 
-    /** What was trained is written before anything else is measured: an interruption must not cost it. */
+    /**
+     * Stages after the last training. The model is written before anything else is measured, so that an interruption does
+     * not lose it.
+     */
     private List<FlowStage> results() {
         boolean trained = trainsAfter();
         List<FlowStage> stages = new ArrayList<>(
@@ -114,7 +117,7 @@ record PruneTrainLoop(CompressionRequest request, PassOrder passes) {
         return new CutNetwork(some, request.schedule().iterations(), "");
     }
 
-    /** What the checkpoint of a training is called, counted from 1. */
+    /** The name of a training's checkpoint, counted from 1. */
     static String checkpoint(int training) {
         return "training-" + training;
     }
@@ -131,7 +134,7 @@ record PruneTrainLoop(CompressionRequest request, PassOrder passes) {
         return whole.with(changes -> changes.length(part).timeLimit(timeShare()).seed(whole.seed() + iteration));
     }
 
-    /** The time limit in equal parts, one for each training that takes a step. */
+    /** The time limit of one training: the whole limit in equal parts, one for each training that takes a step. */
     private Duration timeShare() {
         int after = trainsAfter() ? request.schedule().iterations() : 0;
         int before = request.schedule().trainsBefore() ? 1 : 0;

@@ -2,7 +2,7 @@ package dev.coppice.eval.flow;
 
 import dev.coppice.models.network.Network;
 
-/** Measures the batch statistics of the rewritten network anew, where anything was cut. */
+/** New measurement of the rewritten network's batch statistics, if anything was cut. */
 record Recalibrate() implements FlowStage {
     @Override
     public CompressionState next(CompressionState state, RunContext context) {

@@ -8,15 +8,15 @@ import dev.coppice.models.network.Network;
 import dev.coppice.samediff.train.RetrainOptions;
 
 /**
- * Measures networks with the statistics of their batch normalisations taken anew, as a truncated network's are before it is
- * measured: what a low-pass in place costs with the original's statistics is mostly that they are wrong for what arrives.
- * Where they cannot be taken, the network keeps its own; the report of the truncated network says why.
+ * Evaluator that measures networks with recalibrated batch normalisations, as a truncated network is measured. Most of what
+ * a low-pass in place costs with the original's statistics comes from wrong statistics. If they cannot be measured again,
+ * the network keeps its own; the report of the truncated network says why.
  *
- * @param evaluator of the network that results
- * @param original is measured as it is
+ * @param evaluator evaluator of the recalibrated network
+ * @param original the original network, which is measured as it is
  * @param options how statistics are taken
- * @param data with a split {@code train}
- * @param progress is told
+ * @param data data set with a split {@code train}
+ * @param progress is told of each recalibration
  */
 public record RecalibratingEvaluator(
         Evaluator evaluator, Network original, RetrainOptions options, Dataset data, Progress progress)

@@ -8,12 +8,12 @@ import dev.coppice.models.network.Network;
 import dev.coppice.samediff.train.TrainingCheck;
 import java.util.List;
 
-/** A stage that changes nothing and refuses what cannot be gone on with. */
+/** A stage that changes nothing and stops a run that cannot succeed. */
 sealed interface Requirement extends FlowStage {
     /**
-     * Looks at what the run has come to.
+     * Checks the state of the run.
      *
-     * @throws dev.coppice.models.InvalidInputException if it cannot be gone on with
+     * @throws dev.coppice.models.InvalidInputException if the run cannot go on from this state
      */
     void check(CompressionState state, CompressionRequest request);
 
@@ -24,10 +24,10 @@ sealed interface Requirement extends FlowStage {
     }
 
     /**
-     * Something is cut, where anything was asked for. The first of several cuts may be too small for a channel where all of them
-     * are not.
+     * A check that something is cut if anything was asked for. The first of several cuts may be too small for a channel even
+     * if all together are not.
      *
-     * @param gradual passes that go their way in several cuts
+     * @param gradual passes that can cut in several steps
      */
     record SomethingIsCut(List<CompressionPass> gradual) implements Requirement {
         public SomethingIsCut {
@@ -47,7 +47,7 @@ sealed interface Requirement extends FlowStage {
             }
         }
 
-        /** What would go if all were cut now. */
+        /** The plan that would cut everything now. */
         static CompressionPlan whole(Network network, List<CompressionPass> gradual, CompressionRequest request) {
             return PlannedNetwork.none(network)
                     .then(gradual, new Iteration(request.network(), 1))
@@ -56,9 +56,9 @@ sealed interface Requirement extends FlowStage {
     }
 
     /**
-     * Training before the cut has something to work on.
+     * A check that training before the cut has something to work on.
      *
-     * @param gradual passes that go their way in several cuts
+     * @param gradual passes that can cut in several steps
      */
     record Sparsifiable(List<CompressionPass> gradual) implements Requirement {
         public Sparsifiable {
@@ -73,7 +73,7 @@ sealed interface Requirement extends FlowStage {
         }
     }
 
-    /** The network that is trained next can be. */
+    /** A check that the network can be trained next. */
     record Trainable() implements Requirement {
         @Override
         public void check(CompressionState state, CompressionRequest request) {

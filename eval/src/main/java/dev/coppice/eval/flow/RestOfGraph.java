@@ -17,14 +17,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** What is left of a graph when some of its tensors are computed elsewhere: these are the inputs of the rest. */
+/** The rest of a graph when some of its tensors are computed elsewhere. These tensors are the inputs of the rest. */
 final class RestOfGraph {
     private RestOfGraph() {}
 
     /**
-     * The nodes that the outputs need and that the known tensors do not make.
+     * The graph that computes the other outputs from the known tensors.
      *
-     * @param shapes of every tensor, fixed in the inputs
+     * @param shapes shapes of every tensor, with fixed input sizes
      * @param known floating-point tensors that are computed elsewhere
      * @return empty if every output is known
      */

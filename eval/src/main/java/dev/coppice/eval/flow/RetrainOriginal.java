@@ -13,7 +13,10 @@ import dev.coppice.samediff.train.TrainingFingerprint;
 import dev.coppice.samediff.train.TrainingLength;
 import java.util.Optional;
 
-/** Retrains the original for as long as the compressed network was trained, before the cut and after, to compare with. */
+/**
+ * Retraining of the original, for comparison. It lasts as long as all training of the compressed network, before the cut and
+ * after.
+ */
 record RetrainOriginal() implements FlowStage {
     private static final String CHECKPOINT = "original";
 

@@ -21,8 +21,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The first half of the flow: plan, rewrite and write; the file is loaded and compared on random inputs with the
- * model that the network came from. No data, no training.
+ * The first half of the flow: plan, rewrite and write. The written file is loaded and compared on random inputs with the
+ * model that the network came from. It needs no data and no training.
  */
 public final class RewriteFlow {
     private static final int INPUTS = 2;
@@ -32,19 +32,19 @@ public final class RewriteFlow {
     /**
      * Rewrites a network.
      *
-     * @param target the model's final name, {@code NAME.onnx}; the plan goes beside as {@code NAME.plan.json}, and where it is
-     *     of a budget its frontier as {@code NAME.frontier.csv}
-     * @param overwrites whether results of these names may be replaced
-     * @throws NothingToCutException if there is a budget and the network is within it as it is
+     * @param target the model's final name, {@code NAME.onnx}. The plan is written beside it as {@code NAME.plan.json}, the
+     *     frontier of a budget as {@code NAME.frontier.csv}
+     * @param overwrites whether existing results of these names may be replaced
+     * @throws NothingToCutException if there is a budget and the original is within it already
      * @throws dev.coppice.models.InvalidInputException if the folder cannot be written or holds results, or a pass refuses the network
-     * @throws dev.coppice.export.ParityException if the network written as it was read does not compute what the source
+     * @throws dev.coppice.export.ParityException if the network, written as it was read, does not compute what the source
      *     does, or the rewritten one not what the source does with zeros in the cut channels; nothing is written then
      */
     public static RewriteResult run(RewriteRequest request, Path target, boolean overwrites) {
         return OutputFolder.during(outputs(target), overwrites, () -> rewritten(request, target));
     }
 
-    /** What a run writes. */
+    /** The files that a run writes. */
     public static Outputs outputs(Path target) {
         return Outputs.model(target, planBeside(target), frontierBeside(target));
     }
@@ -88,7 +88,7 @@ public final class RewriteFlow {
         }
     }
 
-    /** What is written beside a model, by its file. */
+    /** The texts to write beside a model, by file. */
     private static Map<Path, String> beside(Path target, String plan, Optional<PlannedBudget> budget) {
         Map<Path, String> files = new LinkedHashMap<>();
         files.put(planBeside(target), plan);
@@ -97,7 +97,7 @@ public final class RewriteFlow {
         return files;
     }
 
-    /** The model and what goes beside it, all or nothing. */
+    /** Writes the model and the files beside it, all or nothing. */
     private static ExportedModel export(
             Network network, Provenance provenance, Path target, ParityCheck check, Map<Path, String> beside) {
         List<StagedFile> staged = new ArrayList<>();
@@ -115,12 +115,12 @@ public final class RewriteFlow {
         }
     }
 
-    /** Where the plan of a model goes. */
+    /** The file of a model's plan. */
     public static Path planBeside(Path target) {
         return beside(target, ".plan.json");
     }
 
-    /** Where the frontier of a model goes that was cut to a budget. */
+    /** The file of the frontier of a model that was cut to a budget. */
     public static Path frontierBeside(Path target) {
         return beside(target, ".frontier.csv");
     }

@@ -7,13 +7,13 @@ import dev.coppice.models.onnx.ModelMetadata;
 import java.util.List;
 
 /**
- * What to rewrite, and how.
+ * A request for a rewrite without data.
  *
- * @param source the model that the network was read from; {@link OnnxSource#of} where there is none
- * @param network as it was read
- * @param passes each plans on the result of the one before
- * @param seed of the inputs that parity is checked on
- * @param metadata of the source, which is kept
+ * @param source the model that the network was read from; {@link OnnxSource#of} if there is none
+ * @param network the network as it was read
+ * @param passes passes, each of which plans on the result of the one before
+ * @param seed seed of the inputs that parity is checked on
+ * @param metadata metadata of the source, which is kept
  */
 public record RewriteRequest(
         OnnxSource source, Network network, List<CompressionPass> passes, long seed, ModelMetadata metadata) {
@@ -21,7 +21,7 @@ public record RewriteRequest(
         passes = List.copyOf(passes);
     }
 
-    /** The same with these passes instead. */
+    /** The same with other passes. */
     public RewriteRequest withPasses(List<CompressionPass> changed) {
         return new RewriteRequest(source, network, changed, seed, metadata);
     }

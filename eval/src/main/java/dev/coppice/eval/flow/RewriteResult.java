@@ -7,15 +7,15 @@ import dev.coppice.models.network.Network;
 import java.util.Optional;
 
 /**
- * What came of rewriting a network.
+ * The result of rewriting a network.
  *
- * @param plan that was carried out
- * @param network that came of it
- * @param model the written file, with its distance from the reference
- * @param source how far the network, written as it was read, is from the model it was read from
- * @param planned what was chosen for a budget and predicted; empty where there was none
- * @param reference what the written file was compared with, in words: it computes what … does
- * @param inputs what both were run on, in words
+ * @param plan the plan that was carried out
+ * @param network the rewritten network
+ * @param model the written file, with its difference from the reference
+ * @param source difference between the network, written as it was read, and the model it was read from
+ * @param planned the choice for a budget and its predictions; empty if there was no budget
+ * @param reference description of the reference, to follow "computes what …"
+ * @param inputs description of the inputs that both were run on
  */
 public record RewriteResult(
         CompressionPlan plan,

@@ -5,21 +5,21 @@ import dev.coppice.models.measure.Cancellation;
 import dev.coppice.models.measure.Progress;
 
 /**
- * What every stage of a run is given besides the state.
+ * The surroundings of a run, which every stage gets besides the state.
  *
- * @param request what is asked for, its seed among it
+ * @param request the request, with its seed
  * @param progress is told of every step
  * @param cancellation ends the run after the running step
- * @param checkpoints of the run's trainings
+ * @param checkpoints checkpoints of the run's trainings
  */
 record RunContext(
         CompressionRequest request, Progress progress, Cancellation cancellation, CheckpointFolder checkpoints) {
-    /** What accuracy is measured with. */
+    /** The evaluator that measures accuracy. */
     OnnxEvaluator measuring() {
         return new OnnxEvaluator(request.data(), request.split(), progress, cancellation);
     }
 
-    /** What weights are chosen by. */
+    /** The evaluator that weights are chosen by. */
     OnnxEvaluator choosing() {
         return measuring().on(request.pictures().selection());
     }

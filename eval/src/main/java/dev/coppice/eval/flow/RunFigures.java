@@ -8,13 +8,13 @@ import dev.coppice.eval.report.Measured;
 import java.util.Optional;
 
 /**
- * What was measured in a run.
+ * The figures measured in a run.
  *
- * @param original the network as it came in
- * @param alike the original retrained like the compressed network, where that was asked for
- * @param rewritten before training
- * @param written as it was written
- * @param conditions of the latencies; empty before they are measured
+ * @param original figures of the original
+ * @param alike figures of the original retrained like the compressed network, if that was asked for
+ * @param rewritten figures of the rewritten network before training
+ * @param written figures of the written network
+ * @param conditions conditions of the latencies; empty before they are measured
  */
 record RunFigures(
         Measured original,
@@ -26,7 +26,7 @@ record RunFigures(
     static final String REWRITTEN = "rewritten";
     static final String RETRAINED = "retrained";
 
-    /** The same, with the original retrained alike. */
+    /** The same with the original retrained alike. */
     RunFigures with(Measured retrained) {
         return new RunFigures(original, Optional.of(retrained), rewritten, written, conditions);
     }
@@ -41,7 +41,7 @@ record RunFigures(
                 Optional.of(latency.conditions()));
     }
 
-    /** NaN where it was not measured. */
+    /** The price of a network; NaN if it was not measured. */
     double price(Measured network, BudgetKind kind, int threads) {
         return switch (kind) {
             case LATENCY -> milliseconds(network, threads);
@@ -51,7 +51,7 @@ record RunFigures(
         };
     }
 
-    /** The median on so many threads; NaN where none were timed. */
+    /** The median latency on a number of threads, in milliseconds; NaN if none was timed. */
     double milliseconds(Measured network, int threads) {
         return network.latency().flatMap(both -> on(both, threads)).orElse(Double.NaN);
     }

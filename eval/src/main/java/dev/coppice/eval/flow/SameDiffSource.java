@@ -18,8 +18,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A network's outputs as SameDiff computes them. What stands behind or beside the logits and is not lowered (an ArgMax, a head
- * that cannot be trained) ONNX Runtime computes from SameDiff's tensors.
+ * A source of a network's outputs as SameDiff computes them. Nodes behind or beside the logits may not be lowered (an
+ * ArgMax, a head that cannot be trained). ONNX Runtime computes those from SameDiff's tensors.
  */
 final class SameDiffSource implements OutputSource, AutoCloseable {
     private final InferenceSession engine;
@@ -37,7 +37,7 @@ final class SameDiffSource implements OutputSource, AutoCloseable {
                         network.card().name()));
     }
 
-    /** The outputs that can be computed, and what the rest is computed from. */
+    /** The outputs that SameDiff can compute, and the tensors that the rest is computed from. */
     private List<String> wanted(Graph graph, Set<String> computable) {
         Set<String> wanted = new LinkedHashSet<>();
         graph.outputs().stream()

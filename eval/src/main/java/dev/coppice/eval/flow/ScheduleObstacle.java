@@ -5,14 +5,14 @@ import dev.coppice.samediff.train.BatchNormMode;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Whether a request's passes and its training go together with when channels are cut. */
+/** A check that a request's passes and training go together with its schedule of cuts. */
 final class ScheduleObstacle {
     private ScheduleObstacle() {}
 
     /**
-     * What keeps a schedule from being followed, empty if nothing does.
+     * The reason why the schedule cannot be followed, empty if it can.
      *
-     * <p>Plans name nodes. What is planned after training replays on the original only if training keeps its nodes.
+     * <p>Plans name nodes. A plan made after training replays on the original only if training keeps its nodes.
      */
     static Optional<String> of(CompressionRequest request) {
         int iterations = request.schedule().iterations();
@@ -36,7 +36,7 @@ final class ScheduleObstacle {
         }
         int length = request.retraining().time().length().steps(1);
         if (length > 0 && length < iterations) {
-            return Optional.of("Retraining for " + length + " epochs or steps cannot be shared out among " + iterations
+            return Optional.of("Retraining for " + length + " epochs or steps cannot be divided among " + iterations
                     + " iterations. Give at least one each, or none at all.");
         }
         return Optional.empty();

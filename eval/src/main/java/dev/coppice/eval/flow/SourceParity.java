@@ -16,19 +16,19 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * How far a network, written again as it was read, is from its source file in ONNX Runtime, as both are deployed: with the
- * runtime's optimizations. They may be wrong, and then change what a source computes; where the network agrees with the
- * source run without them, that is what its file says.
+ * Difference between a network, written again as it was read, and its source file, both run in ONNX Runtime as deployed:
+ * with the runtime's optimizations. The optimizations may be wrong and change what a source computes. A network that agrees
+ * with the source run without them is right, as that is what the file says.
  *
- * @param report differences, from the source without optimizations where {@code optimizations} is there
- * @param optimizations what the runtime's optimizations do to the source itself, where the network agrees with it only
+ * @param report differences from the source, run without optimizations if {@code optimizations} is there
+ * @param optimizations what the runtime's optimizations change in the source itself, if the network agrees with it only
  *     without them
  */
 public record SourceParity(ParityReport report, Optional<ParityReport> optimizations) {
     /**
      * Runs both on the same inputs.
      *
-     * @throws dev.coppice.export.ParityException if they differ with optimizations and without
+     * @throws dev.coppice.export.ParityException if they differ both with optimizations and without
      */
     static SourceParity require(OnnxSource source, Network network, List<Tensor> inputs) {
         try (OnnxSession again = OnnxSession.open(OnnxSource.of(network));
@@ -42,9 +42,9 @@ public record SourceParity(ParityReport report, Optional<ParityReport> optimizat
         }
     }
 
-    /** For a report. */
+    /** A sentence for a report. */
     String sentence() {
-        return "Written again as it was read, the original computes what its file does in ONNX Runtime"
+        return "The original, written again as it was read, computes what its file does in ONNX Runtime"
                 + optimizations
                         .map(o -> " without optimizations, which change what the file computes (" + o + ")")
                         .orElse("")
@@ -68,7 +68,7 @@ public record SourceParity(ParityReport report, Optional<ParityReport> optimizat
         return new ParityCheck(outputs(source, network), inputs, ParityCheck.SAME_RUNTIME);
     }
 
-    /** The source has the network's outputs and input by name; it may have more of either. */
+    /** The outputs of the source by the network's names. The source may have more inputs and outputs. */
     private static OutputSource outputs(OnnxSession source, Network network) {
         Set<String> wanted = new LinkedHashSet<>(source.outputs());
         wanted.retainAll(

@@ -8,10 +8,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Trains the network as it is now.
+ * Training of the current network.
  *
- * @param training how
- * @param sparsity what drives weights to zero meanwhile
+ * @param training options and names of the training
+ * @param sparsity what drives weights to zero during training
  * @param gradual passes that will cut afterwards
  */
 record Train(TrainingTask training, Sparsity sparsity, List<CompressionPass> gradual) implements FlowStage {
@@ -19,7 +19,7 @@ record Train(TrainingTask training, Sparsity sparsity, List<CompressionPass> gra
         gradual = List.copyOf(gradual);
     }
 
-    /** By the gradient alone. */
+    /** Training by the gradient alone. */
     Train(TrainingTask training) {
         this(training, new Sparsity.None(), List.of());
     }
@@ -33,7 +33,7 @@ record Train(TrainingTask training, Sparsity sparsity, List<CompressionPass> gra
     public CompressionState next(CompressionState state, RunContext context) {
         PlannedNetwork now = state.planned();
         CompressionPlan plan = now.plan();
-        // soft pruning zeroes what the passes would cut if they were asked now
+        // soft pruning zeroes what the passes would cut now
         WeightChange change = sparsity.change(
                 now.network(), network -> Requirement.SomethingIsCut.whole(network, gradual, context.request()));
         if (!sparsity.isNone()) {

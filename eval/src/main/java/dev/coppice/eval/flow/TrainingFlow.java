@@ -17,26 +17,27 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Trains a network as it is, fresh weights or not, and writes it with parity checked; the zoo's weights are made so.
+ * Flow that trains a network as it is, with fresh weights or not, and writes it with parity checked. The zoo's weights are
+ * made with it.
  *
  * @param progress is told of every step
  * @param cancellation ends training after the running step
- * @param checkpointing whether training can be gone on with when it was ended by force
+ * @param checkpointing whether training can be resumed after it was killed
  */
 public record TrainingFlow(Progress progress, Cancellation cancellation, Checkpointing checkpointing) {
-    /** Without checkpoints. */
+    /** A flow without checkpoints. */
     public TrainingFlow(Progress progress, Cancellation cancellation) {
         this(progress, cancellation, Checkpointing.NONE);
     }
 
     /**
-     * Trains and keeps the weights that do best on the pictures that choose.
+     * Trains and keeps the weights that do best on the pictures for choosing.
      *
      * @param target the model's final name, {@code NAME.onnx}
-     * @throws dev.coppice.models.InvalidInputException if network, data and options do not go together, or the folder
-     *     cannot be written; found out before any long work
-     * @throws CancelledException if asked to stop; the best weights so far are then in {@code interrupted.onnx} beside
-     *     the target, and the message says so
+     * @throws dev.coppice.models.InvalidInputException if network, data and options do not go together, or the folder cannot
+     *     be written; thrown before any long work
+     * @throws CancelledException if asked to stop; the best weights so far are then in {@code interrupted.onnx} beside the
+     *     target, and the message says so
      */
     public TrainingResult train(Network network, PictureRoles pictures, RetrainOptions options, Path target) {
         Outputs outputs = outputs(target);
@@ -48,12 +49,12 @@ public record TrainingFlow(Progress progress, Cancellation cancellation, Checkpo
         return OutputFolder.during(outputs, replaces, () -> trained(request, target));
     }
 
-    /** What training writes. */
+    /** The files that training writes. */
     public static Outputs outputs(Path target) {
         return Outputs.model(target);
     }
 
-    /** The file by which a training that was ended is known. */
+    /** The checkpoint file that marks an interrupted training. */
     public static Path firstCheckpoint(Path target) {
         return CheckpointFolder.file(Outputs.model(target).folder(), String.valueOf(target.getFileName()));
     }

@@ -15,18 +15,18 @@ import java.util.function.Function;
 /**
  * One training of a run.
  *
- * @param name that begins a sentence
- * @param checkpoint the name of its checkpoint
- * @param options how
+ * @param name name that can begin a sentence
+ * @param checkpoint name of its checkpoint
+ * @param options options of the training
  */
 record TrainingTask(String name, String checkpoint, RetrainOptions options) {
     /**
-     * What is trained.
+     * The subject of a training.
      *
-     * @param network as it is
-     * @param evaluator that weights are chosen by
-     * @param change of weights between steps
-     * @param after what a trained network is taken for
+     * @param network the network to train
+     * @param evaluator evaluator that weights are chosen by
+     * @param change change of weights between steps
+     * @param after maps the trained network to the one it counts as
      */
     record Subject(
             Network network, Evaluator evaluator, WeightChange change, Function<Network, PlannedNetwork> after) {}
@@ -34,7 +34,7 @@ record TrainingTask(String name, String checkpoint, RetrainOptions options) {
     /**
      * Trains.
      *
-     * @throws CancelledException if asked to stop; the best weights so far are then written, if there was any training
+     * @throws CancelledException if asked to stop; the best weights so far are then written, if a step was taken
      */
     CompressionState carriedOut(Subject subject, CompressionState state, RunContext context) {
         CompressionRequest request = context.request();
@@ -49,7 +49,7 @@ record TrainingTask(String name, String checkpoint, RetrainOptions options) {
             result = retrainer.retrain(
                     subject.network(), Optional.of(request.distilledFrom()), request.data(), subject.evaluator());
         } catch (CancelledException e) {
-            // before its first step: what earlier trainings made must not be lost
+            // before the first step: what earlier trainings made must not be lost
             boolean lost = state.trainings().stream().anyMatch(t -> t.result().steps() > 0);
             throw lost ? interruptedBefore(written(state.planned(), context), context) : e;
         }
@@ -70,7 +70,7 @@ record TrainingTask(String name, String checkpoint, RetrainOptions options) {
     private CancelledException interruptedBefore(Path file, RunContext context) {
         return new CancelledException(names -> String.format(
                 Locale.ROOT,
-                "Interrupted before the first step of '%s'. The network as earlier training and cuts left it is in '%s'.%s",
+                "Interrupted before the first step of '%s'. The network after earlier training and cuts is in '%s'.%s",
                 name,
                 file,
                 context.checkpoints().advice(names)));

@@ -6,7 +6,7 @@ import dev.coppice.models.SettingText;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
-/** A result that could not be written, told with what was kept and how work goes on from there. */
+/** A failure to write a result, with what was kept and how work goes on from there. */
 final class UnwrittenException extends UncheckedIOException implements NamesSettings {
     private static final long serialVersionUID = 1L;
 

@@ -12,11 +12,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A network written after it was seen to compute the same in SameDiff and in ONNX Runtime.
+ * A written network that computes the same in SameDiff and in ONNX Runtime.
  *
- * @param network as it was written
- * @param model under its final name
- * @param withoutSameDiff why SameDiff could not take part, empty if it did
+ * @param network the network as it was written
+ * @param model the files under their final names
+ * @param withoutSameDiff the reason why SameDiff took no part, empty if it did
  */
 record VerifiedExport(Network network, ExportedModel model, Optional<String> withoutSameDiff) {
     /** Writes a network of a run, with the plan inside. */

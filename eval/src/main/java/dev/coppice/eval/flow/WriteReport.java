@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Writes the plan, the report and the examples. */
+/** Writing of the plan, the report and the examples. */
 record WriteReport() implements FlowStage {
     @Override
     public CompressionState next(CompressionState state, RunContext context) {

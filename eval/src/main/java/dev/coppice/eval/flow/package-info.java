@@ -1,12 +1,12 @@
 /**
  * The whole flow as one call: read, plan, rewrite, retrain, export, evaluate, report.
  *
- * <p>The command line, the sweeps and the README all use it. Start at {@link dev.coppice.eval.flow.CompressionFlow}; what
- * to do is a {@link dev.coppice.eval.flow.CompressionRequest}, what came of it a {@link
- * dev.coppice.eval.flow.CompressionResult}.
+ * <p>The command line, the sweeps and the front door use it. Start at {@link dev.coppice.eval.flow.CompressionFlow}. A
+ * {@link dev.coppice.eval.flow.CompressionRequest} says what to do; a {@link dev.coppice.eval.flow.CompressionResult} holds
+ * the result.
  *
- * <p>A run is a list of stages ({@code FlowStage}) that is folded: each makes of a {@code CompressionState} the next, and is
- * given a {@code RunContext}. {@code PruneTrainLoop} lists the stages of a request; to add a stage is one record and one line
+ * <p>A run folds a list of stages ({@code FlowStage}). Each stage gets a {@code CompressionState} and a {@code RunContext},
+ * and makes the next state. {@code PruneTrainLoop} lists the stages of a request. A new stage is one record and one line
  * there.
  */
 @NullMarked

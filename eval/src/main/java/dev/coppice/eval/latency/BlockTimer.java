@@ -7,41 +7,41 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
- * Times several tasks in turns, each a block of runs at a time with no other task open: what one leaves running (threads that
- * spin, memory) must not slow the next. A block of each makes a round.
+ * Timer of several tasks in turns. Each runs a block of runs at a time with no other task open, so that what one leaves
+ * behind (spinning threads, memory) cannot slow the next. A block of each task makes a round.
  *
- * @param block how long each is
- * @param rounds at least
- * @param maximumRounds at most
- * @param budgetNanos no further round starts after so long, once the least rounds are done
- * @param clock nanoseconds, ever growing
+ * @param block length of a block
+ * @param rounds smallest number of rounds
+ * @param maximumRounds largest number of rounds
+ * @param budgetNanos time in nanoseconds after which no further round starts, once the smallest number is done
+ * @param clock monotonic clock in nanoseconds
  */
 record BlockTimer(Block block, int rounds, int maximumRounds, long budgetNanos, LongSupplier clock) {
     /**
-     * The runs of one task in one round.
+     * The length of a block: the runs of one task in one round.
      *
-     * @param warmup runs that are not timed
-     * @param runs that are timed at least
-     * @param maximumRuns that are timed at most
-     * @param nanos a block goes on for so long, while it has runs left
+     * @param warmup number of runs before timing starts
+     * @param runs smallest number of timed runs
+     * @param maximumRuns largest number of timed runs
+     * @param nanos time in nanoseconds that a block goes on for, up to the largest number of runs
      */
     record Block(int warmup, int runs, int maximumRuns, long nanos) {}
 
-    /** Something that is made ready by opening it. */
+    /** A task that opening makes ready to run. */
     interface Task extends AutoCloseable {
-        /** What is timed. */
+        /** Does the work that is timed. */
         void run();
 
         @Override
         void close();
     }
 
-    /** Steady medians of a network of 150 ms in five rounds, within a time that people wait for. */
+    /** The default. It gives steady medians for a network of 150 ms in five rounds, within a time that people wait for. */
     static BlockTimer usual() {
         return new BlockTimer(new Block(2, 5, 25, 200_000_000L), 3, 7, 8_000_000_000L, System::nanoTime);
     }
 
-    /** The nanoseconds of each task, a list of blocks. */
+    /** The nanoseconds of each task, as a list of blocks. */
     List<List<long[]>> time(List<Supplier<? extends Task>> tasks, Cancellation cancellation) {
         List<List<long[]>> blocks = new ArrayList<>();
         tasks.forEach(task -> blocks.add(new ArrayList<>()));

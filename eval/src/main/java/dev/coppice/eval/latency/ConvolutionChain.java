@@ -18,12 +18,12 @@ import java.util.Random;
 import java.util.stream.IntStream;
 
 /**
- * Four 3×3 convolutions, one after the other, all with as many channels in as out: what a layer's width costs.
+ * A chain of four 3×3 convolutions with equal numbers of channels in and out. Its time shows the cost of a layer's width.
  *
- * @param channels of every map, at least 1
+ * @param channels number of channels of every map, at least 1
  */
 public record ConvolutionChain(int channels) {
-    /** The smallest vectors hold four floats. */
+    /** The smallest vectors of processors hold this many floats. */
     private static final int STEP = 4;
 
     private static final int WIDEST = 64;
@@ -34,7 +34,7 @@ public record ConvolutionChain(int channels) {
     private static final long SEED = 1;
     private static final String INPUT = "map0";
 
-    /** Those that show a machine's staircase: of 4, 8, … 64 channels. */
+    /** The chains that show a machine's staircase: of 4, 8, … 64 channels. */
     public static List<ConvolutionChain> all() {
         return IntStream.rangeClosed(1, WIDEST / STEP)
                 .mapToObj(i -> new ConvolutionChain(i * STEP))
@@ -67,7 +67,7 @@ public record ConvolutionChain(int channels) {
         return new Network(graph, NetworkCard.unknown(graph.name(), INPUT, image, from));
     }
 
-    /** Such that maps keep their size: numbers too small for the processor would slow it down. */
+    /** Random weights that keep the scale of maps. Denormal numbers would slow the processor down. */
     private Tensor weights(Random random) {
         float[] values = new float[channels * channels * KERNEL * KERNEL];
         double scale = 1 / Math.sqrt((double) channels * KERNEL * KERNEL);

@@ -1,9 +1,9 @@
 package dev.coppice.eval.latency;
 
 /**
- * How long one network takes as it is deployed: alone in its session, on few threads and on many.
+ * Latency of one network as it is deployed: alone in its session, on one thread and on all cores.
  *
- * @param oneThread on one thread
- * @param allCores on as many threads as there are physical cores; the same figures where there is one core
+ * @param oneThread figures on one thread
+ * @param allCores figures on as many threads as there are physical cores; the same as on one thread if there is one core
  */
 public record DeployedLatency(LatencyFigures oneThread, LatencyFigures allCores) {}

@@ -17,12 +17,12 @@ import java.util.function.Supplier;
 import java.util.stream.LongStream;
 
 /**
- * Latency of networks as they are deployed: one image (or the batch that the graph fixes) at the card's size, a session of its
- * own with nothing else open, on one thread and on all physical cores.
+ * Measurement of the latency of networks as they are deployed: one image (or the batch that the graph fixes) at the card's
+ * size. Each network has a session of its own with nothing else open, on one thread and on all physical cores.
  *
- * <p>Networks run in turns, block by block, so that a machine that grows slow slows all of them alike; the first is the
- * reference whose blocks say how steady the machine was. Sessions that are open side by side would spin on each other's cores:
- * twice to three times too slow at two threads.
+ * <p>Networks run in turns, block by block, so that a machine that slows down affects all alike. The first network is the
+ * reference; its blocks show how steady the machine was. Sessions open side by side would spin on each other's cores and
+ * make two threads two to three times too slow.
  */
 public final class Latency {
     private static final long SEED = 1;
@@ -32,17 +32,17 @@ public final class Latency {
     /**
      * One network to time.
      *
-     * @param name in the report
+     * @param name name in the report
      * @param onnx the model
-     * @param network what it holds, for its input
+     * @param network network in the model, for its input
      */
     public record Subject(String name, OnnxSource onnx, Network network) {}
 
     /**
      * Times the networks.
      *
-     * @param subjects at least one; the first is the reference
-     * @throws dev.coppice.models.InvalidInputException if ONNX Runtime refuses one
+     * @param subjects networks to time, at least one; the first is the reference
+     * @throws dev.coppice.models.InvalidInputException if ONNX Runtime refuses a network
      */
     public static LatencyReport measure(List<Subject> subjects, Cancellation cancellation) {
         return measure(subjects, BlockTimer.usual(), cancellation);
@@ -74,7 +74,7 @@ public final class Latency {
         return tasks;
     }
 
-    /** A subject in a session. */
+    /** A subject with its session. */
     private static final class Running implements BlockTimer.Task {
         private final OnnxSession session;
         private final Runnable run;
@@ -102,7 +102,7 @@ public final class Latency {
         return LatencyFigures.of(blocks.stream().flatMapToLong(LongStream::of).toArray());
     }
 
-    /** (Largest − smallest) / median of the blocks' medians. */
+    /** The variation: (largest − smallest) / median of the blocks' medians. */
     static double variation(List<long[]> blocks) {
         double[] medians = blocks.stream()
                 .mapToDouble(block -> LatencyFigures.of(block).median())
@@ -112,7 +112,7 @@ public final class Latency {
         return (medians[n - 1] - medians[0]) / ((medians[(n - 1) / 2] + medians[n / 2]) / 2);
     }
 
-    /** Normal numbers, as normalised pictures are: zeros would let some kernels hurry. */
+    /** Normal numbers, like normalised pictures. Zeros would make some kernels faster. */
     private static Tensor noise(Shape shape) {
         Random random = new Random(SEED);
         float[] values = new float[Math.toIntExact(shape.elements())];

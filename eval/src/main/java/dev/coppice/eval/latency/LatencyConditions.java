@@ -4,18 +4,19 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * What latencies were taken on, and how steadily.
+ * The conditions of latencies: machine, runtime and steadiness.
  *
- * @param processor its name
- * @param runtime name and version of what ran the networks
- * @param batch pictures a run, 1 unless the graph fixes another
- * @param cores physical cores, the threads of the second figure
- * @param variationOneThread of the reference between rounds on one thread: (largest − smallest median) / median of medians
- * @param variationAllCores the same on all cores
+ * @param processor name of the processor
+ * @param runtime name and version of the runtime
+ * @param batch pictures per run, 1 unless the graph fixes another number
+ * @param cores physical cores, the number of threads of the second figure
+ * @param variationOneThread variation of the reference between rounds on one thread: (largest − smallest median) / median of
+ *     medians
+ * @param variationAllCores the same variation on all cores
  */
 public record LatencyConditions(
         String processor, String runtime, int batch, int cores, double variationOneThread, double variationAllCores) {
-    /** Quiet machines stay below it. */
+    /** The variation that a quiet machine stays below. */
     private static final double DISTURBED = 0.1;
 
     /** Machine, runtime and noise as one sentence. */
@@ -36,12 +37,12 @@ public record LatencyConditions(
         return Math.max(variationOneThread, variationAllCores);
     }
 
-    /** Whether a reference that varied by so much was disturbed: times beside it say little. */
+    /** Whether this variation of the reference shows a disturbance. Times beside it then say little. */
     public static boolean isDisturbed(double variation) {
         return variation > DISTURBED;
     }
 
-    /** What a reader must know where something else ran on the machine. */
+    /** A note for the reader if other work ran on the machine. */
     public Optional<String> disturbance() {
         if (!isDisturbed(variation())) {
             return Optional.empty();

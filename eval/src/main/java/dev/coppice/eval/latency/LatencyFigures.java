@@ -3,11 +3,11 @@ package dev.coppice.eval.latency;
 import java.util.Arrays;
 
 /**
- * How long one image takes.
+ * Figures of the time of one run.
  *
- * @param median milliseconds, half of the runs took less
- * @param p95 milliseconds, 95 % of the runs took at most so much (nearest rank)
- * @param runs how many were timed, warm-up apart
+ * @param median median in milliseconds
+ * @param p95 95th percentile in milliseconds (nearest rank)
+ * @param runs number of timed runs, without warm-up
  */
 public record LatencyFigures(double median, double p95, int runs) {
     private static final double NANOS_PER_MILLI = 1e6;

@@ -5,10 +5,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Latencies of several networks of one measurement.
+ * Latencies of several networks from one measurement.
  *
  * @param models figures by name, in the order given
- * @param conditions what they were taken on, the same for all
+ * @param conditions conditions of the measurement, the same for all
  */
 public record LatencyReport(Map<String, DeployedLatency> models, LatencyConditions conditions) {
     public LatencyReport {

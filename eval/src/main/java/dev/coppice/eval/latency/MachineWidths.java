@@ -18,11 +18,12 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
- * The widths that this machine likes: chains of convolutions of 4, 8, … 64 channels are timed in ONNX Runtime on one thread the
- * first time they are asked for, within three seconds, and kept in the user's cache folder for this processor and runtime.
+ * The widths that suit this machine. Chains of convolutions of 4, 8, … 64 channels are timed in ONNX Runtime on one thread
+ * when they are first needed, within three seconds. The times are kept in the user's cache folder for this processor and
+ * runtime.
  */
 public final class MachineWidths {
-    /** What is assumed where nothing can be measured. */
+    /** The widths assumed if nothing can be measured. */
     private static final List<Integer> USUAL = List.of(4, 8, 12, 16);
 
     private static final int USUAL_BLOCK = 16;
@@ -31,20 +32,20 @@ public final class MachineWidths {
 
     private MachineWidths() {}
 
-    /** The staircase of this machine; where its times show none, an assumed one with blocks of 16 that says so. */
+    /** The staircase of this machine. If its times show none, an assumed one with blocks of 16, which says so. */
     public static WidthStaircase here(Cancellation cancellation) {
         StaircaseFile file = new StaircaseFile(CacheFolder.path(), Platform.processor(), Platform.runtime());
         return of(file, () -> measured(timer(), cancellation));
     }
 
-    /** The staircase that a file holds, or times show, which are then kept in it. */
+    /** The staircase from a file, or else from new times, which the file then keeps. */
     static WidthStaircase of(StaircaseFile file, Supplier<StaircaseTimes> measurement) {
         String machine = file.processor() + " in " + file.runtime();
         Optional<WidthStaircase> kept = file.read().flatMap(times -> times.staircase(machine));
         Set<List<Integer>> seen = new LinkedHashSet<>();
         for (int attempt = 0; kept.isEmpty() && attempt < ATTEMPTS; attempt++) {
             StaircaseTimes times = measurement.get();
-            // steps that are not even may be a disturbed moment's, those that are found again are not
+            // uneven steps may come from a disturbed moment, but not if a second measurement finds them again
             boolean again = !seen.add(times.edges());
             boolean trusted = again || times.isEven();
             kept = times.staircase(machine).filter(staircase -> trusted);
@@ -55,15 +56,15 @@ public final class MachineWidths {
     }
 
     /**
-     * What is taken for a machine's staircase where nothing can be measured: blocks of 16.
+     * The staircase assumed if nothing can be measured: blocks of 16.
      *
-     * @param why a clause for people
+     * @param why the reason as a clause, for people
      */
     public static WidthStaircase assumed(String why) {
         return new WidthStaircase(USUAL, USUAL_BLOCK, "an assumed machine, as " + why);
     }
 
-    /** Short blocks in many turns, so that a disturbed moment touches few of them. */
+    /** A timer of short blocks in many turns, so that a disturbed moment touches few of them. */
     static BlockTimer timer() {
         return new BlockTimer(new BlockTimer.Block(1, 3, 8, 2_000_000L), 4, 12, 1_500_000_000L, System::nanoTime);
     }
@@ -84,7 +85,7 @@ public final class MachineWidths {
         return new StaircaseTimes(millis);
     }
 
-    /** Milliseconds of the fastest run: what else runs on a machine only ever slows runs down, and turns meet it alike. */
+    /** Milliseconds of the fastest run. Other work on a machine only ever slows runs down, and the turns spread it evenly. */
     private static double undisturbed(List<long[]> blocks) {
         return blocks.stream().flatMapToLong(Arrays::stream).min().orElseThrow() / NANOS_PER_MILLI;
     }

@@ -16,11 +16,11 @@ import java.util.TreeMap;
 import java.util.zip.CRC32;
 
 /**
- * Times of one processor and runtime, kept as JSON; a file that is torn, another machine's or nonsense counts as none.
+ * A file of times for one processor and runtime, as JSON. A torn, foreign or invalid file counts as missing.
  *
- * @param folder that holds a file for each processor and runtime
- * @param processor its name
- * @param runtime name and version
+ * @param folder folder with a file for each processor and runtime
+ * @param processor name of the processor
+ * @param runtime name and version of the runtime
  */
 record StaircaseFile(Path folder, String processor, String runtime) {
     private static final JsonMapper JSON = new JsonMapper();
@@ -32,7 +32,7 @@ record StaircaseFile(Path folder, String processor, String runtime) {
         return folder.resolve("widths-" + HexFormat.of().toHexDigits((int) sum.getValue()) + ".json");
     }
 
-    /** What was timed on this machine before; empty if nothing was that can be used. */
+    /** The times measured before on this machine; empty if there are no usable ones. */
     Optional<StaircaseTimes> read() {
         try {
             JsonNode root = Files.exists(path()) ? JSON.readTree(path().toFile()) : JSON.missingNode();
@@ -60,7 +60,7 @@ record StaircaseFile(Path folder, String processor, String runtime) {
         return new StaircaseTimes(times);
     }
 
-    /** Keeps times; a folder that cannot be written is no error, they are taken again next time then. */
+    /** Keeps times. A folder that cannot be written is no error; the next run then measures again. */
     void write(StaircaseTimes times) {
         ObjectNode root = JSON.createObjectNode().put("processor", processor).put("runtime", runtime);
         ObjectNode millis = root.putObject(MILLIS);
@@ -69,7 +69,7 @@ record StaircaseFile(Path folder, String processor, String runtime) {
             Files.createDirectories(folder);
             WholeFile.write(path(), root.toPrettyString() + "\n");
         } catch (IOException | UncheckedIOException e) {
-            // a cache, not a result
+            // the file is a cache, not a result
         }
     }
 }

@@ -10,19 +10,19 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * What convolutions take by their number of channels, and the edges that this has.
+ * Times of convolutions by their number of channels, and the edges in these times.
  *
- * @param millis milliseconds by channels, finite and positive
+ * @param millis milliseconds by number of channels, finite and positive
  */
 public record StaircaseTimes(SortedMap<Integer, Double> millis) {
-    /** A count is an edge if every larger one takes longer by this share; what is less is noise. */
+    /** The share by which every larger count must take longer to make a count an edge. Smaller differences are noise. */
     private static final double CLEARLY = 0.05;
 
     public StaircaseTimes {
         millis = new TreeMap<>(millis);
     }
 
-    /** The counts with which a convolution takes clearly less time than with any larger one that was timed, ascending. */
+    /** The counts with which a convolution takes clearly less time than with any larger timed count, ascending. */
     public List<Integer> edges() {
         List<Integer> edges = new ArrayList<>();
         for (Map.Entry<Integer, Double> entry : millis.entrySet()) {
@@ -34,7 +34,7 @@ public record StaircaseTimes(SortedMap<Integer, Double> millis) {
         return edges;
     }
 
-    /** How far apart the last edges are; empty where the last three are not evenly spaced. */
+    /** The distance of the last edges; empty if the last three are not evenly spaced. */
     OptionalInt block() {
         List<Integer> edges = edges();
         int n = edges.size();
@@ -44,7 +44,7 @@ public record StaircaseTimes(SortedMap<Integer, Double> millis) {
         return OptionalInt.of(edges.get(n - 1) - edges.get(n - 2));
     }
 
-    /** Whether from one block on edges are the multiples of the block and nothing else. */
+    /** Whether the edges from one block on are exactly the multiples of the block. */
     boolean isEven() {
         OptionalInt block = block();
         List<Integer> edges = edges();
@@ -55,9 +55,9 @@ public record StaircaseTimes(SortedMap<Integer, Double> millis) {
     }
 
     /**
-     * The staircase, empty where the times show none.
+     * The staircase; empty if the times show none.
      *
-     * @param machine what they were taken on, for people
+     * @param machine the machine of the times, for people
      */
     public Optional<WidthStaircase> staircase(String machine) {
         OptionalInt block = block();

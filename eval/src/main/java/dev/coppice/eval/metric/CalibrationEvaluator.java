@@ -20,15 +20,16 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * What a planner asks hundreds of times: loss and accuracy of a changed network on a few pictures, its batch normalisations
- * going by the statistics of these very pictures. Computed by ONNX Runtime on all physical cores.
+ * Evaluator that a planner asks hundreds of times: it gives loss and accuracy of a changed network on a few pictures. Batch
+ * normalisations use the statistics of these same pictures. ONNX Runtime computes it on all physical cores.
  *
- * <p>Pictures are decoded once. A network sees all of them in one run in which every normalisation uses the moments of the
- * batch, which is what measuring the statistics on these pictures and running the result on them gives; the runs of a network
- * that fixes its batch have their moments pooled first, as {@link BatchNormReestimation} does. The figures are the same to the
- * last bit from call to call, and from evaluator to evaluator with as many cores.
+ * <p>Pictures are decoded once. A network sees all of them in one run, in which every normalisation uses the moments of the
+ * batch. That equals measuring the statistics on these pictures and running the result on them. If a network fixes its
+ * batch, the moments of its runs are pooled first, as {@link BatchNormReestimation} does. The figures are the same to the
+ * last bit from call to call, and between evaluators with the same number of cores.
  *
- * <p>Memory: 12 bytes a pixel of the input and 1 of the labels for each picture, and in a call the activations of them all.
+ * <p>Memory: 12 bytes per pixel of the input and 1 of the labels for each picture. A call also needs the activations of them
+ * all.
  */
 public final class CalibrationEvaluator implements Evaluator {
     private final CalibrationSubset subset;
@@ -47,8 +48,8 @@ public final class CalibrationEvaluator implements Evaluator {
     /**
      * Decodes the pictures.
      *
-     * @param original whose changed copies are measured
-     * @throws InvalidInputException if it does not take pictures, or one of them cannot be used
+     * @param original network whose changed copies are measured
+     * @throws InvalidInputException if the network takes no pictures, or one of them cannot be used
      */
     public static CalibrationEvaluator of(Network original, CalibrationSubset subset) {
         InputSize size = InputSize.of(original);
@@ -57,10 +58,11 @@ public final class CalibrationEvaluator implements Evaluator {
     }
 
     /**
-     * The figures of a network, with the loss of its logits. One whose logits are not all finite has an infinite loss and
-     * every pixel wrong: no plan takes it, and none ends because of it.
+     * The figures of a network, with the loss of its logits. If its logits are not all finite, its loss is infinite and
+     * every pixel counts as wrong. No plan then takes it, and none ends because of it.
      *
-     * @throws InvalidInputException if it takes another input than the original, lacks classes of the data, or cannot be run
+     * @throws InvalidInputException if the network takes another input than the original, lacks classes of the data, or
+     *     cannot be run
      */
     @Override
     public Evaluation evaluate(Network network) {
@@ -75,19 +77,19 @@ public final class CalibrationEvaluator implements Evaluator {
                 : inTurn(sized);
     }
 
-    /** A network up to its logits, at the size of what it is shown. */
+    /** The network up to its logits, at the size of the pictures. */
     Network sized(Network network) {
         return size.apply(network.body());
     }
 
-    /** What it is shown. */
+    /** The decoded pictures. */
     CalibrationPictures pictures() {
         return pictures;
     }
 
     private Evaluation together(Network network) {
         Tensor logits;
-        // closed before anything is counted: its threads spin for a while after a run
+        // closed before counting: its threads spin for a while after a run
         try (OnnxSession session = OnnxSession.open(OnnxSource.of(BatchStatistics.given(network)))) {
             logits = session.run(pictures.images(), network.card().output().name());
         }

@@ -12,10 +12,10 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Pictures that were decoded once: what a network takes, and the labels of what it sees.
+ * Pictures that were decoded once: the network's inputs and their labels.
  *
- * @param images N×3×H×W
- * @param labels a map a picture, at its own size
+ * @param images inputs, N×3×H×W
+ * @param labels one map per picture, at its own size
  */
 record CalibrationPictures(Tensor images, List<LabelMap> labels) {
     CalibrationPictures {
@@ -23,10 +23,10 @@ record CalibrationPictures(Tensor images, List<LabelMap> labels) {
     }
 
     /**
-     * Decodes.
+     * Decodes the pictures.
      *
-     * @param card of the network that sees them
-     * @param size of its input
+     * @param card card of the network that sees them
+     * @param size size of its input
      */
     static CalibrationPictures of(CalibrationSubset subset, NetworkCard card, InputSize size) {
         List<String> names = subset.names();
@@ -42,12 +42,12 @@ record CalibrationPictures(Tensor images, List<LabelMap> labels) {
         return new CalibrationPictures(Tensor.floats(images, pixels), labels);
     }
 
-    /** How many there are. */
+    /** The number of pictures. */
     int count() {
         return labels.size();
     }
 
-    /** Some of them, by index; one after the last is the first again. */
+    /** The pictures of a range of indices. After the last one the first comes again. */
     Tensor images(int from, int to) {
         return images.select(0, IntStream.range(from, to).map(i -> i % count()).toArray());
     }

@@ -6,11 +6,11 @@ import dev.coppice.models.data.SpreadSubset;
 import java.util.List;
 
 /**
- * Which pictures a calibration measures on, whole as the network takes them.
+ * The pictures that a calibration measures on, whole as the network takes them.
  *
  * @param data labelled pictures
- * @param split which of them
- * @param pictures how many, evenly spread over the split; all if there are fewer
+ * @param split split of the pictures
+ * @param pictures number of pictures, evenly spread over the split, at least 1; all if there are fewer
  */
 public record CalibrationSubset(Dataset data, String split, int pictures) {
     public CalibrationSubset {

@@ -6,13 +6,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Which class of the data each class of a network is; they match by name, so that a card may order them its own way.
+ * A match of a network's classes with the data's classes. They match by name, so a card may order them in its own way.
  *
- * <p>Indices count the data's classes first, then those of the network that the data do not have: predicting one of these
- * is always wrong, and a confusion matrix over the data's classes counts it as "other".
+ * <p>Indices count the data's classes first, then the network's classes that the data lack. Predicting one of these is
+ * always wrong, and a confusion matrix over the data's classes counts it as "other".
  */
 public final class ClassMatching {
-    /** Labels and predictions are kept in a byte a pixel. */
+    /** The largest number of classes, as labels and predictions take a byte per pixel. */
     private static final int MOST_CLASSES = 256;
 
     private final List<String> classes;
@@ -28,7 +28,7 @@ public final class ClassMatching {
     /**
      * Matches a network's classes with those of a data set.
      *
-     * @throws InvalidInputException if the data have a class that the network lacks; all of them are listed
+     * @throws InvalidInputException if the network lacks classes of the data; all of them are listed
      */
     public static ClassMatching of(NetworkCard card, List<String> dataClasses) {
         List<String> missing = new ArrayList<>(dataClasses);
@@ -42,7 +42,7 @@ public final class ClassMatching {
         card.classes().stream().filter(c -> !dataClasses.contains(c)).forEach(all::add);
         if (all.size() > MOST_CLASSES) {
             throw new InvalidInputException("Network '" + card.name() + "' and the data have " + all.size()
-                    + " classes together, at most " + MOST_CLASSES + " can be told apart. Use fewer classes.");
+                    + " classes together, but at most " + MOST_CLASSES + " can be told apart. Use fewer classes.");
         }
         byte[] index = new byte[card.classes().size()];
         for (int c = 0; c < index.length; c++) {
@@ -56,7 +56,7 @@ public final class ClassMatching {
         return index[networkClass];
     }
 
-    /** How many classes the network has. */
+    /** The number of the network's classes. */
     int networkClasses() {
         return index.length;
     }
@@ -66,12 +66,12 @@ public final class ClassMatching {
         return classes;
     }
 
-    /** How many classes the data have. */
+    /** The number of the data's classes. */
     int dataClasses() {
         return dataClasses;
     }
 
-    /** Classes of the network that the data do not have, in the network's order. */
+    /** Classes of the network that the data lack, in the network's order. */
     public List<String> extra() {
         return classes.subList(dataClasses, classes.size());
     }

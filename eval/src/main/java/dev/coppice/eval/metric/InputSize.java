@@ -14,29 +14,29 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Networks for other pictures than those that they were made for: windows cut out of them.
+ * A size of input that a network is adapted to, for windows cut out of pictures.
  *
- * @param height rows of the input
- * @param width its columns
+ * @param height number of rows of the input
+ * @param width number of its columns
  */
 record InputSize(int height, int width) {
     /** Axes of a feature map, N×C×H×W. */
     private static final int MAP_RANK = 4;
 
-    /** Rounding moves the size of a feature map by less than this many rows or columns. */
+    /** Rounding changes the size of a feature map by less than this number of rows or columns. */
     private static final double ROUNDED = 1.5;
 
-    /** The size a network was made for. */
+    /** The size that a network was made for. */
     static InputSize of(Network network) {
         return new InputSize(
                 network.card().input().height(), network.card().input().width());
     }
 
     /**
-     * The network at this size; the same object if it is its own. What it computes is what it would on a larger picture but
-     * for the edges.
+     * The network at this size; the same object if the size is its own. It computes what it would on a larger picture,
+     * except at the edges.
      *
-     * @throws InvalidInputException if it takes no other size than its own, or computes something else at another
+     * @throws InvalidInputException if it takes no size but its own, or computes something else at another
      */
     Network apply(Network network) {
         if (of(network).equals(this)) {
@@ -59,7 +59,7 @@ record InputSize(int height, int width) {
                 network.graph(), Map.of(network.card().input().name(), network.inputShape(network.batch())));
     }
 
-    /** A feature map that does not shrink as the input does: its size is a constant of the graph. */
+    /** The first feature map that does not shrink with the input, as its size is a constant of the graph. */
     private Optional<String> obstacle(Network network, Shapes own, Shapes small) {
         InputSize whole = of(network);
         return network.graph().nodes().stream()
@@ -71,7 +71,7 @@ record InputSize(int height, int width) {
                 .findFirst();
     }
 
-    /** One row or column is what a global pooling leaves at any size. */
+    /** Whether a size follows the input's. One row or column follows too: a global pooling leaves it at any size. */
     private static boolean follows(int own, int small, double share) {
         return (own == 1 && small == 1) || Math.abs(own * share - small) < ROUNDED;
     }
@@ -98,7 +98,7 @@ record InputSize(int height, int width) {
                 List.of(dims.get(0), dims.get(1), Dimension.of(height), Dimension.of(width)));
     }
 
-    /** The input of so many pictures. */
+    /** The shape of a number of input images. */
     Shape images(int count, int channels) {
         return Shape.of(count, channels, height, width);
     }

@@ -7,7 +7,7 @@ import dev.coppice.models.network.OutputKind;
 import dev.coppice.models.network.tail.Answer;
 import java.util.Arrays;
 
-/** What a network says about one image: channels×height×width numbers, within a larger array. */
+/** Logits of one image: channels×height×width numbers within a larger array. */
 final class Logits {
     private final float[] values;
     private final int offset;
@@ -16,11 +16,11 @@ final class Logits {
     private final int width;
 
     /**
-     * The numbers of one image of a batch.
+     * The logits of one image of a batch.
      *
-     * @param values of the whole batch, in C order
+     * @param values numbers of the whole batch, in C order
      * @param shape N×channels×height×width; one channel per class, or 1 for {@link OutputKind#BINARY_LOGIT}
-     * @param image which of the batch
+     * @param image index of the image in the batch
      */
     Logits(float[] values, Shape shape, int image) {
         this.values = values;
@@ -30,7 +30,7 @@ final class Logits {
         this.offset = image * channels * height * width;
     }
 
-    /** Where in the array the first number is that is not finite, -1 if all are. */
+    /** The index in the array of the first number that is not finite, −1 if all are finite. */
     int firstNonFinite() {
         int end = offset + channels * height * width;
         for (int i = offset; i < end; i++) {
@@ -42,15 +42,15 @@ final class Logits {
     }
 
     /**
-     * The class of every pixel of an image of this size: the argmax over channels, the first where several are equal; for
-     * one channel class 1 above the answer's threshold (of a logit 0, where its sigmoid is 0.5); or the class whose index is
-     * there.
+     * The class of every pixel of an image of this size. It is the argmax over channels, the first of several equal ones.
+     * For a single channel it is class 1 above the answer's threshold (for a logit 0, where its sigmoid is 0.5). An output
+     * of class indices gives the class directly.
      *
-     * <p>Sizes that differ from the output's are reached by bilinear interpolation between half-pixel centres, clamped at
-     * the border (ONNX Resize, {@code linear} and {@code half_pixel}); what is decided already has the nearest.
+     * <p>If the size differs from the output's, logits are interpolated bilinearly between half-pixel centres and clamped at
+     * the border (ONNX Resize, {@code linear} and {@code half_pixel}). Decided classes take the nearest sample.
      *
      * @param matching gives each class its index in the map
-     * @throws InvalidInputException if an index is no class's
+     * @throws InvalidInputException if an index belongs to no class
      */
     LabelMap classes(Answer answer, ClassMatching matching, int toWidth, int toHeight) {
         return switch (answer.holds()) {
@@ -107,7 +107,7 @@ final class Logits {
         return LabelMap.of(toWidth, toHeight, classes);
     }
 
-    /** Of some samples the one whose cell the centre of a sample among others lies in. */
+    /** The source sample whose cell contains the centre of a target sample. */
     private static int nearest(int at, int from, int to) {
         return (int) ((at + 0.5) * from / to);
     }
@@ -117,8 +117,8 @@ final class Logits {
     }
 
     /**
-     * The logits at another size, interpolated like {@link #classes}: a channel a class in the matching's order; one binary
-     * logit stays one, for class 1 of the matching.
+     * The logits at another size, interpolated like {@link #classes}. There is one channel per class, in the matching's
+     * order. A single binary logit stays one, for class 1 of the matching.
      */
     float[] resized(OutputKind kind, ClassMatching matching, int toWidth, int toHeight) {
         Axis columns = Axis.between(width, toWidth);
@@ -136,7 +136,7 @@ final class Logits {
             }
         }
         if (binary && matching.index(1) == 0) {
-            // the data count the two classes the other way round
+            // the data order the two classes the other way round
             for (int i = 0; i < out.length; i++) {
                 out[i] = -out[i];
             }
@@ -144,7 +144,7 @@ final class Logits {
         return out;
     }
 
-    /** One row of one channel between the two rows of the logits around it. */
+    /** Interpolates one row of one channel between the two rows of logits around it. */
     private void blend(int channel, Axis rows, int y, float[] out) {
         int lower = offset + (channel * height + rows.low[y]) * width;
         if (rows.weight[y] == 0) {
@@ -167,7 +167,7 @@ final class Logits {
         }
     }
 
-    /** Where the samples of one axis lie between those of another: low, high and the weight of high. */
+    /** The places of one axis's samples between those of another: low, high and the weight of high. */
     private static final class Axis {
         private final int[] low;
         private final int[] high;

@@ -3,13 +3,13 @@ package dev.coppice.eval.metric;
 import dev.coppice.models.data.Sample;
 
 /**
- * Works on what a network says about labelled images, one at a time.
+ * Visitor of a network's logits for labelled images, one image at a time.
  *
- * @param <T> what comes of one image
+ * @param <T> result for one image
  */
 public interface LogitsVisitor<T> {
     /**
-     * Works on one image; called from several threads, in no order.
+     * Works on one image. Several threads call it, in no order.
      *
      * @param sample the image with its labels
      * @param logits C×H×W at the labels' size, classes in the order of {@link ClassMatching#classes()}; 1×H×W for a binary
@@ -17,6 +17,6 @@ public interface LogitsVisitor<T> {
      */
     T visit(Sample sample, float[] logits);
 
-    /** Takes what came of an image; called from one thread, in the split's order. */
+    /** Takes the result for an image. One thread calls it, in the split's order. */
     void take(T result);
 }

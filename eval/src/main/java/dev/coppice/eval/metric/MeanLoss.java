@@ -3,16 +3,16 @@ package dev.coppice.eval.metric;
 import dev.coppice.models.data.LabelMap;
 
 /**
- * Cross-entropy added up over labelled pixels.
+ * Cross-entropy summed over labelled pixels.
  *
- * @param sum in nats
- * @param pixels how many
+ * @param sum sum in nats
+ * @param pixels number of pixels
  */
 record MeanLoss(double sum, long pixels) {
     static final MeanLoss NONE = new MeanLoss(0, 0);
 
     /**
-     * −log softmax at the label.
+     * The sum of −log softmax at the label.
      *
      * @param logits classes × height × width of the labels, in C order
      * @param ignored label that does not count, −1 for none
@@ -31,7 +31,7 @@ record MeanLoss(double sum, long pixels) {
         return new MeanLoss(sum, counted);
     }
 
-    /** −log sigmoid of one logit, for class 1; arguments as {@link #ofClasses}. */
+    /** The sum of −log sigmoid of one logit, for class 1; arguments as in {@link #ofClasses}. */
     static MeanLoss ofBinary(float[] logits, LabelMap labels, int ignored) {
         double sum = 0;
         long counted = 0;
@@ -46,7 +46,7 @@ record MeanLoss(double sum, long pixels) {
         return new MeanLoss(sum, counted);
     }
 
-    /** log Σ exp over the classes of a pixel. */
+    /** Computes log Σ exp over the classes of a pixel. */
     private static double logSum(float[] logits, int at, int pixels) {
         double largest = Double.NEGATIVE_INFINITY;
         for (int i = at; i < logits.length; i += pixels) {
@@ -63,7 +63,7 @@ record MeanLoss(double sum, long pixels) {
         return new MeanLoss(sum + other.sum, pixels + other.pixels);
     }
 
-    /** The mean over the pixels, NaN without any. */
+    /** The mean over the pixels; NaN without any. */
     double mean() {
         return sum / pixels;
     }

@@ -12,23 +12,23 @@ import dev.coppice.models.network.Network;
 import java.util.List;
 
 /**
- * Accuracy over one split of a data set, computed by ONNX Runtime on all physical cores.
+ * Evaluator of accuracy over one split of a data set, computed by ONNX Runtime on all physical cores.
  *
  * @param data labelled images; its classes must be among the network's, by name
- * @param split which of them
- * @param progress is told every image
+ * @param split split to measure on
+ * @param progress is told of every image
  * @param cancellation is asked before every batch
- * @param measuresLoss whether the mean cross-entropy is measured too, at the cost of an exponential a pixel and class
+ * @param measuresLoss whether the mean cross-entropy is measured too, which costs an exponential per pixel and class
  */
 public record OnnxEvaluator(
         Dataset data, String split, Progress progress, Cancellation cancellation, boolean measuresLoss)
         implements Evaluator {
-    /** Without the loss. */
+    /** An evaluator without the loss. */
     public OnnxEvaluator(Dataset data, String split, Progress progress, Cancellation cancellation) {
         this(data, split, progress, cancellation, false);
     }
 
-    /** Silent, to the end. */
+    /** An evaluator without progress or cancellation. */
     public OnnxEvaluator(Dataset data, String split) {
         this(data, split, Progress.SILENT, new Cancellation());
     }
@@ -38,15 +38,15 @@ public record OnnxEvaluator(
         return new OnnxEvaluator(data, other, progress, cancellation, measuresLoss);
     }
 
-    /** The same, with the mean cross-entropy measured too. */
+    /** The same with the mean cross-entropy measured too. */
     public OnnxEvaluator withLoss() {
         return new OnnxEvaluator(data, split, progress, cancellation, true);
     }
 
     /**
-     * The accuracy of a network, written as ONNX in memory; with the loss, that of its logits.
+     * The accuracy of a network, written as ONNX in memory; with the loss of its logits if that is measured.
      *
-     * @throws dev.coppice.models.InvalidInputException if the network lacks classes of the data, gives numbers that are
+     * @throws dev.coppice.models.InvalidInputException if the network lacks classes of the data or gives numbers that are
      *     not finite, or a picture cannot be used
      */
     @Override
@@ -55,7 +55,7 @@ public record OnnxEvaluator(
         return evaluate(OnnxSource.of(measured), measured);
     }
 
-    /** The accuracy of this very model, which is the network written as ONNX. */
+    /** The accuracy of this model, which is the network written as ONNX. */
     public Evaluation evaluate(OnnxSource onnx, Network network) {
         try (OnnxSession session = OnnxSession.open(onnx)) {
             return run(network).evaluate(session);
@@ -63,8 +63,8 @@ public record OnnxEvaluator(
     }
 
     /**
-     * What a model sees in some samples of the split: maps of the labels' sizes, classes indexed as
-     * {@link ClassMatching#classes()} lists them.
+     * The predictions of a model for some samples of the split: maps of the labels' sizes, with classes indexed as {@link
+     * ClassMatching#classes()} lists them.
      */
     public List<LabelMap> predict(OnnxSource onnx, Network network, List<String> samples) {
         try (OnnxSession session = OnnxSession.open(onnx)) {
@@ -75,7 +75,7 @@ public record OnnxEvaluator(
     /**
      * Shows a visitor the logits of every sample of the split.
      *
-     * @param network up to its logits, {@link Network#body}
+     * @param network network up to its logits, {@link Network#body}
      * @throws dev.coppice.models.InvalidInputException as {@link #evaluate(Network)} does
      */
     public <T> void visit(OnnxSource onnx, Network network, LogitsVisitor<T> visitor) {

@@ -7,17 +7,17 @@ import dev.coppice.models.network.Network;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Measures every network once, so that what several plans ask about is not measured again. */
+/** Evaluator that measures every network once, so that the questions of several plans do not repeat a measurement. */
 public final class RememberingEvaluator implements Evaluator {
     private final Evaluator evaluator;
     private final String images;
     private final Map<String, Evaluation> known = new ConcurrentHashMap<>();
 
     /**
-     * Knows nothing yet.
+     * An evaluator that knows no network yet.
      *
-     * @param evaluator measures, always on the same images
-     * @param images which these are, as text, the same from run to run
+     * @param evaluator evaluator that measures, always on the same images
+     * @param images description of these images, the same from run to run
      */
     public RememberingEvaluator(Evaluator evaluator, String images) {
         this.evaluator = evaluator;

@@ -11,17 +11,17 @@ import java.util.List;
 import java.util.function.IntBinaryOperator;
 
 /**
- * Compares what a network says about pictures with their labels.
+ * Comparison of a network's outputs for pictures with their labels.
  *
- * @param kind of the network's output
- * @param answer how it is read
- * @param matching of the network's classes with the data's
+ * @param kind kind of the network's output
+ * @param answer how the output is read
+ * @param matching match of the network's classes with the data's
  * @param ignored label that does not count, −1 for none
- * @param measuresLoss whether the cross-entropy is added up too
+ * @param measuresLoss whether the cross-entropy is summed too
  */
 record Scoring(OutputKind kind, Answer answer, ClassMatching matching, int ignored, boolean measuresLoss) {
     /**
-     * Of a network on some data.
+     * The comparison for a network on some data.
      *
      * @throws dev.coppice.models.InvalidInputException if the network lacks classes of the data
      */
@@ -35,20 +35,20 @@ record Scoring(OutputKind kind, Answer answer, ClassMatching matching, int ignor
     }
 
     /**
-     * What is counted of pictures.
+     * The counts of one or more pictures.
      *
-     * @param matrix of their pixels
-     * @param loss of these; none where none is asked for
+     * @param matrix confusion matrix of their pixels
+     * @param loss summed loss of their pixels; zero if it is not measured
      */
     record Counts(ConfusionMatrix matrix, MeanLoss loss) {}
 
-    /** Of one picture. */
+    /** The counts of one picture. */
     Counts counts(Logits logits, LabelMap truth) {
         LabelMap predicted = predicted(logits, truth);
         return new Counts(matrix(truth, predicted::at), measuresLoss ? loss(logits, truth) : MeanLoss.NONE);
     }
 
-    /** Of one picture about which a network says nothing finite: no pixel is right, the loss is infinite. */
+    /** The counts of a picture with logits that are not finite: no pixel is right, and the loss is infinite. */
     Counts lost(LabelMap truth) {
         ConfusionMatrix matrix = matrix(truth, (x, y) -> matching.dataClasses());
         return new Counts(matrix, new MeanLoss(Double.POSITIVE_INFINITY, 1));
@@ -67,7 +67,7 @@ record Scoring(OutputKind kind, Answer answer, ClassMatching matching, int ignor
         return matrix;
     }
 
-    /** The classes that a network sees, at the size of the labels. */
+    /** The predicted classes, at the size of the labels. */
     LabelMap predicted(Logits logits, LabelMap truth) {
         return logits.classes(answer, matching, truth.width(), truth.height());
     }
@@ -84,12 +84,12 @@ record Scoring(OutputKind kind, Answer answer, ClassMatching matching, int ignor
                 : MeanLoss.ofClasses(values, truth, ignored);
     }
 
-    /** Nothing counted yet. */
+    /** A total without pictures yet. */
     Total total() {
         return new Total();
     }
 
-    /** Sums over pictures, in the order in which they are added. */
+    /** Sums over pictures, in the order of adding. */
     final class Total {
         private final ConfusionMatrix matrix = new ConfusionMatrix(matching.dataClasses());
         private MeanLoss loss = MeanLoss.NONE;
@@ -99,7 +99,7 @@ record Scoring(OutputKind kind, Answer answer, ClassMatching matching, int ignor
             loss = loss.plus(counts.loss());
         }
 
-        /** The figures of so many pictures, given the names of the data's classes. */
+        /** The figures of the total, over this number of pictures, by the names of the data's classes. */
         Evaluation evaluation(List<String> classes, int images) {
             Evaluation accuracy = Evaluation.of(matrix, classes, images);
             return measuresLoss ? accuracy.withCrossEntropy(loss.mean()) : accuracy;

@@ -26,8 +26,8 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * One network's way through a split. While ONNX Runtime works on a batch, other threads decode the pictures of the next
- * and work on the outputs of those before, so that the forward pass is what takes the time.
+ * A run of one network over a split. While ONNX Runtime works on a batch, other threads decode the next pictures and work on
+ * earlier outputs. The forward pass thus decides the duration.
  */
 final class SplitRun {
     private final OnnxEvaluator evaluator;
@@ -43,7 +43,7 @@ final class SplitRun {
         this.answer = network.tail().answer();
         this.scoring = Scoring.of(network, evaluator.data(), evaluator.measuresLoss());
         this.preprocessing = Preprocessing.of(card);
-        // one image keeps all cores busy; a batch that the graph fixes must be filled
+        // one image keeps all cores busy; a batch size that the graph fixes must be filled
         this.batchShape = network.inputShape(network.batch());
     }
 
@@ -53,7 +53,7 @@ final class SplitRun {
         return total.evaluation(evaluator.data().classes(), images);
     }
 
-    /** Gives a visitor every sample with its logits at the label's size, classes in {@link ClassMatching}'s order. */
+    /** Gives a visitor the logits of every sample, at the label's size and with classes in {@link ClassMatching}'s order. */
     <T> void visit(OnnxSession session, LogitsVisitor<T> visitor) {
         each(
                 session,
@@ -84,8 +84,8 @@ final class SplitRun {
     }
 
     /**
-     * Runs the whole split: pictures are decoded and outputs worked on beside the forward passes, on as many threads as there
-     * are cores; results are taken one by one in the split's order.
+     * Runs the whole split. Pictures are decoded and outputs processed beside the forward passes, on as many threads as
+     * there are cores. Results are taken one by one in the split's order.
      */
     private <T> int each(
             OnnxSession session, String verb, BiFunction<List<Sample>, Tensor, T> work, Consumer<T> taken) {
@@ -125,11 +125,11 @@ final class SplitRun {
         return done;
     }
 
-    /** What is done with outputs: by so many workers at most, each result taken in order. */
+    /** The processing of outputs, by a limited number of workers, with results taken in order. */
     private record Pipeline<T>(
             ExecutorService beside, int workers, BiFunction<List<Sample>, Tensor, T> work, Consumer<T> taken) {}
 
-    /** Decoded samples and the input they make. */
+    /** Decoded samples and the input made of them. */
     private record Batch(List<Sample> samples, Tensor input) {}
 
     private Batch read(List<String> names) {
@@ -143,7 +143,7 @@ final class SplitRun {
                 .toList();
     }
 
-    /** Places that no sample fills stay 0. */
+    /** The input of a batch. Places without a sample stay 0. */
     private float[] input(List<Sample> samples) {
         float[] values = new float[Math.toIntExact(batchShape.elements())];
         for (int i = 0; i < samples.size(); i++) {
@@ -213,7 +213,7 @@ final class SplitRun {
         return CompletableFuture.supplyAsync(work, beside);
     }
 
-    /** The result, or the very exception that the work ended with. */
+    /** The result, or the same exception that ended the work. */
     private static <T> T join(CompletableFuture<T> future) {
         try {
             return future.join();

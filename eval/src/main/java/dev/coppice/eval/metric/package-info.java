@@ -1,10 +1,10 @@
 /**
- * Accuracy of a network on labelled images, run in ONNX Runtime: what ships is what is measured.
+ * Accuracy of a network on labelled images, run in ONNX Runtime: the measured network is the one that ships.
  *
- * <p>Logits are carried to the label's size (bilinear, half-pixel centres) before the class of a pixel is read off, so
- * that two networks with outputs of different sizes are compared on the same pixels; one confusion matrix is filled over
- * the whole split. Classes match by name. Start at {@link dev.coppice.eval.metric.OnnxEvaluator};
- * a planner, which asks hundreds of times about a few pictures, at {@link dev.coppice.eval.metric.CalibrationEvaluator}.
+ * <p>Logits are resized to the label's size (bilinear, half-pixel centres) before each pixel's class is read. Networks with
+ * outputs of different sizes are thus compared on the same pixels. One confusion matrix counts the whole split. Classes
+ * match by name. Start at {@link dev.coppice.eval.metric.OnnxEvaluator}. For a planner, which asks hundreds of times about a
+ * few pictures, start at {@link dev.coppice.eval.metric.CalibrationEvaluator}.
  */
 @NullMarked
 package dev.coppice.eval.metric;

@@ -6,11 +6,11 @@ import dev.coppice.compress.budget.GridReading;
 import dev.coppice.compress.budget.Recoverability;
 
 /**
- * What points of a frontier are expected to lose after training, which wins back most of what is lost with channels and little
- * of what is lost with the grid.
+ * An estimate of what a frontier's points lose after training. Training wins back most of what channels cost and little of
+ * what the grid costs.
  *
- * @param frontier with drops before training
- * @param kept what is left of drops by channels and by grids
+ * @param frontier the frontier, with drops before training
+ * @param kept the shares of channel drops and grid drops that remain after training
  */
 record DropExpectation(Frontier frontier, Recoverability kept) {
     /** The drop after training, as a share and at least 0. */

@@ -8,49 +8,53 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
 /**
- * The walk along a frontier to the fastest point that keeps a promise: on while it holds, back where it does not, between where both are
- * known. What a point is expected to lose is scaled by what was measured. Drops are shares of 1 here.
+ * A walk along a frontier that looks for the fastest point that keeps a promise. It goes on while the promise holds and back
+ * when it breaks; with one point of each kind known it goes between them. Measured drops correct the expected ones. Drops
+ * are shares of 1 here.
  *
- * @param allowed the most that may be lost
- * @param original price of the network as it is
- * @param candidates in falling order of price; what they are expected to lose is made to rise, as a dearer point that is expected
- *     to lose more says that the cheaper one's figure is luck
+ * @param allowed the largest drop that keeps the promise
+ * @param original price of the uncut network
+ * @param candidates points in falling order of price. Their expected drops are made to rise: if a dearer point is expected
+ *     to lose more, the cheaper one's figure is luck
  */
 record DropWalk(double allowed, double original, List<Candidate> candidates) {
-    /** Points that are trained at most. */
+    /** The largest number of points that are trained. */
     static final int ROUNDS = 3;
 
-    /** A step that saves less of the time is not worth a training. */
+    /** The smallest saving, as a share of the time, that is worth a training. */
     private static final double WORTH = 0.1;
 
-    /** How far one step may go beyond what is known, as a factor of the expected drop: predictions are rough. */
+    /** The largest factor that one step may raise the expected drop by. Predictions are rough. */
     private static final double LEAP = 4;
 
-    /** Where next to nothing is expected or allowed, steps are as if it were this much. */
+    /** The smallest drop that steps count with, where less is expected or allowed. */
     private static final double LEAST = 0.005;
 
-    /** The share of the way to where the promise is expected to break that is gone: to measure there would be even odds. */
+    /**
+     * The share of the way to the expected breaking point that a step takes. A point right there would keep the promise with
+     * even odds.
+     */
     private static final double CAUTION = 0.9;
 
     /**
      * A point that could be trained.
      *
-     * @param price predicted
-     * @param expected drop after training
+     * @param price predicted price
+     * @param expected expected drop after training
      */
     record Candidate(double price, double expected) {}
 
     /**
      * A point that was trained.
      *
-     * @param candidate its index
-     * @param drop as measured
+     * @param candidate index of the candidate
+     * @param drop measured drop
      */
     record Tried(int candidate, double drop) {}
 
     DropWalk {
         if (candidates.isEmpty()) {
-            throw new IllegalArgumentException("a walk needs a candidate at least");
+            throw new IllegalArgumentException("a walk needs at least one candidate");
         }
         List<Candidate> rising = new ArrayList<>();
         double most = Double.NEGATIVE_INFINITY;
@@ -61,15 +65,15 @@ record DropWalk(double allowed, double original, List<Candidate> candidates) {
         candidates = List.copyOf(rising);
     }
 
-    /** Whether the promise holds. */
+    /** Whether a trained point keeps the promise. */
     boolean holds(Tried tried) {
         return tried.drop() <= allowed;
     }
 
     /**
-     * The index of the point to train next; empty where the walk ends.
+     * The index of the point to train next; empty at the end of the walk.
      *
-     * @param tried in the order of training
+     * @param tried trained points in the order of training
      */
     OptionalInt next(List<Tried> tried) {
         if (tried.size() >= ROUNDS) {
@@ -108,7 +112,7 @@ record DropWalk(double allowed, double original, List<Candidate> candidates) {
                 <= (1 - WORTH) * candidates.get(held).price();
     }
 
-    /** The fastest that holds; where none does the one that lost least. */
+    /** The fastest point that keeps the promise. If none does, the point that lost least. */
     Tried best(List<Tried> tried, ToDoubleFunction<Tried> time) {
         return tried.stream()
                 .filter(this::holds)
@@ -118,7 +122,7 @@ record DropWalk(double allowed, double original, List<Candidate> candidates) {
                         .orElseThrow());
     }
 
-    /** The deepest that is expected to hold; where that saves too little to be worth it, the first that does. */
+    /** The deepest cut that is expected to hold. If that saves too little, the first point that saves enough. */
     private int first() {
         double worth = (1 - WORTH) * original;
         OptionalInt expected = deepest(0, candidates.size(), allowed);
@@ -136,10 +140,10 @@ record DropWalk(double allowed, double original, List<Candidate> candidates) {
                 .max();
     }
 
-    /** The expected drop at which the promise would just hold, going by what was measured. */
+    /** The expected drop at which the promise would just hold, judged by the measured drops. */
     private double aim(List<Tried> tried, int held, int broken) {
         if (held < 0) {
-            // one line through nothing lost at the original
+            // one line from the original, which loses nothing
             return CAUTION * expected(broken) * allowed / drop(tried, broken);
         }
         double at = expected(held);
@@ -153,7 +157,7 @@ record DropWalk(double allowed, double original, List<Candidate> candidates) {
         return slope > 0 ? Math.min(furthest, at + CAUTION * left / slope) : furthest;
     }
 
-    /** How much the measured drop rises with the expected one: from the point that held before, or from the original. */
+    /** How much the measured drop rises with the expected one, from the previous point that held or from the original. */
     private double slope(List<Tried> tried, int held) {
         OptionalInt before = tried.stream()
                 .mapToInt(Tried::candidate)

@@ -18,18 +18,18 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 
-/** Puts the files of one round where those of the whole are expected. */
+/** The final files of a promise run: those of the best round, moved to the folder of the request. */
 final class FinalFiles {
     private FinalFiles() {}
 
     /**
-     * Moves them, and writes the report with the promise, {@code report.json} last.
+     * Moves them and writes the report with the promise, {@code report.json} last.
      *
      * @throws UncheckedIOException if the folder cannot be written or the disk is full
      */
     static CompressionResult of(CompressionResult round, Promise promise, Path out) {
         List<Path> files = CompressionFlow.outputs(round.folder()).files();
-        // a report of what was there before is none of this
+        // an earlier report in the folder does not belong to this run
         CompressionFlow.outputs(out).files().forEach(OutputFolder::discard);
         files.stream().filter(Files::exists).forEach(file -> move(file, out.resolve(file.getFileName())));
         Report report = round.report().with(promise);

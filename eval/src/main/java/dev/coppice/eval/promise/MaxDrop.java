@@ -3,12 +3,12 @@ package dev.coppice.eval.promise;
 import dev.coppice.models.InvalidInputException;
 
 /**
- * The most that may be lost of the mIoU, as measured on the written file after retraining.
+ * The largest allowed drop of the mIoU, measured on the written file after retraining.
  *
- * @param points of a hundred, in [0, 100]
+ * @param points drop in points of mIoU, in [0, 100]
  */
 public record MaxDrop(double points) {
-    /** What is promised where nothing else is asked for. */
+    /** The default: one point. */
     public static final MaxDrop USUAL = new MaxDrop(1);
 
     private static final double PERCENT = 100;
@@ -20,7 +20,7 @@ public record MaxDrop(double points) {
         }
     }
 
-    /** As a share, in [0, 1]. */
+    /** The drop as a share, in [0, 1]. */
     public double share() {
         return points / PERCENT;
     }

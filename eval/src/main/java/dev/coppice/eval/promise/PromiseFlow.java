@@ -22,21 +22,21 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * Compresses to as fast as it goes within a drop, which is measured on the written file after retraining: the frontier is searched
- * once, then points of it are trained one after another, each in a folder of its own, and the fastest that keeps the promise is the
- * result. Where none does it is the one that lost least, and the report says so.
+ * Flow that compresses to the fastest network within a drop. The drop is measured on the written file after retraining. The
+ * flow searches the frontier once and then trains points of it one after another, each in its own folder. The fastest that
+ * keeps the promise is the result. If none keeps it, the result is the network that lost least, and the report says so.
  *
- * @param progress is told how far it is
- * @param cancellation asks to stop; what was trained is gone on with when the same request is resumed
- * @param checkpointing of all trainings; those of finished rounds stay until the result is written
+ * @param progress is told how far the flow is
+ * @param cancellation asks to stop. The same request, resumed, goes on with what was trained
+ * @param checkpointing checkpoints of all trainings; those of finished rounds stay until the result is written
  */
 public record PromiseFlow(Progress progress, Cancellation cancellation, Checkpointing checkpointing) {
     /**
      * Carries out a request.
      *
-     * @param uncut without passes; its schedule cuts at once
-     * @param planner with the latency of the machine that is planned for, and pictures
-     * @return with the promise in the report, and the files of an ordinary compression in the request's folder
+     * @param uncut a request without passes, whose schedule cuts at once
+     * @param planner a planner with pictures and the latency of the machine that is planned for
+     * @return a result with the promise in its report, and the files of an ordinary compression in the request's folder
      * @throws NothingToCutException if nothing that may be cut saves time
      * @throws InvalidInputException as {@link CompressionFlow#run}
      */
@@ -44,7 +44,7 @@ public record PromiseFlow(Progress progress, Cancellation cancellation, Checkpoi
     public CompressionResult run(CompressionRequest uncut, MaxDrop allowed, BudgetPlanner planner) {
         Path out = uncut.out();
         LatencySource machine = planner.latency()
-                .orElseThrow(() -> new IllegalArgumentException("a promise needs a machine that it is planned for"));
+                .orElseThrow(() -> new IllegalArgumentException("a promise needs a machine to plan for"));
         if (planner.pictures().isEmpty()) {
             throw new IllegalArgumentException("a promise needs pictures to plan with");
         }
@@ -72,17 +72,17 @@ public record PromiseFlow(Progress progress, Cancellation cancellation, Checkpoi
         });
     }
 
-    /** Where a round works, counted from 1. */
+    /** The folder of a round, counted from 1. */
     static Path folder(Path out, int round) {
         return out.resolve("round-" + round);
     }
 
-    /** The file by which a run that was ended is known. */
+    /** The checkpoint file that marks an interrupted run. */
     public static Path firstCheckpoint(Path out) {
         return CompressionFlow.firstCheckpoint(folder(out, 1));
     }
 
-    /** What later rounds of an earlier run left is found out before the first trains for minutes. */
+    /** Refuses leftovers of later rounds before the first round trains for minutes. */
     private void refuseLeft(Path out) {
         for (int round = 1; round <= DropWalk.ROUNDS; round++) {
             Path left = folder(out, round);

@@ -34,12 +34,12 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 
 /**
- * Trains points of a frontier as a {@link DropWalk} says.
+ * Rounds that train the points of a frontier that a {@link DropWalk} chooses.
  *
  * @param uncut the request without passes
- * @param search of the frontier of the request's network, which has points
- * @param machine whose milliseconds the search counts
- * @param flow carries each round out
+ * @param search search of the frontier of the request's network; it has points
+ * @param machine the machine whose milliseconds the search counts
+ * @param flow carries out each round
  * @param progress is told of every round
  */
 record PromiseRounds(
@@ -51,7 +51,7 @@ record PromiseRounds(
     /** A round that was trained. */
     private record Done(PointCut cut, CompressionResult result, Promise.Round round) {}
 
-    /** The result of the best round, its files in the request's folder. */
+    /** Trains the rounds and returns the best; its files are in the request's folder. */
     CompressionResult run(MaxDrop allowed) {
         Frontier frontier = frontier();
         DropExpectation expectation = new DropExpectation(frontier, BudgetPlanner.RECOVERABILITY);
@@ -93,7 +93,7 @@ record PromiseRounds(
         return new PointCut(search, BudgetKind.LATENCY, uncut.network(), point);
     }
 
-    /** Shows the whole frontier and writes it, before anything is trained. */
+    /** Shows and writes the whole frontier before anything is trained. */
     private void show(PointCut first) {
         FrontierTable.lines(BudgetKind.LATENCY, outcome(first)).forEach(progress::message);
         write(first);
@@ -112,7 +112,7 @@ record PromiseRounds(
         PointCut cut = cut(point);
         progress.message(String.format(
                 Locale.ROOT,
-                "Round %d of at most %d: %s; predicted %.2f ms, expected to lose %s points after training",
+                "Round %d of at most %d: %s; predicted %.2f ms, an expected drop of %s points after training",
                 number,
                 DropWalk.ROUNDS,
                 cut.what(),
@@ -132,14 +132,15 @@ record PromiseRounds(
         return new Done(cut, result, new Promise.Round(cut.what(), weights, point.price(), measured(result), drops));
     }
 
-    /** The time limit in equal parts, one for each round that there may be. */
+    /** The share of the time limit for one round: the limit in as many equal parts as there may be rounds. */
     private Duration timeShare() {
         Duration limit = uncut.retraining().time().limit();
         return limit.equals(TrainingTime.UNLIMITED) ? limit : limit.dividedBy(DropWalk.ROUNDS);
     }
 
     /**
-     * The last round whose trained network can be cut on: its plan replays on the original only where training keeps the nodes.
+     * The last round whose trained network can be cut further. A plan replays on the original only if training keeps the
+     * nodes.
      */
     private OptionalInt begun(PointCut cut, List<Done> done) {
         if (uncut.retraining().optimization().batchNorm() != BatchNormMode.BATCH || !uncut.trains()) {
@@ -153,7 +154,7 @@ record PromiseRounds(
         return OptionalInt.empty();
     }
 
-    /** Whether the very point comes of it: layers that training has put in another order of importance may not add up. */
+    /** Whether cutting further reaches the same point. Training may have changed the order of importance of the layers. */
     private boolean isReached(PointCut cut, Done from) {
         Network trained = from.result().network();
         Network further = PlanRewriter.rewrite(trained, search.further(trained, cut.point()));
@@ -165,7 +166,7 @@ record PromiseRounds(
         return new PlannedNetwork(from.result().plan(), from.result().network());
     }
 
-    /** Milliseconds of the planned kind; empty where the machine is another. */
+    /** Measured milliseconds of the planned kind; empty if another machine was planned for. */
     private Optional<Double> measured(CompressionResult result) {
         if (!machine.machine().isHere()) {
             return Optional.empty();
@@ -175,7 +176,10 @@ record PromiseRounds(
                 : machine.clock(uncut.network()).map(clock -> clock.cost(result.network()));
     }
 
-    /** As a share of the original's, which was timed beside it: rounds are minutes apart, and machines change their pace. */
+    /**
+     * The time as a share of the original's, which was timed beside it. Rounds are minutes apart, and machines change their
+     * pace.
+     */
     private double time(Done done) {
         double predicted = done.round().predicted() / frontier().original().price();
         Report report = done.result().report();
@@ -186,7 +190,7 @@ record PromiseRounds(
                         .orElse(predicted);
     }
 
-    /** Whether reports have a figure for so many threads. */
+    /** Whether a report has figures for the planned number of threads. */
     private boolean isTimed(Report report) {
         int threads = machine.machine().threads();
         return threads == 1 || threads == report.timing().cores();

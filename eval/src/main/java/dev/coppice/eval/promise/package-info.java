@@ -1,7 +1,7 @@
 /**
- * As fast as it goes within a drop that is measured on the written file after retraining: {@link
- * dev.coppice.eval.promise.PromiseFlow} trains points of a frontier until the fastest that holds is found, {@link
- * dev.coppice.eval.promise.DropWalk} says which.
+ * Compression to the fastest network within a drop that is measured on the written file after retraining. {@link
+ * dev.coppice.eval.promise.PromiseFlow} trains points of a frontier until it has found the fastest that holds. {@link
+ * dev.coppice.eval.promise.DropWalk} chooses the points.
  */
 @NullMarked
 package dev.coppice.eval.promise;

@@ -4,22 +4,25 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Findings of one kind, with the forms they are written in. Immutable; every number of page and pictures is in the JSON. */
+/**
+ * Findings of one kind, with the forms they are written in. Immutable. The JSON holds every number of the page and the
+ * pictures.
+ */
 public interface AnalysisSection {
     /** The key of {@code analysis.json} that holds this section, a word in lower case. */
     String id();
 
-    /** The numbers. */
+    /** The numbers, as JSON. */
     ObjectNode json();
 
-    /** What a person should see first, a few lines of text for a terminal. */
+    /** What a person should see first: a few lines of text for a terminal. */
     String summary();
 
-    /** The page, line by line, from its heading of second order on; pictures are linked by their file names. */
+    /** The lines of the page, from its second-order heading on. It links pictures by their file names. */
     List<String> markdown();
 
     /**
-     * Writes the pictures that the page links into a folder, each whole or not at all.
+     * Writes the pictures that the page links to a folder. Each file appears whole or not at all.
      *
      * @throws java.io.UncheckedIOException if that fails
      */

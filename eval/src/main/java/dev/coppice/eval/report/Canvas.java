@@ -3,9 +3,9 @@ package dev.coppice.eval.report;
 import dev.coppice.models.data.RgbImage;
 import java.util.Arrays;
 
-/** White paper to lay out pictures, boxes and captions on. */
+/** A white canvas for pictures, boxes and captions. */
 final class Canvas {
-    /** Dots of a letter are squares of so many pixels. */
+    /** The side of a letter's dot, in pixels. */
     static final int DOT = 2;
 
     private static final int PAPER = 0xFFFFFF;
@@ -22,7 +22,7 @@ final class Canvas {
         Arrays.fill(pixels, PAPER);
     }
 
-    /** Fills a rectangle; what lies beyond the paper is left out. */
+    /** Fills a rectangle. The part beyond the canvas is left out. */
     void fill(int left, int top, int boxWidth, int boxHeight, int colour) {
         for (int y = Math.max(0, top); y < Math.min(height, top + boxHeight); y++) {
             for (int x = Math.max(0, left); x < Math.min(width, left + boxWidth); x++) {

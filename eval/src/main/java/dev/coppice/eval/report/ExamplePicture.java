@@ -6,13 +6,13 @@ import dev.coppice.models.data.RgbImage;
 import java.util.ArrayList;
 import java.util.List;
 
-/** One picture for people: a few images, each with its label and what the networks make of it, and the classes' colours. */
+/** A picture of a few examples: each image with its label and the networks' predictions, and a legend of the classes' colours. */
 public final class ExamplePicture {
     private static final int GAP = 8;
     private static final int CAPTION = Canvas.DOT * PixelFont.HEIGHT + GAP;
     private static final int SWATCH = Canvas.DOT * PixelFont.HEIGHT;
 
-    /** Wider images are shown smaller, every n-th pixel. */
+    /** The widest image that is shown whole, in pixels. Of wider ones every n-th pixel is shown. */
     private static final int MOST_WIDTH = 360;
 
     private ExamplePicture() {}
@@ -20,7 +20,7 @@ public final class ExamplePicture {
     /**
      * One row: an image and maps of its size.
      *
-     * @param image what the networks saw
+     * @param image the image that the networks saw
      * @param maps the label and the predictions, in the order of the titles
      */
     public record Row(RgbImage image, List<LabelMap> maps) {
@@ -32,8 +32,8 @@ public final class ExamplePicture {
     /**
      * Draws the rows.
      *
-     * @param titles of the maps' columns
-     * @param classes names by index, for the colours and the legend
+     * @param titles titles of the maps' columns
+     * @param classes class names by index, for the colours and the legend
      */
     public static RgbImage draw(List<Row> rows, List<String> titles, List<String> classes) {
         Palette palette = Palette.of(classes);
@@ -72,7 +72,7 @@ public final class ExamplePicture {
         return cells;
     }
 
-    /** Every n-th pixel: colours of classes must not be mixed. */
+    /** Takes every n-th pixel. Averaging would mix the colours of classes. */
     private static RgbImage thinned(RgbImage image) {
         int step = (image.width() + MOST_WIDTH - 1) / MOST_WIDTH;
         int width = (image.width() + step - 1) / step;
@@ -84,7 +84,7 @@ public final class ExamplePicture {
         return RgbImage.of(width, height, pixels);
     }
 
-    /** Class names in lines that fit. */
+    /** Class names, in lines that fit the width. */
     private static List<List<String>> legend(List<String> classes, int width) {
         List<List<String>> lines = new ArrayList<>();
         int left = width;

@@ -5,32 +5,32 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Numbers in a grid, the larger the darker; every cell shows its number too, and a hundred rows can still be read.
+ * A grid of numbers in which larger numbers are darker. Every cell shows its number too, and a hundred rows stay readable.
  *
- * @param titles lines on top
- * @param columns headings
- * @param rows from top to bottom, each with a value a column
+ * @param titles lines above the grid
+ * @param columns headings of the columns
+ * @param rows rows from top to bottom, each with one value per column
  */
 public record HeatMap(List<String> titles, List<String> columns, List<Row> rows) {
     private static final int GAP = 8;
     private static final int LINE = Canvas.DOT * PixelFont.HEIGHT + GAP;
     private static final int CELL = 8 * letters(1);
 
-    /** The longest label that is shown whole; of longer ones the end, where layers differ. */
+    /** The longest label that is shown whole, in letters. A longer one shows its end, where layer names differ. */
     private static final int LONGEST = 48;
 
     private static final int MISSING = 0xD8D8D8;
 
-    /** White to red, light enough for dark letters. */
+    /** The colour of the largest value. The scale runs from white to red and stays light enough for dark letters. */
     private static final int[] LARGEST = {0xF0, 0x60, 0x48};
 
     private static final int WHITE = 0xFF;
 
     /**
-     * A line.
+     * A row of the grid.
      *
-     * @param label at its left
-     * @param values one a column, NaN where there is none
+     * @param label text at its left
+     * @param values one value per column, NaN where there is none
      */
     public record Row(String label, List<Double> values) {
         public Row {
@@ -44,7 +44,7 @@ public record HeatMap(List<String> titles, List<String> columns, List<Row> rows)
         rows = List.copyOf(rows);
     }
 
-    /** The picture; as high as its rows need. */
+    /** Draws the picture, as high as its rows need. */
     public RgbImage draw() {
         int labels =
                 letters(rows.stream().mapToInt(row -> label(row).length()).max().orElse(0));

@@ -5,17 +5,17 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Classes that a compressed network no longer sees, which a mean over classes hides. */
+/** A check for classes that a compressed network no longer sees. A mean over classes hides them. */
 public final class LostClasses {
-    /** A class is lost where its IoU is below this share of what it was. */
+    /** A class is lost if its IoU falls below this share of its former IoU. */
     private static final double LOST = 0.1;
 
-    /** A class that was hardly seen before has nothing to lose. */
+    /** Only a class of at least this IoU can be lost. */
     private static final double SEEN = 0.01;
 
     private LostClasses() {}
 
-    /** One sentence that names them with their IoU before and after, empty where none is lost. */
+    /** One sentence that names the lost classes with their IoU before and after; empty if none is lost. */
     public static Optional<String> sentence(Evaluation before, Evaluation after) {
         List<String> lost = before.perClassIoU().entrySet().stream()
                 .filter(e -> e.getValue() >= SEEN)

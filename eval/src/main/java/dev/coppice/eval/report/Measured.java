@@ -6,15 +6,15 @@ import dev.coppice.models.measure.Evaluation;
 import java.util.Optional;
 
 /**
- * One network of a comparison: its static cost, and what was measured.
+ * One network of a comparison: its static cost and its measured figures.
  *
- * @param cost from shapes, at the card's size, batch 1
- * @param bytes of its ONNX file
- * @param latency of one image in ONNX Runtime, as deployed; empty where it was not timed
+ * @param cost cost from shapes, at the card's size and batch 1
+ * @param bytes size of its ONNX file
+ * @param latency latency of one image in ONNX Runtime, as deployed; empty if it was not timed
  * @param evaluation accuracy on the report's data
  */
 public record Measured(Cost cost, long bytes, Optional<DeployedLatency> latency, Evaluation evaluation) {
-    /** Not timed yet. */
+    /** A network that is not timed yet. */
     public Measured(Cost cost, long bytes, Evaluation evaluation) {
         this(cost, bytes, Optional.empty(), evaluation);
     }

@@ -1,20 +1,21 @@
 package dev.coppice.eval.report;
 
 /**
- * Letters of 5×7 dots for captions: the same on every machine, also where Java finds no fonts (as on a bare server).
+ * A font of 5×7 dots for captions. It is the same on every machine, and works where Java finds no fonts (as on a bare
+ * server).
  *
- * <p>Printable ASCII; anything else shows as a question mark.
+ * <p>It covers printable ASCII. Any other letter shows as a question mark.
  */
 final class PixelFont {
-    /** Columns of a letter, and the empty one after it. */
+    /** The columns of a letter, with the empty one after it. */
     static final int ADVANCE = 6;
 
-    /** Rows of a letter, descenders included. */
+    /** The rows of a letter, descenders included. */
     static final int HEIGHT = 8;
 
     private static final int COLUMNS = 5;
 
-    /** Five columns a letter from the space on, two hexadecimal digits each, the lowest bit on top. */
+    /** The letters from the space on: five columns each, two hexadecimal digits a column, the lowest bit on top. */
     private static final String DOTS =
             "000000000000005f00000007000700147f147f14242a7f2a12231308646236495620500008070300"
                     + "001c2241000041221c002a1c7f1c2a08083e08080080703000080808080800006060002010080402"

@@ -6,14 +6,14 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a planner chose, and what became of its predictions.
+ * The choice of a planner, with its predictions and the measurements.
  *
- * @param budget that was to be met, such as {@code latency=25%}
- * @param chosen a sentence without its full stop
- * @param predictions beside what was measured
- * @param timeByOperator predicted milliseconds of the compressed network by operator, the longest first; empty unless the budget
- *     is in milliseconds
- * @param frontier rows of a table, their heads first
+ * @param budget the budget to meet, such as {@code latency=25%}
+ * @param chosen a sentence about the chosen point, without its full stop
+ * @param predictions predicted figures beside the measured ones
+ * @param timeByOperator predicted milliseconds of the compressed network by operator, the longest first; empty unless the
+ *     budget is in milliseconds
+ * @param frontier rows of the frontier's table; the first holds the headings
  */
 public record Planned(
         String budget,

@@ -21,15 +21,14 @@ final class PlannedMarkdown {
             page.lines.add("Predicted time by operator: " + operators(planned) + ".");
         }
         page.lines.add("");
-        page.lines.add(
-                "What could be had, before training; the chosen point has a star, every point is in `frontier.csv` and"
-                        + " `frontier.png`.");
+        page.lines.add("Trades found before training. A star marks the chosen point; `frontier.csv` and"
+                + " `frontier.png` hold every point.");
         page.lines.add("");
         page.table(planned.frontier());
         return page.lines;
     }
 
-    /** Planned, predicted, measured. */
+    /** The table of planned, predicted and measured figures. */
     private static List<List<String>> predictions(List<Prediction> predictions) {
         List<List<String>> rows = new ArrayList<>();
         rows.add(List.of("planned", "predicted", "measured"));

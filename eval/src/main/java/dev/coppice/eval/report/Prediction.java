@@ -5,17 +5,17 @@ import dev.coppice.models.measure.Drop;
 import java.util.Locale;
 
 /**
- * A figure that a plan predicted, and what came of it.
+ * A figure that a plan predicted, and its measurement.
  *
- * @param figure in words
- * @param unit of both values
- * @param predicted before anything was trained
- * @param measured NaN where it was not
+ * @param figure what is predicted, in words
+ * @param unit the unit of both values
+ * @param predicted the value predicted before training
+ * @param measured the measured value, NaN if it was not measured
  */
 public record Prediction(String figure, Unit unit, double predicted, double measured) {
     private static final String MISSING = "–";
 
-    /** What figures are counted in. */
+    /** The unit of a figure. */
     public enum Unit {
         /** Milliseconds. */
         MS,
@@ -23,14 +23,14 @@ public record Prediction(String figure, Unit unit, double predicted, double meas
         MACS,
         /** Elements of constants. */
         PARAMETERS,
-        /** Of the ONNX file. */
+        /** Bytes of the ONNX file. */
         BYTES,
-        /** Of the original's, in [0, 1]. */
+        /** Share of the original's value, in [0, 1]. */
         SHARE,
-        /** What is lost of the mIoU, in [-1, 1]. */
+        /** Drop of the mIoU as a share, in [-1, 1]. */
         DROP;
 
-        /** What amounts of a budget are counted in. */
+        /** The unit that a budget's amounts are counted in. */
         public static Unit of(BudgetKind kind) {
             return switch (kind) {
                 case LATENCY -> MS;
@@ -56,12 +56,12 @@ public record Prediction(String figure, Unit unit, double predicted, double meas
         }
     }
 
-    /** The prediction for people: {@code 15.2 ms}, {@code 3.41 GMAC}, {@code 25.1 %}, {@code 1.30 points}. */
+    /** The prediction as text: {@code 15.2 ms}, {@code 3.41 GMAC}, {@code 25.1 %}, {@code 1.30 points}. */
     public String predictedText() {
         return text(predicted);
     }
 
-    /** The measurement likewise, a dash where there is none. */
+    /** The measurement as text, a dash if there is none. */
     public String measuredText() {
         return text(measured);
     }

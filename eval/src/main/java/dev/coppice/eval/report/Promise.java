@@ -7,11 +7,11 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * What was promised of the written file, and what was trained to keep it. Drops are shares of 1.
+ * A promised largest drop, and the networks trained to keep it. Drops are shares of 1.
  *
- * @param allowed the most that may be lost of the mIoU
- * @param machine whose milliseconds were planned
- * @param rounds in the order of training
+ * @param allowed the largest drop of the mIoU that keeps the promise
+ * @param machine the machine whose milliseconds were planned
+ * @param rounds the rounds in the order of training
  * @param chosen index of the round whose network was written
  */
 public record Promise(double allowed, String machine, List<Round> rounds, int chosen) {
@@ -22,20 +22,20 @@ public record Promise(double allowed, String machine, List<Round> rounds, int ch
     /**
      * A point of the frontier that was trained.
      *
-     * @param what is cut
-     * @param weights what training began with
-     * @param predicted milliseconds
-     * @param measured milliseconds; empty where the machine is another
-     * @param drop as predicted before training, as expected after it and as measured after it
+     * @param what what is cut, in words
+     * @param weights the weights that training began with, in words
+     * @param predicted predicted milliseconds
+     * @param measured measured milliseconds; empty if another machine was planned for
+     * @param drop its drops before and after training
      */
     public record Round(String what, String weights, double predicted, Optional<Double> measured, Drops drop) {}
 
     /**
-     * Drops of one network.
+     * The drops of one network.
      *
-     * @param predicted before training
-     * @param expected after training
-     * @param measured after training, on the written file
+     * @param predicted drop before training, as predicted
+     * @param expected drop after training, as expected
+     * @param measured drop after training, measured on the written file
      */
     public record Drops(double predicted, double expected, double measured) {}
 
@@ -44,28 +44,28 @@ public record Promise(double allowed, String machine, List<Round> rounds, int ch
         return rounds.get(chosen);
     }
 
-    /** Whether the written network keeps it. */
+    /** Whether the written network keeps the promise. */
     public boolean isKept() {
         return best().drop().measured() <= allowed;
     }
 
-    /** What was promised and what came of it; where it is missed by how much, and what to do. */
+    /** What was promised and what came of it. If the promise is missed, by how much and what to do. */
     public String sentence() {
         String lost = points(best().drop().measured());
         if (isKept()) {
-            return "The promise of at most " + points(allowed) + " points lost is kept: the written file lost " + lost
-                    + ", the fastest of " + tried() + " that keeps it.";
+            return "The promise of a drop of at most " + points(allowed) + " points is kept: the written file lost "
+                    + lost + ". It is the fastest of " + tried() + " that keeps the promise.";
         }
-        return "The promise of at most " + points(allowed) + " points lost is missed by "
+        return "The promise of a drop of at most " + points(allowed) + " points is missed by "
                 + points(best().drop().measured() - allowed) + ": the best of " + tried() + " lost " + lost
                 + " and is written. Train for longer, allow a larger drop, or ask for a budget that cuts less.";
     }
 
     private String tried() {
-        return rounds.size() == 1 ? "1 network" : rounds.size() + " networks";
+        return rounds.size() == 1 ? "1 trained network" : rounds.size() + " trained networks";
     }
 
-    /** Rows for a table, their heads first. */
+    /** Rows for a table; the first holds the headings. */
     public List<List<String>> rows() {
         List<List<String>> rows = new ArrayList<>();
         rows.add(List.of(

@@ -4,11 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** The section of a report about what was promised. */
+/** The section of a report about its promise. */
 final class PromiseMarkdown {
     private PromiseMarkdown() {}
 
-    /** The whole section, no lines without a promise. */
+    /** The whole section; no lines if nothing was promised. */
     static List<String> lines(Report report) {
         return report.promise().map(promise -> section(report, promise)).orElse(List.of());
     }
@@ -20,7 +20,7 @@ final class PromiseMarkdown {
                         .flatMap(Report.Training::chosen)
                         .map(chosen -> " " + chosen.sentence())
                         .orElse("")
-                + " Milliseconds are of " + promise.machine() + ", drops in points of mIoU.");
+                + " Milliseconds are those of " + promise.machine() + ", drops are points of mIoU.");
         lines.add("");
         List<List<String>> rows = promise.rows();
         lines.add(line(rows.get(0)));

@@ -7,22 +7,22 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Everything a compression tells of itself. Immutable; the same compression gives the same report, times apart.
+ * A report of one compression. Immutable. The same compression gives the same report, apart from times.
  *
- * @param origin who made it, of what, with which seed
- * @param data what accuracy was measured on
+ * @param origin the tool, the network and the seed
+ * @param data the data that accuracy was measured on
  * @param plan what was done to the network, as the plan's own JSON
- * @param planned what a planner chose and predicted; empty where there was no budget
- * @param original the network as it came in
- * @param originalRetrained the network as it came in, retrained like the compressed one, where that was asked for
+ * @param planned the planner's choice and predictions; empty if there was no budget
+ * @param original the network as it was read
+ * @param originalRetrained the original retrained like the compressed network, if that was asked for
  * @param rewritten the compressed network before retraining
- * @param retrained the compressed network as it was written; equals {@code rewritten} where nothing was retrained
+ * @param retrained the compressed network as it was written; equals {@code rewritten} if nothing was retrained
  * @param training how it was retrained; empty if it was not
- * @param parity how far the training engine and the written file are apart
- * @param declined what could have been compressed and was not
- * @param timing what latencies were taken on
- * @param notes sentences a reader must know
- * @param promise what was promised of the drop and what was trained to keep it, where it was
+ * @param parity the largest difference between the training engine and the written file
+ * @param declined candidates that were not compressed, with reasons
+ * @param timing the conditions under which latencies were measured
+ * @param notes sentences that a reader must know
+ * @param promise the promised drop and the networks trained to keep it, if a drop was promised
  */
 public record Report(
         Origin origin,
@@ -44,7 +44,7 @@ public record Report(
         notes = List.copyOf(notes);
     }
 
-    /** The same with what was promised. */
+    /** The same with a promise. */
     public Report with(Promise made) {
         return new Report(
                 origin,
@@ -63,7 +63,10 @@ public record Report(
                 Optional.of(made));
     }
 
-    /** The drop of a network's mIoU from the better of the original and the original retrained alike, if there is one. */
+    /**
+     * The drop of a network's mIoU. The reference is the better of the original and the original retrained alike, if there
+     * is one.
+     */
     public double drop(Measured network) {
         double best = originalRetrained
                 .map(m -> Math.max(m.evaluation().mIoU(), original.evaluation().mIoU()))
@@ -72,24 +75,24 @@ public record Report(
     }
 
     /**
-     * Where a report comes from; no time stamps, so that a replay says the same.
+     * The origin of a report. It has no time stamps, so that a replay gives the same.
      *
-     * @param tool name and version
-     * @param network the card's name
-     * @param inputHash SHA-256 of the graph that came in
-     * @param seed of everything random
-     * @param command what a person would type to get this again, empty if unknown
+     * @param tool name and version of the tool
+     * @param network name on the network's card
+     * @param inputHash SHA-256 of the original graph
+     * @param seed seed of everything random
+     * @param command the command line that gives this report again, empty if unknown
      */
     public record Origin(String tool, String network, String inputHash, long seed, String command) {}
 
     /**
-     * What accuracy was measured on.
+     * The data that accuracy was measured on.
      *
-     * @param name of the data set
-     * @param split of it
-     * @param images in the split
-     * @param classes of the data set
-     * @param extra classes of the network that the data do not have; predicting them counts as wrong
+     * @param name name of the data set
+     * @param split name of the split
+     * @param images number of images in the split
+     * @param classes classes of the data set
+     * @param extra classes of the network that the data lack; predicting one of them counts as wrong
      */
     public record Data(String name, String split, int images, List<String> classes, List<String> extra) {
         public Data {
@@ -99,13 +102,13 @@ public record Report(
     }
 
     /**
-     * How the network was retrained.
+     * The course of retraining.
      *
-     * @param split it was trained on
-     * @param steps taken
-     * @param best epoch whose weights were kept; 0 are the weights before the first
-     * @param chosen on which pictures these were the best; empty where they are the last
-     * @param curve one point a validation
+     * @param split the split it was trained on
+     * @param steps number of steps taken
+     * @param best epoch whose weights were kept; 0 stands for the weights before the first
+     * @param chosen the pictures that the best weights were chosen on; empty if the last weights were kept
+     * @param curve one point per validation
      */
     public record Training(String split, int steps, int best, Optional<Selection> chosen, List<CurvePoint> curve) {
         public Training {
@@ -113,15 +116,15 @@ public record Report(
         }
     }
 
-    /** The training loss (mean since the last validation; NaN before training) and the validation mIoU after an epoch. */
+    /** The validation mIoU after an epoch, and the mean training loss since the validation before it; NaN before training. */
     public record CurvePoint(int epoch, double loss, double mIoU) {}
 
     /**
      * The largest differences between SameDiff and ONNX Runtime.
      *
-     * @param maxAbs of any output number
-     * @param maxRel max|a − b| / max|b| of an output
-     * @param inputs how many were compared, random and real
+     * @param maxAbs largest absolute difference of an output number
+     * @param maxRel largest max|a − b| / max|b| of an output
+     * @param inputs number of inputs compared, random and real
      */
     public record Parity(double maxAbs, double maxRel, int inputs) {}
 

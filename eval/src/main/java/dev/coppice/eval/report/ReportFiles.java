@@ -8,21 +8,21 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 
-/** The files of a report in one folder, each whole or not at all. */
+/** The files of a report in one folder. Each appears whole or not at all. */
 public final class ReportFiles {
-    /** For programs. */
+    /** The report for programs. */
     public static final String JSON = "report.json";
 
-    /** For people. */
+    /** The report for people. */
     public static final String MARKDOWN = "report.md";
 
-    /** Input, label, before and after for a few images. */
+    /** The picture of a few images, each with input, label, and predictions before and after. */
     public static final String EXAMPLES = "examples.png";
 
     private ReportFiles() {}
 
     /**
-     * Writes {@code examples.png}, {@code report.md} and, last, {@code report.json}: where that is, the others are.
+     * Writes {@code examples.png}, {@code report.md} and, last, {@code report.json}. If the last exists, so do the others.
      *
      * @throws UncheckedIOException if the folder cannot be written or the disk is full
      */

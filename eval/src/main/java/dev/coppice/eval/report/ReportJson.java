@@ -8,7 +8,7 @@ import dev.coppice.eval.latency.LatencyFigures;
 import dev.coppice.models.measure.Evaluation;
 import java.util.List;
 
-/** A report as JSON: the form programs read. Accuracies are in [0, 1], drops are shares too, times are in milliseconds. */
+/** A report as JSON, for programs. Accuracies and drops are shares of 1, times are in milliseconds. */
 public final class ReportJson {
     private static final JsonMapper JSON = new JsonMapper();
 
@@ -51,7 +51,7 @@ public final class ReportJson {
         return root;
     }
 
-    /** One network's figures: {@code macs, parameters, bytes, latencyMs, mIoU, pixelAccuracy, perClassIoU ...}. */
+    /** The figures of one network: {@code macs, parameters, bytes, latencyMs, mIoU, pixelAccuracy, perClassIoU ...}. */
     public static ObjectNode measured(Measured measured) {
         ObjectNode node = JSON.createObjectNode()
                 .put("macs", measured.cost().macs())
@@ -123,7 +123,7 @@ public final class ReportJson {
         texts(node.putArray("extraClasses"), data.extra());
     }
 
-    /** What a planner chose: {@code budget, chosen, predictions, timeByOperatorMs}. */
+    /** A planner's choice: {@code budget, chosen, predictions, timeByOperatorMs}. */
     public static ObjectNode planned(Planned planned) {
         ObjectNode node =
                 JSON.createObjectNode().put("budget", planned.budget()).put("chosen", planned.chosen());
@@ -154,7 +154,7 @@ public final class ReportJson {
         }
     }
 
-    /** Which pictures weights were chosen on and which accuracy was measured on. */
+    /** The pictures that weights were chosen on, and those that accuracy was measured on. */
     public static ObjectNode selection(Selection selection) {
         return JSON.createObjectNode()
                 .put("split", selection.split())
@@ -168,7 +168,7 @@ public final class ReportJson {
         texts.forEach(array::add);
     }
 
-    /** JSON has no NaN: a figure that does not exist is null. */
+    /** Writes a figure. JSON has no NaN, so a missing figure is null. */
     private static void finite(ObjectNode node, String name, double value) {
         if (Double.isFinite(value)) {
             node.put(name, value);

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 
-/** A report as a page in Markdown: the form people read. */
+/** A report as a Markdown page, for people. */
 public final class ReportMarkdown {
     private static final String MISSING = "–";
 
@@ -19,7 +19,7 @@ public final class ReportMarkdown {
     private final List<Column> columns = new ArrayList<>();
     private final List<String> lines = new ArrayList<>();
 
-    /** One network of the tables. */
+    /** One network of the tables, as a column. */
     private record Column(String title, Measured measured) {}
 
     private ReportMarkdown(Report report) {
@@ -73,7 +73,7 @@ public final class ReportMarkdown {
         }
     }
 
-    /** Losses as plainly as gains. */
+    /** The change of the mIoU, stated as plainly for a loss as for a gain. */
     private String verdict() {
         Evaluation before = report.original().evaluation();
         Evaluation after = compressed().evaluation();
@@ -82,16 +82,16 @@ public final class ReportMarkdown {
                 .count();
         String text = "mIoU went from " + percent(before.mIoU()) + " to " + percent(after.mIoU()) + " (drop "
                 + points(Drop.of(before.mIoU(), after.mIoU())) + " points); " + worse + " of "
-                + before.perClassIoU().size() + " classes lost.";
+                + before.perClassIoU().size() + " classes lost IoU.";
         return report.originalRetrained()
                 .map(m -> text + againstTheBetter(m.evaluation().mIoU()))
                 .orElse(text);
     }
 
-    /** Retraining alone may help or hurt: what compression cost is told against the better of the two originals. */
+    /** Compares with the better of the two originals, as retraining alone may help or hurt. */
     private String againstTheBetter(double alike) {
         double original = report.original().evaluation().mIoU();
-        String better = alike > original ? "the original retrained alike" : "the original as it came in";
+        String better = alike > original ? "the original retrained alike" : "the original as it was read";
         return " The original retrained alike has " + percent(alike) + "; against the better of the two, " + better
                 + ", the compressed network's drop is " + points(report.drop(compressed())) + " points.";
     }
@@ -165,12 +165,12 @@ public final class ReportMarkdown {
         List<String> absent = report.original().evaluation().absent();
         if (!absent.isEmpty()) {
             lines.add("");
-            lines.add(
-                    "Without a labelled pixel in this split, left out of the mean: " + String.join(", ", absent) + ".");
+            lines.add("Classes without a labelled pixel in this split, left out of the mean: "
+                    + String.join(", ", absent) + ".");
         }
         if (!report.data().extra().isEmpty()) {
             lines.add("");
-            lines.add("Classes of the network that the data do not have, wrong wherever predicted: "
+            lines.add("Classes of the network that the data lack, counted as wrong wherever predicted: "
                     + String.join(", ", report.data().extra()) + ".");
         }
     }

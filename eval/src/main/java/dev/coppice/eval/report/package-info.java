@@ -1,9 +1,9 @@
 /**
- * What a compression cost and what it brought, as data and as pages for people: JSON, Markdown and a picture.
+ * Reports of what a compression cost and gained, as JSON, as Markdown pages and as a picture.
  *
- * <p>Losses stand as plainly as gains, and what was predicted from shapes stands apart from what was measured. Start at
- * {@link dev.coppice.eval.report.Report}; {@link dev.coppice.eval.report.ReportFiles} writes it. Every file appears whole
- * or not at all.
+ * <p>Losses stand as plainly as gains. Figures predicted from shapes stand apart from measured ones. Start at {@link
+ * dev.coppice.eval.report.Report}; {@link dev.coppice.eval.report.ReportFiles} writes it. Every file appears whole or not at
+ * all.
  */
 @NullMarked
 package dev.coppice.eval.report;

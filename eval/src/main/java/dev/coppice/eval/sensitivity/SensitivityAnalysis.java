@@ -22,18 +22,18 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * Cuts every layer of a network alone, at every ratio, and measures what is left. Batch-normalisation statistics stay as
- * they are, nothing is retrained.
+ * Analysis that cuts every layer of a network alone, at every ratio, and measures the remaining accuracy.
+ * Batch-normalisation statistics stay as they are, and nothing is retrained.
  *
- * @param network uncut
- * @param cuts of its layers
- * @param ratios share of a layer's channels to remove
+ * @param network uncut network
+ * @param cuts settings of the cuts
+ * @param ratios shares of a layer's channels to remove
  * @param evaluator measures accuracy, always on the same images
- * @param fingerprint everything else that decides the result: a file of another is not gone on with
+ * @param fingerprint everything else that decides the result; a file with another fingerprint is refused
  */
 public record SensitivityAnalysis(
         Network network, LayerCuts cuts, List<PruningRatio> ratios, Evaluator evaluator, Fingerprint fingerprint) {
-    /** The results, a line a layer and ratio. */
+    /** The file of the results, one line per layer and ratio. */
     public static final String RESULTS = "sensitivity.csv";
 
     public SensitivityAnalysis {
@@ -41,10 +41,9 @@ public record SensitivityAnalysis(
     }
 
     /**
-     * Measures what {@code sensitivity.csv} does not have yet, a line of progress a layer. What could not be measured
-     * before is tried again.
+     * Measures what {@code sensitivity.csv} lacks, with a progress line per layer. Failed measurements are tried again.
      *
-     * @throws InvalidInputException if the original's accuracy leaves nothing to lose, or the file is of other options
+     * @throws InvalidInputException if the original's accuracy leaves nothing to lose, or the file has other options
      * @throws CancelledException if asked to stop; what was measured stays in the file
      */
     public SensitivityResult run(Path folder, Progress progress, Cancellation cancellation) {
@@ -71,7 +70,7 @@ public record SensitivityAnalysis(
         return new SensitivityResult(network.card().name(), original, macs, rows);
     }
 
-    /** What a run goes by besides the settings. */
+    /** The context of the measurements besides the settings. */
     private record Measuring(SensitivityFile file, Evaluation original, long macs, Progress progress) {}
 
     private Evaluation original() {
@@ -104,7 +103,7 @@ public record SensitivityAnalysis(
         Network smaller = PlanRewriter.rewrite(network, cut.plan());
         double share = (double) Cost.of(smaller).macs() / measuring.macs();
         try {
-            // a cut that rounds to none leaves the network, and its accuracy, as they are
+            // a cut that rounds to no channel leaves the network and its accuracy unchanged
             double accuracy = cut.plan().steps().isEmpty()
                     ? original.mIoU()
                     : evaluator.evaluate(smaller).mIoU();

@@ -10,7 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** {@code sensitivity.csv}: a line for every layer and ratio, of one network and one set of options. */
+/** The file {@code sensitivity.csv}: a line for every layer and ratio, for one network and one set of options. */
 final class SensitivityFile {
     private static final List<String> COLUMNS =
             List.of("layer", "ratio", "channels", "kept", "macsShare", "mIoU", "drop", "reason", "options");
@@ -25,10 +25,10 @@ final class SensitivityFile {
     }
 
     /**
-     * Opens the file or makes it.
+     * Opens or creates the file.
      *
      * @param fingerprint everything that decides a line besides layer and ratio
-     * @throws InvalidInputException if it is there and was measured with other settings, or is something else
+     * @throws InvalidInputException if an existing file was measured with other settings or is no such file
      */
     static SensitivityFile open(Path path, Fingerprint fingerprint) {
         SensitivityFile table = new SensitivityFile(CsvFile.open(path, COLUMNS), fingerprint);
@@ -47,12 +47,12 @@ final class SensitivityFile {
         return table;
     }
 
-    /** The lines by what they are about; of several about the same the last. */
+    /** The lines by layer and ratio. Of several lines for the same key the last counts. */
     Map<SensitivityRow.Key, SensitivityRow> rows() {
         return rows;
     }
 
-    /** Adds a line, on the disk when this returns. */
+    /** Adds a line. It is on the disk when this returns. */
     SensitivityRow add(SensitivityRow row) {
         file.add(List.of(
                 row.layer(),
@@ -80,7 +80,7 @@ final class SensitivityFile {
                 fields.get(COLUMNS.indexOf("reason")));
     }
 
-    /** All digits, so that a run that goes on ends with the very figures of one that was never stopped. */
+    /** A figure with all its digits, so that a resumed run ends with exactly the figures of an unbroken one. */
     private static String text(double figure) {
         return Double.isNaN(figure) ? "" : Double.toString(figure);
     }

@@ -11,20 +11,20 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 
-/** The table and the picture of a sensitivity analysis, each whole or not at all. */
+/** The table and the picture of a sensitivity analysis. Each file appears whole or not at all. */
 public final class SensitivityFiles {
-    /** Layers, the most sensitive first. */
+    /** The table of layers, the most sensitive first. */
     public static final String TABLE = "sensitivity.md";
 
-    /** Layers in graph order against ratios. */
+    /** The heat map of layers, in graph order, against ratios. */
     public static final String PICTURE = "sensitivity.png";
 
     private SensitivityFiles() {}
 
     /**
-     * Writes both into a folder.
+     * Writes both files to a folder.
      *
-     * @param data what accuracy was measured on
+     * @param data description of the data that accuracy was measured on
      * @throws UncheckedIOException if the folder cannot be written or the disk is full
      */
     public static void write(Path folder, SensitivityResult result, String data) {
@@ -49,7 +49,7 @@ public final class SensitivityFiles {
                 String.format(Locale.ROOT, "%.2f", 100 * result.original().mIoU());
         return new HeatMap(
                 List.of(
-                        "drop of the mIoU in points where one layer loses a share of its channels",
+                        "drop of the mIoU in points if one layer loses a share of its channels",
                         result.network() + ", uncut " + uncut + ", " + data),
                 result.ratios().stream().map(String::valueOf).toList(),
                 rows);

@@ -23,7 +23,8 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * Measures what every layer's channels are worth and writes the table and the picture; goes on where it was stopped.
+ * Flow that measures how sensitive each layer is and writes the table and the picture. An interrupted run goes on where it
+ * stopped.
  *
  * @param progress is told of every layer
  * @param cancellation is asked before every layer
@@ -31,7 +32,7 @@ import java.util.Optional;
 public record SensitivityFlow(Progress progress, Cancellation cancellation) {
     private static final long SEED = 1;
 
-    /** What is written into a folder. */
+    /** The files that are written to a folder. */
     public static Outputs outputs(Path out) {
         return Outputs.in(out, SensitivityAnalysis.RESULTS, SensitivityFiles.TABLE, SensitivityFiles.PICTURE);
     }
@@ -39,8 +40,8 @@ public record SensitivityFlow(Progress progress, Cancellation cancellation) {
     /**
      * Carries out a request.
      *
-     * @throws dev.coppice.models.InvalidInputException if a picture cannot be used, the original's accuracy leaves nothing to lose,
-     *     or what is there is of other settings
+     * @throws dev.coppice.models.InvalidInputException if a picture cannot be used, the original's accuracy leaves nothing
+     *     to lose, or existing results have other settings
      * @throws dev.coppice.models.measure.CancelledException if asked to stop; what was measured stays
      */
     public SensitivityResult run(SensitivityRequest request) {

@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Sensitivity as a page in Markdown. */
+/** Sensitivity as a Markdown page. */
 final class SensitivityMarkdown {
     private static final String MISSING = "–";
 
@@ -16,7 +16,7 @@ final class SensitivityMarkdown {
     /**
      * The whole page.
      *
-     * @param data what accuracy was measured on
+     * @param data description of the data that accuracy was measured on
      */
     static String format(SensitivityResult result, String data) {
         List<String> lines = new ArrayList<>();
@@ -29,7 +29,7 @@ final class SensitivityMarkdown {
                 result.original().mIoU()));
         lines.add("Nothing is retrained, and statistics of batch normalisations stay as they are in the model.");
         lines.add(
-                "Drops are in points of a hundred, below 0 where the cut network is better. The layer with the largest"
+                "Drops are in points of mIoU, below 0 where the cut network is better. The layer with the largest"
                         + " mean drop comes first.");
         lines.add("");
         table(result, lines);

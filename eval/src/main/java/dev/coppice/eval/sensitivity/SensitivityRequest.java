@@ -13,31 +13,31 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * Which network to cut layer by layer, how, and what to measure on.
+ * A request to cut a network layer by layer and to measure it.
  *
- * @param network uncut
+ * @param network uncut network
  * @param data labelled pictures
- * @param split that accuracy is measured on
- * @param images how many of it, evenly spread, at least 1; all if there are fewer
- * @param cuts of single layers
+ * @param split split that accuracy is measured on
+ * @param images number of its images, evenly spread, at least 1; all if there are fewer
+ * @param cuts settings for cutting single layers
  * @param out folder for the results
- * @param overwrites whether measurements of an earlier run are begun anew, and not gone on with
+ * @param overwrites whether existing measurements are discarded and begun anew, instead of continued
  */
 public record SensitivityRequest(
         Network network, Dataset data, String split, int images, Cuts cuts, Path out, boolean overwrites) {
-    /** The images unless another number is given. */
+    /** The default number of images. */
     public static final int IMAGES = 20;
 
     /**
-     * How a layer is cut.
+     * Settings for cutting a layer.
      *
-     * @param ratios shares of its channels to remove, smallest first
-     * @param scoring what makes a channel important
-     * @param widths which numbers of channels it may keep
+     * @param ratios shares of its channels to remove, the smallest first
+     * @param scoring scoring of the channels
+     * @param widths numbers of channels that a layer may keep
      * @param ignored patterns of layers that are left alone
      */
     public record Cuts(List<PruningRatio> ratios, Scoring scoring, WidthMultiples widths, List<String> ignored) {
-        /** A quarter, half and three quarters of every layer, to the letter. */
+        /** The defaults: a quarter, half and three quarters of every layer, without rounding to a multiple. */
         public static final Cuts USUAL = new Cuts(
                 List.of(new PruningRatio(0.25), new PruningRatio(0.5), new PruningRatio(0.75)),
                 Scoring.USUAL,
@@ -52,7 +52,7 @@ public record SensitivityRequest(
             ignored = List.copyOf(ignored);
         }
 
-        /** The same for channels chosen otherwise; without a multiple they keep the very numbers that ratios give. */
+        /** The same with another choice of channels. Without a multiple, layers keep exactly the numbers that the ratios give. */
         public Cuts with(ChannelChoice choice) {
             return new Cuts(
                     ratios,
@@ -68,7 +68,7 @@ public record SensitivityRequest(
         }
     }
 
-    /** With the usual cuts, measured on split {@value PictureRoles#VALIDATION}. */
+    /** A request with the default cuts, measured on split {@value PictureRoles#VALIDATION}. */
     public static SensitivityRequest of(Network network, Dataset data, Path out) {
         return new SensitivityRequest(network, data, PictureRoles.VALIDATION, IMAGES, Cuts.USUAL, out, false);
     }
@@ -78,7 +78,7 @@ public record SensitivityRequest(
         return new SensitivityRequest(network, data, split, images, changed, out, overwrites);
     }
 
-    /** The same, measured on so many images of a split. */
+    /** The same, measured on this number of images of a split. */
     public SensitivityRequest withImages(String measured, int count) {
         return new SensitivityRequest(network, data, measured, count, cuts, out, overwrites);
     }

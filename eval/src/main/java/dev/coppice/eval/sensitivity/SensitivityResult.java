@@ -9,12 +9,12 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * What came of cutting every layer alone.
+ * The result of cutting every layer alone.
  *
- * @param network its name
+ * @param network name of the network
  * @param original accuracy of the uncut network on the same images
- * @param macs of the uncut network
- * @param rows layers in graph order, of each layer the ratios in their order
+ * @param macs MACs of the uncut network
+ * @param rows layers in graph order, each with the ratios in their order
  */
 public record SensitivityResult(String network, Evaluation original, long macs, List<SensitivityRow> rows) {
     public SensitivityResult {
@@ -24,20 +24,20 @@ public record SensitivityResult(String network, Evaluation original, long macs, 
     /**
      * A layer at all ratios.
      *
-     * @param name of the group
-     * @param points in the order of the ratios
+     * @param name name of the channel group
+     * @param points measurements in the order of the ratios
      */
     public record Layer(String name, List<SensitivityRow> points) {
         public Layer {
             points = List.copyOf(points);
         }
 
-        /** How many channels it has uncut. */
+        /** The number of its channels before the cut. */
         public int channels() {
             return points.get(0).channels();
         }
 
-        /** The mean drop over the ratios that were measured, NaN without any. */
+        /** The mean drop over the measured ratios, NaN without any. */
         public double meanDrop() {
             return points.stream()
                     .filter(SensitivityRow::isMeasured)
@@ -57,7 +57,7 @@ public record SensitivityResult(String network, Evaluation original, long macs, 
                 .toList();
     }
 
-    /** The layers that can be cut, the one with the largest mean drop first; those that were not measured last. */
+    /** The layers that can be cut, the largest mean drop first; layers without a measurement come last. */
     public List<Layer> mostSensitiveFirst() {
         return layers().stream()
                 .sorted(Comparator.comparingDouble(

@@ -6,17 +6,16 @@ import dev.coppice.compress.prune.LayerCuts;
 import dev.coppice.models.measure.Drop;
 
 /**
- * One line of {@code sensitivity.csv}: a layer cut alone at a ratio, or a layer that cannot be cut. Figures that do not
- * exist are NaN.
+ * One line of {@code sensitivity.csv}: a layer cut alone at a ratio, or a layer that cannot be cut. Missing figures are NaN.
  *
- * @param layer the channel group
- * @param ratio share of its channels that was to go, NaN where none may
- * @param channels of its first contraction
- * @param kept how many of them stay
- * @param macsShare of the original's MACs that is left
- * @param mIoU of the cut network
- * @param drop of the mIoU against the original on the same images; below 0 where the cut network is better
- * @param reason why there is no measurement, empty if there is one
+ * @param layer name of the channel group
+ * @param ratio share of its channels to remove; NaN for a layer that cannot be cut
+ * @param channels number of channels of its first contraction
+ * @param kept number of channels that stay
+ * @param macsShare remaining share of the original's MACs
+ * @param mIoU accuracy of the cut network
+ * @param drop drop of the mIoU against the original on the same images; below 0 if the cut network is better
+ * @param reason the reason why there is no measurement, empty if there is one
  */
 public record SensitivityRow(
         String layer, double ratio, int channels, int kept, double macsShare, double mIoU, double drop, String reason) {
@@ -33,7 +32,7 @@ public record SensitivityRow(
                 "");
     }
 
-    /** An accuracy beside the original's. */
+    /** The accuracies of the original and of the cut network. */
     record Accuracy(double original, double mIoU) {}
 
     static SensitivityRow failed(String layer, PruningRatio ratio, LayerCuts.Cut cut, double macsShare, String reason) {
@@ -55,7 +54,7 @@ public record SensitivityRow(
         return reason.isEmpty();
     }
 
-    /** What the line is about. */
+    /** The layer and the ratio of the line. */
     Key key() {
         return new Key(layer, ratio);
     }

@@ -17,12 +17,12 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * The whole flow at every point: one request, with the passes that a point asks for.
+ * The whole flow at every point: one request, with the passes of the point.
  *
- * @param flow carries out requests
- * @param base everything but passes, seed and folder
- * @param passes of a point, in order
- * @param evaluator measures low-passes, on the images that accuracy is measured on
+ * @param flow flow that carries out requests
+ * @param base request with everything but passes, seed and folder
+ * @param passes the passes of a point, in order
+ * @param evaluator measures networks with a low-pass, on the images that accuracy is measured on
  */
 public record FlowCompression(
         CompressionFlow flow,
@@ -64,7 +64,7 @@ public record FlowCompression(
 
     private CompressionRequest request(SweepPoint point) {
         List<CompressionPass> asked = passes.apply(point);
-        // a point that cuts no channels has nothing to cut in steps
+        // a point that cuts no channels has nothing to cut in several steps
         boolean cuts = asked.stream().anyMatch(CompressionPass::isGradual);
         return (cuts ? base : base.withSchedule(CutSchedule.ONE_SHOT))
                 .withPasses(asked)

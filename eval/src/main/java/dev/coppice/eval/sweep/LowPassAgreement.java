@@ -8,17 +8,20 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * How near the drop that a low-pass in place predicts comes to the drop of the rewritten network before training.
+ * Agreement of two drops: the one that a low-pass in place predicts, and the one of the rewritten network before training.
  *
- * @param truncations that were compared
- * @param spearman of both drops
- * @param small truncations where either drop is less than 10 points
- * @param medianDifference of both drops there, absolute, in points of mIoU; NaN where there are none
+ * @param truncations number of truncations compared
+ * @param spearman rank correlation of both drops, in [−1, 1]
+ * @param small number of truncations with either drop below 10 points
+ * @param medianDifference median absolute difference of both drops over these, in points of mIoU; NaN if there are none
  */
 public record LowPassAgreement(int truncations, double spearman, int small, double medianDifference) {
     private static final double SMALL_POINTS = 10;
 
-    /** Of the points that cut no channels, each truncation with the mean over its seeds; empty where there are fewer than two. */
+    /**
+     * The agreement over the points that cut no channels. Each truncation counts with the mean over its seeds. Empty with
+     * fewer than two.
+     */
     public static Optional<LowPassAgreement> of(List<SweepRow> rows) {
         TruncatedRows truncated = TruncatedRows.of(rows);
         if (truncated.count() < 2) {

@@ -6,15 +6,15 @@ import java.util.List;
 import java.util.function.ToDoubleFunction;
 
 /**
- * The points that no other beats in both respects: lower cost and higher gain (Pareto, <i>Cours d'économie politique</i>,
- * 1896).
+ * The points that no other point beats in both respects: lower cost and higher gain (Pareto, <i>Cours d'économie
+ * politique</i>, 1896).
  */
 public final class ParetoFront {
     private ParetoFront() {}
 
     /**
-     * The points to which none is as good in both respects and better in one, cheapest first. Of equal points the first
-     * stays; a point whose cost or gain is NaN is never on the front.
+     * The points on the front, cheapest first. A point is on it if no other is as good in both respects and better in one.
+     * Of equal points the first stays. A point whose cost or gain is NaN is never on the front.
      */
     public static <T> List<T> of(List<T> points, ToDoubleFunction<T> cost, ToDoubleFunction<T> gain) {
         List<T> byCost = points.stream()

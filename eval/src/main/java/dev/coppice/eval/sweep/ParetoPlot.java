@@ -16,8 +16,8 @@ import org.knowm.xchart.style.Styler;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /**
- * MACs against mIoU, or milliseconds where any point has a budget in these: every point, the original, and the front of those
- * that nothing beats.
+ * A plot of MACs against mIoU, or of milliseconds if any point has a budget in milliseconds. It shows every point, the
+ * original and the Pareto front.
  */
 public final class ParetoPlot {
     private static final int WIDTH = 900;
@@ -36,7 +36,7 @@ public final class ParetoPlot {
         return rows.stream().anyMatch(SweepRow::isPlannedInTime);
     }
 
-    /** Milliseconds on one thread, or GMAC. */
+    /** The cost of a row: milliseconds on one thread, or GMAC. */
     private static double cost(SweepRow row, boolean timed) {
         return timed ? row.figure("latencyOneThreadMs") : row.figure("macs") / GIGA;
     }
@@ -64,7 +64,7 @@ public final class ParetoPlot {
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot write '" + file + "': " + FileTrouble.of(e), e);
         } catch (InternalError | LinkageError e) {
-            // a Java without fontconfig or FreeType fails like this at the first letter
+            // a Java without fontconfig or FreeType fails in this way at the first letter
             throw new InvalidInputException(
                     "'" + file + "' was not drawn: this Java finds no fonts. Install fontconfig and a font.", e);
         }

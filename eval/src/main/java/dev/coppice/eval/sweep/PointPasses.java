@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** The passes of a sweep's points: budgets of one kind, criterion, grid and seed share a search, so that it is done once. */
+/** The passes of a sweep's points. Budgets with the same kind, criterion, grid and seed share one search. */
 final class PointPasses implements Function<SweepPoint, List<CompressionPass>> {
     private final CompressionRequest base;
     private final PassChoice how;
@@ -23,10 +23,10 @@ final class PointPasses implements Function<SweepPoint, List<CompressionPass>> {
     private final Map<String, BudgetSearch> searches = new HashMap<>();
 
     /**
-     * Knows no search yet.
+     * Passes without any search yet.
      *
-     * @param base everything but passes, seed and folder
-     * @param how channels and grids are cut, where a point does not say otherwise
+     * @param base request with everything but passes, seed and folder
+     * @param how how channels and grids are cut, unless a point says otherwise
      */
     PointPasses(CompressionRequest base, PassChoice how, SearchWatch watch) {
         this.base = base;
@@ -56,7 +56,7 @@ final class PointPasses implements Function<SweepPoint, List<CompressionPass>> {
         return passes;
     }
 
-    /** What a point cuts of grids alone; empty for nothing. */
+    /** The cut of grids alone at a point; empty for none. */
     static Optional<CutChoice> grid(SweepPoint point, PassChoice how) {
         return point.truncate().map(t -> CutChoice.grid(t.target()).with(within(point, how)));
     }

@@ -6,22 +6,23 @@ import java.util.List;
 import java.util.function.ToDoubleFunction;
 
 /**
- * How well something that is known before any training orders truncations by the drop that is left after it: Spearman's rank
- * correlation (Spearman, "The Proof and Measurement of Association between Two Things", 1904), ties at their mean rank.
+ * Correlation of a predictor, known before any training, with the drop that truncations have after training. It is
+ * Spearman's rank correlation (Spearman, "The Proof and Measurement of Association between Two Things", 1904), with ties at
+ * their mean rank.
  *
- * @param predictor {@code low-pass} (drop with the low-pass in place), {@code rewritten} (drop of the rewritten network before
- *     training) or {@code macs} (share of the MACs that is saved)
- * @param truncations how many are ordered
- * @param spearman in [−1, 1]; NaN where all drops or all predictions are equal
+ * @param predictor {@code low-pass} (drop with the low-pass in place), {@code rewritten} (drop of the rewritten network
+ *     before training) or {@code macs} (saved share of the MACs)
+ * @param truncations number of truncations that are ranked
+ * @param spearman rank correlation in [−1, 1]; NaN if all drops or all predictions are equal
  */
 public record PredictorCorrelation(String predictor, int truncations, double spearman) {
-    /** With fewer the order says nothing. */
+    /** The smallest number of truncations whose order means something. */
     private static final int FEWEST = 4;
 
     /**
-     * Of the points that cut no channels, each truncation with the mean over its seeds; nothing where there are fewer than
-     * four. The drop after training is against the better of the original and the original retrained alike (the points that
-     * truncate nothing), if there is one.
+     * The correlations over the points that cut no channels. Each truncation counts with the mean over its seeds. Empty with
+     * fewer than four. The drop after training is measured against the better of the original and, if there is one, the
+     * original retrained alike (the points that truncate nothing).
      */
     public static List<PredictorCorrelation> of(List<SweepRow> rows) {
         TruncatedRows truncated = TruncatedRows.of(rows);

@@ -18,41 +18,41 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Runs a compression for every point, one after another, and keeps the results in {@code sweep.csv}.
+ * Run over the points of a sweep: it compresses at one point after another and keeps the results in {@code sweep.csv}.
  *
- * @param folder each point has a folder of its name inside
- * @param compression what is done at a point
+ * @param folder folder of the results, with a folder named after each point inside
+ * @param compression the work at a point
  * @param progress is told of every point
  * @param cancellation is asked before every point
  */
 public record Sweep(Path folder, PointCompression compression, Progress progress, Cancellation cancellation) {
-    /** The results, a line a point. */
+    /** The file of the results, one line per point. */
     public static final String RESULTS = "sweep.csv";
 
-    /** Settings that are the same all over a sweep, whatever its points are. */
+    /** Settings that are the same for all points of a sweep. */
     private static final Set<String> SUBJECT = Set.of("network", "data", "training", "selection", "teacher");
 
-    /** What is done at a point. */
+    /** The work at a point. */
     public interface PointCompression {
         /** Everything that decides the result of a point. */
         Fingerprint fingerprint(SweepPoint point);
 
         /**
-         * Compresses.
+         * Compresses the network at a point.
          *
-         * @throws InvalidInputException if this point makes no sense, as a truncation that catches nothing
+         * @throws InvalidInputException if the point makes no sense, such as a truncation that catches nothing
          */
         Report compress(SweepPoint point, Path out);
 
-        /** The mIoU of the original with the low-pass of the point's truncation in place; NaN where nothing is truncated. */
+        /** The mIoU of the original with the low-pass of the point's truncation in place; NaN if nothing is truncated. */
         double predicted(SweepPoint point);
     }
 
     /**
-     * Does every point that has no result yet; one that failed is tried again. A point that fails becomes a line with the
-     * reason, and the sweep goes on.
+     * Works on every point that has no result yet, including points that failed before. A point that fails becomes a line
+     * with the reason, and the sweep goes on.
      *
-     * @return the lines of these points as they stand in the file, in their order
+     * @return the lines of these points as they are in the file, in the order of the points
      */
     public List<SweepRow> run(List<SweepPoint> points) {
         SweepFile file = SweepFile.open(folder.resolve(RESULTS));
@@ -76,7 +76,7 @@ public record Sweep(Path folder, PointCompression compression, Progress progress
                 .toList();
     }
 
-    /** Rows of another network, card, teacher or data are of another sweep, and so is a row of a point's name with other options. */
+    /** Refuses rows of another sweep: of another network, card, teacher or data, or of a point's name with other options. */
     private void refuseOthers(Collection<SweepRow> rows, List<SweepPoint> points) {
         for (SweepRow row : rows) {
             Optional<SweepPoint> same = points.stream()

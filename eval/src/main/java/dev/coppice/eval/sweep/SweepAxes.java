@@ -13,13 +13,13 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * What a sweep goes through, every combination of it.
+ * The axes of a sweep, which covers every combination of their values.
  *
- * @param targets of channels, empty for none; without targets and budgets channels stay
- * @param budgets that a planner meets
- * @param grids to cap at, or how they are found, empty for none; without any, a planner chooses
- * @param criteria names of what makes a channel important
- * @param seeds of everything random
+ * @param targets targets of channels, empty for none; without targets and budgets all channels stay
+ * @param budgets budgets that a planner meets
+ * @param grids grids to cap at, or how they are found; an empty entry for none; without entries a planner chooses
+ * @param criteria names of importance criteria
+ * @param seeds seeds of everything random
  */
 public record SweepAxes(
         List<Optional<PruningTarget>> targets,
@@ -35,7 +35,7 @@ public record SweepAxes(
         seeds = List.copyOf(seeds);
     }
 
-    /** Those with every share of the channels removed; 0 leaves them as they are. */
+    /** Axes with these shares of the channels removed, in [0, 1); 0 leaves channels as they are. */
     public static SweepAxes ratios(double... shares) {
         List<Optional<PruningTarget>> targets = Arrays.stream(shares)
                 .<Optional<PruningTarget>>mapToObj(
@@ -44,13 +44,13 @@ public record SweepAxes(
         return new SweepAxes(targets, List.of(), List.of(), List.of(), List.of());
     }
 
-    /** Those that a planner meets, such as {@code macs=40%} or {@code latency=12ms}. */
+    /** Axes with these budgets for a planner, such as {@code macs=40%} or {@code latency=12ms}. */
     public static SweepAxes budgets(String... amounts) {
         List<Budget> budgets = Arrays.stream(amounts).map(Budget::parse).toList();
         return new SweepAxes(List.of(), budgets, List.of(), List.of(), List.of());
     }
 
-    /** The same, each capped at every grid such as {@code 1/2}; {@code 1/1} leaves maps as they are. */
+    /** The same, capped at each of these grids, such as {@code 1/2}; {@code 1/1} leaves maps as they are. */
     public SweepAxes withGrids(String... limits) {
         List<Optional<TruncationTarget>> changed = Arrays.stream(limits)
                 .map(Grid::parse)
@@ -61,17 +61,17 @@ public record SweepAxes(
         return new SweepAxes(targets, budgets, changed, criteria, seeds);
     }
 
-    /** The same with every criterion. */
+    /** The same with each of these criteria. */
     public SweepAxes withCriteria(String... names) {
         return new SweepAxes(targets, budgets, grids, List.of(names), seeds);
     }
 
-    /** The same with every seed. */
+    /** The same with each of these seeds. */
     public SweepAxes withSeeds(Long... changed) {
         return new SweepAxes(targets, budgets, grids, criteria, List.of(changed));
     }
 
-    /** The same with a criterion and a seed where none are given. */
+    /** The same, with a criterion and a seed if none are given. */
     public SweepAxes orElse(String criterion, long seed) {
         return new SweepAxes(
                 targets,
@@ -82,10 +82,10 @@ public record SweepAxes(
     }
 
     /**
-     * The points: targets, then budgets, each with every grid in every region, every criterion and every seed.
+     * The points: targets first, then budgets, each with every grid in every region, every criterion and every seed.
      *
-     * @param where grids are lowered
-     * @throws dev.coppice.models.InvalidInputException if two would have folders of the same name
+     * @param where regions and kind of grids
+     * @throws dev.coppice.models.InvalidInputException if two points would have folders of the same name
      */
     public List<SweepPoint> points(GridChoice where) {
         List<Optional<SweepPoint.Truncation>> truncations =

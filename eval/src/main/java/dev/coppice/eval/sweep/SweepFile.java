@@ -9,7 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** {@code sweep.csv}: a line for every point. Of several lines with the same fingerprint the last counts. */
+/** The file {@code sweep.csv}, with a line for every point. Of several lines with the same fingerprint the last counts. */
 final class SweepFile {
     private static final String DONE = "done";
     private static final String FAILED = "failed";
@@ -22,9 +22,9 @@ final class SweepFile {
     }
 
     /**
-     * Opens the file or makes it.
+     * Opens or creates the file.
      *
-     * @throws InvalidInputException if it is there and is no sweep of this version
+     * @throws InvalidInputException if an existing file is no sweep of this version
      */
     static SweepFile open(Path file) {
         List<String> columns = new ArrayList<>(SweepRow.POINT);
@@ -34,7 +34,7 @@ final class SweepFile {
         return new SweepFile(CsvFile.open(file, columns));
     }
 
-    /** Adds a line, on the disk when this returns. */
+    /** Adds a line. It is on the disk when this returns. */
     void add(SweepRow row) {
         List<String> fields = new ArrayList<>(row.point());
         fields.addAll(List.of(row.isDone() ? DONE : FAILED, row.reason()));

@@ -14,16 +14,16 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Compresses at every point of a request and draws what comes out; goes on where it was stopped.
+ * Flow that compresses at every point of a request and draws the results. An interrupted sweep goes on where it stopped.
  *
  * @param progress is told of every point
  * @param cancellation is asked before every point
  */
 public record SweepFlow(Progress progress, Cancellation cancellation) {
-    /** The points, accuracy against MACs. */
+    /** File name of the plot of accuracy against cost. */
     public static final String PLOT = "sweep.png";
 
-    /** What a sweep writes into its folder, besides a folder for each point. */
+    /** The files that a sweep writes to its folder, besides a folder for each point. */
     public static Outputs outputs(Path out) {
         return Outputs.in(out, Sweep.RESULTS, PLOT);
     }
@@ -31,9 +31,9 @@ public record SweepFlow(Progress progress, Cancellation cancellation) {
     /**
      * Carries out a request.
      *
-     * @return the lines of its points as they stand in the file, in their order
-     * @throws dev.coppice.models.InvalidInputException if a limit names no layer, a truncation catches nothing, a picture cannot
-     *     be used, or the table is of other settings
+     * @return the lines of its points as they are in the file, in the order of the points
+     * @throws dev.coppice.models.InvalidInputException if a limit names no layer, a truncation catches nothing, a picture
+     *     cannot be used, or the table has other settings
      */
     public List<SweepRow> run(SweepRequest request) {
         check(request.base().network(), request.how(), request.points());
@@ -49,9 +49,9 @@ public record SweepFlow(Progress progress, Cancellation cancellation) {
     }
 
     /**
-     * Looks, before any data are read, for what would fail point after point, hours apart.
+     * Checks, before any data are read, for errors that would otherwise show point after point, hours apart.
      *
-     * @param how channels and grids are cut, where a point does not say otherwise
+     * @param how how channels and grids are cut, unless a point says otherwise
      * @throws dev.coppice.models.InvalidInputException if a limit names no layer, or a truncation catches nothing
      */
     public static void check(Network network, PassChoice how, List<SweepPoint> points) {

@@ -16,11 +16,11 @@ import java.util.stream.Stream;
 /**
  * One combination of a sweep.
  *
- * @param prune how many channels go, empty for none
+ * @param prune number of channels to remove, empty for none
  * @param planned budget to meet, empty for none
- * @param truncate where grids are lowered and how far, empty for nowhere
- * @param criterion name of what makes a channel important, {@code none} where none goes
- * @param seed of everything random
+ * @param truncate regions and grid of a truncation, empty for none
+ * @param criterion name of the importance criterion, {@code none} if no channels are cut
+ * @param seed seed of everything random
  */
 public record SweepPoint(
         Optional<PruningTarget> prune,
@@ -28,20 +28,20 @@ public record SweepPoint(
         Optional<Truncation> truncate,
         String criterion,
         long seed) {
-    /** Where nothing is asked for. */
+    /** The text for a part that is not asked for. */
     static final String NONE = "none";
 
-    /** In front of a budget. */
+    /** The prefix of a budget. */
     static final String BUDGET = "budget ";
 
-    /** The grid where a planner chooses it. */
+    /** The text for a grid that a planner chooses. */
     private static final String CHOSEN = "planned";
 
     /**
      * A budget of a sweep.
      *
      * @param budget to meet
-     * @param choosesGrid whether the planner chooses a grid, too
+     * @param choosesGrid whether the planner chooses a grid too
      */
     public record Planned(Budget budget, boolean choosesGrid) {
         private String name() {
@@ -53,7 +53,7 @@ public record SweepPoint(
      * A truncation of a sweep.
      *
      * @param target grid to cap at, or how it is found
-     * @param regions where; several if one of them is to be chosen
+     * @param regions regions to truncate in; several if one of them is to be chosen
      */
     public record Truncation(TruncationTarget target, List<Region> regions) {
         public Truncation {
@@ -66,8 +66,9 @@ public record SweepPoint(
     }
 
     /**
-     * A name that serves as a folder's: {@code prune-0.4-l1-truncate-1of2-from-decoder-seed-1}, {@code 1of2x1of4} where the
-     * axes differ, {@code budget-latency=25pc-l1-truncate-planned-seed-1} for a budget; what a tensor's name has besides letters, digits, points and commas becomes {@code _}.
+     * The name of the point, which also names its folder: {@code prune-0.4-l1-truncate-1of2-from-decoder-seed-1}. The grid
+     * is {@code 1of2x1of4} if the axes differ. A budget gives {@code budget-latency=25pc-l1-truncate-planned-seed-1}. In a
+     * tensor's name, anything but letters, digits, points and commas becomes {@code _}.
      */
     public String name() {
         String from = truncate.isEmpty() ? "" : "-from-" + regionText().replaceAll("[^A-Za-z0-9.,_-]", "_");
@@ -77,7 +78,8 @@ public record SweepPoint(
     }
 
     /**
-     * The ratio as text, {@code macs=0.5} for a share of the MACs, {@code budget latency=25%} for a budget, {@code none} without.
+     * The ratio as text: {@code macs=0.5} for a share of the MACs, {@code budget latency=25%} for a budget, {@code none}
+     * without either.
      */
     public String pruneText() {
         return planned.map(p -> BUDGET + p.budget())
@@ -91,23 +93,23 @@ public record SweepPoint(
                 share -> share.kind().name().toLowerCase(Locale.ROOT) + "=" + share.kept());
     }
 
-    /** The grid as text, {@code auto-1.0} where one is chosen by its drop, {@code planned} by a planner, {@code none} without. */
+    /** The grid as text: {@code auto-1.0} if its drop decides, {@code planned} if a planner chooses, {@code none} without one. */
     public String truncateText() {
         return truncate.map(t -> String.valueOf(t.target()))
                 .orElse(planned.filter(Planned::choosesGrid).isPresent() ? CHOSEN : NONE);
     }
 
-    /** The region as text, {@code decoder,all} where one of these is chosen, {@code none} where nothing is truncated. */
+    /** The region as text: {@code decoder,all} if one of these is chosen, {@code none} if nothing is truncated. */
     public String regionText() {
         return truncate.map(t -> t.regions().stream().map(String::valueOf).collect(Collectors.joining(",")))
                 .orElse(NONE);
     }
 
     /**
-     * Every target with every truncation, criterion and seed, in this order of their change; a combination named twice is
-     * there once.
+     * Every target with every truncation, criterion and seed; the seed changes fastest. A combination named twice appears
+     * once.
      *
-     * @throws InvalidInputException if two would have folders of the same name
+     * @throws InvalidInputException if two points would have folders of the same name
      */
     public static List<SweepPoint> product(
             List<Optional<PruningTarget>> targets,
@@ -120,9 +122,9 @@ public record SweepPoint(
     }
 
     /**
-     * Every budget with every truncation, criterion and seed, likewise.
+     * Every budget with every truncation, criterion and seed, in the same order.
      *
-     * @throws InvalidInputException if two would have folders of the same name
+     * @throws InvalidInputException if two points would have folders of the same name
      */
     public static List<SweepPoint> toBudgets(
             List<Planned> budgets, List<Optional<Truncation>> truncations, List<String> criteria, List<Long> seeds) {

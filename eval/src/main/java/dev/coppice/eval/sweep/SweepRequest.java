@@ -6,12 +6,12 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * What to sweep over.
+ * A request for a sweep.
  *
- * @param base everything but passes and seeds; its folder holds the table, and a folder for each point
- * @param how channels and grids are cut, where a point does not say otherwise
- * @param points to compress at, see {@link SweepAxes}
- * @param overwrites whether a table of an earlier sweep is begun anew, and not gone on with
+ * @param base request with everything but passes and seeds; its folder holds the table and a folder for each point
+ * @param how how channels and grids are cut, unless a point says otherwise
+ * @param points points to compress at, see {@link SweepAxes}
+ * @param overwrites whether the table of an earlier sweep is begun anew instead of continued
  */
 public record SweepRequest(CompressionRequest base, PassChoice how, List<SweepPoint> points, boolean overwrites) {
     public SweepRequest {

@@ -11,33 +11,34 @@ import java.util.Locale;
 import java.util.function.Function;
 
 /**
- * One line of {@code sweep.csv}: a point and what became of it. Figures that do not exist are NaN, empty in the file.
+ * One line of {@code sweep.csv}: a point and its result. Missing figures are NaN, and empty in the file.
  *
- * @param point what was asked for, by column, as {@link #POINT} lists them
- * @param reason why it failed, empty if it did not
- * @param figures by column, as {@link #FIGURES} lists them
- * @param fingerprint everything that decides the result: where a line with the same one is, the work is done; column {@code options}
+ * @param point settings of the point by column, as {@link #POINT} lists them
+ * @param reason the reason of a failure, empty if the point did not fail
+ * @param figures figures by column, as {@link #FIGURES} lists them
+ * @param fingerprint everything that decides the result; a line with the same one means that the work is done; column {@code
+ *     options}
  */
 public record SweepRow(List<String> point, String reason, List<Double> figures, Fingerprint fingerprint) {
     /** The column of the region that grids are lowered in. */
     static final String REGION = "region";
 
-    /** The columns of {@link #point}: the name is that of the folder too. */
+    /** The columns of {@link #point}. The name is also the folder's. */
     public static final List<String> POINT = List.of("name", "prune", "truncate", REGION, "criterion", "seed");
 
     /**
-     * The column of the mIoU with the truncation's low-pass in place, no graph changed and no channel cut: what the original's
-     * falls to is the predicted drop. Empty where nothing is truncated.
+     * The column of the original's mIoU with the truncation's low-pass in place, without a changed graph or a cut channel.
+     * Its distance from the original's mIoU is the predicted drop. Empty if nothing is truncated.
      */
     public static final String LOW_PASS = "mIoUWithLowPass";
 
     /**
-     * The column of the mIoU before the training that follows the last cut, batch statistics measured anew where the options
-     * let them.
+     * The column of the mIoU before the training that follows the last cut. Batch statistics are measured again if the
+     * options allow it.
      */
     static final String REWRITTEN = "mIoUBeforeRetraining";
 
-    /** The column of how much the reference of the latency measurement varied; much where something else ran. */
+    /** The column of the variation of the latency reference. It is large if other work ran on the machine. */
     public static final String LATENCY_NOISE = "latencyNoise";
 
     /** The columns of {@link #figures}. */
@@ -116,7 +117,7 @@ public record SweepRow(List<String> point, String reason, List<Double> figures, 
         return reason.isEmpty();
     }
 
-    /** What was asked for, by column. */
+    /** The setting in a column. */
     public String asked(String column) {
         return point.get(POINT.indexOf(column));
     }
@@ -131,17 +132,17 @@ public record SweepRow(List<String> point, String reason, List<Double> figures, 
         return isDone() && asked("prune").equals(SweepPoint.NONE);
     }
 
-    /** Whether a budget in milliseconds was to be met. */
+    /** Whether the point has a budget in milliseconds. */
     boolean isPlannedInTime() {
         return asked("prune").startsWith(SweepPoint.BUDGET + "latency=");
     }
 
-    /** The drop from the original's mIoU to a column's. */
+    /** The drop from the original's mIoU to the mIoU in a column. */
     public double drop(String column) {
         return Drop.of(figure("originalMIoU"), figure(column));
     }
 
-    /** A figure as it stands in the file: whole numbers whole, others to six digits, empty if there is none. */
+    /** A figure as written to the file: whole numbers whole, others to six digits, missing ones empty. */
     static String format(double figure) {
         if (Double.isNaN(figure)) {
             return "";

@@ -7,7 +7,7 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 
 /**
- * The truncations of a sweep that cut no channels and have a low-pass, each with its rows, one a seed.
+ * The truncations of a sweep that cut no channels and have a low-pass. Each has one row per seed.
  *
  * @param rows by grid and region, in the order of the sweep
  */
@@ -26,7 +26,7 @@ record TruncatedRows(Map<String, List<SweepRow>> rows) {
         return rows.size();
     }
 
-    /** The mean over its seeds of each truncation. */
+    /** The mean of each truncation over its seeds. */
     double[] means(ToDoubleFunction<SweepRow> figure) {
         return rows.values().stream()
                 .mapToDouble(same -> same.stream().mapToDouble(figure).average().orElseThrow())

@@ -1,8 +1,9 @@
 /**
- * Many compressions of one network, and which of them are worth having.
+ * Sweeps: many compressions of one network, and the Pareto front of their results.
  *
- * <p>The simple form: the product of pruning ratios and grids, one after another, each result a line of {@code sweep.csv}
- * as it comes; a sweep that was interrupted goes on where it stopped. Start at {@link dev.coppice.eval.sweep.Sweep}.
+ * <p>A sweep works through combinations of pruning ratios or budgets, grids, criteria and seeds. Each result becomes a line
+ * of {@code sweep.csv} at once. An interrupted sweep goes on where it stopped. Start at {@link
+ * dev.coppice.eval.sweep.Sweep}.
  */
 @NullMarked
 package dev.coppice.eval.sweep;

@@ -55,7 +55,7 @@ class AnnotationFlowTest {
                         folder,
                         false))
                 .isInstanceOf(InvalidInputException.class)
-                .hasMessage("The sides of blocks are [2, 4], expected one; several only for estimates.");
+                .hasMessage("The sides of blocks are [2, 4], expected one. Only estimates alone take several.");
     }
 
     @Test

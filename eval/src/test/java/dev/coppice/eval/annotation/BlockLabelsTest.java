@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Data sets of blocks, written and read again. */
+/** Data sets of blocks that are written and read again. */
 class BlockLabelsTest {
     private static final Dataset SCENES = new SyntheticScenes(3, 3, 2);
 

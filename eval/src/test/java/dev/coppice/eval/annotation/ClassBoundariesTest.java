@@ -12,9 +12,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Oracle 7: blocks mislabel about P·M/4 pixels of a boundary of length P. */
+/** Oracle 7: blocks mislabel about P·M/4 pixels along a boundary of length P. */
 class ClassBoundariesTest {
-    /** Of quotients of whole numbers. */
+    /** Rounding of quotients of whole numbers. */
     private static final double ROUNDING = 1e-12;
 
     @ParameterizedTest(name = "M = {0}")
@@ -67,13 +67,13 @@ class ClassBoundariesTest {
         ClassBoundaries boundaries = new ClassBoundaries(2);
         boundaries.add(disc(512, radius, 0, 0));
 
-        // 8·r steps between pixels, π/4 of it: 2πr, but for whole pixels
+        // 8·r steps between pixels, and π/4 of that is 2πr, up to rounding to whole pixels
         assertThat(boundaries.length(1, 8)).isCloseTo(2 * Math.PI * radius, within(0.01 * 2 * Math.PI * radius));
         assertThat(boundaries.length(8)).isEqualTo(boundaries.length(1, 8));
         assertThat(boundaries.area(1)).isCloseTo(Math.round(Math.PI * radius * radius), within(200L));
     }
 
-    /** A law of the mean over places: one disc of a few blocks' radius lies in one place of the grid. */
+    /** The law holds for the mean over places. A single disc of a few blocks' radius has only one place in the grid. */
     @ParameterizedTest(name = "M = {0}")
     @ValueSource(ints = {4, 8, 16, 32})
     void the_closed_form_foretells_discs(int side) {
@@ -153,14 +153,14 @@ class ClassBoundariesTest {
         plain.add(disc(512, radius, 0, 0));
         bordered.add(ring(512, radius, border));
 
-        // half the border, 2.5 % of the radius, hides rows and columns that graze the disc, and others meet more void
-        // than a
+        // half the border, 2.5 % of the radius, hides rows and columns that graze the disc; others meet more void than
+        // a
         // block is wide
         assertThat(bordered.length(32)).isCloseTo(plain.length(32), within(0.04 * plain.length(32)));
         assertThat(bordered.length(16)).isCloseTo(plain.length(16), within(0.10 * plain.length(16)));
     }
 
-    /** The law of discs holds where void lies along their boundary, too. */
+    /** The law of discs also holds if void lies along their boundary. */
     @ParameterizedTest(name = "M = {0}")
     @ValueSource(ints = {16, 32})
     void the_closed_form_foretells_discs_with_a_void_border(int side) {
@@ -175,7 +175,7 @@ class ClassBoundariesTest {
             foretold += 1 - boundaries.iou(1, side);
         }
 
-        // along slanted lines void is wider than across the boundary, so fewer pixels are foretold
+        // along slanted lines void is wider than across the boundary, so fewer pixels are predicted
         assertThat(foretold).isCloseTo(measured, within(0.25 * measured));
     }
 
@@ -183,7 +183,7 @@ class ClassBoundariesTest {
         return ring(size, radius, border, 0, 0);
     }
 
-    /** A disc with void so wide along its boundary, half of it inside. */
+    /** A disc with void of a width along its boundary, half of it inside. */
     private static LabelMap ring(int size, double radius, double border, double right, double down) {
         LabelMap inner = disc(size, radius - border / 2, right, down);
         LabelMap outer = disc(size, radius + border / 2, right, down);
@@ -225,7 +225,7 @@ class ClassBoundariesTest {
         return LabelMap.of(width, height, values);
     }
 
-    /** Class 1 on one side of a line through a point near the middle that is on no block's corner. */
+    /** Class 1 on one side of a line, which passes a point near the middle that is no block's corner. */
     private static LabelMap tilted(int size, double angle) {
         byte[] values = new byte[size * size];
         for (int i = 0; i < values.length; i++) {
@@ -238,7 +238,7 @@ class ClassBoundariesTest {
         return (x - size / 2.0 - 5.3) * Math.cos(angle) + (y - size / 2.0 - 7.7) * Math.sin(angle);
     }
 
-    /** How much of the line lies in the picture, by walking along it. */
+    /** The length of the line within the picture, found by walking along it. */
     private static double chord(int size, double angle) {
         double step = 0.01;
         long inside = 0;
@@ -250,7 +250,7 @@ class ClassBoundariesTest {
         return inside * step;
     }
 
-    /** Class 1 within a radius of a point so far off the middle. */
+    /** Class 1 within a radius of a point off the middle. */
     private static LabelMap disc(int size, double radius, double right, double down) {
         byte[] values = new byte[size * size];
         for (int i = 0; i < values.length; i++) {

@@ -31,7 +31,7 @@ class EfficacyEstimatorTest {
     private static final List<Integer> SIDES = List.of(1, 2, 4, 8, 16);
     private static final Dataset SCENES = new SyntheticScenes(Zoo.STREET_SEED, 6, 1);
 
-    /** Of double sums over a picture's frequencies. */
+    /** Rounding of double sums over a picture's frequencies. */
     private static final double ROUNDING = 1e-9;
 
     @Test
@@ -89,7 +89,7 @@ class EfficacyEstimatorTest {
             wrong += full.at(p % 256, p / 256) == blocks.at(p % 256, p / 256) ? 0 : 1;
         }
 
-        // Parseval: a wrong pixel misses in one class and is too much in another
+        // Parseval: a wrong pixel is missing in one class and surplus in another
         assertThat(agreement.upTo(1000)).isCloseTo(1 - 2 * wrong / (192 * 256), within(ROUNDING));
         assertThat(agreement.upTo(12)).isGreaterThan(agreement.upTo(1000));
     }
@@ -127,13 +127,13 @@ class EfficacyEstimatorTest {
         List<Efficacy> sizes =
                 estimate(camvid, Optional.empty(), List.of(2, 4, 8, 12, 20)).sizes();
 
-        // spectral.md §4, of the test split; other streets, so within 3 points
+        // spectral.md §4, for the test split; these are other streets, so within 3 points
         double[] measured = {0.936, 0.881, 0.800, 0.744, 0.658};
         for (int i = 0; i < measured.length; i++) {
             assertThat(sizes.get(i).labels().mIoU()).isCloseTo(measured[i], offset(0.03));
         }
         for (Efficacy size : sizes.subList(1, sizes.size())) {
-            // pessimistic where blobs are smaller than blocks
+            // pessimistic if blobs are smaller than blocks
             assertThat(size.closedForm()).isLessThan(size.labels().mIoU());
         }
     }

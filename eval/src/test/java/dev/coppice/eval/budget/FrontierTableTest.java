@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 class FrontierTableTest {
     private static final double NO_PICTURES = Double.NaN;
 
-    /** 100 ms down to 1 ms, a millisecond a point; a thousandth of the mIoU each. */
+    /** Points from 100 ms down to 1 ms, one per millisecond, each a thousandth of the mIoU apart. */
     private static BudgetOutcome outcome(FrontierPoint chosen, double mIoU) {
         List<FrontierPoint> points = new ArrayList<>();
         for (int i = 0; i < 99; i++) {

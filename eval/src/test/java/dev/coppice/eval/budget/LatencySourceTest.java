@@ -32,7 +32,7 @@ class LatencySourceTest {
         return LatencySource.read(file, Progress.SILENT, new Cancellation());
     }
 
-    /** A board on which everything takes a millisecond. */
+    /** The rows of a board on which everything takes a millisecond. */
     private static Map<String, LatencyProfile.Row> rows(List<MicroNetwork> networks, double slowed) {
         Map<String, LatencyProfile.Row> rows = new TreeMap<>();
         networks.forEach(row -> rows.put(row.key(), new LatencyProfile.Row(row.what(), Optional.of(1.0), slowed)));

@@ -38,9 +38,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * How well latency is predicted: 40 random plans (a grid, and a width for each layer) of each network, predicted from the
- * profile of this machine and measured. Prints a line a plan; run it alone on a quiet machine, {@code -Dthreads=2} for two
- * threads, {@code -Dnetwork=unet_camvid} for one of the networks.
+ * Table of predicted and measured latencies: 40 random plans of each network, each a grid and a width per layer, predicted
+ * from the profile of this machine. It prints a line per plan. Run it alone on a quiet machine, with {@code -Dthreads=2} for
+ * two threads and {@code -Dnetwork=unet_camvid} for one of the networks.
  */
 class PredictionTable {
     private static final Path SHARED = Path.of(System.getProperty("coppice.shared", "../../shared"));
@@ -125,7 +125,7 @@ class PredictionTable {
                 .toList();
     }
 
-    /** Every layer loses a share of its channels, about as large for all of a network. */
+    /** Cuts every layer by a share of its channels; the shares are similar over a network. */
     private static Network cut(Network network, ChannelWidths widths, Random random) {
         LayerLimits limits = LayerLimits.DEFAULT;
         double least = 0.6 * random.nextDouble();

@@ -20,14 +20,14 @@ public final class TinyPlanner {
 
     private TinyPlanner() {}
 
-    /** Cuts by the loss on pictures of the training split, in any currency but milliseconds. */
+    /** A planner by the loss on pictures of the training split, in any currency but milliseconds. */
     public static BudgetPlanner onPictures() {
         CalibrationSubset pictures = new CalibrationSubset(TinyStreets.usual(), "train", 2);
         return new BudgetPlanner(
                 CHANNELS, List.of(), Optional.empty(), Optional.of(pictures), FileBytes::of, SearchWatch.none());
     }
 
-    /** Cuts by the weights alone. */
+    /** A planner by the weights alone. */
     public static BudgetPlanner onWeights() {
         return onWeights(FileBytes::of);
     }

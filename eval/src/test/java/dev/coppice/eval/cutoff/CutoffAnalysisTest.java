@@ -36,7 +36,7 @@ class CutoffAnalysisTest {
 
     private int evaluations;
 
-    /** A low-pass at 1/q costs q/1000 of mIoU and q/100 nats; only the sky pays. */
+    /** Accuracies where a low-pass at 1/q costs q/1000 of mIoU and q/100 nats, and only the sky loses. */
     private final Evaluator evaluator = network -> {
         evaluations++;
         int q = network.graph().nodes().stream()

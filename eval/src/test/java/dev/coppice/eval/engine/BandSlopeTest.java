@@ -33,14 +33,17 @@ import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The spectral Taylor score of a tensor against the loss itself. */
+/** Comparison of a tensor's spectral Taylor score with the loss itself. */
 class BandSlopeTest {
-    /** A five-hundredth of the largest score and less: central differences of a loss near 1 in single precision, over 2ε = 0.04. */
+    /**
+     * At most a five-hundredth of the largest score: central differences of a loss near 1 in single precision, over 2ε =
+     * 0.04.
+     */
     private static final double DIFFERENCE = 1e-4;
 
     private static final float EPSILON = 0.02f;
 
-    /** Image → convolution → Tanh t, 4 channels → convolution → Tanh → convolution with the logits: no kinks. */
+    /** A network without kinks: image → convolution → Tanh t, 4 channels → convolution → Tanh → convolution with the logits. */
     private static Network smooth(long seed) {
         Random random = new Random(seed);
         Network tiny = TinyTask.network(1);
@@ -63,7 +66,7 @@ class BandSlopeTest {
         return new Network(graph, tiny.card());
     }
 
-    /** L(x − ε P_band x) against L(x + ε P_band x): the slope is the score of the band. */
+    /** The slope between L(x − ε P_band x) and L(x + ε P_band x) is the score of the band. */
     @ParameterizedTest
     @EnumSource(SpectralBasis.class)
     void the_score_of_a_band_is_the_slope_of_the_loss_as_the_band_fades(SpectralBasis basis) {
@@ -112,7 +115,7 @@ class BandSlopeTest {
         return part;
     }
 
-    /** The loss with a multiple of something added to t. */
+    /** The loss with a multiple of a part added to t. */
     private static double loss(Network network, TrainingBatch batch, float[] part, float factor) {
         float[] added = new float[part.length];
         for (int i = 0; i < part.length; i++) {

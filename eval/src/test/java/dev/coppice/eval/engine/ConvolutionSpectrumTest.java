@@ -31,9 +31,9 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /**
- * Back-propagation through a convolution in the frequency domain, against SameDiff: x is wrapped round (Slice, Concat) before a
- * 3×3 convolution without padding, so that z_o(t) = Σ_i Σ_τ w_oi(τ) x_i(t + τ − 1) on a torus. A convolution of networks is a
- * cross-correlation, so W stands where the formulas of convolutions have conj W.
+ * Comparison of back-propagation through a convolution in the frequency domain with SameDiff. A 3×3 convolution without
+ * padding gets x wrapped round (Slice, Concat), so that z_o(t) = Σ_i Σ_τ w_oi(τ) x_i(t + τ − 1) on a torus. Networks'
+ * convolutions are cross-correlations, so W stands where the formulas of convolutions have conj W.
  */
 class ConvolutionSpectrumTest {
     private static final int SIZE = TinyTask.SIZE;
@@ -41,7 +41,7 @@ class ConvolutionSpectrumTest {
     private static final int IN = 3;
     private static final int OUT = 4;
 
-    /** Relative to the largest entry: SameDiff's floats, summed over 256 pixels. */
+    /** Rounding relative to the largest entry: SameDiff's floats, summed over 256 pixels. */
     private static final double SINGLE = 1e-5;
 
     private static final MapTransform DFT = MapTransform.of(Bands.of(SIZE, SIZE, SpectralBasis.DFT, BandShape.SQUARE));
@@ -77,7 +77,7 @@ class ConvolutionSpectrumTest {
         return new Network(graph, tiny.card());
     }
 
-    /** The last line before the first, the first behind the last. */
+    /** Puts the last line before the first and the first behind the last. */
     private static void wrap(List<Node> nodes, Map<String, Tensor> constants, String from, String to, int axis) {
         constants.put(to + ".first", Tensor.vector(0));
         constants.put(to + ".second", Tensor.vector(1));
@@ -129,7 +129,7 @@ class ConvolutionSpectrumTest {
         near(measured, expected);
     }
 
-    /** (1/N) Σ_k conj(G[k]) X[k] exp(2πi k·τ/N) at a tap's τ. */
+    /** Computes (1/N) Σ_k conj(G[k]) X[k] exp(2πi k·τ/N) at a tap's τ. */
     private static double crossSpectrum(double[] g, double[] f, int tap) {
         double sum = 0;
         for (int k = 0; k < PIXELS; k++) {
@@ -141,7 +141,7 @@ class ConvolutionSpectrumTest {
         return sum;
     }
 
-    /** 2π k·τ / N, positions and taps counted row by row. */
+    /** The angle 2π k·τ / N, with positions and taps counted row by row. */
     private static double angle(int k, int tap) {
         int row = k / SIZE;
         int down = tap / 3 - 1;

@@ -44,19 +44,22 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Image → 1×1 convolution a, 4 channels → Relu r → 3×3 convolution with the logits: what r holds can be computed by hand. */
+/**
+ * Criteria on a network whose r can be computed by hand: image → 1×1 convolution a, 4 channels → Relu r → 3×3 convolution
+ * with the logits.
+ */
 class CriteriaOnDataTest {
     private static final int CHANNELS = 4;
     private static final int PIXELS = TinyTask.SIZE * TinyTask.SIZE;
     private static final Calibration ONE = new Calibration(new TinyTask(6), 1);
     private static final Calibration THREE = new Calibration(new TinyTask(6), 3);
 
-    /** Central differences in single precision, of a loss near 1. */
+    /** Error of central differences in single precision, for a loss near 1. */
     private static final double DIFFERENCE = 5e-4;
 
     private static final float STEP = 0.02f;
 
-    /** Sums of 256 floats. */
+    /** Rounding of sums of 256 floats. */
     private static final double SUMS = 1e-5;
 
     private static Network network(long seed, int... order) {
@@ -96,7 +99,7 @@ class CriteriaOnDataTest {
         return criterion.scores(network, producers).get(0);
     }
 
-    /** The loss of a picture with what reads a channel multiplied by a factor. */
+    /** The loss of a picture if the weights that read a channel are multiplied by a factor. */
     private static double loss(Network network, String picture, int channel, float factor) {
         Tensor readers = network.graph().constant("readers").orElseThrow();
         float[] values = readers.toFloats();
@@ -142,7 +145,7 @@ class CriteriaOnDataTest {
         assertThat(scores(new Fisher(THREE), network)).containsExactly(fisher, within(DIFFERENCE));
     }
 
-    /** What r holds for the first picture: 4 maps of 16×16. */
+    /** The values of r for the first picture: 4 maps of 16×16. */
     private static float[] activations(Network network) {
         float[] image = ONE.images(network, ONE.names());
         float[] filters = network.graph().constant("filters").orElseThrow().toFloats();
@@ -208,7 +211,7 @@ class CriteriaOnDataTest {
                 .containsExactly(new double[] {straight[2], straight[0], straight[3], straight[1]}, within(SUMS));
     }
 
-    /** An output of its own behind the first activation, which the loss knows nothing of. */
+    /** A network with its own output behind the first activation, which the loss does not see. */
     @Test
     void what_the_loss_does_not_depend_on_scores_zero() {
         Network network = network(7, 0, 1, 2, 3);
@@ -256,7 +259,7 @@ class CriteriaOnDataTest {
                 .containsExactly(scores(new MeanActivation(ONE), network), within(SUMS));
     }
 
-    /** Of one picture and no more than one band, Σ a · ∂L/∂a is all there is. */
+    /** With one picture and one band, the score is just Σ a · ∂L/∂a. */
     @Test
     void spectral_taylor_of_the_mean_alone_is_the_product_of_means() {
         Network network = network(9, 0, 1, 2, 3);

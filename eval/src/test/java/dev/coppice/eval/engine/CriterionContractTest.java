@@ -35,18 +35,18 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * What every importance criterion keeps to, those on weights and those on data: image → 3×3 convolution a with 5 channels,
- * batch normalisation, Relu → 3×3 convolution with the logits. A new criterion is found by its line in {@link Criteria}.
+ * Contract of every importance criterion, on weights or on data. The network is image → 3×3 convolution a with 5 channels,
+ * batch normalisation, Relu → 3×3 convolution with the logits. The line in {@link Criteria} brings a new criterion here.
  */
 class CriterionContractTest {
     private static final int CHANNELS = 5;
     private static final int DEAD = 3;
     private static final Calibration PICTURES = new Calibration(new TinyTask(4), 2);
 
-    /** Sums over filters, in another order. */
+    /** Rounding of sums over filters in another order. */
     private static final double WEIGHTS = 1e-12;
 
-    /** Sums of 2304 products of floats, in another order. */
+    /** Rounding of sums of 2304 products of floats in another order. */
     private static final double SUMS = 1e-5;
 
     static Stream<String> criteria() {
@@ -74,7 +74,7 @@ class CriterionContractTest {
         assertThat(permuted).containsExactly(expected, within(Criteria.names().contains(id) ? WEIGHTS : SUMS));
     }
 
-    /** What looks at weights alone is quick: several orders. */
+    /** Several orders for criteria on weights, as they are quick. */
     static Stream<Arguments> shuffles() {
         return Stream.concat(
                 Criteria.names().stream()

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Cut-offs of three convolutions that are really trained, on bands whose one frequency is known. */
+/** Cut-offs of three convolutions that are really trained, on bands with one known frequency. */
 class CutoffTrainingTest {
     private static final Network NETWORK = Stripes.network();
     private static final int STEPS = 100;
@@ -41,7 +41,7 @@ class CutoffTrainingTest {
                 .network();
     }
 
-    /** What was learned, and the grid that it is frozen to. */
+    /** The learned cut-offs, and the grid that they are frozen to. */
     private record Learned(Cutoffs cutoffs, Grid frozen) {}
 
     private static Learned learned(double penalty, Stripes data) {
@@ -65,7 +65,7 @@ class CutoffTrainingTest {
         assertThat(learned.frozen()).isEqualTo(new Grid(1, 16));
     }
 
-    /** Pictures of one brightness. Two halves would not do: a sharp edge has no end of frequencies, and the loss wants them. */
+    /** Pictures of one brightness. Two halves would not do: a sharp edge has endless frequencies, and the loss needs them. */
     @Test
     void labels_of_the_lowest_frequency_let_both_axes_shrink() {
         Cutoffs learned = learned(0.5, new Stripes(0, true)).cutoffs();

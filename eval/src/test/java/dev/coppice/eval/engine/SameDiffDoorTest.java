@@ -28,9 +28,12 @@ import org.nd4j.linalg.api.ops.impl.layers.convolution.config.PaddingMode;
 import org.nd4j.linalg.api.ops.impl.layers.convolution.config.Pooling2DConfig;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** What users build in SameDiff computes the same as ONNX, and back in SameDiff, twice, in shapes and names too. */
+/**
+ * Networks that users build in SameDiff. They compute the same as ONNX and, twice, back in SameDiff, with the same shapes
+ * and names.
+ */
 class SameDiffDoorTest {
-    /** Other kernels and orders of sums on values of about 1. */
+    /** Rounding for other kernels and orders of sums, on values of about 1. */
     private static final Offset<Float> SAME = Offset.offset(2e-5f);
 
     private static final long[] NCHW = {-1, 3, 8, 12};
@@ -202,7 +205,7 @@ class SameDiffDoorTest {
         same(onnx(network, x, expected, false), expected, "ONNX");
     }
 
-    /** By ND4J's own kernels: those of oneDNN throw where a convolution is dilated. */
+    /** The output by ND4J's own kernels, as oneDNN's throw for dilated convolutions. */
     private static INDArray reference(SameDiff sd, INDArray image) {
         Nd4j.getEnvironment().allowHelpers(false);
         try {
@@ -212,7 +215,7 @@ class SameDiffDoorTest {
         }
     }
 
-    /** Maps of an N×H×W×C graph leave ONNX as N×C×H×W. */
+    /** The outputs by ONNX. Maps of an N×H×W×C graph leave it as N×C×H×W. */
     private static INDArray onnx(Network network, INDArray x, INDArray expected, boolean nhwc) {
         try (OnnxSession session = OnnxSession.open(OnnxWriter.bytes(network), "lifted")) {
             Tensor y = session.run(x.dup('c').data().asFloat(), Shape.of(2, 3, 8, 12), "out");
@@ -267,7 +270,7 @@ class SameDiffDoorTest {
         return sd.var(name, Nd4j.randn(DataType.FLOAT, shape).mul(0.3));
     }
 
-    /** Of classes nobody knows, so that any output will do. */
+    /** A card with unknown classes, so that any output will do. */
     private static NetworkCard card() {
         return Cards.logits("image", 8, 12, "out");
     }

@@ -23,7 +23,7 @@ import org.nd4j.linalg.api.ops.impl.layers.convolution.config.Conv2DConfig;
 import org.nd4j.linalg.api.ops.impl.layers.convolution.config.PaddingMode;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** SameDiff graphs of users, cut and cut again. */
+/** SameDiff graphs of users that are cut twice. */
 class SameDiffRewriteTest {
     private static final NetworkCard CARD = NetworkCard.unknown("net", "image", Shape.of(1, 3, 8, 12), "logits");
 

@@ -31,7 +31,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** Each kind shrinks what it should, on a small U-Net of the zoo that is really trained. */
+/** Kinds of sparsity, each of which shrinks what it should on a small U-Net that is really trained. */
 class SparsityTrainingTest {
     private static final TinyTask TASK = new TinyTask(8);
     private static final Network START = TinyTask.network(1);
@@ -44,7 +44,7 @@ class SparsityTrainingTest {
     private static final ChannelPruning HALF =
             new ChannelPruning(new PruningRatio(0.5), PruningScope.LAYER, new L2Norm(), ChannelWidths.ANY);
 
-    /** Strong enough to show in the few steps of {@link #OPTIONS}. */
+    /** A strength that shows in the few steps of {@link #OPTIONS}. */
     private static final double STRENGTH = 10;
 
     private static Network trained(WeightChange change) {
@@ -74,7 +74,7 @@ class SparsityTrainingTest {
         return boxed;
     }
 
-    /** Σ over coupled channels of the Euclidean norm of their filters. */
+    /** The sum over coupled channels of the Euclidean norm of their filters. */
     private static double norms(Network network) {
         double sum = 0;
         for (ChannelGroup group : ChannelAnalysis.of(network).groups()) {
@@ -108,7 +108,7 @@ class SparsityTrainingTest {
                 .isLessThan(0.8 * norms(trained(new Sparsity.None())));
     }
 
-    /** Looks at what soft pruning does in a run. */
+    /** An observer of soft pruning in a run. */
     private static final class Recorder implements WeightChange {
         private final WeightChange soft = new Sparsity.Soft().change(START, HALF::plan);
         private final List<Map<String, Tensor>> zeroed = new ArrayList<>();

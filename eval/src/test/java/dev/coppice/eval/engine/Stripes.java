@@ -30,16 +30,16 @@ import java.util.TreeMap;
 import java.util.stream.IntStream;
 
 /**
- * Bright and dark bands of 32×32 pixels, labelled by brightness. Across the bands the labels have their one frequency,
- * along them none.
+ * Bright and dark bands of 32×32 pixels, labelled by brightness. The labels have one frequency across the bands and none
+ * along them.
  *
- * @param period of the bands in pixels; 0 for pictures of one brightness: no frequency at all
- * @param rows whether bands lie on top of each other (frequencies of the height), otherwise side by side
+ * @param period period of the bands in pixels; 0 for pictures of one brightness, without any frequency
+ * @param rows whether bands lie above each other (frequencies of the height) or side by side
  */
 record Stripes(int period, boolean rows) implements Dataset {
     static final int SIZE = 32;
 
-    /** Three convolutions with random weights. */
+    /** A network of three convolutions with random weights. */
     static Network network() {
         Map<String, Tensor> constants = new TreeMap<>();
         List<Node> nodes = new ArrayList<>();
@@ -77,7 +77,7 @@ record Stripes(int period, boolean rows) implements Dataset {
                         "stripes", input, new OutputSpec("logits", OutputKind.LOGITS), List.of("dark", "bright")));
     }
 
-    /** Tells nothing: what is learned does not hang on it. */
+    /** An evaluator that tells nothing, as the learning does not depend on it. */
     static Evaluator blind() {
         ConfusionMatrix matrix = new ConfusionMatrix(2);
         matrix.add(0, 0);

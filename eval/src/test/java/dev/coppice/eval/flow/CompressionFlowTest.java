@@ -39,7 +39,7 @@ class CompressionFlowTest {
     private static final CompressionPass HALF =
             new ChannelPruning(new PruningRatio(0.5), PruningScope.LAYER, new L1Norm(), ChannelWidths.ANY);
 
-    /** Looks at some things and leaves them alone. */
+    /** A pass that considers some things and leaves them alone. */
     private static final CompressionPass DECLINING = new Told(network -> new CompressionPlan(
             network.graph().hash(),
             List.of(),
@@ -51,7 +51,7 @@ class CompressionFlowTest {
         throw new AssertionError("work has begun");
     });
 
-    /** Plans what it is told. */
+    /** A pass that plans what it is told. */
     private record Told(Function<Network, CompressionPlan> plans) implements CompressionPass {
         @Override
         public CompressionPlan plan(Network network) {
@@ -100,7 +100,7 @@ class CompressionFlowTest {
 
     @Test
     void a_small_cut_in_several_steps_is_not_nothing(@TempDir Path out) {
-        // an eighth of the way from 8 channels to 7 rounds to none, all of it does not
+        // an eighth of the way from 8 channels to 7 rounds to no channel, the whole way does not
         CompressionPass little =
                 new ChannelPruning(new PruningRatio(0.125), PruningScope.LAYER, new L1Norm(), ChannelWidths.ANY);
         CutSchedule steps = CutSchedule.ONE_SHOT.withIterations(8);

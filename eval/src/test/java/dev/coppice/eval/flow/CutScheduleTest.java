@@ -38,7 +38,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** When channels are cut, on a small U-Net of the zoo with batch normalisations. */
+/** Schedules of cuts, on a small U-Net of the zoo with batch normalisations. */
 class CutScheduleTest {
     private static final Network NETWORK = TinyStreets.unet(8, 16);
 
@@ -147,7 +147,7 @@ class CutScheduleTest {
         assertThat(result.report().training().orElseThrow().chosen()).isEmpty();
     }
 
-    /** Asks to stop at the first message or task that begins so. */
+    /** A watcher that asks to stop at the first message or task with this beginning. */
     private record Stopper(Cancellation cancellation, String at) implements Progress {
         @Override
         public void update(String task, long done, long total, String detail) {
@@ -162,7 +162,7 @@ class CutScheduleTest {
         }
     }
 
-    /** Counts training steps. */
+    /** A counter of training steps. */
     private record StepCount(AtomicInteger steps) implements Progress {
         @Override
         public void update(String task, long done, long total, String detail) {
@@ -191,7 +191,7 @@ class CutScheduleTest {
                 "Cut 2 of 2",
                 request(new PruningRatio(0.75), iterations(2)),
                 "Interrupted before the first step of 'Training after cut 2 of 2'."
-                        + " The network as earlier training and cuts left it is in '" + file + "'.");
+                        + " The network after earlier training and cuts is in '" + file + "'.");
 
         assertThat(file).exists();
     }
@@ -266,8 +266,8 @@ class CutScheduleTest {
 
         assertThat(result.report().notes())
                 .contains(
-                        "The statistics of batch normalisations were measured anew after the cut, on split 'train'; figures"
-                                + " before retraining are with these.");
+                        "The statistics of batch normalisations were measured anew after the cut, on split 'train'. Figures"
+                                + " before retraining use them.");
         Network cut = PlanRewriter.rewrite(NETWORK, result.plan());
         assertThat(variance(result.network())).isNotEqualTo(variance(cut));
         assertThat(shapes(result.network())).isEqualTo(shapes(cut));
@@ -307,7 +307,7 @@ class CutScheduleTest {
                         + " not replay on the original. Use mode 'batch'.");
         assertRefused(
                 request,
-                "Retraining for 2 epochs or steps cannot be shared out among 3 iterations."
+                "Retraining for 2 epochs or steps cannot be divided among 3 iterations."
                         + " Give at least one each, or none at all.");
         assertThatThrownBy(() -> iterations(0))
                 .hasMessage("The number of iterations is 0, expected at least 1 (1 cuts all at once).");

@@ -44,7 +44,7 @@ class LearnedTruncationTest {
                 .withEpochs(1);
     }
 
-    /** The flow itself holds ONNX Runtime against SameDiff before it writes. */
+    /** The flow itself compares ONNX Runtime with SameDiff before it writes. */
     @Test
     void the_limit_is_learned_frozen_retrained_and_written_and_the_plan_replays_on_the_original() {
         CompressionRequest request = request()

@@ -15,9 +15,9 @@ import java.nio.file.Path;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** SameDiff computes what ONNX Runtime computes, on noise and on real pictures. */
+/** Parity of SameDiff with ONNX Runtime, on noise and on real pictures. */
 class LoweringParityTest {
-    /** Relative to the largest output, as the exporter's check; 1e-4 is what is promised, this is what is kept. */
+    /** The difference relative to the largest output, as in the exporter's check. The promise is 1e-4; this is what is kept. */
     private static final double TOLERANCE = 1e-5;
 
     @ParameterizedTest

@@ -59,8 +59,8 @@ class PictureRolesTest {
     void the_same_pictures_are_warned_of() {
         assertThat(of("train", "val").chosen().sentence())
                 .isEqualTo("The best weights were chosen on the very pictures that accuracy is measured on, split 'val'"
-                        + " (4): accuracy on unseen data may be lower. Choosing on another split, or on a part of the"
-                        + " training pictures held out, would tell.");
+                        + " (4): accuracy on unseen data may be lower. Choosing on another split, or on held-out training"
+                        + " pictures, would show how much lower.");
     }
 
     @Test
@@ -95,7 +95,7 @@ class PictureRolesTest {
                 .hasMessage("There is no split 'dev', only [train, val]");
     }
 
-    /** The settings that are added, without the bracket behind them. */
+    /** The settings that the roles add, without the closing bracket. */
     private static String identity(PictureRoles pictures, boolean trains) {
         return pictures.added(Fingerprint.of("Pictures"), trains).text().replaceFirst("]$", "");
     }

@@ -40,7 +40,7 @@ class PruneTrainLoopTest {
         return PruneTrainLoop.stages(request, Map.of());
     }
 
-    /** Cuts with their number of passes, trainings with their checkpoint, others by what they are. */
+    /** Each stage in words: cuts by their number of passes, trainings by their checkpoint, others by their kind. */
     private static List<String> words(List<FlowStage> stages) {
         return stages.stream().map(PruneTrainLoopTest::word).toList();
     }

@@ -29,7 +29,7 @@ class RecalibratingEvaluatorTest {
         measure(RetrainOptions.defaults());
 
         assertThat(measured.get(0)).isSameAs(original);
-        // the first logit does not depend on the picture: it is its bias
+        // the first logit is its bias and does not depend on the picture
         assertThat(mean(measured.get(1))).isCloseTo(2 + 7, within(1e-5f));
     }
 
@@ -62,7 +62,7 @@ class RecalibratingEvaluatorTest {
         return network.graph().constant(norm.input(3)).orElseThrow().toFloats()[0];
     }
 
-    /** A normalisation behind the tiny network, whose logits are moved by an offset. */
+    /** The tiny network with a normalisation behind it and its logits moved by an offset. */
     private static Network normalised(float offset) {
         Network plain = TinyStreets.network("road", "sky");
         Graph graph = plain.graph();

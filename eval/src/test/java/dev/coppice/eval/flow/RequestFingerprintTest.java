@@ -56,8 +56,8 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Fingerprints word for word, as the first version wrote them into sweeps and checkpoints: where one of these changes, nobody can go
- * on with what was begun before. Change it only where a result changes with the same settings.
+ * Fingerprints word for word, as the first version wrote them to sweeps and checkpoints. If one changes, runs begun before
+ * cannot be resumed. Change one only if the same settings give another result.
  */
 class RequestFingerprintTest {
     private static final Network NETWORK = TinyStreets.network("road", "sky");

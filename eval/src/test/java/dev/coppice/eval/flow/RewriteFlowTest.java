@@ -78,7 +78,7 @@ class RewriteFlowTest {
         assertThat(folder.resolve("small.onnx")).doesNotExist();
     }
 
-    /** ONNX Runtime merges the zeros into the pool of the source; the file says zeros, and ours computes them. */
+    /** ONNX Runtime merges the zeros into the source's pool. The file says zeros, and our network computes them. */
     @Test
     void goes_by_the_source_without_optimizations_where_they_are_wrong() throws InvalidProtocolBufferException {
         Attributes pool =
@@ -144,7 +144,7 @@ class RewriteFlowTest {
                 .containsExactly("y");
     }
 
-    /** As exporters write a Pad. */
+    /** A Pad as exporters write it. */
     private static byte[] withoutAxes(byte[] model) throws InvalidProtocolBufferException {
         ModelProto.Builder proto = ModelProto.parseFrom(model).toBuilder();
         proto.getGraphBuilder().getNodeBuilderList().stream()
@@ -161,7 +161,7 @@ class RewriteFlowTest {
                 new RewriteRequest(source, network, HALF, 1, ModelMetadata.NONE), folder.resolve("small.onnx"), false);
     }
 
-    /** Convolution of six channels → ReLU → convolution to two, and more nodes up to y. */
+    /** A network of a convolution of six channels → ReLU → convolution to two, and more nodes up to y. */
     private static Network network(List<Node> tail, ElementType output) {
         List<Node> nodes = new ArrayList<>(List.of(
                 Node.of("Conv", "conv", Attributes.NONE.with("pads", 1, 1, 1, 1), "x", "w1"),

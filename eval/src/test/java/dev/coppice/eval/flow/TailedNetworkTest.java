@@ -26,9 +26,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Networks with something behind or beside their logits are trained on the logits, and keep it. */
+/** Networks with nodes behind or beside their logits. They are trained on the logits and keep these nodes. */
 class TailedNetworkTest {
-    /** Sees too much road, so that training has something to do. */
+    /** A network that predicts too much road, so that training has something to do. */
     private static final Network PLAIN = biased(TinyStreets.network("road", "sky"));
 
     @ParameterizedTest
@@ -91,7 +91,7 @@ class TailedNetworkTest {
         return network.with(network.graph().withConstants(Map.of("b2", bias)));
     }
 
-    /** Exp is not lowered; it reads a convolution of its own. */
+    /** A network with an Exp, which is not lowered and reads its own convolution. */
     private static Network withHead() {
         List<TensorInfo> outputs = new ArrayList<>(PLAIN.graph().outputs());
         outputs.add(new TensorInfo("head", ElementType.FLOAT, List.of()));

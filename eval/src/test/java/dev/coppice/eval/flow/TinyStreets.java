@@ -24,20 +24,20 @@ import java.util.OptionalInt;
 import java.util.Random;
 
 /**
- * Pictures of 8×8 pixels, dark road on the left and bright sky on the right, one row of labels ignored; and networks that
- * tell them apart by brightness.
+ * A data set of 8×8 pictures with dark road on the left, bright sky on the right and one row of ignored labels. It also
+ * offers networks that tell the two apart by brightness.
  *
- * @param classes names, road and sky as a rule
+ * @param classes class names, usually road and sky
  * @param splits names of the splits
  */
 public record TinyStreets(List<String> classes, List<String> splits) implements Dataset {
-    /** Rows and columns. */
+    /** Number of rows and of columns. */
     public static final int SIZE = 8;
 
     private static final int IGNORED = 255;
     private static final int HIDDEN = 8;
 
-    /** Road and sky, to train and to validate. */
+    /** Road and sky, with splits for training and validation. */
     public static TinyStreets usual() {
         return new TinyStreets(List.of("road", "sky"), List.of("train", "val"));
     }
@@ -73,7 +73,7 @@ public record TinyStreets(List<String> classes, List<String> splits) implements 
         return new Sample(name, RgbImage.of(SIZE, SIZE, pixels), LabelMap.of(SIZE, SIZE, labels));
     }
 
-    /** Two convolutions with a ReLU between; bright pixels are class 1, whatever noise the weights carry. */
+    /** Two convolutions with a ReLU between. Bright pixels are class 1, whatever noise the weights carry. */
     public static Network network(String... classes) {
         Random random = new Random(1);
         float[] hidden = new float[HIDDEN * 3];
@@ -99,7 +99,7 @@ public record TinyStreets(List<String> classes, List<String> splits) implements 
         return new Network(graph, card("x", "y", classes));
     }
 
-    /** A U-Net of the zoo with these widths that tells road and sky apart once it is trained. */
+    /** A U-Net of the zoo with these widths. It tells road and sky apart once it is trained. */
     public static Network unet(Integer... widths) {
         return new Network(
                 Zoo.unet(List.of(widths), Shape.of(1, 3, SIZE, SIZE), 2, 1), card("input", "logits", "road", "sky"));

@@ -6,10 +6,10 @@ import dev.coppice.models.data.Sample;
 import java.util.Set;
 
 /**
- * Remembers which pictures were looked at.
+ * A data set that remembers which pictures were read.
  *
- * @param source of the pictures
- * @param read as {@code split/name}
+ * @param source data set of the pictures
+ * @param read pictures that were read, as {@code split/name}
  */
 record WatchedPictures(Dataset source, Set<String> read) implements DerivedDataset {
     @Override

@@ -65,7 +65,7 @@ class BlockTimerTest {
         return List.of(() -> new Recorded("slow", 3_000_000), () -> new Recorded("fast", 1_000_000));
     }
 
-    /** A task that takes so long by the test's clock. */
+    /** A task that takes a fixed time by the test's clock. */
     private final class Recorded implements BlockTimer.Task {
         private final String name;
         private final long nanos;

@@ -7,12 +7,12 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class StaircaseTimesTest {
-    /** Four 3×3 convolutions on AVX-512, milliseconds. */
+    /** Milliseconds of four 3×3 convolutions on AVX-512. */
     static final StaircaseTimes AVX512 = times(
             4, 0.33, 8, 0.65, 12, 1.03, 16, 1.13, 20, 3.16, 24, 3.31, 28, 3.35, 32, 3.32, 36, 7.35, 40, 7.33, 44, 7.39,
             48, 7.35, 52, 13.0, 56, 13.0, 60, 13.0, 64, 13.0);
 
-    /** Blocks of eight. */
+    /** Milliseconds with blocks of eight. */
     private static final StaircaseTimes AVX2 = times(
             4, 0.4, 8, 0.6, 12, 1.9, 16, 1.8, 20, 4.0, 24, 4.1, 28, 7.0, 32, 6.9, 36, 11.0, 40, 10.9, 44, 15.6, 48,
             15.7, 52, 21.2, 56, 21.3, 60, 27.5, 64, 27.6);

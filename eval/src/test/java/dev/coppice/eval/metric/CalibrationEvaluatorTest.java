@@ -36,10 +36,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class CalibrationEvaluatorTest {
-    /** Statistics of two engines in single precision, carried through two dozen normalisations. */
+    /** Rounding of two engines' statistics in single precision, carried through two dozen normalisations. */
     private static final double LOSS = 1e-4;
 
-    /** A pixel in some thousands lies on the edge between two classes. */
+    /** One pixel in some thousands may lie on the edge between two classes. */
     private static final double ACCURACY = 5e-4;
 
     private static final int TINY = 4;
@@ -161,7 +161,7 @@ class CalibrationEvaluatorTest {
         assertThat(actual.images()).isEqualTo(expected.images());
     }
 
-    /** A normalisation behind the hidden layer. */
+    /** The network with a normalisation behind the hidden layer. */
     private static Network normalised(Network plain) {
         Graph graph = plain.graph();
         List<Node> nodes = new ArrayList<>();
@@ -182,7 +182,7 @@ class CalibrationEvaluatorTest {
         return Tensor.floats(Shape.of(size), values);
     }
 
-    /** A network that adds a constant of its own to each image of its batch. */
+    /** A network of a fixed batch that adds its own constant to each image. */
     private static Network fixed(Network network, int batch) {
         Graph graph = network.graph();
         List<Node> nodes = new ArrayList<>();

@@ -43,7 +43,7 @@ class InputSizeTest {
                                 + " 1×8×192×256 for a whole picture and 1×8×192×256 for the window. Measure it on whole pictures.");
     }
 
-    /** Its logits are brought to 192×256, whatever their size. */
+    /** The network with its logits resized to 192×256, whatever their size. */
     private static Network resized(Network network) {
         Graph graph = network.graph();
         Node last = graph.producer("logits").orElseThrow();

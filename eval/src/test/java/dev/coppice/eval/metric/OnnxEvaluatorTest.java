@@ -46,7 +46,7 @@ class OnnxEvaluatorTest {
 
     @Test
     void an_extra_class_of_the_network_counts_as_wrong() {
-        // what the network calls glare is the data's sky
+        // the network's class glare is the data's class sky
         Evaluation evaluation = evaluator.evaluate(TinyStreets.network("road", "glare", "sky"));
 
         assertThat(evaluation.pixelAccuracy()).isEqualTo(0.5);

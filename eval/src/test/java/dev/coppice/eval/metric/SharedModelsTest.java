@@ -13,9 +13,9 @@ import java.nio.file.Path;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 
-/** The pretrained networks for development reach the accuracies that are published with them. */
+/** Pretrained networks for development, which reach their published accuracies. */
 class SharedModelsTest {
-    /** JPEG decoders round differently by a grey level, which moves a figure in its fourth digit. */
+    /** JPEG decoders round differently by a grey level, which changes a figure in its fourth digit. */
     private static final Offset<Double> PUBLISHED_DIGITS = within(0.0005);
 
     @Test
@@ -42,7 +42,7 @@ class SharedModelsTest {
         assertThat(evaluation.mIoU()).isCloseTo(0.8180, PUBLISHED_DIGITS);
     }
 
-    /** The network as we write it; the original file computes the same, a test of the export says. */
+    /** The accuracy of the network as we write it. A test of the export shows that the original file computes the same. */
     private static Evaluation evaluate(String model, String data) {
         Path shared = Path.of(System.getProperty("coppice.shared", "../shared"));
         Path file = shared.resolve("models").resolve(model + ".onnx");

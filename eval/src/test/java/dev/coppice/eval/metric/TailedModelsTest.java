@@ -17,11 +17,11 @@ import java.util.EnumSet;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** The pretrained networks have the figures that they have, whatever stands behind their logits. */
+/** Pretrained networks, which keep their accuracies whatever stands behind their logits. */
 class TailedModelsTest {
     private static final int PICTURES = 2;
 
-    /** Probabilities that single precision cannot tell apart, of logits that it can: a pixel in some ten thousand. */
+    /** The share of pixels whose probabilities single precision cannot tell apart although their logits differ. */
     private static final double SATURATED = 1e-4;
 
     private static final Set<Tails> OF_CLASSES = EnumSet.complementOf(EnumSet.of(Tails.MASK));

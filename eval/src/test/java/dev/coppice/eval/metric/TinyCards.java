@@ -7,7 +7,7 @@ import dev.coppice.models.network.OutputKind;
 import dev.coppice.models.network.OutputSpec;
 import java.util.List;
 
-/** Cards of tiny networks: input {@code x} of 3×4×4, output {@code y}. */
+/** Cards of tiny networks, with input {@code x} of 3×4×4 and output {@code y}. */
 final class TinyCards {
     private TinyCards() {}
 

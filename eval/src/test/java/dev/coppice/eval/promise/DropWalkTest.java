@@ -13,11 +13,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Walks with a trainer that is a function. */
+/** Walks with a function in place of the trainer. */
 class DropWalkTest {
     private static final double ORIGINAL = 101;
 
-    /** A hundred points from 100 ms to 1 ms that are expected to lose from 0.1 to 10 points. */
+    /** A walk over a hundred points from 100 ms to 1 ms, with expected drops from 0.1 to 10 points. */
     private static DropWalk walk(double allowed) {
         return new DropWalk(
                 allowed,
@@ -27,7 +27,7 @@ class DropWalkTest {
                         .toList());
     }
 
-    /** All that is trained, in order. */
+    /** All trained points, in order. */
     private static List<DropWalk.Tried> trained(DropWalk walk, IntToDoubleFunction drop) {
         List<DropWalk.Tried> tried = new ArrayList<>();
         OptionalInt next = walk.next(tried);
@@ -55,7 +55,7 @@ class DropWalkTest {
 
     @Test
     void goes_on_at_once_to_what_the_measured_ratio_allows() {
-        // half of what was expected is lost: 0.02 + 0.9 · 0.01 / 0.5 = 0.038 may be expected
+        // half of what was expected is lost: the expected drop may be 0.02 + 0.9 · 0.01 / 0.5 = 0.038
         assertThat(walk(0.02).next(List.of(new DropWalk.Tried(19, 0.01)))).hasValue(37);
     }
 
@@ -66,7 +66,7 @@ class DropWalkTest {
 
     @Test
     void goes_back_by_the_measured_ratio() {
-        // twice what was expected is lost: 0.9 · 0.02 / 2 may be expected
+        // twice what was expected is lost: the expected drop may be 0.9 · 0.02 / 2
         assertThat(walk(0.02).next(List.of(new DropWalk.Tried(19, 0.04)))).hasValue(8);
     }
 
@@ -74,7 +74,7 @@ class DropWalkTest {
     void goes_between_what_held_and_what_did_not() {
         List<DropWalk.Tried> tried = List.of(new DropWalk.Tried(19, 0.01), new DropWalk.Tried(59, 0.05));
 
-        // 0.9 of the way to where 0.025 would be lost, from 0.02 to 0.035
+        // 0.9 of the way from 0.02 to 0.035, where 0.025 would be lost
         assertThat(walk(0.025).next(tried)).hasValue(32);
     }
 

@@ -53,7 +53,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A small U-Net on a machine whose time is the multiply-accumulates. */
+/** Promises on a small U-Net, for a machine whose time is proportional to the multiply-accumulates. */
 class PromiseFlowTest {
     private static final Network NETWORK = TinyStreets.unet(8, 16);
     private static final List<String> FILES = List.of(
@@ -69,7 +69,7 @@ class PromiseFlowTest {
     @TempDir
     private Path folder;
 
-    /** Ten thousand multiply-accumulates a millisecond. */
+    /** Times at ten thousand multiply-accumulates per millisecond. */
     private record MacTimes() implements KnownTimes {
         @Override
         public double milliseconds(MicroNetwork network) {
@@ -170,7 +170,7 @@ class PromiseFlowTest {
         assertThat(promise.best().drop().measured())
                 .isCloseTo(least, within(0.0))
                 .isPositive();
-        assertThat(promise.sentence()).startsWith("The promise of at most 0.00 points lost is missed by ");
+        assertThat(promise.sentence()).startsWith("The promise of a drop of at most 0.00 points is missed by ");
         assertThat(folder.resolve("out/model.onnx")).exists();
     }
 
@@ -184,7 +184,7 @@ class PromiseFlowTest {
         assertThat(folder.resolve("out/model.onnx")).doesNotExist();
     }
 
-    /** Asks to stop when the second round begins. */
+    /** A watcher that asks to stop when the second round begins. */
     private record StoppedAtRound(String round, Cancellation cancellation, List<String> told) implements Progress {
         @Override
         public void update(String task, long done, long total, String detail) {}
@@ -198,7 +198,7 @@ class PromiseFlowTest {
         }
     }
 
-    /** Without a limit trainings are known by the same words as before. */
+    /** Without a time limit trainings have the same fingerprint as before. */
     @ParameterizedTest
     @CsvSource({"PT30M, PT10M", "PT8760H, PT8760H"})
     void the_rounds_share_the_time_limit(Duration limit, String ofRound) throws IOException {

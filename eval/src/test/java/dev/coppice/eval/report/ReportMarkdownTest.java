@@ -9,7 +9,7 @@ class ReportMarkdownTest {
 
     @Test
     void says_losses_and_gains_in_one_breath() {
-        assertThat(page).contains("mIoU went from 60.00 % to 58.50 % (drop 1.50 points); 1 of 2 classes lost.");
+        assertThat(page).contains("mIoU went from 60.00 % to 58.50 % (drop 1.50 points); 1 of 2 classes lost IoU.");
     }
 
     @Test

@@ -11,16 +11,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Reports to write and read in tests. */
+/** Sample reports for tests. */
 public final class Reports {
     private Reports() {}
 
-    /** A compression to a quarter of the MACs that cost the pole 4 points and won the sky 1. */
+    /** A compression to a quarter of the MACs that cost the pole 4 points and gained the sky 1. */
     public static Report quartered() {
         return quartered(Optional.empty(), Optional.empty());
     }
 
-    /** The same, where retraining won the original 2 points. */
+    /** The same, where retraining gained the original 2 points. */
     static Report quarteredBesideRetrainedOriginal() {
         return quartered(Optional.of(measured(8_000_000, 0.92, 0.32)), Optional.empty());
     }

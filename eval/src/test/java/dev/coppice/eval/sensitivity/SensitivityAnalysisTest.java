@@ -189,7 +189,7 @@ class SensitivityAnalysisTest {
         return new SensitivityAnalysis(NETWORK, cuts, RATIOS, evaluator, Fingerprint.word(options));
     }
 
-    /** Measures that many networks and is then interrupted. */
+    /** An evaluator that measures a number of networks and is then interrupted. */
     private static Evaluator stoppingAt(int count) {
         int[] done = new int[1];
         return network -> {

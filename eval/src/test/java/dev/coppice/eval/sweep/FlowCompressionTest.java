@@ -97,7 +97,7 @@ class FlowCompressionTest {
         assertThat(folder.resolve(HALF.get(0).name()).toFile().list()).noneMatch(name -> name.endsWith("checkpoint"));
     }
 
-    /** A line as the first version wrote it. */
+    /** Writes a line as the first version did. */
     private static void write(Path folder, String settings) throws IOException {
         String header = Stream.of(SweepRow.POINT, List.of("status", "reason"), SweepRow.FIGURES, List.of("options"))
                 .flatMap(List::stream)

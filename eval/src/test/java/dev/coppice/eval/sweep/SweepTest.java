@@ -290,7 +290,7 @@ class SweepTest {
                 .hasMessage("There is nothing to draw: none of the 0 points was compressed.");
     }
 
-    /** What happens at a point. */
+    /** The work at a point. */
     private interface Compress {
         Report at(SweepPoint point);
     }

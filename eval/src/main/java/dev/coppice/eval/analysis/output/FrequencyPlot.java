@@ -18,12 +18,15 @@ import org.knowm.xchart.style.Styler;
 import org.knowm.xchart.style.lines.SeriesLines;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
-/** Figures over a logarithmic axis of frequency, where 0 is left out; of logarithmic figures those that are not positive too. */
+/**
+ * A plot over a logarithmic axis of frequency, without frequency 0. A logarithmic axis of figures leaves out those that are
+ * not positive.
+ */
 public final class FrequencyPlot {
     private static final int WIDTH = 900;
     private static final int HEIGHT = 560;
 
-    /** Distinct in hue and lightness, as many as street data have classes. */
+    /** Colours that differ in hue and lightness, as many as street data have classes. */
     private static final Color[] COLOURS = colours(
             0x1F77B4, 0xFF7F0E, 0x2CA02C, 0xD62728, 0x9467BD, 0x8C564B, 0xE377C2, 0x7F7F7F, 0xBCBD22, 0x17BECF,
             0x222222, 0x98DF8A);
@@ -45,33 +48,33 @@ public final class FrequencyPlot {
         chart.getStyler().setChartBackgroundColor(Color.WHITE);
     }
 
-    /** The same with a logarithmic axis of figures. */
+    /** Makes the axis of figures logarithmic. */
     public FrequencyPlot logarithmic() {
         chart.getStyler().setYAxisLogarithmic(true);
         return this;
     }
 
-    /** A line in the next colour. */
+    /** Adds a line in the next colour. */
     public FrequencyPlot line(String name, double[] x, double[] y) {
         colour++;
         add(name, x, y, SeriesStyle.LINE);
         return this;
     }
 
-    /** A dashed line in the colour of the line before, without an entry in the legend. */
+    /** Adds a dashed line in the colour of the line before, without an entry in the legend. */
     public FrequencyPlot dashed(String name, double[] x, double[] y) {
         add(name + " (dashed)", x, y, SeriesStyle.DASHED);
         return this;
     }
 
-    /** Points in the next colour, joined by a thin line. */
+    /** Adds points in the next colour, joined by a thin line. */
     public FrequencyPlot points(String name, double[] x, double[] y) {
         colour++;
         add(name, x, y, SeriesStyle.POINTS);
         return this;
     }
 
-    /** A grey line at one figure, over the frequencies so far. */
+    /** Adds a grey line at one figure, over the frequencies so far. */
     public FrequencyPlot level(String name, double y) {
         double[] ends = chart.getSeriesMap().values().stream()
                 .flatMapToDouble(series -> Arrays.stream(series.getXData()))
@@ -106,7 +109,7 @@ public final class FrequencyPlot {
         Color own = COLOURS[colour % COLOURS.length];
         series.setMarkerColor(own);
         series.setLineColor(own).setLineWidth(style == SeriesStyle.LINE ? 2 : 1);
-        // XChart would dash every seventh series by itself
+        // XChart would otherwise dash every seventh series
         series.setLineStyle(SeriesLines.SOLID);
         series.setMarker(style == SeriesStyle.POINTS ? SeriesMarkers.CIRCLE : SeriesMarkers.NONE);
         if (style == SeriesStyle.DASHED) {
@@ -128,7 +131,7 @@ public final class FrequencyPlot {
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot write '" + file + "': " + FileTrouble.of(e), e);
         } catch (InternalError | LinkageError e) {
-            // a Java without fontconfig or FreeType fails like this at the first letter
+            // a Java without fontconfig or FreeType fails in this way at the first letter
             throw new InvalidInputException(
                     "'" + file + "' was not drawn: this Java finds no fonts. Install fontconfig and a font.", e);
         }

@@ -21,14 +21,14 @@ import java.util.Deque;
 import java.util.List;
 
 /**
- * The spectra of a network's output over a split, run in ONNX Runtime. One picture at a time passes through, on as many
- * threads as there are cores; sums are taken in the split's order, so that they come out the same to the last bit.
+ * Analysis of a network's output over a split, run in ONNX Runtime. Pictures pass one by one, on as many threads as there
+ * are cores. Sums are taken in the split's order, so they are the same to the last bit in every run.
  *
- * @param evaluator holds the data, the split, progress and cancellation
- * @param basis the waves
- * @param shape the bands
- * @param voids what becomes of pixels without a label
- * @param grids to low-pass the logits to
+ * @param evaluator evaluator with the data, the split, progress and cancellation
+ * @param basis basis of the transform
+ * @param shape shape of the bands
+ * @param voids treatment of pixels without a label
+ * @param grids grids to low-pass the logits to
  */
 public record OutputAnalysis(
         OnnxEvaluator evaluator, SpectralBasis basis, BandShape shape, VoidPixels voids, List<Grid> grids) {
@@ -39,9 +39,9 @@ public record OutputAnalysis(
     /**
      * Runs the split.
      *
-     * @param onnx the network as it is written
-     * @throws dev.coppice.models.InvalidInputException if the network lacks classes of the data, gives numbers that are not
-     *     finite, or a picture cannot be used
+     * @param onnx the network as an ONNX file
+     * @throws dev.coppice.models.InvalidInputException if the network lacks classes of the data or gives numbers that are
+     *     not finite, or a picture cannot be used
      */
     public OutputSection run(OnnxSource onnx, Network network) {
         Dataset data = evaluator.data();
@@ -63,7 +63,7 @@ public record OutputAnalysis(
                 sum.total.get(0), matching.classes(), data.classes().size(), examples());
     }
 
-    /** Three samples spread over the split: which ones depends on it alone. */
+    /** Three samples spread over the split. The choice depends on the split alone. */
     private List<Sample> examples() {
         List<String> names = evaluator.data().names(evaluator.split());
         List<Sample> samples = new ArrayList<>();
@@ -75,7 +75,7 @@ public record OutputAnalysis(
         return samples;
     }
 
-    /** Adds pictures up; transforms go from hand to hand, one a thread. */
+    /** The sums over pictures. Threads share the transforms; each uses one at a time. */
     private static final class Sum implements LogitsVisitor<OutputSpectrum> {
         private final OutputSettings settings;
         private final Deque<OutputTransform> idle = new ArrayDeque<>();

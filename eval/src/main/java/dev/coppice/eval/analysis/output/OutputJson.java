@@ -11,9 +11,9 @@ import dev.coppice.compress.spectral.OutputSpectrum;
 import dev.coppice.models.measure.Drop;
 import java.util.function.IntToDoubleFunction;
 
-/** The output's spectra as JSON: arrays hold a number a band, in the order of {@code frequencies}. */
+/** The output's spectra as JSON. Arrays hold one number per band, in the order of {@code frequencies}. */
 final class OutputJson {
-    /** Tolerated shares of the label energy that the closed-form cut-off is given for. */
+    /** Tolerated shares of the label energy, for which the closed-form cut-off is given. */
     static final double[] TOLERATED = {0.1, 0.05, 0.02, 0.01};
 
     private OutputJson() {}
@@ -108,7 +108,7 @@ final class OutputJson {
         }
     }
 
-    /** JSON has no NaN: a figure that does not exist is null. */
+    /** Writes a figure. JSON has no NaN, so a missing figure is null. */
     private static void finite(ObjectNode node, String name, double value) {
         if (Double.isFinite(value)) {
             node.put(name, value);

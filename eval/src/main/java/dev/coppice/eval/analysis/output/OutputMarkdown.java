@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.StringJoiner;
 
-/** The output's spectra as a page. */
+/** The output's spectra as a Markdown section. */
 final class OutputMarkdown {
     private static final String MISSING = "–";
 
@@ -47,8 +47,8 @@ final class OutputMarkdown {
                 settings.shape().id(),
                 settings.unit(),
                 switch (settings.voids()) {
-                    case EXACT -> "pixels without a label count for nothing, exactly";
-                    case FILLED -> "pixels without a label were given the nearest one and count like others";
+                    case EXACT -> "pixels without a label are left out exactly";
+                    case FILLED -> "pixels without a label get the nearest one and count like the others";
                 }));
         lines.add("");
         grids(spectrum, lines);
@@ -61,10 +61,11 @@ final class OutputMarkdown {
         BandSums loss = spectrum.loss();
         lines.add("### A coarser grid for the logits");
         lines.add("");
-        lines.add("Loss A has low-passed labels and is the sum of the loss spectrum up to the frequency; loss B has"
-                + " low-passed logits, softmax after that: what a network pays whose logits live on this grid, before any"
-                + " training. R is the change relative to the whole loss; it has no upper bound and grows without limit as"
-                + " the loss vanishes, so choose by the drop. Drops are in points of mIoU.");
+        lines.add(
+                "Loss A has low-passed labels: it is the sum of the loss spectrum up to the frequency. Loss B has low-passed"
+                        + " logits, with softmax after that: it is the loss of a network whose logits live on this grid, before any"
+                        + " training. R is the change relative to the whole loss. It grows without limit as the loss vanishes, so"
+                        + " choose by the drop. Drops are in points of mIoU.");
         lines.add("");
         lines.add("| grid | frequency | loss A | R A | loss B | R B | ΔL B | mIoU | drop |");
         lines.add("|---|---:|---:|---:|---:|---:|---:|---:|---:|");
@@ -91,9 +92,9 @@ final class OutputMarkdown {
 
     private static void classes(OutputSection section, List<String> lines) {
         OutputSpectrum spectrum = section.spectrum();
-        lines.add("### Which classes pay");
+        lines.add("### Which classes lose");
         lines.add("");
-        lines.add("IoU, and the points of it that a class loses with the logits on each grid.");
+        lines.add("IoU of each class, and the points that it loses with the logits on each grid.");
         lines.add("");
         StringJoiner head =
                 new StringJoiner(" | ", "| ", " |").add("class").add("pixels").add("boundary per image");
@@ -123,8 +124,8 @@ final class OutputMarkdown {
         lines.add("### Labels");
         lines.add("");
         lines.add(
-                "A class with boundary length P (image sides) keeps about P / (2π²ν) of its energy above ν; by this law"
-                        + " alone labels lose");
+                "A class with boundary length P (image sides) keeps about P / (2π²ν) of its energy above ν. By this law"
+                        + " alone, labels lose these shares:");
         lines.add("");
         lines.add("| share of their energy | above frequency |");
         lines.add("|---:|---:|");

@@ -42,7 +42,7 @@ final class OutputPictures {
         losses.level("whole", loss);
         losses.write(folder.resolve(LOSS));
         BandSums bands = spectrum.loss();
-        FrequencyPlot perBand = new FrequencyPlot("Loss of each band, without its sign", x, "|loss|").logarithmic();
+        FrequencyPlot perBand = new FrequencyPlot("Loss of each band, absolute", x, "|loss|").logarithmic();
         perBand.line("loss", frequencies(spectrum), perBand(spectrum, b -> Math.abs(bands.at(b))));
         perBand.write(folder.resolve(SPECTRUM));
         FrequencyPlot discrepancies = new FrequencyPlot("R = |L - L'| / L, both definitions", x, "R").logarithmic();
@@ -65,7 +65,7 @@ final class OutputPictures {
         OutputSpectrum spectrum = section.spectrum();
         FrequencyPlot iou = new FrequencyPlot("Soft IoU with overlap up to a frequency", x, "IoU");
         FrequencyPlot errors =
-                new FrequencyPlot("Wrong pixels by frequency: what lies above it", x, "share of pixels").logarithmic();
+                new FrequencyPlot("Share of wrong pixels above a frequency", x, "share of pixels").logarithmic();
         FrequencyPlot labels = new FrequencyPlot(
                         "Label energy above a frequency (dashed: by the boundary's length)", x, "share")
                 .logarithmic();

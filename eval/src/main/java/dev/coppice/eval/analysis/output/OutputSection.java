@@ -8,12 +8,12 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Loss, IoU and labels of a network's output by frequency.
+ * Findings about a network's output by frequency: loss, IoU and labels.
  *
- * @param spectrum over all images
- * @param classes names by index, those of the data first
- * @param dataClasses how many the data have
- * @param examples samples that are drawn
+ * @param spectrum spectrum over all images
+ * @param classes class names by index, the data's classes first
+ * @param dataClasses number of the data's classes
+ * @param examples samples to draw
  */
 public record OutputSection(OutputSpectrum spectrum, List<String> classes, int dataClasses, List<Sample> examples)
         implements AnalysisSection {

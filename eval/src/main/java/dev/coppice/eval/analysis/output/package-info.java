@@ -1,5 +1,5 @@
 /**
- * The output of a network in frequency: its loss, IoU and labels taken apart, summed over a data set.
+ * The output of a network by frequency: its loss, IoU and labels, summed over a data set.
  *
  * <p>Start at {@link dev.coppice.eval.analysis.output.OutputAnalysis}, which makes the section of an analysis.
  */

@@ -31,14 +31,15 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Runs a network forward and backward over a few pictures and sums the spectra of its tensors and of the loss's gradient in
- * them. The loss of a picture is its mean cross-entropy over labelled pixels. Memory does not grow with the pictures.
+ * Analysis that runs a network forward and backward over a few pictures. It sums the spectra of tensors and of the loss's
+ * gradient with respect to them. The loss of a picture is its mean cross-entropy over labelled pixels. Memory does not grow
+ * with the number of pictures.
  *
- * @param network as it is
+ * @param network network to analyse, unchanged
  * @param data labelled pictures
- * @param split of the data
- * @param images how many pictures, evenly spread over the split
- * @param waves what frequencies are
+ * @param split split of the data
+ * @param images number of pictures, evenly spread over the split, at least 1
+ * @param waves transform and bands
  */
 public record TensorAnalysis(Network network, Dataset data, String split, int images, Waves waves) {
     public TensorAnalysis {
@@ -47,12 +48,12 @@ public record TensorAnalysis(Network network, Dataset data, String split, int im
         }
     }
 
-    /** The transform and the form of its bands. */
+    /** The basis of the transform and the shape of its bands. */
     public record Waves(SpectralBasis basis, BandShape shape) {}
 
     /**
-     * Looks at tensors. Where the network cannot be differentiated (no ND4J for this platform, an operator that SameDiff lacks)
-     * there are feature spectra only, by ONNX Runtime, and the reason.
+     * Analyses tensors. A network may not be differentiable (no ND4J for this platform, an operator that SameDiff lacks).
+     * The result then has feature spectra only, computed by ONNX Runtime, and the reason.
      */
     public TensorSection run(TensorChoice choice, Progress progress, Cancellation cancellation) {
         List<String> tensors =
@@ -75,7 +76,7 @@ public record TensorAnalysis(Network network, Dataset data, String split, int im
         return new TensorSection(names.size(), entries, choice.leftOut(), reason);
     }
 
-    /** Why there were no gradients, if so. */
+    /** Analyses tensors, and returns the reason if there are no gradients. */
     private Optional<String> look(List<String> tensors, Pictures pictures, Map<String, TensorSpectra> spectra) {
         TensorGradients gradients;
         try {
@@ -111,7 +112,7 @@ public record TensorAnalysis(Network network, Dataset data, String split, int im
         pictures.tell(pictures.names().size());
     }
 
-    /** Values alone, which need no training engine. */
+    /** Sums spectra of values alone, which needs no training engine. */
     void forward(Pictures pictures, Map<String, TensorSpectra> spectra) {
         Network single = network.forBatch(1);
         Graph graph = single.graph();

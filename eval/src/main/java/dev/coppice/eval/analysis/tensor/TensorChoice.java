@@ -18,13 +18,13 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * The tensors to look at, each with the reason.
+ * The choice of tensors to analyse, each with the reason.
  *
- * @param chosen in graph order
- * @param leftOut names of those that the reasons hold for too but that are too many
+ * @param chosen chosen tensors in graph order
+ * @param leftOut names of tensors that have a reason too but exceed the limit
  */
 public record TensorChoice(List<Chosen> chosen, List<String> leftOut) {
-    /** As many as are chosen where nobody names any. */
+    /** The largest number of tensors that are chosen by default. */
     public static final int MOST = 12;
 
     private static final int MAP_RANK = 4;
@@ -34,12 +34,12 @@ public record TensorChoice(List<Chosen> chosen, List<String> leftOut) {
         leftOut = List.copyOf(leftOut);
     }
 
-    /** A map and why it is looked at. */
+    /** A chosen map with the reason. */
     public record Chosen(String tensor, String reason) {}
 
     /**
-     * The maps where the grid changes, what enters the decoder, and the output; at most {@link #MOST}, of more those spread
-     * evenly.
+     * The default choice: maps where the grid changes, maps that enter the decoder, and the output. If there are more than
+     * {@link #MOST}, they are thinned evenly.
      */
     public static TensorChoice usual(Network network) {
         Graph graph = network.graph();
@@ -90,9 +90,9 @@ public record TensorChoice(List<Chosen> chosen, List<String> leftOut) {
     }
 
     /**
-     * The maps that somebody named.
+     * The maps with these names.
      *
-     * @throws InvalidInputException naming every one that does not exist, with near names, or is no map
+     * @throws InvalidInputException naming every tensor that is no map or does not exist, with similar names
      */
     public static TensorChoice named(Network network, List<String> names) {
         Graph graph = network.graph();
@@ -127,7 +127,7 @@ public record TensorChoice(List<Chosen> chosen, List<String> leftOut) {
     }
 
     private record View(Graph graph, Shapes shapes) {
-        /** Whether the map comes, without a contraction in between, from one on another grid. */
+        /** Whether the map comes from one on another grid, without a contraction in between. */
         boolean changedBefore(String tensor) {
             Optional<Node> producer = graph.producer(tensor);
             while (producer.isPresent() && !isContraction(producer.get())) {

@@ -5,16 +5,16 @@ import dev.coppice.compress.spectral.TensorSpectrum;
 import dev.coppice.eval.report.HeatMap;
 import java.util.List;
 
-/** Spectra of tensors as a picture. */
+/** Spectra of tensors as a heat map. */
 final class TensorHeatMap {
-    /** Powers of ten that are told apart; what holds less than the last shows as 0. */
+    /** The powers of ten that the map distinguishes. Smaller shares show as 0. */
     private static final int DECADES = 5;
 
     private TensorHeatMap() {}
 
     /**
-     * The gradient spectrum, tensors against bands: 5 + log10 of a band's share of the tensor's energy, no less than 0. Features
-     * where there are no gradients.
+     * The gradient spectrum, tensors against bands: 5 + log10 of a band's share of the tensor's energy, at least 0. Without
+     * gradients it is the feature spectrum.
      */
     static HeatMap of(TensorSection section) {
         List<Integer> octaves = section.octaves();

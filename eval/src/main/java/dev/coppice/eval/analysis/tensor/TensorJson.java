@@ -14,8 +14,8 @@ final class TensorJson {
     private TensorJson() {}
 
     /**
-     * Everything: for each tensor energies and scores a band, as {@link TensorSpectrum} defines them, the score of each channel
-     * over all bands, and that of each channel in each band.
+     * All figures. Each tensor has energies and scores per band, as {@link TensorSpectrum} defines them. Each channel has a
+     * score over all bands and one in each band.
      */
     static ObjectNode of(TensorSection section) {
         ObjectNode root = JSON.createObjectNode().put("images", section.images());
@@ -49,7 +49,7 @@ final class TensorJson {
         return root;
     }
 
-    /** I[c][ν], a row a channel; in single precision, for there are many. */
+    /** Writes I[c][ν], one row per channel. Single precision keeps the many numbers short. */
     private static void scores(ArrayNode rows, TensorSpectrum spectrum) {
         for (BandSums channel : spectrum.taylor()) {
             ArrayNode row = rows.addArray();

@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** Spectra of tensors as a page. */
+/** Spectra of tensors as a Markdown section. */
 final class TensorMarkdown {
     private static final String NONE = "–";
 
@@ -51,8 +51,8 @@ final class TensorMarkdown {
     List<String> lines() {
         List<String> lines = new ArrayList<>(List.of("## Tensors", ""));
         lines.add("Mean over " + section.images()
-                + " pictures, evenly spread over the split. Bands end at so many cycles per"
-                + " shorter side of the map; share of the energy in each, in percent.");
+                + " pictures, evenly spread over the split. A column holds the share of energy in a band, in percent."
+                + " Its title is the band's upper end, in cycles per shorter side of the map.");
         lines.add("");
         lines.add("![energy by tensor and band](" + TensorSection.PICTURE + ")");
         lines.add("");
@@ -67,8 +67,9 @@ final class TensorMarkdown {
                     "gradient of the loss",
                     entry -> shares(entry, entry.spectrum().gradient()));
             lines.add(
-                    "Spectral Taylor score: what removing the band adds to the loss to first order. It tells bands apart, not what"
-                            + " a truncation costs: near convergence it is far too small and may have the wrong sign.");
+                    "The spectral Taylor score estimates to first order what removing a band adds to the loss. It compares bands"
+                            + " and does not predict the cost of a truncation: near convergence it is far too small and may have"
+                            + " the wrong sign.");
             lines.add("");
             table(lines, "ΔL by Taylor", entry -> cells(entry, entry.spectrum().taylorOfBands(), "%.2e", 1));
         }
@@ -82,8 +83,8 @@ final class TensorMarkdown {
         section.tensors().forEach(e -> lines.add("| " + cell(e.name()) + " | " + cell(e.reason()) + " |"));
         if (!section.leftOut().isEmpty()) {
             lines.add("");
-            lines.add("Left out, being too many: " + String.join(", ", section.leftOut())
-                    + ". Tensors that are named are analysed, however many.");
+            lines.add("Left out, as there are too many: " + String.join(", ", section.leftOut())
+                    + ". Name tensors to analyse any number of them.");
         }
     }
 

@@ -16,16 +16,16 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Spectra of a network's tensors, means over the same pictures for all of them.
+ * Spectra of a network's tensors, averaged over the same pictures.
  *
- * @param images how many pictures
- * @param tensors in graph order
- * @param leftOut names of tensors that would have been looked at too but for their number
- * @param withoutGradients why there are no gradients, empty where there are
+ * @param images number of pictures
+ * @param tensors entries in graph order
+ * @param leftOut names of tensors left out because there were too many
+ * @param withoutGradients the reason why there are no gradients, empty if there are
  */
 public record TensorSection(int images, List<Entry> tensors, List<String> leftOut, Optional<String> withoutGradients)
         implements AnalysisSection {
-    /** The heat map's file. */
+    /** File name of the heat map. */
     public static final String PICTURE = "tensors.png";
 
     public TensorSection {
@@ -36,12 +36,15 @@ public record TensorSection(int images, List<Entry> tensors, List<String> leftOu
     /**
      * A tensor.
      *
-     * @param name of it
+     * @param name name of the tensor
      * @param reason why it was chosen
      * @param shape 1×C×H×W
      */
     public record Entry(String name, String reason, Shape shape, TensorSpectrum spectrum) {
-        /** A figure of each band, summed over the octaves of {@link TensorSection#octaves}; NaN above the tensor's finest. */
+        /**
+         * A figure of each band, summed over the octaves of {@link TensorSection#octaves}; NaN above the tensor's finest
+         * band.
+         */
         List<Double> byOctave(BandSums perBand, List<Integer> octaves) {
             Bands bands = spectrum.bands();
             List<Double> sums = new ArrayList<>();
@@ -87,7 +90,7 @@ public record TensorSection(int images, List<Entry> tensors, List<String> leftOu
         }
     }
 
-    /** Upper ends of bands that all tensors share, in cycles per shorter side: 0, 1, 2, 4 … up to the finest of all. */
+    /** Upper ends of bands that all tensors share, in cycles per shorter side: 0, 1, 2, 4 … up to the finest band of all. */
     List<Integer> octaves() {
         double finest = tensors.stream()
                 .map(entry -> entry.spectrum().bands())

@@ -5,23 +5,23 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * How much more a whole network takes than the sum of its segments, by that sum: interpolated linearly in its logarithm between
- * networks that were timed, and constant beyond them.
+ * Correction of a sum of segment times to the time of the whole network, as a factor that depends on the sum. It is
+ * interpolated linearly in the logarithm of the sum between timed networks, and constant beyond them.
  *
- * @param points ascending in the sum
+ * @param points timed networks, ascending in the sum
  */
 record Calibration(List<Point> points) {
-    /** Takes sums as they are. */
+    /** The calibration that leaves sums as they are. */
     static final Calibration NONE = new Calibration(List.of());
 
-    /** Natural logarithm; sums that differ by less are of networks as good as the same: their factors are averaged. */
+    /** The difference of natural logarithms below which sums count as equal; the factors of equal sums are averaged. */
     private static final double ALIKE = 0.1;
 
     /**
-     * A network that was timed.
+     * A timed network.
      *
-     * @param sum of its segments, in milliseconds
-     * @param measured whole, in milliseconds
+     * @param sum sum of its segments' times, in milliseconds
+     * @param measured time of the whole network, in milliseconds
      */
     record Point(double sum, double measured) {
         double factor() {
@@ -33,7 +33,7 @@ record Calibration(List<Point> points) {
         points = List.copyOf(points);
     }
 
-    /** Through these points, in any order; those without times are left out. */
+    /** The calibration through these points, in any order. Points without times are left out. */
     static Calibration of(List<Point> points) {
         List<Point> sorted = points.stream()
                 .filter(point -> point.sum() > 0 && point.measured() > 0)
@@ -57,7 +57,7 @@ record Calibration(List<Point> points) {
         return new Point(sum, sum * factor);
     }
 
-    /** What a sum is multiplied by; 1 where nothing was timed. */
+    /** The factor for a sum; 1 if nothing was timed. */
     double factor(double sum) {
         if (points.isEmpty()) {
             return 1;

@@ -15,16 +15,16 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Predicts the latency of networks from a machine's profile, without timing anything.
+ * Model that predicts the latency of networks from a machine's profile, without timing anything.
  *
- * <p>The time of a segment is linear in its amounts of work, with coefficients of its kind (operators and grid) that are not negative:
- * its steps are those of whole blocks, which are amounts of their own. A segment of a kind that was not timed takes what its
- * operators do on other grids, and failing that what anything does. What the sum over all segments lacks of a whole network, as
- * caches that a micro-network does not fill, is a factor, measured on whole networks of the same grids at several widths and
- * interpolated between those.
+ * <p>The time of a segment is linear in its amounts of work. The coefficients are not negative and depend on its kind
+ * (operators and grid). Steps in the time come from whole blocks, which are amounts of their own. A segment of a kind that
+ * was not timed takes the coefficients of its operators on other grids, or else those of any segment. The sum over all
+ * segments differs from the time of the whole network, for example through caches that a micro-network does not fill. A
+ * factor corrects this. It is measured on whole networks of the same grids at several widths and interpolated between them.
  */
 public final class LatencyModel {
-    /** Below so many milliseconds errors count as absolute: they are the clock's. */
+    /** Milliseconds below which errors count as absolute, as they are the clock's. */
     private static final double FLOOR = 0.02;
 
     private final double run;
@@ -32,7 +32,7 @@ public final class LatencyModel {
     private final Map<String, Calibration> ofGrids;
     private final Calibration usual;
 
-    /** Milliseconds of each amount; the sign is that of the segment's time. */
+    /** Milliseconds per unit of each amount, with the sign of the segment's time. */
     private record Coefficients(double sign, List<Double> values) {
         double times(List<Double> amounts) {
             double sum = 0;
@@ -51,7 +51,7 @@ public final class LatencyModel {
         this.usual = usual;
     }
 
-    /** All that must be timed for a model of networks like these, each once; whole networks last. */
+    /** Everything that must be timed for a model of these networks, each once; whole networks come last. */
     public static List<MicroNetwork> rows(ProfiledNetworks networks) {
         Map<String, MicroNetwork> parts = new TreeMap<>();
         networks.all().forEach(network -> TimedSegments.of(network).micros().forEach(row -> parts.put(row.key(), row)));
@@ -60,7 +60,7 @@ public final class LatencyModel {
         return Stream.concat(parts.values().stream(), whole.values().stream()).toList();
     }
 
-    /** A network as it is, to be timed. */
+    /** An unchanged network, to be timed. */
     public static MicroNetwork whole(Network network) {
         return TimedSegments.of(network).whole(ProfiledNetworks.name(network));
     }
@@ -68,9 +68,9 @@ public final class LatencyModel {
     /**
      * Fits a model.
      *
-     * @param networks that were profiled
-     * @param table with the times of all {@link #rows}
-     * @throws InvalidInputException if none of its segments has a time
+     * @param networks networks that were profiled
+     * @param table table with the times of all {@link #rows}
+     * @throws InvalidInputException if no segment has a time
      */
     public static LatencyModel of(ProfiledNetworks networks, LatencyTable table) {
         Map<String, List<NonNegativeFit.Point>> points = new HashMap<>();
@@ -149,8 +149,9 @@ public final class LatencyModel {
     }
 
     /**
-     * Milliseconds of one run by the operator that leads each segment, the longest first: {@code Conv} and what hangs on it,
-     * {@code grouped Conv}, {@code Resize}. They add up to {@link #milliseconds} but for what a run takes without operators.
+     * Milliseconds of one run by the operator that leads each segment, the longest first: {@code Conv} with the nodes that
+     * belong to it, {@code grouped Conv}, {@code Resize}. They add up to {@link #milliseconds} without the constant time of
+     * a run.
      */
     public Map<String, Double> breakdown(Network network) {
         TimedSegments timed = TimedSegments.of(network);
@@ -182,7 +183,7 @@ public final class LatencyModel {
         throw new IllegalStateException("no time for " + work.kinds() + ", though any would do");
     }
 
-    /** What networks that differ in widths alone have in common. */
+    /** The key that networks share if they differ in widths alone. */
     private static String grids(List<Workload> workloads) {
         return workloads.stream().map(Workload::kind).sorted().collect(Collectors.joining(";"));
     }

@@ -8,26 +8,26 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * Times of micro-networks on a machine: a table that a plan can be made with anywhere.
+ * Times of micro-networks on a machine, as a table from which plans can be made anywhere.
  *
- * @param machine that they were taken on
- * @param rows by key
+ * @param machine machine of the times
+ * @param rows rows by key
  */
 public record LatencyProfile(ProfiledMachine machine, Map<String, Row> rows) implements LatencyTable {
     private static final int NAMED = 5;
 
-    /** A reference that takes more than this times its best is disturbed. */
+    /** The ratio of a reference's time to its best above which the machine counts as disturbed. */
     static final double DISTURBED = 1.15;
 
     /**
      * One time.
      *
-     * @param what was timed
-     * @param milliseconds median, above 0; empty where the runtime refused to run it
-     * @param slowed by what else the machine did then: time of a reference over its best, at least 1
+     * @param what description of what was timed
+     * @param milliseconds median, above 0; empty if the runtime refused to run it
+     * @param slowed slowdown by other work on the machine: time of a reference over its best, at least 1
      */
     public record Row(String what, Optional<Double> milliseconds, double slowed) {
-        /** Of a quiet machine, or of one where nobody looked. */
+        /** A row from a quiet machine, or from one that was not watched. */
         static Row quiet(String what, Optional<Double> milliseconds) {
             return new Row(what, milliseconds, 1);
         }
@@ -48,7 +48,7 @@ public record LatencyProfile(ProfiledMachine machine, Map<String, Row> rows) imp
         return new LatencyProfile(machine, all);
     }
 
-    /** The same with the rows of these networks alone. */
+    /** The same with the rows of these networks only. */
     public LatencyProfile only(Collection<MicroNetwork> networks) {
         Map<String, Row> own = new TreeMap<>();
         networks.forEach(
@@ -56,7 +56,7 @@ public record LatencyProfile(ProfiledMachine machine, Map<String, Row> rows) imp
         return new LatencyProfile(machine, own);
     }
 
-    /** Those of some networks that have no row. */
+    /** The networks among these that have no row. */
     public List<MicroNetwork> missing(Collection<MicroNetwork> networks) {
         return networks.stream()
                 .filter(network -> !rows.containsKey(network.key()))
@@ -66,7 +66,7 @@ public record LatencyProfile(ProfiledMachine machine, Map<String, Row> rows) imp
     /**
      * Refuses networks without a row.
      *
-     * @throws InvalidInputException naming them
+     * @throws InvalidInputException naming the missing rows
      */
     @Override
     public void require(Collection<MicroNetwork> networks) {
@@ -81,7 +81,7 @@ public record LatencyProfile(ProfiledMachine machine, Map<String, Row> rows) imp
             throw new InvalidInputException("The profile of " + machine + " has " + rows.size() + " rows and lacks "
                     + missing.size() + " of the " + networks.size() + " that are needed: " + named
                     + (missing.size() > NAMED ? "; and " + (missing.size() - NAMED) + " more" : "")
-                    + ". Make a profile of this very network there.");
+                    + ". Make a profile of this network on that machine.");
         }
     }
 

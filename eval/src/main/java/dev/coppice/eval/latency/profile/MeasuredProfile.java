@@ -17,20 +17,20 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A profile of this machine that times what it lacks and keeps it in a file: what was timed once is not timed again, and all blocks
- * of rows that were timed before an interruption stay. A file that is torn, nonsense or of another machine or runtime is made anew.
+ * A profile of this machine that times missing rows and keeps them in a file. Rows are timed once, and complete blocks of
+ * rows survive an interruption. A torn, invalid or foreign file is made anew.
  *
- * <p>A reference is timed between blocks. Where it takes clearly longer than at its best, something else runs on the machine: the
- * block is timed again after a while, and where that does not help its rows are marked, and {@link #disturbance} says so then and
+ * <p>A reference is timed between blocks. If it takes clearly longer than at its best, other work runs on the machine, and
+ * the block is timed again after a while. If that does not help, its rows are marked. {@link #disturbance} then reports them
  * whenever they are used, until {@link #renew} finds the machine quiet.
  */
 public final class MeasuredProfile implements LatencyTable {
-    /** Rows between two looks at the reference. */
+    /** Number of rows between two timings of the reference. */
     static final int BLOCK = 16;
 
     private static final int ATTEMPTS = 4;
 
-    /** Milliseconds; longer before each further attempt. */
+    /** Milliseconds of the first pause. Each further attempt waits longer. */
     private static final long PAUSE = 1000;
 
     private static final String TASK = "Timing micro-networks";
@@ -53,7 +53,7 @@ public final class MeasuredProfile implements LatencyTable {
     /**
      * Opens the profile of a machine.
      *
-     * @param folder holds a file for each processor, runtime and number of threads; need not be there
+     * @param folder folder with a file for each processor, runtime and number of threads; need not exist
      */
     MeasuredProfile(
             Path folder, ProfiledMachine machine, MicroTimer timer, Progress progress, Cancellation cancellation) {
@@ -77,32 +77,32 @@ public final class MeasuredProfile implements LatencyTable {
             LatencyProfile read = ProfileFile.read(file);
             return read.machine().equals(machine) ? read : none;
         } catch (InvalidInputException e) {
-            return none; // a cache, not a result
+            return none; // the file is a cache, not a result
         }
     }
 
-    /** What is known so far. */
+    /** The rows known so far. */
     public LatencyProfile profile() {
         return profile;
     }
 
-    /** Where it is kept. */
+    /** The file of the profile. */
     Path file() {
         return file;
     }
 
-    /** Of the rows that were asked for. */
+    /** Covers the required rows only. */
     @Override
     public Optional<String> disturbance() {
         return profile.only(asked)
                 .disturbance()
-                .map(said -> said + " The command profile times these rows again where the machine is quiet.");
+                .map(said -> said + " The command profile times these rows again when the machine is quiet.");
     }
 
     /**
-     * Times those that have no row yet.
+     * Times the networks that have no row yet.
      *
-     * @throws dev.coppice.models.measure.CancelledException if asked to stop; blocks that were done are kept
+     * @throws dev.coppice.models.measure.CancelledException if asked to stop; finished blocks are kept
      */
     @Override
     public void require(Collection<MicroNetwork> networks) {
@@ -114,10 +114,10 @@ public final class MeasuredProfile implements LatencyTable {
     }
 
     /**
-     * Times those again whose rows a busy machine gave; a row that comes out no quieter stays. Plans never do: what is planned twice,
-     * as where a run is resumed, must be the same.
+     * Times rows from a busy machine again. A row that comes out no quieter stays. Plans never do this: a plan made twice,
+     * as when a run is resumed, must be the same.
      *
-     * @return how many there are
+     * @return number of rows from a busy machine
      */
     public int renew(Collection<MicroNetwork> networks) {
         Map<String, MicroNetwork> disturbed = new LinkedHashMap<>();
@@ -138,13 +138,16 @@ public final class MeasuredProfile implements LatencyTable {
             Map<String, LatencyProfile.Row> rows =
                     timed(block, (row, detail) -> progress.update(TASK, done + row, left.size(), detail));
             rows.entrySet().removeIf(row -> isQuieter(profile.rows().get(row.getKey()), row.getValue()));
-            profile = profile.with(rows); // which timing the reference may have added a row to
+            profile = profile.with(rows); // timing the reference may have added a row
             keep();
             begin += block.size();
         }
     }
 
-    /** The first of them: a whole network takes as long as a block of others, and a busy moment of a second must not hide in more. */
+    /**
+     * The next block. A whole network takes as long as a block of others and is a block alone, so that no busy second hides
+     * in it.
+     */
     private static List<MicroNetwork> block(List<MicroNetwork> left) {
         int size = 0;
         while (size < Math.min(BLOCK, left.size()) && !left.get(size).isWhole()) {
@@ -158,11 +161,11 @@ public final class MeasuredProfile implements LatencyTable {
     }
 
     /**
-     * Milliseconds of a network at the pace at which another was timed, which is timed again before and after it: a machine is not as
-     * fast in one hour as in the next, and shares of the other's time must not hang on that. Where the two times of the other differ
-     * clearly, all is timed again after a while. Where there is a row it is that.
+     * Milliseconds of a network, scaled to the pace at which another was timed. The other is timed again before and after
+     * it: a machine's speed changes from hour to hour, and shares of the other's time must not depend on that. If its two
+     * times differ clearly, all are timed again after a while. An existing row is used as it is.
      *
-     * @return NaN where the runtime refuses one of them
+     * @return NaN if the runtime refuses one of them
      */
     public double beside(MicroNetwork network, MicroNetwork other) {
         require(List.of(other));
@@ -197,7 +200,7 @@ public final class MeasuredProfile implements LatencyTable {
                 Double.isFinite(slowed) ? slowed : 1);
     }
 
-    /** Told how many rows of a block are done. */
+    /** An observer that is told how many rows of a block are done. */
     private interface Watch {
         void see(long rows, String detail);
     }
@@ -239,7 +242,7 @@ public final class MeasuredProfile implements LatencyTable {
         double time = timer.milliseconds(reference);
         if (time < bestReference) {
             bestReference = time;
-            // a run on a busy machine must know how quick it was on a quiet one
+            // a run on a busy machine must know how fast the reference was on a quiet one
             profile = profile.with(
                     Map.of(reference.key(), new LatencyProfile.Row(reference.what(), Optional.of(time), 1)));
         }
@@ -250,7 +253,10 @@ public final class MeasuredProfile implements LatencyTable {
         return network.isWhole() ? timer.typical(network) : timer.milliseconds(network);
     }
 
-    /** Keeps what is known; a folder that cannot be written is said once and no error, it is all timed again next time then. */
+    /**
+     * Keeps the profile. A folder that cannot be written is no error: it is reported once, and the next run times everything
+     * again.
+     */
     private void keep() {
         try {
             ProfileFile.write(file, profile);

@@ -21,24 +21,24 @@ import java.util.Random;
 import java.util.stream.Stream;
 
 /**
- * Builds micro-networks. Every name is given anew, in order, so that structure alone decides the key; weights are made of one
- * short list of numbers by operators that the runtime folds when it loads the file: kilobytes instead of megabytes, and the same
- * time. They are random, since some activations take longer where signs change.
+ * Builder of micro-networks. Every tensor gets a new name, in order, so that structure alone decides the key. Weights come
+ * from one short list of numbers, by operators that the runtime folds when it loads the file. That saves megabytes and
+ * leaves the time as it is. The numbers are random, since some activations take longer if signs change.
  *
- * <p>A segment is timed between a <em>stem</em> for each of its inputs, a 1×1 convolution that makes its channels of one, and a
- * <em>head</em> for each of its outputs, a 1×1 convolution that makes one of them: so it meets the layout that convolutions hand on
- * in the whole network, and is not charged for changing it. What stems and heads take themselves is timed without the segment
- * ({@link #boundary}) and subtracted.
+ * <p>A segment is timed between <em>stems</em> and <em>heads</em>. A stem is a 1×1 convolution that makes the channels of an
+ * input from one channel. A head is a 1×1 convolution that makes one channel from an output. The segment thus gets the
+ * layout that convolutions hand on in the whole network, and is not charged for changing it. The time of stems and heads is
+ * measured without the segment ({@link #boundary}) and subtracted.
  */
 final class MicroGraph {
-    /** How many random numbers the weights repeat: a prime, so that no two rows of a kernel are alike. */
+    /** The number of random numbers that the weights repeat. It is a prime, so that no two rows of a kernel are alike. */
     private static final int NUMBERS = 1009;
 
     private static final String RANDOM = "random";
     private static final long SEED = 1;
     private static final float SLOPE = 0.25f;
 
-    /** Where a batch normalisation has its running variance. */
+    /** The input of a batch normalisation that holds its running variance. */
     private static final int VARIANCE = 4;
 
     private static final int IMAGE_RANK = 4;
@@ -52,7 +52,7 @@ final class MicroGraph {
 
     private MicroGraph() {}
 
-    /** A segment between its stems and heads; what is the graph's own input or output has none. */
+    /** A segment between its stems and heads. The graph's own inputs and outputs have none. */
     static MicroNetwork of(Graph graph, Shapes shapes, Segment segment) {
         MicroGraph micro = new MicroGraph();
         for (String input : segment.inputs()) {
@@ -82,7 +82,7 @@ final class MicroGraph {
         return MicroNetwork.of("stem and head of " + shape, micro.graph());
     }
 
-    /** As little as there can be: what a run takes apart from its operators. */
+    /** The smallest possible network. Its time is that of a run without operators. */
     static MicroNetwork empty() {
         MicroGraph micro = new MicroGraph();
         Shape one = Shape.of(1, 1, 1, 1);
@@ -94,12 +94,12 @@ final class MicroGraph {
         return MicroNetwork.of("a run of one number", micro.graph());
     }
 
-    /** What is timed between others: a convolution of a millisecond or two. */
+    /** The reference that is timed between others: a convolution of one or two milliseconds. */
     static MicroNetwork reference() {
         return boundary(REFERENCE);
     }
 
-    /** A graph as it is, without stems and heads. */
+    /** An unchanged graph, without stems and heads. */
     static MicroNetwork bare(String what, Graph graph, Shapes shapes) {
         MicroGraph micro = new MicroGraph();
         for (TensorInfo input : graph.inputs()) {
@@ -113,7 +113,7 @@ final class MicroGraph {
         return MicroNetwork.of(what, micro.graph());
     }
 
-    /** A network as people use it, which has its own weights besides. */
+    /** A network for deployment, also with its own weights. */
     static MicroNetwork whole(String what, Graph graph, Shapes shapes) {
         List<TensorInfo> inputs = graph.inputs().stream()
                 .map(input -> info(input.name(), input.type(), shapes.of(input.name())))
@@ -122,12 +122,12 @@ final class MicroGraph {
                 .whole(new Graph(graph.name(), inputs, graph.outputs(), graph.nodes(), graph.constants()));
     }
 
-    /** Whether an input of a segment comes through a stem. */
+    /** Whether an input of a segment comes from a stem. */
     static boolean hasStem(Graph graph, Shapes shapes, String input) {
         return !graph.isInput(input) && isMap(shapes.of(input));
     }
 
-    /** Whether an output of a segment goes through a head. */
+    /** Whether an output of a segment goes to a head. */
     static boolean hasHead(Graph graph, Shapes shapes, String output) {
         return !graph.isOutput(output) && isMap(shapes.of(output));
     }
@@ -179,7 +179,7 @@ final class MicroGraph {
         }
     }
 
-    /** The tensor that stands for one that a node reads. */
+    /** The tensor that replaces one that a node reads. */
     private String source(Graph graph, Shapes shapes, Node reader, String tensor) {
         Optional<Tensor> value =
                 graph.constant(tensor).or(() -> names.containsKey(tensor) ? Optional.empty() : shapes.value(tensor));
@@ -194,7 +194,7 @@ final class MicroGraph {
         return kernel ? weights(constant.shape(), constant.type()) : filled(constant, neutral(reader, tensor));
     }
 
-    /** Whether a constant was learned, so that its numbers are of no account: no sizes, factors or bounds. */
+    /** Whether a constant was learned, so that its numbers do not matter. Sizes, factors and bounds are not learned. */
     private static boolean isLearned(Node reader, Tensor constant) {
         boolean floats = constant.type() == ElementType.FLOAT || constant.type() == ElementType.FLOAT16;
         boolean learns = Segmentation.isContraction(reader)
@@ -203,7 +203,7 @@ final class MicroGraph {
         return floats && (learns || constant.shape().elements() > 1) && !reader.is("Resize", "Upsample", "Pad", "Clip");
     }
 
-    /** What leaves maps as they are, about: signs must stay mixed, for some activations take longer where they change. */
+    /** A value that roughly keeps the scale of maps. Signs must stay mixed, as some activations take longer if they change. */
     private static float neutral(Node reader, String tensor) {
         int position = reader.inputs().indexOf(tensor);
         if (reader.is("BatchNormalization")) {
@@ -234,7 +234,7 @@ final class MicroGraph {
         return weights(shape, ElementType.FLOAT);
     }
 
-    /** The random numbers over and over, scaled so that maps keep their variance (He et al., arXiv 1502.01852). */
+    /** The random numbers, repeated and scaled so that maps keep their variance (He et al., arXiv 1502.01852). */
     private String weights(Shape shape, ElementType type) {
         float factor = (float) Math.sqrt(2.0 / shape.product(1, shape.rank()));
         long count = shape.elements();
@@ -270,7 +270,7 @@ final class MicroGraph {
         return Tensor.floats(Shape.of(NUMBERS), values);
     }
 
-    /** As the graph declares it; what it declares nothing about is taken for single precision. */
+    /** The type that the graph declares for a tensor; single precision if it declares none. */
     private static ElementType type(Graph graph, String tensor) {
         return Stream.concat(graph.inputs().stream(), graph.outputs().stream())
                 .filter(info -> info.name().equals(tensor))

@@ -15,14 +15,14 @@ import java.util.Random;
 import java.util.Set;
 
 /**
- * A network that is timed: plain ONNX of fixed shapes without trained weights, so that a file of it is small and any ONNX Runtime
+ * A network to be timed: plain ONNX with fixed shapes and without trained weights. Its file is small, and any ONNX Runtime
  * can run it.
  *
- * @param key of its structure: equal networks have equal keys, wherever they were made and whatever their weights
- * @param what it is, for people
- * @param graph the structure; its weights are made by operators that a runtime folds
- * @param trained the same network with its own weights, where it is one that people use and no part of one; timed here, since what
- *     some activations take depends on what arrives
+ * @param key key of its structure; networks of equal structure have equal keys, wherever they were made
+ * @param what description for people
+ * @param graph the structure, with weights made by operators that a runtime folds
+ * @param trained the same network with its own weights, if it is a whole network and not a part of one. It is the one timed
+ *     here, since the time of some activations depends on their input
  */
 public record MicroNetwork(String key, String what, Graph graph, Optional<Graph> trained) {
     private static final int KEY_LENGTH = 20;
@@ -33,22 +33,22 @@ public record MicroNetwork(String key, String what, Graph graph, Optional<Graph>
         return new MicroNetwork(graph.hash().substring(0, KEY_LENGTH), what, graph, Optional.empty());
     }
 
-    /** The same as people use it. */
+    /** The same as a whole network, with its own weights. */
     MicroNetwork whole(Graph withWeights) {
         return new MicroNetwork(WHOLE + key, what, graph, Optional.of(withWeights));
     }
 
-    /** Whether it is a network as people use it, and no part of one. */
+    /** Whether it is a whole network and not a part of one. */
     boolean isWhole() {
         return trained.isPresent();
     }
 
-    /** As a file for any machine holds it: without trained weights. */
+    /** The bytes of a file for any machine, without trained weights. */
     public byte[] onnx() {
         return OnnxWriter.bytes(graph, WriteOptions.PLAIN);
     }
 
-    /** As it is timed here. */
+    /** The bytes that are timed here. */
     byte[] timed() {
         return OnnxWriter.bytes(timedGraph(), WriteOptions.PLAIN);
     }
@@ -57,7 +57,7 @@ public record MicroNetwork(String key, String what, Graph graph, Optional<Graph>
         return trained.orElse(graph);
     }
 
-    /** Normal numbers for every input of what is timed here; the session casts them to what it declares. */
+    /** Normal numbers for every input of the network timed here. The session casts them to the declared types. */
     Map<String, Tensor> inputs() {
         Random random = new Random(SEED);
         Map<String, Tensor> inputs = new LinkedHashMap<>();
@@ -73,7 +73,7 @@ public record MicroNetwork(String key, String what, Graph graph, Optional<Graph>
         return inputs;
     }
 
-    /** Names of the outputs of what is timed here. */
+    /** Names of the outputs of the network timed here. */
     Set<String> outputs() {
         Set<String> names = new LinkedHashSet<>();
         timedGraph().outputs().forEach(output -> names.add(output.name()));

@@ -8,15 +8,15 @@ import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
 
 /**
- * Times micro-networks in ONNX Runtime, each alone in a session of its own. Whatever else the machine does only adds time: of
- * several sessions the one with the least median counts.
+ * Timer of micro-networks in ONNX Runtime, each alone in its own session. Other work on the machine only adds time, so of
+ * several sessions the one with the smallest median counts.
  *
- * @param threads of the session
- * @param sessions for each network
- * @param runs in each session at least, after two that are not timed
- * @param nanos a session goes on for so long, while it has runs left
- * @param clock nanoseconds, ever growing
- * @param pause waits so many milliseconds, for a machine that is busy otherwise
+ * @param threads number of threads of a session
+ * @param sessions number of sessions per network
+ * @param runs smallest number of timed runs in each session, after two untimed ones
+ * @param nanos time in nanoseconds that a session goes on for, while it has runs left
+ * @param clock monotonic clock in nanoseconds
+ * @param pause waits a number of milliseconds, for a busy machine
  */
 record MicroTimer(int threads, int sessions, int runs, long nanos, LongSupplier clock, LongConsumer pause) {
     private static final double NANOS_PER_MILLI = 1e6;
@@ -29,7 +29,7 @@ record MicroTimer(int threads, int sessions, int runs, long nanos, LongSupplier 
         return new MicroTimer(threads, 3, 5, 8_000_000L, System::nanoTime, MicroTimer::sleep);
     }
 
-    /** The median of the quickest session in milliseconds; NaN where the runtime refuses the network. */
+    /** The median of the fastest session in milliseconds; NaN if the runtime refuses the network. */
     double milliseconds(MicroNetwork network) {
         OnnxSource source = OnnxSource.memory(network.timed(), network.what());
         double least = Double.POSITIVE_INFINITY;
@@ -43,14 +43,14 @@ record MicroTimer(int threads, int sessions, int runs, long nanos, LongSupplier 
         return least;
     }
 
-    /** The median of the medians of several longer sessions, as latency is reported; NaN where the runtime refuses the network. */
+    /** The median of the medians of several longer sessions, as latency is reported; NaN if the runtime refuses the network. */
     double typical(MicroNetwork network) {
         MicroTimer longer = new MicroTimer(threads, 1, runs, LONGER * nanos, clock, pause);
         double[] medians = new double[WHOLE_SESSIONS];
         for (int i = 0; i < WHOLE_SESSIONS; i++) {
             medians[i] = longer.milliseconds(network);
         }
-        Arrays.sort(medians); // NaN goes last, and comes for all or none
+        Arrays.sort(medians); // NaN sorts last, and occurs for all or none
         return medians[WHOLE_SESSIONS / 2];
     }
 

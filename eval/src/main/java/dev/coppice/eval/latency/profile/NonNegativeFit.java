@@ -8,14 +8,14 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * Linear least squares with coefficients that are not negative (Lawson and Hanson, Solving Least Squares Problems, 1974), for so few
- * of them that every set of positive ones can be tried.
+ * Linear least squares with non-negative coefficients (Lawson and Hanson, Solving Least Squares Problems, 1974). There are
+ * few coefficients, so every set of positive ones is tried.
  */
 final class NonNegativeFit {
-    /** A pivot that lost more than this of its column says that amounts depend on each other. */
+    /** The smallest remaining share of a pivot. A smaller one shows that amounts depend on each other. */
     private static final double TINY = 1e-9;
 
-    /** Of the squared values; what an error shrinks by less is rounding. */
+    /** The smallest gain that counts, as a share of the squared values. Less is rounding. */
     private static final double ROUNDING = 1e-14;
 
     private NonNegativeFit() {}
@@ -23,9 +23,9 @@ final class NonNegativeFit {
     /**
      * One equation.
      *
-     * @param amounts the left side's factors
+     * @param amounts factors of the left side
      * @param value the right side
-     * @param weight of its squared error
+     * @param weight weight of its squared error
      */
     record Point(List<Double> amounts, double value, double weight) {
         Point {
@@ -34,9 +34,9 @@ final class NonNegativeFit {
     }
 
     /**
-     * The coefficients with the least sum of weighted squared errors; of those that are as good the ones with most zeros.
+     * The coefficients with the smallest sum of weighted squared errors. Of equally good ones those with most zeros.
      *
-     * @param points at least one, all with as many amounts
+     * @param points at least one equation, all with the same number of amounts
      */
     static List<Double> of(List<Point> points) {
         int count = points.get(0).amounts().size();
@@ -56,7 +56,7 @@ final class NonNegativeFit {
         return Arrays.stream(best).boxed().toList();
     }
 
-    /** Sets of coefficients as bits, but the empty one. */
+    /** The sets of coefficients as bits, smallest first, without the empty set. */
     private static List<Integer> smallestFirst(int count) {
         return IntStream.range(1, 1 << count)
                 .boxed()
@@ -76,7 +76,7 @@ final class NonNegativeFit {
         return sum;
     }
 
-    /** The least-squares solution with these coefficients alone; empty if it is not determined, or one of them is negative. */
+    /** The least-squares solution with these coefficients alone; empty if it is not determined or one of them is negative. */
     private static Optional<double[]> solved(List<Point> points, int set, int count) {
         List<Integer> free = new ArrayList<>();
         for (int i = 0; i < count; i++) {
@@ -104,7 +104,7 @@ final class NonNegativeFit {
         });
     }
 
-    /** Gauss and Jordan with scaled rows. */
+    /** Gauss-Jordan elimination with scaled rows. */
     private static Optional<double[]> eliminated(double[]... rows) {
         int n = rows.length;
         double[] whole = new double[n];

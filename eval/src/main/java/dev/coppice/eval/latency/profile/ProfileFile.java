@@ -19,9 +19,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** Profiles as JSON files. */
+/** A profile as a JSON file. */
 public final class ProfileFile {
-    /** In bytes; a row has about 150. */
+    /** The largest size of a file in bytes. A row has about 150. */
     private static final long LARGEST = 64L << 20;
 
     private static final String MILLISECONDS = "milliseconds";
@@ -35,7 +35,7 @@ public final class ProfileFile {
 
     private ProfileFile() {}
 
-    /** Writes a profile, whole or not at all, and makes its folder where there is none. */
+    /** Writes a profile, whole or not at all, and makes its folder if needed. */
     public static void write(Path file, LatencyProfile profile) {
         Path folder = Optional.ofNullable(file.toAbsolutePath().getParent()).orElse(Path.of(""));
         try {
@@ -62,7 +62,7 @@ public final class ProfileFile {
     /**
      * Reads a profile.
      *
-     * @throws InvalidInputException if it cannot be read, is none, or has rows that are no times, all of them named
+     * @throws InvalidInputException if it cannot be read, is no profile, or has rows with invalid times, all of them named
      */
     public static LatencyProfile read(Path file) {
         try {
@@ -102,7 +102,7 @@ public final class ProfileFile {
         return new LatencyProfile(new ProfiledMachine(processor, runtime, threads), rows);
     }
 
-    /** A number of threads; what is wrong with it is noted. */
+    /** A number of threads. An invalid one becomes a problem. */
     static int threads(JsonNode root, List<String> problems) {
         JsonNode threads = root.path("threads");
         if (!threads.isInt() || threads.asInt() < 1) {

@@ -19,17 +19,17 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * A profile for machines without Java: a folder with micro-networks as ONNX files and a table with an empty column, which any ONNX
- * Runtime there can fill.
+ * A profile kit for machines without Java: a folder of micro-networks as ONNX files with a table whose last column is empty.
+ * Any ONNX Runtime on that machine can fill the table.
  */
 public final class ProfileKit {
-    /** The table: a line a micro-network. */
+    /** The table, with one line per micro-network. */
     public static final String TABLE = "table.csv";
 
-    /** What the table is filled on. */
+    /** The description of the machine that fills the table. */
     public static final String MACHINE = "machine.json";
 
-    /** How it is filled. */
+    /** The instructions for filling the table. */
     public static final String README = "README.txt";
 
     private static final String NETWORKS = "networks";
@@ -40,17 +40,17 @@ public final class ProfileKit {
     private ProfileKit() {}
 
     /**
-     * Who looks on while a kit is written.
+     * The observer of a kit that is written.
      *
-     * @param progress told of every file
+     * @param progress is told of every file
      * @param cancellation stops between two files
      */
     public record Watch(Progress progress, Cancellation cancellation) {}
 
     /**
-     * Writes a kit; the table last, so that a folder that has one is whole.
+     * Writes a kit. The table comes last, so that a folder with a table is whole.
      *
-     * @param threads that the sessions there are to have
+     * @param threads number of threads for the sessions on that machine
      * @throws dev.coppice.models.measure.CancelledException if asked to stop; without a table the folder is no kit
      */
     public static void write(Path folder, List<MicroNetwork> networks, int threads, Watch watch) {
@@ -91,9 +91,9 @@ public final class ProfileKit {
     private static String readme(int threads) {
         return """
                 Fill the last column of table.csv with the median milliseconds of one run of each file, with %d intra-op
-                thread(s), nothing else running on the machine. For one that the runtime refuses write 'refused'. Then name
-                processor and runtime (such as "ONNX Runtime 1.29.0") in machine.json, bring the folder back, and give it to
-                --profile.
+                thread(s) and nothing else running on the machine. Write 'refused' for a file that the runtime refuses. Then
+                name processor and runtime (such as "ONNX Runtime 1.29.0") in machine.json, bring the folder back, and give
+                it to --profile.
 
                 With ONNX Runtime's own tool, for each file (its "P50 Latency" is in seconds):
 
@@ -102,9 +102,9 @@ public final class ProfileKit {
     }
 
     /**
-     * Reads a kit that was filled.
+     * Reads a filled kit.
      *
-     * @throws InvalidInputException naming all rows that are empty or no times, or are another kit's
+     * @throws InvalidInputException naming all rows without a valid time, and rows of another kit
      */
     public static LatencyProfile read(Path folder) {
         try {
@@ -153,7 +153,7 @@ public final class ProfileKit {
         return rows;
     }
 
-    /** What is wrong with the place of a line. */
+    /** The fault in the place of a line. */
     private static Optional<String> misplaced(
             List<String> fields, Path folder, Map<String, LatencyProfile.Row> before) {
         if (fields.size() != COLUMNS.size()) {
@@ -165,12 +165,12 @@ public final class ProfileKit {
         }
         if (!fields.get(1).equals(file(key)) || !Files.isRegularFile(folder.resolve(file(key)))) {
             return Optional.of("is of '" + fields.get(1) + "' (" + fields.get(2)
-                    + "), which is not in this folder: the table is another kit's, or files were left behind.");
+                    + "), which is not in this folder: the table belongs to another kit, or files were left behind.");
         }
         return Optional.empty();
     }
 
-    /** What is wrong with the time of a line. */
+    /** The fault in the time of a line. */
     private static Optional<String> time(List<String> fields) {
         String text = text(fields);
         boolean fits = text.equals(REFUSED);

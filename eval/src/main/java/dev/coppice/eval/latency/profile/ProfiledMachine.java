@@ -4,16 +4,17 @@ import dev.coppice.export.runtime.Platform;
 import dev.coppice.models.InvalidInputException;
 
 /**
- * What a profile was taken on.
+ * A machine that a profile was taken on.
  *
- * @param processor its name
- * @param runtime name and version of what ran the micro-networks
- * @param threads of its sessions
+ * @param processor name of the processor
+ * @param runtime name and version of the runtime that ran the micro-networks
+ * @param threads number of threads of its sessions, at least 1
  */
 public record ProfiledMachine(String processor, String runtime, int threads) {
     public ProfiledMachine {
         if (threads < 1) {
-            throw new InvalidInputException("A profile of " + threads + " threads, expected at least 1.");
+            throw new InvalidInputException(
+                    "The number of threads of a profile is " + threads + ", expected at least 1.");
         }
     }
 
@@ -27,7 +28,7 @@ public record ProfiledMachine(String processor, String runtime, int threads) {
         return equals(here(threads));
     }
 
-    /** {@code AMD EPYC, ONNX Runtime 1.29.0, one thread}. */
+    /** The machine as text: {@code AMD EPYC, ONNX Runtime 1.29.0, one thread}. */
     @Override
     public String toString() {
         return processor + ", " + runtime + ", " + (threads == 1 ? "one thread" : threads + " threads");

@@ -23,20 +23,23 @@ import java.util.Random;
 import java.util.function.DoubleSupplier;
 
 /**
- * Networks whose times say what any other between them takes: each grid that a plan may choose, at several widths.
+ * Networks whose times predict any network between them: each grid that a plan may choose, at several widths.
  *
- * @param all those whose segments are timed
- * @param whole those of them that are timed as they are, too
+ * @param all networks whose segments are timed
+ * @param whole networks among them that are also timed as a whole
  */
 public record ProfiledNetworks(List<Network> all, List<Network> whole) {
-    /** Random widths for each grid, besides the widest and the narrowest: more than the amounts of a workload. */
+    /**
+     * The number of random widths per grid, besides the widest and the narrowest. It exceeds the number of a workload's
+     * amounts.
+     */
     private static final int RANDOM_WIDTHS = 8;
 
     private static final double NARROW = 0.75;
     private static final double NARROWEST = 0.85;
     private static final long SEED = 1;
 
-    /** Edges of every staircase that is known, so that the same networks are timed on every machine. */
+    /** The edges of every known staircase, so that the same networks are timed on every machine. */
     private static final ChannelWidths WIDTHS = new WidthStaircase(List.of(4, 8, 12, 16), 16, "any machine");
 
     public ProfiledNetworks {
@@ -45,9 +48,9 @@ public record ProfiledNetworks(List<Network> all, List<Network> whole) {
     }
 
     /**
-     * A network on its own grids and on those of all truncations that it can be given.
+     * A network on its own grids and on those of all truncations that it allows.
      *
-     * @param truncations that a plan may choose from; one that catches nothing or changes nothing is left out
+     * @param truncations truncations that a plan may choose from; one that catches or changes nothing is left out
      */
     public static ProfiledNetworks of(Network network, Collection<GridTruncation> truncations) {
         List<Network> grids = new ArrayList<>();
@@ -56,7 +59,7 @@ public record ProfiledNetworks(List<Network> all, List<Network> whole) {
         return of(grids);
     }
 
-    /** None where the network lacks the region, or nothing would change. */
+    /** The rewritten network; no network if it lacks the region or nothing would change. */
     private static List<Network> rewritten(Network network, GridTruncation truncation) {
         try {
             CompressionPlan plan = truncation.plan(network);
@@ -67,9 +70,9 @@ public record ProfiledNetworks(List<Network> all, List<Network> whole) {
     }
 
     /**
-     * The widths that are timed.
+     * The networks at the widths to be timed.
      *
-     * @param grids the network as it is, and rewritten to each grid that a plan may choose
+     * @param grids the original network, and the network rewritten to each grid that a plan may choose
      */
     public static ProfiledNetworks of(List<Network> grids) {
         List<Network> all = new ArrayList<>();
@@ -103,7 +106,7 @@ public record ProfiledNetworks(List<Network> all, List<Network> whole) {
         return PlanRewriter.rewrite(network, pruning.plan(network));
     }
 
-    /** The widths of a network in few words. */
+    /** A short name that tells the widths of a network. */
     static String name(Network network) {
         Shapes shapes = network.shapes(network.batch());
         return "whole network '" + network.card().name() + "', "

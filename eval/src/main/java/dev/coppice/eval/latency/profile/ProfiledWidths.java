@@ -9,11 +9,11 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** The widths that a profiled machine likes: chains of convolutions of 4, 8, … 64 channels are rows of its profile. */
+/** The widths that suit a profiled machine. Chains of convolutions of 4, 8, … 64 channels are rows of its profile. */
 public final class ProfiledWidths {
     private ProfiledWidths() {}
 
-    /** What must be timed. */
+    /** The networks that must be timed. */
     public static List<MicroNetwork> rows() {
         return ConvolutionChain.all().stream().map(ProfiledWidths::row).toList();
     }
@@ -27,9 +27,9 @@ public final class ProfiledWidths {
     }
 
     /**
-     * The staircase that the times show; where they show none, an assumed one with blocks of 16 that says so.
+     * The staircase in the times. If they show none, an assumed one with blocks of 16, which says so.
      *
-     * @param machine that the times were taken on
+     * @param machine machine of the times
      * @throws dev.coppice.models.InvalidInputException if the table lacks the times and cannot get them
      */
     public static WidthStaircase of(ProfiledMachine machine, LatencyTable table) {

@@ -4,12 +4,12 @@ import dev.coppice.models.graph.Node;
 import java.util.List;
 
 /**
- * A part of a network that is timed on its own: a contraction with what hangs on it alone, or nodes between contractions that
- * hand maps to one another.
+ * A part of a network that is timed on its own: a contraction with the nodes that depend on it alone, or connected nodes
+ * between contractions.
  *
- * @param nodes in the graph's order
- * @param inputs computed tensors that it reads and does not compute
- * @param outputs tensors of its own that others read, or that are the graph's outputs
+ * @param nodes nodes of the segment, in the graph's order
+ * @param inputs computed tensors that the segment reads and does not compute
+ * @param outputs its own tensors that others read or that are outputs of the graph
  */
 record Segment(List<Node> nodes, List<String> inputs, List<String> outputs) {
     Segment {
@@ -18,7 +18,10 @@ record Segment(List<Node> nodes, List<String> inputs, List<String> outputs) {
         outputs = List.copyOf(outputs);
     }
 
-    /** The operator that the segment is named by: its contraction, {@code grouped} where that has groups, or its first. */
+    /**
+     * The operator that names the segment: its contraction, with {@code grouped} before it if it has groups, or else its
+     * first node.
+     */
     String leading() {
         Node first =
                 nodes.stream().filter(Segmentation::isContraction).findFirst().orElse(nodes.get(0));

@@ -5,13 +5,13 @@ import dev.coppice.models.shape.Shapes;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Segments for people. */
+/** Texts that describe segments to people. */
 final class SegmentText {
     private static final int NAMED = 4;
 
     private SegmentText() {}
 
-    /** {@code Conv+BatchNormalization+Relu of 1×24×90×120 to 1×48×90×120}. */
+    /** A description such as {@code Conv+BatchNormalization+Relu of 1×24×90×120 to 1×48×90×120}. */
     static String of(Shapes shapes, Segment segment) {
         List<String> ops = segment.nodes().stream().map(Node::op).toList();
         String named = String.join("+", ops.subList(0, Math.min(NAMED, ops.size())));

@@ -14,9 +14,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Cuts a graph into segments. A runtime fuses a convolution with what hangs on it and carries maps between convolutions in a
- * layout of its own; so a contraction takes along the unary nodes behind it that nothing else reads from, and all other nodes that
- * hand tensors to one another without a contraction between stay together.
+ * Division of a graph into segments. A runtime fuses a convolution with the nodes behind it and carries maps between
+ * convolutions in its own layout. A contraction therefore takes along the unary nodes behind it whose input nothing else
+ * reads. All other nodes stay together if they hand tensors to one another without a contraction between.
  */
 final class Segmentation {
     private final Graph graph;
@@ -35,7 +35,7 @@ final class Segmentation {
         }
     }
 
-    /** The segments, by their first nodes. What is computed from shapes and constants alone is in none. */
+    /** The segments, in the order of their first nodes. Nodes that compute from shapes and constants alone are in none. */
     static List<Segment> of(Graph graph, Shapes shapes) {
         return new Segmentation(graph, shapes).segments();
     }
@@ -101,7 +101,7 @@ final class Segmentation {
         }
     }
 
-    /** One computed input, and one output of its shape. */
+    /** Whether a node has one computed input and one output of the same shape. */
     private boolean isUnary(Node node) {
         List<String> read = node.inputs().stream().filter(computed::contains).toList();
         return !isContraction(node)

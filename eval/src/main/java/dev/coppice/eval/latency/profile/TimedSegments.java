@@ -10,11 +10,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A network in segments, as the file that is written of it holds them.
+ * A network in segments, as its written file holds them.
  *
- * @param graph as written
- * @param shapes at the card's size and the network's own batch
- * @param segments of the graph
+ * @param graph graph of the file
+ * @param shapes shapes at the card's size and the network's own batch
+ * @param segments segments of the graph
  */
 record TimedSegments(Graph graph, Shapes shapes, List<Segment> segments) {
     TimedSegments {
@@ -27,7 +27,7 @@ record TimedSegments(Graph graph, Shapes shapes, List<Segment> segments) {
         return new TimedSegments(graph, shapes, Segmentation.of(graph, shapes));
     }
 
-    /** What must be timed for the times of its segments. */
+    /** The micro-networks to time for the times of its segments. */
     List<MicroNetwork> micros() {
         List<MicroNetwork> all = new ArrayList<>();
         all.add(MicroGraph.empty());
@@ -44,8 +44,9 @@ record TimedSegments(Graph graph, Shapes shapes, List<Segment> segments) {
     }
 
     /**
-     * Milliseconds that a segment adds to a network: its micro-network's time without what runs, stems and heads take. A stem is
-     * taken for half of what it takes together with a head. Noise, or a fusion with a stem, may leave less than nothing.
+     * Milliseconds that a segment adds to a network: the time of its micro-network without the time of a run, stems and
+     * heads. A stem counts for half the time of a stem with a head. Noise, or a fusion with a stem, may leave a negative
+     * time.
      */
     double milliseconds(Segment segment, LatencyTable table) {
         double run = table.milliseconds(MicroGraph.empty());
@@ -71,7 +72,7 @@ record TimedSegments(Graph graph, Shapes shapes, List<Segment> segments) {
         return boundaries;
     }
 
-    /** What there is to do, by segment. */
+    /** The work of each segment. */
     List<Workload> workloads() {
         return segments.stream()
                 .map(segment -> Workload.of(graph, shapes, segment))

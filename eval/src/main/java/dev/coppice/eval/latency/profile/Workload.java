@@ -9,30 +9,31 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * What a segment's time depends on: its kind and grid, and how much there is to do at its widths.
+ * The work that decides a segment's time: its kind and grid, and the amounts at its widths.
  *
- * <p>Runtimes carry maps in blocks of channels and compute whole blocks of them: of what a convolution gives always, of what it
- * reads where that fills a block (ONNX Runtime, {@code nchwc_transformer.cc}). Four blocks share what is loaded (the kernels of
- * MLAS, {@code SconvKernel}), and one that is left over takes longer than a fourth of that. Nodes that pool or join maps do it in
- * blocks where those of all maps are full, and otherwise have them unpacked; maps of less than a block are in none.
+ * <p>Runtimes carry maps in blocks of channels and compute whole blocks: always for a convolution's output, and for its
+ * input if that fills a block (ONNX Runtime, {@code nchwc_transformer.cc}). Four blocks share loads (the kernels of MLAS,
+ * {@code SconvKernel}), and a single left-over block takes longer than a fourth of that. Nodes that pool or join maps work
+ * in blocks if the blocks of all maps are full; otherwise the maps are unpacked. Maps of less than a block are in none.
  *
- * @param kinds from the most particular on, of which the first whose times are known counts: operators, attributes and sizes of
- *     everything but the channels; operators alone; anything
- * @param amounts those of any machine first, which explain a time where others would do as well: a constant, million
- *     multiply-accumulates, million elements read and written; multiply-accumulates in whole blocks of channels and of blocks left
- *     over; and of nodes without multiply-accumulates the elements of maps of less than a block, and of such as are unpacked
+ * @param kinds kinds from the most specific on, of which the first with known times counts: operators with attributes and
+ *     all sizes but the channels; operators alone; anything
+ * @param amounts amounts of work, in this order: a constant; million multiply-accumulates; million elements read and
+ *     written; multiply-accumulates in whole blocks of channels, and in left-over blocks; then, for nodes without
+ *     multiply-accumulates, elements of maps of less than a block, and of unpacked maps. The first three hold on any machine
+ *     and take precedence if others explain a time as well
  */
 record Workload(List<String> kinds, List<Double> amounts) {
     private static final String ANY = "any";
     private static final double MILLION = 1e6;
 
     /**
-     * Channels in the widest vectors that runtimes compute whole blocks of (AVX-512). Machines with narrower ones do not, and their
-     * times have no share that grows with these blocks.
+     * Channels in the widest vectors that runtimes compute whole blocks of (AVX-512). On machines with narrower vectors, no
+     * part of the time grows with these blocks.
      */
     private static final int BLOCK = 16;
 
-    /** Blocks that are computed at once. */
+    /** The number of blocks that are computed at once. */
     private static final int TOGETHER = 4;
 
     Workload {
@@ -40,7 +41,7 @@ record Workload(List<String> kinds, List<Double> amounts) {
         amounts = List.copyOf(amounts);
     }
 
-    /** The most particular kind. */
+    /** The most specific kind. */
     String kind() {
         return kinds.get(0);
     }
@@ -81,14 +82,14 @@ record Workload(List<String> kinds, List<Double> amounts) {
                         unpacked / MILLION));
     }
 
-    /** How many times the multiply-accumulates of a node are computed, where whole blocks of channels are. */
+    /** The factor by which computing whole blocks of channels multiplies a node's multiply-accumulates. */
     private static double inBlocks(Node node, Shapes shapes) {
         int read = channels(shapes.of(node.input(0)));
         boolean all = node.is("Conv") && node.attributes().integer("group", 1) == 1 && read >= BLOCK;
         return overhead(channels(shapes.of(node.output()))) * (all ? overhead(read) : 1);
     }
 
-    /** The same of the one block that is left over where the others are computed together; 0 where none is. */
+    /** The same factor for a single left-over block, if the others are computed together; 0 if there is none. */
     private static double leftOver(Node node, Shapes shapes) {
         int blocks = blocks(channels(shapes.of(node.output())));
         return blocks % TOGETHER == 1 ? inBlocks(node, shapes) / blocks : 0;
@@ -102,19 +103,19 @@ record Workload(List<String> kinds, List<Double> amounts) {
         return (channels + BLOCK - 1) / BLOCK;
     }
 
-    /** Of maps the second axis, of tokens and vectors the last. */
+    /** The number of channels: the second axis of maps, the last of tokens and vectors. */
     private static int channels(Shape shape) {
         return shape.size(shape.rank() > 3 ? 1 : -1);
     }
 
-    /** Maps that a node reads which are handed on without blocks, since they have less than one. */
+    /** Maps that a node reads without blocks, as they have fewer channels than one block. */
     private static List<String> narrow(Graph graph, Shapes shapes, Node node) {
         return maps(graph, shapes, node).stream()
                 .filter(t -> channels(shapes.of(t)) < BLOCK)
                 .toList();
     }
 
-    /** Maps in blocks that a node reads unpacked, since one of those that it reads has a block that is not full. */
+    /** Maps in blocks that a node reads unpacked, as one of its inputs has a block that is not full. */
     private static List<String> unpacked(Graph graph, Shapes shapes, Node node) {
         List<String> maps = maps(graph, shapes, node);
         boolean unpacks = maps.stream().anyMatch(t -> channels(shapes.of(t)) % BLOCK > 0);
@@ -134,7 +135,7 @@ record Workload(List<String> kinds, List<Double> amounts) {
         return tensors.stream().mapToDouble(t -> shapes.of(t).elements()).sum();
     }
 
-    /** All but the number of groups, of which only the kind counts: none, one for each channel, or between. */
+    /** The attributes, without the number of groups. Of that only the kind counts: one, one per channel, or between. */
     private static String attributes(Node node, Shapes shapes) {
         long groups = node.attributes().integer("group", 1);
         if (groups == 1) {

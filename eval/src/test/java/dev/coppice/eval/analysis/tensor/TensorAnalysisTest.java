@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 class TensorAnalysisTest {
     private static final TensorAnalysis.Waves WAVES = new TensorAnalysis.Waves(SpectralBasis.DCT, BandShape.SQUARE);
 
-    /** Two engines' floats, relative to the energy. */
+    /** Rounding between two engines in single precision, relative to the energy. */
     private static final double SINGLE = 1e-4;
 
     private final Network network = TinyStreets.network("road", "sky");
@@ -48,7 +48,7 @@ class TensorAnalysisTest {
         assertThat(choice.chosen()).hasSizeLessThanOrEqualTo(TensorChoice.MOST);
         assertThat(choice.leftOut()).isEmpty();
         assertThat(choice.chosen()).extracting(TensorChoice.Chosen::reason).anyMatch(r -> r.startsWith("read by"));
-        // three skips and what the first upsampling reads
+        // three skips and the input of the first upsampling
         assertThat(choice.chosen())
                 .filteredOn(c -> c.reason().startsWith("enters the decoder"))
                 .hasSize(4);
@@ -74,7 +74,7 @@ class TensorAnalysisTest {
                 .hasMessageContaining("'rely' does not exist; near it are [relu");
     }
 
-    /** The output is linear in relu: Σ g x of relu is that of y without the bias, all over the pixels. */
+    /** The output is linear in relu: Σ g x at relu equals that at y without the bias, over all pixels. */
     @Test
     void the_score_of_all_bands_is_that_of_the_whole_tensor() {
         TensorSection section = section("hidden", "relu");
@@ -83,7 +83,7 @@ class TensorAnalysisTest {
         assertThat(section.images()).isEqualTo(3);
         double hidden = section.tensors().get(0).spectrum().taylorOfBands().total();
         double relu = section.tensors().get(1).spectrum().taylorOfBands().total();
-        // max(0, x) is homogeneous: x ∂L/∂x is the same on both sides of it
+        // max(0, x) is homogeneous: x ∂L/∂x is the same before and after it
         assertThat(hidden).isCloseTo(relu, within(SINGLE * Math.abs(relu)));
         assertThat(relu).isNotZero();
     }
@@ -121,7 +121,7 @@ class TensorAnalysisTest {
 
         assertThat(String.join("\n", section.markdown()))
                 .contains("There are no gradients: no build; for this platform")
-                .contains("Left out, being too many: other")
+                .contains("Left out, as there are too many: other")
                 .doesNotContain("ΔL");
         assertThat(section.json().get("withoutGradients").asText()).contains("no build");
         assertThat(section.summary()).contains("no gradients: no build");

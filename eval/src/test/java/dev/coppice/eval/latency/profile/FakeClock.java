@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongSupplier;
 
-/** A clock by which every run takes as long as the test says, and that counts what is timed. */
+/** A clock by which every run takes as long as the test says. It counts timed networks. */
 final class FakeClock implements LongSupplier {
-    /** How often a timer of one session and one run looks at the clock for one network. */
+    /** The number of looks at the clock for one network, by a timer of one session and one run. */
     static final int LOOKS = 3;
 
     private static final double NANOS = 1e6;
@@ -25,7 +25,7 @@ final class FakeClock implements LongSupplier {
         });
     }
 
-    /** From now on a run takes so long. */
+    /** Sets the time of a run from now on. */
     void runsTake(double time) {
         milliseconds = time;
     }
@@ -34,7 +34,7 @@ final class FakeClock implements LongSupplier {
         onPause = action;
     }
 
-    /** Does something whenever the clock is looked at. */
+    /** Sets an action for every look at the clock. */
     void onLook(Runnable action) {
         onLook = action;
     }

@@ -14,7 +14,7 @@ class LatencyBreakdownTest {
     private static final double RUN = 0.5;
     private static final double CONV = 3;
 
-    /** Every run takes half a millisecond, and three more for each convolution that is no stem or head. */
+    /** Times of half a millisecond for every run, and three more for each convolution that is no stem or head. */
     private static final KnownTimes TABLE = network -> {
         List<Node> nodes = network.graph().nodes();
         return RUN + CONV * nodes.stream().filter(node -> node.is("Conv")).count();

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class LatencyModelTest {
-    /** Rounding of normal equations, whose entries differ by many orders of magnitude. */
+    /** Rounding of normal equations whose entries differ by many orders of magnitude. */
     private static final Percentage ROUNDING = Percentage.withPercentage(0.01);
 
     private static final double RUN = 0.003;

@@ -13,11 +13,11 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * A machine whose operators take a constant (but Relu, which is all that the empty run holds), and so much for each
- * multiply-accumulate and each element that they read or write, whatever stands beside them.
+ * A machine whose times are linear. Each operator takes a constant, except Relu, the only one in the empty run. Each
+ * multiply-accumulate and each element read or written adds a fixed time, whatever the neighbours.
  *
  * @param run milliseconds of any run
- * @param refused keys that it refuses
+ * @param refused keys of networks that it refuses
  */
 record LinearMachine(double run, Set<String> refused) implements KnownTimes {
     private static final double START = 1e-3;

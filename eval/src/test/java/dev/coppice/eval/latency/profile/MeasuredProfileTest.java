@@ -38,7 +38,7 @@ class MeasuredProfileTest {
         return new MeasuredProfile(folder.resolve("cache"), machine, clock.timer(), progress, cancellation);
     }
 
-    /** How many networks were timed, references included. */
+    /** The number of timed networks, references included. */
     private int timed() {
         return clock.looks() / FakeClock.LOOKS;
     }
@@ -168,7 +168,7 @@ class MeasuredProfileTest {
         assertThat(clock.pauses()).containsExactly(1000L, 2000L, 3000L);
         Optional<String> said = Optional.of("Another process disturbed the latency profile of a processor, ONNX Runtime"
                 + " 1.2, one thread: while 2 of its 2 rows were timed, a reference took up to 30 % longer than at its"
-                + " best. Latencies predicted from it may be too high. The command profile times these rows again where"
+                + " best. Latencies predicted from it may be too high. The command profile times these rows again when"
                 + " the machine is quiet.");
         assertThat(profile.disturbance()).isEqualTo(said);
         MeasuredProfile later = open();
@@ -277,7 +277,7 @@ class MeasuredProfileTest {
                 .containsEntry("refused", LatencyProfile.Row.quiet("a network without an input", Optional.empty()));
     }
 
-    /** What was told. */
+    /** An observer that keeps every message. */
     private static final class Recorded implements Progress {
         private final List<String> updates = new ArrayList<>();
         private final List<String> messages = new ArrayList<>();

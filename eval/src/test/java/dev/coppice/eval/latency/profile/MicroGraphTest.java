@@ -25,7 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class MicroGraphTest {
-    /** Whole parts of transformers keep tables of positions; convolutions are far below. */
+    /** Whole parts of transformers hold tables of positions. Files of convolutions are far smaller. */
     private static final int LARGEST = 64_000;
 
     static Stream<Network> networks() {
@@ -105,7 +105,7 @@ class MicroGraphTest {
         return keys;
     }
 
-    /** A graph that no runtime runs: an operator that there is not. */
+    /** A graph that no runtime runs, with an operator that does not exist. */
     static Graph unrunnable() {
         TensorInfo in = new TensorInfo("in", ElementType.FLOAT, List.of(Dimension.of(1)));
         TensorInfo out = new TensorInfo("out", ElementType.FLOAT, List.of(Dimension.of(1)));

@@ -43,7 +43,7 @@ class NonNegativeFitTest {
 
     @Test
     void a_coefficient_that_would_be_negative_is_zero_and_the_others_make_the_best_of_it() {
-        // unbounded: value = 4 − amount; with none negative the constant is the mean
+        // without bounds: value = 4 − amount; without negative ones the constant is the mean
         List<Double> found = NonNegativeFit.of(List.of(point(3, 1.0, 1.0), point(2, 1.0, 2.0), point(1, 1.0, 3.0)));
 
         assertThat(found.get(0)).isCloseTo(2, ROUNDING);

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ProfileKitTest {
-    /** A network's structure is about this large for each of its nodes, and its weights are not in it. */
+    /** The largest size in bytes per node of a network's structure, which holds no weights. */
     private static final int LARGEST = 40_000;
 
     @TempDir
@@ -45,7 +45,7 @@ class ProfileKitTest {
         ProfileKit.write(kit, rows, 2, new ProfileKit.Watch(Progress.SILENT, new Cancellation()));
     }
 
-    /** Fills the last column, by the row's number. */
+    /** Fills in the last column, by the row's number. */
     private void fill(IntFunction<String> times) throws IOException {
         Path table = kit.resolve(ProfileKit.TABLE);
         List<String> lines = new ArrayList<>(Files.readAllLines(table));
@@ -104,7 +104,7 @@ class ProfileKitTest {
         assertThatThrownBy(() -> ProfileKit.read(kit))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining(
-                        "which is not in this folder: the table is another kit's, or files were left behind.");
+                        "which is not in this folder: the table belongs to another kit, or files were left behind.");
     }
 
     @Test

@@ -32,7 +32,7 @@ class SegmentationTest {
             "zoo/hrnet_ocr",
             "zoo/segformer");
 
-    /** The bundled network, and those of the shared folder where it is there. */
+    /** The bundled network, and those of the shared folder if it exists. */
     static Stream<Network> networks() {
         return Stream.concat(
                 Stream.of(Zoo.street()),
@@ -94,7 +94,7 @@ class SegmentationTest {
         return graph.uses(tensor).stream().anyMatch(use -> !segment.nodes().contains(use.node()));
     }
 
-    /** Nodes that depend on the input other than by its shape. */
+    /** Nodes that depend on the input by more than its shape. */
     private static List<Node> computed(TimedSegments timed) {
         Set<String> tensors = new HashSet<>();
         timed.graph().inputs().forEach(input -> tensors.add(input.name()));

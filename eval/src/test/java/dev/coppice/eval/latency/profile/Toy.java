@@ -8,14 +8,14 @@ import dev.coppice.models.network.Network;
 /**
  * An encoder of two levels and a decoder, small enough to be timed in a moment.
  *
- * @param height of the input
- * @param width of the input
- * @param first channels of the upper level
- * @param second channels of the lower level
- * @param seed of the weights
+ * @param height height of the input
+ * @param width width of the input
+ * @param first number of channels of the upper level
+ * @param second number of channels of the lower level
+ * @param seed seed of the weights
  */
 record Toy(int height, int width, int first, int second, long seed) {
-    /** The usual one. */
+    /** The default network. */
     static final Toy USUAL = new Toy(16, 24, 32, 64, 1);
 
     private static final int CLASSES = 3;

@@ -7,7 +7,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Amounts: a constant, MACs, elements read and written, MACs in whole blocks, those of a block left over, elements of narrow maps and of such as are unpacked. */
+/**
+ * Amounts in order: a constant, MACs, elements read and written, MACs in whole blocks and in left-over blocks, elements of
+ * narrow maps and of unpacked maps.
+ */
 class WorkloadTest {
     private static final int MACS = 1;
     private static final int READ = 2;
@@ -18,7 +21,7 @@ class WorkloadTest {
     private static final int UNPACKED = 7;
     private static final double MILLION = 1e6;
 
-    /** An amount of the first segment with these operators whose maps are so high, of the toy with these widths. */
+    /** An amount of the toy with these widths, in the first segment with these operators and maps of this height. */
     private static double amount(int first, int second, String operators, int height, int index) {
         TimedSegments timed = TimedSegments.of(new Toy(16, 24, first, second, 1).network());
         return timed.workloads().stream()
@@ -31,14 +34,14 @@ class WorkloadTest {
                 * MILLION;
     }
 
-    /** The second convolution is from the first width to the second, on maps of 8×12. */
+    /** An amount of the second convolution, which goes from the first width to the second on maps of 8×12. */
     private static double second(int first, int second, int index) {
         return amount(first, second, "Conv+Relu", 8, index);
     }
 
     @ParameterizedTest
     @CsvSource({
-        // channels read and given, and both as they are computed
+        // channels read and written, both as they are computed
         "16, 16, 16, 16",
         "24, 20, 32, 32",
         "12, 20, 12, 32",
