@@ -36,7 +36,7 @@ public final class FileTrouble {
             return of(system);
         }
         if (problem instanceof CharacterCodingException) {
-            return "it is not UTF-8 text";
+            return "it is no text in UTF-8";
         }
         if (problem instanceof EOFException) {
             return "it ends too early";

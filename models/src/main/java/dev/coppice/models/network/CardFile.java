@@ -164,7 +164,7 @@ public final class CardFile {
 
         private String text(String path) {
             JsonNode node = root.at(path);
-            expect(node.isTextual(), path.substring(1).replace('/', '.') + " is missing or no text");
+            expect(node.isTextual(), path.substring(1).replace('/', '.') + " is missing or not text");
             return node.asText();
         }
 

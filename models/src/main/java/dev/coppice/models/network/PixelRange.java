@@ -58,7 +58,7 @@ public enum PixelRange {
     /**
      * Advice on values that look like those of pixels in 0…1.
      *
-     * @param said how a user chooses the other range
+     * @param said what a user writes for a range, by its {@link #id}
      */
     public static String objection(List<Double> mean, List<Double> std, UnaryOperator<String> said) {
         return "mean and std are those of pixels in 0…1, but pixels are taken in 0…255: give "

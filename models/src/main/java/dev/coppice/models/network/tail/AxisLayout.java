@@ -10,8 +10,8 @@ import java.util.Optional;
 /**
  * Positions of images, classes, rows and columns in a tensor.
  *
- * @param axes what each axis of the tensor counts, slowest first; an axis may be a product of several, and an added axis of
- *     size 1 counts nothing
+ * @param axes what each axis of the tensor counts, slowest first; a merged axis counts several of these, an inserted axis
+ *     none
  * @param sizes numbers of images, classes, rows and columns
  */
 public record AxisLayout(List<List<MapAxis>> axes, Map<MapAxis, Integer> sizes) {
@@ -51,7 +51,7 @@ public record AxisLayout(List<List<MapAxis>> axes, Map<MapAxis, Integer> sizes) 
         return -1;
     }
 
-    /** The layout after a reshape; empty if the reshape splits what must stay together. */
+    /** The layout after a reshape; empty if the reshape splits one of the four axes. */
     Optional<AxisLayout> reshaped(Shape to) {
         List<MapAxis> left = new ArrayList<>(axes.stream().flatMap(List::stream).toList());
         List<List<MapAxis>> changed = new ArrayList<>();
