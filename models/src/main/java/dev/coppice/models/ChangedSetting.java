@@ -10,20 +10,20 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A setting that is another than it was.
+ * A setting whose value has changed.
  *
- * @param path to it, by names and kinds of settings, such as {@code retraining.RetrainOptions.length.Epochs.count}
- * @param was before, {@value #NONE} if it was not there
- * @param now as it is
+ * @param path where the setting stands, such as {@code retraining.RetrainOptions.length.Epochs.count}
+ * @param was the old value; {@value #NONE} if the setting did not exist
+ * @param now the new value
  */
 public record ChangedSetting(String path, String was, String now) {
-    /** In place of a setting that is not there. */
+    /** Stands for a setting that does not exist. */
     public static final String NONE = "none";
 
-    /** What tells where a part ends; what is in quotes is passed over as one. */
+    /** The characters that can end a part; quoted text is skipped as one. */
     private static final Pattern MARKS = Pattern.compile("\"[^\"\\\\]*(?:\\\\.[^\"\\\\]*)*\"|[\\[{\\]},]");
 
-    /** A name in front of a value; what is in quotes or brackets is a value. */
+    /** A name in front of a value; quoted or bracketed text belongs to the value. */
     private static final Pattern NAMED = Pattern.compile("([^=\\[{\"]+)=");
 
     /** The last part of the path. */
@@ -32,10 +32,10 @@ public record ChangedSetting(String path, String was, String now) {
     }
 
     /**
-     * What differs between two texts of settings, as a {@link Fingerprint} writes them: only the innermost settings that do,
-     * the whole where no setting tells; nothing where the texts are equal.
+     * The differences between two texts of settings, as a {@link Fingerprint} writes them. Only the innermost differing
+     * settings are listed; the whole text is listed if no setting explains the difference. Equal texts give nothing.
      *
-     * @param path of both
+     * @param path where both texts stand
      */
     public static List<ChangedSetting> between(String path, String was, String now) {
         if (was.equals(now)) {
@@ -57,7 +57,7 @@ public record ChangedSetting(String path, String was, String now) {
         return changes.isEmpty() ? List.of(new ChangedSetting(path, was, now)) : changes;
     }
 
-    /** What stands between the brackets, by name, or by position in a list. */
+    /** The parts between the brackets, by name, or by position in a list. */
     private static Map<String, String> parts(String body) {
         Map<String, String> parts = new LinkedHashMap<>();
         int start = 0;
@@ -68,7 +68,7 @@ public record ChangedSetting(String path, String was, String now) {
         return parts;
     }
 
-    /** Where the parts end: at commas that are neither in brackets or braces nor in quotes, and at the end. */
+    /** The ends of the parts: commas outside brackets, braces and quotes, and the end of the text. */
     private static List<Integer> ends(String body) {
         List<Integer> ends = new ArrayList<>();
         int depth = 0;

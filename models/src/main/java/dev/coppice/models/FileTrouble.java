@@ -16,11 +16,11 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
-/** What is wrong with a file, in words: Java's own messages are class names and bare paths. */
+/** Words for what is wrong with a file. Java's own messages are class names and bare paths. */
 public final class FileTrouble {
     private static final String FULL = "No space left on device";
 
-    /** What raises a limit of the system. */
+    /** How to raise a limit of the system. */
     private static final Map<String, String> LIMITS = Map.of(
             "Too many open files", " (ulimit -n raises how many a process may have)",
             "File too large", " (ulimit -f raises how large one may be)");
@@ -51,8 +51,8 @@ public final class FileTrouble {
     }
 
     /**
-     * Why native libraries could not be unpacked, or not be run where they were unpacked to: an exception about a file among the
-     * causes says it, or the linker. Empty if it is for another reason that they do not load.
+     * Why native libraries could not be unpacked, or could not run from where they were unpacked. An exception about a file
+     * among the causes says so, or the linker does. Empty if they fail to load for another reason.
      */
     public static Optional<String> ofUnpacking(Throwable problem) {
         for (Throwable cause = problem; cause != null; cause = cause.getCause()) {

@@ -3,10 +3,10 @@ package dev.coppice.models;
 import java.util.List;
 
 /**
- * What the user handed in is wrong: a file, a card, an option, a data set.
+ * Error in what the user handed in: a file, a card, an option, a data set.
  *
- * <p>The message is written for a person: what failed, which object, expected and actual, what to do. All problems of
- * one kind are listed at once. The command line exits with 2 and prints it, with settings under the names of its options.
+ * <p>The message is written for a person: what failed, which object, expected and actual, what to do. All problems of one
+ * kind are listed at once. The command line prints it, with settings under the names of its options, and exits with 2.
  */
 public class InvalidInputException extends RuntimeException implements NamesSettings {
     private static final long serialVersionUID = 1L;
@@ -24,7 +24,7 @@ public class InvalidInputException extends RuntimeException implements NamesSett
         this(names -> message, cause);
     }
 
-    /** A single problem that settings mend. */
+    /** A single problem that settings can solve. */
     public InvalidInputException(SettingText text) {
         super(text.with(SettingNames.OWN));
         this.text = text;
@@ -32,10 +32,10 @@ public class InvalidInputException extends RuntimeException implements NamesSett
     }
 
     /**
-     * A single problem, and apart from it what settings mend it.
+     * A single problem, and separate advice on the settings that solve it.
      *
      * @param problem sentences that name no setting
-     * @param advice sentences behind it
+     * @param advice sentences that follow the problem and may name settings
      */
     public InvalidInputException(String problem, SettingText advice) {
         super(problem + " " + advice.with(SettingNames.OWN));
@@ -43,26 +43,26 @@ public class InvalidInputException extends RuntimeException implements NamesSett
         this.problem = problem;
     }
 
-    /** A single problem that settings mend, with the exception that revealed it. */
+    /** A single problem that settings can solve, with the exception that revealed it. */
     public InvalidInputException(SettingText text, Throwable cause) {
         super(text.with(SettingNames.OWN), cause);
         this.text = text;
         this.problem = text.with(SettingNames.OWN);
     }
 
-    /** Several problems of one kind under one heading, a line each. */
+    /** Several problems of one kind under one heading, one per line. */
     public InvalidInputException(String heading, List<String> problems) {
         this(names -> listed(heading, problems));
     }
 
-    /** Several problems under one heading, a line each, that settings mend. */
+    /** Several problems that settings can solve, under one heading, one per line. */
     public static InvalidInputException of(String heading, List<SettingText> problems) {
         List<SettingText> all = List.copyOf(problems);
         return new InvalidInputException(names ->
                 listed(heading, all.stream().map(each -> each.with(names)).toList()));
     }
 
-    /** What is wrong, without the advice where it stands apart: for those who try what nobody set. */
+    /** The problem without separate advice. Callers use it when they tried a value that no user had set. */
     public String problem() {
         return problem;
     }
@@ -72,7 +72,7 @@ public class InvalidInputException extends RuntimeException implements NamesSett
         return text.with(names);
     }
 
-    /** One problem behind its heading, several in a line each. */
+    /** A single problem follows its heading on one line; several take one line each. */
     private static String listed(String heading, List<String> problems) {
         return problems.size() == 1
                 ? heading + " " + problems.get(0)

@@ -1,7 +1,7 @@
 package dev.coppice.models;
 
-/** An exception whose message may name settings: under the library's own names by itself, under others where it is told. */
+/** An exception whose message may name settings. By default it uses the library's names; a caller can supply others. */
 public interface NamesSettings {
-    /** The message with settings under these names. */
+    /** The message, with settings under the given names. */
     String told(SettingNames names);
 }

@@ -4,13 +4,13 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Names that somebody may have meant by one that does not exist. */
+/** Existing names that a misspelt name may have meant. */
 public final class NearNames {
     private static final int SUGGESTIONS = 3;
 
     private NearNames() {}
 
-    /** The few names nearest to this one, nearest first. */
+    /** The few names nearest to the given one, nearest first. */
     public static List<String> of(String wanted, Stream<String> names) {
         return names.distinct()
                 .sorted(Comparator.comparingInt(name -> distance(wanted, name)))

@@ -5,26 +5,29 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** What was begun with other settings than these cannot be gone on with. */
+/** Error that begun work cannot be resumed, because it was begun with other settings. */
 public final class OtherSettingsException extends InvalidInputException {
     private static final long serialVersionUID = 1L;
 
     /**
-     * With all that differs; of several settings under one name the first is told.
+     * Lists all differences; of several settings under one name it lists the first.
      *
-     * @param what was begun with others, as the begin of a sentence
-     * @param advice a sentence
+     * @param what the begun work, as the start of a sentence
+     * @param advice a sentence on what to do
      */
     public OtherSettingsException(String what, List<ChangedSetting> changes, SettingText advice) {
         super(names -> told(what, changes, names) + advice.with(names));
     }
 
-    /** The same with advice that names no settings. */
+    /** As above, with advice that names no settings. */
     public OtherSettingsException(String what, List<ChangedSetting> changes, String advice) {
         this(what, changes, names -> advice);
     }
 
-    /** As people write it: {@code none} for a list without elements, an empty optional, a record's name where it has nothing else. */
+    /**
+     * A value as people write it: {@code none} for an empty list or an empty optional, and the name of a record without
+     * components.
+     */
     private static String shown(String value) {
         if (value.equals("[]") || value.equals("Optional.empty")) {
             return ChangedSetting.NONE;

@@ -1,61 +1,61 @@
 package dev.coppice.models;
 
 /**
- * A setting that messages speak of. The library calls it by its word; whoever takes it from a person under another name, as the
- * command line does, tells the message with {@link SettingNames} of its own.
+ * A setting that messages mention. The library calls it by its own word. A caller with other names, such as the command
+ * line, gives the message its {@link SettingNames}.
  */
 public enum Setting {
     /** Where results are written. */
     OUTPUT("output"),
     /** Whether results and checkpoints of an earlier run are replaced. */
     OVERWRITING("overwriting"),
-    /** Whether training goes on from a checkpoint. */
+    /** Whether training resumes from a checkpoint. */
     RESUMING("resuming"),
-    /** The share of channels that is removed. */
+    /** The share of channels to remove. */
     RATIO("pruning ratio"),
-    /** The share of MACs that is kept. */
+    /** The share of MACs to keep. */
     MACS("share of MACs"),
-    /** The share of parameters that is kept. */
+    /** The share of parameters to keep. */
     PARAMETERS("share of parameters"),
-    /** The most that a network may take. */
+    /** The budget of a network. */
     BUDGET("budget"),
-    /** The share of its channels that a layer loses at most. */
+    /** The largest share of its channels that a layer may lose. */
     CEILING("largest ratio"),
-    /** Layers that lose no channels. */
+    /** Layers that keep all their channels. */
     IGNORED("ignored layers"),
     /** Layers with a ratio of their own. */
     PINNED("pinned layers"),
-    /** The number that kept channels are a multiple of. */
+    /** The number of kept channels is a multiple of this. */
     ROUNDING("rounding"),
-    /** The grid that feature maps are capped at. */
+    /** The finest grid that feature maps may have. */
     GRID("grid"),
     /** Where in a network grids are lowered. */
     REGION("region"),
     /** How long a network is trained. */
     LENGTH("training length"),
-    /** How many pictures a training step sees. */
+    /** The number of pictures in a training step. */
     BATCH("batch"),
-    /** The size of the parts of pictures that are trained on. */
+    /** The size of training crops. */
     CROP("crop"),
-    /** What blocks of labels are trained towards. */
+    /** The training target for labels that are blocks. */
     BLOCK_TARGET("block target"),
-    /** By what a network is compared with its teacher. */
+    /** What distillation compares in a network and its teacher. */
     DISTILLATION("distillation by"),
-    /** What logits are divided by for distillation. */
+    /** The temperature of distillation, which divides logits. */
     TEMPERATURE("distillation temperature"),
-    /** Weights drawn at random where a file leaves them out. */
+    /** Random weights in place of those that a file leaves out. */
     RANDOM_WEIGHTS("random weights"),
-    /** What makes a channel important. */
+    /** The importance criterion of channels. */
     CRITERION("criterion"),
     /** Labelled pictures. */
     DATA("data"),
-    /** What a network's numbers mean. */
+    /** The network card, which says what a network's numbers mean. */
     CARD("card"),
     /** Height and width of the input. */
     SIZE("size"),
-    /** What is subtracted from pixels. */
+    /** The mean that is subtracted from pixels. */
     MEAN("mean"),
-    /** What pixels are divided by. */
+    /** The standard deviation that pixels are divided by. */
     DEVIATION("std"),
     /** The names of classes. */
     CLASSES("classes");
@@ -66,7 +66,7 @@ public enum Setting {
         this.word = word;
     }
 
-    /** What the library calls it. */
+    /** The library's own word for this setting. */
     public String word() {
         return word;
     }

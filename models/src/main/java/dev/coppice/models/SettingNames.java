@@ -1,6 +1,6 @@
 package dev.coppice.models;
 
-/** Names of settings, as those know them who gave them. */
+/** Names of settings, as the user knows them. */
 public interface SettingNames {
     /** The library's own names. */
     SettingNames OWN = Setting::word;
@@ -8,7 +8,7 @@ public interface SettingNames {
     /** The name of a setting. */
     String of(Setting setting);
 
-    /** The name of a setting that is another than it was; its own unless a better one is known. */
+    /** The name of a changed setting; the setting's own name if no better one is known. */
     default String of(ChangedSetting change) {
         return change.name();
     }

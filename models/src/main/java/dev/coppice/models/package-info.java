@@ -1,8 +1,8 @@
 /**
- * What a network is: its graph, its card, its shapes, its cost, and how it comes in from files, SameDiff and data.
+ * Networks: graph, card, shapes, cost, and how networks and data are read.
  *
- * <p>Start at {@link dev.coppice.models.network.Network}. This root package holds only what every stage needs: the error for
- * wrong input, the settings that messages name, the words for what is wrong with a file, and what differs between settings.
+ * <p>Start at {@link dev.coppice.models.network.Network}. This root package holds what every stage needs: the error for
+ * wrong input, the settings that messages name, words for what is wrong with a file, and differences between settings.
  */
 @NullMarked
 package dev.coppice.models;

@@ -18,7 +18,7 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** Session that computes chosen tensors of a network, forward only, at one image size. Not for several threads at once. */
+/** Session that computes chosen tensors of a network, forward only, at one image size. Not thread-safe. */
 public final class InferenceSession implements AutoCloseable {
     private final Network network;
     private final Shape imageShape;
@@ -43,9 +43,9 @@ public final class InferenceSession implements AutoCloseable {
     }
 
     /**
-     * A session for the logits: they and what they need must be lowered.
+     * A session for the logits. The logits and everything that they need must be lowerable.
      *
-     * @param imageShape N×C×H×W to instantiate at; need not be the card's size
+     * @param imageShape input shape N×C×H×W; the size may differ from the card's
      * @throws InvalidInputException naming every operator that cannot be lowered
      * @throws TrainingUnavailableException if ND4J has no build for this platform
      */
@@ -54,16 +54,16 @@ public final class InferenceSession implements AutoCloseable {
     }
 
     /**
-     * A session for these tensors, computed or constant.
+     * A session for the given computed or constant tensors.
      *
-     * @throws InvalidInputException naming every operator that cannot be lowered, or a tensor that hangs on one beside or behind
-     *     the logits
+     * @throws InvalidInputException naming every operator that cannot be lowered, or a tensor beside or behind the logits
+     *     that needs one
      */
     public static InferenceSession of(Network network, Shape imageShape, List<String> tensors) {
         return of(network, imageShape, computable -> tensors);
     }
 
-    /** A session for tensors that are chosen among those that it can compute. */
+    /** A session for tensors that a function chooses among the computable ones. */
     public static InferenceSession of(Network network, Shape imageShape, Function<Set<String>, List<String>> tensors) {
         Natives.require();
         GraphValues values = GraphLowering.lower(GraphLowering.lowerable(network, imageShape), imageShape, Set.of());
@@ -80,7 +80,7 @@ public final class InferenceSession implements AutoCloseable {
         }
     }
 
-    /** Every tensor that could have been chosen. */
+    /** Every computable tensor. */
     public Set<String> computable() {
         return values.names().keySet();
     }
@@ -88,8 +88,8 @@ public final class InferenceSession implements AutoCloseable {
     /**
      * Computes all tensors in one pass.
      *
-     * @param pixels N×C×H×W as lowered for, in C order
-     * @return each tensor in its own layout (N×C×H×W for maps), C order, by name in the order chosen
+     * @param pixels input values N×C×H×W of the session's image shape, in C order
+     * @return the tensors by name in the chosen order, each in its own layout (N×C×H×W for maps) and C order
      */
     public Map<String, float[]> run(float[] pixels) {
         if (pixels.length != imageShape.elements()) {
@@ -109,16 +109,16 @@ public final class InferenceSession implements AutoCloseable {
     }
 
     /**
-     * The logits, which must be among the tensors.
+     * Computes the logits, which must be among the tensors.
      *
-     * @param pixels N×C×H×W as lowered for, in C order
+     * @param pixels input values N×C×H×W of the session's image shape, in C order
      * @return N×channels×h×w in C order
      */
     public float[] logits(float[] pixels) {
         return Objects.requireNonNull(run(pixels).get(network.tail().logits()));
     }
 
-    /** Bytes that {@link #run} takes for maps, found without taking them. */
+    /** The bytes that {@link #run} needs for maps, computed without allocating them. */
     public long bytes() {
         return program.bytes();
     }
@@ -136,13 +136,13 @@ public final class InferenceSession implements AutoCloseable {
         if (name == null) {
             throw new InvalidInputException(
                     "Tensor '" + tensor + "' of network '" + network.card().name()
-                            + "' cannot be computed where networks are trained: it hangs on an operator that is not lowered."
+                            + "' cannot be computed where networks are trained: it needs an operator that is not lowered."
                             + " See docs/operators.md; take a criterion on weights, or a tensor in front of it.");
         }
         return name;
     }
 
-    /** Gives native memory back; nothing else may be called any more. */
+    /** Frees native memory; no other method may be called afterwards. */
     @Override
     public void close() {
         program.close();

@@ -3,13 +3,13 @@ package dev.coppice.samediff;
 import java.util.stream.LongStream;
 import org.bytedeco.javacpp.Pointer;
 
-/** Memory outside Java's heap, where arrays lie. */
+/** Memory outside Java's heap, which holds arrays. */
 public final class NativeMemory {
     private NativeMemory() {}
 
     /**
-     * Bytes that can still be had: what the machine has free, and what this process may take by its own limits
-     * ({@code org.bytedeco.javacpp.maxbytes} and {@code maxphysicalbytes}), whichever is least.
+     * The bytes that can still be allocated: the least of the machine's free memory and the rest of this process's own
+     * limits ({@code org.bytedeco.javacpp.maxbytes} and {@code maxphysicalbytes}).
      *
      * @throws TrainingUnavailableException on a platform without ND4J
      */
@@ -23,7 +23,7 @@ public final class NativeMemory {
                 .orElseThrow();
     }
 
-    /** No limit is 0. */
+    /** The remainder of a limit; 0 means no limit. */
     private static long left(long limit, long used) {
         return limit <= 0 ? Long.MAX_VALUE : Math.max(0, limit - used);
     }

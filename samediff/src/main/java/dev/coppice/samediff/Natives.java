@@ -2,7 +2,7 @@ package dev.coppice.samediff;
 
 import org.nd4j.linalg.factory.Nd4j;
 
-/** Whether ND4J's native library can be had. */
+/** Loader of ND4J's native library. */
 public final class Natives {
     private Natives() {}
 

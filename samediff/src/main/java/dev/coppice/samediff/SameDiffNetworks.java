@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 import org.nd4j.autodiff.samediff.SameDiff;
 
-/** The door for people who work in SameDiff. */
+/** Entry point for people who work in SameDiff. */
 @SuppressWarnings("exports") // ND4J stays on the class path
 public final class SameDiffNetworks {
     private SameDiffNetworks() {}
@@ -19,8 +19,8 @@ public final class SameDiffNetworks {
     /**
      * A SameDiff graph as a network; the card names its image placeholder and its output.
      *
-     * @param outputs to keep beside the card's; if none are given, whatever feeds a loss without depending on its labels, or
-     *     is read by nobody, and can be lifted: {@link #dropped} tells what is left out
+     * @param outputs outputs to keep beside the card's. By default these are all liftable variables that feed a loss without
+     *     depending on its labels, or that nobody reads; {@link #dropped} names what is left out
      * @throws InvalidInputException naming every operator that cannot be lifted, or what the card gets wrong
      */
     public static Network lift(SameDiff sd, NetworkCard card, String... outputs) {
@@ -28,24 +28,27 @@ public final class SameDiffNetworks {
         return new Network(Lift.lift(sd, card, outputs).graph(), card);
     }
 
-    /** The computed variables and placeholders that {@link #lift} and {@link #rewrite} leave out. */
+    /** The names of computed variables and placeholders that {@link #lift} and {@link #rewrite} leave out. */
     public static List<String> dropped(SameDiff sd, NetworkCard card, String... outputs) {
         Natives.require();
         return Lift.lift(sd, card, outputs).dropped();
     }
 
-    /** A network as a fresh, trainable SameDiff graph: images N×C×H×W of the card's size and any batch, or that it fixes. */
+    /**
+     * A network as a fresh, trainable SameDiff graph for images N×C×H×W of the card's size. The batch is open unless the
+     * network fixes it.
+     */
     public static SameDiff lower(Network network) {
         Natives.require();
         return GraphLowering.lower(network, network.inputShape(network.batch()), UserForm.of(network.graph()));
     }
 
     /**
-     * SameDiff in, SameDiff out: lifts, applies passes, lowers to a fresh graph with the user's names and layout, inner ones
-     * too. The graph given is untouched.
+     * Lifts a SameDiff graph, applies passes and lowers the result to a fresh graph. All variables, inner ones too, keep the
+     * user's names and layout. The given graph stays as it is.
      *
-     * @param passes from network to network, between the same input and output
-     * @param outputs to keep beside the card's, see {@link #lift}
+     * @param passes functions from network to network that keep input and output
+     * @param outputs outputs to keep beside the card's, see {@link #lift}
      */
     public static SameDiff rewrite(SameDiff sd, NetworkCard card, UnaryOperator<Network> passes, String... outputs) {
         Natives.require();

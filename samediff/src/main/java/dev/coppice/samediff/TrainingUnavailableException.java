@@ -5,7 +5,9 @@ import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.Setting;
 import dev.coppice.models.SettingNames;
 
-/** ND4J, which training in SameDiff needs, does not load: there is no build of it for this platform, or no room to unpack it. */
+/**
+ * Error that ND4J, which training needs, does not load: it has no build for this platform, or there is no room to unpack it.
+ */
 public final class TrainingUnavailableException extends InvalidInputException {
     private static final long serialVersionUID = 1L;
 

@@ -14,11 +14,11 @@ import dev.coppice.models.shape.Shapes;
 import java.util.function.ToLongBiFunction;
 
 /**
- * The static cost of one run.
+ * The static cost of one forward pass.
  *
  * @param macs multiply-accumulates
- * @param parameters elements of all floating-point constants, as they are stored
- * @param activationBytes bytes of all computed tensors together, 4 an element
+ * @param parameters number of elements of all floating-point constants, as stored
+ * @param activationBytes total bytes of all computed tensors, at 4 bytes per element
  */
 public record Cost(long macs, long parameters, long activationBytes) {
     private static final OperatorRules<ToLongBiFunction<Node, Shapes>> MACS =
@@ -50,7 +50,7 @@ public record Cost(long macs, long parameters, long activationBytes) {
         return new Cost(macs, parameters, activations);
     }
 
-    /** Elements of a constant as it is stored, 0 if it holds no floating-point numbers. */
+    /** The number of stored elements of a constant; 0 if it holds no floating-point numbers. */
     static long parameters(Graph graph, String constant) {
         Tensor stored = StoredConstant.of(graph, constant);
         return stored.type().isFloating() ? stored.shape().elements() : 0;
@@ -64,7 +64,7 @@ public record Cost(long macs, long parameters, long activationBytes) {
                 .orElse(0L);
     }
 
-    /** For each element of the output, what is summed over. */
+    /** MACs where each output element is a sum: output elements times terms of the sum. */
     private static long contraction(Node node, Shapes shapes) {
         OperatorSchema row = node.schema().orElseThrow();
         int position = row.producingInput();
@@ -79,7 +79,7 @@ public record Cost(long macs, long parameters, long activationBytes) {
         return macs;
     }
 
-    /** For each element of the input, a kernel in every channel of its group. */
+    /** MACs of a transposed convolution: each input element is multiplied by a kernel for every output channel of its group. */
     private static long transposed(Node node, Shapes shapes) {
         Shape weights = shapes.of(node.input(1));
         return shapes.of(node.input(0)).elements() * weights.product(1, weights.rank());

@@ -13,12 +13,12 @@ import java.util.Set;
  *
  * @param node the operator
  * @param output shape of its first output
- * @param macs multiply-accumulates; 0 for operators that are no contractions
- * @param parameters elements of its floating-point constants that no node before reads; over all nodes they sum up to
- *     those of the network
+ * @param macs multiply-accumulates; 0 for operators that are not contractions
+ * @param parameters elements of those of its floating-point constants that no earlier node reads; the sum over all nodes is
+ *     the network's count
  */
 public record NodeCost(Node node, Shape output, long macs, long parameters) {
-    /** One entry a node, in the graph's order. */
+    /** One entry per node, in the graph's order. */
     public static List<NodeCost> of(Graph graph, Shapes shapes) {
         Set<String> counted = new HashSet<>();
         return graph.nodes().stream()

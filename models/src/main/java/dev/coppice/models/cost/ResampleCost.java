@@ -7,8 +7,8 @@ import dev.coppice.models.resample.Resampling;
 import dev.coppice.models.shape.Shapes;
 
 /**
- * What a Resample costs in the cheapest operators that equal it: whole cells are averaged with one MAC an input sample;
- * linear interpolation takes two taps an axis; everything else is two matrix products.
+ * The cost of a Resample in the cheapest equivalent operators. Averaging whole cells takes one MAC per input sample; linear
+ * interpolation takes two taps per axis; everything else is two matrix products.
  */
 final class ResampleCost {
     private ResampleCost() {}

@@ -6,9 +6,9 @@ import java.util.List;
 /**
  * How labels were simplified to square blocks.
  *
- * @param side M of a block of M×M pixels, from 1
- * @param soft whether the share of every class is kept with each block; labels hold its most frequent class either way
- * @param splits that have such labels; the others have full ones
+ * @param side block side M in pixels, at least 1
+ * @param soft whether each block also keeps the share of every class; labels hold the most frequent class either way
+ * @param splits the splits whose labels are blocks; other splits have full labels
  */
 public record BlockAnnotation(int side, boolean soft, List<String> splits) {
     /** Counts of a block's pixels fit into 16 bits. */
@@ -22,12 +22,12 @@ public record BlockAnnotation(int side, boolean soft, List<String> splits) {
         }
     }
 
-    /** Whether the labels of a split are blocks. */
+    /** Whether a split's labels are blocks. */
     public boolean covers(String split) {
         return splits.contains(split);
     }
 
-    /** In a few words, such as {@code blocks of 8×8, soft}. */
+    /** A short description, such as {@code blocks of 8×8, soft}. */
     @Override
     public String toString() {
         return "blocks of " + side + "×" + side + (soft ? ", soft" : "");

@@ -3,8 +3,9 @@ package dev.coppice.models.data;
 import java.util.Arrays;
 
 /**
- * How many pixels of each class lie in each square block of a picture; void pixels are in none. Blocks start at the upper
- * left corner; those at the right and lower border are smaller where the picture is not a multiple of them. Immutable.
+ * The number of pixels of each class in each square block of a picture. Void pixels are not counted. Blocks start at the
+ * upper left corner; blocks at the right and lower border are smaller if the picture size is not a multiple of the side.
+ * Immutable.
  */
 public final class BlockCounts {
     private final int width;
@@ -24,8 +25,8 @@ public final class BlockCounts {
     /**
      * Counts the pixels of a picture's labels.
      *
-     * @param side M of a block of M×M pixels
-     * @param classes label values below it are classes, others void
+     * @param side block side M in pixels
+     * @param classes number of classes; label values from this number on are void
      */
     public static BlockCounts of(LabelMap labels, int side, int classes) {
         BlockCounts blocks = new BlockCounts(labels.width(), labels.height(), side, classes);
@@ -41,7 +42,7 @@ public final class BlockCounts {
     }
 
     /**
-     * Counts as {@link #planes} gives them, of a picture of this size.
+     * Takes counts in the order of {@link #planes}, for a picture of the given size.
      *
      * @throws IllegalArgumentException if there are too few or too many numbers
      */
@@ -57,7 +58,7 @@ public final class BlockCounts {
         return blocks;
     }
 
-    /** Class after class, the rows of blocks of each, one after another. */
+    /** The counts, class by class, and within a class block row by block row. */
     int[] planes() {
         int plane = rows() * columns();
         int[] planes = new int[counts.length];
@@ -67,17 +68,17 @@ public final class BlockCounts {
         return planes;
     }
 
-    /** Columns of the picture. */
+    /** Width of the picture in pixels. */
     public int width() {
         return width;
     }
 
-    /** Rows of the picture. */
+    /** Height of the picture in pixels. */
     public int height() {
         return height;
     }
 
-    /** M of a block of M×M pixels. */
+    /** Block side M in pixels. */
     public int side() {
         return side;
     }
@@ -86,22 +87,22 @@ public final class BlockCounts {
         return classes;
     }
 
-    /** Rows of blocks, ⌈height / M⌉. */
+    /** Number of block rows, ⌈height / M⌉. */
     public int rows() {
         return (height + side - 1) / side;
     }
 
-    /** Blocks in a row, ⌈width / M⌉. */
+    /** Number of block columns, ⌈width / M⌉. */
     public int columns() {
         return (width + side - 1) / side;
     }
 
-    /** Pixels of a class in a block. */
+    /** Number of pixels of a class in a block. */
     public int count(int row, int column, int c) {
         return counts[index(row, column) + c];
     }
 
-    /** Pixels with a class in a block; 0 if it is all void. */
+    /** Number of labelled pixels in a block; 0 if the whole block is void. */
     public int labelled(int row, int column) {
         int sum = 0;
         for (int c = 0; c < classes; c++) {
@@ -115,7 +116,7 @@ public final class BlockCounts {
         return count(row, column, c) / (double) Math.max(1, labelled(row, column));
     }
 
-    /** The most frequent class of a block, the lowest of equally frequent ones; −1 if it is all void. */
+    /** The most frequent class of a block, the lowest index on ties; −1 if the whole block is void. */
     public int majority(int row, int column) {
         int best = -1;
         int most = 0;
@@ -128,7 +129,7 @@ public final class BlockCounts {
         return best;
     }
 
-    /** Whether more than one class lies in a block. */
+    /** Whether a block has pixels of more than one class. */
     public boolean isMixed(int row, int column) {
         int majority = majority(row, column);
         return majority >= 0 && count(row, column, majority) < labelled(row, column);
@@ -150,7 +151,7 @@ public final class BlockCounts {
         return LabelMap.of(width, height, values);
     }
 
-    /** Bytes it takes in memory. */
+    /** Size in memory, in bytes. */
     long bytes() {
         return 4L * counts.length;
     }

@@ -5,12 +5,13 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Keeps samples in memory once read, until a bound is reached; the rest is read anew each time.
+ * A data set that keeps read samples in memory up to a limit. Samples beyond the limit are read anew each time.
  *
- * <p>Nothing is ever pushed out: training goes round the whole split, and there keeping the newest keeps nothing.
+ * <p>Nothing is ever evicted. Training goes through the whole split in each epoch, so a cache of the newest samples would
+ * never hit.
  */
 public final class CachedDataset implements DerivedDataset {
-    /** What of the heap pictures may take: a third. */
+    /** The share of the heap that pictures may take: one third. */
     private static final int HEAP_SHARE = 3;
 
     private final Dataset source;
@@ -25,12 +26,12 @@ public final class CachedDataset implements DerivedDataset {
         this.maxBytes = maxBytes;
     }
 
-    /** The same data, up to so many bytes of it in memory; 4 bytes a pixel. */
+    /** The same data, with at most the given number of bytes in memory. A pixel takes 4 bytes. */
     public static CachedDataset of(Dataset source, long maxBytes) {
         return new CachedDataset(source, maxBytes);
     }
 
-    /** The same data, up to a third of the heap of it in memory. */
+    /** The same data, with at most a third of the heap in memory. */
     public static CachedDataset of(Dataset source) {
         return of(source, Runtime.getRuntime().maxMemory() / HEAP_SHARE);
     }

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/** Labelled images in named splits. Samples are read when asked for; safe for several threads. */
+/** Labelled images in named splits. Samples are read on request. Thread-safe. */
 public interface Dataset {
     /** The data set's name, for messages and reports. */
     String name();
@@ -13,16 +13,16 @@ public interface Dataset {
     /** Class names; a class's index is its label value. */
     List<String> classes();
 
-    /** The label value of pixels that count for nothing, if there is one. */
+    /** The label value of ignored pixels, if there is one. */
     OptionalInt ignore();
 
-    /** The names of the splits, {@code train} and {@code val} among them as a rule. */
+    /** The names of the splits, usually with {@code train} and {@code val}. */
     List<String> splits();
 
     /**
-     * The names of a split's samples, in an order that stays.
+     * The names of a split's samples, in a stable order.
      *
-     * @throws dev.coppice.models.InvalidInputException if there is no such split, or it is empty or inconsistent
+     * @throws dev.coppice.models.InvalidInputException if the split does not exist, is empty or is inconsistent
      */
     List<String> names(String split);
 
@@ -34,21 +34,21 @@ public interface Dataset {
      */
     Sample sample(String split, String name);
 
-    /** How labels were simplified to blocks; empty if they were not. */
+    /** How labels were simplified to blocks; empty for full labels. */
     default Optional<BlockAnnotation> blocks() {
         return Optional.empty();
     }
 
-    /** The files a sample was read from; empty if it comes from none. */
+    /** The files of a sample; empty if it comes from no file. */
     default Optional<SampleFiles> files(String split, String name) {
         return Optional.empty();
     }
 
     /**
-     * Where a sample lies.
+     * The files of a sample.
      *
-     * @param image of the picture
-     * @param label of its labels
+     * @param image file of the picture
+     * @param label file of its labels
      */
     record SampleFiles(Path image, Path label) {}
 }

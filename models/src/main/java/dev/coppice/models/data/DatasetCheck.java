@@ -7,20 +7,20 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** Reads a whole split before long work starts, so that a bad sample shows now and not after an hour. */
+/** Check that reads a whole split before long work starts, so that a bad sample shows up at once. */
 public final class DatasetCheck {
     private DatasetCheck() {}
 
     /**
-     * Pixels of each class over a split; ignored ones are not counted.
+     * The number of pixels of each class in a split, without ignored pixels.
      *
-     * @throws InvalidInputException with every sample of the split that cannot be used
+     * @throws InvalidInputException listing every sample of the split that cannot be used
      */
     public static long[] classPixels(Dataset data, String split) {
         return classPixels(data, split, Progress.SILENT, new Cancellation());
     }
 
-    /** The same, with somebody watching who may stop it between samples. */
+    /** As above, with progress reports and cancellation between samples. */
     public static long[] classPixels(Dataset data, String split, Progress progress, Cancellation cancellation) {
         List<String> names = data.names(split);
         long[] counts = new long[256];

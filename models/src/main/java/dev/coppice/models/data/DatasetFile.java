@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 
-/** {@code dataset.json}: name, classes and ignore index, and how labels were simplified to blocks. */
+/** The file {@code dataset.json}: name, classes, ignore index, and how labels were simplified to blocks. */
 public final class DatasetFile {
     private static final int MAX_VALUE = 255;
     private static final String BLOCKS = "blocks";
@@ -28,7 +28,7 @@ public final class DatasetFile {
 
     private DatasetFile() {}
 
-    /** What the file says. */
+    /** Reads the file. */
     record Content(String name, List<String> classes, OptionalInt ignore, Optional<BlockAnnotation> blocks) {
         Content {
             classes = List.copyOf(classes);
@@ -53,7 +53,7 @@ public final class DatasetFile {
         List<String> problems = new ArrayList<>();
         JsonNode name = root.path("name");
         if (!name.isTextual() || name.asText().isBlank()) {
-            problems.add("name is missing or no text");
+            problems.add("name is missing or not text");
         }
         List<String> classes = classes(root.path("classes"), problems);
         OptionalInt ignore = ignore(root.path("ignore"), classes.size(), problems);
@@ -64,7 +64,7 @@ public final class DatasetFile {
         return new Content(name.asText(), classes, ignore, blocks);
     }
 
-    /** The text of a file that describes this data set under another name and with other labels. */
+    /** The text of a file that describes the given data set under another name and with other labels. */
     public static String format(Dataset data, String name, BlockAnnotation blocks) {
         JsonMapper json = new JsonMapper();
         ObjectNode root = json.createObjectNode().put("name", name);

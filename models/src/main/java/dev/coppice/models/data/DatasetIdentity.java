@@ -7,11 +7,14 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 
-/** What a data set is known by when work on it is gone on with later: contents are not read, the sizes of files are. */
+/** Identity of a data set, which resumed work compares. It covers the names and sizes of files, not their contents. */
 public final class DatasetIdentity {
     private DatasetIdentity() {}
 
-    /** A split in words: name, number of pictures, and a sum over names and sizes of files, classes and the kind of labels. */
+    /**
+     * A split in words: name, number of pictures, and a checksum over names and sizes of files, classes and the kind of
+     * labels.
+     */
     public static String of(Dataset data, String split) {
         List<String> names = data.names(split);
         List<Long> sizes = names.stream()
@@ -28,7 +31,7 @@ public final class DatasetIdentity {
         return data.name() + "/" + split + " " + names.size() + " pictures #" + Integer.toHexString(sum);
     }
 
-    /** One that cannot be asked is as good as one that is not there: who reads it says so. */
+    /** A file whose size cannot be read counts as missing; reading it later reports the fault. */
     private static long size(Path file) {
         try {
             return Files.size(file);

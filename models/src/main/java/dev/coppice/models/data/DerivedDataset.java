@@ -4,9 +4,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/** A data set made of another: the same as its source but for what an implementation overrides. */
+/** A data set made from another. It equals its source except where an implementation overrides it. */
 public interface DerivedDataset extends Dataset {
-    /** What it is made of. */
+    /** The source. */
     Dataset source();
 
     @Override

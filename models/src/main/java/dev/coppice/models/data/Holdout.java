@@ -9,14 +9,15 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * A data set with a share of the pictures of {@value #TRAIN} taken out of it and made a split of their own, {@value #SPLIT}: the
- * middle ones of stretches of equal length, the same whatever the seed. The other splits are as they were.
+ * A data set that moves a share of the pictures of {@value #TRAIN} to a split of their own, {@value #SPLIT}. It divides the
+ * pictures into stretches of equal length and takes the middle one of each, whatever the seed. Other splits stay as they
+ * are.
  */
 public final class Holdout implements DerivedDataset {
-    /** The split that pictures are taken out of. */
+    /** The split that loses pictures. */
     public static final String TRAIN = "train";
 
-    /** The split that they make. */
+    /** The split of the held-out pictures. */
     public static final String SPLIT = "held-out";
 
     private static final double PERCENT = 100;
@@ -27,11 +28,12 @@ public final class Holdout implements DerivedDataset {
     private final List<String> kept;
 
     /**
-     * Takes pictures out; none is read yet.
+     * Holds pictures out; reads none yet.
      *
-     * @param source with a split {@value #TRAIN} and none called {@value #SPLIT}
-     * @param share of the pictures to take out, in (0, 1); their number is rounded
-     * @throws InvalidInputException if the share is none, leaves no picture on either side, or the splits are others
+     * @param source a data set with a split {@value #TRAIN} and without a split {@value #SPLIT}
+     * @param share share of the pictures to hold out, in (0, 1); the number of pictures is rounded
+     * @throws InvalidInputException if the share is out of range or leaves a side without pictures, or if the source has
+     *     other splits
      */
     public Holdout(Dataset source, double share) {
         if (!(share > 0 && share < 1)) {
@@ -93,7 +95,7 @@ public final class Holdout implements DerivedDataset {
         };
     }
 
-    /** A picture that was taken out is none of {@value #TRAIN} any more. */
+    /** A held-out picture no longer belongs to {@value #TRAIN}. */
     @Override
     public Sample sample(String split, String name) {
         if (split.equals(TRAIN) && out.contains(name)) {
@@ -112,7 +114,7 @@ public final class Holdout implements DerivedDataset {
         return source.files(origin(split), name);
     }
 
-    /** Labels of pictures that were taken out are what they were. */
+    /** Labels of held-out pictures stay as they were. */
     @Override
     public Optional<BlockAnnotation> blocks() {
         return source.blocks()

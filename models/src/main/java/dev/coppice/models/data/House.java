@@ -1,6 +1,6 @@
 package dev.coppice.models.data;
 
-/** A house beside the street: where it stands, how high it is, how its wall looks. */
+/** A house beside the street: position, height and look of the wall. */
 final class House {
     private final double from;
     private final double to;
@@ -30,7 +30,7 @@ final class House {
         advertAt = random.chance(0.5) ? random.between(from + 1, to - 2) : -100;
     }
 
-    /** A house from here to there, in one of the wall colours. */
+    /** A house between two distances, in one of the wall colours. */
     static House random(RandomStream random, double from, double to, SceneColour... walls) {
         return new House(random, from, to, walls[random.below(walls.length)]);
     }
@@ -47,7 +47,7 @@ final class House {
         return height;
     }
 
-    /** The wall's own colour at a place along it and above the ground. */
+    /** The wall's unlit colour at a point along the wall and above the ground. */
     SceneColour surface(double along, double up, SceneNoise noise) {
         if (Math.abs(along - advertAt) < 0.8 && Math.abs(up - 3.7) < 0.7) {
             return advert;
@@ -63,7 +63,7 @@ final class House {
         return up < storey ? shop : wall;
     }
 
-    /** A strong colour, as signs and advertisements have it. */
+    /** A strong colour, as of signs and advertisements. */
     static SceneColour vivid(RandomStream random) {
         SceneColour[] strong = {
             new SceneColour(200, 40, 40),

@@ -44,7 +44,7 @@ public final class ImageFolder implements Dataset {
         this.splits = splits;
     }
 
-    /** What is read where a data set lies: a file, and folders with all that is in them. */
+    /** The files and folders that make up a data set, with everything in these folders. */
     public static List<Path> parts(Path folder) {
         return Stream.of("dataset.json", "images", "labels", FRACTIONS)
                 .map(folder::resolve)
@@ -222,7 +222,7 @@ public final class ImageFolder implements Dataset {
         }
     }
 
-    /** The first problems and how many more there are: a folder can hold thousands. */
+    /** The first problems, and the number of others, as a folder can hold thousands. */
     static List<String> shortened(List<String> problems) {
         int shown = 20;
         if (problems.size() <= shown) {

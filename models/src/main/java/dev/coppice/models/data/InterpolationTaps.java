@@ -3,7 +3,7 @@ package dev.coppice.models.data;
 import java.util.function.IntToDoubleFunction;
 
 /**
- * For every output position of one axis, the two source positions that linear interpolation reads and the share of the second.
+ * Taps of linear interpolation along one axis: for every output position, two source positions and the weight of the second.
  */
 final class InterpolationTaps {
     private final int[] low;
@@ -21,7 +21,7 @@ final class InterpolationTaps {
     /**
      * Taps for {@code size} outputs over a source of {@code length}.
      *
-     * @param position where an output reads, 0 at the centre of the first source element
+     * @param position where an output reads in the source; 0 is the centre of the first element
      */
     static InterpolationTaps of(int size, int length, IntToDoubleFunction position) {
         InterpolationTaps taps = new InterpolationTaps(size);
@@ -52,7 +52,7 @@ final class InterpolationTaps {
         return weight[i];
     }
 
-    /** Whether the output lies on the source at all; beyond its edge the nearest element would be repeated. */
+    /** Whether the output lies on the source. Beyond the edge, taps would repeat the nearest element. */
     boolean inside(int i) {
         return inside[i];
     }

@@ -14,7 +14,7 @@ public final class LabelMap {
         this.values = values;
     }
 
-    /** A map with a copy of {@code height × width} values (as unsigned bytes), row by row. */
+    /** Copies {@code height × width} values (unsigned bytes), row by row. */
     public static LabelMap of(int width, int height, byte[] values) {
         if (values.length != Math.multiplyExact(width, height)) {
             throw new IllegalArgumentException(width + "×" + height + " labels expected, not " + values.length);
@@ -35,7 +35,7 @@ public final class LabelMap {
         return values[y * width + x] & 0xff;
     }
 
-    /** The values at the pixels nearest to what a view shows, row by row; −1 beyond the edge. */
+    /** The values of the pixels nearest to the points of a view, row by row; −1 beyond the edge. */
     public short[] seen(View view, int rows, int columns) {
         short[] out = new short[Math.multiplyExact(rows, columns)];
         for (int i = 0; i < rows; i++) {
@@ -49,7 +49,7 @@ public final class LabelMap {
         return out;
     }
 
-    /** How many pixels have each value, by value 0…255. */
+    /** The number of pixels of each value 0…255. */
     public long[] histogram() {
         long[] counts = new long[256];
         for (byte value : values) {

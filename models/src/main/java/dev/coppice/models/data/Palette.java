@@ -3,12 +3,12 @@ package dev.coppice.models.data;
 import java.util.List;
 import java.util.Map;
 
-/** A colour for every class, for pictures that people look at. */
+/** A colour for every class, for pictures meant for people. */
 public final class Palette {
     /** Colour of ignored pixels and of values outside the classes. */
     public static final int IGNORED = 0x000000;
 
-    /** Street classes in the colours that Cityscapes made familiar. */
+    /** Street classes in the colours of Cityscapes. */
     private static final Map<String, Integer> KNOWN = Map.ofEntries(
             Map.entry("sky", 0x4682B4),
             Map.entry("road", 0x804080),
@@ -30,7 +30,7 @@ public final class Palette {
         this.colours = colours;
     }
 
-    /** Colours for these classes: known names keep theirs, others get well spread ones. */
+    /** Colours for the given classes: fixed ones for known names, well spread ones for others. */
     public static Palette of(List<String> classes) {
         int[] colours = new int[classes.size()];
         for (int c = 0; c < colours.length; c++) {

@@ -20,14 +20,14 @@ import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 import org.jspecify.annotations.Nullable;
 
-/** Decodes pictures; the header is checked before memory is taken for pixels. */
+/** Decoder of pictures. It checks the header before it allocates memory for pixels. */
 final class PictureReader {
-    /** Larger pictures are taken for damaged headers: 64 megapixels is more than any segmentation data has. */
+    /** A header that claims more pixels counts as damaged; no segmentation data has pictures of 64 megapixels. */
     static final long MAX_PIXELS = 1L << 26;
 
     private PictureReader() {}
 
-    /** A colour picture; grey ones get three equal channels, transparency is dropped. */
+    /** Reads a colour picture. Grey pictures get three equal channels; transparency is dropped. */
     static RgbImage image(Path file) {
         BufferedImage picture = decode(file);
         int w = picture.getWidth();
@@ -45,7 +45,7 @@ final class PictureReader {
         return RgbImage.of(w, h, grey);
     }
 
-    /** Labels: the raw values of a one-channel picture, palette indices and not colours. */
+    /** Reads labels: the raw values of a one-channel picture. Palette pictures give their indices, not their colours. */
     static LabelMap labels(Path file) {
         BufferedImage picture = decode(file);
         Raster raster = picture.getRaster();
@@ -63,7 +63,7 @@ final class PictureReader {
         return LabelMap.of(picture.getWidth(), picture.getHeight(), bytes);
     }
 
-    /** Soft block labels of a picture, as {@link Pictures#writeCounts} stores them. */
+    /** Reads soft block labels, as {@link Pictures#writeCounts} stores them. */
     static BlockCounts counts(Path file, LabelMap labels, int side, List<String> classes) {
         BufferedImage picture = decode(file);
         Raster raster = picture.getRaster();
@@ -85,7 +85,7 @@ final class PictureReader {
                 new MemoryCacheImageInputStream(new ByteArrayInputStream(Files.readAllBytes(file)))) {
             Iterator<ImageReader> readers = ImageIO.getImageReaders(in);
             if (!readers.hasNext()) {
-                throw unreadable(file, "it is no PNG or JPEG file", null);
+                throw unreadable(file, "it is not a PNG or JPEG file", null);
             }
             ImageReader reader = readers.next();
             try {
@@ -118,7 +118,7 @@ final class PictureReader {
         }
         BufferedImage picture = reader.read(0);
         for (String warning : warnings) {
-            // The JPEG decoder fills up what is missing and only warns.
+            // The JPEG decoder fills in missing data and only warns.
             if (warning.contains("Premature end") || warning.contains("Corrupt")) {
                 throw unreadable(file, warning, null);
             }

@@ -9,10 +9,10 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * How large the pictures of a split are.
+ * Sizes of the pictures of a split.
  *
- * @param split of the data set
- * @param counts pictures by size, written height×width
+ * @param split name of the split
+ * @param counts number of pictures by size, written height×width
  */
 public record PictureSizes(String split, Map<String, Integer> counts) {
     private static final int SHOWN = 3;
@@ -27,7 +27,7 @@ public record PictureSizes(String split, Map<String, Integer> counts) {
         return new PictureSizes(split, Map.copyOf(counts));
     }
 
-    /** A sentence on those that are not of the size that a network takes; empty if all are. */
+    /** A sentence on the pictures whose size differs from the network's input; empty if there are none. */
     public Optional<String> resized(InputSpec input) {
         String wanted = size(input.height(), input.width());
         List<Map.Entry<String, Integer>> others = counts.entrySet().stream()

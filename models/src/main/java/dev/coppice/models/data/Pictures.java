@@ -11,7 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import javax.imageio.ImageIO;
 
-/** Writes PNG files (whole or not at all) and lays pictures out in a grid. */
+/** Writer of PNG files, which appear whole or not at all; it also lays pictures out in a grid. */
 public final class Pictures {
     private static final int PAPER = 0xFFFFFF;
 
@@ -28,7 +28,7 @@ public final class Pictures {
         write(file, picture);
     }
 
-    /** Writes a picture drawn elsewhere as PNG. */
+    /** Writes an AWT picture as PNG. */
     public static void write(Path file, BufferedImage picture) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         if (!ImageIO.write(picture, "png", bytes)) {
@@ -56,8 +56,8 @@ public final class Pictures {
     }
 
     /**
-     * Writes soft block labels as a 16-bit grey PNG: for each class the number of its pixels in each block, a plane of rows ×
-     * columns of blocks, the planes one below the other in class order. Whole numbers, so that nothing is rounded.
+     * Writes soft block labels as a 16-bit grey PNG. It has a plane of rows × columns of blocks per class, in class order
+     * from top to bottom. Each value is the number of the class's pixels in the block, so nothing is rounded.
      */
     public static void writeCounts(Path file, BlockCounts blocks) throws IOException {
         BufferedImage picture =
@@ -66,7 +66,7 @@ public final class Pictures {
         write(file, picture);
     }
 
-    /** Pictures in rows and columns on white paper, so many pixels apart; cells take the size of the largest. */
+    /** Lays pictures out in rows and columns on white, with a gap in pixels. All cells have the size of the largest picture. */
     public static RgbImage grid(List<List<RgbImage>> rows, int gap) {
         int columns = rows.stream().mapToInt(List::size).max().orElse(0);
         int w = rows.stream()

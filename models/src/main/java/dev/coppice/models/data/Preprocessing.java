@@ -8,16 +8,16 @@ import dev.coppice.models.network.NetworkCard;
 import java.util.List;
 
 /**
- * Pictures into a network's input: (pixel − mean) / std in the card's channel order, N×C×H×W.
+ * Conversion of pictures to a network's input, N×C×H×W: (pixel − mean) / std in the card's channel order.
  *
- * <p>Other sizes are resampled bilinearly, pixel centres at halves as ONNX's {@code half_pixel} has it; beyond the
- * picture's edge the input is 0, the mean colour.
+ * <p>Pictures of other sizes are resampled bilinearly, with pixel centres at halves as in ONNX's {@code half_pixel}. Beyond
+ * the picture's edge the input is 0, the mean colour.
  */
 public final class Preprocessing {
     private static final int CHANNELS = 3;
 
     private final InputSpec input;
-    /** By channel of the input: which of R, G, B it takes, and its value for each pixel value. */
+    /** One input channel: which of R, G, B it takes, and its value for each pixel value. */
     private final int[] source = new int[CHANNELS];
 
     private final float[][] table = new float[CHANNELS][256];
@@ -33,7 +33,7 @@ public final class Preprocessing {
     }
 
     /**
-     * The preprocessing a card asks for.
+     * The preprocessing for a card.
      *
      * @throws InvalidInputException if its input does not have 3 channels
      */
@@ -47,12 +47,12 @@ public final class Preprocessing {
         return new Preprocessing(card.input());
     }
 
-    /** A picture as 1×3×H×W at the card's size. */
+    /** Converts a picture to 1×3×H×W at the card's size. */
     public float[] tensor(RgbImage image) {
         return batch(List.of(image));
     }
 
-    /** Pictures as N×3×H×W at the card's size. */
+    /** Converts pictures to N×3×H×W at the card's size. */
     public float[] batch(List<RgbImage> images) {
         float[] batch = new float[images.size() * CHANNELS * input.height() * input.width()];
         for (int i = 0; i < images.size(); i++) {
@@ -67,7 +67,7 @@ public final class Preprocessing {
         fill(image, View.whole(image), shape, batch, index);
     }
 
-    /** Fills the place of one picture in a batch of this shape with the part of it that a view shows. */
+    /** Fills the place of one picture in a batch of the given shape with the part that a view shows. */
     public void fill(RgbImage image, View view, Shape shape, float[] batch, int index) {
         int h = shape.size(2);
         int w = shape.size(3);

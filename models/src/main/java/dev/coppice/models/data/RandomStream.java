@@ -3,8 +3,8 @@ package dev.coppice.models.data;
 /**
  * Pseudo-random numbers that are the same on every platform and JDK (SplitMix64, Steele, Lea and Flood, OOPSLA 2014).
  *
- * <p>{@link java.util.Random} would do for bits, but derived methods of the JDK's generators have changed between
- * releases, and a seed must mean the same pictures and the same batches for good. Not safe for several threads.
+ * <p>A seed must always mean the same pictures and the same batches. {@link java.util.Random} would do for bits, but the
+ * JDK's generators have changed their derived methods between releases. Not thread-safe.
  */
 public final class RandomStream {
     private static final long GAMMA = 0x9E3779B97F4A7C15L;
@@ -15,7 +15,7 @@ public final class RandomStream {
         state = seed;
     }
 
-    /** A stream for a seed and indices below it: equal numbers, equal stream. */
+    /** A stream for a seed and indices; equal numbers give equal streams. */
     public static RandomStream of(long seed, long... indices) {
         long mixed = mix(seed + GAMMA);
         for (long index : indices) {
@@ -24,7 +24,7 @@ public final class RandomStream {
         return new RandomStream(mixed);
     }
 
-    /** 64 uniform bits. */
+    /** Returns 64 uniform bits. */
     public long bits() {
         state += GAMMA;
         return mix(state);
@@ -45,18 +45,18 @@ public final class RandomStream {
         return (int) (unit() * bound);
     }
 
-    /** True with this probability. */
+    /** True with the given probability. */
     public boolean chance(double probability) {
         return unit() < probability;
     }
 
-    /** Standard normal, Box and Muller's method with {@link StrictMath}. */
+    /** Standard normal, by Box and Muller's method with {@link StrictMath}. */
     public double normal() {
         double radius = StrictMath.sqrt(-2 * StrictMath.log(1 - unit()));
         return radius * StrictMath.cos(2 * StrictMath.PI * unit());
     }
 
-    /** 0…count−1 in random order (Fisher and Yates). */
+    /** The numbers 0…count−1 in random order (Fisher and Yates). */
     public int[] permutation(int count) {
         int[] order = new int[count];
         for (int i = 0; i < count; i++) {
@@ -67,7 +67,7 @@ public final class RandomStream {
         return order;
     }
 
-    /** A well mixed function of 64 bits. */
+    /** A mixing function of 64 bits. */
     static long mix(long bits) {
         long z = (bits ^ (bits >>> 30)) * 0xBF58476D1CE4E5B9L;
         z = (z ^ (z >>> 27)) * 0x94D049BB133111EBL;

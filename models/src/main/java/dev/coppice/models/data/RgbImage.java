@@ -14,7 +14,7 @@ public final class RgbImage {
         this.rgb = rgb;
     }
 
-    /** A picture with a copy of {@code height × width} pixels, each 0xRRGGBB (higher bits are dropped), row by row. */
+    /** Copies {@code height × width} pixels 0xRRGGBB, row by row; higher bits are dropped. */
     public static RgbImage of(int width, int height, int[] pixels) {
         if (pixels.length != Math.multiplyExact(width, height)) {
             throw new IllegalArgumentException(width + "×" + height + " pixels expected, not " + pixels.length);
@@ -66,7 +66,7 @@ public final class RgbImage {
         return (1 - share) * channel(left, y, channel) + share * channel(right, y, channel);
     }
 
-    /** The bytes R, G, B, R, …, row by row; shared with this picture, so only readers in this package get them. */
+    /** The bytes R, G, B, R, …, row by row. The array is not copied, so only readers in this package get it. */
     byte[] bytes() {
         return rgb;
     }

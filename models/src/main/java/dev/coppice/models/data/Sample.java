@@ -5,10 +5,10 @@ import java.util.Optional;
 /**
  * A picture with its labels, both of one size.
  *
- * @param name unique in its split
+ * @param name name of the sample, unique in its split
  * @param image the picture
  * @param labels the class of each of its pixels
- * @param blocks soft labels: how many pixels of each class each block has; empty if the labels are all there is
+ * @param blocks soft labels, the number of pixels of each class in each block; empty for hard labels
  */
 public record Sample(String name, RgbImage image, LabelMap labels, Optional<BlockCounts> blocks) {
     public Sample {
@@ -17,12 +17,12 @@ public record Sample(String name, RgbImage image, LabelMap labels, Optional<Bloc
         }
     }
 
-    /** With hard labels. */
+    /** A sample with hard labels. */
     public Sample(String name, RgbImage image, LabelMap labels) {
         this(name, image, labels, Optional.empty());
     }
 
-    /** Bytes that picture and labels take in memory. */
+    /** Size of picture and labels in memory, in bytes. */
     long bytes() {
         return 4L * image.width() * image.height()
                 + blocks.map(BlockCounts::bytes).orElse(0L);

@@ -1,7 +1,7 @@
 package dev.coppice.models.data;
 
 /**
- * Pixels from left and top (inclusive) to right and bottom (exclusive).
+ * A box of pixels from left and top (inclusive) to right and bottom (exclusive).
  *
  * @param left first column
  * @param top first row

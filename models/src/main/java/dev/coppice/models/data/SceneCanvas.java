@@ -1,14 +1,17 @@
 package dev.coppice.models.data;
 
-/** Picture and labels being drawn together, later over earlier; no smoothing, so that every pixel has one class. */
+/**
+ * A canvas that draws picture and labels together, later shapes over earlier ones. Nothing is smoothed, so every pixel has
+ * one class.
+ */
 final class SceneCanvas {
-    /** Which pixels a shape covers. */
+    /** The pixels that a shape covers. */
     @FunctionalInterface
     interface Cover {
         boolean at(int x, int y);
     }
 
-    /** What colour a pixel gets. */
+    /** The colour of each pixel. */
     @FunctionalInterface
     interface Paint {
         SceneColour at(int x, int y);
@@ -34,7 +37,7 @@ final class SceneCanvas {
         return height;
     }
 
-    /** Draws one pixel; outside the picture nothing happens. */
+    /** Draws one pixel; does nothing outside the picture. */
     void set(int x, int y, SceneColour colour, int label) {
         if (x >= 0 && y >= 0 && x < width && y < height) {
             int at = y * width + x;
@@ -45,7 +48,7 @@ final class SceneCanvas {
         }
     }
 
-    /** Draws what the cover tells of a box between these coordinates. */
+    /** Draws the covered pixels of a box between the given coordinates. */
     void fill(SceneBox box, Cover cover, Paint paint, int label) {
         for (int y = Math.max(0, box.top()); y < Math.min(height, box.bottom()); y++) {
             for (int x = Math.max(0, box.left()); x < Math.min(width, box.right()); x++) {
@@ -61,7 +64,7 @@ final class SceneCanvas {
         fill(box, (x, y) -> true, paint, label);
     }
 
-    /** Darkens or brightens pixels without changing what they are. */
+    /** Darkens or brightens pixels without changing their labels. */
     void shade(SceneBox box, Cover cover, double factor) {
         for (int y = Math.max(0, box.top()); y < Math.min(height, box.bottom()); y++) {
             for (int x = Math.max(0, box.left()); x < Math.min(width, box.right()); x++) {
@@ -74,7 +77,7 @@ final class SceneCanvas {
         }
     }
 
-    /** Smooths the picture by the share of a binomial 3×3 filter, as a lens does; labels stay. */
+    /** Blurs the picture as a lens does, with a share of a binomial 3×3 filter. Labels stay. */
     void blur(double share) {
         for (double[] channel : channels) {
             smooth(channel, share, 1, width, height);
@@ -98,7 +101,9 @@ final class SceneCanvas {
         }
     }
 
-    /** The picture with sensor noise of these standard deviations, common to the channels and of each. */
+    /**
+     * The picture with sensor noise: one standard deviation for noise common to all channels, one for noise of each channel.
+     */
     Sample finish(String name, RandomStream random, double luma, double chroma) {
         int[] pixels = new int[width * height];
         for (int i = 0; i < pixels.length; i++) {
@@ -113,7 +118,7 @@ final class SceneCanvas {
         return new Sample(name, RgbImage.of(width, height, pixels), LabelMap.of(width, height, labels));
     }
 
-    /** Near enough to normal and quick: four uniform numbers from one draw, variance 1. */
+    /** A fast approximation of a normal number: the sum of four uniform numbers from one draw, with variance 1. */
     private static double noise(RandomStream random) {
         long bits = random.bits();
         int sum = (int) (bits & 0xffff)

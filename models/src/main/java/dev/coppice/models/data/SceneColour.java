@@ -1,28 +1,28 @@
 package dev.coppice.models.data;
 
 /**
- * A colour in linear arithmetic, channels nominally 0…255.
+ * A colour for linear arithmetic, channels nominally 0…255.
  *
- * @param red first channel
- * @param green second channel
- * @param blue third channel
+ * @param red red channel
+ * @param green green channel
+ * @param blue blue channel
  */
 record SceneColour(double red, double green, double blue) {
     static SceneColour grey(double level) {
         return new SceneColour(level, level, level);
     }
 
-    /** Brighter or darker. */
+    /** This colour, brighter or darker by a factor. */
     SceneColour times(double factor) {
         return new SceneColour(red * factor, green * factor, blue * factor);
     }
 
-    /** All channels shifted. */
+    /** This colour with all channels shifted. */
     SceneColour plus(double amount) {
         return new SceneColour(red + amount, green + amount, blue + amount);
     }
 
-    /** This colour with a share of another. */
+    /** This colour mixed with a share of another. */
     SceneColour mixed(SceneColour other, double share) {
         return new SceneColour(
                 red + share * (other.red - red),
@@ -30,7 +30,7 @@ record SceneColour(double red, double green, double blue) {
                 blue + share * (other.blue - blue));
     }
 
-    /** A random colour near this one. */
+    /** A random colour near this colour. */
     SceneColour near(RandomStream random, double spread) {
         double level = spread * random.normal();
         return new SceneColour(

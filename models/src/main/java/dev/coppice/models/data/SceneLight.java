@@ -6,9 +6,9 @@ package dev.coppice.models.data;
  * @param sun brightness of sunlit surfaces
  * @param shadow brightness of surfaces in shadow
  * @param sunSide −1 if the sun stands to the left, 1 to the right
- * @param tint colour of the light, 1 being white
- * @param sky colour overhead
- * @param haze colour near the horizon, into which far things fade
+ * @param tint colour of the light; 1 in each channel is white
+ * @param sky colour of the sky overhead
+ * @param haze colour near the horizon; far things fade into it
  * @param clouds how much the sky varies, in grey levels
  */
 record SceneLight(
@@ -32,7 +32,7 @@ record SceneLight(
                 overcast ? random.between(4, 14) : random.between(5, 40));
     }
 
-    /** A surface under this light: lit by a share of the sun, at a distance in metres. */
+    /** The colour of a surface under this light, for a share of sunlight and a distance in metres. */
     SceneColour on(SceneColour surface, double lit, double ahead) {
         double level = shadow + lit * (sun - shadow);
         SceneColour seen = new SceneColour(

@@ -1,6 +1,6 @@
 package dev.coppice.models.data;
 
-/** Smooth value noise over the plane: hashed lattice values, smoothstep between them. The same on every platform. */
+/** Smooth value noise over the plane: hashed lattice values with smoothstep between them. It is the same on every platform. */
 final class SceneNoise {
     private final long seed;
 
@@ -21,12 +21,12 @@ final class SceneNoise {
         return upper + v * (lower - upper);
     }
 
-    /** Two octaves, in [−1, 1]. */
+    /** Noise of two octaves, in [−1, 1]. */
     double rough(double x, double y) {
         return (2 * at(x, y) + at(2.7 * x + 31, 2.7 * y + 17)) / 3;
     }
 
-    /** A value in [−1, 1] for a lattice point, unrelated to its neighbours'. */
+    /** A value in [−1, 1] for a lattice point, independent of its neighbours. */
     double lattice(long i, long j) {
         long bits = RandomStream.mix(seed ^ RandomStream.mix(i * 0x9E3779B97F4A7C15L + j));
         return (bits >> 11) * 0x1p-52;

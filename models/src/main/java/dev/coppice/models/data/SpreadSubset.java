@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Some samples of every split, evenly spread over it: neighbours, such as frames of a video, tell less.
+ * A data set with some samples of every split, evenly spread, as neighbours such as video frames add little information.
  *
- * @param source all samples
- * @param most samples of a split; a smaller split is whole
+ * @param source data set with all samples
+ * @param most largest number of samples of a split, at least 1; smaller splits stay whole
  */
 public record SpreadSubset(Dataset source, int most) implements DerivedDataset {
     public SpreadSubset {

@@ -10,7 +10,7 @@ import java.util.OptionalInt;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** Labels have values that are no class and not ignored. */
+/** Error that labels have values that are neither a class nor ignored. */
 public final class StrayLabelsException extends InvalidInputException {
     private static final long serialVersionUID = 1L;
 
@@ -23,7 +23,7 @@ public final class StrayLabelsException extends InvalidInputException {
         this.pixels = Collections.unmodifiableSortedMap(pixels);
     }
 
-    /** Of one label: pixels by value. */
+    /** Describes one label picture: number of pixels by value. */
     static StrayLabelsException of(Path file, Dataset data, SortedMap<Integer, Long> pixels) {
         String problem = pixels.entrySet().stream()
                 .map(e -> "value " + e.getKey() + " at " + e.getValue() + " pixels")
@@ -36,7 +36,7 @@ public final class StrayLabelsException extends InvalidInputException {
                 pixels);
     }
 
-    /** Of a whole split, each value once. */
+    /** Describes a whole split, each value once. */
     static StrayLabelsException of(String split, Dataset data, List<StrayLabelsException> images) {
         SortedMap<Integer, Long> pixels = new TreeMap<>();
         SortedMap<Integer, Integer> counts = new TreeMap<>();

@@ -3,7 +3,7 @@ package dev.coppice.models.data;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Sky, ground and the two rows of houses: each pixel's ray is followed to what it meets first. */
+/** Backdrop of a scene: sky, ground and two rows of houses. Each pixel shows what its ray meets first. */
 final class StreetBackdrop {
     private static final SceneColour[] WALLS = {
         new SceneColour(150, 95, 75), new SceneColour(190, 175, 145), new SceneColour(150, 150, 150),
@@ -46,7 +46,7 @@ final class StreetBackdrop {
                 StreetClass.SKY.label());
     }
 
-    /** Far houses and trees at the end of the street, a low ragged band over the horizon. */
+    /** Far houses and trees at the end of the street: a low ragged band over the horizon. */
     private void skyline() {
         double height = random.between(2, 16);
         double grain = random.between(5, 15);
@@ -81,7 +81,7 @@ final class StreetBackdrop {
         }
     }
 
-    /** One pixel column: the wall beside the street, or through a gap the side of the next house. */
+    /** Draws one pixel column: the wall beside the street, or the side of the next house behind a gap. */
     private void column(List<House> row, int x, double ahead, double lit) {
         for (House house : row) {
             if (ahead >= house.from() && ahead < house.to()) {

@@ -1,6 +1,6 @@
 package dev.coppice.models.data;
 
-/** What stands in a street: cars, trees, and posts that carry lamps and signs. */
+/** Objects in a street: cars, trees, and posts that carry lamps and signs. */
 final class StreetObjects {
     private final RandomStream random;
     private final SceneCanvas canvas;
@@ -54,7 +54,7 @@ final class StreetObjects {
         }
     }
 
-    /** One pixel column of a car's side: how far away, where between its two ends, how high the roof. */
+    /** One pixel column of a car's side: distance, position between both ends, height of the roof. */
     private record CarSlice(int x, double ahead, double along, double tall) {
         double roof() {
             return along < 0.12 || along > 0.7 ? tall * 0.62 : tall;
@@ -167,7 +167,7 @@ final class StreetObjects {
                 StreetClass.SIGN.label());
     }
 
-    /** Round, square and triangular faces. */
+    /** Draws a round, square or triangular sign. */
     private static boolean inside(int form, double x, double y, double scale) {
         return switch (form) {
             case 0 -> x * x + y * y < scale * scale;
@@ -176,7 +176,7 @@ final class StreetObjects {
         };
     }
 
-    /** The box between two corners in metres, the second lower. */
+    /** The box between two corners in metres; the second corner is the lower one. */
     private SceneBox box(double left, double top, double right, double bottom, double ahead) {
         return SceneBox.around(
                 camera.x(left, ahead), camera.y(top, ahead), camera.x(right, ahead), camera.y(bottom, ahead));

@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/** One street: its light and lie are drawn at random, then everything in it from the farthest to the nearest. */
+/** One street. Light and layout are random; objects are drawn from the farthest to the nearest. */
 final class StreetScene {
-    /** Farther than this things melt into the haze. */
+    /** The distance beyond which things fade into the haze. */
     private static final double FAR = 70;
 
     private final RandomStream random;
@@ -29,7 +29,7 @@ final class StreetScene {
         wallAt = roadHalf + random.between(2, 5);
     }
 
-    /** Something that stands on the ground and is drawn whole. */
+    /** An object that stands on the ground and is drawn as a whole. */
     private record Standing(double ahead, Runnable drawing) {}
 
     Sample draw(String name) {

@@ -8,23 +8,23 @@ import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 /**
- * Street scenes drawn by code: sky, road, pavement, buildings, trees, cars, poles and signs, with perspective,
+ * A data set of street scenes drawn by code: sky, road, pavement, buildings, trees, cars, poles and signs, with perspective,
  * occlusion, texture, light, shadows, lens blur and noise.
  *
- * <p>Made to be hard in the ways that matter to compression: poles are 1 to 4 pixels wide and signs a few pixels, so
- * that a coarser grid costs something; colours of classes overlap (grey road, walls and overcast sky, advertisements
- * in the colours of signs), so that context is needed. A sample is a function of (seed, split, index), the same on
- * every platform; nothing is stored.
+ * <p>The scenes are hard in the ways that matter to compression. Poles are 1 to 4 pixels wide and signs a few pixels, so a
+ * coarser grid costs accuracy. Colours of classes overlap (grey road, walls and overcast sky; advertisements in the colours
+ * of signs), so context is needed. A sample is a function of (seed, split, index), the same on every platform. Nothing is
+ * stored.
  *
  * @param seed of the whole set
  * @param train number of training scenes
  * @param val number of validation scenes
  */
 public record SyntheticScenes(long seed, int train, int val) implements Dataset {
-    /** Rows of a scene. */
+    /** Height of a scene in pixels. */
     public static final int HEIGHT = 192;
 
-    /** Columns of a scene. */
+    /** Width of a scene in pixels. */
     public static final int WIDTH = 256;
 
     private static final Pattern NAME = Pattern.compile("scene([0-9]{5})");

@@ -1,13 +1,13 @@
 package dev.coppice.models.data;
 
 /**
- * The part of a picture that is looked at, in its pixels: a rectangle, perhaps mirrored. It may reach beyond the edge.
+ * A rectangle of a picture, in pixels, perhaps mirrored. It may reach beyond the picture's edge.
  *
- * @param top of the rectangle, 0 at the upper edge of the first row
- * @param left of the rectangle
- * @param height of the rectangle
- * @param width of the rectangle
- * @param mirrored left and right exchanged
+ * @param top upper edge; 0 is the upper edge of the first row
+ * @param left left edge; 0 is the left edge of the first column
+ * @param height height of the rectangle
+ * @param width width of the rectangle
+ * @param mirrored whether left and right are exchanged
  */
 public record View(double top, double left, double height, double width, boolean mirrored) {
     /** The whole picture. */
@@ -15,22 +15,22 @@ public record View(double top, double left, double height, double width, boolean
         return new View(0, 0, image.height(), image.width(), false);
     }
 
-    /** The row at which output row {@code i} of {@code rows} has its centre; 0 is the centre of the first row (half-pixel). */
+    /** The row of the centre of output row {@code i} of {@code rows}; 0 is the centre of the first row (half-pixel). */
     double y(int i, int rows) {
         return top + (i + 0.5) * height / rows - 0.5;
     }
 
-    /** The row of the pixel nearest to output row {@code i} of {@code rows}; may lie beyond the picture. */
+    /** The row of the pixel nearest to output row {@code i} of {@code rows}; it may lie beyond the picture. */
     public long row(int i, int rows) {
         return Math.round(y(i, rows));
     }
 
-    /** The column of the pixel nearest to output column {@code j} of {@code columns}; may lie beyond the picture. */
+    /** The column of the pixel nearest to output column {@code j} of {@code columns}; it may lie beyond the picture. */
     public long column(int j, int columns) {
         return Math.round(x(j, columns));
     }
 
-    /** The column at which output column {@code j} of {@code columns} has its centre. */
+    /** The column of the centre of output column {@code j} of {@code columns}. */
     double x(int j, int columns) {
         int from = mirrored ? columns - 1 - j : j;
         return left + (from + 0.5) * width / columns - 0.5;

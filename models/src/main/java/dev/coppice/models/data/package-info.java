@@ -1,10 +1,9 @@
 /**
- * Labelled images: readers for the layouts people have, synthetic street scenes, and the way from pixels to tensors.
+ * Labelled images: readers for common layouts, synthetic street scenes, and conversion from pixels to tensors.
  *
  * <p>Start at {@link dev.coppice.models.data.Dataset}; {@link dev.coppice.models.data.ImageFolder} reads one from disk,
- * {@link dev.coppice.models.data.SyntheticScenes} draws one from a seed. {@link dev.coppice.models.data.Preprocessing}
- * fills network inputs, {@link dev.coppice.models.data.Pictures} writes PNG files. The only package that decodes or
- * encodes pictures.
+ * {@link dev.coppice.models.data.SyntheticScenes} draws one from a seed. {@link dev.coppice.models.data.Preprocessing} fills
+ * network inputs, {@link dev.coppice.models.data.Pictures} writes PNG files. No other package decodes or encodes pictures.
  */
 @NullMarked
 package dev.coppice.models.data;

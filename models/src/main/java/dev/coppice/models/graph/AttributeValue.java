@@ -2,7 +2,7 @@ package dev.coppice.models.graph;
 
 import java.util.List;
 
-/** The value of a node's attribute, one record a kind that ONNX knows (sub-graphs apart: those are refused on reading). */
+/** The value of a node's attribute, one record for each kind of ONNX. Sub-graphs are missing, as reading refuses them. */
 public sealed interface AttributeValue {
     /** An integer. */
     record Int(long value) implements AttributeValue {}

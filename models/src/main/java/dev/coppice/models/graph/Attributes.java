@@ -19,7 +19,7 @@ public final class Attributes {
         this.values = Collections.unmodifiableNavigableMap(values);
     }
 
-    /** A copy of a map. */
+    /** Attributes copied from a map. */
     public static Attributes of(Map<String, AttributeValue> values) {
         return new Attributes(new TreeMap<>(values));
     }

@@ -3,7 +3,7 @@ package dev.coppice.models.graph;
 /**
  * One axis of a graph input or output: a fixed size, or a name where the file leaves the size open.
  *
- * @param size the fixed size, or -1
+ * @param size the fixed size, or -1 if open
  * @param symbol the name of an open axis ({@code N}), empty if fixed
  */
 public record Dimension(int size, String symbol) {

@@ -43,7 +43,7 @@ public enum ElementType {
     /**
      * The type with the given ONNX number.
      *
-     * @throws IllegalArgumentException if there is none that Coppice carries (strings, complex numbers, FP8, ...)
+     * @throws IllegalArgumentException if Coppice supports no type of this number (strings, complex numbers, FP8, …)
      */
     public static ElementType ofCode(int code) {
         return Arrays.stream(values())

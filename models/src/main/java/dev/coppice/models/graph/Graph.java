@@ -18,7 +18,7 @@ import java.util.TreeMap;
  * A network's computation: nodes in topological order between declared inputs and outputs, with constants by name.
  *
  * <p>Operators mean what ONNX opset 18 says. Immutable: {@link GraphRewriter} makes changed copies. Every tensor has one
- * source (an input, a constant or a node) and node names are unique; construction checks it and reports every fault.
+ * source (an input, a constant or a node), and node names are unique. Construction checks both and reports every fault.
  */
 public final class Graph {
     private final String name;
@@ -30,11 +30,11 @@ public final class Graph {
     private final Map<String, Node> producers;
     private final Map<String, List<Use>> uses;
 
-    /** One place where a tensor is read: a node's input position. */
+    /** A reader of a tensor: a node and an input position. */
     public record Use(Node node, int position) {}
 
     /**
-     * Checks and orders.
+     * Checks the parts and sorts the nodes.
      *
      * @param nodes in any order
      * @throws InvalidGraphException if names dangle or clash, or nodes form a cycle
@@ -60,7 +60,7 @@ public final class Graph {
         return name;
     }
 
-    /** Declared inputs, constants not among them. */
+    /** Declared inputs, without constants. */
     public List<TensorInfo> inputs() {
         return inputs;
     }
@@ -69,7 +69,7 @@ public final class Graph {
         return outputs;
     }
 
-    /** Nodes, each after those it reads from; ties in the order given. */
+    /** Nodes in topological order; ties keep the given order. */
     public List<Node> nodes() {
         return nodes;
     }
@@ -79,7 +79,7 @@ public final class Graph {
         return constants;
     }
 
-    /** The constant of this name, empty if the tensor is computed, an input or left out. */
+    /** The constant of this name; empty if the tensor is computed, an input or left out. */
     public Optional<Tensor> constant(String tensor) {
         return Optional.ofNullable(constants.get(tensor));
     }
@@ -101,12 +101,12 @@ public final class Graph {
         return byName.containsKey(nodeName);
     }
 
-    /** The node that computes a tensor, empty for inputs and constants. */
+    /** The node that computes a tensor; empty for inputs and constants. */
     public Optional<Node> producer(String tensor) {
         return Optional.ofNullable(producers.get(tensor));
     }
 
-    /** Every place that reads a tensor, in node order; graph outputs are not among them. */
+    /** Every reader of a tensor, in node order, without graph outputs. */
     public List<Use> uses(String tensor) {
         return uses.getOrDefault(tensor, List.of());
     }
@@ -124,7 +124,7 @@ public final class Graph {
         return producers.containsKey(tensor) || constants.containsKey(tensor) || isInput(tensor);
     }
 
-    /** Every tensor name and node name in use. */
+    /** All tensor names and node names in use. */
     public Set<String> names() {
         Set<String> names = new LinkedHashSet<>(producers.keySet());
         names.addAll(constants.keySet());
@@ -133,7 +133,7 @@ public final class Graph {
         return names;
     }
 
-    /** Same graph with other constant values of any shape; names must exist. */
+    /** The same graph with other values, of any shape, for existing constants. */
     public Graph withConstants(Map<String, Tensor> changed) {
         Map<String, Tensor> all = new LinkedHashMap<>(constants);
         changed.forEach((tensor, value) -> {

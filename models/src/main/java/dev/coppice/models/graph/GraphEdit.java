@@ -2,18 +2,21 @@ package dev.coppice.models.graph;
 
 import java.util.List;
 
-/** The only ways a graph can change. Each names nodes and tensors of the graph that the edit before it left. */
+/**
+ * A change of a graph; there are no other ways to change one. Each edit names nodes and tensors of the graph as the previous
+ * edit left it.
+ */
 public sealed interface GraphEdit {
-    /** Adds a constant or gives an existing one another value, of any shape. */
+    /** Adds a constant, or gives an existing constant another value of any shape. */
     record PutConstant(String tensor, Tensor value) implements GraphEdit {}
 
-    /** Puts nodes in the place of one (none removes it); what others read of it must be produced by them. */
+    /** Replaces a node by others; none removes it. The new nodes must produce every output that others read. */
     record ReplaceNode(String node, List<Node> by) implements GraphEdit {
         public ReplaceNode {
             by = List.copyOf(by);
         }
 
-        /** One node for another. */
+        /** Replaces a node by one other. */
         public ReplaceNode(String node, Node by) {
             this(node, List.of(by));
         }
@@ -22,13 +25,13 @@ public sealed interface GraphEdit {
     /** Adds a node whose outputs are new. */
     record AddNode(Node node) implements GraphEdit {}
 
-    /** Lets one input of one node read another tensor. */
+    /** Makes one input of one node read another tensor. */
     record RewireInput(String node, int position, String tensor) implements GraphEdit {}
 
-    /** Lets every node that reads {@code from} read {@code to} instead; graph outputs keep their tensor. */
+    /** Makes every reader of {@code from} read {@code to}; graph outputs keep their tensor. */
     record RedirectUses(String from, String to) implements GraphEdit {}
 
-    /** Declares the graph's outputs anew, in order. */
+    /** Replaces the list of the graph's outputs. */
     record DeclareOutputs(List<TensorInfo> outputs) implements GraphEdit {
         public DeclareOutputs {
             outputs = List.copyOf(outputs);

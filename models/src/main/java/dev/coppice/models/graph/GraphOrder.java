@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.Set;
 
-/** The indices of a graph under construction: who produces, who reads, in which order nodes can run (Kahn, stable). */
+/** Indices of a graph under construction: producers, readers, and a stable topological order (Kahn). */
 final class GraphOrder {
     private final List<String> problems = new ArrayList<>();
     private final Map<String, Node> byName = new LinkedHashMap<>();

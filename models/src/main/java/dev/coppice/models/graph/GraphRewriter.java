@@ -9,10 +9,10 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Applies edits to a graph: the one class that changes structure.
+ * Rewriter that applies edits to a graph. No other class changes structure.
  *
- * <p>The input is untouched; without edits the same object comes back. After the last edit, nodes that reach no output
- * and constants that nobody reads are gone, and the whole is checked again.
+ * <p>The input graph stays as it is; without edits the same object is returned. After the last edit, nodes that reach no
+ * output and constants without readers are removed, and the whole graph is checked again.
  */
 public final class GraphRewriter {
     private GraphRewriter() {}
@@ -32,7 +32,7 @@ public final class GraphRewriter {
         return draft.build();
     }
 
-    /** The graph without nodes and constants that no output needs; the same object if all are needed. */
+    /** The graph without the nodes and constants that no output needs; the same object if all are needed. */
     public static Graph live(Graph graph) {
         Graph live = new Draft(graph).build();
         boolean all = live.nodes().size() == graph.nodes().size()

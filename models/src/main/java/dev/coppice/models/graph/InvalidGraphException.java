@@ -3,7 +3,7 @@ package dev.coppice.models.graph;
 import dev.coppice.models.InvalidInputException;
 import java.util.List;
 
-/** A graph that is none: names that dangle or clash, a cycle. Lists every problem found. */
+/** Error of an invalid graph: dangling or clashing names, or a cycle. Lists every problem. */
 public final class InvalidGraphException extends InvalidInputException {
     private static final long serialVersionUID = 1L;
 

@@ -9,14 +9,15 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
- * One operator application, with the semantics of ONNX opset 18 (domain {@code ""}) or one of ours ({@link Operators#COPPICE}).
+ * One operator application, with the semantics of ONNX opset 18 (domain {@code ""}) or one of ours
+ * ({@link Operators#COPPICE}).
  *
  * @param name unique in its graph
  * @param domain the operator set, {@code ""} for ONNX's own
  * @param op the operator's name, {@code Conv}
  * @param inputs tensor names by position; {@code ""} where an optional input is left out
  * @param outputs tensor names by position; {@code ""} where an optional output is left out
- * @param attributes as the operator's specification names them
+ * @param attributes attributes under the names of the operator's specification
  */
 public record Node(
         String name, String domain, String op, List<String> inputs, List<String> outputs, Attributes attributes) {
@@ -30,22 +31,22 @@ public record Node(
         return new Node(output, "", op, List.of(inputs), List.of(output), attributes);
     }
 
-    /** Whether this is ONNX's operator of one of these names. */
+    /** Whether the operator is one of these of ONNX. */
     public boolean is(String... ops) {
         return domain.isEmpty() && List.of(ops).contains(op);
     }
 
-    /** Whether its operator is of one of these kinds. */
+    /** Whether the operator is of one of these kinds. */
     public boolean is(OperatorKind... kinds) {
         return schema().filter(row -> List.of(kinds).contains(row.kind())).isPresent();
     }
 
-    /** What is known of its operator; empty if the table has no such operator. */
+    /** The row of its operator in the table of operators; empty if there is none. */
     public Optional<OperatorSchema> schema() {
         return Operators.find(domain, op);
     }
 
-    /** Whether the input at this position is computed with element by element, so that it broadcasts against the others. */
+    /** Whether the input at this position takes part element by element, so that it broadcasts against the others. */
     public boolean isBroadcast(int position) {
         return schema().filter(row -> row.isBroadcast(position)).isPresent();
     }
@@ -86,7 +87,7 @@ public record Node(
         return new Node(name, domain, op, inputs, outputs, changed);
     }
 
-    /** This node with every input name mapped. */
+    /** This node with a function applied to every input name. */
     public Node mapInputs(UnaryOperator<String> mapping) {
         return withInputs(inputs.stream().map(mapping).toList());
     }

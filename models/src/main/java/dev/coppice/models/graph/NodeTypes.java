@@ -5,14 +5,14 @@ import dev.coppice.models.operator.OperandType;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
-/** The element types of what nodes give. */
+/** The element types of node outputs. */
 public final class NodeTypes {
     private NodeTypes() {}
 
     /**
-     * The element type of the output at a position where it does not depend on the inputs; empty if it does, or is not known.
+     * The element type of the output at a position if it does not depend on the inputs; otherwise, or if unknown, empty.
      *
-     * @throws IllegalArgumentException if the node names a type that there is none of
+     * @throws IllegalArgumentException if the node names a type that does not exist
      */
     public static Optional<ElementType> own(Node node, int output) {
         if (node.is("Cast") && node.attributes().asMap().get("to") instanceof AttributeValue.Int to) {
@@ -29,7 +29,7 @@ public final class NodeTypes {
         };
     }
 
-    /** The position of the first input whose element type the output at a position has; -1 if there is none. */
+    /** The position of the first input that has the same element type as the output at a position; -1 if there is none. */
     public static int source(Node node, int output) {
         OperandType type = type(node, output);
         return IntStream.range(0, type.isVariable() ? node.inputs().size() : 0)

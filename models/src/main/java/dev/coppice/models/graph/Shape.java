@@ -29,7 +29,7 @@ public final class Shape {
         return sizes.length;
     }
 
-    /** Size of an axis; negative axes count from the end. */
+    /** Size of an axis; a negative index counts from the end. */
     public int size(int axis) {
         return sizes[axis < 0 ? axis + sizes.length : axis];
     }

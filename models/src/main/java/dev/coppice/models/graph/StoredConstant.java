@@ -3,15 +3,15 @@ package dev.coppice.models.graph;
 import java.nio.ByteBuffer;
 
 /**
- * What of a constant is stored: where it repeats itself along axes, as what an exporter's Expand or ConstantOfShape gives does,
- * the smallest tensor that broadcasts to it. Weights are stored as they are, and so are small constants.
+ * The stored form of a constant. If the constant repeats along axes, as the result of an exporter's Expand or
+ * ConstantOfShape does, it is the smallest tensor that broadcasts to it. Weights and small constants are stored as they are.
  */
 public final class StoredConstant {
     private static final long SMALL = 128;
 
     private StoredConstant() {}
 
-    /** The stored tensor of a constant: itself, or a smaller one of the same rank. */
+    /** The stored tensor of a constant: the constant itself, or a smaller tensor of the same rank. */
     public static Tensor of(Graph graph, String constant) {
         Tensor tensor = graph.constants().get(constant);
         if (tensor == null) {
@@ -41,7 +41,7 @@ public final class StoredConstant {
         ByteBuffer bytes = tensor.bytes();
         for (int o = 0; o < outer; o++) {
             int start = o * size * slice;
-            // every slice equals the one before it
+            // every slice equals the previous one
             ByteBuffer first = bytes.slice(start, (size - 1) * slice);
             if (!first.equals(bytes.slice(start + slice, (size - 1) * slice))) {
                 return false;

@@ -25,7 +25,7 @@ public final class Tensor {
         this.data = data;
     }
 
-    /** Takes the remaining bytes of a little-endian buffer that nobody writes to any more. */
+    /** Takes the remaining bytes of a little-endian buffer without a copy; nobody may write to it afterwards. */
     public static Tensor of(ElementType type, Shape shape, ByteBuffer bytes) {
         return new Tensor(type, shape, bytes.asReadOnlyBuffer().slice().order(ByteOrder.LITTLE_ENDIAN));
     }
@@ -38,7 +38,7 @@ public final class Tensor {
         return of(ElementType.FLOAT, shape, bytes);
     }
 
-    /** A FLOAT16 tensor with the nearest to these values. */
+    /** A FLOAT16 tensor with these values, each rounded to the nearest. */
     public static Tensor halves(Shape shape, float... values) {
         ByteBuffer bytes = ByteBuffer.allocate(Math.multiplyExact(values.length, Short.BYTES))
                 .order(ByteOrder.LITTLE_ENDIAN);
@@ -150,19 +150,19 @@ public final class Tensor {
         return of(type, shape.with(axis, indices.length), out);
     }
 
-    /** Where runs of neighbouring indices end, which are copied at once. */
+    /** The ends of runs of neighbouring indices; each run is copied at once. */
     private static int[] runEnds(int... indices) {
         return IntStream.rangeClosed(1, indices.length)
                 .filter(i -> i == indices.length || indices[i] != indices[i - 1] + 1)
                 .toArray();
     }
 
-    /** The same elements under another shape with as many. */
+    /** The same elements under another shape of the same size. */
     public Tensor reshape(Shape to) {
         return new Tensor(type, to, data);
     }
 
-    /** Same type, shape and bits. */
+    /** Whether type, shape and bits are equal. */
     @Override
     public boolean equals(Object other) {
         return other instanceof Tensor t && type == t.type && shape.equals(t.shape) && data.equals(t.data);
@@ -188,7 +188,7 @@ public final class Tensor {
         }
     }
 
-    /** IEEE 754 binary16 to binary32 (Java 17 has no {@code Float.float16ToFloat}). */
+    /** Converts IEEE 754 binary16 to binary32 (Java 17 has no {@code Float.float16ToFloat}). */
     private static float halfToFloat(short half) {
         int sign = (half & 0x8000) << 16;
         int exponent = (half >>> 10) & 0x1f;
@@ -200,7 +200,7 @@ public final class Tensor {
         return Float.intBitsToFloat(sign | wide << 23 | mantissa << 13);
     }
 
-    /** IEEE 754 binary32 to the nearest binary16, ties to even. */
+    /** Converts IEEE 754 binary32 to the nearest binary16, ties to even. */
     private static short floatToHalf(float value) {
         int bits = Float.floatToIntBits(value);
         int sign = bits >>> 16 & 0x8000;

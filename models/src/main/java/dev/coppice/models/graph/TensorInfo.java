@@ -4,11 +4,11 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * What a graph declares of one of its inputs or outputs.
+ * Declaration of a graph input or output.
  *
- * @param name the tensor
+ * @param name name of the tensor
  * @param type its element type
- * @param dimensions its axes, NCHW for images; empty on an output whose file declares none
+ * @param dimensions its axes, NCHW for images; empty for an output without a declared shape
  */
 public record TensorInfo(String name, ElementType type, List<Dimension> dimensions) {
     public TensorInfo {

@@ -5,16 +5,16 @@ import dev.coppice.models.operator.Operand;
 import dev.coppice.models.operator.OperatorSchema;
 
 /**
- * Which axes of a contraction's weights stand for channels.
+ * The axes of a contraction's weights that stand for channels.
  *
- * @param consumed counts the channels that are read and summed over, of each group
- * @param made counts those of the output
+ * @param consumed axis of the channels that are read and summed over, within a group
+ * @param made axis of the output channels
  */
 public record WeightAxes(int consumed, int made) {
     /**
-     * The axes of the weights at an input position; a matrix on the left makes rows.
+     * The axes of the weights at an input position. A matrix on the left makes the rows of the product.
      *
-     * @param rank of the weights
+     * @param rank rank of the weights
      */
     public static WeightAxes of(Node contraction, int position, int rank) {
         OperatorSchema row = contraction.schema().orElseThrow();

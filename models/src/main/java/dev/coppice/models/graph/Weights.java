@@ -2,11 +2,11 @@ package dev.coppice.models.graph;
 
 import dev.coppice.models.operator.OperatorSchema;
 
-/** Which constants are weights: those that contractions, normalisations and the like read. */
+/** Constants that are weights: contractions, normalisations and the like read them. */
 public final class Weights {
     private Weights() {}
 
-    /** Whether a constant is read by an operator that has weights. */
+    /** Whether an operator with weights reads a constant. */
     public static boolean contains(Graph graph, String constant) {
         return graph.uses(constant).stream()
                 .anyMatch(use ->

@@ -1,13 +1,13 @@
 package dev.coppice.models.measure;
 
-/** Asks long work to stop at its next safe point (after the running step), and lets it ask. */
+/** Request that long work stop at its next safe point, after the running step. */
 public final class Cancellation {
     private volatile boolean requested;
 
-    /** Nobody has asked yet. */
+    /** Without a request. */
     public Cancellation() {}
 
-    /** Asks the work to stop. */
+    /** Requests the stop. */
     public void request() {
         requested = true;
     }
@@ -16,7 +16,7 @@ public final class Cancellation {
         return requested;
     }
 
-    /** Stops here if asked to. */
+    /** Throws if a stop was requested. */
     public void check() {
         if (requested) {
             throw new CancelledException();

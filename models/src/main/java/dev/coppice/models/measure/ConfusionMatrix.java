@@ -1,14 +1,14 @@
 package dev.coppice.models.measure;
 
 /**
- * Counts of pixels by true class (row) and predicted class (column); predictions outside the classes share one more
- * column, where every pixel is wrong. Ignored pixels are never added. Not safe for several threads.
+ * Counts of pixels by true class (row) and predicted class (column). An extra column "other" holds predictions outside the
+ * classes, which are all wrong. Ignored pixels are never added. Not thread-safe.
  */
 public final class ConfusionMatrix {
     private final int classes;
     private final long[] counts;
 
-    /** An empty matrix over so many classes. */
+    /** An empty matrix for a number of classes. */
     public ConfusionMatrix(int classes) {
         this.classes = classes;
         this.counts = new long[classes * (classes + 1)];
@@ -31,12 +31,12 @@ public final class ConfusionMatrix {
         }
     }
 
-    /** Pixels of a true class that were predicted so; column {@link #classes()} is "other". */
+    /** Number of pixels of a true class with a given prediction; column {@link #classes()} is "other". */
     public long count(int truth, int predicted) {
         return counts[truth * (classes + 1) + predicted];
     }
 
-    /** Pixels whose true class this is. */
+    /** Number of pixels of a true class. */
     public long truth(int c) {
         long sum = 0;
         for (int p = 0; p <= classes; p++) {
@@ -45,7 +45,7 @@ public final class ConfusionMatrix {
         return sum;
     }
 
-    /** Pixels predicted as this class. */
+    /** Number of pixels predicted as a class. */
     public long predicted(int c) {
         long sum = 0;
         for (int t = 0; t < classes; t++) {
@@ -54,7 +54,7 @@ public final class ConfusionMatrix {
         return sum;
     }
 
-    /** Intersection over union of a class, TP / (TP + FP + FN); NaN where the class is neither true nor predicted. */
+    /** Intersection over union of a class, TP / (TP + FP + FN); NaN if the class is neither true nor predicted anywhere. */
     public double iou(int c) {
         long hit = count(c, c);
         return (double) hit / (truth(c) + predicted(c) - hit);
@@ -65,7 +65,7 @@ public final class ConfusionMatrix {
         return 2.0 * count(c, c) / (truth(c) + predicted(c));
     }
 
-    /** Share of pixels predicted right; NaN without pixels. */
+    /** Share of correctly predicted pixels; NaN without pixels. */
     public double pixelAccuracy() {
         long hit = 0;
         long all = 0;

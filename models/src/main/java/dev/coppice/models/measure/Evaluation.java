@@ -9,13 +9,13 @@ import java.util.Map;
 /**
  * Accuracy over a data set. IoU and Dice are in [0, 1].
  *
- * @param mIoU mean IoU over the classes that the data contain
- * @param pixelAccuracy share of labelled pixels that are right
- * @param perClassIoU IoU of each class the data contain, in class order
+ * @param mIoU mean IoU over the classes in the data
+ * @param pixelAccuracy share of labelled pixels that are predicted correctly
+ * @param perClassIoU IoU of each class in the data, in class order
  * @param absent classes without a labelled pixel, left out of the mean
- * @param dice of the second class where there are two, NaN otherwise
- * @param images how many images were seen
- * @param crossEntropy mean of −log softmax at the labelled pixels, in nats; NaN where it was not measured
+ * @param dice Dice coefficient of the second of two classes; NaN for another number of classes
+ * @param images number of evaluated images
+ * @param crossEntropy mean of −log softmax at the labelled pixels, in nats; NaN if not measured
  */
 public record Evaluation(
         double mIoU,
@@ -30,7 +30,7 @@ public record Evaluation(
         absent = List.copyOf(absent);
     }
 
-    /** The figures of a confusion matrix over these class names, without a loss. */
+    /** The figures of a confusion matrix, without cross-entropy. */
     public static Evaluation of(ConfusionMatrix matrix, List<String> classes, int images) {
         Map<String, Double> perClass = new LinkedHashMap<>();
         List<String> absent = new ArrayList<>();
@@ -49,7 +49,7 @@ public record Evaluation(
         return new Evaluation(mean, matrix.pixelAccuracy(), perClass, absent, dice, images, Double.NaN);
     }
 
-    /** The same with a loss. */
+    /** The figures of a confusion matrix, with cross-entropy. */
     public Evaluation withCrossEntropy(double measured) {
         return new Evaluation(mIoU, pixelAccuracy, perClassIoU, absent, dice, images, measured);
     }

@@ -3,16 +3,16 @@ package dev.coppice.models.measure;
 import dev.coppice.models.Fingerprint;
 import dev.coppice.models.network.Network;
 
-/** Measures a network's accuracy on data it holds. */
+/** Evaluator of a network's accuracy on its own data. */
 @FunctionalInterface
 public interface Evaluator {
-    /** The accuracy of the network, over the evaluator's whole data. */
+    /** The accuracy of a network on all data of the evaluator. */
     Evaluation evaluate(Network network);
 
     /**
-     * Everything that decides what it measures, where a plan is made by it.
+     * Everything that decides the result of a measurement; plans made with this evaluator record it.
      *
-     * @throws IllegalStateException if this evaluator does not say
+     * @throws IllegalStateException if this evaluator has no fingerprint
      */
     default Fingerprint fingerprint() {
         throw new IllegalStateException("this evaluator does not say what it measures on, and decides a plan");

@@ -8,39 +8,40 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * Source of what a network's tensors hold on labelled pictures, and of the gradients of its loss.
+ * Source of tensor values and loss gradients of a network on labelled pictures.
  *
- * <p>Every method runs the network on all pictures, one after another in the same order, and hands over what it finds for
- * each. The loss of a picture is the mean cross-entropy over its labelled pixels.
+ * <p>Every method runs the network on all pictures, one by one in the same order, and hands over the result for each. The
+ * loss of a picture is the mean cross-entropy over its labelled pixels.
  */
 public interface GradientSource {
-    /** Everything that decides what is found besides the network. */
+    /** Everything besides the network that decides the results. */
     Fingerprint fingerprint();
 
     /** The number of pictures, at least 1. */
     int count();
 
     /**
-     * Looks at tensors.
+     * Computes the values of tensors.
      *
-     * @param tensors computed or constant
-     * @param picture is given the values of each tensor in C order
+     * @param tensors names of computed or constant tensors
+     * @param picture receives, for each picture, the values of each tensor in C order
      */
     void values(Network network, List<String> tensors, Consumer<Map<String, float[]>> picture);
 
     /**
-     * Looks at the gradient in constants.
+     * Computes the gradients of the loss in constants.
      *
-     * @param constants floating-point constants of the graph, at least one
-     * @param picture is given the gradient in each constant in C order, 0 where the loss does not depend on it
+     * @param constants names of floating-point constants of the graph, at least one
+     * @param picture receives, for each picture, the gradient in each constant in C order; 0 if the loss does not depend on
+     *     it
      */
     void constantGradients(Network network, Set<String> constants, Consumer<Map<String, float[]>> picture);
 
     /**
-     * Looks at tensors and the gradient in them.
+     * Computes the values of tensors and the gradients of the loss in them.
      *
-     * @param tensors that the network computes, or its input; at least one that its output depends on
-     * @param picture is given values and gradient of each tensor
+     * @param tensors names of computed tensors or of the input; the output must depend on at least one
+     * @param picture receives, for each picture, values and gradient of each tensor
      */
     void tensorGradients(Network network, List<String> tensors, Consumer<Map<String, TensorGradient>> picture);
 }

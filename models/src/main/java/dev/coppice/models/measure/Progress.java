@@ -3,9 +3,9 @@ package dev.coppice.models.measure;
 import dev.coppice.models.NamesSettings;
 import dev.coppice.models.SettingNames;
 
-/** Where long work tells how far it is. */
+/** Listener for the progress of long work. */
 public interface Progress {
-    /** Keeps silent. */
+    /** Ignores all reports. */
     Progress SILENT = new Progress() {
         @Override
         public void update(String task, long done, long total, String detail) {}
@@ -15,22 +15,22 @@ public interface Progress {
     };
 
     /**
-     * So many items of a task are done.
+     * Reports the number of finished items of a task.
      *
-     * @param task what is being done; a new text starts a new line
-     * @param detail figures worth seeing now with ", " between, the most telling last; may be empty
+     * @param task name of the task; a new name starts a new line
+     * @param detail current figures, separated by ", ", the most informative last; may be empty
      */
     void update(String task, long done, long total, String detail);
 
-    /** One line that stays. */
+    /** Prints one line that stays. */
     void message(String line);
 
-    /** The names by which whoever is told knows settings. */
+    /** The names of settings that the listener knows. */
     default SettingNames names() {
         return SettingNames.OWN;
     }
 
-    /** What went wrong, for whoever is told: for a line of progress, and for a table or a report that is kept. */
+    /** The message of an exception in the listener's names of settings, for a line of progress, a table or a report. */
     default String told(RuntimeException problem) {
         return problem instanceof NamesSettings named ? named.told(names()) : String.valueOf(problem.getMessage());
     }

@@ -3,15 +3,15 @@ package dev.coppice.models.measure;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 
-/** Spearman's rank correlation: whether two figures put things into the same order. */
+/** Spearman's rank correlation, which says whether two figures rank things in the same order. */
 public final class RankCorrelation {
     private RankCorrelation() {}
 
     /**
-     * The correlation of the ranks, equal figures sharing the mean of theirs (Spearman, 1904): 1 in the same order, −1 in the
-     * opposite one.
+     * The correlation of the ranks (Spearman, 1904): 1 for the same order, −1 for the opposite order. Equal figures share
+     * their mean rank.
      *
-     * @return in [−1, 1]; NaN with fewer than 2 pairs, where a figure is NaN, or where all of a kind are equal
+     * @return a number in [−1, 1]; NaN for fewer than 2 pairs, if a figure is NaN, or if all figures of one side are equal
      */
     public static double spearman(double[] first, double[] second) {
         if (first.length != second.length) {

@@ -4,9 +4,9 @@ import dev.coppice.models.graph.Tensor;
 import dev.coppice.models.network.Network;
 import java.util.Map;
 
-/** A change of weights between training steps, besides what the gradient does to them. */
+/** A change of weights between training steps, in addition to the gradient's update. */
 public interface WeightChange {
-    /** Leaves them to the gradient. */
+    /** Changes nothing. */
     WeightChange NONE = new WeightChange() {
         @Override
         public boolean comesAfter(Moment moment) {
@@ -20,11 +20,11 @@ public interface WeightChange {
     };
 
     /**
-     * When in a run.
+     * A moment in a training run.
      *
-     * @param step steps taken before this one
-     * @param rate learning rate of this one
-     * @param endsEpoch whether a pass over the data ends with it
+     * @param step number of steps before this one
+     * @param rate learning rate of this step
+     * @param endsEpoch whether this step ends a pass over the data
      */
     record Moment(int step, double rate, boolean endsEpoch) {}
 
@@ -32,9 +32,9 @@ public interface WeightChange {
     boolean comesAfter(Moment moment);
 
     /**
-     * The weights that change, by tensor.
+     * The new values of the weights that change, by tensor name.
      *
-     * @param network with the weights that the step left, its nodes those of the network that training was asked for
+     * @param network the network with the weights after the step; its nodes are those of the network given to training
      */
     Map<String, Tensor> of(Network network, Moment moment);
 }

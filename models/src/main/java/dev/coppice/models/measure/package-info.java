@@ -1,8 +1,8 @@
 /**
- * What a measurement is: ports for accuracy, cost, gradients and changes of weights, the confusion matrix, IoU; and the ports
- * of long work, progress and cancellation.
+ * Ports for measurement and long work: accuracy, cost, gradients, changes of weights, progress and cancellation; also the
+ * confusion matrix and IoU.
  *
- * <p>Passes and training meet in these ports and do not see each other: {@code eval} implements accuracy with ONNX Runtime,
+ * <p>Passes and training use these ports and do not see each other. {@code eval} implements accuracy with ONNX Runtime,
  * {@code samediff} gradients with its engine, {@code compress} changes of weights; tests pass lambdas.
  */
 @NullMarked

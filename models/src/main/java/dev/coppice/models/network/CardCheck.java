@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Holds a card against its graph and lists every disagreement. */
+/** Check of a card against its graph; it lists every disagreement. */
 final class CardCheck {
     private final Graph graph;
     private final NetworkCard card;
@@ -51,7 +51,7 @@ final class CardCheck {
         List<Dimension> dims = info.get().dimensions();
         if (dims.size() != NetworkCard.IMAGE_RANK) {
             if (!card.isKnown()) {
-                return false; // no image, and nothing is said of it that could disagree
+                return false; // the input is not an image, so the card says nothing that could disagree
             }
             problems.add("input '" + input.name() + "' has " + dims.size() + " axes, expected 4 (N×C×H×W)");
             return false;
@@ -111,7 +111,7 @@ final class CardCheck {
         }
     }
 
-    /** What stands behind the logits. */
+    /** The tail between the logits and the card's output. */
     static TailSearch.Result tail(Graph graph, NetworkCard card, Shapes shapes) {
         String classes =
                 card.classes().size() + " classes as " + card.output().kind().id();

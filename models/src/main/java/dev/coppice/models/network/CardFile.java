@@ -19,13 +19,13 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 
-/** Network cards as JSON: {@code NAME.json} beside the model. */
+/** Reader and writer of network cards as JSON: {@code NAME.json} beside the model. */
 public final class CardFile {
     private static final JsonMapper JSON = new JsonMapper();
 
     private CardFile() {}
 
-    /** Where the card of a model file is expected: same folder, same name, {@code .json}. */
+    /** The expected path of a model file's card: same folder, same name, {@code .json}. */
     public static Path beside(Path model) {
         String file = String.valueOf(model.getFileName());
         int dot = file.lastIndexOf('.');
@@ -35,7 +35,7 @@ public final class CardFile {
     /**
      * Reads a card.
      *
-     * @throws InvalidInputException if the file is missing, is no JSON or lacks fields; every fault is listed
+     * @throws InvalidInputException if the file is missing, is not JSON or lacks fields; lists every fault
      */
     public static NetworkCard read(Path file) {
         try {
@@ -54,11 +54,11 @@ public final class CardFile {
         try {
             return new Reading(JSON.readTree(json), origin).card();
         } catch (JsonProcessingException e) {
-            throw new InvalidInputException("Network card '" + origin + "' is no JSON: " + e.getOriginalMessage(), e);
+            throw new InvalidInputException("Network card '" + origin + "' is not JSON:" + e.getOriginalMessage(), e);
         }
     }
 
-    /** The card as JSON text, the form {@link #parse} reads. */
+    /** The card as JSON text, as {@link #parse} reads it. */
     public static String format(NetworkCard card) {
         ObjectNode root = JSON.createObjectNode().put("name", card.name());
         InputSpec in = card.input();
@@ -80,7 +80,9 @@ public final class CardFile {
         return root.toPrettyString() + "\n";
     }
 
-    /** SHA-256 over the text of {@link #format} in hexadecimal, the same on every platform: it differs where results may. */
+    /**
+     * SHA-256 over the text of {@link #format} in hexadecimal, the same on every platform. It differs if results may differ.
+     */
     public static String hash(NetworkCard card) {
         try {
             byte[] text = format(card).replace("\r\n", "\n").getBytes(StandardCharsets.UTF_8);
@@ -94,7 +96,7 @@ public final class CardFile {
         values.forEach(array::add);
     }
 
-    /** One card being read; collects problems. */
+    /** Parser of one card; it collects problems. */
     private static final class Reading {
         private final JsonNode root;
         private final String origin;
@@ -162,7 +164,7 @@ public final class CardFile {
 
         private String text(String path) {
             JsonNode node = root.at(path);
-            expect(node.isTextual(), path.substring(1).replace('/', '.') + " is missing or no text");
+            expect(node.isTextual(), path.substring(1).replace('/', '.') + " is missing or not text");
             return node.asText();
         }
 

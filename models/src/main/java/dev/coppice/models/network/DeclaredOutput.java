@@ -12,11 +12,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Makes inner tensors outputs of a graph. */
+/** Declaration of inner tensors as graph outputs. */
 final class DeclaredOutput {
     private DeclaredOutput() {}
 
-    /** The graph with this tensor among its outputs, last if it was none; the same graph if it does not compute it. */
+    /**
+     * The graph with this tensor among its outputs; a new output comes last. The same graph if it does not compute the
+     * tensor.
+     */
     static Graph in(Graph graph, String tensor) {
         if (graph.isOutput(tensor) || graph.producer(tensor).isEmpty()) {
             return graph;
@@ -26,7 +29,7 @@ final class DeclaredOutput {
         return GraphRewriter.apply(graph, List.of(new GraphEdit.DeclareOutputs(outputs)));
     }
 
-    /** The graph with this output alone; the same graph if it has no other. */
+    /** The graph with this output only; the same graph if it has no other. */
     static Graph alone(Graph graph, String tensor) {
         boolean only = graph.outputs().size() == 1 && graph.isOutput(tensor);
         return only
@@ -41,7 +44,7 @@ final class DeclaredOutput {
                 .orElseGet(() -> new TensorInfo(tensor, type(graph, tensor), List.of()));
     }
 
-    /** The element type of a tensor: its own, or that of what it is computed from. */
+    /** The element type of a tensor: a declared one, or that of the tensor it is computed from. */
     static ElementType type(Graph graph, String tensor) {
         String current = tensor;
         Optional<Node> node = graph.producer(current);
@@ -57,7 +60,7 @@ final class DeclaredOutput {
         return given(graph, current);
     }
 
-    /** The type of a tensor that no node computes. */
+    /** The element type of an input or constant. */
     private static ElementType given(Graph graph, String tensor) {
         return graph.constant(tensor)
                 .map(Tensor::type)

@@ -5,12 +5,12 @@ import java.util.List;
 /**
  * The image input: N×C×height×width, value = (pixel − mean) / std per channel, pixels 0…255.
  *
- * @param name the graph input
- * @param height rows of the size the network was made for
- * @param width columns of that size
- * @param order colour channel order, for mean and std too
- * @param mean subtracted, one a channel
- * @param std divided by, one a channel
+ * @param name name of the graph input
+ * @param height height in pixels that the network was made for
+ * @param width width in pixels that the network was made for
+ * @param order order of the colour channels, also in mean and std
+ * @param mean value subtracted from pixels, one per channel
+ * @param std value that pixels are divided by, one per channel, above 0
  */
 public record InputSpec(String name, int height, int width, ChannelOrder order, List<Double> mean, List<Double> std) {
     public InputSpec {

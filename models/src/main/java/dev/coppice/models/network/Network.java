@@ -12,9 +12,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A graph and the card that says what its numbers mean. Immutable.
+ * A graph with the card that says what its numbers mean. Immutable.
  *
- * @param graph the computation; the tensor that the card names as output becomes one of its outputs if it is none
+ * @param graph the computation; the card's output becomes a graph output if it is not one yet
  * @param card input, output and classes
  */
 public record Network(Graph graph, NetworkCard card) {
@@ -23,20 +23,20 @@ public record Network(Graph graph, NetworkCard card) {
         CardCheck.check(graph, card);
     }
 
-    /** This network with another graph between the same input and output. */
+    /** This network with another graph that has the same input and output. */
     public Network with(Graph changed) {
         return changed == graph ? this : new Network(changed, card);
     }
 
-    /** The number of images in a run: what the graph fixes, 1 where it leaves the batch open. */
+    /** The number of images in a forward pass: the graph's fixed batch, or 1 if the batch is open. */
     public int batch() {
         List<Dimension> dims = graph.inputs().get(0).dimensions();
         return !dims.isEmpty() && dims.get(0).isFixed() ? dims.get(0).size() : 1;
     }
 
     /**
-     * This network for runs of so many images; the same object if it takes them. The result computes the same for each image,
-     * under the same names; outputs that fix the batch, other than the card's, are left out.
+     * This network for forward passes of a number of images; the same object if it takes them already. The result computes
+     * the same for each image, under the same names. Outputs other than the card's are left out if they fix the batch.
      *
      * @throws InvalidInputException naming the node that fixes the batch
      */
@@ -49,7 +49,7 @@ public record Network(Graph graph, NetworkCard card) {
         return with(sized.graph());
     }
 
-    /** What keeps it from runs of so many images: the node that fixes the batch, and why; empty if nothing does. */
+    /** The obstacle to a batch of this size: the node that fixes the batch, and why; empty if there is none. */
     public Optional<String> batchObstacle(int images) {
         return Optional.of(sized(images).obstacle()).filter(o -> !o.isEmpty());
     }
@@ -60,7 +60,7 @@ public record Network(Graph graph, NetworkCard card) {
                 : OpenBatch.of(graph, inputShape(batch()), card.output().name());
     }
 
-    /** Whether the graph runs as it is with so many images. */
+    /** Whether the unchanged graph takes this number of images. */
     private boolean takes(int images) {
         if (images == batch()) {
             return true;
@@ -72,12 +72,12 @@ public record Network(Graph graph, NetworkCard card) {
             Shapes.infer(graph, Map.of(card.input().name(), inputShape(images)));
             return true;
         } catch (InvalidInputException e) {
-            // the file leaves the batch open and some node fixes it all the same
+            // the file leaves the batch open, but a node fixes it
             return false;
         }
     }
 
-    /** The shape of the image input at the card's size; of an input that is no image, the one the graph declares. */
+    /** The shape of the image input at the card's size; for an input that is not an image, the graph's declared shape. */
     public Shape inputShape(int batch) {
         InputSpec input = card.input();
         List<Dimension> dims = graph.inputs().get(0).dimensions();
@@ -95,22 +95,22 @@ public record Network(Graph graph, NetworkCard card) {
     public Shapes shapes(int batch) {
         Shape images = inputShape(batch);
         Graph sized = sized(batch).graph();
-        // without some outputs it would not be every tensor
+        // dropping outputs would drop tensors
         boolean whole = sized.nodes().size() == graph.nodes().size();
         return Shapes.infer(whole ? sized : graph, Map.of(card.input().name(), images));
     }
 
     /**
-     * The shape of every tensor that the card's output needs, and of others.
+     * The shape of every tensor that the card's output needs, perhaps of others too, at a given input shape.
      *
-     * @param images N×C×H×W, of another size than the card's too
-     * @throws InvalidInputException if shapes disagree at that size, or naming the node that fixes the batch
+     * @param images input shape N×C×H×W; the size may differ from the card's
+     * @throws InvalidInputException if shapes disagree at that size, or a node fixes the batch
      */
     public Shapes shapes(Shape images) {
         return Shapes.infer(forBatch(images.size(0)).graph, Map.of(card.input().name(), images));
     }
 
-    /** What stands between the logits and the card's output. */
+    /** The tail between the logits and the card's output. */
     public OutputTail tail() {
         String output = card.output().name();
         Shapes shapes = shapes(batch());
@@ -118,8 +118,8 @@ public record Network(Graph graph, NetworkCard card) {
     }
 
     /**
-     * What is trained and analysed: the network up to its logits, which are its only output; the same object if there is
-     * nothing else.
+     * The network up to its logits, its only output; training and analysis use it. The same object if there is nothing to
+     * cut.
      */
     public Network body() {
         String logits = tail().logits();

@@ -5,16 +5,16 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * What a network's numbers mean.
+ * Meaning of a network's numbers.
  *
- * @param name of the network
+ * @param name name of the network
  * @param input size and normalisation
- * @param output which tensor is the prediction
- * @param classes names by index; for {@link OutputKind#BINARY_LOGIT} the two of them; none where nobody knows what the
- *     network's numbers mean
+ * @param output the tensor that holds the prediction
+ * @param classes class names by index; two names for {@link OutputKind#BINARY_LOGIT}; empty if the meaning of the numbers is
+ *     unknown
  */
 public record NetworkCard(String name, InputSpec input, OutputSpec output, List<String> classes) {
-    /** Axes of an image: N×C×H×W. */
+    /** The number of axes of an image, N×C×H×W. */
     static final int IMAGE_RANK = 4;
 
     public NetworkCard {
@@ -22,8 +22,9 @@ public record NetworkCard(String name, InputSpec input, OutputSpec output, List<
     }
 
     /**
-     * A card that knows nothing but the size of the input, 1×C×H×W: enough to plan and rewrite, and never written. Of an
-     * input that is no image it knows the name only, and {@link Network#inputShape} takes its size from the graph.
+     * A card that knows only the size of the input, 1×C×H×W. It suffices for planning and rewriting and is never written.
+     * For an input that is not an image it knows only the name, and {@link Network#inputShape} takes the size from the
+     * graph.
      */
     public static NetworkCard unknown(String name, String input, Shape image, String output) {
         boolean isImage = image.rank() == IMAGE_RANK;
@@ -38,12 +39,12 @@ public record NetworkCard(String name, InputSpec input, OutputSpec output, List<
         return new NetworkCard(name, spec, new OutputSpec(output, OutputKind.LOGITS), List.of());
     }
 
-    /** Whether it says what the output means. */
+    /** Whether the card says what the output means. */
     public boolean isKnown() {
         return !classes.isEmpty();
     }
 
-    /** Channels that the output tensor has. */
+    /** The number of channels of the output tensor. */
     public int outputChannels() {
         return output.kind() == OutputKind.BINARY_LOGIT ? 1 : classes.size();
     }

@@ -1,6 +1,6 @@
 package dev.coppice.models.network;
 
-/** What the channels of the logits are. */
+/** Meaning of the logits' channels. */
 public enum OutputKind {
     /** One channel per class, unnormalised; the prediction is the argmax. */
     LOGITS("logits"),

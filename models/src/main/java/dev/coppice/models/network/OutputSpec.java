@@ -1,9 +1,9 @@
 package dev.coppice.models.network;
 
 /**
- * The prediction.
+ * Prediction of a network.
  *
- * @param name any tensor that the graph computes: logits, or what a tail makes of them ({@link Network#tail})
- * @param kind what the channels of the logits are
+ * @param name a computed tensor: the logits, or the output of a tail ({@link Network#tail})
+ * @param kind meaning of the logits' channels
  */
 public record OutputSpec(String name, OutputKind kind) {}

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
-/** What pixels are counted in where mean and standard deviation are given. {@link InputSpec} has them in 0…255. */
+/** Range of pixel values in which mean and standard deviation are given. {@link InputSpec} uses 0…255. */
 public enum PixelRange {
     BYTES("0..255", 1),
     UNITS("0..1", 255);
@@ -28,26 +28,26 @@ public enum PixelRange {
         return id;
     }
 
-    /** The range of a name. */
+    /** The range with a name. */
     public static Optional<PixelRange> of(String id) {
         return Arrays.stream(values()).filter(r -> r.id.equals(id)).findFirst();
     }
 
-    /** Values of this range in 0…255. */
+    /** Converts values of this range to 0…255. */
     public List<Double> inBytes(List<Double> values) {
         return this == BYTES ? values : values.stream().map(this::inBytes).toList();
     }
 
-    /** To the digits that they were given with. */
+    /** Rounds to the number of digits that was given. */
     private double inBytes(double value) {
         return BigDecimal.valueOf(value).multiply(BigDecimal.valueOf(factor)).doubleValue();
     }
 
     /**
-     * Whether values are those of pixels in 0…1 that everyone copies: every deviation below 2 and every mean within ±1.
+     * Whether values look like the widely copied ones for pixels in 0…1: every deviation below 2, every mean within ±1.
      *
-     * @param mean may be empty where it is not given
-     * @param std may be empty, but then a mean of 0 tells nothing
+     * @param mean means; empty if not given
+     * @param std standard deviations; empty if not given, and then a mean of 0 decides nothing
      */
     public static boolean looksLikeUnits(List<Double> mean, List<Double> std) {
         boolean small =
@@ -56,9 +56,9 @@ public enum PixelRange {
     }
 
     /**
-     * What to say of such values.
+     * Advice on values that look like those of pixels in 0…1.
      *
-     * @param said how the other range is asked for
+     * @param said what a user writes for a range, by its {@link #id}
      */
     public static String objection(List<Double> mean, List<Double> std, UnaryOperator<String> said) {
         return "mean and std are those of pixels in 0…1, but pixels are taken in 0…255: give "

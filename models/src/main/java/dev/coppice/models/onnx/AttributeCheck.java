@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Attributes that choose among words hold one of them: the standard's checker looks at their type only. */
+/** Check that attributes that choose among words hold one of them. The standard's checker only looks at their type. */
 final class AttributeCheck {
     private static final List<String> AUTO_PAD = List.of("NOTSET", "SAME_UPPER", "SAME_LOWER", "VALID");
     private static final List<String> COORDINATES = List.of(

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Turns attribute messages into attributes; a kind that is not supported is an {@link IllegalArgumentException}. */
+/** Reader that turns attribute messages into attributes. An unsupported kind throws {@link IllegalArgumentException}. */
 final class AttributeReader {
     private final TensorReader tensors;
 

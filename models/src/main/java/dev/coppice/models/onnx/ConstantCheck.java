@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Weights must be numbers: no NaN in any constant, no infinity in the weights of a contraction or normalisation (elsewhere
- * an infinity is a bound or a mask).
+ * Check that weights are numbers: no NaN in any constant, and no infinity in the weights of a contraction or normalisation.
+ * Elsewhere an infinity is a bound or a mask.
  */
 final class ConstantCheck {
     private ConstantCheck() {}

@@ -15,17 +15,17 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * Where a tensor's bytes lie outside the model file: a file inside the model's folder, and nowhere else. Where the model is a
- * link, its folder is the link's, and links there may lead to the folder of the file that the model's own link leads to, as they
- * do in the cache of Hugging Face. ONNX Runtime has the same rule.
+ * Location of a tensor's bytes outside the model file. The file must lie inside the model's folder. If the model is a link,
+ * its folder is that of the link; links there may also lead to the folder of the link's target, as in the cache of Hugging
+ * Face. ONNX Runtime has the same rule.
  *
- * @param file resolved, links followed
- * @param offset first byte
- * @param length number of bytes, -1 if the file does not say
+ * @param file path of the file, with links resolved
+ * @param offset position of the first byte
+ * @param length number of bytes; -1 if the model does not say
  */
 record ExternalData(Path file, long offset, long length) {
 
-    /** Resolves and checks what a tensor message says. */
+    /** Resolves and checks the location in a tensor message. */
     static ExternalData of(TensorProto proto, Optional<Path> model) {
         Map<String, String> entries = proto.getExternalDataList().stream()
                 .collect(Collectors.toMap(
@@ -36,7 +36,7 @@ record ExternalData(Path file, long offset, long length) {
         return new ExternalData(resolve(file, location), number(entries, "offset", 0), number(entries, "length", -1));
     }
 
-    /** Reads the bytes; their number must be the expected one. */
+    /** Reads the bytes and checks their number. */
     ByteBuffer read(long expected) {
         if (length >= 0 && length != expected) {
             throw new IllegalArgumentException(

@@ -5,7 +5,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
-/** The bytes of a file and what can be asked of them. */
+/** The first bytes of a file, with tests for known formats. */
 final class FileHead {
     private static final int LOOKED_AT = 1 << 16;
     private static final int PICKLE = 0x80;
@@ -40,12 +40,12 @@ final class FileHead {
         return true;
     }
 
-    /** FlatBuffers name their schema behind the offset of the root. */
+    /** FlatBuffers name their schema after the offset of the root. */
     boolean identifier(String name) {
         return latin.startsWith(name, Integer.BYTES);
     }
 
-    /** A zip writes the names of its entries in plain text, before each and once more at its end. */
+    /** A zip archive holds the names of its entries in plain text, before each entry and again at its end. */
     boolean zipHolds(String name) {
         return bytes('P', 'K', 3, 4) && (latin.contains(name) || end().contains(name));
     }
@@ -57,7 +57,7 @@ final class FileHead {
                 && content[1] <= NEWEST_PICKLE;
     }
 
-    /** The length of a header, and the header. */
+    /** Whether the file starts with the length of a header, followed by the header. */
     boolean isSafetensors() {
         return content.length > Long.BYTES
                 && buffer().getLong(0) < content.length
@@ -65,7 +65,7 @@ final class FileHead {
                 && latin.startsWith("{\"", Long.BYTES);
     }
 
-    /** A root whose table of fields lies in the file and has a length that such tables have. */
+    /** Whether the root's table of fields lies in the file and has a plausible length. */
     boolean isFlatBuffer() {
         if (content.length < 2 * Integer.BYTES) {
             return false;

@@ -5,12 +5,12 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * What a file that is no ONNX model is, told by its content: the formats that networks come in, and what downloads leave
- * behind. Order matters, the surest sign first.
+ * Kind of a file that is not an ONNX model, recognised by its content: other model formats, and failed downloads. The kinds
+ * stand in order, the surest sign first.
  *
- * @param what it is, with an article
- * @param advice what to do
- * @param sign whether a file is of this kind
+ * @param what the kind, with an article
+ * @param advice sentences on what to do
+ * @param sign tells whether a file is of this kind
  */
 record FileKind(String what, String advice, Predicate<FileHead> sign) {
     private static final List<FileKind> KNOWN = List.of(
@@ -78,13 +78,13 @@ record FileKind(String what, String advice, Predicate<FileHead> sign) {
                     FileHead::isFlatBuffer),
             new FileKind("a text file", "Give an ONNX file.", FileHead::isText));
 
-    /** The kind of a file, empty where nothing tells. */
+    /** The kind of a file; empty if unknown. */
     static Optional<FileKind> of(byte... content) {
         FileHead head = new FileHead(content);
         return KNOWN.stream().filter(kind -> kind.sign.test(head)).findFirst();
     }
 
-    /** What it is and what to do, behind "Model file '…' is ". */
+    /** The kind and the advice, as the end of a sentence that starts "Model file '…' is ". */
     String words() {
         return what + ", not an ONNX model. " + advice;
     }

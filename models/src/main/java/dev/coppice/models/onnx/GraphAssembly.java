@@ -26,7 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Makes the graph of one parsed file: tensors, nodes at opset 18, inputs and outputs; collects what is wrong by kind. */
+/** Assembly of a graph from a parsed file: tensors, nodes at opset 18, inputs and outputs. It collects faults by kind. */
 final class GraphAssembly implements UpgradeContext {
     private final ModelFile model;
     private final GraphProto proto;
@@ -181,7 +181,7 @@ final class GraphAssembly implements UpgradeContext {
         return converted;
     }
 
-    /** Optional inputs left out at the end are not listed. */
+    /** The node without trailing empty inputs. */
     private static Node trimmed(Node node) {
         int end = node.inputs().size();
         while (end > 0 && node.inputs().get(end - 1).isEmpty()) {
@@ -246,7 +246,7 @@ final class GraphAssembly implements UpgradeContext {
         return name;
     }
 
-    /** New nodes are named after their output, so the name must be free for both. */
+    /** Nodes are named after their output, so the name must be free for both. */
     @Override
     public String freshName(String hint) {
         String name = tensorNames.fresh(hint);

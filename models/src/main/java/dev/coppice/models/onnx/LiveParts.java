@@ -17,12 +17,12 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * What of a file's graph its outputs need. The rest is left out while reading: it is neither counted, nor cut, nor written, and
- * its operators need not be known. Inputs stay, read or not, for whoever runs the file gives them; but not those that are the
- * names of constants left out, as files before IR version 4 list every constant among the inputs.
+ * The parts of a file's graph that its outputs need. Reading leaves the rest out: it is not counted, cut or written, and its
+ * operators need not be known. Inputs stay even without a reader, as whoever runs the file passes them. Inputs named like an
+ * unneeded constant go: before IR version 4, files listed every constant among the inputs.
  *
- * @param graph without it
- * @param leftOut what was left out, a sentence a kind; empty where everything is needed
+ * @param graph the graph without unneeded parts
+ * @param leftOut sentences on what was left out, one per kind; empty if everything is needed
  */
 record LiveParts(GraphProto graph, List<String> leftOut) {
     private static final int NAMED = 3;
@@ -62,8 +62,8 @@ record LiveParts(GraphProto graph, List<String> leftOut) {
     }
 
     /**
-     * Walks backwards from the outputs; fills {@code needed} with every tensor that is read. A node without an output and two
-     * with the same one stay, to be refused.
+     * Walks backwards from the outputs and fills {@code needed} with every tensor that is read. Nodes without an output and
+     * nodes with the same output stay, so that later checks refuse them.
      */
     private static Set<NodeProto> live(GraphProto graph, Set<String> needed) {
         Map<String, List<NodeProto>> producers = new HashMap<>();
@@ -89,7 +89,7 @@ record LiveParts(GraphProto graph, List<String> leftOut) {
         return live;
     }
 
-    /** What a node reads, in graphs inside it too. */
+    /** The tensors that a node reads, also in its sub-graphs. */
     private static void read(NodeProto node, List<String> tensors) {
         node.getInputList().stream().filter(input -> !input.isEmpty()).forEach(tensors::add);
         for (AttributeProto attribute : node.getAttributeList()) {

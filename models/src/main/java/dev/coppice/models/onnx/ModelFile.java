@@ -18,9 +18,9 @@ import java.util.Optional;
 /**
  * A parsed model file that has at least a graph and an operator set.
  *
- * @param proto its content
- * @param origin how messages call it
- * @param file it was read from, beside which its external data lie; empty for a model from memory
+ * @param proto the parsed content
+ * @param origin name of the file in messages
+ * @param file path of the file, next to its external data; empty for a model from memory
  */
 record ModelFile(ModelProto proto, String origin, Optional<Path> file) {
     /** The standard's domain has two spellings. */
@@ -76,7 +76,7 @@ record ModelFile(ModelProto proto, String origin, Optional<Path> file) {
         }
     }
 
-    /** What every model has and this one has not, in words; empty if it has everything. A file can be cut off between two of them. */
+    /** The required parts that this model lacks, in words; empty if it has all. A truncated file can end between two parts. */
     private static String missing(ModelProto proto) {
         List<String> missing = new ArrayList<>();
         if (proto.getIrVersion() < 1) {
@@ -99,7 +99,7 @@ record ModelFile(ModelProto proto, String origin, Optional<Path> file) {
                                 + " Copy or export it again.");
     }
 
-    /** The content with the weights inside that lie beside the file. */
+    /** The content with external weights moved inside. */
     ModelProto whole() {
         ModelProto.Builder whole = proto.toBuilder();
         TensorReader reader = new TensorReader(file);
@@ -121,7 +121,7 @@ record ModelFile(ModelProto proto, String origin, Optional<Path> file) {
                 .findFirst();
     }
 
-    /** The version of the standard's operator set. */
+    /** The version of the standard operator set. */
     int opset() {
         long version = proto.getOpsetImportList().stream()
                 .filter(o -> o.getDomain().isEmpty() || o.getDomain().equals(LONG_DOMAIN))

@@ -15,14 +15,14 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** The files that a model on the disk consists of: the model file, and those beside it that hold its weights. */
+/** The files of a model on disk: the model file, and the files beside it that hold its weights. */
 public final class ModelFiles {
     private ModelFiles() {}
 
     /**
-     * All of them, the model file first. External data that are not there are left out: {@link OnnxReader} says so.
+     * All files, the model file first. Missing external data are left out; {@link OnnxReader} reports them.
      *
-     * @throws InvalidInputException if the file is no ONNX model
+     * @throws InvalidInputException if the file is not an ONNX model
      */
     public static List<Path> of(Path model) {
         Set<String> locations = new LinkedHashSet<>();
@@ -33,9 +33,9 @@ public final class ModelFiles {
     }
 
     /**
-     * Bytes of all of them.
+     * The total size of all files in bytes.
      *
-     * @throws InvalidInputException if the file is no ONNX model or cannot be read
+     * @throws InvalidInputException if the file is not an ONNX model or cannot be read
      */
     public static long size(Path model) {
         long size = 0;
@@ -52,14 +52,14 @@ public final class ModelFiles {
     /**
      * Whether a model has an output of this name.
      *
-     * @throws InvalidInputException if the file is no ONNX model or cannot be read
+     * @throws InvalidInputException if the file is not an ONNX model or cannot be read
      */
     public static boolean hasOutput(Path model, String output) {
         return ModelFile.read(model).proto().getGraph().getOutputList().stream()
                 .anyMatch(o -> o.getName().equals(output));
     }
 
-    /** Locations of tensors anywhere in a message: of initializers, of attributes, of graphs inside graphs. */
+    /** The locations of all tensors in a message: initializers, attributes, sub-graphs. */
     private static void collect(Message message, Set<String> locations) {
         if (message instanceof TensorProto tensor && tensor.getDataLocation() == DataLocation.EXTERNAL) {
             tensor.getExternalDataList().stream()

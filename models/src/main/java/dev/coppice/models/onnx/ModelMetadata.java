@@ -9,13 +9,13 @@ import java.util.NavigableMap;
 import java.util.TreeMap;
 
 /**
- * What a model file says of itself besides its graph, which a file made from it says on: class names, stride, licence.
+ * Metadata of a model file besides its graph, such as class names, stride and licence. Files made from it keep them.
  *
- * @param documentation of the model
- * @param graphDocumentation of its graph
- * @param domain of the model, a reversed host name
- * @param version of the model
- * @param entries by key
+ * @param documentation documentation of the model
+ * @param graphDocumentation documentation of the graph
+ * @param domain domain of the model, a reversed host name
+ * @param version version of the model
+ * @param entries metadata entries by key
  */
 public record ModelMetadata(
         String documentation,
@@ -23,7 +23,7 @@ public record ModelMetadata(
         String domain,
         long version,
         NavigableMap<String, String> entries) {
-    /** Nothing. */
+    /** Empty metadata. */
     public static final ModelMetadata NONE = new ModelMetadata("", "", "", 0, new TreeMap<>());
 
     public ModelMetadata {
@@ -31,9 +31,9 @@ public record ModelMetadata(
     }
 
     /**
-     * Of a file.
+     * The metadata of a file.
      *
-     * @throws dev.coppice.models.InvalidInputException if it is no ONNX model
+     * @throws dev.coppice.models.InvalidInputException if it is not an ONNX model
      */
     public static ModelMetadata read(Path file) {
         ModelProto model = ModelFile.read(file).proto();
@@ -49,7 +49,7 @@ public record ModelMetadata(
                 entries);
     }
 
-    /** The same with more entries, which take the place of those of the same key. */
+    /** This metadata with more entries, which replace entries of the same key. */
     public ModelMetadata with(Map<String, String> more) {
         NavigableMap<String, String> all = new TreeMap<>(entries);
         all.putAll(more);

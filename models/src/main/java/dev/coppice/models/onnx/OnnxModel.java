@@ -14,12 +14,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a model file holds.
+ * Content of a model file.
  *
- * @param file it was read from
- * @param graph at opset 18
- * @param card beside the file or inside it, not yet held against the graph; empty if there is none
- * @param leftOut what the file holds that no output needs, which the graph is without; a sentence a kind
+ * @param file path of the file
+ * @param graph the graph at opset 18
+ * @param card the card beside or inside the file, not yet checked against the graph; empty if there is none
+ * @param leftOut sentences on what was left out because no output needs it, one per kind
  */
 public record OnnxModel(Path file, Graph graph, Optional<NetworkCard> card, List<String> leftOut) {
     private static final int IMAGE_RANK = 4;
@@ -44,9 +44,9 @@ public record OnnxModel(Path file, Graph graph, Optional<NetworkCard> card, List
     }
 
     /**
-     * The graph with its card, or with one that knows only the size of its input: enough to cut channels.
+     * The graph with its card, or without a card with one that knows only the input size. That is enough to cut channels.
      *
-     * @param image shape of the input, where there is no card
+     * @param image shape of the input, if there is no card
      * @throws InvalidInputException if the card disagrees with the graph
      */
     public Network network(Shape image) {
@@ -60,9 +60,9 @@ public record OnnxModel(Path file, Graph graph, Optional<NetworkCard> card, List
     }
 
     /**
-     * The shape of the input for one image, or for the batch that the graph fixes.
+     * The shape of the input for one image, or for the graph's fixed batch.
      *
-     * @param size height and width of an image, where they are not the graph's
+     * @param size height and width of an image in pixels, if the graph does not fix them
      * @throws InvalidInputException if there is more than one input, or a size stays open
      */
     public Shape image(Optional<Shape> size) {

@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** Reads ONNX files, opset 7 and up, into graphs at opset 18. Loads no native library. */
+/** Reader of ONNX files, opset 7 and up, into graphs at opset 18. It loads no native library. */
 public final class OnnxReader {
     /** The metadata key under which a model file carries its own card. */
     public static final String CARD_KEY = "coppice.card";
@@ -20,8 +20,8 @@ public final class OnnxReader {
     /**
      * Reads a model file.
      *
-     * @throws InvalidInputException if the file is missing, truncated, foreign or contradicts itself, or uses operators
-     *     that have no meaning here; all faults of a kind are listed
+     * @throws InvalidInputException if the file is missing, truncated, of another format or inconsistent, or has unsupported
+     *     operators; lists all faults of a kind
      */
     public static Graph read(Path file) {
         return GraphAssembly.of(ModelFile.read(file));
@@ -33,8 +33,7 @@ public final class OnnxReader {
     }
 
     /**
-     * Reads a model file with its card, where it has one: {@code NAME.json} beside it, else the one in the file's
-     * metadata.
+     * Reads a model file with its card, if it has one: {@code NAME.json} beside it, else the card in the file's metadata.
      *
      * @throws InvalidInputException as {@link #read}, or if the card is not valid
      */
@@ -43,13 +42,16 @@ public final class OnnxReader {
         return assembled(model, file);
     }
 
-    /** As {@link #readModel(Path)}, for a file that may hold an architecture only: what data it leaves out is filled in. */
+    /** As {@link #readModel(Path)}, for a file that may hold an architecture only: random weights replace missing data. */
     public static OnnxModel readModel(Path file, RandomWeights weights) {
         ModelFile model = weights.fill(ModelFile.read(file));
         return assembled(model, file);
     }
 
-    /** The bytes of a model file with what it leaves out filled in and what lies beside it moved in, as {@link #readModel(Path, RandomWeights)} reads it. */
+    /**
+     * The bytes of a model file with missing data filled in and external data moved inside, as
+     * {@link #readModel(Path, RandomWeights)} reads it.
+     */
     public static byte[] filled(Path file, RandomWeights weights) {
         return weights.fill(ModelFile.read(file)).whole().toByteArray();
     }
@@ -63,7 +65,7 @@ public final class OnnxReader {
         return readModel(file).network();
     }
 
-    /** Reads a model file and takes the card given, whatever lies beside the file. */
+    /** Reads a model file and uses the given card instead of any beside or inside the file. */
     public static Network readNetwork(Path file, NetworkCard card) {
         return new Network(read(file), card);
     }

@@ -11,24 +11,27 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /**
- * Weights for a file that holds an architecture only: float initializers whose data was left out. Of rank 2 and more they
- * are normal with σ = √(2 / fan-in), fan-in the product of all sizes but the first (He et al., ICCV 2015, eq. 10), so that
- * activations keep their scale; of rank 1 uniform in [0.5, 1.5], which also serves as a variance. The same seed, the same
+ * Random weights for a file that holds an architecture only: float initializers without data. From rank 2 on they are normal
+ * with σ = √(2 / fan-in), so that activations keep their scale; fan-in is the product of all sizes but the first (He et al.,
+ * ICCV 2015, eq. 10). At rank 1 they are uniform in [0.5, 1.5], which also serves as a variance. Equal seeds give equal
  * weights.
  */
 public final class RandomWeights {
-    /** Sizes cost a file nothing, values cost memory: 768 MiB of them in all, half as much again as a VGG-11 takes. */
+    /**
+     * The limit on filled elements, 768 MiB in all, 1.5 times a VGG-11. Without a limit a small file could claim any amount
+     * of memory.
+     */
     private static final long MOST = 192L << 20;
 
     private final SplittableRandom random;
     private int filled;
 
-    /** Weights that come from this seed. */
+    /** Weights from a seed. */
     public RandomWeights(long seed) {
         random = new SplittableRandom(seed);
     }
 
-    /** How many tensors were filled so far. */
+    /** The number of tensors filled so far. */
     public int filled() {
         return filled;
     }
@@ -52,7 +55,7 @@ public final class RandomWeights {
     /**
      * The model with data in every initializer that had none.
      *
-     * @throws InvalidInputException if together they have more elements than anybody means to have filled in
+     * @throws InvalidInputException if together they have more elements than the limit
      */
     ModelFile fill(ModelFile model) {
         GraphProto graph = model.proto().getGraph();
@@ -70,7 +73,7 @@ public final class RandomWeights {
         return new ModelFile(model.proto().toBuilder().setGraph(full).build(), model.origin(), model.file());
     }
 
-    /** Looks at all sizes before the first is filled. */
+    /** Checks all sizes before filling the first tensor. */
     private static void check(GraphProto graph, String origin) {
         long elements = 0;
         for (TensorProto tensor : missing(graph)) {
@@ -84,7 +87,7 @@ public final class RandomWeights {
         }
     }
 
-    /** Their number, or one above the limit: the product of sizes from a file may exceed any type. */
+    /** The number of elements, or a number above the limit, as the product of sizes from a file may overflow any type. */
     private static long elements(List<Long> dims) {
         long elements = 1;
         for (long size : dims) {

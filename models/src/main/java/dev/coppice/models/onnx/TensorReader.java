@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** Turns tensor messages into tensors; a message that contradicts itself is an {@link IllegalArgumentException}. */
+/** Reader that turns tensor messages into tensors. An inconsistent message throws {@link IllegalArgumentException}. */
 final class TensorReader {
     private final Optional<Path> model;
 

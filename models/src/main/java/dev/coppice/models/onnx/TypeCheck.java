@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Element types fit the operators: one type among the operands of arithmetic, integers where sizes and axes are expected. */
+/** Check that element types fit the operators: one type for all operands of arithmetic, integers for sizes and axes. */
 final class TypeCheck {
     private static final Set<ElementType> INTEGERS = Set.of(ElementType.INT64, ElementType.INT32);
 
@@ -45,7 +45,7 @@ final class TypeCheck {
         });
     }
 
-    /** An input left out, or of an operator whose output type is not known, is not judged. */
+    /** Checks the types of a node's inputs; skips inputs that are left out or have an unknown type. */
     private void inputs(Node node, OperatorSchema row) {
         Map<OperandType, Set<ElementType>> given = new EnumMap<>(OperandType.class);
         for (int i = 0; i < node.inputs().size(); i++) {

@@ -8,11 +8,11 @@ import dev.coppice.models.graph.ElementType;
 import dev.coppice.models.graph.TensorInfo;
 import java.util.List;
 
-/** Turns the declaration of an input or output into ours. */
+/** Reader of declarations of inputs and outputs. */
 final class ValueInfos {
     private ValueInfos() {}
 
-    /** The declaration; what is no tensor, or of a type that is not carried, is an {@link IllegalArgumentException}. */
+    /** Reads a declaration. Anything but a tensor of a supported type throws {@link IllegalArgumentException}. */
     static TensorInfo read(ValueInfoProto info) {
         if (!info.hasType() || info.getType().getValueCase() != TypeProto.ValueCase.TENSOR_TYPE) {
             throw new IllegalArgumentException("it is declared as "
@@ -24,7 +24,7 @@ final class ValueInfos {
         return new TensorInfo(info.getName(), ElementType.ofCode(type.getElemType()), dimensions);
     }
 
-    /** Whether it says how many axes the tensor has; what is no tensor is told by {@link #read}. */
+    /** Whether a declaration gives the tensor's rank; {@link #read} refuses anything but a tensor. */
     static boolean hasShape(ValueInfoProto info) {
         return info.getType().getValueCase() != TypeProto.ValueCase.TENSOR_TYPE
                 || info.getType().getTensorType().hasShape();

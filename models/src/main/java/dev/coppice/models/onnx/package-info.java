@@ -1,11 +1,11 @@
 /**
- * Reads ONNX files into the canonical graph: opset 7 and up, converted to opset 18 while reading.
+ * Reading of ONNX files, opset 7 and up, into the canonical graph at opset 18.
  *
  * <p>Start at {@link dev.coppice.models.onnx.OnnxReader}. A file is parsed ({@code ModelFile}), its tensors and nodes are
- * checked and collected ({@code GraphAssembly}), every node is carried or converted by what the since-version table says
- * ({@link dev.coppice.models.onnx.upgrade}), and constant expressions are folded ({@link dev.coppice.models.onnx.fold}).
- * Anything that cannot be read is listed at once in one {@link dev.coppice.models.InvalidInputException}. The only
- * package besides the writer that knows ONNX's protobuf classes.
+ * checked and collected ({@code GraphAssembly}), every node is kept or converted according to the table of since-versions
+ * ({@link dev.coppice.models.onnx.upgrade}), and constant expressions are folded ({@link dev.coppice.models.onnx.fold}). All
+ * faults are listed in one {@link dev.coppice.models.InvalidInputException}. Only this package and the writer know ONNX's
+ * protobuf classes.
  */
 @NullMarked
 package dev.coppice.models.onnx;

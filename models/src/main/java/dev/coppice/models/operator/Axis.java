@@ -2,11 +2,11 @@ package dev.coppice.models.operator;
 
 import java.util.Arrays;
 
-/** What an axis of an operand counts. */
+/** Meaning of an axis of an operand. */
 public enum Axis {
     /** Pictures, or the rows of a matrix: {@code N}. */
     BATCH('N'),
-    /** Channels that are read: {@code C}. */
+    /** Input channels: {@code C}. */
     CHANNELS('C'),
     /** Output channels, which weights make: {@code M}. */
     OUTPUT_CHANNELS('M'),
@@ -16,7 +16,7 @@ public enum Axis {
     SPACE('S'),
     /** The extents of a kernel, any number of axes: {@code K}. */
     KERNEL('K'),
-    /** Matrices one upon another, any number of axes: {@code *}. */
+    /** Stacked matrices, any number of axes: {@code *}. */
     STACK('*');
 
     private final char letter;

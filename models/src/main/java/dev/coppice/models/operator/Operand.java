@@ -5,22 +5,22 @@ import java.util.List;
 /**
  * An input or output of an operator.
  *
- * @param name as the standard names it
- * @param role what it is there for
+ * @param name name in the standard
+ * @param role its purpose
  * @param count how often it is given
- * @param type of its elements
- * @param axes what they count; empty where that differs from node to node
+ * @param type type of its elements
+ * @param axes meaning of its axes; empty if that differs from node to node
  */
 public record Operand(String name, Role role, Count count, OperandType type, List<Axis> axes) {
-    /** What an input is there for. */
+    /** Purpose of an input. */
     public enum Role {
-        /** What is computed with. */
+        /** Data that the operator computes with. */
         DATA,
-        /** What training learns, where it is constant. */
+        /** Weights: training changes them if they are constant. */
         WEIGHTS,
-        /** A setting, one for the whole node or one a channel. */
+        /** A setting, one for the whole node or one per channel. */
         PARAMETERS,
-        /** An example: its type or shape counts, not its values. */
+        /** An example, whose type or shape matters and whose values do not. */
         LIKE
     }
 
@@ -30,7 +30,7 @@ public record Operand(String name, Role role, Count count, OperandType type, Lis
         ONE,
         /** Once or not at all. */
         OPTIONAL,
-        /** Any number of times; the last operand only. */
+        /** Any number of times; only for the last operand. */
         REPEATED
     }
 
@@ -38,7 +38,7 @@ public record Operand(String name, Role role, Count count, OperandType type, Lis
         axes = List.copyOf(axes);
     }
 
-    /** The axes of a tensor of this rank that count something, ascending. */
+    /** The axes with a given meaning in a tensor of a given rank, ascending. */
     public int[] axes(Axis what, int rank) {
         int at = axes.indexOf(what);
         if (at < 0) {

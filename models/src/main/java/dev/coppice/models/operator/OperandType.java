@@ -16,7 +16,7 @@ public enum OperandType {
     I(false),
     /** Truth values. */
     B(false),
-    /** Known from an attribute or not at all. */
+    /** A type that an attribute gives, or an unknown type. */
     UNKNOWN(false);
 
     private final boolean variable;
@@ -25,7 +25,7 @@ public enum OperandType {
         this.variable = variable;
     }
 
-    /** Whether operands share it. */
+    /** Whether it is a variable that operands share. */
     public boolean isVariable() {
         return variable;
     }

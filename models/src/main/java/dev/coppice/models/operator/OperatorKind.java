@@ -1,8 +1,8 @@
 package dev.coppice.models.operator;
 
-/** What operators do, as far as the stages treat those of a kind alike. */
+/** Kind of an operator; stages treat operators of one kind alike. */
 public enum OperatorKind {
-    /** Each element for itself; inputs broadcast. Activations are of this kind. */
+    /** Works element by element; inputs broadcast. Activations are of this kind. */
     ELEMENTWISE,
     /** Multiplies by weights and sums over an axis. */
     CONTRACTION,
@@ -20,12 +20,12 @@ public enum OperatorKind {
     REDUCTION,
     /** Moves, repeats or leaves out elements and keeps their values. */
     MOVEMENT,
-    /** Tells a shape, or makes a tensor from sizes and parameters. */
+    /** Gives a shape, or makes a tensor from sizes and parameters. */
     SHAPE,
-    /** Finds elements and tells where they are. */
+    /** Finds elements and gives their positions. */
     SEARCH,
-    /** Goes from numbers to small integers, or back. */
+    /** Converts numbers to small integers, or back. */
     QUANTISATION,
-    /** Anything else: carried as it is, unless a stage has a rule for it. */
+    /** Anything else: kept as it is, unless a stage has a rule for it. */
     OTHER
 }

@@ -9,7 +9,7 @@ import java.util.Optional;
 /**
  * The rules of one stage: a default by kind, and overrides for the operators that differ. Immutable.
  *
- * @param <R> what a rule of the stage is
+ * @param <R> type of the stage's rules
  */
 public final class OperatorRules<R> {
     private final Map<OperatorKind, R> byKind;
@@ -25,7 +25,7 @@ public final class OperatorRules<R> {
         return new OperatorRules<>(new EnumMap<>(OperatorKind.class), Map.of());
     }
 
-    /** These rules, and one for each operator of a kind that has no other. */
+    /** These rules, and a default for all operators of a kind. */
     public OperatorRules<R> with(OperatorKind kind, R rule) {
         Map<OperatorKind, R> changed = new EnumMap<>(byKind);
         changed.put(kind, rule);
@@ -33,18 +33,18 @@ public final class OperatorRules<R> {
     }
 
     /**
-     * These rules, and one for these operators whatever their kind.
+     * These rules, and an override for these operators, whatever their kind.
      *
-     * @throws IllegalArgumentException if there is no operator of such a name
+     * @throws IllegalArgumentException if there is no operator of one of these names
      */
     public OperatorRules<R> with(R rule, String... operators) {
         return override(Optional.of(rule), operators);
     }
 
     /**
-     * These rules, and none for these operators whatever their kind.
+     * These rules, without any for these operators, whatever their kind.
      *
-     * @throws IllegalArgumentException if there is no operator of such a name
+     * @throws IllegalArgumentException if there is no operator of one of these names
      */
     public OperatorRules<R> without(String... operators) {
         return override(Optional.empty(), operators);

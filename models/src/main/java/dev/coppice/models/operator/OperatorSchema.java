@@ -5,14 +5,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What is known of an operator.
+ * Row of an operator in the table.
  *
  * @param domain the operator set, {@code ""} for ONNX's own
  * @param name unique in its domain, {@code Conv}
- * @param kind what it does
- * @param inputs by position, at opset 18
- * @param outputs by position, at opset 18
- * @param since when it was introduced, revised and removed
+ * @param kind its kind
+ * @param inputs inputs by position, at opset 18
+ * @param outputs outputs by position, at opset 18
+ * @param since opsets in which it was introduced, revised and removed
  */
 public record OperatorSchema(
         String domain,
@@ -47,7 +47,7 @@ public record OperatorSchema(
                 .findFirst();
     }
 
-    /** Whether the input at a position is computed with element by element, so that it broadcasts against the others. */
+    /** Whether the input at a position takes part element by element, so that it broadcasts against the others. */
     public boolean isBroadcast(int position) {
         if (kind != OperatorKind.ELEMENTWISE || position >= inputs.size()) {
             return kind == OperatorKind.ELEMENTWISE;
@@ -66,7 +66,7 @@ public record OperatorSchema(
         return -1;
     }
 
-    /** The axes of the input at a position, of this rank, that are summed over: what the first output has no more. */
+    /** The axes of the input at a position, of a given rank, that are summed over; the first output lacks them. */
     public int[] contractedAxes(int position, int rank) {
         Operand input = inputs.get(position);
         int[] summed = new int[rank];
@@ -81,7 +81,7 @@ public record OperatorSchema(
         return Arrays.copyOf(summed, count);
     }
 
-    /** Whether constants that it reads are what training learns. */
+    /** Whether training changes constants that it reads. */
     public boolean hasWeights() {
         return inputs.stream().anyMatch(input -> input.role() == Operand.Role.WEIGHTS);
     }

@@ -15,7 +15,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** The table of operators, from {@code operators.txt}, one row an operator. */
+/** The table of operators, from {@code operators.txt}, one row per operator. */
 public final class Operators {
     /** The domain of Coppice's own operators, which no written file contains. */
     public static final String COPPICE = "dev.coppice";
@@ -29,13 +29,13 @@ public final class Operators {
         return BY_NAME.values();
     }
 
-    /** The operator of a domain ({@code ""} for ONNX's own) and a name; empty if it is not carried. */
+    /** The operator of a domain ({@code ""} for ONNX's own) and a name; empty if it is not supported. */
     public static Optional<OperatorSchema> find(String domain, String name) {
         return Optional.ofNullable(BY_NAME.get(name)).filter(row -> row.domain().equals(domain));
     }
 
     /**
-     * The operator of a name, of whatever domain.
+     * The operator of a name in any domain.
      *
      * @throws IllegalArgumentException if there is none
      */

@@ -4,14 +4,15 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What an operator reads and gives, written as in {@code X:F[NCS] weights W:F[MCK] B?:F[M] -> Y:F[NMS]}.
+ * Inputs and outputs of an operator, written as in {@code X:F[NCS] weights W:F[MCK] B?:F[M] -> Y:F[NMS]}.
  *
- * <p>An operand is its name, {@code ?} where it may be left out or {@code *} where it is repeated, {@code :} and its {@link
- * OperandType} ({@code T} where none is given, {@code _} for unknown), and the letters of its axes ({@link Axis}) in brackets. The words
- * {@code weights}, {@code parameters} and {@code like} give the {@link Operand.Role} of what follows them.
+ * <p>An operand is its name, {@code ?} if it may be left out or {@code *} if it is repeated, {@code :} and its
+ * {@link OperandType} ({@code T} if none is given, {@code _} for unknown), and the letters of its axes ({@link Axis}) in
+ * brackets. The words {@code weights}, {@code parameters} and {@code like} give the {@link Operand.Role} of what follows
+ * them.
  *
- * @param inputs by position
- * @param outputs by position
+ * @param inputs inputs by position
+ * @param outputs outputs by position
  */
 record Signature(List<Operand> inputs, List<Operand> outputs) {
     private static final String ARROW = "->";

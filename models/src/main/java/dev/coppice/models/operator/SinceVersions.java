@@ -7,16 +7,17 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * When an operator of the standard was introduced, revised and removed: says whether a node means the same at 18.
+ * Opsets in which an operator of the standard was introduced, revised and removed. They say whether a node means the same at
+ * 18.
  *
- * <p>Written as opsets, {@code 7 13 18!}. 7 stands for "7 or before". A revision marked {@code !} changed what an existing node
- * means or how it is written; the others only widened types or added options whose default keeps the old meaning. {@code +name}
- * is an attribute that came with a revision after 18. A revision marked {@code x} removed the operator.
+ * <p>Written as opsets, {@code 7 13 18!}. 7 stands for "7 or before". A revision marked {@code !} changed what an existing
+ * node means or how it is written; the others only widened types or added options whose default keeps the old meaning.
+ * {@code +name} is an attribute that came with a revision after 18. A revision marked {@code x} removed the operator.
  *
- * @param revisions by opset
+ * @param revisions revisions by opset
  */
 public record SinceVersions(List<Revision> revisions) {
-    /** The opset whose semantics graphs have. */
+    /** The opset of the semantics of graphs. */
     public static final int CANONICAL = 18;
 
     /** The oldest opset that is read. */
@@ -28,10 +29,10 @@ public record SinceVersions(List<Revision> revisions) {
     /**
      * One revision.
      *
-     * @param opset that it came with
-     * @param changed whether existing nodes mean something else, or nothing, from then on
-     * @param removed whether the operator is gone from then on
-     * @param added attributes that are new, after opset 18
+     * @param opset opset of the revision
+     * @param changed whether existing nodes change or lose their meaning from then on
+     * @param removed whether the operator does not exist from then on
+     * @param added new attributes, if the revision is after opset 18
      */
     public record Revision(int opset, boolean changed, boolean removed, Set<String> added) {
         static Revision parse(String text) {
@@ -54,7 +55,7 @@ public record SinceVersions(List<Revision> revisions) {
                 Arrays.stream(text.split(" ", -1)).map(Revision::parse).toList());
     }
 
-    /** Why the operator cannot be part of a file of this opset at all; empty if it can. */
+    /** Why a file of this opset cannot have the operator; empty if it can. */
     public Optional<String> whyAbsent(int opset) {
         int first = revisions.get(0).opset();
         if (first > opset) {
@@ -74,7 +75,7 @@ public record SinceVersions(List<Revision> revisions) {
                 && revisions.stream().noneMatch(r -> r.changed() && r.opset() > low && r.opset() <= high);
     }
 
-    /** Attributes at a file's opset that the canonical one does not know. */
+    /** Attributes at a file's opset that the canonical opset lacks. */
     public Set<String> newerAttributes(int opset) {
         Set<String> names = new TreeSet<>();
         revisions.stream()

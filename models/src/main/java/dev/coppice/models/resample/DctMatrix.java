@@ -1,13 +1,13 @@
 package dev.coppice.models.resample;
 
-/** The orthonormal DCT-II of one axis as a matrix; its transpose is its inverse. */
+/** Matrix of the orthonormal DCT-II of one axis; its transpose is its inverse. */
 public final class DctMatrix {
     private DctMatrix() {}
 
     /**
-     * Row p holds √(ε_p/n) cos(πp(2j+1)/(2n)), ε_0 = 1, ε_p = 2: the cosine of p/2 cycles.
+     * Row p holds √(ε_p/n) cos(πp(2j+1)/(2n)), ε_0 = 1, otherwise ε_p = 2: a cosine of p/2 cycles.
      *
-     * @param n samples of the axis, at least 1
+     * @param n number of samples of the axis, at least 1
      * @return [n][n]
      */
     public static float[][] of(int n) {

@@ -1,13 +1,13 @@
 package dev.coppice.models.resample;
 
 /**
- * One axis of spectral pooling: DFT, the lowest {@code min(from, to)} frequencies cropped or zero-padded, inverse DFT on the
- * new grid (Rippel, Snoek, Adams, arXiv 1506.03767).
+ * Matrix of spectral pooling along one axis: DFT, the lowest {@code min(from, to)} frequencies cropped or zero-padded,
+ * inverse DFT on the new grid (Rippel, Snoek, Adams, arXiv 1506.03767).
  *
- * <p>With n the smaller and H the larger grid and D_b(θ) = sin(bθ/2) / sin(θ/2), for odd n the entry is D_n(θ) / from at θ =
- * 2π(i/to − j/from). For even n the frequency n/2 stands once on n samples and twice, as ±n/2, on H: shrinking adds both up,
- * growing halves it, as {@code scipy.signal.resample} does. The entry is then (D_{n−1}(θ) + c·cos(nθ/2)) / from with c = 2
- * shrinking and c = 1 growing. Growing is the pseudo-inverse of shrinking for either.
+ * <p>Let n be the smaller grid, H the larger one, and D_b(θ) = sin(bθ/2) / sin(θ/2). For odd n the entry is D_n(θ) / from at
+ * θ = 2π(i/to − j/from). For even n, the frequency n/2 stands once on n samples and twice, as ±n/2, on H. Shrinking adds
+ * both up and growing halves it, as {@code scipy.signal.resample} does. The entry is then (D_{n−1}(θ) + c·cos(nθ/2)) / from,
+ * with c = 2 for shrinking and c = 1 for growing. In both cases growing is the pseudo-inverse of shrinking.
  */
 final class DftMatrix {
     private final int from;
@@ -20,7 +20,7 @@ final class DftMatrix {
         this.band = Math.min(from, to);
     }
 
-    /** Fills [to][from], the two different. */
+    /** Fills the matrix [to][from]; the sizes differ. */
     static void fill(double[][] matrix, int from, int to) {
         DftMatrix dft = new DftMatrix(from, to);
         for (int i = 0; i < to; i++) {
@@ -41,14 +41,14 @@ final class DftMatrix {
         return inner + twice * Math.cos(angle(band * m));
     }
 
-    /** D_b at θ = 2π·m / (from·to), b odd, so that it repeats after 2π. */
+    /** D_b at θ = 2π·m / (from·to). b is odd, so D_b has period 2π. */
     private double dirichlet(int b, long m) {
         long period = (long) from * to;
         long nearest = Math.floorMod(m + period / 2, period) - period / 2;
         return nearest == 0 ? b : Math.sin(angle(b * nearest)) / Math.sin(angle(nearest));
     }
 
-    /** θ/2 at m, brought near 0 in whole numbers, where sine and cosine lose nothing. */
+    /** θ/2 at m, reduced to near 0 in integers, so that sine and cosine stay exact. */
     private double angle(long m) {
         long period = 2L * from * to;
         long nearest = Math.floorMod(m + period / 2, period) - period / 2;

@@ -4,8 +4,8 @@ import dev.coppice.models.InvalidInputException;
 import java.math.BigInteger;
 
 /**
- * A spatial grid relative to the network's input: p/q of its height and r/s of its width, rounded up. Where both fractions
- * are equal the width's is written like the height's.
+ * A spatial grid relative to the network's input: p/q of its height and r/s of its width, rounded up. If both fractions are
+ * equal, the width is written with p and q too.
  *
  * @param p numerator of the height, at least 1
  * @param q denominator of the height, at least p
@@ -70,17 +70,17 @@ public record Grid(int p, int q, int r, int s) {
         return new Grid(p / height, q / height, r / width, s / width);
     }
 
-    /** The rows of this grid where the input has {@code height}: ⌈height · p/q⌉. */
+    /** The rows of this grid for an input of this height: ⌈height · p/q⌉. */
     public int rows(int height) {
         return ceiling(height, p, q);
     }
 
-    /** The columns of this grid where the input has {@code width}: ⌈width · r/s⌉. */
+    /** The columns of this grid for an input of this width: ⌈width · r/s⌉. */
     public int columns(int width) {
         return ceiling(width, r, s);
     }
 
-    /** {@code 1_2}, or {@code 1_2x1_4} where the axes differ: a part of tensor names. */
+    /** The grid in tensor names: {@code 1_2}, or {@code 1_2x1_4} if the axes differ. */
     public String id() {
         return toString().replace('/', '_');
     }
@@ -95,7 +95,7 @@ public record Grid(int p, int q, int r, int s) {
         return height.equals(width) ? height : height + "x" + width;
     }
 
-    /** The form {@link #parse} reads. */
+    /** The text that {@link #parse} reads. */
     @Override
     public String toString() {
         return text(p, q, r, s);

@@ -8,7 +8,7 @@ import java.util.List;
 /**
  * The parameters of a {@code Resample} node: one input X (N×C×H×W), one output on the given grid of the network's input.
  *
- * @param kind how samples are made
+ * @param kind method of resampling
  * @param grid the target, relative to the network's image input, so that it means the same at any input size
  */
 public record Resample(Resampling kind, Grid grid) {

@@ -1,11 +1,11 @@
 package dev.coppice.models.resample;
 
 /**
- * The constant matrix that carries one axis from a grid to another: y = A·x, A of shape [to][from].
+ * The constant matrix that resamples one axis from one grid to another: y = A·x, A of shape [to][from].
  *
  * <p>Both grids cover the same extent. Rows sum to 1, so constants are kept; {@code from = to} gives the identity. The
- * matrix to a finer grid is the matched way back of the one to the coarser grid, see {@link Resampling}. Computed in double;
- * what networks run on is rounded once.
+ * matrix to a finer grid is the matched way back from the coarser grid, see {@link Resampling}. It is computed in double;
+ * networks use it rounded to float.
  */
 public final class ResampleMatrix {
     private ResampleMatrix() {}
@@ -13,8 +13,8 @@ public final class ResampleMatrix {
     /**
      * The matrix of one axis, rounded to single precision.
      *
-     * @param from samples of the grid that is left, at least 1
-     * @param to samples of the grid that is reached, at least 1
+     * @param from number of samples of the old grid, at least 1
+     * @param to number of samples of the new grid, at least 1
      * @return [to][from]
      */
     public static float[][] of(Resampling kind, int from, int to) {
@@ -77,7 +77,7 @@ public final class ResampleMatrix {
         return table;
     }
 
-    /** Each new sample is the mean over the cell it covers: overlap of the cell with every old one, by its width. */
+    /** Each new sample is the mean over its cell: every old cell weighs by its overlap. */
     private static void fillArea(double[][] matrix, int from, int to) {
         // In units of 1/(from·to) of the extent a new cell is `from` wide and an old one `to`: exact in integers.
         for (int i = 0; i < to; i++) {

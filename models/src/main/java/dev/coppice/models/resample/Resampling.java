@@ -6,28 +6,30 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
- * How a feature map is carried to a coarser grid, each kind with the operator that carries it back. Every kind keeps
- * constants both ways.
+ * Method of resampling a feature map to a coarser grid, with the matching way back. Every method keeps constants both ways.
  *
- * <p>Where the way back is the pseudo-inverse A⁺ of the way there, A·A⁺ = I and A⁺·A is the orthogonal projector on the
- * band. The other kinds go back by interpolation between the positions their samples stand at.
+ * <p>If the way back is the pseudo-inverse A⁺, then A·A⁺ = I, and A⁺·A is the orthogonal projector on the band. The other
+ * methods go back by interpolation between the positions of their samples.
  */
 public enum Resampling {
     /**
-     * Mean over the area each new sample covers. Such a sample stands at the centre of its cell, so that half-pixel linear
-     * interpolation is the way back: its A⁺ would repeat samples, whose images of the spectrum decay more slowly.
+     * Mean over the area that each new sample covers. A sample stands at the centre of its cell, so the way back is
+     * half-pixel linear interpolation. A⁺ would repeat samples, and the spectral images of repeated samples decay more
+     * slowly.
      */
     AREA,
-    /** The lowest coefficients of the orthonormal DCT-II, back-transformed on the new grid; back by zero-padding, A⁺. */
+    /**
+     * The lowest coefficients of the orthonormal DCT-II, transformed back on the new grid; the way back pads with zeros, A⁺.
+     */
     DCT,
     /**
-     * The lowest coefficients of the DFT (spectral pooling; Rippel, Snoek, Adams, arXiv 1506.03767); back by zero-padding,
-     * A⁺. It takes maps as periodic and its samples stand at i·H/n, not at half-pixel centres.
+     * The lowest coefficients of the DFT (spectral pooling; Rippel, Snoek, Adams, arXiv 1506.03767); the way back pads with
+     * zeros, A⁺. It treats maps as periodic, and its samples stand at i·H/n, not at half-pixel centres.
      */
     DFT,
     /** Linear between the two nearest half-pixel centres, no anti-aliasing; the same way back. */
     BILINEAR,
-    /** Linear where the first and the last sample of both grids coincide, no anti-aliasing; the same way back. */
+    /** Linear with the first and the last samples of both grids aligned, no anti-aliasing; the same way back. */
     BILINEAR_ALIGN_CORNERS;
 
     /** Reads an {@link #id}. */
@@ -46,20 +48,20 @@ public enum Resampling {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    /** Whether a sample stands at the centre of what it covers; otherwise the first samples of all grids coincide. */
+    /** Whether a sample stands at the centre of its cell; otherwise the first samples of all grids coincide. */
     public boolean isCentred() {
         return this != DFT && this != BILINEAR_ALIGN_CORNERS;
     }
 
     /**
-     * The kind that keeps a band as it is among samples that stand where this kind's do: A⁺A is a projector. Aligned corners
-     * have none and keep their own.
+     * The band-limiting method (A⁺A is a projector) with the same sample positions. There is none for aligned corners, which
+     * return themselves.
      */
     public Resampling ideal() {
         return isCentred() ? DCT : this;
     }
 
-    /** Whether both ways are linear interpolation: two taps an axis, what ONNX calls Resize. */
+    /** Whether both ways are linear interpolation, with two taps per axis, as ONNX's Resize. */
     public boolean isLinear() {
         return this == BILINEAR || this == BILINEAR_ALIGN_CORNERS;
     }

@@ -1,7 +1,7 @@
 /**
- * The one operator of ours, {@code Resample}: a feature map carried to another grid, Y = A·X·Bᵀ with constant matrices.
+ * Our operator {@code Resample}, which resamples a feature map to another grid, Y = A·X·Bᵀ with constant matrices.
  *
- * <p>It lives beside the graph because planning inserts it, lowering and writing both instantiate it, and those never
+ * <p>It lives beside the graph because planning inserts it, and lowering and writing instantiate it; those packages never
  * see each other. Start at {@link dev.coppice.models.resample.Resample}.
  */
 @NullMarked

@@ -39,7 +39,7 @@ import dev.coppice.models.shape.value.RangeShape;
 import java.util.List;
 import java.util.Optional;
 
-/** Every shape rule: by kind, and by operator where it differs. */
+/** Table of shape rules: a default by kind, and overrides by operator. */
 public final class ShapeRules {
     private static final ShapeRule AS_FIRST_INPUT = c -> List.of(c.input(0));
 
@@ -58,7 +58,7 @@ public final class ShapeRules {
 
     private ShapeRules() {}
 
-    /** The rule for a node's operator; rules are a matter of our own modules. */
+    /** The rule for a node's operator. */
     @SuppressWarnings("exports")
     public static Optional<ShapeRule> of(Node node) {
         return node.schema().flatMap(RULES::of);
@@ -75,7 +75,7 @@ public final class ShapeRules {
                 .with(OperatorKind.SOFTMAX, AS_FIRST_INPUT);
     }
 
-    /** Operators that move elements or tell about them. */
+    /** Rules of operators that move elements or describe them. */
     private static OperatorRules<ShapeRule> movement(OperatorRules<ShapeRule> rules) {
         return rules.with(new ConcatShape(), "Concat")
                 .with(new ConstantShape(), "Constant")

@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
 
 /** The shape of every tensor of a graph at one input size. */
 public final class Shapes {
-    /** Values are kept of small tensors only: sizes, axes, factors. */
+    /** The largest number of elements of a kept value. Small tensors suffice for sizes, axes and factors. */
     private static final int LARGEST_VALUE = 4096;
 
     private final Shape image;
@@ -33,7 +33,7 @@ public final class Shapes {
     }
 
     /**
-     * Propagates input shapes through the graph.
+     * Infers all shapes from the input shapes.
      *
      * @param inputs the shape of every graph input
      * @throws InvalidInputException at the first node whose inputs do not fit, or that has no shape rule
@@ -64,7 +64,7 @@ public final class Shapes {
         return new Shapes(image, known, values);
     }
 
-    /** What a node computes from shapes and constants alone. */
+    /** The value that a node computes from shapes and constants alone. */
     private static Optional<Tensor> value(Node node, Map<String, Shape> known, Map<String, Tensor> values) {
         Shape input = known.get(node.input(0));
         if (input != null && node.is("Shape")) {
@@ -81,7 +81,7 @@ public final class Shapes {
         ShapeRule rule = ShapeRules.of(node).orElseThrow(() -> unread(graph, node));
         try {
             List<Shape> outputs = rule.infer(context);
-            // Sizes whose product no long holds are a fault too.
+            // A product of sizes that overflows a long is a fault too.
             outputs.forEach(Shape::elements);
             return outputs;
         } catch (IllegalArgumentException | ArithmeticException | IndexOutOfBoundsException e) {

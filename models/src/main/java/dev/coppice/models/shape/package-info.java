@@ -1,9 +1,9 @@
 /**
- * The concrete shape of every tensor of a graph, from the shape of its input.
+ * Concrete shapes of all tensors of a graph, from the shape of its input.
  *
- * <p>One {@link dev.coppice.models.shape.rule.ShapeRule} a kind of operators, or an operator that differs, listed in {@link
- * dev.coppice.models.shape.ShapeRules}. {@code rule} holds them, and {@code value} those whose shape only the value tells.
- * Start at {@link dev.coppice.models.shape.Shapes}.
+ * <p>Each kind of operators has a {@link dev.coppice.models.shape.rule.ShapeRule}, and so has each operator that differs.
+ * {@link dev.coppice.models.shape.ShapeRules} lists them. Package {@code rule} holds them; {@code value} holds the rules
+ * whose shape depends on a value. Start at {@link dev.coppice.models.shape.Shapes}.
  */
 @NullMarked
 package dev.coppice.models.shape;

@@ -16,11 +16,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Builds a U-Net (Ronneberger, Fischer and Brox, MICCAI 2015) with padded convolutions and one level a width.
+ * Builder of a U-Net (Ronneberger, Fischer and Brox, MICCAI 2015) with padded convolutions and one level per width.
  *
- * <p>Each level is two 3×3 convolutions with batch normalisation and ReLU; down by 2×2 maximum, up by a 2×2 transposed convolution with stride 2,
- * joined with the level's encoder map; a 1×1 convolution makes the logits. Weights are drawn as He et al. (ICCV 2015)
- * propose, normal with variance 2 / fan-in; biases start at 0, normalisations as identities.
+ * <p>Each level has two 3×3 convolutions with batch normalisation and ReLU. The way down is a 2×2 maximum. The way up is a
+ * 2×2 transposed convolution with stride 2, joined with the level's encoder map. A 1×1 convolution makes the logits. Weights
+ * are normal with variance 2 / fan-in, as He et al. (ICCV 2015) propose; biases start at 0, normalisations as identities.
  */
 final class UNet {
     private final List<Integer> widths;
@@ -33,7 +33,7 @@ final class UNet {
         this.random = RandomStream.of(seed);
     }
 
-    /** The graph N×channels×height×width to N×classes×height×width. */
+    /** The graph from N×channels×height×width to N×classes×height×width. */
     Graph build(Shape image, int classes) {
         List<String> skips = new ArrayList<>();
         String tensor = "input";

@@ -22,15 +22,15 @@ import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.List;
 
-/** The networks that come with Coppice. */
+/** Networks that come with Coppice. */
 public final class Zoo {
-    /** The seed of the scenes the street network was trained on, and of its first weights. */
+    /** The seed of the street network's training scenes and of its initial weights. */
     public static final long STREET_SEED = 1;
 
-    /** Channels of each level of a U-Net whose widths nobody chose. */
+    /** The default number of channels of each U-Net level. */
     public static final List<Integer> UNET_WIDTHS = List.of(16, 32, 64, 128);
 
-    /** Channels of each level of the street network. */
+    /** The number of channels of each level of the street network. */
     public static final List<Integer> STREET_WIDTHS = List.of(24, 48, 96, 192);
 
     private static final double MEAN = 110;
@@ -39,12 +39,12 @@ public final class Zoo {
     private Zoo() {}
 
     /**
-     * A U-Net with fresh weights: one level a width, convolutions with batch normalisation, dynamic batch.
+     * A U-Net with fresh weights: one level per width, convolutions with batch normalisation, open batch.
      *
-     * @param widths channels of each level, finest first
-     * @param image 1×C×H×W; H and W divisible by 2^(levels − 1)
-     * @param classes channels of the output {@code logits}
-     * @param seed of the weights
+     * @param widths number of channels of each level, finest first
+     * @param image input shape 1×C×H×W; H and W divisible by 2^(levels − 1)
+     * @param classes number of channels of the output {@code logits}
+     * @param seed seed of the weights
      */
     public static Graph unet(List<Integer> widths, Shape image, int classes, long seed) {
         int step = 1 << (widths.size() - 1);
@@ -64,9 +64,9 @@ public final class Zoo {
     }
 
     /**
-     * A U-Net with fresh weights for the classes and the picture size of a data set, that of its first training picture.
+     * A U-Net with fresh weights for the classes of a data set and the size of its first training picture.
      *
-     * @param widths channels of each level, finest first
+     * @param widths number of channels of each level, finest first
      * @throws InvalidInputException if the pictures' height or width is not divisible by 2^(levels − 1)
      */
     public static Network untrained(List<Integer> widths, Dataset data, long seed) {
@@ -88,7 +88,7 @@ public final class Zoo {
         return new Network(graph, new NetworkCard(name, input, output, classes));
     }
 
-    /** The trained U-Net for {@link SyntheticScenes}; its accuracy and how it was trained: {@code docs/results/zoo-street.md}. */
+    /** The trained U-Net for {@link SyntheticScenes}. {@code docs/results/zoo-street.md} gives its accuracy and training. */
     public static Network street() {
         NetworkCard card = CardFile.parse(new String(resource("street.json"), StandardCharsets.UTF_8), "street.json");
         return new Network(OnnxReader.parse(resource("street.onnx"), "street.onnx"), card);

@@ -1,8 +1,8 @@
 /**
  * Reference networks with bundled weights.
  *
- * <p>Start at {@link dev.coppice.models.zoo.Zoo}: {@code street()} is a small U-Net that was trained by this project's own
- * {@code train} command on its own synthetic scenes, so that everything can be tried without any download.
+ * <p>Start at {@link dev.coppice.models.zoo.Zoo}: {@code street()} is a small U-Net, trained by the command {@code train} on
+ * the synthetic scenes, so that everything can be tried without a download.
  */
 @NullMarked
 package dev.coppice.models.zoo;

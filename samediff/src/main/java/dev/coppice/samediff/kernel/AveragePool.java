@@ -15,7 +15,7 @@ import org.bytedeco.dnnl.pooling_backward;
 import org.bytedeco.dnnl.pooling_forward;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Means over windows of maps N×H×W×C without padding, or the gradient of that in the maps. */
+/** Kernel for means over windows of maps N×H×W×C without padding, or for the gradient in the maps. */
 public final class AveragePool implements AutoCloseable {
     private static final long[] NO_PADDING = {0, 0};
 
@@ -25,7 +25,7 @@ public final class AveragePool implements AutoCloseable {
     private final long[] size;
     private final long[] steps;
 
-    /** Height and width of a window, and its steps. */
+    /** The height and width of a window, and its strides. */
     public record Window(long height, long width, long down, long right) {}
 
     private AveragePool(Window window, INDArray fine, INDArray coarse) {
@@ -39,7 +39,7 @@ public final class AveragePool implements AutoCloseable {
         return Arrays.stream(maps.shape()).boxed().toList();
     }
 
-    /** The means of maps, written into a result. */
+    /** Kernel that writes the means of maps into a result. */
     public static AveragePool forward(Window window, INDArray maps, INDArray result) {
         AveragePool pool = new AveragePool(window, maps, result);
         IntMemoryMap arguments = pool.kernels.own(new IntMemoryMap());
@@ -49,7 +49,7 @@ public final class AveragePool implements AutoCloseable {
         return pool;
     }
 
-    /** The gradient in the maps of one in the result. */
+    /** Kernel that computes the gradient in the maps from the gradient in the result. */
     public static AveragePool backward(Window window, INDArray above, INDArray gradient) {
         AveragePool pool = new AveragePool(window, gradient, above);
         pooling_backward.desc wanted = pool.kernels.own(new pooling_backward.desc(
@@ -83,7 +83,7 @@ public final class AveragePool implements AutoCloseable {
         return kernels.own(new pooling_forward.primitive_desc(wanted, OneDnn.engine()));
     }
 
-    /** Computes what it was made for. */
+    /** Runs the kernel. */
     public void run() {
         kernels.run();
     }

@@ -7,9 +7,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Of each channel of maps N×H×W×C the sum, and the sum of products with other maps, in one pass over memory: the gradients of a
- * depthwise 1×1 convolution in its shifts and its weights. Columns of pixels are summed one by one and then together, so that
- * rounding does not pile up along a whole map.
+ * Kernel for two sums over each channel of maps N×H×W×C, in one pass over memory: the values, and their products with other
+ * maps. These are the gradients of a depthwise 1×1 convolution in its shifts and weights. Each column of pixels is summed
+ * first, then the columns, so that rounding errors do not add up along a whole map.
  */
 public final class ChannelSums implements AutoCloseable {
     private static final List<Long> POINT = List.of(1L, 1L, 1L, 1L, 0L, 0L, 1L, 1L);
@@ -21,10 +21,10 @@ public final class ChannelSums implements AutoCloseable {
     private final INDArray result;
 
     /**
-     * For arrays that do not change.
+     * Takes fixed arrays.
      *
      * @param maps x
-     * @param others y, of the same shape; may be x
+     * @param others y of the same shape; may be x
      */
     public ChannelSums(INDArray maps, INDArray others) {
         long rows = maps.size(0) * maps.size(1);
@@ -40,17 +40,17 @@ public final class ChannelSums implements AutoCloseable {
         gradients = Convolution.backward(form, given, given, false);
     }
 
-    /** Computes both. */
+    /** Computes both sums. */
     public void run() {
         gradients.run();
     }
 
-    /** Σ x · y after {@link #run}: 1×C, until something is asked for again. */
+    /** The sums Σ x · y after {@link #run}, 1×C; valid until the next call. */
     public INDArray products() {
         return Nd4j.gemm(ones, products, result, false, false, 1, 0);
     }
 
-    /** Σ x after {@link #run}: 1×C, until something is asked for again. */
+    /** The sums Σ x after {@link #run}, 1×C; valid until the next call. */
     public INDArray sums() {
         return Nd4j.gemm(ones, sums, result, false, false, 1, 0);
     }

@@ -20,8 +20,8 @@ import org.bytedeco.dnnl.memory;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Kernels of one convolution or of its gradients over arrays that do not change: chosen once, run often. Maps lie N×H×W×C and
- * are not copied; weights are, in every run, to the layout that the kernel wants. Arrays are float, dense and in C order.
+ * Kernels of one convolution or of its gradients over fixed arrays, chosen once and run often. Maps lie N×H×W×C and are not
+ * copied. Weights are copied in every run to the layout that the kernel wants. Arrays are float, dense and in C order.
  */
 public final class Convolution implements AutoCloseable {
     private final ConvolutionForm form;
@@ -43,7 +43,7 @@ public final class Convolution implements AutoCloseable {
     }
 
     /**
-     * Arrays of a convolution.
+     * The arrays of a convolution.
      *
      * @param maps N×H×W×I
      * @param weights see {@link ConvolutionForm}
@@ -52,7 +52,7 @@ public final class Convolution implements AutoCloseable {
      */
     public record Arrays(INDArray maps, INDArray weights, Optional<INDArray> bias, INDArray result) {}
 
-    /** The convolution itself: writes the result. */
+    /** Kernels of the convolution, which write the result. */
     public static Convolution forward(ConvolutionForm form, Arrays arrays) {
         Convolution made = new Convolution(form, arrays.bias().isPresent());
         made.addForward(arrays);
@@ -60,10 +60,11 @@ public final class Convolution implements AutoCloseable {
     }
 
     /**
-     * Its gradients.
+     * Kernels of its gradients.
      *
-     * @param given the gradient in the result instead of the result
-     * @param gradients written in place of what they are of, the result's not; a bias as in {@code given}
+     * @param given the arrays of the convolution, with the gradient in the result instead of the result
+     * @param gradients arrays for the gradients in maps, weights and bias, with a bias if {@code given} has one; the result
+     *     is not written
      * @param inMaps whether the gradient in the maps is wanted
      */
     public static Convolution backward(ConvolutionForm form, Arrays given, Arrays gradients, boolean inMaps) {
@@ -76,10 +77,10 @@ public final class Convolution implements AutoCloseable {
     }
 
     /**
-     * A transposed convolution: the gradient of a convolution in its maps.
+     * Kernels of a transposed convolution, which is the gradient of a convolution in its maps.
      *
-     * @param form of that convolution: what goes in here comes out there
-     * @param arrays without bias
+     * @param form form of that convolution; its output is the input here
+     * @param arrays arrays without a bias
      */
     public static Convolution transposed(ConvolutionForm form, Arrays arrays) {
         Convolution made = new Convolution(form, false);
@@ -87,7 +88,7 @@ public final class Convolution implements AutoCloseable {
         return made;
     }
 
-    /** The gradients of {@link #transposed}; see {@link #backward}. */
+    /** Kernels of the gradients of {@link #transposed}; see {@link #backward}. */
     public static Convolution transposedBackward(ConvolutionForm form, Arrays given, Arrays gradients, boolean inMaps) {
         Convolution made = new Convolution(form, false);
         if (inMaps) {
@@ -170,7 +171,7 @@ public final class Convolution implements AutoCloseable {
         return kernels.own(new convolution_forward.primitive_desc(wanted, OneDnn.engine()));
     }
 
-    /** Computes what it was made for. */
+    /** Runs the kernels. */
     public void run() {
         kernels.run();
     }

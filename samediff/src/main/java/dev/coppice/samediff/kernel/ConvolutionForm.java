@@ -3,13 +3,13 @@ package dev.coppice.samediff.kernel;
 import java.util.List;
 
 /**
- * What a convolution is.
+ * Sizes and window of a convolution.
  *
  * @param in N×H×W×I
- * @param weights kH×kW×I×O; kH×kW×C×M of a depthwise one, whose channel c makes M others
+ * @param weights kH×kW×I×O; for a depthwise convolution kH×kW×C×M, where each channel makes M others
  * @param out N×H×W×O
- * @param window kernel, strides, padding, dilations, each of height and width
- * @param depthwise whether every channel is convolved on its own
+ * @param window kernel, strides, padding and dilations, each for height and width
+ * @param depthwise whether every channel is convolved separately
  */
 public record ConvolutionForm(List<Long> in, List<Long> weights, List<Long> out, List<Long> window, boolean depthwise) {
     public ConvolutionForm {
@@ -27,7 +27,7 @@ public record ConvolutionForm(List<Long> in, List<Long> weights, List<Long> out,
         return pair(4);
     }
 
-    /** As oneDNN counts them: 0 is none. */
+    /** The dilations as oneDNN counts them: 0 means none. */
     long[] dilations() {
         return new long[] {window.get(6) - 1, window.get(7) - 1};
     }
@@ -36,7 +36,7 @@ public record ConvolutionForm(List<Long> in, List<Long> weights, List<Long> out,
         return new long[] {window.get(from), window.get(from + 1)};
     }
 
-    /** O×I×kH×kW, or C×M×1×kH×kW. */
+    /** The sizes of the weights, O×I×kH×kW or C×M×1×kH×kW. */
     long[] weightSizes() {
         long height = weights.get(0);
         long width = weights.get(1);
@@ -45,7 +45,7 @@ public record ConvolutionForm(List<Long> in, List<Long> weights, List<Long> out,
         return depthwise ? new long[] {from, to, 1, height, width} : new long[] {to, from, height, width};
     }
 
-    /** Steps in memory along {@link #weightSizes}. */
+    /** The strides in memory along {@link #weightSizes}. */
     long[] weightSteps() {
         long to = weights.get(3);
         long column = weights.get(2) * to;

@@ -10,19 +10,19 @@ import org.bytedeco.dnnl.stream;
 import org.bytedeco.javacpp.Pointer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** A list of oneDNN's kernels over arrays that do not change, float, dense and in C order; and all that was taken for them. */
+/** List of oneDNN's kernels over fixed arrays, with the resources that they hold. Arrays are float, dense and in C order. */
 final class Kernels implements AutoCloseable {
     private final List<Pointer> owned = new ArrayList<>();
     private final List<Runnable> work = new ArrayList<>();
     private final stream queue = own(new stream(OneDnn.engine()));
 
-    /** Gives something back when this is closed. */
+    /** Registers a resource to free when this is closed. */
     <P extends Pointer> P own(P pointer) {
         owned.add(pointer);
         return pointer;
     }
 
-    /** Maps N×H×W×C; oneDNN names their axes N×C×H×W. */
+    /** The memory description of maps N×H×W×C; oneDNN names their axes N×C×H×W. */
     memory.desc map(List<Long> sizes) {
         long[] axes = {sizes.get(0), sizes.get(3), sizes.get(1), sizes.get(2)};
         return own(new memory.desc(axes, memory.data_type.f32, memory.format_tag.nhwc));
@@ -32,17 +32,17 @@ final class Kernels implements AutoCloseable {
         return own(new memory.desc(new long[] {length}, memory.data_type.f32, memory.format_tag.a));
     }
 
-    /** Rows one after another. */
+    /** The memory description of consecutive rows. */
     memory.desc matrix(long rows, long columns) {
         return own(new memory.desc(new long[] {rows, columns}, memory.data_type.f32, memory.format_tag.ab));
     }
 
-    /** An array as what a kernel reads or writes. */
+    /** Wraps an array for a kernel to read or write. */
     memory memory(memory.desc layout, INDArray array) {
         return own(new memory(layout, OneDnn.engine(), own(new Address(array))));
     }
 
-    /** Room of its own. */
+    /** Allocates memory. */
     memory memory(memory.desc layout) {
         return own(new memory(layout, OneDnn.engine()));
     }
@@ -69,7 +69,7 @@ final class Kernels implements AutoCloseable {
         owned.clear();
     }
 
-    /** Where an array's first element is; the array is not collected before. */
+    /** The address of an array's first element; the array is kept alive until this is closed. */
     private static final class Address extends Pointer {
         @SuppressWarnings("unused")
         private final INDArray array;

@@ -3,14 +3,14 @@ package dev.coppice.samediff.kernel;
 import org.bytedeco.dnnl.engine;
 import org.jspecify.annotations.Nullable;
 
-/** oneDNN's engine on the processor, or that there is none. */
+/** Engine of oneDNN on the processor, if it has a build for this platform. */
 public final class OneDnn {
-    /** System property; false leaves convolutions to ND4J. */
+    /** The system property that leaves convolutions to ND4J if false. */
     private static final String SWITCH = "coppice.onednn";
 
     private OneDnn() {}
 
-    /** Loaded when first asked for. */
+    /** Holder that loads oneDNN at the first use. */
     private static final class Loaded {
         static final @Nullable engine ENGINE = load();
 

@@ -12,16 +12,16 @@ import org.bytedeco.dnnl.eltwise_forward;
 import org.bytedeco.dnnl.memory;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** The gradient of ReLU: what is above where the result is positive, and 0 elsewhere. */
+/** Kernel for the gradient of ReLU: the incoming gradient where the result is positive, and 0 elsewhere. */
 public final class RectifierGradient implements AutoCloseable {
     private final Kernels kernels = new Kernels();
 
     /**
-     * For arrays of one shape that do not change.
+     * Takes fixed arrays of one shape.
      *
-     * @param result of ReLU
-     * @param above the gradient in it
-     * @param gradient may be either of them
+     * @param result result of ReLU
+     * @param above gradient in the result
+     * @param gradient gradient in the input, to be written; may be either of the others
      */
     public RectifierGradient(INDArray result, INDArray above, INDArray gradient) {
         memory.desc all = kernels.vector(result.length());

@@ -25,13 +25,15 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * The gradients of x · s + t with a factor s and a shift t for each channel, of maps N×H×W×C: g · s, Σ g · x and Σ g. oneDNN has
- * them as those of a batch normalisation whose mean is 0 and whose variance is 1.
+ * Kernel for the gradients of x · s + t on maps N×H×W×C, with a factor s and a shift t per channel: g · s, Σ g · x and Σ g.
+ * oneDNN computes them as the gradients of a batch normalisation with mean 0 and variance 1.
  */
 public final class ScaleGradient implements AutoCloseable {
     private static final int FLAGS = dnnl_use_global_stats | dnnl_use_scale | dnnl_use_shift;
 
-    /** Channels that fill a vector; of others oneDNN takes one element after another, so that pixels are taken together. */
+    /**
+     * The number of channels that fill a vector. oneDNN handles other numbers element by element, so pixels are then joined.
+     */
     private static final long VECTOR = 8;
 
     private final Kernels kernels = new Kernels();
@@ -46,7 +48,7 @@ public final class ScaleGradient implements AutoCloseable {
     private final INDArray shiftGradient;
 
     /**
-     * Arrays of the gradients.
+     * The arrays of the gradients.
      *
      * @param maps g · s
      * @param factors Σ g · x
@@ -54,7 +56,7 @@ public final class ScaleGradient implements AutoCloseable {
     public record Gradients(INDArray maps, INDArray factors) {}
 
     /**
-     * For arrays that do not change.
+     * Takes fixed arrays.
      *
      * @param maps x
      * @param factors s
@@ -87,12 +89,12 @@ public final class ScaleGradient implements AutoCloseable {
         kernels.execute(new batch_normalization_backward(kernel(map)), arguments);
     }
 
-    /** Whether there is a fast kernel for maps of so many pixels, of all images, and channels. */
+    /** Whether there is a fast kernel for maps with this number of pixels, over all images, and of channels. */
     public static boolean isFast(long pixels, long channels) {
         return OneDnn.isAvailable() && pixels % together(channels) == 0;
     }
 
-    /** Pixels whose channels fill vectors. */
+    /** The number of pixels that are joined so that their channels fill vectors. */
     private static long together(long channels) {
         long together = 1;
         while (together * channels % VECTOR != 0) {
@@ -111,7 +113,7 @@ public final class ScaleGradient implements AutoCloseable {
                 forward));
     }
 
-    /** Σ g, after {@link #run}: 1×C. */
+    /** The sums Σ g after {@link #run}, 1×C. */
     public INDArray shiftGradient() {
         return shiftGradient;
     }

@@ -14,12 +14,12 @@ import org.bytedeco.dnnl.post_ops;
 import org.bytedeco.dnnl.primitive_attr;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Makes of rows x, in place, x · s − t, with a number s for each row. */
+/** Kernel for x · s − t on rows x, in place, with a number s for each row. */
 public final class ScaledDifference implements AutoCloseable {
     private final Kernels kernels = new Kernels();
 
     /**
-     * For arrays that do not change.
+     * Takes fixed arrays.
      *
      * @param rows x, n×k
      * @param factors s, n×1
@@ -43,7 +43,7 @@ public final class ScaledDifference implements AutoCloseable {
                 new binary(kernels.own(new binary.primitive_desc(wanted, attributes, OneDnn.engine()))), arguments);
     }
 
-    /** Computes it. */
+    /** Runs the kernel. */
     public void run() {
         kernels.run();
     }

@@ -16,12 +16,12 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** Adds x · b + c to maps N×H×W×C, with a factor b and a shift c for each channel. */
+/** Kernel that adds x · b + c to maps N×H×W×C, with a factor b and a shift c for each channel. */
 public final class ScaledSum implements AutoCloseable {
-    /** As many pixels are taken as one row: the kernel is faster on longer ones. */
+    /** The number of pixels that are joined to a row, as the kernel is faster on longer rows. */
     private static final long LONGEST = 8;
 
-    /** The second post-operation's argument; the first is the sum. */
+    /** The argument of the second post-operation; the first is the sum. */
     private static final int SHIFT = 2 * DNNL_ARG_ATTR_MULTIPLE_POST_OP_BASE | DNNL_ARG_SRC_1;
 
     private final Kernels kernels = new Kernels();
@@ -29,10 +29,10 @@ public final class ScaledSum implements AutoCloseable {
     private final INDArray shifts;
 
     /**
-     * For arrays that do not change.
+     * Takes fixed arrays.
      *
      * @param maps x
-     * @param sum what is added to
+     * @param sum maps that the kernel adds to
      */
     public ScaledSum(INDArray maps, INDArray sum) {
         long channels = maps.size(3);
@@ -60,17 +60,17 @@ public final class ScaledSum implements AutoCloseable {
                 new binary(kernels.own(new binary.primitive_desc(wanted, attributes, OneDnn.engine()))), arguments);
     }
 
-    /** b, n×C with equal rows; 0 before it is set. */
+    /** The factors b, n×C with equal rows; initially 0. */
     public INDArray factors() {
         return factors;
     }
 
-    /** c, n×C with equal rows; 0 before it is set. */
+    /** The shifts c, n×C with equal rows; initially 0. */
     public INDArray shifts() {
         return shifts;
     }
 
-    /** Adds with the factors and shifts as they are now. */
+    /** Adds with the current factors and shifts. */
     public void run() {
         kernels.run();
     }

@@ -10,14 +10,14 @@ import org.bytedeco.dnnl.memory;
 import org.bytedeco.dnnl.softmax_forward;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Softmax over the last axis, or its logarithm, which is finite for finite logits. */
+/** Kernel for softmax over the last axis, or for its logarithm, which is finite for finite logits. */
 public final class Softmax implements AutoCloseable {
     private final Kernels kernels = new Kernels();
 
     private Softmax() {}
 
     /**
-     * Softmax of rows.
+     * Kernel for the softmax of rows.
      *
      * @param logits n×k, not changed
      * @param result n×k
@@ -33,7 +33,7 @@ public final class Softmax implements AutoCloseable {
         return softmax;
     }
 
-    /** The logarithm of {@link #of}. */
+    /** Kernel for the logarithm of {@link #of}. */
     public static Softmax logarithm(INDArray logits, INDArray result) {
         Softmax softmax = new Softmax();
         Kernels kernels = softmax.kernels;
@@ -52,7 +52,7 @@ public final class Softmax implements AutoCloseable {
         return arguments;
     }
 
-    /** Computes the result. */
+    /** Runs the kernel. */
     public void run() {
         kernels.run();
     }

@@ -1,6 +1,6 @@
 /**
- * Kernels of oneDNN called directly, for platforms that it has a build for. ND4J's operators use the same library, but copy
- * maps to its blocked layouts and back, and always work out all gradients.
+ * Direct calls of oneDNN's kernels, on platforms with a build. ND4J's operators use the same library, but they copy maps to
+ * its blocked layouts and back, and they always compute all gradients.
  */
 @NullMarked
 package dev.coppice.samediff.kernel;

@@ -7,21 +7,21 @@ import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Convolutions. Arguments of the operators: kernel, stride, padding, dilation (two each), 0 explicit or 1 SAME, 0 NCHW or 1
- * NHWC, layout of the weights.
+ * Lifts of convolutions. Arguments of the operators: kernel, stride, padding, dilation (two each), 0 explicit or 1 SAME, 0
+ * NCHW or 1 NHWC, layout of the weights.
  */
 final class ConvLifts {
     private static final int SAME = 8;
     private static final int ORDER = 9;
     private static final int WEIGHTS = 10;
 
-    /** From YXIO, OIYX and OYXI to OIYX. */
+    /** Permutations from YXIO, OIYX and OYXI to OIYX. */
     private static final int[][] CONV = {{3, 2, 0, 1}, {0, 1, 2, 3}, {0, 3, 1, 2}};
 
-    /** From YXIM, MIYX and MYXI to IMYX. */
+    /** Permutations from YXIM, MIYX and MYXI to IMYX. */
     private static final int[][] DEPTHWISE = {{2, 3, 0, 1}, {1, 0, 2, 3}, {3, 0, 1, 2}};
 
-    /** From YXOI, IOYX and IYXO to IOYX. */
+    /** Permutations from YXOI, IOYX and IYXO to IOYX. */
     private static final int[][] TRANSPOSED = {{3, 2, 0, 1}, {0, 1, 2, 3}, {0, 3, 1, 2}};
 
     private ConvLifts() {}
@@ -41,7 +41,7 @@ final class ConvLifts {
         emit(op, "ConvTranspose", weights(op, TRANSPOSED), op.integer(SAME, 0) == 1 ? enlarged(op, a) : a);
     }
 
-    /** SAME of a transposed convolution is the size times the stride, which takes the same pads at any size. */
+    /** SAME of a transposed convolution gives the size times the stride, so the pads do not depend on the size. */
     private static Attributes enlarged(LiftedOp op, Attributes a) {
         int[] kernel = op.ints(0, 2);
         int[] stride = op.ints(2, 4);

@@ -12,7 +12,7 @@ import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.autodiff.samediff.VariableType;
 import org.nd4j.autodiff.samediff.internal.SameDiffOp;
 
-/** Which placeholders each variable of a SameDiff graph depends on, and its operators in order of computation. */
+/** Dependence of a SameDiff graph's variables on placeholders, with the operators in order of computation. */
 final class Dependence {
     private final SameDiff sd;
     private final Map<String, Set<String>> placeholders = new HashMap<>();
@@ -26,8 +26,7 @@ final class Dependence {
             }
         }
         List<SameDiffOp> open = new ArrayList<>(sd.getOps().values());
-        // Operators are not kept in order of computation once a graph has been edited: take those whose inputs are
-        // known.
+        // Edited graphs do not keep their operators in order of computation, so take those with known inputs.
         while (!open.isEmpty()) {
             int before = open.size();
             open.removeIf(this::visit);
@@ -80,14 +79,17 @@ final class Dependence {
         return needed;
     }
 
-    /** How many operators read a variable. */
+    /** The number of operators that read a variable. */
     long readers(String variable) {
         return order.stream()
                 .filter(op -> op.getInputsToOp().contains(variable))
                 .count();
     }
 
-    /** What depends on this placeholder alone and feeds what depends on more (a loss and its labels), or nothing at all. */
+    /**
+     * The variables that depend only on this placeholder and feed nothing, or only variables that depend on more (a loss and
+     * its labels).
+     */
     List<String> outputs(String input) {
         Set<String> inner = new HashSet<>();
         Set<String> frontier = new LinkedHashSet<>();

@@ -5,7 +5,7 @@ import dev.coppice.models.graph.Tensor;
 import java.util.Arrays;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Operators that work element by element: they keep the order their maps are carried in. */
+/** Lifts of operators that work element by element; they keep the axis order of their maps. */
 final class ElementwiseLifts {
     private ElementwiseLifts() {}
 
@@ -18,7 +18,7 @@ final class ElementwiseLifts {
         op.output(nhwc, kind, attributes, op.map(0, nhwc));
     }
 
-    /** With constant vectors aligned at the last axis, as NumPy does. */
+    /** Lifts a binary operator with constant vectors aligned at the last axis, as in NumPy. */
     static void pair(LiftedOp op, String kind) {
         boolean nhwc = op.isTurned(0) || op.isTurned(1);
         op.output(nhwc, kind, Attributes.NONE, op.map(0, nhwc), op.map(1, nhwc));
@@ -94,7 +94,7 @@ final class ElementwiseLifts {
         op.output(nhwc, "Softmax", Attributes.NONE.with("axis", nhwc ? nchw(axis) : axis), op.map(0, nhwc));
     }
 
-    /** The axis of an N×H×W×C map in N×C×H×W. */
+    /** Converts an axis of an N×H×W×C map to N×C×H×W. */
     static int nchw(int axis) {
         return Arrays.asList(0, 2, 3, 1).get(Math.floorMod(axis, 4));
     }

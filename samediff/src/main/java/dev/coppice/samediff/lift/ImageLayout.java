@@ -1,6 +1,6 @@
 package dev.coppice.samediff.lift;
 
-/** The order of a SameDiff graph's image axes. Coppice's own graphs are always N×C×H×W. */
+/** Order of a SameDiff graph's image axes. Coppice's own graphs are always N×C×H×W. */
 public enum ImageLayout {
     NCHW,
     NHWC

@@ -9,13 +9,13 @@ import org.nd4j.autodiff.samediff.internal.SameDiffOp;
 import org.nd4j.linalg.api.ops.BaseReduceOp;
 import org.nd4j.linalg.api.ops.DynamicCustomOp;
 
-/** The order of the image's axes: the first operator tells that has one and reads the image through others that keep it. */
+/** Order of the image's axes. The first operator with an order decides if only order-keeping operators precede it. */
 final class InputLayout {
     private static final Set<String> WITHOUT_ORDER = Set.of("reshape", "squeeze", "expand_dims", "matmul", "xw_plus_b");
 
     private InputLayout() {}
 
-    /** Empty if no operator tells. */
+    /** The order; empty if no operator decides. */
     static Optional<ImageLayout> of(List<SameDiffOp> ops, String input) {
         Set<String> images = new HashSet<>(Set.of(input));
         for (SameDiffOp op : ops) {

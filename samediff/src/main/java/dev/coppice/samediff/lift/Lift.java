@@ -21,7 +21,7 @@ import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.autodiff.samediff.internal.SameDiffOp;
 
-/** SameDiff graphs as Coppice's graph. */
+/** Lifting of SameDiff graphs to Coppice's graph. */
 public final class Lift {
     private final SameDiff sd;
     private final LiftedImage image;
@@ -38,9 +38,9 @@ public final class Lift {
     /**
      * Lifts what computes the outputs from one input.
      *
-     * @param input the image placeholder, N×C×H×W or N×H×W×C, which the operators that read it tell
-     * @param outputs to keep; if none are given, {@link Dependence#outputs}
-     * @throws InvalidInputException naming every operator that cannot be lifted, or names that are not there
+     * @param input name of the image placeholder; the operators that read it decide between N×C×H×W and N×H×W×C
+     * @param outputs outputs to keep; {@link Dependence#outputs} by default
+     * @throws InvalidInputException naming every operator that cannot be lifted, or every unknown name
      */
     public static Lifted lift(SameDiff sd, String input, String... outputs) {
         Lift lift = new Lift(sd, LiftedImage.of(sd, input, Optional.empty()));
@@ -55,8 +55,7 @@ public final class Lift {
     /**
      * Lifts the network that a card describes, with all its outputs.
      *
-     * @param outputs to keep beside the card's; if none are given, all that {@link Dependence#outputs} finds and that can be
-     *     lifted
+     * @param outputs outputs to keep beside the card's; by default all liftable ones of {@link Dependence#outputs}
      * @throws InvalidInputException as {@link #lift(SameDiff, String, String...)}
      */
     public static Lifted lift(SameDiff sd, NetworkCard card, String... outputs) {
@@ -90,7 +89,7 @@ public final class Lift {
         }
     }
 
-    /** Other outputs are kept where they can be lifted. */
+    /** Other outputs are kept if they can be lifted. */
     private Lifted run(List<String> wanted, List<String> others) {
         check(wanted);
         List<String> outputs = Stream.concat(wanted.stream(), others.stream()).toList();
@@ -110,7 +109,7 @@ public final class Lift {
                         graph(info, outputs, tensors), layout, dropped(ops), tensors.channelsLast(), tensors.vectors());
     }
 
-    /** The operators that outputs need, and those that show to the user what they compute. */
+    /** The operators that outputs need, and the operators that show their results to the user. */
     private List<SameDiffOp> needed(List<String> outputs) {
         List<SameDiffOp> ops = new ArrayList<>(dependence.needed(outputs));
         Set<String> computed = new HashSet<>();
@@ -121,7 +120,7 @@ public final class Lift {
         return ops;
     }
 
-    /** Maps leave as the image enters: in an N×H×W×C graph all as N×C×H×W, in any other as they are. */
+    /** Output maps have the order of the lifted image: N×C×H×W if the graph is N×H×W×C, otherwise their own order. */
     private static Graph graph(TensorInfo input, List<String> outputs, LiftedTensors tensors) {
         for (String output : outputs) {
             boolean nhwc = tensors.isTurned(input.name()) && tensors.isTurned(output);
@@ -142,7 +141,7 @@ public final class Lift {
         return used;
     }
 
-    /** Computed variables and placeholders that no output needs. */
+    /** The computed variables and placeholders that no output needs. */
     private List<String> dropped(List<SameDiffOp> ops) {
         Set<String> kept = new HashSet<>(Set.of(image.name()));
         ops.forEach(op -> kept.addAll(op.getOutputsOfOp()));

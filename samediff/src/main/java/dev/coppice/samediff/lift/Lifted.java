@@ -5,13 +5,13 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * A SameDiff graph as ours.
+ * A lifted SameDiff graph.
  *
- * @param graph maps as N×C×H×W, tensors named as the variables
- * @param layout of the SameDiff graph's image
- * @param dropped variables that no output needs: losses, labels, what cannot be lifted
- * @param channelsLast tensors whose variables are N×H×W×C
- * @param vectors constants whose variables have one axis, whatever their shape in the graph
+ * @param graph the lifted graph, with maps N×C×H×W and tensors named as the variables
+ * @param layout axis order of the SameDiff graph's image
+ * @param dropped names of variables that no output needs: losses, labels, variables that cannot be lifted
+ * @param channelsLast names of tensors whose variables are N×H×W×C
+ * @param vectors names of constants whose variables have one axis, whatever their shape in the graph
  */
 public record Lifted(
         Graph graph, ImageLayout layout, List<String> dropped, Set<String> channelsLast, Set<String> vectors) {

@@ -15,17 +15,19 @@ import org.nd4j.autodiff.samediff.internal.SameDiffOp;
 import org.nd4j.linalg.api.buffer.DataType;
 
 /**
- * The placeholder of the images.
+ * Placeholder of the images.
  *
- * @param name of the placeholder
- * @param sizes as declared, in its own order; -1 is open
- * @param card what the card says, if there is one
+ * @param name name of the placeholder
+ * @param sizes declared sizes in its own order; -1 is open
+ * @param card the card's input, if there is a card
  */
 record LiftedImage(String name, List<Long> sizes, Optional<InputSpec> card) {
-    /** Stands for sizes that nobody tells; several poolings divide it. */
+    /** Stands for unknown sizes; it is divisible by several poolings. */
     private static final int NOMINAL = 64;
 
-    /** @throws InvalidInputException if there is no such placeholder, or none with a shape and of FLOAT */
+    /**
+     * @throws InvalidInputException if the placeholder does not exist, has no shape or is not FLOAT
+     */
     static LiftedImage of(SameDiff sd, String name, Optional<InputSpec> card) {
         SDVariable placeholder = sd.getVariable(name);
         if (placeholder == null || !placeholder.isPlaceHolder()) {
@@ -49,7 +51,7 @@ record LiftedImage(String name, List<Long> sizes, Optional<InputSpec> card) {
         return new LiftedImage(name, List.copyOf(own), card);
     }
 
-    /** What is said of variables of other types than FLOAT. */
+    /** The message on variables of other types than FLOAT. */
     static InvalidInputException foreign(List<String> variables) {
         return new InvalidInputException("Coppice computes in FLOAT, and of the SameDiff graph's variables "
                 + String.join(", ", variables.subList(0, Math.min(3, variables.size())))
@@ -58,7 +60,7 @@ record LiftedImage(String name, List<Long> sizes, Optional<InputSpec> card) {
                 + " DataType.FLOAT, …)).");
     }
 
-    /** What the operators say that read the image, else the card's channels, else N×C×H×W. */
+    /** The axis order: from the operators that read the image, else from the card's channels, else N×C×H×W. */
     ImageLayout layout(List<SameDiffOp> ops) {
         return InputLayout.of(ops, name).orElseGet(() -> {
             boolean last = card.isPresent()
@@ -69,7 +71,7 @@ record LiftedImage(String name, List<Long> sizes, Optional<InputSpec> card) {
         });
     }
 
-    /** As N×C×H×W. */
+    /** The sizes as N×C×H×W. */
     TensorInfo info(boolean nhwc) {
         List<Long> own =
                 nhwc && sizes.size() == 4 ? List.of(sizes.get(0), sizes.get(3), sizes.get(1), sizes.get(2)) : sizes;
@@ -81,7 +83,7 @@ record LiftedImage(String name, List<Long> sizes, Optional<InputSpec> card) {
         return new TensorInfo(name, ElementType.FLOAT, dimensions);
     }
 
-    /** The shape at the card's size, any where nobody tells. */
+    /** The shape at the card's size; unknown sizes get some value. */
     Shape nominal(TensorInfo info) {
         int[] otherwise = card.map(c -> new int[] {1, c.channels(), c.height(), c.width()})
                 .orElse(new int[] {1, NOMINAL, NOMINAL, NOMINAL});

@@ -11,10 +11,10 @@ import org.nd4j.linalg.api.ops.BaseScalarOp;
 import org.nd4j.linalg.api.ops.DynamicCustomOp;
 
 /**
- * One SameDiff operator being lifted.
+ * A SameDiff operator during lifting.
  *
- * @param op as SameDiff holds it
- * @param tensors of the graph that grows
+ * @param op the operator, as SameDiff holds it
+ * @param tensors tensors of the growing graph
  */
 record LiftedOp(SameDiffOp op, LiftedTensors tensors) {
     DifferentialFunction function() {
@@ -29,7 +29,7 @@ record LiftedOp(SameDiffOp op, LiftedTensors tensors) {
         return position < op.getInputsToOp().size();
     }
 
-    /** Integer arguments, or none where the operator is a legacy one. */
+    /** The integer arguments; none for a legacy operator. */
     long[] integers() {
         return function() instanceof DynamicCustomOp custom ? custom.iArgs() : new long[0];
     }
@@ -48,7 +48,7 @@ record LiftedOp(SameDiffOp op, LiftedTensors tensors) {
         return index < all.length ? all[index] : otherwise;
     }
 
-    /** The number that a scalar operator works with. */
+    /** The number argument of a scalar operator. */
     float scalar() {
         return ((BaseScalarOp) function()).scalar().getFloat(0);
     }
@@ -58,13 +58,13 @@ record LiftedOp(SameDiffOp op, LiftedTensors tensors) {
         return has(position) ? tensors.value(input(position)) : Optional.empty();
     }
 
-    /** The value of an input that must be constant. */
+    /** The value of an input, which must be constant. */
     INDArray constant(int position) {
         return array(position)
                 .orElseThrow(() -> new UnliftableException("with '" + input(position) + "' computed from the input"));
     }
 
-    /** Whether the input is a map whose own order is N×H×W×C, carried as N×C×H×W. */
+    /** Whether the input is an N×H×W×C map, lifted as N×C×H×W. */
     boolean isTurned(int position) {
         return tensors.isTurned(input(position));
     }
@@ -78,7 +78,7 @@ record LiftedOp(SameDiffOp op, LiftedTensors tensors) {
         return tensors.plain(input(position));
     }
 
-    /** The input as N×C×H×W, given the order of the operator. */
+    /** The input as N×C×H×W, for the given order of the operator. */
     String map(int position, boolean nhwc) {
         return nhwc ? tensors.turned(input(position)) : tensors.plain(input(position));
     }
@@ -88,23 +88,23 @@ record LiftedOp(SameDiffOp op, LiftedTensors tensors) {
         return tensors.put(input(position), value);
     }
 
-    /** A constant of this operator's own. */
+    /** Adds a constant for this operator. */
     String put(String name, Tensor value) {
         return tensors.put(name, value);
     }
 
-    /** A node in between; returns its output. */
+    /** Adds an inner node and returns its output. */
     String emit(String kind, Attributes attributes, String... inputs) {
         return tensors.emit(op.getOutputsOfOp().get(0) + "." + kind, kind, attributes, inputs);
     }
 
-    /** The node that makes the operator's first output. */
+    /** Adds the node that makes the operator's first output. */
     void output(boolean nhwc, String kind, Attributes attributes, String... inputs) {
         String variable = op.getOutputsOfOp().get(0);
         tensors.define(variable, nhwc, tensors.emit(variable, kind, attributes, inputs));
     }
 
-    /** Lets the first output be an existing tensor. */
+    /** Makes an existing tensor the first output. */
     void same(boolean nhwc, String tensor) {
         tensors.define(op.getOutputsOfOp().get(0), nhwc, tensor);
     }

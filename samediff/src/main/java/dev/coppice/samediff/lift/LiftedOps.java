@@ -12,7 +12,7 @@ import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.autodiff.samediff.internal.SameDiffOp;
 import org.nd4j.linalg.api.buffer.DataType;
 
-/** Lifts one operator after another and gathers those that have no counterpart. */
+/** Lifter of operators in order; it collects operators without a counterpart. */
 final class LiftedOps {
     private final SameDiff sd;
     private final LiftedTensors tensors;
@@ -30,7 +30,7 @@ final class LiftedOps {
         return !missing.contains(variable);
     }
 
-    /** Lifts an operator whose inputs were seen before. */
+    /** Lifts an operator; its inputs must have come before. */
     void lift(SameDiffOp op) {
         String name = op.getOp().opName();
         Optional<OpLift> known = OpLifts.of(name);
@@ -61,7 +61,7 @@ final class LiftedOps {
     }
 
     /**
-     * Refuses what these operators lack.
+     * Throws if some operators could not be lifted.
      *
      * @throws InvalidInputException naming all of them
      */

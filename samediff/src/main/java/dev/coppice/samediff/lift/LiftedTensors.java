@@ -23,9 +23,9 @@ import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * The graph that grows while lifting: a variable's tensor in its own order, and for N×H×W×C maps one as N×C×H×W. Whichever is
- * missing is made by a Transpose when it is first asked for. Tensors are named as their variables, those that Coppice named
- * itself in an earlier lowering as the user's variable that shows them.
+ * The growing graph during lifting. It holds a variable's tensor in its own order, and N×H×W×C maps also as N×C×H×W. A
+ * Transpose makes the missing one when it is first needed. Tensors are named as their variables. If Coppice named a variable
+ * in an earlier lowering, the tensor takes the name of the user's variable that shows it.
  */
 final class LiftedTensors {
     static final int[] TO_NCHW = {0, 3, 1, 2};
@@ -46,12 +46,12 @@ final class LiftedTensors {
     private final Shape nominal;
 
     /**
-     * Nothing yet but the graph's input, under its own name.
+     * Starts with the graph's input under its own name.
      *
-     * @param input the image
-     * @param nominal its shape here at some size
+     * @param input the image placeholder
+     * @param nominal its shape in the graph at some size
      * @param computed variables that depend on a placeholder
-     * @param shown by inner variable of an earlier lowering the one that shows it to the user
+     * @param shown the user's variable by inner variable of an earlier lowering
      */
     LiftedTensors(SameDiff sd, TensorInfo input, Shape nominal, Set<String> computed, Map<String, String> shown) {
         this.sd = sd;
@@ -70,24 +70,24 @@ final class LiftedTensors {
         return constants;
     }
 
-    /** Names of constants that the user holds as vectors, whatever their shape here. */
+    /** The names of constants that are vectors in SameDiff, whatever their shape here. */
     Set<String> vectors() {
         return vectors;
     }
 
-    /** N×C×H×W tensors that are named after a variable that is N×H×W×C. */
+    /** The names of N×C×H×W tensors whose variables are N×H×W×C. */
     Set<String> channelsLast() {
         return turnedVariables.stream().filter(v -> v.equals(turned.get(v))).collect(Collectors.toSet());
     }
 
-    /** The number of axes of a variable that is computed. */
+    /** The number of axes of a computed variable. */
     int rank(String variable) {
         String tensor = plain(variable);
         Graph sofar = new Graph("lifted", List.of(input), List.of(), nodes, constants);
         return Shapes.infer(sofar, Map.of(input.name(), nominal)).of(tensor).rank();
     }
 
-    /** Takes a tensor for a variable: as N×C×H×W if the variable is N×H×W×C. */
+    /** Sets the tensor of a variable, as N×C×H×W if the variable is N×H×W×C. */
     void define(String variable, boolean nhwc, String tensor) {
         (nhwc ? turned : plain).put(variable, tensor);
         if (nhwc) {
@@ -95,7 +95,7 @@ final class LiftedTensors {
         }
     }
 
-    /** Has a variable leave the graph as a tensor, under its own name; another of that name gives way. */
+    /** Makes a variable's tensor a graph output under the variable's name; another tensor of that name is renamed. */
     void output(String variable, boolean nhwc, String tensor) {
         if (tensor.equals(variable)) {
             return;
@@ -120,7 +120,7 @@ final class LiftedTensors {
         return tensors.stream().map(t -> t.equals(from) ? to : t).toList();
     }
 
-    /** Whether the variable is a map whose own order is N×H×W×C, carried as N×C×H×W. */
+    /** Whether the variable is an N×H×W×C map, lifted as N×C×H×W. */
     boolean isTurned(String variable) {
         return turnedVariables.contains(variable);
     }
@@ -151,7 +151,7 @@ final class LiftedTensors {
         return known;
     }
 
-    /** A constant that broadcasts against N×H×W×C, so that it broadcasts against N×C×H×W. */
+    /** A constant that broadcasts against N×H×W×C, reordered to broadcast against N×C×H×W. */
     private static INDArray nchw(INDArray value) {
         long[] sizes = {1, 1, 1, 1};
         System.arraycopy(value.shape(), 0, sizes, 4 - value.rank(), value.rank());
@@ -186,7 +186,7 @@ final class LiftedTensors {
                 : Tensor.longs(shape, ordered.data().asLong());
     }
 
-    /** Adds a variable's value in some shape, under its name or one like it: that of the weight if it is one reshaped. */
+    /** Adds a variable's value in a given shape, under its name or a similar one. A reshaped weight keeps the weight's name. */
     String put(String variable, INDArray value) {
         String weight = weight(variable);
         String own = put(weight, tensor(value));
@@ -201,7 +201,7 @@ final class LiftedTensors {
         return op != null && op.opName().equals("reshape") ? weight(op.arg(0).name()) : variable;
     }
 
-    /** Adds a constant, under this name or one like it; the same value under the same name is shared. */
+    /** Adds a constant under this name or a similar one; equal values under the same name are shared. */
     String put(String name, Tensor value) {
         Tensor present = constants.get(name);
         if (present != null && present.equals(value)) {
@@ -212,7 +212,7 @@ final class LiftedTensors {
         return own;
     }
 
-    /** Adds a node that is named like its output, under this name or one like it. */
+    /** Adds a node named after its output, under this name or a similar one. */
     String emit(String name, String op, Attributes attributes, String... inputs) {
         String own = unique(name);
         nodes.add(Node.of(op, own, attributes, inputs));

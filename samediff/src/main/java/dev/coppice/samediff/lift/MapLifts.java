@@ -9,7 +9,7 @@ import org.nd4j.linalg.api.ops.BaseReduceOp;
 import org.nd4j.linalg.api.ops.DynamicCustomOp;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** Operators on maps whose axes have a meaning: pooling, normalisation, biases, upsampling, reductions. */
+/** Lifts of operators on maps whose axes have a meaning: pooling, normalisation, biases, upsampling, reductions. */
 final class MapLifts {
     private MapLifts() {}
 
@@ -96,7 +96,7 @@ final class MapLifts {
         reduce(op, "GlobalMaxPool");
     }
 
-    /** Only over height and width; without kept axes the result is flattened. */
+    /** Lifts a reduction over height and width only; without kept axes the result is flattened. */
     private static void reduce(LiftedOp op, String kind) {
         BaseReduceOp reduction = (BaseReduceOp) op.function();
         boolean nhwc = op.isTurned(0);

@@ -10,7 +10,7 @@ import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Operators that move elements, and matrix products. */
+/** Lifts of operators that move elements, and of matrix products. */
 final class MovementLifts {
     private static final int TO_THE_END = Integer.MAX_VALUE;
 
@@ -25,7 +25,7 @@ final class MovementLifts {
         op.output(nhwc, "Concat", Attributes.NONE.with("axis", nhwc ? ElementwiseLifts.nchw(axis) : axis), inputs);
     }
 
-    /** One that goes from one order of maps to the other moves nothing: the map stays as it is carried. */
+    /** A permutation between the two map orders moves nothing, as the lifted map keeps its order. */
     static void permute(LiftedOp op) {
         int[] axes = op.ints(0, op.integers().length);
         if (op.isTurned(0) && Arrays.equals(axes, LiftedTensors.TO_NCHW)) {
@@ -39,7 +39,7 @@ final class MovementLifts {
         op.output(false, "Transpose", Attributes.NONE.with("perm", axes), op.plain(0));
     }
 
-    /** A leading argument below -1 is the order of elements, -99 for C. */
+    /** A leading argument below -1 is the order of elements; -99 means C order. */
     static void reshape(LiftedOp op) {
         long[] args = op.has(1) ? op.constant(1).toLongVector() : op.integers();
         int first = args.length > 0 && args[0] < -1 ? 1 : 0;

@@ -1,6 +1,6 @@
 package dev.coppice.samediff.lift;
 
-/** Translates one SameDiff operator to nodes. */
+/** Rule that translates one SameDiff operator to nodes. */
 @FunctionalInterface
 interface OpLift {
     /**

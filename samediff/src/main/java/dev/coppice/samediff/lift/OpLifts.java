@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** Every SameDiff operator that can be lifted. A new one is one line here and one test. */
+/** Table of the SameDiff operators that can be lifted. A new one is one line here and one test. */
 final class OpLifts {
     private static final Map<String, OpLift> LIFTS = lifts();
 

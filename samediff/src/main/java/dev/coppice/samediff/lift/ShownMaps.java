@@ -11,11 +11,11 @@ import org.nd4j.autodiff.samediff.internal.SameDiffOp;
 import org.nd4j.linalg.api.ops.DynamicCustomOp;
 
 /**
- * What an earlier lowering shows in the order N×H×W×C of the maps that it computes as N×C×H×W: a permutation of an inner
- * variable that has the user's name.
+ * Maps that an earlier lowering computes as N×C×H×W and shows as N×H×W×C. Such a map is a permutation of an inner variable
+ * and has the user's name.
  *
- * @param names by inner variable the user's
- * @param permutations the operators between them
+ * @param names the user's name by inner variable
+ * @param permutations names of the operators between both
  */
 record ShownMaps(Map<String, String> names, List<SameDiffOp> permutations) {
     static ShownMaps of(SameDiff sd) {
@@ -38,7 +38,7 @@ record ShownMaps(Map<String, String> names, List<SameDiffOp> permutations) {
                 && !GraphValues.isInner(op.getOutputsOfOp().get(0));
     }
 
-    /** Whether the variable is there to be seen only: others go on with the inner one. */
+    /** Whether the variable only shows an inner one, which all other operators read. */
     boolean isAside(String variable, Dependence dependence) {
         return names.entrySet().stream()
                 .anyMatch(e -> e.getValue().equals(variable) && dependence.readers(e.getKey()) > 1);

@@ -1,6 +1,6 @@
 package dev.coppice.samediff.lift;
 
-/** One operator that has no counterpart; gathered into one message for the user. */
+/** Error of an operator without a counterpart; the caller joins all of them in one message. */
 final class UnliftableException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -11,7 +11,7 @@ final class UnliftableException extends RuntimeException {
         this.reason = reason;
     }
 
-    /** What is special about the variation, empty if the operator is unknown altogether. */
+    /** The unsupported variation; empty if the whole operator is unknown. */
     String reason() {
         return reason;
     }

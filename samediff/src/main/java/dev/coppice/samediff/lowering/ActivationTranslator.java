@@ -4,9 +4,9 @@ import java.util.function.BiFunction;
 import org.nd4j.autodiff.samediff.SDVariable;
 
 /**
- * Operators of one input without weights.
+ * Translator of operators with one input and no weights.
  *
- * @param formula context and input to output
+ * @param formula function from context and input to output
  */
 record ActivationTranslator(BiFunction<LoweringContext, SDVariable, SDVariable> formula) implements OpTranslator {
     static final ActivationTranslator RELU =
@@ -43,7 +43,7 @@ record ActivationTranslator(BiFunction<LoweringContext, SDVariable, SDVariable> 
         return c.sd().math().clipByValue(x.mul(alpha).add(beta), 0, 1);
     });
 
-    /** x · max(0, min(1, x/6 + 1/2)). */
+    /** HardSwish: x · max(0, min(1, x/6 + 1/2)). */
     static final ActivationTranslator HARD_SWISH = new ActivationTranslator(
             (c, x) -> x.mul(c.sd().nn().relu6(x.add(3), 0)).mul(1 / 6.0));
 

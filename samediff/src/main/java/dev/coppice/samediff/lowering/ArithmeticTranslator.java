@@ -8,11 +8,11 @@ import java.util.function.BinaryOperator;
 import org.nd4j.autodiff.samediff.SDVariable;
 
 /**
- * Add, Sub, Mul and Div with broadcasting. Vectors and larger constants of Add and Mul are weights (biases and scales that an
- * exporter wrote apart); those of Sub and Div are normalisations and stay.
+ * Translator of Add, Sub, Mul and Div with broadcasting. Vectors and larger constants of Add and Mul are weights: biases and
+ * scales that an exporter wrote separately. Constants of Sub and Div are normalisations and stay fixed.
  *
- * @param pairwise of two variables of equal rank
- * @param scalar of a variable and a constant scalar on its right
+ * @param pairwise operation on two variables of equal rank
+ * @param scalar operation on a variable and a constant scalar on its right
  * @param trains whether constants are weights
  */
 record ArithmeticTranslator(BinaryOperator<SDVariable> pairwise, ScalarForm scalar, boolean trains)
@@ -22,7 +22,7 @@ record ArithmeticTranslator(BinaryOperator<SDVariable> pairwise, ScalarForm scal
     static final ArithmeticTranslator MUL = new ArithmeticTranslator(SDVariable::mul, SDVariable::mul, true);
     static final ArithmeticTranslator DIV = new ArithmeticTranslator(SDVariable::div, SDVariable::div, false);
 
-    /** A variable and a number. */
+    /** An operation on a variable and a number. */
     @FunctionalInterface
     interface ScalarForm {
         SDVariable apply(SDVariable x, double value);
@@ -58,7 +58,7 @@ record ArithmeticTranslator(BinaryOperator<SDVariable> pairwise, ScalarForm scal
         return constant.filter(t -> t.shape().elements() == 1).map(t -> t.toFloats()[0]);
     }
 
-    /** The input with axes of size 1 put before its own, up to the output's rank. */
+    /** The input with leading axes of size 1, up to the output's rank. */
     static SDVariable operand(LoweringContext c, int position) {
         int rank = c.outputShape().rank();
         if (c.shape(position).rank() == rank) {

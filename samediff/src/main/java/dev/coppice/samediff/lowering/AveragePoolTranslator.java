@@ -7,8 +7,9 @@ import java.util.Optional;
 import org.nd4j.autodiff.samediff.SDVariable;
 
 /**
- * AveragePool: zeros are padded first, and where a window covers padding that does not count (count_include_pad = 0, or what
- * ceil_mode adds) the mean is scaled by a constant map. SameDiff forgets ND4J's own divisor when it clones the graph.
+ * Translator of AveragePool. It pads with zeros first. If a window covers padding that does not count (count_include_pad =
+ * 0, or what ceil_mode adds), a constant map scales the mean. ND4J has a divisor of its own, but SameDiff forgets it when it
+ * clones the graph.
  */
 final class AveragePoolTranslator implements OpTranslator {
     @Override
@@ -28,7 +29,7 @@ final class AveragePoolTranslator implements OpTranslator {
         c.output(mean);
     }
 
-    /** Kernel size over the samples that count, along one axis. */
+    /** The kernel size divided by the number of counting samples, along one axis. */
     private static float[] factors(Window w, int axis, Shape in, Shape out, boolean include) {
         int low = include ? -w.begin()[axis] : 0;
         int high = in.size(2 + axis) + (include ? w.end()[axis] : 0);

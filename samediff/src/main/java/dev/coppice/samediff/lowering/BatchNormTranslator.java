@@ -6,9 +6,10 @@ import java.util.Optional;
 import org.nd4j.autodiff.samediff.SDVariable;
 
 /**
- * BatchNormalization: y = x · s + t, s = γ / √(σ² + ε), t = β − μ · s, and γ and β are trained. μ and σ² are the node's
- * constants, or with {@code training_mode} the mean and variance of the batch (Ioffe and Szegedy, 2015, algorithm 1), through
- * which gradients flow too, and which are further outputs as ONNX defines them for momentum 0.
+ * Translator of BatchNormalization: y = x · s + t, s = γ / √(σ² + ε), t = β − μ · s. γ and β are trained. Without
+ * {@code training_mode}, μ and σ² are the node's constants. With it they are mean and variance of the batch (Ioffe and
+ * Szegedy, 2015, algorithm 1), and gradients flow through them. Both are then further outputs, as ONNX defines them for
+ * momentum 0.
  *
  * <p>ND4J's batchNorm cannot be differentiated, and with constant statistics its gradient formula would be wrong.
  */
@@ -49,12 +50,13 @@ final class BatchNormTranslator implements OpTranslator {
     }
 
     /**
-     * E[x²] − E[x]², which spares a map and its slow gradient. In single precision: a channel whose mean is a hundred times
-     * its deviation has its variance to three digits, and one that is constant may come out a little below 0.
+     * The variance as E[x²] − E[x]², which saves a map and its slow gradient. Precision is single: if a channel's mean is a
+     * hundred times its deviation, its variance has three digits. The variance of a constant channel may be slightly below
+     * 0.
      */
     private static SDVariable mapVariance(LoweringContext c, SDVariable mean) {
         double count = (double) c.shape(0).elements() / c.shape(0).size(1);
-        // squaring a map of its own and averaging it takes four times as long
+        // squaring into a separate map and averaging it takes four times as long
         SDVariable squares =
                 c.sd().math().squaredNorm(c.input(0), false, 0, 2, 3).div(count);
         return c.sd().nn().relu(squares.sub(c.sd().math().square(mean)), 0);

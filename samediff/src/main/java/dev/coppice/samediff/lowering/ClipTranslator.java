@@ -4,7 +4,7 @@ import dev.coppice.models.graph.Tensor;
 import java.util.Optional;
 import org.nd4j.autodiff.samediff.SDVariable;
 
-/** Clip between constant scalars; [0, 6] is ReLU6, [0, ∞) is ReLU. */
+/** Translator of Clip between constant scalars; [0, 6] is ReLU6, [0, ∞) is ReLU. */
 final class ClipTranslator implements OpTranslator {
     @Override
     public void lower(LoweringContext c) {

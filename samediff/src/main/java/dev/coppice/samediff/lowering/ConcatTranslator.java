@@ -3,7 +3,7 @@ package dev.coppice.samediff.lowering;
 import java.util.stream.IntStream;
 import org.nd4j.autodiff.samediff.SDVariable;
 
-/** Concat along one axis. */
+/** Translator of Concat along one axis. */
 final class ConcatTranslator implements OpTranslator {
     @Override
     public void lower(LoweringContext c) {

@@ -8,9 +8,9 @@ import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.linalg.api.ops.impl.layers.convolution.config.Conv2DConfig;
 
 /**
- * Conv. Weights O×I×kH×kW become kH×kW×I×O; one channel a group becomes a depthwise convolution, other groups are split
- * and concatenated. Uneven padding is padded first; {@link Phases} takes dilated ones
- * apart where ND4J is to run them.
+ * Translator of Conv. Weights O×I×kH×kW become kH×kW×I×O. Groups of one channel become a depthwise convolution; other groups
+ * are split and concatenated. Uneven padding is applied first. {@link Phases} rewrites dilated convolutions that ND4J is to
+ * run.
  */
 final class ConvTranslator implements OpTranslator {
     @Override
@@ -62,7 +62,7 @@ final class ConvTranslator implements OpTranslator {
         return position == 1 || position == 2;
     }
 
-    /** Weights and bias of a node, ready to convolve. */
+    /** The weights and bias of a node, ready to convolve. */
     private record Kernel(LoweringContext context, int groups, boolean depthwise) {
         static Kernel of(LoweringContext c) {
             int groups = c.attributes().integer("group", 1);

@@ -9,8 +9,8 @@ import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.api.ops.impl.layers.convolution.config.DeConv2DConfig;
 
 /**
- * ConvTranspose: the full transposed convolution, then cropped by the pads. Weights I×O×kH×kW become kH×kW×O×I. Rows that
- * output_padding adds beyond the full result are zero before the bias.
+ * Translator of ConvTranspose: the full transposed convolution, cropped by the pads. Weights I×O×kH×kW become kH×kW×O×I.
+ * Rows that output_padding adds beyond the full result are zero before the bias.
  */
 final class ConvTransposeTranslator implements OpTranslator {
     @Override
@@ -36,7 +36,7 @@ final class ConvTransposeTranslator implements OpTranslator {
         c.output(c.has(2) && !fused(c, window) ? result.add(c.weight(2, WeightLayout.plain(bias))) : result);
     }
 
-    /** The bias may ride along if every output sample comes out of the kernel. */
+    /** The convolution may add the bias if the kernel produces every output sample. */
     private static boolean fused(LoweringContext c, Window window) {
         int[] extra = c.attributes().integers("output_padding", 0, 0);
         return groups(c) == 1 && extra[0] <= window.end()[0] && extra[1] <= window.end()[1];

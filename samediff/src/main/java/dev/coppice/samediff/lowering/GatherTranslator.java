@@ -5,8 +5,8 @@ import java.util.Optional;
 import org.nd4j.linalg.api.ops.impl.layers.convolution.config.Conv2DConfig;
 
 /**
- * Gather of channels by a constant list: a 1×1 convolution with a constant matrix of zeros and ones, since SameDiff's own
- * gather has no sound gradient.
+ * Translator of Gather of channels by a constant list. It becomes a 1×1 convolution with a constant matrix of zeros and
+ * ones, as the gradient of SameDiff's gather is wrong.
  */
 final class GatherTranslator implements OpTranslator {
     private static final int CHANNELS = 1;

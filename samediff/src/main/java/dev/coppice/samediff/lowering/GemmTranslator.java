@@ -3,7 +3,7 @@ package dev.coppice.samediff.lowering;
 import dev.coppice.models.graph.Shape;
 import org.nd4j.autodiff.samediff.SDVariable;
 
-/** Gemm: α · A′ · B′ + β · C, where A′ and B′ may be transposed. */
+/** Translator of Gemm: α · A′ · B′ + β · C, where A′ and B′ may be transposed. */
 final class GemmTranslator implements OpTranslator {
     @Override
     public void lower(LoweringContext c) {

@@ -20,14 +20,14 @@ import java.util.Set;
 import java.util.function.Consumer;
 import org.nd4j.autodiff.samediff.SameDiff;
 
-/** Turns a graph into a fresh SameDiff, node by node. */
+/** Lowering of a graph to a fresh SameDiff, node by node. */
 public final class GraphLowering {
     private final Graph graph;
     private final Shapes shapes;
     private final GraphValues values;
     private final LoweringContext.Form form;
 
-    /** With {@code compiled} for a program only, without for SameDiff's own session too. */
+    /** With {@code compiled}, the result is for a compiled program only; otherwise SameDiff's own session can run it too. */
     private GraphLowering(Network network, Shape image, Set<String> trained, boolean compiled) {
         this(
                 network,
@@ -46,7 +46,7 @@ public final class GraphLowering {
     }
 
     /**
-     * Looks whether a network can be trained.
+     * Checks that a network can be trained.
      *
      * @throws InvalidInputException naming every node that cannot be lowered
      */
@@ -55,8 +55,8 @@ public final class GraphLowering {
     }
 
     /**
-     * The variables of a fresh SameDiff, to be compiled, that computes every tensor of the network's graph, with its weights as
-     * trainable variables; batch statistics stay as they are.
+     * Lowers every tensor of the network's graph to a fresh SameDiff that is to be compiled, with trainable weights. Batch
+     * statistics stay fixed.
      *
      * @throws InvalidInputException naming every node that cannot be lowered
      */
@@ -64,19 +64,19 @@ public final class GraphLowering {
         return lower(network, image, weights(network.graph()));
     }
 
-    /** The same with these constants as trainable variables. */
+    /** As above, with the given constants as trainable variables. */
     public static GraphValues lower(Network network, Shape image, Set<String> trained) {
         return lower(network, image, trained, Set.of()).values();
     }
 
     /**
-     * The variables of a SameDiff in which zeros are added to some tensors before anybody reads them.
+     * The variables of a SameDiff that adds zeros to some tensors before they are read.
      *
-     * @param zeros by tensor the name of its zeros, a trainable variable
+     * @param zeros the name of the zeros, a trainable variable, by tensor
      */
     public record Probed(GraphValues values, Map<String, String> zeros) {}
 
-    /** The same, with zeros added to these tensors: computed ones or the input. */
+    /** As above, with zeros added to the given tensors, computed ones or the input. */
     public static Probed lower(Network network, Shape image, Set<String> trained, Set<String> probes) {
         return new GraphLowering(network, image, trained, true).lower(probes);
     }
@@ -97,7 +97,7 @@ public final class GraphLowering {
         return new Probed(values, zeros);
     }
 
-    /** The variables of a SameDiff, with weights to train, that its own session can run, too. */
+    /** Lowers to a SameDiff with trainable weights that SameDiff's own session can also run. */
     static GraphValues forSession(Network network, Shape image) {
         return new GraphLowering(network, image, weights(network.graph()), false)
                 .lower(Set.of())
@@ -105,8 +105,8 @@ public final class GraphLowering {
     }
 
     /**
-     * The network without what stands beside or behind its logits and cannot be lowered, or hangs on that; the logits are its
-     * card's output.
+     * The network without parts beside or behind its logits that cannot be lowered, or that need such parts. The logits are
+     * its card's output.
      */
     public static Network lowerable(Network network, Shape image) {
         Network body = network.body();
@@ -139,10 +139,10 @@ public final class GraphLowering {
     }
 
     /**
-     * A SameDiff graph for a user: trainable, of any batch where the network leaves it open.
+     * A trainable SameDiff graph for a user; the batch is open unless the network fixes it.
      *
-     * @param image N×C×H×W, of the batch that the network fixes
-     * @param own how the user's graph holds what it has in common with the network's
+     * @param image input shape N×C×H×W, with the network's fixed batch
+     * @param own form of the variables in the user's graph
      */
     public static SameDiff lower(Network network, Shape image, UserForm own) {
         boolean open = !network.graph().inputs().get(0).dimensions().get(0).isFixed();
@@ -169,7 +169,7 @@ public final class GraphLowering {
         return lowering.values.sameDiff();
     }
 
-    /** Floating-point constants of which some reader says that training changes them. */
+    /** The floating-point constants that some reader treats as weights. */
     private static Set<String> weights(Graph graph) {
         Set<String> weights = new HashSet<>();
         graph.constants().forEach((name, tensor) -> {
@@ -197,7 +197,7 @@ public final class GraphLowering {
         }
     }
 
-    /** Why a node cannot be lowered. */
+    /** The reason why a node cannot be lowered; empty if it can. */
     private Optional<String> objection(Node node) {
         Optional<OpTranslator> translator = OpTranslators.of(node);
         return translator.isEmpty()
@@ -208,7 +208,10 @@ public final class GraphLowering {
                         .map(reason -> "'" + node.op() + "' " + reason + " (" + node.name() + ")");
     }
 
-    /** Emits every node, or gives all native memory back; {@code made} is told of each tensor as soon as it has a variable. */
+    /**
+     * Emits every node, or frees all native memory on failure. {@code made} receives each tensor as soon as it has a
+     * variable.
+     */
     private void emit(Consumer<String> made) {
         boolean emitted = false;
         try {

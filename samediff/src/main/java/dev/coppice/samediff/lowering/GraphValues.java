@@ -20,9 +20,9 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** The variables of a SameDiff graph by tensor of the graph it is lowered from. Mutable while lowering. */
+/** Variables of a SameDiff graph by tensor of the lowered graph. Mutable while lowering. */
 public final class GraphValues {
-    /** Prefix of every operator's own name and of inner variables, so that no tensor is named like another's operator. */
+    /** The prefix of the names of operators and inner variables, so that no tensor has the name of an operator. */
     private static final String SCOPE = "coppice.op";
 
     private final SameDiff sd;
@@ -35,10 +35,10 @@ public final class GraphValues {
     private final Set<String> taken = new HashSet<>();
 
     /**
-     * No variables yet.
+     * Starts without variables.
      *
-     * @param trained constants that become trainable variables
-     * @param vectors constants whose variables have one axis, whatever shape they are read in
+     * @param trained names of constants that become trainable variables
+     * @param vectors names of constants whose variables have one axis, whatever shape they are read in
      */
     public GraphValues(SameDiff sd, Graph graph, Set<String> trained, Set<String> vectors) {
         this.sd = sd;
@@ -47,7 +47,7 @@ public final class GraphValues {
         this.vectors = Set.copyOf(vectors);
     }
 
-    /** Whether a variable is one of those that nobody named: operators' and inner ones. */
+    /** Whether a variable's name has the prefix of operators and inner variables. */
     public static boolean isInner(String variable) {
         return variable.startsWith(SCOPE + "/");
     }
@@ -74,7 +74,7 @@ public final class GraphValues {
         emit(() -> values.put(tensor, sd.permute(own, 0, 3, 1, 2)));
     }
 
-    /** Gives the name of a rank-4 tensor's variable to its N×H×W×C form, unless it has no name or is turned already. */
+    /** Moves the name of a rank-4 tensor's variable to its N×H×W×C form, unless it has no name or the form has it already. */
     public void channelsLast(String tensor) {
         SDVariable map = values.get(tensor);
         if (map == null) {
@@ -90,7 +90,7 @@ public final class GraphValues {
         sd.renameVariable(last[0].name(), name);
     }
 
-    /** Takes a variable for a tensor and names it after the tensor, unless it is another tensor's already. */
+    /** Sets the variable of a tensor and names it after the tensor, unless it already belongs to another tensor. */
     public void define(String tensor, SDVariable variable) {
         boolean alias = taken.contains(variable.name());
         SDVariable own = alias && graph.isOutput(tensor) ? sd.identity(variable) : variable;
@@ -101,9 +101,9 @@ public final class GraphValues {
     }
 
     /**
-     * Has all who read a tensor from now on read its sum with zeros.
+     * Makes all later readers of a tensor read its sum with zeros.
      *
-     * @return the name of the zeros, a trainable variable: their gradient is the tensor's, over all its readers
+     * @return the name of the zeros, a trainable variable; its gradient is that of the tensor over all its readers
      */
     public String probe(String tensor, Shape shape) {
         SDVariable zeros = sd.var(name(tensor + ".probe"), Nd4j.zeros(DataType.FLOAT, WeightLayout.longs(shape)));
@@ -112,7 +112,7 @@ public final class GraphValues {
         return zeros.name();
     }
 
-    /** A name for a tensor's variable: its own, made unique and free of the colon that SameDiff gives a meaning. */
+    /** A name for a tensor's variable: the tensor's name, made unique and without colons, which have a meaning in SameDiff. */
     public String name(String tensor) {
         String base = tensor.replace(':', '_');
         String unique = base;
@@ -122,7 +122,7 @@ public final class GraphValues {
         return unique;
     }
 
-    /** The variable of a tensor; constants are made on first use, in their own layout. */
+    /** The variable of a tensor; variables of constants are made at the first use, in their own layout. */
     public SDVariable value(String tensor) {
         SDVariable known = probed.getOrDefault(tensor, values.get(tensor));
         if (known != null && !layouts.containsKey(tensor)) {
@@ -131,7 +131,7 @@ public final class GraphValues {
         return weight(tensor, WeightLayout.plain(constant(tensor).shape()));
     }
 
-    /** The variable of a constant in a layout. A second layout of the same constant is computed from the first. */
+    /** The variable of a constant in a layout; a second layout is computed from the first. */
     public SDVariable weight(String tensor, WeightLayout layout) {
         SDVariable known = values.computeIfAbsent(tensor, t -> made(t, layout));
         WeightLayout stored = layouts.get(tensor);
@@ -155,14 +155,14 @@ public final class GraphValues {
                 : sd.constant(name(tensor), layout.array(value));
     }
 
-    /** Name of every tensor's variable. */
+    /** The name of every tensor's variable. */
     public Map<String, String> names() {
         Map<String, String> names = new LinkedHashMap<>();
         values.forEach((tensor, variable) -> names.put(tensor, variable.name()));
         return Collections.unmodifiableMap(names);
     }
 
-    /** The trained constants as the variables are now, in ONNX layout. */
+    /** The current values of the trained constants, in ONNX layout. */
     public Map<String, Tensor> weights() {
         Map<String, Tensor> weights = new HashMap<>();
         for (String tensor : trained) {
@@ -174,7 +174,10 @@ public final class GraphValues {
         return weights;
     }
 
-    /** Writes values in ONNX layout into the live arrays: SameDiff would go on training an array that is swapped out. */
+    /**
+     * Writes values in ONNX layout into the existing arrays. If an array were replaced, SameDiff would go on training the
+     * old one.
+     */
     public void assign(Map<String, Tensor> weights) {
         weights.forEach((tensor, value) -> {
             SDVariable variable = values.get(tensor);
@@ -188,7 +191,7 @@ public final class GraphValues {
         });
     }
 
-    /** An array in the layout of a constant's variable (its value, its gradient) in the constant's own layout. */
+    /** Converts an array in the layout of a constant's variable, such as its gradient, to the constant's own layout. */
     public Tensor asTensor(String constant, INDArray array) {
         WeightLayout layout = layouts.get(constant);
         if (layout == null) {
@@ -197,7 +200,7 @@ public final class GraphValues {
         return Tensor.floats(constant(constant).shape(), layout.values(array));
     }
 
-    /** Appends the gradients of the loss; SameDiff prints a line an operator while it does. */
+    /** Appends the gradients of the loss. SameDiff prints a line per operator meanwhile. */
     public void differentiate() {
         PrintStream out = System.out;
         System.setOut(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
@@ -208,7 +211,7 @@ public final class GraphValues {
         }
     }
 
-    /** Gives the arrays of all weights and constants back; nothing else may be called any more. */
+    /** Frees the arrays of all weights and constants; no other method may be called afterwards. */
     public void release() {
         for (SDVariable variable : sd.variables()) {
             if (variable.isConstant() || variable.getVariableType() == VariableType.VARIABLE) {

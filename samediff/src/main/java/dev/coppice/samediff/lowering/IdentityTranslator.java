@@ -2,7 +2,7 @@ package dev.coppice.samediff.lowering;
 
 import java.util.Optional;
 
-/** Identity, and Dropout as it is in inference: retraining a network keeps its units. */
+/** Translator of Identity, and of Dropout in inference, which keeps all units. */
 final class IdentityTranslator implements OpTranslator {
     @Override
     public void lower(LoweringContext c) {

@@ -17,20 +17,20 @@ import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * What a translator sees of one node, and where it hands over its result.
+ * View of one node for a translator, which also takes the result.
  *
  * @param node the node to lower
- * @param graph where it stands
- * @param shapes of every tensor at the size lowered for
- * @param values variables made so far
- * @param form what the result is for
+ * @param graph the graph of the node
+ * @param shapes shapes of all tensors at the lowered size
+ * @param values the variables made so far
+ * @param form the purpose of the result
  */
 public record LoweringContext(Node node, Graph graph, Shapes shapes, GraphValues values, Form form) {
     /**
-     * What a graph is lowered for.
+     * Purpose of a lowering.
      *
-     * @param dilates whether convolutions may be dilated: where a compiled program runs them, not ND4J
-     * @param wider shapes at another batch size, if the result is to take any
+     * @param dilates whether convolutions may be dilated: yes if a compiled program runs them, no for ND4J
+     * @param wider shapes at another batch size, if the result is to take any batch
      */
     public record Form(boolean dilates, Optional<Shapes> wider) {}
 
@@ -64,12 +64,12 @@ public record LoweringContext(Node node, Graph graph, Shapes shapes, GraphValues
         return node.hasInput(position);
     }
 
-    /** The constant at an input position, empty if it is left out or computed. */
+    /** The constant at an input position; empty if it is left out or computed. */
     public Optional<Tensor> constant(int position) {
         return has(position) ? graph.constant(node.input(position)) : Optional.empty();
     }
 
-    /** Constant integers at an input position, or the default where it is left out. */
+    /** Constant integers at an input position, or the default if it is left out. */
     public int[] integers(int position, int... otherwise) {
         return constant(position)
                 .map(t -> Arrays.stream(t.toLongs())
@@ -78,30 +78,30 @@ public record LoweringContext(Node node, Graph graph, Shapes shapes, GraphValues
                 .orElse(otherwise);
     }
 
-    /** ONNX writes "to the end" as a huge integer. */
+    /** Clamps an integer to the range of int, as ONNX writes "to the end" as a huge integer. */
     private static int clamp(long value) {
         return (int) Math.max(Integer.MIN_VALUE, Math.min(Integer.MAX_VALUE, value));
     }
 
-    /** An axis attribute, negative ones counted from the end of the first input. */
+    /** An axis attribute; a negative one counts from the end of the first input. */
     public int axis(String name, int otherwise) {
         return ShapeContext.axis(attributes().integer(name, otherwise), shape(0).rank());
     }
 
-    /** A constant of the translator's own, which is no weight. */
+    /** A constant of the translator, which is not a weight. */
     public SDVariable fixed(float[] data, long... shape) {
         return sd().constant(Nd4j.create(data, shape, 'c'));
     }
 
-    /** A variable under the shape of the node's output. */
+    /** Reshapes a variable to the shape of the node's output. */
     public SDVariable reshape(SDVariable x) {
         return reshape(x, node.output(), s -> s);
     }
 
     /**
-     * A variable under another shape with as many elements; the axis that follows the batch is left open.
+     * Reshapes a variable to another shape of the same size; the batch axis stays open.
      *
-     * @param to from the shape of a tensor of the graph to the one wanted, at any batch
+     * @param to function from the shape of a tensor of the graph to the wanted shape, at any batch
      */
     public SDVariable reshape(SDVariable x, String tensor, UnaryOperator<Shape> to) {
         long[] sizes = WeightLayout.longs(to.apply(shapes.of(tensor)));
@@ -117,12 +117,12 @@ public record LoweringContext(Node node, Graph graph, Shapes shapes, GraphValues
         return sd().reshape(x, sizes);
     }
 
-    /** Hands over the node's first output. */
+    /** Sets the variable of the node's first output. */
     public void output(SDVariable result) {
         output(0, result);
     }
 
-    /** Hands over an output, if anybody wants it. */
+    /** Sets the variable of an output, if the node has it. */
     public void output(int position, SDVariable result) {
         if (position < node.outputs().size() && !node.outputs().get(position).isEmpty()) {
             values.define(node.outputs().get(position), result);

@@ -6,7 +6,10 @@ import java.util.stream.IntStream;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
 
-/** MatMul: a matrix on one side is multiplied with the other side's stack as one flat product; stacks of equal shape in pairs. */
+/**
+ * Translator of MatMul. A matrix on one side is multiplied with the other side's stack as one flat product. Stacks of equal
+ * shape are multiplied in pairs.
+ */
 final class MatMulTranslator implements OpTranslator {
     @Override
     public void lower(LoweringContext c) {

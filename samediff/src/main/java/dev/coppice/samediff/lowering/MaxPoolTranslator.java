@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import org.nd4j.autodiff.samediff.SDVariable;
 
-/** MaxPool; uneven padding, and what ceil_mode adds, is padded first with the lowest number. */
+/** Translator of MaxPool. Uneven padding and what ceil_mode adds are padded first, with the lowest number. */
 final class MaxPoolTranslator implements OpTranslator {
     @Override
     public void lower(LoweringContext c) {

@@ -2,12 +2,12 @@ package dev.coppice.samediff.lowering;
 
 import java.util.Optional;
 
-/** Translates one operator family to SameDiff. */
+/** Translator of one operator family to SameDiff. */
 public interface OpTranslator {
-    /** Emits operators for the context's node and hands over its first output. */
+    /** Emits operators for the context's node and sets its outputs. */
     void lower(LoweringContext context);
 
-    /** Why this node cannot be lowered, empty if it can; asked for every node before any is lowered. */
+    /** The reason why a node cannot be lowered; empty if it can. All nodes are checked before the first is lowered. */
     default Optional<String> objection(LoweringContext context) {
         return Optional.empty();
     }

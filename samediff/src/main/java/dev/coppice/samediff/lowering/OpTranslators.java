@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** Every translator by operator. A new operator is one file here, one line below and one test. */
+/** Table of translators by operator. A new operator is one file here, one line below and one test. */
 public final class OpTranslators {
     private static final OperatorRules<OpTranslator> TRANSLATORS = OperatorRules.<OpTranslator>none()
             .with(ArithmeticTranslator.ADD, "Add")
@@ -59,7 +59,7 @@ public final class OpTranslators {
         return node.schema().flatMap(TRANSLATORS::of);
     }
 
-    /** The ONNX operators that can be lowered, alphabetical. */
+    /** The lowerable ONNX operators, in alphabetical order. */
     public static Set<String> operators() {
         return Operators.all().stream()
                 .filter(row -> row.domain().isEmpty() && TRANSLATORS.of(row).isPresent())

@@ -4,7 +4,7 @@ import dev.coppice.models.graph.Shape;
 import org.nd4j.autodiff.samediff.SDVariable;
 
 /**
- * PRelu: max(x, 0) + slope · min(x, 0), with min(x, 0) = x − max(x, 0).
+ * Translator of PRelu: max(x, 0) + slope · min(x, 0), with min(x, 0) = x − max(x, 0).
  *
  * <p>ND4J's own prelu refuses to share slopes over height and width in N×C×H×W.
  */

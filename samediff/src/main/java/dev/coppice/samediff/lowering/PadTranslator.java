@@ -9,7 +9,7 @@ import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.enums.PadMode;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** Pad with a constant. Reflected padding is left out: ND4J's gradient of it drops what was reflected. */
+/** Translator of Pad with a constant. Reflected padding is not supported, as ND4J's gradient drops the reflected part. */
 final class PadTranslator implements OpTranslator {
     @Override
     public void lower(LoweringContext c) {

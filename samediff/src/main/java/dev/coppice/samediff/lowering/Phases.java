@@ -7,21 +7,22 @@ import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
 
 /**
- * A dilated convolution as a plain one: the padded map is taken apart into d_h · d_w phases (every d-th row and column), which
- * go through the convolution as so many more images, and the results are put together again.
+ * A dilated convolution as a plain one. The padded map is split into d_h · d_w phases (every d-th row and column). The
+ * phases go through the convolution as additional images, and the results are interleaved again.
  *
- * <p>ND4J's oneDNN kernels throw on dilation and its plain ones take ten times as long. Every permutation here is of rank 4:
- * that is half the time of the obvious rank 6, and a third of nine shifted slices with a 1×1 convolution (12 channels, 90×120).
+ * <p>ND4J's oneDNN kernels throw on dilation, and its plain kernels take ten times as long. Every permutation here has rank
+ * 4. That takes half the time of the obvious rank 6, and a third of nine shifted slices with a 1×1 convolution (12 channels,
+ * 90×120).
  *
- * @param window the convolution
- * @param in its input
+ * @param window window of the convolution
+ * @param in shape of its input
  */
 record Phases(Window window, Shape in) {
     static boolean needed(Window window) {
         return dilation(window, 0) > 1 || dilation(window, 1) > 1;
     }
 
-    /** Dilation of an axis along which the kernel is longer than 1. */
+    /** The dilation of an axis; 1 if the kernel has length 1 along it. */
     private static int dilation(Window window, int axis) {
         return window.kernel()[axis] == 1 ? 1 : window.dilations()[axis];
     }
@@ -30,7 +31,7 @@ record Phases(Window window, Shape in) {
      * The dilated convolution.
      *
      * @param plain the undilated one with stride 1 and no padding
-     * @param out shape of its result
+     * @param out shape of the result
      */
     SDVariable apply(SameDiff sd, SDVariable x, UnaryOperator<SDVariable> plain, Shape out) {
         int[] d = {dilation(window, 0), dilation(window, 1)};
@@ -54,7 +55,7 @@ record Phases(Window window, Shape in) {
         return strided(sd, Spatial.crop(sd, together, new int[] {0, 0}, kept, whole), kept);
     }
 
-    /** Samples of one phase, padded so that all phases have as many. */
+    /** The number of samples of a phase, padded so that it is the same for all phases. */
     private int steps(int axis, int d) {
         return (padded(axis) + d - 1) / d;
     }

@@ -6,12 +6,12 @@ import java.util.Arrays;
 import org.nd4j.linalg.api.ops.impl.layers.convolution.config.Pooling2DConfig;
 
 /**
- * A pooling window on a map, with the padding below and right that its output really takes.
+ * A pooling window on a map, with the padding below and on the right that its output really needs.
  *
- * @param window as the node says
- * @param end rows below and columns right that the last windows reach, at least 0
+ * @param window window of the node
+ * @param end padding below and on the right that the last windows reach, at least 0
  */
-@SuppressWarnings("ArrayRecordComponent") // local to a translation
+@SuppressWarnings("ArrayRecordComponent") // lives only during a translation
 record Pooling(Window window, int[] end) {
     static Pooling of(Window window, Shape in, Shape out) {
         int[] end = new int[2];

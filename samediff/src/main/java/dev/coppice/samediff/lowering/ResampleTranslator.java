@@ -5,7 +5,7 @@ import dev.coppice.models.resample.Resample;
 import dev.coppice.models.resample.ResampleMatrix;
 import dev.coppice.models.resample.Resampling;
 
-/** Our Resample, instantiated for the size lowered for. */
+/** Translator of our Resample, instantiated for the lowered size. */
 final class ResampleTranslator implements OpTranslator {
     @Override
     public void lower(LoweringContext c) {

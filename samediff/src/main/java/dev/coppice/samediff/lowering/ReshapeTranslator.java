@@ -1,6 +1,6 @@
 package dev.coppice.samediff.lowering;
 
-/** Reshape, Flatten, Squeeze and Unsqueeze: the same elements in the same order under the inferred shape. */
+/** Translator of Reshape, Flatten, Squeeze and Unsqueeze: the same elements in the same order under the inferred shape. */
 final class ReshapeTranslator implements OpTranslator {
     @Override
     public void lower(LoweringContext c) {

@@ -7,7 +7,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
-/** Resize of height and width, linear or nearest, as constant matrices: ND4J's resize operators have no gradient. */
+/**
+ * Translator of Resize of height and width, linear or nearest, to constant matrices. ND4J's resize operators have no
+ * gradient.
+ */
 final class ResizeTranslator implements OpTranslator {
     private static final List<String> COORDINATES =
             List.of("half_pixel", "pytorch_half_pixel", "align_corners", "asymmetric");
@@ -62,7 +65,7 @@ final class ResizeTranslator implements OpTranslator {
         return matrix;
     }
 
-    /** The scale as given, which need not be the ratio of the sizes. */
+    /** The given scale, which may differ from the ratio of the sizes. */
     private static double scale(LoweringContext c, int axis, double ratio) {
         int[] all = IntStream.range(0, c.shape(0).rank()).toArray();
         int[] axes = c.attributes().integers("axes", all);

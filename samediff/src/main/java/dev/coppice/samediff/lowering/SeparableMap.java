@@ -8,13 +8,13 @@ import org.nd4j.linalg.api.ops.impl.layers.convolution.config.Pooling2DConfig;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Y = A · X · Bᵀ on the last two axes of N×C×H×W with constant matrices: every linear resize and resampling. Where both
- * matrices take means of equal blocks it is an average pooling, where both repeat samples an upsampling.
+ * Linear map Y = A · X · Bᵀ on the last two axes of N×C×H×W with constant matrices, for every linear resize and resampling.
+ * It is an average pooling if both matrices take means of equal blocks, and an upsampling if both repeat samples.
  *
- * @param rows A, output height × input height
- * @param columns B, output width × input width
+ * @param rows matrix A, output height × input height
+ * @param columns matrix B, output width × input width
  */
-@SuppressWarnings("ArrayRecordComponent") // local to a translation
+@SuppressWarnings("ArrayRecordComponent") // lives only during a translation
 record SeparableMap(float[][] rows, float[][] columns) {
     SDVariable apply(SameDiff sd, SDVariable x, Shape in) {
         if (isIdentity(rows) && isIdentity(columns)) {
@@ -31,14 +31,14 @@ record SeparableMap(float[][] rows, float[][] columns) {
         return product(sd, x, in);
     }
 
-    /** The block lengths of two matrices that take means of equal blocks, none if either does not. */
+    /** The block lengths if both matrices take means of equal blocks; otherwise none. */
     private static int[] blocks(float[][] rows, float[][] columns) {
         int h = block(rows);
         int w = block(columns);
         return h > 0 && w > 0 && isMean(rows, h) && isMean(columns, w) ? new int[] {h, w} : new int[0];
     }
 
-    /** With rows divided by their number of entries that are not zero: a matrix of repeats becomes one of means. */
+    /** The matrix with each row divided by its number of non-zero entries; repeats become means. */
     private static float[][] scaled(float[][] matrix) {
         for (float[] row : matrix) {
             int count = 0;
@@ -78,7 +78,7 @@ record SeparableMap(float[][] rows, float[][] columns) {
                 .build();
     }
 
-    /** The k for which row i is non-zero exactly from column i·k to (i+1)·k, 0 if there is none. */
+    /** The k for which row i is non-zero exactly from column i·k (inclusive) to (i+1)·k (exclusive); 0 if there is none. */
     private static int block(float[][] matrix) {
         int k = matrix[0].length / matrix.length;
         if (k * matrix.length != matrix[0].length) {
@@ -94,7 +94,7 @@ record SeparableMap(float[][] rows, float[][] columns) {
         return k;
     }
 
-    /** Whether every entry that is not zero is 1/k. */
+    /** Whether every non-zero entry is 1/k. */
     private static boolean isMean(float[][] matrix, int k) {
         float share = 1f / k;
         return Arrays.stream(matrix).allMatch(row -> {

@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
-/** Slice with constant bounds and positive steps. */
+/** Translator of Slice with constant bounds and positive steps. */
 final class SliceTranslator implements OpTranslator {
     @Override
     public void lower(LoweringContext c) {

@@ -7,8 +7,8 @@ import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Our SoftCrop: products with the DCT's matrices there and back, and between them one factor a coefficient that depends on
- * the cut-offs. Matrix products are of rank 2 with the constant on the right, the form whose gradient is checked.
+ * Translator of our SoftCrop: products with the DCT's matrices both ways, and between them a factor per coefficient that
+ * depends on the cut-offs. Matrix products have rank 2 with the constant on the right, the form whose gradient is tested.
  */
 final class SoftCropTranslator implements OpTranslator {
     @Override
@@ -36,12 +36,12 @@ final class SoftCropTranslator implements OpTranslator {
         return position == SoftCrop.HEIGHT || position == SoftCrop.WIDTH;
     }
 
-    /** Rows of maps a × b as maps b × a. */
+    /** Transposes maps a × b, given as rows, to maps b × a. */
     private static SDVariable turned(LoweringContext c, SDVariable rows, int channels, int a, int b) {
         return c.sd().permute(c.sd().reshape(rows, -1, channels, a, b), 0, 1, 3, 2);
     }
 
-    /** {@link SoftCrop#mask} of every coefficient, as clip(cut-off · UNIT · n / 2R + (2R − p) / 2R, 0, 1). */
+    /** The {@link SoftCrop#mask} of every coefficient, as clip(cut-off · UNIT · n / 2R + (2R − p) / 2R, 0, 1). */
     private static SDVariable mask(LoweringContext c, int position, int n, int coefficients, long... shape) {
         float[] offsets = new float[coefficients];
         for (int p = 0; p < coefficients; p++) {

@@ -3,7 +3,7 @@ package dev.coppice.samediff.lowering;
 import java.util.stream.IntStream;
 import org.nd4j.autodiff.samediff.SDVariable;
 
-/** Softmax, always over the last axis: ND4J's oneDNN kernel computes axis 1 of rank 4 wrongly. */
+/** Translator of Softmax, always over the last axis, as ND4J's oneDNN kernel computes axis 1 of rank 4 wrongly. */
 final class SoftmaxTranslator implements OpTranslator {
     @Override
     public void lower(LoweringContext c) {

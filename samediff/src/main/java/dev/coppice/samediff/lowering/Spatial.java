@@ -6,13 +6,13 @@ import org.nd4j.enums.PadMode;
 import org.nd4j.linalg.api.ops.impl.layers.convolution.config.Conv2DConfig;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** Padding and cropping of height and width, scaling channels and splitting them into groups. */
+/** Operations on maps: padding and cropping of height and width, scaling of channels, and splitting into groups. */
 final class Spatial {
     private static final Conv2DConfig ONE = Conv2DConfig.builder().kH(1).kW(1).build();
 
     private Spatial() {}
 
-    /** Pads a rank-4 variable above and left by {@code begin}, below and right by {@code end}, with one value. */
+    /** Pads a rank-4 variable with one value, above and on the left by {@code begin}, below and on the right by {@code end}. */
     static SDVariable pad(SameDiff sd, SDVariable x, int[] begin, int[] end, double value) {
         if (begin[0] == 0 && begin[1] == 0 && end[0] == 0 && end[1] == 0) {
             return x;
@@ -30,21 +30,21 @@ final class Spatial {
     }
 
     /**
-     * A rank-4 variable with every channel multiplied by its own factor, as a depthwise 1×1 convolution: the gradient of a
-     * product that broadcasts takes ten times as long.
+     * Multiplies each channel of a rank-4 variable by a factor, as a depthwise 1×1 convolution. The gradient of a
+     * broadcasting product takes ten times as long.
      *
-     * @param factors 1×1×C×1
+     * @param factors one factor per channel, 1×1×C×1
      */
     static SDVariable scale(SameDiff sd, SDVariable x, SDVariable factors) {
         return sd.cnn().depthWiseConv2d(x, factors, ONE);
     }
 
-    /** The same, then with every channel shifted by its own amount. */
+    /** As above, then adds a shift to each channel. */
     static SDVariable scale(SameDiff sd, SDVariable x, SDVariable factors, SDVariable shifts) {
         return sd.cnn().depthWiseConv2d(x, factors, shifts, ONE);
     }
 
-    /** Equal parts of an axis. */
+    /** Splits an axis into equal parts. */
     static SDVariable[] split(SameDiff sd, SDVariable x, int parts, int axis) {
         return sd.split(x, parts, axis);
     }

@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.nd4j.autodiff.samediff.SDVariable;
 
-/** Split: one slice a part. */
+/** Translator of Split: one slice per part. */
 final class SplitTranslator implements OpTranslator {
     @Override
     public void lower(LoweringContext c) {

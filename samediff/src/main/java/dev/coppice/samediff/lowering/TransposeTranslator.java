@@ -2,7 +2,7 @@ package dev.coppice.samediff.lowering;
 
 import java.util.Arrays;
 
-/** Transpose: axes permuted, reversed by default. */
+/** Translator of Transpose: axes permuted, reversed by default. */
 final class TransposeTranslator implements OpTranslator {
     @Override
     public void lower(LoweringContext c) {

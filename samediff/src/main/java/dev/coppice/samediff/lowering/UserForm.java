@@ -5,10 +5,10 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * How a user's SameDiff graph holds what a network's graph holds its own way.
+ * Differences in form between a user's SameDiff graph and a network's graph.
  *
- * @param channelsLast tensors whose variables are N×H×W×C
- * @param vectors constants whose variables have one axis
+ * @param channelsLast names of tensors whose variables are N×H×W×C
+ * @param vectors names of constants whose variables have one axis
  */
 public record UserForm(Set<String> channelsLast, Set<String> vectors) {
     public UserForm {
@@ -16,7 +16,7 @@ public record UserForm(Set<String> channelsLast, Set<String> vectors) {
         vectors = Set.copyOf(vectors);
     }
 
-    /** The network's own. */
+    /** The network's own form. */
     public static UserForm of(Graph graph) {
         Set<String> vectors = new HashSet<>();
         graph.constants().forEach((name, tensor) -> {
@@ -27,7 +27,7 @@ public record UserForm(Set<String> channelsLast, Set<String> vectors) {
         return new UserForm(Set.of(), vectors);
     }
 
-    /** The same, with what a graph that was lifted holds its own way. */
+    /** This form with that of a lifted graph added. */
     public UserForm and(Set<String> last, Set<String> vector) {
         Set<String> all = new HashSet<>(vectors);
         all.addAll(vector);

@@ -9,14 +9,15 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * How a constant's ONNX layout becomes an ND4J array: reshaped, then its axes permuted. Both ways are exact.
+ * Conversion of a constant from ONNX layout to an ND4J array: a reshape, then a permutation of axes. Both directions are
+ * exact.
  *
- * @param shape as many elements as the tensor
- * @param axes axis of {@code shape} at each axis of the array
+ * @param shape shape of the reshaped tensor, with the same number of elements
+ * @param axes the axis of {@code shape} for each axis of the array
  */
 @SuppressWarnings("ArrayRecordComponent") // never changed after construction; equals is defined
 public record WeightLayout(Shape shape, int... axes) {
-    /** As it is. */
+    /** The layout that changes nothing. */
     public static WeightLayout plain(Shape shape) {
         return new WeightLayout(shape, IntStream.range(0, shape.rank()).toArray());
     }
@@ -33,7 +34,7 @@ public record WeightLayout(Shape shape, int... axes) {
         return plain.dup('c').data().asFloat();
     }
 
-    /** The permutation back. */
+    /** The inverse permutation. */
     public int[] inverse() {
         int[] inverse = new int[axes.length];
         for (int i = 0; i < axes.length; i++) {
@@ -42,7 +43,7 @@ public record WeightLayout(Shape shape, int... axes) {
         return inverse;
     }
 
-    /** Sizes as ND4J takes them. */
+    /** Converts sizes for ND4J. */
     public static long[] longs(Shape shape) {
         return Arrays.stream(shape.sizes()).asLongStream().toArray();
     }
@@ -55,7 +56,7 @@ public record WeightLayout(Shape shape, int... axes) {
         ((FloatPointer) array.data().pointer()).put(values);
     }
 
-    /** Whether no axes are permuted. */
+    /** Whether the permutation is the identity. */
     boolean isPlain() {
         return Arrays.equals(axes, IntStream.range(0, axes.length).toArray());
     }

@@ -12,13 +12,13 @@ import org.nd4j.linalg.api.ops.impl.reduce.floating.SquaredNorm;
 import org.nd4j.linalg.api.ops.impl.reduce.same.Sum;
 
 /**
- * The sum, mean or sum of squares of each channel over images and pixels, of maps N×H×W×C. Where oneDNN is there {@link ChannelMoments}
- * takes its place.
+ * Sum, mean or sum of squares of each channel of maps N×H×W×C, over images and pixels. {@link ChannelMoments} replaces it if
+ * oneDNN is available.
  *
- * @param kind as ND4J calls it
+ * @param kind ND4J's name of the operator
  */
 record ChannelMoment(String kind, boolean squared, boolean averaged) implements Work {
-    /** Everything but the channels of N×C×H×W. */
+    /** The axes of N×C×H×W except the channels. */
     private static final int[] OVER = {0, 2, 3};
 
     static Optional<MapForm> form(OperatorWork work, List<Result> inputs) {
@@ -40,7 +40,7 @@ record ChannelMoment(String kind, boolean squared, boolean averaged) implements 
         return dimensions != null && Arrays.equals(dimensions.toIntVector(), OVER) && !operator.isKeepDims();
     }
 
-    /** What the sum over the maps is multiplied with. */
+    /** The factor of the sum over the maps. */
     double factor(INDArray map) {
         return averaged ? (double) map.size(3) / map.length() : 1;
     }

@@ -12,9 +12,10 @@ import org.nd4j.linalg.api.ops.impl.reduce.bp.SumBp;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * The gradient of {@link ChannelMoment} in its maps: the same number at every pixel of a channel, or twice that times the value.
+ * Gradient of {@link ChannelMoment} in its maps: the same number at every pixel of a channel, or twice that number times the
+ * value.
  *
- * @param kind as ND4J calls it
+ * @param kind ND4J's name of the operator
  */
 record ChannelMomentGradient(String kind, boolean squared, boolean averaged) implements Work {
     private static final List<Long> OVER = List.of(0L, 2L, 3L);
@@ -34,7 +35,7 @@ record ChannelMomentGradient(String kind, boolean squared, boolean averaged) imp
         return Optional.of(MapForm.of(gradient, Set.of(0), Set.of(0)));
     }
 
-    /** What the gradient in the moment is multiplied with. */
+    /** The factor of the gradient in the moment. */
     double factor(INDArray map) {
         return squared ? 2 : averaged ? (double) map.size(3) / map.length() : 1;
     }

@@ -8,14 +8,14 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 /**
  * Several {@link ChannelMoment}s of the same maps N×H×W×C in one pass, by oneDNN.
  *
- * @param moments what each result is
+ * @param moments the moment of each result
  */
 record ChannelMoments(List<ChannelMoment> moments) implements Work {
     ChannelMoments {
         moments = List.copyOf(moments);
     }
 
-    /** With one moment more. */
+    /** This work with another moment. */
     ChannelMoments and(ChannelMoment moment) {
         List<ChannelMoment> more = new ArrayList<>(moments);
         more.add(moment);

@@ -10,8 +10,8 @@ import org.nd4j.linalg.api.ops.impl.broadcast.BroadcastMulOp;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * The gradient of a product of every channel with a factor of its own (and a shift), which is a depthwise 1×1 convolution: of
- * maps N×H×W×C x, factors s and shifts t it is g · s, Σ g · x and Σ g, sums over images and pixels.
+ * Gradient of multiplying each channel by a factor and adding a shift, a depthwise 1×1 convolution. For maps x N×H×W×C,
+ * factors s and shifts t, the gradients are g · s, Σ g · x and Σ g, summed over images and pixels.
  */
 record ChannelScaleGradient() implements Work {
     private static final List<Long> ONE = List.of(1L, 1L, 1L, 1L, 0L, 0L);
@@ -40,7 +40,7 @@ record ChannelScaleGradient() implements Work {
         return isFast(sizes) ? direct(inputs, outputs) : byProducts(inputs, outputs);
     }
 
-    /** Maps N×H×W×C. */
+    /** The form for maps N×H×W×C. */
     private static boolean isFast(List<Long> sizes) {
         return ScaleGradient.isFast(sizes.get(0) * sizes.get(1) * sizes.get(2), sizes.get(3));
     }

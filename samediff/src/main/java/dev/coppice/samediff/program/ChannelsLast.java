@@ -9,8 +9,8 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Lays maps out channels last where operators are faster so: ND4J's convolutions twice, its max pooling forty times. A map is
- * copied to the other layout where somebody wants it there.
+ * Choice of layout: maps lie channels last where operators are then faster. ND4J's convolutions are twice as fast, its max
+ * pooling forty times. A map is copied to the other layout if a reader needs it.
  */
 final class ChannelsLast {
     private final List<Step> steps = new ArrayList<>();
@@ -21,10 +21,10 @@ final class ChannelsLast {
     }
 
     /**
-     * The same program with other layouts inside.
+     * The same program with other inner layouts.
      *
-     * @param given what is there before
-     * @param wanted stay as they are
+     * @param given variables that exist before the program runs
+     * @param wanted variables that keep their layout
      */
     static List<Step> of(List<Step> steps, Map<String, Result> given, Collection<String> wanted) {
         ChannelsLast pass = new ChannelsLast(given);
@@ -82,7 +82,7 @@ final class ChannelsLast {
         return known.containsKey(lastName(variable));
     }
 
-    /** Shape N×C×H×W of a variable, however it lies. */
+    /** The shape N×C×H×W of a variable, whatever its layout. */
     private Result result(String variable) {
         Result first = known.get(variable);
         return first == null ? known(lastName(variable)).channelsFirst() : first;

@@ -2,17 +2,17 @@ package dev.coppice.samediff.program;
 
 import org.jspecify.annotations.Nullable;
 
-/** Program that takes its memory when it is first asked for: what it will take can be told before. */
+/** Program that allocates its memory at first use. The amount is known before. */
 public final class DeferredProgram implements AutoCloseable {
     private final Program.Plan plan;
     private @Nullable Program program;
 
-    /** Takes nothing yet. */
+    /** Allocates nothing yet. */
     public DeferredProgram(Program.Plan plan) {
         this.plan = plan;
     }
 
-    /** Bytes of the memory that results share. */
+    /** The bytes of the memory that results share. */
     public long bytes() {
         return plan.bytes();
     }

@@ -8,18 +8,18 @@ import java.util.Set;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Average pooling or its gradient on maps N×H×W×C, by {@link AveragePool}. ND4J's own gradient is wrong channels last.
+ * Average pooling or its gradient on maps N×H×W×C, by {@link AveragePool}. ND4J's own gradient is wrong for channels last.
  *
- * @param kind as ND4J calls it
+ * @param kind ND4J's name of the operator
  */
 record DirectAverage(String kind, AveragePool.Window window) implements Work {
     private static final String KIND = "avgpool2d";
     private static final String GRADIENT = KIND + "_bp";
 
-    /** Integer arguments: kernel and stride, then padding, dilation, and whether padding is worked out. */
+    /** Positions of the integer arguments: kernel and stride, then padding, dilation, and whether padding is computed. */
     private static final int PADDING = 4;
 
-    /** 0 is channels first. */
+    /** The value of channels first. */
     private static final int LAYOUT = 10;
 
     private static final List<Long> PLAIN = List.of(0L, 0L, 1L, 1L, 0L);

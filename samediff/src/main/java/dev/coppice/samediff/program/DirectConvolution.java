@@ -10,11 +10,11 @@ import java.util.Set;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * A convolution or a transposed one, or its gradients, on maps N×H×W×C, by {@link Convolution}.
+ * Convolution or transposed convolution, or its gradients, on maps N×H×W×C, by {@link Convolution}.
  *
- * @param kind as ND4J calls it
- * @param form of a transposed convolution the convolution whose gradient it is
- * @param inMaps whether somebody reads the gradient in its maps
+ * @param kind ND4J's name of the operator
+ * @param form form of the convolution; for a transposed one, of the convolution whose gradient it is
+ * @param inMaps whether the gradient in its maps is read
  */
 record DirectConvolution(String kind, ConvolutionForm form, boolean inMaps) implements Work {
     private static final String TRANSPOSED = "deconv2d";
@@ -22,7 +22,10 @@ record DirectConvolution(String kind, ConvolutionForm form, boolean inMaps) impl
     private static final Set<String> KINDS = Set.of("conv2d", TRANSPOSED, DEPTHWISE);
     private static final String GRADIENT = "_bp";
 
-    /** Integer arguments: kernel, stride, padding, dilation, each of height and width, and whether padding is worked out. */
+    /**
+     * Positions of the integer arguments: kernel, stride, padding, dilation, each for height and width, and whether padding
+     * is computed.
+     */
     private static final int WINDOW = 8;
 
     static Optional<MapForm> form(OperatorWork work, List<Result> inputs, List<Result> outputs) {

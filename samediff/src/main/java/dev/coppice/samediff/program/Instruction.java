@@ -1,21 +1,21 @@
 package dev.coppice.samediff.program;
 
-/** One step of a program over arrays that do not change. */
+/** One step of a program over fixed arrays. */
 interface Instruction extends AutoCloseable {
     void run();
 
-    /** The kind of operator, as ND4J calls it. */
+    /** ND4J's name of the operator. */
     String kind();
 
     @Override
     void close();
 
-    /** One that has nothing of its own to give back. */
+    /** An instruction without resources of its own. */
     static Instruction of(String kind, Runnable work) {
         return of(kind, work, () -> {});
     }
 
-    /** One that gives back what it has. */
+    /** An instruction that frees its resources. */
     static Instruction of(String kind, Runnable work, Runnable close) {
         return new Instruction() {
             @Override

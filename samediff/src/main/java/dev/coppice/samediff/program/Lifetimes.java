@@ -10,8 +10,8 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * How long each place in shared memory is needed: from where it is written to where it is read last, to the end if that is
- * wanted. A result may share the place of another: of what it is another shape of, or of an argument that it overwrites.
+ * Lifetimes of places in shared memory: from the writing step to the last reading step, or to the end for wanted results. A
+ * result may share the place of another result that it reshapes, or of an argument that it overwrites.
  */
 final class Lifetimes {
     private final Map<String, Integer> lastRead = new HashMap<>();
@@ -19,10 +19,10 @@ final class Lifetimes {
     private final Map<String, String> places = new HashMap<>();
 
     /**
-     * Of what a program's steps give.
+     * The lifetimes of the results of a program's steps.
      *
-     * @param wanted are needed to the end
-     * @param elsewhere have arrays that were given
+     * @param wanted names of results that are needed to the end
+     * @param elsewhere names of results whose arrays were given
      */
     Lifetimes(List<Step> steps, Collection<String> wanted, Set<String> elsewhere) {
         readings(steps, wanted);
@@ -35,7 +35,7 @@ final class Lifetimes {
         }
     }
 
-    /** What reads another shape of a result reads the result. */
+    /** Reading a reshaped result counts as reading the original. */
     private void readings(List<Step> steps, Collection<String> wanted) {
         wanted.forEach(name -> lastRead.put(name, steps.size()));
         for (int i = steps.size() - 1; i >= 0; i--) {
@@ -74,7 +74,7 @@ final class Lifetimes {
         return new ArrayList<>(spans.values());
     }
 
-    /** The result whose place each has: its own name or that of another. */
+    /** The result whose place each result has: itself or another. */
     Map<String, String> places() {
         return places;
     }

@@ -6,13 +6,13 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * How a step works on maps N×H×W×C.
+ * Form of a step for maps N×H×W×C.
  *
- * @param work that does it
- * @param inputs positions of its maps; what is elsewhere stays as it is
- * @param outputs positions of its maps
- * @param follows whether it is worth it only if one of its maps lies so already
- * @param room what it needs for itself
+ * @param work the work that does it
+ * @param inputs input positions of maps; other inputs stay as they are
+ * @param outputs output positions of maps
+ * @param follows whether it only pays if one of its maps lies channels last already
+ * @param room shapes of its working memory
  */
 record MapForm(Work work, Set<Integer> inputs, Set<Integer> outputs, boolean follows, List<Result> room) {
     MapForm {
@@ -21,12 +21,12 @@ record MapForm(Work work, Set<Integer> inputs, Set<Integer> outputs, boolean fol
         room = List.copyOf(room);
     }
 
-    /** Better so than channels first. */
+    /** A form that is faster than channels first. */
     static MapForm of(Work work, Set<Integer> inputs, Set<Integer> outputs) {
         return new MapForm(work, inputs, outputs, false, List.of());
     }
 
-    /** As good either way, with a map at every position of rank 4. */
+    /** A form that is equally fast, with a map at every position of rank 4. */
     static MapForm following(Work work, List<Result> inputs, List<Result> outputs) {
         return new MapForm(work, maps(inputs), maps(outputs), true, List.of());
     }

@@ -7,11 +7,11 @@ import org.nd4j.linalg.api.ops.DynamicCustomOp;
 import org.nd4j.linalg.api.ops.ScalarOp;
 import org.nd4j.linalg.api.ops.TransformOp;
 
-/** How ND4J's operators work on maps that lie channels last. */
+/** Table of the forms of ND4J's operators for maps that lie channels last. */
 final class MapForms {
     private static final Set<String> CONVOLUTIONS = Set.of("conv2d", "deconv2d", "depthwise_conv2d");
 
-    /** Averages are not here: their gradient is wrong channels last, see {@link DirectAverage}. */
+    /** Average pooling is missing, as its gradient is wrong for channels last; see {@link DirectAverage}. */
     private static final Set<String> POOLS = Set.of("maxpool2d");
 
     private static final Set<String> JOINS = Set.of("concat", "concat_bp");
@@ -23,7 +23,7 @@ final class MapForms {
     private static final Set<String> POINTWISE = Set.of(
             "add", "add_bp", "subtract", "subtract_bp", "multiply", "multiply_bp", "divide", "divide_bp", "zeroslike");
 
-    /** Positions of the layout among the integer arguments: 0 is channels first. */
+    /** The position of the layout among the integer arguments; its value 0 is channels first. */
     private static final int LAYOUT_OF_CONVOLUTION = 9;
 
     private static final int LAYOUT_OF_POOL = 10;
@@ -57,7 +57,7 @@ final class MapForms {
                 .or(() -> ChannelMomentGradient.form(work, inputs));
     }
 
-    /** The first argument is maps; a gradient's last argument and first result, too. */
+    /** The first argument is maps; so are the last argument and the first result of a gradient. */
     private static MapForm window(OperatorWork work, int layout, List<Result> inputs) {
         boolean gradient = work.kind().endsWith(GRADIENT);
         return MapForm.of(work.with(layout, 1), gradient ? Set.of(0, inputs.size() - 1) : Set.of(0), Set.of(0));
@@ -73,7 +73,7 @@ final class MapForms {
         return Optional.of(MapForm.following(work.with(0, LAST), inputs, outputs));
     }
 
-    /** From channels first to last, or back, is nothing for a map that lies channels last. */
+    /** A permutation between channels first and last does nothing for a map that lies channels last. */
     private static Optional<MapForm> permuted(OperatorWork work) {
         if (work.integerArguments().equals(TO_LAST)) {
             return Optional.of(new MapForm(new Reshaped(), Set.of(0), Set.of(), true, List.of()));
@@ -83,7 +83,10 @@ final class MapForms {
                 : Optional.empty();
     }
 
-    /** Or numbers. Not truth values, as of a comparison: those who read them expect them channels first. */
+    /**
+     * Whether all results are float maps or single elements. Readers expect truth values, as of a comparison, channels
+     * first.
+     */
     private static boolean isMaps(List<Result> results) {
         return results.stream().allMatch(r -> r.isMap() || r.elements() == 1);
     }

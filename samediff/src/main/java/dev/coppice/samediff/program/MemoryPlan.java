@@ -7,23 +7,23 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Where results lie in one block of memory: two that are needed at the same time never overlap. The largest is placed first,
- * each at the lowest place that is free for as long as it is needed (Pisarchyk and Lee, "Efficient Memory Management for Deep
- * Neural Net Inference", arXiv 2001.03288, greedy by size).
+ * Places of results in one block of memory. Two results that are needed at the same time never overlap. The largest is
+ * placed first, each at the lowest place that is free during its lifetime (Pisarchyk and Lee, "Efficient Memory Management
+ * for Deep Neural Net Inference", arXiv 2001.03288, greedy by size).
  *
- * @param offsets of each result by its name, in elements
- * @param length of the block in elements
+ * @param offsets offset of each result by its name, in elements
+ * @param length length of the block in elements
  */
 record MemoryPlan(Map<String, Long> offsets, long length) {
-    /** Sixteen floats, a cache line. */
+    /** The alignment: sixteen floats, a cache line. */
     private static final long ALIGNMENT = 16;
 
     /**
-     * A result's life.
+     * Lifetime of a result.
      *
-     * @param elements it needs
-     * @param first the instruction that writes it
-     * @param last the last that reads it
+     * @param elements number of elements
+     * @param first index of the instruction that writes it
+     * @param last index of the last instruction that reads it
      */
     record Span(String name, long elements, int first, int last) {
         Span until(int later) {
@@ -56,14 +56,14 @@ record MemoryPlan(Map<String, Long> offsets, long length) {
         return new MemoryPlan(offsets, length);
     }
 
-    /** The offsets of all that have the place of a result. */
+    /** The offsets of all results, including those that share a place. */
     Map<String, Long> at(Map<String, String> places) {
         Map<String, Long> found = new HashMap<>();
         places.forEach((name, place) -> found.put(name, offsets.getOrDefault(place, 0L)));
         return found;
     }
 
-    /** The first gap between those that live at the same time. */
+    /** The lowest sufficient gap between results with overlapping lifetimes. */
     private static long lowest(Span span, List<Placed> placed) {
         List<Placed> meeting = placed.stream()
                 .filter(other -> other.span().meets(span))

@@ -8,17 +8,17 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * A map N×H×W×C and gradients of {@link ChannelMoment}s, added: a + x · b + c with numbers b and c for each channel, in one go.
- * Reads a, and of every moment its maps and the gradient in it.
+ * Sum of a map a N×H×W×C and gradients of {@link ChannelMoment}s in one pass: a + x · b + c with numbers b and c for each
+ * channel. It reads a, and for every moment its maps and the gradient in it.
  *
- * @param moments one of them squared, whose maps are x
+ * @param moments the moments; one is squared, and its maps are x
  */
 record MomentGradientSum(List<ChannelMomentGradient> moments) implements Work {
     MomentGradientSum {
         moments = List.copyOf(moments);
     }
 
-    /** With one moment more. */
+    /** This work with another moment. */
     MomentGradientSum and(ChannelMomentGradient moment) {
         List<ChannelMomentGradient> more = new ArrayList<>(moments);
         more.add(moment);

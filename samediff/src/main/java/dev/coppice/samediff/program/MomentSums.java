@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Takes channel moments of a map, as batch statistics have them, in one go, and adds their gradients to another map in one go, where
- * oneDNN can. A pass over a map takes longer than the arithmetic.
+ * Merging of channel moments, as in batch statistics, where oneDNN can do it. One pass computes all moments of a map, and
+ * one pass adds all their gradients to another map. A pass over a map takes longer than the arithmetic.
  */
 final class MomentSums {
     private static final Step NOTHING = new Step(new Reshaped(), List.of(), List.of());
@@ -47,7 +47,7 @@ final class MomentSums {
         return pass.steps.stream().filter(step -> !step.outputs().isEmpty()).toList();
     }
 
-    /** With the first moments of the same map. */
+    /** Merges a moment with the earlier moments of the same map. */
     private void joinMoments(int position) {
         Step step = steps.get(position);
         if (!(step.work() instanceof ChannelMoment moment)) {
@@ -75,7 +75,10 @@ final class MomentSums {
         }
     }
 
-    /** The sum with a moment's gradient: a squared one, or another if the rest is already a sum with a squared one. */
+    /**
+     * Merges a sum with a moment's gradient. The gradient of a squared moment starts a merged sum; that of another moment
+     * joins one.
+     */
     private Optional<Step> joined(Step sum, String rest, String moment) {
         Optional<Step> read = only(moment);
         if (read.isEmpty() || !(read.get().work() instanceof ChannelMomentGradient gradient)) {
@@ -102,7 +105,7 @@ final class MomentSums {
         return Optional.ofNullable(producer.get(result));
     }
 
-    /** The step that makes what one other reads and nobody wants. */
+    /** The step whose result has a single reader and is not wanted. */
     private Optional<Step> only(String name) {
         boolean once = !wanted.contains(name) && readers.getOrDefault(name, 0) == 1;
         return once ? at(name).map(steps::get) : Optional.empty();

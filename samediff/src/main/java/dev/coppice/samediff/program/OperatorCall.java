@@ -13,12 +13,15 @@ import org.nd4j.linalg.api.shape.LongShapeDescriptor;
 import org.nd4j.linalg.api.shape.Shape;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** An operator with the arrays it reads and writes. SameDiff's own session sets the same arguments, in every step anew. */
+/**
+ * Call of an operator with the arrays that it reads and writes. SameDiff's own session sets the same arguments anew in every
+ * step.
+ */
 final class OperatorCall implements Instruction {
     private final DifferentialFunction operator;
     private final OpContext context;
 
-    /** With what it reads; what it writes comes with {@link #into}. */
+    /** Takes the arrays to read; {@link #into} sets those to write. */
     OperatorCall(DifferentialFunction operator, List<INDArray> inputs) {
         this.operator = operator;
         this.context = Nd4j.getExecutioner().buildContext();
@@ -45,7 +48,7 @@ final class OperatorCall implements Instruction {
         }
     }
 
-    /** Operators of the old kind have one array too many where an axis or a number is a variable. */
+    /** Legacy operators have an extra array if an axis or a number is a variable. */
     private void arguments(BaseOp old, List<INDArray> inputs) {
         int read = inputs.size();
         if (old instanceof ReduceOp && read == 2) {
@@ -70,19 +73,19 @@ final class OperatorCall implements Instruction {
         }
     }
 
-    /** What it gives, by the shapes of what it reads. */
+    /** The types and shapes of the results, from the shapes of the inputs. */
     List<LongShapeDescriptor> shapes() {
         return operator instanceof DynamicCustomOp custom
                 ? custom.calculateOutputShape(context)
                 : ((BaseOp) operator).calculateOutputShape(context);
     }
 
-    /** Other integer arguments than its own. */
+    /** Replaces the integer arguments. */
     void withIntegers(List<Long> integers) {
         context.setIArguments(integers.stream().mapToLong(Long::longValue).toArray());
     }
 
-    /** Where it writes to. */
+    /** Sets the arrays to write. */
     OperatorCall into(List<INDArray> outputs) {
         for (int i = 0; i < outputs.size(); i++) {
             context.setOutputArray(i, outputs.get(i));

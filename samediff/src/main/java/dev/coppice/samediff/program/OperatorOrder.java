@@ -14,7 +14,7 @@ import org.nd4j.autodiff.samediff.VariableType;
 import org.nd4j.autodiff.samediff.internal.SameDiffOp;
 import org.nd4j.autodiff.samediff.internal.Variable;
 
-/** Which operators some variables need, each after those it reads from. */
+/** Order of the operators that some variables need, each after its inputs. */
 final class OperatorOrder {
     private final SameDiff graph;
     private final Set<String> known = new HashSet<>();
@@ -24,14 +24,14 @@ final class OperatorOrder {
         this.graph = graph;
     }
 
-    /** What these variables need, the first of them first. */
+    /** The operators that the variables need; those of the first variable come first. */
     static List<Operation> of(SameDiff graph, Collection<String> wanted) {
         OperatorOrder order = new OperatorOrder(graph);
         wanted.forEach(order::visit);
         return order.order;
     }
 
-    /** Depth first with a stack of its own: a network is deeper than Java's. */
+    /** Searches depth first with an explicit stack, as networks can be deeper than Java's stack. */
     private void visit(String wanted) {
         Deque<String> open = new ArrayDeque<>();
         open.push(wanted);
@@ -68,8 +68,8 @@ final class OperatorOrder {
     }
 
     /**
-     * What an operator reads, in its order; SameDiff has null for none. The gradient of ReLU reads its result in place of its
-     * argument: they are positive at the same places, and the argument need not be kept.
+     * The variables that an operator reads, in its order; SameDiff gives null for none. The gradient of ReLU reads the
+     * result instead of the argument. Both are positive at the same places, so the argument need not be kept.
      */
     private List<String> inputs(SameDiffOp operator) {
         List<String> inputs = Objects.requireNonNullElse(operator.getInputsToOp(), List.of());

@@ -9,9 +9,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.DynamicCustomOp;
 
 /**
- * An operator of SameDiff's.
+ * Work of an operator of SameDiff.
  *
- * @param integers instead of its own integer arguments, if there are any
+ * @param integers replacement of its integer arguments; empty to keep them
  */
 record OperatorWork(DifferentialFunction operator, Optional<List<Long>> integers) implements Work {
     static final String SUM = "add";
@@ -20,7 +20,7 @@ record OperatorWork(DifferentialFunction operator, Optional<List<Long>> integers
         return new OperatorWork(operator, Optional.empty());
     }
 
-    /** The same with another integer argument. */
+    /** This work with another integer argument. */
     OperatorWork with(int position, long value) {
         List<Long> changed = new ArrayList<>(integerArguments());
         changed.set(position, value);

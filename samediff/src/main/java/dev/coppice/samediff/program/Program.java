@@ -15,8 +15,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * A fixed list of operators over arrays that were allocated once. Whoever runs it writes into the arrays it was given and reads
- * those it was asked for. Not for several threads at once.
+ * Fixed list of operators over arrays that are allocated once. The caller writes into the given arrays, runs the program and
+ * reads the wanted arrays. Not thread-safe.
  */
 public final class Program implements AutoCloseable {
     private final List<Instruction> instructions = new ArrayList<>();
@@ -25,11 +25,11 @@ public final class Program implements AutoCloseable {
     private final Map<String, Integer> done = new HashMap<>();
 
     /**
-     * What a program is to compute.
+     * The task of a program.
      *
-     * @param given arrays of variables by name: of all placeholders, and of others instead of the graph's own
-     * @param wanted variables that are computed; their values stay until the next run
-     * @param into arrays for some of these, of their shapes
+     * @param given arrays by variable name, for all placeholders; arrays of other variables replace the graph's own
+     * @param wanted names of variables to compute; their values stay until the next run
+     * @param into arrays for some of the wanted variables, of their shapes
      */
     public record Task(Map<String, INDArray> given, Collection<String> wanted, Map<String, INDArray> into) {
         public Task {
@@ -39,7 +39,7 @@ public final class Program implements AutoCloseable {
         }
     }
 
-    /** A program that is compiled, before it takes memory. */
+    /** A compiled program without memory. */
     public static final class Plan {
         private final Task task;
         private final Map<String, INDArray> arrays;
@@ -58,12 +58,12 @@ public final class Program implements AutoCloseable {
             length = Math.max(1, memory.length());
         }
 
-        /** Bytes of the memory that results will share. */
+        /** The bytes of the memory that results will share. */
         public long bytes() {
             return length * Float.BYTES;
         }
 
-        /** Takes the memory. */
+        /** Allocates the memory. */
         public Program allocate() {
             Program program = new Program(arrays, Nd4j.createUninitialized(DataType.FLOAT, length));
             steps.forEach(step -> program.add(step, offsets, task.into()));
@@ -76,7 +76,7 @@ public final class Program implements AutoCloseable {
         this.memory = memory;
     }
 
-    /** Compiles what the wanted variables need, and takes the memory for it. */
+    /** Compiles what the wanted variables need and allocates the memory. */
     public static Program of(SameDiff graph, Task task) {
         return plan(graph, task).allocate();
     }
@@ -124,14 +124,14 @@ public final class Program implements AutoCloseable {
         step.outputs().forEach(value -> done.put(value.name(), instructions.size()));
     }
 
-    /** Computes what is wanted from what the given arrays hold now. */
+    /** Computes the wanted variables from the current values of the given arrays. */
     public void run() {
         instructions.forEach(Instruction::run);
     }
 
     /**
-     * Computes a variable that is wanted, and no more. If it is the first of what is wanted, nothing has been computed that it
-     * does not need: given arrays that it does not need may still be written before {@link #runFrom}.
+     * Computes up to one wanted variable. If it is the first wanted variable, only what it needs is computed. Given arrays
+     * that it does not need may still be written before {@link #runFrom}.
      */
     public void runTo(String variable) {
         instructions.subList(0, end(variable)).forEach(Instruction::run);
@@ -146,7 +146,7 @@ public final class Program implements AutoCloseable {
         return Objects.requireNonNull(done.get(variable), variable);
     }
 
-    /** {@link #run} with the nanoseconds that each kind of operator took. */
+    /** As {@link #run}; returns the nanoseconds that each kind of operator took. */
     public Map<String, Long> profile() {
         Map<String, Long> nanos = new TreeMap<>();
         for (Instruction instruction : instructions) {
@@ -157,12 +157,12 @@ public final class Program implements AutoCloseable {
         return nanos;
     }
 
-    /** The array of a variable that was given or is wanted. */
+    /** The array of a given or wanted variable. */
     public INDArray array(String variable) {
         return Objects.requireNonNull(arrays.get(variable), variable);
     }
 
-    /** Bytes of the memory that results share. */
+    /** The bytes of the memory that results share. */
     public long bytes() {
         return memory.length() * Float.BYTES;
     }

@@ -12,8 +12,8 @@ import org.nd4j.linalg.api.ops.impl.transforms.gradient.ThresholdReluBp;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * The gradient of ReLU, g where the result is positive: reads the result of ReLU and the gradient in it. ND4J's own operator takes
- * one element after another on one thread and four times as long as these two.
+ * Gradient of ReLU: g where the result is positive, otherwise 0. It reads the result of ReLU and the gradient g in it.
+ * ND4J's own operator runs element by element on one thread and takes four times as long.
  */
 record ReluGradient() implements Work {
     static boolean isRelu(DifferentialFunction operator) {

@@ -3,7 +3,7 @@ package dev.coppice.samediff.program;
 import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** The argument in another shape. There is nothing to do unless the result has memory of its own. */
+/** Reshape of the argument. It copies only if the result has memory of its own. */
 record Reshaped() implements Work {
     @Override
     public String kind() {

@@ -8,10 +8,10 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
- * A result of an operator before it has memory.
+ * Result of an operator before it has memory.
  *
- * @param type of its elements
- * @param sizes of its axes
+ * @param type type of its elements
+ * @param sizes sizes of its axes
  */
 record Result(DataType type, List<Long> sizes) {
     Result {
@@ -26,37 +26,37 @@ record Result(DataType type, List<Long> sizes) {
         return sizes.stream().reduce(1L, Math::multiplyExact);
     }
 
-    /** Whether it may lie among others in the shared memory: floats, at least one axis, at least one element. */
+    /** Whether it may lie in the shared memory: it has floats, at least one axis and at least one element. */
     boolean isShared() {
         return type == DataType.FLOAT && !sizes.isEmpty() && elements() > 0;
     }
 
-    /** An array of its own. */
+    /** Allocates a separate array. */
     INDArray own() {
         return sizes.isEmpty() ? Nd4j.scalar(type, 0) : Nd4j.create(type, shape());
     }
 
-    /** An array on shared memory from an element on. */
+    /** An array on shared memory, from an offset in elements. */
     INDArray on(INDArray memory, long offset) {
         return memory.get(NDArrayIndex.interval(offset, offset + elements())).reshape('c', shape());
     }
 
-    /** Whether it is a map for each image and channel. */
+    /** Whether it is a map, with four axes. */
     boolean isMap() {
         return type == DataType.FLOAT && sizes.size() == 4;
     }
 
-    /** A map N×C×H×W as N×H×W×C. */
+    /** The map N×C×H×W as N×H×W×C. */
     Result channelsLast() {
         return permuted(0, 2, 3, 1);
     }
 
-    /** A map N×H×W×C as N×C×H×W. */
+    /** The map N×H×W×C as N×C×H×W. */
     Result channelsFirst() {
         return permuted(0, 3, 1, 2);
     }
 
-    /** Whether a map N×C×H×W is the same in memory channels last. */
+    /** Whether the map N×C×H×W has the same bytes in channels-last layout. */
     boolean isSameLast() {
         return sizes.get(1) == 1 || sizes.get(2) * sizes.get(3) == 1;
     }

@@ -13,9 +13,9 @@ import org.nd4j.linalg.api.shape.LongShapeDescriptor;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * What every operator of a program gives, found before its memory is laid out. Shapes follow from shapes; where they follow
- * from integers (a target of Reshape, axes of a sum) the operators that give these are run. Nothing else is, so that all maps
- * can stand on the same memory meanwhile.
+ * Results of every operator of a program, found before its memory is laid out. Shapes follow from shapes. If they follow
+ * from integers (a target of Reshape, axes of a sum), the operators that compute these are run. Nothing else runs, so all
+ * maps can share memory meanwhile.
  */
 final class ResultShapes {
     private final SameDiff graph;
@@ -28,7 +28,7 @@ final class ResultShapes {
         this.standIns = new HashMap<>(given);
     }
 
-    /** Each operator with its results, unnamed ones included. */
+    /** Each operator with its results, including unnamed ones. */
     static List<Step> of(SameDiff graph, List<Operation> order, Map<String, INDArray> given) {
         ResultShapes shapes = new ResultShapes(graph, given);
         order.forEach(shapes::find);
@@ -76,7 +76,7 @@ final class ResultShapes {
         return SoftmaxLoss.of(work, inputs);
     }
 
-    /** SameDiff's types go first: an operator alone cannot always know. */
+    /** The type from SameDiff if it has one, as an operator alone does not always know it. */
     private List<Result> results(SameDiffOp source, List<LongShapeDescriptor> shapes) {
         List<Result> found = new ArrayList<>();
         for (int i = 0; i < shapes.size(); i++) {

@@ -12,21 +12,21 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
- * The sum of softmax cross-entropies with targets t over the last axis, − Σ t · log softmax. Reads logits, weights (one) and targets; needs
- * room for the logarithms.
+ * Sum of softmax cross-entropies with targets t over the last axis, − Σ t · log softmax. It reads logits, one weight and
+ * targets, and needs memory for the logarithms.
  *
- * @param kind as ND4J calls it
+ * @param kind ND4J's name of the operator
  */
 record SoftmaxLoss(String kind) implements Work {
     private static final int INPUTS = 3;
 
-    /** How the operator is told to sum. */
+    /** The operator's argument for a sum. */
     private static final List<Long> SUM = List.of(1L);
 
-    /** As many products are summed in single precision. */
+    /** The number of products that are summed in single precision. */
     private static final long STRETCH = 1 << 14;
 
-    /** An operator as it is best done. */
+    /** The fastest work for an operator. */
     static Work of(OperatorWork work, List<Result> inputs) {
         if (fits("softmax_cross_entropy_loss_grad", work, inputs)) {
             return new SoftmaxLossGradient(work);
@@ -36,7 +36,7 @@ record SoftmaxLoss(String kind) implements Work {
                 : work;
     }
 
-    /** One weight for all, which is 1, not smoothed, summed. */
+    /** Whether an operator has a single weight of 1, no smoothing and a sum. */
     private static boolean fits(String kind, OperatorWork work, List<Result> inputs) {
         return work.kind().equals(kind)
                 && inputs.size() == INPUTS
@@ -48,7 +48,7 @@ record SoftmaxLoss(String kind) implements Work {
                 && work.integerArguments().equals(SUM);
     }
 
-    /** For the room; its arguments stay as they are, their classes last. */
+    /** The form that adds the working memory; arguments stay as they are, with classes last. */
     @Override
     public Optional<MapForm> channelsLast(List<Result> inputs, List<Result> outputs) {
         return Optional.of(MapForm.of(this, Set.of(), Set.of()).withRoom(inputs.get(0)));

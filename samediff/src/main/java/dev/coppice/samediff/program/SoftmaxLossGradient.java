@@ -12,13 +12,13 @@ import org.nd4j.linalg.api.ops.impl.broadcast.BroadcastMulOp;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * The gradient of {@link SoftmaxLoss} in the logits: softmax · Σ t − t. ND4J's own operator takes four times as long, half of it for
- * gradients in weights and targets, which are not computed here.
+ * Gradient of {@link SoftmaxLoss} in the logits: softmax · Σ t − t. ND4J's own operator takes four times as long, half of it
+ * for gradients in weights and targets. This one does not compute those.
  *
- * @param whole ND4J's, for whoever reads those
+ * @param whole ND4J's operator, used if those gradients are read
  */
 record SoftmaxLossGradient(OperatorWork whole) implements Work {
-    /** Gradients in weights and targets. */
+    /** The positions of the gradients in weights and targets. */
     private static final Set<Integer> OTHERS = Set.of(1, 2);
 
     @Override
@@ -69,7 +69,7 @@ record SoftmaxLossGradient(OperatorWork whole) implements Work {
         return Instruction.of("softmax", () -> Nd4j.getExecutioner().exec(softmax));
     }
 
-    /** Rows times a factor of each, minus others. */
+    /** Multiplies each row by a factor and subtracts another row. */
     private static Instruction difference(INDArray rows, INDArray factors, INDArray subtracted) {
         if (OneDnn.isAvailable()) {
             ScaledDifference difference = new ScaledDifference(rows, factors, subtracted);

@@ -3,10 +3,10 @@ package dev.coppice.samediff.program;
 import java.util.List;
 
 /**
- * What a program does at one place of its list, before anything has memory.
+ * Step of a program, before anything has memory.
  *
- * @param inputs names of what it reads
- * @param outputs what it writes; the last may be room for itself that nobody reads
+ * @param inputs names of the variables that it reads
+ * @param outputs results that it writes; the last may be working memory that nobody reads
  */
 record Step(Work work, List<String> inputs, List<Value> outputs) {
     Step {
@@ -14,6 +14,6 @@ record Step(Work work, List<String> inputs, List<Value> outputs) {
         outputs = List.copyOf(outputs);
     }
 
-    /** A result and its name. */
+    /** A result with its name. */
     record Value(String name, Result result) {}
 }

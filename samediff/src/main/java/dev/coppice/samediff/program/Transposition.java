@@ -4,7 +4,7 @@ import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Copies maps from one layout to the other.
+ * Copy of maps from one layout to the other.
  *
  * @param last whether the result is N×H×W×C
  */

@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** Results that nobody reads, told to each step, such as the gradient in the images. */
+/** Removal of results that nobody reads, such as the gradient in the images. Each step learns which these are. */
 final class UnreadResults {
     private UnreadResults() {}
 

@@ -5,25 +5,25 @@ import java.util.Optional;
 import java.util.Set;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** What a step does, whatever its arrays are. */
+/** Work of a step, independent of its arrays. */
 interface Work {
-    /** The kind of operator, as ND4J calls it. */
+    /** ND4J's name of the operator. */
     String kind();
 
-    /** The step over arrays that do not change. */
+    /** The instruction over fixed arrays. */
     Instruction on(List<INDArray> inputs, List<INDArray> outputs);
 
-    /** Whether the first result may lie where the first argument does, if nobody reads that later. */
+    /** Whether the first result may overwrite the first argument, if nobody reads the argument later. */
     default boolean overwrites() {
         return false;
     }
 
-    /** The same when nobody reads some of its results, by their positions: it need not compute them. */
+    /** The same work without the results at some positions, which nobody reads. */
     default Work unread(Set<Integer> outputs) {
         return this;
     }
 
-    /** The same for maps that lie channels last, if it is known how. */
+    /** The form for maps that lie channels last; empty if there is none. */
     default Optional<MapForm> channelsLast(List<Result> inputs, List<Result> outputs) {
         return Optional.empty();
     }

@@ -1,17 +1,16 @@
 /**
- * A SameDiff graph compiled to a fixed list of operators over arrays that are allocated once.
+ * Compilation of a SameDiff graph to a fixed list of operators over arrays that are allocated once.
  *
- * <p>SameDiff itself looks every operator up by name in every step, works out the shapes of its results and maps fresh memory
- * for them, which takes longer than the arithmetic. Here all of that happens once: {@link
- * dev.coppice.samediff.program.OperatorOrder} finds what is needed in which order, {@link
- * dev.coppice.samediff.program.ResultShapes} what comes out of it, {@link
- * dev.coppice.samediff.program.ChannelsLast} in which layout, {@link
- * dev.coppice.samediff.program.MomentSums} what can be added in one go, {@link
- * dev.coppice.samediff.program.UnreadResults} what need not be computed, {@link
- * dev.coppice.samediff.program.MemoryPlan} where it lies, and {@link dev.coppice.samediff.program.Program} runs it.
+ * <p>In every step, SameDiff itself looks up each operator by name, computes the shapes of its results and maps fresh
+ * memory. That takes longer than the arithmetic. Here it happens once. {@link dev.coppice.samediff.program.OperatorOrder}
+ * finds the needed operators and their order. {@link dev.coppice.samediff.program.ResultShapes} finds their results, and
+ * {@link dev.coppice.samediff.program.ChannelsLast} the layouts. {@link dev.coppice.samediff.program.MomentSums} merges
+ * sums, {@link dev.coppice.samediff.program.UnreadResults} removes what nobody reads, and
+ * {@link dev.coppice.samediff.program.MemoryPlan} places results in memory. {@link dev.coppice.samediff.program.Program}
+ * runs the list.
  *
- * <p>What a step does is a {@link dev.coppice.samediff.program.Work}: an operator of ND4J's, or one of our own where that is
- * slow. {@link dev.coppice.samediff.program.MapForms} knows which of them can do it channels last, and how.
+ * <p>The work of a step is a {@link dev.coppice.samediff.program.Work}: an operator of ND4J, or our own operator where
+ * ND4J's is slow. {@link dev.coppice.samediff.program.MapForms} knows which of them can run channels last, and how.
  */
 @NullMarked
 package dev.coppice.samediff.program;

@@ -10,22 +10,22 @@ import java.util.Map;
 import java.util.function.IntToLongFunction;
 
 /**
- * Refuses a batch that does not fit into memory, before it is taken, and names the largest that does.
+ * Check that a batch fits into memory before it is allocated; an error names the largest batch that fits.
  *
- * @param network its name in messages
- * @param images N×C×H×W of a step
- * @param available bytes that can be had
+ * @param network name of the network in messages
+ * @param images shape N×C×H×W of a step
+ * @param available free memory in bytes
  */
 record BatchMemory(String network, Shape images, long available) {
-    /** What operators take for themselves while they run, as a share of the maps. */
+    /** The factor on the maps' memory that covers the working memory of operators. */
     private static final double OVERHEAD = 1.15;
 
     private static final double GIB = 1L << 30;
 
     /**
-     * Refuses a batch one of whose tensors alone would not fit, so that a larger plan need not be made.
+     * Checks that every single tensor of a batch fits, so that no plan is made for an impossible batch.
      *
-     * @throws InvalidInputException if so
+     * @throws InvalidInputException if one does not fit
      */
     static void requireLargest(Network network, Shape images, long available) {
         Graph graph = network.body().graph();
@@ -44,11 +44,11 @@ record BatchMemory(String network, Shape images, long available) {
     }
 
     /**
-     * Looks whether a batch fits.
+     * Checks that a batch fits.
      *
-     * @param bytes that this batch takes
-     * @param byBatch bytes that another takes; asked only if this one does not fit
-     * @throws InvalidInputException if it does not, naming the largest that would
+     * @param bytes bytes that this batch takes
+     * @param byBatch function from a batch size to its bytes; called only if this batch does not fit
+     * @throws InvalidInputException if it does not, naming the largest batch that does
      */
     void require(long bytes, IntToLongFunction byBatch) {
         if (needed(bytes) <= available) {
@@ -60,7 +60,7 @@ record BatchMemory(String network, Shape images, long available) {
         throw refused(network, images, needed(bytes), available, advice);
     }
 
-    /** Memory grows evenly with the batch, or nearly; the answer is looked at, not trusted. */
+    /** The largest batch that fits. Memory grows almost linearly with the batch, so the estimate is checked. */
     private int largest(long bytes, IntToLongFunction byBatch) {
         double one = needed(byBatch.applyAsLong(1));
         if (one > available) {

@@ -1,14 +1,11 @@
 package dev.coppice.samediff.train;
 
-/** What batch normalisations do while a network is retrained. */
+/** Mode of batch normalisations during retraining. */
 public enum BatchNormMode {
-    /** Statistics stay as they are; normalisations are folded into the weights before them where that is possible. */
+    /** Statistics stay fixed; normalisations are folded into the weights before them if possible. */
     KEPT,
-    /** Statistics are measured anew before training, then kept. */
+    /** Statistics are measured again before training, then stay fixed. */
     REESTIMATED,
-    /**
-     * Every step uses its batch's own statistics, as when the network was trained first; they are measured anew whenever the
-     * network is validated.
-     */
+    /** Every step uses its batch's own statistics, as in the first training; every validation measures them again. */
     BATCH
 }

@@ -16,12 +16,12 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
- * Measures the mean and variance of every batch normalisation anew, on the activations the network has now.
+ * Re-estimation of the mean and variance of every batch normalisation, on the network's current activations.
  *
- * <p>Cutting channels or lowering a grid changes what arrives at the normalisations behind; statistics of the original
- * then shift and scale everything wrongly, which costs more accuracy than the cut itself (Li et al., EagleEye, ECCV 2020).
- * Each batch passes once through the network with every normalisation using the batch's own statistics, as in training;
- * what the batches show is pooled (Wu and Johnson, "Rethinking Batch in BatchNorm", 2021, section 3).
+ * <p>Cutting channels or lowering a grid changes the input of later normalisations. Statistics of the original network then
+ * shift and scale wrongly, which costs more accuracy than the cut itself (Li et al., EagleEye, ECCV 2020). Each batch passes
+ * through the network once, and every normalisation uses the batch's own statistics, as in training. The statistics of all
+ * batches are pooled (Wu and Johnson, "Rethinking Batch in BatchNorm", 2021, section 3).
  */
 public final class BatchNormReestimation {
     private static final int MEAN = 3;
@@ -29,20 +29,20 @@ public final class BatchNormReestimation {
 
     private BatchNormReestimation() {}
 
-    /** Runs a network on every batch that statistics are taken from. */
+    /** Runner of a network on all batches of the estimate. */
     @FunctionalInterface
     public interface Batches {
         /**
-         * Runs.
+         * Runs the network on all batches.
          *
-         * @param shown the network, normalising by the statistics of the batch at hand; they are outputs of its graph
-         * @param statistics names of these outputs, a number a channel each
-         * @param seen takes their values, batch by batch; batches are equally large
+         * @param shown the network, which normalises by the statistics of each batch and has them as outputs
+         * @param statistics names of these outputs, each with one number per channel
+         * @param seen receives their values, batch by batch; all batches have the same size
          */
         void run(Network shown, List<String> statistics, Consumer<Map<String, float[]>> seen);
     }
 
-    /** The network with measured statistics; the same object if it has no batch normalisation. */
+    /** The network with re-estimated statistics; the same object if it has no batch normalisation. */
     public static Network measured(Network network, Batches batches) {
         List<Node> norms = BatchStatistics.norms(network);
         if (norms.isEmpty()) {
@@ -75,7 +75,7 @@ public final class BatchNormReestimation {
         return edits;
     }
 
-    /** Exporters share equal constants: one that others read too is left to them. */
+    /** Exporters share equal constants, so a constant with other readers is not changed. */
     private static List<GraphEdit> put(Graph graph, Node node, int position, float[] values) {
         Tensor tensor = Tensor.floats(Shape.of(values.length), values);
         String name = node.input(position);

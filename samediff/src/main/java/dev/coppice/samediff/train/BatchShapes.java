@@ -12,16 +12,16 @@ import dev.coppice.samediff.train.loss.TeacherAndStudent;
 import java.util.Optional;
 
 /**
- * What a network takes and gives in a training step.
+ * Shapes of input and output in a training step.
  *
- * @param images N×C×H×W
- * @param output the logits, N×K×h×w
+ * @param images shape of the input, N×C×H×W
+ * @param output shape of the logits, N×K×h×w
  */
 record BatchShapes(Shape images, Shape output) {
     /**
-     * Of a student and its crops.
+     * The shapes of a student with its crops.
      *
-     * @throws InvalidInputException if it does not take them
+     * @throws InvalidInputException if the student does not take crops of this size
      */
     static BatchShapes of(Network student, Sampling sampling) {
         Shape images = BatchSource.imageShape(student.card(), sampling);
@@ -38,9 +38,9 @@ record BatchShapes(Shape images, Shape output) {
     }
 
     /**
-     * The terms of an objective, with those of a teacher where there is one.
+     * The loss terms of an objective, including those of the teacher, if there is one.
      *
-     * @throws InvalidInputException if the teacher's output has another shape, or there is nothing to compare
+     * @throws InvalidInputException if the teacher's output has another shape, or if there is nothing to compare
      */
     LossTerms terms(Objective objective, Network student, Optional<Network> teacher) {
         teacher.map(network -> output(network, images))

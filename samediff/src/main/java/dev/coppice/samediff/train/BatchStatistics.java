@@ -11,13 +11,13 @@ import dev.coppice.models.network.Network;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Batch normalisations between their two modes: with statistics of their own, and with those of the batch at hand. */
+/** Switch of batch normalisations between stored statistics and those of the batch. */
 public final class BatchStatistics {
     private static final String TRAINING = "training_mode";
 
     private BatchStatistics() {}
 
-    /** The normalisations that the logits of a network depend on: others, in a head of their own, are not trained. */
+    /** The normalisations that a network's logits depend on. Others, in a separate head, are not trained. */
     public static List<Node> norms(Network network) {
         return network.body().graph().nodes().stream()
                 .filter(n -> n.is("BatchNormalization"))
@@ -29,7 +29,10 @@ public final class BatchStatistics {
         return changed(network, n -> new Change(n.attributes().with(TRAINING, 1), n.outputs()));
     }
 
-    /** The same, each giving mean and variance of the batch too, see {@link #mean}: what ONNX Runtime asks of them. */
+    /**
+     * As above, where each normalisation also outputs mean and variance of the batch, see {@link #mean}. ONNX Runtime
+     * requires these outputs.
+     */
     public static Network given(Network network) {
         return changed(
                 network,
@@ -38,7 +41,7 @@ public final class BatchStatistics {
                         List.of(n.output(), mean(n), variance(n))));
     }
 
-    /** The same, with mean and variance of each as further outputs of the network. */
+    /** As above, with each mean and variance as a further output of the network. */
     static Network shown(Network network) {
         Network given = given(network);
         List<TensorInfo> outputs = new ArrayList<>(given.graph().outputs());
@@ -47,17 +50,17 @@ public final class BatchStatistics {
         return given.with(GraphRewriter.apply(given.graph(), List.of(new GraphEdit.DeclareOutputs(outputs))));
     }
 
-    /** The network with every normalisation using its own statistics. */
+    /** The network with every normalisation using its stored statistics. */
     static Network frozen(Network network) {
         return changed(network, n -> new Change(n.attributes().without(TRAINING), List.of(n.output())));
     }
 
-    /** The tensor that holds the batch's mean, one number a channel. */
+    /** The name of the tensor with the batch's mean, one number per channel. */
     static String mean(Node norm) {
         return norm.name() + "/batch_mean";
     }
 
-    /** The tensor that holds the batch's variance (over all values, not corrected for bias). */
+    /** The name of the tensor with the batch's variance, one number per channel (over all values, not corrected for bias). */
     static String variance(Node norm) {
         return norm.name() + "/batch_variance";
     }

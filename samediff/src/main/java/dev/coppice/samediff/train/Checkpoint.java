@@ -8,16 +8,16 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Where a training is: it goes on from here to the same end. Batches and the learning rate follow from the step, and are not
- * part of it.
+ * State of a training, from which it resumes to the same end. Batches and the learning rate follow from the step and are not
+ * stored.
  *
- * @param identity what is trained and how, by what it is; another training refuses it
- * @param ending completed, also where steps are left to take; otherwise why none is to be taken any more
- * @param detail about the ending
- * @param seconds the training took so far
- * @param state of weights and optimizer
- * @param losses so far
- * @param curve validations so far
+ * @param identity settings and inputs of the training by name; another training refuses the checkpoint
+ * @param ending completed, even if steps remain; otherwise the reason why no more steps are taken
+ * @param detail details of the ending
+ * @param seconds duration of the training so far, in seconds
+ * @param state state of weights and optimizer
+ * @param losses losses so far
+ * @param curve curve of validations so far
  */
 record Checkpoint(
         Map<String, String> identity,
@@ -34,10 +34,10 @@ record Checkpoint(
     /**
      * Validations and the best network.
      *
-     * @param points in order, at least one
-     * @param best position of the point whose network is kept
-     * @param longest seconds of the longest validation
-     * @param weights float constants of the network that is kept
+     * @param points validations in order, at least one
+     * @param best index of the point whose network is kept
+     * @param longest duration of the longest validation, in seconds
+     * @param weights float constants of the kept network
      */
     record Curve(List<CurvePoint> points, int best, double longest, Map<String, Tensor> weights) {
         Curve {

@@ -22,8 +22,8 @@ import java.util.TreeMap;
 import java.util.zip.CRC32;
 
 /**
- * Checkpoints as bytes, big-endian: {@code CPCK}, the version, the length of the rest and its CRC-32, then the record's
- * components in their order. Every collection begins with its size.
+ * Binary format of checkpoints, big-endian: {@code CPCK}, the version, the length of the rest and its CRC-32, then the
+ * record's components in order. Every collection begins with its size.
  */
 final class CheckpointFormat {
     private static final int MAGIC = 0x4350434B;
@@ -50,10 +50,10 @@ final class CheckpointFormat {
     }
 
     /**
-     * Reads what {@link #bytes} made.
+     * Reads the bytes of {@link #bytes}.
      *
-     * @param name in messages
-     * @throws InvalidInputException if it is no checkpoint, one of another version, or not whole
+     * @param name name of the checkpoint in messages
+     * @throws InvalidInputException if it is not a checkpoint, has another version, or is incomplete
      */
     static Checkpoint read(String name, byte[] bytes) {
         ByteBuffer buffer = ByteBuffer.wrap(bytes);
@@ -189,7 +189,7 @@ final class CheckpointFormat {
         return values;
     }
 
-    /** Text of any length: {@link DataOutputStream#writeUTF} ends at 64 KiB. */
+    /** Writes text of any length; {@link DataOutputStream#writeUTF} is limited to 64 KiB. */
     private static void writeText(DataOutputStream out, String text) throws IOException {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         out.writeInt(bytes.length);
@@ -200,12 +200,12 @@ final class CheckpointFormat {
         return new String(in.readNBytes(in.readInt()), StandardCharsets.UTF_8);
     }
 
-    /** How one value is written. */
+    /** A writer of one value. */
     private interface Writer<T> {
         void write(DataOutputStream out, T value) throws IOException;
     }
 
-    /** How one value is read. */
+    /** A reader of one value. */
     private interface Reader<T> {
         T read(DataInputStream in) throws IOException;
     }

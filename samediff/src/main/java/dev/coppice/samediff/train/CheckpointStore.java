@@ -2,18 +2,18 @@ package dev.coppice.samediff.train;
 
 import java.util.Optional;
 
-/** Where the checkpoint of one training is kept. */
+/** Store of the checkpoint of one training. */
 public interface CheckpointStore {
-    /** Its name in messages. */
+    /** The name of the store in messages. */
     String name();
 
-    /** What was written last, empty if nothing was. */
+    /** The last written checkpoint; empty if there is none. */
     Optional<byte[]> read();
 
     /**
-     * Puts this in the place of what was there, whole or not at all.
+     * Replaces the checkpoint, completely or not at all.
      *
-     * @throws java.io.UncheckedIOException if it cannot be written, as on a full disk; what was there stays
+     * @throws java.io.UncheckedIOException if it cannot be written, as on a full disk; the old checkpoint stays
      */
     void write(byte[] content);
 }

@@ -6,7 +6,7 @@ import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.function.Function;
 
-/** Writes the checkpoints of one training, and knows when one is due. */
+/** Writer of the checkpoints of one training, which knows when the next is due. */
 final class CheckpointWriter {
     private final Checkpoints checkpoints;
     private final Map<String, String> identity;
@@ -19,12 +19,15 @@ final class CheckpointWriter {
         this.progress = progress;
     }
 
-    /** Whether the last one is so long ago that another should be written. */
+    /** Whether the next checkpoint is due. */
     boolean isDue() {
         return System.nanoTime() - written >= checkpoints.every().toNanos();
     }
 
-    /** Writes one, if any are kept. What a training made so far is worth more than one: where it cannot be written, that is said. */
+    /**
+     * Writes a checkpoint, if any are kept. A failure is reported and does not end the training, as its progress is worth
+     * more.
+     */
     void write(Function<Map<String, String>, Checkpoint> checkpoint) {
         checkpoints.store().ifPresent(store -> write(store, checkpoint.apply(identity)));
         written = System.nanoTime();

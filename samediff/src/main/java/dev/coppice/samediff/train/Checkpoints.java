@@ -11,21 +11,21 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Whether and how a training keeps checkpoints. It goes on from one that is there.
+ * Settings of a training's checkpoints. A training resumes from an existing checkpoint.
  *
- * @param store where to, empty to keep none
- * @param every the longest time between two; there is one after each epoch and each validation too
- * @param run what the training is part of, and all that decides its result beside network, data and options
- * @param replacesOthers whether a checkpoint of another training is replaced; otherwise it is refused
+ * @param store the store; empty to keep no checkpoints
+ * @param every the longest time between two checkpoints; each epoch and each validation also ends with one
+ * @param run the run that the training is part of, and everything besides network, data and options that decides its result
+ * @param replacesOthers whether to replace a checkpoint of another training; otherwise it is refused
  */
 public record Checkpoints(Optional<CheckpointStore> store, Duration every, String run, boolean replacesOthers) {
-    /** Keeps none. */
+    /** Settings without checkpoints. */
     public static final Checkpoints NONE = new Checkpoints(Optional.empty(), Duration.ofDays(1), "", false);
 
     /**
-     * The checkpoint to go on from.
+     * The checkpoint to resume from.
      *
-     * @throws InvalidInputException if what is there is damaged, or of another training
+     * @throws InvalidInputException if the stored checkpoint is damaged or of another training
      */
     Optional<Checkpoint> find(Map<String, String> identity, Progress progress) {
         Optional<byte[]> bytes = store.flatMap(CheckpointStore::read);
@@ -49,7 +49,7 @@ public record Checkpoints(Optional<CheckpointStore> store, Duration every, Strin
     }
 
     private static void expectSame(String name, Map<String, String> expected, Map<String, String> actual) {
-        // a training's own settings may be shares of the run's: where the run's differ, these are what somebody changed
+        // a training's settings may be shares of the run's: if the run's settings differ, the user changed those
         List<ChangedSetting> ofRun = changes(TrainingIdentity.RUN, expected, actual);
         List<ChangedSetting> changes = ofRun.isEmpty()
                 ? expected.keySet().stream()

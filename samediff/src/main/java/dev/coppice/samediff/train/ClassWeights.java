@@ -7,28 +7,28 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** How much a pixel of each class counts in the loss. Only ratios matter: the loss is a weighted mean. */
+/** Weights of the classes' pixels in the loss. Only ratios matter, as the loss is a weighted mean. */
 public sealed interface ClassWeights {
     /**
-     * A weight for each class.
+     * Computes a weight for each class.
      *
-     * @param classes of the data, in label order
-     * @param pixels labelled pixels of each class in the training split
+     * @param classes classes of the data, in label order
+     * @param pixels number of labelled pixels of each class in the training split
      */
     double[] of(List<String> classes, long[] pixels);
 
     /**
-     * Looks before anything takes time.
+     * Checks the weights before long work starts.
      *
-     * @param classes of the data
-     * @throws InvalidInputException naming every weight that is of none of them or not valid
+     * @param classes classes of the data
+     * @throws InvalidInputException naming every weight of an unknown class and every invalid weight
      */
     default void check(List<String> classes) {}
 
     /**
-     * Weights from {@code uniform}, {@code data}, or {@code NAME=W,…}.
+     * Parses {@code uniform}, {@code data} or {@code NAME=W,…}.
      *
-     * @throws InvalidInputException if it is none of these
+     * @throws InvalidInputException if the text is none of these
      */
     static ClassWeights parse(String text) {
         if (text.equals("uniform")) {
@@ -53,7 +53,7 @@ public sealed interface ClassWeights {
         return new Given(weights);
     }
 
-    /** Every pixel counts the same. */
+    /** Equal weights. */
     record Uniform() implements ClassWeights {
         @Override
         public double[] of(List<String> classes, long[] pixels) {
@@ -64,13 +64,13 @@ public sealed interface ClassWeights {
     }
 
     /**
-     * Rare classes count more: 1 / ln(bound + share of pixels), as ENet has it with a bound of 1.02 (Paszke et al., 2016,
-     * section 5.2). A larger bound evens less out.
+     * Weights that favour rare classes: 1 / ln(bound + share of pixels). ENet uses a bound of 1.02 (Paszke et al., 2016,
+     * section 5.2). A larger bound favours them less.
      *
-     * @param bound above 1; the rarest class counts 1 / ln(bound)
+     * @param bound above 1, at most 100; the weight of the rarest class is at most 1 / ln(bound)
      */
     record FromData(double bound) implements ClassWeights {
-        /** Rare classes count up to 8 times as much as one with half the pixels. */
+        /** Weights with which rare classes count up to 8 times as much as a class with half the pixels. */
         public static final FromData DEFAULT = new FromData(1.05);
 
         public FromData {
@@ -89,7 +89,7 @@ public sealed interface ClassWeights {
         }
     }
 
-    /** Weights by class name; classes that are not named count 1. */
+    /** Weights by class name; other classes have weight 1. */
     record Given(Map<String, Double> weights) implements ClassWeights {
         public Given {
             weights = Map.copyOf(weights);

@@ -10,11 +10,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Low frequencies first: a run begins with the same parts of pictures, averaged onto a coarser grid, where a step costs a
- * {@code side}²th of the MACs, and goes on at full resolution (progressive resizing; from coarse to fine as in Karras et al., ICLR 2018).
+ * Curriculum from low to high frequencies. A run starts with the same parts of pictures averaged onto a coarser grid, where
+ * a step costs 1/{@code side}² of the MACs, and continues at full resolution (progressive resizing; from coarse to fine as
+ * in Karras et al., ICLR 2018).
  *
- * @param side pixels along each axis that are averaged to one, 2 to 16; 1 for no curriculum
- * @param share of the run that is coarse, above 0 and below 1; 0 for no curriculum
+ * @param side number of pixels along each axis that are averaged to one, 2 to 16; 1 for no curriculum
+ * @param share share of the run that is coarse, above 0 and below 1; 0 for no curriculum
  */
 public record Curriculum(int side, double share) {
     /** Full resolution from the first step. */
@@ -32,9 +33,9 @@ public record Curriculum(int side, double share) {
     }
 
     /**
-     * Of text such as {@code 1/2}, which is half the run, or {@code 1/2=0.3}.
+     * Parses text such as {@code 1/2=0.3}; {@code 1/2} alone is coarse for half the run.
      *
-     * @throws InvalidInputException if it is none
+     * @throws InvalidInputException if the text is not a curriculum
      */
     public static Curriculum parse(String text) {
         Matcher parts = TEXT.matcher(text);
@@ -51,24 +52,24 @@ public record Curriculum(int side, double share) {
         return side == 1;
     }
 
-    /** Whether training is coarse when this share of the run is done. */
+    /** Whether training is coarse after this share of the run. */
     boolean isCoarse(double done) {
         return done < share;
     }
 
     /**
-     * How pictures are drawn, one stage after the other.
+     * The sampling of each stage, in order.
      *
-     * @throws InvalidInputException if crops are no whole number of coarse pixels
+     * @throws InvalidInputException if crops are not a whole number of coarse pixels
      */
     List<Sampling> stages(Sampling fine, InputSpec input) {
         return isNone() ? List.of(fine) : List.of(coarse(fine, input), fine);
     }
 
     /**
-     * How pictures are drawn meanwhile: the same parts of them, on fewer pixels.
+     * The sampling of the coarse stage: the same parts of pictures, on fewer pixels.
      *
-     * @throws InvalidInputException if crops are no whole number of coarse pixels
+     * @throws InvalidInputException if crops are not a whole number of coarse pixels
      */
     Sampling coarse(Sampling fine, InputSpec input) {
         Augmentation crops = fine.augmentation();

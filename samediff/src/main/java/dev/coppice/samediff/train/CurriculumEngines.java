@@ -6,7 +6,7 @@ import dev.coppice.samediff.train.batch.Sampling;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The engines of a run, one at a time: the coarse one of a curriculum, if it has one, and then the one at full resolution. */
+/** Engines of a run, one at a time: the coarse engine, if there is a curriculum, then the engine at full resolution. */
 final class CurriculumEngines implements AutoCloseable {
     private final RetrainOptions options;
     private final Network student;
@@ -15,7 +15,7 @@ final class CurriculumEngines implements AutoCloseable {
     private final Engine fine;
     private @Nullable Engine coarse;
 
-    /** For a student that is trained as it is, and a teacher if the options have one heard. */
+    /** Takes the student, which is trained unchanged, and a teacher if the options use one. */
     CurriculumEngines(RetrainOptions options, Network student, Optional<Network> teacher, Dataset data) {
         this.options = options;
         this.student = student;
@@ -25,7 +25,7 @@ final class CurriculumEngines implements AutoCloseable {
     }
 
     /**
-     * Makes ready for the first step.
+     * Prepares the first step.
      *
      * @throws dev.coppice.models.InvalidInputException if a batch at full resolution does not fit into memory
      */
@@ -44,20 +44,20 @@ final class CurriculumEngines implements AutoCloseable {
         return fine.stepsPerEpoch();
     }
 
-    /** The engine that trains now. */
+    /** The current engine. */
     Engine current() {
         return coarse == null ? fine : coarse;
     }
 
-    /** Whether another engine is to train when this share of the run is done. */
+    /** Whether another engine takes over after this share of the run. */
     boolean isOver(double done) {
         return coarse != null && !options.pictures().curriculum().isCoarse(done);
     }
 
     /**
-     * Goes on at full resolution.
+     * Switches to full resolution.
      *
-     * @param taken steps whose weights and optimizer are taken along, if there are any
+     * @param taken number of steps so far; weights and optimizer state are carried over unless it is 0
      */
     void refine(int taken) {
         Engine early = current();

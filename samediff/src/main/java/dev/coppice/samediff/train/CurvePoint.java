@@ -5,14 +5,14 @@ import dev.coppice.models.measure.Evaluation;
 /**
  * One validation of a run.
  *
- * @param epoch passes over the data until then, rounded up; 0 before training
- * @param step steps until then
+ * @param epoch number of passes over the data so far, rounded up; 0 before training
+ * @param step number of steps so far
  * @param loss mean training loss since the last validation; NaN before training
- * @param evaluation on the validation data
- * @param seconds since the run began
+ * @param evaluation result on the validation data
+ * @param seconds time since the run began, in seconds
  */
 public record CurvePoint(int epoch, int step, double loss, Evaluation evaluation, double seconds) {
-    /** This point of a run that went on where another ended. */
+    /** This point as part of a run that continues another. */
     CurvePoint after(CurvePoint end) {
         return new CurvePoint(epoch + end.epoch, step + end.step, loss, evaluation, seconds + end.seconds);
     }

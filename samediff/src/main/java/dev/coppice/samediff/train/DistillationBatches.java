@@ -5,7 +5,7 @@ import dev.coppice.samediff.train.loss.LossTerms;
 import dev.coppice.samediff.train.step.TrainingBatch;
 import java.util.Iterator;
 
-/** Labelled batches with their loss, for which the teacher is asked. */
+/** Source of labelled batches with their loss, which includes the teacher's answers. */
 final class DistillationBatches implements Iterator<TrainingBatch> {
     private final Iterator<LabelledBatch> labelled;
     private final Teacher teacher;

@@ -1,13 +1,13 @@
 package dev.coppice.samediff.train;
 
-/** Why a run ended, the worst last. */
+/** Reason why a run ended; the worst comes last. */
 public enum Ending {
     /** All steps were taken. */
     COMPLETED,
     /** The time limit was reached first. */
     OUT_OF_TIME,
-    /** Somebody asked it to stop. */
+    /** The user asked it to stop. */
     INTERRUPTED,
-    /** The loss became infinite or no number. */
+    /** The loss became infinite or NaN. */
     DIVERGED
 }

@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What a run trains with: the student's session, the teacher, and the batches from any step on. */
+/** Engine of a run: the student's session, the teacher and the batches. */
 final class Engine implements AutoCloseable {
     private static final int BATCHES_AHEAD = 2;
 
@@ -32,7 +32,7 @@ final class Engine implements AutoCloseable {
     private final TrainingSession session;
     private @Nullable BatchStream<LabelledBatch> stream;
 
-    /** For a student that is trained as it is, and a teacher if the options have one heard. */
+    /** Takes the student, which is trained unchanged, and a teacher if the options use one. */
     Engine(RetrainOptions options, Sampling sampling, Network student, Optional<Network> teacher, Dataset data) {
         this.options = options;
         this.sampling = sampling;
@@ -49,7 +49,7 @@ final class Engine implements AutoCloseable {
                 student, shapes.images(), form, options.optimization().optimizer());
     }
 
-    /** Refuses a batch that does not fit into the memory there is. */
+    /** Throws if a batch does not fit into the free memory. */
     void requireMemory() {
         long taught = teacher.bytes();
         long available = NativeMemory.available();
@@ -57,7 +57,7 @@ final class Engine implements AutoCloseable {
                 .require(session.bytes() + taught, this::bytes);
     }
 
-    /** What another batch would take; the teacher's share grows like it. */
+    /** The bytes that another batch size would take; the teacher's share grows in proportion. */
     private long bytes(int batch) {
         try (TrainingSession other = TrainingSession.of(
                 student,
@@ -68,7 +68,7 @@ final class Engine implements AutoCloseable {
         }
     }
 
-    /** What somebody who trains is told of the loss before the first step. */
+    /** Notes on the loss for the user, before the first step. */
     List<String> notes() {
         return loss.notes();
     }
@@ -83,9 +83,9 @@ final class Engine implements AutoCloseable {
     }
 
     /**
-     * The batches from a step on; asked for once.
+     * The batches from a step on; may be called once.
      *
-     * @param classWeights what a pixel of each class of the network counts
+     * @param classWeights weight of a pixel of each class of the network
      */
     Iterator<TrainingBatch> batches(int first, double... classWeights) {
         BatchSource source = new BatchSource(data, student.card(), sampling, shapes.output());

@@ -6,11 +6,11 @@ import dev.coppice.models.network.Network;
 import java.util.Comparator;
 import java.util.Map;
 
-/** Names the tensor that ran away. */
+/** Finder of the tensor that diverged. */
 final class LargestWeight {
     private LargestWeight() {}
 
-    /** The float constant with the largest absolute value. */
+    /** The name of the float constant with the largest absolute value. */
     static String of(Network network) {
         return network.graph().constants().entrySet().stream()
                 .filter(entry -> entry.getValue().type() == ElementType.FLOAT)

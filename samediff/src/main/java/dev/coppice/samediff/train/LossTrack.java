@@ -1,15 +1,15 @@
 package dev.coppice.samediff.train;
 
 /**
- * What the losses of a run say so far.
+ * Record of the losses of a run so far.
  *
- * @param first loss of the run's first step; NaN before it
- * @param sum of the losses since the last validation
- * @param count of them
- * @param high how many steps in a row, the last included, had a loss of more than {@link #limit}
+ * @param first loss of the first step; NaN before it
+ * @param sum sum of the losses since the last validation
+ * @param count number of these losses
+ * @param high number of consecutive steps, up to the last, with a loss above {@link #limit}
  */
 record LossTrack(double first, double sum, int count, int high) {
-    /** Before the first step. */
+    /** The record before the first step. */
     static final LossTrack NONE = new LossTrack(Double.NaN, 0, 0, 0);
 
     private static final double FACTOR = 20;
@@ -21,22 +21,22 @@ record LossTrack(double first, double sum, int count, int high) {
         return loss > next.limit() ? next : new LossTrack(reference, next.sum, next.count, 0);
     }
 
-    /** The same after a validation: a new mean begins. */
+    /** This record after a validation, with a new mean. */
     LossTrack validated() {
         return new LossTrack(first, 0, 0, high);
     }
 
-    /** The mean since the last validation. */
+    /** The mean loss since the last validation. */
     double mean() {
         return sum / Math.max(1, count);
     }
 
-    /** Far above every loss that training comes back from: 20 times the first, or 20 nats if that is more. */
+    /** A bound far above every loss that training recovers from: 20 times the first loss, and at least 20 nats. */
     double limit() {
         return FACTOR * Math.max(1, first);
     }
 
-    /** Whether the loss has been above the limit for so long that it will not come back. */
+    /** Whether the loss has been above the limit for so long that training will not recover. */
     boolean diverges() {
         return high >= PATIENCE;
     }

@@ -8,10 +8,10 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * Batches that run in the training engine.
+ * Runner of batches in the training engine.
  *
  * @param batches network inputs
- * @param images the shape of each, N×C×H×W
+ * @param images shape of each batch, N×C×H×W
  */
 record LoweredBatches(List<float[]> batches, Shape images) implements BatchNormReestimation.Batches {
     LoweredBatches {

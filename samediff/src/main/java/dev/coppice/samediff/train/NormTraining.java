@@ -9,7 +9,7 @@ import dev.coppice.samediff.train.batch.Calibration;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** Makes a network one that trains with its batch normalisations as the options say, and back one that can be used. */
+/** Conversion of a network to one that trains with the chosen mode of batch normalisation, and back to a usable one. */
 final class NormTraining {
     private final RetrainOptions options;
     private final Dataset data;
@@ -19,7 +19,7 @@ final class NormTraining {
         this.data = data;
     }
 
-    /** What is trained. */
+    /** The network that is trained. */
     Network trainable(Network student) {
         return switch (options.optimization().batchNorm()) {
             case KEPT -> folded(student);
@@ -28,19 +28,19 @@ final class NormTraining {
         };
     }
 
-    /** What is validated and kept, of a network that was made trainable. */
+    /** The network to validate and keep, made from a trainable one. */
     Network usable(Network trained) {
         return options.optimization().batchNorm() == BatchNormMode.BATCH
                 ? reestimated(BatchStatistics.frozen(trained))
                 : trained;
     }
 
-    /** Normalisations frozen into the weights before them where that is possible: fewer operators to compute. */
+    /** The network with normalisations folded into the weights before them if possible, which saves operators. */
     static Network folded(Network network) {
         return network.with(GraphRewriter.apply(network.graph(), BatchNormFolding.fold(network.graph())));
     }
 
-    /** With statistics measured on pictures of the training split. */
+    /** The network with statistics measured on pictures of the training split. */
     Network reestimated(Network network) {
         if (BatchStatistics.norms(network).isEmpty()) {
             return network;
@@ -51,7 +51,7 @@ final class NormTraining {
         int batches = Math.max(1, Math.min(options.optimization().statistics(), all) / batch);
         Calibration calibration = new Calibration(data, batches * batch);
         List<String> names = calibration.names();
-        // a graph that fixes its batch may ask for more pictures than there are: they come round again
+        // a graph with a fixed batch may need more pictures than there are, so they repeat
         List<float[]> images = IntStream.range(0, batches)
                 .mapToObj(b -> IntStream.range(b * batch, (b + 1) * batch)
                         .mapToObj(i -> names.get(i % names.size()))

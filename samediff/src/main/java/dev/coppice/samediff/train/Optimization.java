@@ -3,15 +3,15 @@ package dev.coppice.samediff.train;
 import dev.coppice.samediff.train.step.Optimizer;
 
 /**
- * How training steps change a network.
+ * Settings of how training steps change a network.
  *
- * @param optimizer how gradients become updates
- * @param schedule the learning rate
- * @param batchNorm what batch normalisations do meanwhile
- * @param statistics pictures over which batch statistics are measured anew, at least 1
+ * @param optimizer optimizer, which turns gradients into updates
+ * @param schedule schedule of the learning rate
+ * @param batchNorm mode of batch normalisations
+ * @param statistics number of pictures for re-estimating batch statistics, at least 1
  */
 public record Optimization(Optimizer optimizer, Schedule schedule, BatchNormMode batchNorm, int statistics) {
-    /** Adam at 1e-3 with a cosine; statistics of each batch. */
+    /** The defaults: Adam at 1e-3 with a cosine, and statistics of each batch. */
     static final Optimization DEFAULT =
             new Optimization(Optimizer.Adam.DEFAULT, Schedule.cosine(1e-3), BatchNormMode.BATCH, 32);
 

@@ -2,13 +2,13 @@ package dev.coppice.samediff.train;
 
 import java.util.Arrays;
 
-/** Mean and variance of every channel over equally large batches, from those of each batch: v = mean(v + m²) − mean(m)². */
+/** Mean and variance of every channel over batches of equal size, from those of each batch: v = mean(v + m²) − mean(m)². */
 final class PooledMoments {
     private double[] means = new double[0];
     private double[] squares = new double[0];
     private int batches;
 
-    /** Adds the moments of one more batch. */
+    /** Adds the moments of another batch. */
     void add(float[] mean, float[] variance) {
         if (batches == 0) {
             means = new double[mean.length];

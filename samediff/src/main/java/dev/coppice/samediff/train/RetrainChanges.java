@@ -7,8 +7,8 @@ import dev.coppice.samediff.train.step.Optimizer;
 import java.time.Duration;
 
 /**
- * Settings of a training while they are changed. Each change looks at its own value; whether all go together is asked at the end, by
- * {@link #options}.
+ * Settings of a training under change. Each change checks its own value; {@link #options} checks at the end that all
+ * settings go together.
  */
 public final class RetrainChanges {
     private TrainingTime time;
@@ -17,7 +17,7 @@ public final class RetrainChanges {
     private TrainingGoal goal;
     private long seed;
 
-    /** Of options, none of them changed yet. */
+    /** Starts from the given options. */
     public RetrainChanges(RetrainOptions from) {
         time = from.time();
         pictures = from.pictures();
@@ -27,7 +27,7 @@ public final class RetrainChanges {
     }
 
     /**
-     * The options as they are then.
+     * The changed options.
      *
      * @throws dev.coppice.models.InvalidInputException listing all settings that do not go together
      */
@@ -35,17 +35,17 @@ public final class RetrainChanges {
         return new RetrainOptions(time, pictures, optimization, goal, seed);
     }
 
-    /** What steps see as it is now. */
+    /** The current settings of the pictures. */
     public TrainingPictures pictures() {
         return pictures;
     }
 
-    /** How steps change the network as it is now. */
+    /** The current settings of the optimization. */
     public Optimization optimization() {
         return optimization;
     }
 
-    /** What the network is trained for as it is now. */
+    /** The current goal of the training. */
     public TrainingGoal goal() {
         return goal;
     }

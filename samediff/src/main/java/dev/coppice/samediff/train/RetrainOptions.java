@@ -10,18 +10,18 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * How to retrain. Changed settings are looked at together, once all are made: {@code RetrainOptions.defaults().with(o ->
- * o.blockTarget(BlockTarget.POOLED).objective(Objective.CROSS_ENTROPY))}.
+ * Options of retraining. Changed settings are checked together, once all changes are made:
+ * {@code RetrainOptions.defaults().with(o -> o.blockTarget(BlockTarget.POOLED).objective(Objective.CROSS_ENTROPY))}.
  *
- * @param time how long, and when it is validated
- * @param pictures what steps see
- * @param optimization how steps change the network
- * @param goal what the network is trained for
- * @param seed of every draw
+ * @param time length of the training, and when it is validated
+ * @param pictures settings of the pictures
+ * @param optimization settings of the optimization
+ * @param goal goal of the training
+ * @param seed seed of all random draws
  */
 public record RetrainOptions(
         TrainingTime time, TrainingPictures pictures, Optimization optimization, TrainingGoal goal, long seed) {
-    /** Looks whether the settings go together. */
+    /** Checks that the settings go together. */
     public RetrainOptions {
         List<String> problems = problems(pictures, goal.objective());
         if (problems.size() == 1) {
@@ -33,8 +33,8 @@ public record RetrainOptions(
     }
 
     /**
-     * For a compressed network: the Lovász loss, Adam at 1e-3 with a cosine, batch 4, 20 epochs, validated every fourth, no
-     * teacher, seed 1.
+     * Options for a compressed network: the Lovász loss, Adam at 1e-3 with a cosine, batch 4, 20 epochs, validated every
+     * fourth, no teacher, seed 1.
      */
     public static RetrainOptions defaults() {
         return new RetrainOptions(
@@ -42,8 +42,8 @@ public record RetrainOptions(
     }
 
     /**
-     * For fresh weights: cross-entropy, rare classes counting up to 8 times as much as the road, Adam at 2e-3 with warm-up
-     * and cosine, batches of 8 crops of 96×128, 24 epochs, validated every sixth.
+     * Options for fresh weights: cross-entropy with rare classes counting up to 8 times as much as the road, Adam at 2e-3
+     * with warm-up and cosine, batches of 8 crops of 96×128, 24 epochs, validated every sixth.
      */
     public static RetrainOptions fromScratch() {
         return defaults().with(options -> options.length(new TrainingLength.Epochs(24))
@@ -56,9 +56,9 @@ public record RetrainOptions(
     }
 
     /**
-     * The same with changes, in any order.
+     * These options with changes, in any order.
      *
-     * @throws InvalidInputException if a setting is not valid, or listing all that do not go together
+     * @throws InvalidInputException if a setting is invalid, or listing all settings that do not go together
      */
     public RetrainOptions with(Consumer<RetrainChanges> changes) {
         RetrainChanges changed = new RetrainChanges(this);
@@ -66,7 +66,7 @@ public record RetrainOptions(
         return changed.options();
     }
 
-    /** How pictures are drawn into batches. */
+    /** The sampling of batches. */
     public Sampling sampling() {
         return new Sampling(pictures.batch(), pictures.augmentation(), pictures.blockTarget(), seed);
     }

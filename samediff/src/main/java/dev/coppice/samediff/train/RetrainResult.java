@@ -5,15 +5,15 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What came of retraining.
+ * Result of retraining.
  *
- * @param network with the weights that had the highest mIoU on the validation data: chosen there, so its figure on the
- *     same data is a little optimistic, and reports say so
- * @param best the validation that chose it
+ * @param network the network with the weights of the highest mIoU on the validation data; as this data chose them, that mIoU
+ *     is slightly optimistic, and reports say so
+ * @param best the validation that chose the weights
  * @param curve every validation, in order
- * @param steps taken in all
+ * @param steps total number of steps
  * @param ending why the run ended
- * @param detail about the ending, empty where there is nothing to say
+ * @param detail details of the ending; may be empty
  */
 public record RetrainResult(
         Network network, CurvePoint best, List<CurvePoint> curve, int steps, Ending ending, String detail) {
@@ -26,8 +26,8 @@ public record RetrainResult(
     }
 
     /**
-     * This run as the continuation of another: its weights, the steps and the curve of both, and the worse ending, so that a
-     * run that ended well does not hide one before that did not.
+     * This run as the continuation of another: this run's weights, the steps and the curve of both, and the worse ending, so
+     * that a good end does not hide an earlier bad one.
      */
     public RetrainResult after(RetrainResult earlier) {
         List<CurvePoint> whole = new ArrayList<>(earlier.curve);

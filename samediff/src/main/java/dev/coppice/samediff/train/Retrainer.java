@@ -19,13 +19,13 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
- * Trains a network on the {@code train} split of a data set and keeps the weights that validate best.
+ * Trainer of a network on the split {@code train} of a data set; it keeps the weights that validate best.
  *
- * @param options how
- * @param progress is told of every step
- * @param cancellation ends training after the running step; the result then holds the best weights so far
- * @param change of weights between steps; where there is one, the last weights are kept and not the best
- * @param checkpoints kept along the way; training goes on from one that is there
+ * @param options options of the training
+ * @param progress listener that receives every step
+ * @param cancellation request that ends training after the running step; the result then holds the best weights so far
+ * @param change change of weights between steps; if there is one, the last weights are kept instead of the best
+ * @param checkpoints settings of checkpoints; training resumes from an existing one
  */
 public record Retrainer(
         RetrainOptions options,
@@ -35,31 +35,31 @@ public record Retrainer(
         Checkpoints checkpoints) {
     private static final long CACHE_BYTES = 512L << 20;
 
-    /** Without anybody watching. */
+    /** A retrainer without progress reports. */
     public Retrainer(RetrainOptions options) {
         this(options, Progress.SILENT, new Cancellation());
     }
 
-    /** With nothing but the gradient changing weights. */
+    /** A retrainer in which only gradients change weights. */
     public Retrainer(RetrainOptions options, Progress progress, Cancellation cancellation) {
         this(options, progress, cancellation, WeightChange.NONE);
     }
 
-    /** Without checkpoints. */
+    /** A retrainer without checkpoints. */
     public Retrainer(RetrainOptions options, Progress progress, Cancellation cancellation, WeightChange change) {
         this(options, progress, cancellation, change, Checkpoints.NONE);
     }
 
     /**
-     * Retrains. With {@link BatchNormMode#BATCH} the result has the student's nodes; otherwise batch normalisations are folded
-     * into the weights before them where that is possible. A run of 0 steps returns the student as it is.
+     * Retrains a network. With {@link BatchNormMode#BATCH} the result has the student's nodes; otherwise batch
+     * normalisations are folded into the weights before them if possible. A run of 0 steps returns the student unchanged.
      *
      * @param student the network to train; not changed
-     * @param teacher who is distilled from, the uncompressed network as a rule; not read if the distillation weight is 0
-     * @param data with a split {@code train}; the network must know all its classes by name
-     * @param evaluator measures validation accuracy, before training and along the way
+     * @param teacher network to distil from, usually the uncompressed one; unused if the distillation weight is 0
+     * @param data data set with a split {@code train}; the network must have all its classes by name
+     * @param evaluator evaluator of the validation accuracy, before and during training
      * @throws dev.coppice.models.measure.CancelledException if asked to stop before the first step
-     * @return the best weights, which may be those from before training
+     * @return the network with the best weights, which may be the initial ones
      * @throws InvalidInputException if network, teacher and data do not go together, a training sample is unusable, a batch
      *     does not fit into memory, or a checkpoint is damaged or of another training
      * @throws dev.coppice.samediff.TrainingUnavailableException on a platform without ND4J
@@ -103,10 +103,10 @@ public record Retrainer(
     }
 
     /**
-     * The network with the statistics of its batch normalisations measured anew, as they are before training; the same
-     * object if it has none, or if the options keep them.
+     * The network with re-estimated statistics of its batch normalisations, as before training. The same object if it has
+     * none or the options keep the statistics.
      *
-     * @param data with a split {@code train}
+     * @param data data set with a split {@code train}
      * @throws InvalidInputException naming every operator that cannot be lowered
      * @throws dev.coppice.samediff.TrainingUnavailableException on a platform without ND4J
      */

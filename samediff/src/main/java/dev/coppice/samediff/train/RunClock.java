@@ -2,7 +2,7 @@ package dev.coppice.samediff.train;
 
 import java.time.Duration;
 
-/** The time of one run against its limit. */
+/** Clock of one run with a time limit. */
 final class RunClock {
     private static final double NANOS = 1e9;
 
@@ -10,18 +10,18 @@ final class RunClock {
     private final double limit;
     private final double before;
 
-    /** With the seconds that the run took before it went on here. */
+    /** Starts with the seconds that the run took before it was resumed. */
     RunClock(Duration limit, double before) {
         this.limit = limit.toMillis() / 1e3;
         this.before = before;
     }
 
-    /** Seconds since the run began. */
+    /** The seconds since the run began. */
     double seconds() {
         return before + (System.nanoTime() - started) / NANOS;
     }
 
-    /** The share of the limit that is gone when so many seconds are kept back for the end; above 1 when it is over. */
+    /** The used share of the limit, with some seconds reserved for the end; above 1 if the limit is exceeded. */
     double share(double keptBack) {
         return seconds() / Math.max(1e-3, limit - keptBack);
     }

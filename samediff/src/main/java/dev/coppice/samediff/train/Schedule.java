@@ -5,31 +5,31 @@ import java.util.Arrays;
 import java.util.Locale;
 
 /**
- * The learning rate over a run: a linear warm-up from 0 to the peak, then a decay.
+ * Schedule of the learning rate over a run: a linear warm-up from 0 to the peak, then a decay.
  *
- * @param decay how the rate falls after the warm-up
- * @param peak the highest rate
- * @param warmUp the share of the run that warms up, in [0, 1)
+ * @param decay course of the rate after the warm-up
+ * @param peak highest rate, above 0
+ * @param warmUp share of the run that warms up, in [0, 1)
  */
 public record Schedule(Decay decay, double peak, double warmUp) {
-    /** How the rate falls. */
+    /** Course of the rate after the warm-up. */
     public enum Decay {
-        /** Stays at the peak. */
+        /** The rate stays at the peak. */
         CONSTANT,
-        /** Half a cosine, to 0 (Loshchilov and Hutter, ICLR 2017, without restarts). */
+        /** The rate falls to 0 along half a cosine (Loshchilov and Hutter, ICLR 2017, without restarts). */
         COSINE,
-        /** (1 − t)^0.9, to 0 (Chen et al., DeepLab). */
+        /** The rate falls to 0 as (1 − t)^0.9 (Chen et al., DeepLab). */
         POLY,
         /**
-         * As slowly as it rose, linearly, to a 25th of the peak; the rest of the run to 0 (Smith and Topin, 2018, section 3,
-         * without cycling momentum).
+         * The rate falls linearly to 1/25 of the peak, in as many steps as it rose, and to 0 over the rest of the run (Smith
+         * and Topin, 2018, section 3, without cycling momentum).
          */
         ONE_CYCLE;
 
         /**
-         * The decay of a name.
+         * The decay with a name.
          *
-         * @throws InvalidInputException listing all names if it is none
+         * @throws InvalidInputException listing all names if the name is unknown
          */
         public static Decay parse(String text) {
             return Arrays.stream(values())
@@ -44,7 +44,7 @@ public record Schedule(Decay decay, double peak, double warmUp) {
             return name().toLowerCase(Locale.ROOT).replace('_', '-');
         }
 
-        /** The share of a run that warms up unless somebody says otherwise. */
+        /** The default share of a run that warms up. */
         public double usualWarmUp() {
             return this == ONE_CYCLE ? 0.45 : 0.05;
         }
@@ -66,27 +66,27 @@ public record Schedule(Decay decay, double peak, double warmUp) {
         }
     }
 
-    /** A warm-up over a twentieth of the run, then half a cosine. */
+    /** The default schedule: a warm-up over 1/20 of the run, then half a cosine. */
     public static Schedule cosine(double peak) {
         return new Schedule(Decay.COSINE, peak, Decay.COSINE.usualWarmUp());
     }
 
-    /** The same course with another peak. */
+    /** This schedule with another peak. */
     public Schedule withPeak(double changed) {
         return new Schedule(decay, changed, warmUp);
     }
 
-    /** Another course with the same peak, warming up as is usual for it. */
+    /** Another decay with the same peak and its default warm-up. */
     public Schedule withDecay(Decay changed) {
         return new Schedule(changed, peak, changed.usualWarmUp());
     }
 
-    /** The same with another share of the run for the warm-up. */
+    /** This schedule with another share for the warm-up. */
     public Schedule withWarmUp(double changed) {
         return new Schedule(decay, peak, changed);
     }
 
-    /** The rate when this share of the run is done, 0…1. */
+    /** The rate after a share of the run, in [0, 1]. */
     public double at(double done) {
         if (done < warmUp) {
             return peak * done / warmUp;

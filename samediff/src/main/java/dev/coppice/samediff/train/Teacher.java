@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A network answering training crops, or nobody. */
+/** Network that answers training crops, or none. */
 final class Teacher implements AutoCloseable {
     private final @Nullable InferenceSession session;
 
@@ -17,21 +17,21 @@ final class Teacher implements AutoCloseable {
     }
 
     /**
-     * A teacher for crops of this shape, if there is one.
+     * A teacher for crops of a shape, if there is one.
      *
-     * @param tensors it is asked for
+     * @param tensors names of the tensors that it computes
      */
     static Teacher of(Optional<Network> network, Shape images, List<String> tensors) {
         return new Teacher(network.map(asked -> InferenceSession.of(asked.body(), images, tensors))
                 .orElse(null));
     }
 
-    /** Its tensors at a batch by name, in C order; none without a teacher. */
+    /** The teacher's tensors for a batch by name, in C order; empty without a teacher. */
     Map<String, float[]> answer(float[] images) {
         return session == null ? Map.of() : session.run(images);
     }
 
-    /** Bytes of its maps; 0 without a teacher. */
+    /** The bytes of its maps; 0 without a teacher. */
     long bytes() {
         return session == null ? 0 : session.bytes();
     }

@@ -11,16 +11,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Looks, before any work, whether options, network, teacher and data go together. */
+/** Check before all work that options, network, teacher and data go together. */
 public final class TrainingCheck {
     private TrainingCheck() {}
 
     /**
-     * The teacher, if these options have one heard.
+     * Checks the inputs of a training and returns the teacher, if the options use one.
      *
-     * @param student the network that is trained, or the one it is cut from
-     * @throws InvalidInputException if block target, crops, curriculum or class weights do not fit; or if a teacher is to be heard and
-     *     there is none, or it differs from the student in what it takes or says
+     * @param student the network to train, or the network that it is cut from
+     * @throws InvalidInputException if block target, crops, curriculum or class weights do not fit; if a needed teacher is
+     *     missing; or if teacher and student differ in input or classes
      */
     public static Optional<Network> heard(
             RetrainOptions options, Network student, Optional<Network> teacher, Dataset data) {
@@ -39,10 +39,9 @@ public final class TrainingCheck {
     }
 
     /**
-     * Looks whether a network can be trained at all, up to its logits and with batches of the size that is asked for. Needs no
-     * data.
+     * Checks that a network can be trained up to its logits, with batches of the given size. Needs no data.
      *
-     * @throws InvalidInputException naming every operator that cannot be trained, or the node that fixes the batch at another size
+     * @throws InvalidInputException naming every operator that cannot be trained, or the node that fixes another batch
      * @throws dev.coppice.samediff.TrainingUnavailableException on a platform without ND4J
      */
     public static void trainable(RetrainOptions options, Network network) {
@@ -56,7 +55,8 @@ public final class TrainingCheck {
     }
 
     /**
-     * The options with batches that the network takes: its own where its graph fixes the batch and cannot be opened, which is said.
+     * The options with a batch that the network takes. If the graph's batch is fixed and cannot be opened, that batch is
+     * used and reported.
      */
     public static RetrainOptions fitted(RetrainOptions options, Network network, Progress progress) {
         Network body = network.body();

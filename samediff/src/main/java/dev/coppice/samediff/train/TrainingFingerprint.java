@@ -6,7 +6,10 @@ import dev.coppice.samediff.train.loss.Objective;
 import dev.coppice.samediff.train.step.Optimizer;
 import java.util.TreeMap;
 
-/** What training goes by, as fingerprints: a setting that decides a result and is missing here would be resumed with another value. */
+/**
+ * Fingerprints of training settings. If a setting decides the result but is missing here, a training could be resumed with
+ * another value of it.
+ */
 public final class TrainingFingerprint {
     private TrainingFingerprint() {}
 
@@ -31,7 +34,7 @@ public final class TrainingFingerprint {
                 .with("seed", options.seed());
     }
 
-    /** How long a training is. */
+    /** The fingerprint of a training's length. */
     public static Fingerprint of(TrainingLength length) {
         if (length instanceof TrainingLength.Epochs epochs) {
             return Fingerprint.of("Epochs").with("count", epochs.count());

@@ -3,13 +3,13 @@ package dev.coppice.samediff.train;
 import dev.coppice.samediff.train.loss.Objective;
 
 /**
- * What a network is trained for.
+ * Goal of a training.
  *
- * @param objective the loss, and what share of it comes from a teacher
- * @param classWeights what a pixel of each class counts
+ * @param objective the loss, with the share that comes from a teacher
+ * @param classWeights weight of a pixel of each class
  */
 public record TrainingGoal(Objective objective, ClassWeights classWeights) {
-    /** The Lovász loss without a teacher; every pixel counts the same. */
+    /** The default goal: the Lovász loss without a teacher, and equal class weights. */
     static final TrainingGoal DEFAULT = new TrainingGoal(Objective.LOVASZ, new ClassWeights.Uniform());
 
     TrainingGoal withObjective(Objective changed) {

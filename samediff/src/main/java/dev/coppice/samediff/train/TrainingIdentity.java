@@ -9,9 +9,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** Everything that decides the result of a training, in words that a message can quote. */
+/** Identity of a training: everything that decides its result, in words that a message can quote. */
 final class TrainingIdentity {
-    /** What the training is part of. */
+    /** The run that the training is part of. */
     static final String RUN = "run";
 
     private TrainingIdentity() {}

@@ -2,15 +2,15 @@ package dev.coppice.samediff.train;
 
 import dev.coppice.models.InvalidInputException;
 
-/** How long to train. Steps make runs comparable, epochs are what people think in. */
+/** Length of a training. Steps make runs comparable; epochs are easier for people. */
 public sealed interface TrainingLength {
-    /** The number of steps where one pass over the data takes so many. */
+    /** The number of steps, for a given number of steps per epoch. */
     int steps(int stepsPerEpoch);
 
-    /** One of several equal parts, counted from 0; the parts of each count differ by one at most and together are the whole. */
+    /** One of several equal parts, counted from 0. Parts differ by at most one and add up to the whole. */
     TrainingLength part(int part, int parts);
 
-    /** Passes over the training split; 0 trains nothing. */
+    /** A number of passes over the training split; 0 trains nothing. */
     record Epochs(int count) implements TrainingLength {
         public Epochs {
             check("epochs", count);
@@ -27,7 +27,7 @@ public sealed interface TrainingLength {
         }
     }
 
-    /** Updates of the weights, whatever the size of the data. */
+    /** A number of updates of the weights, whatever the size of the data. */
     record Steps(int count) implements TrainingLength {
         public Steps {
             check("steps", count);

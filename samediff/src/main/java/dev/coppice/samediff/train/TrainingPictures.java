@@ -5,16 +5,16 @@ import dev.coppice.samediff.train.batch.BlockTarget;
 import java.util.Optional;
 
 /**
- * What training steps see.
+ * Settings of the pictures in training steps.
  *
- * @param batch pictures a step, at least 1
- * @param augmentation how pictures are varied
- * @param curriculum what part of the run sees coarser pictures
- * @param blockTarget what training is for where labels are blocks; empty to take labels as they are
+ * @param batch number of pictures per step, at least 1
+ * @param augmentation random variation of pictures
+ * @param curriculum part of the run with coarser pictures
+ * @param blockTarget training target for labels that are blocks; empty to use labels unchanged
  */
 public record TrainingPictures(
         int batch, Augmentation augmentation, Curriculum curriculum, Optional<BlockTarget> blockTarget) {
-    /** Batches of 4, at full resolution. */
+    /** The defaults: batches of 4 at full resolution. */
     static final TrainingPictures DEFAULT =
             new TrainingPictures(4, Augmentation.DEFAULT, Curriculum.NONE, Optional.empty());
 

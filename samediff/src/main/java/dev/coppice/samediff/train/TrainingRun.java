@@ -10,7 +10,7 @@ import java.util.Iterator;
 import java.util.Locale;
 import java.util.Map;
 
-/** One run: steps between validations, until they are done or something ends it. Used once. */
+/** Run of training: steps between validations, until all are done or something ends it. Used once. */
 final class TrainingRun {
     private static final double NANOS = 1e9;
 
@@ -30,9 +30,9 @@ final class TrainingRun {
     private int stretchFrom;
 
     /**
-     * Makes ready.
+     * Prepares the run.
      *
-     * @param curve already with the network that training starts from
+     * @param curve curve that already holds the initial network
      */
     TrainingRun(
             Retrainer retrainer,
@@ -50,7 +50,7 @@ final class TrainingRun {
         this.total = options.time().length().steps(stepsPerEpoch);
     }
 
-    /** Goes on from where a run was, whose curve this one already has. */
+    /** Resumes an earlier run, whose curve this run already has. */
     void goOn(Checkpoint from) {
         taken = from.state().taken();
         if (engines.isOver(done(taken))) {
@@ -84,14 +84,14 @@ final class TrainingRun {
         return curve.newest().step() < taken && stepsToValidation() == 0;
     }
 
-    /** 0 after the last step and where a validation belongs. */
+    /** The number of steps until the next validation; 0 if it is due or no steps remain. */
     private int stepsToValidation() {
         int period = stepsPerEpoch * options.time().validateEvery();
         int since = taken - curve.newest().step();
         return Math.min(period - Math.min(period, since), total - taken);
     }
 
-    /** Trains up to the next validation. */
+    /** Trains until the next validation. */
     private void stretch(Iterator<TrainingBatch> batches) {
         stretchStarted = System.nanoTime();
         stretchFrom = taken;
@@ -113,7 +113,10 @@ final class TrainingRun {
         }
     }
 
-    /** The average of the weights if one is kept; where something changes weights between steps it is the weights that count. */
+    /**
+     * The network with averaged weights, if an average is kept; with the current weights if something changes them between
+     * steps.
+     */
     private Network trained() {
         return retrainer.change() == WeightChange.NONE
                 ? session().averaged()
@@ -129,7 +132,7 @@ final class TrainingRun {
         return (taken + stepsPerEpoch - 1) / stepsPerEpoch;
     }
 
-    /** By the share of steps or of the time limit that is gone, whichever is more: the schedule ends when training does. */
+    /** The used share of the steps or of the time limit, whichever is larger, so that the schedule ends with the training. */
     private double rate(int step) {
         return options.optimization().schedule().at(done(step));
     }

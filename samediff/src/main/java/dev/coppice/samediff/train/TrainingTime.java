@@ -4,18 +4,18 @@ import dev.coppice.models.InvalidInputException;
 import java.time.Duration;
 
 /**
- * How long a training is, and when it is validated.
+ * Length of a training, and its validations.
  *
- * @param length epochs or steps
- * @param limit training ends by then, validation included, and the schedule is fitted to it; a run that reaches its limit cannot be
- *     repeated exactly
- * @param validateEvery epochs between validations, at least 1; the last weights are always validated
+ * @param length length in epochs or steps
+ * @param limit time by which training ends, including validation; the schedule fits it; a run that reaches its limit cannot
+ *     be repeated exactly
+ * @param validateEvery number of epochs between validations, at least 1; the last weights are always validated
  */
 public record TrainingTime(TrainingLength length, Duration limit, int validateEvery) {
-    /** Long enough to be none. */
+    /** A limit so long that it has no effect. */
     public static final Duration UNLIMITED = Duration.ofDays(365);
 
-    /** 20 epochs, validated every fourth. */
+    /** The defaults: 20 epochs, validated every fourth. */
     static final TrainingTime DEFAULT = new TrainingTime(new TrainingLength.Epochs(20), UNLIMITED, 4);
 
     public TrainingTime {

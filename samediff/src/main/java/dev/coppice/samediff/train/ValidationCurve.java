@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 
-/** The validations of a run and the network that did best; what the run began with counts too. */
+/** Validations of a run, with the best network. The initial network counts too. */
 final class ValidationCurve {
     private final Evaluator evaluator;
     private final UnaryOperator<Network> usable;
@@ -22,10 +22,10 @@ final class ValidationCurve {
     private boolean last;
 
     /**
-     * Validates what the run begins with.
+     * Validates the initial network.
      *
-     * @param start a network as it is trained
-     * @param usable makes of such a network one that can be validated and kept
+     * @param start the initial trainable network
+     * @param usable function from a trainable network to one that can be validated and kept
      */
     ValidationCurve(Network start, UnaryOperator<Network> usable, Evaluator evaluator, RunClock clock) {
         this.evaluator = evaluator;
@@ -38,7 +38,7 @@ final class ValidationCurve {
         longest = clock.seconds() - before;
     }
 
-    /** Goes on with a curve; the network that is kept has the nodes of a usable one. */
+    /** Resumes a curve; the kept network has the nodes of a usable one. */
     ValidationCurve(
             Network start, UnaryOperator<Network> usable, Evaluator evaluator, RunClock clock, Checkpoint.Curve saved) {
         this.evaluator = evaluator;
@@ -51,7 +51,7 @@ final class ValidationCurve {
         longest = saved.longest();
     }
 
-    /** What a checkpoint keeps of it. */
+    /** The part of the curve that a checkpoint keeps. */
     Checkpoint.Curve saved() {
         Map<String, Tensor> weights = new LinkedHashMap<>();
         network.graph().constants().forEach((name, tensor) -> {
@@ -62,12 +62,12 @@ final class ValidationCurve {
         return new Checkpoint.Curve(points, points.indexOf(best), longest, weights);
     }
 
-    /** From now on the last network is kept and not the best. */
+    /** Keeps the last network instead of the best from now on. */
     void keepLast() {
         last = true;
     }
 
-    /** Validates the network as it is after so many epochs and steps. */
+    /** Validates the network after a number of epochs and steps. */
     void add(Network trained, int epoch, int step, double loss) {
         double before = clock.seconds();
         Network candidate = usable.apply(trained);
@@ -85,7 +85,7 @@ final class ValidationCurve {
         return new CurvePoint(epoch, step, loss, evaluator.evaluate(candidate), clock.seconds());
     }
 
-    /** Seconds of the longest validation so far. */
+    /** The duration of the longest validation so far, in seconds. */
     double longest() {
         return longest;
     }
@@ -94,7 +94,7 @@ final class ValidationCurve {
         return best;
     }
 
-    /** The newest. */
+    /** The newest validation. */
     CurvePoint newest() {
         return points.get(points.size() - 1);
     }

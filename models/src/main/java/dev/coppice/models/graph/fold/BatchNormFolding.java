@@ -13,15 +13,15 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Folds BatchNormalization into the Conv, ConvTranspose or Gemm before it, where it is that one's only reader; any other stays
- * (ReLU → BatchNormalization → Conv).
+ * Folding of BatchNormalization into the Conv, ConvTranspose or Gemm before it, if the normalisation is its only reader. Any
+ * other normalisation stays (ReLU → BatchNormalization → Conv).
  *
  * <p>With s = γ / √(σ² + ε) per output channel: W′ = s · W, b′ = s · (b − μ) + β. Computed in double, rounded once.
  */
 public final class BatchNormFolding {
     private BatchNormFolding() {}
 
-    /** The edits that fold every BatchNormalization that can be; none if there is none. */
+    /** The edits that fold every foldable BatchNormalization; empty if there is none. */
     public static List<GraphEdit> fold(Graph graph) {
         List<GraphEdit> all = new ArrayList<>();
         Graph current = graph;
@@ -34,7 +34,7 @@ public final class BatchNormFolding {
         return all;
     }
 
-    /** The edits for the first that can be folded. */
+    /** The edits for the first foldable BatchNormalization. */
     private static List<GraphEdit> once(Graph graph) {
         return graph.nodes().stream()
                 .filter(n -> n.is("BatchNormalization"))
@@ -79,7 +79,7 @@ public final class BatchNormFolding {
                         .isPresent();
     }
 
-    /** Whether its parameters are constants and its statistics are used, not made. */
+    /** Whether its parameters are constants, and it uses its statistics instead of computing them. */
     private static boolean isFrozen(Graph graph, Node norm) {
         return norm.attributes().integer("training_mode", 0) == 0
                 && norm.outputs().stream().filter(o -> !o.isEmpty()).count() == 1
@@ -87,7 +87,7 @@ public final class BatchNormFolding {
                         .isPresent());
     }
 
-    /** The bias as one value a channel, empty if it is computed or varies along another axis. */
+    /** The bias with one value per channel; empty if it is computed or varies along another axis. */
     private static Optional<float[]> bias(Graph graph, Node node, int channels) {
         float[] bias = new float[channels];
         if (!node.hasInput(2)) {
@@ -104,7 +104,7 @@ public final class BatchNormFolding {
         return Optional.of(bias);
     }
 
-    /** The name of the constant at a position if nobody else reads it, otherwise a new one. */
+    /** The name of the constant at a position if it has no other reader, otherwise a new name. */
     private static String ownName(Graph graph, Node node, int position, String role) {
         String name = node.input(position);
         if (!name.isEmpty() && graph.uses(name).size() == 1 && !graph.isOutput(name)) {
@@ -133,7 +133,7 @@ public final class BatchNormFolding {
         return Tensor.floats(shape, values);
     }
 
-    /** y = scale · x + shift with the mean taken off before. */
+    /** The transform y = scale · x + shift that equals a normalisation. */
     @SuppressWarnings("ArrayRecordComponent") // local
     private record Affine(double[] scale, float[] mean, float[] beta) {
         static Affine of(Graph graph, Node norm) {

@@ -6,14 +6,14 @@ import dev.coppice.models.graph.Tensor;
 import java.util.List;
 
 /**
- * How a prediction is read from a tensor.
+ * Reading of a prediction from a tensor.
  *
- * @param holds what its numbers are
- * @param threshold above which one channel says class 1
- * @param layout where images, classes, rows and columns lie
+ * @param holds meaning of the tensor's numbers
+ * @param threshold value above which a single channel means class 1
+ * @param layout position of images, classes, rows and columns
  */
 public record Answer(OutputContent holds, double threshold, AxisLayout layout) {
-    /** Unnormalised numbers N×C×H×W: class 1 of one channel where the sigmoid is above 0.5, that is the number above 0. */
+    /** Logits N×C×H×W. A single channel means class 1 if its sigmoid is above 0.5, that is, if the logit is above 0. */
     static Answer logits(Shape shape) {
         return new Answer(OutputContent.LOGITS, 0, AxisLayout.of(shape));
     }
@@ -30,20 +30,20 @@ public record Answer(OutputContent holds, double threshold, AxisLayout layout) {
         return layout.size(MapAxis.C);
     }
 
-    /** The shape of what {@link #maps} gives, N×C×H×W; class indices have one channel. */
+    /** The shape of the result of {@link #maps}, N×C×H×W; class indices have one channel. */
     public Shape shape() {
         return layout.shape();
     }
 
-    /** Whether it says something of each pixel, not of a whole image. */
+    /** Whether the prediction is per pixel, not per image. */
     public boolean isMap() {
         return layout.axes().stream().flatMap(List::stream).toList().containsAll(List.of(MapAxis.H, MapAxis.W));
     }
 
     /**
-     * The numbers of an output in the order N×C×H×W.
+     * Reorders the numbers of an output to N×C×H×W.
      *
-     * @throws InvalidInputException if it has another number of elements
+     * @throws InvalidInputException if the output has another number of elements
      */
     public float[] maps(Tensor output) {
         if (output.shape().elements() != layout.elements()) {

@@ -2,7 +2,7 @@ package dev.coppice.models.network.tail;
 
 import java.util.Optional;
 
-/** ArgMax over the classes, which must be several. */
+/** Tail of an ArgMax over at least two classes. */
 final class ArgMaxTail implements TailOperator {
     @Override
     public boolean decides(TailContext at) {

@@ -8,10 +8,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Where images, classes, rows and columns lie in a tensor.
+ * Positions of images, classes, rows and columns in a tensor.
  *
- * @param axes of the tensor, each the product of these, slowest first; empty for one that was put in
- * @param sizes of all four
+ * @param axes what each axis of the tensor counts, slowest first; a merged axis counts several of these, an inserted axis
+ *     none
+ * @param sizes numbers of images, classes, rows and columns
  */
 public record AxisLayout(List<List<MapAxis>> axes, Map<MapAxis, Integer> sizes) {
     private static final List<MapAxis> ORDER = List.of(MapAxis.N, MapAxis.C, MapAxis.H, MapAxis.W);
@@ -21,7 +22,7 @@ public record AxisLayout(List<List<MapAxis>> axes, Map<MapAxis, Integer> sizes) 
         sizes = Map.copyOf(sizes);
     }
 
-    /** N×C×H×W, or the first of these; those that lack are 1. */
+    /** The layout N×C×H×W, or its first axes; missing sizes are 1. */
     public static AxisLayout of(Shape shape) {
         List<List<MapAxis>> axes = new ArrayList<>();
         Map<MapAxis, Integer> sizes = new EnumMap<>(MapAxis.class);
@@ -39,7 +40,7 @@ public record AxisLayout(List<List<MapAxis>> axes, Map<MapAxis, Integer> sizes) 
         return sizes.getOrDefault(axis, 1);
     }
 
-    /** The axis of the tensor that counts this and nothing else, −1 if there is none. */
+    /** The axis of the tensor that counts only this; −1 if there is none. */
     int find(MapAxis wanted) {
         for (int i = 0; i < axes.size(); i++) {
             List<MapAxis> axis = axes.get(i);
@@ -50,7 +51,7 @@ public record AxisLayout(List<List<MapAxis>> axes, Map<MapAxis, Integer> sizes) 
         return -1;
     }
 
-    /** The same numbers in the same order under another shape; empty if an axis is torn. */
+    /** The layout after a reshape; empty if the reshape splits one of the four axes. */
     Optional<AxisLayout> reshaped(Shape to) {
         List<MapAxis> left = new ArrayList<>(axes.stream().flatMap(List::stream).toList());
         List<List<MapAxis>> changed = new ArrayList<>();
@@ -82,7 +83,7 @@ public record AxisLayout(List<List<MapAxis>> axes, Map<MapAxis, Integer> sizes) 
         return new AxisLayout(changed, sizes);
     }
 
-    /** Another height and width; empty if anything else changes, or they share an axis. */
+    /** The layout with another height and width; empty if anything else changes, or if both share an axis. */
     Optional<AxisLayout> resized(Shape to) {
         Map<MapAxis, Integer> changed = new EnumMap<>(sizes);
         for (int i = 0; i < axes.size(); i++) {
@@ -97,7 +98,7 @@ public record AxisLayout(List<List<MapAxis>> axes, Map<MapAxis, Integer> sizes) 
         return Optional.of(new AxisLayout(axes, changed));
     }
 
-    /** One number in the place of all classes. */
+    /** The layout with the classes reduced to one number. */
     AxisLayout withoutClasses(boolean axisStays) {
         Map<MapAxis, Integer> changed = new EnumMap<>(sizes);
         changed.put(MapAxis.C, 1);
@@ -108,17 +109,17 @@ public record AxisLayout(List<List<MapAxis>> axes, Map<MapAxis, Integer> sizes) 
         return new AxisLayout(kept, changed);
     }
 
-    /** How many numbers it is. */
+    /** The number of elements. */
     long elements() {
         return sizes.values().stream().mapToLong(Integer::longValue).reduce(1, (a, b) -> a * b);
     }
 
-    /** N×C×H×W. */
+    /** The sizes N×C×H×W. */
     Shape shape() {
         return Shape.of(size(MapAxis.N), size(MapAxis.C), size(MapAxis.H), size(MapAxis.W));
     }
 
-    /** The numbers of a tensor of this layout in the order N×C×H×W; the same array where they have it. */
+    /** Reorders the numbers of a tensor to N×C×H×W; the same array if they have this order. */
     float[] ordered(float[] values) {
         int[] strides = strides();
         if (isOrdered(strides)) {
@@ -152,7 +153,7 @@ public record AxisLayout(List<List<MapAxis>> axes, Map<MapAxis, Integer> sizes) 
         return true;
     }
 
-    /** How far apart neighbours lie, in the order N, C, H, W. */
+    /** The strides, in the order N, C, H, W. */
     private int[] strides() {
         int[] strides = new int[ORDER.size()];
         int stride = 1;

@@ -4,7 +4,7 @@ import dev.coppice.models.graph.ElementType;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** Another element type. What lies between 0 and 1 is lost in whole numbers, what goes up to 255 is not. */
+/** Tail of a cast to another element type. Integers lose values between 0 and 1 and keep values up to 255. */
 final class CastTail implements TailOperator {
     @Override
     public boolean decides(TailContext at) {

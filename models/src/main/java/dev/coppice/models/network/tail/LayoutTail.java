@@ -4,7 +4,7 @@ import dev.coppice.models.graph.Node;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
-/** The same numbers, in another order or under another shape. */
+/** Tail of an operator that only reorders or reshapes. */
 final class LayoutTail implements TailOperator {
     @Override
     public boolean decides(TailContext at) {

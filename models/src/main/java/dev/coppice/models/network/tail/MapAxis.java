@@ -1,6 +1,6 @@
 package dev.coppice.models.network.tail;
 
-/** What an axis of a prediction counts: images, classes, rows, columns. */
+/** Meaning of an axis of a prediction: images, classes, rows or columns. */
 public enum MapAxis {
     N,
     C,

@@ -1,11 +1,11 @@
 package dev.coppice.models.network.tail;
 
-/** What the numbers of an output are. */
+/** Meaning of the numbers of an output. */
 public enum OutputContent {
     LOGITS("logits"),
     LOG_PROBABILITIES("log-probabilities"),
     PROBABILITIES("probabilities"),
-    /** One channel, decided: one number for class 1, a smaller one for class 0. */
+    /** Decisions in one channel: a number for class 1 and a smaller one for class 0. */
     MASK("a mask"),
     CLASSES("class indices");
 
@@ -15,7 +15,7 @@ public enum OutputContent {
         this.text = text;
     }
 
-    /** As a reader is told. */
+    /** The words for messages. */
     @Override
     public String toString() {
         return text;

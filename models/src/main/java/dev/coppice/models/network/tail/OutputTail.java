@@ -9,49 +9,49 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What stands between the logits of a network and the output that its card names. Without anything there the logits are the
+ * Tail of a network: the nodes between its logits and the output that its card names. Without such nodes the logits are the
  * output.
  *
- * @param logits the tensor that is trained: N×channels×h×w
- * @param nodes names of what makes the output of them, in order
- * @param answer how the output is read
+ * @param logits name of the logits, the tensor that is trained: N×channels×h×w
+ * @param nodes names of the nodes that compute the output from the logits, in order
+ * @param answer how to read the output
  */
 public record OutputTail(String logits, Set<String> nodes, Answer answer) {
     public OutputTail {
         nodes = new LinkedHashSet<>(nodes);
     }
 
-    /** Nothing: the output is what is trained. */
+    /** An empty tail: the output is trained. */
     public static OutputTail none(String output, Shape shape) {
         return new OutputTail(output, Set.of(), Answer.logits(shape));
     }
 
     /**
-     * Looks for the tail.
+     * Finds the tail.
      *
      * @param shapes at the card's size
-     * @param output the tensor that the card names
-     * @param channels that its logits have
-     * @param classes what the card says of them, for messages
+     * @param output name of the card's output
+     * @param channels number of channels of the logits
+     * @param classes description of the card's classes, for messages
      */
     public static TailSearch.Result find(Graph graph, Shapes shapes, String output, int channels, String classes) {
         return new TailSearch(graph, shapes, output, channels, classes).result();
     }
 
     /**
-     * How many channels the tensor has in front of everything that decides; 0 if it has none. Tells one logit for two classes
-     * from a logit a class.
+     * The number of channels of the tensor in front of all deciding operators; 0 if it has none. It distinguishes one logit
+     * for two classes from a logit per class.
      */
     public static int channels(Graph graph, Shapes shapes, String output) {
         return new TailSearch(graph, shapes, output, 0, "").channels();
     }
 
-    /** Whether anything stands behind the logits. */
+    /** Whether the tail has any nodes. */
     public boolean isEmpty() {
         return nodes.isEmpty();
     }
 
-    /** The operators by name, in order: {@code Softmax, ArgMax}. */
+    /** The names of the operators, in order: {@code Softmax, ArgMax}. */
     public List<String> operators(Graph graph) {
         return nodes.stream().map(graph::node).map(Node::op).toList();
     }

@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Tensors that are larger than zero everywhere, and the node that makes them so, such as a probability of which a channel was
- * taken: it is no logit of two classes, as it would say class 1 of every pixel.
+ * Tensors that are above zero everywhere, and the nodes that make them so. An example is one channel of a probability. It
+ * cannot be the logit of two classes, as it would mean class 1 at every pixel.
  */
 public final class PositiveTensors {
     private static final Set<String> SOURCES = Set.of("Sigmoid", "Softmax", "Softplus");
@@ -17,7 +17,7 @@ public final class PositiveTensors {
 
     private PositiveTensors() {}
 
-    /** The node that a tensor is larger than zero for; empty if it may be anything, as far as is seen. */
+    /** The node that makes a tensor positive; empty if none is found. */
     public static Optional<Node> source(Graph graph, String tensor) {
         Optional<Node> producer = graph.producer(tensor);
         if (producer.isEmpty() || SOURCES.contains(producer.get().op())) {

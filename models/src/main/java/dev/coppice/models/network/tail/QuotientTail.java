@@ -3,7 +3,10 @@ package dev.coppice.models.network.tail;
 import dev.coppice.models.graph.Node;
 import java.util.Optional;
 
-/** A Softmax written by hand, exp(x) / Σ exp(x) with or without its maximum taken off before, or a division by a constant. */
+/**
+ * Tail of a division: by a constant, or a Softmax written by hand, exp(x) / Σ exp(x), with or without subtracting the
+ * maximum first.
+ */
 final class QuotientTail implements TailOperator {
     @Override
     public boolean decides(TailContext at) {
@@ -30,7 +33,7 @@ final class QuotientTail implements TailOperator {
                 .map(divisor -> before.with(before.holds(), before.threshold() / divisor));
     }
 
-    /** The exponential that is divided by its own sum. */
+    /** The exponential that is divided by its sum. */
     private static Optional<Node> exponential(TailContext at) {
         String dividend = at.node().input(0);
         boolean byOwnSum = at.graph()
@@ -40,7 +43,7 @@ final class QuotientTail implements TailOperator {
         return byOwnSum ? at.graph().producer(dividend).filter(n -> n.is("Exp")) : Optional.empty();
     }
 
-    /** What the maximum was taken off. */
+    /** The tensor whose maximum was subtracted. */
     private static String shifted(TailContext at, String exponent) {
         return at.graph()
                 .producer(exponent)

@@ -2,7 +2,7 @@ package dev.coppice.models.network.tail;
 
 import java.util.Optional;
 
-/** Another height and width; class indices cannot be blended. */
+/** Tail of a resize to another height and width. Class indices cannot be interpolated. */
 final class ResizeTail implements TailOperator {
     @Override
     public boolean decides(TailContext at) {

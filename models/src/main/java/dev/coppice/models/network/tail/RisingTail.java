@@ -4,14 +4,17 @@ import dev.coppice.models.graph.Node;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
-/** Functions of one number that rise: the largest channel stays the largest, and a threshold moves along. */
+/**
+ * Tail of an increasing function of one number. The largest channel stays the largest, and a threshold moves with the
+ * function.
+ */
 final class RisingTail implements TailOperator {
     @Override
     public boolean decides(TailContext at) {
         return false;
     }
 
-    /** The operand that is not constant, where the other is. */
+    /** The only operand that is not constant. */
     @Override
     public Optional<String> from(TailContext at) {
         Node node = at.node();
@@ -63,7 +66,7 @@ final class RisingTail implements TailOperator {
                 });
     }
 
-    /** A threshold that is cut off tells nothing any more. */
+    /** A threshold that is cut off no longer separates the classes. */
     private static OptionalDouble clipped(double x, TailContext at) {
         double low = at.scalar(1).orElse(Double.NEGATIVE_INFINITY);
         double high = at.scalar(2).orElse(Double.POSITIVE_INFINITY);

@@ -3,7 +3,7 @@ package dev.coppice.models.network.tail;
 import dev.coppice.models.graph.Node;
 import java.util.Optional;
 
-/** Sigmoid and its piecewise linear stand-in: a probability of each channel on its own. */
+/** Tail of a Sigmoid or HardSigmoid: an independent probability for each channel. */
 final class SigmoidTail implements TailOperator {
     @Override
     public boolean decides(TailContext at) {

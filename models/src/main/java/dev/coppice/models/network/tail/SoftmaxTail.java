@@ -2,7 +2,10 @@ package dev.coppice.models.network.tail;
 
 import java.util.Optional;
 
-/** Softmax and LogSoftmax over the classes, which must be several; over the pixels too, the largest class of each is the same. */
+/**
+ * Tail of a Softmax or LogSoftmax over at least two classes. It may span the pixels too, as each pixel's largest class stays
+ * the same.
+ */
 final class SoftmaxTail implements TailOperator {
     @Override
     public boolean decides(TailContext at) {

@@ -8,11 +8,11 @@ import dev.coppice.models.shape.Shapes;
 import java.util.Optional;
 
 /**
- * A node where it stands.
+ * A node in its graph.
  *
- * @param node itself
- * @param graph around it
- * @param shapes at the card's size
+ * @param node the node
+ * @param graph the graph of the node
+ * @param shapes shapes of all tensors at the card's size
  */
 record TailContext(Node node, Graph graph, Shapes shapes) {
     Shape output() {
@@ -23,20 +23,20 @@ record TailContext(Node node, Graph graph, Shapes shapes) {
         return new TailContext(other, graph, shapes);
     }
 
-    /** An axis of the first input, counted from 0. */
+    /** Converts an axis of the first input to one counted from 0. */
     int axis(int otherwise) {
         int rank = shapes.of(node.input(0)).rank();
         int axis = node.attributes().integer("axis", otherwise);
         return axis < 0 ? axis + rank : axis;
     }
 
-    /** Whether an input does not depend on the image. */
+    /** Whether an input is independent of the image. */
     boolean isConstant(int position) {
         return shapes.value(node.input(position)).isPresent()
                 || graph.constant(node.input(position)).isPresent();
     }
 
-    /** The one number that an input is, if it is constant. */
+    /** The value of an input that is a constant scalar. */
     Optional<Double> scalar(int position) {
         return shapes.value(node.input(position))
                 .filter(t -> t.shape().elements() == 1)

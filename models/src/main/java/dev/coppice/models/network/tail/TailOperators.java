@@ -4,7 +4,7 @@ import dev.coppice.models.graph.Node;
 import dev.coppice.models.operator.OperatorRules;
 import java.util.Optional;
 
-/** What can stand behind logits, by operator. */
+/** Table of the operators that can follow logits. */
 final class TailOperators {
     private static final OperatorRules<TailOperator> RULES = OperatorRules.<TailOperator>none()
             .with(new SigmoidTail(), "Sigmoid", "HardSigmoid")

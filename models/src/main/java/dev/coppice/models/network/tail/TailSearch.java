@@ -12,9 +12,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Walks from the output up to the logits: the last tensor in front of everything that decides (a Sigmoid, a Softmax, an
- * ArgMax, a threshold) that has a channel for each class. What only carries, such as a Resize, belongs to the network in front of
- * them and to the tail behind. Used once.
+ * Search from the output up to the logits. The logits are the last tensor with a channel per class in front of every
+ * deciding operator (Sigmoid, Softmax, ArgMax, threshold). An operator that only carries values, such as Resize, belongs to
+ * the network if it comes before them, and otherwise to the tail. Used once.
  */
 public final class TailSearch {
     private static final int MAP_RANK = 4;
@@ -27,14 +27,14 @@ public final class TailSearch {
     private final List<Link> links = new ArrayList<>();
 
     /**
-     * What was found.
+     * The result of the search.
      *
-     * @param tail what stands behind the logits
-     * @param problem why the output cannot be read, empty if it can
+     * @param tail the nodes after the logits
+     * @param problem why the output cannot be read; empty if it can
      */
     public record Result(OutputTail tail, String problem) {}
 
-    /** One step of the way, from front to back. */
+    /** One node on the way from the logits to the output. */
     private record Link(String from, TailContext at, TailOperator operator) {
         boolean decides() {
             return operator.decides(at);
@@ -84,7 +84,10 @@ public final class TailSearch {
         return unreadable.orElseGet(() -> unread(first));
     }
 
-    /** No tensor in front of what decides has the channels: a classifier's scores, or a card of another network. */
+    /**
+     * Handles the case that no map before the deciding operators has a channel per class: a classifier's scores, or the card
+     * of another network.
+     */
     private Result unread(int first) {
         Shape shape = shapes.of(tensor(first));
         boolean scores = shape.rank() >= 2 && shape.size(1) == channels;
@@ -117,7 +120,7 @@ public final class TailSearch {
         return new Result(OutputTail.none(output, shapes.of(output)), problem);
     }
 
-    /** Fills the way, front first. */
+    /** Collects the nodes on the way, in graph order. */
     private void walk() {
         Set<String> seen = new HashSet<>();
         String tensor = output;
@@ -137,7 +140,7 @@ public final class TailSearch {
                 .map(from -> new Link(from, at, operator)));
     }
 
-    /** The tensor in front of a link. */
+    /** The input tensor of a link. */
     private String tensor(int link) {
         return link == links.size() ? output : links.get(link).from();
     }
@@ -147,7 +150,7 @@ public final class TailSearch {
         return shape.rank() == MAP_RANK && shape.size(1) == channels;
     }
 
-    /** Nodes that the output needs and that need the logits. */
+    /** The nodes on paths from the logits to the output. */
     private Set<String> between(String logits) {
         Set<String> behind = new HashSet<>(Set.of(logits));
         Set<String> nodes = new LinkedHashSet<>();

@@ -2,7 +2,7 @@ package dev.coppice.models.network.tail;
 
 import java.util.Optional;
 
-/** One channel made 0 and 1: a comparison with a constant, or a probability rounded. */
+/** Tail of an operator that turns one channel into 0 and 1: a comparison with a constant, or a rounded probability. */
 final class ThresholdTail implements TailOperator {
     @Override
     public boolean decides(TailContext at) {

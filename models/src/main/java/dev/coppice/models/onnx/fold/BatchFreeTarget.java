@@ -6,14 +6,14 @@ import dev.coppice.models.graph.Tensor;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** A target size that follows the batch, written as one that does not name it. */
+/** A target size that depends on the batch, rewritten without naming the batch. */
 final class BatchFreeTarget {
     private final Node node;
     private final BatchPair shapes;
     private final long[] a;
     private final long[] b;
 
-    /** The targets at the two batch sizes. */
+    /** Takes the targets at both batch sizes. */
     BatchFreeTarget(Node node, BatchPair shapes, long[] a, long[] b) {
         this.node = node;
         this.shapes = shapes;
@@ -21,7 +21,7 @@ final class BatchFreeTarget {
         this.b = b.clone();
     }
 
-    /** The node with the attributes that {@link #values} asks for; empty if the batch cannot be written out of its target. */
+    /** The node with the attributes that fit {@link #values}; empty if the target must name the batch. */
     Optional<Node> node() {
         if (a.length != b.length) {
             return Optional.empty();
@@ -33,12 +33,12 @@ final class BatchFreeTarget {
         };
     }
 
-    /** The target, after {@link #node} has been asked. */
+    /** The rewritten target; call {@link #node} first. */
     Tensor values() {
         return Tensor.vector(node.is("Resize") ? Arrays.copyOfRange(a, 2, a.length) : a);
     }
 
-    /** A 0 copies an input axis; one -1 takes what is left. */
+    /** Writes the target of a Reshape: 0 copies an input axis, and one -1 takes what is left. */
     private Optional<Node> reshape() {
         if (node.attributes().integer("allowzero", 0) == 1) {
             return Optional.empty();
@@ -63,7 +63,7 @@ final class BatchFreeTarget {
         return Optional.of(node);
     }
 
-    /** An axis that the input has already is asked for as 1. */
+    /** Writes the target of an Expand: 1 for an axis that the input has already. */
     private Optional<Node> expand() {
         Shape x = shapes.a().of(node.input(0));
         int shift = a.length - x.rank();
@@ -78,7 +78,7 @@ final class BatchFreeTarget {
         return Optional.of(node);
     }
 
-    /** Only height and width are asked for. */
+    /** Writes the target of a Resize: only height and width. */
     private Optional<Node> resize() {
         Shape x = shapes.a().of(node.input(0));
         boolean spatialOnly = a.length == 4

@@ -12,16 +12,16 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The shapes of a graph at two batch sizes: what is equal in both does not depend on the batch, which thus stays open.
+ * The shapes of a graph at two batch sizes. What is equal in both does not depend on the batch.
  *
- * @param a at one batch size
- * @param b at another one, or at the same where the file fixes it
+ * @param a shapes at one batch size
+ * @param b shapes at another batch size, or at the same if the file fixes it
  */
 record BatchPair(Shapes a, Shapes b) {
     private static final int FIRST = 2;
     private static final int SECOND = 3;
 
-    /** Empty where an input leaves more than its batch open, or some shape cannot be told. */
+    /** The pair of a graph; empty if an input leaves more than its batch open, or if a shape is unknown. */
     static Optional<BatchPair> of(Graph graph) {
         boolean sized = graph.inputs().stream()
                 .allMatch(i -> i.dimensions().stream().skip(1).allMatch(Dimension::isFixed));
@@ -31,7 +31,7 @@ record BatchPair(Shapes a, Shapes b) {
         try {
             return Optional.of(new BatchPair(at(graph, FIRST), at(graph, SECOND)));
         } catch (InvalidInputException e) {
-            // Told again, and better, by whoever needs the shapes.
+            // Whoever needs the shapes reports this again, with a better message.
             return Optional.empty();
         }
     }

@@ -14,8 +14,8 @@ import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
 /**
- * Reshape → Transpose → Reshape that only takes the channels into another order is the one Gather it equals. Through the
- * tensor between, whose channels lie on two axes, no channel could be cut without its whole row; through a Gather each can.
+ * Folding of Reshape → Transpose → Reshape into one Gather, if the chain only reorders channels. In the chain's inner tensor
+ * channels lie on two axes, so they could only be cut row by row; a Gather lets each be cut.
  */
 final class ChannelShuffles {
     private static final int CHANNELS = 1;
@@ -58,7 +58,7 @@ final class ChannelShuffles {
                         Attributes.NONE.with("axis", CHANNELS))));
     }
 
-    /** How the axes that the channels were split into are permuted; none if the chain does anything else. */
+    /** The permutation of the axes that the channels were split into; none if the chain does anything else. */
     private static int[] channelAxes(Shape outer, Reshaping shuffle) {
         Shape inside = shuffle.inside();
         int parts = inside.rank() - outer.rank() + 1;
@@ -72,7 +72,7 @@ final class ChannelShuffles {
         return restStays ? IntStream.rangeClosed(1, parts).map(k -> perm[k]).toArray() : new int[0];
     }
 
-    /** For each channel of the result the one it was before. */
+    /** The input channel of each output channel. */
     private static long[] sources(Shape inside, int... order) {
         int[] strides = new int[order.length];
         int channels = 1;

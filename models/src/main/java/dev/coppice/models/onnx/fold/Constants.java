@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Replaces nodes whose inputs are all constant by their values. */
+/** Folding of nodes with constant inputs into their values. */
 final class Constants {
     private Constants() {}
 
@@ -24,7 +24,7 @@ final class Constants {
             if (value.isPresent() && !graph.isOutput(node.output())) {
                 known.put(node.output(), value.get());
             }
-            // An Identity of a constant goes later, without a second copy.
+            // An Identity of a constant is removed later, without a second copy.
             if (value.isPresent() && !graph.isOutput(node.output()) && !node.is("Identity")) {
                 edits.add(new GraphEdit.ReplaceNode(node.name(), List.of()));
                 edits.add(new GraphEdit.PutConstant(node.output(), value.get()));

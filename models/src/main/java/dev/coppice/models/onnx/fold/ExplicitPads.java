@@ -13,11 +13,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Writes {@code auto_pad} of convolutions and pools as numbers: always at stride 1, where the amount does not depend on the size,
- * and at other strides where the file fixes height and width. ONNX Runtime refuses {@code auto_pad} with dilations.
+ * Replacement of {@code auto_pad} of convolutions and pools by numbers. At stride 1 the padding does not depend on the size;
+ * at other strides the file must fix height and width. ONNX Runtime refuses {@code auto_pad} with dilations.
  */
 final class ExplicitPads {
-    /** Any size wider than a window: at stride 1 all give the same padding. */
+    /** A size wider than any window; at stride 1 all sizes give the same padding. */
     private static final Shape ANY = Shape.of(1, 1, 1 << 16, 1 << 16);
 
     private ExplicitPads() {}

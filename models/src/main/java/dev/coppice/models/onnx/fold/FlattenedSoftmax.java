@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Flatten → Softmax → Reshape, which is what a Softmax before opset 13 means, is one Softmax again where the flattened axes
- * are all of size 1 but one.
+ * Folding of Flatten → Softmax → Reshape, the meaning of a Softmax before opset 13. It becomes one Softmax if only one of
+ * the flattened axes is larger than 1.
  */
 final class FlattenedSoftmax {
     private FlattenedSoftmax() {}
@@ -60,7 +60,7 @@ final class FlattenedSoftmax {
         return graph.uses(tensor).size() == 1 && !graph.isOutput(tensor) ? graph.producer(tensor) : Optional.empty();
     }
 
-    /** The one axis from {@code from} on that is wider than 1 (the last one if none is); -1 if there are several. */
+    /** The only axis from {@code from} on with a size above 1, or the last axis if there is none; -1 if there are several. */
     private static int onlyWideAxis(Shape shape, int from) {
         int found = -1;
         for (int axis = from < 0 ? from + shape.rank() : from; axis < shape.rank(); axis++) {

@@ -3,13 +3,13 @@ package dev.coppice.models.onnx.fold;
 import dev.coppice.models.graph.Graph;
 import dev.coppice.models.graph.GraphRewriter;
 
-/** Everything that folds while reading, in order. */
+/** All foldings of reading, in order. */
 public final class Folding {
     private Folding() {}
 
     /**
-     * The same computation without constant expressions, identities, automatic padding and, at a known image size, without
-     * shape subgraphs, with one operator for what exporters take apart, and without what no output needs.
+     * Simplifies a graph and keeps its computation. Constant expressions, identities, automatic padding and unneeded parts
+     * go. Shape subgraphs go at a known image size. Patterns that exporters write for one operator become that operator.
      */
     public static Graph apply(Graph graph) {
         Graph plain = Identities.remove(Constants.fold(graph));

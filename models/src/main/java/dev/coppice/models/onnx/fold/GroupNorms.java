@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Reshape to N×G×rest → InstanceNormalization → Reshape back, which exporters write for older operator sets, is one
- * GroupNormalization: its scale and bias at opset 18 have one value a group, as those of the instances do.
+ * Folding of Reshape to N×G×rest → InstanceNormalization → Reshape back into one GroupNormalization. Exporters write this
+ * chain for older operator sets. At opset 18, scale and bias have one value per group, as those of the instances do.
  */
 final class GroupNorms {
     private GroupNorms() {}

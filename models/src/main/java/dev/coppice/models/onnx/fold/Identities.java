@@ -7,7 +7,7 @@ import dev.coppice.models.graph.Node;
 import java.util.List;
 import java.util.Optional;
 
-/** Takes Identity nodes away, one that leads from a graph input or constant straight to a graph output apart. */
+/** Removal of Identity nodes, except one that leads from a graph input or constant straight to a graph output. */
 final class Identities {
     private Identities() {}
 
@@ -31,7 +31,7 @@ final class Identities {
         if (producer.isEmpty() || graph.isOutput(from)) {
             return List.of();
         }
-        // The output keeps its name: what computed `from` computes it under that name.
+        // The output keeps its name: the node that computed `from` now computes it.
         Node renamed = producer.get()
                 .withOutputs(producer.get().outputs().stream()
                         .map(o -> o.equals(from) ? to : o)

@@ -6,16 +6,16 @@ import dev.coppice.models.graph.Shape;
 import java.util.Optional;
 
 /**
- * Reshape → one operator → Reshape that gives back the shape there was: how exporters write what ONNX has no operator for.
+ * Chain of Reshape → one operator → Reshape back to the first shape, as exporters write what ONNX has no operator for.
  *
- * @param from the tensor before
- * @param inside the shape between, at the first of the two batch sizes
- * @param node the operator between
+ * @param from the tensor before the chain
+ * @param inside the inner shape, at the first of the two batch sizes
+ * @param node the operator between both Reshapes
  * @param last the second Reshape
  */
 record Reshaping(String from, Shape inside, Node node, Node last) {
 
-    /** The one that ends at this node, empty if there is none; tensors between must have no other reader. */
+    /** The chain that ends at a node; empty if there is none. Inner tensors must have no other reader. */
     static Optional<Reshaping> endingAt(Node last, String op, Graph graph, BatchPair shapes) {
         Optional<Node> middle = last.is("Reshape") ? onlyReadBy(graph, last).filter(n -> n.is(op)) : Optional.empty();
         Optional<Node> first = middle.flatMap(n -> onlyReadBy(graph, n)).filter(n -> n.is("Reshape"));

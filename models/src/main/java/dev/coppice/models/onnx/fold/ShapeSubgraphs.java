@@ -10,10 +10,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Replaces what a graph computes from its own shapes by constants, while the batch stays open: whatever has the same value at
- * two batch sizes is constant; a target size that follows the batch is written so that it still does.
+ * Replacement of shape computations by constants, with the batch left open. What has the same value at two batch sizes is
+ * constant. A target size that depends on the batch is rewritten so that it still does.
  *
- * <p>Only where the file fixes channels, height and width; otherwise the shape subgraphs stay and are computed at run time.
+ * <p>This needs fixed channels, height and width; otherwise shape subgraphs stay and are computed at run time.
  */
 final class ShapeSubgraphs {
     private final Graph graph;
@@ -48,13 +48,13 @@ final class ShapeSubgraphs {
         return GraphRewriter.apply(graph, edits);
     }
 
-    /** The value of a tensor if it is the same at both batch sizes. */
+    /** The value of a tensor, if it is the same at both batch sizes. */
     private Optional<Tensor> constant(String tensor) {
         Optional<Tensor> value = shapes.a().value(tensor);
         return value.equals(shapes.b().value(tensor)) ? value : Optional.empty();
     }
 
-    /** Gives Reshape, Expand and Resize a target without the batch in it. */
+    /** Gives Reshape, Expand and Resize a target that does not name the batch. */
     private void freeBatch(Node node) {
         int position = node.is("Reshape", "Expand") ? 1 : node.is("Resize") ? 3 : -1;
         if (position < 0

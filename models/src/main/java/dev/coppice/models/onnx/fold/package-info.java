@@ -1,8 +1,8 @@
 /**
- * Folds what a file computes from constants alone, and takes away nodes that do nothing.
+ * Folding of constant expressions, and removal of nodes that do nothing.
  *
- * <p>Start at {@link dev.coppice.models.onnx.fold.Folding}; it asks
- * {@link dev.coppice.models.shape.value.ValueRules} for values and changes the graph by edits.
+ * <p>Start at {@link dev.coppice.models.onnx.fold.Folding}; it asks {@link dev.coppice.models.shape.value.ValueRules} for
+ * values and changes the graph by edits.
  */
 @NullMarked
 package dev.coppice.models.onnx.fold;

@@ -5,7 +5,7 @@ import dev.coppice.models.graph.Tensor;
 import java.util.Arrays;
 import java.util.List;
 
-/** Squeeze, Unsqueeze and reductions: {@code axes} became an input. */
+/** Upgrade of Squeeze, Unsqueeze and reductions: {@code axes} became an input. */
 final class AxesUpgrade implements Upgrade {
     private final int inputSince;
 

@@ -4,7 +4,9 @@ import dev.coppice.models.graph.Attributes;
 import dev.coppice.models.graph.Node;
 import java.util.List;
 
-/** BatchNormalization as in inference: {@code spatial} (before 9) is always on, running statistics are inputs only. */
+/**
+ * Upgrade of BatchNormalization in inference. {@code spatial} (before 9) must be on, and running statistics are inputs only.
+ */
 final class BatchNormUpgrade implements Upgrade {
     @Override
     public List<Node> apply(Node node, UpgradeContext context) {

@@ -6,7 +6,7 @@ import dev.coppice.models.graph.Tensor;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Clip: the bounds became inputs in 11. */
+/** Upgrade of Clip: the bounds became inputs in 11. */
 final class ClipUpgrade implements Upgrade {
     @Override
     public List<Node> apply(Node node, UpgradeContext context) {

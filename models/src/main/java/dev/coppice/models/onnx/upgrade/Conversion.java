@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Carries each node of a file over to opset 18: as it is, through its upgrade, or not at all with a reason. */
+/** Conversion of each node of a file to opset 18: unchanged, by its upgrade, or refused with a reason. */
 public final class Conversion {
-    /** Newer attributes that change nothing for the element types Coppice carries: rounding into 8-bit floats. */
+    /** Newer attributes that do not matter for the supported element types: rounding to 8-bit floats. */
     private static final Set<String> NEUTRAL = Set.of("saturate", "round_mode", "stash_type");
 
     private final UpgradeContext context;
@@ -20,7 +20,7 @@ public final class Conversion {
         this.context = context;
     }
 
-    /** The nodes at opset 18 that take a node's place; none and a line in {@link #unsupported} if there is no rule. */
+    /** The nodes at opset 18 that replace a node; none, and a line in {@link #unsupported}, if there is no rule. */
     public List<Node> convert(Node node) {
         int opset = context.opset();
         if (!node.domain().isEmpty()) {
@@ -48,7 +48,7 @@ public final class Conversion {
         return carry(node, since.get().newerAttributes(opset));
     }
 
-    /** A line for every node that could not be carried over. */
+    /** A line for every node that could not be converted. */
     public List<String> unsupported() {
         return List.copyOf(unsupported);
     }

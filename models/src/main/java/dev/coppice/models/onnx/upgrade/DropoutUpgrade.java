@@ -4,7 +4,7 @@ import dev.coppice.models.graph.Attributes;
 import dev.coppice.models.graph.Node;
 import java.util.List;
 
-/** Dropout does nothing in inference: it becomes an Identity, which folding takes away. */
+/** Upgrade of Dropout, which does nothing in inference: it becomes an Identity, which folding removes. */
 final class DropoutUpgrade implements Upgrade {
     @Override
     public List<Node> apply(Node node, UpgradeContext context) {

@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Gelu, an operator since 20, written out (Hendrycks and Gimpel, 2016): x/2 · (1 + erf(x/√2)), or with {@code approximate =
- * tanh} x/2 · (1 + tanh(√(2/π) · (x + 0.044715 x³))).
+ * Replacement of Gelu, an operator since 20, by its formula (Hendrycks and Gimpel, 2016): x/2 · (1 + erf(x/√2)), or with
+ * {@code approximate = tanh} x/2 · (1 + tanh(√(2/π) · (x + 0.044715 x³))).
  */
 final class GeluUpgrade implements Upgrade {
     @Override
@@ -28,7 +28,7 @@ final class GeluUpgrade implements Upgrade {
         return steps.scaled(steps.add("Mul", steps.add("Mul", x, x), x), 0.044715f);
     }
 
-    /** Nodes in the making. */
+    /** The nodes made so far. */
     private record Steps(Node origin, UpgradeContext context, List<Node> nodes) {
         Steps(Node origin, UpgradeContext context) {
             this(origin, context, new ArrayList<>());

@@ -6,7 +6,7 @@ import dev.coppice.models.graph.Tensor;
 import java.util.Arrays;
 import java.util.List;
 
-/** Pad: amounts and value became inputs in 11; {@code wrap} is newer than 18. */
+/** Upgrade of Pad: amounts and value became inputs in 11; {@code wrap} is newer than 18. */
 final class PadUpgrade implements Upgrade {
     @Override
     public List<Node> apply(Node node, UpgradeContext context) {

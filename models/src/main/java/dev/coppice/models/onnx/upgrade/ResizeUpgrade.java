@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Resize of opset 10 samples at x_out / scale and rounds down; later ones say so in attributes. Empty scales beside sizes
- * (opsets 11 and 12) and a region of interest that the mode does not read are left out.
+ * Upgrade of Resize. At opset 10 it samples at x_out / scale and rounds down; later opsets say so in attributes. Empty
+ * scales beside sizes (opsets 11 and 12) are dropped, and so is a region of interest that the mode does not read.
  */
 final class ResizeUpgrade implements Upgrade {
     @Override
@@ -36,7 +36,10 @@ final class ResizeUpgrade implements Upgrade {
         return new Node(node.name(), "", "Resize", List.of(node.input(0), "", scales), node.outputs(), attributes);
     }
 
-    /** ONNX Runtime, whose Resize-10 came before the standard said how, rounds down where it grows and up where it shrinks. */
+    /**
+     * The rounding of ONNX Runtime, whose Resize-10 came before the standard defined it: down when it enlarges, up when it
+     * shrinks.
+     */
     private static String nearestMode(Tensor scales) {
         boolean grows = false;
         boolean shrinks = false;

@@ -3,7 +3,7 @@ package dev.coppice.models.onnx.upgrade;
 import dev.coppice.models.graph.Node;
 import java.util.List;
 
-/** RoiAlign before 16 places samples without the half-pixel shift that is now the default. */
+/** Upgrade of RoiAlign, which before 16 places samples without the half-pixel shift that is now the default. */
 final class RoiAlignUpgrade implements Upgrade {
     @Override
     public List<Node> apply(Node node, UpgradeContext context) {

@@ -3,7 +3,7 @@ package dev.coppice.models.onnx.upgrade;
 import dev.coppice.models.graph.Node;
 import java.util.List;
 
-/** Scatter was renamed ScatterElements in 11. */
+/** Upgrade of Scatter, which was renamed ScatterElements in 11. */
 final class ScatterUpgrade implements Upgrade {
     @Override
     public List<Node> apply(Node node, UpgradeContext context) {

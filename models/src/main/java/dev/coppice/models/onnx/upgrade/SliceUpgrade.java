@@ -6,7 +6,7 @@ import dev.coppice.models.graph.Node;
 import dev.coppice.models.graph.Tensor;
 import java.util.List;
 
-/** Slice: starts, ends and axes became inputs in 10. */
+/** Upgrade of Slice: starts, ends and axes became inputs in 10. */
 final class SliceUpgrade implements Upgrade {
     @Override
     public List<Node> apply(Node node, UpgradeContext context) {
@@ -25,7 +25,7 @@ final class SliceUpgrade implements Upgrade {
         return List.of(changed.withAttributes(node.attributes().without("starts", "ends", "axes")));
     }
 
-    /** Ends may be 2⁶³−1, "to the end", which no int holds. */
+    /** Ends may be 2⁶³−1, "to the end", which does not fit an int. */
     private static long[] longs(Attributes attributes, String name) {
         return attributes.asMap().get(name) instanceof AttributeValue.Ints ints
                 ? ints.values().stream().mapToLong(Long::longValue).toArray()

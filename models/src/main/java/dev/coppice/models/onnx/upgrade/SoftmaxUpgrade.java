@@ -5,8 +5,9 @@ import dev.coppice.models.graph.Node;
 import java.util.List;
 
 /**
- * Softmax, LogSoftmax and Hardmax before 13 flatten their input to a matrix at {@code axis} and work on its rows: over all axes from
- * {@code axis} (default 1) on, not over one. Written out here; where the axis is the last one, folding takes the detour away.
+ * Upgrade of Softmax, LogSoftmax and Hardmax. Before 13 they flatten their input to a matrix at {@code axis} (default 1) and
+ * work on its rows, that is, over all axes from {@code axis} on. The upgrade writes this out; if the axis is the last one,
+ * folding removes the detour.
  */
 final class SoftmaxUpgrade implements Upgrade {
     @Override

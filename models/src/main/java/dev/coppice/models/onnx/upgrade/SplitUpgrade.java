@@ -5,7 +5,7 @@ import dev.coppice.models.graph.Tensor;
 import java.util.Arrays;
 import java.util.List;
 
-/** Split: sizes became an input in 13, and since 18 equal parts are asked for by number. */
+/** Upgrade of Split: sizes became an input in 13, and since 18 the number of equal parts is an attribute. */
 final class SplitUpgrade implements Upgrade {
     @Override
     public List<Node> apply(Node node, UpgradeContext context) {

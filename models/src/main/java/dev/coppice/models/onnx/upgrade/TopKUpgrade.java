@@ -4,7 +4,7 @@ import dev.coppice.models.graph.Node;
 import dev.coppice.models.graph.Tensor;
 import java.util.List;
 
-/** TopK: k became an input in 10. */
+/** Upgrade of TopK: k became an input in 10. */
 final class TopKUpgrade implements Upgrade {
     @Override
     public List<Node> apply(Node node, UpgradeContext context) {

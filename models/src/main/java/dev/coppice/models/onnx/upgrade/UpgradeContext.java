@@ -3,18 +3,18 @@ package dev.coppice.models.onnx.upgrade;
 import dev.coppice.models.graph.Tensor;
 import java.util.Optional;
 
-/** What an upgrade sees of the file, and how it makes new constants and names. */
+/** View of the file for an upgrade, which also makes new constants and names. */
 public interface UpgradeContext {
     /** The file's opset. */
     int opset();
 
-    /** A constant of the file, empty if the tensor is computed. */
+    /** A constant of the file; empty if the tensor is computed. */
     Optional<Tensor> constant(String tensor);
 
-    /** Adds a constant and returns its name, made of the hint. */
+    /** Adds a constant and returns its name, made from the hint. */
     String addConstant(String hint, Tensor value);
 
-    /** A tensor or node name that nobody uses, made of the hint. */
+    /** An unused tensor or node name, made from the hint. */
     String freshName(String hint);
 
     /** Whether some node or the graph's outputs read a tensor. */

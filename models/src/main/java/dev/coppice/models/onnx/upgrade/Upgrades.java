@@ -5,7 +5,7 @@ import dev.coppice.models.operator.OperatorRules;
 import dev.coppice.models.operator.OperatorSchema;
 import java.util.Optional;
 
-/** Every upgrade by operator. A new one is one class and one line here. */
+/** Table of upgrades by operator. A new upgrade is one class and one line here. */
 public final class Upgrades {
     private static final OperatorRules<Upgrade> RULES = OperatorRules.<Upgrade>none()
             .with(OperatorKind.REDUCTION, new AxesUpgrade(18))
@@ -26,7 +26,7 @@ public final class Upgrades {
 
     private Upgrades() {}
 
-    /** The upgrade of an operator; it looks at the file's opset itself. */
+    /** The upgrade of an operator; the upgrade checks the file's opset itself. */
     public static Optional<Upgrade> of(OperatorSchema operator) {
         return RULES.of(operator);
     }

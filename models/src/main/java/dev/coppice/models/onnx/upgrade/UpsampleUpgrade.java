@@ -7,7 +7,10 @@ import dev.coppice.models.graph.Tensor;
 import java.util.List;
 import java.util.Optional;
 
-/** Upsample, replaced by Resize in 10: samples at x_out / scale and rounds down. Scales are an attribute before 9. */
+/**
+ * Upgrade of Upsample, which Resize replaced in 10: it samples at x_out / scale and rounds down. Before 9, scales are an
+ * attribute.
+ */
 final class UpsampleUpgrade implements Upgrade {
     @Override
     public List<Node> apply(Node node, UpgradeContext context) {

@@ -2,11 +2,11 @@ package dev.coppice.models.shape.batch;
 
 import java.util.Arrays;
 
-/** Operators that work along axes: the batch must not be one of them. */
+/** Batch rules of operators that work along axes; the batch must not be one of these axes. */
 final class AxisBatch {
     private AxisBatch() {}
 
-    /** Along one axis of the only input. */
+    /** Follows the batch through an operator along one axis of its only batched input. */
     static int along(BatchContext c, long axis) {
         int batch = c.only();
         if (c.resolved(axis) == batch) {
@@ -19,7 +19,7 @@ final class AxisBatch {
         return along(c, c.integers(1).orElseThrow()[0]);
     }
 
-    /** Normalised from an axis to the last. */
+    /** Follows the batch through a normalisation from an axis to the last. */
     static int layer(BatchContext c) {
         int batch = c.only();
         if (c.resolved(c.node().attributes().integer("axis", -1)) <= batch) {

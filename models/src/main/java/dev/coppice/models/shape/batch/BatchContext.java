@@ -10,20 +10,20 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * What a rule sees of one node.
+ * View of one node for a batch rule.
  *
- * @param node of the graph as the file has it
- * @param shapes at the batch that the file fixes
- * @param axes the axis that follows the batch, for every tensor before that does
- * @param batch images that the file fixes
+ * @param node the node, as in the file
+ * @param shapes all shapes at the file's fixed batch
+ * @param axes the batch axis of every earlier tensor that has one
+ * @param batch the file's fixed batch, in images
  */
 record BatchContext(Node node, Shapes shapes, Map<String, Integer> axes, int batch) {
-    /** Whether an input follows the batch. */
+    /** Whether an input has a batch axis. */
     boolean follows(int position) {
         return node.hasInput(position) && axes.containsKey(node.input(position));
     }
 
-    /** Input positions that follow the batch. */
+    /** The positions of inputs with a batch axis. */
     int[] following() {
         return IntStream.range(0, node.inputs().size()).filter(this::follows).toArray();
     }
@@ -32,7 +32,7 @@ record BatchContext(Node node, Shapes shapes, Map<String, Integer> axes, int bat
         return Objects.requireNonNull(axes.get(node.input(position)), node.input(position));
     }
 
-    /** The axis of the first input, which must be the only one that follows the batch. */
+    /** The batch axis of the first input, which must be the only input with one. */
     int only() {
         int[] following = following();
         if (following.length != 1 || following[0] != 0) {
@@ -50,7 +50,7 @@ record BatchContext(Node node, Shapes shapes, Map<String, Integer> axes, int bat
                 node.outputs().stream().filter(o -> !o.isEmpty()).findFirst().orElseThrow());
     }
 
-    /** Constant integers at a position, empty if it is left out. */
+    /** Constant integers at an input position; empty if it is left out. */
     Optional<long[]> integers(int position) {
         return node.hasInput(position)
                 ? Optional.of(shapes.value(node.input(position))
@@ -59,7 +59,7 @@ record BatchContext(Node node, Shapes shapes, Map<String, Integer> axes, int bat
                 : Optional.empty();
     }
 
-    /** An axis of the first input, negative ones counted from the end. */
+    /** Converts an axis of the first input, which may count from the end. */
     int resolved(long axis) {
         return ShapeContext.axis(Math.toIntExact(axis), shape(0).rank());
     }

@@ -1,12 +1,12 @@
 package dev.coppice.models.shape.batch;
 
-/** Where the batch goes in one operator. */
+/** Rule that finds the batch axis of an operator's outputs. */
 @FunctionalInterface
 interface BatchRule {
     /**
-     * The axis of the outputs that follows the batch, given that some input does.
+     * The batch axis of the outputs, if some input has one.
      *
-     * @throws FixedBatchException if images would not stay apart, or a number of images is written into the node
+     * @throws FixedBatchException if the operator mixes images, or if the node contains a number of images
      */
     int axis(BatchContext c);
 }

@@ -6,7 +6,7 @@ import dev.coppice.models.operator.OperatorKind;
 import dev.coppice.models.operator.OperatorRules;
 import java.util.Arrays;
 
-/** Every batch rule: by kind, and by operator where it differs. */
+/** Table of batch rules: a default by kind, and overrides by operator. */
 final class BatchRules {
     private static final BatchRule ALONG_AN_AXIS =
             c -> AxisBatch.along(c, c.node().attributes().integer("axis", -1));
@@ -55,7 +55,7 @@ final class BatchRules {
                 .with(MovementBatch::unsqueeze, "Unsqueeze");
     }
 
-    /** Maps N×C×… with parameters that are the same for all images. */
+    /** Follows the batch through maps N×C×… with the same parameters for all images. */
     private static int map(BatchContext c) {
         if (c.only() != 0 || c.output().size(0) != c.shape(0).size(0)) {
             throw new FixedBatchException("works on maps whose first axis is not the batch");
@@ -63,7 +63,7 @@ final class BatchRules {
         return 0;
     }
 
-    /** Inputs broadcast, aligned at their last axes; settings are the same for all images. */
+    /** Follows the batch through broadcasting inputs, aligned at their last axes; settings are the same for all images. */
     private static int elementwise(BatchContext c) {
         if (Arrays.stream(c.following()).anyMatch(i -> isSetting(c.node(), i))) {
             throw new FixedBatchException("takes parameters that differ from image to image");
@@ -89,7 +89,7 @@ final class BatchRules {
                 .isPresent();
     }
 
-    /** The output's axis at which these inputs, which follow the batch, all have it. */
+    /** The output axis in which all of these inputs have the batch. */
     static int common(BatchContext c, int... following) {
         int rank = c.output().rank();
         int[] axes = Arrays.stream(following)

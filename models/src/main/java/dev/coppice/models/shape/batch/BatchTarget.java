@@ -8,14 +8,14 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * A node whose target size names the number of images, and what it says instead.
+ * A node whose target size names the number of images, with a target that does not.
  *
- * @param node as it is to be
- * @param position of the target
- * @param values of the target
+ * @param node the changed node
+ * @param position input position of the target
+ * @param values the new target
  */
 record BatchTarget(Node node, int position, Tensor values) {
-    /** The same node where its target is the same for any batch. */
+    /** The node with a target that fits any batch. */
     static Node free(BatchContext c, int axis, TargetNames names) {
         Optional<BatchTarget> target =
                 switch (c.node().op()) {
@@ -28,13 +28,13 @@ record BatchTarget(Node node, int position, Tensor values) {
                 .orElse(c.node());
     }
 
-    /** Takes a constant under a name like the one given, and says which. */
+    /** Stores a constant under a name like the given one and returns the name. */
     @FunctionalInterface
     interface TargetNames {
         String put(String hint, Tensor values);
     }
 
-    /** A 0 copies an input axis; one -1 takes what is left. */
+    /** The target of a Reshape: 0 copies an input axis, and one -1 takes what is left. */
     private static Optional<BatchTarget> reshape(BatchContext c, int axis) {
         long[] sizes = c.integers(1).orElseThrow();
         boolean copied = sizes[axis] == 0 && c.only() == axis;
@@ -52,7 +52,7 @@ record BatchTarget(Node node, int position, Tensor values) {
         return Optional.of(new BatchTarget(c.node(), 1, Tensor.vector(sizes)));
     }
 
-    /** An axis that the input has already is asked for as 1. */
+    /** The target of an Expand: 1 for an axis that the input has already. */
     private static Optional<BatchTarget> expand(BatchContext c, int axis) {
         long[] sizes = c.integers(1).orElseThrow();
         int own = axis - c.output().rank() + sizes.length;
@@ -63,7 +63,7 @@ record BatchTarget(Node node, int position, Tensor values) {
         return Optional.of(new BatchTarget(c.node(), 1, Tensor.vector(sizes)));
     }
 
-    /** The batch, and channels that stay, are not asked for. */
+    /** The target of a Resize, without the batch and without channels that stay. */
     private static Optional<BatchTarget> resize(BatchContext c) {
         if (!c.node().hasInput(3) || c.node().attributes().has("axes")) {
             return Optional.empty();

@@ -1,6 +1,6 @@
 package dev.coppice.models.shape.batch;
 
-/** An operator that is not the same for each image on its own; told with its node. */
+/** Refusal of an operator that does not treat each image alone. The caller adds the node to the message. */
 final class FixedBatchException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
-/** Operators that move elements: those of an image must stay together, in their order. */
+/** Batch rules of operators that move elements. The elements of an image must stay together, in order. */
 final class MovementBatch {
     private MovementBatch() {}
 
@@ -123,7 +123,7 @@ final class MovementBatch {
         return rows ? 0 : 1;
     }
 
-    /** As many values before the batch in both shapes: then the batch's values are cut into like parts. */
+    /** The output axis with as many elements before it as before the batch in the input, so that both are divided alike. */
     static int reshape(BatchContext c) {
         int before = c.shape(0).product(0, c.only());
         Shape out = c.output();

@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Opens the batch of a graph that was written for a fixed number of images: node by node it follows the axis of the batch, and
- * where it finds that each image is worked on alone, numbers of images are taken out of target sizes. Used once.
+ * Opening of the batch of a graph that was written for a fixed number of images. It follows the batch axis node by node. If
+ * each image is processed alone, it removes numbers of images from target sizes. Used once.
  */
 public final class OpenBatch {
     private final Graph graph;
@@ -28,10 +28,11 @@ public final class OpenBatch {
     private final List<Node> nodes = new ArrayList<>();
 
     /**
-     * What came of it.
+     * The result.
      *
-     * @param graph for any batch, without what cannot be opened; the graph as it was if that is what is asked for
-     * @param obstacle the node that fixes the batch of the output asked for, and why; empty if none does
+     * @param graph the graph for any batch, without outputs that fix it; the unchanged graph if the requested output fixes
+     *     it
+     * @param obstacle the node that fixes the batch of the requested output, and why; empty if there is none
      */
     public record Result(Graph graph, String obstacle) {}
 
@@ -43,11 +44,11 @@ public final class OpenBatch {
     }
 
     /**
-     * Opens.
+     * Opens the batch.
      *
-     * @param graph of one image input
-     * @param image N×C×H×W at the batch that the graph fixes
-     * @param output that must follow the batch in its first axis; other outputs that do not are left out
+     * @param graph a graph with one image input
+     * @param image input shape N×C×H×W at the graph's fixed batch
+     * @param output the output whose first axis must be the batch; other outputs without a batch axis are left out
      * @throws InvalidInputException if shapes disagree at that size
      */
     public static Result of(Graph graph, Shape image, String output) {
@@ -101,7 +102,10 @@ public final class OpenBatch {
         }
     }
 
-    /** Further outputs of a normalisation are statistics of the whole batch. */
+    /**
+     * Records the batch axis of a node's outputs. Further outputs of a normalisation have none, as they are statistics of
+     * the whole batch.
+     */
     private void follow(Node node, int axis) {
         int count = node.is("BatchNormalization") ? 1 : node.outputs().size();
         node.outputs().stream().limit(count).filter(o -> !o.isEmpty()).forEach(o -> axes.put(o, axis));
@@ -124,7 +128,7 @@ public final class OpenBatch {
         return new TensorInfo(info.name(), info.type(), dimensions);
     }
 
-    /** Twice and three times as many images: every tensor grows along its axis, and only there. */
+    /** Checks shapes at two and three times the batch: every tensor must grow along its batch axis only. */
     private boolean verified(Graph opened) {
         try {
             return grows(opened, 2) && grows(opened, 3);

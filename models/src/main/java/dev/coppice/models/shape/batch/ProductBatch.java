@@ -1,6 +1,6 @@
 package dev.coppice.models.shape.batch;
 
-/** Matrix products: the batch may be rows, columns or stacks, and is never summed over. */
+/** Batch rules of matrix products. The batch may be rows, columns or stacks, and is never summed over. */
 final class ProductBatch {
     private ProductBatch() {}
 

@@ -1,5 +1,5 @@
 /**
- * Graphs whose file fixes the batch, for batches of other sizes: which axis of every tensor follows the batch, one rule an operator.
+ * Opening of graphs with a fixed batch for other batches. One rule per operator finds the batch axis of every tensor.
  *
  * <p>Start at {@link dev.coppice.models.shape.batch.OpenBatch}.
  */

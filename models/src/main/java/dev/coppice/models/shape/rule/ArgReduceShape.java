@@ -3,7 +3,7 @@ package dev.coppice.models.shape.rule;
 import dev.coppice.models.graph.Shape;
 import java.util.List;
 
-/** ArgMax and ArgMin: one axis becomes 1, or goes where {@code keepdims} is 0. */
+/** Shape rule of ArgMax and ArgMin: one axis becomes 1, or disappears if {@code keepdims} is 0. */
 public final class ArgReduceShape implements ShapeRule {
     @Override
     public List<Shape> infer(ShapeContext c) {

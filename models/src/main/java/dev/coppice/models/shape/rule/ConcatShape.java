@@ -3,7 +3,7 @@ package dev.coppice.models.shape.rule;
 import dev.coppice.models.graph.Shape;
 import java.util.List;
 
-/** Concat: sizes add up on one axis and agree on the others. */
+/** Shape rule of Concat: sizes add up on one axis and agree on the others. */
 public final class ConcatShape implements ShapeRule {
     @Override
     public List<Shape> infer(ShapeContext c) {

@@ -3,7 +3,7 @@ package dev.coppice.models.shape.rule;
 import dev.coppice.models.graph.Shape;
 import java.util.List;
 
-/** ConstantOfShape: the shape is its input's value. */
+/** Shape rule of ConstantOfShape: the output shape is the input's value. */
 public final class ConstantOfShapeShape implements ShapeRule {
     @Override
     public List<Shape> infer(ShapeContext c) {

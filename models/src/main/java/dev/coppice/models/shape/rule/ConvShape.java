@@ -3,7 +3,7 @@ package dev.coppice.models.shape.rule;
 import dev.coppice.models.graph.Shape;
 import java.util.List;
 
-/** Conv: N×C×H×W with M×C/group×kH×kW weights gives N×M×oH×oW. */
+/** Shape rule of Conv: N×C×H×W with M×C/group×kH×kW weights gives N×M×oH×oW. */
 public final class ConvShape implements ShapeRule {
     @Override
     public List<Shape> infer(ShapeContext c) {

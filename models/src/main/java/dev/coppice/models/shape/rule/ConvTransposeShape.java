@@ -3,7 +3,7 @@ package dev.coppice.models.shape.rule;
 import dev.coppice.models.graph.Shape;
 import java.util.List;
 
-/** ConvTranspose: N×C×H×W with C×M/group×kH×kW weights gives N×M×oH×oW. */
+/** Shape rule of ConvTranspose: N×C×H×W with C×M/group×kH×kW weights gives N×M×oH×oW. */
 public final class ConvTransposeShape implements ShapeRule {
     @Override
     public List<Shape> infer(ShapeContext c) {

@@ -3,7 +3,7 @@ package dev.coppice.models.shape.rule;
 import dev.coppice.models.graph.Shape;
 import java.util.List;
 
-/** DepthToSpace: N×C·b²×H×W gives N×C×H·b×W·b. */
+/** Shape rule of DepthToSpace: N×C·b²×H×W gives N×C×H·b×W·b. */
 public final class DepthToSpaceShape implements ShapeRule {
     @Override
     public List<Shape> infer(ShapeContext c) {

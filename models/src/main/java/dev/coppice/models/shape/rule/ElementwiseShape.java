@@ -3,7 +3,7 @@ package dev.coppice.models.shape.rule;
 import dev.coppice.models.graph.Shape;
 import java.util.List;
 
-/** Operators that work element by element: all inputs broadcast but those that are settings. */
+/** Shape rule of operators that work element by element: all inputs broadcast except settings. */
 public final class ElementwiseShape implements ShapeRule {
     @Override
     public List<Shape> infer(ShapeContext c) {

@@ -3,7 +3,7 @@ package dev.coppice.models.shape.rule;
 import dev.coppice.models.graph.Shape;
 import java.util.List;
 
-/** Expand: broadcasts to a given shape. */
+/** Shape rule of Expand: broadcasts to a given shape. */
 public final class ExpandShape implements ShapeRule {
     @Override
     public List<Shape> infer(ShapeContext c) {

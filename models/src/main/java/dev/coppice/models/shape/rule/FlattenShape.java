@@ -3,7 +3,7 @@ package dev.coppice.models.shape.rule;
 import dev.coppice.models.graph.Shape;
 import java.util.List;
 
-/** Flatten: two axes, split before {@code axis}. */
+/** Shape rule of Flatten: two axes, split before {@code axis}. */
 public final class FlattenShape implements ShapeRule {
     @Override
     public List<Shape> infer(ShapeContext c) {

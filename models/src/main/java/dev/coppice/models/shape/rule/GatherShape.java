@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** Gather: one axis replaced by the axes of the indices. */
+/** Shape rule of Gather: one axis replaced by the axes of the indices. */
 public final class GatherShape implements ShapeRule {
     @Override
     public List<Shape> infer(ShapeContext c) {

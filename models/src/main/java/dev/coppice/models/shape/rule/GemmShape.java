@@ -3,7 +3,7 @@ package dev.coppice.models.shape.rule;
 import dev.coppice.models.graph.Shape;
 import java.util.List;
 
-/** Gemm: a matrix product with optional transposes and a bias that broadcasts. */
+/** Shape rule of Gemm: a matrix product with optional transposes and a bias that broadcasts. */
 public final class GemmShape implements ShapeRule {
     @Override
     public List<Shape> infer(ShapeContext c) {

@@ -3,7 +3,7 @@ package dev.coppice.models.shape.rule;
 import dev.coppice.models.graph.Shape;
 import java.util.List;
 
-/** Global pooling: every spatial axis becomes 1. */
+/** Shape rule of global pooling: every spatial axis becomes 1. */
 public final class GlobalPoolShape implements ShapeRule {
     @Override
     public List<Shape> infer(ShapeContext c) {

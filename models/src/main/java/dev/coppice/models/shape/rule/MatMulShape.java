@@ -3,7 +3,7 @@ package dev.coppice.models.shape.rule;
 import dev.coppice.models.graph.Shape;
 import java.util.List;
 
-/** MatMul: matrices in the last two axes, the others broadcast. */
+/** Shape rule of MatMul: matrices in the last two axes, the others broadcast. */
 public final class MatMulShape implements ShapeRule {
     @Override
     public List<Shape> infer(ShapeContext c) {

@@ -4,7 +4,7 @@ import dev.coppice.models.graph.Shape;
 import java.util.Arrays;
 import java.util.List;
 
-/** Pad: constant amounts before and after each axis. */
+/** Shape rule of Pad: constant amounts before and after each axis. */
 public final class PadShape implements ShapeRule {
     @Override
     public List<Shape> infer(ShapeContext c) {

@@ -3,7 +3,7 @@ package dev.coppice.models.shape.rule;
 import dev.coppice.models.graph.Shape;
 import java.util.List;
 
-/** MaxPool and AveragePool. */
+/** Shape rule of MaxPool and AveragePool. */
 public final class PoolShape implements ShapeRule {
     @Override
     public List<Shape> infer(ShapeContext c) {

@@ -4,7 +4,7 @@ import dev.coppice.models.graph.Shape;
 import java.util.Arrays;
 import java.util.List;
 
-/** Reductions: the given axes (all of them by default) become 1, or go where {@code keepdims} is 0. */
+/** Shape rule of reductions: the given axes (all of them by default) become 1, or disappear if {@code keepdims} is 0. */
 public final class ReduceShape implements ShapeRule {
     @Override
     public List<Shape> infer(ShapeContext c) {

@@ -5,7 +5,7 @@ import dev.coppice.models.resample.Grid;
 import dev.coppice.models.resample.Resample;
 import java.util.List;
 
-/** Our Resample: the target grid of the network input. */
+/** Shape rule of our Resample: the target grid of the network input. */
 public final class ResampleShape implements ShapeRule {
     @Override
     public List<Shape> infer(ShapeContext c) {

@@ -3,7 +3,7 @@ package dev.coppice.models.shape.rule;
 import dev.coppice.models.graph.Shape;
 import java.util.List;
 
-/** Reshape: 0 copies a size, -1 takes what is left. */
+/** Shape rule of Reshape: 0 copies a size, -1 takes what is left. */
 public final class ReshapeShape implements ShapeRule {
     @Override
     public List<Shape> infer(ShapeContext c) {

@@ -5,7 +5,7 @@ import dev.coppice.models.graph.Tensor;
 import java.util.Arrays;
 import java.util.List;
 
-/** Resize: constant scales or sizes. */
+/** Shape rule of Resize: constant scales or sizes. */
 public final class ResizeShape implements ShapeRule {
     @Override
     public List<Shape> infer(ShapeContext c) {

@@ -10,12 +10,12 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * What a shape rule sees: the node, the shapes of its inputs, its constant inputs.
+ * View of a node for a shape rule: the node, the shapes of its inputs, its constant inputs.
  *
- * @param node the node whose outputs are asked for
+ * @param node the node whose output shapes are wanted
  * @param constants values of tensors that are constant, or computed from shapes alone
  * @param image shape of the network's input, N×C×H×W
- * @param known shapes of all tensors before it
+ * @param known shapes of all earlier tensors
  */
 public record ShapeContext(
         Node node, Function<String, Optional<Tensor>> constants, Shape image, Map<String, Shape> known) {
@@ -32,7 +32,7 @@ public record ShapeContext(
         return node.attributes();
     }
 
-    /** The constant at an input position, empty if it is left out. */
+    /** The constant at an input position; empty if it is left out. */
     public Optional<Tensor> constant(int position) {
         if (!node.hasInput(position)) {
             return Optional.empty();
@@ -45,7 +45,7 @@ public record ShapeContext(
         return value;
     }
 
-    /** Constant integers at an input position, or the default where it is left out. */
+    /** Constant integers at an input position, or the default if it is left out. */
     public int[] integers(int position, int... otherwise) {
         return constant(position)
                 .map(t ->
@@ -53,7 +53,7 @@ public record ShapeContext(
                 .orElse(otherwise);
     }
 
-    /** An axis, negative ones counted from the end. */
+    /** Converts an axis that may count from the end. */
     public static int axis(int axis, int rank) {
         int resolved = axis < 0 ? axis + rank : axis;
         if (resolved < 0 || resolved >= rank) {
@@ -62,7 +62,7 @@ public record ShapeContext(
         return resolved;
     }
 
-    /** ONNX writes "to the end" as a huge integer. */
+    /** Clamps an integer to the range of int, as ONNX writes "to the end" as a huge integer. */
     private static int clamp(long value) {
         return (int) Math.max(Integer.MIN_VALUE, Math.min(Integer.MAX_VALUE, value));
     }

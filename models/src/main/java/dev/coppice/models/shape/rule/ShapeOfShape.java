@@ -6,14 +6,14 @@ import dev.coppice.models.graph.Tensor;
 import java.util.Arrays;
 import java.util.List;
 
-/** Shape: a vector with an entry an axis, from {@code start} to {@code end}. */
+/** Shape rule of Shape: a vector with an entry per axis, from {@code start} to {@code end}. */
 public final class ShapeOfShape implements ShapeRule {
     @Override
     public List<Shape> infer(ShapeContext c) {
         return List.of(value(c.node(), c.input(0)).shape());
     }
 
-    /** What a Shape node computes for an input of this shape. */
+    /** The value that a Shape node computes for an input of this shape. */
     public static Tensor value(Node node, Shape input) {
         int rank = input.rank();
         int start = clamp(node.attributes().integer("start", 0), rank);

@@ -3,7 +3,7 @@ package dev.coppice.models.shape.rule;
 import dev.coppice.models.graph.Shape;
 import java.util.List;
 
-/** Tells the output shapes of one operator family. */
+/** Rule for the output shapes of one operator family. */
 @FunctionalInterface
 public interface ShapeRule {
     /**

@@ -6,9 +6,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** Slice: each named axis cut from start to end by a step, bounds clamped. */
+/** Shape rule of Slice: each named axis cut from start to end by a step, bounds clamped. */
 public final class SliceShape implements ShapeRule {
-    /** What is kept of one axis: {@code count} indices from {@code start} on, {@code step} apart. */
+    /** The kept indices of one axis: {@code count} indices from {@code start} on, {@code step} apart. */
     public record Cut(int axis, int start, int step, int count) {
         /** The indices kept, in order. */
         public int[] indices() {
@@ -25,7 +25,7 @@ public final class SliceShape implements ShapeRule {
         return List.of(shape);
     }
 
-    /** What a Slice keeps, axis by axis. */
+    /** The kept indices of a Slice, axis by axis. */
     public static List<Cut> cuts(ShapeContext c) {
         Shape shape = c.input(0);
         int[] starts = c.integers(1);

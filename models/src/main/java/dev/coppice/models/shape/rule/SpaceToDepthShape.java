@@ -3,7 +3,7 @@ package dev.coppice.models.shape.rule;
 import dev.coppice.models.graph.Shape;
 import java.util.List;
 
-/** SpaceToDepth: N×C×H·b×W·b gives N×C·b²×H×W. */
+/** Shape rule of SpaceToDepth: N×C×H·b×W·b gives N×C·b²×H×W. */
 public final class SpaceToDepthShape implements ShapeRule {
     @Override
     public List<Shape> infer(ShapeContext c) {

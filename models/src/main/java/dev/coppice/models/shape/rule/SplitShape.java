@@ -4,7 +4,7 @@ import dev.coppice.models.graph.Shape;
 import java.util.Arrays;
 import java.util.List;
 
-/** Split: parts of one axis, by sizes or by their number. */
+/** Shape rule of Split: parts of one axis, by sizes or by their number. */
 public final class SplitShape implements ShapeRule {
     @Override
     public List<Shape> infer(ShapeContext c) {
@@ -13,7 +13,7 @@ public final class SplitShape implements ShapeRule {
         int parts = c.node().outputs().size();
         int[] sizes = c.integers(1);
         if (sizes.length == 0) {
-            // The last part is smaller where the axis does not divide.
+            // The last part is smaller if the axis does not divide evenly.
             int each = (x.size(axis) + parts - 1) / parts;
             sizes = new int[parts];
             Arrays.fill(sizes, each);

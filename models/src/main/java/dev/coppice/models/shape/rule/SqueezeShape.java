@@ -4,7 +4,7 @@ import dev.coppice.models.graph.Shape;
 import java.util.Arrays;
 import java.util.List;
 
-/** Squeeze: axes of size 1 go. */
+/** Shape rule of Squeeze: axes of size 1 disappear. */
 public final class SqueezeShape implements ShapeRule {
     @Override
     public List<Shape> infer(ShapeContext c) {

@@ -4,7 +4,7 @@ import dev.coppice.models.graph.Shape;
 import java.util.Arrays;
 import java.util.List;
 
-/** Tile: each axis repeated. */
+/** Shape rule of Tile: each axis repeated. */
 public final class TileShape implements ShapeRule {
     @Override
     public List<Shape> infer(ShapeContext c) {

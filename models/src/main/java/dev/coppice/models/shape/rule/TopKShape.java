@@ -3,7 +3,7 @@ package dev.coppice.models.shape.rule;
 import dev.coppice.models.graph.Shape;
 import java.util.List;
 
-/** TopK: k of one axis, values and indices. */
+/** Shape rule of TopK: k of one axis, values and indices. */
 public final class TopKShape implements ShapeRule {
     @Override
     public List<Shape> infer(ShapeContext c) {

@@ -4,7 +4,7 @@ import dev.coppice.models.graph.Shape;
 import java.util.Arrays;
 import java.util.List;
 
-/** Transpose: axes permuted, reversed by default. */
+/** Shape rule of Transpose: axes permuted, reversed by default. */
 public final class TransposeShape implements ShapeRule {
     @Override
     public List<Shape> infer(ShapeContext c) {

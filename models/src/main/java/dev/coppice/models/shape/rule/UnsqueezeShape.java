@@ -4,7 +4,7 @@ import dev.coppice.models.graph.Shape;
 import java.util.Arrays;
 import java.util.List;
 
-/** Unsqueeze: axes of size 1 appear. */
+/** Shape rule of Unsqueeze: axes of size 1 appear. */
 public final class UnsqueezeShape implements ShapeRule {
     @Override
     public List<Shape> infer(ShapeContext c) {

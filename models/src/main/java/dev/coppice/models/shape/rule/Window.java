@@ -6,14 +6,14 @@ import dev.coppice.models.graph.Shape;
 import java.util.Arrays;
 
 /**
- * A sliding window over height and width with padding resolved: what Conv, ConvTranspose and pooling attributes mean on a
- * map of a given size. Every array has two entries, height first.
+ * A sliding window over height and width with resolved padding: the meaning of Conv, ConvTranspose and pooling attributes
+ * for a map of a given size. Every array has two entries, height first.
  *
- * @param kernel samples covered per axis, before dilation
- * @param strides steps
- * @param dilations spacing of the kernel's samples
- * @param begin padding above and left
- * @param end padding below and right
+ * @param kernel size of the kernel in samples, before dilation
+ * @param strides distance of neighbouring windows in samples
+ * @param dilations distance of the kernel's samples
+ * @param begin padding above and on the left
+ * @param end padding below and on the right
  */
 @SuppressWarnings("ArrayRecordComponent") // package-internal arrays are never changed after construction
 public record Window(int[] kernel, int[] strides, int[] dilations, int[] begin, int[] end) {
@@ -56,7 +56,7 @@ public record Window(int[] kernel, int[] strides, int[] dilations, int[] begin, 
         return new Window(kernel, strides, dilations, begin, end);
     }
 
-    /** The window of a ConvTranspose node; {@code begin} and {@code end} are what its output is cropped by. */
+    /** The window of a ConvTranspose node; its output is cropped by {@code begin} and {@code end}. */
     public static Window ofConvTranspose(Node node, Shape input, Shape weights) {
         require2d(input);
         Attributes a = node.attributes();

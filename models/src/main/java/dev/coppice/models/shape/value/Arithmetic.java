@@ -7,7 +7,7 @@ import java.util.function.DoubleBinaryOperator;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.LongBinaryOperator;
 
-/** Operators that compute element by element, with broadcasting; integers exactly, floats in double and rounded once. */
+/** Values of elementwise operators, with broadcasting. Integers are exact; floats are computed in double and rounded once. */
 final class Arithmetic {
     private Arithmetic() {}
 
@@ -134,7 +134,7 @@ final class Arithmetic {
         return Elements.integers(a.type(), out, i -> condition[test.at(i)] != 0 ? x[left.at(i)] : y[right.at(i)]);
     }
 
-    /** Elements as doubles, of any type. */
+    /** The elements of any type as doubles. */
     static double[] reals(Tensor tensor) {
         double[] out = new double[Math.toIntExact(tensor.shape().elements())];
         if (tensor.type().isFloating()) {

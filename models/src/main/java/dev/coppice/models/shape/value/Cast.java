@@ -3,7 +3,7 @@ package dev.coppice.models.shape.value;
 import dev.coppice.models.graph.ElementType;
 import dev.coppice.models.graph.Tensor;
 
-/** Cast: towards zero from float to integer, not zero is true. */
+/** Value of a Cast. Floats round towards zero to integers; every number except zero is true. */
 final class Cast {
     private Cast() {}
 

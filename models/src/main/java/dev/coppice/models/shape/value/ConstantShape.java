@@ -7,7 +7,7 @@ import dev.coppice.models.shape.rule.ShapeRule;
 import java.util.List;
 import java.util.Map;
 
-/** Constant: the shape of its value. */
+/** Shape rule of Constant: the shape of its value. */
 public final class ConstantShape implements ShapeRule {
     @Override
     public List<Shape> infer(ShapeContext c) {

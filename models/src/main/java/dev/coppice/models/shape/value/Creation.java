@@ -5,11 +5,11 @@ import dev.coppice.models.graph.ElementType;
 import dev.coppice.models.graph.Shape;
 import dev.coppice.models.graph.Tensor;
 
-/** Operators that make a tensor from parameters. */
+/** Values of operators that make a tensor from parameters. */
 final class Creation {
     private Creation() {}
 
-    /** All forms of a Constant but texts and sparse ones. */
+    /** The value of a Constant in any form except text and sparse. */
     static Tensor constant(ValueContext c) {
         AttributeValue value = c.attributes().asMap().values().stream()
                 .findFirst()

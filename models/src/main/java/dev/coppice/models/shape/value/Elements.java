@@ -6,26 +6,26 @@ import dev.coppice.models.graph.Tensor;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
-/** Tensors from elements picked elsewhere, or computed. */
+/** Maker of tensors from picked or computed elements. */
 final class Elements {
-    /** No value of this package needs more; a larger one is a mistake or an attack. */
+    /** The largest number of elements of a value. No network needs more; a larger one is a mistake or an attack. */
     private static final int LARGEST = 1 << 26;
 
     private Elements() {}
 
-    /** For each element of the output, where it comes from. */
+    /** The source index of each output element. */
     @FunctionalInterface
     interface Source {
         int at(int element);
     }
 
-    /** For each element of the output, its integer value. */
+    /** The integer value of each output element. */
     @FunctionalInterface
     interface LongValue {
         long at(int element);
     }
 
-    /** For each element of the output, its value. */
+    /** The value of each output element. */
     @FunctionalInterface
     interface RealValue {
         double at(int element);
@@ -77,7 +77,7 @@ final class Elements {
         return ByteBuffer.allocate((int) elements * type.bytes()).order(ByteOrder.LITTLE_ENDIAN);
     }
 
-    /** Where each element of the output reads an operand that broadcasts to it. */
+    /** The source index of each output element in an operand that broadcasts to the output. */
     static Source broadcast(Shape operand, Shape output) {
         if (operand.equals(output)) {
             return i -> i;
@@ -91,7 +91,7 @@ final class Elements {
         return strided(output, strides);
     }
 
-    /** Where each element of the output reads, one stride an output axis. */
+    /** The source index of each output element, for one stride per output axis. */
     static Source strided(Shape output, int... strides) {
         return element -> {
             int rest = element;

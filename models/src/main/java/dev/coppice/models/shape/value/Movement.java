@@ -17,7 +17,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** Operators that only move elements; their output shapes are those of the shape rules. */
+/** Values of operators that only move elements; shape rules give the output shapes. */
 final class Movement {
     private Movement() {}
 

@@ -8,7 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Range: as many values as steps fit between start and limit. */
+/** Shape rule of Range: one element per step between start and limit. */
 public final class RangeShape implements ShapeRule {
     @Override
     public List<Shape> infer(ShapeContext c) {

@@ -5,7 +5,7 @@ import dev.coppice.models.graph.Tensor;
 import java.util.Arrays;
 import java.util.stream.LongStream;
 
-/** Reductions of integer vectors, as in "how many elements": over all axes. */
+/** Values of reductions over all axes of integer vectors, as for a number of elements. */
 final class Reduction {
     private Reduction() {}
 

@@ -7,10 +7,10 @@ import java.util.Arrays;
 import java.util.Map;
 
 /**
- * What a value rule sees.
+ * View of a node for a value rule.
  *
  * @param node the node to compute
- * @param known values by tensor name, all given inputs of the node among them
+ * @param known values by tensor name, including all inputs of the node
  */
 record ValueContext(Node node, Map<String, Tensor> known) {
     Attributes attributes() {
@@ -34,7 +34,7 @@ record ValueContext(Node node, Map<String, Tensor> known) {
         return value;
     }
 
-    /** Integers at an input position, or the default where it is left out. */
+    /** Integers at an input position, or the default if it is left out. */
     int[] integers(int position, int... otherwise) {
         return has(position)
                 ? Arrays.stream(input(position).toLongs())

@@ -2,11 +2,11 @@ package dev.coppice.models.shape.value;
 
 import dev.coppice.models.graph.Tensor;
 
-/** Computes the one output of an operator from the values of its inputs. */
+/** Rule that computes the only output of an operator from the values of its inputs. */
 @FunctionalInterface
 interface ValueRule {
     /**
-     * The output.
+     * The value of the output.
      *
      * @throws IllegalArgumentException if the inputs do not fit the operator
      */

@@ -6,7 +6,7 @@ import dev.coppice.models.operator.OperatorRules;
 import java.util.Map;
 import java.util.Optional;
 
-/** Every value rule by operator. A new one is one file or method, and one line here. */
+/** Table of value rules by operator. A new rule is one file or method, and one line here. */
 public final class ValueRules {
     private static final OperatorRules<ValueRule> RULES = OperatorRules.<ValueRule>none()
             .with(Arithmetic::where, "Where")
@@ -32,8 +32,8 @@ public final class ValueRules {
     private ValueRules() {}
 
     /**
-     * The value of a node's output, empty if an input has no known value, the operator no rule, or the rule no answer for
-     * these inputs: the node then stays one that is computed at run time.
+     * The value of a node's output. It is empty if an input has no known value, the operator has no rule, or the rule does
+     * not cover these inputs. The node is then computed at run time.
      *
      * @param known values by tensor name
      */

@@ -7,19 +7,20 @@ import dev.coppice.models.data.View;
 import dev.coppice.models.network.InputSpec;
 
 /**
- * How training pictures are varied: scaled, cropped, mirrored. Every draw comes from the run's seed.
+ * Random variation of training pictures: scale, crop, mirroring. Every draw comes from the run's seed.
  *
- * @param cropHeight rows that training sees at once, in pixels of the network's input; 0 for the card's height
- * @param cropWidth columns; 0 for the card's width
- * @param minScale smallest magnification, in (0, maxScale]; below 1, what lies beyond the picture counts for nothing
- * @param maxScale largest magnification
- * @param mirror whether every other picture, by chance, is mirrored
+ * @param cropHeight height of training crops, in pixels of the network's input; 0 for the card's height
+ * @param cropWidth width of training crops, in pixels of the network's input; 0 for the card's width
+ * @param minScale smallest magnification, in (0, maxScale]; below 1 a crop may reach beyond the picture, where pixels are
+ *     ignored
+ * @param maxScale largest magnification, at most 100
+ * @param mirror whether pictures are mirrored with probability 1/2
  */
 public record Augmentation(int cropHeight, int cropWidth, double minScale, double maxScale, boolean mirror) {
-    /** Pictures as they are. */
+    /** No variation. */
     public static final Augmentation NONE = new Augmentation(0, 0, 1, 1, false);
 
-    /** Magnified by 0.75 to 1.5 and mirrored, at the card's size. */
+    /** The defaults: magnification 0.75 to 1.5, mirroring, and crops of the card's size. */
     public static final Augmentation DEFAULT = new Augmentation(0, 0, 0.75, 1.5, true);
 
     public Augmentation {
@@ -33,22 +34,22 @@ public record Augmentation(int cropHeight, int cropWidth, double minScale, doubl
         }
     }
 
-    /** The same with crops of this size. */
+    /** This variation with crops of another size. */
     public Augmentation withCrop(int height, int width) {
         return new Augmentation(height, width, minScale, maxScale, mirror);
     }
 
-    /** Rows of a crop for this network. */
+    /** The height of a crop for a network. */
     public int height(InputSpec input) {
         return cropHeight == 0 ? input.height() : cropHeight;
     }
 
-    /** Columns of a crop for this network. */
+    /** The width of a crop for a network. */
     public int width(InputSpec input) {
         return cropWidth == 0 ? input.width() : cropWidth;
     }
 
-    /** A random part of a picture; at magnification 1 it has the scale that evaluation sees. */
+    /** A random part of a picture; magnification 1 is the scale of evaluation. */
     public View draw(RandomStream random, RgbImage image, InputSpec input) {
         double scale = StrictMath.exp(random.between(StrictMath.log(minScale), StrictMath.log(maxScale)));
         double h = height(input) * (double) image.height() / input.height() / scale;
@@ -59,7 +60,7 @@ public record Augmentation(int cropHeight, int cropWidth, double minScale, doubl
     }
 
     /**
-     * A random part of whole blocks, at the picture's own scale, perhaps mirrored: the blocks move with the picture.
+     * A random part of whole blocks, at the picture's own scale, perhaps mirrored together with its blocks.
      *
      * @throws InvalidInputException if the picture has another size than the network's input, or a crop does not fit into it
      */

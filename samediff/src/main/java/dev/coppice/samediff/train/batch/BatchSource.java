@@ -12,9 +12,9 @@ import dev.coppice.models.network.NetworkCard;
 import java.util.List;
 import java.util.Optional;
 
-/** Makes the batch of any step; a batch is a function of (seed, step) alone. Safe for several threads. */
+/** Source of the batch of any step. A batch is a function of (seed, step) alone. Thread-safe. */
 public final class BatchSource {
-    /** The split that is trained on. */
+    /** The training split. */
     public static final String TRAIN = "train";
 
     private final Dataset data;
@@ -28,9 +28,9 @@ public final class BatchSource {
     private final Shape output;
 
     /**
-     * Makes ready.
+     * Prepares the source.
      *
-     * @param output the shape of the network's output for a batch, N×K×h×w
+     * @param output shape of the network's output for a batch, N×K×h×w
      * @throws dev.coppice.models.InvalidInputException if sampling, data and network do not go together
      */
     public BatchSource(Dataset data, NetworkCard card, Sampling sampling, Shape output) {
@@ -55,7 +55,7 @@ public final class BatchSource {
                 .orElse(new HardLabels(mapping));
     }
 
-    /** N×C×H×W of a training step. */
+    /** The input shape N×C×H×W of a training step. */
     public static Shape imageShape(NetworkCard card, Sampling sampling) {
         Augmentation augmentation = sampling.augmentation();
         return Shape.of(
@@ -65,12 +65,12 @@ public final class BatchSource {
                 augmentation.width(card.input()));
     }
 
-    /** Steps for one pass over the split. */
+    /** The number of steps of one pass over the split. */
     public static int stepsPerEpoch(Dataset data, int batch) {
         return Math.max(1, (int) Math.round(data.names(TRAIN).size() / (double) batch));
     }
 
-    /** The batch of a step, from 0. */
+    /** The batch of a step; steps count from 0. */
     public LabelledBatch at(int step) {
         float[] pixels = new float[Math.toIntExact(images.elements())];
         int places = sampling.batch() * output.size(2) * output.size(3);
@@ -110,7 +110,7 @@ public final class BatchSource {
                 .orElseGet(() -> augmentation.draw(random, sample.image(), card.input()));
     }
 
-    /** The sample at a position of the endless sequence: the split in a new order every time round. */
+    /** The sample at a position of the endless sequence, which repeats the split in a new order each time. */
     private String name(long position) {
         long round = position / names.size();
         int[] order = RandomStream.of(sampling.seed(), 1, round).permutation(names.size());

@@ -9,7 +9,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.IntFunction;
 
-/** An endless row of items, some made ahead on another thread; their order is that of their numbers. Closing ends the thread. */
+/** Endless sequence of items in the order of their numbers. Another thread makes some of them ahead; closing ends it. */
 public final class BatchStream<T> implements Iterator<T>, AutoCloseable {
     private final IntFunction<T> source;
     private final Queue<Future<T>> ahead = new ArrayDeque<>();
@@ -21,10 +21,10 @@ public final class BatchStream<T> implements Iterator<T>, AutoCloseable {
     private int next;
 
     /**
-     * Begins to make items.
+     * Starts making items.
      *
-     * @param ahead how many are made before they are asked for
-     * @param first number of the first item
+     * @param ahead number of items made in advance
+     * @param first number of the first item, from 0
      */
     public BatchStream(IntFunction<T> source, int ahead, int first) {
         this.source = source;

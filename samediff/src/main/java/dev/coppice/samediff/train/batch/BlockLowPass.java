@@ -5,17 +5,17 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Soft block labels without what only tells of the blocks' edges: upsampled, low-passed, clipped at 0, renormalised.
+ * Soft block labels without the frequencies of the blocks' edges: upsampled, low-passed, clipped at 0, renormalised.
  *
- * <p>A grid of blocks of side M holds no frequency from ν_M = H/(2M) cycles a picture on. Along each axis the upsampled
- * labels keep the DCT-II coefficients p with p/2 &lt; ν_M, ⌈H/M⌉ of them; the DCT and not the DFT, as opposite borders of
- * a picture have nothing in common. Upsampling and low-pass are one matrix an axis, applied to the blocks. Void blocks hold
- * nothing and get nothing.
+ * <p>A grid of blocks of side M holds no frequencies from ν_M = H/(2M) cycles per picture on. Along each axis the upsampled
+ * labels keep the ⌈H/M⌉ DCT-II coefficients p with p/2 &lt; ν_M. The DCT replaces the DFT because opposite borders of a
+ * picture are unrelated. Upsampling and low-pass are one matrix per axis, applied to the blocks. Void blocks contribute
+ * nothing and receive nothing.
  */
 final class BlockLowPass {
     private final Map<Axis, double[][]> matrices = new ConcurrentHashMap<>();
 
-    /** One axis: its length in pixels and the blocks' side. */
+    /** An axis, with its length and the blocks' side in pixels. */
     private record Axis(int length, int side) {}
 
     SoftPicture of(BlockCounts blocks) {
@@ -25,7 +25,10 @@ final class BlockLowPass {
                 matrices.computeIfAbsent(new Axis(blocks.width(), blocks.side()), BlockLowPass::matrix));
     }
 
-    /** From blocks to pixels: A[i][b] = (1/H) Σ_{j in b} Σ_p ε_p cos(πp(2i+1)/2H) cos(πp(2j+1)/2H), p &lt; ⌈H/M⌉, ε_0 = 1, else 2. */
+    /**
+     * The matrix from blocks to pixels: A[i][b] = (1/H) Σ_{j in b} Σ_p ε_p cos(πp(2i+1)/2H) cos(πp(2j+1)/2H), p &lt; ⌈H/M⌉,
+     * ε_0 = 1, else 2.
+     */
     private static double[][] matrix(Axis axis) {
         int length = axis.length();
         int band = (length + axis.side() - 1) / axis.side();
@@ -51,7 +54,7 @@ final class BlockLowPass {
         return Math.cos(Math.PI * ((long) p * (2L * i + 1) % (4L * length)) / (2.0 * length));
     }
 
-    /** One picture being read. */
+    /** Reader of one picture. */
     private static final class Picture implements SoftPicture {
         private final BlockCounts blocks;
         private final UpsampledBlocks upsampled;
@@ -101,7 +104,7 @@ final class BlockLowPass {
                 smooth[c] = Math.max(0, smooth[c]);
                 sum += smooth[c];
             }
-            if (sum > 0) { // beside void blocks nothing may be left; there the block's own shares stay
+            if (sum > 0) { // beside void blocks the result may be empty; the block's own shares then stay
                 for (int c = 0; c < smooth.length; c++) {
                     shares[c] = smooth[c] / sum;
                 }

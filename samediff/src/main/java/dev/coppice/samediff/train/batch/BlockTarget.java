@@ -4,25 +4,25 @@ import dev.coppice.models.InvalidInputException;
 import java.util.Arrays;
 import java.util.Locale;
 
-/** What a network is trained towards where labels are blocks of M×M pixels; q is a block's share of each class. */
+/** Training target for labels that are blocks of M×M pixels; q is the share of each class in a block. */
 public enum BlockTarget {
-    /** Every pixel towards its block's q: cross-entropy with upsampled blocks. */
+    /** Each pixel is trained towards its block's q: cross-entropy with upsampled blocks. */
     UPSAMPLED,
     /**
-     * The mean of the softmax over a block towards its q: − Σ q log mean p, summed over blocks. What lies where within a block
-     * is left to the network. Pictures are seen at their own scale and in whole blocks.
+     * The mean of the softmax over a block is trained towards q: − Σ q log mean p, summed over blocks. The network decides
+     * where classes lie within a block. Pictures keep their own scale, and crops hold whole blocks.
      */
     POOLED,
     /**
-     * Every pixel towards the upsampled q without the frequencies from ν = H/(2M) on, which tell of the blocks' edges only;
-     * clipped at 0 and made to sum to 1 again.
+     * Each pixel is trained towards the upsampled q without the frequencies from ν = H/(2M) on, which only describe the
+     * blocks' edges. The result is clipped at 0 and renormalised to sum 1.
      */
     LOW_PASSED;
 
     /**
-     * The target of a name.
+     * The target with a name.
      *
-     * @throws InvalidInputException listing all names if it is none
+     * @throws InvalidInputException listing all names if the name is unknown
      */
     public static BlockTarget parse(String text) {
         return Arrays.stream(values())

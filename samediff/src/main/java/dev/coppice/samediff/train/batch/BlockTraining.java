@@ -8,16 +8,17 @@ import dev.coppice.models.graph.Shape;
 import dev.coppice.models.network.NetworkCard;
 
 /**
- * Training towards blocks.
+ * Training towards labels that are blocks.
  *
- * @param target what for
- * @param side M of a block of M×M pixels
+ * @param target training target
+ * @param side block side M in pixels
  */
 public record BlockTraining(BlockTarget target, int side) {
     /**
      * Training towards the blocks of a data set.
      *
-     * @throws InvalidInputException if its training labels are no blocks, or crops do not hold whole blocks where they must
+     * @throws InvalidInputException if its training labels are not blocks, or if the target needs crops of whole blocks and
+     *     they are not
      */
     static BlockTraining of(BlockTarget target, Dataset data, NetworkCard card, Augmentation augmentation) {
         BlockAnnotation blocks = data.blocks()
@@ -42,15 +43,15 @@ public record BlockTraining(BlockTarget target, int side) {
         }
     }
 
-    /** Pixels of the network's output, along each axis, that share one target. */
+    /** The number of output pixels along each axis that share one target. */
     public int pooled() {
         return target == BlockTarget.POOLED ? side : 1;
     }
 
     /**
-     * The shape of targets for an output N×K×h×w.
+     * The shape of the targets for an output N×K×h×w.
      *
-     * @throws InvalidInputException if blocks of the output would not be those of the picture
+     * @throws InvalidInputException if blocks of the output differ from those of the picture
      */
     Shape targets(Shape images, Shape output) {
         if (pooled() > 1 && (output.size(2) != images.size(2) || output.size(3) != images.size(3))) {

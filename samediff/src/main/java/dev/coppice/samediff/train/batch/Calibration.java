@@ -25,12 +25,12 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * Training pictures as they are, to measure a network on before it is changed: so many, spread evenly over the split
+ * Unchanged training pictures for measurements on a network before it is changed, spread evenly over the split
  * {@code train}.
  *
- * @param data with a split {@code train}
- * @param pictures how many; all if there are fewer
- * @param progress is told of every picture
+ * @param data data set with a split {@code train}
+ * @param pictures number of pictures, at least 1; all if there are fewer
+ * @param progress listener that receives every picture
  */
 public record Calibration(Dataset data, int pictures, Progress progress) implements GradientSource {
     public Calibration {
@@ -40,12 +40,12 @@ public record Calibration(Dataset data, int pictures, Progress progress) impleme
         }
     }
 
-    /** Without anybody watching. */
+    /** Calibration pictures without progress reports. */
     public Calibration(Dataset data, int pictures) {
         this(data, pictures, Progress.SILENT);
     }
 
-    /** The pictures' names. */
+    /** The names of the pictures. */
     public List<String> names() {
         return new SpreadSubset(data, pictures).names(BatchSource.TRAIN);
     }
@@ -53,7 +53,7 @@ public record Calibration(Dataset data, int pictures, Progress progress) impleme
     /**
      * Some pictures as one batch.
      *
-     * @return N×C×H×W in C order, at the card's size
+     * @return values N×C×H×W in C order, at the card's size
      */
     public float[] images(Network network, List<String> batch) {
         Preprocessing preprocessing = Preprocessing.of(network.card());
@@ -99,12 +99,12 @@ public record Calibration(Dataset data, int pictures, Progress progress) impleme
         }
     }
 
-    /** One picture with targets: the mean cross-entropy over its labelled pixels, every class counting the same. */
+    /** One picture with targets for the mean cross-entropy over its labelled pixels, with equal class weights. */
     public TrainingBatch labelled(Network network, String name) {
         return labelled(network, data, BatchSource.TRAIN, name);
     }
 
-    /** The same of any split. */
+    /** As above, for a picture of any split. */
     public static TrainingBatch labelled(Network network, Dataset data, String split, String name) {
         Shape images = network.inputShape(1);
         Shape output = network.shapes(1).of(network.tail().logits());

@@ -8,14 +8,14 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Which class of the network a label value stands for. Classes match by name; a class that only the network has gets no
+ * Mapping from label values to the network's classes. Classes match by name; a class that only the network has gets no
  * target.
  */
 public final class ClassMapping {
-    /** Labelled as counting for nothing. */
+    /** The class of ignored pixels. */
     public static final int IGNORED = -1;
 
-    /** Beyond the picture's edge. */
+    /** The class of pixels beyond the picture's edge. */
     public static final int OUTSIDE = Truth.OUTSIDE;
 
     private final int[] byValue = new int[256];
@@ -25,7 +25,7 @@ public final class ClassMapping {
     }
 
     /**
-     * Matches names.
+     * Matches the classes by name.
      *
      * @throws InvalidInputException if the network lacks a class of the data
      */

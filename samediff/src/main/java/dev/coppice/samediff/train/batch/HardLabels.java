@@ -3,7 +3,7 @@ package dev.coppice.samediff.train.batch;
 import dev.coppice.models.data.Sample;
 import dev.coppice.models.data.View;
 
-/** The class of the nearest pixel. */
+/** Labels that take the class of the nearest pixel. */
 record HardLabels(ClassMapping mapping) implements PictureLabels {
     @Override
     public int channels() {

@@ -3,11 +3,11 @@ package dev.coppice.samediff.train.batch;
 import dev.coppice.models.data.Sample;
 import dev.coppice.models.data.View;
 
-/** How the labels of pictures are put into batches. */
+/** Labels of pictures for batches. */
 interface PictureLabels {
-    /** Numbers that a pixel's soft label has; 0 where labels are hard. */
+    /** The length of a pixel's soft label; 0 for hard labels. */
     int channels();
 
-    /** Puts the part of a sample that a view shows into its place in the batch. */
+    /** Writes the labels of a sample's view to their place in the batch. */
     void fill(Sample sample, View view, LabelledBatch batch, int index);
 }

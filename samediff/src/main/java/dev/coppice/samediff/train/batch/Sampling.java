@@ -6,13 +6,14 @@ import dev.coppice.models.network.NetworkCard;
 import java.util.Optional;
 
 /**
- * How pictures are drawn into batches.
+ * Settings for drawing pictures into batches.
  *
- * @param batch pictures at once
- * @param augmentation how they are varied
- * @param blockTarget what labels that are blocks are made into; empty to take labels as they are
- * @param seed of every draw
- * @param side of the squares of pixels that are averaged to one: pictures come low-passed, on a coarser grid
+ * @param batch number of pictures per batch, at least 1
+ * @param augmentation random variation of pictures
+ * @param blockTarget training target for labels that are blocks; empty to use labels unchanged
+ * @param seed seed of all random draws
+ * @param side side of the squares of pixels that are averaged to one pixel, which puts pictures on a coarser grid; 1 for
+ *     full resolution
  */
 public record Sampling(int batch, Augmentation augmentation, Optional<BlockTarget> blockTarget, long seed, int side) {
     public Sampling {
@@ -21,21 +22,21 @@ public record Sampling(int batch, Augmentation augmentation, Optional<BlockTarge
         }
     }
 
-    /** At the grid of the crops. */
+    /** Sampling at full resolution. */
     public Sampling(int batch, Augmentation augmentation, Optional<BlockTarget> blockTarget, long seed) {
         this(batch, augmentation, blockTarget, seed, 1);
     }
 
-    /** With labels as they are. */
+    /** Sampling with unchanged labels. */
     public Sampling(int batch, Augmentation augmentation, long seed) {
         this(batch, augmentation, Optional.empty(), seed);
     }
 
     /**
-     * What training towards blocks means on a data set; empty where labels are taken as they are.
+     * The training towards blocks for a data set; empty if labels are used unchanged.
      *
-     * @throws InvalidInputException if labels are no blocks though a target for blocks is asked for, or crops do not hold
-     *     whole blocks where they must
+     * @throws InvalidInputException if there is a block target and labels are not blocks, or if the target needs crops of
+     *     whole blocks and they are not
      */
     public Optional<BlockTraining> blocks(Dataset data, NetworkCard card) {
         return blockTarget.map(target -> BlockTraining.of(target, data, card, augmentation));

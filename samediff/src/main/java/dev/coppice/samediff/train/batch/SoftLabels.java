@@ -4,7 +4,10 @@ import dev.coppice.models.data.BlockCounts;
 import dev.coppice.models.data.Sample;
 import dev.coppice.models.data.View;
 
-/** The shares of classes in the block of the nearest pixel, low-passed or not. Blocks of hard labels have one class each. */
+/**
+ * Labels that take the shares of classes from the block of the nearest pixel, perhaps low-passed. Blocks of hard labels have
+ * one class each.
+ */
 final class SoftLabels implements PictureLabels {
     private final BlockTraining training;
     private final ClassMapping mapping;
@@ -13,10 +16,10 @@ final class SoftLabels implements PictureLabels {
     private final BlockLowPass lowPass = new BlockLowPass();
 
     /**
-     * Labels for a network.
+     * Soft labels for a network.
      *
-     * @param dataClasses of the data
-     * @param networkClasses of the network, among them those of the data
+     * @param dataClasses classes of the data
+     * @param networkClasses classes of the network, including those of the data
      */
     SoftLabels(BlockTraining training, ClassMapping mapping, int dataClasses, int networkClasses) {
         this.training = training;

@@ -1,15 +1,15 @@
 package dev.coppice.samediff.train.batch;
 
-/** The soft labels of a picture, read row by row. */
+/** Reader of a picture's soft labels, row by row. */
 interface SoftPicture {
-    /** Goes to a row. */
+    /** Moves to a row. */
     void enter(int y);
 
     /**
-     * The share of each class at a column of the row.
+     * Reads the share of each class at a column of the row.
      *
-     * @param shares to be filled; they sum to 1
-     * @return the most frequent class of the pixel's block; −1 if the block is void, and nothing is filled
+     * @param shares array for the shares, which sum to 1
+     * @return the most frequent class of the pixel's block; −1 if the block is void, and then no share is written
      */
     int at(int x, double[] shares);
 }

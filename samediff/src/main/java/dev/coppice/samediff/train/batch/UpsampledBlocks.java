@@ -2,7 +2,7 @@ package dev.coppice.samediff.train.batch;
 
 import dev.coppice.models.data.BlockCounts;
 
-/** Every pixel has its block's shares. */
+/** Soft labels in which every pixel has its block's shares. */
 final class UpsampledBlocks implements SoftPicture {
     private final BlockCounts blocks;
     private int row;

@@ -1,8 +1,8 @@
 /**
- * Labelled pictures as a network takes them: drawn, varied, normalised.
+ * Labelled pictures for a network: drawn, varied and normalised.
  *
- * <p>Retraining draws its batches here ({@link dev.coppice.samediff.train.batch.BatchSource}), and whatever is measured on data
- * before it takes its pictures from a {@link dev.coppice.samediff.train.batch.Calibration}. Every draw comes from a seed.
+ * <p>Retraining draws its batches from a {@link dev.coppice.samediff.train.batch.BatchSource}. Measurements on data before
+ * retraining take their pictures from a {@link dev.coppice.samediff.train.batch.Calibration}. Every draw comes from a seed.
  */
 @NullMarked
 package dev.coppice.samediff.train.batch;

@@ -11,17 +11,17 @@ import org.nd4j.linalg.api.ops.impl.layers.convolution.config.Conv2DConfig;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * weight · the mean over tensors and pictures of ‖q − t‖² = 2 (1 − q · t), computed in the graph. There q is a picture's attention map,
- * the mean over channels of squares divided by its Euclidean norm over the pixels, and t, of norm 1, is given with each batch, N×h·w for
- * each tensor (Zagoruyko and Komodakis, ICLR 2017, eq. 2, with squared distances).
+ * Loss term weight · mean of ‖q − t‖² = 2 (1 − q · t) over tensors and pictures, computed in the graph. q is a picture's
+ * attention map: the mean of squares over channels, divided by its Euclidean norm over the pixels. Each batch gives t, of
+ * norm 1, N×h·w for each tensor (Zagoruyko and Komodakis, ICLR 2017, eq. 2, with squared distances).
  *
- * @param maps tensors whose attention counts, at least one
- * @param weight above 0
+ * @param maps tensors whose attention is compared, at least one
+ * @param weight weight of the term, above 0
  */
 public record AttentionTransfer(List<Maps> maps, double weight) implements GraphTerm {
     private static final Conv2DConfig ONE = Conv2DConfig.builder().kH(1).kW(1).build();
 
-    /** Keeps the norm of nothing, and its gradient, finite. */
+    /** A small number that keeps the norm of a zero map and its gradient finite. */
     private static final double LEAST = 1e-30;
 
     public AttentionTransfer {
@@ -31,7 +31,7 @@ public record AttentionTransfer(List<Maps> maps, double weight) implements Graph
     /**
      * A tensor of the network's graph.
      *
-     * @param shape C×h×w of a picture
+     * @param shape shape C×h×w for one picture
      */
     public record Maps(String tensor, Shape shape) {
         int channels() {
@@ -59,7 +59,7 @@ public record AttentionTransfer(List<Maps> maps, double weight) implements Graph
     }
 
     @Override
-    @SuppressWarnings("exports") // as GraphTerm has it
+    @SuppressWarnings("exports") // as in GraphTerm
     public SDVariable in(GraphValues values, List<SDVariable> given, int pictures) {
         SameDiff sd = values.sameDiff();
         SDVariable sum = sd.constant(Nd4j.scalar(0f));
@@ -73,7 +73,10 @@ public record AttentionTransfer(List<Maps> maps, double weight) implements Graph
         return sum;
     }
 
-    /** N×h·w. The mean over channels is a convolution, which is faster than a mean whose axis is not the last. */
+    /**
+     * The attention N×h·w. The mean over channels is a convolution, which is faster than a mean over an axis that is not the
+     * last.
+     */
     private static SDVariable energy(GraphValues values, Maps maps, int pictures) {
         SameDiff sd = values.sameDiff();
         SDVariable ones = sd.constant(
@@ -82,7 +85,10 @@ public record AttentionTransfer(List<Maps> maps, double weight) implements Graph
         return sd.reshape(mean, pictures, maps.pixels());
     }
 
-    /** Of each row with one of norm 1. Rows are not divided by their norms: the gradient of that came out wrong. */
+    /**
+     * The cosine of each row with a row of norm 1. Rows are not divided by their norms, as the gradient of that division is
+     * wrong.
+     */
     private static SDVariable cosines(SDVariable rows, SDVariable units) {
         SDVariable norms = rows.getSameDiff()
                 .math()

@@ -5,18 +5,18 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The loss of one batch while its terms are added. */
+/** Loss of one batch while its terms are added. */
 public final class BatchLoss {
     private final float[] targets;
     private final List<float[]> given = new ArrayList<>();
     private @Nullable LogitLoss further;
 
-    /** Of a batch with so many targets. */
+    /** Starts with the number of targets of a batch. */
     BatchLoss(int targets) {
         this.targets = new float[targets];
     }
 
-    /** The targets t of the part − Σ t · log softmax(logits), pixels×classes; what a term says is added to them. */
+    /** The targets t of the part − Σ t · log softmax(logits), pixels×classes. Terms add to them. */
     float[] targets() {
         return targets;
     }
@@ -28,7 +28,7 @@ public final class BatchLoss {
                 before == null ? added : (logits, gradient) -> before.at(logits, gradient) + added.at(logits, gradient);
     }
 
-    /** Brings the arrays of a term in the graph. */
+    /** Adds the arrays of a term in the graph. */
     void give(List<float[]> arrays) {
         given.addAll(arrays);
     }

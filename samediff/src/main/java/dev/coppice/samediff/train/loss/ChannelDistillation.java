@@ -4,17 +4,17 @@ import dev.coppice.samediff.train.step.LogitLoss;
 import java.util.stream.IntStream;
 
 /**
- * share · T² · the mean over pictures and channels of KL(teacher ‖ student), each channel of logits / T being made a distribution over
- * the pixels of a picture by softmax: where a class is matters, not how it compares with others (Shu et al., ICCV 2021, eqs. 3 and 4,
- * on logits).
+ * Loss term share · T² · mean of KL(teacher ‖ student) over pictures and channels. Softmax makes each channel of logits / T
+ * a distribution over the pixels of a picture. So the term compares where a class is, not how it compares with others (Shu
+ * et al., ICCV 2021, eqs. 3 and 4, on logits).
  *
- * @param heard whether each pixel takes part; those beyond a picture's edge do not
- * @param temperature T
+ * @param heard whether each pixel takes part; pixels beyond a picture's edge do not
+ * @param temperature temperature T
  */
-@SuppressWarnings("ArrayRecordComponent") // a batch's own array; handed over, not copied
+@SuppressWarnings("ArrayRecordComponent") // belongs to one batch; handed over, not copied
 record ChannelDistillation(TeacherAnswer teacher, boolean[] heard, double temperature, double share)
         implements LogitLoss {
-    /** As a term. */
+    /** The loss term. */
     static LossTerm of(TeacherAndStudent networks, double share, double temperature) {
         return LogitTerm.of(networks, (answer, heard) -> new ChannelDistillation(answer, heard, temperature, share));
     }

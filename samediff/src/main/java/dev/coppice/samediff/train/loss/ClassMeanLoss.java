@@ -1,6 +1,6 @@
 package dev.coppice.samediff.train.loss;
 
-/** A loss of each class on its own, averaged by class weight over the classes that the batch's labels have. */
+/** Loss of each class separately, averaged by class weight over the classes in the batch's labels. */
 interface ClassMeanLoss extends ProbabilityLoss {
     @Override
     default double at(Truth truth, double[] probabilities, double[] gradient) {
@@ -15,9 +15,9 @@ interface ClassMeanLoss extends ProbabilityLoss {
     }
 
     /**
-     * The loss of a class that some pixel has.
+     * The loss of a class that occurs in the labels.
      *
-     * @param share by which the gradient in the class's probabilities is multiplied, not the loss
+     * @param share factor of the gradient in the class's probabilities, not of the loss
      */
     double ofClass(int c, double share, Truth truth, double[] probabilities, double[] gradient);
 }

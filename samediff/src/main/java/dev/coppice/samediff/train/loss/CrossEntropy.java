@@ -1,11 +1,11 @@
 package dev.coppice.samediff.train.loss;
 
 /**
- * share · the weighted mean cross-entropy of labelled pixels, by targets: t += share · weight(class) / Σ weights at the pixel's class.
- * With shares q of classes in a pixel it is t += share · weight(class) · q / Σ weights · q; smoothed labels are such, with
- * q = (1 − ε) · label + ε / classes.
+ * Loss term share · weighted mean cross-entropy of labelled pixels, by targets: t += share · weight(class) / Σ weights at
+ * the pixel's class. For soft labels with shares q it is t += share · weight(class) · q / Σ weights · q. Smoothed labels are
+ * soft labels with q = (1 − ε) · label + ε / classes.
  *
- * @param smoothing ε
+ * @param smoothing smoothing ε, in [0, 1)
  */
 record CrossEntropy(double share, double smoothing) implements LossTerm {
     @Override
@@ -24,12 +24,12 @@ record CrossEntropy(double share, double smoothing) implements LossTerm {
         }
     }
 
-    /** Whether all of a pixel is its class. */
+    /** Whether labels are hard. */
     private boolean isHard(LossBatch batch) {
         return batch.shares().length == 0 && smoothing == 0;
     }
 
-    /** What a pixel counts: the weight of its class, or of its soft label. */
+    /** The weight of a pixel: that of its class, or of its soft label. */
     private double weight(LossBatch batch, int p) {
         double[] weights = batch.truth().weights();
         int label = batch.truth().labels()[p];
@@ -43,7 +43,7 @@ record CrossEntropy(double share, double smoothing) implements LossTerm {
         return sum;
     }
 
-    /** The share of a class in a pixel that has one. */
+    /** The share of a class in a labelled pixel. */
     private double soft(LossBatch batch, int p, int c) {
         int classes = batch.truth().classes();
         double given =
@@ -51,7 +51,7 @@ record CrossEntropy(double share, double smoothing) implements LossTerm {
         return (1 - smoothing) * given + smoothing / classes;
     }
 
-    /** Over the sum of all weights. */
+    /** Divides by the sum of all weights. */
     private void put(LossBatch batch, int p, double sum, float[] targets) {
         double[] weights = batch.truth().weights();
         int label = batch.truth().labels()[p];

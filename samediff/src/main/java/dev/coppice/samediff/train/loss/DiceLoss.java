@@ -1,8 +1,8 @@
 package dev.coppice.samediff.train.loss;
 
 /**
- * 1 − D, averaged by class weight over the classes that the batch's labels have; D = 2 Σ p·g / (Σ p² + Σ g²) over all labelled
- * pixels of the batch, g being 1 at pixels of the class and 0 elsewhere (Milletari et al., 3DV 2016, section 3).
+ * Loss 1 − D, averaged by class weight over the classes in the batch's labels. D = 2 Σ p·g / (Σ p² + Σ g²) over all labelled
+ * pixels of the batch; g is 1 at pixels of the class and 0 elsewhere (Milletari et al., 3DV 2016, section 3).
  */
 record DiceLoss() implements ClassMeanLoss {
     @Override

@@ -4,23 +4,23 @@ import dev.coppice.models.InvalidInputException;
 import java.util.Arrays;
 import java.util.Locale;
 
-/** What a student is to have in common with its teacher: the table of all there is. */
+/** Table of the kinds of distillation: what a student shall share with its teacher. */
 public enum Distillation {
-    /** The classes' probabilities at every pixel, by cross-entropy (Hinton et al., 2015). */
+    /** The class probabilities at every pixel, by cross-entropy (Hinton et al., 2015). */
     PIXELS("classes at every pixel", 1, PixelDistillation::of),
-    /** Where in a picture each channel of the logits is high, see {@link ChannelDistillation}. */
+    /** The places where each channel of the logits is high, see {@link ChannelDistillation}. */
     CHANNELS("where each channel of the logits is high", 4, ChannelDistillation::of),
-    /** Where in a picture feature maps are strong, see {@link FeatureMaps}. */
+    /** The places where feature maps are strong, see {@link FeatureMaps}. */
     FEATURES("where feature maps are strong", FeatureDistillation::of);
 
     private final String words;
     private final boolean ofLogits;
     private final double usualTemperature;
 
-    @SuppressWarnings("ImmutableEnumChecker") // a function without a state
+    @SuppressWarnings("ImmutableEnumChecker") // a stateless function
     private final OfLogits term;
 
-    /** Between logits, at the temperature of its paper. */
+    /** A distance between logits, with the temperature of its paper. */
     Distillation(String words, double usualTemperature, OfLogits term) {
         this.words = words;
         this.ofLogits = true;
@@ -28,7 +28,7 @@ public enum Distillation {
         this.term = term;
     }
 
-    /** Between tensors before the logits, which have no temperature. */
+    /** A distance between tensors before the logits, which has no temperature. */
     Distillation(String words, OfFeatures term) {
         this.words = words;
         this.ofLogits = false;
@@ -36,12 +36,12 @@ public enum Distillation {
         this.term = (networks, share, temperature) -> term.of(networks, share);
     }
 
-    /** Makes a term. */
+    /** Maker of a term. */
     private interface OfLogits {
         LossTerm of(TeacherAndStudent networks, double share, double temperature);
     }
 
-    /** Makes a term. */
+    /** Maker of a term. */
     private interface OfFeatures {
         LossTerm of(TeacherAndStudent networks, double share);
     }
@@ -49,16 +49,16 @@ public enum Distillation {
     /**
      * The term that compares two networks.
      *
-     * @throws InvalidInputException if they have nothing in common that it compares
+     * @throws InvalidInputException if the networks have nothing to compare
      */
     LossTerm term(TeacherAndStudent networks, double share, double temperature) {
         return term.of(networks, share, temperature);
     }
 
     /**
-     * The kind of a name.
+     * The kind with a name.
      *
-     * @throws InvalidInputException listing all names if it is none
+     * @throws InvalidInputException listing all names if the name is unknown
      */
     public static Distillation parse(String text) {
         return Arrays.stream(values())
@@ -73,17 +73,17 @@ public enum Distillation {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** What is compared, in the words of a help text. */
+    /** The description for help texts. */
     public String words() {
         return words;
     }
 
-    /** Whether logits are compared: then everything is trained by it, and it has a temperature. */
+    /** Whether logits are compared. The term then trains the whole network and has a temperature. */
     boolean isOfLogits() {
         return ofLogits;
     }
 
-    /** T unless somebody says otherwise: that of the papers. */
+    /** The default temperature T, that of the papers. */
     public double usualTemperature() {
         return usualTemperature;
     }

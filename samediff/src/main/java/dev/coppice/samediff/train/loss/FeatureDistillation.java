@@ -5,16 +5,16 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The distance of a student's attention from its teacher's at the feature maps that both have, by {@link AttentionTransfer}.
+ * Distance between the attention of student and teacher at their common feature maps, by {@link AttentionTransfer}.
  *
- * @param maps where they are compared
+ * @param maps feature maps to compare
  * @param share weight of the term
  */
 record FeatureDistillation(FeatureMaps maps, double share) implements LossTerm {
     /**
-     * Of two networks.
+     * The term for two networks.
      *
-     * @throws dev.coppice.models.InvalidInputException if they have no such feature map in common
+     * @throws dev.coppice.models.InvalidInputException if they have no common feature map
      */
     static LossTerm of(TeacherAndStudent networks, double share) {
         return new FeatureDistillation(

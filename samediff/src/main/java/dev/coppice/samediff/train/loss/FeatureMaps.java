@@ -15,9 +15,9 @@ import java.util.Objects;
 import java.util.stream.IntStream;
 
 /**
- * Feature maps that a teacher and its student have in common: those at which the teacher's resolution changes. They are the last of
- * its stages, and logits before a resize. Channels may be fewer in the student and its grid coarser, for it is attention that is
- * compared, see {@link AttentionTransfer}.
+ * Common feature maps of a teacher and its student: the last maps before each change of the teacher's resolution, and logits
+ * before a resize. The student may have fewer channels and a coarser grid, as only attention is compared, see
+ * {@link AttentionTransfer}.
  */
 public final class FeatureMaps {
     private final List<Pair> pairs;
@@ -29,9 +29,9 @@ public final class FeatureMaps {
     }
 
     /**
-     * Of two networks at the size of a training batch.
+     * The common feature maps of two networks at the size of a training batch.
      *
-     * @param images N×C×H×W
+     * @param images shape of the batch, N×C×H×W
      * @throws InvalidInputException if there are none
      */
     public static FeatureMaps of(Network teacher, Network student, Shape images) {
@@ -67,7 +67,7 @@ public final class FeatureMaps {
                                 && !pixels(shapes.of(result)).equals(pixels(shapes.of(tensor))));
     }
 
-    /** With more than one pixel. */
+    /** Whether a tensor is a map with more than one pixel. */
     private static boolean isMap(Shapes shapes, String tensor) {
         Shape shape = shapes.of(tensor);
         return shape.rank() == 4 && shape.size(2) * shape.size(3) > 1;
@@ -77,12 +77,12 @@ public final class FeatureMaps {
         return Shape.of(maps.size(2), maps.size(3));
     }
 
-    /** Their names, in the order of computing. */
+    /** The names of the maps, in the order of computing. */
     public List<String> tensors() {
         return pairs.stream().map(Pair::tensor).toList();
     }
 
-    /** The student's part of the loss. */
+    /** The part of the loss in the student's graph. */
     public AttentionTransfer attention(double weight) {
         return new AttentionTransfer(
                 pairs.stream()
@@ -96,10 +96,10 @@ public final class FeatureMaps {
     }
 
     /**
-     * The teacher's attention maps on the student's grids, by area averages, of norm 1; all 0 where its maps are.
+     * The teacher's attention maps of norm 1 on the student's grids, by area averages; 0 if the map is 0.
      *
-     * @param maps the teacher's values N×C×h×w of {@link #tensors}, in C order
-     * @return N×h×w each
+     * @param maps the teacher's values of {@link #tensors}, N×C×h×w in C order
+     * @return attention maps N×h×w
      */
     public List<float[]> wanted(Map<String, float[]> maps) {
         return pairs.stream()
@@ -124,7 +124,7 @@ public final class FeatureMaps {
         return wanted;
     }
 
-    /** The sum over channels of squares; what is beside a factor is lost to the norm. */
+    /** The sum of squares over channels. A factor does not matter, as the norm removes it. */
     private static double[][] energy(float[] values, Shape shape, int picture) {
         double[][] energy = new double[shape.size(2)][shape.size(3)];
         int first = picture * shape.size(1) * shape.size(2) * shape.size(3);

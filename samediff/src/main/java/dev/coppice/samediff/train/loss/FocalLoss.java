@@ -3,10 +3,10 @@ package dev.coppice.samediff.train.loss;
 import dev.coppice.models.InvalidInputException;
 
 /**
- * Pixels that are right already count less: − Σ weight · (1 − p)^γ · ln p / Σ weight, p the probability of a pixel's class (Lin et
- * al., ICCV 2017, eq. 5, with class weights for α).
+ * Loss in which correctly predicted pixels count less: − Σ weight · (1 − p)^γ · ln p / Σ weight, p being the probability of
+ * a pixel's class (Lin et al., ICCV 2017, eq. 5, with class weights for α).
  *
- * @param gamma γ, at least 1
+ * @param gamma γ, in [1, 100]
  */
 record FocalLoss(double gamma) implements ProbabilityLoss {
     FocalLoss {

@@ -5,22 +5,22 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * A term that is a function of the logits, computed outside the graph.
+ * Loss term that is a function of the logits, computed outside the graph.
  *
- * @param teacherTensors what it compares with
- * @param function of a batch
+ * @param teacherTensors names of the teacher's tensors that it needs
+ * @param function function from a batch to its loss in the logits
  */
 record LogitTerm(List<String> teacherTensors, Function<LossBatch, LogitLoss> function) implements LossTerm {
     LogitTerm {
         teacherTensors = List.copyOf(teacherTensors);
     }
 
-    /** Of labels, in class probabilities. */
+    /** A term on labels, in class probabilities. */
     static LossTerm of(ProbabilityLoss loss, double share) {
         return new LogitTerm(List.of(), batch -> new SoftmaxLoss(loss, batch.truth(), share));
     }
 
-    /** Of the teacher's logits. */
+    /** A term on the teacher's logits. */
     static LossTerm of(TeacherAndStudent networks, OfAnswer function) {
         String logits = networks.logits();
         return new LogitTerm(
@@ -28,7 +28,7 @@ record LogitTerm(List<String> teacherTensors, Function<LossBatch, LogitLoss> fun
                 batch -> function.at(batch.answer(logits), batch.truth().inside()));
     }
 
-    /** A function of the logits for each answer of a teacher, and whether each pixel takes part. */
+    /** Maker of a function of the logits from a teacher's answer and the mask of pixels that take part. */
     interface OfAnswer {
         LogitLoss at(TeacherAnswer answer, boolean[] heard);
     }

@@ -5,20 +5,20 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
-/** The loss between predictions and labels: the table of all there are. */
+/** Table of losses between predictions and labels. */
 public enum Loss {
     /** The mean cross-entropy of labelled pixels. */
     CROSS_ENTROPY("cross-entropy", CrossEntropy::new),
-    /** {@link FocalLoss} with γ = 2, in the place of cross-entropy. */
+    /** {@link FocalLoss} with γ = 2, instead of cross-entropy. */
     FOCAL("focal", in(new FocalLoss(2))),
-    /** Cross-entropy + {@link DiceLoss}, each counting 1. */
+    /** Cross-entropy + {@link DiceLoss}, each with weight 1. */
     DICE("dice (added to cross-entropy)", CrossEntropy::new, in(new DiceLoss())),
-    /** Cross-entropy + {@link LovaszLoss}, each counting 1. */
+    /** Cross-entropy + {@link LovaszLoss}, each with weight 1. */
     LOVASZ("lovasz (added to cross-entropy)", CrossEntropy::new, in(new LovaszLoss()));
 
     private final String words;
 
-    @SuppressWarnings("ImmutableEnumChecker") // the list is never changed, and its parts have no state
+    @SuppressWarnings("ImmutableEnumChecker") // the list is never changed, and its parts are stateless
     private final List<Part> parts;
 
     Loss(String words, Part... parts) {
@@ -26,7 +26,7 @@ public enum Loss {
         this.parts = List.of(parts);
     }
 
-    /** Makes one of its terms. */
+    /** Maker of a term of the loss. */
     private interface Part {
         LossTerm of(double share, double smoothing);
     }
@@ -36,29 +36,29 @@ public enum Loss {
     }
 
     /**
-     * Its terms.
+     * The terms of the loss.
      *
-     * @param share of the whole loss, in [0, 1]
-     * @param smoothing of labels for terms that go by the share of each class in a pixel
+     * @param share share of the whole loss, in [0, 1]
+     * @param smoothing label smoothing, in [0, 1), for terms that use the share of each class in a pixel
      */
     List<LossTerm> terms(double share, double smoothing) {
         return parts.stream().map(part -> part.of(share, smoothing)).toList();
     }
 
-    /** Whether labels can be smoothed for it: one of its terms goes by the share of each class in a pixel. */
+    /** Whether it supports label smoothing: some term uses the share of each class in a pixel. */
     public boolean takesSmoothing() {
         return terms(1, 0).stream().anyMatch(LossTerm::readsShares);
     }
 
-    /** Whether labels can be blocks for it: all of its terms go by the share of each class in a pixel. */
+    /** Whether it supports block labels: all terms use the share of each class in a pixel. */
     public boolean takesBlocks() {
         return terms(1, 0).stream().allMatch(LossTerm::readsShares);
     }
 
     /**
-     * The loss of a name.
+     * The loss with a name.
      *
-     * @throws InvalidInputException listing all names if it is none
+     * @throws InvalidInputException listing all names if the name is unknown
      */
     public static Loss parse(String text) {
         return Arrays.stream(values())
@@ -73,7 +73,7 @@ public enum Loss {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    /** What it is, in the words of a help text. */
+    /** The description for help texts. */
     public String words() {
         return words;
     }

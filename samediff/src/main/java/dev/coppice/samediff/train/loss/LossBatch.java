@@ -5,14 +5,14 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * What the terms of a loss see of a batch.
+ * View of a batch for the terms of a loss.
  *
- * @param output N×K×h×w, the network's output, or that of its blocks where these share a target
- * @param truth class of each pixel, and what it counts
- * @param shares N×h×w×classes, the share of each class in every pixel that has a class; empty where a pixel is all its class
+ * @param output shape N×K×h×w of the network's output, or of its blocks if pixels of a block share a target
+ * @param truth class and weight of each pixel
+ * @param shares share of each class in every labelled pixel, N×h×w×classes; empty for hard labels
  * @param teacher values of the teacher's tensors by name, in C order
  */
-@SuppressWarnings("ArrayRecordComponent") // megabytes a step; handed over, not copied
+@SuppressWarnings("ArrayRecordComponent") // arrays take megabytes, so they are handed over and not copied
 public record LossBatch(Shape output, Truth truth, float[] shares, Map<String, float[]> teacher) {
     /** The teacher's logits. */
     TeacherAnswer answer(String logits) {

@@ -5,38 +5,39 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * One term of what a training minimises, with its weight: what it needs of a batch, and what it adds to the loss.
+ * Term of a training loss, with its weight: what it needs from a batch, and what it adds to the loss.
  *
- * <p>A term adds in one of three ways. It raises the targets of the graph's own cross-entropy ({@link BatchLoss#targets}); or it
- * brings a function of the logits ({@link LogitTerm}); or it is a part of the graph ({@link #graph}), for which each batch brings arrays.
- * A term is made by a row of {@link Loss} or {@link Distillation}, and nothing else tells one from another.
+ * <p>A term adds to the loss in one of three ways. It raises the targets of the graph's own cross-entropy
+ * ({@link BatchLoss#targets}), it gives a function of the logits ({@link LogitTerm}), or it is a part of the graph
+ * ({@link #graph}) with arrays from each batch. A row of {@link Loss} or {@link Distillation} makes a term, and nothing else
+ * distinguishes terms.
  */
 public interface LossTerm {
-    /** Whether it goes by the share of each class in a pixel, as blocks and smoothing have it, and not by the pixel's class alone. */
+    /** Whether it uses the share of each class in a pixel, as blocks and smoothing need, and not only the pixel's class. */
     default boolean readsShares() {
         return false;
     }
 
-    /** The teacher's tensors that it compares with; none if it needs no teacher. */
+    /** The names of the teacher's tensors that it needs; empty if it needs no teacher. */
     default List<String> teacherTensors() {
         return List.of();
     }
 
-    /** Whether it brings a function of the logits with each batch. */
+    /** Whether it gives a function of the logits with each batch. */
     default boolean isFurther() {
         return false;
     }
 
-    /** What it adds to the graph. */
+    /** The part of the graph that it adds. */
     default Optional<GraphTerm> graph() {
         return Optional.empty();
     }
 
-    /** What somebody who trains with it is told before the first step. */
+    /** Notes for the user, before the first step. */
     default Optional<String> note() {
         return Optional.empty();
     }
 
-    /** Adds what it makes of a batch. */
+    /** Adds its part for a batch. */
     void add(LossBatch batch, BatchLoss loss);
 }

@@ -8,23 +8,23 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The terms of a loss together.
+ * Terms of a loss together.
  *
- * @param terms in the order in which they are added
+ * @param terms terms in the order in which they are added
  */
 public record LossTerms(List<LossTerm> terms) {
     public LossTerms {
         terms = List.copyOf(terms);
     }
 
-    /** What the graph has of them where blocks of so many pixels along each axis share a target. */
+    /** The form of the loss in the graph, for blocks of a number of pixels along each axis that share a target. */
     public LossForm form(int pooled) {
         List<GraphTerm> inGraph =
                 terms.stream().map(LossTerm::graph).flatMap(Optional::stream).toList();
         return new LossForm(pooled, terms.stream().anyMatch(LossTerm::isFurther), inGraph);
     }
 
-    /** The teacher's tensors that any of them compares with. */
+    /** The names of the teacher's tensors that any term needs. */
     public List<String> teacherTensors() {
         return terms.stream()
                 .flatMap(term -> term.teacherTensors().stream())
@@ -32,15 +32,15 @@ public record LossTerms(List<LossTerm> terms) {
                 .toList();
     }
 
-    /** What somebody who trains with them is told before the first step. */
+    /** Notes for the user, before the first step. */
     public List<String> notes() {
         return terms.stream().map(LossTerm::note).flatMap(Optional::stream).toList();
     }
 
     /**
-     * A step's batch with its loss.
+     * The batch of a step with its loss.
      *
-     * @param images N×C×H×W of the pixels
+     * @param images shape N×C×H×W of the pixels
      */
     public TrainingBatch of(Shape images, float[] pixels, LossBatch batch) {
         Shape out = batch.output();

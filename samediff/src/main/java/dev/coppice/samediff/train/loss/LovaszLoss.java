@@ -3,9 +3,10 @@ package dev.coppice.samediff.train.loss;
 import java.util.Arrays;
 
 /**
- * The Lovász extension of 1 − IoU, averaged by class weight over the classes that the batch's labels have (Berman et al., CVPR 2018,
- * eqs. 8, 9 and 11, over the whole batch). With errors e = |g − p| of a class in falling order it is Σ e_k · (Δ_k − Δ_{k−1}), Δ_k
- * being 1 − IoU if the first k pixels were wrong: linear in the probabilities as long as their order stays.
+ * Loss that is the Lovász extension of 1 − IoU, averaged by class weight over the classes in the batch's labels (Berman et
+ * al., CVPR 2018, eqs. 8, 9 and 11, over the whole batch). With errors e = |g − p| of a class in falling order it is Σ e_k ·
+ * (Δ_k − Δ_{k−1}), where Δ_k is 1 − IoU if the first k pixels were wrong. It is linear in the probabilities while their
+ * order stays.
  */
 record LovaszLoss() implements ClassMeanLoss {
     @Override
@@ -33,7 +34,10 @@ record LovaszLoss() implements ClassMeanLoss {
         return loss;
     }
 
-    /** Labelled pixels by their error: its bits above, which are in the order of positive floats, the pixel below. */
+    /**
+     * Sort keys of labelled pixels: the upper bits are those of the error, which sort like positive floats; the lower bits
+     * are the pixel.
+     */
     private static long[] risingErrors(int c, Truth truth, double[] probabilities) {
         long[] keys = new long[truth.pixels()];
         int count = 0;

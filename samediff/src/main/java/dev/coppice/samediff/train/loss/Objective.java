@@ -6,20 +6,21 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What a network is trained for: (1 − w) · loss with the labels + w · T² · distance from the teacher at logits / T.
+ * Objective of a training: (1 − w) · loss with the labels + w · T² · distance from the teacher at logits / T.
  *
- * @param loss with the labels
- * @param smoothing share ε of a label that is spread evenly over all classes for cross-entropy, in [0, 1) (Szegedy et al., CVPR
+ * @param loss loss with the labels
+ * @param smoothing share ε of a label that cross-entropy spreads evenly over all classes, in [0, 1) (Szegedy et al., CVPR
  *     2016, section 7)
- * @param distillation the teacher's share w of the loss, in [0, 1]
- * @param kind of the distance from the teacher
- * @param temperature T of teacher and student, above 0; the higher, the more small logits count
+ * @param distillation share w of the teacher in the loss, in [0, 1]
+ * @param kind kind of the distance from the teacher
+ * @param temperature temperature T of teacher and student, above 0, at most 100; small logits count more at a higher
+ *     temperature
  */
 public record Objective(Loss loss, double smoothing, double distillation, Distillation kind, double temperature) {
-    /** Cross-entropy with the labels as they are. */
+    /** The objective of cross-entropy with unchanged labels. */
     public static final Objective CROSS_ENTROPY = new Objective(Loss.CROSS_ENTROPY, 0, 0, Distillation.PIXELS, 1);
 
-    /** Cross-entropy and the Lovász extension of what is measured, 1 − mIoU. */
+    /** The objective of cross-entropy and the Lovász extension of the measured 1 − mIoU. */
     public static final Objective LOVASZ = CROSS_ENTROPY.withLoss(Loss.LOVASZ);
 
     public Objective {
@@ -71,20 +72,20 @@ public record Objective(Loss loss, double smoothing, double distillation, Distil
         return new Objective(loss, smoothing, distillation, kind, changed);
     }
 
-    /** Another distance from the teacher, at its usual temperature. */
+    /** This objective with another distance from the teacher, at its default temperature. */
     public Objective withKind(Distillation changed) {
         return new Objective(loss, smoothing, distillation, changed, changed.usualTemperature());
     }
 
-    /** Its terms without a teacher. */
+    /** The terms without a teacher. */
     public LossTerms terms() {
         return new LossTerms(labels());
     }
 
     /**
-     * Its terms with a teacher, who has no say if the distillation weight is 0.
+     * The terms with a teacher, which has no effect if the distillation weight is 0.
      *
-     * @throws InvalidInputException if the networks have nothing in common that the distillation compares
+     * @throws InvalidInputException if the networks have nothing that the distillation can compare
      */
     public LossTerms terms(TeacherAndStudent networks) {
         List<LossTerm> terms = new ArrayList<>(labels());

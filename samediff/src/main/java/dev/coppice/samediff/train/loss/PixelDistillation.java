@@ -3,14 +3,14 @@ package dev.coppice.samediff.train.loss;
 import java.util.List;
 
 /**
- * share · the mean over pixels of − Σ q · log softmax(logits), q = softmax(teacher), by targets: t += share · q / pixels. Ignored pixels
- * take part, for there the teacher is the only one who knows; pixels beyond the picture's edge do not. At other temperatures than 1 it is
- * {@link TemperedDistillation}.
+ * Loss term share · mean of − Σ q · log softmax(logits) over pixels, q = softmax(teacher), by targets: t += share · q /
+ * pixels. Ignored pixels take part, as only the teacher knows their class; pixels beyond the picture's edge do not.
+ * {@link TemperedDistillation} covers temperatures other than 1.
  *
- * @param logits the teacher's
+ * @param logits the teacher's logits
  */
 record PixelDistillation(String logits, double share) implements LossTerm {
-    /** At any temperature. */
+    /** The term at any temperature. */
     static LossTerm of(TeacherAndStudent networks, double share, double temperature) {
         return temperature == 1
                 ? new PixelDistillation(networks.logits(), share)

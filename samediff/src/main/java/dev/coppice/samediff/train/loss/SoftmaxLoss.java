@@ -3,9 +3,9 @@ package dev.coppice.samediff.train.loss;
 import dev.coppice.samediff.train.step.LogitLoss;
 import java.util.stream.IntStream;
 
-/** A loss in probabilities as one in logits z, by softmax: ∂L/∂z_c = p_c · (∂L/∂p_c − Σ_k p_k · ∂L/∂p_k). */
+/** Loss in logits z that applies softmax to a loss in probabilities: ∂L/∂z_c = p_c · (∂L/∂p_c − Σ_k p_k · ∂L/∂p_k). */
 record SoftmaxLoss(ProbabilityLoss loss, Truth truth, double share) implements LogitLoss {
-    /** Keeps a logarithm of it finite, and is nothing beside a probability. */
+    /** A number that keeps logarithms finite and is negligible beside a probability. */
     private static final double LEAST = 1e-30;
 
     @Override
@@ -18,7 +18,7 @@ record SoftmaxLoss(ProbabilityLoss loss, Truth truth, double share) implements L
         return share * value;
     }
 
-    /** Where the classes of each labelled pixel begin. */
+    /** The index of the first class of each labelled pixel. */
     private IntStream labelled() {
         return IntStream.range(0, truth.pixels())
                 .parallel()

@@ -8,7 +8,7 @@ import dev.coppice.models.network.Network;
  *
  * @param teacher up to its logits
  * @param student up to its logits
- * @param images N×C×H×W of a batch
+ * @param images shape N×C×H×W of a batch
  */
 public record TeacherAndStudent(Network teacher, Network student, Shape images) {
     /** The teacher's logits. */

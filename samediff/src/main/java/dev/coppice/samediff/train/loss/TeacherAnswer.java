@@ -4,13 +4,13 @@ import dev.coppice.models.graph.Shape;
 import java.util.Arrays;
 
 /**
- * A teacher's logits for a batch.
+ * Logits of a teacher for a batch.
  *
- * @param logits N×K×h×w; one channel y (binary logit) stands for the two logits (0, y)
- * @param shape of these
- * @param classes of the student, 2 for one channel
+ * @param logits logits N×K×h×w; one channel y (binary logit) stands for the two logits (0, y)
+ * @param shape shape of the logits
+ * @param classes number of the student's classes; 2 for one channel
  */
-@SuppressWarnings("ArrayRecordComponent") // a batch's own array; handed over, not copied
+@SuppressWarnings("ArrayRecordComponent") // belongs to one batch; handed over, not copied
 public record TeacherAnswer(float[] logits, Shape shape, int classes) {
     int plane() {
         return shape.size(2) * shape.size(3);
@@ -20,14 +20,14 @@ public record TeacherAnswer(float[] logits, Shape shape, int classes) {
         return shape.size(0);
     }
 
-    /** The logit of a class at a pixel, pixels counted over all pictures. */
+    /** The logit of a class at a pixel; pixels count over all pictures. */
     double logit(int pixel, int c) {
         int channels = shape.size(1);
         int channel = c - (classes - channels);
         return channel < 0 ? 0 : logits[(pixel / plane() * channels + channel) * plane() + pixel % plane()];
     }
 
-    /** softmax(logits / temperature) of a pixel, written into an array. */
+    /** Writes softmax(logits / temperature) of a pixel into an array. */
     public void probabilities(int pixel, double temperature, double[] into) {
         for (int c = 0; c < classes; c++) {
             into[c] = logit(pixel, c) / temperature;
@@ -38,7 +38,7 @@ public record TeacherAnswer(float[] logits, Shape shape, int classes) {
         }
     }
 
-    /** Logarithms of softmax in place. */
+    /** Replaces logits by the logarithms of their softmax. */
     static void logSoftmax(double[] values) {
         double max = Arrays.stream(values).max().orElse(0);
         double sum = 0;

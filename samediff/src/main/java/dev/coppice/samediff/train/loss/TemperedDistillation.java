@@ -3,13 +3,13 @@ package dev.coppice.samediff.train.loss;
 import dev.coppice.samediff.train.step.LogitLoss;
 
 /**
- * share · T² · the mean over pixels of − Σ q · log softmax(logits / T), q = softmax(teacher / T) (Hinton et al., 2015, section 2: T²
- * keeps gradients of one size whatever the temperature).
+ * Loss term share · T² · mean of − Σ q · log softmax(logits / T) over pixels, q = softmax(teacher / T). The factor T² keeps
+ * the size of gradients independent of the temperature (Hinton et al., 2015, section 2).
  *
- * @param heard whether each pixel takes part; those beyond a picture's edge do not
- * @param temperature T
+ * @param heard whether each pixel takes part; pixels beyond a picture's edge do not
+ * @param temperature temperature T
  */
-@SuppressWarnings("ArrayRecordComponent") // a batch's own array; handed over, not copied
+@SuppressWarnings("ArrayRecordComponent") // belongs to one batch; handed over, not copied
 record TemperedDistillation(TeacherAnswer teacher, boolean[] heard, double temperature, double share)
         implements LogitLoss {
     @Override

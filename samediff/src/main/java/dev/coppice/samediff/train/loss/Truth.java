@@ -1,14 +1,14 @@
 package dev.coppice.samediff.train.loss;
 
 /**
- * What is known of a batch's pixels.
+ * True classes of a batch's pixels, with their weights.
  *
- * @param labels class of each pixel; below 0 where it counts for nothing
- * @param weights what a pixel of each class counts, at least 0
+ * @param labels class of each pixel; below 0 if ignored
+ * @param weights weight of a pixel of each class, at least 0
  */
-@SuppressWarnings("ArrayRecordComponent") // a batch's own arrays; handed over, not copied
+@SuppressWarnings("ArrayRecordComponent") // belong to one batch; handed over, not copied
 public record Truth(short[] labels, double[] weights) {
-    /** The label of a pixel beyond the picture's edge, where nobody knows anything. */
+    /** The label of a pixel beyond the picture's edge, where even a teacher knows nothing. */
     public static final int OUTSIDE = -2;
 
     int pixels() {
@@ -19,7 +19,7 @@ public record Truth(short[] labels, double[] weights) {
         return weights.length;
     }
 
-    /** Whether each pixel is of the picture. */
+    /** Whether each pixel lies inside the picture. */
     boolean[] inside() {
         boolean[] inside = new boolean[labels.length];
         for (int p = 0; p < labels.length; p++) {
@@ -28,7 +28,7 @@ public record Truth(short[] labels, double[] weights) {
         return inside;
     }
 
-    /** The weights summed over all labelled pixels. */
+    /** The sum of the weights of all labelled pixels. */
     double pixelWeight() {
         double sum = 0;
         for (short label : labels) {
@@ -37,7 +37,7 @@ public record Truth(short[] labels, double[] weights) {
         return sum;
     }
 
-    /** The share of each class in a mean over the classes that are seen: 0 for one that no pixel has, 1 together. */
+    /** The share of each class in a mean over the occurring classes; 0 for a class without pixels. Shares sum to 1. */
     double[] classShares() {
         double[] shares = new double[classes()];
         for (short label : labels) {

@@ -10,9 +10,9 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** Computes a step's network once more and names the first tensor, in the order of computing, that is not finite. */
+/** Search for the first tensor, in the order of computing, that is not finite; it recomputes the step's network. */
 final class FirstNonFinite {
-    /** Tensors looked at in one pass: few enough to lie in memory together. */
+    /** The number of tensors per pass, small enough for memory. */
     private static final int AT_ONCE = 16;
 
     private final TrainingSession session;
@@ -21,7 +21,7 @@ final class FirstNonFinite {
         this.session = session;
     }
 
-    /** What is not finite with this batch and the weights as they are, as the end of a sentence. */
+    /** The first non-finite tensor for a batch and the current weights, as the end of a sentence. */
     String in(TrainingBatch batch) {
         return values("the batch's images", batch.images())
                 .or(() -> values("the batch's targets", batch.targets()))
@@ -72,7 +72,7 @@ final class FirstNonFinite {
         return Optional.empty();
     }
 
-    /** A tensor and what computes it. */
+    /** A tensor with the node that computes it. */
     private record Computed(String name, String text) {
         static Stream<Computed> by(Node node) {
             return node.outputs().stream()

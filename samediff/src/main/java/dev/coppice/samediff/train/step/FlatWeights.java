@@ -11,14 +11,14 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
- * Trained variables one behind another in one vector, and their gradients in another, so that an update is one operator and not
- * one a variable. SameDiff cannot be given other arrays for its variables: values are carried over when somebody wants them there.
+ * Trained variables in one vector, and their gradients in another, so that an update is one operator instead of one per
+ * variable. SameDiff's variables cannot take other arrays, so values are copied to them on request.
  *
- * @param sd whose variables they are
- * @param values 1×n
- * @param gradients 1×n
- * @param valueOf each variable's part, in its shape
- * @param gradientOf each variable's part, in its shape
+ * @param sd SameDiff that owns the variables
+ * @param values values, 1×n
+ * @param gradients gradients, 1×n
+ * @param valueOf part of {@code values} of each variable, in its shape
+ * @param gradientOf part of {@code gradients} of each variable, in its shape
  */
 record FlatWeights(
         SameDiff sd,
@@ -27,7 +27,7 @@ record FlatWeights(
         Map<String, INDArray> valueOf,
         Map<String, INDArray> gradientOf)
         implements AutoCloseable {
-    /** With the values that these variables have, all of them floats. */
+    /** Takes float variables with their current values. */
     static FlatWeights of(SameDiff sd, List<String> variables) {
         long length = variables.stream()
                 .mapToLong(name -> sd.getVariable(name).getArr().length())
@@ -54,12 +54,12 @@ record FlatWeights(
         return to;
     }
 
-    /** Takes the values that SameDiff's variables have. */
+    /** Copies the values from SameDiff's variables. */
     void load() {
         valueOf.forEach((name, view) -> view.assign(sd.getVariable(name).getArr()));
     }
 
-    /** Gives SameDiff's variables the values as they are now. */
+    /** Copies the current values to SameDiff's variables. */
     void store() {
         valueOf.forEach((name, view) -> sd.getVariable(name).getArr().assign(view));
     }

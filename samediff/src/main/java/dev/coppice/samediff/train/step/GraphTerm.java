@@ -5,21 +5,21 @@ import dev.coppice.samediff.lowering.GraphValues;
 import java.util.List;
 import org.nd4j.autodiff.samediff.SDVariable;
 
-/** A part of a training loss that is computed in the graph, from tensors of the network and from arrays that each batch brings. */
+/** Part of a training loss in the graph, computed from tensors of the network and from arrays of each batch. */
 public interface GraphTerm {
-    /** The start of its names in the graph. */
+    /** The prefix of its names in the graph. */
     String name();
 
-    /** What each array is that a batch brings, as the beginning of a sentence. */
+    /** A description of each array of a batch, as the start of a sentence. */
     String what();
 
-    /** The shapes of the arrays that a batch of so many pictures brings. */
+    /** The shapes of the arrays for a batch of a number of pictures. */
     List<Shape> given(int pictures);
 
     /**
-     * The scalar that is added to the loss.
+     * Appends the term and returns the scalar to add to the loss.
      *
-     * @param given the arrays of a batch of so many pictures
+     * @param given the arrays of a batch
      */
     @SuppressWarnings("exports") // ND4J stays on the class path; a new term is written in this module
     SDVariable in(GraphValues values, List<SDVariable> given, int pictures);

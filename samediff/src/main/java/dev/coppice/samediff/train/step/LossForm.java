@@ -3,14 +3,14 @@ package dev.coppice.samediff.train.step;
 import java.util.List;
 
 /**
- * What the loss of training steps is made of.
+ * Parts of the loss of training steps.
  *
- * @param pooled side of the blocks of output pixels that share a target; 1 for every pixel on its own
- * @param further whether batches bring a {@link LogitLoss} that is added
- * @param terms what is added in the graph
+ * @param pooled side of the blocks of output pixels that share a target; 1 for separate pixels
+ * @param further whether each batch adds a {@link LogitLoss}
+ * @param terms terms that are added in the graph
  */
 public record LossForm(int pooled, boolean further, List<GraphTerm> terms) {
-    /** Cross-entropy of every pixel. */
+    /** The cross-entropy of every pixel. */
     public static final LossForm PIXELS = blocks(1);
 
     public LossForm {
@@ -20,7 +20,7 @@ public record LossForm(int pooled, boolean further, List<GraphTerm> terms) {
         }
     }
 
-    /** Cross-entropy of the mean prediction in each block. */
+    /** The cross-entropy of the mean prediction in each block. */
     public static LossForm blocks(int side) {
         return new LossForm(side, false, List.of());
     }

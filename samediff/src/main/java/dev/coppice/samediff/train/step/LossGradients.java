@@ -24,11 +24,11 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * The gradient of the training loss in chosen constants of a network, which are left as they are. Only what these need is
- * computed backwards. Not for several threads at once.
+ * Gradient of the training loss in chosen constants of a network, which stay as they are. Only the gradients that these need
+ * are computed. Not thread-safe.
  */
 public final class LossGradients implements AutoCloseable {
-    /** In the place of a gradient's name: the loss does not depend on the constant, as in an auxiliary head. */
+    /** The gradient name of a constant that the loss does not depend on, as in an auxiliary head. */
     private static final String NONE = "";
 
     private final Network network;
@@ -43,22 +43,22 @@ public final class LossGradients implements AutoCloseable {
     private final Map<String, String> probes = new LinkedHashMap<>();
 
     /**
-     * What one pass gives.
+     * Result of one pass.
      *
-     * @param loss of the batch
-     * @param constants gradients in constants, in their own layout
-     * @param tensors gradients in tensors that the loss depends on
-     * @param values of the tensors asked for
+     * @param loss loss of the batch
+     * @param constants gradients in the constants, in their own layout
+     * @param tensors gradients in the tensors that the loss depends on
+     * @param values values of the requested tensors
      */
     record Pass(
             double loss, Map<String, float[]> constants, Map<String, float[]> tensors, Map<String, float[]> values) {}
 
     /**
-     * What is asked for.
+     * Request for gradients and values.
      *
-     * @param constants whose gradients are wanted
-     * @param probes tensors whose gradients are wanted
-     * @param tensors whose values are wanted, each with a variable of its own or another's
+     * @param constants names of constants whose gradients are wanted
+     * @param probes names of tensors whose gradients are wanted
+     * @param tensors names of tensors whose values are wanted; several may share a variable
      */
     record Wanted(Set<String> constants, Set<String> probes, List<String> tensors) {}
 
@@ -106,8 +106,8 @@ public final class LossGradients implements AutoCloseable {
     /**
      * Differentiates the loss.
      *
-     * @param images N×C×H×W of the batches to come
-     * @param constants floating-point constants of the graph, at least one
+     * @param images shape N×C×H×W of the batches
+     * @param constants names of floating-point constants of the graph, at least one
      * @throws InvalidInputException naming every operator that cannot be lowered
      * @throws TrainingUnavailableException if ND4J has no build for this platform
      */
@@ -115,7 +115,7 @@ public final class LossGradients implements AutoCloseable {
         return of(network, images, new Wanted(constants, Set.of(), List.of()));
     }
 
-    /** The same in computed tensors too; at least one of all must have a share in the loss. */
+    /** As above, with gradients in computed tensors too. The loss must depend on at least one constant or tensor. */
     static LossGradients of(Network network, Shape images, Wanted wanted) {
         Natives.require();
         Network part = GraphLowering.lowerable(network, images);
@@ -132,12 +132,12 @@ public final class LossGradients implements AutoCloseable {
         }
     }
 
-    /** The gradient at a batch: for each constant one number an element, in C order; 0 where the loss does not depend on it. */
+    /** The gradient for a batch: for each constant one number per element, in C order; 0 if the loss does not depend on it. */
     public Map<String, float[]> at(TrainingBatch batch) {
         return pass(batch).constants();
     }
 
-    /** The gradient at a batch with the loss and the values of the tensors asked for. */
+    /** The gradient for a batch, with the loss and the values of the requested tensors. */
     Pass pass(TrainingBatch batch) {
         if (!batch.imageShape().equals(images) || !batch.targetShape().equals(loss.shape())) {
             throw new InvalidInputException("The batch has images " + batch.imageShape() + " and targets "
@@ -192,7 +192,7 @@ public final class LossGradients implements AutoCloseable {
         return name;
     }
 
-    /** Gives native memory back; nothing else may be called any more. */
+    /** Frees native memory; no other method may be called afterwards. */
     @Override
     public void close() {
         program.close();

@@ -16,20 +16,20 @@ import org.nd4j.linalg.api.ops.impl.layers.convolution.config.Pooling2DConfig;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Appends − Σ targets · log softmax(logits) to a lowered graph, or − Σ targets · log(mean of softmax(logits) over a block)
- * where blocks of pixels share a target.
+ * Loss in a lowered graph: − Σ targets · log softmax(logits), or − Σ targets · log(mean of softmax(logits) over a block) if
+ * blocks of pixels share a target.
  *
- * <p>Pixel by pixel it is SameDiff's own loss operator: it shifts by the largest logit, so that a class some 100 below it costs a
- * finite loss, and its gradient is right as long as nothing comes after it, for targets of any sum. The same from primitives takes
- * a tenth of the step, in the gradient of the maximum. Block by block it is primitives, and a probability is at least
- * {@value #LEAST}: a finite loss too, of at most 69 nats.
+ * <p>For separate pixels it is SameDiff's own loss operator. This operator shifts by the largest logit, so a class some 100
+ * below it has a finite loss. Its gradient is right for targets of any sum, if nothing comes after it. Primitives would take
+ * a tenth of the step's time for the gradient of the maximum. For blocks, primitives are used, and a probability is at least
+ * {@value #LEAST}, so that the loss is finite, at most 69 nats.
  *
- * @param targets name of the placeholder, N×H×W×K
- * @param loss name of the scalar
- * @param shape of the targets
- * @param logits name of the variable that the slopes belong to, N×H×W×K
- * @param slopes name of the placeholder of their shape; empty without a further loss
- * @param terms what is added in the graph
+ * @param targets name of the placeholder of the targets, N×H×W×K
+ * @param loss name of the scalar loss
+ * @param shape shape of the targets
+ * @param logits name of the variable of the logits, N×H×W×K, which the slopes belong to
+ * @param slopes name of the placeholder of the slopes, of the same shape; empty without a further loss
+ * @param terms terms that are added in the graph
  */
 record LossGraph(String targets, String loss, Shape shape, String logits, String slopes, List<TermGraph> terms) {
     private static final String TARGETS = "coppice.targets";
@@ -37,10 +37,10 @@ record LossGraph(String targets, String loss, Shape shape, String logits, String
     private static final String SLOPES = "coppice.slopes";
     private static final String FURTHER = "coppice.further";
 
-    /** Far below what single precision resolves beside 1, far above its smallest number. */
+    /** The least probability: far below the resolution of single precision at 1, and far above its smallest number. */
     private static final double LEAST = 1e-30;
 
-    /** Appends the losses of a form, and makes them what the graph is differentiated for. */
+    /** Appends the losses of a form and marks them as the losses to differentiate. */
     static LossGraph append(GraphValues values, NetworkCard card, Shape output, LossForm form) {
         SameDiff sd = values.sameDiff();
         boolean binary = card.output().kind() == OutputKind.BINARY_LOGIT;
@@ -80,7 +80,7 @@ record LossGraph(String targets, String loss, Shape shape, String logits, String
         return new LossGraph(targets.name(), lossName, shape, names.get(0), slopes, terms);
     }
 
-    /** A scalar whose gradient in the logits is what is given. */
+    /** A scalar whose gradient in the logits is given. */
     private static String further(GraphValues values, String logits, SDVariable slopes) {
         SameDiff sd = values.sameDiff();
         String further = values.name(FURTHER);
@@ -93,7 +93,10 @@ record LossGraph(String targets, String loss, Shape shape, String logits, String
         return sd.loss().softmaxCrossEntropy(targets, logits, sd.constant(Nd4j.scalar(1f)), LossReduce.SUM, 0);
     }
 
-    /** Softmax over the last axis, as over axis 1 oneDNN's is wrong; pooling with channels first, where its gradient is right. */
+    /**
+     * Softmax runs over the last axis, as oneDNN's is wrong over axis 1. Pooling runs channels first, where its gradient is
+     * right.
+     */
     private static SDVariable blockLoss(SameDiff sd, SDVariable targets, SDVariable logits, int side) {
         Pooling2DConfig window =
                 Pooling2DConfig.builder().kH(side).kW(side).sH(side).sW(side).build();

@@ -3,24 +3,24 @@ package dev.coppice.samediff.train.step;
 import dev.coppice.models.InvalidInputException;
 
 /**
- * How a gradient becomes an update. Weight decay is decoupled in Adam and SGD alike: w ← w − rate · (update + decay · w).
- * Clipping and averaging go round another optimizer.
+ * Rule that turns a gradient into an update. Adam and SGD have decoupled weight decay: w ← w − rate · (update + decay · w).
+ * Clipping and averaging wrap another optimizer.
  */
 public sealed interface Optimizer {
-    /** Weight decay per unit of learning rate, over every trained tensor. */
+    /** The weight decay per unit of learning rate, for every trained tensor. */
     double weightDecay();
 
-    /** What turns gradients into updates in the end. */
+    /** The innermost optimizer. */
     default Optimizer rule() {
         return this;
     }
 
-    /** The largest Euclidean norm, over all weights together, that a gradient is left with; infinite without clipping. */
+    /** The largest Euclidean norm of a gradient over all weights; infinite without clipping. */
     default double largestNorm() {
         return Double.POSITIVE_INFINITY;
     }
 
-    /** What an average of the weights keeps of itself in a step; 0 without an average. */
+    /** The factor by which an average of the weights decays in a step; 0 without an average. */
     default double averaging() {
         return 0;
     }
@@ -31,10 +31,10 @@ public sealed interface Optimizer {
      * @param beta1 decay of the gradient's mean, in [0, 1)
      * @param beta2 decay of its uncentred variance, in [0, 1)
      * @param epsilon added to the root, above 0
-     * @param weightDecay at least 0
+     * @param weightDecay weight decay, at least 0
      */
     record Adam(double beta1, double beta2, double epsilon, double weightDecay) implements Optimizer {
-        /** The paper's constants without weight decay. */
+        /** Adam with the paper's constants and without weight decay. */
         public static final Adam DEFAULT = new Adam(0.9, 0.999, 1e-8, 0);
 
         public Adam {
@@ -48,8 +48,8 @@ public sealed interface Optimizer {
     /**
      * Stochastic gradient descent with Nesterov's momentum; momentum 0 is plain SGD.
      *
-     * @param momentum in [0, 1)
-     * @param weightDecay at least 0
+     * @param momentum momentum, in [0, 1)
+     * @param weightDecay weight decay, at least 0
      */
     record Sgd(double momentum, double weightDecay) implements Optimizer {
         public Sgd {
@@ -59,11 +59,11 @@ public sealed interface Optimizer {
     }
 
     /**
-     * Gradients whose norm over all weights is above a limit are scaled down to it before they become an update (Pascanu et
+     * Clipping of gradients: if the norm over all weights exceeds a limit, the gradient is scaled down to it (Pascanu et
      * al., ICML 2013, algorithm 1). Weight decay is not clipped.
      *
-     * @param inner makes the update
-     * @param largestNorm above 0
+     * @param inner optimizer that makes the update
+     * @param largestNorm largest norm, above 0
      */
     record Clipped(Optimizer inner, double largestNorm) implements Optimizer {
         public Clipped {
@@ -87,12 +87,12 @@ public sealed interface Optimizer {
     }
 
     /**
-     * An exponential moving average of the weights is kept beside them, see {@link TrainingSession#averaged}: after step t = 0, 1, … it is
-     * a ← d · a + (1 − d) · w with d = min(averaging, (1 + t) / (10 + t)), from the weights before the first step. The second
-     * bound lets a short run forget what it began with.
+     * Exponential moving average of the weights, see {@link TrainingSession#averaged}. After step t = 0, 1, … it is a ← d ·
+     * a + (1 − d) · w with d = min(averaging, (1 + t) / (10 + t)), from the weights before the first step. The second bound
+     * lets a short run forget its initial weights.
      *
-     * @param inner makes the update
-     * @param averaging in (0, 1); 0.99 spans about 100 steps
+     * @param inner optimizer that makes the update
+     * @param averaging decay d of the average, in (0, 1); 0.99 spans about 100 steps
      */
     record Averaged(Optimizer inner, double averaging) implements Optimizer {
         public Averaged {

@@ -2,7 +2,7 @@ package dev.coppice.samediff.train.step;
 
 import org.nd4j.linalg.schedule.ISchedule;
 
-/** Hands the learning rate of the running call to ND4J, which keeps one schedule for the life of an updater. */
+/** Schedule for ND4J that returns the current learning rate, as ND4J keeps one schedule for the life of an updater. */
 final class RateSchedule implements ISchedule {
     private static final long serialVersionUID = 1L;
 
@@ -17,7 +17,7 @@ final class RateSchedule implements ISchedule {
         return rate.at(iteration);
     }
 
-    /** The same object: every copy must follow the same rate. */
+    /** Returns the same object, as every copy must follow the same rate. */
     @Override
     @SuppressWarnings({"PMD.ProperCloneImplementation", "super-clone"})
     public ISchedule clone() {

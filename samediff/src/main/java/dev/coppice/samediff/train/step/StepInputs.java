@@ -11,7 +11,7 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** The arrays through which a training step gets its batch. */
+/** Arrays through which a training step gets its batch. */
 final class StepInputs implements AutoCloseable {
     private final Shape imageShape;
     private final LossGraph loss;
@@ -34,7 +34,7 @@ final class StepInputs implements AutoCloseable {
         }
     }
 
-    /** Each array by the name of its placeholder. */
+    /** The arrays by the names of their placeholders. */
     Map<String, INDArray> named(String input) {
         Map<String, INDArray> named = new HashMap<>();
         named.put(input, images);
@@ -46,12 +46,12 @@ final class StepInputs implements AutoCloseable {
         return named;
     }
 
-    /** Whether the gradient of a further loss in the logits is among them. */
+    /** Whether they include the gradient of a further loss in the logits. */
     boolean hasSlopes() {
         return !loss.slopes().isEmpty();
     }
 
-    /** Writes a batch, but for its further loss. */
+    /** Writes a batch without its further loss. */
     void take(TrainingBatch batch) {
         expect("images", imageShape, batch.imageShape());
         expect("targets", loss.shape(), batch.targetShape());
@@ -70,7 +70,7 @@ final class StepInputs implements AutoCloseable {
         given.values().forEach(array -> WeightLayout.fill(array, brought.next()));
     }
 
-    /** The gradient of a further loss in the logits. */
+    /** Writes the gradient of a further loss in the logits. */
     void takeSlopes(float... gradient) {
         WeightLayout.fill(slopes, gradient);
     }
@@ -82,7 +82,7 @@ final class StepInputs implements AutoCloseable {
         }
     }
 
-    /** What they take of memory. */
+    /** The bytes of all arrays. */
     long bytes() {
         return named("").values().stream().mapToLong(INDArray::length).sum() * Float.BYTES;
     }

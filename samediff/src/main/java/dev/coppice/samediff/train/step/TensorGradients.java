@@ -18,19 +18,19 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * The gradient of the training loss in tensors that a network computes, its input and its output among them, and their values
- * in the same pass. Not for several threads at once.
+ * Gradients of the training loss in computed tensors of a network, including input and output, with their values from the
+ * same pass. Not thread-safe.
  *
- * <p>Zeros are added to each tensor before anybody reads it, and the gradient is that of these zeros. SameDiff's own gradient
- * of a computed variable is silently wrong in cases: of an output of Split that the loss does not depend on it is the variable
- * itself, and tensors that share a variable (Identity) share a gradient.
+ * <p>Zeros are added to each tensor before it is read, and the gradient is that of the zeros. SameDiff's own gradient of a
+ * computed variable is sometimes silently wrong. For an output of Split that the loss does not depend on, it is the variable
+ * itself. Tensors that share a variable (Identity) share a gradient.
  */
 public final class TensorGradients implements AutoCloseable {
     private final Shapes shapes;
     private final List<String> tensors;
     private final LossGradients gradients;
 
-    /** The loss at a batch, and what each tensor has to do with it, in the order asked for. */
+    /** The loss of a batch, with values and gradient of each tensor in the requested order. */
     public record Result(double loss, Map<String, TensorGradient> tensors) {}
 
     private TensorGradients(Shapes shapes, List<String> tensors, LossGradients gradients) {
@@ -42,8 +42,8 @@ public final class TensorGradients implements AutoCloseable {
     /**
      * Differentiates the loss.
      *
-     * @param images N×C×H×W of the batches to come
-     * @param tensors names, at least one that the network's output depends on; for others the gradient is 0
+     * @param images shape N×C×H×W of the batches
+     * @param tensors names of tensors; the network's output must depend on at least one, and the gradient of others is 0
      * @throws InvalidInputException naming every tensor that the network does not compute, or every operator that cannot be
      *     lowered
      * @throws TrainingUnavailableException if ND4J has no build for this platform
@@ -84,7 +84,7 @@ public final class TensorGradients implements AutoCloseable {
         }
     }
 
-    /** Every tensor that the logits depend on, themselves included. */
+    /** Every tensor that the logits depend on, including the logits. */
     private static Set<String> ancestors(Network network) {
         Set<String> found = new HashSet<>();
         List<String> open = new ArrayList<>(List.of(network.tail().logits()));
@@ -97,7 +97,7 @@ public final class TensorGradients implements AutoCloseable {
         return found;
     }
 
-    /** Values and gradients at a batch, in one pass. */
+    /** The values and gradients for a batch, in one pass. */
     public Result at(TrainingBatch batch) {
         LossGradients.Pass pass = gradients.pass(batch);
         Map<String, TensorGradient> at = new LinkedHashMap<>();
@@ -111,7 +111,7 @@ public final class TensorGradients implements AutoCloseable {
         return new Result(pass.loss(), at);
     }
 
-    /** Gives native memory back; nothing else may be called any more. */
+    /** Frees native memory; no other method may be called afterwards. */
     @Override
     public void close() {
         gradients.close();

@@ -10,12 +10,12 @@ import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.api.buffer.DataType;
 
 /**
- * A {@link GraphTerm} appended to a lowered graph.
+ * A {@link GraphTerm} in a lowered graph.
  *
- * @param what each array of a batch is
- * @param given names of the placeholders for what a batch brings
- * @param shapes of these
- * @param loss name of the scalar
+ * @param what description of each array of a batch
+ * @param given names of the placeholders for a batch's arrays
+ * @param shapes shapes of the placeholders
+ * @param loss name of the scalar loss
  */
 record TermGraph(String what, List<String> given, List<Shape> shapes, String loss) {
     private static final String PREFIX = "coppice.";
@@ -26,7 +26,7 @@ record TermGraph(String what, List<String> given, List<Shape> shapes, String los
         shapes = List.copyOf(shapes);
     }
 
-    /** For batches of so many pictures. */
+    /** Appends a term for batches of a number of pictures. */
     static TermGraph append(GraphValues values, GraphTerm term, int pictures) {
         SameDiff sd = values.sameDiff();
         List<Shape> shapes = term.given(pictures);

@@ -6,21 +6,21 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One step's images and soft targets.
+ * Images and soft targets of one step.
  *
  * <p>The loss of the step is − Σ targets · log softmax(logits) over all pixels and classes. Class weights, ignored pixels
  * (all-zero targets), the mean over pixels and distillation are therefore weights inside {@code targets}. K is the number of
  * classes; a network with one output channel y (binary logit) is trained as the two logits (0, y), K = 2.
  *
- * @param imageShape N×C×H×W
+ * @param imageShape shape of the images, N×C×H×W
  * @param images normalised pixels in C order
- * @param targetShape N×H×W×K at the size of the network's output, or of its blocks where these share a target; N×1×1×K for a
- *     classifier
+ * @param targetShape shape of the targets, N×H×W×K at the size of the network's output, or of its blocks if pixels of a
+ *     block share a target; N×1×1×K for a classifier
  * @param targets weights per pixel and class in C order
- * @param further is added to the loss; null for nothing
+ * @param further loss that is added; null for none
  * @param given the arrays of each {@link GraphTerm}, one term after the other, in C order
  */
-@SuppressWarnings("ArrayRecordComponent") // megabytes a step; handed over, not copied
+@SuppressWarnings("ArrayRecordComponent") // arrays take megabytes, so they are handed over and not copied
 public record TrainingBatch(
         Shape imageShape,
         float[] images,
@@ -28,7 +28,7 @@ public record TrainingBatch(
         float[] targets,
         @Nullable LogitLoss further,
         List<float[]> given) {
-    /** With cross-entropy alone. */
+    /** A batch with cross-entropy only. */
     public TrainingBatch(Shape imageShape, float[] images, Shape targetShape, float[] targets) {
         this(imageShape, images, targetShape, targets, null, List.of());
     }
@@ -43,12 +43,12 @@ public record TrainingBatch(
         }
     }
 
-    /** The same with a further loss. */
+    /** This batch with a further loss. */
     public TrainingBatch withFurther(@Nullable LogitLoss added) {
         return new TrainingBatch(imageShape, images, targetShape, targets, added, given);
     }
 
-    /** The same with these arrays. */
+    /** This batch with the given arrays. */
     public TrainingBatch withGiven(List<float[]> changed) {
         return new TrainingBatch(imageShape, images, targetShape, targets, further, changed);
     }

@@ -2,7 +2,7 @@ package dev.coppice.samediff.train.step;
 
 import dev.coppice.models.InvalidInputException;
 
-/** The loss became infinite or no number; the weights are of no use any more. */
+/** Error that the loss became infinite or NaN; the weights are useless. */
 public final class TrainingDivergedException extends InvalidInputException {
     private static final long serialVersionUID = 1L;
 

@@ -1,16 +1,16 @@
 package dev.coppice.samediff.train.step;
 
-/** Is told of every training step, and may end training. */
+/** Listener that is called after every training step and may end training. */
 @FunctionalInterface
 public interface TrainingMonitor {
-    /** Goes on to the last step. */
+    /** Continues to the last step. */
     TrainingMonitor SILENT = (step, loss) -> true;
 
     /**
-     * Called when the weights have been updated.
+     * Called after each update of the weights.
      *
-     * @param step steps this {@link TrainingSession} took before this one, over all calls of {@code train}
-     * @param loss of the batch, before the update
+     * @param step number of steps that this {@link TrainingSession} took before this one, over all calls of {@code train}
+     * @param loss loss of the batch, before the update
      * @return false to stop after this step
      */
     boolean afterStep(int step, double loss);

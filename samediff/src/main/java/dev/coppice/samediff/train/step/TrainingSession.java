@@ -21,8 +21,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Session that trains a network by one loss and one optimizer at one image size, and gives the network back with its weights as
- * they are then. Not for several threads at once. A wall: no caller sees how training is done.
+ * Session that trains a network with one loss and one optimizer at one image size, and returns it with its current weights.
+ * It hides how training is done. Not thread-safe.
  */
 public final class TrainingSession implements AutoCloseable {
     private static final String WEIGHTS = "weights";
@@ -44,9 +44,9 @@ public final class TrainingSession implements AutoCloseable {
     }
 
     /**
-     * Looks whether a network can be trained.
+     * Checks that a network can be trained.
      *
-     * @param imageShape N×C×H×W of a step
+     * @param imageShape input shape N×C×H×W of a step
      * @throws InvalidInputException naming every operator that cannot be lowered
      * @throws TrainingUnavailableException if ND4J has no build for this platform
      */
@@ -56,11 +56,11 @@ public final class TrainingSession implements AutoCloseable {
     }
 
     /**
-     * Lowers a network with its loss: the logits and what they need must be lowered, nothing else is.
+     * Lowers a network with its loss. Only the logits and everything that they need are lowered.
      *
-     * @param imageShape N×C×H×W to instantiate at; need not be the card's size
-     * @param loss its blocks' side must divide the output's height and width; where blocks of output pixels share a target it is
-     *     − Σ targets · log(mean over the block of softmax(logits))
+     * @param imageShape input shape N×C×H×W; the size may differ from the card's
+     * @param loss form of the loss. The blocks' side must divide the output's height and width; the loss of blocks is − Σ
+     *     targets · log(mean over the block of softmax(logits))
      * @throws InvalidInputException naming every operator that cannot be lowered
      * @throws TrainingUnavailableException if ND4J has no build for this platform
      */
@@ -85,7 +85,7 @@ public final class TrainingSession implements AutoCloseable {
     /**
      * Takes training steps.
      *
-     * @param batches of the image shape lowered for; at most {@code steps} are taken
+     * @param batches batches of the session's image shape; at most {@code steps} are taken
      * @throws InvalidInputException if a batch does not fit
      * @throws TrainingDivergedException if a loss is not finite
      */
@@ -104,17 +104,20 @@ public final class TrainingSession implements AutoCloseable {
         }
     }
 
-    /** Nanoseconds that each kind of operator, as ND4J calls it, takes in loss and gradients of a batch. Nothing is updated. */
+    /**
+     * The nanoseconds that each kind of operator, by ND4J's name, takes in loss and gradients of a batch. Nothing is
+     * updated.
+     */
     public Map<String, Long> profile(TrainingBatch batch) {
         return step.profile(batch);
     }
 
-    /** Bytes that arrays of a step take whose size grows with the batch, found without taking them. */
+    /** The bytes of a step's arrays whose size grows with the batch, computed without allocating them. */
     public long bytes() {
         return step.bytes();
     }
 
-    /** What {@link #resume} goes on from, in another process too. */
+    /** The state from which {@link #resume} continues, even in another process. */
     public TrainingState state() {
         return new TrainingState(
                 updates.taken(), Map.of(WEIGHTS, floats(step.weights().values()), OPTIMIZER, floats(updates.state())));
@@ -127,7 +130,7 @@ public final class TrainingSession implements AutoCloseable {
     }
 
     /**
-     * Goes on where another training of the same network was, by the same optimizer. Of as many images of the same size, the next
+     * Continues another training of the same network with the same optimizer. With the same batch and image size, the next
      * steps are those that it would have taken.
      *
      * @throws InvalidInputException if the state does not fit network and optimizer
@@ -142,10 +145,10 @@ public final class TrainingSession implements AutoCloseable {
     }
 
     /**
-     * Gives weights other values, between training steps or in them ({@link TrainingMonitor}). State of the optimizer stays.
+     * Sets weights, between training steps or in a {@link TrainingMonitor}. The optimizer's state stays.
      *
-     * @param weights by tensor of the network's graph, in its layout and shape
-     * @throws IllegalArgumentException if one is no weight that is trained
+     * @param weights new values by tensor of the network's graph, in its layout and shape
+     * @throws IllegalArgumentException if a tensor is not a trained weight
      */
     public void assign(Map<String, Tensor> weights) {
         step.weights().store();
@@ -153,7 +156,7 @@ public final class TrainingSession implements AutoCloseable {
         step.weights().load();
     }
 
-    /** The network with its weights as they are now. */
+    /** The network with its current weights. */
     public Network network() {
         step.weights().store();
         Map<String, Tensor> weights = values.weights();
@@ -161,8 +164,8 @@ public final class TrainingSession implements AutoCloseable {
     }
 
     /**
-     * The network with the average of its weights over the steps so far, see {@link Optimizer.Averaged}; with its weights as they
-     * are now where none is kept. {@link #assign} does not change an average.
+     * The network with the average of its weights over the steps so far, see {@link Optimizer.Averaged}; with its current
+     * weights if no average is kept. {@link #assign} does not change the average.
      */
     public Network averaged() {
         INDArray weights = step.weights().values();
@@ -178,17 +181,17 @@ public final class TrainingSession implements AutoCloseable {
         }
     }
 
-    /** What each array is that a batch brings for terms of the loss. */
+    /** A description of each array that a batch brings for terms of the loss. */
     List<String> given() {
         return step.given();
     }
 
-    /** Tensors of the network's graph that a step computes. */
+    /** The tensors of the network's graph that a step computes. */
     Set<String> tensors() {
         return values.names().keySet();
     }
 
-    /** What tensors hold with the weights as they are now, computed for once; each in C order. */
+    /** The values of tensors with the current weights, computed once, each in C order. */
     Map<String, float[]> values(float[] pixels, List<String> tensors) {
         step.weights().store();
         Map<String, String> names = values.names();
@@ -212,7 +215,7 @@ public final class TrainingSession implements AutoCloseable {
         return results;
     }
 
-    /** Gives native memory back; nothing else may be called any more. */
+    /** Frees native memory; no other method may be called afterwards. */
     @Override
     public void close() {
         step.close();

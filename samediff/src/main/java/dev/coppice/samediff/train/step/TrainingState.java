@@ -5,10 +5,10 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * All that a training goes on from, bit for bit.
+ * State from which a training continues, bit for bit.
  *
- * @param taken steps taken so far
- * @param vectors what has one number for each weight, or several, by what it is: the weights themselves, the optimizer's state
+ * @param taken number of steps so far
+ * @param vectors vectors by name, with one or several numbers per weight: the weights, the optimizer's state
  */
 public record TrainingState(int taken, Map<String, float[]> vectors) {
     public TrainingState {

@@ -18,8 +18,8 @@ import org.nd4j.autodiff.samediff.VariableType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Loss and gradients of a batch: SameDiff's own differentiation, compiled once into a {@link Program} that writes all gradients
- * into one vector.
+ * Loss and gradients of a batch. SameDiff differentiates; a {@link Program}, compiled once, writes all gradients into one
+ * vector.
  */
 final class TrainingStep implements AutoCloseable {
     private final LossGraph loss;
@@ -28,15 +28,15 @@ final class TrainingStep implements AutoCloseable {
     private final DeferredProgram program;
 
     /**
-     * What a step looks like.
+     * Shapes and loss of a step.
      *
-     * @param image shape of the input
+     * @param image shape of the input, N×C×H×W
      * @param output shape of the card's output
-     * @param loss what the loss is made of
+     * @param loss form of the loss
      */
     record Form(Shape image, Shape output, LossForm loss) {}
 
-    /** Appends the loss and its gradients to a lowered graph, and compiles them; memory for maps is taken at the first step. */
+    /** Appends the loss and its gradients to a lowered graph and compiles them; the first step allocates memory for maps. */
     TrainingStep(GraphValues values, NetworkCard card, Form form) {
         SameDiff sd = values.sameDiff();
         loss = LossGraph.append(values, card, form.output(), form.loss());
@@ -48,7 +48,7 @@ final class TrainingStep implements AutoCloseable {
                 compiled(sd, values.names().getOrDefault(card.input().name(), ""), gradients));
     }
 
-    /** The gradient of each variable that the loss depends on. */
+    /** The name of the gradient of each variable that the loss depends on. */
     private static Map<String, String> gradients(SameDiff sd) {
         Map<String, String> gradients = new TreeMap<>();
         for (SDVariable variable : sd.variables()) {
@@ -77,30 +77,30 @@ final class TrainingStep implements AutoCloseable {
         return Program.plan(sd.getFunction("grad"), new Program.Task(given, wanted, into));
     }
 
-    /** The weights as they are now, and their gradients at the batch before. */
+    /** The current weights, with their gradients for the previous batch. */
     FlatWeights weights() {
         return weights;
     }
 
-    /** What each array is that a batch brings for terms of the loss. */
+    /** A description of each array that a batch brings for terms of the loss. */
     List<String> given() {
         return loss.terms().stream()
                 .flatMap(term -> Collections.nCopies(term.given().size(), term.what()).stream())
                 .toList();
     }
 
-    /** Bytes of images, targets and all maps of a step: what grows with the batch. */
+    /** The bytes of images, targets and all maps of a step, which grow with the batch. */
     long bytes() {
         return program.bytes() + inputs.bytes();
     }
 
-    /** Nanoseconds of each kind of operator in loss and gradients of a batch. */
+    /** The nanoseconds of each kind of operator in loss and gradients of a batch. */
     Map<String, Long> profile(TrainingBatch batch) {
         inputs.take(batch);
         return program.get().profile();
     }
 
-    /** The loss of a batch; the gradients are then among the weights. */
+    /** Computes the loss of a batch and stores the gradients with the weights. */
     double lossAndGradients(TrainingBatch batch) {
         inputs.take(batch);
         Program ready = program.get();
@@ -118,7 +118,7 @@ final class TrainingStep implements AutoCloseable {
         return ready.array(loss.loss()).getDouble(0) + more;
     }
 
-    /** Gives the slopes what the batch's further loss has for them. */
+    /** Writes the gradient of the batch's further loss to the slopes. */
     private double further(TrainingBatch batch, Program ready) {
         LogitLoss further = batch.further();
         float[] gradient = new float[batch.targets().length];

@@ -10,11 +10,11 @@ import org.nd4j.linalg.learning.config.Nesterovs;
 import org.nd4j.linalg.learning.config.Sgd;
 
 /**
- * An optimizer with its state over all weights: w ← w − update(clipped gradient) − rate · decay · w. The state is one vector, with
- * the average of the weights at its end where there is one.
+ * Optimizer with its state over all weights: w ← w − update(clipped gradient) − rate · decay · w. The state is one vector,
+ * with the average of the weights, if there is one, at its end.
  */
 final class Updates implements AutoCloseable {
-    /** An average of t steps is over about a ninth of them, until it is as long as asked for. */
+    /** The offset in (1 + t) / (10 + t): an average of t steps spans about t / 9 of them, until it has the requested length. */
     private static final double HASTE = 10;
 
     private final Optimizer optimizer;
@@ -24,13 +24,13 @@ final class Updates implements AutoCloseable {
     private final INDArray average;
     private int taken;
 
-    /** Before the first step, for so many weights. */
+    /** Starts before the first step, for a number of weights. */
     Updates(Optimizer optimizer, long weights) {
         this.optimizer = optimizer;
         IUpdater config = config(optimizer.rule());
         long own = config.stateSize(weights);
         long averaged = optimizer.averaging() > 0 ? weights : 0;
-        // plain SGD has no state, and ND4J no array without elements that it would take
+        // plain SGD has no state, and ND4J has no empty array for it
         state = Nd4j.zeros(DataType.FLOAT, 1, Math.max(1, own + averaged));
         average = part(own, own + averaged);
         updater = own == 0 ? config.instantiate((INDArray) null, true) : config.instantiate(part(0, own), true);
@@ -61,22 +61,22 @@ final class Updates implements AutoCloseable {
                         .build();
     }
 
-    /** Steps taken so far. */
+    /** The number of steps so far. */
     int taken() {
         return taken;
     }
 
-    /** What the optimizer remembers of the steps before, one vector. */
+    /** The state of the optimizer, one vector. */
     INDArray state() {
         return state;
     }
 
-    /** Goes on after so many steps, whose {@link #state} is already there. */
+    /** Continues after a number of steps; the {@link #state} is already set. */
     void goOnAfter(int steps) {
         taken = steps;
     }
 
-    /** One step; the gradients are gone afterwards. */
+    /** Takes one step; the gradients are overwritten. */
     void step(FlatWeights weights, LearningRate rate) {
         schedule.follow(rate);
         clip(weights.gradients());
@@ -109,12 +109,12 @@ final class Updates implements AutoCloseable {
         add(1 - kept, values, average);
     }
 
-    /** Adds a multiple of a vector to another. */
+    /** Adds a multiple of a vector to another one. */
     private static void add(double factor, INDArray vector, INDArray to) {
         Nd4j.getBlasWrapper().level1().axpy(to.length(), factor, vector, to);
     }
 
-    /** The average of the weights, or the weights themselves where there is none or no step was taken. */
+    /** The average of the weights; the weights themselves if there is no average or no step was taken. */
     INDArray averageOf(FlatWeights weights) {
         return optimizer.averaging() > 0 && taken > 0 ? average : weights.values();
     }
