@@ -70,7 +70,7 @@ class BudgetedCutTest {
         assertThatThrownBy(() -> exact(0.001).plan(NETWORK))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining("cannot be met for network 'small': it goes down to ")
-                .hasMessageContaining("In the way stand 'a' 16 → 2, with ")
+                .hasMessageContaining("What stands in the way: 'a' 16 → 2, with ")
                 .hasMessageContaining("'head' reaches output 'head' unchanged by any contraction")
                 .hasMessageContaining("Give a budget of at least ");
     }
