@@ -61,7 +61,7 @@ final class ProductChannels {
         return union.result();
     }
 
-    /** The indices with length 1 on an axis that holds no atoms: a settled tensor has atoms on one axis only. */
+    /** Indices without the atoms of an axis: a settled tensor that has some there has none elsewhere. */
     private static Indices withoutAtoms(Indices indices, int axis) {
         return indices.length(axis) > 1 ? Indices.fixed(indices.rank()) : indices;
     }
