@@ -9,7 +9,7 @@ import dev.coppice.models.SettingText;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** A network does not compute what it should in ONNX Runtime; nothing of it has taken its final name. */
+/** Failure of a parity check: a network computes something else in ONNX Runtime. No file has its final name. */
 public final class ParityException extends RuntimeException implements NamesSettings {
     private static final long serialVersionUID = 1L;
 
