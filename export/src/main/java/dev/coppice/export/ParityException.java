@@ -48,8 +48,8 @@ public final class ParityException extends RuntimeException implements NamesSett
     }
 
     private static String unproven(String what, ParityReport report, SettingNames names) {
-        return what + ", or cannot be seen not to: " + report
-                + ". Nothing was written. A network that overflows on random inputs needs some that suit it: give "
+        return what + ", or the check cannot tell: " + report
+                + ". Nothing was written. A network that overflows on random inputs needs inputs that suit it: give "
                 + names.of(Setting.CARD) + ", or " + names.of(Setting.MEAN) + ", " + names.of(Setting.DEVIATION)
                 + " and " + names.of(Setting.CLASSES) + ".";
     }
