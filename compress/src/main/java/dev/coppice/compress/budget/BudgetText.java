@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * A budget as people write it.
+ * Text of a budget as people write it.
  *
  * @param text {@code KIND=AMOUNT}
  */

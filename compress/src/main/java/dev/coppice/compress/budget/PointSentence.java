@@ -3,7 +3,7 @@ package dev.coppice.compress.budget;
 import dev.coppice.models.measure.Drop;
 import java.util.Locale;
 
-/** Describes a point for people: {@code decoder on 1/8 of the grid, 34 layers to 55 % of their channels}. */
+/** Sentence that describes a point for people: {@code decoder on 1/8 of the grid, 34 layers to 55 % of their channels}. */
 final class PointSentence {
     private PointSentence() {}
 

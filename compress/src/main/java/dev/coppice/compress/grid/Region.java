@@ -68,8 +68,8 @@ public sealed interface Region {
     }
 
     /**
-     * What reads one tensor, up to the first contractions and these included: their results are carried back. For layers
-     * that cost much and bear a coarse map where what follows does not.
+     * The readers of one tensor, up to and including the first contractions, whose results are carried back. It is for
+     * expensive layers that tolerate a coarse map where later nodes do not.
      *
      * @param tensor name of the tensor
      */

@@ -39,8 +39,8 @@ public sealed interface PlanStep {
     <T> T accept(Visitor<T> visitor);
 
     /**
-     * Removes channels everywhere at once. Since one step holds all cuts of all coupled channels that go, indices refer
-     * to the graph before it.
+     * Removal of channels everywhere at once. Since one step holds all cuts of all coupled channels that go, indices
+     * refer to the graph before it.
      *
      * @param cuts uses of constants that lose indices
      * @param attributes integer attributes that hold a channel or group count
@@ -75,18 +75,18 @@ public sealed interface PlanStep {
         }
     }
 
-    /** Lets a node read these integers at an input, in place of the constant there or of no input. */
+    /** A change of an integer input of a node, in place of the constant there or of no input. */
     record SizeChange(String node, int input, List<Long> values) {
         public SizeChange {
             values = List.copyOf(values);
         }
     }
 
-    /** Sets an integer attribute ({@code group}) of a node. */
+    /** A change of an integer attribute ({@code group}) of a node. */
     record AttributeChange(String node, String attribute, int value) {}
 
     /**
-     * Carries a tensor to another grid for some of its readers.
+     * Insertion of a Resample that carries a tensor to another grid for some of its readers.
      *
      * @param tensor name of the tensor that is carried
      * @param readers nodes that will read the result, at every position where they read the tensor; empty where the
@@ -105,7 +105,7 @@ public sealed interface PlanStep {
         }
     }
 
-    /** Turns a node that changes the grid (Resize) into a Resample to another target. */
+    /** Replacement of a node that changes the grid (Resize) by a Resample to another target. */
     record ReplaceByResample(String node, Resample resample) implements PlanStep {
         @Override
         public <T> T accept(Visitor<T> visitor) {
@@ -113,7 +113,7 @@ public sealed interface PlanStep {
         }
     }
 
-    /** Removes a node with nothing left to do (a pool on the target grid, a dropped Resize); its readers read its input. */
+    /** Removal of a node with nothing left to do (a pool on the target grid, a dropped Resize); its readers read its input. */
     record BypassNode(String node) implements PlanStep {
         @Override
         public <T> T accept(Visitor<T> visitor) {
@@ -121,7 +121,7 @@ public sealed interface PlanStep {
         }
     }
 
-    /** Gives a convolution or pooling node other strides, dilations and pads (begin H, begin W, end H, end W). */
+    /** Change of a convolution or pooling node to other strides, dilations and pads (begin H, begin W, end H, end W). */
     record SetWindow(String node, List<Integer> strides, List<Integer> dilations, List<Integer> pads)
             implements PlanStep {
         public SetWindow {
@@ -137,7 +137,8 @@ public sealed interface PlanStep {
     }
 
     /**
-     * Gives a Conv the kernels of the same size whose frequency response on another grid is nearest to the old one's.
+     * Replacement of a Conv's kernels by those of the same size whose frequency response on another grid is nearest to
+     * the old one's.
      *
      * @param height positions of the old taps on the new grid along the height
      * @param width positions of the old taps on the new grid along the width
@@ -149,7 +150,7 @@ public sealed interface PlanStep {
         }
     }
 
-    /** Turns a ConvTranspose into the stride-1 Conv that equals it followed by the mean over each stride cell. */
+    /** Replacement of a ConvTranspose by the stride-1 Conv that equals it followed by the mean over each stride cell. */
     record TransposedToConv(String node) implements PlanStep {
         @Override
         public <T> T accept(Visitor<T> visitor) {

@@ -37,14 +37,14 @@ import java.util.stream.Collectors;
  * proportion to the MACs (or the cost of the target) of its channels. Layers that a truncation has made nearly free keep
  * theirs.
  *
- * <p>A {@link CostShare} is met by the ratio, shared out in the same way, that leaves this share of the original's cost,
- * within one percentage point if rounding and limits allow. The decision of pass {@value #TARGET} gives the share that
- * was reached.
+ * <p>A {@link CostShare} is met by a ratio, shared out in the same way. The pruned network keeps this share of the original's
+ * cost, within one percentage point if rounding and limits allow. The decision of pass {@value #TARGET} gives the share
+ * that was reached.
  *
  * <p>The kept number is rounded to the nearest that widths and the layer's limits allow (half goes up), and never exceeds
  * the present number. With a grouped convolution of g groups it is also a multiple of g. Counts are of coupled channels:
- * one may hold several channels of one layer (four before a 2×2 DepthToSpace). The most important coupled channel of every
- * tensor stays.
+ * one may hold several channels of one layer (four before a 2×2 DepthToSpace). The most important coupled channel of
+ * every tensor stays.
  *
  * @param target amount to remove
  * @param scope how a ratio is shared among layers

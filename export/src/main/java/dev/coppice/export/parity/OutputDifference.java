@@ -9,8 +9,8 @@ import java.util.Locale;
  * Difference of two sources in one output, over all inputs.
  *
  * <p>Floating-point numbers are compared by size: max|a − b| / max|b|. For integers and booleans the difference is the
- * share of elements that differ, since a class index that is off by one is as wrong as any other. Some may differ: those
- * where two candidates of an ArgMax, or a number and its threshold, are equal within rounding.
+ * share of elements that differ: a class index that is off by one is as wrong as any other. Some may differ: those where
+ * two candidates of an ArgMax, or a number and its threshold, are equal within rounding.
  *
  * @param name of the output
  * @param type type of its elements

@@ -6,7 +6,7 @@ import java.util.List;
 /** Change of a node whose maps come on new grids: the answer of a rule. */
 public sealed interface GridChange {
     /**
-     * The node works on the new grids.
+     * The answer that the node works on the new grids.
      *
      * @param steps changes to the graph, often none
      * @param output where its output then lies
@@ -18,10 +18,10 @@ public sealed interface GridChange {
         }
     }
 
-    /** The node needs all its maps on this grid; the rule is then asked again. */
+    /** The answer that the node needs all its maps on this grid; the rule is then asked again. */
     record ReadOn(MapGrid grid) implements GridChange {}
 
-    /** The node works on its own grid only: the region ends here. */
+    /** The answer that the node works on its own grid only, so that the region ends here. */
     record Ends(String reason) implements GridChange {}
 
     /** A node that works as it is. */
