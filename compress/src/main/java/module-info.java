@@ -1,4 +1,4 @@
-/** Plans what is cut of a network, in channels and in space, and rewrites it: without training and without a runtime. */
+/** Planning of what to cut from a network, in channels and in space, and rewriting: without training and without a runtime. */
 @SuppressWarnings({"requires-automatic", "module"}) // JTransforms has no descriptor; modules named below come later
 module dev.coppice.compress {
     requires transitive dev.coppice.models;

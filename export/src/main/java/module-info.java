@@ -1,4 +1,4 @@
-/** Writes ONNX files with card and provenance inside, proves that they compute the same, and runs them. */
+/** Writing of ONNX files with card and provenance inside, proof that they compute the same, and runs of models. */
 @SuppressWarnings({"requires-automatic", "module"
 }) // ONNX's classes and runtime have no descriptors; modules named below come later
 module dev.coppice.export {

@@ -4,10 +4,10 @@ import dev.coppice.export.parity.ParityReport;
 import java.nio.file.Path;
 
 /**
- * A model file under its final name.
+ * Exported model: a file under its final name.
  *
- * @param file the ONNX file; a card that is known lies beside it
- * @param bytes size of the ONNX file
- * @param parity how far it is from what it should compute
+ * @param file the ONNX file; if the network has a card, it lies beside the file
+ * @param bytes size of the ONNX file, in bytes
+ * @param parity differences between the file and its reference
  */
 public record ExportedModel(Path file, long bytes, ParityReport parity) {}

@@ -11,7 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
 
-/** Hands a network over as an ONNX file that has been seen to compute the same, with card and provenance inside. */
+/** Exporter of networks as verified ONNX files, with card and provenance inside. */
 public final class OnnxExporter {
     /** The metadata key of the provenance. */
     public static final String PROVENANCE_KEY = "coppice.provenance";
@@ -19,11 +19,13 @@ public final class OnnxExporter {
     private OnnxExporter() {}
 
     /**
-     * Writes beside, loads in ONNX Runtime, checks, renames; a card that is known goes beside the model.
+     * Writes the file under another name, loads it in ONNX Runtime, checks its outputs and renames it. If the network has
+     * a card, it is written beside the model.
      *
-     * @param target the final name, {@code NAME.onnx}; its folder exists
-     * @throws ParityException if the file computes something else; nothing has taken its final name then
-     * @throws java.io.UncheckedIOException if the folder cannot be written or the disk is full; the same holds
+     * @param target the final name, {@code NAME.onnx}, in an existing folder
+     * @throws ParityException if the file computes something else; no file then has its final name
+     * @throws java.io.UncheckedIOException if the folder cannot be written or the disk is full; no file then has its
+     *     final name
      */
     public static ExportedModel export(Network network, Provenance provenance, Path target, ParityCheck check) {
         byte[] model = bytes(network, provenance);
@@ -41,7 +43,7 @@ public final class OnnxExporter {
         }
     }
 
-    /** The file as it would be written, card and provenance inside. */
+    /** The bytes of the file, with card and provenance inside. */
     public static byte[] bytes(Network network, Provenance provenance) {
         Map<String, String> metadata = network.card().isKnown()
                 ? Map.of(OnnxReader.CARD_KEY, CardFile.format(network.card()), PROVENANCE_KEY, provenance.json())

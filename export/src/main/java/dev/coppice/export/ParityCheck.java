@@ -7,17 +7,17 @@ import dev.coppice.models.graph.Tensor;
 import java.util.List;
 
 /**
- * What a written file must agree with before it takes its final name.
+ * Parity check that a written file must pass before it takes its final name.
  *
- * @param reference computes what the file should compute
- * @param inputs random and real ones, N×C×H×W
- * @param tolerance largest max|a − b| / max|b| of one output, or share of its elements that differ where they are integers
+ * @param reference source of the correct outputs
+ * @param inputs random and real inputs, N×C×H×W
+ * @param tolerance greatest max|a − b| / max|b| of an output; for integers the greatest share of elements that differ
  */
 public record ParityCheck(OutputSource reference, List<Tensor> inputs, double tolerance) {
-    /** Single-precision kernels of two libraries, over some dozen layers. */
+    /** The tolerance between single-precision kernels of two libraries, over some dozen layers. */
     public static final double TOLERANCE = 1e-4;
 
-    /** ONNX Runtime on both sides: float sums in another order, a few hundred layers deep. */
+    /** The tolerance with ONNX Runtime on both sides, for float sums in another order over a few hundred layers. */
     public static final double SAME_RUNTIME = 1e-5;
 
     public ParityCheck {
@@ -27,14 +27,14 @@ public record ParityCheck(OutputSource reference, List<Tensor> inputs, double to
         }
     }
 
-    /** A check at the tolerance between two libraries. */
+    /** A check at {@link #TOLERANCE}. */
     public ParityCheck(OutputSource reference, List<Tensor> inputs) {
         this(reference, inputs, TOLERANCE);
     }
 
     /**
-     * Compares with the reference. Where an output is further off than the tolerance, how far one rounding of every input
-     * number moves the reference is measured too, and decides: see {@link ParityReport#within}.
+     * Compares with the reference. If an output exceeds the tolerance, the effect of rounding every input number once is
+     * measured too and decides: see {@link ParityReport#within}.
      */
     public ParityReport of(OutputSource compared) {
         ParityReport report = Parity.compare(compared, reference, inputs);
@@ -44,8 +44,8 @@ public record ParityCheck(OutputSource reference, List<Tensor> inputs, double to
     /**
      * Compares with the reference, see {@link #of}.
      *
-     * @param what names the compared, as a sentence begins
-     * @throws ParityException if an output is further off than allowed
+     * @param what name of the compared source, as the start of a sentence
+     * @throws ParityException if an output differs more than allowed
      */
     public ParityReport require(OutputSource compared, String what) {
         ParityReport report = of(compared);

@@ -9,7 +9,7 @@ import dev.coppice.models.SettingText;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** A network does not compute what it should in ONNX Runtime; nothing of it has taken its final name. */
+/** Failure of a parity check: a network computes something else in ONNX Runtime. No file has its final name. */
 public final class ParityException extends RuntimeException implements NamesSettings {
     private static final long serialVersionUID = 1L;
 
@@ -48,8 +48,8 @@ public final class ParityException extends RuntimeException implements NamesSett
     }
 
     private static String unproven(String what, ParityReport report, SettingNames names) {
-        return what + ", or cannot be seen not to: " + report
-                + ". Nothing was written. A network that overflows on random inputs needs some that suit it: give "
+        return what + ", or the check cannot tell: " + report
+                + ". Nothing was written. A network that overflows on random inputs needs inputs that suit it: give "
                 + names.of(Setting.CARD) + ", or " + names.of(Setting.MEAN) + ", " + names.of(Setting.DEVIATION)
                 + " and " + names.of(Setting.CLASSES) + ".";
     }

@@ -7,13 +7,13 @@ import dev.coppice.export.onnx.ToolVersion;
 import dev.coppice.models.onnx.ModelMetadata;
 
 /**
- * Where a network comes from, so that the same call makes the same file: no times, no places.
+ * Provenance of a network. It holds no times and no paths, so that the same call makes the same file.
  *
  * @param tool version of Coppice
  * @param plan the compression plan as JSON, {@code {}} for none
- * @param seed of everything random
+ * @param seed seed of all random choices
  * @param input hash of the network it was made from ({@code Graph.hash})
- * @param source what the file it was made from says of itself, which is kept
+ * @param source metadata of the file that it was made from, which is kept
  */
 public record Provenance(String tool, String plan, long seed, String input, ModelMetadata source) {
     private static final JsonMapper JSON = new JsonMapper();
@@ -23,13 +23,13 @@ public record Provenance(String tool, String plan, long seed, String input, Mode
         return new Provenance(ToolVersion.read(), plan, seed, input, ModelMetadata.NONE);
     }
 
-    /** The same, made from a file that says this of itself. */
+    /** The same provenance with the metadata of the source file. */
     public Provenance from(ModelMetadata file) {
         return new Provenance(tool, plan, seed, input, file);
     }
 
     /**
-     * As JSON, the plan as an object in it.
+     * The provenance as JSON, with the plan as an object in it.
      *
      * @throws IllegalArgumentException if the plan is no JSON
      */

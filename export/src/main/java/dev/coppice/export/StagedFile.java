@@ -12,15 +12,15 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 
 /**
- * A file written beside its final name, which it takes on {@link #commit}. Closing without that removes it, so nothing
- * half-written stays, on a full disk neither.
+ * Staged file: written under another name beside its final one, which it takes on {@link #commit}. Closing it without a
+ * commit removes it, so that no partial file stays, even on a full disk.
  *
  * @param target the final name
- * @param beside where the content lies until then
+ * @param beside the name of the content until the commit
  */
 public record StagedFile(Path target, Path beside) implements AutoCloseable {
 
-    /** Writes the content to the disk, under another name. */
+    /** Writes the content to the disk under another name. */
     public static StagedFile write(Path target, byte[] content) {
         StagedFile staged = new StagedFile(target, target.resolveSibling("." + target.getFileName() + ".part"));
         try {
@@ -43,7 +43,7 @@ public record StagedFile(Path target, Path beside) implements AutoCloseable {
         }
     }
 
-    /** Takes the final name, in the place of a file that has it. */
+    /** Gives the file its final name and replaces any file that has it. */
     public void commit() {
         try {
             move();
@@ -60,7 +60,7 @@ public record StagedFile(Path target, Path beside) implements AutoCloseable {
         }
     }
 
-    /** Removes what was not committed. */
+    /** Removes the file if it was not committed. */
     @Override
     public void close() {
         try {

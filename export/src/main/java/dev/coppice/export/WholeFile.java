@@ -3,7 +3,7 @@ package dev.coppice.export;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
-/** Files that appear whole or not at all: written beside under another name, forced to the disk, renamed. */
+/** Whole files, which appear complete or not at all: they are written under another name, forced to the disk and renamed. */
 public final class WholeFile {
     private WholeFile() {}
 
@@ -13,9 +13,9 @@ public final class WholeFile {
     }
 
     /**
-     * Writes bytes, in the place of a file of this name if there is one.
+     * Writes bytes and replaces any file of this name.
      *
-     * @throws java.io.UncheckedIOException if that fails, as on a full disk; no half-written file stays, under any name
+     * @throws java.io.UncheckedIOException if writing fails, as on a full disk; no partial file stays under any name
      */
     public static void write(Path file, byte[] bytes) {
         try (StagedFile staged = StagedFile.write(file, bytes)) {

@@ -1,9 +1,9 @@
 /**
- * Hands a network back as an ONNX file with its card and provenance inside, and proves that the file computes the same.
+ * Export of a network as an ONNX file with card and provenance inside, after a proof that the file computes the same.
  *
- * <p>Start at {@code dev.coppice.export.onnx} for writing and at {@code dev.coppice.export.runtime}, the one door to ONNX
- * Runtime, for running. {@link dev.coppice.export.WholeFile} writes any other file of a result. This module knows nothing of
- * compression.
+ * <p>Start at {@code dev.coppice.export.onnx} for writing, and for running at {@code dev.coppice.export.runtime}, the
+ * only package that calls ONNX Runtime. {@link dev.coppice.export.WholeFile} writes all other files of a result. This
+ * module does not know compression.
  */
 @NullMarked
 package dev.coppice.export;

@@ -41,9 +41,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A graph whose batch was fixed and is opened computes for each image what it computed for it before. */
+/** Graphs with a fixed batch: once it is opened, each image gives the same outputs as before. */
 class FixedBatchTest {
-    /** The same kernels on more images at once. */
+    /** The tolerance between the same kernels on different numbers of images. */
     private static final double SAME_KERNELS = 2e-5;
 
     private static final Shape IMAGE = Shape.of(1, 4, 6, 8);
@@ -69,7 +69,7 @@ class FixedBatchTest {
         }
     }
 
-    /** Nodes as they are written down. */
+    /** A draft of nodes, in order. */
     static final class Draft {
         private final List<Node> nodes = new ArrayList<>();
         private final Map<String, Tensor> constants = new LinkedHashMap<>();
@@ -245,7 +245,7 @@ class FixedBatchTest {
         }
     }
 
-    /** Every network for tests that is shared: the batches that stay fixed are those with a reason. */
+    /** Of all shared test networks, only those with a reason keep a fixed batch. */
     @Test
     void shared_networks_are_opened_where_they_can_be() throws IOException {
         Path shared = Path.of(System.getProperty("coppice.shared"));
@@ -308,7 +308,7 @@ class FixedBatchTest {
         return files;
     }
 
-    /** So many times the fixed batch, at once and one after the other. */
+    /** Compares this many fixed batches, at once and one after the other. */
     private static void same(Network fixed, Network opened, int times) {
         String y = fixed.card().output().name();
         Shape one = fixed.inputShape(fixed.batch());
@@ -331,7 +331,7 @@ class FixedBatchTest {
         }
     }
 
-    /** The largest, as a share of the largest value; no number is no match. */
+    /** The largest difference as a share of the largest value; NaN counts as a mismatch. */
     private static double difference(float[] actual, float... expected) {
         assertThat(actual).hasSameSizeAs(expected);
         double largest = 1e-6;

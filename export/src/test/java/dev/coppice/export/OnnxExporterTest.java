@@ -115,7 +115,7 @@ class OnnxExporterTest {
         assertThatThrownBy(() -> OnnxExporter.export(network, PROVENANCE, folder.resolve("x.onnx"), check(network)))
                 .isInstanceOf(ParityException.class)
                 .hasMessageContaining(
-                        "Nothing was written. A network that overflows on random inputs needs some that suit")
+                        "Nothing was written. A network that overflows on random inputs needs inputs that suit")
                 .asInstanceOf(InstanceOfAssertFactories.type(ParityException.class))
                 .satisfies(e -> assertThat(e.report().unproven()).isPositive())
                 .satisfies(e -> assertThat(e.told(SettingNames.OWN)).isEqualTo(e.getMessage()));

@@ -129,7 +129,7 @@ class PruneCommandTest {
         assertThat(little.exitCode()).isEqualTo(ExitCode.WRONG_INPUT);
         assertThat(little.err())
                 .containsPattern(
-                        "The budget of .* cannot be met for network 'toy': it goes down to .* In the way stand '");
+                        "The budget of .* cannot be met for network 'toy': it goes down to .* What stands in the way: '");
         assertThat(much.exitCode()).isEqualTo(ExitCode.WRONG_INPUT);
         assertThat(much.err()).contains("target: nothing is cut: the budget of ");
         assertThat(both.exitCode()).isEqualTo(ExitCode.WRONG_INPUT);

@@ -5,9 +5,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * A state of the search.
+ * State of a search: a grid and the widths of the layers.
  *
- * @param grid index of the grid candidate, 0 for none
+ * @param grid index of the grid candidate; 0 for the original's grid
  * @param kept coupled channels that each layer keeps, by its name, in graph order
  */
 record Allocation(int grid, Map<String, Integer> kept) {

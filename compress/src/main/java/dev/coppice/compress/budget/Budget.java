@@ -4,22 +4,22 @@ import dev.coppice.models.InvalidInputException;
 import java.math.BigDecimal;
 
 /**
- * The most that a network may take of something.
+ * Budget: an upper limit on one cost of a network.
  *
- * @param kind of what
- * @param amount how much of it
+ * @param kind which cost
+ * @param amount the limit, absolute or relative to the original
  */
 public record Budget(BudgetKind kind, Amount amount) {
-    /** How much, in what the kind is counted in, or relative to the original. */
+    /** Amount of a budget: absolute, in the unit of its kind, or relative to the original. */
     public sealed interface Amount {
-        /** The most it may be, in what a kind is counted in, where the original takes so much. */
+        /** The limit in the unit of the kind, for an original that costs this much. */
         double limit(double original);
 
-        /** As it is read, for a kind: {@code 12ms}, {@code 40%}. */
+        /** The text that {@link Budget#parse} reads, for this kind: {@code 12ms}, {@code 40%}. */
         String text(BudgetKind kind);
     }
 
-    /** A share of what the original takes, above 0; above 1 it is more than the original. */
+    /** A share of the original's cost, above 0; it may exceed 1. */
     public record Share(double share) implements Amount {
         public Share {
             requirePositive(share);
@@ -64,21 +64,21 @@ public record Budget(BudgetKind kind, Amount amount) {
     }
 
     /**
-     * Reads {@code KIND=AMOUNT}: {@code latency=12ms}, {@code macs=3.4G}, {@code parameters=250k}, {@code bytes=1.5MB}, or a
-     * share of the original, {@code latency=25%} or {@code latency=0.25}.
+     * Reads {@code KIND=AMOUNT}: {@code latency=12ms}, {@code macs=3.4G}, {@code parameters=250k}, {@code bytes=1.5MB},
+     * or a share of the original, {@code latency=25%} or {@code latency=0.25}.
      *
-     * @throws InvalidInputException if the kind or the unit is none, or the amount is no number above 0
+     * @throws InvalidInputException if kind or unit is unknown, or the amount is no number above 0
      */
     public static Budget parse(String text) {
         return new BudgetText(text).budget();
     }
 
-    /** The most it may be, in what the kind is counted in, where the original takes so much. */
+    /** The limit in the unit of the kind, for an original that costs this much. */
     public double limit(double original) {
         return amount.limit(original);
     }
 
-    /** As it is read: {@code latency=12ms}, {@code macs=40%}. */
+    /** The text that {@link #parse} reads: {@code latency=12ms}, {@code macs=40%}. */
     @Override
     public String toString() {
         return kind.id() + "=" + amount.text(kind);

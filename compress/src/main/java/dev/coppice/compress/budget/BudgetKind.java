@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** What a budget is of, and what amounts of it are counted in. */
+/** Kinds of budget: which cost is limited, and its unit. */
 public enum BudgetKind {
     /** Time of one run, batch 1, in milliseconds. */
     LATENCY,
@@ -18,19 +18,19 @@ public enum BudgetKind {
     BYTES;
 
     /**
-     * A unit that amounts are written in: 10^exponent of what the kind is counted in.
+     * A unit that people may write: 10^exponent of the kind's own unit.
      *
-     * @param suffix behind the number, in any case
-     * @param exponent of ten
+     * @param suffix text after the number; case does not matter
+     * @param exponent power of ten
      */
     record Unit(String suffix, int exponent) {}
 
-    /** As budgets are written: {@code latency}. */
+    /** The name in a written budget: {@code latency}. */
     public String id() {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** From the smallest. */
+    /** The units, smallest first. */
     List<Unit> units() {
         return switch (this) {
             case LATENCY -> List.of(new Unit("us", -3), new Unit("ms", 0), new Unit("s", 3));
@@ -59,7 +59,7 @@ public enum BudgetKind {
                 };
     }
 
-    /** For messages: {@code ms, s}. */
+    /** The names of the units for messages: {@code ms, s}. */
     String unitNames() {
         return units().stream().map(Unit::suffix).collect(Collectors.joining(", "));
     }

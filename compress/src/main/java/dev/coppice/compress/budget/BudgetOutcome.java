@@ -4,15 +4,15 @@ import dev.coppice.compress.plan.CompressionPlan;
 import java.util.OptionalDouble;
 
 /**
- * What planning to a budget came to.
+ * Outcome of planning to a budget.
  *
- * @param plan that is within the budget; its last decision says what was chosen
- * @param frontier it was chosen from
- * @param chosen point, filled up; the original where nothing is to be cut
- * @param measured price of the chosen network by the clock; empty without a clock, and where nothing is to be cut
+ * @param plan plan within the budget; its last decision describes the choice
+ * @param frontier points that the choice was made from
+ * @param chosen chosen point, widened to spend the budget; the original where nothing is cut
+ * @param measured measured price of the chosen network; empty without a meter or where nothing is cut
  */
 public record BudgetOutcome(CompressionPlan plan, Frontier frontier, FrontierPoint chosen, OptionalDouble measured) {
-    /** What was chosen and what is expected of it, without a full stop. */
+    /** The choice and its predicted price and loss, without a full stop. */
     public String sentence() {
         return plan.decisions().get(plan.decisions().size() - 1).reason();
     }

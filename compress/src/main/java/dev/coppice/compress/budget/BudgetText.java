@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * A budget as people write it.
+ * Text of a budget as people write it.
  *
  * @param text {@code KIND=AMOUNT}
  */
@@ -68,11 +68,11 @@ record BudgetText(String text) {
         return new Budget.Absolute(value(number, exponent));
     }
 
-    /** The nearest number of a machine. */
+    /** The amount as the nearest double. */
     private double value(BigDecimal number, int exponent) {
         double value = number.scaleByPowerOfTen(exponent).doubleValue();
         if (value == 0 || Double.isInfinite(value)) {
-            throw wrong("expected an amount that is neither 0 nor infinite to a machine");
+            throw wrong("expected an amount that is not rounded to 0 or to infinity");
         }
         return value;
     }

@@ -17,36 +17,39 @@ import java.util.OptionalDouble;
 import java.util.function.Supplier;
 
 /**
- * Cuts channels and lowers grids until a budget is met, by what loses least. The first point of the frontier within the budget
- * is taken and filled up; where it can be measured it is, and chosen again until it is within the budget as measured.
+ * Pass that cuts channels and lowers grids to a budget, where the loss rises least. It takes the network with the least
+ * expected loss whose price is within the budget. With a meter it measures the result and chooses again until the
+ * measured price is within the budget.
  *
  * @param budget what the network may cost
  * @param search finds the frontier, in the budget's currency
- * @param meter measures the price of whole networks that {@code search} only predicts; empty where the prediction is exact, or
- *     nothing can be measured
- * @param conditions what prices hold for, asked after planning and said at the end of the last decision; empty if for everything
+ * @param meter measures prices that {@code search} only predicts; empty where the prediction is exact or nothing can
+ *     measure
+ * @param conditions what the prices depend on, such as a machine; read after planning and added to the last decision;
+ *     empty text if nothing
  */
 public record BudgetedCut(Budget budget, FrontierSearch search, Optional<PriceMeter> meter, Supplier<String> conditions)
         implements CompressionPass {
-    /** The pass in decisions about moves that the search left out. */
+    /** The name of the pass in decisions about moves that the search left out. */
     public static final String SEARCH = "search";
 
-    /** With prices that hold everywhere. */
+    /** A cut whose prices hold everywhere. */
     public BudgetedCut(Budget budget, FrontierSearch search, Optional<PriceMeter> meter) {
         this(budget, search, meter, () -> "");
     }
 
-    /** The plan for a network that nothing was done to. */
+    /** The plan for a network before any compression. */
     @Override
     public CompressionPlan plan(Network network) {
         return plan(network, Iteration.only(network));
     }
 
     /**
-     * The plan; the last decision is of pass {@value ChannelPruning#TARGET} and says what was chosen, what it is predicted to
-     * cost and, where it is measured, what it was measured at.
+     * The plan. Its last decision, of pass {@value ChannelPruning#TARGET}, gives the choice, its predicted cost and, if
+     * measured, its measured cost.
      *
-     * @throws InvalidInputException if the budget cannot be met, saying how far it goes and which layers stand in the way
+     * @throws InvalidInputException if the budget cannot be met; the message gives the least price and the layers in the
+     *     way
      */
     @Override
     public CompressionPlan plan(Network network, Iteration iteration) {
@@ -59,7 +62,7 @@ public record BudgetedCut(Budget budget, FrontierSearch search, Optional<PriceMe
     }
 
     /**
-     * The plan and what it was chosen from.
+     * The plan and the frontier that it was chosen from.
      *
      * @throws InvalidInputException as {@link #plan(Network, Iteration)}
      */
@@ -112,7 +115,7 @@ public record BudgetedCut(Budget budget, FrontierSearch search, Optional<PriceMe
                 Locale.ROOT, ", measured %s (%.1f %%)", budget.kind().text(price), 100 * price / original);
     }
 
-    /** What a point takes, its plan as it will be written but for the digits of what was measured. */
+    /** The measured price of a point. Its plan is the one that will be written, except for the digits of the measurement. */
     private double measured(Network network, Iteration iteration, FrontierPoint point, PriceMeter meter) {
         double original = search.price(iteration.original());
         String said = said(network, point, original) + measured(point.price(), original);
@@ -125,7 +128,7 @@ public record BudgetedCut(Budget budget, FrontierSearch search, Optional<PriceMe
         return meter.measured(network, CompressionPlan.keepAll(network.graph()));
     }
 
-    /** What the original takes: measured where it can be, predicted where not. */
+    /** The price of the original: measured if there is a meter, else predicted. */
     public double original(Network network) {
         return meter.map(m -> original(m, network)).orElseGet(() -> search.price(network));
     }
@@ -169,7 +172,7 @@ public record BudgetedCut(Budget budget, FrontierSearch search, Optional<PriceMe
                 budget.kind().text(cheapest),
                 100 * cheapest / original,
                 budget.kind().text(original),
-                obstacles.isEmpty() ? "" : " In the way stand " + String.join("; ", obstacles) + ".",
+                obstacles.isEmpty() ? "" : " What stands in the way: " + String.join("; ", obstacles) + ".",
                 budget.kind().text(cheapest)));
     }
 }

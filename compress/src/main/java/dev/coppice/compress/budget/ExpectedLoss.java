@@ -4,10 +4,10 @@ import dev.coppice.compress.prune.PrunableLayer;
 import java.util.List;
 
 /**
- * Loss that a state is expected to have after retraining, beyond the one of the network as it is: the rise by its grid and the
- * rises by its layers, each weighted by how little retraining wins back of it.
+ * Expected rise of the loss after retraining, compared with the network as it is. It sums the rise by the grid and the
+ * rises by the layers; {@code recoverability} weights each by how little of it retraining wins back.
  *
- * @param layers what narrowing each alone costs
+ * @param layers rise by narrowing each layer alone
  * @param grids rise by each grid alone
  */
 record ExpectedLoss(SearchStates states, LayerRises layers, List<Double> grids, Recoverability recoverability) {
@@ -23,7 +23,7 @@ record ExpectedLoss(SearchStates states, LayerRises layers, List<Double> grids, 
         return recoverability.grids() * grids.get(state.grid()) + recoverability.channels() * sum;
     }
 
-    /** What narrowing a layer adds. */
+    /** The loss that narrowing a layer adds. */
     double added(PrunableLayer layer, int from, int to) {
         return recoverability.channels() * (layers.of(layer, to) - layers.of(layer, from));
     }

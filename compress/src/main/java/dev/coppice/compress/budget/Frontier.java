@@ -7,11 +7,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Every trade of accuracy for price that a search found: the next point is always cheaper.
+ * Frontier: every trade of accuracy for price that a search found. Each point is cheaper than the one before.
  *
  * @param original the network before the search
- * @param points in falling order of price; none where nothing saves any
- * @param grids what was known of each grid candidate before any channel was chosen
+ * @param points points in falling order of price; none where nothing saves any
+ * @param grids measurements of each grid candidate before any channel was chosen
  * @param dropped moves that could not be measured
  */
 public record Frontier(
@@ -24,12 +24,12 @@ public record Frontier(
         dropped = List.copyOf(dropped);
     }
 
-    /** The cheapest network it reaches, the original where there is no point. */
+    /** The cheapest point; the original where there is none. */
     public FrontierPoint cheapest() {
         return points.isEmpty() ? original : points.get(points.size() - 1);
     }
 
-    /** The index of the first point that costs no more, of the last where none does. */
+    /** The index of the first point that costs at most this; of the last point if none does. */
     int after(double price) {
         int index = 0;
         while (index < points.size() - 1 && points.get(index).price() > price) {
@@ -38,19 +38,19 @@ public record Frontier(
         return index;
     }
 
-    /** What is left of the original's price. */
+    /** The point's price as a share of the original's. */
     public double share(FrontierPoint point) {
         return point.price() / original.price();
     }
 
-    /** What is lost of the original's mIoU, in [0, 1]; NaN without pictures. */
+    /** The drop from the original's mIoU, in [0, 1]; NaN without pictures. */
     public double drop(FrontierPoint point) {
         return Drop.of(original.mIoU(), point.mIoU());
     }
 
     /**
-     * Rows for a table or a file, their heads first: the original, then every point. Shares and accuracies are in [0, 1], so is
-     * the drop; what was not measured is empty.
+     * Rows for a table or a file: the headings, the original, then every point. Shares, accuracies and drops are in [0,
+     * 1]. A cell is empty where nothing was measured.
      */
     public List<List<String>> rows() {
         List<List<String>> rows = new ArrayList<>();

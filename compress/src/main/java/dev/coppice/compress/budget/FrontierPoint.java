@@ -4,14 +4,14 @@ import dev.coppice.compress.grid.GridTruncation;
 import java.util.Optional;
 
 /**
- * A network that could be had, before any training.
+ * Point of a frontier: a network that the search can produce, before any training.
  *
- * @param index of the point on the frontier, from 0 where the price is highest
- * @param truncation its grid, empty where it is the original's
- * @param widths of its layers
- * @param price predicted, in the currency of the budget
- * @param loss on calibration pictures, or what {@link ImportanceLoss} estimates
- * @param mIoU on calibration pictures, in [0, 1]; NaN without
+ * @param index position on the frontier, from 0 at the highest price
+ * @param truncation truncation to its grid; empty for the original's grid
+ * @param widths widths of its layers
+ * @param price predicted price, in the currency of the budget
+ * @param loss loss on calibration pictures, in nats, or the estimate of {@link ImportanceLoss}
+ * @param mIoU mean IoU on calibration pictures, in [0, 1]; NaN without pictures
  */
 public record FrontierPoint(
         int index, Optional<GridTruncation> truncation, KeptWidths widths, double price, double loss, double mIoU) {

@@ -19,13 +19,13 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Searches channels and grids together for every trade of loss for price, once a network: what was found is kept, so that a
- * pass that plans and a report that draws ask the same search. Deterministic where its ports are.
+ * Search over channels and grids together for every trade of loss for price. It runs once for each network and keeps the
+ * result, so that a pass and a report share one search. It is deterministic if its ports are.
  */
 public final class FrontierSearch {
     private static final String PASSED_OVER = "what they save is not worth what the loss rises by";
 
-    /** What was found for one network. */
+    /** The result for one network. */
     private record Found(Frontier frontier, TradeOffs trades) {
         SearchStates states() {
             return trades.states();
@@ -39,11 +39,11 @@ public final class FrontierSearch {
     private final Map<String, Found> found = new HashMap<>();
 
     /**
-     * Makes ready; searches nothing yet.
+     * Prepares a search and does not run it.
      *
-     * @param channels which channels go and how many a layer may keep; its target and scope have no say
-     * @param grids candidates besides the original's; none where the loss comes from weights
-     * @param recoverability how dear rises of the loss are
+     * @param channels chooses channels and how many a layer may keep; its target and scope are ignored
+     * @param grids candidates besides the original's grid; empty where the loss is estimated from weights
+     * @param recoverability weights of the rises of the loss
      * @throws InvalidInputException if there are grids and the loss cannot tell them apart
      */
     public FrontierSearch(
@@ -63,18 +63,18 @@ public final class FrontierSearch {
      * Every trade from the original down to the least that grids and limits allow.
      *
      * @throws InvalidInputException if the layers' limits do not fit the network
-     * @throws dev.coppice.models.measure.CancelledException if it was asked to stop
+     * @throws dev.coppice.models.measure.CancelledException if the search was cancelled
      */
     public Frontier frontier(Network network) {
         return of(network).frontier();
     }
 
     /**
-     * The network that spends a budget with the least expected loss: on each grid the first on the way down that is within it,
-     * with as much of its layers' width given back as the budget allows.
+     * The network with the least expected loss within a budget. On each grid the first network within the budget is
+     * widened as far as the budget allows.
      *
      * @param budget highest price, in the currency of the ports
-     * @return its loss measured; the original where it is within the budget, empty where nothing is
+     * @return the point with its measured loss; the original if it is within the budget, empty if nothing is
      */
     public Optional<FrontierPoint> within(Network network, double budget) {
         Found here = of(network);
@@ -85,7 +85,7 @@ public final class FrontierSearch {
         return here.trades().within(budget).map(state -> here.states().point(frontier.after(budget), state));
     }
 
-    /** The plan that carries a point out, with a decision for every grid and every layer. */
+    /** The plan that produces a point, with a decision for every grid and every layer. */
     public CompressionPlan plan(Network network, FrontierPoint point) {
         Found here = of(network);
         Allocation state = here.states().state(point);
@@ -102,41 +102,41 @@ public final class FrontierSearch {
     }
 
     /**
-     * The plan that takes a network further, which was cut to an earlier point of the same grid and trained since: its layers
-     * lose what the point keeps no more. Limits had their say when the point was found.
+     * The plan that cuts a trained network on to this point. The network was cut to an earlier point of the same grid.
+     * The limits of layers are not applied again; they held when the point was found.
      */
     public CompressionPlan further(Network trained, FrontierPoint point) {
         return ScoredLayers.of(trained, channels.withLimits(LayerLimits.NONE))
                 .plan(point.widths().channels(), PASSED_OVER);
     }
 
-    /** The network that a point stands for. */
+    /** The network of a point. */
     public Network rewritten(Network network, FrontierPoint point) {
         return PlanRewriter.rewrite(network, plan(network, point));
     }
 
-    /** What a network costs, in the currency of the ports. */
+    /** The price of a network, in the currency of the ports. */
     public double price(Network network) {
         return ports.price().cost(network);
     }
 
-    /** Who looks on. */
+    /** The watch that follows the search. */
     SearchWatch watch() {
         return ports.watch();
     }
 
-    /** What stands in the way of going further than the cheapest point. */
+    /** The reasons why no point is cheaper than the cheapest one. */
     List<String> obstacles(Network network) {
         Found here = of(network);
         return new Obstacles(here.states(), here.states().state(here.frontier().cheapest())).named();
     }
 
-    /** What it searches, how, and what its ports go by. */
+    /** The fingerprint of the search: its candidates, its options and the settings of its ports. */
     public Fingerprint fingerprint() {
         return added(Fingerprint.of("FrontierSearch"));
     }
 
-    /** A fingerprint with all that decides what is found. */
+    /** The fingerprint with everything added that decides the result. */
     Fingerprint added(Fingerprint to) {
         Fingerprint all = to.with("channels", channels.fingerprint())
                 .with(
@@ -209,7 +209,7 @@ public final class FrontierSearch {
         }
     }
 
-    /** Of every grid before any channel is chosen. */
+    /** The measurements of every grid before any channel is chosen. */
     private static List<GridReading> readings(SearchStates states) {
         List<GridReading> readings = new ArrayList<>();
         for (int i = 1; i < states.grids().size(); i++) {

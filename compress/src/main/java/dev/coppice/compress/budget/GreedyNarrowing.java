@@ -8,12 +8,12 @@ import java.util.Optional;
 import java.util.PriorityQueue;
 
 /**
- * Greedy narrowing of layers on one grid, each time by the step that adds the least expected loss for what it saves, until
- * nothing saves anything any more. Used once.
+ * Greedy narrowing of layers on one grid. Each step adds the least expected loss for what it saves. It ends when no step
+ * saves anything. Used once.
  *
- * <p>What a step saves depends on the layers around it, so a step that looks best is priced again before it is taken (lazy
- * evaluation, Minoux 1978). A layer whose next step saves nothing, as between two edges of a staircase, is tried with longer
- * ones.
+ * <p>The saving of a step depends on the layers around it. So the step that looks best is priced again before it is taken
+ * (lazy evaluation, Minoux 1978). Where a layer's next step saves nothing, as between two edges of a staircase, longer
+ * ones are tried.
  */
 final class GreedyNarrowing {
     /** A step that saves less than this share of the price saves nothing. */
@@ -24,7 +24,7 @@ final class GreedyNarrowing {
     private final List<Allocation> way = new ArrayList<>();
     private Allocation state;
 
-    /** A narrowing of one layer as it was when the way was so long. */
+    /** A narrowing of one layer, and the number of steps taken when it was priced. */
     private record Step(Offer offer, int pricedAt) {
         double rate() {
             return offer.added() / offer.saved();
@@ -37,7 +37,7 @@ final class GreedyNarrowing {
         state = states.start().onGrid(grid);
     }
 
-    /** All states on the way down, the widest first. */
+    /** All states on the way down, widest first. */
     static List<Allocation> on(int grid, SearchStates states, ExpectedLoss expected, SearchWatch watch) {
         GreedyNarrowing narrowing = new GreedyNarrowing(states, expected, grid);
         narrowing.go(watch);
@@ -55,7 +55,7 @@ final class GreedyNarrowing {
                 watch.check();
                 next(steps);
             }
-            // a layer that saved nothing may do so now that others are narrow
+            // a layer that saved nothing may save something now that others are narrow
             moved = way.size() > before;
         }
     }
@@ -69,7 +69,7 @@ final class GreedyNarrowing {
         step(best.offer().layer()).ifPresent(steps::add);
     }
 
-    /** The best of a layer's steps, longer ones only where shorter ones save nothing. */
+    /** The best step of a layer; longer steps count only where shorter ones save nothing. */
     private Optional<Step> step(PrunableLayer layer) {
         double nothing = NOTHING * states.price(state);
         return Offer.narrower(layer, state, expected)

@@ -3,14 +3,11 @@ package dev.coppice.compress.budget;
 import java.util.Comparator;
 import java.util.Optional;
 
-/**
- * Greedy widening, which spends what a state leaves of a budget: on the layers that lose most for what they cost, as long as
- * the budget allows.
- */
+/** Greedy widening, which spends the rest of a budget on the layers that lose most for what they cost. */
 final class GreedyWidening {
     private GreedyWidening() {}
 
-    /** The state with every widening that fits; what was cut and saves nothing comes back first. */
+    /** The state with every widening that fits. Channels whose cut saves nothing come back first. */
     static Allocation within(double budget, Allocation from, ExpectedLoss expected) {
         Allocation state = from;
         Optional<Offer> next = widening(budget, state, expected);
@@ -29,7 +26,7 @@ final class GreedyWidening {
                 .max(Comparator.comparingDouble(GreedyWidening::won));
     }
 
-    /** ExpectedLoss that goes for each unit of the price that comes. */
+    /** The expected loss won back for each unit of price. */
     private static double won(Offer offer) {
         return -offer.added() / Math.max(-offer.saved(), Double.MIN_NORMAL);
     }

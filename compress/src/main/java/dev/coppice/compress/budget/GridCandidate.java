@@ -10,7 +10,7 @@ import dev.coppice.models.network.Network;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The network on one grid, and its layers; these are scored when they are first needed. */
+/** Grid candidate: the network on one grid, and its layers, which are scored on first use. */
 final class GridCandidate {
     private final Optional<GridTruncation> truncation;
     private final CompressionPlan plan;
@@ -37,7 +37,7 @@ final class GridCandidate {
         return new GridCandidate(Optional.empty(), CompressionPlan.keepAll(network.graph()), network, pruning, "");
     }
 
-    /** The network as a truncation leaves it; where it plans nothing, or cannot, there is an obstacle. */
+    /** The network after a truncation; with an obstacle where the truncation plans nothing or cannot be planned. */
     static GridCandidate of(Network network, GridTruncation truncation, ChannelPruning pruning) {
         Optional<GridTruncation> present = Optional.of(truncation);
         try {
@@ -54,7 +54,7 @@ final class GridCandidate {
         return truncation;
     }
 
-    /** The steps and decisions of the truncation, none without one. */
+    /** The steps and decisions of the truncation; none without a truncation. */
     CompressionPlan plan() {
         return plan;
     }
@@ -63,7 +63,7 @@ final class GridCandidate {
         return network;
     }
 
-    /** Why it is no candidate, empty if it is one. */
+    /** Why it cannot be taken; empty if it can. */
     String obstacle() {
         return obstacle;
     }
@@ -75,7 +75,7 @@ final class GridCandidate {
         return layers;
     }
 
-    /** {@code decoder at 1/8}, {@code none}. */
+    /** The grid for people: {@code decoder at 1/8}, {@code none}. */
     static String text(Optional<GridTruncation> truncation) {
         return truncation.map(t -> t.region() + " at " + t.limit()).orElse("none");
     }

@@ -6,9 +6,9 @@ import dev.coppice.models.network.Network;
 import java.util.Map;
 
 /**
- * An estimate without pictures: −Σ log rᵢ over the layers, rᵢ the share of layer i's importance that stays. What passes through
- * all layers is the product of the shares, so that the last channels of a layer are dearer than the first. It knows nothing of
- * grids.
+ * Estimate without pictures: −Σ log rᵢ over the layers, where rᵢ is the share of layer i's importance that stays. A
+ * signal passes through all layers, so the shares multiply, and the last channels of a layer cost more than the first.
+ * The estimate cannot tell grids apart.
  */
 public record ImportanceLoss() implements LossSource {
     @Override

@@ -5,11 +5,11 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * How wide the layers of a network are left.
+ * Widths of the layers after a cut.
  *
- * @param channels coupled channels that each layer keeps which may lose some, by its name, in graph order
- * @param narrowed how many layers keep fewer than they had
- * @param share of their output channels that those layers keep together; 1 where there are none
+ * @param channels coupled channels kept by each layer that may lose some, by its name, in graph order
+ * @param narrowed number of layers that lose channels
+ * @param share share of their output channels that those layers keep together, in (0, 1]; 1 where there are none
  */
 public record KeptWidths(Map<String, Integer> channels, int narrowed, double share) {
     public KeptWidths {

@@ -5,14 +5,14 @@ import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 
 /**
- * Goes the last steps to a budget: by those that add the least expected loss for what they save, where saving more than is
- * needed counts for nothing. The way down takes a long step where it is the best bargain, and a budget just below its start
- * need not pay for all of it.
+ * Last steps to a budget: those that add the least expected loss for what they save. Savings beyond the need do not
+ * count. The way down takes long steps where they are the best bargain; a budget just below their start need not pay for
+ * all of one.
  */
 final class LastSteps {
     private LastSteps() {}
 
-    /** A state that is within the budget; empty where no step leads there. */
+    /** A state within the budget; empty where no step leads there. */
     static Optional<Allocation> to(double budget, Allocation from, ExpectedLoss expected) {
         Allocation state = from;
         while (expected.states().price(state) > budget) {

@@ -9,18 +9,16 @@ import java.util.NavigableMap;
 import java.util.TreeMap;
 
 /**
- * How much the loss rises when one layer alone is narrowed and nothing else is changed.
+ * Rises of the loss when one layer alone is narrowed.
  *
- * <p>What several narrowings cost is taken for their sum. The loss of a network that is cut all over says less: it comes near the
- * logarithm of the number of classes long before retraining could win nothing back, and then tells no cut from another.
+ * <p>The cost of several narrowings is taken as their sum. The loss of a network that is cut everywhere says less. It
+ * comes near the logarithm of the number of classes long before retraining fails, and then no longer tells cuts apart.
  */
 final class LayerRises {
-    /** So many widths of a layer are measured; between them rises are interpolated. */
+    /** Number of widths measured for a layer; rises between them are interpolated. */
     private static final int WIDTHS = 4;
 
-    /**
-     * A cut that loses nothing still loses this times the share of channels that go, so that the smaller cut is the better one.
-     */
+    /** Rise assumed for a cut without loss, times the share of channels that go: it makes the smaller cut the better one. */
     private static final double LEAST = 1e-5;
 
     private final Map<String, NavigableMap<Integer, Double>> ofLayer = new HashMap<>();
@@ -62,7 +60,7 @@ final class LayerRises {
         ofLayer.put(layer.name(), found);
     }
 
-    /** Evenly spread over what the layer may keep, descending, the least the last. */
+    /** The widths to measure: evenly spread over what the layer may keep, descending to the least. */
     private static List<Integer> widths(PrunableLayer layer) {
         List<Integer> counts = WidthLevels.below(layer, layer.most());
         List<Integer> spread = new ArrayList<>();
@@ -72,7 +70,7 @@ final class LayerRises {
         return spread;
     }
 
-    /** The rise where a layer keeps so many channels, infinite where that could not be measured. */
+    /** The rise when a layer keeps this many channels; infinite where it could not be measured. */
     double of(PrunableLayer layer, int kept) {
         NavigableMap<Integer, Double> known = ofLayer.getOrDefault(layer.name(), new TreeMap<>());
         Map.Entry<Integer, Double> wider = known.ceilingEntry(kept);
@@ -87,7 +85,7 @@ final class LayerRises {
         return wider.getValue() + way * (narrower.getValue() - wider.getValue());
     }
 
-    /** Cuts whose loss was no finite number. */
+    /** The cuts whose loss was not finite. */
     List<DroppedMove> dropped() {
         return List.copyOf(dropped);
     }

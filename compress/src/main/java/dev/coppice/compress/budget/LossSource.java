@@ -4,17 +4,17 @@ import dev.coppice.compress.prune.ScoredLayers;
 import dev.coppice.models.network.Network;
 import java.util.Map;
 
-/** Where the planner has the loss of a cut network from. */
+/** Source of the loss of a cut network. */
 public sealed interface LossSource permits MeasuredLoss, ImportanceLoss {
     /**
      * The loss of a network that was cut.
      *
-     * @param cut what is left
-     * @param layers of the network it was cut from
-     * @param kept how many channels its layers keep
+     * @param cut the network after the cut
+     * @param layers layers of the network before the cut
+     * @param kept coupled channels that its layers keep, by name
      */
     Reading of(Network cut, ScoredLayers layers, Map<String, Integer> kept);
 
-    /** Whether it can tell one grid from another. */
+    /** Whether it tells grids apart. */
     boolean seesGrids();
 }

@@ -7,9 +7,9 @@ import dev.coppice.models.network.Network;
 import java.util.Map;
 
 /**
- * Cross-entropy and mIoU of the cut network itself.
+ * Measured loss: cross-entropy and mIoU of the cut network itself.
  *
- * @param evaluator always on the same pictures, with statistics of normalisations measured anew; deterministic
+ * @param evaluator measures on the same pictures every time, with batch-norm statistics measured anew; deterministic
  */
 public record MeasuredLoss(Evaluator evaluator) implements LossSource {
     @Override

@@ -6,17 +6,17 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * Which layers keep a network as dear as it is.
+ * Obstacles: the layers that keep a network from getting cheaper.
  *
- * @param state the cheapest that a search reached
+ * @param state the cheapest state that a search reached
  */
 record Obstacles(SearchStates states, Allocation state) {
     private static final int NAMED = 3;
 
-    /** A layer and the share of the price that hangs on the channels it keeps. */
+    /** A layer, and the share of the price that its kept channels cause. */
     private record Hanging(PrunableLayer layer, int kept, double share) {}
 
-    /** Parts of a sentence, the layers that most of the price hangs on first. */
+    /** Parts of a sentence; the layers that cause most of the price come first. */
     List<String> named() {
         List<String> named = new ArrayList<>();
         states.layers().stream()
@@ -31,7 +31,7 @@ record Obstacles(SearchStates states, Allocation state) {
         return named;
     }
 
-    /** The price that would go with all of a layer, told from what goes with as many as anything can do without. */
+    /** The price that would go with all of a layer, extrapolated from removing every channel that can go. */
     private Hanging hanging(PrunableLayer layer) {
         int kept = state.of(layer.name());
         int barest = states.grid(state).layers().barest(layer.name());

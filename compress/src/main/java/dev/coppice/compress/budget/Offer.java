@@ -5,15 +5,15 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Another width of one layer of a state, and what it changes.
+ * Offer: another width of one layer of a state, and its effect.
  *
- * @param layer that is narrowed or widened
- * @param state with it
- * @param added to the expected loss, negative where the layer is widened
- * @param saved of the price, negative where it is dearer
+ * @param layer the layer that is narrowed or widened
+ * @param state the state with the new width
+ * @param added rise of the expected loss, negative where the layer is widened
+ * @param saved fall of the price, negative where the price rises
  */
 record Offer(PrunableLayer layer, Allocation state, double added, double saved) {
-    /** One for each number of groups, in their order; each is priced when it is looked at. */
+    /** One offer for each count, in their order; each is priced when it is consumed. */
     static Stream<Offer> of(PrunableLayer layer, List<Integer> counts, Allocation from, ExpectedLoss expected) {
         int kept = from.of(layer.name());
         SearchStates states = expected.states();
@@ -23,12 +23,12 @@ record Offer(PrunableLayer layer, Allocation state, double added, double saved) 
         });
     }
 
-    /** All that narrows a layer, the widest first. */
+    /** All offers that narrow a layer, widest first. */
     static Stream<Offer> narrower(PrunableLayer layer, Allocation from, ExpectedLoss expected) {
         return of(layer, WidthLevels.below(layer, from.of(layer.name())), from, expected);
     }
 
-    /** What widens a layer by as little as it may; none where it is as wide as it may be. */
+    /** The offer that widens a layer least; none where it is at its widest. */
     static Stream<Offer> wider(PrunableLayer layer, Allocation from, ExpectedLoss expected) {
         return of(layer, WidthLevels.above(layer, from.of(layer.name())), from, expected);
     }

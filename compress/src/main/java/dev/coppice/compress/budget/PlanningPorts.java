@@ -7,13 +7,13 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Everything that a search has to ask of others.
+ * Ports of a search: what it asks of others.
  *
- * @param price of a network in the currency of the budget, finite and above 0: milliseconds by a machine's profile, MACs,
- *     parameters, bytes
- * @param loss of a cut network
- * @param settings everything that decides what price and loss say, by name, in the map's order
- * @param watch who looks on
+ * @param price price of a network in the currency of the budget, finite and above 0: milliseconds by a machine's profile,
+ *     MACs, parameters or bytes
+ * @param loss loss of a cut network
+ * @param settings all settings that decide price and loss, by name, in the map's order
+ * @param watch progress and cancellation
  */
 public record PlanningPorts(CostFunction price, LossSource loss, Map<String, Fingerprint> settings, SearchWatch watch) {
     public PlanningPorts {

@@ -11,13 +11,13 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Cuts a network to a point of its frontier: the original itself, or what was cut to an earlier point and trained since, whose
- * layers then lose only what the point keeps no more.
+ * Pass that cuts a network to a point of its frontier. It starts from the original, or from a trained network that was
+ * cut to an earlier point. That network then loses only the channels that the new point does not keep.
  *
  * @param search that found the point
- * @param kind what prices are of
- * @param original that it was searched for
- * @param point to cut to
+ * @param kind kind of the prices
+ * @param original network that the frontier was searched for
+ * @param point point to cut to
  */
 public record PointCut(FrontierSearch search, BudgetKind kind, Network original, FrontierPoint point)
         implements CompressionPass {
@@ -33,9 +33,7 @@ public record PointCut(FrontierSearch search, BudgetKind kind, Network original,
         return new CompressionPlan(plan.network(), plan.steps(), decisions);
     }
 
-    /**
-     * Whether what was cut to another point can be cut on to this one: the grid is the same, and no layer is wider.
-     */
+    /** Whether a network cut to another point can be cut on to this one: the grid is the same, and no layer is wider here. */
     public boolean continues(FrontierPoint other) {
         Map<String, Integer> wider = other.widths().channels();
         return point.truncation().equals(other.truncation())
@@ -43,7 +41,7 @@ public record PointCut(FrontierSearch search, BudgetKind kind, Network original,
                         .allMatch(layer -> layer.getValue() <= wider.getOrDefault(layer.getKey(), 0));
     }
 
-    /** What is cut, for people: {@code decoder on 1/8 of the grid, 34 layers to 55 % of their channels}. */
+    /** The cut for people: {@code decoder on 1/8 of the grid, 34 layers to 55 % of their channels}. */
     public String what() {
         return PointSentence.what(point);
     }

@@ -3,11 +3,11 @@ package dev.coppice.compress.budget;
 import dev.coppice.models.measure.Drop;
 import java.util.Locale;
 
-/** Says what a point is: {@code decoder on 1/8 of the grid, 34 layers to 55 % of their channels}. */
+/** Sentence that describes a point for people: {@code decoder on 1/8 of the grid, 34 layers to 55 % of their channels}. */
 final class PointSentence {
     private PointSentence() {}
 
-    /** What is cut. */
+    /** What the point cuts. */
     static String what(FrontierPoint point) {
         KeptWidths widths = point.widths();
         String grid = point.truncation()
@@ -27,7 +27,7 @@ final class PointSentence {
         return grid.isEmpty() || layers.isEmpty() ? grid + layers : grid + ", " + layers;
     }
 
-    /** What it is predicted to cost: {@code 15.2 ms and −1.3 points before training}; without pictures the price alone. */
+    /** Its predicted price and drop: {@code 15.2 ms and −1.3 points before training}; without pictures the price alone. */
     static String predicted(Frontier frontier, FrontierPoint point, BudgetKind kind) {
         String price = kind.text(point.price());
         double drop = frontier.drop(point);

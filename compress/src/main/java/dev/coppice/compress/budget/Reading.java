@@ -1,9 +1,9 @@
 package dev.coppice.compress.budget;
 
 /**
- * What is known of a network's accuracy before any training.
+ * Accuracy of a network before any training.
  *
- * @param loss cross-entropy in nats on calibration pictures; without pictures what {@link ImportanceLoss} estimates
- * @param mIoU in [0, 1] on the same pictures; NaN without
+ * @param loss cross-entropy in nats on calibration pictures; without pictures the estimate of {@link ImportanceLoss}
+ * @param mIoU mean IoU in [0, 1] on the same pictures; NaN without pictures
  */
 public record Reading(double loss, double mIoU) {}

@@ -4,13 +4,14 @@ import dev.coppice.models.Fingerprint;
 import dev.coppice.models.InvalidInputException;
 
 /**
- * How dear a rise of the loss before training is, by what caused it: retraining wins back more of one than of the other.
+ * Recoverability: weights for rises of the loss before training, by their cause. Retraining wins back more of one than of
+ * the other.
  *
- * @param channels multiplies the rise of moves that cut channels, above 0
- * @param grids multiplies the rise of moves that change the grid, above 0
+ * @param channels factor on the rise of moves that cut channels, above 0
+ * @param grids factor on the rise of moves that change the grid, above 0
  */
 public record Recoverability(double channels, double grids) {
-    /** Both count as measured. */
+    /** Both rises count as measured. */
     public static final Recoverability ALIKE = new Recoverability(1, 1);
 
     public Recoverability {
@@ -20,7 +21,7 @@ public record Recoverability(double channels, double grids) {
         }
     }
 
-    /** Everything that it says. */
+    /** The fingerprint of both weights. */
     public Fingerprint fingerprint() {
         return Fingerprint.of("Recoverability").with("channels", channels).with("grids", grids);
     }

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** States of a search, with what they cost and lose; each is priced once and measured once. */
+/** States of a search with their prices and losses; each is priced and measured once. */
 final class SearchStates {
     private final List<GridCandidate> grids;
     private final List<PrunableLayer> layers;
@@ -21,9 +21,9 @@ final class SearchStates {
     private @Nullable Network lastNetwork;
 
     /**
-     * Makes ready.
+     * Prepares the states.
      *
-     * @param grids the first is the network as it is
+     * @param grids grid candidates; the first is the network as it is
      */
     SearchStates(List<GridCandidate> grids, CostFunction price, LossSource loss) {
         this.grids = List.copyOf(grids);
@@ -40,7 +40,7 @@ final class SearchStates {
         return grids.get(state.grid());
     }
 
-    /** Layers that may lose channels, in graph order. */
+    /** The layers that may lose channels, in graph order. */
     List<PrunableLayer> layers() {
         return layers;
     }
@@ -52,7 +52,7 @@ final class SearchStates {
                 .orElseThrow(() -> new IllegalArgumentException("the search knows no layer '" + name + "'"));
     }
 
-    /** No grid, all that limits let layers keep. */
+    /** The state with the original's grid and the widest layers that limits allow. */
     Allocation start() {
         Map<String, Integer> kept = new LinkedHashMap<>();
         layers.forEach(layer -> kept.put(layer.name(), layer.most()));
@@ -70,9 +70,9 @@ final class SearchStates {
     }
 
     /**
-     * In the currency of the budget.
+     * The price of a state, in the currency of the budget.
      *
-     * @throws IllegalStateException if it is no finite number above 0
+     * @throws IllegalStateException if the price is no finite number above 0
      */
     double price(Allocation state) {
         Double known = prices.get(state);
@@ -97,14 +97,14 @@ final class SearchStates {
         return known;
     }
 
-    /** The network before anything that floors and pins ask for. */
+    /** The network before the cuts that floors and pins demand. */
     Allocation original() {
         Map<String, Integer> all = new LinkedHashMap<>();
         layers.forEach(layer -> all.put(layer.name(), layer.size()));
         return new Allocation(0, all);
     }
 
-    /** A state as a point of a frontier, its loss measured. */
+    /** A state as a point of a frontier, with its measured loss. */
     FrontierPoint point(int index, Allocation state) {
         Reading reading = reading(state);
         return new FrontierPoint(
@@ -127,9 +127,9 @@ final class SearchStates {
     }
 
     /**
-     * The state that a point stands for.
+     * The state of a point.
      *
-     * @throws IllegalArgumentException if it is of another search
+     * @throws IllegalArgumentException if the point is from another search
      */
     Allocation state(FrontierPoint point) {
         for (int i = 0; i < grids.size(); i++) {

@@ -3,9 +3,9 @@ package dev.coppice.compress.budget;
 import dev.coppice.models.measure.Cancellation;
 import dev.coppice.models.measure.Progress;
 
-/** Who looks on while a search runs: told how far it is, asked whether it shall stop. */
+/** Watch of a search: it hears of progress and may ask the search to stop. */
 public record SearchWatch(Progress progress, Cancellation cancellation) {
-    /** Nobody. */
+    /** A watch that ignores progress and never stops the search. */
     public static SearchWatch none() {
         return new SearchWatch(Progress.SILENT, new Cancellation());
     }

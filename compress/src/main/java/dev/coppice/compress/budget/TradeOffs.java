@@ -8,22 +8,22 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Trade-offs of loss for price that grids and widths have to offer.
+ * Trade-offs of loss for price over grids and widths.
  *
  * @param expected loss of every state
- * @param ways down on each grid that can be had, the widest state first
+ * @param ways the way down on each possible grid, widest state first
  */
 record TradeOffs(ExpectedLoss expected, List<List<Allocation>> ways) {
-    /** The next point of a frontier has at most this share of the price of the one before. */
+    /** Greatest share of a point's price that the next point of a frontier may have. */
     private static final double STEP = 0.92;
 
-    /** So many grids are filled up to a budget before one is chosen. */
+    /** Number of grids that are widened to the budget before one is chosen. */
     private static final int FILLED = 3;
 
-    /** A budget of which so much is spent is spent. */
+    /** Share of a budget from which on it counts as spent. */
     private static final double SPENT = 0.95;
 
-    /** How many times the expected loss a state may have that spends the budget, where another one stays far below it. */
+    /** Greatest factor on the least expected loss at which a state that spends the budget still wins. */
     private static final double WORTH = 2;
 
     TradeOffs {
@@ -54,7 +54,7 @@ record TradeOffs(ExpectedLoss expected, List<List<Allocation>> ways) {
         return expected.states();
     }
 
-    /** The state of least expected loss that costs no more than a budget; empty where none does. */
+    /** The state of least expected loss within a budget; empty where there is none. */
     Optional<Allocation> within(double budget) {
         return ways.stream()
                 .filter(way -> first(way, budget) < way.size())
@@ -65,7 +65,7 @@ record TradeOffs(ExpectedLoss expected, List<List<Allocation>> ways) {
                 .collect(Collectors.collectingAndThen(Collectors.toList(), filled -> best(filled, budget)));
     }
 
-    /** The state of least expected loss, or another that spends the budget where that is not much above it. */
+    /** The state of least expected loss, or one that spends the budget if its loss is not much higher. */
     private Optional<Allocation> best(List<Allocation> filled, double budget) {
         Optional<Allocation> least = filled.stream().min(Comparator.comparingDouble(expected::of));
         return filled.stream()
@@ -76,7 +76,7 @@ record TradeOffs(ExpectedLoss expected, List<List<Allocation>> ways) {
                 .or(() -> least);
     }
 
-    /** Where a way comes below a budget, and where it is left just before that. */
+    /** The first state of a way within a budget, and the one that last steps reach from the state before it. */
     private Stream<Allocation> near(List<Allocation> way, double budget) {
         int first = first(way, budget);
         Stream<Allocation> below = Stream.of(way.get(first));
@@ -91,7 +91,7 @@ record TradeOffs(ExpectedLoss expected, List<List<Allocation>> ways) {
         return first;
     }
 
-    /** States that no other is at once cheaper than and of less expected loss, in falling order of price, a step apart. */
+    /** The states that no other state beats in both price and expected loss, by falling price, at least one step apart. */
     List<Allocation> worth() {
         List<Allocation> sorted = ways.stream()
                 .flatMap(List::stream)

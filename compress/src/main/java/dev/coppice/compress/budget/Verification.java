@@ -10,27 +10,27 @@ import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Measures what was chosen and chooses again where the prediction was off, so that the network that is trained is within the
+ * Verification of a choice by measurement: it chooses again where the prediction was off, until the network is within the
  * budget as measured. Used once.
  */
 final class Verification {
     private static final int ROUNDS = 8;
 
-    /** A network that spends so much of the budget, as measured, is good. */
+    /** Share of the budget, as measured, from which on a network is good enough. */
     private static final double SPENT = 0.945;
 
-    /** The most that is spent, so that the next measurement does not fail by its own noise. */
+    /** Greatest share of the budget to spend, so that noise does not fail the next measurement. */
     private static final double MOST = 0.985;
 
-    /** What is aimed at, between both. */
+    /** Share of the budget to aim at, between the two. */
     private static final double AIM = 0.967;
 
     private static final double HALF = 0.5;
 
-    /** A point and its price as measured. */
+    /** A point and its measured price. */
     record Kept(FrontierPoint point, double measured) {}
 
-    /** A price that was aimed at, as predicted, and what came of it. */
+    /** A predicted price that was aimed at, and the price that was measured. */
     private record Aimed(double aim, double measured) {}
 
     private final FrontierSearch search;
@@ -44,11 +44,11 @@ final class Verification {
     private @Nullable Aimed latest;
 
     /**
-     * Makes ready.
+     * Prepares a verification.
      *
-     * @param meter measures
-     * @param kind of the budget
-     * @param budget as measured
+     * @param meter measures prices
+     * @param kind kind of the budget
+     * @param budget greatest measured price
      */
     Verification(
             FrontierSearch search,
@@ -64,9 +64,9 @@ final class Verification {
     }
 
     /**
-     * The dearest network that was found within the budget; empty where none is.
+     * The dearest network found within the budget; empty if there is none.
      *
-     * @param predicted the budget as predicted, where to begin
+     * @param predicted predicted price to begin with
      */
     Optional<Kept> run(double predicted) {
         double target = AIM * budget;
@@ -89,8 +89,9 @@ final class Verification {
     }
 
     /**
-     * What to aim at next, as predicted: in proportion where only one side of the target is known, and between both sides otherwise. Half
-     * way, where the last two came out on the same side: where times jump, a straight line would creep up to the jump.
+     * The predicted price to aim at next. With only one side of the target known, it scales in proportion; otherwise it
+     * lies between both sides. It is half-way where the last two results fell on the same side: times jump, and a
+     * straight line would creep up to the jump.
      */
     private double next(Aimed last, double target) {
         boolean isBelow = last.measured() <= target;
@@ -110,7 +111,7 @@ final class Verification {
         return last.aim() + way * (other.aim() - last.aim());
     }
 
-    /** The next point that is within the budget as measured, whatever was predicted. */
+    /** The next point within the budget as measured, whatever was predicted. */
     private Optional<Kept> goDown(double from) {
         List<FrontierPoint> left = search.frontier(network).points().stream()
                 .filter(point -> point.price() < from)
@@ -127,7 +128,7 @@ final class Verification {
                 : Optional.of(measured(search.frontier(network).cheapest())).filter(k -> k.measured() <= budget);
     }
 
-    /** What a point takes; a network that was measured is not measured again. */
+    /** The measured price of a point; no network is measured twice. */
     private Kept measured(FrontierPoint point) {
         Optional<Kept> known = tried.stream()
                 .filter(kept -> kept.point().truncation().equals(point.truncation())

@@ -4,22 +4,19 @@ import dev.coppice.compress.prune.PrunableLayer;
 import java.util.ArrayList;
 import java.util.List;
 
-/**
- * The numbers of coupled channels that a search tries for a layer: few enough to be measured, all of them where a budget is
- * filled up.
- */
+/** Numbers of coupled channels that a search tries for a layer: few while it measures, all of them while it fills a budget. */
 final class WidthLevels {
-    /** A layer is narrowed in steps of at least this share of its channels. */
+    /** Least step of a narrowing, as a share of the layer's channels. */
     private static final double STEP = 1.0 / 8;
 
     private WidthLevels() {}
 
-    /** Below so many channels, descending; the least the layer may keep is the last. */
+    /** The levels below a count, descending to the least that the layer may keep. */
     static List<Integer> below(PrunableLayer layer, int kept) {
         return coarse(layer).stream().filter(count -> count < kept).toList();
     }
 
-    /** From the most to the least that may be kept, descending. */
+    /** The levels from the most to the least that may be kept, descending. */
     static List<Integer> coarse(PrunableLayer layer) {
         List<Integer> coarse = new ArrayList<>();
         int last = layer.most();
@@ -33,7 +30,7 @@ final class WidthLevels {
         return coarse;
     }
 
-    /** The next number above one that may be kept; none, if there is none. */
+    /** The next level above a count; empty if there is none. */
     static List<Integer> above(PrunableLayer layer, int kept) {
         return layer.counts().stream().filter(count -> count > kept).reduce((first, second) -> second).stream()
                 .toList();

@@ -21,8 +21,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The channels of a network: which go together, in which groups, and what must stay. Immutable in use; coupled
- * channels are numbered from 0 in order of birth.
+ * Channels of a network: which go together, in which groups, and which must stay. Immutable once made. Coupled channels
+ * are numbered from 0 in order of birth.
  */
 public final class ChannelAnalysis {
     private final PropagatedChannels propagated;
@@ -58,17 +58,20 @@ public final class ChannelAnalysis {
         return groups;
     }
 
-    /** The convolutions and normalisations that want equal numbers of channels in each of their own groups. */
+    /** The convolutions and normalisations that need equal numbers of channels in each of their own groups. */
     public List<Coupling> couplings() {
         return couplings;
     }
 
-    /** For each tensor that a cut could empty, the ids of its coupled channels: one of them must stay. No two are alike. */
+    /**
+     * For each tensor that a cut could empty, the ids of its coupled channels, of which one must stay. No two lists are
+     * equal.
+     */
     public List<List<Integer>> holders() {
         return holders;
     }
 
-    /** The coupled channel of an id: everything that goes with it, activations first. */
+    /** The coupled channel of an id, with its cuts of activations first. */
     public CoupledChannel channel(int id) {
         List<Cut> cuts = new ArrayList<>();
         propagated
@@ -96,7 +99,7 @@ public final class ChannelAnalysis {
         return new CutWriter(propagated, new Survivors(propagated.atoms(), gone), this::cutAxis).step();
     }
 
-    /** The id of an atom's coupled channel, -1 for what is fixed. */
+    /** The id of an atom's coupled channel; -1 for a fixed atom. */
     private int channelOf(int atom) {
         return channelOfRoot.getOrDefault(propagated.atoms().find(atom), -1);
     }
@@ -121,7 +124,7 @@ public final class ChannelAnalysis {
         }
     }
 
-    /** The one axis on which a settled tensor is cut, -1 if on none. */
+    /** The axis on which a settled tensor is cut; -1 if there is none. */
     private int cutAxis(Indices indices) {
         int[] axes = indices.axes();
         if (axes.length <= 1) {

@@ -12,7 +12,7 @@ import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.IntUnaryOperator;
 
-/** Gathers births into groups: those that share a channel or an equal-numbers coupling are one. */
+/** Gathering of births into groups: births that share a channel or a coupling of equal numbers are one group. */
 final class ChannelGroups {
     private final PropagatedChannels propagated;
     private final IntUnaryOperator channelOfAtom;
@@ -39,7 +39,7 @@ final class ChannelGroups {
         }
     }
 
-    /** In order of their first contraction. */
+    /** The groups in order of their first contraction. */
     List<ChannelGroup> list() {
         Map<Integer, List<PropagatedChannels.Birth>> members = new LinkedHashMap<>();
         for (int b = 0; b < nodes.length; b++) {

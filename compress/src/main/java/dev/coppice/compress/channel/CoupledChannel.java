@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * Coupled channel: every (tensor, axis, index) that goes together, the smallest thing that pruning can remove. Prints one cut a
- * line; see {@link ChannelGroup} for an example.
+ * Coupled channel: all (tensor, axis, index) that go together, the smallest unit that pruning can remove. It prints one
+ * cut per line; see {@link ChannelGroup} for an example.
  */
 public record CoupledChannel(List<Cut> cuts) {
     public CoupledChannel {

@@ -1,12 +1,12 @@
 package dev.coppice.compress.channel;
 
 /**
- * One index on one axis of one tensor.
+ * Cut of one index on one axis of one tensor.
  *
  * @param tensor an activation or a constant
- * @param axis of the tensor
- * @param index on that axis; on axis 1 of a grouped convolution's weights counted through all groups
- * @param reader empty for an activation; for a constant the node whose use of it is cut
+ * @param axis axis of the tensor
+ * @param index index on that axis; axis 1 of a grouped convolution's weights is counted through all groups
+ * @param reader for a constant the node that reads it; empty for an activation
  */
 public record Cut(String tensor, int axis, int index, String reader) {
     @Override

@@ -11,7 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.ToIntFunction;
 
-/** Writes down as a plan step what a cut does to constants and to the sizes a graph holds as numbers. */
+/** Writer of the plan step for a cut: which constants and stored sizes of the graph change. */
 final class CutWriter {
     private final PropagatedChannels propagated;
     private final Survivors survivors;

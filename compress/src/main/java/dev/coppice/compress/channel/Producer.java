@@ -4,13 +4,13 @@ import dev.coppice.models.graph.Node;
 import java.util.List;
 
 /**
- * Contraction in which channels of a channel group are born, and which slice of its weights makes which.
+ * Contraction in which channels of a channel group are born, and the slice of its weights that makes each channel.
  *
  * @param node the contraction
  * @param weights its weight constant
- * @param axis the weights' output axis
- * @param groups above 1 where that axis counts through this many blocks of axis 0 (grouped ConvTranspose)
- * @param members for each output channel the position in the channel group of the coupled channel that owns it
+ * @param axis output axis of the weights
+ * @param groups number of blocks of axis 0 that the axis counts through; above 1 only for a grouped ConvTranspose
+ * @param members for each output channel the position of its coupled channel in the channel group
  */
 public record Producer(String node, String weights, int axis, int groups, List<Integer> members) {
     public Producer {
@@ -18,11 +18,11 @@ public record Producer(String node, String weights, int axis, int groups, List<I
     }
 
     /**
-     * The axis of the contraction's output that counts these channels: 1 of maps, of products the last, or the one before
-     * where the weights stand on the left.
+     * The axis of the contraction's output that counts these channels. For maps it is 1. For products it is the last
+     * axis, or the one before if the weights are on the left.
      *
      * @param contraction the node itself
-     * @param rank of its output
+     * @param rank rank of its output
      */
     public int outputAxis(Node contraction, int rank) {
         if (!contraction.is("Gemm", "MatMul")) {

@@ -21,16 +21,16 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * What a region's cut-offs are learned with: the network with soft crops in it to be trained, the change of weights between
- * steps, and what a trained one is frozen to.
+ * Learning of a region's cut-offs: the network with soft crops to train, the change of weights between steps, and the
+ * freezing of the trained network.
  *
- * @param pass what is learned
+ * @param pass the truncation whose limit is learned
  * @param softened the network with a {@link SoftCrop} at every tensor that a truncation at the coarsest limit resamples
- * @param crops where the cut-offs are
- * @param costs what limits leave of the MACs
- * @param macs their price while learning
+ * @param crops the constants that hold the cut-offs
+ * @param costs share of the MACs that each limit leaves
+ * @param macs the MACs as a function of the cut-offs, used while learning
  * @param least the coarsest limit
- * @param most the finest grid in the region: nothing is cut off there, and training begins with it
+ * @param most the finest grid in the region; training begins with it, and it cuts nothing off
  */
 public record CutoffLearning(
         LearnedTruncation pass,
@@ -43,7 +43,7 @@ public record CutoffLearning(
     /**
      * Prepares a network.
      *
-     * @throws InvalidInputException if the network has no such region, or no limit makes it cheaper
+     * @throws InvalidInputException if the network lacks the region, or no limit makes it cheaper
      */
     public static CutoffLearning of(Network network, LearnedTruncation pass) {
         for (int q = Cutoffs.LADDER; q > 1; q /= 2) {
@@ -82,7 +82,7 @@ public record CutoffLearning(
         return new CutoffPenalty(this);
     }
 
-    /** Measures what a network in training would be if it were frozen now. */
+    /** An evaluator that freezes a network in training before it measures. */
     public Evaluator frozen(Evaluator evaluator) {
         return soft -> evaluator.evaluate(frozen(soft));
     }
@@ -95,12 +95,12 @@ public record CutoffLearning(
                 SoftCrop.share(graph.constant(crops.width()).orElseThrow()));
     }
 
-    /** The network that was to be learned on, with the weights of a trained one. */
+    /** The original network with the weights of a trained one. */
     public Network hardened(Network soft) {
         return SoftCrops.removed(soft);
     }
 
-    /** The grid a trained network is frozen to: the cheapest k/16 by k/16 that holds its cut-offs. */
+    /** The grid that a trained network is frozen to: the cheapest k/16 by k/16 that holds its cut-offs. */
     public Grid grid(Network soft) {
         return costs.cheapest(cutoffs(soft));
     }
@@ -111,7 +111,7 @@ public record CutoffLearning(
         return PlanRewriter.rewrite(hard, pass.at(grid(soft)).plan(hard));
     }
 
-    /** The truncation to {@link #grid}, for {@link #hardened}; says what was learned. */
+    /** The plan of the truncation to {@link #grid}, for {@link #hardened}; its first decision gives the learned cut-offs. */
     public CompressionPlan plan(Network soft) {
         Network hard = hardened(soft);
         Grid grid = grid(soft);

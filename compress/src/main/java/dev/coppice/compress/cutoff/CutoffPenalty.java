@@ -7,8 +7,9 @@ import dev.coppice.models.resample.SoftCrop;
 import java.util.Map;
 
 /**
- * After every step each stored cut-off falls by rate · λ · ∂(share of MACs)/∂w, and is kept between the coarsest limit and
- * the grid its region begins on. Apart from the loss's gradient, so that an adaptive optimizer does not rescale it.
+ * Penalty on cut-offs. After every step each stored cut-off falls by rate · λ · ∂(share of MACs)/∂w. It stays between the
+ * coarsest limit and the grid its region begins on. It is kept apart from the loss's gradient, so that an adaptive
+ * optimizer does not rescale it.
  */
 record CutoffPenalty(CutoffLearning learning) implements WeightChange {
     @Override

@@ -3,16 +3,16 @@ package dev.coppice.compress.cutoff;
 import java.util.Locale;
 
 /**
- * Which share of the network input's frequencies a region keeps.
+ * Cut-offs: the share of the network input's frequencies that a region keeps.
  *
- * @param height in (0, 1]
- * @param width in (0, 1]
+ * @param height share along the height, in (0, 1]
+ * @param width share along the width, in (0, 1]
  */
 public record Cutoffs(double height, double width) {
     /** Frozen cut-offs are multiples of 1/16. */
     static final int LADDER = 16;
 
-    /** Weights are single precision: a share this little above a multiple is that multiple. */
+    /** Greatest excess over a multiple at which a share still counts as that multiple; weights are single precision. */
     private static final double ROUNDING = 1e-4;
 
     Cutoffs within(Cutoffs least, Cutoffs most) {

@@ -13,18 +13,18 @@ import dev.coppice.models.resample.Resampling;
 import java.util.List;
 
 /**
- * A truncation whose limit is learned first ({@link CutoffLearning}) and then frozen. By itself, without that training, it
- * plans nothing.
+ * Truncation whose limit is first learned ({@link CutoffLearning}) and then frozen. Without that training it plans
+ * nothing.
  *
- * @param region where it applies
+ * @param region region in which it applies
  * @param kind how maps are carried to the frozen limit and back
- * @param penalty λ, the price of the share of MACs, at least 0
+ * @param penalty λ, the weight of the share of MACs, at least 0
  */
 public record LearnedTruncation(Region region, Resampling kind, double penalty) implements CompressionPass {
-    /** The name of this pass in decisions, and what stands for a learned limit in options and results. */
+    /** The name of this pass in decisions, and of a learned limit in options and results. */
     public static final String PASS = "learned";
 
-    /** The penalty unless another is given. */
+    /** The default penalty. */
     public static final double PENALTY = 1;
 
     public LearnedTruncation {

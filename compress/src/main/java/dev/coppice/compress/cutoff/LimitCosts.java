@@ -7,7 +7,7 @@ import dev.coppice.models.resample.Grid;
 import java.util.HashMap;
 import java.util.Map;
 
-/** The share of its MACs that a truncation leaves a network, by planner and cost; each limit is planned once. */
+/** Costs of limits: the share of its MACs that a truncation leaves a network. Each limit is planned once. */
 final class LimitCosts {
     private final Network network;
     private final LearnedTruncation pass;
@@ -28,7 +28,7 @@ final class LimitCosts {
                         / whole);
     }
 
-    /** Of the grids k/16 that hold cut-offs the one that leaves the fewest MACs; of equal ones the finest. */
+    /** The grid k/16 that holds the cut-offs and leaves the fewest MACs; the finest of equal ones. */
     Grid cheapest(Cutoffs cutoffs) {
         Grid best = Grid.FULL;
         for (int row = Cutoffs.LADDER; row >= Cutoffs.rung(cutoffs.height()); row--) {

@@ -4,12 +4,12 @@ import dev.coppice.models.resample.Grid;
 import java.util.Arrays;
 
 /**
- * The share of MACs that a truncation leaves as a function of its limits for height and width: what planner and cost say at
- * the grids 1/16, 1/8, … 1 of each axis, linear in both between them. It never falls where a limit grows; where the planner
- * makes a finer grid cheaper (whole cells are averaged more cheaply), the dearer one's cost counts on.
+ * Surface of the share of MACs that a truncation leaves, as a function of its limits for height and width. It is planned
+ * at the grids 1/16, 1/8, … 1 of each axis and linear in both between them. It never falls where a limit grows: where a
+ * finer grid is cheaper (whole cells are averaged more cheaply), the cost of the coarser one still counts.
  */
 final class MacsSurface {
-    /** Limits that are planned, ascending. */
+    /** The limits that are planned, ascending. */
     static final double[] KNOTS = {1 / 16.0, 1 / 8.0, 1 / 4.0, 1 / 2.0, 1};
 
     private final double[][] shares;
@@ -30,7 +30,7 @@ final class MacsSurface {
         return new MacsSurface(shares);
     }
 
-    /** MACs at these limits, 1 being the original's. */
+    /** The MACs at these limits as a share of the original's. */
     double share(Cutoffs at) {
         int i = cell(at.height());
         int j = cell(at.width());
@@ -40,7 +40,7 @@ final class MacsSurface {
                 + u * ((1 - v) * shares[i + 1][j] + v * shares[i + 1][j + 1]);
     }
 
-    /** ∂share/∂height and ∂share/∂width; at a knot those of the coarser side, where a penalty leads. */
+    /** ∂share/∂height and ∂share/∂width. At a knot they are those of the coarser side, where a penalty leads. */
     Cutoffs slope(Cutoffs at) {
         int i = cell(at.height());
         int j = cell(at.width());

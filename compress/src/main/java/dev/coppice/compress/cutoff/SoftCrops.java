@@ -15,15 +15,15 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * The soft crops of one region, put into a graph and taken out of it again.
+ * Soft crops of one region, which are put into a graph and taken out again.
  *
- * @param height constant that holds the height's cut-off
- * @param width constant that holds the width's
+ * @param height name of the constant that holds the height's cut-off
+ * @param width name of the constant that holds the width's cut-off
  */
 public record SoftCrops(String height, String width) {
     private static final String SUFFIX = "/cutoff";
 
-    /** With names that a graph has not. */
+    /** Soft crops under names that a graph does not use. */
     static SoftCrops named(Graph graph) {
         return new SoftCrops(fresh(graph, "cutoff_height"), fresh(graph, "cutoff_width"));
     }
@@ -36,7 +36,7 @@ public record SoftCrops(String height, String width) {
         return name;
     }
 
-    /** The network with one at each site; sites of one tensor share theirs. */
+    /** The network with a soft crop at each site; sites of one tensor share one. */
     Network inserted(Network network, List<LowPass.Site> sites, Cutoffs start) {
         Graph graph = network.graph();
         Map<String, Set<String>> readers = new LinkedHashMap<>();
@@ -60,7 +60,7 @@ public record SoftCrops(String height, String width) {
         return edits;
     }
 
-    /** What computed the output computes another tensor; the crop takes over the output's name. */
+    /** Edits before the output: its node computes another tensor, and the crop takes over the output's name. */
     private List<GraphEdit> beforeOutput(Graph graph, String tensor) {
         Node producer = graph.producer(tensor).orElseThrow();
         String whole = fresh(graph, tensor + SUFFIX);
@@ -72,7 +72,7 @@ public record SoftCrops(String height, String width) {
                         new Node(whole, crop.domain(), crop.op(), crop.inputs(), crop.outputs(), crop.attributes())));
     }
 
-    /** The network without any. */
+    /** The network without soft crops. */
     static Network removed(Network network) {
         Graph graph = network.graph();
         List<GraphEdit> edits = new ArrayList<>();

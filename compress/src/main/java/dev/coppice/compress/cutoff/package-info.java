@@ -1,8 +1,8 @@
 /**
  * Cut-off frequencies learned while training, and frozen to the grid of a truncation.
  *
- * <p>Where a truncation would resample stands a {@link dev.coppice.models.resample.SoftCrop} instead; the loss pulls its
- * cut-offs, the same for the whole region, and a price on MACs pushes them down. Start at {@link
+ * <p>A {@link dev.coppice.models.resample.SoftCrop} stands wherever a truncation would resample. The loss pulls its
+ * cut-offs, which are the same for the whole region, and a price on MACs pushes them down. Start at {@link
  * dev.coppice.compress.cutoff.CutoffLearning}.
  */
 @NullMarked

@@ -20,15 +20,16 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Truncation that chooses region and grid: of all candidates whose predicted drop is allowed the one that leaves the fewest
- * MACs. The prediction is measured, on the truncated network without any training, which usually wins some of it back. The low-pass
- * in place ({@link LowPass}) is no cheaper, and puts truncations into a slightly other order than training does.
+ * Truncation that chooses region and grid: the candidate with the fewest MACs among those whose predicted drop is
+ * allowed. The prediction is measured on the truncated network before any training, which usually wins some of the drop
+ * back. The low-pass in place ({@link LowPass}) would be no cheaper to measure, and ranks truncations slightly
+ * differently than training does.
  *
- * @param regions candidates, tried with every grid
- * @param grids candidates
- * @param kind how maps are carried to the limit and back
- * @param allowed the drop before training
- * @param evaluator predicts with, always on the same images
+ * @param regions candidate regions, each tried with every grid
+ * @param grids candidate grids
+ * @param kind resampling to the limit and back
+ * @param allowed greatest drop before training
+ * @param evaluator measures the drop, always on the same images
  */
 public record AutoTruncation(
         List<Region> regions, List<Grid> grids, Resampling kind, TruncationDrop allowed, Evaluator evaluator)
@@ -42,7 +43,7 @@ public record AutoTruncation(
         }
     }
 
-    /** A truncation that could be taken, and what is known of it. */
+    /** A truncation that could be taken, with its measurements. */
     private record Candidate(GridTruncation truncation, CompressionPlan plan, long macs, double drop, String obstacle) {
         String where() {
             return "region " + truncation.region() + " at " + truncation.limit();
@@ -53,7 +54,7 @@ public record AutoTruncation(
         }
     }
 
-    /** The plan of the chosen candidate, without steps where none may be taken; a decision for each of them comes first. */
+    /** The plan of the chosen candidate, after a decision for each candidate; without steps where none may be taken. */
     @Override
     public CompressionPlan plan(Network network) {
         List<Candidate> candidates = candidates(network);
@@ -80,7 +81,7 @@ public record AutoTruncation(
                 .with("evaluator", evaluator.fingerprint());
     }
 
-    /** The truncation that the plan carries out, empty where none may be taken. */
+    /** The truncation that the plan carries out; empty where none may be taken. */
     public Optional<GridTruncation> chosen(Network network) {
         return best(candidates(network)).map(Candidate::truncation);
     }

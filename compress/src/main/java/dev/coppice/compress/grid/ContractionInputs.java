@@ -7,13 +7,13 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Maps of a region that are inputs of contractions, at once or further on. */
+/** Maps of a region that contractions read, directly or through other operators. */
 final class ContractionInputs {
     private final Set<String> read = new HashSet<>();
 
     private ContractionInputs() {}
 
-    /** Walks the nodes that may change backwards. */
+    /** Finds them by walking backwards over the nodes that may change. */
     static ContractionInputs of(GridNode.Scene scene, Set<String> nodes) {
         ContractionInputs contractionInputs = new ContractionInputs();
         Graph graph = scene.graph();
@@ -28,7 +28,7 @@ final class ContractionInputs {
         return contractionInputs;
     }
 
-    /** Whether a contraction reads this map, or something computed from it without one. */
+    /** Whether a contraction reads this map, or a tensor computed from it without a contraction. */
     boolean isReadByContraction(String tensor) {
         return read.contains(tensor);
     }

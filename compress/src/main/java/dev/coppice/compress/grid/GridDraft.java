@@ -19,9 +19,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** One walk through a graph: where every map comes to lie, and the steps that bring it there. Used once. */
+/** Draft of a truncation: one walk through a graph finds the new grid of every map and the steps to it. Used once. */
 final class GridDraft {
-    /** A node may want its maps carried to the limit, and then on to its output's grid. */
+    /** Greatest number of moves of a node's maps: to the limit, then to its output's grid. */
     private static final int MOST_MOVES = 3;
 
     private final GridNode.Scene scene;
@@ -35,14 +35,14 @@ final class GridDraft {
     private final List<PlanStep> restored = new ArrayList<>();
     private final List<Decision> decisions = new ArrayList<>();
 
-    /** A node that cannot follow. */
+    /** A node that cannot work on another grid. */
     record End(String node, String reason) {}
 
     /**
      * Starts a walk.
      *
-     * @param inside nodes that may change
-     * @param kept nodes of the region that may not, with the reason
+     * @param inside names of the nodes that may change
+     * @param kept nodes of the region that may not change, with the reason
      */
     GridDraft(GridNode.Scene scene, Set<String> inside, ContractionInputs contractionInputs, Map<String, String> kept) {
         this.scene = scene;
@@ -52,7 +52,7 @@ final class GridDraft {
         this.resamples = new Resamples(scene);
     }
 
-    /** Walks; stops at the first node that ends the region although it was thought to be inside. */
+    /** Walks until the first node inside that turns out to end the region. */
     Optional<End> run() {
         for (Node node : scene.graph().nodes()) {
             if (!scene.own().mapsOf(node).isEmpty()) {
@@ -71,7 +71,7 @@ final class GridDraft {
         return Optional.empty();
     }
 
-    /** The plan of a walk that came to its end. Steps that name tensors stand before those that remove them. */
+    /** The plan of a complete walk. Steps that name tensors come before steps that remove them. */
     CompressionPlan plan() {
         List<PlanStep> steps = new ArrayList<>(resamples.steps());
         steps.addAll(changes);
@@ -124,7 +124,7 @@ final class GridDraft {
         return new GridNode(node, scene, inputs, wanted);
     }
 
-    /** Orders the Resamples that bring the node's inputs to where the rule accepted them. */
+    /** Orders the Resamples that bring the node's inputs to the grids that its rule accepted. */
     private void carry(Node node, Map<String, Placement> maps) {
         maps.forEach((tensor, at) -> {
             if (!at.equals(placement(tensor))) {
@@ -152,7 +152,7 @@ final class GridDraft {
         }
     }
 
-    /** A node that keeps its grid reads its maps where they lay before. */
+    /** Lets a node that keeps its grid read its maps on their own grids. */
     private Optional<End> keep(Node node) {
         String reason = kept.get(node.name());
         if (reason != null) {
@@ -182,7 +182,7 @@ final class GridDraft {
         return Optional.empty();
     }
 
-    /** The own grid of a tensor as a fraction of the input that gives exactly its size. */
+    /** The own grid of a tensor, as a fraction of the input that gives exactly its size. */
     private Optional<Grid> restorable(String tensor) {
         Placement own = scene.own().of(tensor);
         return own.grid()

@@ -22,30 +22,30 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * Spectral truncation: the maps that contractions of a region read are capped at a grid, and the output's grid is restored
+ * Spectral truncation: it caps the grid of the maps that contractions of a region read, and restores the output's grid
  * once (Chen, Chiu, Wu, arXiv 2012.14123: truncating high-frequency decoder features).
  *
- * <p>It caps, it does not shift: a map coarser than the limit stays where it is. Where MACs would not fall, nothing is
- * changed. On its own result the same truncation plans nothing.
+ * <p>A map coarser than the limit stays as it is. Where MACs would not fall, nothing changes. On its own result the same
+ * truncation plans nothing.
  *
- * @param limit ⌈H·p/q⌉ × ⌈W·r/s⌉ of the network's input
- * @param region where it applies
- * @param kind how maps are carried to the limit and back
+ * @param limit greatest grid, ⌈H·p/q⌉ × ⌈W·r/s⌉ of the network's input
+ * @param region region in which it applies
+ * @param kind resampling to the limit and back
  */
 public record GridTruncation(Grid limit, Region region, Resampling kind) implements CompressionPass {
     /** The name of this pass in decisions. */
     public static final String PASS = "truncation";
 
     /**
-     * The plan for a network; without steps where every map lies within the limit or MACs would not fall.
+     * The plan for a network; without steps where every map is within the limit or MACs would not fall.
      *
-     * @throws InvalidInputException if the network has no such region
+     * @throws InvalidInputException if the network lacks the region
      */
     @Override
     public CompressionPlan plan(Network network) {
         Shapes shapes = network.shapes(1);
         Set<String> nodes = new LinkedHashSet<>(region.nodes(network, shapes));
-        // what stands behind the logits reads them on their own grid
+        // nodes after the logits read them on their own grid
         nodes.removeAll(network.tail().nodes());
         if (nodes.isEmpty()) {
             throw emptyRegion(network);

@@ -22,10 +22,11 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * A low-pass in place, to measure with: some tensors go down to a grid and back up to their own, and nothing else changes. The network gets no cheaper; its accuracy tells what the frequencies beyond the grid are worth before
- * anything is retrained (a forward evaluation of the band limit, the operational truncation).
+ * Low-pass in place, for measurements: some tensors are resampled to a grid and back, and nothing else changes. The
+ * network gets no cheaper. Its accuracy shows what the frequencies beyond the grid are worth before any retraining (a
+ * forward evaluation of the band limit, the operational truncation).
  *
- * @param sites where and how; a site whose grid is no coarser than the tensor's own is left alone
+ * @param sites the tensors with their grids; a site whose grid is no coarser than the tensor's own changes nothing
  */
 public record LowPass(List<Site> sites) implements CompressionPass {
     /** The name of this pass in decisions. */
@@ -34,10 +35,10 @@ public record LowPass(List<Site> sites) implements CompressionPass {
     /**
      * A tensor that some nodes read low-passed.
      *
-     * @param tensor N×C×H×W, a feature map
-     * @param readers the nodes; empty for the network's output
-     * @param grid of the band limit, relative to the network's input
-     * @param way how it goes down and back up
+     * @param tensor name of a feature map, N×C×H×W
+     * @param readers names of the nodes; empty for the network's output
+     * @param grid grid of the band limit, relative to the network's input
+     * @param way resamplings down and back up
      */
     public record Site(String tensor, List<String> readers, Grid grid, Way way) {
         public Site {
@@ -54,10 +55,10 @@ public record LowPass(List<Site> sites) implements CompressionPass {
     }
 
     /**
-     * How a tensor goes down to a grid and back up.
+     * Way of a tensor down to a grid and back up.
      *
-     * @param down what the samples of the coarse grid are
-     * @param up how its own are found from them
+     * @param down resampling to the coarse grid
+     * @param up resampling back to its own grid
      */
     public record Way(Resampling down, Resampling up) {
         @Override
@@ -71,7 +72,7 @@ public record LowPass(List<Site> sites) implements CompressionPass {
     }
 
     /**
-     * At one tensor, for whatever reads it; the network's output may be named.
+     * A low-pass at one tensor for all its readers; the tensor may be the network's output.
      *
      * @throws InvalidInputException if the network computes no tensor of that name
      */
@@ -87,7 +88,7 @@ public record LowPass(List<Site> sites) implements CompressionPass {
         return new LowPass(List.of(site(network.graph(), tensor, grid, new Way(kind, kind))));
     }
 
-    /** A tensor for all that read it, or as the output. */
+    /** The site of a tensor for all its readers, or as the network's output. */
     static Site site(Graph graph, String tensor, Grid grid, Way way) {
         Stream<String> readers =
                 graph.uses(tensor).stream().map(use -> use.node().name());
@@ -96,18 +97,18 @@ public record LowPass(List<Site> sites) implements CompressionPass {
     }
 
     /**
-     * At the very tensors that a truncation resamples: those it carries to its limit, those it takes straight there by
-     * changing the node that computes them, and the output where that is restored. What the truncation does to samples there
-     * is done, down or up; the other way, which it never takes, is the ideal one, so that one low-pass after another takes no
-     * more than the first.
+     * A low-pass at the tensors that a truncation resamples. These are the tensors that it carries to its limit, those
+     * that a changed node computes there at once, and the restored output. One direction, down or up, resamples as the
+     * truncation does. The other, which the truncation never takes, is the ideal one, so that one low-pass after another
+     * takes no more than the first.
      *
-     * @throws InvalidInputException if the network has no such region
+     * @throws InvalidInputException if the network lacks the region
      */
     public static LowPass of(Network network, GridTruncation truncation) {
         return new LowPass(TruncatedTensors.of(network, truncation));
     }
 
-    /** Why what it measures would be too little: a site that cannot be low-passed; empty if all can. */
+    /** A site that cannot be low-passed, so that the measured drop would be too small; empty if all can. */
     public Optional<String> obstacle(Network network) {
         OwnGrids own = OwnGrids.of(network);
         return sites.stream()
@@ -118,7 +119,7 @@ public record LowPass(List<Site> sites) implements CompressionPass {
                         + ", finer than the input, and could not be carried back");
     }
 
-    /** The network with the low-pass in place; the same object where there is nothing to cut off. */
+    /** The network with the low-pass in place; the same object where nothing is cut off. */
     public Network applied(Network network) {
         return PlanRewriter.rewrite(network, plan(network));
     }
@@ -131,7 +132,7 @@ public record LowPass(List<Site> sites) implements CompressionPass {
                         Fingerprint.list(sites.stream().map(Site::fingerprint).toList()));
     }
 
-    /** Two steps a site; none at the sites that lie within their grids. */
+    /** The plan with two steps for each site; none for a site within its grid. */
     @Override
     public CompressionPlan plan(Network network) {
         OwnGrids own = OwnGrids.of(network);
@@ -160,7 +161,10 @@ public record LowPass(List<Site> sites) implements CompressionPass {
         return new CompressionPlan(network.graph().hash(), steps, decisions);
     }
 
-    /** Down and up before the readers; before the output the way up comes first, since it takes the output's name. */
+    /**
+     * The steps down and up before the readers. Before the output the step up comes first, since it takes the output's
+     * name.
+     */
     private List<PlanStep> steps(Site site, Grid target, Grid own, Set<String> taken) {
         String low = fresh(site.tensor() + "/low-pass", taken);
         String full = fresh(site.tensor() + "/low-pass/full", taken);

@@ -17,11 +17,11 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * Where a truncation applies. But for {@link At} a region is closed downstream: what reads from it belongs to it. What lies
- * outside reads its maps on their own grids.
+ * Region in which a truncation applies. Every region but {@link At} is closed downstream: all readers of its tensors
+ * belong to it. Nodes outside read its maps on their own grids.
  */
 public sealed interface Region {
-    /** Everything with an upsampling (of a map larger than 1×1) upstream, that upsampling included. */
+    /** All nodes from an upsampling (of a map larger than 1×1) on, including the upsampling. */
     record Decoder() implements Region {
         @Override
         public Set<String> nodes(Network network, Shapes shapes) {
@@ -34,7 +34,7 @@ public sealed interface Region {
         }
     }
 
-    /** Everything from the image input on. */
+    /** All nodes from the image input on. */
     record All() implements Region {
         @Override
         public Set<String> nodes(Network network, Shapes shapes) {
@@ -49,9 +49,9 @@ public sealed interface Region {
     }
 
     /**
-     * Everything downstream of a tensor.
+     * All nodes downstream of a tensor.
      *
-     * @param tensor its name
+     * @param tensor name of the tensor
      */
     record DownstreamOf(String tensor) implements Region {
 
@@ -68,10 +68,10 @@ public sealed interface Region {
     }
 
     /**
-     * What reads one tensor, up to the first contractions and these included: their results are carried back. For layers
-     * that cost much and bear a coarse map where what follows does not.
+     * The readers of one tensor, up to and including the first contractions, whose results are carried back. It is for
+     * expensive layers that tolerate a coarse map where later nodes do not.
      *
-     * @param tensor its name
+     * @param tensor name of the tensor
      */
     record At(String tensor) implements Region {
         private static final String PREFIX = "at:";

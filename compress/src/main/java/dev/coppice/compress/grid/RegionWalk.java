@@ -11,11 +11,11 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Plans a region: walks it in running order, and once more whenever a node turns out to end it.
+ * Walk through a region that plans it: in running order, and again whenever a node turns out to end the region.
  *
- * <p>A node that cannot work on another grid ends the region: it and everything downstream keep their own grids, and what
- * they read from inside is restored. Where a restoration is impossible (the own grid is no fraction p/q of the input) the
- * node before ends it instead.
+ * <p>A node that cannot work on another grid ends the region. It and everything downstream keep their own grids; the maps
+ * they read from inside are restored. Where a map cannot be restored (its own grid is no fraction p/q of the input), the
+ * node before ends the region instead.
  */
 final class RegionWalk {
     private final GridNode.Scene scene;
@@ -41,7 +41,7 @@ final class RegionWalk {
         }
     }
 
-    /** Every node of the region that keeps its grid, with the reason. */
+    /** The nodes of the region that keep their grids, with the reasons. */
     private Map<String, String> kept(Map<String, String> ends) {
         Graph graph = scene.graph();
         Map<String, String> kept = new LinkedHashMap<>();

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** The Resamples a plan inserts: one for each tensor and size, shared by all readers. */
+/** Resamples that a plan inserts: one for each tensor and size, shared by all readers. */
 final class Resamples {
     private final GridNode.Scene scene;
     private final Map<Route, Set<String>> readers = new LinkedHashMap<>();

@@ -15,11 +15,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Which tensors a truncation cuts the frequencies of: where it resamples, be it inside another operator. */
+/** Tensors whose frequencies a truncation cuts: all that it resamples, also inside another operator. */
 final class TruncatedTensors {
     private TruncatedTensors() {}
 
-    /** In the order of the truncation's steps; none where it changes nothing. */
+    /** The sites in the order of the truncation's steps; none where it changes nothing. */
     static List<LowPass.Site> of(Network network, GridTruncation truncation) {
         OwnGrids own = OwnGrids.of(network);
         Map<String, Set<String>> taken = new HashMap<>();
@@ -32,7 +32,10 @@ final class TruncatedTensors {
         return sites;
     }
 
-    /** A reader reads a tensor low-passed once, as the first step has it; the output counts as a reader without a name. */
+    /**
+     * The site with only those readers that no earlier step covers; empty if none is left. The output counts as a reader
+     * without a name.
+     */
     private static Optional<LowPass.Site> withoutTaken(LowPass.Site site, Map<String, Set<String>> taken) {
         Set<String> before = taken.computeIfAbsent(site.tensor(), t -> new HashSet<>());
         if (site.readers().isEmpty()) {
@@ -48,7 +51,7 @@ final class TruncatedTensors {
         Grid limit = truncation.limit();
         Resampling kind = truncation.kind();
         if (step instanceof PlanStep.InsertResample insert) {
-            // what is carried back to its own grid comes from the limit
+            // a tensor that is carried back to its own grid comes from the limit
             Grid to = insert.resample().grid();
             boolean back = insert.readers().isEmpty() || !own.isFiner(insert.tensor(), to);
             LowPass.Way way = back ? new LowPass.Way(kind.ideal(), kind) : down(kind);
@@ -69,7 +72,7 @@ final class TruncatedTensors {
         return Optional.empty();
     }
 
-    /** Down by a kind, back up as if nothing had happened to what the coarse grid can hold. */
+    /** The way down by a kind, and back up without loss of what the coarse grid holds. */
     private static LowPass.Way down(Resampling kind) {
         return new LowPass.Way(kind, kind.ideal());
     }

@@ -8,8 +8,8 @@ import dev.coppice.models.graph.Tensor;
 import java.util.Optional;
 
 /**
- * The scale of the batch normalisation that reads a channel: s = |γ| (Network Slimming, Liu et al., ICCV 2017, §3.2). A
- * contraction that no normalisation reads directly is scored by {@link L2Norm}: that is the scale it puts out for itself.
+ * Scale of the batch normalisation that reads a channel: s = |γ| (Network Slimming, Liu et al., ICCV 2017, §3.2). A
+ * contraction that no normalisation reads directly is scored by {@link L2Norm}, the scale of its own output.
  */
 public record BatchNormScale() implements WeightCriterion {
     private static final int SCALE = 1;

@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Every criterion by name. A new one is one file and one entry here. */
+/** Table of the criteria by name. A new one takes one file and one entry here. */
 public final class Criteria {
     private static final List<OnWeights> WEIGHTS = List.of(
             new OnWeights("l1", seed -> new L1Norm()),
@@ -33,7 +33,7 @@ public final class Criteria {
 
     private Criteria() {}
 
-    /** The criterion of this name, which must need no data; of seed 1. */
+    /** The criterion of this name, with seed 1; it must need no data. */
     public static ImportanceCriterion named(String name) {
         return named(name, Optional.empty(), 1);
     }
@@ -41,9 +41,9 @@ public final class Criteria {
     /**
      * The criterion of this name, in any case.
      *
-     * @param pictures for criteria that measure on data
-     * @param seed for the one that is random
-     * @throws InvalidInputException if there is none, or it needs pictures and there are none
+     * @param pictures source for criteria that measure on data
+     * @param seed seed of the random criterion
+     * @throws InvalidInputException if the name is unknown, or pictures are needed and missing
      */
     public static ImportanceCriterion named(String name, Optional<GradientSource> pictures, long seed) {
         String id = name.strip().toLowerCase(Locale.ROOT);
@@ -66,7 +66,7 @@ public final class Criteria {
     /**
      * Whether the criterion of this name measures on pictures.
      *
-     * @throws InvalidInputException if there is none
+     * @throws InvalidInputException if the name is unknown
      */
     public static boolean measures(String name) {
         String id = name.strip().toLowerCase(Locale.ROOT);
@@ -81,12 +81,12 @@ public final class Criteria {
                 + String.join(", ", names()) + ", or on data " + String.join(", ", namesOnData()) + ".");
     }
 
-    /** Names of those that look at weights alone, in the order to list them. */
+    /** Names of the criteria on weights alone, in the order to list them. */
     public static List<String> names() {
         return WEIGHTS.stream().map(OnWeights::id).toList();
     }
 
-    /** Names of those that measure on pictures. */
+    /** Names of the criteria that measure on pictures. */
     public static List<String> namesOnData() {
         return DATA.stream().map(OnData::id).toList();
     }

@@ -7,11 +7,11 @@ import dev.coppice.models.network.Network;
 import java.util.List;
 
 /**
- * How much the loss would change without a channel, to second order at a minimum: s = E[(Σ a · ∂L/∂a)²] over the channel's map
- * a, the diagonal of the empirical Fisher information of its gate, which stands for the Hessian's (Theis et al., Faster
+ * Change of the loss without a channel, to second order at a minimum: s = E[(Σ a · ∂L/∂a)²] over the channel's map a.
+ * This is the diagonal of the empirical Fisher information of its gate, in place of the Hessian's (Theis et al., Faster
  * gaze prediction with dense networks and Fisher pruning, 2018, eq. 6).
  *
- * @param calibration the pictures
+ * @param calibration source of the pictures and gradients
  */
 public record Fisher(GradientSource calibration) implements ImportanceCriterion {
     @Override

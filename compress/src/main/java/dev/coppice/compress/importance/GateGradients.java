@@ -19,13 +19,14 @@ import java.util.Set;
 import java.util.function.DoubleUnaryOperator;
 
 /**
- * How much the loss of one picture changes as a channel is faded out, to first order: every channel is multiplied with a
- * gate that is 1, and g = ∂L/∂gate = Σ a · ∂L/∂a over its map a. Removing the channel is gate = 0.
+ * Gradients of the loss in a gate of each channel: how much the loss of one picture changes as a channel fades out, to
+ * first order. Every channel is multiplied by a gate of 1, and g = ∂L/∂gate = Σ a · ∂L/∂a over its map a. A gate of 0
+ * removes the channel.
  */
 final class GateGradients {
     private GateGradients() {}
 
-    /** For each channel of each contraction the mean over the pictures of f(g). */
+    /** The mean of f(g) over the pictures, for each channel of each contraction. */
     static List<double[]> mean(
             Network network, List<Producer> producers, GradientSource calibration, DoubleUnaryOperator f) {
         List<Signal> signals =
@@ -49,7 +50,7 @@ final class GateGradients {
         return sums;
     }
 
-    /** The network with a gate of ones behind every signal. */
+    /** The network with a gate of ones after every signal. */
     private static Network gated(Network network, List<Signal> signals) {
         List<GraphEdit> edits = new ArrayList<>();
         for (Signal signal : signals.stream().distinct().toList()) {

@@ -6,8 +6,8 @@ import dev.coppice.models.graph.Graph;
 import java.util.Arrays;
 
 /**
- * How far a channel's filter lies from all others of its contraction: s = Σ‖w_c − w_j‖₂. The nearest to the geometric median
- * are those the rest can stand in for (FPGM, He et al., CVPR 2019, eq. 4 and 8).
+ * Distance of a channel's filter from all others of its contraction: s = Σ‖w_c − w_j‖₂. The others can replace the
+ * filters nearest to the geometric median (FPGM, He et al., CVPR 2019, eq. 4 and 8).
  */
 public record GeometricMedian() implements WeightCriterion {
     @Override
@@ -29,7 +29,7 @@ public record GeometricMedian() implements WeightCriterion {
             for (int other = 0; other < slices.length; other++) {
                 distances[other] = distance(slices[c], slices[other]);
             }
-            // in the order of size, so that the sum does not depend on the order of channels
+            // by size, so that the sum does not depend on the order of channels
             Arrays.sort(distances);
             sums[c] = Arrays.stream(distances).sum();
         }

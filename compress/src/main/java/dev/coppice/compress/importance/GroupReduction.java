@@ -2,7 +2,7 @@ package dev.coppice.compress.importance;
 
 import java.util.List;
 
-/** How the scores of all channels that go together become one. */
+/** Reduction of the scores of all channels that go together to one. */
 public enum GroupReduction {
     /** Their mean. */
     MEAN {
@@ -11,21 +11,21 @@ public enum GroupReduction {
             return SUM.of(scores) / scores.size();
         }
     },
-    /** The highest: a coupled channel is worth its most important channel. */
+    /** Their highest: a coupled channel is worth its most important channel. */
     MAX {
         @Override
         double of(List<Double> scores) {
             return scores.stream().mapToDouble(s -> s).max().orElse(0);
         }
     },
-    /** Their sum: what more contractions make is worth more. */
+    /** Their sum: a coupled channel of more contractions is worth more. */
     SUM {
         @Override
         double of(List<Double> scores) {
             return scores.stream().mapToDouble(s -> s).sum();
         }
     },
-    /** The one of the contraction that comes first in the graph. */
+    /** The score of the first contraction in the graph. */
     FIRST {
         @Override
         double of(List<Double> scores) {
@@ -33,6 +33,6 @@ public enum GroupReduction {
         }
     };
 
-    /** One score of at least one, which come in graph order. */
+    /** Reduces at least one score, in graph order, to one. */
     abstract double of(List<Double> scores);
 }

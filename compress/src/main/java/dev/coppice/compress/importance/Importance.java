@@ -11,15 +11,18 @@ import java.util.Iterator;
 import java.util.List;
 
 /**
- * How much each coupled channel matters: a criterion's scores of the channels it is made of, normalised per contraction, then
+ * Importance of each coupled channel: a criterion scores its channels, the scores are normalised per contraction and
  * reduced to one.
  *
  * @param criterion scores single channels
- * @param normalization makes contractions comparable
- * @param reduction makes one score of those of a coupled channel
+ * @param normalization makes the scores of contractions comparable
+ * @param reduction reduces the scores of a coupled channel to one
  */
 public record Importance(ImportanceCriterion criterion, ScoreNormalization normalization, GroupReduction reduction) {
-    /** A criterion as it is usually taken: divided by the mean of its contraction, the mean over what goes together. */
+    /**
+     * The usual importance by a criterion: scores divided by the mean of their contraction, then the mean over what goes
+     * together.
+     */
     public static Importance of(ImportanceCriterion criterion) {
         return new Importance(criterion, ScoreNormalization.MEAN, GroupReduction.MEAN);
     }
@@ -33,10 +36,10 @@ public record Importance(ImportanceCriterion criterion, ScoreNormalization norma
     }
 
     /**
-     * For each group one score for each of its {@link ChannelGroup#channels()}, in their order; one that owns no weights
-     * scores 0.
+     * For each group the scores of its {@link ChannelGroup#channels()}, in their order; a channel without weights scores
+     * 0.
      *
-     * @throws InvalidInputException if the criterion does not give one finite score a channel
+     * @throws InvalidInputException if the criterion does not give one finite score for each channel
      */
     public List<double[]> scores(Network network, List<ChannelGroup> groups) {
         List<Producer> producers =
@@ -45,7 +48,7 @@ public record Importance(ImportanceCriterion criterion, ScoreNormalization norma
         return groups.stream().map(group -> reduced(group, scores)).toList();
     }
 
-    /** The scores of a group from those of its contractions, which come next. */
+    /** The scores of a group, from the next scores of the iterator, which belong to its contractions. */
     private double[] reduced(ChannelGroup group, Iterator<double[]> scores) {
         List<List<Double>> byChannel = new ArrayList<>();
         for (int i = 0; i < group.size(); i++) {

@@ -5,7 +5,7 @@ import dev.coppice.models.Fingerprint;
 import dev.coppice.models.graph.Graph;
 
 /**
- * The sum of absolute weights of a channel's filter: s = Σ|w| (Li et al., Pruning Filters for Efficient ConvNets, ICLR
+ * Sum of the absolute weights of a channel's filter: s = Σ|w| (Li et al., Pruning Filters for Efficient ConvNets, ICLR
  * 2017, §3.1).
  */
 public record L1Norm() implements WeightCriterion {

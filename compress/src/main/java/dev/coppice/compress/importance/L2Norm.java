@@ -5,9 +5,7 @@ import dev.coppice.models.Fingerprint;
 import dev.coppice.models.graph.Graph;
 import java.util.Arrays;
 
-/**
- * The Euclidean norm of a channel's filter: s = √Σw² (He et al., Soft Filter Pruning, IJCAI 2018, eq. 2 with p = 2).
- */
+/** Euclidean norm of a channel's filter: s = √Σw² (He et al., Soft Filter Pruning, IJCAI 2018, eq. 2 with p = 2). */
 public record L2Norm() implements WeightCriterion {
     @Override
     public String id() {

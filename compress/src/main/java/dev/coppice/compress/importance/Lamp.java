@@ -5,9 +5,9 @@ import dev.coppice.models.Fingerprint;
 import dev.coppice.models.graph.Graph;
 
 /**
- * A channel's share of what would be left: s = ‖w_c‖² / Σ‖w_j‖² over the channels j of its contraction that are no smaller
- * (LAMP, Lee et al., ICLR 2021, eq. 4, of filters in place of weights). The largest scores 1 in every contraction, so global
- * ranking never empties one; scores compare across contractions as they are.
+ * Share of a channel in what would be left: s = ‖w_c‖² / Σ‖w_j‖² over the channels j of its contraction that are no
+ * smaller (LAMP, Lee et al., ICLR 2021, eq. 4, of filters in place of weights). The largest channel scores 1 in every
+ * contraction, so global ranking never empties one. Scores of different contractions compare without normalisation.
  */
 public record Lamp() implements WeightCriterion {
     @Override

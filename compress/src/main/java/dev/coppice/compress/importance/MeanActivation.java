@@ -4,10 +4,10 @@ import dev.coppice.models.Fingerprint;
 import dev.coppice.models.measure.GradientSource;
 
 /**
- * How large a channel's activations are: s = E|a| (the mean activation of Molchanov et al., ICLR 2017, section 2.2, taken
- * absolute for activations that have two signs).
+ * Mean size of a channel's activations: s = E|a| (the mean activation of Molchanov et al., ICLR 2017, section 2.2, with
+ * absolute values for activations of two signs).
  *
- * @param calibration the pictures
+ * @param calibration source of the pictures
  */
 public record MeanActivation(GradientSource calibration) implements SignalCriterion {
     @Override

@@ -4,10 +4,10 @@ import dev.coppice.models.Fingerprint;
 import dev.coppice.models.measure.GradientSource;
 
 /**
- * How often a channel is active: s = 1 − APoZ, its share of activations that are not zero (Hu et al., Network Trimming, 2016,
- * eq. 1). Where no activation is ever zero (PReLU, sigmoid) it tells channels apart by nothing: all score 1.
+ * Share of a channel's activations that are not zero: s = 1 − APoZ (Hu et al., Network Trimming, 2016, eq. 1). Where no
+ * activation is ever zero (PReLU, sigmoid) all channels score 1.
  *
- * @param calibration the pictures
+ * @param calibration source of the pictures
  */
 public record NonZeroActivation(GradientSource calibration) implements SignalCriterion {
     @Override

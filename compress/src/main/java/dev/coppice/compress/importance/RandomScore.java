@@ -7,10 +7,10 @@ import dev.coppice.models.graph.Graph;
 import java.util.Arrays;
 
 /**
- * The control: a number that has nothing to do with importance, uniform in [0, 1) and drawn by the channel's own weights, so
- * that scores still permute with channels.
+ * Random score, a control: a number in [0, 1), uniform and unrelated to importance. The channel's own weights seed the
+ * draw, so that scores still permute with channels.
  *
- * @param seed of the draws
+ * @param seed seed of the draws
  */
 public record RandomScore(long seed) implements WeightCriterion {
     @Override

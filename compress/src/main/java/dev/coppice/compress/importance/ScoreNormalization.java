@@ -2,18 +2,18 @@ package dev.coppice.compress.importance;
 
 import java.util.Arrays;
 
-/** What the scores of one contraction are divided by, so that those of several can be compared. */
+/** Normalisation of the scores of one contraction by a divisor, so that contractions compare. */
 public enum ScoreNormalization {
-    /** Nothing: for criteria whose scores compare as they are. */
+    /** No divisor: for criteria whose scores compare as they are. */
     NONE,
-    /** Their mean: a contraction with larger weights has no more say. */
+    /** Their mean: larger weights do not favour a contraction. */
     MEAN,
-    /** The highest. */
+    /** The highest score. */
     MAX,
     /** Their sum: channels of wide layers score less. */
     SUM;
 
-    /** Normalised scores; those of a contraction that are all zero stay so. */
+    /** The normalised scores; if all are zero, they stay zero. */
     double[] of(double... scores) {
         double by = divisor(scores);
         return Arrays.stream(scores).map(s -> by > 0 ? s / by : 0).toArray();

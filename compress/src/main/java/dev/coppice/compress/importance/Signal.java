@@ -10,17 +10,17 @@ import dev.coppice.models.shape.Shapes;
 import java.util.List;
 
 /**
- * Where the channels of a contraction are looked at: what it puts out after normalisation and activation, the last tensor
- * that each channel reaches alone and that all readers share.
+ * Signal in which the channels of a contraction are observed: its output after normalisation and activation. It is the
+ * last tensor that each channel reaches alone and that all readers share.
  *
- * @param tensor its name
- * @param shape of it for one picture
- * @param axis that counts the channels
+ * @param tensor name of the tensor
+ * @param shape its shape for one picture
+ * @param axis axis that counts the channels
  */
 public record Signal(String tensor, Shape shape, int axis) {
     private static final int MAP_RANK = 4;
 
-    /** A map of one row or column, such as a gate's, has no frequencies on that axis. */
+    /** Least number of rows and columns with frequencies: an axis of length 1, as in a gate, has none. */
     private static final int SMALLEST = 2;
 
     static Signal of(Network network, Producer producer) {
@@ -41,7 +41,7 @@ public record Signal(String tensor, Shape shape, int axis) {
         return new Signal(tensor, shape, producer.outputAxis(node, shape.rank()));
     }
 
-    /** Whether a node reads nothing else that is computed, and every channel for itself. */
+    /** Whether a node reads no other computed tensor and treats every channel alone. */
     private static boolean keepsChannels(Graph graph, Graph.Use use) {
         Node node = use.node();
         return (node.is("BatchNormalization") || node.is(OperatorKind.ELEMENTWISE))
@@ -61,7 +61,7 @@ public record Signal(String tensor, Shape shape, int axis) {
         return shape.size(axis);
     }
 
-    /** How many values of a channel follow each other. */
+    /** The number of consecutive values of a channel. */
     int inner() {
         return shape.product(axis + 1, shape.rank());
     }

@@ -7,12 +7,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 
-/** A criterion that looks at what channels hold while the network runs on pictures: the mean of one number a picture. */
+/** Criterion on the values of channels while the network runs on pictures: the mean of one number per picture. */
 interface SignalCriterion extends ImportanceCriterion {
     /** The pictures. */
     GradientSource calibration();
 
-    /** One number for each channel of a signal, for one picture: its values in C order. */
+    /** One number for each channel of a signal, from its values for one picture in C order. */
     double[] scores(Signal signal, float[] values);
 
     @Override

@@ -7,8 +7,9 @@ import dev.coppice.models.graph.Tensor;
 import java.util.Optional;
 
 /**
- * What each output channel owns of a contraction's weights: Conv W[c,:,:,:], ConvTranspose W[:,c,:,:] of the channel's
- * group, Gemm and MatMul the row or column c of B. Biases, normalisations and the weights that read the channel do not count.
+ * Slices of a contraction's weights that output channels own: Conv W[c,:,:,:], ConvTranspose W[:,c,:,:] of the channel's
+ * group, Gemm and MatMul the row or column c of B. Biases, normalisations and the weights that read the channel do not
+ * count.
  */
 final class Slices {
     private Slices() {}

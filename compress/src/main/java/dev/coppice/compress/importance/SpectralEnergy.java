@@ -6,15 +6,15 @@ import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.measure.GradientSource;
 
 /**
- * How much a channel holds of the frequencies the task needs: s = E[mean square of its map below the cut-off frequency, its
- * mean left out]. Cross-entropy and features live in low frequencies (arXiv 2012.14123); what a channel holds above the
- * cut-off counts for nothing. Signals that are no maps, or of one row or column, are scored as {@link MeanActivation}.
+ * Energy of a channel in the frequencies that the task needs: s = E[mean square of its map below the cut-off frequency,
+ * without its mean]. Cross-entropy and features live in low frequencies (arXiv 2012.14123), so energy above the cut-off
+ * does not count. Signals that are no maps, or have one row or column, are scored as {@link MeanActivation}.
  *
- * @param calibration the pictures
+ * @param calibration source of the pictures
  * @param cutoff the share of each axis' frequencies that counts, in (0, 1]
  */
 public record SpectralEnergy(GradientSource calibration, double cutoff) implements SignalCriterion {
-    /** A quarter of each axis: a grid that loses little of segmentation labels. */
+    /** The default, a quarter of each axis: such a grid loses little of segmentation labels. */
     public static final double USUAL = 0.25;
 
     public SpectralEnergy {

@@ -17,16 +17,15 @@ import java.util.Objects;
 import java.util.stream.IntStream;
 
 /**
- * How much the loss hangs on a channel at the frequencies that survive a truncation, to first order:
- * s = Σ_{ν ≤ cut-off} E|(1/N) Σ_{|k|=ν} Re(conj(G[k]) A[k])| over the channel's map a and g = ∂L/∂a, square bands of the DCT. What a
- * channel does above the cut-off counts for nothing. Signals that are no maps, or of one row or column, are scored as
- * {@link Taylor}.
+ * Dependence of the loss on a channel at the frequencies that survive a truncation, to first order: s = Σ_{ν ≤ cut-off}
+ * E|(1/N) Σ_{|k|=ν} Re(conj(G[k]) A[k])| over the channel's map a and g = ∂L/∂a, in square bands of the DCT. Frequencies
+ * above the cut-off do not count. Signals that are no maps, or have one row or column, are scored as {@link Taylor}.
  *
- * @param calibration the pictures
- * @param cutoff the grid of which the frequencies count, relative to a channel's own map; one fraction for both axes
+ * @param calibration source of the pictures and gradients
+ * @param cutoff grid whose frequencies count, relative to a channel's own map; one fraction for both axes
  */
 public record SpectralTaylor(GradientSource calibration, Grid cutoff) implements ImportanceCriterion {
-    /** A quarter of each axis, as {@link SpectralEnergy#USUAL}. */
+    /** The default, a quarter of each axis, as {@link SpectralEnergy#USUAL}. */
     public static final Grid USUAL = new Grid(1, 4);
 
     @Override

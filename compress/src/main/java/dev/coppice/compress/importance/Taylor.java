@@ -7,10 +7,11 @@ import dev.coppice.models.network.Network;
 import java.util.List;
 
 /**
- * How much the loss would change without a channel, to first order: s = E|Σ a · ∂L/∂a| over the channel's map a, the mean over
- * pictures (Molchanov et al., Pruning Convolutional Neural Networks for Resource Efficient Inference, ICLR 2017, eq. 7 and 8).
+ * Change of the loss without a channel, to first order: s = E|Σ a · ∂L/∂a| over the channel's map a, the mean over
+ * pictures (Molchanov et al., Pruning Convolutional Neural Networks for Resource Efficient Inference, ICLR 2017, eq. 7
+ * and 8).
  *
- * @param calibration the pictures
+ * @param calibration source of the pictures and gradients
  */
 public record Taylor(GradientSource calibration) implements ImportanceCriterion {
     @Override

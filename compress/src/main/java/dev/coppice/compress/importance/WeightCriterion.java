@@ -5,7 +5,7 @@ import dev.coppice.models.graph.Graph;
 import dev.coppice.models.network.Network;
 import java.util.List;
 
-/** A criterion that needs no data: it looks at one contraction after the other. */
+/** Criterion on weights, without data: it scores one contraction after the other. */
 interface WeightCriterion extends ImportanceCriterion {
     /** One score for each output channel. */
     double[] scores(Graph graph, Producer producer);

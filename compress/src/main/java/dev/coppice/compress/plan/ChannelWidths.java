@@ -5,30 +5,30 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Which numbers of channels a layer may keep when it loses some; keeping all is always allowed.
+ * Numbers of channels that a layer may keep when it loses some; keeping all is always allowed.
  *
- * <p>Time is a staircase in channels: runtimes compute whole blocks of them, so a layer of 49 may take as long as one of 64.
- * Plans that count operations land between the steps and throw away accuracy or speed; {@link WidthStaircase} lands on their
- * edges.
+ * <p>Time is a staircase in channels. Runtimes compute whole blocks, so a layer of 49 channels may take as long as one of
+ * 64. A plan that counts operations lands between two steps and wastes accuracy or speed; {@link WidthStaircase} lands on
+ * the edges.
  */
 public sealed interface ChannelWidths permits WidthMultiples, WidthStaircase {
-    /** Every number: the letter of a ratio. */
+    /** Every number is allowed, so that ratios are met exactly. */
     ChannelWidths ANY = new WidthMultiples(1);
 
     /**
-     * The numbers of coupled channels that a layer may keep, ascending. The last one is the first that is not below the layer's
-     * size: above it, it stands for all of the layer, so that numbers near to it are nearer to all than to the one below.
+     * The numbers of coupled channels that a layer may keep, ascending. The last is the first that is not below the
+     * layer's size. If it is above the size, it means all channels, so that numbers near it round to all.
      *
      * @param size coupled channels that the layer has, at least 1
-     * @param bundle coupled channels that are kept or cut together, such as one of each group of a grouped convolution; at
-     *     least 1
-     * @param channels that the layer has in the widest contraction, at least 1
+     * @param bundle number of coupled channels kept or cut together, such as one of each group of a grouped convolution;
+     *     at least 1
+     * @param channels output channels of the layer's widest contraction, at least 1
      */
     List<Integer> counts(int size, int bundle, int channels);
 
-    /** Everything that decides which numbers those are. */
+    /** Everything that decides the numbers. */
     Fingerprint fingerprint();
 
-    /** Which numbers those are, for a person; empty where any is allowed. */
+    /** The numbers described for a person; empty where any is allowed. */
     Optional<String> note();
 }

@@ -4,25 +4,25 @@ import dev.coppice.models.Fingerprint;
 import dev.coppice.models.network.Network;
 
 /**
- * Decides what to change in a network and never changes it. An implementation is an immutable record whose components are
- * its options.
+ * Pass that decides what to change in a network and never changes it. An implementation is an immutable record whose
+ * components are its options.
  */
 public interface CompressionPass {
-    /** The plan for this network; without steps where nothing is to be done. */
+    /** The plan for this network; without steps where nothing changes. */
     CompressionPlan plan(Network network);
 
-    /** Everything that decides the plan: by it runs are known. */
+    /** Everything that decides the plan; it identifies runs. */
     Fingerprint fingerprint();
 
     /**
-     * The plan for a network that others have compressed before. Passes whose options are shares of the original, or that can
-     * go a part of their way, ask the iteration; the others do as they always do.
+     * The plan for a network that was compressed before. A pass reads the iteration if its options are shares of the
+     * original or it works in several steps; any other ignores it.
      */
     default CompressionPlan plan(Network network, Iteration iteration) {
         return plan(network);
     }
 
-    /** Whether it can go its way in several steps with training in between. */
+    /** Whether it can work in several steps with training in between. */
     default boolean isGradual() {
         return false;
     }

@@ -6,11 +6,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What to do to one network, and why.
+ * Plan for one network: the steps and their reasons.
  *
- * @param network hash of the graph the first step applies to ({@link Graph#hash()}); a plan is refused on any other
- * @param steps in order, each naming nodes and tensors that the one before left
- * @param decisions one for every candidate, changed or declined
+ * @param network hash of the graph that the first step applies to ({@link Graph#hash()}); any other graph is refused
+ * @param steps the steps in order; each names nodes and tensors of the graph after the one before
+ * @param decisions one decision for every candidate, changed or declined
  */
 public record CompressionPlan(String network, List<PlanStep> steps, List<Decision> decisions) {
     public CompressionPlan {
@@ -23,7 +23,7 @@ public record CompressionPlan(String network, List<PlanStep> steps, List<Decisio
         return new CompressionPlan(graph.hash(), List.of(), List.of());
     }
 
-    /** This plan, followed by one that was made on its result; what that one decides anew is said once, as it says it. */
+    /** This plan followed by one made on its result. Where both decide on a candidate, the later decision stays. */
     public CompressionPlan then(CompressionPlan next) {
         List<PlanStep> allSteps = new ArrayList<>(steps);
         allSteps.addAll(next.steps);
@@ -33,7 +33,7 @@ public record CompressionPlan(String network, List<PlanStep> steps, List<Decisio
         return new CompressionPlan(network, allSteps, allDecisions);
     }
 
-    /** What was looked at and left alone. */
+    /** The decisions that leave their candidate unchanged. */
     @JsonIgnore
     public List<Decision> declined() {
         return decisions.stream().filter(d -> !d.changed()).toList();

@@ -2,7 +2,7 @@ package dev.coppice.compress.plan;
 
 import dev.coppice.models.cost.Cost;
 
-/** A cost that pruning can be aimed at. */
+/** Kinds of cost that pruning can aim at. */
 public enum CostKind {
     /** Multiply-accumulates of one run. */
     MACS("MACs"),
@@ -15,12 +15,12 @@ public enum CostKind {
         this.label = label;
     }
 
-    /** As sentences write it: {@code MACs}. */
+    /** The name in sentences: {@code MACs}. */
     public String label() {
         return label;
     }
 
-    /** This one of a network's costs. */
+    /** This kind of a network's costs. */
     public long of(Cost cost) {
         return this == MACS ? cost.macs() : cost.parameters();
     }

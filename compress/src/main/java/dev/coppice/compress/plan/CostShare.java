@@ -4,14 +4,13 @@ import dev.coppice.models.InvalidInputException;
 import java.util.function.Function;
 
 /**
- * What is to be left of a cost, as a share of the original's: of the network before any compression ({@link
- * Iteration#original}), not of the one a pass plans on.
+ * Share of a cost to keep, relative to the network before any compression ({@link Iteration#original}).
  *
- * @param kind which cost
- * @param kept in (0, 1]
+ * @param kind kind of the cost
+ * @param kept share to keep, in (0, 1]
  */
 public record CostShare(CostKind kind, double kept) implements PruningTarget {
-    /** A share is met when the network is this near to it, as a share of the original's cost: one percentage point. */
+    /** Greatest distance at which a share counts as met: one percentage point of the original's cost. */
     public static final double TOLERANCE = 0.01;
 
     public CostShare {

@@ -1,13 +1,14 @@
 package dev.coppice.compress.plan;
 
 /**
- * What became of one candidate.
+ * Decision on one candidate.
  *
- * @param pass which pass looked at it: {@code truncation}, {@code learned} (cut-offs) or {@code channels}, {@code statistics} for a normalisation that averages over cut channels, {@code widths} for
- *     the channel counts that pruning may leave, or {@code target} for how far it met its target
- * @param where the node, tensor or channel group; {@code widths} and {@code target} for those
+ * @param pass name of the pass that decided: {@code truncation}, {@code learned} (cut-offs) or {@code channels}; {@code
+ *     statistics} for a normalisation that averages over cut channels; {@code widths} for the channel counts that pruning
+ *     may leave; {@code target} for how far it met its target
+ * @param where name of the node, tensor or channel group; {@code widths} and {@code target} for those passes
  * @param changed whether the plan changes it
- * @param reason for a person: what is done, or why it is left alone
+ * @param reason what is done, or why nothing is, for a person
  */
 public record Decision(String pass, String where, boolean changed, String reason) {
     public static Decision changed(String pass, String where, String reason) {

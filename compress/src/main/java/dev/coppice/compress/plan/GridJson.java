@@ -12,7 +12,10 @@ import com.fasterxml.jackson.databind.util.StdConverter;
 import dev.coppice.models.resample.Grid;
 import java.io.IOException;
 
-/** Grids in plans: {@code p}, {@code q} for both axes, and {@code r}, {@code s} as well where the width's differ. */
+/**
+ * Grids in the JSON of plans: {@code p} and {@code q} for both axes; {@code r} and {@code s} too where the width's
+ * fraction differs.
+ */
 final class GridJson {
     private GridJson() {}
 

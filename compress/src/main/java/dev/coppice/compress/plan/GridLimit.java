@@ -3,9 +3,9 @@ package dev.coppice.compress.plan;
 import dev.coppice.models.resample.Grid;
 import java.util.function.Function;
 
-/** A grid that no map may exceed. */
+/** Grid that no map may exceed. */
 public record GridLimit(Grid grid) implements TruncationTarget {
-    /** The grid's own form, {@code 1/2}. */
+    /** The grid as text, {@code 1/2}. */
     @Override
     public <T> T match(
             Function<GridLimit, T> limit, Function<TruncationDrop, T> drop, Function<LearnedLimit, T> learned) {

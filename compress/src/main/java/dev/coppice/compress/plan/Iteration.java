@@ -4,11 +4,11 @@ import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.network.Network;
 
 /**
- * Iteration of a compression that cuts in several steps: where among them a plan is made.
+ * Iteration of a compression that cuts in several steps: the step for which a plan is made.
  *
- * @param original the network before any compression: ratios and shares are of this one
- * @param remaining how many plans of the same pass are still to come, this one included; each goes an equal geometric share
- *     of the way that is left
+ * @param original the network before any compression; ratios and shares refer to it
+ * @param remaining number of plans of the same pass still to come, this one included, at least 1; each goes an equal
+ *     geometric share of the remaining way
  */
 public record Iteration(Network original, int remaining) {
     public Iteration {
@@ -24,8 +24,9 @@ public record Iteration(Network original, int remaining) {
     }
 
     /**
-     * How far this plan goes from {@code now} down to {@code goal}: now · (goal / now)^(1 / remaining), so that every step
-     * removes the same share of what the one before left. A goal that is reached already stays the goal.
+     * The value that this plan aims at on the way from {@code now} down to {@code goal}: now · (goal / now)^(1 /
+     * remaining). Every step thus removes the same share of what the one before left. A goal already reached stays the
+     * goal.
      */
     public double towards(double now, double goal) {
         return goal >= now ? goal : now * Math.pow(goal / now, 1.0 / remaining);

@@ -2,7 +2,7 @@ package dev.coppice.compress.plan;
 
 import java.util.function.Function;
 
-/** The grid that a training finds. */
+/** Grid that a training finds. */
 public record LearnedLimit() implements TruncationTarget {
     @Override
     public <T> T match(

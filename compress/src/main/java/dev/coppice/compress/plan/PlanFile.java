@@ -14,7 +14,7 @@ import java.nio.file.Path;
 
 /** Plans as JSON text. */
 public final class PlanFile {
-    /** In bytes; the plan of a network with a million channels has about 20 MB. */
+    /** Greatest size of a plan, in bytes; the plan of a network with a million channels has about 20 MB. */
     private static final long LARGEST = 256L << 20;
 
     private static final JsonMapper JSON = JsonMapper.builder()
@@ -28,12 +28,12 @@ public final class PlanFile {
 
     private PlanFile() {}
 
-    /** The plan as indented JSON, the form {@link #parse} reads. */
+    /** The plan as indented JSON, which {@link #parse} reads. */
     public static String format(CompressionPlan plan) {
         return tree(plan).toPrettyString() + "\n";
     }
 
-    /** The plan as a JSON tree, to stand inside a report. */
+    /** The plan as a JSON tree, for use inside a report. */
     public static JsonNode tree(CompressionPlan plan) {
         return JSON.valueToTree(plan);
     }
@@ -56,7 +56,7 @@ public final class PlanFile {
     }
 
     /**
-     * Reads a plan. Whether its steps fit a network shows when they are carried out.
+     * Reads a plan. Its steps are checked against a network when they are carried out.
      *
      * @throws InvalidInputException if the text is no plan; {@code origin} names it
      */

@@ -4,9 +4,9 @@ import dev.coppice.models.Fingerprint;
 import dev.coppice.models.network.Network;
 
 /**
- * A plan that was made before, to be carried out again.
+ * Replay of a plan that was made before.
  *
- * @param made by other passes, on the very network this one is given
+ * @param made plan that other passes made for the same network
  */
 public record PlanReplay(CompressionPlan made) implements CompressionPass {
     @Override

@@ -6,7 +6,7 @@ import dev.coppice.models.resample.KernelAxis;
 import dev.coppice.models.resample.Resample;
 import java.util.List;
 
-/** One step of a plan. {@code compress.rewrite} has one class for each kind that turns it into graph edits. */
+/** Step of a plan. {@code compress.rewrite} has one class for each kind, which turns it into graph edits. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "step")
 @JsonSubTypes({
     @JsonSubTypes.Type(value = PlanStep.CutChannels.class, name = "cut-channels"),
@@ -18,7 +18,7 @@ import java.util.List;
     @JsonSubTypes.Type(value = PlanStep.TransposedToConv.class, name = "transposed-to-conv")
 })
 public sealed interface PlanStep {
-    /** What is made of a step, one method a kind: to add a kind is to say everywhere what becomes of it. */
+    /** Visitor with one method for each kind of step, so that a new kind must be handled everywhere. */
     interface Visitor<T> {
         T cutChannels(CutChannels step);
 
@@ -35,14 +35,14 @@ public sealed interface PlanStep {
         T transposedToConv(TransposedToConv step);
     }
 
-    /** What a visitor makes of this step. */
+    /** Calls the visitor's method for this kind. */
     <T> T accept(Visitor<T> visitor);
 
     /**
-     * Removes channels everywhere at once: all cuts of all coupled channels that go, so that indices of one axis refer to the
-     * graph before this step.
+     * Removal of channels everywhere at once. Since one step holds all cuts of all coupled channels that go, indices
+     * refer to the graph before it.
      *
-     * @param cuts each use of a constant that loses indices
+     * @param cuts uses of constants that lose indices
      * @param attributes integer attributes that hold a channel or group count
      * @param sizes integer constants that hold channel counts or positions (targets of Reshape, bounds of Slice)
      */
@@ -61,13 +61,13 @@ public sealed interface PlanStep {
     }
 
     /**
-     * One use of a constant, cut on one axis for itself; other uses of the same constant keep theirs.
+     * A use of a constant, cut on one axis; other uses of the same constant keep theirs.
      *
      * @param node the reading node
      * @param input its input position
-     * @param axis of the constant
-     * @param keep indices that stay, ascending; on axis 1 of a grouped convolution's weights they count the channels of all
-     *     groups (group g has those from g · size to (g + 1) · size), and every group keeps as many
+     * @param axis axis of the constant
+     * @param keep indices that stay, ascending. On axis 1 of a grouped convolution's weights they count the channels of
+     *     all groups: group g has those from g · size to (g + 1) · size. Every group keeps equally many
      */
     record ConstantCut(String node, int input, int axis, List<Integer> keep) {
         public ConstantCut {
@@ -75,23 +75,23 @@ public sealed interface PlanStep {
         }
     }
 
-    /** Lets a node read these integers at an input, instead of the constant there or where there was none. */
+    /** A change of an integer input of a node, in place of the constant there or of no input. */
     record SizeChange(String node, int input, List<Long> values) {
         public SizeChange {
             values = List.copyOf(values);
         }
     }
 
-    /** Gives an integer attribute ({@code group}) of a node another value. */
+    /** A change of an integer attribute ({@code group}) of a node. */
     record AttributeChange(String node, String attribute, int value) {}
 
     /**
-     * Carries a tensor to another grid for some of its readers.
+     * Insertion of a Resample that carries a tensor to another grid for some of its readers.
      *
-     * @param tensor what is carried
-     * @param readers nodes that shall read the result (at every position where they read the tensor); empty where the
-     *     tensor is the graph's output and the result shall take its place and name
-     * @param resample how and to which grid
+     * @param tensor name of the tensor that is carried
+     * @param readers nodes that will read the result, at every position where they read the tensor; empty where the
+     *     tensor is the graph's output and the result takes its place and name
+     * @param resample kind of resampling and target grid
      * @param output name of the new tensor and node
      */
     record InsertResample(String tensor, List<String> readers, Resample resample, String output) implements PlanStep {
@@ -105,7 +105,7 @@ public sealed interface PlanStep {
         }
     }
 
-    /** A node that changes the grid (Resize) becomes a Resample to another target. */
+    /** Replacement of a node that changes the grid (Resize) by a Resample to another target. */
     record ReplaceByResample(String node, Resample resample) implements PlanStep {
         @Override
         public <T> T accept(Visitor<T> visitor) {
@@ -113,7 +113,7 @@ public sealed interface PlanStep {
         }
     }
 
-    /** A node with nothing left to do (a pool on the target grid, a Resize that is dropped) hands its input on. */
+    /** Removal of a node with nothing left to do (a pool on the target grid, a dropped Resize); its readers read its input. */
     record BypassNode(String node) implements PlanStep {
         @Override
         public <T> T accept(Visitor<T> visitor) {
@@ -121,7 +121,7 @@ public sealed interface PlanStep {
         }
     }
 
-    /** Gives a convolution or pooling node other strides, dilations and pads (begin H, begin W, end H, end W). */
+    /** Change of a convolution or pooling node to other strides, dilations and pads (begin H, begin W, end H, end W). */
     record SetWindow(String node, List<Integer> strides, List<Integer> dilations, List<Integer> pads)
             implements PlanStep {
         public SetWindow {
@@ -137,10 +137,11 @@ public sealed interface PlanStep {
     }
 
     /**
-     * Gives a Conv the kernels of the same size whose frequency response on another grid is nearest to the old one's.
+     * Replacement of a Conv's kernels by those of the same size whose frequency response on another grid is nearest to
+     * the old one's.
      *
-     * @param height where the old taps stand on the new grid along the height
-     * @param width and along the width
+     * @param height positions of the old taps on the new grid along the height
+     * @param width positions of the old taps on the new grid along the width
      */
     record ResampleKernel(String node, KernelAxis height, KernelAxis width) implements PlanStep {
         @Override
@@ -149,7 +150,7 @@ public sealed interface PlanStep {
         }
     }
 
-    /** A ConvTranspose becomes the stride-1 Conv that equals ConvTranspose followed by the mean over each stride cell. */
+    /** Replacement of a ConvTranspose by the stride-1 Conv that equals it followed by the mean over each stride cell. */
     record TransposedToConv(String node) implements PlanStep {
         @Override
         public <T> T accept(Visitor<T> visitor) {

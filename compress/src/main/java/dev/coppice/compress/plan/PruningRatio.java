@@ -4,9 +4,9 @@ import dev.coppice.models.InvalidInputException;
 import java.util.function.Function;
 
 /**
- * The share of channels to remove.
+ * Share of channels to remove.
  *
- * @param value in [0, 1)
+ * @param value the share, in [0, 1)
  */
 public record PruningRatio(double value) implements PruningTarget {
     public PruningRatio {

@@ -4,15 +4,15 @@ import dev.coppice.models.InvalidInputException;
 import java.util.Locale;
 
 /**
- * How a pruning ratio is dealt out. It means the same in each: the share of the output channels of all convolutions and linear
- * layers that can be cut, met within rounding and the limits of single layers.
+ * Scope of a pruning ratio: how it is shared among layers. In every scope the ratio is the share to remove of the output
+ * channels of all convolutions and linear layers that can be cut. It is met within rounding and the limits of layers.
  */
 public enum PruningScope {
     /** Every channel group (layer) loses the same share. */
     LAYER,
     /** The least important channels go, wherever they are. */
     GLOBAL,
-    /** Taken from layers in proportion to the cost that hangs on each. */
+    /** Every layer loses a share in proportion to the cost of its channels. */
     COST;
 
     /** Reads {@code layer}, {@code global} or {@code cost}. */

@@ -3,22 +3,22 @@ package dev.coppice.compress.plan;
 import dev.coppice.models.Fingerprint;
 import java.util.function.Function;
 
-/** How much channel pruning is to remove: a ratio of the channels, or whatever leaves a share of the cost. */
+/** Target of channel pruning: a ratio of the channels to remove, or a share of the cost to keep. */
 public sealed interface PruningTarget permits PruningRatio, CostShare {
-    /** What is made of it, by its kind. */
+    /** Applies the function for its kind. */
     <T> T match(Function<PruningRatio, T> ratio, Function<CostShare, T> share);
 
-    /** The cost that decides what is cut: the one aimed at, otherwise the MACs. */
+    /** The cost that decides what is cut: that of the target, else the MACs. */
     default CostKind cost() {
         return match(ratio -> CostKind.MACS, CostShare::kind);
     }
 
-    /** How it is dealt out unless a scope is named. */
+    /** The default scope. */
     default PruningScope usualScope() {
         return match(ratio -> PruningScope.LAYER, share -> PruningScope.COST);
     }
 
-    /** Everything that it says. */
+    /** The fingerprint of the target. */
     default Fingerprint fingerprint() {
         return match(
                 ratio -> Fingerprint.of("PruningRatio").with("value", ratio.value()),

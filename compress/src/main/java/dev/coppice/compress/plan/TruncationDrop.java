@@ -6,10 +6,10 @@ import java.util.Locale;
 import java.util.function.Function;
 
 /**
- * What truncation may cost before training, measured on the network as it is truncated: what a planner allows, not what a
- * training is held to.
+ * Greatest drop that a planner allows for a truncation, measured on the truncated network before training. A training is
+ * not held to it.
  *
- * @param points of mIoU, of a hundred
+ * @param points percentage points of mIoU, 0 to 100
  */
 public record TruncationDrop(double points) implements TruncationTarget {
     public TruncationDrop {
@@ -19,12 +19,12 @@ public record TruncationDrop(double points) implements TruncationTarget {
         }
     }
 
-    /** A mIoU in [0, 1] that is lost, in the same unit. */
+    /** Whether a drop of mIoU, given in [0, 1], is allowed. */
     public boolean allows(double drop) {
         return Drop.points(drop) <= points;
     }
 
-    /** {@code auto-1.0}: points as they were given. */
+    /** The text {@code auto-1.0}, with the points as given. */
     @Override
     public <T> T match(
             Function<GridLimit, T> limit, Function<TruncationDrop, T> drop, Function<LearnedLimit, T> learned) {

@@ -2,9 +2,9 @@ package dev.coppice.compress.plan;
 
 import java.util.function.Function;
 
-/** How far grids are lowered: to a given grid, as far as a drop allows, or as a training finds. */
+/** Target of a truncation: a given grid, the coarsest that a drop allows, or the grid that a training finds. */
 public sealed interface TruncationTarget permits GridLimit, TruncationDrop, LearnedLimit {
-    /** What is made of it, by its kind. */
+    /** Applies the function for its kind. */
     <T> T match(Function<GridLimit, T> limit, Function<TruncationDrop, T> drop, Function<LearnedLimit, T> learned);
 
     /** Whether the grid is known before anything is measured or trained. */
@@ -12,12 +12,12 @@ public sealed interface TruncationTarget permits GridLimit, TruncationDrop, Lear
         return match(limit -> true, drop -> false, learned -> false);
     }
 
-    /** Whether the grid is chosen by what truncations cost as measured. */
+    /** Whether the grid is chosen by measuring the drop of truncations. */
     default boolean isChosen() {
         return match(limit -> false, drop -> true, learned -> false);
     }
 
-    /** Whether the grid is found in a training. */
+    /** Whether a training finds the grid. */
     default boolean isLearned() {
         return match(limit -> false, drop -> false, learned -> true);
     }

@@ -8,9 +8,9 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * Multiples of a number, counted in coupled channels; where these go together in bundles, multiples of both.
+ * Multiples of a number, counted in coupled channels; where they go in bundles, multiples of both.
  *
- * @param multiple 1 for any number
+ * @param multiple the number, at least 1; 1 allows any count
  */
 public record WidthMultiples(int multiple) implements ChannelWidths {
     public WidthMultiples {

@@ -8,14 +8,14 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * The edges of a machine's staircase: counts of channels with which a convolution takes clearly less time than with any more.
- * Counts between two edges take as long as the upper one, odd ones longer still; so of each step only the largest count that a
- * layer can have is allowed, which is the edge itself wherever the layer reaches it. Counted are the output channels of the
- * layer's widest contraction.
+ * Staircase of a machine: its edges are the counts of channels above which a convolution takes clearly more time. Counts
+ * between two edges take as long as the upper one, odd ones even longer. So each step allows only the largest count that
+ * a layer can have, the edge itself if the layer reaches it. Counts are output channels of the layer's widest
+ * contraction.
  *
- * @param edges measured, ascending
- * @param block how far apart the edges beyond the last one are
- * @param machine what they were measured on, for people: {@code AMD EPYC 9B14 in ONNX Runtime 1.29.0}
+ * @param edges measured edges, ascending
+ * @param block distance between the edges beyond the last one, at least 1
+ * @param machine machine of the measurement, for people: {@code AMD EPYC 9B14 in ONNX Runtime 1.29.0}
  */
 public record WidthStaircase(List<Integer> edges, int block, String machine) implements ChannelWidths {
     public WidthStaircase {
@@ -30,7 +30,7 @@ public record WidthStaircase(List<Integer> edges, int block, String machine) imp
         }
     }
 
-    /** The edge of the step that a count of channels is on: the least edge that is not below it. */
+    /** The edge of a count's step: the least edge that is not below the count. */
     public int edge(int channels) {
         int last = edges.get(edges.size() - 1);
         if (channels > last) {
@@ -65,7 +65,10 @@ public record WidthStaircase(List<Integer> edges, int block, String machine) imp
                 + " and on in blocks of " + block);
     }
 
-    /** What decides, without the machine: equal staircases cut alike. No list in brackets, so that it is told whole. */
+    /**
+     * The fingerprint of edges and block, without the machine, since equal staircases cut alike. The list has no
+     * brackets, so that messages show it whole.
+     */
     @Override
     public Fingerprint fingerprint() {
         String list = edges.stream().map(String::valueOf).collect(Collectors.joining("/"));

@@ -10,18 +10,18 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Units of which a grouped convolution's groups lose equal numbers: the best channels of all groups become one unit, then the
- * second best, and so on, so that cutting whole units keeps the balance while every group loses its own least important
- * channels.
+ * Balanced units, of which a grouped convolution's groups lose equal numbers. The best channels of all groups form one
+ * unit, then the second best, and so on. Cutting whole units keeps the balance, and every group loses its own least
+ * important channels.
  */
 final class BalancedUnits {
     private BalancedUnits() {}
 
     /**
-     * These units joined until cutting any of them takes as many channels from each block of the coupling.
+     * Joins units until cutting any of them takes equally many channels from each block of the coupling.
      *
-     * <p>Units are told apart by how many channels they have in each block. Where one of each kind together are even, the
-     * best of all kinds are joined, the second best, and so on; otherwise all are protected.
+     * <p>The kind of a unit is its number of channels in each block. If one unit of each kind together are balanced, the
+     * best of all kinds are joined, then the second best, and so on. Otherwise all are protected.
      */
     static List<Unit> of(List<Unit> units, Coupling coupling) {
         Map<Integer, int[]> counts = counts(coupling);

@@ -29,24 +29,27 @@ import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 
 /**
- * Removes the least important channels.
+ * Pass that removes the least important channels.
  *
  * <p>{@link PruningScope#LAYER}: every channel group (layer) keeps n·(1 − ratio) of its n coupled channels. {@link
- * PruningScope#GLOBAL}: all prunable coupled channels of the network are ranked together and go until ratio of all channels
- * went. {@link PruningScope#COST}: as many go in all, from each layer a share in proportion to the MACs (or to the cost aimed
- * at) that hang on its channels; where a truncation has made some layers nearly free, those keep theirs. A {@link CostShare} is
- * met by the ratio, dealt out likewise, that leaves so much of the original's cost, within one percentage point where rounding
- * and limits allow; the decision of pass {@value #TARGET} says how far it came.
+ * PruningScope#GLOBAL}: all prunable coupled channels of the network are ranked together, and the least important go
+ * until the ratio of all channels is gone. {@link PruningScope#COST}: as many go in all, and each layer loses a share in
+ * proportion to the MACs (or the cost of the target) of its channels. Layers that a truncation has made nearly free keep
+ * theirs.
  *
- * <p>Either way the kept number is rounded to the nearest that widths and the layer's limits allow (half goes up), and is
- * never more than it was; where a grouped convolution has g groups, it is a multiple of g as well. Counts are of coupled
- * channels: one may hold several channels of one layer (four before a 2×2 DepthToSpace).
- * Of every tensor the most important coupled channel stays.
+ * <p>A {@link CostShare} is met by a ratio, shared out in the same way. The pruned network keeps this share of the original's
+ * cost, within one percentage point if rounding and limits allow. The decision of pass {@value #TARGET} gives the share
+ * that was reached.
  *
- * @param target how much to remove
- * @param scope how a ratio is dealt out
- * @param importance what makes a coupled channel important
- * @param widths which numbers of channels a layer may keep
+ * <p>The kept number is rounded to the nearest that widths and the layer's limits allow (half goes up), and never exceeds
+ * the present number. With a grouped convolution of g groups it is also a multiple of g. Counts are of coupled channels:
+ * one may hold several channels of one layer (four before a 2×2 DepthToSpace). The most important coupled channel of
+ * every tensor stays.
+ *
+ * @param target amount to remove
+ * @param scope how a ratio is shared among layers
+ * @param importance scores the coupled channels
+ * @param widths numbers of channels that a layer may keep
  * @param limits of single layers
  */
 public record ChannelPruning(
@@ -55,24 +58,24 @@ public record ChannelPruning(
     /** The name of this pass in decisions. */
     public static final String PASS = "channels";
 
-    /** The pass in the decision that says how far the target was met; not a place, as a layer may be called that. */
+    /** The name of the pass in the decision on the target. It is a pass and not a place, since a layer may have this name. */
     public static final String TARGET = "target";
 
-    /** The name in the decision that says which widths were allowed, where not any was. */
+    /** The name in the decision on the allowed widths, which is made only if not every width is allowed. */
     public static final String WIDTHS = "widths";
 
-    /** With the usual limits. */
+    /** Pruning with the default limits. */
     public ChannelPruning(PruningTarget target, PruningScope scope, Importance importance, ChannelWidths widths) {
         this(target, scope, importance, widths, LayerLimits.DEFAULT);
     }
 
-    /** With a criterion taken as usual, see {@link Importance#of}. */
+    /** Pruning by a criterion with the usual reduction, see {@link Importance#of}. */
     public ChannelPruning(
             PruningTarget target, PruningScope scope, ImportanceCriterion criterion, ChannelWidths widths) {
         this(target, scope, Importance.of(criterion), widths);
     }
 
-    /** The same within other limits. */
+    /** The same pruning with other limits. */
     public ChannelPruning withLimits(LayerLimits changed) {
         return new ChannelPruning(target, scope, importance, widths, changed);
     }
@@ -160,7 +163,7 @@ public record ChannelPruning(
         return target.cost().of(Cost.of(pruned));
     }
 
-    /** What hangs on the channels of each layer: the cost that goes with as many as may go, scaled up to all of them. */
+    /** The cost of each layer's channels: the cost that goes with all that may go, scaled up to all channels. */
     private static List<Double> hanging(List<ScoredGroup> layers, ToLongFunction<Set<Integer>> cost) {
         long whole = cost.applyAsLong(Set.of());
         List<Double> hanging = new ArrayList<>();

@@ -5,15 +5,16 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Deals a ratio out in proportion to what hangs on each layer's channels: layer i loses the share min(1, t·cᵢ) of its channels,
- * within its limits, cᵢ being the cost that would go with all of them, and t such that the ratio of all channels goes. Of all
- * ways to save as much (to first order, Σ cᵢ·rᵢ) this one has the least Σ rᵢ². Layers with a ratio of their own take no part.
+ * Division of a ratio in proportion to the cost of each layer's channels. Layer i loses the share rᵢ = min(1, t·cᵢ) of
+ * its channels, within its limits; cᵢ is the cost that would go with all of them, and t is such that the ratio of all
+ * channels goes. Among all ways that save as much (to first order, Σ cᵢ·rᵢ) it has the least Σ rᵢ². Layers with a ratio
+ * of their own take no part.
  */
 final class CostProportion {
-    /** Of t, which spans the range of costs twice over; finer than one channel of any layer. */
+    /** Halvings of the range of t, twice the range of costs; finer than one channel of any layer. */
     private static final int HALVINGS = 60;
 
-    /** Costs below this share of the largest count as much, so that their layers are cut too where all are. */
+    /** Costs below this share of the largest count as this share, so that a high ratio cuts their layers too. */
     private static final double LEAST = 1e-6;
 
     private final List<ScoredGroup> layers;
@@ -28,9 +29,9 @@ final class CostProportion {
     }
 
     /**
-     * How many coupled channels each layer keeps when the ratio of all channels goes.
+     * The number of coupled channels that each layer keeps when the ratio of all channels goes.
      *
-     * @param costs what hangs on each layer
+     * @param costs cost of each layer's channels
      */
     static int[] kept(List<ScoredGroup> layers, List<Double> costs, double ratio, Iteration iteration) {
         CostProportion proportion = new CostProportion(layers, costs);
@@ -61,7 +62,7 @@ final class CostProportion {
         return left(more) - goal < goal - left(fewer) ? more : fewer;
     }
 
-    /** Kept numbers at t = e^logarithm. */
+    /** The kept numbers at t = e^logarithm. */
     private int[] at(double logarithm) {
         return IntStream.range(0, slopes.length)
                 .map(i -> {

@@ -13,24 +13,24 @@ import java.util.function.ToLongFunction;
 import java.util.stream.IntStream;
 
 /**
- * Finds how many coupled channels each layer keeps for the cost to come near a goal: the ratio is halved in on as the scope
- * deals it out; where many layers change at the same ratio they are gone through singly, the least important first; and
- * where one layer's step is too coarse, others move to make up for it. Used once.
+ * Search for the number of coupled channels that each layer keeps so that the cost comes near a goal. First it bisects
+ * the ratio that the scope shares out. Where many layers change at one ratio, it changes them singly, the least important
+ * first. Where one layer's step is too coarse, it moves others to compensate. Used once.
  *
- * <p>Costs are exact, of the rewritten network, which is what takes the time: some 15 to 25 rewrites, more only in
- * networks so small, or numbers so rounded, that single steps matter.
+ * <p>Costs are exact. They are those of the rewritten network, and the rewrites take the time: some 15 to 25, more only
+ * where single steps matter (small networks, coarse rounding).
  */
 final class CostSearch {
-    /** Of the ratio; finer than one channel of any layer. */
+    /** Halvings of the ratio; finer than one channel of any layer. */
     private static final int HALVINGS = 14;
 
-    /** How near is near enough to stop looking, as a share of the tolerance. */
+    /** Share of the tolerance within which the search stops. */
     private static final double AIM = 0.1;
 
     private static final int ROUNDS = 6;
     private static final int PAIRS = 16;
 
-    /** Steps that a lone layer is moved at most; several share them. */
+    /** Greatest number of steps that a single layer is moved; several layers share it. */
     private static final int FURTHEST = 32;
 
     private final RatioAllocation allocation;
@@ -42,14 +42,14 @@ final class CostSearch {
     private int[] best = {};
     private long bestGap = Long.MAX_VALUE;
 
-    /** One layer moved, and what that multiplies the cost by. */
+    /** A move of one layer, and its factor on the cost. */
     private record Move(int layer, int kept, double factor) {}
 
     /**
-     * Makes ready.
+     * Prepares a search.
      *
-     * @param cost of the network when each layer keeps so many channels
-     * @param tolerance how far from the goal is still good
+     * @param cost cost of the network for these numbers of kept channels, one for each layer
+     * @param tolerance greatest acceptable distance from the goal
      */
     CostSearch(
             RatioAllocation allocation, Iteration iteration, ToLongFunction<int[]> cost, long goal, double tolerance) {
@@ -60,7 +60,7 @@ final class CostSearch {
         this.tolerance = tolerance;
     }
 
-    /** The numbers kept whose cost is nearest to the goal. */
+    /** The kept numbers whose cost is nearest to the goal. */
     int[] run() {
         int[] above = allocation.at(0, iteration);
         int[] below = allocation.layers().stream().mapToInt(ScoredGroup::least).toArray();
@@ -101,7 +101,7 @@ final class CostSearch {
         return found;
     }
 
-    /** Between two neighbouring ratios: layer after layer from the one to the other. */
+    /** Searches between two neighbouring ratios, changing one layer after the other. */
     private void goThrough(int[] above, int... below) {
         List<ScoredGroup> layers = allocation.layers();
         List<Integer> changing = IntStream.range(0, above.length)
@@ -123,7 +123,7 @@ final class CostSearch {
         }
     }
 
-    /** Moves one layer, or two against or with each other, by some steps; whether that came nearer. */
+    /** Moves one or two layers by some steps; returns whether the cost came nearer. */
     private boolean makeUp() {
         int[] from = best;
         long before = bestGap;
@@ -142,7 +142,7 @@ final class CostSearch {
         return bestGap < before;
     }
 
-    /** Other numbers that a layer may keep: the next ones, and further ones where there are few layers to make up with. */
+    /** The other numbers that a layer may keep: the next ones, and further ones if there are few layers. */
     private Set<Integer> nearby(ScoredGroup layer, int kept) {
         Set<Integer> numbers = new LinkedHashSet<>();
         int fewer = kept;
@@ -157,7 +157,7 @@ final class CostSearch {
         return numbers;
     }
 
-    /** The pairs of moves whose factors together come nearest to the one that lacks: costs are mostly products of widths. */
+    /** The pairs of moves whose product of factors is nearest to the wanted one; costs are mostly products of widths. */
     private static List<List<Move>> pairs(List<Move> moves, double wanted) {
         List<List<Move>> pairs = new ArrayList<>();
         for (Move a : moves) {

@@ -3,17 +3,17 @@ package dev.coppice.compress.prune;
 import dev.coppice.compress.plan.Iteration;
 
 /**
- * Between which numbers of coupled channels a layer may stay, before rounding.
+ * Bounds on the number of coupled channels that a layer keeps, before rounding.
  *
- * @param width how many it had in the original
- * @param least it keeps
- * @param most it keeps
- * @param ratios where both come from
+ * @param width number it had in the original
+ * @param least least number it keeps
+ * @param most greatest number it keeps
+ * @param ratios ratios that the bounds follow from
  */
 record CountBounds(int width, double least, double most, RatioBounds ratios) {
     /**
-     * Of a layer that has {@code size} coupled channels now. The way down to the floor, or to a ratio of its own, is shared out
-     * among the steps to come; the ceiling holds at every step.
+     * The bounds of a layer that now has {@code size} coupled channels. The steps to come share the way down to the
+     * floor, or to a ratio of the layer's own. The ceiling holds at every step.
      */
     static CountBounds of(RatioBounds ratios, int width, int size, Iteration iteration) {
         double most = iteration.towards(size, width * (1 - ratios.floor().value()));

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/** Ranks the units of all layers together; layers with a ratio of their own take no part. */
+/** Ranking of the units of all layers together; layers with a ratio of their own take no part. */
 final class GlobalRanking {
     private record Ranked(int layer, Unit unit) {}
 
@@ -35,7 +35,7 @@ final class GlobalRanking {
         left = now - Math.min(now, iteration.towards(now, before * (1 - ratio)));
     }
 
-    /** How many coupled channels each layer keeps when the ratio of all channels goes, the least important first. */
+    /** The number of coupled channels that each layer keeps when the ratio of all channels goes, the least important first. */
     static int[] kept(List<ScoredGroup> layers, double ratio, Iteration iteration) {
         GlobalRanking ranking = new GlobalRanking(layers, ratio, iteration);
         ranking.cut();

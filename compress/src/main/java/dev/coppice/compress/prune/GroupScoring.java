@@ -11,7 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The scoring of the channel groups of a network, each of which is divided into units. */
+/** Scoring of a network's channel groups, each of which is divided into units. */
 final class GroupScoring {
     private static final String EVERY_TENSOR = "every tensor keeps one";
 
@@ -20,7 +20,7 @@ final class GroupScoring {
 
     private GroupScoring() {}
 
-    /** One scored group for each prunable one, in graph order. */
+    /** A scored group for each prunable group, in graph order. */
     static List<ScoredGroup> of(Network network, ChannelAnalysis analysis, Importance importance, Sizing sizing) {
         GroupScoring scoring = new GroupScoring();
         List<ChannelGroup> groups = analysis.groups().stream()
@@ -47,7 +47,7 @@ final class GroupScoring {
         return result;
     }
 
-    /** Couplings by the first coupled channel of the group they concern. */
+    /** The couplings by the first coupled channel of their channel group. */
     private static Map<Integer, List<Coupling>> couplings(ChannelAnalysis analysis) {
         Map<Integer, Integer> firstOfGroup = new HashMap<>();
         for (ChannelGroup group : analysis.groups()) {
@@ -64,14 +64,14 @@ final class GroupScoring {
                     .ifPresent(first -> result.computeIfAbsent(first, f -> new ArrayList<>())
                             .add(coupling));
         }
-        // Most blocks first: what is even in those is even in coarser ones they nest in.
+        // Most blocks first: units balanced over these are balanced over coarser blocks that contain them.
         result.values()
                 .forEach(list -> list.sort(
                         Comparator.comparing(coupling -> -coupling.blocks().size())));
         return result;
     }
 
-    /** One unit a coupled channel. */
+    /** The units of one coupled channel each. */
     private static List<Unit> singles(ChannelGroup group, double... scores) {
         List<Unit> singles = new ArrayList<>();
         for (int i = 0; i < scores.length; i++) {
@@ -88,7 +88,7 @@ final class GroupScoring {
         ofGroup.forEach(unit -> unit.channels().forEach(channel -> unitOfChannel.put(channel, unit)));
     }
 
-    /** The best unit that a tensor holds is never cut. */
+    /** Protects the best unit of a tensor. */
     private void keepBest(List<Integer> holder) {
         Unit best = holder.stream()
                 .map(this::current)

@@ -5,10 +5,10 @@ import dev.coppice.compress.plan.ChannelWidths;
 import java.util.List;
 
 /**
- * The numbers of coupled channels that one layer may keep: those its widths allow and all of them.
+ * Numbers of coupled channels that one layer may keep: those that widths allow, and all.
  *
- * @param counts ascending; the last is the layer's size or above it, and stands for all
- * @param size coupled channels of the layer
+ * @param counts the numbers, ascending; the last is at least the layer's size and means all
+ * @param size number of coupled channels of the layer
  */
 record KeptCounts(List<Integer> counts, int size) {
     /** Absorbs the error of 1 - ratio in double arithmetic, so that exact halves go up. */
@@ -18,7 +18,7 @@ record KeptCounts(List<Integer> counts, int size) {
         counts = List.copyOf(counts);
     }
 
-    /** For a group whose units hold {@code bundle} coupled channels each, 1 if they are of several sizes. */
+    /** The numbers for a group whose units hold {@code bundle} coupled channels each; 1 if units differ in size. */
     static KeptCounts of(ChannelWidths widths, ChannelGroup group, int bundle) {
         int channels = group.producers().stream()
                 .mapToInt(producer -> producer.members().size())
@@ -27,19 +27,19 @@ record KeptCounts(List<Integer> counts, int size) {
         return new KeptCounts(widths.counts(group.size(), bundle, channels), group.size());
     }
 
-    /** The nearest to any real number; half goes up. */
+    /** The nearest to a real number; half goes up. */
     int nearest(double wanted) {
         int above = firstFrom(wanted + EPSILON);
         boolean down = above > 0 && wanted + EPSILON < (counts.get(above - 1) + counts.get(above)) / 2.0;
         return kept(down ? above - 1 : above);
     }
 
-    /** The smallest that is not below; all, if none is. */
+    /** The smallest that is not below this; all if there is none. */
     int atLeast(double wanted) {
         return kept(firstFrom(wanted - EPSILON));
     }
 
-    /** The largest that is not above; the smallest of all, if none is. */
+    /** The largest that is not above this; the smallest if there is none. */
     int atMost(double wanted) {
         if (wanted >= size) {
             return size;
@@ -48,12 +48,12 @@ record KeptCounts(List<Integer> counts, int size) {
         return kept(counts.get(index) > wanted + EPSILON ? Math.max(0, index - 1) : index);
     }
 
-    /** The next smaller one; the smallest of all, if there is none. */
+    /** The next smaller one; the smallest if there is none. */
     int fewer(int kept) {
         return kept(Math.max(0, firstFrom(kept) - 1));
     }
 
-    /** The next larger one; all, if there is none. */
+    /** The next larger one; all if there is none. */
     int more(int kept) {
         return kept(firstFrom(kept + 1.0));
     }
@@ -62,7 +62,7 @@ record KeptCounts(List<Integer> counts, int size) {
         return kept == size || counts.get(firstFrom(kept)) == kept;
     }
 
-    /** The widest distance from one to the next. */
+    /** The greatest distance between neighbours. */
     int coarsest() {
         int widest = counts.get(0);
         for (int i = 1; i < counts.size(); i++) {
@@ -71,7 +71,7 @@ record KeptCounts(List<Integer> counts, int size) {
         return widest;
     }
 
-    /** The position of the first that is not below; the last position, if none is. */
+    /** The position of the first that is not below this; the last position if there is none. */
     private int firstFrom(double wanted) {
         int low = 0;
         int high = counts.size() - 1;

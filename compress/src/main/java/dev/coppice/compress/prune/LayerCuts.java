@@ -15,8 +15,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * One channel group (layer) cut while all others stay, as {@link ChannelPruning} with {@link
- * dev.coppice.compress.plan.PruningScope#LAYER} would cut it. A network is analysed and scored once for all its layers.
+ * Cuts of one channel group (layer) while all others stay, as {@link ChannelPruning} with {@link
+ * dev.coppice.compress.plan.PruningScope#LAYER} would make them. A network is analysed and scored once for all its
+ * layers.
  */
 public final class LayerCuts {
     private final String network;
@@ -32,7 +33,7 @@ public final class LayerCuts {
     /**
      * Analyses and scores a network.
      *
-     * @param pruning how channels are chosen; its target and scope have no say
+     * @param pruning chooses the channels; its target and scope are ignored
      */
     public static LayerCuts of(Network network, ChannelPruning pruning) {
         ChannelAnalysis analysis = ChannelAnalysis.of(network);
@@ -47,22 +48,22 @@ public final class LayerCuts {
         return analysis.groups();
     }
 
-    /** Why a group cannot be cut at any ratio, empty if it can. */
+    /** The reason why a group cannot be cut at any ratio; empty if it can. */
     public Optional<String> reason(ChannelGroup group) {
         return group.reason()
                 .or(() -> Optional.ofNullable(layers.get(group.name())).flatMap(ScoredGroup::whyNone));
     }
 
     /**
-     * One group cut alone.
+     * A cut of one group alone.
      *
-     * @param channels of its first contraction
-     * @param kept how many of them stay; all where the ratio rounds to none
-     * @param plan with one decision, without steps where nothing goes
+     * @param channels output channels of its first contraction
+     * @param kept number of them that stay; all where the ratio rounds to none
+     * @param plan plan with one decision; without steps where nothing goes
      */
     public record Cut(int channels, int kept, CompressionPlan plan) {}
 
-    /** Removes this share of one group's channels, nothing where none may go. */
+    /** Removes this share of one group's channels; nothing where none may go. */
     public Cut cut(ChannelGroup group, PruningRatio ratio) {
         Optional<ScoredGroup> layer = Optional.ofNullable(layers.get(group.name()));
         Set<Integer> cut = layer.map(l -> l.channelsCutTo(l.kept(group.size() * (1 - ratio.value()))))

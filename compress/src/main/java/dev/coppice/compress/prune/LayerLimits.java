@@ -9,20 +9,23 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What single layers may lose. Patterns name layers by any contraction they consist of; {@code *} stands for any text,
- * {@code ?} for any character.
+ * Limits on what single layers may lose. Patterns name layers by any of their contractions; {@code *} stands for any
+ * text, {@code ?} for any character.
  *
- * @param floor every layer loses at least this share of its channels
- * @param ceiling no layer loses more
- * @param ignored layers that lose none
- * @param pinned layers with a ratio of their own, whatever the target, floor and ceiling say
+ * @param floor least share of its channels that every layer loses
+ * @param ceiling greatest share of its channels that a layer loses
+ * @param ignored patterns of layers that lose no channel
+ * @param pinned layers with a ratio of their own, which overrides target, floor and ceiling
  */
 public record LayerLimits(PruningRatio floor, PruningRatio ceiling, List<String> ignored, List<Pin> pinned) {
-    /** Every layer may lose nothing, and keeps a tenth at least, so that none becomes a bottleneck of one channel. */
+    /**
+     * The default: a layer need not lose any channel and keeps at least a tenth, so that none becomes a bottleneck of one
+     * channel.
+     */
     public static final LayerLimits DEFAULT =
             new LayerLimits(new PruningRatio(0), new PruningRatio(0.9), List.of(), List.of());
 
-    /** Every layer may lose all channels but those that nothing can do without. */
+    /** No limits: a layer may lose all channels except those that must stay. */
     public static final LayerLimits NONE =
             new LayerLimits(new PruningRatio(0), new PruningRatio(Math.nextDown(1.0)), List.of(), List.of());
 
@@ -42,26 +45,26 @@ public record LayerLimits(PruningRatio floor, PruningRatio ceiling, List<String>
         }
     }
 
-    /** The same with these bounds on every layer's ratio. */
+    /** The same limits with these bounds on every layer's ratio. */
     public LayerLimits withBounds(PruningRatio least, PruningRatio most) {
         return new LayerLimits(least, most, ignored, pinned);
     }
 
-    /** The same with the layers of a further pattern left alone. */
+    /** The same limits with the layers of another pattern ignored. */
     public LayerLimits ignoring(String pattern) {
         List<String> more = new ArrayList<>(ignored);
         more.add(pattern);
         return new LayerLimits(floor, ceiling, more, pinned);
     }
 
-    /** The same with the layers of a further pattern pinned. */
+    /** The same limits with the layers of another pattern pinned. */
     public LayerLimits pinning(String pattern, PruningRatio ratio) {
         List<Pin> more = new ArrayList<>(pinned);
         more.add(new Pin(pattern, ratio));
         return new LayerLimits(floor, ceiling, ignored, more);
     }
 
-    /** Everything that they say. */
+    /** The fingerprint of the limits. */
     public Fingerprint fingerprint() {
         return Fingerprint.of("LayerLimits")
                 .with("floor", floor.fingerprint())
@@ -73,7 +76,7 @@ public record LayerLimits(PruningRatio floor, PruningRatio ceiling, List<String>
     }
 
     /**
-     * Looks whether patterns fit a network, without scoring a channel.
+     * Checks that patterns fit a network, without scoring a channel.
      *
      * @throws InvalidInputException if a pattern names no layer, or two of them disagree
      */
@@ -81,7 +84,7 @@ public record LayerLimits(PruningRatio floor, PruningRatio ceiling, List<String>
         LimitMatching.of(this, ChannelAnalysis.of(network).groups());
     }
 
-    /** Whether a layer can lose channels that no target asks for. */
+    /** Whether the limits may cut channels that no target asks for. */
     boolean force() {
         return floor.value() > 0 || pinned.stream().anyMatch(pin -> pin.ratio().value() > 0);
     }

@@ -8,19 +8,20 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Says what becomes of every layer.
+ * Report on what a cut does to every layer.
  *
- * @param pruning what was asked
- * @param cut the coupled channels that go
- * @param passedOver why a layer that could lose channels loses none; empty where target and scope of the pruning decided it
+ * @param pruning the pruning that was requested
+ * @param cut ids of the coupled channels that go
+ * @param passedOver why a layer that could lose channels loses none; empty if the target and scope of the pruning decided
+ *     it
  */
 record LayerReport(ChannelPruning pruning, Set<Integer> cut, String passedOver) {
-    /** Of a cut that the pruning's target and scope decided. */
+    /** The report on a cut that the pruning's target and scope decided. */
     LayerReport(ChannelPruning pruning, Set<Integer> cut) {
         this(pruning, cut, "");
     }
 
-    /** Layer: empty where nothing was asked. */
+    /** The decision on a group. */
     Decision of(ChannelGroup group, Optional<ScoredGroup> layer) {
         if (group.reason().isPresent()) {
             return Decision.declined(
@@ -62,7 +63,7 @@ record LayerReport(ChannelPruning pruning, Set<Integer> cut, String passedOver) 
                 : "so little of the cost hangs on them that its share rounds to none";
     }
 
-    /** How many there were before earlier steps. */
+    /** The number of channels before earlier steps, as text. */
     private static String before(ScoredGroup layer) {
         int width = layer.bounds().width();
         return width == layer.size() ? "" : " of " + width + " in the original";
@@ -76,7 +77,7 @@ record LayerReport(ChannelPruning pruning, Set<Integer> cut, String passedOver) 
                 .match(ratio -> "ratio " + ratio.value(), share -> "the share that leaves so much of the cost");
     }
 
-    /** The limit that a layer is at. */
+    /** The limit that a layer has reached, as text. */
     private String limited(ScoredGroup layer) {
         if (layer.bounds().ratios().isFixed()) {
             return ", " + layer.bounds().ratios().note();

@@ -14,9 +14,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The matching of the patterns that limits name layers by with the channel groups of a network. */
+/** Matching of the patterns of limits with the channel groups of a network. */
 final class LimitMatching {
-    /** A pattern and what it asks for, as a person says it. */
+    /** A pattern, its ratio and a description of the limit for people. */
     private record Wish(String pattern, PruningRatio ratio, String said) {
         Optional<String> match(ChannelGroup group) {
             Pattern glob = glob(pattern);
@@ -82,7 +82,7 @@ final class LimitMatching {
                         .orElseGet(() -> new RatioBounds(limits.floor(), limits.ceiling(), "")));
     }
 
-    /** A layer may be named by a contraction that only goes together with its first. */
+    /** The note for a layer named by a contraction other than its first. */
     private static String through(ChannelGroup group, Wish wish) {
         return wish.match(group)
                 .filter(name -> !name.equals(group.name()))

@@ -7,14 +7,14 @@ import dev.coppice.models.graph.Graph;
 import dev.coppice.models.network.Network;
 import java.util.List;
 
-/** Networks that pruning can take nothing from, said before anything is done. */
+/** Check for networks in which pruning can cut nothing, made before any work. */
 public final class NothingToCut {
     private static final int NAMED = 3;
 
     private NothingToCut() {}
 
     /**
-     * Looks whether any channel can be cut.
+     * Checks that some channel can be cut.
      *
      * @throws InvalidInputException if none can, with the reason
      */

@@ -3,19 +3,20 @@ package dev.coppice.compress.prune;
 import java.util.List;
 
 /**
- * A layer that may lose channels, and how many coupled channels it may keep.
+ * Layer that may lose channels, with the numbers of coupled channels that it may keep.
  *
- * @param name of the channel group, its first contraction
- * @param size coupled channels it has
- * @param channels output channels of all its contractions
- * @param counts that cuts can leave, descending: from what floors and pins let it keep to the least that it may
+ * @param name name of the channel group: its first contraction
+ * @param size number of its coupled channels
+ * @param channels number of output channels of all its contractions
+ * @param counts numbers of coupled channels that cuts can leave, descending: from the most that floors and pins allow to
+ *     the least
  */
 public record PrunableLayer(String name, int size, int channels, List<Integer> counts) {
     public PrunableLayer {
         counts = List.copyOf(counts);
     }
 
-    /** The most it may keep: all, unless a floor or a pin asks for less. */
+    /** The most it may keep: all, unless a floor or a pin demands less. */
     public int most() {
         return counts.get(0);
     }
@@ -25,7 +26,7 @@ public record PrunableLayer(String name, int size, int channels, List<Integer> c
         return counts.get(counts.size() - 1);
     }
 
-    /** Output channels of all its contractions where so many coupled channels are kept. */
+    /** The output channels of all its contractions when this many coupled channels are kept. */
     public double channels(int kept) {
         return (double) channels * kept / size;
     }

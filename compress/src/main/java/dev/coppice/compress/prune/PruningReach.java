@@ -11,24 +11,24 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * How far pruning got, and what stood in the way: told from the network before and after.
+ * Reach of a pruning: how far it got and what stood in the way, from the network before and after.
  *
  * @param layers every layer that has channels, in graph order
  */
 public record PruningReach(List<LayerReach> layers) {
-    /** How many layers a sentence names. */
+    /** Number of layers that a sentence names. */
     private static final int NAMED = 3;
 
-    /** A share is met within this: numbers of channels are rounded. */
+    /** Distance within which a share counts as met, since numbers of channels are rounded. */
     private static final double ROUNDING = 0.005;
 
     /**
-     * What became of one layer and those that go with it.
+     * Reach in one layer, with all contractions that go with it.
      *
      * @param layer its first contraction
-     * @param before output channels of all its contractions
-     * @param after the same in the pruned network
-     * @param obstacle why some of them can never be cut, empty if each can
+     * @param before number of output channels of all its contractions
+     * @param after the same number in the pruned network
+     * @param obstacle why some of them can never be cut; empty if each can
      * @param free whether any can be cut
      */
     public record LayerReach(String layer, int before, int after, String obstacle, boolean free) {
@@ -46,7 +46,7 @@ public record PruningReach(List<LayerReach> layers) {
         layers = List.copyOf(layers);
     }
 
-    /** Compares a network with what pruning made of it. */
+    /** Compares a network with its pruned form. */
     public static PruningReach of(Network original, Network pruned) {
         Shapes shapes = pruned.shapes(1);
         List<LayerReach> layers = new ArrayList<>();
@@ -77,12 +77,12 @@ public record PruningReach(List<LayerReach> layers) {
                 .orElse(""));
     }
 
-    /** Channels of all layers before. */
+    /** The number of channels of all layers before. */
     public int before() {
         return layers.stream().mapToInt(LayerReach::before).sum();
     }
 
-    /** Channels of all layers after. */
+    /** The number of channels of all layers after. */
     public int after() {
         return layers.stream().mapToInt(LayerReach::after).sum();
     }
@@ -92,7 +92,7 @@ public record PruningReach(List<LayerReach> layers) {
         return before() == 0 ? 0 : (before() - after()) / (double) before();
     }
 
-    /** What kept the share below the one asked for, a sentence each; none if it was reached. */
+    /** The reasons why the share is below the requested one, one sentence each; none if it was reached. */
     public List<String> obstacles(double asked) {
         List<String> said = new ArrayList<>();
         if (share() >= asked - ROUNDING) {

@@ -7,12 +7,12 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Allocation of a ratio among layers as the scope says: how many coupled channels each layer keeps.
+ * Allocation of a ratio among layers by the scope: the number of coupled channels that each layer keeps.
  *
- * @param costs what hangs on each layer; empty unless the scope deals by it
+ * @param costs cost of each layer's channels; empty unless the scope uses it
  */
 record RatioAllocation(List<ScoredGroup> layers, PruningScope scope, List<Double> costs) {
-    /** Kept numbers, one a layer, rounded and within the layer's bounds. */
+    /** The kept numbers, one for each layer, rounded and within the layer's bounds. */
     int[] at(double ratio, Iteration iteration) {
         return switch (scope) {
             case GLOBAL -> GlobalRanking.kept(layers, ratio, iteration);
@@ -25,7 +25,7 @@ record RatioAllocation(List<ScoredGroup> layers, PruningScope scope, List<Double
         };
     }
 
-    /** The coupled channels that go when each layer keeps so many. */
+    /** The coupled channels that go for these kept numbers, one for each layer. */
     Set<Integer> cut(int... kept) {
         Set<Integer> cut = new HashSet<>();
         for (int i = 0; i < kept.length; i++) {

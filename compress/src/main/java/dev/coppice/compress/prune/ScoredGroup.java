@@ -10,19 +10,19 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Channel group with its units, the least important first: a layer, as options and messages call it.
+ * Channel group (a layer in options and messages) with its units, the least important first.
  *
- * @param group what is pruned
- * @param units in ascending order of score, ties by birth
- * @param counts that may be kept
- * @param bounds of the kept number
+ * @param group the channel group
+ * @param units its units, by ascending score; ties in order of birth
+ * @param counts numbers that may be kept
+ * @param bounds bounds of the kept number
  */
 record ScoredGroup(ChannelGroup group, List<Unit> units, KeptCounts counts, CountBounds bounds) {
     ScoredGroup {
         units = units.stream().sorted(Comparator.comparingDouble(Unit::score)).toList();
     }
 
-    /** A group that keeps whole units, in numbers that the widths allow. */
+    /** A group that keeps whole units, in numbers that widths allow. */
     static ScoredGroup of(ChannelGroup group, List<Unit> units, ChannelWidths widths, CountBounds bounds) {
         boolean alike = units.stream().map(Unit::size).distinct().count() == 1;
         int bundle = alike ? units.get(0).size() : 1;
@@ -34,19 +34,19 @@ record ScoredGroup(ChannelGroup group, List<Unit> units, KeptCounts counts, Coun
     }
 
     /**
-     * Output channels that go with a coupled channel on average: what a ratio over all layers counts, as the share that is
-     * reported does.
+     * The mean number of output channels per coupled channel. Ratios over all layers, and reported shares, count output
+     * channels.
      */
     double weight() {
         return (double) group.outputChannels() / size();
     }
 
-    /** Channels in the original. */
+    /** The number of output channels in the original. */
     double width() {
         return weight() * bounds.width();
     }
 
-    /** Why no unit goes, empty if one may. */
+    /** The reason why no unit can go; empty if one can. */
     Optional<String> whyNone() {
         if (bounds.ratios().isIgnored()) {
             return Optional.of(bounds.ratios().note());
@@ -65,29 +65,29 @@ record ScoredGroup(ChannelGroup group, List<Unit> units, KeptCounts counts, Coun
         return bounds.ratios().isFixed() ? counts.nearest(bounds.least()) : counts.atLeast(bounds.least());
     }
 
-    /** The most that may be kept, rounded; where rounding leaves nothing between floor and ceiling, the ceiling counts. */
+    /** The most that may be kept, rounded; the ceiling counts if rounding leaves nothing between floor and ceiling. */
     int most() {
         return bounds.ratios().isFixed() ? least() : Math.max(least(), counts.atMost(bounds.most()));
     }
 
-    /** The number that is kept where so many are wanted. */
+    /** The number that is kept when this many are wanted. */
     int kept(double wanted) {
         return Math.max(least(), Math.min(most(), counts.nearest(wanted)));
     }
 
-    /** The next smaller number that may be kept, the same if there is none. */
+    /** The next smaller number that may be kept; the same if there is none. */
     int fewer(int kept) {
         return Math.max(least(), counts.fewer(kept));
     }
 
-    /** The next larger number that may be kept, the same if there is none. */
+    /** The next larger number that may be kept; the same if there is none. */
     int more(int kept) {
         return Math.min(most(), counts.more(kept));
     }
 
     /**
-     * The least important units that may go, as long as at least so many channels stay. Where units that must stay, or that hold
-     * several channels, would leave a number that is not allowed, the next larger one that is stays.
+     * The least important units that may go while at least this many channels stay. Protected units, or units of several
+     * channels, may leave a number that is not allowed; then the next larger allowed number stays.
      */
     List<Unit> cutTo(int target) {
         List<Unit> cut = goneAt(target);
@@ -115,12 +115,12 @@ record ScoredGroup(ChannelGroup group, List<Unit> units, KeptCounts counts, Coun
         return cut;
     }
 
-    /** The coupled channels of those units. */
+    /** The coupled channels of the units that {@link #cutTo} returns. */
     Set<Integer> channelsCutTo(int target) {
         return cutTo(target).stream().flatMap(unit -> unit.channels().stream()).collect(Collectors.toSet());
     }
 
-    /** What a coupled channel is worth on average that goes when the layer keeps {@code fewer} instead of {@code more}. */
+    /** The mean score of the coupled channels that go when the layer keeps {@code fewer} instead of {@code more}. */
     double price(int more, int fewer) {
         List<Unit> gone = new ArrayList<>(cutTo(fewer));
         gone.removeAll(cutTo(more));

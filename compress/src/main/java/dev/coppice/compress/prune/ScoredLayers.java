@@ -18,11 +18,11 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * The layers of one network, analysed and scored once, for searches that try many widths: each layer keeps so many of its
- * coupled channels, and the least important go. What a map of kept numbers does not name keeps the most it may.
+ * Layers of one network, analysed and scored once for searches over many widths. Each layer keeps a number of its coupled
+ * channels, and the least important go. A layer missing from a map of kept numbers keeps the most it may.
  */
 public final class ScoredLayers {
-    /** How many layers a sentence names. */
+    /** Number of layers that a sentence names. */
     private static final int NAMED = 3;
 
     private final Network network;
@@ -42,14 +42,14 @@ public final class ScoredLayers {
     /**
      * Analyses and scores a network.
      *
-     * @param pruning how channels are chosen; its target and scope have no say
+     * @param pruning chooses the channels; its target and scope are ignored
      * @throws dev.coppice.models.InvalidInputException if a pattern of the limits names no layer, or two of them disagree
      */
     public static ScoredLayers of(Network network, ChannelPruning pruning) {
         return new ScoredLayers(network, pruning);
     }
 
-    /** The layers that may lose channels or must, in graph order. */
+    /** The layers that may or must lose channels, in graph order. */
     public List<PrunableLayer> prunable() {
         return layers.values().stream()
                 .filter(layer -> layer.whyNone().isEmpty())
@@ -58,7 +58,7 @@ public final class ScoredLayers {
                 .toList();
     }
 
-    /** Layers none of whose channels may go, each with the reason: the first few, and how many more there are. */
+    /** The layers that may lose no channel, each with its reason: the first few, and the number of the others. */
     public List<String> fixed() {
         List<String> fixed = analysis.groups().stream()
                 .filter(group -> !group.producers().isEmpty())
@@ -96,14 +96,14 @@ public final class ScoredLayers {
         return layer.size() - layer.channelsCutTo(target).size();
     }
 
-    /** The number of coupled channels that a layer would keep if no ceiling held: those that nothing can do without. */
+    /** The number of coupled channels of a layer that must stay whatever the ceiling. */
     public int barest(String layer) {
         return left(known(layer), 1);
     }
 
     /**
-     * The share of a layer's importance, in (0, 1], that stays with so many of its coupled channels; of their number where all
-     * score 0.
+     * The share of a layer's importance, in (0, 1], that stays when it keeps this many coupled channels; the share of
+     * their number where all score 0.
      */
     public double remaining(String layer, int kept) {
         ScoredGroup known = known(layer);
@@ -116,7 +116,7 @@ public final class ScoredLayers {
         return units.stream().mapToDouble(unit -> unit.score() * unit.size()).sum();
     }
 
-    /** The network whose layers keep so many coupled channels; the same object where nothing goes. */
+    /** The network whose layers keep these numbers of coupled channels; the same object where nothing goes. */
     public Network cut(Map<String, Integer> kept) {
         Set<Integer> channels = channels(kept);
         return channels.isEmpty()
@@ -125,7 +125,7 @@ public final class ScoredLayers {
     }
 
     /**
-     * The plan that leaves so many coupled channels, with a decision for every layer.
+     * The plan that leaves these numbers of coupled channels, with a decision for every layer.
      *
      * @param passedOver why layers that could lose channels lose none
      */

@@ -10,16 +10,19 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What decides how many coupled channels a layer may keep.
+ * Sizing of layers: what decides how many coupled channels each may keep.
  *
- * @param allowed which numbers of channels a layer may keep
- * @param ratios that limits allow every group, by its name
- * @param widths how many coupled channels each group had in the original, by its name
- * @param iteration how far to go
+ * @param allowed numbers of channels that a layer may keep
+ * @param ratios bounds that limits set on the ratio of every group, by its name
+ * @param widths number of coupled channels of each group in the original, by its name
+ * @param iteration the step to plan
  */
 record Sizing(
         ChannelWidths allowed, Map<String, RatioBounds> ratios, Map<String, Integer> widths, Iteration iteration) {
-    /** For the groups of a network that is at this iteration; pruning renames nothing, so names find them in the original. */
+    /**
+     * The sizing of a network's groups at this iteration. Pruning renames nothing, so names find the groups in the
+     * original.
+     */
     static Sizing of(ChannelPruning pruning, Network network, ChannelAnalysis analysis, Iteration iteration) {
         Map<String, RatioBounds> ratios = LimitMatching.of(pruning.limits(), analysis.groups());
         Network original = iteration.original();

@@ -13,14 +13,14 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * Says whether a cut reached its target, and what stands in the way if it did not.
+ * Report on whether a cut reached its target, and on what stood in the way.
  *
- * @param groups all of the network, those that cannot be cut included
- * @param allocation the layers
- * @param kept what each of them keeps
+ * @param groups all groups of the network, including those that cannot be cut
+ * @param allocation allocation of the ratio to the layers
+ * @param kept number of coupled channels that each layer keeps
  */
 record TargetReport(List<ChannelGroup> groups, RatioAllocation allocation, List<Integer> kept) {
-    /** How far a cost came: always said. */
+    /** The decision on how near a cost came to its target; it is always made. */
     Decision of(CostShare target, double reached) {
         String figures = share(reached) + " of the original's " + target.kind().label() + " remain, "
                 + share(target.kept()) + " asked for";
@@ -43,7 +43,7 @@ record TargetReport(List<ChannelGroup> groups, RatioAllocation allocation, List<
         return Decision.declined(ChannelPruning.TARGET, ChannelPruning.TARGET, figures + why);
     }
 
-    /** Where limits keep a ratio from being reached; empty if they do not. */
+    /** The decision on a ratio that limits keep from being reached; empty if they do not. */
     Optional<Decision> of(PruningRatio target) {
         double total = 0;
         double asked = 0;
@@ -73,7 +73,7 @@ record TargetReport(List<ChannelGroup> groups, RatioAllocation allocation, List<
                 || target.value() < rule.floor().value();
     }
 
-    /** What rounding can make of the sum. */
+    /** The greatest effect of rounding on the sum. */
     private double layerSteps() {
         return allocation.layers().stream()
                         .mapToDouble(layer -> layer.counts().coarsest() * layer.weight())
@@ -95,7 +95,7 @@ record TargetReport(List<ChannelGroup> groups, RatioAllocation allocation, List<
                         .collect(Collectors.joining(", "));
     }
 
-    /** Which limit a layer that keeps so many is at. */
+    /** The limit that a layer with this many channels has reached. */
     static String limit(ScoredGroup layer, int kept) {
         RatioBounds rule = layer.bounds().ratios();
         if (rule.isFixed()) {

@@ -3,12 +3,12 @@ package dev.coppice.compress.prune;
 import java.util.List;
 
 /**
- * Coupled channels that are kept or cut together: one, or one of each block where a grouped convolution wants equal
- * numbers.
+ * Unit of coupled channels that are kept or cut together: one, or one of each block where a grouped convolution needs
+ * equal numbers.
  *
  * @param channels ids of the coupled channels
  * @param score mean of their scores
- * @param protection why it must stay, empty if it may go
+ * @param protection why it must stay; empty if it may go
  */
 record Unit(List<Integer> channels, double score, String protection) {
     Unit {
@@ -27,7 +27,7 @@ record Unit(List<Integer> channels, double score, String protection) {
         return isFree() ? new Unit(channels, score, reason) : this;
     }
 
-    /** Several units as one; protected if one of them is. */
+    /** The union of several units; protected if one of them is. */
     static Unit of(List<Unit> units) {
         List<Integer> channels =
                 units.stream().flatMap(u -> u.channels().stream()).sorted().toList();

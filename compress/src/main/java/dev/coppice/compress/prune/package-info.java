@@ -1,8 +1,8 @@
 /**
- * Chooses which channels go: how many of each layer, and the least important of them.
+ * Channel pruning: how many channels of each layer go, and which.
  *
- * <p>{@code compress.channel} says what goes together, {@code compress.importance} what each coupled channel is worth; here a
- * ratio becomes a plan. {@link dev.coppice.compress.prune.ChannelPruning} is the pass: start there.
+ * <p>{@code compress.channel} says what goes together, and {@code compress.importance} how important each coupled channel
+ * is. Here a ratio becomes a plan. {@link dev.coppice.compress.prune.ChannelPruning} is the pass: start there.
  */
 @NullMarked
 package dev.coppice.compress.prune;

@@ -7,7 +7,7 @@ import dev.coppice.models.graph.GraphEdit;
 import dev.coppice.models.graph.Node;
 import java.util.List;
 
-/** A node's readers read its input instead; where its output is the graph's, an Identity keeps the name. */
+/** Rewrite that lets a node's readers read its input instead; an Identity keeps the name of a graph output. */
 final class BypassNodeRewrite implements StepRewrite<PlanStep.BypassNode> {
     @Override
     public List<GraphEdit> edits(PlanStep.BypassNode step, Graph graph) {

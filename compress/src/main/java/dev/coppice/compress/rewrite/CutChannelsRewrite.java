@@ -15,12 +15,12 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Slices every use of a constant for itself. Uses that end alike share one constant; where they differ the constant is
- * stored once for each, under a fresh name from the second on.
+ * Rewrite that slices every use of a constant separately. Uses with equal results share one constant. Where results
+ * differ, each is stored once, under a fresh name from the second on.
  */
 final class CutChannelsRewrite implements StepRewrite<PlanStep.CutChannels> {
 
-    /** A place where a constant is read. */
+    /** A use of a constant by a node. */
     private record Use(String node, int input) {}
 
     @Override
@@ -55,7 +55,7 @@ final class CutChannelsRewrite implements StepRewrite<PlanStep.CutChannels> {
         return edits;
     }
 
-    /** Equal for uses that end alike; a grouped convolution reads axis 1 in its own way. */
+    /** A key that is equal for uses with equal results; a grouped convolution reads axis 1 in its own way. */
     private static List<Object> key(Graph graph, Use use, List<PlanStep.ConstantCut> cuts) {
         Node node = graph.node(use.node());
         List<Object> key = new ArrayList<>();
@@ -82,7 +82,7 @@ final class CutChannelsRewrite implements StepRewrite<PlanStep.CutChannels> {
         return groups > 1 ? WeightSlices.ofGroups(node, constant, groups, cuts) : WeightSlices.plain(constant, cuts);
     }
 
-    /** Puts values in place: under the constant's own name where all its uses end alike, else under fresh ones. */
+    /** Stores the values: under the constant's own name if all its uses have equal results, else under fresh names. */
     private static void store(Graph graph, Map<Use, Tensor> values, List<GraphEdit> edits) {
         Set<String> taken = new HashSet<>(graph.names());
         Map<String, Map<Tensor, String>> names = new HashMap<>();

@@ -2,11 +2,11 @@ package dev.coppice.compress.rewrite;
 
 import dev.coppice.models.graph.Graph;
 
-/** Names that a graph does not have yet. */
+/** Fresh names, which a graph does not have yet. */
 final class FreshName {
     private FreshName() {}
 
-    /** The wanted name where it is free, else the first of {@code wanted_2}, {@code wanted_3}, … that is. */
+    /** The wanted name if it is free, else the first free one of {@code wanted_2}, {@code wanted_3}, …. */
     static String in(Graph graph, String wanted) {
         String name = wanted;
         for (int i = 2; graph.names().contains(name); i++) {

@@ -7,7 +7,7 @@ import dev.coppice.models.graph.Node;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A Resample between a tensor and some of its readers, or between a tensor and the graph output it was. */
+/** Rewrite that puts a Resample between a tensor and some of its readers, or before a graph output. */
 final class InsertResampleRewrite implements StepRewrite<PlanStep.InsertResample> {
     @Override
     public List<GraphEdit> edits(PlanStep.InsertResample step, Graph graph) {
@@ -25,7 +25,7 @@ final class InsertResampleRewrite implements StepRewrite<PlanStep.InsertResample
         return edits;
     }
 
-    /** What computed the output now computes {@code step.output()}; the Resample takes over the output's name. */
+    /** Edits before an output: its node computes {@code step.output()}, and the Resample takes over the output's name. */
     private static List<GraphEdit> beforeOutput(PlanStep.InsertResample step, Graph graph) {
         Node producer = graph.producer(step.tensor())
                 .orElseThrow(() -> new IllegalArgumentException("no node computes '" + step.tensor() + "'"));

@@ -14,10 +14,10 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * Group and layer normalisation take statistics over channels, so that zeroed ones would still count. In the masked original
- * they get the kept channels alone: Gather → normalisation → Gather back, where a cut channel repeats the first kept one (it
- * is masked further on). The plan names the kept channels at the parameters of the layer normalisation, and at the scale
- * behind a group normalisation.
+ * Group or layer normalisation in a masked original, given the kept channels alone. Its statistics span channels, so
+ * zeroed ones would still count. It becomes Gather → normalisation → Gather back, where a cut channel repeats the first
+ * kept one, which is masked later. The plan names the kept channels at the parameters of a layer normalisation, and at
+ * the scale after a group normalisation.
  */
 final class KeptNormalization {
     private final Node node;
@@ -36,7 +36,7 @@ final class KeptNormalization {
         this.size = constant.size(cut.axis());
     }
 
-    /** Every normalisation whose statistics span channels that a step cuts. */
+    /** The normalisations whose statistics span channels that a step cuts. */
     static List<KeptNormalization> of(Graph graph, PlanStep.CutChannels step) {
         List<KeptNormalization> all = new ArrayList<>();
         for (Node node : graph.nodes()) {
@@ -63,7 +63,7 @@ final class KeptNormalization {
         return step.cuts().stream().filter(c -> c.node().equals(node.name())).findFirst();
     }
 
-    /** As many groups as channels: no statistics span several. */
+    /** Whether there are as many groups as channels, so that no statistics span several channels. */
     private boolean isPerChannel() {
         return node.attributes().integer("num_groups", 0) == size;
     }

@@ -19,13 +19,13 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The other side of the pruning law: the original graph with a 0/1 constant multiplied onto the cut channels at the input
- * of every contraction that consumes them. Made from the plan's indices alone.
+ * Masked original: the graph that a pruned one must equal. It is the original graph with its cut channels multiplied by a
+ * 0/1 constant at the input of every contraction that reads them. It is made from the plan's indices alone.
  *
- * <p>Where two computed tensors are multiplied no constant is sliced that would name the channels they contract. In such
- * graphs the channels are zeroed behind every node whose constants lose them, too; the law then holds for factors that
- * reach the product through what keeps a zero (data movement, scaling, ReLU), as those of attention do. Normalisations
- * over cut channels: see {@link KeptNormalization}.
+ * <p>A product of two computed tensors slices no constant that would name the contracted channels. In graphs with such
+ * products the channels are also zeroed after every node whose constants lose them. The equality then holds if the
+ * factors reach the product through operators that keep a zero (data movement, scaling, ReLU), as in attention. For
+ * normalisations over cut channels see {@link KeptNormalization}.
  */
 public final class MaskedOriginal {
     private static final Set<String> PER_CHANNEL =
@@ -46,7 +46,7 @@ public final class MaskedOriginal {
                                 .noneMatch(t -> this.original.constant(t).isPresent()));
     }
 
-    /** The graph that the one with this step carried out must equal. */
+    /** The masked original for this step. */
     public static Graph of(Network network, PlanStep.CutChannels step) {
         MaskedOriginal run = new MaskedOriginal(network);
         step.cuts().forEach(run::mask);
@@ -54,7 +54,7 @@ public final class MaskedOriginal {
         return GraphRewriter.apply(run.original, run.edits);
     }
 
-    /** The normalisations of {@link #of} that are given the kept channels alone. */
+    /** The names of the normalisations that {@link #of} gives the kept channels alone. */
     public static List<String> keptNormalizations(Graph graph, PlanStep.CutChannels step) {
         return KeptNormalization.of(graph, step).stream()
                 .map(KeptNormalization::node)
@@ -95,7 +95,7 @@ public final class MaskedOriginal {
         return node.is("MatMul") && original.constant(node.input(0)).isPresent() ? 0 : 1;
     }
 
-    /** Zeros and ones along an axis that has so many before it and behind it. */
+    /** The mask of zeros and ones along an axis, with this many axes before and after it. */
     private static Tensor mask(PlanStep.ConstantCut cut, int size, int before, int after) {
         float[] mask = new float[size];
         cut.keep().forEach(index -> mask[index] = 1);
@@ -121,7 +121,7 @@ public final class MaskedOriginal {
 
     private void multiply(String name, String tensor, Tensor mask) {
         edits.add(new GraphEdit.PutConstant(name + "/values", mask));
-        // half precision and double do not multiply with single
+        // Mul takes no half or double precision together with single
         edits.add(
                 new GraphEdit.AddNode(Node.of("CastLike", name + "/cast", Attributes.NONE, name + "/values", tensor)));
         edits.add(new GraphEdit.AddNode(Node.of("Mul", name, Attributes.NONE, tensor, name + "/cast")));

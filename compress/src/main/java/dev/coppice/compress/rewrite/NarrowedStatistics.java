@@ -5,14 +5,14 @@ import dev.coppice.compress.plan.PlanStep;
 import dev.coppice.models.graph.Graph;
 import java.util.List;
 
-/** Normalisations that average over channels some of which are cut: what is left of the others comes out otherwise. */
+/** Narrowed statistics: normalisations that average over channels some of which are cut, so that the others change. */
 public final class NarrowedStatistics {
-    /** The pass that decisions about them name. */
+    /** The name of the pass in decisions on them. */
     public static final String PASS = "statistics";
 
     private NarrowedStatistics() {}
 
-    /** A decision for each of them. */
+    /** A decision for each normalisation. */
     public static List<Decision> decisions(Graph graph, PlanStep.CutChannels step) {
         return KeptNormalization.of(graph, step).stream()
                 .map(norm -> Decision.changed(

@@ -8,15 +8,15 @@ import dev.coppice.models.graph.GraphRewriter;
 import dev.coppice.models.network.Network;
 import java.util.List;
 
-/** Applies a plan to the network it was made for. */
+/** Rewriter that applies a plan to the network it was made for. */
 public final class PlanRewriter {
     private PlanRewriter() {}
 
     /**
-     * The network with every step carried out, shapes checked. A plan without steps gives the same object.
+     * The network after every step, with checked shapes. A plan without steps returns the same object.
      *
-     * @throws InvalidInputException if the plan was made for another graph, its own result included, or a step does not fit
-     *     the graph that the one before left
+     * @throws InvalidInputException if the plan was made for another graph (its own result is one), or a step does not
+     *     fit
      */
     public static Network rewrite(Network network, CompressionPlan plan) {
         Graph graph = network.graph();
@@ -52,7 +52,7 @@ public final class PlanRewriter {
         }
     }
 
-    /** One step alone, on the graph it was just made for: for whoever tries out many. */
+    /** The graph after one step, which was just made for it: for trying many steps. */
     public static Graph carryOut(Graph graph, PlanStep step) {
         return GraphRewriter.apply(graph, step.accept(new StepEdits(graph)));
     }

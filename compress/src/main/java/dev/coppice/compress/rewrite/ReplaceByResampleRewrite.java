@@ -6,7 +6,7 @@ import dev.coppice.models.graph.GraphEdit;
 import dev.coppice.models.graph.Node;
 import java.util.List;
 
-/** A Resample in the place of a node that changed the grid; it keeps the node's name and output. */
+/** Rewrite that replaces a node that changed the grid by a Resample with the same name and output. */
 final class ReplaceByResampleRewrite implements StepRewrite<PlanStep.ReplaceByResample> {
     @Override
     public List<GraphEdit> edits(PlanStep.ReplaceByResample step, Graph graph) {

@@ -7,7 +7,7 @@ import dev.coppice.models.graph.Node;
 import dev.coppice.models.graph.Tensor;
 import java.util.List;
 
-/** Kernels of a Conv under a linear map along each axis; other readers of the same weights keep theirs. */
+/** Rewrite of the kernels of a Conv by a linear map along each axis; other readers of the same weights keep theirs. */
 final class ResampleKernelRewrite implements StepRewrite<PlanStep.ResampleKernel> {
     @Override
     public List<GraphEdit> edits(PlanStep.ResampleKernel step, Graph graph) {
@@ -22,7 +22,7 @@ final class ResampleKernelRewrite implements StepRewrite<PlanStep.ResampleKernel
                 new GraphEdit.ReplaceNode(node.name(), node.withInput(1, name)));
     }
 
-    /** M×C×kH×kW: each kernel W becomes rows · W · columnsᵀ, in double. */
+    /** The weights M×C×kH×kW after each kernel W becomes rows · W · columnsᵀ, in double precision. */
     private static Tensor resampled(Tensor weights, double[][] rows, double[][] columns) {
         float[] w = weights.toFloats();
         float[] result = new float[w.length];

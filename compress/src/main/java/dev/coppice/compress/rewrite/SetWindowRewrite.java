@@ -7,7 +7,7 @@ import dev.coppice.models.graph.GraphEdit;
 import dev.coppice.models.graph.Node;
 import java.util.List;
 
-/** Other strides, dilations and pads for a convolution or pooling node; padding becomes explicit. */
+/** Rewrite of strides, dilations and pads of a convolution or pooling node; padding becomes explicit. */
 final class SetWindowRewrite implements StepRewrite<PlanStep.SetWindow> {
     @Override
     public List<GraphEdit> edits(PlanStep.SetWindow step, Graph graph) {

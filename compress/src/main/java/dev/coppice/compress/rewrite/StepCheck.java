@@ -13,9 +13,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Holds a step against the graph it is to change: a plan may come from a file that anybody wrote. */
+/** Check of a step against the graph that it will change: a plan may come from any file. */
 final class StepCheck implements PlanStep.Visitor<List<String>> {
-    /** No stride, dilation or pad of a real network comes near. */
+    /** Greatest stride, dilation or pad; no real network comes near it. */
     private static final int LARGEST = 1 << 16;
 
     private final Graph graph;
@@ -25,7 +25,7 @@ final class StepCheck implements PlanStep.Visitor<List<String>> {
         this.graph = graph;
     }
 
-    /** Everything a step names that the graph does not have, or has otherwise; empty if it can be carried out. */
+    /** All names and values of a step that do not fit the graph; empty if it can be carried out. */
     static List<String> problems(PlanStep step, Graph graph) {
         return step.accept(new StepCheck(graph));
     }
@@ -116,7 +116,7 @@ final class StepCheck implements PlanStep.Visitor<List<String>> {
         indices(cut.keep(), size).ifPresent(problem -> problems.add(place + " has " + size + " channels, " + problem));
     }
 
-    /** What is wrong with indices that should ascend within a size. */
+    /** The first fault of indices that should ascend within a size; empty if there is none. */
     private static Optional<String> indices(List<Integer> keep, long size) {
         if (keep.isEmpty()) {
             return Optional.of("the plan keeps none");

@@ -6,9 +6,9 @@ import dev.coppice.models.graph.GraphEdit;
 import java.util.List;
 
 /**
- * The edits that carry a step out.
+ * Edits that carry out a step.
  *
- * @param graph that the step is made for
+ * @param graph graph that the step was made for
  */
 record StepEdits(Graph graph) implements PlanStep.Visitor<List<GraphEdit>> {
     @Override

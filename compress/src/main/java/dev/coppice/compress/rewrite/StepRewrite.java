@@ -5,7 +5,7 @@ import dev.coppice.models.graph.Graph;
 import dev.coppice.models.graph.GraphEdit;
 import java.util.List;
 
-/** Turns one kind of plan step into graph edits. */
+/** Rewrite that turns one kind of plan step into graph edits. */
 interface StepRewrite<S extends PlanStep> {
     /** The edits that carry out the step on this graph. */
     List<GraphEdit> edits(S step, Graph graph);

@@ -12,16 +12,17 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * ConvTranspose followed by the mean over each stride cell, written as one stride-1 Conv on the coarse grid.
+ * Rewrite of a ConvTranspose followed by the mean over each stride cell as one stride-1 Conv on the coarse grid.
  *
- * <p>Along one axis, with stride s, dilation d and p samples cropped at the front, y[s·n + d·k − p] += x[n]·w[k]. The mean
- * over cell m is z[m] = (1/s) Σ_j y[s·m + j], 0 ≤ j &lt; s. For each tap k exactly one n = m + u falls into the cell,
- * u(k) = ⌈(p − d·k)/s⌉, hence z[m] = (1/s) Σ_k w[k]·x[m + u(k)]: a convolution whose taps are sums of old ones. Kernel 2
- * with stride 2 becomes 1×1, the mean of the four taps. Equal everywhere, borders included, if the output was s times the
- * input; otherwise (no output padding, say) all but the cells that were cut at the far border.
+ * <p>Along one axis, with stride s, dilation d and p samples cropped at the front, y[s·n + d·k − p] += x[n]·w[k]. The
+ * mean over cell m is z[m] = (1/s) Σ_j y[s·m + j], 0 ≤ j &lt; s. For each tap k exactly one n = m + u falls into the
+ * cell, u(k) = ⌈(p − d·k)/s⌉, hence z[m] = (1/s) Σ_k w[k]·x[m + u(k)]: a convolution whose taps are sums of old ones.
+ * Kernel 2 with stride 2 becomes 1×1, the mean of the four taps. Both are equal everywhere, including borders, if the
+ * output was s times the input. Otherwise (without output padding, for example) they are equal except in the cells that
+ * were cut at the far border.
  */
 final class TransposedToConvRewrite implements StepRewrite<PlanStep.TransposedToConv> {
-    /** Padding of a transposed convolution does not depend on the size unless {@code output_shape} is set. */
+    /** An arbitrary size: padding of a transposed convolution depends on it only if {@code output_shape} is set. */
     private static final int ANY_SIZE = 16;
 
     @Override
@@ -49,7 +50,7 @@ final class TransposedToConvRewrite implements StepRewrite<PlanStep.TransposedTo
                         node.name(), new Node(node.name(), "", "Conv", inputs, node.outputs(), attributes)));
     }
 
-    /** C×M/group×kH×kW to M×C/group×kH'×kW', in double. */
+    /** Turns weights C×M/group×kH×kW into M×C/group×kH'×kW', in double precision. */
     private static Tensor mean(Tensor weights, int group, Taps rows, Taps columns) {
         Shape from = weights.shape();
         int perGroup = from.size(1);
@@ -78,12 +79,12 @@ final class TransposedToConvRewrite implements StepRewrite<PlanStep.TransposedTo
     }
 
     /**
-     * Where the taps of one axis go.
+     * The new places of the taps along one axis.
      *
      * @param target index in the new kernel for each old tap
      * @param stride of the transposed convolution
-     * @param begin padding before
-     * @param end padding behind
+     * @param begin padding at the front
+     * @param end padding at the back
      */
     @SuppressWarnings("ArrayRecordComponent") // built and read in this file only
     private record Taps(int[] target, int stride, int begin, int end) {

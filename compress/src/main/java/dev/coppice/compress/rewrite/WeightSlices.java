@@ -9,18 +9,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** Slices constants, those of grouped convolutions block by block. */
+/** Slices of constants; weights of grouped convolutions are sliced block by block. */
 final class WeightSlices {
     private WeightSlices() {}
 
-    /** How many groups the weights at an input hold, 1 for any other constant. */
+    /** The number of groups that the weights at an input hold; 1 for any other constant. */
     static int groups(Node node, int input) {
         return input == 1 && node.is("Conv", "ConvTranspose")
                 ? node.attributes().integer("group", 1)
                 : 1;
     }
 
-    /** Each cut on its own axis. */
+    /** The constant after every cut on its own axis. */
     static Tensor plain(Tensor constant, List<PlanStep.ConstantCut> cuts) {
         Tensor result = constant;
         for (PlanStep.ConstantCut cut : cuts) {
@@ -30,8 +30,8 @@ final class WeightSlices {
     }
 
     /**
-     * Weights R×S×… whose rows fall into equal blocks, one a group: axis 0 keeps rows; axis 1 counts the channels of all
-     * groups, so each row keeps what its own group keeps.
+     * The cut of weights R×S×… whose rows fall into equal blocks, one for each group. Axis 0 keeps rows. Axis 1 counts
+     * the channels of all groups, so each row keeps the channels of its own group.
      */
     static Tensor ofGroups(Node node, Tensor weights, int groups, List<PlanStep.ConstantCut> cuts) {
         Shape shape = weights.shape();

@@ -1,7 +1,7 @@
 /**
- * A plan applied and checked: each step becomes graph edits, and the result is a graph whose shapes agree.
+ * Rewriting by a plan: each step is checked and becomes graph edits; the result is a graph with valid shapes.
  *
- * <p>One class a kind of step. Start at {@link dev.coppice.compress.rewrite.PlanRewriter}.
+ * <p>Each kind of step has one class. Start at {@link dev.coppice.compress.rewrite.PlanRewriter}.
  */
 @NullMarked
 package dev.coppice.compress.rewrite;

@@ -9,7 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.IntUnaryOperator;
 
-/** Constants of a graph under change; what is not touched is not among the results. */
+/** Filters: constants of a graph under change; untouched ones are not among the results. */
 final class Filters {
     private final Graph graph;
     private final Map<String, float[]> values = new HashMap<>();
@@ -18,7 +18,7 @@ final class Filters {
         this.graph = graph;
     }
 
-    /** The constants that were asked for, with their values now. */
+    /** The constants that were requested, with their current values. */
     Map<String, Tensor> changed() {
         Map<String, Tensor> changed = new LinkedHashMap<>();
         values.forEach((name, now) -> changed.put(name, Tensor.floats(shape(name), now)));
@@ -31,7 +31,7 @@ final class Filters {
     }
 
     /**
-     * Which output channel of a producer each of its weights belongs to: Conv W[c,:,:,:], ConvTranspose W[:,c,:,:] of the
+     * The output channel of a producer for each of its weights: Conv W[c,:,:,:], ConvTranspose W[:,c,:,:] of the
      * channel's group, Gemm and MatMul the row or column c.
      */
     IntUnaryOperator channels(Producer producer) {

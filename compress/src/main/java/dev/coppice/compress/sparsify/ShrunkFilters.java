@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.IntUnaryOperator;
 
-/** The filters of every coupled channel that may be cut, together a little nearer to zero after every step. */
+/** Change that shrinks the filters of every coupled channel that may be cut, as one vector, after every step. */
 record ShrunkFilters(List<ChannelGroup> groups, double strength) implements WeightChange {
     static ShrunkFilters of(Network network, double strength) {
         return new ShrunkFilters(
@@ -49,7 +49,7 @@ record ShrunkFilters(List<ChannelGroup> groups, double strength) implements Weig
         }
     }
 
-    /** One producer for each of the weights: what several contractions share counts and shrinks once. */
+    /** One producer for each weight constant: weights that contractions share count and shrink once. */
     private static Collection<Producer> distinct(ChannelGroup group) {
         Map<String, Producer> first = new LinkedHashMap<>();
         group.producers().forEach(producer -> first.putIfAbsent(producer.weights(), producer));

@@ -7,7 +7,7 @@ import dev.coppice.models.network.Network;
 import java.util.List;
 import java.util.Map;
 
-/** Every scale of a batch normalisation a little nearer to zero after every step. */
+/** Change that shrinks every scale of a batch normalisation after every step. */
 record ShrunkScales(List<String> scales, double strength) implements WeightChange {
     private static final int SCALE = 1;
 

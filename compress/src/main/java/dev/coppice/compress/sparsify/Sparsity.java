@@ -10,18 +10,18 @@ import java.util.Locale;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** What drives weights to zero while a network is trained before it is cut. */
+/** Sparsity: what drives weights to zero while a network is trained before it is cut. */
 public sealed interface Sparsity {
-    /** The strength of those that have one, for a learning rate of 1e-3. */
+    /** The default strength, chosen for a learning rate of 1e-3. */
     double STRENGTH = 0.1;
 
-    /** The name options and reports use: {@code group-lasso}. */
+    /** The name in options and reports: {@code group-lasso}. */
     String id();
 
-    /** Everything that it says. */
+    /** The fingerprint of kind and strength. */
     Fingerprint fingerprint();
 
-    /** Whether nothing is done. */
+    /** Whether there is no sparsity. */
     default boolean isNone() {
         return false;
     }
@@ -29,13 +29,13 @@ public sealed interface Sparsity {
     /**
      * The change of weights between steps.
      *
-     * @param network that is about to be trained
-     * @param cut plans what would be cut of a network with other weights and the same nodes
+     * @param network network that is about to be trained
+     * @param cut plans the cut of a network with the same nodes and new weights
      * @throws InvalidInputException if the network has nothing to work on
      */
     WeightChange change(Network network, Function<Network, CompressionPlan> cut);
 
-    /** The network is cut as it is. */
+    /** No sparsity: the network is cut as it is. */
     record None() implements Sparsity {
         @Override
         public boolean isNone() {
@@ -59,8 +59,8 @@ public sealed interface Sparsity {
     }
 
     /**
-     * After each epoch the channels that would be cut are zeroed, and may grow again in the next (He et al., "Soft Filter
-     * Pruning for Accelerating Deep Convolutional Neural Networks", IJCAI 2018).
+     * Soft pruning: after each epoch the channels that would be cut are zeroed; they may grow again in the next (He et
+     * al., "Soft Filter Pruning for Accelerating Deep Convolutional Neural Networks", IJCAI 2018).
      */
     record Soft() implements Sparsity {
         @Override
@@ -83,7 +83,7 @@ public sealed interface Sparsity {
      * L1 on the scales of batch normalisations (Liu et al., "Learning Efficient Convolutional Networks through Network
      * Slimming", ICCV 2017), as a proximal step: γ ← sign(γ) · max(|γ| − rate · strength, 0).
      *
-     * @param strength λ of the paper
+     * @param strength λ of the paper, above 0
      */
     record Slimming(double strength) implements Sparsity {
         public Slimming {
@@ -110,7 +110,7 @@ public sealed interface Sparsity {
      * Group lasso over the filters of each coupled channel (Wen et al., "Learning Structured Sparsity in Deep Neural
      * Networks", NIPS 2016), as a proximal step: w ← w · max(1 − rate · strength / ‖w‖, 0).
      *
-     * @param strength λ of the paper
+     * @param strength λ of the paper, above 0
      */
     record GroupLasso(double strength) implements Sparsity {
         public GroupLasso {
@@ -136,8 +136,8 @@ public sealed interface Sparsity {
     /**
      * Reads a name.
      *
-     * @param strength of those that have one
-     * @throws InvalidInputException if there is none of that name
+     * @param strength strength of the kinds that have one, above 0
+     * @throws InvalidInputException if the name is unknown
      */
     static Sparsity named(String name, double strength) {
         List<Sparsity> all = List.of(new None(), new Soft(), new Slimming(strength), new GroupLasso(strength));

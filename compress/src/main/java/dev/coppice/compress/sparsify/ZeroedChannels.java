@@ -18,9 +18,9 @@ import java.util.function.Function;
 import java.util.function.IntUnaryOperator;
 
 /**
- * After each epoch, what makes the channels that would be cut is zero: their filters, biases, and scale and shift of the
- * normalisations behind, as far as every use of a shared constant loses them. The weights that read them stay, so that they can
- * grow again.
+ * Change that zeroes, after each epoch, the channels that would be cut: their filters, biases, and scale and shift of the
+ * normalisations after them. A shared value is zeroed only if every use loses it. The weights that read the channels
+ * stay, so that they can grow again.
  */
 record ZeroedChannels(Function<Network, CompressionPlan> cut) implements WeightChange {
     private static final int WEIGHTS = 1;
@@ -42,7 +42,7 @@ record ZeroedChannels(Function<Network, CompressionPlan> cut) implements WeightC
         cut.apply(network).steps().stream()
                 .filter(PlanStep.CutChannels.class::isInstance)
                 .map(PlanStep.CutChannels.class::cast)
-                .limit(1) // later steps count in what this one leaves
+                .limit(1) // later steps count within the result of this one
                 .flatMap(step -> step.cuts().stream())
                 .forEach(gone -> channels(filters, graph.node(gone.node()), gone, producers)
                         .ifPresent(channels -> {
@@ -53,7 +53,7 @@ record ZeroedChannels(Function<Network, CompressionPlan> cut) implements WeightC
         return filters.changed();
     }
 
-    /** Which channel each value of a constant makes at this use, empty where it makes none of those that are cut. */
+    /** The channel that each value of a constant makes at this use; empty where the use makes no channel. */
     private static Optional<IntUnaryOperator> channels(
             Filters filters, Node node, PlanStep.ConstantCut gone, List<Producer> producers) {
         Optional<Producer> born = producers.stream()
@@ -86,7 +86,7 @@ record ZeroedChannels(Function<Network, CompressionPlan> cut) implements WeightC
                 .count();
     }
 
-    /** A value that only some of its uses lose stays: the others go on needing it. */
+    /** Zeroes the values that all their uses lose; the others are still needed. */
     private static void zero(float[] values, int[] lost, long uses) {
         for (int i = 0; i < values.length; i++) {
             if (lost[i] == uses) {

@@ -1,9 +1,8 @@
 /**
- * Training that prepares a network for being cut: weights of channels that matter little are driven to zero first, so that
- * cutting them changes less.
+ * Sparsity training before a cut: weights of unimportant channels are driven to zero, so that cutting them changes less.
  *
- * <p>Soft pruning follows the cut that is to come and needs no strength; slimming suits networks whose convolutions have batch
- * normalisations behind them; group lasso suits all. Each is a {@link dev.coppice.models.measure.WeightChange} between
+ * <p>Soft pruning follows the coming cut and needs no strength. Slimming suits networks with batch normalisations after
+ * their convolutions. Group lasso suits all networks. Each is a {@link dev.coppice.models.measure.WeightChange} between
  * training steps. Start at {@link dev.coppice.compress.sparsify.Sparsity}.
  */
 @NullMarked

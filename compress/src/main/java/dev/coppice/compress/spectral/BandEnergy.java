@@ -2,7 +2,7 @@ package dev.coppice.compress.spectral;
 
 import org.jtransforms.dct.FloatDCT_2D;
 
-/** The energy of maps of one size below a cut-off frequency. Holds the transform's tables; not for several threads at once. */
+/** Energy of maps of one size below a cut-off frequency. It holds the transform's tables and is not thread-safe. */
 public final class BandEnergy {
     private final int height;
     private final int width;
@@ -12,10 +12,10 @@ public final class BandEnergy {
     private final FloatDCT_2D dct;
 
     /**
-     * For maps of a size.
+     * An energy for maps of one size.
      *
-     * @param cutoff share of each axis' frequencies that count, in (0, 1]: rows 0 … ⌈height · cutoff⌉ − 1, as many as a grid
-     *     of that share holds
+     * @param cutoff share of each axis' frequencies that counts, in (0, 1]: rows 0 … ⌈height · cutoff⌉ − 1, as many as a
+     *     grid of this share holds
      */
     public BandEnergy(int height, int width, double cutoff) {
         this.height = height;
@@ -27,10 +27,10 @@ public final class BandEnergy {
     }
 
     /**
-     * The mean square of a map's part within the band, its mean left out: a constant is what a bias can put in its place.
+     * The mean square of a map within the band, without its mean, since a bias can replace a constant.
      *
-     * @param maps H×W after H×W in C order
-     * @param index which of them
+     * @param maps all maps, H×W each, one after the other in C order
+     * @param index index of the map
      */
     public double of(float[] maps, int index) {
         System.arraycopy(maps, index * map.length, map, 0, map.length);

@@ -1,6 +1,6 @@
 package dev.coppice.compress.spectral;
 
-/** Which frequencies make up a band. */
+/** Shapes of bands: which frequencies form one. */
 public enum BandShape {
     /** max(|kx|, |ky|): what a coarser rectangular grid keeps. */
     SQUARE("square"),

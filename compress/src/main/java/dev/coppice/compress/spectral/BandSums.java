@@ -2,7 +2,7 @@ package dev.coppice.compress.spectral;
 
 import java.util.Arrays;
 
-/** One number a band, that add up to a figure over all frequencies. Immutable. */
+/** Sums over bands: one number for each band, which add up to a figure over all frequencies. Immutable. */
 public final class BandSums {
     private final double[] values;
 
@@ -10,17 +10,17 @@ public final class BandSums {
         this.values = values;
     }
 
-    /** With a copy of the numbers. */
+    /** Sums with a copy of these numbers. */
     public static BandSums of(double... values) {
         return new BandSums(values.clone());
     }
 
-    /** Zero in so many bands. */
+    /** Sums that are zero in this number of bands. */
     public static BandSums zero(int count) {
         return new BandSums(new double[count]);
     }
 
-    /** How many bands there are. */
+    /** The number of bands. */
     public int count() {
         return values.length;
     }
@@ -39,7 +39,7 @@ public final class BandSums {
         return sum;
     }
 
-    /** The sum of the bands above one; what is left out where that is the cut-off. */
+    /** The sum of the bands above one, which a cut-off there removes. */
     public double beyond(int band) {
         double sum = 0;
         for (int b = band + 1; b < values.length; b++) {
@@ -63,7 +63,7 @@ public final class BandSums {
     }
 
     /**
-     * Band by band the sum of both.
+     * The sum of both, band by band.
      *
      * @throws IllegalArgumentException if they have different numbers of bands
      */
@@ -76,7 +76,7 @@ public final class BandSums {
         return new BandSums(sums);
     }
 
-    /** Every band times a factor. */
+    /** These sums times a factor. */
     public BandSums times(double factor) {
         return new BandSums(Arrays.stream(values).map(value -> value * factor).toArray());
     }

@@ -3,14 +3,14 @@ package dev.coppice.compress.spectral;
 import dev.coppice.models.resample.Grid;
 
 /**
- * The frequencies of maps of one size, put into bands of growing fineness. Immutable.
+ * Bands of growing fineness for the frequencies of maps of one size. Immutable.
  *
- * <p>A frequency of an axis of {@code size} samples is |k| / size cycles per sample (DCT: p / 2 / size). Bands count it in
- * cycles per {@code unit} samples, the shorter side unless told otherwise, rounded up: bands 0 … b together are exactly the
- * frequencies with max(|ky| / H, |kx| / W) ≤ ν / unit (radial: √((ky / H)² + (kx / W)²)), ν = {@link #frequency}(b). So on
- * a square map band b holds max(|kx|, |ky|) = b, on others each axis is measured against its own size, and the bands up to b
- * are what a grid with {@link #grid}(b) = 2ν + 1 samples on the {@code unit} keeps (paper arXiv 2012.14123: n = 2 ν + 1).
- * Maps of different sizes share bands if they share the unit.
+ * <p>A frequency of an axis of {@code size} samples is |k| / size cycles per sample (DCT: p / 2 / size). Bands count it
+ * in cycles per {@code unit} samples, the shorter side unless told otherwise, rounded up: bands 0 … b together are
+ * exactly the frequencies with max(|ky| / H, |kx| / W) ≤ ν / unit (radial: √((ky / H)² + (kx / W)²)), ν = {@link
+ * #frequency}(b). On a square map band b thus holds max(|kx|, |ky|) = b; on others each axis is measured against its own
+ * size. A grid with {@link #grid}(b) = 2ν + 1 samples on the {@code unit} keeps exactly the bands up to b (paper arXiv
+ * 2012.14123: n = 2 ν + 1). Maps of different sizes share bands if they share the unit.
  */
 public final class Bands {
     private final int height;
@@ -41,13 +41,13 @@ public final class Bands {
         this.count = (int) Math.ceil(finest * unit / basis.cycles()) + 1;
     }
 
-    /** Bands in cycles per shorter side. */
+    /** The bands in cycles per shorter side. */
     public static Bands of(int height, int width, SpectralBasis basis, BandShape shape) {
         return of(height, width, basis, shape, Math.min(height, width));
     }
 
     /**
-     * Bands in cycles per {@code unit} samples.
+     * The bands in cycles per {@code unit} samples.
      *
      * @throws IllegalArgumentException if a size is below 1 or the unit above 16 384
      */
@@ -85,27 +85,27 @@ public final class Bands {
         return shape;
     }
 
-    /** Samples that a frequency counts the cycles of. */
+    /** The number of samples over which a frequency counts its cycles. */
     public int unit() {
         return unit;
     }
 
-    /** How many bands there are; the same for all sizes with this unit, so that the last may be empty. */
+    /** The number of bands. It is the same for all sizes with this unit, so the last bands may be empty. */
     public int count() {
         return count;
     }
 
-    /** The band of a coefficient, by its row and column in the transform: 0 is the mean alone. */
+    /** The band of a coefficient, by its row and column in the transform; band 0 is the mean alone. */
     public int band(int row, int column) {
         return bands[row * width + column];
     }
 
-    /** Where the bands of a column begin for {@link #next}: the table is kept column by column too. */
+    /** The place where a column begins in the table by columns, for {@link #next}. */
     int column(int column) {
         return column * height;
     }
 
-    /** The band at a place of the table by columns. */
+    /** The band at a place in the table by columns. */
     int next(int place) {
         return byColumn[place];
     }
@@ -115,14 +115,14 @@ public final class Bands {
         return band * basis.cycles();
     }
 
-    /** Samples per {@link #unit} of the coarsest grid that keeps a band and those below it: 2ν + 1, never above the unit. */
+    /** The samples per {@link #unit} of the coarsest grid that keeps a band and all below it: 2ν + 1, at most the unit. */
     public int grid(int band) {
         return (int) Math.min(unit, Math.round(2 * frequency(band)) + 1);
     }
 
     /**
-     * The highest band that a grid keeps whole: of n = ⌈unit · p/q⌉ samples |k| ≤ (n − 1) / 2, DCT p ≤ n − 1. Where the axes
-     * of the grid differ the coarser one decides; the full grid keeps all.
+     * The highest band that a grid keeps whole. A grid of n = ⌈unit · p/q⌉ samples keeps |k| ≤ (n − 1) / 2, for the DCT p
+     * ≤ n − 1. Where the axes of the grid differ, the coarser one decides. The full grid keeps all bands.
      */
     public int kept(Grid grid) {
         int samples = Math.min(grid.rows(unit), grid.columns(unit));

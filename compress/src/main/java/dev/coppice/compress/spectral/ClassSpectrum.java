@@ -1,17 +1,17 @@
 package dev.coppice.compress.spectral;
 
 /**
- * What a class adds to an output's spectra, as sums over pixels and pictures; nothing is divided yet. b is the class' label
- * mask, s its softmax probability, z the logarithm of that, ŝ the mask of the pixels predicted as it; all 0 on void pixels
- * but z.
+ * Spectrum of one class: its part of an output's spectra, as sums over pixels and pictures without any division. b is the
+ * class' label mask, s its softmax probability, z = log s, and ŝ the mask of the pixels predicted as it. All but z are 0
+ * on void pixels.
  *
- * @param label ⟨b, b⟩: label energy, together the labelled pixels
- * @param loss −⟨b, z⟩: cross-entropy of the class' own pixels, together −Σ b log s
+ * @param label ⟨b, b⟩: label energy; the sum over bands is the number of labelled pixels
+ * @param loss −⟨b, z⟩: cross-entropy of the class' own pixels, in nats; the sum over bands is −Σ b log s
  * @param overlap ⟨s, b⟩: Q of the soft IoU
- * @param error ⟨ŝ − b, ŝ − b⟩: Δ of the hard IoU, together FP + FN
- * @param labelled pixels of the class, B[0]
+ * @param error ⟨ŝ − b, ŝ − b⟩: Δ of the hard IoU; the sum over bands is FP + FN
+ * @param labelled number of pixels labelled as the class, B[0]
  * @param probable sum of its probability, S[0]
- * @param predicted pixels predicted as it
+ * @param predicted number of pixels predicted as it
  * @param boundary length of its boundary in pixel sides
  */
 public record ClassSpectrum(
@@ -23,30 +23,30 @@ public record ClassSpectrum(
         double probable,
         long predicted,
         double boundary) {
-    /** Soft IoU, Q / (S[0] + B[0] − Q); NaN where the class is neither labelled nor probable. */
+    /** The soft IoU, Q / (S[0] + B[0] − Q); NaN where the class is neither labelled nor probable. */
     public double softIoU() {
         return softIoU(overlap.count() - 1);
     }
 
-    /** Soft IoU with Q up to a band; above the true one where higher bands take overlap away. */
+    /** The soft IoU with Q up to a band; it exceeds the true one if higher bands reduce the overlap. */
     public double softIoU(int band) {
         double shared = overlap.upTo(band);
         return shared / (probable + labelled - shared);
     }
 
-    /** Hard IoU, (|ŝ| + |b| − Δ) / (|ŝ| + |b| + Δ); NaN where the class is neither labelled nor predicted. */
+    /** The hard IoU, (|ŝ| + |b| − Δ) / (|ŝ| + |b| + Δ); NaN where the class is neither labelled nor predicted. */
     public double hardIoU() {
         return hardIoU(error.count() - 1);
     }
 
-    /** What the hard IoU would be if errors above a band did not count. */
+    /** The hard IoU if errors above a band did not count. */
     public double hardIoU(int band) {
         double areas = (double) predicted + labelled;
         double wrong = error.upTo(band);
         return (areas - wrong) / (areas + wrong);
     }
 
-    /** Band by band and figure by figure the sum of both. */
+    /** The sum of both, figure by figure and band by band. */
     ClassSpectrum plus(ClassSpectrum other) {
         return new ClassSpectrum(
                 label.plus(other.label),

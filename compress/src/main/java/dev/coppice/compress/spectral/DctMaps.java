@@ -1,6 +1,6 @@
 package dev.coppice.compress.spectral;
 
-/** Orthonormal DCT-II along rows, then along columns; of packed maps the real parts are one's and the imaginary the other's. */
+/** Orthonormal DCT-II along rows, then along columns; of two packed maps one is the real, the other the imaginary part. */
 final class DctMaps implements MapTransform {
     private final Bands bands;
     private final int height;

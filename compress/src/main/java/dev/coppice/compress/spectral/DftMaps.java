@@ -3,9 +3,9 @@ package dev.coppice.compress.spectral;
 import java.util.Arrays;
 
 /**
- * DFT of real maps, two packed in one complex transform: Z of f + ig holds F = (Z[k] + conj Z[−k]) / 2 and
- * G = (Z[k] − conj Z[−k]) / 2i. Scalar products need no unpacking: summed over k and −k,
- * |Z[k]|² gives |F|² + |G|², Z[k] Z[−k] gives |F|² − |G|² + 2i Re(conj F G). Columns kx and W − kx are summed together.
+ * DFT of real maps, two packed in one complex transform: Z of f + ig holds F = (Z[k] + conj Z[−k]) / 2 and G = (Z[k] −
+ * conj Z[−k]) / 2i. Scalar products need no unpacking. Summed over k and −k, |Z[k]|² gives |F|² + |G|², and Z[k] Z[−k]
+ * gives |F|² − |G|² + 2i Re(conj F G). Columns kx and W − kx are summed together.
  */
 final class DftMaps implements MapTransform {
     private final Bands bands;
@@ -92,7 +92,7 @@ final class DftMaps implements MapTransform {
                 BandSums.of(fj).times(0.25));
     }
 
-    /** 1/N, twice for columns that stand for their mirror image too. */
+    /** The weight of a column: 1/N, or 2/N if it also represents its mirror image. */
     private double weight(int x) {
         double once = 1.0 / ((double) height * width);
         return x == 0 || 2 * x == width ? once : 2 * once;

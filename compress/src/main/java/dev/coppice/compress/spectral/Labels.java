@@ -3,9 +3,9 @@ package dev.coppice.compress.spectral;
 import dev.coppice.models.data.LabelMap;
 import java.util.Arrays;
 
-/** The labels of one picture as the spectra see them: a class a pixel, {@link #VOID} where there is none. */
+/** Labels of one picture as the spectra use them: the class of each pixel, {@link #VOID} where there is none. */
 final class Labels {
-    /** No label. */
+    /** The value of a pixel without a label. */
     static final short VOID = -1;
 
     private final int height;
@@ -18,7 +18,10 @@ final class Labels {
         this.classes = classes;
     }
 
-    /** Labels with one value that means void (−1 if none does), void pixels treated as said. */
+    /**
+     * The labels of a map. The value {@code ignore} means void (−1 if none does); {@code voids} says how to treat such
+     * pixels.
+     */
     static Labels of(LabelMap map, int ignore, VoidPixels voids) {
         short[] classes = new short[map.height() * map.width()];
         for (int y = 0; y < map.height(); y++) {
@@ -34,7 +37,7 @@ final class Labels {
         return labels;
     }
 
-    /** Grows all labels at once into the void, a step at a time; a picture without any label stays void. */
+    /** Grows all labels into the void, one pixel per step; a picture without any label stays void. */
     private void fill() {
         int[] queue = new int[classes.length];
         int end = 0;
@@ -82,7 +85,7 @@ final class Labels {
         return classes[pixel];
     }
 
-    /** Pixels of each class. */
+    /** The number of pixels of each class. */
     long[] areas(int count) {
         long[] areas = new long[count];
         for (short c : classes) {
@@ -94,11 +97,11 @@ final class Labels {
     }
 
     /**
-     * The length of each class' boundary in pixel sides, by Crofton's formula in four directions: half the number of
-     * crossings along all lines of a direction times their distance, integrated over directions. Exact in the mean over
-     * directions, 5 % short along the axes and diagonals, 3 % long half-way between.
+     * The length of each class' boundary in pixel sides, by Crofton's formula in four directions: half the crossings
+     * along all lines of a direction times the lines' distance, integrated over directions. It is exact in the mean over
+     * directions, 5 % short along axes and diagonals, and 3 % long half-way between.
      *
-     * @param periodic whether the map goes on periodically, as the DFT has it; a jump at the picture's edge then counts
+     * @param periodic whether the map continues periodically, as for the DFT; a jump at the picture's edge then counts
      */
     double[] boundaries(int count, boolean periodic) {
         double[] lengths = new double[count];

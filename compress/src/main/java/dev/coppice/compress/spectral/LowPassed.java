@@ -5,12 +5,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What an output is worth with its logits low-passed to a grid, softmax after that (definition B of the truncated loss):
- * what a network pays whose logits live on that grid. Sums over pixels, by true class.
+ * Loss and IoU of an output whose logits are low-passed to a grid before the softmax (definition B of the truncated
+ * loss): what a network loses if its logits live on this grid. Sums over pixels, by true class.
  *
- * @param grid relative to the picture
- * @param band the highest that it keeps
- * @param classes figures a class
+ * @param grid the grid, relative to the picture
+ * @param band the highest band that the grid keeps
+ * @param classes figures of each class
  */
 public record LowPassed(Grid grid, int band, List<OfClass> classes) {
     public LowPassed {
@@ -18,15 +18,15 @@ public record LowPassed(Grid grid, int band, List<OfClass> classes) {
     }
 
     /**
-     * A class' figures.
+     * Figures of one class.
      *
-     * @param loss cross-entropy summed over the pixels labelled so
-     * @param hit pixels labelled and predicted so
-     * @param predicted pixels predicted so
-     * @param labelled pixels labelled so
+     * @param loss cross-entropy in nats, summed over the pixels labelled as the class
+     * @param hit number of pixels both labelled and predicted as the class
+     * @param predicted number of pixels predicted as the class
+     * @param labelled number of pixels labelled as the class
      */
     public record OfClass(double loss, long hit, long predicted, long labelled) {
-        /** Intersection over union; NaN where the class is neither labelled nor predicted. */
+        /** The intersection over union; NaN where the class is neither labelled nor predicted. */
         public double iou() {
             return (double) hit / (labelled + predicted - hit);
         }
@@ -37,13 +37,13 @@ public record LowPassed(Grid grid, int band, List<OfClass> classes) {
         }
     }
 
-    /** The loss, mean over labelled pixels. */
+    /** The mean loss over labelled pixels. */
     public double loss() {
         long pixels = classes.stream().mapToLong(OfClass::labelled).sum();
         return classes.stream().mapToDouble(OfClass::loss).sum() / pixels;
     }
 
-    /** Mean IoU over the classes that are labelled anywhere. */
+    /** The mean IoU over the classes that are labelled anywhere. */
     public double mIoU() {
         return classes.stream()
                 .filter(c -> c.labelled() > 0)

@@ -4,14 +4,14 @@ import dev.coppice.models.data.LabelMap;
 import dev.coppice.models.resample.Grid;
 import java.util.Arrays;
 
-/** Labels as a grid can hold them: every class' mask low-passed, then the largest at each pixel. */
+/** Labels that a grid can hold: every class' mask is low-passed, then each pixel takes the class with the largest value. */
 public final class LowPassedLabels {
     private LowPassedLabels() {}
 
     /**
-     * The labels with nothing left above a cut-off; void pixels are filled with the nearest label before.
+     * The labels without frequencies above a cut-off; void pixels first get the nearest label.
      *
-     * @param settings of the transform; its treatment of void pixels plays no part
+     * @param settings settings of the transform; their treatment of void pixels is ignored
      */
     public static LabelMap of(LabelMap map, OutputSettings settings, Grid grid) {
         Labels labels = Labels.of(map, settings.ignore(), VoidPixels.FILLED);

@@ -1,13 +1,13 @@
 package dev.coppice.compress.spectral;
 
 /**
- * Spectra of real maps of one size, two or four maps at a time. Holds tables and scratch: one for each thread.
+ * Transform of real maps of one size, two or four at a time. It holds tables and scratch memory: use one for each thread.
  *
- * <p>Maps are H×W in C order. Scalar products follow {@link BandProducts}. Numbers are double throughout; where maps that
- * share a transform differ by orders of magnitude the smaller one's spectrum is as exact as 1e-16 of the larger one.
+ * <p>Maps are H×W in C order. Scalar products follow {@link BandProducts}. Numbers are double. Where maps that share a
+ * transform differ by orders of magnitude, the error of the smaller one's spectrum is 1e-16 of the larger one.
  */
 public sealed interface MapTransform permits DftMaps, DctMaps {
-    /** For maps of the bands' size. */
+    /** The transform for maps of the bands' size. */
     static MapTransform of(Bands bands) {
         return bands.basis() == SpectralBasis.DFT ? new DftMaps(bands) : new DctMaps(bands);
     }
@@ -15,10 +15,10 @@ public sealed interface MapTransform permits DftMaps, DctMaps {
     /** The bands it sums over. */
     Bands bands();
 
-    /** Scalar products of two maps, by one complex transform of f + ig. */
+    /** The scalar products of two maps, by one complex transform of f + ig. */
     BandProducts products(double[] f, double[] g);
 
-    /** Scalar products of a map with itself and with two others, and of a fourth with itself: four maps, two transforms. */
+    /** The scalar products of four maps by two transforms: f with itself, h and j, and g with itself. */
     FourProducts products(double[] f, double[] g, double[] h, double[] j);
 
     /** Replaces both maps by their parts in the bands 0 … {@code band} (the orthogonal projection P_ν). */
@@ -28,10 +28,10 @@ public sealed interface MapTransform permits DftMaps, DctMaps {
         inverse(spectrum, band, f, g);
     }
 
-    /** Takes two maps apart, to be put together again by {@link #inverse}; 2·H·W numbers in an order of its own. */
+    /** Computes the spectrum of two maps for {@link #inverse}: 2·H·W numbers in an internal order. */
     void spectrum(double[] f, double[] g, double[] spectrum);
 
-    /** Puts two maps together from the bands 0 … {@code band} of their spectrum, which stays as it is. */
+    /** Computes two maps from the bands 0 … {@code band} of their spectrum, which does not change. */
     void inverse(double[] spectrum, int band, double[] f, double[] g);
 
     /**

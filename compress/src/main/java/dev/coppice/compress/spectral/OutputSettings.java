@@ -6,16 +6,16 @@ import dev.coppice.models.resample.Grid;
 import java.util.List;
 
 /**
- * What to take an output apart into.
+ * Settings for the spectra of an output.
  *
- * @param classes how many the labels and the logits tell apart; 2 for {@link OutputKind#BINARY_LOGIT}
- * @param kind of the output; one binary logit y counts as the two logits (0, y)
- * @param ignore label value of pixels without a label, −1 if there is none
- * @param voids what becomes of these
- * @param basis the waves
- * @param shape the bands
- * @param unit samples that a frequency counts the cycles of, the shorter side of the pictures as a rule
- * @param grids to low-pass the logits to, each with one fraction for both axes; may be none
+ * @param classes number of classes of labels and logits; 2 for {@link OutputKind#BINARY_LOGIT}
+ * @param kind kind of the output; one binary logit y counts as the two logits (0, y)
+ * @param ignore label value of pixels without a label; −1 if there is none
+ * @param voids treatment of these pixels
+ * @param basis waves of the transform
+ * @param shape shape of the bands
+ * @param unit number of samples over which a frequency counts its cycles; usually the shorter side of the pictures
+ * @param grids grids to low-pass the logits to, each with one fraction for both axes; may be empty
  */
 public record OutputSettings(
         int classes,
@@ -39,12 +39,12 @@ public record OutputSettings(
         }
     }
 
-    /** The bands of pictures of a size. */
+    /** The bands of pictures of this size. */
     public Bands bands(int height, int width) {
         return Bands.of(height, width, basis, shape, unit);
     }
 
-    /** Channels that the logits have. */
+    /** The number of channels of the logits. */
     int channels() {
         return kind == OutputKind.BINARY_LOGIT ? 1 : classes;
     }

@@ -4,21 +4,21 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Loss, IoU and labels of one picture or many, taken apart into bands. Pictures add up with {@link #plus}, so that memory
- * does not grow with their number. Formulas: Chen et al., arXiv 2012.14123, in the discrete form of section 1 of the notes
- * in {@code docs/analysis.md}.
+ * Spectrum of an output: loss, IoU and labels of one or more pictures by bands. Pictures add up with {@link #plus}, so
+ * that memory does not grow with their number. Formulas: Chen et al., arXiv 2012.14123, in the discrete form of section 1
+ * of the notes in {@code docs/analysis.md}.
  *
- * @param settings what it was taken apart into
- * @param images how many pictures
- * @param samples pixels, void ones too
- * @param classes by index
- * @param lowPassed the output with its logits low-passed, one a grid
+ * @param settings settings of the spectrum
+ * @param images number of pictures
+ * @param samples number of pixels, including void ones
+ * @param classes spectra of the classes, by index
+ * @param lowPassed figures of the output with low-passed logits, one for each grid
  */
 public record OutputSpectrum(
         OutputSettings settings, int images, long samples, List<ClassSpectrum> classes, List<LowPassed> lowPassed) {
     private static final double RADIAL_LAW = 1 / (2 * Math.PI * Math.PI);
 
-    /** The mean of max(|cos|, |sin|) over directions: what a square cut leaves beyond it against a circular one. */
+    /** The mean of max(|cos|, |sin|) over directions: the energy beyond a square cut relative to a circular one. */
     private static final double SQUARE_CUT = 2 * Math.sqrt(2) / Math.PI;
 
     public OutputSpectrum {
@@ -42,17 +42,20 @@ public record OutputSpectrum(
         return new OutputSpectrum(settings, images + other.images, samples + other.samples, sums, passed);
     }
 
-    /** Number of bands. */
+    /** The number of bands. */
     public int bands() {
         return classes.get(0).label().count();
     }
 
-    /** Labelled pixels. */
+    /** The number of labelled pixels. */
     public long labelled() {
         return classes.stream().mapToLong(ClassSpectrum::labelled).sum();
     }
 
-    /** ℓ summed over each band: Σ ℓ[k] = the cross-entropy, mean over labelled pixels. Bands may be below 0. */
+    /**
+     * The loss of each band, Σ ℓ[k] over its frequencies; all bands sum to the mean cross-entropy over labelled pixels. A
+     * band may be negative.
+     */
     public BandSums loss() {
         BandSums sum = BandSums.zero(bands());
         for (ClassSpectrum c : classes) {
@@ -61,7 +64,7 @@ public record OutputSpectrum(
         return sum.times(1.0 / labelled());
     }
 
-    /** Mean hard IoU over the classes that are labelled anywhere. */
+    /** The mean hard IoU over the classes that are labelled anywhere. */
     public double mIoU() {
         return classes.stream()
                 .filter(c -> c.labelled() > 0)
@@ -70,19 +73,23 @@ public record OutputSpectrum(
                 .orElse(Double.NaN);
     }
 
-    /** R = |L − L̂| / |L|, the relative discrepancy. Not bounded by 1, and without limit as training makes L vanish. */
+    /** The relative discrepancy R = |L − L̂| / |L|. It may exceed 1, and grows without limit as training makes L vanish. */
     public static double discrepancy(double loss, double truncated) {
         return Math.abs(loss - truncated) / Math.abs(loss);
     }
 
-    /** Σ|B|² / N² of a class by band: band 0 is the squared mean, all together the share of pixels it has. */
+    /**
+     * The label energy Σ|B|² / N² of a class by band. Band 0 is the squared mean; all bands sum to the class' share of
+     * the pixels.
+     */
     public BandSums labelEnergy(int c) {
         return classes.get(c).label().times(1.0 / samples);
     }
 
     /**
-     * The label energy above a band that the boundary's length foretells: P / (2π² f) with P in pixel sides per pixel and f
-     * in cycles per pixel; a square cut leaves 2√2/π of it. Holds for straight boundaries far apart against 1/f.
+     * The label energy above a band as predicted by the boundary's length: P / (2π² f), with P in pixel sides per pixel
+     * and f in cycles per pixel. A square cut leaves 2√2/π of it. It holds for straight boundaries much further apart
+     * than 1/f.
      */
     public double tailLaw(int c, int band) {
         double frequency = frequency(band) / settings.unit();
@@ -90,8 +97,8 @@ public record OutputSpectrum(
     }
 
     /**
-     * The cut-off frequency above which labels have at most a share of their energy, by the law alone:
-     * ν ≥ κ Σ P_c / (2π² ε σ²), σ² = the energy of all classes but for their means; in cycles per unit.
+     * The cut-off frequency, in cycles per unit, above which labels have at most a share of their energy by this law: ν ≥
+     * κ Σ P_c / (2π² ε σ²), where σ² is the energy of all classes without their means.
      *
      * @param share ε, the tolerated share of the energy, in (0, 1)
      */

@@ -8,17 +8,19 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes the output for one picture apart. Holds tables and scratch for the last picture's size: one for each thread.
+ * Transform of the output for one picture into spectra. It holds tables and scratch memory for the last picture's size:
+ * use one for each thread.
  *
- * <p>Four maps of a class share two complex transforms: mask b and error ŝ − b, which have empty rows to skip, and log s and s.
- * Of a class that the picture's labels lack only the error is transformed. z = log s stands for y: they differ by y_p, the
- * same for all classes, so that Σ_c conj(B_c)(Y_p − Y_c) = −Σ_c conj(B_c) Z_c, and softmax(P z) = softmax(P y).
+ * <p>Four maps of a class share two complex transforms: mask b and error ŝ − b, which have empty rows to skip, and log s
+ * and s. For a class without labels in the picture only the error is transformed. z = log s replaces y: they differ by
+ * y_p, which is the same for all classes, so that Σ_c conj(B_c)(Y_p − Y_c) = −Σ_c conj(B_c) Z_c, and softmax(P z) =
+ * softmax(P y).
  */
 public final class OutputTransform {
     private final OutputSettings settings;
     private @Nullable Scratch scratch;
 
-    /** For pictures of any size. */
+    /** A transform for pictures of any size. */
     public OutputTransform(OutputSettings settings) {
         this.settings = settings;
     }
@@ -26,9 +28,9 @@ public final class OutputTransform {
     /**
      * The spectra of one picture.
      *
-     * @param map its labels, H×W
-     * @param logits C×H×W, a channel a class; 1×H×W for a binary logit
-     * @throws IllegalArgumentException if there are not as many logits
+     * @param map labels of the picture, H×W
+     * @param logits C×H×W, one channel for each class; 1×H×W for a binary logit
+     * @throws IllegalArgumentException if the number of logits is another
      */
     public OutputSpectrum of(LabelMap map, float[] logits) {
         int pixels = map.height() * map.width();
@@ -83,7 +85,7 @@ public final class OutputTransform {
         return classes;
     }
 
-    /** The error spectra of classes that are predicted somewhere and labelled nowhere, two by two. */
+    /** The error spectra of classes that are predicted but never labelled, computed in pairs. */
     private BandSums[] absentErrors(Labels labels, long[] areas, long[] predicted, Scratch at) {
         BandSums[] errors = new BandSums[areas.length];
         Arrays.fill(errors, BandSums.zero(at.transform.bands().count()));
@@ -146,13 +148,13 @@ public final class OutputTransform {
         return known;
     }
 
-    /** Maps of one picture. */
+    /** Scratch memory for the maps of one picture. */
     private static final class Scratch {
         private final MapTransform transform;
         private final Softmax softmax;
         private final double[][] z;
 
-        /** Probabilities first, low-passed logits later. */
+        /** The probabilities at first, low-passed logits later. */
         private final double[][] maps;
 
         private final double[][] spectra;
@@ -184,7 +186,7 @@ public final class OutputTransform {
             }
         }
 
-        /** Turns a class' logit into log s and wipes its probability on void pixels; gives the sum of that. */
+        /** Turns a class' logit into log s and zeroes its probability on void pixels; returns the sum of the probability. */
         double probabilities(int c, Labels labels) {
             double[] logit = z[c];
             double[] probability = maps[c];
@@ -198,8 +200,8 @@ public final class OutputTransform {
         }
 
         /**
-         * Takes the maps z apart, two by two, less the last one: what is the same for all classes does not matter, so that
-         * one map is 0. Nothing where nothing will be low-passed.
+         * Transforms the maps z minus the last one, in pairs: a term common to all classes does not matter, so one map is
+         * 0. Does nothing if nothing will be low-passed.
          */
         void forward() {
             double[] last = z[z.length - 1];

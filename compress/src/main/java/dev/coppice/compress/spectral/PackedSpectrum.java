@@ -3,15 +3,15 @@ package dev.coppice.compress.spectral;
 import java.util.Arrays;
 
 /**
- * Spectrum of two real maps that are packed in one complex plane: rows are transformed at once, columns are transformed when
- * they are asked for, so that they can be summed while they are in the cache. The plane is kept as blocks of columns, each of
- * which fits the cache, row after row in a block. Rows without content are skipped. Scratch of one thread.
+ * Spectrum of two real maps packed in one complex plane. Rows are transformed at once. Columns are transformed on
+ * request, so that they are summed while they are in the cache. The plane is stored as blocks of columns that fit the
+ * cache, row after row in a block. Rows of zeros are skipped. Scratch memory of one thread.
  */
 final class PackedSpectrum {
-    /** Columns of a block. */
+    /** Number of columns of a block. */
     private static final int BLOCK = 4;
 
-    /** Blocks that are transformed at a time: one from the left and one from the right. */
+    /** Number of blocks transformed at a time: one from the left and one from the right. */
     private static final int SIDES = 2;
 
     private final int height;
@@ -19,7 +19,7 @@ final class PackedSpectrum {
     private final SequenceTransform alongRow;
     private final SequenceTransform alongColumn;
 
-    /** Where the samples of a row and of a column go, by {@link SequenceTransform#place}. */
+    /** The places of a row's samples, by {@link SequenceTransform#place}. */
     private final int[] rowPlaces;
 
     private final int[] columnPlaces;
@@ -60,7 +60,7 @@ final class PackedSpectrum {
         }
     }
 
-    /** Fills the row with what begins at an offset of both maps; false, and the row as it was, where both are zero. */
+    /** Fills the row from an offset of both maps; returns false and leaves the row unchanged where both are zero. */
     private boolean pack(double[] f, double[] g, int offset) {
         boolean any = false;
         for (int x = 0; x < width && !any; x++) {
@@ -73,17 +73,17 @@ final class PackedSpectrum {
         return any;
     }
 
-    /** Where a row's part of the block begins that a column begins. */
+    /** The start of a row's part in the block that begins with this column. */
     private int place(int y, int x) {
         return 2 * (x * height + y * BLOCK);
     }
 
-    /** A transformed column, real and imaginary parts in turns; overwritten when one of another block is asked for. */
+    /** A transformed column, with real and imaginary parts alternating; a request for another block overwrites it. */
     double[] column(int x) {
         return column(x, 0);
     }
 
-    /** The column of the frequency −kx; lives beside {@link #column(int)}. */
+    /** The column of the frequency −kx; it stays valid together with {@link #column(int)}. */
     double[] mirrored(int x) {
         return column((width - x) % width, 1);
     }
@@ -118,7 +118,7 @@ final class PackedSpectrum {
         }
     }
 
-    /** The maps that have the spectrum's bands 0 … {@code band}. */
+    /** Computes the maps of the spectrum's bands 0 … {@code band}. */
     void inverse(double[] spectrum, Bands bands, int band, double[] f, double[] g) {
         Arrays.fill(block, -1);
         Arrays.fill(values, 0);

@@ -3,22 +3,22 @@ package dev.coppice.compress.spectral;
 import org.jtransforms.fft.DoubleFFT_1D;
 
 /**
- * Transform of two real sequences at once, f as real and g as imaginary parts of complex numbers. They are handed over in an
- * order that whoever packs them keeps to, so that nothing is moved twice. Holds tables: one for each thread.
+ * Transform of two real sequences at once, with f as real and g as imaginary part. The caller packs the samples in the
+ * order of {@link #place}, so that nothing is moved twice. It holds tables: use one for each thread.
  */
 sealed interface SequenceTransform permits SequenceTransform.Fourier, SequenceTransform.Cosine {
-    /** For sequences of a length. */
+    /** The transform for sequences of this length. */
     static SequenceTransform of(SpectralBasis basis, int length) {
         return basis == SpectralBasis.DFT ? new Fourier(length) : new Cosine(length);
     }
 
-    /** Where sample i belongs before {@link #forward} and is found after {@link #inverse}. */
+    /** The place of sample i before {@link #forward} and after {@link #inverse}. */
     int place(int i);
 
-    /** In place. */
+    /** Transforms the sequences in place. */
     void forward(double[] packed);
 
-    /** The way back, scaled so that it undoes {@link #forward}. */
+    /** Inverts {@link #forward} in place. */
     void inverse(double[] packed);
 
     /** DFT of f + ig. */
@@ -46,8 +46,9 @@ sealed interface SequenceTransform permits SequenceTransform.Fourier, SequenceTr
     }
 
     /**
-     * Orthonormal DCT-II of f and of g by one complex DFT (Makhoul, IEEE Trans. ASSP 28, 1980): the even samples in order, then
-     * the odd ones backwards; of their transform Z and w = exp(−iπk / 2n) the result is (w Z[k] + conj(w) Z[n − k]) / 2, scaled.
+     * Orthonormal DCT-II of f and of g by one complex DFT (Makhoul, IEEE Trans. ASSP 28, 1980): the even samples in
+     * order, then the odd ones backwards; with their transform Z and w = exp(−iπk / 2n), the scaled result is (w Z[k] +
+     * conj(w) Z[n − k]) / 2.
      */
     final class Cosine implements SequenceTransform {
         private final int length;
@@ -75,7 +76,7 @@ sealed interface SequenceTransform permits SequenceTransform.Fourier, SequenceTr
             return i % 2 == 0 ? i / 2 : length - 1 - i / 2;
         }
 
-        /** k and n − k come from the same two numbers; cos and sin of n − k are sin and cos of k. */
+        /** Computes k and n − k from the same two numbers; cos and sin of n − k are sin and cos of k. */
         @Override
         public void forward(double[] packed) {
             fft.complexForward(packed);
@@ -96,7 +97,7 @@ sealed interface SequenceTransform permits SequenceTransform.Fourier, SequenceTr
             }
         }
 
-        /** Z[k] = conj(w) (X[k] − i X[n − k]), X[n] = 0. */
+        /** Computes Z[k] = conj(w) (X[k] − i X[n − k]), with X[n] = 0. */
         @Override
         public void inverse(double[] packed) {
             double first = Math.sqrt(length);

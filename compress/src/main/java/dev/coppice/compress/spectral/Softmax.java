@@ -2,7 +2,7 @@ package dev.coppice.compress.spectral;
 
 import java.util.Arrays;
 
-/** Softmax over classes, pixel by pixel, for maps in class-major order. Scratch of one thread. */
+/** Softmax over classes, pixel by pixel, for maps in class-major order. It holds scratch memory of one thread. */
 final class Softmax {
     private final double[] largest;
     private final double[] sum;
@@ -15,10 +15,10 @@ final class Softmax {
     }
 
     /**
-     * Finds argmax (the first of equal ones), log Σ exp and the probabilities of every pixel.
+     * Computes argmax (the first of equal ones), log Σ exp and the probabilities of every pixel.
      *
-     * @param logits class by class, a map each
-     * @param probabilities filled class by class
+     * @param logits one map for each class
+     * @param probabilities one map for each class, which is filled
      */
     void of(double[][] logits, double[][] probabilities) {
         largest(logits);
@@ -37,7 +37,7 @@ final class Softmax {
         logSum();
     }
 
-    /** Finds argmax and log Σ exp of every pixel only. */
+    /** Computes only argmax and log Σ exp of every pixel. */
     void of(double[][] logits) {
         largest(logits);
         Arrays.fill(sum, 0);
@@ -69,12 +69,12 @@ final class Softmax {
         }
     }
 
-    /** The class of a pixel. */
+    /** The predicted class of a pixel. */
     int predicted(int pixel) {
         return predicted[pixel];
     }
 
-    /** log Σ exp of a pixel's logits, y_p. */
+    /** The value y_p = log Σ exp of a pixel's logits. */
     double logSum(int pixel) {
         return sum[pixel];
     }

@@ -1,15 +1,13 @@
 package dev.coppice.compress.spectral;
 
-/** The waves that maps are taken apart into. */
+/** Spectral bases: the waves of a transform. */
 public enum SpectralBasis {
     /**
-     * Discrete Fourier transform, X[k] = Σ x(t) exp(−2πi k·t / N): the map goes on periodically, so that its left edge meets its
-     * right one. Exactly what a convolution with circular padding acts on.
+     * Discrete Fourier transform, X[k] = Σ x(t) exp(−2πi k·t / N): the map continues periodically, so that its left edge
+     * meets its right one. A convolution with circular padding acts on exactly these frequencies.
      */
     DFT("dft", 2),
-    /**
-     * Orthonormal DCT-II: the map goes on mirrored, so that edges add nothing. Index p is a wave of p/2 cycles.
-     */
+    /** Orthonormal DCT-II: the map continues mirrored, so that edges add no jump. Index p is a wave of p/2 cycles. */
     DCT("dct", 1);
 
     private final String id;
@@ -25,12 +23,12 @@ public enum SpectralBasis {
         return id;
     }
 
-    /** Cycles per side from one index to the next: 1 for the DFT, ½ for the DCT. */
+    /** The cycles per side from one index to the next: 1 for the DFT, ½ for the DCT. */
     double cycles() {
         return halfCycles / 2.0;
     }
 
-    /** How many steps an index of an axis of this size is away from the mean. */
+    /** The number of steps from the mean to an index, on an axis of this size. */
     int distance(int index, int size) {
         return this == DCT ? index : Math.min(index, size - index);
     }

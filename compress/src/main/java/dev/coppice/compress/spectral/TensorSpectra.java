@@ -5,8 +5,8 @@ import dev.coppice.models.measure.TensorGradient;
 import java.util.Arrays;
 
 /**
- * Sums the spectra of a tensor of maps, and of the loss's gradient in it, picture by picture; memory does not grow with their
- * number. One backward pass scores every channel and frequency. Not for several threads at once.
+ * Sums of the spectra of a tensor of maps, and of the loss's gradient in it, over pictures. Memory does not grow with
+ * their number. One backward pass scores every channel and frequency. Not thread-safe.
  */
 public final class TensorSpectra {
     private static final int MAP_RANK = 4;
@@ -23,10 +23,10 @@ public final class TensorSpectra {
     private int gradientImages;
 
     /**
-     * Nothing yet.
+     * Empty sums.
      *
-     * @param shape N×C×H×W of what will be added, N pictures at a time
-     * @throws IllegalArgumentException if the shape is not of maps
+     * @param shape shape N×C×H×W of each addition, N pictures at a time
+     * @throws IllegalArgumentException if the shape is not N×C×H×W
      */
     public TensorSpectra(Shape shape, SpectralBasis basis, BandShape form) {
         if (shape.rank() != MAP_RANK) {
@@ -46,7 +46,7 @@ public final class TensorSpectra {
         Arrays.fill(taylorSize, zero);
     }
 
-    /** Adds pictures of which only the feature spectrum is wanted: N×C×H×W in C order. */
+    /** Adds pictures to the feature spectrum only: N×C×H×W in C order. */
     public void add(float[] values) {
         int maps = shape.size(0) * shape.size(1);
         for (int m = 0; m < maps; m += 2) {
@@ -63,8 +63,8 @@ public final class TensorSpectra {
     }
 
     /**
-     * Adds pictures with the gradient of the loss, which is the mean or the sum of theirs as one pass gives it. |I| is taken of
-     * each picture.
+     * Adds pictures with the gradient of the loss, which is the mean or sum over the pictures of one pass. |I| is taken
+     * for each picture.
      */
     public void add(TensorGradient at) {
         int channels = shape.size(1);
@@ -91,8 +91,8 @@ public final class TensorSpectra {
     }
 
     /**
-     * Brings a map to the size of another, by a power of two: a transform that both share is only as exact as the larger one, and
-     * gradients are some millionths of what they are gradients of.
+     * Scales a map to the magnitude of another, by a power of two. A shared transform is only as exact as the larger map,
+     * and gradients are some millionths of their tensors.
      *
      * @return the factor
      */
@@ -112,9 +112,9 @@ public final class TensorSpectra {
     }
 
     /**
-     * The means over what was added so far.
+     * The means over all pictures so far.
      *
-     * @throws IllegalStateException if that is nothing
+     * @throws IllegalStateException if no picture was added
      */
     public TensorSpectrum spectrum() {
         if (images == 0) {

@@ -3,18 +3,20 @@ package dev.coppice.compress.spectral;
 import java.util.List;
 
 /**
- * What a tensor of maps holds at which frequency, and how the loss depends on it there; means over pictures. Immutable.
+ * Spectrum of a tensor of maps: its content at each frequency, and how the loss depends on it there, as means over
+ * pictures. Immutable.
  *
- * <p>Energies are sums of squares over channels and positions (Parseval), X the transform of the tensor x, G that of g = ∂L/∂x.
+ * <p>Energies are sums of squares over channels and positions (Parseval). X is the transform of the tensor x, G that of g
+ * = ∂L/∂x.
  *
- * @param bands that frequencies are put into, in cycles per shorter side of the map
- * @param images pictures of the feature spectrum
- * @param gradientImages pictures of everything else; 0 and zeros where no gradient was given
+ * @param bands bands of frequencies, in cycles per shorter side of the map
+ * @param images number of pictures in the feature spectrum
+ * @param gradientImages number of pictures in everything else; 0, with zeros, where no gradient was given
  * @param feature energy of x in each band
  * @param gradient energy of g in each band
- * @param taylor I[c][ν] = −(1/N) Σ_{|k|=ν} Re(conj(G[k]) X[k]) of channel c: what removing the band from the channel adds to
- *     the loss, to first order; over all bands −Σ g x
- * @param taylorSize mean over pictures of |I[c][ν]|
+ * @param taylor I[c][ν] = −(1/N) Σ_{|k|=ν} Re(conj(G[k]) X[k]) of channel c: the change of the loss when the band is
+ *     removed from the channel, to first order; all bands sum to −Σ g x
+ * @param taylorSize mean of |I[c][ν]| over pictures
  */
 public record TensorSpectrum(
         Bands bands,
@@ -29,15 +31,16 @@ public record TensorSpectrum(
         taylorSize = List.copyOf(taylorSize);
     }
 
-    /** What removing each band from all channels adds to the loss, to first order: the score for truncation. */
+    /** The change of the loss when each band is removed from all channels, to first order: the score for truncation. */
     public BandSums taylorOfBands() {
         return taylor.stream().reduce(BandSums.zero(bands.count()), BandSums::plus);
     }
 
     /**
-     * How much each channel matters by what survives a truncation: Σ_{ν ≤ band} E|I[c][ν]|, the score for pruning.
+     * The importance of each channel at the frequencies that survive a truncation: Σ_{ν ≤ band} E|I[c][ν]|, the score for
+     * pruning.
      *
-     * @param band the last that survives
+     * @param band the last band that survives
      */
     public double[] taylorOfChannels(int band) {
         return taylorSize.stream().mapToDouble(own -> own.upTo(band)).toArray();

@@ -1,10 +1,13 @@
 package dev.coppice.compress.spectral;
 
-/** What becomes of pixels without a label. */
+/** Treatments of pixels without a label. */
 public enum VoidPixels {
-    /** They count for nothing: b = 0 there, the mask enters the formulas exactly. Class masks then have void borders too. */
+    /**
+     * They do not count: b = 0 there, and the mask enters the formulas exactly. Class masks then also have borders with
+     * void.
+     */
     EXACT("exact"),
-    /** They get the label of the nearest labelled pixel, counted in steps between neighbours, and count like others. */
+    /** They get the label of the nearest labelled pixel, by steps between neighbours, and count like others. */
     FILLED("filled");
 
     private final String id;

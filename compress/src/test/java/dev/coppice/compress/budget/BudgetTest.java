@@ -101,7 +101,7 @@ class BudgetTest {
         assertThatThrownBy(() -> Budget.parse("latency=" + amount))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessage("The budget is 'latency=" + amount
-                        + "', expected an amount that is neither 0 nor infinite to a machine.");
+                        + "', expected an amount that is not rounded to 0 or to infinity.");
     }
 
     @Test

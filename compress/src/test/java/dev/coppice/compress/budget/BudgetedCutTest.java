@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class BudgetedCutTest {
     private static final Network NETWORK = Toy.chain(16);
-    /** Σ (share of a layer that went)². */
+    /** The loss: Σ (share of a layer's channels that went)². */
     private static double loss(Network network) {
         return Toy.LAYERS.stream()
                 .mapToDouble(layer -> Math.pow(1 - Toy.width(network, layer) / 16.0, 2))
@@ -70,7 +70,7 @@ class BudgetedCutTest {
         assertThatThrownBy(() -> exact(0.001).plan(NETWORK))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining("cannot be met for network 'small': it goes down to ")
-                .hasMessageContaining("In the way stand 'a' 16 → 2, with ")
+                .hasMessageContaining("What stands in the way: 'a' 16 → 2, with ")
                 .hasMessageContaining("'head' reaches output 'head' unchanged by any contraction")
                 .hasMessageContaining("Give a budget of at least ");
     }
@@ -108,7 +108,7 @@ class BudgetedCutTest {
             return predicted > 0.55 * original ? 1.3 * predicted : predicted;
         };
         BudgetedCut cut = new BudgetedCut(
-                share(0.57 / 1.3), // of 1.3 that the original takes
+                share(0.57 / 1.3), // of the original's price of 1.3
                 Toy.search(Toy.MACS, BudgetedCutTest::loss),
                 Optional.of((network, plan) -> clock.cost(network)));
 

@@ -37,7 +37,7 @@ class FrontierSearchTest {
     private static final Network STREET = Zoo.street();
     private static final List<Double> CURVES = List.of(1.0, 3.0, 0.4);
 
-    /** Σ cᵢ·(share that went)², all layers for themselves. */
+    /** A loss in which layers are independent: Σ cᵢ·(share of channels that went)². */
     private static double additive(Network network) {
         double loss = 0.5;
         for (int i = 0; i < CURVES.size(); i++) {
@@ -47,7 +47,7 @@ class FrontierSearchTest {
         return loss;
     }
 
-    /** Falls with the parameters there are and rises with every resampling: what a move costs depends on the others. */
+    /** A loss that falls with more parameters and rises with every resampling, so that moves depend on each other. */
     private static double joint(Network network) {
         long resamples =
                 network.graph().nodes().stream().filter(Resample::isResample).count();
@@ -176,7 +176,7 @@ class FrontierSearchTest {
         assertThat(found.loss()).isEqualTo(joint(search.rewritten(network, found)));
     }
 
-    /** Layer b has two widths only, and is dear to halve: where a little lacks, others give it. */
+    /** Layer b has only two widths and is expensive to halve: a small saving comes from the other layers. */
     @Test
     void a_step_that_saves_more_than_is_needed_is_passed_over_for_small_ones() {
         CostFunction price = n -> Toy.width(n, "a") + 8 * Math.ceil(Toy.width(n, "b") / 4.0) + Toy.width(n, "c");

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
 
-/** Networks, prices and losses whose best plans are known. */
+/** Toy networks, prices and losses with known best plans. */
 final class Toy {
     static final ChannelPruning PRUNING =
             new ChannelPruning(new PruningRatio(0), PruningScope.LAYER, new L1Norm(), ChannelWidths.ANY);
@@ -40,7 +40,7 @@ final class Toy {
         return network.graph().constant(layer + ".weight").orElseThrow().shape().size(0);
     }
 
-    /** An evaluator of this loss, whose mIoU is 1 − loss / 10. */
+    /** An evaluator with this loss and the mIoU 1 − loss / 10. */
     static Evaluator evaluator(ToDoubleFunction<Network> loss) {
         return network -> {
             double found = loss.applyAsDouble(network);

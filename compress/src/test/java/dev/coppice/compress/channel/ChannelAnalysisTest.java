@@ -29,7 +29,7 @@ class ChannelAnalysisTest {
                 'head.weight' axis 1 index 2 as read by 'head'""");
     }
 
-    /** The example of {@link ChannelGroup}. */
+    /** The example in {@link ChannelGroup}. */
     @Test
     void convolutions_that_an_addition_joins_are_one_group() {
         Network network = NetworkBuilder.small()

@@ -14,8 +14,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Assertions about what a channel rule makes of a network: {@code assertThatRule(new PadChannels()).on(network)} and then which
- * channels stay, are coupled, or what goes where some of them go. Channels are numbered as they are born, in graph order.
+ * Assertions about a channel rule on a network: {@code assertThatRule(new PadChannels()).on(network)}, then which
+ * channels stay, which are coupled, and what a cut removes. Channels are numbered as they are born, in graph order.
  */
 public final class ChannelRuleAssert {
     private final ChannelAnalysis analysis;
@@ -31,7 +31,7 @@ public final class ChannelRuleAssert {
 
     /** A rule that has no network yet. */
     public record Subject(ChannelRule rule) {
-        /** Fails where no node of the network goes by the rule. */
+        /** Asserts on a network; fails if no node of it uses the rule. */
         public ChannelRuleAssert on(Network network) {
             assertThat(network.graph().nodes())
                     .as("nodes that go by %s", rule.getClass().getSimpleName())
@@ -42,32 +42,32 @@ public final class ChannelRuleAssert {
         }
     }
 
-    /** The layer's channels can be cut, as this many coupled channels. */
+    /** Asserts that the layer's channels can be cut, as this many coupled channels. */
     public ChannelRuleAssert frees(String layer, int channels) {
         assertThat(group(layer).reason()).as("why '%s' is left alone", layer).isEmpty();
         assertThat(group(layer).free()).as("free channels of '%s'", layer).isEqualTo(channels);
         return this;
     }
 
-    /** None of the layer's channels can be cut, for this reason. */
+    /** Asserts that none of the layer's channels can be cut, for this reason. */
     public ChannelRuleAssert protects(String layer, String reason) {
         assertThat(group(layer).reason()).as("why '%s' is left alone", layer).isEqualTo(Optional.of(reason));
         return this;
     }
 
-    /** Equal numbers must stay of these blocks of coupled channels, for the node's sake. */
+    /** Asserts that the node needs equal numbers of these blocks of coupled channels. */
     public ChannelRuleAssert couples(String node, List<List<Integer>> blocks) {
         assertThat(analysis.couplings()).contains(new Coupling(node, blocks));
         return this;
     }
 
-    /** Any coupled channels can be cut together. */
+    /** Asserts that no coupling restricts a cut. */
     public ChannelRuleAssert couplesNothing() {
         assertThat(analysis.couplings()).isEmpty();
         return this;
     }
 
-    /** What follows is said of the network without these coupled channels. */
+    /** Cuts these coupled channels; the following assertions are about the result. */
     public WithoutChannels without(Integer... channels) {
         return new WithoutChannels(this, Set.of(channels));
     }
@@ -91,7 +91,7 @@ public final class ChannelRuleAssert {
             this.step = parent.analysis.cut(channels);
         }
 
-        /** Exactly these indices on an axis of a tensor go. */
+        /** Asserts that exactly these indices on an axis of a tensor go. */
         public WithoutChannels cuts(String tensor, int axis, Integer... indices) {
             Set<Integer> found = lost(tensor)
                     .filter(cut -> cut.axis() == axis)
@@ -101,7 +101,7 @@ public final class ChannelRuleAssert {
             return this;
         }
 
-        /** Nothing of a tensor goes. */
+        /** Asserts that nothing of a tensor goes. */
         public WithoutChannels leaves(String tensor) {
             assertThat(lost(tensor)).as("what '%s' loses", tensor).isEmpty();
             return this;
@@ -113,13 +113,13 @@ public final class ChannelRuleAssert {
                     .filter(cut -> cut.tensor().equals(tensor));
         }
 
-        /** The node reads at an input what it read before. */
+        /** Asserts that the node's input does not change. */
         public WithoutChannels keeps(String node, int input) {
             assertThat(step.sizes()).noneMatch(change -> change.node().equals(node) && change.input() == input);
             return this;
         }
 
-        /** The node's attribute stays what it is. */
+        /** Asserts that the node's attribute does not change. */
         public WithoutChannels keeps(String node, String attribute) {
             assertThat(step.attributes())
                     .noneMatch(change ->
@@ -127,19 +127,19 @@ public final class ChannelRuleAssert {
             return this;
         }
 
-        /** The node reads these integers at an input from now on. */
+        /** Asserts that the node reads these integers at an input after the cut. */
         public WithoutChannels reads(String node, int input, Long... values) {
             assertThat(step.sizes()).contains(new PlanStep.SizeChange(node, input, List.of(values)));
             return this;
         }
 
-        /** The node's integer attribute has this value from now on. */
+        /** Asserts that the node's integer attribute has this value after the cut. */
         public WithoutChannels sets(String node, String attribute, int value) {
             assertThat(step.attributes()).contains(new PlanStep.AttributeChange(node, attribute, value));
             return this;
         }
 
-        /** The same network without other coupled channels. */
+        /** Cuts other coupled channels of the same network. */
         public WithoutChannels without(Integer... others) {
             return parent.without(others);
         }

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The elementwise contract of channels: they pass, each at its place. */
+/** Contract of channels in elementwise operators: each passes at its place. */
 class ElementwiseChannelsTest {
     static Collection<OperatorSchema> operators() {
         return ElementwiseNode.operators();

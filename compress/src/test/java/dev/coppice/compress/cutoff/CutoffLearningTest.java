@@ -30,11 +30,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What cut-offs are learned with, and what learned ones are frozen to. */
+/** Preparation of learned cut-offs, and their freezing. */
 class CutoffLearningTest {
     private static final Network NETWORK = network();
 
-    /** Three convolutions that keep the size of 32×32 pixels, two of them with a ReLU behind. */
+    /** Three convolutions that keep 32×32 pixels, two of them followed by a ReLU. */
     private static Network network() {
         Attributes same = Attributes.NONE.with("pads", 1, 1, 1, 1);
         List<Dimension> image = List.of(Dimension.open("N"), Dimension.of(3), Dimension.open("H"), Dimension.open("W"));

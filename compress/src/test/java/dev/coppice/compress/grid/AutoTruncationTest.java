@@ -25,7 +25,7 @@ class AutoTruncationTest {
     private static final List<Region> BOTH = List.of(new Region.Decoder(), new Region.All());
     private static final Network NETWORK = Networks.unet(32, 48);
 
-    /** Every resampling of the truncated network costs a point by 1/2 and four by 1/4. */
+    /** Each resampling of the truncated network by 1/2 costs one point, by 1/4 four. */
     private static final Evaluator EVALUATOR = network -> {
         double mIoU = 0.8;
         for (var node : network.graph().nodes()) {

@@ -17,7 +17,7 @@ import dev.coppice.models.resample.Resampling;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** A truncation of what reads one tensor. */
+/** Truncations of the readers of one tensor. */
 class EdgeTruncationTest {
     private static final LowPass.Way DOWN = new LowPass.Way(Resampling.AREA, Resampling.DCT);
     private static final LowPass.Way UP = new LowPass.Way(Resampling.DCT, Resampling.AREA);

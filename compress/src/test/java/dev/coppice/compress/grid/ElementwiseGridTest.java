@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The elementwise contract of grids: numbers are computed on whatever grid they lie, truth values and integers end the region. */
+/** Contract of grids in elementwise operators: numbers are computed on any grid; truth values and integers end the region. */
 class ElementwiseGridTest {
     private static final int CHANNELS = 4;
     private static final List<String> ROUNDING = List.of("Ceil", "Floor", "Round", "Sign");

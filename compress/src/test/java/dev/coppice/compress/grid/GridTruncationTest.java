@@ -38,7 +38,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class GridTruncationTest {
-    /** Samples twice as far apart, old taps half as far in their measure. */
+    /** The axis on half the grid: old taps are half a new sample apart. */
     private static final KernelAxis HALVED = new KernelAxis(0.5, 1, 0);
 
     private static GridTruncation truncation(String limit, String region) {
@@ -235,7 +235,7 @@ class GridTruncationTest {
                         new PlanStep.SetWindow("b", List.of(2, 2), List.of(1, 1), List.of(1, 1, 1, 1)),
                         new PlanStep.SetWindow("c", List.of(1, 1), List.of(4, 4), List.of(4, 4, 4, 4)),
                         new PlanStep.SetWindow("d", List.of(1, 1), List.of(1, 1), List.of(2, 2, 2, 2)),
-                        // an output sample of b is the centre of what it was, an input sample lies a quarter before
+                        // an output sample of b lies at the centre of its old samples, an input sample a quarter before
                         new PlanStep.ResampleKernel("b", new KernelAxis(0.5, 1, -0.25), new KernelAxis(0.5, 1, -0.25)),
                         new PlanStep.BypassNode("e"),
                         new PlanStep.ReplaceByResample("h", new Resample(Resampling.BILINEAR, new Grid(1, 2))));
@@ -294,7 +294,7 @@ class GridTruncationTest {
                         "truncation", "a", "its stride leads to 1/2 already; a coarser input would save no MACs"));
     }
 
-    /** 45 rows: MaxPool rounds down to 22 where ⌈·⌉ says 23, and a strided convolution rounds up. */
+    /** With 45 rows MaxPool rounds down to 22 where ⌈·⌉ says 23, and a strided convolution rounds up. */
     @ParameterizedTest
     @CsvSource({"1/32,all", "1/16,all", "1/8,all", "1/24,all", "1/32,p0", "1/32,decoder", "1/64,decoder"})
     void windows_that_round_down_and_grids_that_round_up_are_brought_together(String limit, String region) {

@@ -15,7 +15,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class LowPassTest {
-    /** A truncation by areas takes means where it goes down and interpolates where it comes back; it does not do both. */
+    /** The way of a site where a truncation by area goes down: it takes means there, and interpolates only on the way back. */
     private static final LowPass.Way DOWN = new LowPass.Way(Resampling.AREA, Resampling.DCT);
 
     private static final LowPass.Way UP = new LowPass.Way(Resampling.DCT, Resampling.AREA);

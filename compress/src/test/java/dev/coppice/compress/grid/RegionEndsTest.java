@@ -22,7 +22,7 @@ import dev.coppice.models.resample.Resampling;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What cannot follow to another grid ends the region, with a reason, and gets back the grid it had. */
+/** Nodes that cannot work on another grid: they end the region with a reason and read their own grid. */
 class RegionEndsTest {
     private static final Resample FULL = new Resample(Resampling.AREA, Grid.FULL);
 
@@ -30,7 +30,7 @@ class RegionEndsTest {
         return new GridTruncation(new Grid(1, 2), new Region.All(), Resampling.AREA).plan(network);
     }
 
-    /** Two convolutions that gain from truncation, then the node in question between {@code b} and {@code z}. */
+    /** Two convolutions that gain from truncation; the test adds the node {@code z} that reads {@code b}. */
     private static NetworkBuilder start() {
         return Networks.random(32, 32).conv("a", IMAGE, 4).conv("b", "a", 4);
     }

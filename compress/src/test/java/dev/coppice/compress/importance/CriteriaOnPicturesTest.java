@@ -15,9 +15,9 @@ import dev.coppice.models.resample.Grid;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Criteria on data, two channels, on pictures of which everything is given. */
+/** Criteria on data, for two channels on pictures with given values. */
 class CriteriaOnPicturesTest {
-    /** Cosines in single precision. */
+    /** The error of cosines in single precision. */
     private static final double ROUNDING = 1e-6;
 
     private static final float[] FADED = {1, -3};

@@ -15,9 +15,9 @@ import java.util.Set;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
-/** Criteria that measure on pictures, of which there are none here: module eval tests them by the engine. */
+/** Table of criteria without pictures; module eval tests criteria on pictures with the engine. */
 class CriteriaTest {
-    /** Has no pictures and runs nothing. */
+    /** A source without pictures, which runs nothing. */
     private static final GradientSource NOTHING = new GradientSource() {
         @Override
         public Fingerprint fingerprint() {

@@ -14,15 +14,15 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/** Pictures of which every tensor holds given values, and of which every gradient is a given one. */
+/** Pictures with given values and gradients for every tensor. */
 final class GivenPictures implements GradientSource {
     private final List<Picture> pictures = new ArrayList<>();
 
-    /** What any tensor or constant holds on a picture. */
+    /** The values and gradient of any tensor or constant on a picture. */
     @SuppressWarnings("ArrayRecordComponent") // local
     private record Picture(float[] values, float[] gradient) {}
 
-    /** One more picture. */
+    /** Adds a picture. */
     GivenPictures with(float[] values, float... gradient) {
         pictures.add(new Picture(values.clone(), gradient.clone()));
         return this;

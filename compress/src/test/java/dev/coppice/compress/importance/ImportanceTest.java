@@ -17,7 +17,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ImportanceTest {
-    /** Sums of floats in another order. */
+    /** The error of float sums in another order. */
     private static final double TOLERANCE = 1e-12;
 
     private static Network withWeights(Tensor weights) {

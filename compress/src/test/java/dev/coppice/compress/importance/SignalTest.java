@@ -16,7 +16,7 @@ class SignalTest {
         return ElementwiseNode.operators();
     }
 
-    /** Of two that meet, none is alone. */
+    /** Where two tensors meet, neither is alone. */
     @ParameterizedTest
     @MethodSource("operators")
     void channels_are_looked_at_behind_an_elementwise_operator(OperatorSchema operator) {

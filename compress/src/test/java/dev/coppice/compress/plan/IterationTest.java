@@ -17,7 +17,7 @@ class IterationTest {
             Zoo.unet(List.of(4, 8), Shape.of(1, 3, 16, 16), 2, 1),
             NetworkCard.unknown("tiny", "input", Shape.of(1, 3, 16, 16), "logits"));
 
-    /** Of double arithmetic. */
+    /** The error of double arithmetic. */
     private static final double ROUNDING = 1e-9;
 
     @Test

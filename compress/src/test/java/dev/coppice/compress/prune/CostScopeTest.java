@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** With scope cost, what a layer loses is in proportion to what hangs on it. */
+/** Scope cost: what a layer loses is in proportion to the cost of its channels. */
 class CostScopeTest {
     private static final Network NETWORK = truncated(Zoo.street());
 
@@ -37,7 +37,7 @@ class CostScopeTest {
 
     private record Loss(String layer, int channels, double share, double hanging) {}
 
-    /** What each layer loses, beside the MACs that half of it carries. */
+    /** The losses of all layers, each with the MACs of half its channels. */
     private static List<Loss> losses(double ratio) {
         Network pruned =
                 PlanRewriter.rewrite(NETWORK, pruning(ratio, PruningScope.COST).plan(NETWORK));

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Shares of MACs and parameters are met. */
+/** Shares of MACs and parameters, which are met. */
 class CostShareTest {
     private record Case(String model, CostShare share, PruningScope scope, int round) {
         Network network() {

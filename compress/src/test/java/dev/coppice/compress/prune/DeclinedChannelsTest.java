@@ -13,7 +13,7 @@ import dev.coppice.models.network.Network;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** The reasons why a layer is left alone. */
+/** Reasons why a layer is left alone. */
 class DeclinedChannelsTest {
     private static List<String> reasons(Network network) {
         return new ChannelPruning(new PruningRatio(0.5), PruningScope.LAYER, new L1Norm(), ChannelWidths.ANY)

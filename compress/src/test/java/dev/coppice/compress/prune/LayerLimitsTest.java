@@ -77,7 +77,7 @@ class LayerLimitsTest {
                         "dec1: 16 → 4 channels, pinned at 0.75 by 'dec1'");
     }
 
-    /** 20 channels in multiples of 8 are 8, 16 or all 20. */
+    /** Of 20 channels, multiples of 8 keep 8, 16 or all 20. */
     @ParameterizedTest
     @CsvSource({
         "0.5, 0, 0.9, 8",
@@ -91,7 +91,7 @@ class LayerLimitsTest {
         LayerLimits limits = LayerLimits.DEFAULT.withBounds(new PruningRatio(floor), new PruningRatio(ceiling));
         for (PruningScope scope : PruningScope.values()) {
             if (scope != PruningScope.LAYER && ratio < 0.5) {
-                continue; // which layer a small ratio of all takes from is not the limits' matter
+                continue; // the limits do not decide which layer loses channels at a small ratio of all
             }
             String enc2 = reasons(pruning(ratio, scope, 8).withLimits(limits)).get(1);
 

@@ -26,11 +26,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A ratio is the share of the channels of all layers that can be cut, whatever the scope. */
+/** Meaning of a ratio: the share of the channels of all layers that can be cut, in every scope. */
 class RatioMeaningTest {
     private static final List<Double> RATIOS = List.of(0.3, 0.6);
 
-    /** Whole channels of layers with few of them, and the tenth that the ceiling leaves of each. */
+    /** The error of whole channels in layers with few, and of the tenth that the ceiling leaves of each. */
     private static final double ROUNDING = 0.02;
 
     @ParameterizedTest

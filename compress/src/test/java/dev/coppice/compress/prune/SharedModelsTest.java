@@ -15,7 +15,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What channel pruning decides on the shared models. */
+/** Decisions of channel pruning on the shared models. */
 class SharedModelsTest {
     private static CompressionPlan half(String model) {
         Path file = Path.of(System.getProperty("coppice.shared", "../../shared"), "models", model + ".onnx");

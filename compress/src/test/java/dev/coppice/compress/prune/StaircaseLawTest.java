@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class StaircaseLawTest {
     private static final WidthStaircase STAIRCASE = new WidthStaircase(List.of(4, 8, 12, 16, 32), 16, "a machine");
 
-    /** Layers of a block and less, of blocks, and in between. */
+    /** Layers of one block or less, of several blocks, and in between. */
     private static final Network NETWORK = NetworkBuilder.small()
             .conv("narrow", IMAGE, 6)
             .conv("block", "narrow", 16)
@@ -94,7 +94,7 @@ class StaircaseLawTest {
 
     @Test
     void channels_that_must_stay_do_not_leave_a_count_between_two_edges() {
-        // five channels must stay: eight do, since five would take as long
+        // five channels must stay; eight stay, since five would take as long
         Network network =
                 NetworkBuilder.small().conv("a", IMAGE, 16).conv("head", "a", 2).to("head", 2);
         ChannelAnalysis analysis = ChannelAnalysis.of(network);

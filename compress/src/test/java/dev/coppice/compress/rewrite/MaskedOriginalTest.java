@@ -16,7 +16,7 @@ import dev.coppice.models.network.Network;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** That both sides of the law compute the same is shown in ONNX Runtime by the tests of eval; here is what the masks say. */
+/** Masks of the masked original; tests of eval show in ONNX Runtime that it equals the pruned network. */
 class MaskedOriginalTest {
     private static CutChannels cuts(ConstantCut... cuts) {
         return new CutChannels(List.of(cuts), List.of(), List.of());

@@ -19,7 +19,7 @@ import dev.coppice.models.resample.Resampling;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Plans that nobody here made. */
+/** Plans from other hands. */
 class PlanRewriterTest {
     private static final Network CHAIN = NetworkBuilder.small()
             .conv("a", IMAGE, 8)

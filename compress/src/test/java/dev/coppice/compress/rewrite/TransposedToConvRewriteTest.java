@@ -21,12 +21,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class TransposedToConvRewriteTest {
-    /** Weights are rounded to float once; sums have a few dozen terms of size 1. */
+    /** The error of weights rounded to float once, in sums of a few dozen terms of size 1. */
     private static final double ROUNDING = 1e-5;
 
     private static final int SIZE = 6;
 
-    /** Kernel, stride, pads before and behind, output padding, dilation: all give exactly stride × input samples. */
+    /** Columns: kernel, stride, pads at front and back, output padding, dilation. All give exactly stride × input samples. */
     @ParameterizedTest
     @CsvSource({
         "2,2,0,0,0,1",
@@ -86,7 +86,7 @@ class TransposedToConvRewriteTest {
                 graph, new TransposedToConvRewrite().edits(new PlanStep.TransposedToConv("y"), graph));
     }
 
-    /** By definition: y[o, s·n + d·k − p] += x[c, n] · w[c, o, k]. */
+    /** The definition: y[o, s·n + d·k − p] += x[c, n] · w[c, o, k]. */
     private static double[][][] transposed(double[][][] x, Tensor weights, Attributes a) {
         Shape w = weights.shape();
         int stride = a.integers("strides")[0];

@@ -21,7 +21,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
-/** What each kind does to the weights of a small network in one step. */
+/** Effects of each kind on the weights of a small network in one step. */
 class SparsityTest {
     private static final ChannelPruning HALF =
             new ChannelPruning(new PruningRatio(0.5), PruningScope.LAYER, new L2Norm(), ChannelWidths.ANY);
@@ -65,13 +65,13 @@ class SparsityTest {
                 .change(network, HALF::plan)
                 .of(network, new WeightChange.Moment(0, 5, false));
 
-        // 27 weights of 1 have the norm √27 < 2 · 5: gone; of 4 the norm 4 · √27 = 20.8: 4 · (1 − 10 / 20.8) stays
+        // 27 weights of 1 have the norm √27 < 2 · 5 and go; weights of 4 have 4 · √27 = 20.8 and keep 4 · (1 − 10 / 20.8)
         float[] values = Objects.requireNonNull(shrunk.get("a.weight")).toFloats();
         assertThat(values[0]).isZero();
         assertThat(values[values.length - 1]).isEqualTo((float) (4 * (1 - 10 / (4 * Math.sqrt(27)))), TOLERANCE);
     }
 
-    /** Of single-precision arithmetic. */
+    /** The error of single-precision arithmetic. */
     private static final org.assertj.core.data.Offset<Float> TOLERANCE = org.assertj.core.data.Offset.offset(1e-5f);
 
     /** Two convolutions with one bias: the filters of b rise with the channel, those of a fall. */

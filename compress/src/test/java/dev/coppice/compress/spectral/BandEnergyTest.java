@@ -8,7 +8,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class BandEnergyTest {
-    /** The transform works in single precision. */
+    /** The error of the transform, which works in single precision. */
     private static final double TOLERANCE = 1e-5;
 
     @ParameterizedTest
@@ -30,7 +30,7 @@ class BandEnergyTest {
         assertThat(new BandEnergy(height, width, cutoff).of(maps, 1)).isCloseTo(expected, within(TOLERANCE));
     }
 
-    /** Orthonormal DCT-II of the second map. */
+    /** A coefficient of the orthonormal DCT-II of the second map. */
     private static double coefficient(float[] maps, int height, int width, int u, int v) {
         double sum = 0;
         for (int y = 0; y < height; y++) {

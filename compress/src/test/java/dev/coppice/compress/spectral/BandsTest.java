@@ -20,7 +20,7 @@ class BandsTest {
         }
     }
 
-    /** 12×16, grids 6×8 and 3×4: DCT crops keep rows 0…5 and columns 0…7, rows 0…2 and columns 0…3. */
+    /** Of a 12×16 map, DCT crops to 6×8 and 3×4 keep rows 0…5 and columns 0…7, rows 0…2 and columns 0…3. */
     @ParameterizedTest
     @CsvSource({"1/2,6,8", "1/4,3,4"})
     void bands_up_to_a_grid_are_what_a_dct_crop_keeps(String grid, int rows, int columns) {
@@ -40,7 +40,7 @@ class BandsTest {
         }
     }
 
-    /** Section 1.3: 129 ↔ 64, 65 ↔ 32, 33 ↔ 16, 17 ↔ 8, 9 ↔ 4. */
+    /** Pairs of grid and frequency in section 1.3: 129 ↔ 64, 65 ↔ 32, 33 ↔ 16, 17 ↔ 8, 9 ↔ 4. */
     @ParameterizedTest
     @CsvSource({"257,128", "129,64", "65,32", "33,16", "17,8", "9,4"})
     void a_grid_of_2_nu_plus_1_keeps_the_bands_up_to_nu(int grid, int frequency) {

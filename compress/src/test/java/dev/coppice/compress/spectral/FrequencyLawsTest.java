@@ -13,14 +13,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What layers do to frequencies, by the transform that analyses are made with. */
+/** Laws of what layers do to frequencies, in the transform of the analyses. */
 class FrequencyLawsTest {
     private static final double EXACT = 1e-12;
 
-    /** Figures of tables with two digits. */
+    /** The error of figures from tables with two digits. */
     private static final double TWO_DIGITS = 0.0051;
 
-    /** H(f) = (1/r) (sin πrf / sin πf)²: what linear interpolation by r between kept samples does to a frequency. */
+    /** The transfer H(f) = (1/r) (sin πrf / sin πf)² of linear interpolation by r between kept samples. */
     private static double transfer(int r, double f) {
         double sine = Math.sin(Math.PI * f);
         double ratio = Math.abs(sine) < 1e-15 ? r : Math.sin(Math.PI * r * f) / sine;
@@ -74,7 +74,7 @@ class FrequencyLawsTest {
         }
     }
 
-    /** Between half-pixel centres the filter of an even factor is that times cos πf, of an odd one the same. */
+    /** Between half-pixel centres an odd factor has this filter, an even one this filter times cos πf. */
     @ParameterizedTest
     @ValueSource(ints = {2, 3, 4, 8})
     void our_bilinear_matrix_has_this_transfer_away_from_the_edges(int r) {
@@ -88,12 +88,12 @@ class FrequencyLawsTest {
                 im += matrix[i][n / 2] * Math.sin(2 * Math.PI * f * i);
             }
             double halfPixel = r % 2 == 0 ? Math.cos(Math.PI * f) : 1;
-            // entries are floats near 1, r of them
+            // r entries, floats near 1
             assertThat(Math.hypot(re, im)).as("f = " + f).isCloseTo(transfer(r, f) * halfPixel, within(1e-6));
         }
     }
 
-    /** Y = M ∗ Z / N, M of the mask 1[z > 0]: its diagonal is the active share p, all else has the energy p (1 − p). */
+    /** Y = M ∗ Z / N, with M of the mask 1[z > 0]. Its diagonal is the active share p; all else has the energy p (1 − p). */
     @ParameterizedTest
     @CsvSource({"0, 0.500, 0.250", "0.6745, 0.750, 0.1875"})
     void relu_mixes_frequencies_by_the_spectrum_of_its_mask(double mean, double diagonal, double mixed) {
@@ -136,7 +136,7 @@ class FrequencyLawsTest {
         }
     }
 
-    /** The derivative of softplus is the logistic function: ½ on the diagonal as long as what it is given stays near 0. */
+    /** The derivative of softplus is the logistic function: ½ on the diagonal while its input stays near 0. */
     @ParameterizedTest(name = "deviation {0}: {1} beside the diagonal")
     @CsvSource({"0.25, 0.06", "0.5, 0.12", "1, 0.21", "2, 0.32"})
     void softplus_mixes_the_more_the_larger_its_input(double deviation, double rms) {
@@ -151,7 +151,7 @@ class FrequencyLawsTest {
         assertThat(Math.sqrt(mixing.others())).isCloseTo(rms, within(TWO_DIGITS));
     }
 
-    /** Of ∂Y[k]/∂Z[j] = M[k − j] / N: the value at k = j and the energy of all others in a row. */
+    /** A row of ∂Y[k]/∂Z[j] = M[k − j] / N: its value at k = j and the energy of all others. */
     private record Mixing(double diagonal, double others) {
         static Mixing of(double[] mask, int size) {
             double[] m = spectrum(mask, size);

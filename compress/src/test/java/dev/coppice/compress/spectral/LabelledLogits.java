@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
-/** Labels with logits that are right more often than not: random fields, synthetic scenes, real street scenes. */
+/** Labels with logits that are mostly right: random fields, synthetic scenes, real street scenes. */
 final class LabelledLogits {
     private static final int VOID = 255;
 
@@ -30,7 +30,7 @@ final class LabelledLogits {
         this.logits = logits;
     }
 
-    /** Sizes are even and odd; every kind comes with void pixels and without. */
+    /** All data: even and odd sizes, every kind with and without void pixels. */
     static List<LabelledLogits> all() {
         List<LabelledLogits> all = new ArrayList<>();
         all.add(field(16, 16, false));
@@ -130,7 +130,7 @@ final class LabelledLogits {
         return labels.height() * labels.width();
     }
 
-    /** The label of a pixel, −1 where it has none. */
+    /** The label of a pixel; −1 if it has none. */
     int label(int pixel) {
         int value = labels.at(pixel % labels.width(), pixel / labels.width());
         return value == ignore ? -1 : value;
@@ -145,7 +145,7 @@ final class LabelledLogits {
         return mask;
     }
 
-    /** The logit map of a class, from the numbers themselves. */
+    /** The logit map of a class, as given. */
     double[] logit(int c) {
         double[] map = new double[pixels()];
         for (int i = 0; i < map.length; i++) {

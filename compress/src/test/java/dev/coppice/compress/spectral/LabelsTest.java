@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class LabelsTest {
     private static final int IGNORE = 9;
 
-    /** Four directions of Crofton's formula leave 5.2 % at worst, and a pixel at each end of a boundary. */
+    /** The error of Crofton's formula in four directions: at most 5.2 %, and a pixel at each end of a boundary. */
     private static final Percentage CROFTON = Percentage.withPercentage(5.5);
 
     @Test
@@ -32,7 +32,7 @@ class LabelsTest {
         assertThat(filled.areas(2)).containsExactly(0, 0);
     }
 
-    /** A half-plane at several angles; its boundary within the picture is 400 pixels over the larger of |cos| and |sin|. */
+    /** The boundary of a half-plane within the picture is 400 pixels over the larger of |cos| and |sin|. */
     @ParameterizedTest
     @ValueSource(ints = {0, 15, 22, 30, 45, 60, 90})
     void the_length_of_a_straight_boundary_hardly_depends_on_its_angle(int degrees) {

@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.within;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** ∂L/∂Y_c[k] = (S_c[−k] − B_c[−k]) / N², Y[k] and Y[−k] treated as independent, against central differences. */
+/** Test of ∂L/∂Y_c[k] = (S_c[−k] − B_c[−k]) / N², with Y[k] and Y[−k] as independent, against central differences. */
 class LossGradientTest {
-    /** Central differences of a smooth function: ε² beside rounding over ε, relative to gradients of some 1e-3. */
+    /** The error of central differences: ε² plus rounding over ε, relative to gradients of some 1e-3. */
     private static final double PRECISION = 1e-8;
 
     private static final double STEP = 1e-4;
@@ -40,7 +40,7 @@ class LossGradientTest {
         }
     }
 
-    /** dL by a real or imaginary step of Y[k]. */
+    /** The slope dL for a real or imaginary step of Y[k]. */
     private static double slope(LabelledLogits data, int c, int ky, int kx, boolean real) {
         int height = data.labels().height();
         int width = data.labels().width();

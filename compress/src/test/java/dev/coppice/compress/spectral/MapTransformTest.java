@@ -9,9 +9,9 @@ import org.assertj.core.data.Offset;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Against sums over the definition, on sizes that are even, odd, prime and not square. */
+/** Transforms against sums by definition, on even, odd, prime and non-square sizes. */
 class MapTransformTest {
-    /** Sums of some hundred products of normal numbers in double precision. */
+    /** The error of sums of some hundred products of normal numbers in double precision. */
     private static final Offset<Double> EXACT = within(1e-11);
 
     @ParameterizedTest
@@ -33,7 +33,7 @@ class MapTransformTest {
         }
     }
 
-    /** Rows without content are not transformed; what a picture before left there must not show. */
+    /** Rows of zeros are not transformed; the content of an earlier picture must not show. */
     @ParameterizedTest
     @CsvSource({"12,9,DFT", "12,9,DCT", "7,10,DFT", "7,10,DCT"})
     void rows_without_content_stay_empty(int height, int width, SpectralBasis basis) {
@@ -136,7 +136,7 @@ class MapTransformTest {
         return sums;
     }
 
-    /** X[u, v] = Σ x(t) e^{−2πi (…)}, or the orthonormal DCT-II. */
+    /** The definition X[u, v] = Σ x(t) e^{−2πi (…)}, or the orthonormal DCT-II. */
     private static double[] defined(double[] f, int height, int width, int u, int v, SpectralBasis basis) {
         double re = 0;
         double im = 0;

@@ -17,15 +17,15 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The oracles of the spectra over a data set, on random fields, synthetic scenes and real labels. */
+/** Oracles of the spectra over a data set: random fields, synthetic scenes and real labels. */
 class OutputSpectrumTest {
-    /** Of the loss, in double precision. */
+    /** The error of the loss, in double precision. */
     private static final double LOSS = 1e-12;
 
-    /** Of IoU. */
+    /** The error of IoU. */
     private static final double IOU = 1e-10;
 
-    /** Beside the law of the boundary's length. */
+    /** The error of the law of the boundary's length. */
     private static final Percentage LAW = Percentage.withPercentage(5);
 
     static List<Arguments> cases() {
@@ -45,7 +45,7 @@ class OutputSpectrumTest {
         assertThat(spectrum.loss().total()).isCloseTo(data.loss(), within(LOSS * data.loss()));
     }
 
-    /** ℓ[k] = (1/(|m| N)) Σ conj(B_c)(Y_p − Y_c) with the logits as they are, summed by hand. */
+    /** ℓ[k] = (1/(|m| N)) Σ conj(B_c)(Y_p − Y_c) with the original logits, summed term by term. */
     @ParameterizedTest(name = "{0} {1} {2}")
     @MethodSource("cases")
     void bands_of_the_loss_are_sums_of_its_frequencies(LabelledLogits data, SpectralBasis basis, BandShape shape) {
@@ -78,7 +78,7 @@ class OutputSpectrumTest {
         assertThat(spectrum.loss().toArray()).containsExactly(perBand, within(1e-11 * data.loss()));
         assertThat(imaginary).isCloseTo(0, within(LOSS * data.loss()));
         if (spectrum.labelled() == data.pixels()) {
-            // y_p adds at frequency 0 only: that is where all labels together have anything
+            // y_p adds at frequency 0 only, where all labels together have all their energy
             allLabels[0] = 0;
             assertThat(allLabels).containsExactly(new double[allLabels.length], within(LOSS * data.pixels()));
         }
@@ -184,7 +184,7 @@ class OutputSpectrumTest {
                 .isCloseTo(one.lowPassed().get(0).loss(), within(1e-12));
     }
 
-    /** A disc of radius 0.3 of the side: P / (2π²ν) beyond a circle, 2√2/π of it beyond a square. */
+    /** A disc of radius 0.3 of the side has the energy P / (2π²ν) beyond a circle, and 2√2/π of it beyond a square. */
     @ParameterizedTest
     @CsvSource({"DFT,RADIAL,512", "DFT,SQUARE,512", "DCT,RADIAL,512", "DCT,SQUARE,513", "DFT,SQUARE,513"})
     void a_disc_keeps_the_energy_that_its_boundary_foretells(SpectralBasis basis, BandShape shape, int size) {
@@ -210,7 +210,7 @@ class OutputSpectrumTest {
         }
     }
 
-    /** One logit y is the two logits (0, y): its loss is log(1 + e^y) − y b. */
+    /** One logit y counts as the two logits (0, y): its loss is log(1 + e^y) − y b. */
     @Test
     void a_binary_logit_counts_as_two_classes() {
         LabelledLogits data = LabelledLogits.all().get(0);

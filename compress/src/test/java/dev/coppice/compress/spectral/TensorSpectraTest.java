@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Feature and gradient spectra and the spectral Taylor score of a tensor. */
 class TensorSpectraTest {
-    /** Doubles summed some thousand times. */
+    /** The error of some thousand summed doubles. */
     private static final double EXACT = 1e-12;
 
     private static TensorGradient random(long seed, Shape shape, double size) {

@@ -10,8 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * GroupNormalization is written as Reshape to N×G×rest → InstanceNormalization → Reshape back. ONNX Runtime has no kernel of
- * its own for it at opset 18 and takes it apart into a dozen slower operators.
+ * Expansion of GroupNormalization to Reshape to N×G×rest → InstanceNormalization → Reshape back. ONNX Runtime has no
+ * kernel for it at opset 18 and would split it into a dozen slower operators.
  */
 final class GroupNormExpansion {
     private GroupNormExpansion() {}

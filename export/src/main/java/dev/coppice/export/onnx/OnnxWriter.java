@@ -19,10 +19,11 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * Writes graphs as ONNX: opset 18, IR 8, open axes kept by name, the same bytes for the same graph. Loads no native library.
+ * Writer of graphs as ONNX: opset 18, IR 8, open axes by name, the same bytes for the same graph. It loads no native
+ * library.
  */
 public final class OnnxWriter {
-    /** The operator set that graphs are written with. */
+    /** The operator set of written files. */
     public static final int OPSET = 18;
 
     private static final int IR_VERSION = 8;
@@ -63,7 +64,7 @@ public final class OnnxWriter {
     }
 
     /**
-     * A graph with nothing in it but operators of the standard, as its file holds it.
+     * The graph as its file holds it, with operators of the ONNX standard only.
      *
      * @throws IllegalArgumentException if the graph has Resample nodes and the options no image size, or SoftCrop nodes
      */
@@ -103,14 +104,14 @@ public final class OnnxWriter {
         return proto.build();
     }
 
-    /** Sets an optional field of the format; one that says nothing is left out. */
+    /** Sets an optional field of the format, unless its text is empty. */
     private static void unlessEmpty(String text, Consumer<String> field) {
         if (!text.isEmpty()) {
             field.accept(text);
         }
     }
 
-    /** Optional inputs left out at the end are not written. */
+    /** The inputs without omitted optional ones at the end. */
     private static List<String> trimmed(List<String> inputs) {
         int end = inputs.size();
         while (end > 0 && inputs.get(end - 1).isEmpty()) {

@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Constants that repeat themselves are written once, with an Expand behind: reading folds what a file computes from
- * constants, and no file must grow by that.
+ * Repeated constants, which are written once with an Expand after them. Reading folds whatever a file computes from
+ * constants; no file must grow by it.
  */
 final class RepeatedConstants {
     private RepeatedConstants() {}

@@ -17,12 +17,12 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Writes Resample nodes out as the cheapest ONNX operators that equal them at the network's input size.
+ * Expansion of Resample nodes into the cheapest ONNX operators that equal them at the network's input size.
  *
- * <p>Y = A·X·Bᵀ is nothing where the size stays; AveragePool for {@code area} by whole factors; Resize (linear, half-pixel
- * or aligned corners) for the bilinear kinds and for {@code area} that grows; otherwise two MatMuls with constant matrices. Where the
- * input's height and width are open, AveragePool and Resize by scales keep them open; one matrix product fixes the file to
- * the size at hand, and its inputs and outputs then say so.
+ * <p>Y = A·X·Bᵀ needs no operator where the size stays. It is an AveragePool for {@code area} by whole factors, and a
+ * Resize (linear, half-pixel or aligned corners) for the bilinear kinds and for {@code area} that grows. Otherwise it is
+ * two MatMuls with constant matrices. If the input's height and width are open, AveragePool and Resize by scales keep
+ * them open. A matrix product fixes the file, with its inputs and outputs, to the given size.
  */
 public final class ResampleExpansion {
     private ResampleExpansion() {}
@@ -31,7 +31,7 @@ public final class ResampleExpansion {
      * The graph without Resample nodes; the same object if it has none.
      *
      * @param image the network's input size, batch × channels × height × width
-     * @throws IllegalArgumentException if there are Resample nodes but no image size
+     * @throws IllegalArgumentException if there are Resample nodes and no image size
      */
     public static Graph expand(Graph graph, Optional<Shape> image) {
         List<Node> resamples =
@@ -49,7 +49,7 @@ public final class ResampleExpansion {
             Node node = resamples.get(i);
             boolean idle = shapes.of(node.input(0)).equals(shapes.of(node.output())) && !graph.isOutput(node.output());
             if (idle) {
-                // Last, and the one furthest downstream first: no edit then brings a redirected tensor back.
+                // Last, and from the furthest downstream on, so that no edit brings a redirected tensor back.
                 edits.addLast(new GraphEdit.RedirectUses(node.output(), node.input(0)));
             } else {
                 edits.addFirst(new GraphEdit.ReplaceNode(node.name(), forms.of(node)));
@@ -73,7 +73,7 @@ public final class ResampleExpansion {
                 graph.constants());
     }
 
-    /** Open axes other than the batch get the size they have. */
+    /** The tensor with its present sizes on open axes other than the batch. */
     private static TensorInfo fixed(TensorInfo info, Shapes shapes) {
         Shape shape = shapes.of(info.name());
         List<Dimension> dimensions = new ArrayList<>();

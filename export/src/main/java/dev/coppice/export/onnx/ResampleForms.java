@@ -15,14 +15,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/** Finds the ONNX operators for each Resample node of one graph; equal matrices become one constant. */
+/** Forms of the Resample nodes of one graph as ONNX operators; equal matrices become one constant. */
 final class ResampleForms {
     private final Graph graph;
     private final Shapes shapes;
     private final Map<String, Tensor> constants = new LinkedHashMap<>();
     private boolean fixesSize;
 
-    /** Height (axis 0) and width (axis 1) before and after. */
+    /** Height (axis 0) and width (axis 1) before and after the node. */
     private record Sizes(Shape in, Shape out) {
         int from(int axis) {
             return in.size(2 + axis);
@@ -50,7 +50,7 @@ final class ResampleForms {
         this.shapes = shapes;
     }
 
-    /** The nodes in place of a Resample node. */
+    /** The nodes that replace a Resample node. */
     List<Node> of(Node node) {
         Resampling kind = Resample.of(node).kind();
         Sizes sizes = new Sizes(shapes.of(node.input(0)), shapes.of(node.output()));
@@ -84,7 +84,7 @@ final class ResampleForms {
         return named(node, "AveragePool", attributes, List.of(node.input(0)));
     }
 
-    /** By scales of all four axes: ONNX Runtime cannot move a Transpose across a Resize of some axes only. */
+    /** A Resize by scales of all four axes: ONNX Runtime cannot move a Transpose across a Resize of only some axes. */
     private Node resize(Node node, Sizes sizes, String coordinates) {
         Attributes attributes =
                 Attributes.NONE.with("mode", "linear").with("coordinate_transformation_mode", coordinates);
@@ -93,14 +93,17 @@ final class ResampleForms {
         return named(node, "Resize", attributes, List.of(node.input(0), "", name));
     }
 
-    /** Rounded up: Resize gives ⌊size · scale⌋ samples, in single precision or in double, which must not fall short. */
+    /**
+     * The scale, rounded up: Resize gives ⌊size · scale⌋ samples, in single or double precision, which must not be one
+     * too few.
+     */
     private static float scale(Sizes sizes, int axis) {
         double exact = (double) sizes.to(axis) / sizes.from(axis);
         float nearest = (float) exact;
         return nearest < exact ? Math.nextUp(nearest) : nearest;
     }
 
-    /** X·Bᵀ over the width, then A·(…) over the height; an axis that keeps its size is left out. */
+    /** The products X·Bᵀ over the width, then A·(…) over the height, without an axis that keeps its size. */
     private List<Node> products(Node node, Resampling kind, Sizes sizes) {
         List<Node> nodes = new ArrayList<>();
         String x = node.input(0);

@@ -7,7 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 
-/** The version of Coppice, written once by the build. */
+/** Version of Coppice, written once by the build. */
 public final class ToolVersion {
     private ToolVersion() {}
 

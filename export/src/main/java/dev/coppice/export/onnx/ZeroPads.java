@@ -12,10 +12,10 @@ import java.util.Optional;
 import java.util.stream.LongStream;
 
 /**
- * A Pad with zeros before a MaxPool is written with all of its axes named, which means the same and keeps ONNX Runtime from
- * merging it into the pool, whose own padding is −∞: where a border holds negative numbers alone, that gives them instead
- * of 0. Its optimizer moves Transposes away first, so they may stand between. Named one by one the axes would not do: the same
- * optimizer takes the amounts for those of all axes. Behind a node that gives no negative number both paddings are one.
+ * Zero Pads before a MaxPool, written with all their axes named. The meaning is the same, and ONNX Runtime then does not
+ * merge them into the pool. The pool pads with −∞, so a border of negative numbers only would give those instead of 0.
+ * The optimizer of ONNX Runtime moves Transposes away first, so they may stand between. All axes must be named, since
+ * this optimizer takes the amounts for those of all axes. After a node without negative outputs both paddings are equal.
  */
 final class ZeroPads {
     private static final String[] NON_NEGATIVE = {"Relu", "Sigmoid", "HardSigmoid", "Softmax"};

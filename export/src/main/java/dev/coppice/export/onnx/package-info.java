@@ -1,8 +1,8 @@
 /**
- * Writes graphs as ONNX files at opset 18, the same bytes for the same graph every time.
+ * Writing of graphs as ONNX files at opset 18, with the same bytes for the same graph.
  *
- * <p>Start at {@link dev.coppice.export.onnx.OnnxWriter}. Our one operator, Resample, is first written out as the cheapest
- * ONNX operators that equal it ({@link dev.coppice.export.onnx.ResampleExpansion}).
+ * <p>Start at {@link dev.coppice.export.onnx.OnnxWriter}. Coppice's own operator, Resample, is first expanded into the
+ * cheapest ONNX operators that equal it ({@link dev.coppice.export.onnx.ResampleExpansion}).
  */
 @NullMarked
 package dev.coppice.export.onnx;

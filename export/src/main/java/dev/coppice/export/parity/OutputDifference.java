@@ -6,26 +6,29 @@ import dev.coppice.models.graph.Tensor;
 import java.util.Locale;
 
 /**
- * How far two sources are apart in one output, over all inputs.
+ * Difference of two sources in one output, over all inputs.
  *
- * <p>Floating-point numbers are compared by size: max|a − b| / max|b|. Integers and truths are equal or not, for a class
- * index that is off by one is as wrong as any other: there it is the share of elements that differ. One may, where two
- * candidates of an ArgMax or a number and its threshold lie within a rounding of each other.
+ * <p>Floating-point numbers are compared by size: max|a − b| / max|b|. For integers and booleans the difference is the
+ * share of elements that differ: a class index that is off by one is as wrong as any other. Some may differ: those where
+ * two candidates of an ArgMax, or a number and its threshold, are equal within rounding.
  *
  * @param name of the output
- * @param type of its elements
+ * @param type type of its elements
  * @param abs largest |a − b|
- * @param rel max|a − b| / max|b| of one input's output, or the share of elements that differ
- * @param elements compared
- * @param unequal of these, how many differ at all
- * @param unproven of these, how many are no finite numbers on both sides at the same place
+ * @param rel largest max|a − b| / max|b| for one input, or the share of elements that differ
+ * @param elements number of elements compared
+ * @param unequal number of these that differ at all
+ * @param unproven number of these that are NaN or the same infinity on both sides
  */
 public record OutputDifference(
         String name, ElementType type, double abs, double rel, long elements, long unequal, long unproven) {
-    /** Half precision keeps 11 bits: two kernels that sum in other orders may end some roundings apart. */
+    /**
+     * The tolerance for half precision, which keeps 11 bits: kernels that sum in other orders may end some roundings
+     * apart.
+     */
     private static final double HALF_ROUNDINGS = 8 * 0x1p-11;
 
-    /** Compares what came out for one input. */
+    /** Compares the outputs for one input. */
     static OutputDifference of(String name, Tensor a, Tensor b) {
         if (!a.shape().equals(b.shape())) {
             throw new InvalidInputException("Output '" + name + "' has the shape " + a.shape() + " in one network and "
@@ -57,12 +60,12 @@ public record OutputDifference(
         return new OutputDifference(name, b.type(), abs, isFloating ? size : share, x.length, unequal, unproven);
     }
 
-    /** NaN or the same infinity on both sides agrees, and proves nothing. */
+    /** Whether both are NaN or the same infinity, which agrees and proves nothing. */
     private static boolean isUnproven(double a, double b) {
         return Double.isNaN(a) ? Double.isNaN(b) : Double.isInfinite(a) && a == b;
     }
 
-    /** The larger of this and that of another input. */
+    /** The larger of this difference and that of another input. */
     OutputDifference and(OutputDifference other) {
         return new OutputDifference(
                 name,
@@ -74,7 +77,7 @@ public record OutputDifference(
                 unproven + other.unproven);
     }
 
-    /** Whether it is within a tolerance, which is wider for half precision; what is unproven is not. */
+    /** Whether it is within a tolerance, which is wider for half precision. Unproven elements are never within. */
     boolean within(double tolerance) {
         double least = type == ElementType.FLOAT16 ? HALF_ROUNDINGS : 0;
         return unproven == 0 && rel <= Math.max(tolerance, least);

@@ -8,14 +8,14 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 
-/** Runs the same inputs through two sources and compares what comes out. */
+/** Parity of two sources: runs the same inputs through both and compares the outputs. */
 public final class Parity {
     private Parity() {}
 
     /**
      * Compares every output that both sources have.
      *
-     * @throws InvalidInputException if they share no output, or one differs in shape or kind of element
+     * @throws InvalidInputException if they share no output, or an output differs in shape or type
      */
     public static ParityReport compare(OutputSource a, OutputSource b, List<Tensor> inputs) {
         Map<String, OutputDifference> differences = new TreeMap<>();
@@ -36,7 +36,7 @@ public final class Parity {
         return new ParityReport(List.copyOf(differences.values()), inputs.size());
     }
 
-    /** How far one rounding of every input number moves a source, relative, by output. */
+    /** The relative change of each output of a source when every input number is rounded once. */
     public static Map<String, Double> roundings(OutputSource source, List<Tensor> inputs) {
         Random random = new Random(inputs.size());
         Map<String, Double> moved = new TreeMap<>();
@@ -51,7 +51,7 @@ public final class Parity {
         return moved;
     }
 
-    /** The next larger or smaller of every number. */
+    /** The input with every number replaced by the next larger or smaller one. */
     private static Tensor rounded(Tensor input, Random random) {
         float[] values = input.toFloats();
         for (int i = 0; i < values.length; i++) {

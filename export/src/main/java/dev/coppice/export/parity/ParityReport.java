@@ -8,17 +8,17 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * How far two sources are apart.
+ * Report on the differences of two sources.
  *
- * @param outputs every output compared, by name
+ * @param outputs differences of all compared outputs, by name
  * @param inputs number of inputs compared
- * @param roundings how far one rounding of every input number moves the second source, relative, by output; empty where
- *     that was not asked
+ * @param roundings relative change of each output of the second source when every input number is rounded once; empty if
+ *     not measured
  */
 public record ParityReport(List<OutputDifference> outputs, int inputs, Map<String, Double> roundings) {
     /**
-     * A network that divides by next to nothing makes a difference of one rounding of its input larger than any order of
-     * sums does. It may differ by so many of them.
+     * Greatest number of input roundings by which outputs may differ. A network that divides by tiny numbers magnifies
+     * one rounding of its input more than any order of sums.
      */
     private static final double ROUNDINGS = 20;
 
@@ -27,29 +27,29 @@ public record ParityReport(List<OutputDifference> outputs, int inputs, Map<Strin
         roundings = Collections.unmodifiableMap(new TreeMap<>(roundings));
     }
 
-    /** Roundings not asked for. */
+    /** A report without measured roundings. */
     public ParityReport(List<OutputDifference> outputs, int inputs) {
         this(outputs, inputs, Map.of());
     }
 
-    /** The same, with what one rounding of the inputs does. */
+    /** The same report with measured roundings. */
     public ParityReport withRoundings(Map<String, Double> measured) {
         return new ParityReport(outputs, inputs, measured);
     }
 
-    /** Largest |a − b| over all outputs and inputs. */
+    /** The largest |a − b| over all outputs and inputs. */
     public double maxAbs() {
         return outputs.stream().mapToDouble(OutputDifference::abs).max().orElse(0);
     }
 
-    /** Largest relative difference of one output; of integers and truths the share of elements that differ. */
+    /** The largest relative difference of one output; for integers and booleans the share of elements that differ. */
     public double maxRel() {
         return outputs.stream().mapToDouble(OutputDifference::rel).max().orElse(0);
     }
 
     /**
-     * Whether every output is within a tolerance, or within twenty times what one rounding of the inputs does to it, where
-     * that was measured; a difference that is no number is not.
+     * Whether every output is within a tolerance, or within twenty times the measured effect of one rounding of the
+     * inputs. A difference that is NaN is not within.
      */
     public boolean within(double tolerance) {
         return outside(tolerance).isEmpty();
@@ -62,13 +62,13 @@ public record ParityReport(List<OutputDifference> outputs, int inputs, Map<Strin
                 .toList();
     }
 
-    /** One that has no measure, as where the second source gives nothing but zeros, allows nothing. */
+    /** The effect of one rounding on an output; 0 if it has no measure, as where the second source gives only zeros. */
     private double rounding(String output) {
         double moved = roundings.getOrDefault(output, 0.0);
         return Double.isFinite(moved) ? moved : 0;
     }
 
-    /** Elements that are no finite numbers on both sides: they agree, and prove nothing. */
+    /** The number of elements that are NaN or the same infinity on both sides: they agree and prove nothing. */
     public long unproven() {
         return outputs.stream().mapToLong(OutputDifference::unproven).sum();
     }

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 
-/** Inputs that look like noise images: pixels uniform in 0…255, normalised as the card says. */
+/** Random inputs like noise images: pixels uniform in 0…255, normalised as the card says. */
 public final class RandomInputs {
     private static final double BRIGHTEST = 255;
     private static final double[] DEVIATIONS = {1, 0.1, 0.01, 0.001};
@@ -18,9 +18,9 @@ public final class RandomInputs {
     private RandomInputs() {}
 
     /**
-     * As many inputs as asked for, each of the batch that the graph fixes, else 1; the same for the same seed.
+     * Inputs of the batch that the graph fixes, else of batch 1; the same for the same seed.
      *
-     * @param network whose card gives size, mean and std
+     * @param network network whose card gives size, mean and deviation
      */
     public static List<Tensor> of(Network network, int count, long seed) {
         Shape shape = network.inputShape(network.batch());
@@ -33,10 +33,10 @@ public final class RandomInputs {
     }
 
     /**
-     * Inputs drawn at random, and from what.
+     * Random inputs with a description of their distribution.
      *
-     * @param inputs each of one batch
-     * @param words as in "2, …"
+     * @param inputs the inputs, one batch each
+     * @param words description of the distribution, to follow the number of inputs
      */
     public record Drawn(List<Tensor> inputs, String words) {
         public Drawn {
@@ -44,16 +44,16 @@ public final class RandomInputs {
         }
     }
 
-    /** The inputs of {@link #of}. */
+    /** The inputs of {@link #of} with their description. */
     public static Drawn pictures(Network network, int count, long seed) {
         return new Drawn(of(network, count, seed), "pixels uniform in 0 to 255, normalised as the card says");
     }
 
     /**
-     * Inputs for a model of which nothing is known but its shape: normal with mean 0 and deviation 1, as prepared pictures
-     * are; where the model's outputs overflow on these, with a tenth of that, and so on.
+     * Inputs for a model of which only the input shape is known: normal with mean 0 and deviation 1, like prepared
+     * pictures. If the outputs overflow, the deviation is divided by ten, repeatedly.
      *
-     * @param model which is to stay finite; where it never does, the first inputs are kept
+     * @param model model whose outputs should stay finite; if they never do, the first inputs are kept
      */
     public static Drawn finite(Shape shape, int count, long seed, OutputSource model) {
         for (double deviation : DEVIATIONS) {

@@ -6,15 +6,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * ONNX Runtime 1.29.0 ends the process with a segmentation fault on Linux where the command line has 3,980 bytes or more
- * (measured; it copies {@code /proc/self/cmdline} into a buffer). A long class path is enough, so this is found out before.
+ * Limit of the command line. On Linux ONNX Runtime 1.29.0 crashes with a segmentation fault if the command line has 3,980
+ * bytes or more (measured; it copies {@code /proc/self/cmdline} into a buffer). A long class path is enough, so this is
+ * checked first.
  */
 final class CommandLineLimit {
     private static final int SAFE_BYTES = 3900;
 
     private CommandLineLimit() {}
 
-    /** Checks this process; systems without {@code /proc} have no such limit. */
+    /** Checks this process; systems without {@code /proc} have no limit. */
     static void check() {
         check(Path.of("/proc/self/cmdline"));
     }

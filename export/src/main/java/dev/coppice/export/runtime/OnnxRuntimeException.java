@@ -5,11 +5,11 @@ import dev.coppice.models.graph.Tensor;
 import java.util.Map;
 import java.util.Objects;
 
-/** ONNX Runtime refused a model or an input; the message says which, where and why, without the paths of its sources. */
+/** Refusal of a model or an input by ONNX Runtime. The message says which, where and why, without paths of source files. */
 public final class OnnxRuntimeException extends InvalidInputException {
     private static final long serialVersionUID = 1L;
 
-    /** A source file with its line, and the signature that stands behind it in messages of failed checks. */
+    /** A source file with its line, and the signature that follows it in messages of failed checks. */
     private static final String PLACE =
             "/?[\\w./-]*\\.(?:cc|cpp|cu|h|hpp):\\d+ (?:[^()]*\\((?:[^()]|\\([^()]*\\))*\\)(?: const)?(?: \\[with [^\\]]*\\])? )?";
 
@@ -33,7 +33,7 @@ public final class OnnxRuntimeException extends InvalidInputException {
                 cause);
     }
 
-    /** What a message says, on one line. */
+    /** The content of a message on one line. */
     static String words(Exception cause) {
         return Objects.requireNonNullElse(cause.getMessage(), cause.getClass().getSimpleName())
                 .replaceFirst("^Error code - \\w+ - message: ", "")

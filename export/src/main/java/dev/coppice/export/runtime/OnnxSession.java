@@ -30,12 +30,16 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A model loaded into ONNX Runtime on the CPU. Runs one batch at a time; use one session a thread.
+ * Session of ONNX Runtime with one loaded model, on the CPU. It runs one batch at a time: use one session for each
+ * thread.
  *
- * <p>Input bytes are copied once into a direct buffer that is kept from run to run.
+ * <p>Input bytes are copied once, into a direct buffer that all runs share.
  */
 public final class OnnxSession implements AutoCloseable {
-    /** In ONNX Runtime, weights of a model in memory lie in the current folder unless another is named. */
+    /**
+     * The option that names the folder of a model's external weights; for a model in memory it defaults to the current
+     * folder.
+     */
     private static final String WEIGHTS_FOLDER = "session.model_external_initializers_file_folder_path";
 
     private static final String NO_FOLDER = "a model in memory has no weights beside it";
@@ -71,7 +75,7 @@ public final class OnnxSession implements AutoCloseable {
         }
     }
 
-    /** The runtime itself, the same for all. */
+    /** The runtime itself, shared by all sessions. */
     static OrtEnvironment environment() {
         CommandLineLimit.check();
         RuntimeLibraries.prepare();
@@ -100,7 +104,7 @@ public final class OnnxSession implements AutoCloseable {
         return open(source, threads, OptLevel.ALL_OPT);
     }
 
-    /** Loads a model on all physical cores and runs it node by node as the file says: ONNX Runtime fuses and moves nothing. */
+    /** Loads a model on all physical cores without optimisation: it runs node by node as the file says. */
     public static OnnxSession unoptimized(OnnxSource source) {
         return open(source, PhysicalCores.count(), OptLevel.NO_OPT);
     }
@@ -128,17 +132,17 @@ public final class OnnxSession implements AutoCloseable {
         return open(OnnxSource.memory(model, origin), threads);
     }
 
-    /** Threads an operator may use. */
+    /** The number of threads that an operator may use. */
     public int threads() {
         return threads;
     }
 
-    /** Names of the model's inputs, in order. */
+    /** The names of the model's inputs, in order. */
     public List<String> inputs() {
         return List.copyOf(session.getInputNames());
     }
 
-    /** Names of the model's outputs, in order. */
+    /** The names of the model's outputs, in order. */
     public List<String> outputs() {
         return List.copyOf(session.getOutputNames());
     }
@@ -196,16 +200,13 @@ public final class OnnxSession implements AutoCloseable {
         }
     }
 
-    /**
-     * A task that runs the model once on an input prepared beforehand and leaves the output where it is: what a latency
-     * measurement times.
-     */
+    /** A task that runs the model once on a prepared input and leaves the output in place, for latency measurements. */
     public Runnable repeated(Tensor input, String output) {
         return repeated(Map.of(inputs().get(0), input), Set.of(output));
     }
 
     /**
-     * The same with all inputs by name.
+     * The same task with all inputs by name.
      *
      * @param wanted names of outputs
      */
@@ -215,7 +216,7 @@ public final class OnnxSession implements AutoCloseable {
         return new RepeatedRun(environment, session, origin, typed, wanted);
     }
 
-    /** Numbers as the model wants them: pictures are made in single precision whatever it declares. */
+    /** The tensor in the type that the model declares; pictures are always made in single precision. */
     private Tensor asDeclared(String name, Tensor tensor) {
         ElementType type = declared.getOrDefault(name, tensor.type());
         if (tensor.type() != ElementType.FLOAT || type == ElementType.FLOAT) {

@@ -6,14 +6,14 @@ import dev.coppice.models.onnx.ModelFiles;
 import java.nio.file.Path;
 
 /**
- * A model to be run. What lies on the disk is opened by its path and never by its bytes: ONNX Runtime looks for external weights
- * beside the file, but for those of bytes in the current folder, where another model's may lie.
+ * Source of a model to run. A file is opened by its path and never by its bytes: ONNX Runtime looks for external weights
+ * beside a file, but for bytes in the current folder, where another model's weights may lie.
  */
 public sealed interface OnnxSource {
-    /** What messages call it. */
+    /** The name in messages. */
     String name();
 
-    /** Bytes on the disk, those of its external weights counted. */
+    /** The size in bytes, including external weights. */
     long size();
 
     /** A model file. */
@@ -21,26 +21,26 @@ public sealed interface OnnxSource {
         return new File(path);
     }
 
-    /** The file that a network was read from; where the card names a tensor inside as output, the network written anew. */
+    /** The file that a network was read from. If the card names an inner tensor as output, the network is written anew. */
     static OnnxSource file(Path path, Network network) {
         return ModelFiles.hasOutput(path, network.card().output().name()) ? file(path) : of(network);
     }
 
-    /** A network, written as ONNX in memory. */
+    /** A network written as ONNX in memory. */
     static OnnxSource of(Network network) {
         return memory(OnnxWriter.bytes(network), network.card().name());
     }
 
     /**
-     * A model that was written in memory, with all of its weights inside.
+     * A model written in memory with all its weights.
      *
-     * @param name for messages
+     * @param name name in messages
      */
     static OnnxSource memory(byte[] model, String name) {
         return new Memory(name, model);
     }
 
-    /** A file, with external weights beside it if it has any. */
+    /** A file, with any external weights beside it. */
     record File(Path path) implements OnnxSource {
         @Override
         public String name() {
@@ -53,7 +53,7 @@ public sealed interface OnnxSource {
         }
     }
 
-    /** A model that is nowhere but in memory. */
+    /** A model that exists in memory only. */
     final class Memory implements OnnxSource {
         private final String name;
         private final byte[] model;

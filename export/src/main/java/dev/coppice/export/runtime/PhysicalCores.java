@@ -8,17 +8,17 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** The number of physical cores: hyper-threads slow convolutions down. */
+/** Number of physical cores, since hyper-threads slow convolutions down. */
 public final class PhysicalCores {
     private PhysicalCores() {}
 
-    /** Cores of this machine that this process may use; at least 1. */
+    /** The number of cores that this process may use; at least 1. */
     public static int count() {
         int logical = Runtime.getRuntime().availableProcessors();
         return Math.max(1, Math.min(logical, fromCpuInfo(Path.of("/proc/cpuinfo"), logical)));
     }
 
-    /** Counts distinct (package, core) pairs as Linux lists them; {@code otherwise} where the list is not there. */
+    /** Counts distinct (package, core) pairs as Linux lists them; {@code otherwise} where the list is missing. */
     static int fromCpuInfo(Path file, int otherwise) {
         if (!Files.isReadable(file)) {
             return otherwise;

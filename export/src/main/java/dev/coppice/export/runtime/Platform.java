@@ -7,25 +7,25 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** What models run on here: the names without which a latency says nothing. */
+/** Platform that models run on: its names belong to every latency. */
 public final class Platform {
     private static final String MODEL = "model name";
 
     private Platform() {}
 
-    /** The processor's name as the system tells it; its architecture where it tells none. */
+    /** The processor's name from the system; else its architecture. */
     public static String processor() {
         return fromCpuInfo(Path.of("/proc/cpuinfo"))
                 .or(() -> Optional.ofNullable(System.getenv("PROCESSOR_IDENTIFIER")))
                 .orElse(System.getProperty("os.arch", "an unknown processor"));
     }
 
-    /** Name and version of what runs models: {@code ONNX Runtime 1.29.0}. */
+    /** The name and version of the runtime: {@code ONNX Runtime 1.29.0}. */
     public static String runtime() {
         return "ONNX Runtime " + OnnxSession.environment().getVersion();
     }
 
-    /** The first processor's name as Linux lists it; empty where it does not. */
+    /** The first processor's name as Linux lists it; empty if there is none. */
     static Optional<String> fromCpuInfo(Path file) {
         if (!Files.isReadable(file)) {
             return Optional.empty();

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Runs a model again and again on inputs that were prepared once, and leaves the outputs where they are. */
+/** Repeated run of a model on inputs that were prepared once; outputs stay in place. */
 final class RepeatedRun implements Runnable {
     private final OrtEnvironment environment;
     private final OrtSession session;
@@ -23,7 +23,7 @@ final class RepeatedRun implements Runnable {
     private final List<Prepared> prepared;
     private final Set<String> wanted;
 
-    /** An input as the runtime wants it, outside of the heap. */
+    /** An input in the runtime's form, outside the heap. */
     private record Prepared(String name, OnnxJavaType type, ByteBuffer bytes, List<Long> sizes) {
         static Prepared of(String name, Tensor tensor) {
             ByteBuffer bytes = tensor.bytes();

@@ -17,8 +17,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * ONNX Runtime's native libraries, unpacked once for each user and version, as ND4J's are. Left to itself ONNX Runtime unpacks
- * them into the temporary folder with every run, where a run that is killed leaves them and any other an empty folder.
+ * Native libraries of ONNX Runtime, unpacked once for each user and version, like ND4J's. Otherwise ONNX Runtime unpacks
+ * them into the temporary folder in every run. A killed run would leave them there; any other leaves an empty folder.
  */
 final class RuntimeLibraries {
     private static final String PROPERTY = "onnxruntime.native.path";
@@ -28,10 +28,10 @@ final class RuntimeLibraries {
     private RuntimeLibraries() {}
 
     /**
-     * Sees to it that they can be loaded. A folder that is named by {@value #PROPERTY} stays, and libraries that are in no jar, or
-     * not for this platform, are ONNX Runtime's own affair.
+     * Unpacks the libraries and names their folder to ONNX Runtime. It changes nothing if {@value #PROPERTY} names a
+     * folder already. It leaves libraries outside a jar, or for another platform, to ONNX Runtime.
      *
-     * @throws UncheckedIOException if there is no folder to unpack them into
+     * @throws UncheckedIOException if no folder can hold them
      */
     static void prepare() {
         List<JarURLConnection> needed = packed(NEEDED);
@@ -42,7 +42,7 @@ final class RuntimeLibraries {
         }
     }
 
-    /** Unpacks into a folder that stays, or, where that cannot be written, into one for this run. */
+    /** Unpacks into the cache folder, or into a temporary one for this run if that cannot be written. */
     private static Path unpacked(List<JarURLConnection> libraries, Path cache) {
         try {
             StringBuilder sums = new StringBuilder("onnxruntime");
@@ -58,7 +58,7 @@ final class RuntimeLibraries {
     private static Path unpackedForThisRun(List<JarURLConnection> libraries, String instead) {
         try {
             Path folder = Files.createTempDirectory("coppice-onnxruntime");
-            folder.toFile().deleteOnExit(); // the other way round: files first
+            folder.toFile().deleteOnExit(); // removed in reverse order: files first
             for (JarURLConnection library : libraries) {
                 folder.resolve(name(library)).toFile().deleteOnExit();
             }
@@ -101,7 +101,7 @@ final class RuntimeLibraries {
         return library.getJarEntry().getName().replaceFirst(".*/", "");
     }
 
-    /** Where libraries are packed, those that are in a jar and for this platform. */
+    /** The places of the libraries that are in a jar and for this platform. */
     private static List<JarURLConnection> packed(List<String> names) {
         List<JarURLConnection> packed = new ArrayList<>();
         for (String name : names) {
@@ -118,7 +118,7 @@ final class RuntimeLibraries {
         return packed;
     }
 
-    /** As the folders of the jar are called. */
+    /** The name of this platform's folder in the jar. */
     private static String platform() {
         String os = System.getProperty("os.name").toLowerCase(Locale.ROOT);
         String arch = System.getProperty("os.arch").toLowerCase(Locale.ROOT);

@@ -1,8 +1,8 @@
 /**
- * The one door to ONNX Runtime: sessions, threads, batches.
+ * ONNX Runtime: sessions, threads, batches. No other package calls it.
  *
- * <p>Start at {@link dev.coppice.export.runtime.OnnxSession}. Everything ONNX Runtime complains about becomes one clear
- * message; nothing of its API leaves this package.
+ * <p>Start at {@link dev.coppice.export.runtime.OnnxSession}. Every error of ONNX Runtime becomes one clear message. Its
+ * API stays inside this package.
  */
 @NullMarked
 package dev.coppice.export.runtime;

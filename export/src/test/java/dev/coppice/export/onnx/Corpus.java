@@ -9,11 +9,14 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Random;
 
-/** Fills in the weights that the corpus graphs are stored without. */
+/** Corpus of graphs that are stored without weights, which it fills in. */
 final class Corpus {
     private Corpus() {}
 
-    /** Rank above 1: normal with σ = √(2 / fan-in), fan-in = product of dims[1:]; rank 1: uniform in [0.5, 1.5]. */
+    /**
+     * Fills in weights. Rank above 1: normal with σ = √(2 / fan-in), fan-in = product of dims[1:]. Rank 1: uniform in
+     * [0.5, 1.5].
+     */
     static byte[] filled(byte[] model, long seed) throws IOException {
         Random random = new Random(seed);
         ModelProto.Builder proto = ModelProto.parseFrom(model).toBuilder();

@@ -20,10 +20,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Architectures as PyTorch exports them at opsets 11 to 18, weights filled in: read, written, run again. */
 class CorpusTest {
-    /** Folded size arithmetic is exact; fused operators may sum in another order. */
+    /** The tolerance: folded size arithmetic is exact; fused operators may sum in another order. */
     private static final double SAME_KERNELS = 1e-5;
 
-    /** Not the 1 that exporters trace with, so that a batch baked into some size shows. */
+    /** Another batch than the exporters' 1, so that a batch fixed in some size shows. */
     private static final int BATCH = 2;
 
     @ParameterizedTest

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 class GroupNormExpansionTest {
     private static final float EPSILON = 0.25f;
 
-    /** Two groups of two channels. */
+    /** A normalisation of two groups of two channels. */
     private static Graph norm() {
         Dimension side = Dimension.of(2);
         TensorInfo in =

@@ -17,7 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Models of any opset, from x (N×3×8×8) to y, for tests. */
+/** Models of any opset for tests, from x (N×3×8×8) to y. */
 final class ModelBuilder {
     private final int opset;
     private final GraphProto.Builder graph = GraphProto.newBuilder().setName("g");
@@ -38,7 +38,7 @@ final class ModelBuilder {
         return new ModelBuilder(opset);
     }
 
-    /** Adds a node; attributes that follow are its own. */
+    /** Adds a node; the attributes that follow belong to it. */
     ModelBuilder node(String op, String output, String... inputs) {
         close();
         last = NodeProto.newBuilder()
@@ -49,7 +49,7 @@ final class ModelBuilder {
         return this;
     }
 
-    /** A further output of the node. */
+    /** Adds another output to the node. */
     ModelBuilder also(String output) {
         last.addOutput(output);
         return this;
@@ -90,7 +90,7 @@ final class ModelBuilder {
         return last.addAttributeBuilder().setName(name).setType(type);
     }
 
-    /** A FLOAT initializer; without values it holds −0.9, −0.7, … in turns. */
+    /** Adds a FLOAT initializer; without values it repeats −0.9, −0.7, …. */
     ModelBuilder floats(String name, List<Integer> dims, float... values) {
         int elements = dims.stream().mapToInt(d -> d).reduce(1, (a, b) -> a * b);
         ByteBuffer bytes = ByteBuffer.allocate(elements * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);

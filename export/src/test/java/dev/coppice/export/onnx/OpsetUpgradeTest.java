@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Operators of other opsets: the original file and what Coppice makes of it at opset 18, both in ONNX Runtime. */
 class OpsetUpgradeTest {
-    /** The same arithmetic up to the order of a sum. */
+    /** The tolerance of the same arithmetic, up to the order of a sum. */
     private static final double SAME_ARITHMETIC = 1e-6;
 
     private static final List<Integer> C = List.of(3);

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a file computes from constants is folded while reading and must not make the written file larger. */
+/** Repeated constants: reading folds what a file computes from constants, and the written file must not grow by it. */
 class RepeatedConstantsTest {
     /** A map of many constant channels beside the image, as exporters compute it. */
     private static byte[] source(String op) {
@@ -44,7 +44,7 @@ class RepeatedConstantsTest {
 
         byte[] written = OnnxWriter.bytes(OnnxReader.parse(source, "source"), WriteOptions.PLAIN);
 
-        // 102 kB would be written where the map is; names and the opset take a few bytes more or less
+        // a full map would take 102 kB; names and the opset take a few bytes more or less
         assertThat(written.length).isLessThan(source.length + 200);
         Tensor x = Tensor.floats(Shape.of(1, 3, 8, 8), new float[192]);
         assertThat(run(written, x)).isEqualTo(run(source, x));

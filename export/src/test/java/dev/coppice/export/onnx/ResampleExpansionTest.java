@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Resample written as ONNX operators against its definition Y = A·X·Bᵀ, in ONNX Runtime. */
 class ResampleExpansionTest {
-    /** Sums of up to 40 products in single precision, values of order 1. */
+    /** The error of sums of up to 40 products in single precision, with values of order 1. */
     private static final float SINGLE = 1e-5f;
 
     private static final Shape IMAGE = Shape.of(2, 3, 36, 40);

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The pretrained networks for development, read and written again. */
 class SharedModelsTest {
-    /** Both sides run the same kernels; only the order of fused operators may differ. */
+    /** The tolerance: both sides run the same kernels, only the order of fused operators may differ. */
     private static final double SAME_KERNELS = 1e-6;
 
     @ParameterizedTest

@@ -22,13 +22,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** ONNX Runtime merges a Pad into what follows it; what comes out must be what the file says. */
+/** Pads that ONNX Runtime would merge into the next operator; outputs must be those of the file. */
 class ZeroPadsTest {
     private static final int SIDE = 6;
     private static final Attributes WINDOW =
             Attributes.NONE.with("kernel_shape", 3, 3).with("strides", 2, 2);
 
-    /** A convolution that gives −1 everywhere, in a network of channels last where Transposes stand between. */
+    /** A convolution that gives −1 everywhere; for channels last with Transposes around the Pad. */
     private static Graph graph(Attributes pool, String op, boolean channelsLast, String before) {
         List<Node> nodes = new ArrayList<>();
         nodes.add(Node.of("Conv", "conv", Attributes.NONE, "x", "w", "b"));
@@ -72,7 +72,7 @@ class ZeroPadsTest {
 
         float[] y = optimized(graph);
 
-        // the first window lies over the border of zeros, one in the middle over −1 alone
+        // the first window covers zeros of the border, one in the middle only −1
         assertThat(y[0]).isZero();
         assertThat(own == 0 ? y[y.length / 2] : -1).isEqualTo(-1);
         assertThat(y).containsExactly(asWritten(graph));

@@ -96,7 +96,7 @@ class OnnxSessionTest {
         }
     }
 
-    /** y = x + w, and w lies in a file beside. */
+    /** A model y = x + w with w in a file beside it. */
     private static byte[] external(String location) throws Exception {
         Graph graph = new Graph(
                 "g",
@@ -134,7 +134,7 @@ class OnnxSessionTest {
         }
     }
 
-    /** y = x, of this type. */
+    /** A model y = x of this type. */
     private static byte[] identity(ElementType type) {
         List<Dimension> sizes = List.of(Dimension.open("N"), Dimension.of(2));
         return OnnxWriter.bytes(

@@ -6,12 +6,12 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Atoms and which of them go together: a union-find whose classes may be protected, with the first reason given.
+ * Atoms and their classes of atoms that go together: a union-find. A class may be protected, with the first reason given.
  *
- * <p>Atom {@link #FIXED} stands for "no channel here, never cut"; it unites with nothing.
+ * <p>Atom {@link #FIXED} means "no channel here, never cut" and unites with nothing.
  */
 public final class Atoms {
-    /** The atom of what is never cut. */
+    /** The atom of places that are never cut. */
     public static final int FIXED = 0;
 
     private final Map<Integer, String> protections = new HashMap<>();
@@ -19,7 +19,7 @@ public final class Atoms {
     private int size = 1;
     private int unions;
 
-    /** New atoms, each alone. */
+    /** New atoms, each in a class of its own. */
     public int[] fresh(int count) {
         if (size + count > parents.length) {
             parents = Arrays.copyOf(parents, Math.max(parents.length * 2, size + count));
@@ -46,7 +46,7 @@ public final class Atoms {
         return root;
     }
 
-    /** Lets two atoms go together; the older one stands for both. */
+    /** Puts two atoms into one class; the older root represents both. */
     public void unite(int a, int b) {
         int x = find(a);
         int y = find(b);
@@ -66,7 +66,7 @@ public final class Atoms {
         }
     }
 
-    /** Never cut this atom's class; the first reason stays. */
+    /** Protects this atom's class from cuts; the first reason stays. */
     void protect(int atom, String reason) {
         int root = find(atom);
         if (root != FIXED && protections.putIfAbsent(root, reason) == null) {
@@ -74,7 +74,7 @@ public final class Atoms {
         }
     }
 
-    /** Why this atom's class is never cut, empty if it may be. */
+    /** The reason why this atom's class is never cut; empty if it may be cut. */
     public Optional<String> protection(int atom) {
         return Optional.ofNullable(protections.get(find(atom)));
     }

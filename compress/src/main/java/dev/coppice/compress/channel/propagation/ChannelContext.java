@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** What a channel rule sees of its node, and what it can say about it. */
+/** Context of a channel rule: what it sees of its node, and what it can note about it. */
 public final class ChannelContext {
     private final Node node;
     private final PropagatedChannels propagated;
@@ -23,7 +23,7 @@ public final class ChannelContext {
         return node;
     }
 
-    /** The shape of the input at a position, batch 1 at the card's size. */
+    /** The shape of the input at a position, for batch 1 at the card's size. */
     public Shape shape(int position) {
         return propagated.shapes.of(node.input(position));
     }
@@ -33,22 +33,22 @@ public final class ChannelContext {
         return propagated.shapes.of(node.outputs().get(position));
     }
 
-    /** What shape rules see of this node. */
+    /** The context that shape rules see of this node. */
     public ShapeContext shapes() {
         return new ShapeContext(node, propagated.graph::constant, propagated.shapes.image(), propagated.shapes.asMap());
     }
 
-    /** The constant at an input position, empty if it is computed, an input or left out. */
+    /** The constant at an input position; empty for a computed tensor, a graph input or no input. */
     public Optional<Tensor> constant(int position) {
         return node.hasInput(position) ? propagated.graph.constant(node.input(position)) : Optional.empty();
     }
 
-    /** Whether a tensor stands at this input position that is no constant. */
+    /** Whether the tensor at this input position exists and is no constant. */
     public boolean isComputed(int position) {
         return node.hasInput(position) && constant(position).isEmpty();
     }
 
-    /** Constant integers at an input position, or the default where there are none. */
+    /** The constant integers at an input position, or the default where there are none. */
     public int[] integers(int position, int... otherwise) {
         return constant(position)
                 .map(t -> Arrays.stream(t.toLongs())
@@ -64,12 +64,12 @@ public final class ChannelContext {
         return indices != null ? indices : Indices.fixed(shape(position).rank());
     }
 
-    /** The atoms of an input along the one axis it may be cut on; atoms that share an index of it unite. */
+    /** The atoms of an input along the one axis on which it may be cut; atoms that share an index unite. */
     public Indices settled(int position) {
         return propagated.settle(indices(position), node.input(position));
     }
 
-    /** The atoms of an input along an axis; those on any other axis are protected. FIXED throughout if there are none. */
+    /** The atoms of an input along an axis; all FIXED if there are none. Atoms on any other axis are protected. */
     public int[] channels(int position, int axis) {
         Indices indices = settled(position);
         int[] none = new int[shape(position).size(axis)];
@@ -87,19 +87,19 @@ public final class ChannelContext {
         return indices.atoms();
     }
 
-    /** Lets two atoms go together; where one is fixed the other is protected. */
+    /** Unites two atoms; if one is fixed, the other is protected. */
     public void unite(int a, int b, String reason) {
         propagated.unite(a, b, reason);
     }
 
-    /** Never cut these. The reason follows the name of a layer: "reaches output 'logits'". */
+    /** Protects atoms from cuts. The reason follows the name of a layer: "reaches output 'logits'". */
     public void protect(Indices indices, String reason) {
         for (int atom : indices.atoms()) {
             propagated.atoms.protect(atom, reason);
         }
     }
 
-    /** Never cut what reaches this node at any input; gives outputs without channels. */
+    /** Protects all atoms that reach this node; returns outputs without channels. */
     public List<Indices> protectInputs(String reason) {
         for (int i = 0; i < node.inputs().size(); i++) {
             if (isComputed(i)) {
@@ -109,7 +109,7 @@ public final class ChannelContext {
         return List.of();
     }
 
-    /** The constant at a position is broadcast against these atoms: its slices go with them. */
+    /** Notes that the constant at a position is broadcast against these atoms: its slices go with them. */
     public void slice(int position, Indices broadcast) {
         if (!broadcast.isFixed()) {
             propagated.uses.add(new ConstantUse(node, position, shape(position), 1, broadcast));
@@ -117,9 +117,9 @@ public final class ChannelContext {
     }
 
     /**
-     * Index i on an axis of the weights at a position belongs to channel {@code atoms[i]}.
+     * Notes that index i on an axis of the weights at a position belongs to channel {@code atoms[i]}.
      *
-     * @param groups above 1 where the axis is repeated for that many blocks of axis 0, see {@link ConstantUse}
+     * @param groups number of blocks of axis 0 for which the axis is repeated, else 1; see {@link ConstantUse}
      */
     public void sliceWeights(int position, int axis, int groups, int... atoms) {
         Shape shape = shape(position);
@@ -131,8 +131,8 @@ public final class ChannelContext {
     }
 
     /**
-     * New channels on an axis of the weights at a position, sliced with them. A single one is fixed: every tensor keeps at
-     * least one index.
+     * Makes new channels on an axis of the weights at a position; the weights are sliced with them. A single channel is
+     * fixed, since every tensor keeps at least one index.
      */
     public int[] bear(int position, int axis, int groups) {
         int count = shape(position).size(axis) * groups;
@@ -146,22 +146,22 @@ public final class ChannelContext {
         return born;
     }
 
-    /** This contraction has no prunable channels of its own. */
+    /** Notes why this contraction has no prunable channels of its own. */
     public void decline(String reason) {
         propagated.births.add(new PropagatedChannels.Birth(node, 0, 0, 1, new int[0], reason));
     }
 
-    /** As many of these must stay in each of {@code groups} equal blocks. */
+    /** Notes that equal numbers of these must stay in each of {@code groups} equal blocks. */
     public void balance(int groups, int... atoms) {
         propagated.balances.add(new PropagatedChannels.Balance(node, groups, atoms.clone()));
     }
 
-    /** The integer constant at a position holds sizes: after a cut it has these values. */
+    /** Notes that the integer constant at a position holds sizes: after a cut it has these values. */
     public void sizes(int position, Function<Survivors, long[]> values) {
         propagated.sizes.add(new PropagatedChannels.SizeInput(node, position, values));
     }
 
-    /** An integer attribute holds a count: after a cut it has this value. */
+    /** Notes that an integer attribute holds a count: after a cut it has this value. */
     public void count(String attribute, Function<Survivors, Integer> value) {
         propagated.attributes.add(new PropagatedChannels.SizeAttribute(node, attribute, value));
     }

@@ -2,12 +2,12 @@ package dev.coppice.compress.channel.propagation;
 
 import java.util.List;
 
-/** How one operator family carries channels from its inputs to its outputs. */
+/** Rule by which one operator family carries channels from its inputs to its outputs. */
 @FunctionalInterface
 public interface ChannelRule {
     /**
-     * The atoms of the node's outputs, by position; unites, protects and notes the constants to slice on the way. Outputs that are
-     * left out at the end carry no channels.
+     * The atoms of the node's outputs, by position. On the way it unites and protects atoms and notes constants to slice.
+     * Outputs left out at the end carry no channels.
      *
      * @param context the node with the atoms of its inputs
      */

@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * The atoms of one tensor: an array of the smallest shape that broadcasts to it. An axis of length 1 carries no channels
- * (or the tensor's axis has one index), so nothing is ever cut there. Immutable.
+ * Indices: the atoms of one tensor, in an array of the smallest shape that broadcasts to it. An axis of length 1 carries
+ * no channels, or the tensor's axis has one index; nothing is cut there. Immutable.
  */
 public final class Indices {
-    /** What stands where no channel is: never cut. */
+    /** The atom of places without a channel, never cut. */
     public static final int FIXED = Atoms.FIXED;
 
     private final int[] lengths;
@@ -20,12 +20,12 @@ public final class Indices {
         this.atoms = atoms;
     }
 
-    /** No channels on any axis. */
+    /** Indices without channels on any axis. */
     public static Indices fixed(int rank) {
         return along(rank, 0, FIXED);
     }
 
-    /** Atoms along one axis. */
+    /** Indices with atoms along one axis. */
     public static Indices along(int rank, int axis, int... atoms) {
         int[] lengths = new int[rank];
         Arrays.fill(lengths, 1);
@@ -39,7 +39,7 @@ public final class Indices {
         return lengths.length;
     }
 
-    /** Length of an axis, 1 or the tensor's size. */
+    /** The length of an axis: 1 or the tensor's size. */
     public int length(int axis) {
         return lengths[axis];
     }
@@ -59,12 +59,12 @@ public final class Indices {
         return IntStream.range(0, lengths.length).filter(k -> lengths[k] > 1).toArray();
     }
 
-    /** Whether no atom is in it. */
+    /** Whether all its atoms are fixed. */
     public boolean isFixed() {
         return Arrays.stream(atoms).allMatch(a -> a == FIXED);
     }
 
-    /** Position on an axis of the element at an offset in C order. */
+    /** The position on an axis of the element at an offset in C order. */
     public int position(int offset, int axis) {
         return offset / stride(axis) % lengths[axis];
     }
@@ -77,7 +77,7 @@ public final class Indices {
         return stride;
     }
 
-    /** Repeats axes of length 1 up to these lengths. */
+    /** These indices with axes of length 1 repeated up to these lengths. */
     public Indices expand(int... target) {
         if (Arrays.equals(target, lengths)) {
             return this;
@@ -114,7 +114,7 @@ public final class Indices {
         return new Indices(target, out);
     }
 
-    /** Axes in another order: axis i of the result is axis {@code permutation[i]} of this. */
+    /** These indices with axes in another order: axis i of the result is axis {@code permutation[i]} of this. */
     public Indices transpose(int... permutation) {
         int[] target = new int[rank()];
         int[] strides = new int[rank()];
@@ -143,7 +143,7 @@ public final class Indices {
         return new Indices(other.clone(), atoms);
     }
 
-    /** Axes of length 1 in front, up to a rank. */
+    /** These indices with axes of length 1 added in front, up to a rank. */
     public Indices aligned(int rank) {
         int[] target = new int[rank];
         Arrays.fill(target, 1);
@@ -151,7 +151,7 @@ public final class Indices {
         return new Indices(target, atoms);
     }
 
-    /** Joins arrays that agree on all axes but one. */
+    /** The concatenation of indices that agree on all axes but one. */
     public static Indices concat(int axis, List<Indices> parts) {
         Indices first = parts.get(0);
         int[] target = first.lengths.clone();
@@ -170,7 +170,7 @@ public final class Indices {
         return new Indices(target, out);
     }
 
-    /** This, with every axis along which nothing changes brought to length 1. */
+    /** These indices with length 1 on every axis along which nothing changes. */
     public Indices compact() {
         Indices small = this;
         for (int k = 0; k < rank(); k++) {

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * The atoms of all tensors and what the rules noted of them, as far as propagation has come. Mutable; lives only while {@code
+ * Propagated channels: the atoms of all tensors and the rules' notes so far. Mutable; it lives only while {@code
  * ChannelAnalysis} is made.
  */
 public final class PropagatedChannels {
@@ -20,7 +20,7 @@ public final class PropagatedChannels {
     @SuppressWarnings("ArrayRecordComponent") // never compared, never written to
     public record Birth(Node node, int input, int axis, int groups, int[] atoms, String declined) {}
 
-    /** Equal numbers per group of a grouped convolution. */
+    /** A need of equal numbers in each group of a grouped convolution. */
     @SuppressWarnings("ArrayRecordComponent") // never compared, never written to
     public record Balance(Node node, int groups, int[] atoms) {}
 
@@ -71,7 +71,7 @@ public final class PropagatedChannels {
         return Collections.unmodifiableList(births);
     }
 
-    /** The grouped convolutions that want as many channels in each group. */
+    /** The grouped convolutions that need equal numbers of channels in each group. */
     public List<Balance> balances() {
         return Collections.unmodifiableList(balances);
     }
@@ -87,8 +87,9 @@ public final class PropagatedChannels {
     }
 
     /**
-     * Lets a tensor be cut on one axis only: the one that leaves the most independent channels, the last of those (heads come
-     * before their inner dimensions). Atoms that share an index of it unite; beside something fixed they are protected.
+     * Lets a tensor be cut on one axis only. It takes the axis with the most independent channels, the last one if
+     * several have as many (heads come before their inner dimensions). Atoms that share an index unite; beside a fixed
+     * atom they are protected.
      *
      * @return the atoms along that axis
      */
@@ -130,7 +131,7 @@ public final class PropagatedChannels {
         return Indices.along(indices.rank(), axis, first);
     }
 
-    /** How many sets of an axis' indices could be cut independently. */
+    /** The number of sets of an axis' indices that could be cut independently. */
     private int classes(Indices indices, int axis) {
         int[] all = indices.atoms();
         int n = indices.length(axis);
@@ -155,7 +156,7 @@ public final class PropagatedChannels {
         return count;
     }
 
-    /** Weights that several contractions share stay shared: their atoms unite. */
+    /** Unites the atoms of weights that several contractions share, so that they stay shared. */
     void shareWeights(ConstantUse use) {
         List<Object> key = List.of(use.constant(), use.indices().axes()[0], use.groups());
         int[] own = use.indices().atoms();
@@ -165,7 +166,7 @@ public final class PropagatedChannels {
         }
     }
 
-    /** Unites two atoms, or protects the one that meets something fixed. */
+    /** Unites two atoms; if one is fixed, the other is protected. */
     void unite(int a, int b, String reason) {
         if (a != Atoms.FIXED && b != Atoms.FIXED) {
             atoms.unite(a, b);

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** The run of all rules over a graph, and the settling of what they noted. */
+/** Propagation: runs all rules over a graph and settles their notes. */
 public final class Propagation {
     private final PropagatedChannels propagated;
     private final Function<Node, Optional<ChannelRule>> rules;
@@ -19,7 +19,7 @@ public final class Propagation {
         this.rules = rules;
     }
 
-    /** The propagated channels of a graph: every tensor is cut on one axis at most, what must stay is protected. */
+    /** The propagated channels of a graph. Every tensor is cut on at most one axis; channels that must stay are protected. */
     public static PropagatedChannels run(Graph graph, Shapes shapes, Function<Node, Optional<ChannelRule>> rules) {
         Propagation run = new Propagation(new PropagatedChannels(graph, shapes), rules);
         graph.nodes().forEach(run::cross);
@@ -46,7 +46,7 @@ public final class Propagation {
         }
     }
 
-    /** An atom that is a whole tensor is fixed: every tensor keeps at least one index. */
+    /** Fixes an atom that is a whole tensor, since every tensor keeps at least one index. */
     private Indices single(Indices indices, String tensor) {
         if (indices.axes().length > 0 || indices.isFixed()) {
             return indices;
@@ -64,7 +64,7 @@ public final class Propagation {
         }
     }
 
-    /** Unites until no tensor asks for more: uniting in one may leave another with fewer separate channels. */
+    /** Unites until nothing changes: a union in one tensor may leave another with fewer separate channels. */
     private void settle() {
         int before;
         do {

@@ -2,12 +2,12 @@ package dev.coppice.compress.channel.propagation;
 
 import java.util.BitSet;
 
-/** What a cut leaves. Sizes that a graph holds as numbers (group counts, Reshape targets) are computed from it. */
+/** Survivors of a cut. Sizes that a graph stores as numbers (group counts, Reshape targets) are computed from them. */
 public final class Survivors {
     private final Atoms atoms;
     private final BitSet gone;
 
-    /** Everything but the atoms whose class is {@code gone}. */
+    /** The survivors: all atoms whose class is not in {@code gone}. */
     public Survivors(Atoms atoms, BitSet gone) {
         this.atoms = atoms;
         this.gone = gone;
@@ -18,7 +18,7 @@ public final class Survivors {
         return !gone.get(atoms.find(atom));
     }
 
-    /** Positions of an axis that stay, ascending: those where something does. */
+    /** The positions of an axis where some atom stays, ascending. */
     public int[] kept(Indices indices, int axis) {
         BitSet kept = new BitSet();
         int[] all = indices.atoms();
@@ -30,7 +30,7 @@ public final class Survivors {
         return kept.stream().toArray();
     }
 
-    /** How many of an axis stay, or {@code size} where the axis carries no channels. */
+    /** The number of positions of an axis that stay; {@code size} where the axis carries no channels. */
     public int count(Indices indices, int axis, int size) {
         return indices.length(axis) == 1 ? size : kept(indices, axis).length;
     }

@@ -7,8 +7,9 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * DepthToSpace and SpaceToDepth with blocks of b×b: b² deep channels are the pixels of one flat channel, so they go
- * together. Channel c of the flat side has deep channels c·b² + k (mode CRD) or k·C + c (DCR, and SpaceToDepth).
+ * Rule for DepthToSpace and SpaceToDepth with blocks of b×b. The b² deep channels that hold the pixels of one flat
+ * channel go together. Channel c of the flat side has deep channels c·b² + k (mode CRD) or k·C + c (DCR, and
+ * SpaceToDepth).
  */
 public final class BlockChannels implements ChannelRule {
     @Override

@@ -5,23 +5,20 @@ import dev.coppice.compress.channel.propagation.Indices;
 import dev.coppice.models.graph.Shape;
 import java.util.Arrays;
 
-/**
- * The union of tensors that are combined element by element in one node: atoms at the same place unite, broadcasting as ONNX
- * does.
- */
+/** Union of tensors that one node combines element by element: atoms at the same place unite, with ONNX's broadcasting. */
 final class BroadcastUnion {
     private final ChannelContext c;
     private final int rank;
     private Part met;
 
-    /** No tensor yet, at the output's rank. */
+    /** An empty union at the output's rank. */
     BroadcastUnion(ChannelContext c, int rank) {
         this.c = c;
         this.rank = rank;
         this.met = new Part(Indices.fixed(rank), ones(rank), "");
     }
 
-    /** One more tensor; its axes align at the end. */
+    /** Adds a tensor; its axes align at the end. */
     BroadcastUnion join(Indices indices, Shape shape, String tensor) {
         int[] sizes = ones(rank).sizes();
         System.arraycopy(shape.sizes(), 0, sizes, rank - shape.rank(), shape.rank());
@@ -32,18 +29,18 @@ final class BroadcastUnion {
         return this;
     }
 
-    /** What the output carries. */
+    /** The atoms of the output. */
     Indices result() {
         return met.indices;
     }
 
     private record Part(Indices indices, Shape shape, String tensor) {
-        /** Whether the other's channels run along axes where this has full size but no channels. */
+        /** Whether the other part has channels on axes where this one has full size but none. */
         boolean blocks(Part other) {
             return Arrays.stream(other.indices.axes()).anyMatch(k -> shape.size(k) > 1 && indices.length(k) == 1);
         }
 
-        /** Whether every axis on which the other has channels has some here too. */
+        /** Whether this part has channels on every axis where the other has some. */
         boolean covers(Part other) {
             return Arrays.stream(other.indices.axes()).allMatch(k -> indices.length(k) > 1);
         }

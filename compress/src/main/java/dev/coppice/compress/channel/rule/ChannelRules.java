@@ -6,7 +6,7 @@ import dev.coppice.models.operator.OperatorKind;
 import dev.coppice.models.operator.OperatorRules;
 import java.util.Optional;
 
-/** Every channel rule: by kind, and by operator where it differs. */
+/** Table of the channel rules: by kind, and by operator where the rule differs. */
 public final class ChannelRules {
     private static final OperatorRules<ChannelRule> RULES = movement(kinds())
             .without("LRN", "MeanVarianceNormalization")

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Concat, executed: the parts' atoms one after the other on its axis. Where no part has channels on that axis, each spans
- * them all and they meet as in an addition.
+ * Rule for Concat: the parts' atoms follow each other on its axis. Where no part has channels on that axis, the atoms of
+ * all parts meet as in an addition.
  */
 public final class ConcatChannels implements ChannelRule {
     @Override

@@ -8,10 +8,11 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Conv (weights M×C/group×…) and ConvTranspose (weights C×M/group×…): input channels are consumed, output channels born.
+ * Rule for Conv (weights M×C/group×…) and ConvTranspose (weights C×M/group×…): input channels end, output channels are
+ * born.
  *
- * <p>With several groups, of which each has more than one input and output channel, both sides are balanced: equal numbers
- * per group, any indices. Where a side has one channel a group (depthwise), whole groups go and the group count with them.
+ * <p>With several groups of more than one input and output channel, both sides are balanced: equal numbers per group, any
+ * indices. Where a side has one channel per group (depthwise), whole groups go, and the group count falls with them.
  */
 public final class ConvolutionChannels implements ChannelRule {
     private static final int WEIGHTS = 1;

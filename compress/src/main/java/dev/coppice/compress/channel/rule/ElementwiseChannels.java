@@ -6,8 +6,8 @@ import dev.coppice.compress.channel.propagation.Indices;
 import java.util.List;
 
 /**
- * Operators that work element by element: atoms that meet unite, constants are sliced where they extend along the
- * channels. An axis of size 1 that broadcasts unites nothing, and neither does a setting.
+ * Rule for elementwise operators: atoms that meet unite; constants are sliced where they extend along the channels. A
+ * broadcast axis of size 1 unites nothing, and neither does an input that is a setting.
  */
 public final class ElementwiseChannels implements ChannelRule {
     @Override

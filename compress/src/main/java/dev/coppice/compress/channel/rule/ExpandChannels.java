@@ -7,8 +7,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Expand, executed: an axis of size 1 that is repeated carries nothing, so atoms stay where they are. The target names
- * channels where it asks for them.
+ * Rule for Expand: a repeated axis of size 1 carries no atoms, so atoms stay where they are. The target follows a cut
+ * where it gives the number of channels.
  */
 public final class ExpandChannels implements ChannelRule {
     private static final int TARGET = 1;

@@ -8,7 +8,7 @@ import dev.coppice.models.shape.rule.ShapeContext;
 import java.util.Arrays;
 import java.util.List;
 
-/** Gather with one constant list of indices (or a single one), executed; along channels the list is renumbered. */
+/** Rule for Gather with a constant list of indices, or a single index; along channels the list is renumbered. */
 public final class GatherChannels implements ChannelRule {
     private static final int INDICES = 1;
 

@@ -6,7 +6,7 @@ import dev.coppice.compress.channel.propagation.Indices;
 import dev.coppice.models.graph.WeightAxes;
 import java.util.List;
 
-/** Gemm with constant weights B (K×N, or N×K with transB): columns of A are consumed, columns of Y born. */
+/** Rule for Gemm with constant weights B (K×N, or N×K with transB): columns of A end, columns of Y are born. */
 public final class GemmChannels implements ChannelRule {
     private static final int A = 0;
     private static final int B = 1;

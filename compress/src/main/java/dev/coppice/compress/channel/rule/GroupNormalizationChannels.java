@@ -6,8 +6,9 @@ import dev.coppice.compress.channel.propagation.Indices;
 import java.util.List;
 
 /**
- * GroupNormalization: channels (axis 1) pass, as many per group, and statistics are taken over those that stay. Its scale
- * and bias have one value a group, so they stay whole; where every group is one channel, the group count goes with it.
+ * Rule for GroupNormalization: channels (axis 1) pass, equal numbers per group. Statistics are taken over those that
+ * stay. Scale and bias have one value per group, so they stay whole. Where every group is one channel, the group count
+ * falls with it.
  */
 public final class GroupNormalizationChannels implements ChannelRule {
     @Override

@@ -6,8 +6,8 @@ import dev.coppice.compress.channel.propagation.Indices;
 import java.util.List;
 
 /**
- * LayerNormalization: channels pass, on a normalised axis too, where statistics are taken over those that stay; its
- * parameters are sliced where they extend along them.
+ * Rule for LayerNormalization: channels pass, also on a normalised axis, where statistics are taken over those that stay.
+ * Its parameters are sliced where they extend along the channels.
  */
 public final class LayerNormalizationChannels implements ChannelRule {
     @Override

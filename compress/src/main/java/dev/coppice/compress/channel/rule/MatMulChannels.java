@@ -7,9 +7,9 @@ import dev.coppice.models.graph.WeightAxes;
 import java.util.List;
 
 /**
- * MatMul. A constant on the right consumes the last axis and bears channels there, one on the left does so on the last axis
- * but one; channels on another axis (a matrix over height, width or tokens beside them) pass through, and then none are
- * born. Two computed factors (attention): see {@link ProductChannels}.
+ * Rule for MatMul with a constant. On the right it ends the channels of the last axis and bears new ones there; on the
+ * left it does so on the last axis but one. Channels on another axis (a matrix over height, width or tokens) pass, and
+ * none are born. For two computed factors (attention) see {@link ProductChannels}.
  */
 public final class MatMulChannels implements ChannelRule {
     @Override

@@ -5,7 +5,7 @@ import dev.coppice.compress.channel.propagation.ChannelRule;
 import dev.coppice.compress.channel.propagation.Indices;
 import java.util.List;
 
-/** BatchNormalization and InstanceNormalization: every channel (axis 1) by itself, with parameters of its own. */
+/** Rule for BatchNormalization and InstanceNormalization: every channel (axis 1) passes alone, with its own parameters. */
 public final class NormalizationChannels implements ChannelRule {
     @Override
     public List<Indices> propagate(ChannelContext c) {

@@ -8,7 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** Pad, executed: on an axis with channels, what is padded is fixed; reflected or repeated channels are protected. */
+/** Rule for Pad: on an axis with channels the padding is fixed, and reflected or repeated channels are protected. */
 public final class PadChannels implements ChannelRule {
     private static final int PADS = 1;
     private static final int AXES = 3;

@@ -6,9 +6,9 @@ import dev.coppice.models.graph.Shape;
 import java.util.Arrays;
 
 /**
- * The product A (…×M×K) · B (…×K×N) of two computed tensors: atoms that meet on the contracted axis K or on a batch axis
- * unite, those on the free axes M and N carry on. Channels on both free axes would cross in the output, so those of B are
- * protected.
+ * Rule for the product A (…×M×K) · B (…×K×N) of two computed tensors. Atoms that meet on the contracted axis K or on a
+ * batch axis unite; atoms on the free axes M and N pass. Channels on both free axes would cross in the output, so those
+ * of B are protected.
  */
 final class ProductChannels {
     private final ChannelContext c;
@@ -43,7 +43,7 @@ final class ProductChannels {
         return met.length(rank - 1) > 1 ? Indices.fixed(rank) : met;
     }
 
-    /** Lets both factors meet, laid out as …×1×K without their free axes. */
+    /** Unites both factors on the contracted and batch axes, laid out as …×1×K without their free axes. */
     private Indices contract(Indices a, Indices b) {
         Indices left = a.length(a.rank() - 2) > 1 ? c.settled(0) : a;
         Indices right = b.length(b.rank() - 1) > 1 ? c.settled(1) : b;
@@ -61,7 +61,7 @@ final class ProductChannels {
         return union.result();
     }
 
-    /** A settled tensor has no atoms beside those on its one axis. */
+    /** Indices without the atoms of an axis: a settled tensor that has some there has none elsewhere. */
     private static Indices withoutAtoms(Indices indices, int axis) {
         return indices.length(axis) > 1 ? Indices.fixed(indices.rank()) : indices;
     }

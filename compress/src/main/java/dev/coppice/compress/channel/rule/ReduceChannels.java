@@ -8,7 +8,7 @@ import dev.coppice.models.shape.rule.ShapeContext;
 import java.util.Arrays;
 import java.util.List;
 
-/** Reductions: channels on an axis that is reduced are protected, on any other axis they pass. */
+/** Rule for reductions: channels on a reduced axis are protected; on any other axis they pass. */
 public final class ReduceChannels implements ChannelRule {
     private static final int AXES = 1;
 

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Reshape, Flatten, Squeeze and Unsqueeze, executed: C order stays. Axes fall into the smallest runs with equal products
- * before and after; a run that carries channels is written out in full, the others stay at length 1.
+ * Rule for Reshape, Flatten, Squeeze and Unsqueeze, which keep C order. Axes fall into the smallest runs with equal
+ * products before and after. A run with channels is written out in full; the others stay at length 1.
  */
 public final class ReshapeChannels implements ChannelRule {
     private static final int TARGET = 1;
@@ -52,7 +52,7 @@ public final class ReshapeChannels implements ChannelRule {
         return indices.expand(before).withLengths(after).compact();
     }
 
-    /** Where the smallest runs of axes from i and j on with equal products end. */
+    /** The ends of the smallest runs of axes, starting at i and j, that have equal products. */
     private static int[] runEnd(Shape from, int i, Shape to, int j) {
         int a = i;
         int b = j;

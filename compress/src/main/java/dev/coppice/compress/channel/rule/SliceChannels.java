@@ -8,7 +8,7 @@ import dev.coppice.models.shape.rule.SliceShape;
 import java.util.Arrays;
 import java.util.List;
 
-/** Slice, executed. Its bounds along channels move with the cut; channels taken with another step than 1 are protected. */
+/** Rule for Slice: its bounds along channels follow the cut; channels taken with a step other than 1 are protected. */
 public final class SliceChannels implements ChannelRule {
     private static final int STARTS = 1;
     private static final int ENDS = 2;

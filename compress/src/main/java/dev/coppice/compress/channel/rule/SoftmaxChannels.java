@@ -6,7 +6,7 @@ import dev.coppice.compress.channel.propagation.Indices;
 import dev.coppice.models.shape.rule.ShapeContext;
 import java.util.List;
 
-/** Softmax and its like: channels on the axis that is normalised are protected, on any other axis they pass. */
+/** Rule for Softmax and its kind: channels on the normalised axis are protected; on any other axis they pass. */
 public final class SoftmaxChannels implements ChannelRule {
     @Override
     public List<Indices> propagate(ChannelContext c) {

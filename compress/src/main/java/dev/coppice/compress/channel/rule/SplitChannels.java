@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** Split, executed. Along channels its sizes follow the cut, given from then on where they were left out. */
+/** Rule for Split: along channels its sizes follow the cut, and are written out if they were left out before. */
 public final class SplitChannels implements ChannelRule {
     private static final int SIZES = 1;
 
@@ -38,7 +38,7 @@ public final class SplitChannels implements ChannelRule {
         return parts;
     }
 
-    /** How many of the kept positions fall into a part. */
+    /** The number of kept positions that fall into a part. */
     private static long kept(int[] kept, int[] sizes, int part) {
         int from = IntStream.range(0, part).map(i -> sizes[i]).sum();
         return IntStream.of(kept)

@@ -6,7 +6,7 @@ import dev.coppice.compress.channel.propagation.Indices;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** Tile, executed: along channels each repetition is the same atom again. */
+/** Rule for Tile: along channels each repetition is the same atom. */
 public final class TileChannels implements ChannelRule {
     private static final int REPEATS = 1;
 

@@ -6,7 +6,7 @@ import dev.coppice.compress.channel.propagation.Indices;
 import java.util.Arrays;
 import java.util.List;
 
-/** Transpose, executed. */
+/** Rule for Transpose: atoms move with their axes. */
 public final class TransposeChannels implements ChannelRule {
     @Override
     public List<Indices> propagate(ChannelContext c) {

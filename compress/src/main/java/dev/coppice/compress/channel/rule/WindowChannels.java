@@ -7,7 +7,7 @@ import dev.coppice.models.shape.rule.ShapeContext;
 import java.util.Arrays;
 import java.util.List;
 
-/** Pooling and resampling: every channel (axis 1) by itself. A Resize that names all sizes names the channels too. */
+/** Rule for pooling and resampling: every channel (axis 1) passes alone. The target sizes of a Resize follow a cut. */
 public final class WindowChannels implements ChannelRule {
     private static final int SIZES = 3;
 

@@ -10,10 +10,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Conv: reads at most the limit, stride' = in'/out', dilation' = max(1, round(d · new/old)) with pads to match, and the
- * kernel whose frequency response on the new grid is nearest to the old one's ({@link KernelAxis}).
+ * Rule for Conv. It reads at most the limit, with stride' = in'/out' and dilation' = max(1, round(d · new/old)) and
+ * matching pads. Its kernel is the one whose frequency response on the new grid is nearest to the old one's ({@link
+ * KernelAxis}).
  *
- * <p>Only odd kernels whose padding keeps the map's extent can follow; even kernels and asymmetric pads shift it.
+ * <p>Only odd kernels whose padding keeps the map's extent can change grid; even kernels and asymmetric pads shift the
+ * map.
  */
 public final class ConvGrid implements GridRule {
     @Override
@@ -47,7 +49,7 @@ public final class ConvGrid implements GridRule {
                 : fixed(node).<GridChange>map(GridChange.Ends::new).orElseGet(() -> rescale(node, strides.get()));
     }
 
-    /** The grid is the old one and only the number of samples differs, by rounding. */
+    /** The change where the grid is the old one and only rounding alters the number of samples. */
     private static GridChange keep(GridNode node, Placement input) {
         Window window = window(node, onInput(node, input));
         int height = window.outputSize(0, input.height(), false);
@@ -90,8 +92,8 @@ public final class ConvGrid implements GridRule {
     }
 
     /**
-     * The old taps on the new grid. Where samples stand at the centres of what they cover, so do the kernel's: that of an
-     * output sample among its old ones against that of an input sample among its own.
+     * The old taps on the new grid. Samples at the centres of their cells shift the kernel: by the centre of an output
+     * sample among its old samples, less the centre of an input sample among its own.
      */
     private static KernelAxis axis(GridNode node, int axis, int dilation, Placement output) {
         Window window = window(node, node.shape(0));
@@ -105,7 +107,7 @@ public final class ConvGrid implements GridRule {
         return Arrays.equals(before, after) ? "" : ", " + what + " " + axes(before) + " becomes " + axes(after);
     }
 
-    /** One number where height and width agree. */
+    /** One number where height and width are equal, else two. */
     private static String axes(int... values) {
         return values[0] == values[1] ? String.valueOf(values[0]) : values[0] + "x" + values[1];
     }

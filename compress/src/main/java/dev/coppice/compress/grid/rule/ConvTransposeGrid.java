@@ -6,12 +6,12 @@ import dev.coppice.models.shape.rule.Window;
 import java.util.Optional;
 
 /**
- * ConvTranspose: reads at most the limit. Brought back to its input's grid it becomes the stride-1 Conv that equals
- * ConvTranspose + mean over each stride cell.
+ * Rule for ConvTranspose, which reads at most the limit. If its output falls back to its input's grid, it becomes the
+ * stride-1 Conv that equals ConvTranspose + mean over each stride cell.
  *
- * <p>It stays and upsamples from the coarser map where the limit lies between input and output, where no contraction reads
- * the output, and where a nonlinearity comes before the next contraction: the samples of a cell differ far more than those
- * of a smooth map, so their mean must be taken after it (docs/adr on truncation has figures).
+ * <p>It stays and upsamples from the coarser map in three cases: the limit lies between input and output; no contraction
+ * reads the output; a nonlinearity comes before the next contraction. The samples of a cell differ far more than those of
+ * a smooth map, so their mean must be taken after the nonlinearity (docs/adr on truncation has figures).
  */
 public final class ConvTransposeGrid implements GridRule {
     @Override

@@ -1,9 +1,10 @@
 package dev.coppice.compress.grid.rule;
 
 /**
- * Operators that work on their own grid only. They stay where nothing before them changed and end the region elsewhere.
+ * Rule for operators that work on their own grid only. They stay if nothing before them changed; otherwise they end the
+ * region.
  *
- * @param reason why, for the plan's reader
+ * @param reason why they cannot change, for the reader of the plan
  */
 public record FixedGrid(String reason) implements GridRule {
     @Override

@@ -1,7 +1,7 @@
 package dev.coppice.compress.grid.rule;
 
 /**
- * A positive fraction in lowest terms: how fine a map is along one axis, relative to the network's input.
+ * Fraction in lowest terms, above 0: how fine a map is along one axis, relative to the network's input.
  *
  * @param p numerator
  * @param q denominator
@@ -24,7 +24,7 @@ record Fraction(long p, long q) implements Comparable<Fraction> {
         return times(new Fraction(other.q, other.p));
     }
 
-    /** ⌈size · p/q⌉. */
+    /** The number of samples, ⌈size · p/q⌉. */
     int of(int size) {
         return Math.toIntExact((size * p + q - 1) / q);
     }

@@ -1,6 +1,6 @@
 package dev.coppice.compress.grid.rule;
 
-/** GlobalAveragePool and GlobalMaxPool take a map of any grid; what they give is no map. */
+/** Rule for GlobalAveragePool and GlobalMaxPool: they read a map on any grid, and their output is no map. */
 public final class GlobalPoolGrid implements GridRule {
     @Override
     public MapGrid own(GridNode node) {

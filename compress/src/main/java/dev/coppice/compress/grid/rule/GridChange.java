@@ -3,14 +3,14 @@ package dev.coppice.compress.grid.rule;
 import dev.coppice.compress.plan.PlanStep;
 import java.util.List;
 
-/** A rule's answer to a node whose maps come on other grids than before. */
+/** Change of a node whose maps come on new grids: the answer of a rule. */
 public sealed interface GridChange {
     /**
-     * The node works there.
+     * The answer that the node works on the new grids.
      *
-     * @param steps what has to be changed in the graph, often nothing
-     * @param output where its output lies then
-     * @param reason what is done and why, for the plan's reader; empty where there is nothing to tell
+     * @param steps changes to the graph, often none
+     * @param output where its output then lies
+     * @param reason what changes and why, for the reader of the plan; empty if nothing is to be said
      */
     record Works(List<PlanStep> steps, Placement output, String reason) implements GridChange {
         public Works {
@@ -18,23 +18,23 @@ public sealed interface GridChange {
         }
     }
 
-    /** The node wants all its maps carried to this grid first, then to be asked again. */
+    /** The answer that the node needs all its maps on this grid; the rule is then asked again. */
     record ReadOn(MapGrid grid) implements GridChange {}
 
-    /** The node cannot work but on its own grid: the region ends here. */
+    /** The answer that the node works on its own grid only, so that the region ends here. */
     record Ends(String reason) implements GridChange {}
 
-    /** The node works as it is. */
+    /** A node that works as it is. */
     static GridChange works(Placement output) {
         return new Works(List.of(), output, "");
     }
 
-    /** The node works as it is, and the plan's reader shall know why. */
+    /** A node that works as it is, with a reason for the reader of the plan. */
     static GridChange works(Placement output, String reason) {
         return new Works(List.of(), output, reason);
     }
 
-    /** The node works with one step. */
+    /** A node that works after one step. */
     static GridChange works(PlanStep step, Placement output, String reason) {
         return new Works(List.of(step), output, reason);
     }

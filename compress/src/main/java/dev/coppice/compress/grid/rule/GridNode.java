@@ -9,22 +9,22 @@ import dev.coppice.models.shape.Shapes;
 import java.util.List;
 
 /**
- * What a rule sees of a node.
+ * Node of a graph as a grid rule sees it.
  *
  * @param node the node
- * @param scene where it stands
- * @param maps where its spatial inputs lie now, in input order
- * @param wanted the grid its output shall lie on: its own, or the limit where a contraction follows
+ * @param scene what it shares with all nodes of the plan
+ * @param maps placements of its spatial inputs now, in input order
+ * @param wanted grid that its output should lie on: its own, or the limit where a contraction follows
  */
 public record GridNode(Node node, Scene scene, List<Placement> maps, MapGrid wanted) {
     /**
-     * What all nodes of a plan have in common.
+     * Scene that all nodes of a plan share.
      *
      * @param graph the graph as it is
-     * @param shapes its shapes at the card's size
-     * @param own where every map lies in the graph as it is
-     * @param limit no contraction shall read a finer grid
-     * @param kind how maps are carried to another grid
+     * @param shapes shapes of its tensors at the card's size
+     * @param own placements of all maps in the graph as it is
+     * @param limit finest grid that a contraction may read
+     * @param kind resampling of maps to another grid
      */
     public record Scene(Graph graph, Shapes shapes, OwnGrids own, MapGrid limit, Resampling kind) {}
 
@@ -36,27 +36,27 @@ public record GridNode(Node node, Scene scene, List<Placement> maps, MapGrid wan
         return node.attributes();
     }
 
-    /** Shape of an input in the graph as it is. */
+    /** The shape of an input in the graph as it is. */
     public Shape shape(int position) {
         return scene.shapes.of(node.input(position));
     }
 
-    /** Shape of the first output in the graph as it is. */
+    /** The shape of the first output in the graph as it is. */
     public Shape outputShape() {
         return scene.shapes.of(node.output());
     }
 
-    /** Where the spatial inputs lie in the graph as it is, in input order. */
+    /** The placements of the spatial inputs in the graph as it is, in input order. */
     public List<Placement> ownMaps() {
         return scene.own.mapsOf(node);
     }
 
-    /** Where the output lies in the graph as it is. */
+    /** The placement of the output in the graph as it is. */
     public Placement ownOutput() {
         return scene.own.of(node.output());
     }
 
-    /** Whether what it gives is a map; a single sample or a vector is none. */
+    /** Whether its output is a map; a single sample or a vector is not. */
     public boolean givesMap() {
         return scene.own.has(node.output());
     }
@@ -66,12 +66,12 @@ public record GridNode(Node node, Scene scene, List<Placement> maps, MapGrid wan
         return grid.min(scene.limit);
     }
 
-    /** Whether every spatial input lies where it lies in the graph as it is. */
+    /** Whether every spatial input lies as in the graph as it is. */
     public boolean isUntouched() {
         return maps.equals(ownMaps());
     }
 
-    /** A map on this grid. */
+    /** The placement of a map on this grid. */
     public Placement place(MapGrid grid) {
         return grid.place(scene.shapes.image());
     }

@@ -1,16 +1,19 @@
 package dev.coppice.compress.grid.rule;
 
-/** What one operator family does to grids. */
+/** Rule for what one operator family does to grids. */
 public interface GridRule {
     /** The grid of the node's output in the network as it is. */
     MapGrid own(GridNode node);
 
-    /** What becomes of the node where its maps lie on {@link GridNode#maps()} and {@link GridNode#wanted()} is asked of it. */
+    /**
+     * The change of the node for maps on {@link GridNode#maps()} and an output that should lie on {@link
+     * GridNode#wanted()}.
+     */
     GridChange change(GridNode node);
 
     /**
-     * What becomes of the node where it reads maps and gives none, a window over the whole of a small map for one. It reads
-     * them where they lay before: what it gives has no grid, so that nothing behind it need end the region.
+     * The change of a node that reads maps and gives none, such as a window over the whole of a small map. It reads its
+     * maps on their own grids. Its output has no grid, so the region need not end after it.
      */
     default GridChange withoutMap(GridNode node) {
         if (node.isUntouched()) {

@@ -6,7 +6,7 @@ import dev.coppice.models.operator.OperatorRules;
 import dev.coppice.models.operator.OperatorSchema;
 import java.util.Optional;
 
-/** Every grid rule: by kind, and by operator where it differs. */
+/** Table of the grid rules: by kind, and by operator where the rule differs. */
 public final class GridRules {
     private static final OperatorRules<GridRule> RULES = kinds().without(
                     "GlobalLpPool", "Hardmax", "LayerNormalization", "LpPool", "LRN", "MeanVarianceNormalization")
@@ -24,14 +24,14 @@ public final class GridRules {
 
     private GridRules() {}
 
-    /** The rule for a node's operator; one that ends the region where there is none. */
+    /** The rule for a node's operator; where there is none, a rule that ends the region. */
     public static GridRule of(Node node) {
         return node.schema()
                 .flatMap(GridRules::of)
                 .orElseGet(() -> new FixedGrid("there is no grid rule for operator '" + node.op() + "'"));
     }
 
-    /** The rule for an operator, be it that a region ends there. */
+    /** The rule for an operator, which may be one that ends the region. */
     public static Optional<GridRule> of(OperatorSchema operator) {
         return RULES.of(operator);
     }

@@ -11,9 +11,10 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * Elementwise operators, Concat and Gather over channels, normalisations: every map they join lies on one grid, and so does
- * what they give. Values without height and width (channel weights, 1×1 maps) broadcast to any grid; constants with a height or
- * width do not. Truth values and integers cannot be resampled, so the region ends where they would have to be.
+ * Rule for elementwise operators, for Concat and Gather over channels, and for normalisations. All maps that they join
+ * lie on one grid, and so does the output. Values without height and width (channel weights, 1×1 maps) broadcast to any
+ * grid; constants with a height or width do not. Truth values and integers cannot be resampled, so the region ends where
+ * they would have to be.
  */
 public final class JointGrid implements GridRule {
     @Override
@@ -25,7 +26,10 @@ public final class JointGrid implements GridRule {
                 .orElseThrow();
     }
 
-    /** Where its maps agree the node works there, whatever the limit: only what a contraction reads is resampled. */
+    /**
+     * The change: a node whose maps agree works on their grid, whatever the limit. Only maps that a contraction reads are
+     * resampled.
+     */
     @Override
     public GridChange change(GridNode node) {
         if (node.isUntouched()) {
@@ -56,7 +60,7 @@ public final class JointGrid implements GridRule {
         return whole(n, node.scene().own()).or(() -> spatialConstant(node));
     }
 
-    /** Truth values and integers, read or given, have none in between. */
+    /** The reason why truth values or integers, read or given, cannot be resampled; empty if there are none. */
     private static Optional<String> whole(Node node, OwnGrids own) {
         OperatorSchema row = node.schema().orElseThrow();
         boolean reads = IntStream.range(0, node.inputs().size())

@@ -4,10 +4,7 @@ import dev.coppice.models.graph.Graph;
 import dev.coppice.models.graph.Node;
 import dev.coppice.models.resample.Resample;
 
-/**
- * Whether nothing but linear operators stands between a tensor and the contractions that read it, so that averaging cells
- * may be moved across.
- */
+/** Path from a tensor to the contractions that read it: if all its operators are linear, a mean over cells may move across. */
 final class LinearPath {
     private LinearPath() {}
 

@@ -5,8 +5,8 @@ import dev.coppice.models.resample.Grid;
 import java.util.Optional;
 
 /**
- * The grid of a feature map relative to the network's input, per axis. Unlike {@link Grid}, which one can ask for, it may
- * exceed the input.
+ * Grid of a feature map relative to the network's input, per axis. A {@link Grid} can be requested and is at most 1; this
+ * one may exceed the input.
  */
 public final class MapGrid {
     private final Fraction height;
@@ -17,12 +17,12 @@ public final class MapGrid {
         this.width = width;
     }
 
-    /** The grid one asks for. */
+    /** The grid of a map that was requested as a {@link Grid}. */
     public static MapGrid of(Grid grid) {
         return new MapGrid(new Fraction(grid.p(), grid.q()), new Fraction(grid.r(), grid.s()));
     }
 
-    /** The grid a map has by its sizes alone. */
+    /** The grid that follows from a map's sizes alone. */
     public static MapGrid ofSizes(Shape map, Shape image) {
         return new MapGrid(new Fraction(map.size(2), image.size(2)), new Fraction(map.size(3), image.size(3)));
     }
@@ -37,7 +37,7 @@ public final class MapGrid {
         return new MapGrid(height.times(new Fraction(factors[0], 1)), width.times(new Fraction(factors[1], 1)));
     }
 
-    /** The coarser of both, per axis. */
+    /** The coarser of both grids, per axis. */
     public MapGrid min(MapGrid other) {
         return new MapGrid(
                 height.compareTo(other.height) <= 0 ? height : other.height,
@@ -49,7 +49,7 @@ public final class MapGrid {
         return height.compareTo(other.height) <= 0 && width.compareTo(other.width) <= 0;
     }
 
-    /** The whole strides that lead from this grid to a coarser one, empty if there are none. */
+    /** The whole strides that lead from this grid to a coarser one; empty if there are none. */
     public Optional<int[]> stridesTo(MapGrid to) {
         Fraction rows = height.dividedBy(to.height);
         Fraction columns = width.dividedBy(to.width);
@@ -58,13 +58,13 @@ public final class MapGrid {
                 : Optional.empty();
     }
 
-    /** How many times the samples of this grid stand closer than those of another along an axis (0 height, 1 width). */
+    /** The factor by which samples of this grid lie closer than those of another, along an axis (0 height, 1 width). */
     public double ratio(MapGrid other, int axis) {
         Fraction f = axis == 0 ? height.dividedBy(other.height) : width.dividedBy(other.width);
         return (double) f.p() / f.q();
     }
 
-    /** This grid as one that can be asked for: at most 1 on both axes. */
+    /** This grid as a {@link Grid}; empty if it exceeds 1 on an axis. */
     public Optional<Grid> grid() {
         return canBeAskedFor(height) && canBeAskedFor(width)
                 ? Optional.of(new Grid((int) height.p(), (int) height.q(), (int) width.p(), (int) width.q()))
@@ -75,7 +75,7 @@ public final class MapGrid {
         return axis.p() <= axis.q() && axis.q() <= Integer.MAX_VALUE;
     }
 
-    /** A map on this grid with ⌈H·p/q⌉ × ⌈W·r/s⌉ samples. */
+    /** The placement on this grid with ⌈H·p/q⌉ × ⌈W·r/s⌉ samples. */
     public Placement place(Shape image) {
         return new Placement(this, height.of(image.size(2)), width.of(image.size(3)));
     }

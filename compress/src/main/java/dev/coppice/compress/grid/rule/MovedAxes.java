@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Tensors of rank 4 whose channels Transposes have moved to another axis, until one moves them back: no maps, for what stands
- * on their last axes is not height and width.
+ * Tensors of rank 4 whose channels a Transpose has moved to another axis, until another moves them back. They are no
+ * maps, since their last axes are not height and width.
  */
 final class MovedAxes {
     private static final int[] IN_PLACE = {0, 1, 2, 3};
@@ -22,9 +22,9 @@ final class MovedAxes {
     }
 
     /**
-     * Notes what a node gives; nodes come in running order.
+     * Notes the outputs of a node; nodes come in running order.
      *
-     * @param readsMap whether a map is among what it reads, whose axes the output has then
+     * @param readsMap whether the node reads a map; its output then has the map's axes
      */
     void follow(Node node, boolean readsMap) {
         int[] order = order(node, readsMap);
@@ -33,12 +33,12 @@ final class MovedAxes {
         }
     }
 
-    /** Whether the channels of a tensor stand on another axis. */
+    /** Whether the channels of a tensor are on another axis. */
     boolean has(String tensor) {
         return orders.containsKey(tensor);
     }
 
-    /** The axis of N×C×H×W that stands on each axis of what a node gives; as it was where shapes are made anew. */
+    /** The axis of N×C×H×W on each axis of a node's output; N×C×H×W where the node makes a new shape. */
     private int[] order(Node node, boolean readsMap) {
         int[] read = node.inputs().stream()
                 .flatMap(input -> Optional.ofNullable(orders.get(input)).stream())

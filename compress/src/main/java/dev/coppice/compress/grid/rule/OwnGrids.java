@@ -16,8 +16,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Where every feature map of a graph lies: what its windows make of the input's grid. Maps of 1×1 and what is no map
- * (vectors, constants, tensors whose channels stand on another axis) are not listed.
+ * Own grids of all feature maps of a graph: what its windows make of the input's grid. Maps of 1×1 are not listed, nor
+ * tensors that are no maps (vectors, constants, tensors with channels on another axis).
  */
 public final class OwnGrids {
     private final Shapes shapes;
@@ -27,12 +27,12 @@ public final class OwnGrids {
         this.shapes = shapes;
     }
 
-    /** The maps of a network at the card's size, batch 1. */
+    /** The grids of a network's maps at the card's size, batch 1. */
     public static OwnGrids of(Network network) {
         return of(network.graph(), network.shapes(1), network.card().input().name());
     }
 
-    /** Walks the graph from its image input. */
+    /** The grids of a graph's maps, found from its image input on. */
     public static OwnGrids of(Graph graph, Shapes shapes, String image) {
         OwnGrids grids = new OwnGrids(shapes);
         MapGrid full = MapGrid.of(Grid.FULL);
@@ -66,14 +66,14 @@ public final class OwnGrids {
         return placements.containsKey(tensor);
     }
 
-    /** Where a map lies. */
+    /** The placement of a map. */
     public Placement of(String tensor) {
         return Objects.requireNonNull(placements.get(tensor), () -> "'" + tensor + "' is no map");
     }
 
     /**
-     * The grid of a map as one that gives exactly its size: where windows rounded down that is no ⌈H·p/q⌉ of its strides.
-     * Empty where it has more samples than the input.
+     * The grid that gives exactly a map's size; where windows rounded down, this is not ⌈H·p/q⌉ of its strides. Empty if
+     * the map has more samples than the input.
      */
     public Optional<Grid> exactly(String tensor) {
         Placement at = of(tensor);
@@ -86,7 +86,7 @@ public final class OwnGrids {
                 .or(() -> Optional.of(ofSize(at.height(), at.width())));
     }
 
-    /** Whether a map has more rows or columns than the input: no grid carries it back where it was. */
+    /** Whether a map has more rows or columns than the input, so that no grid can restore it. */
     public boolean exceedsInput(String tensor) {
         Placement at = of(tensor);
         return at.height() > shapes.image().size(2)
@@ -98,7 +98,7 @@ public final class OwnGrids {
         return cappedAt(tensor, grid).isPresent();
     }
 
-    /** The coarser of a map and a grid, per axis; empty where the map lies within. */
+    /** The coarser of a map's grid and a grid, per axis; empty where the map is within the grid. */
     public Optional<Grid> cappedAt(String tensor, Grid grid) {
         Placement at = of(tensor);
         int rows = grid.rows(shapes.image().size(2));
@@ -114,7 +114,7 @@ public final class OwnGrids {
         return new Grid(rows, shapes.image().size(2), columns, shapes.image().size(3));
     }
 
-    /** Where the maps that a node reads lie, in input order. */
+    /** The placements of the maps that a node reads, in input order. */
     public List<Placement> mapsOf(Node node) {
         return node.inputs().stream().filter(this::has).map(this::of).toList();
     }

@@ -8,8 +8,8 @@ import dev.coppice.models.shape.rule.Window;
 import java.util.Arrays;
 
 /**
- * MaxPool and AveragePool. On a map that did not change they cost nothing and stay; on a coarser map the stride becomes
- * in'/out': a pool left with stride 1 by that is dropped, one whose stride has changed otherwise becomes a Resample.
+ * Rule for MaxPool and AveragePool. On an unchanged map they need no change. On a coarser map the stride becomes
+ * in'/out'. A pool whose stride becomes 1 is dropped; any other change of stride makes it a Resample.
  */
 public final class PoolGrid implements GridRule {
     @Override

@@ -8,8 +8,8 @@ import dev.coppice.models.resample.Resampling;
 import java.util.Optional;
 
 /**
- * Resize, and our own Resample: dropped where both sides come to lie on one grid, otherwise retargeted. An upsampling that
- * no contraction reads thereby grows from the coarser grid straight to the old target.
+ * Rule for Resize and Coppice's own Resample. They are dropped where both sides lie on one grid, and retargeted
+ * otherwise. An upsampling that no contraction reads thus goes from the coarser grid straight to the old target.
  */
 public final class ResizeGrid implements GridRule {
     @Override
@@ -56,7 +56,7 @@ public final class ResizeGrid implements GridRule {
                         + resample.kind().id());
     }
 
-    /** Growing follows the original's coordinates, linearly; shrinking is done the way the plan asks for. */
+    /** The kind of resampling: linear by the original's coordinates to grow, the plan's kind to shrink. */
     private static Resampling kind(GridNode node, Placement input) {
         if (Resample.isResample(node.node())) {
             return Resample.of(node.node()).kind();

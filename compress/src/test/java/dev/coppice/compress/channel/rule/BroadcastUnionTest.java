@@ -8,7 +8,7 @@ import dev.coppice.models.kit.NetworkBuilder;
 import dev.coppice.models.network.Network;
 import org.junit.jupiter.api.Test;
 
-/** How tensors meet in an elementwise operator, by way of {@link ElementwiseChannels}. */
+/** Unions of tensors in an elementwise operator, tested through {@link ElementwiseChannels}. */
 class BroadcastUnionTest {
 
     @Test

@@ -8,10 +8,10 @@ import dev.coppice.models.kit.NetworkBuilder;
 import dev.coppice.models.network.Network;
 import org.junit.jupiter.api.Test;
 
-/** The product of two computed tensors, by way of {@link MatMulChannels}. */
+/** Products of two computed tensors, tested through {@link MatMulChannels}. */
 class ProductChannelsTest {
 
-    /** Maps a and b of 4 channels as rows of 64 pixels, a turned as well. */
+    /** Maps a and b of 4 channels as rows of 64 pixels, and the transpose of a. */
     private static NetworkBuilder rows() {
         return NetworkBuilder.small()
                 .integers("rows", 0, 4, 64)

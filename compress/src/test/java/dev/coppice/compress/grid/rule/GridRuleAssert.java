@@ -14,8 +14,8 @@ import dev.coppice.models.resample.Grid;
 import dev.coppice.models.resample.Resampling;
 
 /**
- * Assertions about what a grid rule makes of a network whose maps are capped: {@code assertThatRule(new PoolGrid()).on(network)
- * .at("1/2", new Region.All())} and then what changes, what is left alone and where tensors come to lie.
+ * Assertions about a grid rule on a network with capped maps: {@code assertThatRule(new PoolGrid()).on(network)
+ * .at("1/2", new Region.All())}, then what changes, what stays and where tensors lie.
  */
 public final class GridRuleAssert {
     private final CompressionPlan plan;
@@ -33,7 +33,7 @@ public final class GridRuleAssert {
 
     /** A rule that has no network yet. */
     public record Subject(GridRule rule) {
-        /** Fails where no node of the network goes by the rule. */
+        /** Asserts on a network; fails if no node of it uses the rule. */
         public Capped on(Network network) {
             assertThat(network.graph().nodes())
                     .as("nodes that go by %s", rule.getClass().getSimpleName())
@@ -44,31 +44,31 @@ public final class GridRuleAssert {
 
     /** A network that has no limit yet. */
     public record Capped(Network network) {
-        /** Maps of the region are capped at this share of the image. */
+        /** Caps the maps of the region at this share of the image. */
         public GridRuleAssert at(String limit, Region region) {
             return new GridRuleAssert(network, Grid.parse(limit), region);
         }
     }
 
-    /** The node changes by these steps of the plan, and this is said of it. */
+    /** Asserts that the node changes by these steps of the plan, with this reason. */
     public GridRuleAssert changes(String node, String reason, PlanStep... steps) {
         assertThat(plan.decisions()).contains(Decision.changed("truncation", node, reason));
         return plans(steps);
     }
 
-    /** The node stays as it is, and this is said of it. */
+    /** Asserts that the node stays as it is, with this reason. */
     public GridRuleAssert declines(String node, String reason) {
         assertThat(plan.decisions()).contains(Decision.declined("truncation", node, reason));
         return this;
     }
 
-    /** These are among the steps of the plan. */
+    /** Asserts that these are among the steps of the plan. */
     public GridRuleAssert plans(PlanStep... steps) {
         assertThat(plan.steps()).contains(steps);
         return this;
     }
 
-    /** The tensor has this height and width afterwards. */
+    /** Asserts that the tensor has this height and width afterwards. */
     public GridRuleAssert puts(String tensor, int height, int width) {
         Shape shape = changed.shapes(1).of(tensor);
         assertThat(shape.size(2) + "×" + shape.size(3))
