@@ -50,7 +50,7 @@ final class CompressCommand implements Callable<Integer> {
     @Mixin
     private CompressionOptions compression;
 
-    @Option(names = "--out", required = true, paramLabel = "DIR", description = "Folder for model, report and plan.")
+    @Option(names = "--out", required = true, paramLabel = "DIR", description = "Folder for the model, the report and the plan.")
     private Path out;
 
     @Mixin
@@ -66,9 +66,10 @@ final class CompressCommand implements Callable<Integer> {
             names = "--truncate",
             paramLabel = "p/q[xr/s]",
             description =
-                    "Grid to cap feature maps at, relative to the input: one fraction, height x width such as 1/2x1/4,"
-                            + " auto for the one that --truncate-drop allows, learned for one found in training, or none."
-                            + " Without it the planner of a budget or of --max-drop chooses, and --prune has none.")
+                    "Grid that feature maps are capped at, as a fraction of the input's: one fraction, or height"
++ " x width such as 1/2x1/4. auto takes the grid that saves most within --truncate-drop,"
++ " learned finds one by training, none lowers nothing. Default: the planner chooses for a"
++ " budget or --max-drop; none with --prune.")
     private @Nullable String truncate;
 
     @Mixin
@@ -77,7 +78,7 @@ final class CompressCommand implements Callable<Integer> {
     @Mixin
     private CheckpointOptions checkpoints;
 
-    @Option(names = "--retrain-original", description = "Retrain the original alike too, to compare with.")
+    @Option(names = "--retrain-original", description = "Also retrain the original in the same way, for comparison.")
     private boolean retrainOriginal;
 
     @Mixin

@@ -42,7 +42,8 @@ import picocli.CommandLine.Spec;
  */
 @Command(
         name = "demo",
-        description = "Compress the bundled U-Net on synthetic street scenes: a few minutes, nothing to download.")
+        description = "Compress the bundled U-Net on synthetic street scenes. It takes a few minutes and downloads"
++ " nothing.")
 final class DemoCommand implements Runnable {
     private static final Budget BUDGET = new Budget(BudgetKind.LATENCY, new Budget.Share(0.24));
     private static final String CRITERION = "fisher";
@@ -66,14 +67,14 @@ final class DemoCommand implements Runnable {
             names = "--out",
             defaultValue = "coppice-demo",
             paramLabel = "DIR",
-            description = "Folder for model, report and pictures; ${DEFAULT-VALUE}.")
+            description = "Folder for the model, the report and the pictures. Default: ${DEFAULT-VALUE}.")
     private Path out;
 
     @Option(
             names = "--seed",
             defaultValue = "1",
             paramLabel = "S",
-            description = "Of everything random; ${DEFAULT-VALUE}.")
+            description = "Seed of everything random. Default: ${DEFAULT-VALUE}.")
     private long seed;
 
     @Mixin

@@ -47,8 +47,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "prune",
         description =
-                "CutChoice channels, or replay a plan, and write the smaller model: no data, no training. The file is loaded and"
-                        + " compared with MODEL in ONNX Runtime on random inputs; SameDiff takes no part.")
+                "Cut channels, or replay a plan, and write the smaller model, without training. It needs no"
++ " data, except for criteria that measure on pictures. The written file is loaded in ONNX"
++ " Runtime and compared on random inputs with the network that was cut.")
 final class PruneCommand implements Runnable {
     private final Console console;
 
@@ -62,7 +63,8 @@ final class PruneCommand implements Runnable {
             names = "--out",
             required = true,
             paramLabel = "FILE",
-            description = "The smaller model, NAME.onnx; its plan goes beside, and its card if there is one.")
+            description = "File for the smaller model, NAME.onnx. Its plan is written beside it, and its card if there"
++ " is one.")
     private Path out;
 
     @Mixin
@@ -77,20 +79,23 @@ final class PruneCommand implements Runnable {
     @Option(
             names = "--data",
             paramLabel = "DIR",
-            description = "Folder with dataset.json, for a criterion that measures on pictures.")
+            description = "Folder with dataset.json, or street-scenes. Only a --criterion that measures on pictures"
++ " needs it.")
     private @Nullable Path data;
 
     @Option(
             names = "--seed",
             defaultValue = "1",
             paramLabel = "S",
-            description = "Of the inputs parity is checked on, and of --criterion random; ${DEFAULT-VALUE}.")
+            description = "Seed of the random inputs for the comparison, and of --criterion random. Default:"
++ " ${DEFAULT-VALUE}.")
     private long seed;
 
     @Option(
             names = "--fill-weights",
             paramLabel = "SEED",
-            description = "Fill weights that the file leaves out at random, where only its architecture matters.")
+            description = "Seed for random weights in place of those that the file leaves out, where only the"
++ " architecture matters. Default: missing weights are an error.")
     private @Nullable Long fillWeights;
 
     @Mixin

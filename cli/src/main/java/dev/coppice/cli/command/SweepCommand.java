@@ -42,7 +42,8 @@ import picocli.CommandLine.Option;
 /** {@code sweep}: every ratio with every grid, and the Pareto front of what comes out. */
 @Command(
         name = "sweep",
-        description = "Compress with every combination of ratios and grids; goes on where it was stopped.")
+        description = "Compress with every combination of ratios and grids, and show the Pareto front. A run that"
++ " was stopped continues.")
 final class SweepCommand implements Callable<Integer> {
     private final Console console;
 
@@ -52,7 +53,7 @@ final class SweepCommand implements Callable<Integer> {
     @Option(names = "--out", required = true, paramLabel = "DIR", description = "Folder for sweep.csv and the results.")
     private Path out;
 
-    @Option(names = "--prune", split = ",", paramLabel = "R", description = "Ratios, such as none,0.2,0.4.")
+    @Option(names = "--prune", split = ",", paramLabel = "R", description = "Shares of channels to remove, each in [0, 1) or none, such as none,0.2,0.4.")
     private List<String> prune = List.of();
 
     @Option(
@@ -60,8 +61,9 @@ final class SweepCommand implements Callable<Integer> {
             split = ",",
             paramLabel = "SHARE",
             description =
-                    "Shares of the original's MACs to keep, such as 0.75,0.5: short for --budget macs=75%%,macs=50%%,"
-                            + " unless --scope, several steps, or --truncate auto or learned have them dealt out among the layers.")
+                    "Shares of the original's MACs to keep, such as 0.75,0.5. They mean --budget"
++ " macs=75%%,macs=50%%, unless --scope, --iterations, --before-cut, --truncate auto or"
++ " --truncate learned is given: then channels alone are cut to meet them, without the planner.")
     private List<String> macs = List.of();
 
     @Mixin
@@ -72,15 +74,15 @@ final class SweepCommand implements Callable<Integer> {
             split = ",",
             paramLabel = "p/q[xr/s]",
             description =
-                    "Grids, such as none,1/2,1/4, of height x width, 1/2x1/4, auto or learned; none unless given, and with"
-                            + " --budget or --macs chosen by the planner.")
+                    "Grids to cap feature maps at, such as none,1/2,1/4; also height x width such as 1/2x1/4,"
++ " auto, or learned. Default: none; the planner chooses with --budget or --macs.")
     private List<String> truncate = List.of();
 
     @Option(
             names = "--seeds",
             split = ",",
             paramLabel = "S",
-            description = "Every combination once with each, instead of --seed.")
+            description = "Run every combination once with each of these seeds, instead of --seed.")
     private List<Long> seeds = List.of();
 
     @Mixin

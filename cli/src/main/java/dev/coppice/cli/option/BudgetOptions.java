@@ -13,9 +13,9 @@ final class BudgetOptions {
             names = "--budget",
             split = ",",
             paramLabel = "KIND=AMOUNT",
-            description = "The most that the network may take: latency, macs, parameters or bytes, as an amount or as a"
-                    + " share of the original's, such as latency=12ms, latency=25%%, macs=3.4G, parameters=250k or"
-                    + " bytes=1.5MB; a sweep takes several.")
+            description = "The most that the network may take: latency, macs, parameters or bytes. The amount is"
++ " absolute or a share of the original's, such as latency=12ms, latency=25%%, macs=3.4G,"
++ " parameters=250k or bytes=1.5MB. A sweep takes several. Default: none.")
     private List<String> budgets = List.of();
 
     /** Whether the option is given. */

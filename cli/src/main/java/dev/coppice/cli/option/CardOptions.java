@@ -19,39 +19,44 @@ import picocli.CommandLine.TypeConversionException;
 
 /** What a network's numbers mean, for a model without a card, or against what its card says. */
 public final class CardOptions {
-    @Option(names = "--card", paramLabel = "FILE", description = "Network card; else NAME.json beside MODEL.")
+    @Option(names = "--card", paramLabel = "FILE", description = "Network card of the model. Default: NAME.json beside MODEL, or the card inside the model.")
     private @Nullable Path card;
 
     @Option(
             names = "--size",
             paramLabel = "HxW",
             converter = ImageSize.Converter.class,
-            description = "Input size in pixels, such as 360x480.")
+            description = "Height x width of the input in pixels, such as 360x480. Default: from the card, or from the"
++ " graph.")
     private @Nullable ImageSize size;
 
-    @Option(names = "--mean", split = ",", paramLabel = "M", description = "Subtracted from pixels, one a channel.")
+    @Option(names = "--mean", split = ",", paramLabel = "M", description = "Mean of each colour channel, in --order; it is subtracted from the pixels. Default: from"
++ " the card.")
     private List<Double> mean = List.of();
 
-    @Option(names = "--std", split = ",", paramLabel = "S", description = "Pixels are divided by it, one a channel.")
+    @Option(names = "--std", split = ",", paramLabel = "S", description = "Standard deviation of each colour channel, in --order; pixels less their mean are divided"
++ " by it. Default: from the card.")
     private List<Double> std = List.of();
 
     @Option(
             names = "--pixels",
             paramLabel = "RANGE",
             converter = RangeConverter.class,
-            description = "What --mean and --std are for: pixels in 0..255, the default, or in 0..1.")
+            description = "Pixel range that --mean and --std refer to: 0..255 or 0..1. Default: 0..255.")
     private @Nullable PixelRange pixels;
 
-    @Option(names = "--order", description = "Colour channels of the input: ${COMPLETION-CANDIDATES}. Default RGB.")
+    @Option(names = "--order", description = "Order of the input's colour channels: ${COMPLETION-CANDIDATES}. Default: from the card, or"
++ " RGB.")
     private @Nullable ChannelOrder order;
 
-    @Option(names = "--classes", split = ",", paramLabel = "NAME", description = "Class names, in output order.")
+    @Option(names = "--classes", split = ",", paramLabel = "NAME", description = "Names of the classes, in the order of the output's channels. Default: from the card.")
     private List<String> classes = List.of();
 
     @Option(
             names = "--output",
             paramLabel = "TENSOR",
-            description = "The prediction: an output, or any tensor that the graph computes.")
+            description = "Tensor that holds the prediction: an output, or any tensor that the graph computes."
++ " Default: from the card, or the only output.")
     private @Nullable String output;
 
     /**

@@ -11,8 +11,8 @@ public final class CheckpointOptions {
 
     @Option(
             names = "--resume",
-            description = "Go on from the checkpoint that a run with the same options left when it was killed or"
-                    + " interrupted; without one, start from the beginning.")
+            description = "Continue from the checkpoint of an interrupted run with the same options. Without a"
++ " checkpoint, start from the beginning.")
     private boolean resume;
 
     @Option(
@@ -20,7 +20,8 @@ public final class CheckpointOptions {
             paramLabel = "N",
             defaultValue = "5",
             description =
-                    "The longest time between two checkpoints; ${DEFAULT-VALUE}. There is one after each epoch too.")
+                    "The longest time between two checkpoints, in minutes; above 0. There is also one after each"
++ " epoch. Default: ${DEFAULT-VALUE}.")
     private double minutes;
 
     /** Reads the options; what is wrong with them is noted. */

@@ -13,16 +13,16 @@ import picocli.CommandLine.Option;
 public final class CutoffOptions {
     @Option(
             names = "--no-cutoffs",
-            description = "Do not measure the cut-off of each of the tensors and of the output: a forward pass over"
-                    + " --predict-images for several grids each.")
+            description = "Do not measure the cut-off frequency of each tensor and of the output. Measuring takes"
++ " several forward passes over --predict-images for each.")
     private boolean skipped;
 
     @Option(
             names = "--resampling",
             defaultValue = "area",
             paramLabel = "KIND",
-            description = "How the low-pass of a cut-off goes down and up: area (default), dct, dft, bilinear or"
-                    + " bilinear-align-corners.")
+            description = "How the low-pass of a cut-off resamples a feature map down and up: area, dct, dft, bilinear"
++ " or bilinear-align-corners. Default: ${DEFAULT-VALUE}.")
     private String resampling;
 
     @Mixin
@@ -32,8 +32,8 @@ public final class CutoffOptions {
             names = "--max-loss-increase",
             paramLabel = "L",
             description =
-                    "Nats by which a low-pass may raise the mean cross-entropy, besides --truncate-drop; any unless"
-                            + " given.")
+                    "The most that a low-pass may add to the mean cross-entropy, in nats; --truncate-drop holds"
++ " as well. Default: no limit.")
     private @Nullable String maxLossIncrease;
 
     /** Reads the options; what is wrong with them is noted. Empty where nothing is to be measured. */

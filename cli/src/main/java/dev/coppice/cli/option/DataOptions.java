@@ -13,14 +13,15 @@ public final class DataOptions {
             required = true,
             paramLabel = "DIR",
             description =
-                    "Folder with dataset.json, images/SPLIT and labels/SPLIT, or street-scenes for synthetic ones.")
+                    "Folder with dataset.json, images/SPLIT and labels/SPLIT; or street-scenes for the bundled"
++ " synthetic ones.")
     private Path folder;
 
     @Option(
             names = "--split",
             defaultValue = "val",
             paramLabel = "S",
-            description = "Split that accuracy is measured on; ${DEFAULT-VALUE}.")
+            description = "Split of the data set to measure on. Default: ${DEFAULT-VALUE}.")
     private String split;
 
     /**

@@ -12,15 +12,15 @@ final class DropOptions {
             names = "--truncate-drop",
             paramLabel = "D",
             description =
-                    "Points of mIoU that a truncation, or a low-pass in place, may cost as measured before training;"
-                            + " 1 unless given. Training wins some of it back.")
+                    "Points of mIoU that a lower grid may cost, 0 to 100, measured before training. Training"
++ " wins some of them back. Default: 1.")
     private @Nullable String drop;
 
     @Option(
             names = "--predict-images",
             paramLabel = "N",
             description =
-                    "Images that truncations and low-passes are measured on, evenly spread over the split; 20 unless given.")
+                    "Images to measure lower grids on, evenly spread over the split; at least 1. Default: 20.")
     private @Nullable Integer images;
 
     /** Whether anything is given. */

@@ -14,16 +14,18 @@ final class LearningOptions {
     @Option(
             names = "--cutoff-penalty",
             paramLabel = "L",
-            description = "Price of MACs while a limit is learned; 1 unless given. More gives a coarser limit.")
+            description = "Weight of MACs against the loss while --truncate learned learns its grid: a number of at"
++ " least 0. A larger weight gives a coarser grid. Default: 1.")
     private @Nullable Double penalty;
 
     @Option(
             names = "--cutoff-epochs",
             paramLabel = "N",
-            description = "How long a limit is learned, before anything is cut; 10 unless given.")
+            description = "Epochs for which --truncate learned learns its grid, before anything is cut; at least 1."
++ " Default: 10.")
     private @Nullable Integer epochs;
 
-    @Option(names = "--cutoff-steps", paramLabel = "N", description = "The same in training steps.")
+    @Option(names = "--cutoff-steps", paramLabel = "N", description = "The same length in training steps, instead of --cutoff-epochs; at least 1.")
     private @Nullable Integer steps;
 
     /** Reads the price; what is wrong with it is noted. */

@@ -14,27 +14,28 @@ final class LimitOptions {
     @Option(
             names = "--min-ratio",
             paramLabel = "R",
-            description = "Share of its channels that every layer loses at least; 0.")
+            description = "Smallest share of its channels that every layer loses, in [0, 1). Default: 0.")
     private @Nullable String floor;
 
     @Option(
             names = "--max-ratio",
             paramLabel = "R",
-            description = "Share of its channels that a layer loses at most; 0.9.")
+            description = "Largest share of its channels that a layer may lose, in [0, 1). Default: 0.9.")
     private @Nullable String ceiling;
 
     @Option(
             names = "--ignore",
             split = ",",
             paramLabel = "PATTERN",
-            description = "Layers that lose no channels, such as enc*; * stands for any text, ? for a character.")
+            description = "Layers that lose no channels, such as enc*. A * stands for any text, a ? for one character."
++ " Default: none.")
     private List<String> ignored = List.of();
 
     @Option(
             names = "--pin",
             split = ",",
             paramLabel = "PATTERN=R",
-            description = "Layers with a ratio of their own, such as enc1=0.25,dec*=0.5.")
+            description = "Layers that lose a share of their own, in [0, 1), such as enc1=0.25,dec*=0.5. Default: none.")
     private List<String> pinned = List.of();
 
     /** Reads the options; what is wrong with them is noted. */

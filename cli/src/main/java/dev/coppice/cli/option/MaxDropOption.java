@@ -14,9 +14,10 @@ public final class MaxDropOption {
             names = NAME,
             paramLabel = "D",
             description =
-                    "As fast as it goes with at most so many points of mIoU lost, measured on the written file after"
-                            + " retraining: up to three networks are planned and trained as long as told, and the fastest that"
-                            + " holds is written; exit code 1 where none does. 1, unless it is said otherwise how much is cut.")
+                    "Make the network as fast as possible, with at most this many points of mIoU lost after"
++ " retraining, 0 to 100. Up to three networks are planned and trained, and the fastest within"
++ " the drop is written. The exit code is 1 if none is. Default: 1, unless another option says"
++ " how much to cut.")
     private @Nullable String drop;
 
     /**

@@ -32,7 +32,7 @@ public final class OutputOption {
 
     @Option(
             names = NAME,
-            description = "Begin anew and replace what an earlier run left under the names of the results.")
+            description = "Start anew, and replace the results of an earlier run.")
     private boolean overwrite;
 
     @Spec(Spec.Target.MIXEE)

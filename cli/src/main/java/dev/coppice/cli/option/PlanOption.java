@@ -35,7 +35,8 @@ public final class PlanOption {
     @Option(
             names = "--plan",
             paramLabel = "FILE",
-            description = "Replay this plan, the plan.json of a run on this very MODEL, instead of --prune.")
+            description = "Replay the plan in this file instead of planning. It is the plan.json of an earlier run on"
++ " the same MODEL.")
     private @Nullable Path plan;
 
     public boolean isGiven() {

@@ -28,8 +28,8 @@ public final class PlannerOptions {
             names = "--profile",
             paramLabel = "FILE|DIR",
             description =
-                    "Plan for the machine that this profile, or filled kit, was taken on (see the command profile); this one"
-                            + " unless given.")
+                    "Plan for the machine that this profile or filled kit comes from (see the command profile)."
++ " Default: this machine.")
     private @Nullable Path profile;
 
     /**

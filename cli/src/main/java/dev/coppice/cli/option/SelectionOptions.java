@@ -12,15 +12,15 @@ public final class SelectionOptions {
             names = "--select-on",
             paramLabel = "S",
             description =
-                    "Split that the best weights, and what --truncate auto takes, are chosen on; val unless given."
-                            + " Accuracy is flattered where it is measured on the same.")
+                    "Split that the best weights, and the grid of --truncate auto, are chosen on. Accuracy"
++ " measured on the same split is too optimistic. Default: val.")
     private @Nullable String split;
 
     @Option(
             names = "--holdout",
             paramLabel = "SHARE",
-            description = "Instead: the share of the training pictures to choose on, such as 10%%, evenly spread over"
-                    + " them and then not trained on.")
+            description = "Choose the best weights on a share of the training pictures instead of --select-on, above 0"
++ " and below 100%%, such as 10%%. They are evenly spread and not trained on.")
     private @Nullable String share;
 
     /** Reads the options; what is wrong with them is noted. */

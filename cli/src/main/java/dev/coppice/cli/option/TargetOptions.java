@@ -21,19 +21,20 @@ public final class TargetOptions {
             names = "--prune",
             paramLabel = "R",
             description =
-                    "Share of the channels of all layers that can be cut to remove, in [0, 1), or none (default); the same"
-                            + " in every --scope.")
+                    "Share of channels to remove, in [0, 1), or none. It is a share of all channels that can be"
++ " cut, whatever --scope is. Default: none.")
     private @Nullable String prune;
 
     @Option(
             names = "--macs",
             paramLabel = "SHARE",
             description =
-                    "The share of the original's MACs to keep, such as 0.5 or 50%%: short for --budget macs=50%%, unless"
-                            + " --scope, several steps, or --truncate auto or learned have it dealt out among the layers.")
+                    "Share of the original's MACs to keep, such as 0.5 or 50%%. It means --budget macs=50%%,"
++ " unless --scope, --iterations, --before-cut, --truncate auto or --truncate learned is"
++ " given: then channels alone are cut to meet it, without the planner.")
     private @Nullable String macs;
 
-    @Option(names = "--parameters", paramLabel = "SHARE", description = "The same of the original's parameters.")
+    @Option(names = "--parameters", paramLabel = "SHARE", description = "Share of the original's parameters to keep, such as 0.5 or 50%%. It works like --macs.")
     private @Nullable String parameters;
 
     /** Whether any of the options is given. */

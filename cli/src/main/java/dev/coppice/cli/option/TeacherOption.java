@@ -13,8 +13,8 @@ public final class TeacherOption {
     @Option(
             names = "--teacher",
             paramLabel = "FILE",
-            description = "ONNX file to distill from instead of the uncompressed network, such as a larger one, or that"
-                    + " network retrained; of the same input, grid and classes, with its card.")
+            description = "ONNX file to distill from instead of the uncompressed network, such as a larger network. It"
++ " needs a card, and the same input, output grid and classes as MODEL. It needs --distill.")
     private @Nullable Path teacher;
 
     /** Notes a teacher whom nobody hears. */

@@ -18,10 +18,11 @@ public final class TensorOptions {
             split = ",",
             paramLabel = "T",
             description =
-                    "Tensors of which feature and gradient are taken apart by frequency and whose cut-off is measured,"
-                            + " all, or none; unless given"
-                            + " those where the grid changes, those that enter the decoder and the output, at most "
-                            + TensorChoice.MOST + ".")
+                    "Tensors to analyse: names, all, or none. The frequencies of each one's values and gradient"
++ " are shown, and its cut-off is measured. Default: where the grid changes, where the decoder"
++ " begins, and the output; at most "
++ TensorChoice.MOST
++ ".")
     private List<String> tensors = List.of();
 
     @Option(
@@ -29,8 +30,8 @@ public final class TensorOptions {
             defaultValue = "" + AnalysisRequest.Images.GRADIENTS,
             paramLabel = "N",
             description =
-                    "Images of the split that spectra of tensors are the mean of, evenly spread over it: each takes a"
-                            + " backward pass; ${DEFAULT-VALUE}.")
+                    "Images to average the spectra of tensors over, evenly spread over the split; at least 1."
++ " Each takes a backward pass. Default: ${DEFAULT-VALUE}.")
     private int images;
 
     public void check(OptionCheck check) {

@@ -14,8 +14,8 @@ public final class ThreadsOption {
             names = "--threads",
             paramLabel = "N",
             description =
-                    "Threads that latency is planned for: a number, or all for all physical cores; 1 unless given."
-                            + " Reports give one thread and all cores whatever is planned for.")
+                    "Threads to plan latency for: a number of at least 1, or all for all physical cores."
++ " Default: 1. Reports always show latency on one thread and on all cores.")
     private @Nullable String threads;
 
     boolean isGiven() {

@@ -22,65 +22,72 @@ public final class TrainingOptions {
 
     private static final long USUAL_SEED = 1;
 
-    @Option(names = "--epochs", paramLabel = "N", description = "Passes over the training split; 0 trains nothing.")
+    @Option(names = "--epochs", paramLabel = "N", description = "Passes over the training split; 0 trains nothing. Default: 20; 24 for train.")
     private @Nullable Integer epochs;
 
-    @Option(names = "--steps", paramLabel = "N", description = "Training steps, instead of epochs.")
+    @Option(names = "--steps", paramLabel = "N", description = "Length of the training in steps, instead of --epochs; 0 trains nothing.")
     private @Nullable Integer steps;
 
     @Option(
             names = "--minutes",
             paramLabel = "M",
             description =
-                    "Training ends by then, the schedule fitted to it; above 0, no limit unless given. It is the whole"
-                            + " run's: trainings before and after cuts have equal parts, and each of the three rounds that"
-                            + " --max-drop may take has a third.")
+                    "Time limit of all training together, in minutes; above 0. The learning-rate schedule is"
++ " fitted to it. Trainings before and after cuts get equal parts, and each of the three"
++ " rounds of --max-drop gets a third. Default: no limit.")
     private @Nullable Double minutes;
 
     @Option(
             names = "--batch",
             paramLabel = "N",
-            description = "Pictures a step; 4, or what the graph fixes if it cannot be opened.")
+            description = "Pictures in a training step, at least 1. Default: 4, 8 for train; or the batch size of the"
++ " graph where that is fixed.")
     private @Nullable Integer batch;
 
     @Option(
             names = "--crop",
             paramLabel = "HxW",
             converter = ImageSize.Converter.class,
-            description = "Size of the part of a picture that a step sees; the card's size by default.")
+            description = "Height x width in pixels of the random crops to train on. Default: the input size; 96x128"
++ " for train.")
     private @Nullable ImageSize crop;
 
     @Option(
             names = "--curriculum",
             paramLabel = "GRID[=SHARE]",
             description =
-                    "Coarse pictures first: crops at 1/2 (or to 1/16) of the resolution for a share of the run, 0.5"
-                            + " unless given.")
+                    "Train on coarse pictures first: at GRID (1/2 to 1/16) of the resolution, for a SHARE of the"
++ " training, in (0, 1). Default: none; SHARE 0.5.")
     private @Nullable String curriculum;
 
     @Option(
             names = "--batch-norm",
             paramLabel = "MODE",
             description =
-                    "Statistics of batch normalisations meanwhile: of each batch (batch, the default), measured anew"
-                            + " before training (reestimated), or as they are (kept).")
+                    "Statistics of batch normalisations during training: batch takes those of each batch,"
++ " reestimated measures them once before training, kept leaves them as they are. Default:"
++ " batch.")
     private @Nullable BatchNormMode batchNorm;
 
     @Option(
             names = "--block-target",
             paramLabel = "MODE",
-            description = "Where training labels are blocks: towards the blocks pixel by pixel (upsampled), the mean"
-                    + " prediction of a block towards its block (pooled; whole blocks at the picture's own scale), or"
-                    + " smoothed blocks (low-passed). Without it labels are taken as they are.")
+            description = "How to train on block labels: upsampled compares each pixel with the label of its block,"
++ " pooled compares a block's mean prediction with its label, low-passed compares each pixel"
++ " with smoothed labels. pooled needs pictures at their own scale, and crops of whole blocks."
++ " Default: block labels are used like any labels.")
     private @Nullable String blockTarget;
 
     @Option(
             names = "--validate-every",
             paramLabel = "N",
-            description = "Epochs between validations, which choose the weights that are kept.")
+            description = "Epochs between validations, at least 1. The weights with the best validation are kept."
++ " Default: 4; 6 for train.")
     private @Nullable Integer validateEvery;
 
-    @Option(names = "--seed", paramLabel = "S", description = "Of everything random; " + USUAL_SEED + ".")
+    @Option(names = "--seed", paramLabel = "S", description = "Seed of everything random. Default: "
++ USUAL_SEED
++ ".")
     private @Nullable Long seed;
 
     @Mixin

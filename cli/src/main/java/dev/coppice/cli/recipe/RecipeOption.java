@@ -12,7 +12,8 @@ public final class RecipeOption {
     @Option(
             names = NAME,
             paramLabel = "FILE",
-            description = "Options in YAML, their long names as keys; those given here too are taken from here.")
+            description = "YAML file with options, their long names as keys. The command line overrides it. Default:"
++ " none.")
     private @Nullable Path file; // stays empty: the recipe's options stand in its place by then
 
     private Recipe recipe = Recipe.NONE;
