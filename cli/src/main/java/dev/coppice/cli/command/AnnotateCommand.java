@@ -33,10 +33,9 @@ import picocli.CommandLine.Option;
 /** {@code annotate}: labels simplified to blocks, as a data set, and what they are worth. */
 @Command(
         name = "annotate",
-        description =
-                "Simplify labels to blocks of M×M pixels and write them as a data set that every command"
-+ " takes. Estimate, without training, how much accuracy such labels give. With --estimate,"
-+ " only estimate, for one or more M.")
+        description = "Simplify labels to blocks of M×M pixels and write them as a data set that every command"
+                + " takes. Estimate, without training, how much accuracy such labels give. With --estimate,"
+                + " only estimate, for one or more M.")
 final class AnnotateCommand implements Runnable {
     private static final String ALL = "all";
 
@@ -47,7 +46,7 @@ final class AnnotateCommand implements Runnable {
             required = true,
             paramLabel = "DIR",
             description = "Folder with dataset.json, images/SPLIT and labels/SPLIT; or street-scenes for the bundled"
-+ " synthetic ones.")
+                    + " synthetic ones.")
     private Path data;
 
     @Option(
@@ -62,9 +61,8 @@ final class AnnotateCommand implements Runnable {
             names = "--out",
             required = true,
             paramLabel = "DIR",
-            description =
-                    "New or empty folder for the data set. With --estimate: any folder, for annotation.json and"
-+ " annotation.md.")
+            description = "New or empty folder for the data set. With --estimate: any folder, for annotation.json and"
+                    + " annotation.md.")
     private Path out;
 
     @Option(
@@ -72,11 +70,13 @@ final class AnnotateCommand implements Runnable {
             defaultValue = PictureRoles.TRAINING,
             paramLabel = "train|all",
             description = "Splits whose labels become blocks: train or all. With train, validation keeps full labels."
-+ " Default: ${DEFAULT-VALUE}.")
+                    + " Default: ${DEFAULT-VALUE}.")
     private String split;
 
-    @Option(names = "--soft", description = "Keep the share of every class in each block, for --block-target. Default: only the label of"
-+ " the block.")
+    @Option(
+            names = "--soft",
+            description = "Keep the share of every class in each block, for --block-target. Default: only the label of"
+                    + " the block.")
     private boolean soft;
 
     @Option(names = "--estimate", description = "Only estimate; write no data set.")
@@ -92,7 +92,7 @@ final class AnnotateCommand implements Runnable {
             names = "--model",
             paramLabel = "MODEL",
             description = "Network trained on full labels: an ONNX file, or street-unet. It adds an estimate from its"
-+ " loss. Default: none.")
+                    + " loss. Default: none.")
     private @Nullable Path model;
 
     @Option(
@@ -100,7 +100,7 @@ final class AnnotateCommand implements Runnable {
             split = ",",
             paramLabel = "M=MODEL",
             description = "Networks trained on blocks of M pixels, among those of --block. They add their mIoU on"
-+ " split val, and how well each estimate ranks them. Default: none.")
+                    + " split val, and how well each estimate ranks them. Default: none.")
     private Map<Integer, Path> trained = Map.of();
 
     @Mixin

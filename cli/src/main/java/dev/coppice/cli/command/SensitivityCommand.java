@@ -25,14 +25,13 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code sensitivity}: what every layer's channels are worth, measured. */
+/** The command {@code sensitivity}: it measures the worth of each layer's channels. */
 @Command(
         name = "sensitivity",
-        description =
-                "Cut each layer alone at several ratios, and measure the accuracy that is left, without"
-+ " retraining. Batch-normalisation statistics are kept. A run that was stopped continues."
-+ " Layers keep exactly the channels that the ratios give, unless --round is given. --scope"
-+ " has no effect; --pin, --min-ratio and --max-ratio are refused.")
+        description = "Cut each layer alone at several ratios, and measure the accuracy that is left, without"
+                + " retraining. Batch-normalisation statistics are kept. A run that was stopped continues."
+                + " Layers keep exactly the channels that the ratios give, unless --round is given. --scope"
+                + " has no effect; --pin, --min-ratio and --max-ratio are refused.")
 final class SensitivityCommand implements Callable<Integer> {
     private final Console console;
 

@@ -30,7 +30,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code train}: a network of the zoo from fresh weights, on its own data or on other. */
+/** The command {@code train}: it trains a network of the zoo from fresh weights, on the bundled data or on others. */
 @Command(name = "train", description = "Train a small network from fresh weights, and write it as ONNX.")
 final class TrainCommand implements Runnable {
     private static final JsonMapper JSON = new JsonMapper();
@@ -40,7 +40,7 @@ final class TrainCommand implements Runnable {
     @Parameters(
             paramLabel = "NETWORK",
             description = "street-unet: a small U-Net for synthetic street scenes. unet: a U-Net for the classes and"
-+ " the picture size of --data.")
+                    + " the picture size of --data.")
     private String name;
 
     @Option(
@@ -48,7 +48,7 @@ final class TrainCommand implements Runnable {
             defaultValue = BundledInputs.DATA,
             paramLabel = "DIR",
             description = "Folder with dataset.json, and images and labels of the splits train and val. Default:"
-+ " ${DEFAULT-VALUE}, the bundled scenes.")
+                    + " ${DEFAULT-VALUE}, the bundled scenes.")
     private Path data;
 
     @Option(

@@ -16,19 +16,18 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** How channels are chosen; how many is another option's matter. */
+/** The options that say which channels are cut; {@link TargetOptions} says how many. */
 public final class ChannelOptions {
-    /** Asks for the machine's staircase of widths. */
+    /** The value that asks for the widths at which this machine's time rises. */
     private static final String AUTO = "auto";
 
     @Option(
             names = "--scope",
             paramLabel = "S",
-            description =
-                    "How cuts are spread over the layers: layer cuts every layer by the same share, cost cuts"
-+ " layers more where a channel costs more, global cuts the least important channels of the"
-+ " whole network. With --macs or --parameters, it replaces the planner. Default: layer with"
-+ " --prune.")
+            description = "How cuts are spread over the layers: layer cuts every layer by the same share, cost cuts"
+                    + " layers more where a channel costs more, global cuts the least important channels of the"
+                    + " whole network. With --macs or --parameters, it replaces the planner. Default: layer with"
+                    + " --prune.")
     private @Nullable String scope;
 
     @Option(
@@ -37,11 +36,11 @@ public final class ChannelOptions {
             defaultValue = Scoring.CRITERION,
             paramLabel = "C",
             description = "Importance of a channel. From weights: l1 or l2, a norm of its weights; bn-scale, the scale"
-+ " of its batch normalisation; fpgm, its distance from the other channels; lamp, its share of"
-+ " the weights not smaller; random, for comparison. From --pictures of the training split:"
-+ " taylor or fisher, the change of the loss without the channel; activation, its mean"
-+ " activation; apoz, how often it is not zero; spectral, its energy at low frequencies;"
-+ " spectral-taylor, taylor at low frequencies. Default: l1.")
+                    + " of its batch normalisation; fpgm, its distance from the other channels; lamp, its share of"
+                    + " the weights not smaller; random, for comparison. From --pictures of the training split:"
+                    + " taylor or fisher, the change of the loss without the channel; activation, its mean"
+                    + " activation; apoz, how often it is not zero; spectral, its energy at low frequencies;"
+                    + " spectral-taylor, taylor at low frequencies. Default: l1.")
     private List<String> criteria;
 
     @Option(
@@ -49,7 +48,7 @@ public final class ChannelOptions {
             defaultValue = "" + Scoring.PICTURES,
             paramLabel = "N",
             description = "Pictures of the training split that a criterion is measured on, at least 1. Criteria from"
-+ " weights need none. Default: ${DEFAULT-VALUE}.")
+                    + " weights need none. Default: ${DEFAULT-VALUE}.")
     private int pictures;
 
     @Option(
@@ -57,7 +56,7 @@ public final class ChannelOptions {
             defaultValue = "mean",
             paramLabel = "N",
             description = "Divide the scores of each layer by their mean, max or sum, or by nothing (none). Default:"
-+ " mean.")
+                    + " mean.")
     private ScoreNormalization normalization;
 
     @Option(
@@ -65,30 +64,29 @@ public final class ChannelOptions {
             defaultValue = "mean",
             paramLabel = "R",
             description = "How coupled channels, which are cut together, combine their scores: mean, max, sum or"
-+ " first. Default: mean.")
+                    + " first. Default: mean.")
     private GroupReduction reduction;
 
     @Option(
             names = "--round",
             defaultValue = AUTO,
             paramLabel = "N",
-            description =
-                    "Keep a multiple of N channels in each layer, at least 1; 1 follows the ratio exactly. auto"
-+ " keeps counts that use the time of this machine, or of that of --profile, to the full: more"
-+ " channels would take longer. It times ONNX Runtime for some seconds on first use. Default:"
-+ " auto; 1 for sensitivity.")
+            description = "Keep a multiple of N channels in each layer, at least 1; 1 follows the ratio exactly. auto"
+                    + " keeps counts that use the time of this machine, or of that of --profile, to the full: more"
+                    + " channels would take longer. It times ONNX Runtime for some seconds on first use. Default:"
+                    + " auto; 1 for sensitivity.")
     private String round;
 
     @Mixin
     private LimitOptions limits;
 
-    /** Reads the options of a command that cuts once; what is wrong with them is noted. */
+    /** Reads the options of a command that cuts once, and notes what is wrong. */
     public ChannelChoice one(OptionCheck check) {
         requireOneCriterion(check);
         return choice(check);
     }
 
-    /** Reads the options of a command that cuts layers at given ratios; what is wrong with them is noted. */
+    /** Reads the options of a command that cuts layers at given ratios, and notes what is wrong. */
     public SensitivityRequest.Cuts atGivenRatios(List<PruningRatio> ratios, OptionCheck check) {
         requireOneCriterion(check);
         WidthMultiples widths = multiple(check).orElse(new WidthMultiples(1));
@@ -96,7 +94,7 @@ public final class ChannelOptions {
         return new SensitivityRequest.Cuts(ratios, scoring(check), widths, ignored);
     }
 
-    /** Reads the options of a command that compares criteria, with the first of them; what is wrong with them is noted. */
+    /** Reads the options of a command that compares criteria, with the first criterion, and notes what is wrong. */
     ChannelChoice choice(OptionCheck check) {
         Optional<WidthMultiples> multiple = multiple(check);
         LayerLimits within = limits.limits(check);
@@ -109,7 +107,7 @@ public final class ChannelOptions {
                 within);
     }
 
-    /** All criteria that are to be compared. */
+    /** All criteria to compare. */
     List<String> criteria() {
         return criteria;
     }
@@ -127,7 +125,7 @@ public final class ChannelOptions {
         return read.get(0);
     }
 
-    /** What {@code --round} says; empty where the machine's staircase is asked for. */
+    /** Reads {@code --round}; empty for {@code auto}. */
     private Optional<WidthMultiples> multiple(OptionCheck check) {
         if (round.strip().equals(AUTO)) {
             return Optional.empty();

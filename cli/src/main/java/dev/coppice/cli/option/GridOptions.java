@@ -11,23 +11,21 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** Which regions and grids there are to choose from, and how maps are carried between grids. */
+/** The options for regions and grids to choose from, and for resampling maps between grids. */
 public final class GridOptions {
     @Option(
             names = "--truncate-from",
             paramLabel = "REGION",
-            description =
-                    "Region whose grid is lowered: decoder, all, TENSOR for what lies downstream of a tensor, or"
-+ " at:TENSOR for only what reads it. Several, such as decoder,all, are choices for --budget,"
-+ " --max-drop and --truncate auto; a sweep tries each. Default: decoder.")
+            description = "Region whose grid is lowered: decoder, all, TENSOR for what lies downstream of a tensor, or"
+                    + " at:TENSOR for only what reads it. Several, such as decoder,all, are choices for --budget,"
+                    + " --max-drop and --truncate auto; a sweep tries each. Default: decoder.")
     private @Nullable String region;
 
     @Option(
             names = "--resampling",
             paramLabel = "KIND",
-            description =
-                    "How feature maps are resampled to the lower grid and back: area, dct, dft, bilinear or"
-+ " bilinear-align-corners. Default: area; dct with --truncate learned.")
+            description = "How feature maps are resampled to the lower grid and back: area, dct, dft, bilinear or"
+                    + " bilinear-align-corners. Default: area; dct with --truncate learned.")
     private @Nullable String resampling;
 
     @Option(
@@ -35,14 +33,14 @@ public final class GridOptions {
             split = ",",
             paramLabel = "p/q",
             description = "Grids that --budget, --max-drop and --truncate auto choose from, as fractions of the"
-+ " input's. Default: 1/2,1/4,1/8.")
+                    + " input's. Default: 1/2,1/4,1/8.")
     private List<String> grids = List.of();
 
     boolean areGridsGiven() {
         return !grids.isEmpty();
     }
 
-    /** Reads the options; what is wrong with them is noted. */
+    /** Reads the options, and notes what is wrong. */
     public GridChoice choice(OptionCheck check) {
         List<Region> regions = region == null
                 ? List.of()

@@ -10,23 +10,22 @@ import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** What a network is trained for. */
+/** The options that say what a network is trained for: loss, class weights and distillation. */
 final class ObjectiveOptions {
     @Option(
             names = "--loss",
             paramLabel = "NAME",
             completionCandidates = Losses.class,
             description = "Loss to train with: ${COMPLETION-CANDIDATES}. Default: lovasz for a compressed network;"
-+ " cross-entropy for train, and with --block-target.")
+                    + " cross-entropy for train, and with --block-target.")
     private @Nullable String loss;
 
     @Option(
             names = "--class-weights",
             paramLabel = "W",
-            description =
-                    "Weight of each class in the loss: uniform gives all the same, data gives rare classes more,"
-+ " and NAME=W,... sets numbers of at least 0 (1 for classes not named). Default: uniform;"
-+ " data for train.")
+            description = "Weight of each class in the loss: uniform gives all the same, data gives rare classes more,"
+                    + " and NAME=W,... sets numbers of at least 0 (1 for classes not named). Default: uniform;"
+                    + " data for train.")
     private @Nullable String classWeights;
 
     @Option(
@@ -39,8 +38,8 @@ final class ObjectiveOptions {
             names = "--distill",
             paramLabel = "W",
             description = "Weight of the distillation loss against the loss on labels, in [0, 1]. Distillation"
-+ " compares with the teacher: the uncompressed network, or --teacher. Default: 0, no"
-+ " distillation.")
+                    + " compares with the teacher: the uncompressed network, or --teacher. Default: 0, no"
+                    + " distillation.")
     private @Nullable Double distill;
 
     @Option(
@@ -54,10 +53,10 @@ final class ObjectiveOptions {
             names = "--distill-temperature",
             paramLabel = "T",
             description = "Number that the logits of both networks are divided by, above 0 and at most 100. Default:"
-+ " 1; 4 with --distill-by channels.")
+                    + " 1; 4 with --distill-by channels.")
     private @Nullable Double temperature;
 
-    /** Every loss for the help text. */
+    /** The names of all losses, for the help text. */
     private static final class Losses implements Iterable<String> {
         @Override
         public Iterator<String> iterator() {
@@ -65,7 +64,7 @@ final class ObjectiveOptions {
         }
     }
 
-    /** Every kind of distillation for the help text. */
+    /** All kinds of distillation, for the help text. */
     private static final class Kinds implements Iterable<String> {
         @Override
         public Iterator<String> iterator() {

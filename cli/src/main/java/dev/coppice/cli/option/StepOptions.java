@@ -6,55 +6,60 @@ import dev.coppice.samediff.train.step.Optimizer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** How a training step moves weights. */
+/** The options for how a training step changes weights. */
 final class StepOptions {
-    @Option(names = "--learning-rate", paramLabel = "F", description = "Peak learning rate, above 0. Default: 0.001; 0.002 for train; 0.01 with --optimizer sgd.")
+    @Option(
+            names = "--learning-rate",
+            paramLabel = "F",
+            description = "Peak learning rate, above 0. Default: 0.001; 0.002 for train; 0.01 with --optimizer sgd.")
     private @Nullable Double learningRate;
 
     @Option(
             names = "--schedule",
             paramLabel = "NAME",
             description = "Course of the learning rate after its warm-up: constant, cosine, poly or one-cycle."
-+ " Default: cosine.")
+                    + " Default: cosine.")
     private @Nullable String schedule;
 
     @Option(
             names = "--warm-up",
             paramLabel = "SHARE",
             description = "Share of the training in which the learning rate rises to its peak, in [0, 1). Default:"
-+ " 0.05; 0.45 with --schedule one-cycle.")
+                    + " 0.05; 0.45 with --schedule one-cycle.")
     private @Nullable Double warmUp;
 
     @Option(
             names = "--optimizer",
             paramLabel = "NAME",
-            description =
-                    "Optimizer: adam, adamw (Adam with weight decay 0.01) or sgd (with Nesterov momentum)."
-+ " Default: adam.")
+            description = "Optimizer: adam, adamw (Adam with weight decay 0.01) or sgd (with Nesterov momentum)."
+                    + " Default: adam.")
     private @Nullable OptimizerKind optimizer;
 
     @Option(
             names = "--weight-decay",
             paramLabel = "F",
             description = "Decoupled weight decay, at least 0: each step shrinks weights by this number times the"
-+ " learning rate. Default: 0; 0.01 with --optimizer adamw.")
+                    + " learning rate. Default: 0; 0.01 with --optimizer adamw.")
     private @Nullable Double weightDecay;
 
-    @Option(names = "--momentum", paramLabel = "F", description = "Momentum of --optimizer sgd, in [0, 1). Default: 0.9.")
+    @Option(
+            names = "--momentum",
+            paramLabel = "F",
+            description = "Momentum of --optimizer sgd, in [0, 1). Default: 0.9.")
     private @Nullable Double momentum;
 
     @Option(
             names = "--clip-norm",
             paramLabel = "F",
             description = "Largest norm of the gradient of all weights, above 0; a larger gradient is scaled down to"
-+ " it. Default: no limit.")
+                    + " it. Default: no limit.")
     private @Nullable Double clipNorm;
 
     @Option(
             names = "--ema",
             paramLabel = "DECAY",
             description = "Validate and keep moving averages of the weights, with this decay in [0, 1); 0.99 averages"
-+ " about 100 steps. Default: no averages.")
+                    + " about 100 steps. Default: no averages.")
     private @Nullable Double ema;
 
     void apply(TrainingChanges changes) {
