@@ -125,7 +125,7 @@ class PlanReplayTest {
 
         assertThat(both.exitCode()).isEqualTo(ExitCode.WRONG_INPUT);
         assertThat(both.err())
-                .contains("--plan replays what was decided before, which --prune and --criterion would decide anew,");
+                .contains("--plan replays an earlier plan, but --prune and --criterion would plan anew,");
         assertThat(neither.exitCode()).isEqualTo(ExitCode.WRONG_INPUT);
         assertThat(neither.err())
                 .contains("neither --budget, --prune, --macs, --parameters nor --plan is given, expected one");

@@ -201,7 +201,7 @@ final class CompressCommand implements Callable<Integer> {
     private static void checkOnce(Asked cut, CutSchedule cuts, OptionCheck check) {
         check.require(
                 cut.promise().isEmpty() || (cuts.iterations() == 1 && !cuts.trainsBefore()),
-                "--iterations or --before-cut is given with --max-drop, which is meant where nothing says how much is"
-                        + " cut: it cuts at once. Give --budget, --prune, --macs or --parameters");
+                "--iterations or --before-cut is given with --max-drop, which cuts in one step and is the default. Give"
+                        + " --prune, --macs or --parameters");
     }
 }

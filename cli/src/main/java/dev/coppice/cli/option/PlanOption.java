@@ -55,8 +55,8 @@ public final class PlanOption {
                 .toList();
         check.require(
                 idle.isEmpty(),
-                "--plan replays what was decided before, which " + String.join(" and ", idle)
-                        + " would decide anew, expected one or the other");
+                "--plan replays an earlier plan, but " + String.join(" and ", idle)
+                        + " would plan anew, expected one or the other");
     }
 
     /** The plan to replay; empty if none is given. */

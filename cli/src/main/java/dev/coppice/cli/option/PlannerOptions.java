@@ -71,7 +71,7 @@ public final class PlannerOptions {
     public void checkOnce(CutSchedule cuts, OptionCheck check) {
         check.require(
                 !isGiven() || cuts.isOnce(),
-                "--budget plans once, before training: expected no --iterations, --before-cut and what belongs to them");
+                "--budget plans once, before training: expected no --iterations and no --before-cut");
     }
 
     /**
@@ -111,7 +111,7 @@ public final class PlannerOptions {
         check.require(profile == null || latency, "--profile is given without --budget latency=AMOUNT");
         check.require(!threads.isGiven() || latency, "--threads is given without --budget latency=AMOUNT");
         check.require(
-                profile == null || !threads.isGiven(), "--profile and --threads are both given: a profile has its own");
+                profile == null || !threads.isGiven(), "--profile and --threads are both given, but a profile has its own threads");
         return new Choice(asked, new PlannedMachine(threads.count(check), Optional.ofNullable(profile)));
     }
 }

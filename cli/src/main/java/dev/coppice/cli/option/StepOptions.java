@@ -65,7 +65,7 @@ final class StepOptions {
     void apply(TrainingChanges changes) {
         changes.require(
                 momentum == null || optimizer == OptimizerKind.SGD,
-                "--momentum is given without --optimizer sgd, which alone has one");
+                "--momentum is given without --optimizer sgd, the only optimizer with momentum");
         changes.apply("--optimizer", optimizer, (o, kind) -> kind.in(o));
         changes.apply(
                 "--momentum",
