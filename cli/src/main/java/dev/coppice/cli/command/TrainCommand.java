@@ -91,7 +91,8 @@ final class TrainCommand implements Runnable {
         check.require(
                 sized || name.equals(BundledInputs.NETWORK),
                 "network '" + name + "' is not in the zoo; it has " + BundledInputs.NETWORK + " and " + UNET);
-        check.require(sized || widths.isEmpty(), "--widths is given, but " + BundledInputs.NETWORK + " has fixed widths");
+        check.require(
+                sized || widths.isEmpty(), "--widths is given, but " + BundledInputs.NETWORK + " has fixed widths");
         check.require(
                 widths.stream().allMatch(w -> w > 0), "--widths is " + widths + ", expected numbers of at least 1");
         check.require(out.toString().endsWith(".onnx"), "--out is '" + out + "', expected a name that ends with .onnx");

@@ -111,7 +111,8 @@ public final class PlannerOptions {
         check.require(profile == null || latency, "--profile is given without --budget latency=AMOUNT");
         check.require(!threads.isGiven() || latency, "--threads is given without --budget latency=AMOUNT");
         check.require(
-                profile == null || !threads.isGiven(), "--profile and --threads are both given, but a profile has its own threads");
+                profile == null || !threads.isGiven(),
+                "--profile and --threads are both given, but a profile has its own threads");
         return new Choice(asked, new PlannedMachine(threads.count(check), Optional.ofNullable(profile)));
     }
 }
