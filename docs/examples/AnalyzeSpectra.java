@@ -3,7 +3,7 @@ import dev.coppice.eval.analysis.Analysis;
 import dev.coppice.eval.report.AnalysisSection;
 import java.nio.file.Path;
 
-/** Where a network's loss and accuracy lie in frequency, and so what a coarser grid would cost. */
+/** An analysis of loss and accuracy by spatial frequency, which shows what a coarser grid would cost. */
 public class AnalyzeSpectra {
     public static void main(String[] args) {
         Analysis analysis = Coppice.read(Path.of("unet.onnx"))

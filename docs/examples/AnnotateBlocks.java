@@ -3,7 +3,7 @@ import dev.coppice.eval.annotation.AnnotationResult;
 import dev.coppice.models.data.ImageFolder;
 import java.nio.file.Path;
 
-/** Labels that cost less to draw: one class for each block of 8 x 8 pixels, and what such labels are worth. */
+/** Labels that cost less to draw: one class for each block of 8 x 8 pixels, with estimates of their worth. */
 public class AnnotateBlocks {
     public static void main(String[] args) {
         AnnotationResult result = Coppice.annotate(

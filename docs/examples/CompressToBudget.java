@@ -3,7 +3,7 @@ import dev.coppice.eval.flow.CompressionResult;
 import dev.coppice.eval.report.Measured;
 import java.nio.file.Path;
 
-/** A network that takes half of its multiplications, with the least that a planner finds to lose, retrained. */
+/** A compression to half of the MACs: the planner finds the cuts that lose least, and the network is retrained. */
 public class CompressToBudget {
     public static void main(String[] args) {
         CompressionResult result = Coppice.read(Path.of("unet.onnx"))

@@ -3,7 +3,7 @@ import dev.coppice.models.network.NetworkCard;
 import dev.coppice.samediff.SameDiffNetworks;
 import org.nd4j.autodiff.samediff.SameDiff;
 
-/** SameDiff in, SameDiff out, with the user's names and layout. */
+/** Pruning from SameDiff to SameDiff, with the user's names and layout. */
 public class PruneSameDiff {
     public static SameDiff halved(SameDiff sameDiff, NetworkCard card) {
         SameDiff smaller = SameDiffNetworks.rewrite(

@@ -2,7 +2,7 @@ import dev.coppice.eval.Coppice;
 import dev.coppice.eval.flow.RewriteResult;
 import java.nio.file.Path;
 
-/** Half of the channels cut by their weights alone: no data, no training, ready to be trained elsewhere. */
+/** Pruning of half of the channels by their weights alone, without data or training. */
 public class PruneWithoutData {
     public static void main(String[] args) {
         Coppice unet = Coppice.read(Path.of("unet.onnx"));

@@ -5,7 +5,7 @@ import dev.coppice.eval.sweep.SweepRow;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Every ratio with every grid, each retrained, and those that no other beats in both MACs and mIoU. */
+/** A sweep over every ratio with every grid, each retrained, and its Pareto front in MACs and mIoU. */
 public class SweepToParetoFront {
     public static void main(String[] args) {
         List<SweepRow> rows = Coppice.read(Path.of("unet.onnx"))

@@ -28,8 +28,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "coppice",
         description = {
-            "Cuts a pretrained network back so that it grows again stronger: fewer channels, smaller feature maps,"
-                    + " retrained, and a smaller ONNX file with the proof beside it."
+            "Compresses a pretrained segmentation network: it removes channels, lowers the resolution of feature maps,"
+                    + " retrains the rest, and writes a smaller ONNX file with a report of accuracy and speed."
         },
         versionProvider = ToolVersion.class,
         mixinStandardHelpOptions = true,
@@ -43,10 +43,10 @@ public final class Coppice implements Runnable {
     @Option(names = "--debug", scope = ScopeType.INHERIT, description = "Show stack traces of failures.")
     private boolean debug;
 
-    /** Only picocli and {@link #main} make one. */
+    /** Only {@link #run} creates one. */
     Coppice() {}
 
-    /** Runs one command and ends the process with its exit code, see {@link ExitCode}. */
+    /** Runs one command, and ends the process with its exit code (see {@link ExitCode}). */
     public static void main(String[] args) {
         PrintStream err = new PrintStream(new FileOutputStream(FileDescriptor.err), false, StandardCharsets.UTF_8);
         int columns = Integer.getInteger("coppice.terminal", 0);
@@ -62,7 +62,7 @@ public final class Coppice implements Runnable {
         System.exit(cancellation.isRequested() ? ExitCode.INTERRUPTED : exitCode);
     }
 
-    /** Runs one command. Failures become one message and an exit code. */
+    /** Runs one command. A failure becomes one message and an exit code. */
     public static int run(Console console, String... args) {
         Coppice root = new Coppice();
         try {
@@ -82,7 +82,7 @@ public final class Coppice implements Runnable {
                 .setExecutionExceptionHandler((problem, command, parsed) -> root.report(console, problem));
     }
 
-    /** Without a subcommand there is nothing to do. */
+    /** Refuses a call without a command. */
     @Override
     public void run() {
         throw new ParameterException(spec.commandLine(), "Which command?");

@@ -6,7 +6,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import picocli.CommandLine.IVersionProvider;
 
-/** The version as the build wrote it, with the Java it runs on. */
+/** The version of the build, and of the Java that runs it. */
 final class ToolVersion implements IVersionProvider {
     private static final String RESOURCE = "/dev/coppice/models/version.txt";
 

@@ -124,8 +124,7 @@ class PlanReplayTest {
         CommandRun neither = CommandRun.of("prune", model, "--out", again);
 
         assertThat(both.exitCode()).isEqualTo(ExitCode.WRONG_INPUT);
-        assertThat(both.err())
-                .contains("--plan replays what was decided before, which --prune and --criterion would decide anew,");
+        assertThat(both.err()).contains("--plan replays an earlier plan, but --prune and --criterion would plan anew,");
         assertThat(neither.exitCode()).isEqualTo(ExitCode.WRONG_INPUT);
         assertThat(neither.err())
                 .contains("neither --budget, --prune, --macs, --parameters nor --plan is given, expected one");

@@ -29,12 +29,12 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code analyze}: where a network's loss and accuracy lie in frequency. */
+/** The command {@code analyze}: a network's loss and accuracy by spatial frequency. */
 @Command(
         name = "analyze",
-        description =
-                "Take loss, IoU and labels apart by frequency, and inner tensors with the gradient of the loss in them: what a"
-                        + " coarser grid would cost, and which classes pay.")
+        description = "Show how loss, IoU and labels are spread over spatial frequencies, and inner tensors with"
+                + " their gradients. This tells what a coarser grid would cost, and which classes would lose"
+                + " most.")
 final class AnalyzeCommand implements Runnable {
     private final Console console;
 
@@ -55,7 +55,7 @@ final class AnalyzeCommand implements Runnable {
             names = "--images",
             defaultValue = "" + Integer.MAX_VALUE,
             paramLabel = "N",
-            description = "Images of the split to look at, evenly spread over it; all of them unless given.")
+            description = "Images to analyse, evenly spread over the split; at least 1. Default: all.")
     private int images;
 
     @Option(
@@ -63,29 +63,29 @@ final class AnalyzeCommand implements Runnable {
             split = ",",
             defaultValue = "1/2,1/4,1/8,1/16",
             paramLabel = "p/q",
-            description =
-                    "Grids that the logits, and single tensors, are low-passed to and measured; ${DEFAULT-VALUE}.")
+            description = "Grids to low-pass the logits and single tensors to, and measure, as fractions of their"
+                    + " size. Default: ${DEFAULT-VALUE}.")
     private List<String> grids;
 
     @Option(
             names = "--basis",
             defaultValue = "dct",
-            description =
-                    "Waves: ${COMPLETION-CANDIDATES}; ${DEFAULT-VALUE}. The DFT sees a jump at the picture's edges.")
+            description = "Frequency transform: ${COMPLETION-CANDIDATES}. The DFT sees a jump at the edges of the"
+                    + " picture. Default: ${DEFAULT-VALUE}.")
     private SpectralBasis basis;
 
     @Option(
             names = "--bands",
             defaultValue = "square",
-            description = "Bands: ${COMPLETION-CANDIDATES}; ${DEFAULT-VALUE}. Square is what a grid keeps.")
+            description = "Shape of the frequency bands: ${COMPLETION-CANDIDATES}. A square band is what a grid keeps."
+                    + " Default: ${DEFAULT-VALUE}.")
     private BandShape bands;
 
     @Option(
             names = "--void",
             defaultValue = "exact",
-            description =
-                    "Pixels without a label: ${COMPLETION-CANDIDATES}; ${DEFAULT-VALUE}. They count for nothing, or"
-                            + " like the nearest label.")
+            description = "Pixels without a label: EXACT leaves them out, FILLED gives them the nearest label."
+                    + " Default: ${DEFAULT-VALUE}.")
     private VoidPixels voids;
 
     @Mixin

@@ -33,9 +33,9 @@ import picocli.CommandLine.Option;
 /** {@code annotate}: labels simplified to blocks, as a data set, and what they are worth. */
 @Command(
         name = "annotate",
-        description =
-                "Simplify labels to blocks of M×M pixels, write them as a data set that every command takes, and estimate"
-                        + " without training what they are worth. With --estimate only the estimates, for any number of M.")
+        description = "Simplify labels to blocks of M×M pixels and write them as a data set that every command"
+                + " takes. Estimate, without training, how much accuracy such labels give. With --estimate,"
+                + " only estimate, for one or more M.")
 final class AnnotateCommand implements Runnable {
     private static final String ALL = "all";
 
@@ -45,7 +45,8 @@ final class AnnotateCommand implements Runnable {
             names = "--data",
             required = true,
             paramLabel = "DIR",
-            description = "Folder with dataset.json, images/SPLIT and labels/SPLIT, or street-scenes.")
+            description = "Folder with dataset.json, images/SPLIT and labels/SPLIT; or street-scenes for the bundled"
+                    + " synthetic ones.")
     private Path data;
 
     @Option(
@@ -53,48 +54,53 @@ final class AnnotateCommand implements Runnable {
             required = true,
             split = ",",
             paramLabel = "M",
-            description = "Side of a block in pixels, such as 8; several only with --estimate.")
+            description = "Side of a block in pixels, such as 8. Several are allowed with --estimate.")
     private List<Integer> sides;
 
     @Option(
             names = "--out",
             required = true,
             paramLabel = "DIR",
-            description =
-                    "New or empty folder for the data set; with --estimate any folder, for annotation.json and .md.")
+            description = "New or empty folder for the data set. With --estimate: any folder, for annotation.json and"
+                    + " annotation.md.")
     private Path out;
 
     @Option(
             names = "--split",
             defaultValue = PictureRoles.TRAINING,
             paramLabel = "train|all",
-            description = "Splits that get blocks; ${DEFAULT-VALUE}: what is validated on keeps full labels.")
+            description = "Splits whose labels become blocks: train or all. With train, validation keeps full labels."
+                    + " Default: ${DEFAULT-VALUE}.")
     private String split;
 
-    @Option(names = "--soft", description = "Keep the share of every class with each block, for --block-target.")
+    @Option(
+            names = "--soft",
+            description = "Keep the share of every class in each block, for --block-target. Default: only the label of"
+                    + " the block.")
     private boolean soft;
 
-    @Option(names = "--estimate", description = "Write no data set.")
+    @Option(names = "--estimate", description = "Only estimate; write no data set.")
     private boolean estimate;
 
     @Option(
             names = "--images",
             paramLabel = "N",
-            description = "Estimate on so many pictures of a split, evenly spread; all by default.")
+            description = "Pictures of each split to estimate on, evenly spread; at least 1. Default: all.")
     private @Nullable Integer images;
 
     @Option(
             names = "--model",
             paramLabel = "MODEL",
-            description = "ONNX file or street-unet, trained on full labels: adds the discrepancy of its loss.")
+            description = "Network trained on full labels: an ONNX file, or street-unet. It adds an estimate from its"
+                    + " loss. Default: none.")
     private @Nullable Path model;
 
     @Option(
             names = "--trained",
             split = ",",
             paramLabel = "M=MODEL",
-            description = "Networks trained on blocks of M, measured on split val: adds their mIoU, and how well each"
-                    + " estimate ranks them.")
+            description = "Networks trained on blocks of M pixels, among those of --block. They add their mIoU on"
+                    + " split val, and how well each estimate ranks them. Default: none.")
     private Map<Integer, Path> trained = Map.of();
 
     @Mixin

@@ -14,9 +14,9 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * The channel groups of a network: what pruning may cut, and why not where it may not.
+ * The channel groups of a network: what pruning may cut, and the reason where it may not.
  *
- * @param groups in graph order
+ * @param groups the channel groups in graph order
  */
 record ChannelGroupTable(List<ChannelGroup> groups) {
     private static final JsonMapper JSON = new JsonMapper();

@@ -10,7 +10,7 @@ import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
-/** Every command, in the order the help shows them. A new one is one file and one line here. */
+/** The list of all commands, in the order of the help. A new command is one file and one line here. */
 public final class Commands {
     private static final List<Entry> ALL = List.of(
             new Entry(DemoCommand.class, console -> new DemoCommand(console)),
@@ -35,9 +35,10 @@ public final class Commands {
     }
 
     /**
-     * Adds the command that the arguments ask for. Picocli looks at every option of a command that is added, and so loads what
-     * the options speak of; {@code inspect} and {@code prune} run without the training engine and its libraries. All commands
-     * are added where the arguments name none, and where they name a recipe, which may hold options of any command.
+     * Adds the command that the arguments ask for. Picocli reads every option of an added command, and so loads the types
+     * of its options. Adding only one lets {@code inspect} and {@code prune} run without the training engine and its
+     * libraries. All commands are added if the arguments name none, or name a recipe, which may hold options of any
+     * command.
      */
     public static CommandLine addTo(CommandLine root, Console console, String... args) {
         boolean recipe = Arrays.stream(args).anyMatch(arg -> arg.startsWith(RecipeOption.NAME));

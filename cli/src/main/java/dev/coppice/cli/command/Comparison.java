@@ -18,9 +18,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A finished compression in a table: what it cost and what it brought.
+ * A finished compression as a table of cost and accuracy.
  *
- * @param result of the flow
+ * @param result the result of the flow
  */
 record Comparison(CompressionResult result) {
     String text() {

@@ -37,7 +37,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code compress}: the whole flow, from a model to a smaller model and its proof. */
+/** The command {@code compress}: the whole flow, from a model to a smaller, verified model. */
 @Command(
         name = "compress",
         description = "Prune and truncate a network, retrain it, and write the smaller model with a report.")
@@ -50,7 +50,11 @@ final class CompressCommand implements Callable<Integer> {
     @Mixin
     private CompressionOptions compression;
 
-    @Option(names = "--out", required = true, paramLabel = "DIR", description = "Folder for model, report and plan.")
+    @Option(
+            names = "--out",
+            required = true,
+            paramLabel = "DIR",
+            description = "Folder for the model, the report and the plan.")
     private Path out;
 
     @Mixin
@@ -65,10 +69,10 @@ final class CompressCommand implements Callable<Integer> {
     @Option(
             names = "--truncate",
             paramLabel = "p/q[xr/s]",
-            description =
-                    "Grid to cap feature maps at, relative to the input: one fraction, height x width such as 1/2x1/4,"
-                            + " auto for the one that --truncate-drop allows, learned for one found in training, or none."
-                            + " Without it the planner of a budget or of --max-drop chooses, and --prune has none.")
+            description = "Grid that feature maps are capped at, as a fraction of the input's: one fraction, or height"
+                    + " x width such as 1/2x1/4. auto takes the grid that saves most within --truncate-drop,"
+                    + " learned finds one by training, none lowers nothing. Default: the planner chooses for a"
+                    + " budget or --max-drop; none with --prune.")
     private @Nullable String truncate;
 
     @Mixin
@@ -77,7 +81,7 @@ final class CompressCommand implements Callable<Integer> {
     @Mixin
     private CheckpointOptions checkpoints;
 
-    @Option(names = "--retrain-original", description = "Retrain the original alike too, to compare with.")
+    @Option(names = "--retrain-original", description = "Also retrain the original in the same way, for comparison.")
     private boolean retrainOriginal;
 
     @Mixin
@@ -103,15 +107,15 @@ final class CompressCommand implements Callable<Integer> {
     }
 
     /**
-     * What the options ask for.
+     * The request that the options make.
      *
-     * @param uncut without passes
-     * @param cut which passes
-     * @param checkpointing of all trainings
+     * @param uncut the request without passes
+     * @param cut the choice of passes
+     * @param checkpointing the checkpointing of all trainings
      */
     record Order(CompressionRequest uncut, CutChoice cut, Checkpointing checkpointing) {}
 
-    /** Reads the options, network and data, and looks whether they go together. */
+    /** Reads the options, network and data, and checks that they fit together. */
     Order order() {
         OptionCheck check = recipe.check();
         CompressionOptions.Choice chosen = compression.choice(check);
@@ -136,7 +140,7 @@ final class CompressCommand implements Callable<Integer> {
         return new Order(retrainOriginal ? uncut.withOriginalRetrained() : uncut, cut, checkpointing);
     }
 
-    /** Results are printed in either case. */
+    /** The exit code: a failure if a promised drop was missed. Results are printed in either case. */
     private int exitCode(CompressionResult result) {
         Optional<Promise> broken = result.report().promise().filter(promise -> !promise.isKept());
         broken.ifPresent(promise ->
@@ -145,19 +149,19 @@ final class CompressCommand implements Callable<Integer> {
     }
 
     /**
-     * How much is cut.
+     * How much to cut.
      *
-     * @param channels asked for, if it is channels
-     * @param grid asked for
-     * @param promise where a drop that is promised says how much
-     * @param plan where a budget says how much, and what both go by
+     * @param channels the target of channel pruning, if one is given
+     * @param grid the target of truncation, if one is given
+     * @param promise the promised largest drop, if one decides how much to cut
+     * @param plan the budget, if one decides, and the machine to plan for
      */
     private record Asked(
             Optional<PruningTarget> channels,
             Optional<TruncationTarget> grid,
             Optional<MaxDrop> promise,
             PlannerOptions.Choice plan) {
-        /** Grids are chosen by a planner unless one is given, or none. */
+        /** Makes the choice of passes; a planner chooses the grid if {@code --truncate} is not given. */
         CutChoice cut(PassChoice how, boolean gridIsOpen) {
             return new CutChoice(channels, grid, plan.budget(), promise, gridIsOpen, how.withMachine(plan.machine()));
         }
@@ -182,7 +186,7 @@ final class CompressCommand implements Callable<Integer> {
         return new Asked(pruning, limit, promise, plan);
     }
 
-    /** Notes what says otherwise how much is cut where a drop is promised. */
+    /** Notes options beside a promised drop that also say how much to cut. */
     private void checkAlone(boolean promised, boolean truncates, OptionCheck check) {
         check.require(
                 !promised || (!planner.isGiven() && !target.areGiven()),
@@ -193,11 +197,11 @@ final class CompressCommand implements Callable<Integer> {
                         + " what there is to choose from");
     }
 
-    /** Each round of a promise plans and trains the whole. */
+    /** Notes a schedule of several steps beside a promised drop: each of its rounds plans and trains the whole. */
     private static void checkOnce(Asked cut, CutSchedule cuts, OptionCheck check) {
         check.require(
                 cut.promise().isEmpty() || (cuts.iterations() == 1 && !cuts.trainsBefore()),
-                "--iterations or --before-cut is given with --max-drop, which is meant where nothing says how much is"
-                        + " cut: it cuts at once. Give --budget, --prune, --macs or --parameters");
+                "--iterations or --before-cut is given with --max-drop, which cuts in one step and is the default. Give"
+                        + " --prune, --macs or --parameters");
     }
 }

@@ -37,24 +37,25 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /**
- * {@code demo}: the main job on what the project carries, in a few minutes. The planner cuts the bundled network to less than a
- * quarter of its milliseconds on this machine, and what is left is retrained.
+ * The command {@code demo}: a compression of the bundled network in a few minutes. The planner cuts the network to less
+ * than a quarter of its milliseconds on this machine, then it is retrained.
  */
 @Command(
         name = "demo",
-        description = "Compress the bundled U-Net on synthetic street scenes: a few minutes, nothing to download.")
+        description = "Compress the bundled U-Net on synthetic street scenes. It takes a few minutes and downloads"
+                + " nothing.")
 final class DemoCommand implements Runnable {
     private static final Budget BUDGET = new Budget(BudgetKind.LATENCY, new Budget.Share(0.24));
     private static final String CRITERION = "fisher";
 
-    /** Coarser ones take poles and signs away for good. */
+    /** Coarser grids lose poles and signs for good. */
     private static final Grid GRID = new Grid(1, 2);
 
     private static final int STEPS = 900;
     private static final int BATCH = 8;
     private static final double RATE = 2e-3;
 
-    /** So that the whole of it ends within four minutes on two cores that are busy otherwise too. */
+    /** The time limit of training; the whole demo then ends within four minutes on two busy cores. */
     private static final Duration TRAINING = Duration.ofSeconds(140);
 
     private final Console console;
@@ -66,14 +67,14 @@ final class DemoCommand implements Runnable {
             names = "--out",
             defaultValue = "coppice-demo",
             paramLabel = "DIR",
-            description = "Folder for model, report and pictures; ${DEFAULT-VALUE}.")
+            description = "Folder for the model, the report and the pictures. Default: ${DEFAULT-VALUE}.")
     private Path out;
 
     @Option(
             names = "--seed",
             defaultValue = "1",
             paramLabel = "S",
-            description = "Of everything random; ${DEFAULT-VALUE}.")
+            description = "Seed of everything random. Default: ${DEFAULT-VALUE}.")
     private long seed;
 
     @Mixin
@@ -89,7 +90,7 @@ final class DemoCommand implements Runnable {
     @Override
     public void run() {
         output.check(CompressionFlow.outputs(out), false);
-        // a folder that cannot be written is found out here: planning may time this machine first
+        // refuses a folder that cannot be written here, since planning may first time this machine
         OutputFolder.during(CompressionFlow.outputs(out), output.isGiven(), () -> out);
         Dataset scenes = SyntheticScenes.of(Zoo.STREET_SEED);
         CompressionRequest request = CompressionRequest.of(Zoo.street(), scenes, out)

@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** What block labels of several sizes are worth and cost, as text. */
+/** The worth and cost of block labels of several sizes, as a table. */
 record EstimatesTable(Estimates estimates) {
     String text() {
         String where = estimates.images() + " pictures of " + estimates.data() + "/"

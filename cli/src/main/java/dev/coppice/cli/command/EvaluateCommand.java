@@ -27,7 +27,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
-/** {@code evaluate}: accuracy of the very file on a split, in ONNX Runtime. */
+/** The command {@code evaluate}: the accuracy of a model file on a split, in ONNX Runtime. */
 @Command(name = "evaluate", description = "Measure a model's accuracy on labelled images, in ONNX Runtime.")
 final class EvaluateCommand implements Runnable {
     private static final JsonMapper JSON = new JsonMapper();
@@ -100,7 +100,7 @@ final class EvaluateCommand implements Runnable {
         return String.join("\n", lines);
     }
 
-    /** How the labels of the split are simplified, if they are. */
+    /** The block annotation of the split, if its labels are simplified. */
     private Optional<BlockAnnotation> blocks(Dataset images) {
         return images.blocks().filter(b -> b.covers(data.split()));
     }

@@ -5,18 +5,18 @@ import dev.coppice.eval.report.Planned;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What a planner could have and chose, in plain text. */
+/** The frontier of a planner and its choice, as text. */
 final class Frontiers {
     private Frontiers() {}
 
-    /** Predicted beside measured. */
+    /** The predicted figures beside the measured ones. */
     static String promised(Planned planned) {
         TextTable table = new TextTable(1, "planned", "predicted", "measured");
         planned.predictions().forEach(p -> table.row(p.figure(), p.predictedText(), p.measuredText()));
         return table.toString();
     }
 
-    /** The frontier, then predicted beside measured, with an empty line around each. */
+    /** The frontier, then predicted beside measured figures, with an empty line around each. */
     static List<String> lines(Planned planned) {
         List<List<String>> rows = planned.frontier();
         TextTable frontier = new TextTable(1, rows.get(0).toArray(String[]::new));

@@ -17,7 +17,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
-/** {@code inspect}: what is in a model and what it costs. A card is welcome but not needed; loads no natives. */
+/** The command {@code inspect}: the layers of a model and their cost. It needs no card and loads no native libraries. */
 @Command(name = "inspect", description = "Show a network layer by layer: operators, shapes, MACs, parameters.")
 final class InspectCommand implements Runnable {
     private final Console console;
@@ -37,7 +37,7 @@ final class InspectCommand implements Runnable {
 
     @Override
     public void run() {
-        // Nothing that is shown depends on the values of weights.
+        // Nothing shown depends on the values of weights.
         RandomWeights weights = new RandomWeights(0);
         OnnxModel read = OnnxReader.readModel(model, weights);
         Optional<NetworkCard> card = cardOptions.card(read);

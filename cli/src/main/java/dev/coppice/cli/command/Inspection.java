@@ -22,17 +22,17 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What {@code inspect} shows.
+ * The output of {@code inspect}.
  *
- * @param model as it was read
- * @param card what its numbers mean, if that is known
- * @param shapes of all tensors for one image
- * @param withoutData how many tensors the file leaves out
+ * @param model the model as read
+ * @param card the card of the model, if known
+ * @param shapes the shapes of all tensors, for one image
+ * @param withoutData the number of tensors that the file leaves out
  */
 record Inspection(OnnxModel model, Optional<NetworkCard> card, Shapes shapes, int withoutData) {
     private static final JsonMapper JSON = new JsonMapper();
 
-    /** For people. */
+    /** The output as text. */
     String text() {
         Graph graph = model.graph();
         Cost cost = Cost.of(graph, shapes);
@@ -56,7 +56,7 @@ record Inspection(OnnxModel model, Optional<NetworkCard> card, Shapes shapes, in
         return String.join("\n", lines);
     }
 
-    /** For programs: sizes in bytes, shapes N×C×H×W of one image. */
+    /** The output as JSON: sizes in bytes, shapes N×C×H×W of one image. */
     ObjectNode json() {
         Graph graph = model.graph();
         Cost cost = Cost.of(graph, shapes);
@@ -120,7 +120,7 @@ record Inspection(OnnxModel model, Optional<NetworkCard> card, Shapes shapes, in
                 .orElse("");
     }
 
-    /** What the output's numbers are: the kind of logits, or what a tail makes of them. */
+    /** The meaning of the output: the kind of logits, or the result of a tail. */
     private String holding(NetworkCard known) {
         OutputTail tail = new Network(model.graph(), known).tail();
         String kind = known.output().kind().id();

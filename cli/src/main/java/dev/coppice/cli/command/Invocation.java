@@ -4,7 +4,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** What a person would type to run this command again. */
+/** The command line that runs this command again. */
 final class Invocation {
     private static final Pattern PLAIN = Pattern.compile("[\\w@%+=:,./-]+");
 

@@ -26,28 +26,29 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code profile}: how long the parts of a network take on a machine, this one or another. */
+/** The command {@code profile}: times of the parts of a network, on this machine or another. */
 @Command(
         name = "profile",
-        description =
-                "Time the parts of a network at several widths and grids, for plans in milliseconds: here (--out), or with"
-                        + " any ONNX Runtime on another machine (--kit). Plans of this machine do so themselves when they first"
-                        + " need it.")
+        description = "Time the parts of a network at several widths and grids, for plans in milliseconds. Use"
+                + " --out to time this machine, or --kit for another machine with any ONNX Runtime. Plans for"
+                + " this machine make their profile themselves on first use.")
 final class ProfileCommand implements Runnable {
     private final Console console;
 
     @Parameters(paramLabel = "MODEL", description = "ONNX file, or street-unet for the bundled network.")
     private Path model;
 
-    @Option(names = "--out", paramLabel = "FILE", description = "The profile of this machine, for --profile FILE.")
+    @Option(
+            names = "--out",
+            paramLabel = "FILE",
+            description = "File for the profile of this machine; another machine plans with it by --profile FILE.")
     private @Nullable Path out;
 
     @Option(
             names = "--kit",
             paramLabel = "DIR",
-            description =
-                    "Instead of --out: a folder with micro-networks and a table whose empty column another machine fills,"
-                            + " for --profile DIR.")
+            description = "Folder for a kit, instead of --out: small networks, and a table with an empty column that"
+                    + " the other machine fills. Then plan with --profile DIR.")
     private @Nullable Path kit;
 
     @Mixin

@@ -43,12 +43,12 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code prune}: channels cut, or a plan replayed, without data and without training. A card is welcome but not needed. */
+/** The command {@code prune}: it cuts channels or replays a plan, without training. It needs no card. */
 @Command(
         name = "prune",
-        description =
-                "CutChoice channels, or replay a plan, and write the smaller model: no data, no training. The file is loaded and"
-                        + " compared with MODEL in ONNX Runtime on random inputs; SameDiff takes no part.")
+        description = "Cut channels, or replay a plan, and write the smaller model, without training. It needs no"
+                + " data, except for criteria that measure on pictures. ONNX Runtime checks the written file"
+                + " on random inputs: it must compute what MODEL does with zeros in the cut channels.")
 final class PruneCommand implements Runnable {
     private final Console console;
 
@@ -62,7 +62,8 @@ final class PruneCommand implements Runnable {
             names = "--out",
             required = true,
             paramLabel = "FILE",
-            description = "The smaller model, NAME.onnx; its plan goes beside, and its card if there is one.")
+            description = "File for the smaller model, NAME.onnx. Its plan is written beside it, and its card if there"
+                    + " is one.")
     private Path out;
 
     @Mixin
@@ -77,20 +78,23 @@ final class PruneCommand implements Runnable {
     @Option(
             names = "--data",
             paramLabel = "DIR",
-            description = "Folder with dataset.json, for a criterion that measures on pictures.")
+            description = "Folder with dataset.json, or street-scenes. Only a --criterion that measures on pictures"
+                    + " needs it.")
     private @Nullable Path data;
 
     @Option(
             names = "--seed",
             defaultValue = "1",
             paramLabel = "S",
-            description = "Of the inputs parity is checked on, and of --criterion random; ${DEFAULT-VALUE}.")
+            description = "Seed of the random inputs for the comparison, and of --criterion random. Default:"
+                    + " ${DEFAULT-VALUE}.")
     private long seed;
 
     @Option(
             names = "--fill-weights",
             paramLabel = "SEED",
-            description = "Fill weights that the file leaves out at random, where only its architecture matters.")
+            description = "Seed for random weights in place of those that the file leaves out, where only the"
+                    + " architecture matters. Default: missing weights are an error.")
     private @Nullable Long fillWeights;
 
     @Mixin
@@ -147,7 +151,7 @@ final class PruneCommand implements Runnable {
         json.print(console, outcome::json, outcome::text);
     }
 
-    /** Grids stay, since without pictures none can be told from another. */
+    /** Makes the choice of cuts; grids stay, since they cannot be compared without pictures. */
     private static CutChoice cut(ChannelChoice choice, Optional<PruningTarget> asked, PlannerOptions.Choice plan) {
         PassChoice how = PassChoice.USUAL.withChannels(choice).withMachine(plan.machine());
         return new CutChoice(asked, Optional.empty(), plan.budget(), Optional.empty(), false, how);
@@ -162,7 +166,7 @@ final class PruneCommand implements Runnable {
                 .run(uncut, cut, pictures(), out);
     }
 
-    /** What ONNX Runtime is given to compare with: the file, or what it became where weights were filled in. */
+    /** The model that ONNX Runtime compares with: the file, or its copy with weights filled in. */
     private OnnxSource source() {
         return fillWeights == null
                 ? OnnxSource.file(model)

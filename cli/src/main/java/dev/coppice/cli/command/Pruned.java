@@ -20,15 +20,15 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * What {@code prune} shows.
+ * The output of {@code prune}.
  *
- * @param result the plan and what was written
- * @param before what the model costs as it was read
- * @param after what the smaller one costs
- * @param reach how many channels went, and why not more
- * @param asked what was asked for, empty where a plan was replayed
- * @param filled how many tensors the file left out, which were filled at random
- * @param leftOut what the file holds that no output needs, a sentence a kind
+ * @param result the plan and the written files
+ * @param before the cost of the model as read
+ * @param after the cost of the smaller model
+ * @param reach the number of channels cut, and why not more
+ * @param asked the target; empty if a plan was replayed
+ * @param filled the number of missing tensors that were filled at random
+ * @param leftOut the parts of the file that no output needs, one sentence for each kind
  */
 record Pruned(
         RewriteResult result,
@@ -40,7 +40,7 @@ record Pruned(
         List<String> leftOut) {
     private static final JsonMapper JSON = new JsonMapper();
 
-    /** For programs. */
+    /** The output as JSON. */
     ObjectNode json() {
         ObjectNode root = JSON.createObjectNode()
                 .put("model", result.model().file().toString())
@@ -72,7 +72,7 @@ record Pruned(
         return root;
     }
 
-    /** For people. */
+    /** The output as text. */
     String text() {
         List<String> lines = new ArrayList<>();
         TextTable decisions = new TextTable(2, "layer", "what became of its channels");

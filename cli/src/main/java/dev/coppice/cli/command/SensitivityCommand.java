@@ -25,13 +25,13 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code sensitivity}: what every layer's channels are worth, measured. */
+/** The command {@code sensitivity}: it measures the worth of each layer's channels. */
 @Command(
         name = "sensitivity",
-        description =
-                "Cut every layer alone at several ratios and measure the accuracy that is left; goes on where it was"
-                        + " stopped. Nothing is retrained, and statistics of batch normalisations stay as they are."
-                        + " Without --round layers keep the very numbers that the ratios give. --scope plays no part; --pin, --min-ratio and --max-ratio are refused.")
+        description = "Cut each layer alone at several ratios, and measure the accuracy that is left, without"
+                + " retraining. Batch-normalisation statistics are kept. A run that was stopped continues."
+                + " Layers keep exactly the channels that the ratios give, unless --round is given. --scope"
+                + " has no effect; --pin, --min-ratio and --max-ratio are refused.")
 final class SensitivityCommand implements Callable<Integer> {
     private final Console console;
 
@@ -53,14 +53,14 @@ final class SensitivityCommand implements Callable<Integer> {
             split = ",",
             defaultValue = "0.25,0.5,0.75",
             paramLabel = "R",
-            description = "Shares of a layer's channels to remove; ${DEFAULT-VALUE}.")
+            description = "Shares of a layer's channels to remove, in [0, 1). Default: ${DEFAULT-VALUE}.")
     private List<String> ratios;
 
     @Option(
             names = "--images",
             defaultValue = "" + SensitivityRequest.IMAGES,
             paramLabel = "N",
-            description = "Images of the split to measure on, evenly spread over it; ${DEFAULT-VALUE}.")
+            description = "Images to measure on, evenly spread over the split; at least 1. Default: ${DEFAULT-VALUE}.")
     private int images;
 
     @Mixin

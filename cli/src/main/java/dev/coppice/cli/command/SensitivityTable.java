@@ -9,7 +9,7 @@ import dev.coppice.eval.sensitivity.SensitivityRow;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What the layers of a network are worth, the most sensitive first. */
+/** The worth of the layers of a network as a table, the most sensitive first. */
 record SensitivityTable(SensitivityResult result) {
     private static final JsonMapper JSON = new JsonMapper();
 
@@ -67,7 +67,7 @@ record SensitivityTable(SensitivityResult result) {
         }
     }
 
-    /** JSON has no NaN. */
+    /** Puts a figure; JSON has no NaN, so a NaN is left out. */
     private static void put(ObjectNode object, String name, double figure) {
         if (!Double.isNaN(figure)) {
             object.put(name, figure);

@@ -39,10 +39,11 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code sweep}: every ratio with every grid, and the Pareto front of what comes out. */
+/** The command {@code sweep}: every ratio with every grid, and the Pareto front of the results. */
 @Command(
         name = "sweep",
-        description = "Compress with every combination of ratios and grids; goes on where it was stopped.")
+        description = "Compress with every combination of ratios and grids, and show the Pareto front. A run that"
+                + " was stopped continues.")
 final class SweepCommand implements Callable<Integer> {
     private final Console console;
 
@@ -52,16 +53,20 @@ final class SweepCommand implements Callable<Integer> {
     @Option(names = "--out", required = true, paramLabel = "DIR", description = "Folder for sweep.csv and the results.")
     private Path out;
 
-    @Option(names = "--prune", split = ",", paramLabel = "R", description = "Ratios, such as none,0.2,0.4.")
+    @Option(
+            names = "--prune",
+            split = ",",
+            paramLabel = "R",
+            description = "Shares of channels to remove, each in [0, 1) or none, such as none,0.2,0.4.")
     private List<String> prune = List.of();
 
     @Option(
             names = "--macs",
             split = ",",
             paramLabel = "SHARE",
-            description =
-                    "Shares of the original's MACs to keep, such as 0.75,0.5: short for --budget macs=75%%,macs=50%%,"
-                            + " unless --scope, several steps, or --truncate auto or learned have them dealt out among the layers.")
+            description = "Shares of the original's MACs to keep, such as 0.75,0.5. They mean --budget"
+                    + " macs=75%%,macs=50%%, unless --scope, --iterations, --before-cut, --truncate auto or"
+                    + " --truncate learned is given: then channels alone are cut to meet them, without the planner.")
     private List<String> macs = List.of();
 
     @Mixin
@@ -71,16 +76,15 @@ final class SweepCommand implements Callable<Integer> {
             names = "--truncate",
             split = ",",
             paramLabel = "p/q[xr/s]",
-            description =
-                    "Grids, such as none,1/2,1/4, of height x width, 1/2x1/4, auto or learned; none unless given, and with"
-                            + " --budget or --macs chosen by the planner.")
+            description = "Grids to cap feature maps at, such as none,1/2,1/4; also height x width such as 1/2x1/4,"
+                    + " auto, or learned. Default: none; the planner chooses with --budget or --macs.")
     private List<String> truncate = List.of();
 
     @Option(
             names = "--seeds",
             split = ",",
             paramLabel = "S",
-            description = "Every combination once with each, instead of --seed.")
+            description = "Run every combination once with each of these seeds, instead of --seed.")
     private List<Long> seeds = List.of();
 
     @Mixin
@@ -107,7 +111,7 @@ final class SweepCommand implements Callable<Integer> {
         return rows.stream().allMatch(SweepRow::isDone) ? ExitCode.DONE : ExitCode.FAILED;
     }
 
-    /** Reads the options, network and data, and looks whether they go together. */
+    /** Reads the options, network and data, and checks that they fit together. */
     SweepRequest request() {
         OptionCheck check = recipe.check();
         CompressionOptions.Choice chosen = compression.choice(check);
@@ -137,10 +141,10 @@ final class SweepCommand implements Callable<Integer> {
     }
 
     /**
-     * How much is to be cut.
+     * How much to cut.
      *
-     * @param targets of channels without a planner
-     * @param plans with one
+     * @param targets the targets of channel pruning, for points without the planner
+     * @param plans the budgets, for points with the planner
      */
     private record Asked(
             List<Optional<PruningTarget>> targets,
@@ -162,7 +166,7 @@ final class SweepCommand implements Callable<Integer> {
         return new Asked(targets(ratios, dealt ? shares : List.of()), planner.several(budgets, check), grids);
     }
 
-    /** The grids of points; a planner chooses its own where none is given. */
+    /** The grids of the points; the planner chooses if none is given. */
     private List<Optional<TruncationTarget>> grids(ChannelChoice channels, CutSchedule cuts, OptionCheck check) {
         List<Optional<TruncationTarget>> grids = (truncate.isEmpty() ? List.of(PassOptions.NONE) : truncate)
                 .stream().map(text -> passOptions.truncate(text, check)).toList();
@@ -208,7 +212,7 @@ final class SweepCommand implements Callable<Integer> {
         return ratios;
     }
 
-    /** Ratios and shares in their order. */
+    /** The ratios, then the shares, each in the given order. */
     private static List<Optional<PruningTarget>> targets(List<Optional<PruningTarget>> ratios, List<CostShare> shares) {
         List<Optional<PruningTarget>> targets = new ArrayList<>(ratios);
         shares.forEach(share -> targets.add(Optional.of(share)));

@@ -21,18 +21,18 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The points of a sweep, with a star at those that nothing beats in both MACs and mIoU.
+ * The points of a sweep as a table. A star marks points that no other beats in both MACs and mIoU.
  *
- * @param rows a point each
- * @param selection which pictures weights were chosen on; empty where nothing is trained
+ * @param rows the points, one in each row
+ * @param selection the pictures that weights were chosen on; empty if nothing is trained
  */
 record SweepTable(List<SweepRow> rows, Optional<Selection> selection) {
     private static final JsonMapper JSON = new JsonMapper();
 
-    /** What was asked for. */
+    /** The columns of what was asked for. */
     private static final List<String> ASKED = List.of("prune", "truncate", "region", "criterion", "seed");
 
-    /** These, and what came of it: the three drops are predicted, before training, and after it. */
+    /** All columns. The three drops are predicted, before training, and after it. */
     private static final List<String> COLUMNS = Stream.concat(
                     ASKED.stream(),
                     Stream.of(
@@ -128,7 +128,7 @@ record SweepTable(List<SweepRow> rows, Optional<Selection> selection) {
         return cells;
     }
 
-    /** The drop of the mIoU in points; empty where there is none. */
+    /** The drop of the mIoU in points; empty if there is none. */
     private static String drop(SweepRow row, String column) {
         return Drop.text(row.drop(column), "");
     }

@@ -30,8 +30,8 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code train}: a network of the zoo from fresh weights, on its own data or on other. */
-@Command(name = "train", description = "Train a network of the zoo from fresh weights and write it as ONNX.")
+/** The command {@code train}: it trains a network of the zoo from fresh weights, on the bundled data or on others. */
+@Command(name = "train", description = "Train a small network from fresh weights, and write it as ONNX.")
 final class TrainCommand implements Runnable {
     private static final JsonMapper JSON = new JsonMapper();
     private static final String UNET = "unet";
@@ -39,29 +39,30 @@ final class TrainCommand implements Runnable {
 
     @Parameters(
             paramLabel = "NETWORK",
-            description = "street-unet: a small U-Net for synthetic street scenes; unet: one for the classes and the"
-                    + " picture size of --data.")
+            description = "street-unet: a small U-Net for synthetic street scenes. unet: a U-Net for the classes and"
+                    + " the picture size of --data.")
     private String name;
 
     @Option(
             names = "--data",
             defaultValue = BundledInputs.DATA,
             paramLabel = "DIR",
-            description = "Folder with dataset.json, images and labels of splits train and val; ${DEFAULT-VALUE}.")
+            description = "Folder with dataset.json, and images and labels of the splits train and val. Default:"
+                    + " ${DEFAULT-VALUE}, the bundled scenes.")
     private Path data;
 
     @Option(
             names = "--widths",
             split = ",",
             paramLabel = "N",
-            description = "Channels of each level of unet, finest first; 16,32,64,128.")
+            description = "Channels of each level of unet, finest level first; at least 1 each. Default: 16,32,64,128.")
     private List<Integer> widths = List.of();
 
     @Option(
             names = "--out",
             required = true,
             paramLabel = "FILE",
-            description = "The model, NAME.onnx; its card goes beside.")
+            description = "File for the model, NAME.onnx. Its card is written beside it.")
     private Path out;
 
     @Mixin
@@ -90,7 +91,8 @@ final class TrainCommand implements Runnable {
         check.require(
                 sized || name.equals(BundledInputs.NETWORK),
                 "network '" + name + "' is not in the zoo; it has " + BundledInputs.NETWORK + " and " + UNET);
-        check.require(sized || widths.isEmpty(), "--widths is given, but " + BundledInputs.NETWORK + " has its own");
+        check.require(
+                sized || widths.isEmpty(), "--widths is given, but " + BundledInputs.NETWORK + " has fixed widths");
         check.require(
                 widths.stream().allMatch(w -> w > 0), "--widths is " + widths + ", expected numbers of at least 1");
         check.require(out.toString().endsWith(".onnx"), "--out is '" + out + "', expected a name that ends with .onnx");

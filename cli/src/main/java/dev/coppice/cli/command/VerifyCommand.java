@@ -26,8 +26,10 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code verify}: whether two models compute the same, in ONNX Runtime on random inputs. */
-@Command(name = "verify", description = "Compare two models on random inputs; exit code 1 if they differ.")
+/** The command {@code verify}: it compares two models in ONNX Runtime on random inputs. */
+@Command(
+        name = "verify",
+        description = "Compare two models in ONNX Runtime on random inputs. The exit code is 1 if they differ.")
 final class VerifyCommand implements Callable<Integer> {
     private static final JsonMapper JSON = new JsonMapper();
 
@@ -36,26 +38,29 @@ final class VerifyCommand implements Callable<Integer> {
     @Parameters(index = "0", paramLabel = "A", description = "ONNX file.")
     private Path first;
 
-    @Parameters(index = "1", paramLabel = "B", description = "ONNX file that should compute the same.")
+    @Parameters(index = "1", paramLabel = "B", description = "ONNX file that should compute the same as A.")
     private Path second;
 
     @Option(
             names = "--inputs",
             defaultValue = "4",
             paramLabel = "N",
-            description = "Inputs to compare; ${DEFAULT-VALUE}.")
+            description = "Number of random inputs, at least 1. Default: ${DEFAULT-VALUE}.")
     private int count;
 
     @Option(
             names = "--tolerance",
             defaultValue = "1e-4",
             paramLabel = "T",
-            description =
-                    "Largest max|a-b| / max|b| of an output, or share of its elements that differ where they are integers;"
-                            + " ${DEFAULT-VALUE}.")
+            description = "Largest difference allowed: max|a-b| / max|b| for each output, or the share of elements"
+                    + " that differ for integer outputs; at least 0. Default: ${DEFAULT-VALUE}.")
     private double tolerance;
 
-    @Option(names = "--seed", defaultValue = "1", paramLabel = "S", description = "Of the inputs; ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--seed",
+            defaultValue = "1",
+            paramLabel = "S",
+            description = "Seed of the random inputs. Default: ${DEFAULT-VALUE}.")
     private long seed;
 
     @Mixin
@@ -97,7 +102,7 @@ final class VerifyCommand implements Callable<Integer> {
                 : RandomInputs.finite(cardOptions.image(model, card), count, seed, session::run);
     }
 
-    /** Models with one output each are compared whatever the outputs are called. */
+    /** The outputs of a session, under the names of the other model. Single outputs are compared even if their names differ. */
     private static OutputSource renamed(OnnxSession session, Graph graph, Graph like) {
         if (graph.outputs().size() != 1 || like.outputs().size() != 1) {
             return session::run;

@@ -7,15 +7,18 @@ import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
-/** The most that the network may take; {@code --macs} and {@code --parameters} of {@link TargetOptions} are short for two of these. */
+/**
+ * The option {@code --budget}: the most that the network may take. {@code --macs} and {@code --parameters} of {@link
+ * TargetOptions} are short forms of it.
+ */
 final class BudgetOptions {
     @Option(
             names = "--budget",
             split = ",",
             paramLabel = "KIND=AMOUNT",
-            description = "The most that the network may take: latency, macs, parameters or bytes, as an amount or as a"
-                    + " share of the original's, such as latency=12ms, latency=25%%, macs=3.4G, parameters=250k or"
-                    + " bytes=1.5MB; a sweep takes several.")
+            description = "The most that the network may take: latency, macs, parameters or bytes. The amount is"
+                    + " absolute or a share of the original's, such as latency=12ms, latency=25%%, macs=3.4G,"
+                    + " parameters=250k or bytes=1.5MB. A sweep takes several. Default: none.")
     private List<String> budgets = List.of();
 
     /** Whether the option is given. */
@@ -23,13 +26,13 @@ final class BudgetOptions {
         return !budgets.isEmpty();
     }
 
-    /** Reads the option; what is wrong with it is noted. Empty where nothing is given. */
+    /** Reads the option as one budget, and notes what is wrong. Empty if the option is not given. */
     Optional<Budget> budget(OptionCheck check) {
         check.require(budgets.size() <= 1, "--budget is " + String.join(",", budgets) + ", expected one");
         return budgets(check).stream().findFirst();
     }
 
-    /** Reads the option where there may be several; what is wrong with them is noted. */
+    /** Reads the option as any number of budgets, and notes what is wrong. */
     List<Budget> budgets(OptionCheck check) {
         return budgets.stream()
                 .flatMap(text ->
@@ -38,7 +41,7 @@ final class BudgetOptions {
                 .toList();
     }
 
-    /** The library's complaint with the option in front. */
+    /** Reads one budget; a complaint of the library then begins with the option's name. */
     private static Budget parsed(String text) {
         try {
             return Budget.parse(text);

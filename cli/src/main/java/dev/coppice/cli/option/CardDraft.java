@@ -21,7 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** A card being put together from options; in the end it is read as any card file is, with the same checks. */
+/** A card that is built from options. It is finally read like a card file, with the same checks. */
 final class CardDraft {
     private static final JsonMapper JSON = new JsonMapper();
 
@@ -32,7 +32,7 @@ final class CardDraft {
         this.root = root;
     }
 
-    /** Begins with a card. */
+    /** Starts from a card. */
     static CardDraft of(NetworkCard card) {
         try {
             return new CardDraft((ObjectNode) JSON.readTree(CardFile.format(card)));
@@ -41,7 +41,7 @@ final class CardDraft {
         }
     }
 
-    /** Begins with what a model without a card says of itself: names, and the input's size if it is fixed. */
+    /** Starts from a model without a card: its names, and the size of its input if that is fixed. */
     static CardDraft blank(OnnxModel model) {
         String file = String.valueOf(model.file().getFileName());
         CardDraft draft = new CardDraft(JSON.createObjectNode().put("name", file.replaceFirst("\\.onnx$", "")));
@@ -72,13 +72,13 @@ final class CardDraft {
         output().put("name", tensor);
     }
 
-    /** What the values of {@link #mean} and {@link #std} are counted in, which come after. */
+    /** Sets the unit of {@link #mean} and {@link #std}, which must be set after this. */
     void pixels(PixelRange range) {
         pixels = range;
         input().put("pixels", PixelRange.BYTES.id());
     }
 
-    /** One logit or a logit a class, as the graph has it; nothing where the card still lacks something. */
+    /** Sets the kind of output by the graph: one logit, or one for each class. Does nothing while the card is incomplete. */
     void kind(Graph graph) {
         String output = output().path("name").asText();
         String input = input().path("name").asText();
@@ -95,7 +95,7 @@ final class CardDraft {
         }
     }
 
-    /** Nothing changes where the list is empty, here and below. */
+    /** Sets the means; an empty list changes nothing, here and below. */
     void mean(List<Double> values) {
         numbers("mean", values);
     }
@@ -114,8 +114,8 @@ final class CardDraft {
     /**
      * The card.
      *
-     * @param origin what messages call it
-     * @throws InvalidInputException with the options that lack, or with what is wrong in them
+     * @param origin the name of the card in messages
+     * @throws InvalidInputException if options are missing or wrong; it names them
      */
     NetworkCard card(String origin) {
         List<String> missing = missing();
@@ -126,7 +126,7 @@ final class CardDraft {
         return CardFile.parse(root.toString(), origin);
     }
 
-    /** Options without which there is no card. */
+    /** The options that are still missing for a card. */
     List<String> missing() {
         List<String> missing = new ArrayList<>();
         require(missing, input(), "height", "--size");

@@ -17,47 +17,69 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
-/** What a network's numbers mean, for a model without a card, or against what its card says. */
+/** The options that say what a network's numbers mean; they stand for a card, or override one. */
 public final class CardOptions {
-    @Option(names = "--card", paramLabel = "FILE", description = "Network card; else NAME.json beside MODEL.")
+    @Option(
+            names = "--card",
+            paramLabel = "FILE",
+            description = "Network card of the model. Default: NAME.json beside MODEL, or the card inside the model.")
     private @Nullable Path card;
 
     @Option(
             names = "--size",
             paramLabel = "HxW",
             converter = ImageSize.Converter.class,
-            description = "Input size in pixels, such as 360x480.")
+            description = "Height x width of the input in pixels, such as 360x480. Default: from the card, or from the"
+                    + " graph.")
     private @Nullable ImageSize size;
 
-    @Option(names = "--mean", split = ",", paramLabel = "M", description = "Subtracted from pixels, one a channel.")
+    @Option(
+            names = "--mean",
+            split = ",",
+            paramLabel = "M",
+            description = "Mean of each colour channel, in --order; it is subtracted from the pixels. Default: from"
+                    + " the card.")
     private List<Double> mean = List.of();
 
-    @Option(names = "--std", split = ",", paramLabel = "S", description = "Pixels are divided by it, one a channel.")
+    @Option(
+            names = "--std",
+            split = ",",
+            paramLabel = "S",
+            description = "Standard deviation of each colour channel, in --order; pixels less their mean are divided"
+                    + " by it. Default: from the card.")
     private List<Double> std = List.of();
 
     @Option(
             names = "--pixels",
             paramLabel = "RANGE",
             converter = RangeConverter.class,
-            description = "What --mean and --std are for: pixels in 0..255, the default, or in 0..1.")
+            description = "Pixel range that --mean and --std refer to: 0..255 or 0..1. Default: 0..255.")
     private @Nullable PixelRange pixels;
 
-    @Option(names = "--order", description = "Colour channels of the input: ${COMPLETION-CANDIDATES}. Default RGB.")
+    @Option(
+            names = "--order",
+            description = "Order of the input's colour channels: ${COMPLETION-CANDIDATES}. Default: from the card, or"
+                    + " RGB.")
     private @Nullable ChannelOrder order;
 
-    @Option(names = "--classes", split = ",", paramLabel = "NAME", description = "Class names, in output order.")
+    @Option(
+            names = "--classes",
+            split = ",",
+            paramLabel = "NAME",
+            description = "Names of the classes, in the order of the output's channels. Default: from the card.")
     private List<String> classes = List.of();
 
     @Option(
             names = "--output",
             paramLabel = "TENSOR",
-            description = "The prediction: an output, or any tensor that the graph computes.")
+            description = "Tensor that holds the prediction: an output, or any tensor that the graph computes."
+                    + " Default: from the card, or the only output.")
     private @Nullable String output;
 
     /**
-     * The model with its card, options first.
+     * Reads the model with its card; options override the card.
      *
-     * @throws InvalidInputException if neither says enough, or they disagree with the graph
+     * @throws InvalidInputException if card and options together say too little, or disagree with the graph
      */
     public Network network(Path file) {
         return BundledInputs.network(file).orElseGet(() -> {
@@ -77,9 +99,9 @@ public final class CardOptions {
     }
 
     /**
-     * The model with its card, or with one that knows only the size of its input.
+     * The model with its card, or with a card that knows only the size of the input.
      *
-     * @throws InvalidInputException if the options say a part of a card only, or the input's size stays open
+     * @throws InvalidInputException if the options give only a part of a card, or the input's size stays open
      */
     public Network anyNetwork(OnnxModel model) {
         Optional<NetworkCard> known = card(model);
@@ -87,10 +109,10 @@ public final class CardOptions {
     }
 
     /**
-     * The card that is given or the model's own, changed by the other options; empty if there is none and the options
-     * say nothing of normalisation and classes either.
+     * The given card, or the model's own, changed by the other options. Empty if there is no card and no option gives
+     * normalisation or classes.
      *
-     * @throws InvalidInputException if there is no card and the options say too little for one; all that lacks is listed
+     * @throws InvalidInputException if there is no card and the options are too few for one; it lists the missing options
      */
     public Optional<NetworkCard> card(OnnxModel model) {
         Optional<NetworkCard> known = card == null ? model.card() : Optional.of(CardFile.read(card));
@@ -126,10 +148,10 @@ public final class CardOptions {
     }
 
     /**
-     * The shape of the model's input for one image, or the batch that the graph fixes: as the card says, else as the graph and
-     * {@code --size} do.
+     * The shape of the model's input for one image, or for the batch that the graph fixes. Height and width come from the
+     * card, else from the graph and {@code --size}.
      *
-     * @throws InvalidInputException if a size stays open
+     * @throws InvalidInputException if height or width stays open
      */
     public Shape image(OnnxModel model, Optional<NetworkCard> known) {
         if (known.isPresent()) {
@@ -139,7 +161,7 @@ public final class CardOptions {
         return model.image(Optional.ofNullable(size).map(given -> Shape.of(given.height(), given.width())));
     }
 
-    /** Reads a range by its name. */
+    /** A converter that reads a pixel range by its name. */
     static final class RangeConverter implements ITypeConverter<PixelRange> {
         @Override
         public PixelRange convert(String text) {

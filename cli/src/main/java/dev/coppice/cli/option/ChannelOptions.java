@@ -16,18 +16,18 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** How channels are chosen; how many is another option's matter. */
+/** The options that say which channels are cut; {@link TargetOptions} says how many. */
 public final class ChannelOptions {
-    /** Asks for the machine's staircase of widths. */
+    /** The value that asks for the widths at which this machine's time rises. */
     private static final String AUTO = "auto";
 
     @Option(
             names = "--scope",
             paramLabel = "S",
-            description =
-                    "Channels go from every layer alike (layer, the default with --prune), from each by the cost that hangs on"
-                            + " it (cost), or the least important of all (global). With --macs or --parameters it deals channels"
-                            + " out instead of the planner.")
+            description = "How cuts are spread over the layers: layer cuts every layer by the same share, cost cuts"
+                    + " layers more where a channel costs more, global cuts the least important channels of the"
+                    + " whole network. With --macs or --parameters, it replaces the planner. Default: layer with"
+                    + " --prune.")
     private @Nullable String scope;
 
     @Option(
@@ -35,56 +35,58 @@ public final class ChannelOptions {
             split = ",",
             defaultValue = Scoring.CRITERION,
             paramLabel = "C",
-            description = "What makes a channel important: l1 (default) and l2, norms of its weights; bn-scale, of the"
-                    + " batch normalisation behind it; fpgm, how little others resemble it; lamp, its share of what would"
-                    + " be left; on pictures of the training split taylor and fisher, how much the loss would change without"
-                    + " it; activation, how large it is; apoz, how often it is not zero; hrank, of how many patterns its"
-                    + " maps are sums; spectral, what it holds of low frequencies; spectral-taylor, how much"
-                    + " the loss hangs on it there; random, for comparison.")
+            description = "Importance of a channel. From weights: l1 or l2, a norm of its weights; bn-scale, the scale"
+                    + " of its batch normalisation; fpgm, its distance from the other channels; lamp, its share of"
+                    + " the weights not smaller; random, for comparison. From --pictures of the training split:"
+                    + " taylor or fisher, the change of the loss without the channel; activation, its mean"
+                    + " activation; apoz, how often it is not zero; hrank, the rank of its map; spectral, its energy at low frequencies;"
+                    + " spectral-taylor, taylor at low frequencies. Default: l1.")
     private List<String> criteria;
 
     @Option(
             names = "--pictures",
             defaultValue = "" + Scoring.PICTURES,
             paramLabel = "N",
-            description = "Pictures that such a criterion measures on; ${DEFAULT-VALUE}.")
+            description = "Pictures of the training split that a criterion is measured on, at least 1. Criteria from"
+                    + " weights need none. Default: ${DEFAULT-VALUE}.")
     private int pictures;
 
     @Option(
             names = "--normalize",
             defaultValue = "mean",
             paramLabel = "N",
-            description = "What the scores of a layer are divided by: their mean (default), max, sum, or none.")
+            description = "Divide the scores of each layer by their mean, max or sum, or by nothing (none). Default:"
+                    + " mean.")
     private ScoreNormalization normalization;
 
     @Option(
             names = "--reduce",
             defaultValue = "mean",
             paramLabel = "R",
-            description = "How channels that go together share a score: their mean (default), max, sum or first.")
+            description = "How coupled channels, which are cut together, combine their scores: mean, max, sum or"
+                    + " first. Default: mean.")
     private GroupReduction reduction;
 
     @Option(
             names = "--round",
             defaultValue = AUTO,
             paramLabel = "N",
-            description =
-                    "Channels that stay are a multiple of this; 1 for the letter of the ratio. auto (default): they are"
-                            + " on the edges of this machine's staircase, or of that of --profile, since all counts up to an edge"
-                            + " take as long; measured in ONNX Runtime the first time, some seconds. sensitivity takes auto"
-                            + " for 1.")
+            description = "Keep a multiple of N channels in each layer, at least 1; 1 follows the ratio exactly. auto"
+                    + " keeps counts that use the time of this machine, or of that of --profile, to the full: more"
+                    + " channels would take longer. It times ONNX Runtime for some seconds on first use. Default:"
+                    + " auto; 1 for sensitivity.")
     private String round;
 
     @Mixin
     private LimitOptions limits;
 
-    /** Reads the options of a command that cuts once; what is wrong with them is noted. */
+    /** Reads the options of a command that cuts once, and notes what is wrong. */
     public ChannelChoice one(OptionCheck check) {
         requireOneCriterion(check);
         return choice(check);
     }
 
-    /** Reads the options of a command that cuts layers at given ratios; what is wrong with them is noted. */
+    /** Reads the options of a command that cuts layers at given ratios, and notes what is wrong. */
     public SensitivityRequest.Cuts atGivenRatios(List<PruningRatio> ratios, OptionCheck check) {
         requireOneCriterion(check);
         WidthMultiples widths = multiple(check).orElse(new WidthMultiples(1));
@@ -92,7 +94,7 @@ public final class ChannelOptions {
         return new SensitivityRequest.Cuts(ratios, scoring(check), widths, ignored);
     }
 
-    /** Reads the options of a command that compares criteria, with the first of them; what is wrong with them is noted. */
+    /** Reads the options of a command that compares criteria, with the first criterion, and notes what is wrong. */
     ChannelChoice choice(OptionCheck check) {
         Optional<WidthMultiples> multiple = multiple(check);
         LayerLimits within = limits.limits(check);
@@ -105,7 +107,7 @@ public final class ChannelOptions {
                 within);
     }
 
-    /** All criteria that are to be compared. */
+    /** All criteria to compare. */
     List<String> criteria() {
         return criteria;
     }
@@ -123,7 +125,7 @@ public final class ChannelOptions {
         return read.get(0);
     }
 
-    /** What {@code --round} says; empty where the machine's staircase is asked for. */
+    /** Reads {@code --round}; empty for {@code auto}. */
     private Optional<WidthMultiples> multiple(OptionCheck check) {
         if (round.strip().equals(AUTO)) {
             return Optional.empty();

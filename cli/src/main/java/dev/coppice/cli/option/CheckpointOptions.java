@@ -5,25 +5,25 @@ import dev.coppice.eval.flow.Checkpointing;
 import java.time.Duration;
 import picocli.CommandLine.Option;
 
-/** How a training survives being killed. */
+/** The options for checkpoints, from which a killed training continues. */
 public final class CheckpointOptions {
     private static final double SECONDS = 60;
 
     @Option(
             names = "--resume",
-            description = "Go on from the checkpoint that a run with the same options left when it was killed or"
-                    + " interrupted; without one, start from the beginning.")
+            description = "Continue from the checkpoint of an interrupted run with the same options. Without a"
+                    + " checkpoint, start from the beginning.")
     private boolean resume;
 
     @Option(
             names = "--checkpoint-minutes",
             paramLabel = "N",
             defaultValue = "5",
-            description =
-                    "The longest time between two checkpoints; ${DEFAULT-VALUE}. There is one after each epoch too.")
+            description = "The longest time between two checkpoints, in minutes; above 0. There is also one after each"
+                    + " epoch. Default: ${DEFAULT-VALUE}.")
     private double minutes;
 
-    /** Reads the options; what is wrong with them is noted. */
+    /** Reads the options, and notes what is wrong. */
     public Checkpointing checkpointing(OptionCheck check) {
         boolean valid = minutes > 0 && !Double.isInfinite(minutes);
         check.require(valid, "--checkpoint-minutes is " + minutes + ", expected a finite number above 0");

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
-/** What is compressed and how it is trained; how much is cut, and how, is said by other options. */
+/** The options for what to compress and how to train it; other options say what to cut. */
 public final class CompressionOptions {
     @Parameters(paramLabel = "MODEL", description = "ONNX file, or street-unet for the bundled network.")
     private Path model;
@@ -37,14 +37,14 @@ public final class CompressionOptions {
     private CardOptions card;
 
     /**
-     * Options that were looked at.
+     * The options as read.
      *
-     * @param training how the compressed network is trained
-     * @param schedule in how many steps channels are cut
-     * @param selection which pictures the best weights are chosen on
+     * @param training how to train the compressed network
+     * @param schedule the number of steps in which channels are cut, and the training before
+     * @param selection the pictures that the best weights are chosen on
      */
     public record Choice(RetrainOptions training, CutSchedule schedule, SelectionOptions.Choice selection) {
-        /** Whether any training step is asked for. */
+        /** Whether the options ask for any training step. */
         private boolean trains(Stream<TruncationTarget> limits) {
             return training.time().length().steps(1) > 0
                     || schedule.trainsBefore()
@@ -52,7 +52,7 @@ public final class CompressionOptions {
         }
     }
 
-    /** Reads the options; what is wrong with them is noted. */
+    /** Reads the options, and notes what is wrong. */
     public Choice choice(OptionCheck check) {
         RetrainOptions chosen = training.changed(RetrainOptions.defaults(), check);
         teacher.check(chosen, check);
@@ -63,13 +63,13 @@ public final class CompressionOptions {
         return training.seed();
     }
 
-    /** Whether somebody chose it. */
+    /** Whether {@code --seed} is given. */
     public boolean isSeedGiven() {
         return training.isSeedGiven();
     }
 
     /**
-     * The network, with its card.
+     * Reads the network with its card.
      *
      * @throws dev.coppice.models.InvalidInputException if it cannot be read or has no card
      */
@@ -78,11 +78,11 @@ public final class CompressionOptions {
     }
 
     /**
-     * The request without passes; opens the data.
+     * Opens the data and makes the request, without passes.
      *
-     * @param network as it was read
-     * @param choice of these options
-     * @param limits of grids that are asked for
+     * @param network the network as read
+     * @param choice these options as read
+     * @param limits the grids that are asked for
      * @throws dev.coppice.models.InvalidInputException if network, data and options do not go together
      */
     public CompressionRequest request(

@@ -9,20 +9,20 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Whether cut-offs of tensors are measured, and how. */
+/** The options for measuring the cut-offs of tensors. */
 public final class CutoffOptions {
     @Option(
             names = "--no-cutoffs",
-            description = "Do not measure the cut-off of each of the tensors and of the output: a forward pass over"
-                    + " --predict-images for several grids each.")
+            description = "Do not measure the cut-off frequency of each tensor and of the output. Measuring takes"
+                    + " several forward passes over --predict-images for each.")
     private boolean skipped;
 
     @Option(
             names = "--resampling",
             defaultValue = "area",
             paramLabel = "KIND",
-            description = "How the low-pass of a cut-off goes down and up: area (default), dct, dft, bilinear or"
-                    + " bilinear-align-corners.")
+            description = "How the low-pass of a cut-off resamples a feature map down and up: area, dct, dft, bilinear"
+                    + " or bilinear-align-corners. Default: ${DEFAULT-VALUE}.")
     private String resampling;
 
     @Mixin
@@ -31,12 +31,11 @@ public final class CutoffOptions {
     @Option(
             names = "--max-loss-increase",
             paramLabel = "L",
-            description =
-                    "Nats by which a low-pass may raise the mean cross-entropy, besides --truncate-drop; any unless"
-                            + " given.")
+            description = "The most that a low-pass may add to the mean cross-entropy, in nats; --truncate-drop holds"
+                    + " as well. Default: no limit.")
     private @Nullable String maxLossIncrease;
 
-    /** Reads the options; what is wrong with them is noted. Empty where nothing is to be measured. */
+    /** Reads the options, and notes what is wrong. Empty with {@code --no-cutoffs}. */
     public Optional<CutoffSettings> choice(OptionCheck check) {
         Resampling kind = check.accepted("--resampling", () -> Resampling.parse(resampling), Resampling.AREA);
         CutoffSettings settings = new CutoffSettings(kind, tolerance(check), drop.images(check));

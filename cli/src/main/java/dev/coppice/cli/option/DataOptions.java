@@ -6,21 +6,21 @@ import dev.coppice.models.data.ImageFolder;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
-/** The labelled images to work on. */
+/** The options that name the labelled images to work on. */
 public final class DataOptions {
     @Option(
             names = "--data",
             required = true,
             paramLabel = "DIR",
-            description =
-                    "Folder with dataset.json, images/SPLIT and labels/SPLIT, or street-scenes for synthetic ones.")
+            description = "Folder with dataset.json, images/SPLIT and labels/SPLIT; or street-scenes for the bundled"
+                    + " synthetic ones.")
     private Path folder;
 
     @Option(
             names = "--split",
             defaultValue = "val",
             paramLabel = "S",
-            description = "Split that accuracy is measured on; ${DEFAULT-VALUE}.")
+            description = "Split of the data set to measure on. Default: ${DEFAULT-VALUE}.")
     private String split;
 
     /**

@@ -6,21 +6,19 @@ import dev.coppice.eval.compression.GridChoice;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** What a truncation or a low-pass may cost before training, and what it is measured on. */
+/** The options for what a truncation or low-pass may cost before training, and for the images to measure on. */
 final class DropOptions {
     @Option(
             names = "--truncate-drop",
             paramLabel = "D",
-            description =
-                    "Points of mIoU that a truncation, or a low-pass in place, may cost as measured before training;"
-                            + " 1 unless given. Training wins some of it back.")
+            description = "Points of mIoU that a lower grid may cost, 0 to 100, measured before training. Training"
+                    + " wins some of them back. Default: 1.")
     private @Nullable String drop;
 
     @Option(
             names = "--predict-images",
             paramLabel = "N",
-            description =
-                    "Images that truncations and low-passes are measured on, evenly spread over the split; 20 unless given.")
+            description = "Images to measure lower grids on, evenly spread over the split; at least 1. Default: 20.")
     private @Nullable Integer images;
 
     /** Whether anything is given. */
@@ -28,7 +26,7 @@ final class DropOptions {
         return drop != null || images != null;
     }
 
-    /** The drop; what is wrong with it is noted. */
+    /** Reads the allowed drop, in points of mIoU, and notes what is wrong. */
     TruncationDrop allowed(OptionCheck check) {
         TruncationDrop usual = new TruncationDrop(1);
         String text = drop;
@@ -40,7 +38,7 @@ final class DropOptions {
                         usual);
     }
 
-    /** How many images; what is wrong with it is noted. */
+    /** Reads the number of images, at least 1, and notes what is wrong. */
     int images(OptionCheck check) {
         int count = images == null ? GridChoice.IMAGES : images;
         check.require(count >= 1, "--predict-images is " + count + ", expected at least 1");

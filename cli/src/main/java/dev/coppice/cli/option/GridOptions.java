@@ -11,37 +11,36 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** Which regions and grids there are to choose from, and how maps are carried between grids. */
+/** The options for regions and grids to choose from, and for resampling maps between grids. */
 public final class GridOptions {
     @Option(
             names = "--truncate-from",
             paramLabel = "REGION",
-            description =
-                    "Where grids are lowered: decoder (default), all, downstream of a tensor, or at:TENSOR for what"
-                            + " reads it alone. With --budget, --max-drop or --truncate auto several to choose from, in a sweep several to try:"
-                            + " decoder,all.")
+            description = "Region whose grid is lowered: decoder, all, TENSOR for what lies downstream of a tensor, or"
+                    + " at:TENSOR for only what reads it. Several, such as decoder,all, are choices for --budget,"
+                    + " --max-drop and --truncate auto; a sweep tries each. Default: decoder.")
     private @Nullable String region;
 
     @Option(
             names = "--resampling",
             paramLabel = "KIND",
-            description =
-                    "How maps are carried to the lower grid and back: area (default; dct where the grid is learned),"
-                            + " dct, dft, bilinear or bilinear-align-corners.")
+            description = "How feature maps are resampled to the lower grid and back: area, dct, dft, bilinear or"
+                    + " bilinear-align-corners. Default: area; dct with --truncate learned.")
     private @Nullable String resampling;
 
     @Option(
             names = "--grids",
             split = ",",
             paramLabel = "p/q",
-            description = "Grids that --budget, --max-drop and --truncate auto choose from; 1/2,1/4,1/8 unless given.")
+            description = "Grids that --budget, --max-drop and --truncate auto choose from, as fractions of the"
+                    + " input's. Default: 1/2,1/4,1/8.")
     private List<String> grids = List.of();
 
     boolean areGridsGiven() {
         return !grids.isEmpty();
     }
 
-    /** Reads the options; what is wrong with them is noted. */
+    /** Reads the options, and notes what is wrong. */
     public GridChoice choice(OptionCheck check) {
         List<Region> regions = region == null
                 ? List.of()

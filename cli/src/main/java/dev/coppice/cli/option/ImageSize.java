@@ -9,7 +9,7 @@ import picocli.CommandLine.TypeConversionException;
 record ImageSize(int height, int width) {
     private static final Pattern FORM = Pattern.compile("([1-9]\\d{0,4})[x×]([1-9]\\d{0,4})");
 
-    /** Reads the form. */
+    /** A converter that reads this form. */
     static final class Converter implements ITypeConverter<ImageSize> {
         @Override
         public ImageSize convert(String text) {

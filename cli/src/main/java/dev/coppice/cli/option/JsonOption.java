@@ -5,7 +5,7 @@ import dev.coppice.cli.terminal.Console;
 import java.util.function.Supplier;
 import picocli.CommandLine.Option;
 
-/** {@code --json}, for every command that prints figures: then standard output is one JSON object and nothing else. */
+/** The option {@code --json} of every command that prints figures. With it, standard output is exactly one JSON object. */
 public final class JsonOption {
     @Option(names = "--json", description = "Print one JSON object instead of text.")
     private boolean json;

@@ -9,24 +9,29 @@ import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** How the limit of {@code --truncate learned} is learned. */
+/** The options that say how {@code --truncate learned} learns its limit. */
 final class LearningOptions {
     @Option(
             names = "--cutoff-penalty",
             paramLabel = "L",
-            description = "Price of MACs while a limit is learned; 1 unless given. More gives a coarser limit.")
+            description = "Weight of MACs against the loss while --truncate learned learns its grid: a number of at"
+                    + " least 0. A larger weight gives a coarser grid. Default: 1.")
     private @Nullable Double penalty;
 
     @Option(
             names = "--cutoff-epochs",
             paramLabel = "N",
-            description = "How long a limit is learned, before anything is cut; 10 unless given.")
+            description = "Epochs for which --truncate learned learns its grid, before anything is cut; at least 1."
+                    + " Default: 10.")
     private @Nullable Integer epochs;
 
-    @Option(names = "--cutoff-steps", paramLabel = "N", description = "The same in training steps.")
+    @Option(
+            names = "--cutoff-steps",
+            paramLabel = "N",
+            description = "The same length in training steps, instead of --cutoff-epochs; at least 1.")
     private @Nullable Integer steps;
 
-    /** Reads the price; what is wrong with it is noted. */
+    /** Reads the price of MACs, at least 0, and notes what is wrong. */
     double penalty(OptionCheck check) {
         double price = penalty == null ? LearnedTruncation.PENALTY : penalty;
         boolean valid = price >= 0 && !Double.isInfinite(price);
@@ -34,7 +39,7 @@ final class LearningOptions {
         return valid ? price : LearnedTruncation.PENALTY;
     }
 
-    /** Reads how long a limit is learned; what is wrong with it is noted. */
+    /** Reads how long a limit is learned, and notes what is wrong. */
     TrainingLength length(OptionCheck check) {
         check.require(
                 epochs == null || steps == null,
@@ -60,7 +65,7 @@ final class LearningOptions {
         return check.accepted("--cutoff-epochs", () -> new TrainingLength.Epochs(count), usual);
     }
 
-    /** Notes options that have nothing to do. */
+    /** Notes options that are given without {@code --truncate learned}. */
     void checkUsed(Collection<TruncationTarget> targets, OptionCheck check) {
         check.require(
                 targets.stream().anyMatch(TruncationTarget::isLearned)

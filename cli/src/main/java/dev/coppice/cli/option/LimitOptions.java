@@ -9,35 +9,37 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** What single layers may lose. */
+/** The options that limit what single layers may lose. */
 final class LimitOptions {
     @Option(
             names = "--min-ratio",
             paramLabel = "R",
-            description = "Share of its channels that every layer loses at least; 0.")
+            description = "Smallest share of its channels that every layer loses, in [0, 1). Default: 0.")
     private @Nullable String floor;
 
     @Option(
             names = "--max-ratio",
             paramLabel = "R",
-            description = "Share of its channels that a layer loses at most; 0.9.")
+            description = "Largest share of its channels that a layer may lose, in [0, 1). Default: 0.9.")
     private @Nullable String ceiling;
 
     @Option(
             names = "--ignore",
             split = ",",
             paramLabel = "PATTERN",
-            description = "Layers that lose no channels, such as enc*; * stands for any text, ? for a character.")
+            description = "Layers that lose no channels, such as enc*. A * stands for any text, a ? for one character."
+                    + " Default: none.")
     private List<String> ignored = List.of();
 
     @Option(
             names = "--pin",
             split = ",",
             paramLabel = "PATTERN=R",
-            description = "Layers with a ratio of their own, such as enc1=0.25,dec*=0.5.")
+            description =
+                    "Layers that lose a share of their own, in [0, 1), such as enc1=0.25,dec*=0.5. Default: none.")
     private List<String> pinned = List.of();
 
-    /** Reads the options; what is wrong with them is noted. */
+    /** Reads the options, and notes what is wrong. */
     LayerLimits limits(OptionCheck check) {
         LayerLimits usual = LayerLimits.DEFAULT;
         PruningRatio least = bound("--min-ratio", floor, usual.floor(), check);
@@ -50,7 +52,7 @@ final class LimitOptions {
         return limits;
     }
 
-    /** Reads what a command takes that cuts layers at given ratios, so that nothing may turn these into others. */
+    /** Reads the ignored layers of a command that cuts at given ratios; it notes options that would change the ratios. */
     List<String> ignored(OptionCheck check) {
         List<String> given = new ArrayList<>();
         if (floor != null) {
@@ -81,7 +83,7 @@ final class LimitOptions {
         return text == null ? usual : check.accepted(option, () -> ratio(option, text), usual);
     }
 
-    /** A name may hold '=', a ratio does not: the last one counts. */
+    /** Adds a pin. A name may contain '=' and a ratio cannot, so the last one separates them. */
     private static LayerLimits pinned(LayerLimits limits, String pin) {
         int at = pin.lastIndexOf('=');
         if (at < 1) {

@@ -6,24 +6,24 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** What may be lost at most; meant where nothing else says how much is cut. */
+/** The option {@code --max-drop}: the largest loss of accuracy. It is the default if no other option says how much to cut. */
 public final class MaxDropOption {
     private static final String NAME = "--max-drop";
 
     @Option(
             names = NAME,
             paramLabel = "D",
-            description =
-                    "As fast as it goes with at most so many points of mIoU lost, measured on the written file after"
-                            + " retraining: up to three networks are planned and trained as long as told, and the fastest that"
-                            + " holds is written; exit code 1 where none does. 1, unless it is said otherwise how much is cut.")
+            description = "Make the network as fast as possible, with at most this many points of mIoU lost after"
+                    + " retraining, 0 to 100. Up to three networks are planned and trained, and the fastest within"
+                    + " the drop is written. The exit code is 1 if none is. Default: 1, unless another option says"
+                    + " how much to cut.")
     private @Nullable String drop;
 
     /**
-     * Reads the option; what is wrong with it is noted.
+     * Reads the option, and notes what is wrong.
      *
-     * @param otherwise whether another option says how much is cut
-     * @return empty where another does and this one is not given
+     * @param otherwise whether another option says how much to cut
+     * @return the promise; empty if it is not given and another option says how much to cut
      */
     public Optional<MaxDrop> promise(boolean otherwise, OptionCheck check) {
         String text = drop;

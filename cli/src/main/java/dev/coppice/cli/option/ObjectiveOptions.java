@@ -10,50 +10,53 @@ import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** What a network is trained for. */
+/** The options that say what a network is trained for: loss, class weights and distillation. */
 final class ObjectiveOptions {
     @Option(
             names = "--loss",
             paramLabel = "NAME",
             completionCandidates = Losses.class,
-            description = "${COMPLETION-CANDIDATES}; lovasz for a network that was compressed, cross-entropy from fresh"
-                    + " weights and with --block-target unless given.")
+            description = "Loss to train with: ${COMPLETION-CANDIDATES}. Default: lovasz for a compressed network;"
+                    + " cross-entropy for train, and with --block-target.")
     private @Nullable String loss;
 
     @Option(
             names = "--class-weights",
             paramLabel = "W",
-            description =
-                    "What a pixel of each class counts: the same (uniform), the more the rarer its class (data), or"
-                            + " as given (NAME=W,...; 1 for others).")
+            description = "Weight of each class in the loss: uniform gives all the same, data gives rare classes more,"
+                    + " and NAME=W,... sets numbers of at least 0 (1 for classes not named). Default: uniform;"
+                    + " data for train.")
     private @Nullable String classWeights;
 
     @Option(
             names = "--label-smoothing",
             paramLabel = "E",
-            description = "Share of a label that is spread over all classes, 0 to 1.")
+            description = "Share of each label to spread evenly over all classes, in [0, 1). Default: 0.")
     private @Nullable Double smoothing;
 
     @Option(
             names = "--distill",
             paramLabel = "W",
-            description = "Share of the loss that comes from the uncompressed network, 0 to 1.")
+            description = "Weight of the distillation loss against the loss on labels, in [0, 1]. Distillation"
+                    + " compares with the teacher: the uncompressed network, or --teacher. Default: 0, no"
+                    + " distillation.")
     private @Nullable Double distill;
 
     @Option(
             names = "--distill-by",
             paramLabel = "KIND",
             completionCandidates = Kinds.class,
-            description = "What is compared: ${COMPLETION-CANDIDATES}; pixels unless given.")
+            description = "What distillation compares: ${COMPLETION-CANDIDATES}. Default: pixels.")
     private @Nullable String kind;
 
     @Option(
             names = "--distill-temperature",
             paramLabel = "T",
-            description = "Logits of both networks are divided by it; 1, by channels 4.")
+            description = "Number that the logits of both networks are divided by, above 0 and at most 100. Default:"
+                    + " 1; 4 with --distill-by channels.")
     private @Nullable Double temperature;
 
-    /** Every loss for the help text. */
+    /** The names of all losses, for the help text. */
     private static final class Losses implements Iterable<String> {
         @Override
         public Iterator<String> iterator() {
@@ -61,7 +64,7 @@ final class ObjectiveOptions {
         }
     }
 
-    /** Every kind of distillation for the help text. */
+    /** All kinds of distillation, for the help text. */
     private static final class Kinds implements Iterable<String> {
         @Override
         public Iterator<String> iterator() {

@@ -22,17 +22,18 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code --overwrite}, and that no command writes over what it reads: every path it is given but those that name results. */
+/**
+ * The option {@code --overwrite}, and the check that no command writes over a file it reads. It reads every given path
+ * except those that name results.
+ */
 public final class OutputOption {
     /** Its name. */
     static final String NAME = "--overwrite";
 
-    /** Options that name what is written. */
+    /** The options that name results. */
     private static final Set<String> OUT = Set.of("--out", "--kit");
 
-    @Option(
-            names = NAME,
-            description = "Begin anew and replace what an earlier run left under the names of the results.")
+    @Option(names = NAME, description = "Start anew, and replace the results of an earlier run.")
     private boolean overwrite;
 
     @Spec(Spec.Target.MIXEE)
@@ -42,16 +43,16 @@ public final class OutputOption {
         return overwrite;
     }
 
-    /** What becomes of checkpoints and results, as a training's options and this one say together. */
+    /** How to treat existing checkpoints and results, by a training's options and this one. */
     public Checkpointing with(Checkpointing checkpointing) {
         return overwrite ? checkpointing.overwriting() : checkpointing;
     }
 
     /**
-     * Looks at what is there, before anything is read.
+     * Checks existing files before anything is read.
      *
-     * @param continued whether what is there is gone on with
-     * @throws InvalidInputException if an output is an input, or is there and neither gone on with nor to be replaced
+     * @param continued whether the command continues from existing results
+     * @throws InvalidInputException if an output is also an input, or exists and is neither continued nor to be replaced
      */
     public void check(Outputs outputs, boolean continued) {
         outputs.refuse(inputs());
@@ -81,7 +82,7 @@ public final class OutputOption {
         return value instanceof Collection<?> list ? list.stream().flatMap(OutputOption::paths) : Stream.empty();
     }
 
-    /** All that is read where a path is given: a data set's files, a model with what lies beside it. */
+    /** All files that are read for a given path: those of a data set, or a model with its card and weights. */
     private static List<Path> read(Path given) {
         if (Files.isDirectory(given)) {
             return ImageFolder.parts(given);

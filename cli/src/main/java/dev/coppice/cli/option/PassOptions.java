@@ -13,9 +13,12 @@ import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Mixin;
 
-/** How channels are chosen and grids lowered; how much of it is another option's matter. */
+/**
+ * The options that say which channels are cut and how grids are lowered; {@link TargetOptions} and {@link PlannerOptions}
+ * say how much.
+ */
 public final class PassOptions {
-    /** Asks for no pruning, or no truncation. */
+    /** The value that asks for no pruning, or no truncation. */
     public static final String NONE = "none";
 
     @Mixin
@@ -24,22 +27,22 @@ public final class PassOptions {
     @Mixin
     private TruncationOptions truncation;
 
-    /** Reads the options for one compression; what is wrong with them is noted. */
+    /** Reads the options for one compression, and notes what is wrong. */
     public PassChoice one(OptionCheck check) {
         return choice(channels.one(check), check);
     }
 
-    /** Reads the options for several, with the first of their criteria; what is wrong with them is noted. */
+    /** Reads the options for several compressions, with the first of their criteria, and notes what is wrong. */
     public PassChoice several(OptionCheck check) {
         return choice(channels.choice(check), check);
     }
 
-    /** Reads how long a limit is learned; what is wrong with it is noted. */
+    /** Reads how long a limit is learned, and notes what is wrong. */
     public TrainingLength learning(OptionCheck check) {
         return truncation.learning(check);
     }
 
-    /** The criteria of several compressions. */
+    /** The criteria of all compressions. */
     public List<String> criteria() {
         return channels.criteria();
     }
@@ -48,29 +51,29 @@ public final class PassOptions {
         return PassChoice.USUAL.withChannels(choice).withGrids(truncation.choice(check));
     }
 
-    /** Reads what {@code --truncate} may be for one compression; what is wrong with it is noted. */
+    /** Reads the value of {@code --truncate} for one compression, and notes what is wrong. */
     public Optional<TruncationTarget> truncate(String text, PassChoice choice, OptionCheck check) {
         Optional<TruncationTarget> target = truncation.target(text, check);
         target.ifPresent(asked -> truncation.checkOneRegion(asked, choice.grids(), check));
         return target;
     }
 
-    /** Reads one of several that {@code --truncate} may be; what is wrong with it is noted. */
+    /** Reads one of several values of {@code --truncate}, and notes what is wrong. */
     public Optional<TruncationTarget> truncate(String text, OptionCheck check) {
         return truncation.target(text, check);
     }
 
-    /** Notes options that none of these targets has a use for, nor a planner that chooses grids. */
+    /** Notes options that neither these targets nor a planner of grids uses. */
     public void checkUsed(Collection<TruncationTarget> targets, boolean planned, OptionCheck check) {
         truncation.checkUsed(targets, planned, check);
     }
 
-    /** Reads {@code R} or {@code none}. */
+    /** Reads a ratio or {@code none}. */
     public static Optional<PruningRatio> ratio(String text) {
         return text.strip().equals(NONE) ? Optional.empty() : Optional.of(share(text));
     }
 
-    /** Reads {@code R}. */
+    /** Reads a ratio in [0, 1). */
     public static PruningRatio share(String text) {
         try {
             return new PruningRatio(Double.parseDouble(text.strip()));
@@ -80,7 +83,7 @@ public final class PassOptions {
         }
     }
 
-    /** Reads {@code p/q}, {@code p/qxr/s} or {@code none}. */
+    /** Reads a grid {@code p/q} or {@code p/qxr/s}, or {@code none}. */
     static Optional<Grid> grid(String text) {
         return text.strip().equals(NONE) ? Optional.empty() : Optional.of(Grid.parse(text));
     }

@@ -12,9 +12,9 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 
-/** {@code --plan}: what was decided before is carried out again, so that options that decide have no say. */
+/** The option {@code --plan}: it replays an earlier plan, so options that decide what to cut are refused beside it. */
 public final class PlanOption {
-    /** What still plays a part beside a plan; every other option decides what to cut. */
+    /** Options that may stand beside a plan; every other option decides what to cut. */
     private static final Set<String> BESIDE = Set.of(
             "--plan",
             "--out",
@@ -35,14 +35,15 @@ public final class PlanOption {
     @Option(
             names = "--plan",
             paramLabel = "FILE",
-            description = "Replay this plan, the plan.json of a run on this very MODEL, instead of --prune.")
+            description = "Replay the plan in this file instead of planning. It is the plan.json of an earlier run on"
+                    + " the same MODEL.")
     private @Nullable Path plan;
 
     public boolean isGiven() {
         return plan != null;
     }
 
-    /** Notes every option given that a plan has decided already. */
+    /** Notes every option that decides what to cut, if a plan is given. */
     public void check(OptionCheck check, CommandSpec command) {
         if (plan == null) {
             return;
@@ -54,11 +55,11 @@ public final class PlanOption {
                 .toList();
         check.require(
                 idle.isEmpty(),
-                "--plan replays what was decided before, which " + String.join(" and ", idle)
-                        + " would decide anew, expected one or the other");
+                "--plan replays an earlier plan, but " + String.join(" and ", idle)
+                        + " would plan anew, expected one or the other");
     }
 
-    /** The plan to carry out, empty if none is given. */
+    /** The plan to replay; empty if none is given. */
     public Optional<PlanReplay> replay() {
         return Optional.ofNullable(plan).map(file -> new PlanReplay(PlanFile.read(file)));
     }

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** A budget, and what the planner that meets it goes by. */
+/** The options of the planner: the budget to meet, and the machine to plan for. */
 public final class PlannerOptions {
     @Mixin
     private BudgetOptions budget;
@@ -27,23 +27,22 @@ public final class PlannerOptions {
     @Option(
             names = "--profile",
             paramLabel = "FILE|DIR",
-            description =
-                    "Plan for the machine that this profile, or filled kit, was taken on (see the command profile); this one"
-                            + " unless given.")
+            description = "Plan for the machine that this profile or filled kit comes from (see the command profile)."
+                    + " Default: this machine.")
     private @Nullable Path profile;
 
     /**
-     * Options that were looked at.
+     * The options as read.
      *
-     * @param budgets to meet, one but in a sweep; empty where none is given
-     * @param machine that is planned for
+     * @param budgets the budgets to meet: at most one, except in a sweep
+     * @param machine the machine to plan for
      */
     public record Choice(List<Budget> budgets, PlannedMachine machine) {
         public Choice {
             budgets = List.copyOf(budgets);
         }
 
-        /** The budget of a command that takes one. */
+        /** The budget of a command that takes at most one. */
         public Optional<Budget> budget() {
             return budgets.stream().findFirst();
         }
@@ -53,7 +52,7 @@ public final class PlannerOptions {
         return budget.isGiven();
     }
 
-    /** Notes what says otherwise how much is cut. */
+    /** Notes options beside a budget that also say how much to cut. */
     public void checkAlone(TargetOptions target, Optional<TruncationTarget> limit, OptionCheck check) {
         check.require(
                 !isGiven() || !target.areGiven(),
@@ -61,34 +60,35 @@ public final class PlannerOptions {
         checkGrid(limit, check);
     }
 
-    /** Notes a grid that is chosen by something else. */
+    /** Notes a grid beside a budget that something else would choose. */
     public void checkGrid(Optional<TruncationTarget> limit, OptionCheck check) {
         check.require(
                 !isGiven() || limit.isEmpty() || limit.get().isGiven(),
                 "--budget chooses a grid itself: expected no --truncate auto or learned, but a grid such as 1/2, or none");
     }
 
-    /** Notes a schedule that cuts in several steps, or after training. */
+    /** Notes a schedule beside a budget that cuts in several steps, or after training. */
     public void checkOnce(CutSchedule cuts, OptionCheck check) {
         check.require(
                 !isGiven() || cuts.isOnce(),
-                "--budget plans once, before training: expected no --iterations, --before-cut and what belongs to them");
+                "--budget plans once, before training: expected no --iterations and no --before-cut");
     }
 
     /**
-     * Whether shares of a cost are dealt out: by a scope that is asked for, in several steps, or beside a grid that others choose.
+     * Whether a share of a cost is met by cutting channels alone, without the planner. This holds with a scope, with
+     * several steps, or with a grid that is measured or learned.
      *
-     * @param once whether everything is cut in one step, before training
+     * @param once whether everything is cut in one step, before any training
      */
     public static boolean isDealt(ChannelChoice channels, boolean once, Stream<TruncationTarget> limits) {
         return channels.scope().isPresent() || !once || limits.anyMatch(limit -> !limit.isGiven());
     }
 
     /**
-     * Reads the options of a command that meets one budget, or plans for a promised drop; what is wrong with them is noted.
+     * Reads the options of a command that meets one budget, or plans for a promised drop, and notes what is wrong.
      *
-     * @param shortForm a budget that other options are short for
-     * @param promised whether a drop is promised
+     * @param shortForm the budget of a short form, such as {@code --macs}
+     * @param promised whether a largest drop is promised
      */
     public Choice choice(Optional<Budget> shortForm, boolean promised, OptionCheck check) {
         Optional<Budget> asked = budget.budget(check);
@@ -96,9 +96,9 @@ public final class PlannerOptions {
     }
 
     /**
-     * Reads the options of a sweep; what is wrong with them is noted.
+     * Reads the options of a sweep, and notes what is wrong.
      *
-     * @param shortForms budgets that other options are short for
+     * @param shortForms the budgets of short forms, such as {@code --macs}
      */
     public Choice several(List<Budget> shortForms, OptionCheck check) {
         List<Budget> all = new ArrayList<>(budget.budgets(check));
@@ -111,7 +111,8 @@ public final class PlannerOptions {
         check.require(profile == null || latency, "--profile is given without --budget latency=AMOUNT");
         check.require(!threads.isGiven() || latency, "--threads is given without --budget latency=AMOUNT");
         check.require(
-                profile == null || !threads.isGiven(), "--profile and --threads are both given: a profile has its own");
+                profile == null || !threads.isGiven(),
+                "--profile and --threads are both given, but a profile has its own threads");
         return new Choice(asked, new PlannedMachine(threads.count(check), Optional.ofNullable(profile)));
     }
 }

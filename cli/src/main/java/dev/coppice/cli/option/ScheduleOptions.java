@@ -7,36 +7,39 @@ import dev.coppice.samediff.train.TrainingLength;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** When channels are cut, and what training comes before. */
+/** The options for when channels are cut, and for training before the cut. */
 public final class ScheduleOptions {
     @Option(
             names = "--iterations",
             defaultValue = "1",
             paramLabel = "K",
-            description =
-                    "Steps in which channels are cut, with a part of the retraining after each; ${DEFAULT-VALUE}.")
+            description = "Steps in which channels are cut, at least 1. Each is followed by its part of the"
+                    + " retraining. Default: ${DEFAULT-VALUE}.")
     private int iterations;
 
     @Option(
             names = "--before-cut",
             defaultValue = "none",
             paramLabel = "KIND",
-            description =
-                    "Training of the uncut network: none (default); soft, channels to be cut are zeroed after each"
-                            + " epoch; slimming, scales of batch normalisations shrink; group-lasso, filters shrink.")
+            description = "Sparse training of the network before channels are cut: soft zeroes the channels to be cut"
+                    + " after each epoch, slimming shrinks scales of batch normalisations, group-lasso shrinks"
+                    + " filters, none skips it. Default: none.")
     private String before;
 
-    @Option(names = "--before-epochs", paramLabel = "N", description = "How long that goes on; 10 unless given.")
+    @Option(
+            names = "--before-epochs",
+            paramLabel = "N",
+            description = "Epochs of the training that --before-cut asks for, at least 1. Default: 10.")
     private @Nullable Integer epochs;
 
     @Option(
             names = "--strength",
             paramLabel = "L",
-            description =
-                    "Of slimming and group-lasso; each step shrinks by it times the learning rate; 0.1 unless given.")
+            description = "Strength of --before-cut slimming or group-lasso, above 0: each step shrinks by this number"
+                    + " times the learning rate. Default: 0.1.")
     private @Nullable Double strength;
 
-    /** Reads the options; what is wrong with them is noted. */
+    /** Reads the options, and notes what is wrong. */
     public CutSchedule schedule(OptionCheck check) {
         double given = strength == null ? Sparsity.STRENGTH : strength;
         Sparsity none = new Sparsity.None();

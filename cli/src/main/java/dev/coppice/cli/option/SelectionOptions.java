@@ -6,24 +6,23 @@ import dev.coppice.models.data.Dataset;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** Which pictures the best weights are chosen on. */
+/** The options for the pictures that the best weights are chosen on. */
 public final class SelectionOptions {
     @Option(
             names = "--select-on",
             paramLabel = "S",
-            description =
-                    "Split that the best weights, and what --truncate auto takes, are chosen on; val unless given."
-                            + " Accuracy is flattered where it is measured on the same.")
+            description = "Split that the best weights, and the grid of --truncate auto, are chosen on. Accuracy"
+                    + " measured on the same split is too optimistic. Default: val.")
     private @Nullable String split;
 
     @Option(
             names = "--holdout",
             paramLabel = "SHARE",
-            description = "Instead: the share of the training pictures to choose on, such as 10%%, evenly spread over"
-                    + " them and then not trained on.")
+            description = "Choose the best weights on a share of the training pictures instead of --select-on, above 0"
+                    + " and below 100%%, such as 10%%. They are evenly spread and not trained on.")
     private @Nullable String share;
 
-    /** Reads the options; what is wrong with them is noted. */
+    /** Reads the options, and notes what is wrong. */
     public Choice choice(OptionCheck check) {
         check.require(split == null || share == null, "--select-on and --holdout are both given, expected one of them");
         String text = share;
@@ -35,12 +34,12 @@ public final class SelectionOptions {
         return new Choice(split, part);
     }
 
-    /** Options that were looked at; a share of 0 holds nothing out. */
+    /** The options as read; a share of 0 holds nothing out. */
     public record Choice(@Nullable String split, double share) {
         /**
-         * What the pictures of a data set do, accuracy measured on a split.
+         * The role of each picture of a data set: to train, to choose, or to measure on the given split.
          *
-         * @throws dev.coppice.models.InvalidInputException if a share leaves no picture to train on, or none to choose on
+         * @throws dev.coppice.models.InvalidInputException if the share leaves no picture to train on, or none to choose on
          */
         public PictureRoles of(Dataset data, String measured) {
             PictureRoles usual = PictureRoles.of(data).withMeasured(measured);

@@ -6,56 +6,66 @@ import dev.coppice.samediff.train.step.Optimizer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** How a training step moves weights. */
+/** The options for how a training step changes weights. */
 final class StepOptions {
-    @Option(names = "--learning-rate", paramLabel = "F", description = "Its peak.")
+    @Option(
+            names = "--learning-rate",
+            paramLabel = "F",
+            description = "Peak learning rate, above 0. Default: 0.001; 0.002 for train; 0.01 with --optimizer sgd.")
     private @Nullable Double learningRate;
 
     @Option(
             names = "--schedule",
             paramLabel = "NAME",
-            description = "The learning rate after its warm-up: constant, cosine (the default), poly, or one-cycle.")
+            description = "Course of the learning rate after its warm-up: constant, cosine, poly or one-cycle."
+                    + " Default: cosine.")
     private @Nullable String schedule;
 
     @Option(
             names = "--warm-up",
             paramLabel = "SHARE",
-            description = "Of the run in which the learning rate rises; 0.05, for one-cycle 0.45.")
+            description = "Share of the training in which the learning rate rises to its peak, in [0, 1). Default:"
+                    + " 0.05; 0.45 with --schedule one-cycle.")
     private @Nullable Double warmUp;
 
     @Option(
             names = "--optimizer",
             paramLabel = "NAME",
-            description =
-                    "adam (the default), adamw (with weight decay 0.01), or sgd (Nesterov's momentum 0.9; learning"
-                            + " rate 0.01 unless given).")
+            description = "Optimizer: adam, adamw (Adam with weight decay 0.01) or sgd (with Nesterov momentum)."
+                    + " Default: adam.")
     private @Nullable OptimizerKind optimizer;
 
     @Option(
             names = "--weight-decay",
             paramLabel = "F",
-            description = "Each step shrinks weights by it times the learning rate, beside the gradient.")
+            description = "Decoupled weight decay, at least 0: each step shrinks weights by this number times the"
+                    + " learning rate. Default: 0; 0.01 with --optimizer adamw.")
     private @Nullable Double weightDecay;
 
-    @Option(names = "--momentum", paramLabel = "F", description = "Of sgd, 0 to 1.")
+    @Option(
+            names = "--momentum",
+            paramLabel = "F",
+            description = "Momentum of --optimizer sgd, in [0, 1). Default: 0.9.")
     private @Nullable Double momentum;
 
     @Option(
             names = "--clip-norm",
             paramLabel = "F",
-            description = "Gradients are scaled down to this norm over all weights.")
+            description = "Largest norm of the gradient of all weights, above 0; a larger gradient is scaled down to"
+                    + " it. Default: no limit.")
     private @Nullable Double clipNorm;
 
     @Option(
             names = "--ema",
             paramLabel = "DECAY",
-            description = "Moving averages of the weights are validated and kept, 0 to 1; 0.99 spans about 100 steps.")
+            description = "Validate and keep moving averages of the weights, with this decay in [0, 1); 0.99 averages"
+                    + " about 100 steps. Default: no averages.")
     private @Nullable Double ema;
 
     void apply(TrainingChanges changes) {
         changes.require(
                 momentum == null || optimizer == OptimizerKind.SGD,
-                "--momentum is given without --optimizer sgd, which alone has one");
+                "--momentum is given without --optimizer sgd, the only optimizer with momentum");
         changes.apply("--optimizer", optimizer, (o, kind) -> kind.in(o));
         changes.apply(
                 "--momentum",

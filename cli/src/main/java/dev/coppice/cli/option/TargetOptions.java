@@ -13,27 +13,29 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** How much channel pruning removes. */
+/** The options that say how many channels to remove. */
 public final class TargetOptions {
     private static final double PERCENT = 100;
 
     @Option(
             names = "--prune",
             paramLabel = "R",
-            description =
-                    "Share of the channels of all layers that can be cut to remove, in [0, 1), or none (default); the same"
-                            + " in every --scope.")
+            description = "Share of channels to remove, in [0, 1), or none. It is a share of all channels that can be"
+                    + " cut, whatever --scope is. Default: none.")
     private @Nullable String prune;
 
     @Option(
             names = "--macs",
             paramLabel = "SHARE",
-            description =
-                    "The share of the original's MACs to keep, such as 0.5 or 50%%: short for --budget macs=50%%, unless"
-                            + " --scope, several steps, or --truncate auto or learned have it dealt out among the layers.")
+            description = "Share of the original's MACs to keep, such as 0.5 or 50%%. It means --budget macs=50%%,"
+                    + " unless --scope, --iterations, --before-cut, --truncate auto or --truncate learned is"
+                    + " given: then channels alone are cut to meet it, without the planner.")
     private @Nullable String macs;
 
-    @Option(names = "--parameters", paramLabel = "SHARE", description = "The same of the original's parameters.")
+    @Option(
+            names = "--parameters",
+            paramLabel = "SHARE",
+            description = "Share of the original's parameters to keep, such as 0.5 or 50%%. It works like --macs.")
     private @Nullable String parameters;
 
     /** Whether any of the options is given. */
@@ -41,15 +43,15 @@ public final class TargetOptions {
         return Stream.of(prune, macs, parameters).anyMatch(option -> option != null);
     }
 
-    /** Whether any of the options is given and says more than none. */
+    /** Whether any of the options is given with a value other than {@code none}. */
     public boolean asksForCut() {
         return areGiven() && !(prune != null && prune.strip().equals(PassOptions.NONE));
     }
 
     /**
-     * Reads the options; what is wrong with them is noted. Empty where channels are to be left alone, or a planner chooses them.
+     * Reads the options, and notes what is wrong. Empty if channels stay, or if a planner chooses them.
      *
-     * @param dealt whether shares of a cost are dealt out by a scope
+     * @param dealt whether shares of a cost are met without the planner, see {@link PlannerOptions#isDealt}
      */
     public Optional<PruningTarget> target(boolean dealt, OptionCheck check) {
         long given = Stream.of(prune, macs, parameters)
@@ -62,12 +64,12 @@ public final class TargetOptions {
         return dealt ? share(check).<PruningTarget>map(s -> s).or(() -> ratio) : ratio;
     }
 
-    /** Whether a planner is to meet a share of a cost, be it right or wrong. */
+    /** Whether a share of a cost is given for the planner; the value may be wrong. */
     public boolean isShortForm(boolean dealt) {
         return !dealt && (macs != null || parameters != null);
     }
 
-    /** What a planner is to meet; empty where shares of a cost are dealt out by a scope, or none is given. */
+    /** The budget for the planner. Empty if no share is given, or if shares are met without the planner. */
     public Optional<Budget> budget(boolean dealt, OptionCheck check) {
         return dealt ? Optional.empty() : share(check).map(TargetOptions::budget);
     }
@@ -79,7 +81,7 @@ public final class TargetOptions {
         return shares.stream().findFirst();
     }
 
-    /** Reads shares of a cost; what is wrong with them is noted. */
+    /** Reads shares of a cost, and notes what is wrong. */
     public static List<CostShare> shares(List<String> texts, String option, CostKind kind, OptionCheck check) {
         return texts.stream()
                 .flatMap(text -> check
@@ -91,7 +93,7 @@ public final class TargetOptions {
                 .toList();
     }
 
-    /** The budget that a share of a cost is short for. */
+    /** The budget that a share of a cost stands for. */
     public static Budget budget(CostShare share) {
         BudgetKind kind =
                 switch (share.kind()) {
@@ -101,7 +103,7 @@ public final class TargetOptions {
         return new Budget(kind, new Budget.Share(share.kept()));
     }
 
-    /** Reads {@code 0.5} or {@code 50%}. */
+    /** Reads a number such as {@code 0.5} or {@code 50%}. */
     static double number(String option, String text) {
         String plain = text.strip();
         boolean percent = plain.endsWith("%");

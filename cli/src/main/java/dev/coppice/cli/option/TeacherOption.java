@@ -8,16 +8,16 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** {@code --teacher}: who is distilled from, if not the network that is compressed. */
+/** The option {@code --teacher}: the network to distill from, instead of the uncompressed one. */
 public final class TeacherOption {
     @Option(
             names = "--teacher",
             paramLabel = "FILE",
-            description = "ONNX file to distill from instead of the uncompressed network, such as a larger one, or that"
-                    + " network retrained; of the same input, grid and classes, with its card.")
+            description = "ONNX file to distill from instead of the uncompressed network, such as a larger network. It"
+                    + " needs a card, and the same input, output grid and classes as MODEL. It needs --distill.")
     private @Nullable Path teacher;
 
-    /** Notes a teacher whom nobody hears. */
+    /** Notes a teacher that is given without distillation. */
     public void check(RetrainOptions retraining, OptionCheck check) {
         check.require(
                 teacher == null || retraining.goal().objective().distillation() > 0,
@@ -25,7 +25,7 @@ public final class TeacherOption {
     }
 
     /**
-     * The request with this teacher.
+     * Adds this teacher to the request.
      *
      * @throws dev.coppice.models.InvalidInputException if the file cannot be read or has no card
      */

@@ -8,7 +8,7 @@ import dev.coppice.models.network.Network;
 import java.util.List;
 import picocli.CommandLine.Option;
 
-/** Which inner tensors are analysed. */
+/** The options for the inner tensors to analyse. */
 public final class TensorOptions {
     private static final String ALL = "all";
     private static final String NONE = "none";
@@ -17,20 +17,19 @@ public final class TensorOptions {
             names = "--tensors",
             split = ",",
             paramLabel = "T",
-            description =
-                    "Tensors of which feature and gradient are taken apart by frequency and whose cut-off is measured,"
-                            + " all, or none; unless given"
-                            + " those where the grid changes, those that enter the decoder and the output, at most "
-                            + TensorChoice.MOST + ".")
+            description = "Tensors to analyse: names, all, or none. The frequencies of each one's values and gradient"
+                    + " are shown, and its cut-off is measured. Default: where the grid changes, where the decoder"
+                    + " begins, and the output; at most "
+                    + TensorChoice.MOST
+                    + ".")
     private List<String> tensors = List.of();
 
     @Option(
             names = "--gradient-images",
             defaultValue = "" + AnalysisRequest.Images.GRADIENTS,
             paramLabel = "N",
-            description =
-                    "Images of the split that spectra of tensors are the mean of, evenly spread over it: each takes a"
-                            + " backward pass; ${DEFAULT-VALUE}.")
+            description = "Images to average the spectra of tensors over, evenly spread over the split; at least 1."
+                    + " Each takes a backward pass. Default: ${DEFAULT-VALUE}.")
     private int images;
 
     public void check(OptionCheck check) {
@@ -42,9 +41,9 @@ public final class TensorOptions {
     }
 
     /**
-     * The tensors, none where that is asked for.
+     * The tensors to analyse; none for {@code none}.
      *
-     * @throws InvalidInputException naming every one that does not exist
+     * @throws InvalidInputException if a tensor does not exist; it names all of them
      */
     public TensorChoice choice(Network network) {
         if (tensors.isEmpty()) {

@@ -6,23 +6,22 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** How many threads latency is planned for. */
+/** The number of threads that latency is planned for. */
 public final class ThreadsOption {
     private static final String ALL = "all";
 
     @Option(
             names = "--threads",
             paramLabel = "N",
-            description =
-                    "Threads that latency is planned for: a number, or all for all physical cores; 1 unless given."
-                            + " Reports give one thread and all cores whatever is planned for.")
+            description = "Threads to plan latency for: a number of at least 1, or all for all physical cores."
+                    + " Default: 1. Reports always show latency on one thread and on all cores.")
     private @Nullable String threads;
 
     boolean isGiven() {
         return threads != null;
     }
 
-    /** The number; what is wrong with it is noted. */
+    /** Reads the number of threads, at least 1, and notes what is wrong. */
     public int count(OptionCheck check) {
         String text = (threads == null ? "1" : threads).strip().toLowerCase(Locale.ROOT);
         if (text.equals(ALL)) {

@@ -6,7 +6,7 @@ import dev.coppice.samediff.train.RetrainOptions;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
-/** Settings of a training under change by options: a value that is refused is noted and changes nothing. */
+/** The training settings while options change them. A refused value is noted and changes nothing. */
 final class TrainingChanges {
     private final OptionCheck check;
     private final RetrainOptions usual;
@@ -18,7 +18,7 @@ final class TrainingChanges {
         changes = new RetrainChanges(usual);
     }
 
-    /** Makes a change by an option if it is given. */
+    /** Applies the change of an option, if the option is given. */
     <T> void apply(String option, @Nullable T value, BiConsumer<RetrainChanges, T> change) {
         if (value != null) {
             check.accepted(
@@ -36,12 +36,12 @@ final class TrainingChanges {
         check.require(condition, problem);
     }
 
-    /** The settings as they are now. */
+    /** The settings so far. */
     RetrainChanges settings() {
         return changes;
     }
 
-    /** The options in the end; which of them do not go together is noted. Nothing but a target for blocks excludes others. */
+    /** The final options. Notes options that exclude each other; only a block target excludes others. */
     RetrainOptions options() {
         return check.accepted("--block-target", changes::options, usual);
     }

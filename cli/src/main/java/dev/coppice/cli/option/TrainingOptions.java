@@ -16,71 +16,79 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** How long and how to train. What is not given stays as the command has it. */
+/** The options for training. An option that is not given keeps the command's default. */
 public final class TrainingOptions {
     private static final double SECONDS = 60;
 
     private static final long USUAL_SEED = 1;
 
-    @Option(names = "--epochs", paramLabel = "N", description = "Passes over the training split; 0 trains nothing.")
+    @Option(
+            names = "--epochs",
+            paramLabel = "N",
+            description = "Passes over the training split; 0 trains nothing. Default: 20; 24 for train.")
     private @Nullable Integer epochs;
 
-    @Option(names = "--steps", paramLabel = "N", description = "Training steps, instead of epochs.")
+    @Option(
+            names = "--steps",
+            paramLabel = "N",
+            description = "Length of the training in steps, instead of --epochs; 0 trains nothing.")
     private @Nullable Integer steps;
 
     @Option(
             names = "--minutes",
             paramLabel = "M",
-            description =
-                    "Training ends by then, the schedule fitted to it; above 0, no limit unless given. It is the whole"
-                            + " run's: trainings before and after cuts have equal parts, and each of the three rounds that"
-                            + " --max-drop may take has a third.")
+            description = "Time limit of all training together, in minutes; above 0. The learning-rate schedule is"
+                    + " fitted to it. Trainings before and after cuts get equal parts, and each of the three"
+                    + " rounds of --max-drop gets a third. Default: no limit.")
     private @Nullable Double minutes;
 
     @Option(
             names = "--batch",
             paramLabel = "N",
-            description = "Pictures a step; 4, or what the graph fixes if it cannot be opened.")
+            description = "Pictures in a training step, at least 1. Default: 4, 8 for train; or the batch size of the"
+                    + " graph where that is fixed.")
     private @Nullable Integer batch;
 
     @Option(
             names = "--crop",
             paramLabel = "HxW",
             converter = ImageSize.Converter.class,
-            description = "Size of the part of a picture that a step sees; the card's size by default.")
+            description = "Height x width in pixels of the random crops to train on. Default: the input size; 96x128"
+                    + " for train.")
     private @Nullable ImageSize crop;
 
     @Option(
             names = "--curriculum",
             paramLabel = "GRID[=SHARE]",
-            description =
-                    "Coarse pictures first: crops at 1/2 (or to 1/16) of the resolution for a share of the run, 0.5"
-                            + " unless given.")
+            description = "Train on coarse pictures first: at GRID (1/2 to 1/16) of the resolution, for a SHARE of the"
+                    + " training, in (0, 1). Default: none; SHARE 0.5.")
     private @Nullable String curriculum;
 
     @Option(
             names = "--batch-norm",
             paramLabel = "MODE",
-            description =
-                    "Statistics of batch normalisations meanwhile: of each batch (batch, the default), measured anew"
-                            + " before training (reestimated), or as they are (kept).")
+            description = "Statistics of batch normalisations during training: batch takes those of each batch,"
+                    + " reestimated measures them once before training, kept leaves them as they are. Default:"
+                    + " batch.")
     private @Nullable BatchNormMode batchNorm;
 
     @Option(
             names = "--block-target",
             paramLabel = "MODE",
-            description = "Where training labels are blocks: towards the blocks pixel by pixel (upsampled), the mean"
-                    + " prediction of a block towards its block (pooled; whole blocks at the picture's own scale), or"
-                    + " smoothed blocks (low-passed). Without it labels are taken as they are.")
+            description = "How to train on block labels: upsampled compares each pixel with the label of its block,"
+                    + " pooled compares a block's mean prediction with its label, low-passed compares each pixel"
+                    + " with smoothed labels. pooled needs pictures at their own scale, and crops of whole blocks."
+                    + " Default: block labels are used like any labels.")
     private @Nullable String blockTarget;
 
     @Option(
             names = "--validate-every",
             paramLabel = "N",
-            description = "Epochs between validations, which choose the weights that are kept.")
+            description = "Epochs between validations, at least 1. The weights with the best validation are kept."
+                    + " Default: 4; 6 for train.")
     private @Nullable Integer validateEvery;
 
-    @Option(names = "--seed", paramLabel = "S", description = "Of everything random; " + USUAL_SEED + ".")
+    @Option(names = "--seed", paramLabel = "S", description = "Seed of everything random. Default: " + USUAL_SEED + ".")
     private @Nullable Long seed;
 
     @Mixin
@@ -93,12 +101,12 @@ public final class TrainingOptions {
         return seed == null ? USUAL_SEED : seed;
     }
 
-    /** Whether somebody chose it. */
+    /** Whether {@code --seed} is given. */
     public boolean isSeedGiven() {
         return seed != null;
     }
 
-    /** A command's own settings changed by the options; what is wrong with them is noted. */
+    /** Changes a command's own settings by the options, and notes what is wrong. */
     public RetrainOptions changed(RetrainOptions usual, OptionCheck check) {
         check.require(epochs == null || steps == null, "--epochs and --steps are both given, expected one of them");
         TrainingChanges changes = new TrainingChanges(usual.with(o -> o.seed(seed())), check);
@@ -120,10 +128,10 @@ public final class TrainingOptions {
     }
 
     /**
-     * Options for a network, before any data are read: if it is to be trained, with batches of a size that it takes unless
-     * somebody chose one.
+     * The options fitted to a network, before any data are read. If the network is to be trained and no batch size is
+     * given, it sets one that the network takes.
      *
-     * @throws dev.coppice.models.InvalidInputException naming every operator that cannot be trained
+     * @throws dev.coppice.models.InvalidInputException if an operator cannot be trained; it names all of them
      */
     public RetrainOptions fitted(RetrainOptions options, boolean trains, Network network, Progress progress) {
         if (!trains) {
@@ -134,7 +142,7 @@ public final class TrainingOptions {
         return fitted;
     }
 
-    /** Blocks have one loss, which is then the usual one: another that is given after this is refused. */
+    /** Block targets need cross-entropy, so it becomes the default; another {@code --loss} is refused later. */
     private static void towardsBlocks(RetrainChanges changes, String name) {
         changes.blockTarget(BlockTarget.parse(name))
                 .objective(changes.goal().objective().withLoss(Loss.CROSS_ENTROPY));

@@ -11,9 +11,9 @@ import java.util.Collection;
 import java.util.Optional;
 import picocli.CommandLine.Mixin;
 
-/** Where grids are lowered and how; how far is another option's matter. */
+/** The options for where and how grids are lowered; {@code --truncate} says how far. */
 final class TruncationOptions {
-    /** Asks for the region and grid that a drop allows. */
+    /** The value that asks for the region and grid that a drop allows. */
     static final String AUTO = "auto";
 
     @Mixin
@@ -25,18 +25,18 @@ final class TruncationOptions {
     @Mixin
     private LearningOptions learning;
 
-    /** Reads the options; what is wrong with them is noted. */
+    /** Reads the options, and notes what is wrong. */
     GridChoice choice(OptionCheck check) {
         GridChoice grids = where.choice(check);
         return grids.withImages(drop.images(check)).withPenalty(learning.penalty(check));
     }
 
-    /** Reads how long a limit is learned; what is wrong with it is noted. */
+    /** Reads how long a limit is learned, and notes what is wrong. */
     TrainingLength learning(OptionCheck check) {
         return learning.length(check);
     }
 
-    /** Notes regions beyond the first where there is nothing to choose one by. */
+    /** Notes further regions if nothing can choose among them. */
     void checkOneRegion(TruncationTarget target, GridChoice choice, OptionCheck check) {
         check.require(
                 choice.alternatives(target).size() == 1,
@@ -44,7 +44,7 @@ final class TruncationOptions {
                         + " regions, expected one unless --truncate is auto");
     }
 
-    /** Notes options that none of these targets has a use for. */
+    /** Notes options that none of these targets uses. */
     void checkUsed(Collection<TruncationTarget> targets, boolean planned, OptionCheck check) {
         learning.checkUsed(targets, check);
         check.require(
@@ -55,7 +55,7 @@ final class TruncationOptions {
                 "--grids is given without --truncate auto, a budget or --max-drop");
     }
 
-    /** Reads {@code p/q}, {@code p/qxr/s}, {@code auto}, {@code learned} or {@code none}, for {@code --truncate}. */
+    /** Reads a value of {@code --truncate}: {@code p/q}, {@code p/qxr/s}, {@code auto}, {@code learned} or {@code none}. */
     Optional<TruncationTarget> target(String text, OptionCheck check) {
         if (text.strip().equals(AUTO)) {
             return Optional.of(drop.allowed(check));

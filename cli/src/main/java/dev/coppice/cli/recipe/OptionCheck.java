@@ -6,24 +6,24 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** Looks at all options before any work and then refuses all that are wrong at once. */
+/** A check of all options before any work. It refuses all wrong options in one message. */
 public final class OptionCheck {
     private final Recipe recipe;
     private final List<SettingText> problems;
 
-    /** Of options that all stand on the command line. */
+    /** Creates a check for options on the command line. */
     public OptionCheck() {
         this(Recipe.NONE);
     }
 
-    /** Of options some of which stand in a recipe; begins with what is wrong with that. */
+    /** Creates a check for options that may come from a recipe. It begins with the problems of the recipe. */
     OptionCheck(Recipe recipe) {
         this.recipe = recipe;
         this.problems = new ArrayList<>();
         recipe.problems().forEach(problem -> problems.add(names -> problem));
     }
 
-    /** Notes the problem, which names the options it is about, unless the condition holds. */
+    /** Notes the problem unless the condition holds. The problem names its options. */
     public void require(boolean condition, String problem) {
         if (!condition) {
             String located = recipe.located(problem);
@@ -31,7 +31,7 @@ public final class OptionCheck {
         }
     }
 
-    /** An option's value that its type accepts; if it does not, its complaint is noted and another value stands in. */
+    /** Makes an option's value. If its type refuses it, notes the complaint and returns the fallback. */
     public <T> T accepted(String option, Supplier<T> value, T otherwise) {
         try {
             return value.get();
@@ -44,7 +44,7 @@ public final class OptionCheck {
     /**
      * Ends the check.
      *
-     * @throws InvalidInputException with everything that was noted
+     * @throws InvalidInputException if anything was noted; it lists everything
      */
     public void done() {
         if (!problems.isEmpty()) {

@@ -10,11 +10,11 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Where a command's options come from, so that messages about their values can say so.
+ * The origin of a command's options, for messages about their values.
  *
- * @param path of the recipe, empty without one
- * @param lines in the recipe of the options that were taken from it, {@code --prune} to 3
- * @param problems with the recipe itself
+ * @param path the file of the recipe; empty without one
+ * @param lines the line of each option that was taken from the recipe, such as {@code --prune} to 3
+ * @param problems the problems of the recipe itself
  */
 public record Recipe(Optional<Path> path, Map<String, Integer> lines, List<String> problems) {
     /** No recipe. */
@@ -27,12 +27,12 @@ public record Recipe(Optional<Path> path, Map<String, Integer> lines, List<Strin
         problems = List.copyOf(problems);
     }
 
-    /** A problem of an option's value, with the recipe's line if it came from there. */
+    /** A problem of an option's value, with its line if it came from the recipe. */
     String located(String option, String problem) {
         return located(List.of(option), problem);
     }
 
-    /** A problem that names the options it is about, with their lines in the recipe. */
+    /** A problem that names options, with their lines in the recipe. */
     String located(String problem) {
         List<String> named = new ArrayList<>();
         Matcher matcher = OPTION.matcher(problem);

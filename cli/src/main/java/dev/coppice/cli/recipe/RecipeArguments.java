@@ -21,21 +21,21 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 
 /**
- * Turns {@code --recipe FILE} into the options that the file holds, so that whatever a command can be told can stand in a
- * recipe, and a report's command line says all of it.
+ * The step that replaces {@code --recipe FILE} by the options in the file. So a recipe can hold any option of a command,
+ * and a report's command line shows them all.
  */
 public final class RecipeArguments {
-    /** Sections are for the reader; which option stands in which is not looked at. */
+    /** The allowed sections. They are for the reader; any option may stand in any section. */
     private static final List<String> SECTIONS =
             List.of("channels", "truncation", "training", "sensitivity", "data", "network");
 
-    /** What says how a command is run and not what it does. */
+    /** The options that say how a command runs, not what it does; a recipe cannot hold them. */
     private static final Set<String> OWN =
             Set.of(RecipeOption.NAME, "--overwrite", "--help", "--version", "--debug", "--json");
 
     /**
-     * Options of which one at most is given: where the command line has one, the recipe's others step back. A command all of
-     * whose own take several, as those of {@code sweep} do that say how much is cut, goes through all that are named.
+     * Groups of options that exclude each other: if the command line has one, it replaces those of the recipe. This does
+     * not hold where all options of a group take several values, as in {@code sweep}: it tries them all.
      */
     private static final List<Set<String>> EXCLUSIVE = List.of(
             Set.of("--epochs", "--steps"),
@@ -61,7 +61,7 @@ public final class RecipeArguments {
     }
 
     /**
-     * The arguments with those of the recipe before the user's own; the same where there is no recipe.
+     * The arguments, with those of the recipe before the user's own. Without a recipe they are unchanged.
      *
      * @throws dev.coppice.models.InvalidInputException if the recipe cannot be read
      */
@@ -91,7 +91,7 @@ public final class RecipeArguments {
         return own.toArray(String[]::new);
     }
 
-    /** The recipe of a command, {@link Recipe#NONE} without one. */
+    /** The recipe of a command; {@link Recipe#NONE} without one. */
     public static Recipe recipe(CommandLine command) {
         return option(command).map(RecipeOption::recipe).orElse(Recipe.NONE);
     }
@@ -110,7 +110,7 @@ public final class RecipeArguments {
                 .findFirst();
     }
 
-    /** Names of the options that the command line holds, and of those that they exclude. */
+    /** The names of the options on the command line, and of those that they exclude. */
     private static Set<String> given(List<String> args, CommandLine command) {
         Set<String> names = new HashSet<>();
         args.stream().filter(arg -> arg.startsWith("--")).forEach(arg -> names.add(arg.split("=", 2)[0]));
@@ -164,7 +164,7 @@ public final class RecipeArguments {
                         : "section '" + section + "' is unknown, expected one of " + String.join(", ", SECTIONS)));
     }
 
-    /** What a recipe may hold: the options of all commands that take one. */
+    /** The options that a recipe may hold: those of all commands that take a recipe. */
     private Set<String> known() {
         Set<String> known = new TreeSet<>();
         root.getSubcommands().values().stream()
@@ -176,7 +176,7 @@ public final class RecipeArguments {
         return known;
     }
 
-    /** The option as an argument; empty if it is wrong, switched off or given on the command line. */
+    /** The option as an argument. Empty if it is wrong, switched off, or given on the command line. */
     private Optional<String> argument(RecipeFile.Entry entry, OptionSpec option) {
         String name = option.longestName();
         boolean isSwitch = option.arity().max() == 0;
@@ -202,7 +202,7 @@ public final class RecipeArguments {
         return isSwitch && !onOrOff ? "'" + entry.values().get(0) + "', expected true or false" : "";
     }
 
-    /** Whether the option takes the text, tried alone: of a whole command line picocli tells the first fault only. */
+    /** Whether the option takes the text. Each is tried alone, since picocli reports only the first fault of a command line. */
     private boolean converts(String argument, RecipeFile.Entry entry) {
         try {
             root.parseArgs(command.getCommandName(), argument);

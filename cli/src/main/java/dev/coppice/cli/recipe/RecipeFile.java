@@ -24,9 +24,8 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
 import org.yaml.snakeyaml.nodes.Tag;
 
 /**
- * A recipe as it stands in its file: keys, plain or in sections of keys, each with a value or a list of values. Only YAML's
- * nodes are looked at, no object is made and no alias followed below a list, so that a hostile file costs no more than its
- * length.
+ * The content of a recipe file: keys, in sections or not, each with a value or a list of values. Only YAML nodes are read:
+ * no object is made, and no alias is followed below a list. So a hostile file costs no more than its length.
  */
 final class RecipeFile {
     private static final int LARGEST_BYTES = 1 << 20;
@@ -39,11 +38,11 @@ final class RecipeFile {
     /**
      * A key with its value.
      *
-     * @param section it stands in, empty for none
-     * @param key as written
-     * @param values one, or those of a list
-     * @param isList whether they stand in a list
-     * @param line of the key, from 1
+     * @param section the section that the key stands in; empty for none
+     * @param key the key as written
+     * @param values the value, or the values of a list
+     * @param isList whether the values stand in a list
+     * @param line the line of the key, from 1
      */
     record Entry(String section, String key, List<String> values, boolean isList, int line) {}
 
@@ -54,7 +53,8 @@ final class RecipeFile {
     /**
      * Reads a file.
      *
-     * @throws InvalidInputException if it cannot be read or is no YAML; what else is wrong is among the {@link #problems}
+     * @throws InvalidInputException if the file cannot be read or is not YAML; other mistakes are among the {@link
+     *     #problems}
      */
     static RecipeFile read(Path file) {
         RecipeFile recipe = new RecipeFile(file);
@@ -78,17 +78,17 @@ final class RecipeFile {
         return recipe;
     }
 
-    /** Keys in the order of the file; of a key that is there twice the first. */
+    /** The keys in the order of the file; the first one if a key occurs twice. */
     List<Entry> entries() {
         return List.copyOf(entries.values());
     }
 
-    /** What is wrong with the form of the file, each with its line. */
+    /** The mistakes in the form of the file, each with its line. */
     List<String> problems() {
         return problems;
     }
 
-    /** How a message about a line begins. */
+    /** The beginning of a message about a line. */
     String at(int line) {
         return file.getFileName() + ":" + line + ": ";
     }

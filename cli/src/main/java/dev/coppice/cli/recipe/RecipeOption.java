@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** {@code --recipe}: options that belong together in a file. {@link RecipeArguments} puts them in their place. */
+/** The option {@code --recipe}: a file that holds options. {@link RecipeArguments} puts them into the command line. */
 public final class RecipeOption {
     /** Its name. */
     public static final String NAME = "--recipe";
@@ -12,22 +12,23 @@ public final class RecipeOption {
     @Option(
             names = NAME,
             paramLabel = "FILE",
-            description = "Options in YAML, their long names as keys; those given here too are taken from here.")
-    private @Nullable Path file; // stays empty: the recipe's options stand in its place by then
+            description = "YAML file with options, their long names as keys. The command line overrides it. Default:"
+                    + " none.")
+    private @Nullable Path file; // stays empty: by then the recipe's options have replaced it
 
     private Recipe recipe = Recipe.NONE;
 
-    /** Takes note of where options came from. */
+    /** Sets the recipe that options came from. */
     void taken(Recipe from) {
         recipe = from;
     }
 
-    /** Where options came from. */
+    /** The recipe that options came from. */
     Recipe recipe() {
         return recipe;
     }
 
-    /** A check that knows the lines of options and begins with what is wrong with the recipe. */
+    /** A check that knows the lines of options, and begins with the problems of the recipe. */
     public OptionCheck check() {
         OptionCheck check = new OptionCheck(recipe);
         check.require(file == null, "--recipe is given twice, expected one recipe");

@@ -8,9 +8,10 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 
 /**
- * What a command talks to: results to standard output, progress and trouble to standard error, and Ctrl-C heard.
+ * The surroundings of a command: results go to standard output, progress and errors to standard error. It also passes on
+ * Ctrl-C.
  *
- * <p>Results are what scripts read, so nothing else ever goes to standard output.
+ * <p>Scripts read results, so nothing else goes to standard output.
  */
 public final class Console {
     private final ResultStream sent;
@@ -34,7 +35,7 @@ public final class Console {
         out.flush();
     }
 
-    /** What a command that has printed everything ends with: a failure if it did not arrive. */
+    /** The exit code of a command that has printed everything: a failure if the output was not written. */
     public int arrived(int exitCode) {
         out.flush();
         return sent.problem()
@@ -45,36 +46,36 @@ public final class Console {
                 .orElse(exitCode);
     }
 
-    /** Says what went wrong. */
+    /** Prints what went wrong. */
     public void error(String message) {
         display.finish();
         err.println(message);
         err.flush();
     }
 
-    /** Says what went wrong and where in the code. */
+    /** Prints what went wrong, with the stack trace. */
     public void error(String message, Throwable cause) {
         error(message);
         cause.printStackTrace(err);
         err.flush();
     }
 
-    /** Where results go; only for what prints by itself, as help does. */
+    /** The stream of results, for code that prints by itself, such as the help. */
     public PrintStream results() {
         return out;
     }
 
-    /** Where trouble goes; only for what prints by itself. */
+    /** The stream of errors, for code that prints by itself. */
     public PrintStream trouble() {
         return err;
     }
 
-    /** To be handed to long work. */
+    /** The progress to give to long work. */
     public Progress progress() {
         return display;
     }
 
-    /** To be handed to long work; requested by Ctrl-C. */
+    /** The cancellation to give to long work; Ctrl-C requests it. */
     public Cancellation cancellation() {
         return cancellation;
     }

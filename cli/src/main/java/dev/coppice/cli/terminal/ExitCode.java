@@ -1,17 +1,17 @@
 package dev.coppice.cli.terminal;
 
-/** What the process ends with. Scripts rely on these: they only ever get more, none changes. */
+/** The exit codes of the process. Scripts rely on them, so a code may be added but never changed. */
 public final class ExitCode {
-    /** Everything asked for is done. */
+    /** Everything was done. */
     public static final int DONE = 0;
 
-    /** Failed while running: a disk that filled up, memory that ran out, a platform without natives. */
+    /** The work failed while running: a full disk, too little memory, or a platform without native libraries. */
     public static final int FAILED = 1;
 
     /** The input or the command line is wrong; the message says what to change. */
     public static final int WRONG_INPUT = 2;
 
-    /** Stopped by Ctrl-C, as shells count it: 128 + SIGINT. */
+    /** Ctrl-C stopped the work; shells use 128 + SIGINT. */
     public static final int INTERRUPTED = 130;
 
     private ExitCode() {}

@@ -14,17 +14,17 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an exception means to the person at the command line.
+ * The meaning of an exception for the person at the command line.
  *
- * @param exitCode one of {@link ExitCode}
- * @param message what failed and what to do, without a stack trace
+ * @param exitCode the exit code, one of {@link ExitCode}
+ * @param message the message: what failed and what to do, without a stack trace
  */
 public record Failure(int exitCode, String message) {
     private static final List<String> TRAINING_LIBRARIES = List.of("org.nd4j.", "org.bytedeco.");
     private static final List<String> RUNTIME_LIBRARIES = List.of("ai.onnxruntime.");
     private static final int LONGEST_CHAIN = 20;
 
-    /** Reads an exception: whose fault it is, and how to say so in a line. */
+    /** Reads an exception: whether input or program is at fault, and a message of one line. */
     public static Failure of(Throwable problem) {
         if (problem instanceof InvalidInputException invalid) {
             return new Failure(ExitCode.WRONG_INPUT, invalid.told(OptionNames.OPTIONS));
@@ -81,7 +81,10 @@ public record Failure(int exitCode, String message) {
         return link.getClass().getSimpleName().equals("NoAvailableBackendException");
     }
 
-    /** By its message ("Could not initialize class org.nd4j...") or by the class it was thrown in. */
+    /**
+     * Whether it is a failure of native libraries, by its message ("Could not initialize class org.nd4j...") or by the
+     * class it was thrown in.
+     */
     private static boolean mentions(Throwable link, List<String> libraries) {
         String where = link.getStackTrace().length > 0 ? link.getStackTrace()[0].getClassName() : "";
         String what = message(link).replace('/', '.');

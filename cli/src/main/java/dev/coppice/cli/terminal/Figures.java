@@ -7,7 +7,7 @@ import dev.coppice.models.measure.Drop;
 import java.util.Locale;
 import java.util.function.Function;
 
-/** Numbers as people read them. */
+/** Numbers in the form that people read. */
 public final class Figures {
     private static final String NONE = "-";
 
@@ -29,27 +29,27 @@ public final class Figures {
         return count(value) + (value < 1_000 ? " B" : "B");
     }
 
-    /** A part of a whole in per cent, one decimal. */
+    /** A part of a whole in per cent, with one decimal. */
     public static String share(long part, long whole) {
         return whole == 0 ? NONE : String.format(Locale.ROOT, "%.1f %%", 100.0 * part / whole);
     }
 
-    /** An accuracy in [0, 1] with four decimals, a dash where there is none. */
+    /** An accuracy in [0, 1] with four decimals; a dash if there is none. */
     public static String accuracy(double value) {
         return Double.isNaN(value) ? NONE : String.format(Locale.ROOT, "%.4f", value);
     }
 
-    /** A drop of an accuracy in points of a hundred, above 0 a loss; a dash where there is none. */
+    /** A drop of accuracy in percentage points; a loss is above 0. A dash if there is none. */
     public static String drop(double drop) {
         return Drop.text(drop, NONE);
     }
 
-    /** Milliseconds, with two decimals where there are few. */
+    /** Milliseconds; small ones have two decimals. */
     public static String millis(double value) {
         return String.format(Locale.ROOT, value < 10 ? "%.2f ms" : "%.1f ms", value);
     }
 
-    /** A median latency of a network, a dash where it was not timed. */
+    /** The median latency of a network; a dash if it was not timed. */
     public static String latency(Measured network, Function<DeployedLatency, LatencyFigures> threads) {
         return network.latency()
                 .map(threads)
@@ -57,7 +57,7 @@ public final class Figures {
                 .orElse(NONE);
     }
 
-    /** How many times as fast as another network, a dash where one was not timed. */
+    /** The speed-up over another network; a dash if one of them was not timed. */
     public static String faster(Measured than, Measured network, Function<DeployedLatency, LatencyFigures> threads) {
         return than.latency()
                 .flatMap(before -> network.latency()

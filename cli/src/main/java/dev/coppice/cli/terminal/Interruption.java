@@ -8,11 +8,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * Ctrl-C. The first asks the work to stop at its next safe point, so that a training keeps its best weights; the second
- * ends the process at once, and so does work that has not stopped after a while.
+ * The handling of Ctrl-C. The first Ctrl-C asks the work to stop at its next safe point, so that a training keeps its best
+ * weights. The second one ends the process at once. The process also ends if the work does not stop after a while.
  *
- * <p>A signal handler and not a shutdown hook: hooks run side by side, and ONNX Runtime's closes its environment while
- * the work that is to finish still uses it.
+ * <p>It is a signal handler, not a shutdown hook. Hooks run in parallel, and ONNX Runtime's hook closes its environment
+ * while the work still uses it.
  */
 public final class Interruption {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -22,9 +22,9 @@ public final class Interruption {
     private final CountDownLatch finished = new CountDownLatch(1);
 
     /**
-     * Not listening yet.
+     * Creates a handler that does not listen yet.
      *
-     * @param announce tells the user
+     * @param announce shows a message to the user
      */
     public Interruption(Cancellation cancellation, Consumer<String> announce) {
         this.cancellation = cancellation;
@@ -32,8 +32,9 @@ public final class Interruption {
     }
 
     /**
-     * Takes SIGINT over from the virtual machine. {@code sun.misc.Signal} is the only way to, and its use a warning that
-     * cannot be switched off, hence the reflection. On a Java without it Ctrl-C simply ends the process, also with 130.
+     * Takes SIGINT over from the virtual machine. Only {@code sun.misc.Signal} can do this. Using it directly gives a
+     * warning that cannot be switched off, hence the reflection. On a Java without it, Ctrl-C ends the process, also with
+     * 130.
      */
     public void listen() {
         try {
@@ -52,7 +53,7 @@ public final class Interruption {
         }
     }
 
-    /** The work has ended by itself, interrupted or not. */
+    /** Tells that the work has ended, interrupted or not. */
     public void workEnded() {
         finished.countDown();
     }

@@ -2,11 +2,11 @@ package dev.coppice.cli.terminal;
 
 import java.util.Locale;
 
-/** Which limit a process has met, and the option that raises it; see the launcher for what it sets. */
+/** Advice on memory: the limit that a process has met, and the option that raises it. The launcher sets these limits. */
 final class MemoryAdvice {
     private MemoryAdvice() {}
 
-    /** What to do, as sentences, by the words of the error. */
+    /** The advice, as sentences, for the words of the error. */
     static String of(OutOfMemoryError problem) {
         String said = Failure.message(problem).toLowerCase(Locale.ROOT);
         if (said.contains("native thread")) {

@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/** The options by which settings of the library are given. */
+/** The options of the command line for the settings of the library. */
 public final class OptionNames implements SettingNames {
-    /** The only one. */
+    /** The only instance. */
     public static final SettingNames OPTIONS = new OptionNames();
 
     private static final Map<Setting, String> BY_SETTING = Map.ofEntries(
@@ -82,7 +82,7 @@ public final class OptionNames implements SettingNames {
             Map.entry("pinned", "--pin"),
             Map.entry("resampling", "--resampling"));
 
-    /** By the end of the path where the name alone leaves open what it is of; the first that fits holds. */
+    /** Options by the end of a path, where the name alone is ambiguous. The first match counts. */
     private static final List<Map.Entry<String, String>> BY_PATH = List.of(
             Map.entry("LearnedTruncation.length", "--cutoff-epochs or --cutoff-steps"),
             Map.entry("LearnedTruncation.length.Epochs.count", "--cutoff-epochs"),

@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * How fast one task goes, and what to say about it.
+ * The pace of one task, and what to say about it.
  *
- * <p>The rate is the mean since the task was first heard of: steady enough to predict from, and a task that resumes at
+ * <p>The rate is the mean since the first report of the task. It is steady enough to predict from. A task that resumes at
  * item 40 is not credited with the first 40.
  */
 final class Pace {
@@ -28,7 +28,7 @@ final class Pace {
         return startNanos;
     }
 
-    /** What to say of the task. A total of 0 or less is unknown; {@code detail} is figures with commas between. */
+    /** What to say about the task. A total of 0 or less is unknown; {@code detail} lists figures, separated by commas. */
     ProgressLine line(long done, long total, String detail, long nowNanos) {
         String count = total > 0 ? done + " of " + total : String.valueOf(done);
         List<String> pace = new ArrayList<>();

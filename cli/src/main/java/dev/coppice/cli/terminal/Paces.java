@@ -3,11 +3,11 @@ package dev.coppice.cli.terminal;
 import java.util.HashMap;
 import java.util.Map;
 
-/** The paces of the tasks under way: one that is interrupted by another (training by a validation) goes on at its own. */
+/** The paces of the tasks under way. A task that another interrupts, such as a training by a validation, keeps its own pace. */
 final class Paces {
     private final Map<String, Pace> running = new HashMap<>();
 
-    /** The pace of a task, which starts now if it is new; a task that has all its items done is over. */
+    /** The pace of a task; a new task starts now. A task ends when all its items are done. */
     Pace of(String task, long done, long total, long nowNanos) {
         Pace pace = running.computeIfAbsent(task, t -> new Pace(t, nowNanos, done));
         if (done == total) {

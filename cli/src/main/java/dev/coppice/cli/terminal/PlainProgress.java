@@ -8,8 +8,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
- * Progress in a log or a pipe: whole lines, of each task at most one every few seconds, and one at its end. Of a task that
- * is done again and again in no time, an end every few seconds is told; what was begun to be told is told to its end.
+ * Progress in a log or a pipe, in whole lines. Each task prints at most one line every few seconds, and one at its end. A
+ * short task that repeats prints an end only every few seconds. A task that has printed a line always prints its end.
  */
 public final class PlainProgress implements ProgressDisplay {
     private static final long BETWEEN_LINES_NANOS = TimeUnit.SECONDS.toNanos(5);
@@ -21,9 +21,9 @@ public final class PlainProgress implements ProgressDisplay {
     private final Map<String, String> untold = new LinkedHashMap<>();
 
     /**
-     * Prints lines.
+     * Creates a display that prints lines.
      *
-     * @param clock nanoseconds, as {@link System#nanoTime()}
+     * @param clock the time in nanoseconds, such as {@link System#nanoTime()}
      */
     public PlainProgress(PrintStream out, LongSupplier clock) {
         this.out = out;
@@ -59,7 +59,7 @@ public final class PlainProgress implements ProgressDisplay {
         print(line);
     }
 
-    /** A task that ended before all was done has a last state too. */
+    /** Prints the last state of a task that ended early, too. */
     @Override
     public synchronized void finish() {
         untold.values().forEach(this::print);

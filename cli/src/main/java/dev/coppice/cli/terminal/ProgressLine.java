@@ -4,14 +4,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What there is to say about a task in one line: {@code evaluate: 12 of 101, 3.4/s, 26 s left, mIoU 0.70}. Where there is no
- * room the figures stay longest: first the task's name is shortened, then the rate goes, the first details (the last are
- * worth most), the time left, and the name.
+ * One line about a task: {@code evaluate: 12 of 101, 3.4/s, 26 s left, mIoU 0.70}. On a narrow terminal parts are left out
+ * in this order: the task's name is shortened, then the rate goes, the first details, the time left, and the name.
  *
- * @param task its name
- * @param count how many items are done
- * @param pace rate and time left in this order, empty while they are unknown
- * @param details figures worth seeing, the most telling last
+ * @param task the name of the task
+ * @param count the number of items done
+ * @param pace the rate and the time left, in this order; empty while unknown
+ * @param details the figures to show, the most important last
  */
 record ProgressLine(String task, String count, List<String> pace, List<String> details) {
     private static final int SHORT_NAME = 12;
@@ -22,7 +21,7 @@ record ProgressLine(String task, String count, List<String> pace, List<String> d
         details = List.copyOf(details);
     }
 
-    /** In at most so many characters. */
+    /** The line in at most this many characters. */
     String within(int width) {
         int name = Math.max(
                 Math.min(SHORT_NAME, task.length()), task.length() - (toString().length() - width));

@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Bytes on their way to standard output, and what went wrong with them: print streams keep that to themselves. */
+/** The stream to standard output. It remembers write errors, which print streams hide. */
 final class ResultStream extends FilterOutputStream {
     private @Nullable IOException problem;
 
@@ -16,8 +16,8 @@ final class ResultStream extends FilterOutputStream {
     }
 
     /**
-     * What kept results from being written; empty if nothing did. A reader who has seen enough and closed the pipe, as
-     * {@code head} does, is none.
+     * The error that kept results from being written; empty if there was none. A closed pipe, as by {@code head}, is no
+     * error.
      */
     Optional<IOException> problem() {
         return Optional.ofNullable(problem)
@@ -40,7 +40,7 @@ final class ResultStream extends FilterOutputStream {
         noting(out::flush);
     }
 
-    /** What may fail. */
+    /** A write that may fail. */
     private interface Writing {
         void run() throws IOException;
     }

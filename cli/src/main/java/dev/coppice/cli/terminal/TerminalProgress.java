@@ -6,7 +6,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** Progress on a terminal: one line a task, rewritten in place a few times a second. */
+/** Progress on a terminal: one line for each task, rewritten in place a few times a second. */
 public final class TerminalProgress implements ProgressDisplay {
     private static final long REDRAW_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
     private static final String REWRITE = "\r\u001b[K";
@@ -20,10 +20,10 @@ public final class TerminalProgress implements ProgressDisplay {
     private long drawnNanos;
 
     /**
-     * Draws on a terminal.
+     * Creates a display that draws on a terminal.
      *
-     * @param columns its width; longer lines are shortened, since a wrapped line cannot be rewritten
-     * @param clock nanoseconds, as {@link System#nanoTime()}
+     * @param columns the width of the terminal; longer lines are shortened, since a wrapped line cannot be rewritten
+     * @param clock the time in nanoseconds, such as {@link System#nanoTime()}
      */
     public TerminalProgress(PrintStream out, int columns, LongSupplier clock) {
         this.out = out;

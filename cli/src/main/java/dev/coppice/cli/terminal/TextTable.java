@@ -5,14 +5,14 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** A table in plain text: words flush left, figures flush right, two spaces between. */
+/** A table in plain text: words flush left, figures flush right, two spaces between columns. */
 public final class TextTable {
     private static final String GAP = "  ";
 
     private final Set<Integer> words = new HashSet<>();
     private final List<List<String>> rows = new ArrayList<>();
 
-    /** A table with this heading; that many of its columns hold words, the others figures. */
+    /** Creates a table with this heading; the first columns hold words, as many as given, and the others hold figures. */
     public TextTable(int leftColumns, String... heading) {
         for (int c = 0; c < leftColumns; c++) {
             words.add(c);
@@ -20,13 +20,13 @@ public final class TextTable {
         rows.add(List.of(heading));
     }
 
-    /** Makes a further column, counted from 0, one of words. */
+    /** Makes a column, counted from 0, hold words. */
     public TextTable words(int column) {
         words.add(column);
         return this;
     }
 
-    /** Adds a line; it has as many cells as the heading. */
+    /** Adds a row with as many cells as the heading. */
     public TextTable row(String... cells) {
         if (cells.length != rows.get(0).size()) {
             throw new IllegalArgumentException(cells.length + " cells under " + rows.get(0));

@@ -1,8 +1,8 @@
 /**
- * What a person at a terminal sees and does: results, tables, progress, failures, exit codes, and Ctrl-C.
+ * The interaction with a person at a terminal: results, tables, progress, failures, exit codes, and Ctrl-C.
  *
- * <p>Start at {@code Console}, which a command talks to. {@code OptionNames} says by which option a setting of the library is
- * given, for messages.
+ * <p>Start at {@code Console}, which a command talks to. {@code OptionNames} names the option for each setting of the
+ * library, for messages.
  */
 @NullMarked
 package dev.coppice.cli.terminal;

@@ -65,7 +65,8 @@ class SparsityTest {
                 .change(network, HALF::plan)
                 .of(network, new WeightChange.Moment(0, 5, false));
 
-        // 27 weights of 1 have the norm √27 < 2 · 5 and go; weights of 4 have 4 · √27 = 20.8 and keep 4 · (1 − 10 / 20.8)
+        // 27 weights of 1 have the norm √27 < 2 · 5 and go; weights of 4 have 4 · √27 = 20.8 and keep 4 · (1 − 10 /
+        // 20.8)
         float[] values = Objects.requireNonNull(shrunk.get("a.weight")).toFloats();
         assertThat(values[0]).isZero();
         assertThat(values[values.length - 1]).isEqualTo((float) (4 * (1 - 10 / (4 * Math.sqrt(27)))), TOLERANCE);
