@@ -26,8 +26,8 @@ record ActivationTranslator(BiFunction<LoweringContext, SDVariable, SDVariable> 
             new ActivationTranslator((c, x) -> elu(c, x, c.attributes().real("alpha", 1f)));
 
     static final ActivationTranslator SELU =
-            new ActivationTranslator((c, x) -> elu(c, x, c.attributes().real("alpha", 1.67326319f))
-                    .mul(c.attributes().real("gamma", 1.05070102f)));
+            new ActivationTranslator((c, x) -> elu(c, x, c.attributes().real("alpha", 1.6732632f))
+                    .mul(c.attributes().real("gamma", 1.050701f)));
 
     static final ActivationTranslator SOFTPLUS = new ActivationTranslator(ActivationTranslator::softplus);
 
