@@ -9,7 +9,7 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class ChangedSettingTest {
-    /** Settings in settings. */
+    /** Nested settings. */
     private record Whole(Kind kind, int batch, List<Object> passes, Optional<String> target) {}
 
     private interface Kind {}

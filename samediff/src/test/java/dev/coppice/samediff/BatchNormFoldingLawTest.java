@@ -14,9 +14,9 @@ import dev.coppice.models.network.Network;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 
-/** The function of a network stays when its normalisations are folded: the engine computes both. */
+/** Test that folding normalisations keeps a network's function; the engine computes both. */
 class BatchNormFoldingLawTest {
-    /** Folding rounds each weight once more: some float ulps of outputs around 1. */
+    /** Folding rounds each weight once more, which costs some float ulps of outputs around 1. */
     private static final Offset<Float> ROUNDING = Offset.offset(1e-5f);
 
     private static final Shape IMAGE = Shape.of(2, 3, 6, 8);

@@ -32,17 +32,17 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Holds SameDiff's output and gradients (float) against central differences of {@link ReferenceInterpreter} (double): the
+ * Check of SameDiff's output and gradients (float) against central differences of {@link ReferenceInterpreter} (double). The
  * loss is Σ r · output with random r. A gradient that is zero everywhere or not finite fails.
  */
 public final class GradientCheck {
-    /** Float sums of some hundred products of numbers around 1. */
+    /** The rounding error of float sums of some hundred products of numbers around 1. */
     static final double FORWARD = 2e-5;
 
-    /** Relative to the largest entry of the gradient: float rounding along one more pass. */
+    /** The tolerance relative to the largest entry of the gradient, for float rounding in another pass. */
     public static final double GRADIENT = 1e-4;
 
-    /** Below it doubles lose digits, above it kinks come within reach. */
+    /** The step of differences. A smaller step loses digits of doubles; a larger one reaches kinks. */
     private static final double STEP = 1e-6;
 
     private static final String PROBE = "probe";
@@ -67,8 +67,8 @@ public final class GradientCheck {
     }
 
     /**
-     * With a weight of zeros added to the input: its gradient is the input's, which SameDiff does not make. Then a convolution
-     * that changes nothing, behind which a compiled program lays maps out channels last.
+     * The network with a weight of zeros added to the input. The gradient of the zeros is that of the input, which SameDiff
+     * does not give. A convolution follows that changes nothing, so that a compiled program lays maps out channels last.
      */
     private static Network probed(Network net) {
         Shape image = net.inputShape(2);
@@ -95,7 +95,7 @@ public final class GradientCheck {
         check.gradients().forEach(check::compare);
     }
 
-    /** The gradients, by tensor, that would pass with this value in the place of every element. */
+    /** The names of the gradients that would pass with this value in place of every element. */
     static List<String> passing(Network network, double value) {
         GradientCheck check = new GradientCheck(network);
         Map<String, double[]> gradients = check.gradients();
@@ -132,7 +132,7 @@ public final class GradientCheck {
         return Nd4j.create(image, WeightLayout.longs(shapes.image()), 'c');
     }
 
-    /** Makes a lowered graph's output into a loss; the variables by weight. */
+    /** Makes a loss from a lowered graph's output and returns the variables by weight. */
     private Map<String, String> withLoss(GraphValues values) {
         SameDiff sd = values.sameDiff();
         String output = network.card().output().name();
@@ -168,14 +168,14 @@ public final class GradientCheck {
         return gradients;
     }
 
-    /** Gradients by a compiled program, in the order of their arrays. */
+    /** The gradients from a compiled program, in the order of their arrays. */
     private static Map<String, INDArray> compiled(SameDiff sd, INDArray x, Collection<String> variables) {
         Map<String, String> gradients = new LinkedHashMap<>();
         variables.forEach(v -> gradients.put(v, sd.grad(v).name()));
         Program.Task task = new Program.Task(Map.of(NetworkBuilder.IMAGE, x), gradients.values(), Map.of());
         Map<String, INDArray> found = new LinkedHashMap<>();
         try (Program program = Program.of(sd.getFunction("grad"), task)) {
-            // twice: what a run leaves behind must not matter to the next
+            // twice, as what a run leaves behind must not affect the next
             program.run();
             program.run();
             gradients.forEach((variable, gradient) ->

@@ -33,7 +33,7 @@ class LiftTest {
     /** The same kernels on the same numbers; folding and another order of sums cost some ulps of values up to 30. */
     private static final Offset<Float> SAME = Offset.offset(3e-5f);
 
-    /** What is lowered for training steps alone is no network that anybody hands over. */
+    /** A lowering for training steps only is not a network that a user would lift. */
     static List<TranslatorCases.Case> cases() {
         return TranslatorCases.all().stream()
                 .filter(c -> c.network().graph().nodes().stream()
@@ -46,7 +46,7 @@ class LiftTest {
     void lift_after_lower_is_the_identity_in_function(TranslatorCases.Case c) {
         Network net = c.network();
         SameDiff sd = SameDiffNetworks.lower(net);
-        // a Softmax that is all there is has no logits in front of it: only the function is asked for
+        // a Softmax alone has no logits in front of it, so only the function is compared
         NetworkCard unread = NetworkCard.unknown(
                 "net",
                 net.card().input().name(),
@@ -113,7 +113,7 @@ class LiftTest {
                 .hasMessageContaining("output 'loss' depends on");
     }
 
-    /** What people write: a small network with normalisation, pooling, upsampling, a skip and a loss. */
+    /** A typical user's graph: a small network with normalisation, pooling, upsampling, a skip and a loss. */
     private static SameDiff handmade(ImageLayout layout) {
         boolean nhwc = layout == ImageLayout.NHWC;
         String format = layout.name();

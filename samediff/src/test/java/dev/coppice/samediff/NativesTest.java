@@ -35,7 +35,7 @@ class NativesTest {
                 .doesNotContain("\tat ");
     }
 
-    /** Runs without natives on the class path. */
+    /** Test that runs without natives on the class path. */
     static final class Asking {
         private Asking() {}
 

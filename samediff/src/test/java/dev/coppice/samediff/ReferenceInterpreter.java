@@ -13,7 +13,7 @@ import java.util.function.DoubleBinaryOperator;
 import java.util.function.DoubleUnaryOperator;
 import java.util.stream.IntStream;
 
-/** Computes a graph in plain Java loops and double precision, straight from the ONNX specification. */
+/** Interpreter of a graph in plain Java loops and double precision, straight from the ONNX specification. */
 public final class ReferenceInterpreter {
     private final Graph graph;
     private final Shapes shapes;
@@ -147,7 +147,7 @@ public final class ReferenceInterpreter {
         return result;
     }
 
-    /** The element that an index of a broadcast shape reads. */
+    /** The element that is read at an index of a broadcast shape. */
     public static int offset(int[] at, Shape shape) {
         int offset = 0;
         for (int axis = 0; axis < shape.rank(); axis++) {

@@ -12,7 +12,7 @@ import java.util.function.Function;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 
-/** The operators of {@link ReferenceInterpreter} that look at more than one element, on N×C×H×W maps and matrices. */
+/** Operators of {@link ReferenceInterpreter} that read several elements, on N×C×H×W maps and matrices. */
 final class ReferenceMaps {
     private final Node n;
     private final Attributes a;
@@ -133,7 +133,7 @@ final class ReferenceMaps {
         }
     }
 
-    /** The mean over the batch of a function of every element, one a channel. */
+    /** The mean over the batch of a function of every element, one per channel. */
     private double[] means(int plane, IntToDoubleFunction element) {
         double[] means = new double[in.size(1)];
         for (int i = 0; i < x.length; i++) {
@@ -325,7 +325,7 @@ final class ReferenceMaps {
         }
     }
 
-    /** Interpolates each output sample by itself, from the formulas of the standard. */
+    /** Interpolates each output sample separately, by the formulas of the standard. */
     private void resize() {
         boolean nearest = a.text("mode", "nearest").equals("nearest");
         int[] o = new int[4];

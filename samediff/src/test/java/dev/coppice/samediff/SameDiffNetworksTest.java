@@ -32,10 +32,10 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.Sgd;
 
 class SameDiffNetworksTest {
-    /** The same kernels on values of about 1; what is folded rounds anew. */
+    /** The tolerance for the same kernels on values of about 1; folding rounds again. */
     private static final Offset<Float> SAME = Offset.offset(2e-5f);
 
-    /** Maps and vectors within the network, a head of each kind, and what only training needs. */
+    /** A graph with maps and vectors, a head of each kind, and parts that only training needs. */
     private static final List<String> INNER = List.of("stem", "norm", "act", "biased", "logits", "scene");
 
     @ParameterizedTest
@@ -74,7 +74,7 @@ class SameDiffNetworksTest {
                     .as(name)
                     .containsExactly(sd.getVariable(name).getArr().shape());
         }
-        // a batch normalisation is lowered as what it computes: its β joins the shift when that is lifted
+        // a batch normalisation is lowered to its formula, so its β joins the shift when that is lifted
         for (String name : List.of("stem.w", "stem.b", "extra", "head.w", "dense.w", "dense.b")) {
             assertThat(twice.getVariable(name).getArr().shape())
                     .as(name)

@@ -15,13 +15,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
-/** Every variation of every operator that can be lowered, as small networks of it alone between input and output. */
+/** Small networks with every variation of every lowerable operator alone between input and output. */
 final class TranslatorCases {
     private static final Shape MAP = Shape.of(2, 4, 6, 7);
 
     private final List<Case> cases = new ArrayList<>();
 
-    /** One network and what is special about it. */
+    /** A network with a description of its variation. */
     record Case(String name, Network network) {
         @Override
         public String toString() {
@@ -47,7 +47,7 @@ final class TranslatorCases {
         add(name, MAP, nodes);
     }
 
-    /** The card says nothing of classes: most of these outputs are no prediction. */
+    /** A card without classes, as most of these outputs are not predictions. */
     private void add(String name, Shape image, UnaryOperator<NetworkBuilder> nodes) {
         cases.add(new Case(
                 name,

@@ -14,12 +14,12 @@ public final class Cards {
 
     private Cards() {}
 
-    /** Pictures as they are, to logits of these classes. */
+    /** A card for unchanged pictures and logits of these classes. */
     public static NetworkCard logits(String input, int height, int width, String output, String... classes) {
         return of(input(input, height, width, 0, 1), output, classes);
     }
 
-    /** An input of which every colour has this mean and this standard deviation. */
+    /** An input with the same mean and standard deviation for every colour. */
     public static InputSpec input(String name, int height, int width, double mean, double deviation) {
         return new InputSpec(
                 name,
@@ -30,7 +30,7 @@ public final class Cards {
                 Collections.nCopies(COLOURS, deviation));
     }
 
-    /** An input and logits of these classes. */
+    /** A card for an input and logits of these classes. */
     public static NetworkCard of(InputSpec input, String output, String... classes) {
         return new NetworkCard("tiny", input, new OutputSpec(output, OutputKind.LOGITS), List.of(classes));
     }

@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 
-/** Nodes of every elementwise operator, with as many inputs as it asks for. */
+/** Nodes of every elementwise operator, with the required number of inputs. */
 public final class ElementwiseNode {
     private ElementwiseNode() {}
 
@@ -24,7 +24,7 @@ public final class ElementwiseNode {
                 .toList();
     }
 
-    /** Whether it gives, or is for, truth values or bits. */
+    /** Whether it reads or gives truth values or bits. */
     public static boolean isWhole(OperatorSchema row) {
         OperandType type = row.outputs().get(0).type();
         return type == OperandType.B || type == OperandType.Z;
@@ -38,9 +38,9 @@ public final class ElementwiseNode {
     }
 
     /**
-     * A node that reads one tensor wherever it is computed with.
+     * A node that reads one tensor at every data input.
      *
-     * @param scalar a constant of one number, for a condition
+     * @param scalar name of a constant scalar, for a condition
      */
     public static Node of(OperatorSchema row, String output, String input, String scalar) {
         List<String> inputs = required(row).stream()
@@ -49,7 +49,10 @@ public final class ElementwiseNode {
         return node(row, output, inputs);
     }
 
-    /** A convolution {@code a} of 4 channels, the operator as {@code act}, {@code numbers} of that, and a convolution {@code head}. */
+    /**
+     * A network of a convolution {@code a} with 4 channels, the operator as {@code act}, {@code numbers} of that, and a
+     * convolution {@code head}.
+     */
     public static Network between(OperatorSchema row) {
         return NetworkBuilder.small()
                 .constant("one", Tensor.scalar(1))
@@ -60,7 +63,7 @@ public final class ElementwiseNode {
                 .to("head");
     }
 
-    /** What it cannot do without; what may be repeated stands twice. */
+    /** The required inputs; a repeatable input stands twice. */
     private static List<Operand> required(OperatorSchema row) {
         List<Operand> operands = new ArrayList<>(row.inputs());
         operands.removeIf(operand -> operand.count() == Operand.Count.OPTIONAL);

@@ -24,14 +24,13 @@ import java.util.Random;
 import java.util.stream.IntStream;
 
 /**
- * A network that a test builds node by node. Every node is named after its output; the weights of a contraction NAME are
- * {@code NAME.weight}. How many channels a tensor has is read from the graph.
+ * Builder of a network, node by node, for tests. Every node is named after its output; the weights of a contraction NAME are
+ * {@code NAME.weight}. The graph gives the number of channels of a tensor.
  *
- * <p>Filter c of a contraction is filled with c + 1 unless weights are drawn at random, so that a higher channel is a more
- * important one.
+ * <p>Filter c of a contraction is filled with c + 1 unless weights are random, so that higher channels are more important.
  */
 public final class NetworkBuilder {
-    /** The one input: batch open, 3 channels unless said otherwise. */
+    /** The only input, with an open batch and 3 channels by default. */
     public static final String IMAGE = "image";
 
     private static final int COLOURS = 3;
@@ -47,7 +46,7 @@ public final class NetworkBuilder {
     private final List<Node> nodes = new ArrayList<>();
     private final Map<String, Tensor> constants = new LinkedHashMap<>();
 
-    /** What weights of a shape hold. */
+    /** The values of weights of a shape. */
     private interface Weights {
         Tensor of(Random random, int... sizes);
     }
@@ -66,7 +65,7 @@ public final class NetworkBuilder {
                 Shape.of(1, COLOURS, 8, 8), false, new Random(0), (random, sizes) -> counting(sizes), false);
     }
 
-    /** A network for images of any size, its card's the given one, with weights from a normal distribution. */
+    /** A network for images of any size, with a given card size and weights from a normal distribution. */
     public static NetworkBuilder random(int height, int width, long seed) {
         return new NetworkBuilder(
                 Shape.of(1, COLOURS, height, width),
@@ -76,12 +75,15 @@ public final class NetworkBuilder {
                 false);
     }
 
-    /** A network as before a training: weights that keep the size of what flows, and small biases. Its card's size is the image's. */
+    /**
+     * A network before training, with weights that keep the scale of activations, and small biases. The card's size is the
+     * image's.
+     */
     public static NetworkBuilder initialised(Shape image, long seed) {
         return new NetworkBuilder(image.with(0, 1), true, new Random(seed), Normal::weights, true);
     }
 
-    /** Weights of which filter c (axis 0) holds c + 1 throughout. */
+    /** Weights whose filter c (axis 0) is filled with c + 1. */
     public static Tensor counting(int... sizes) {
         Shape shape = Shape.of(sizes);
         int inner = shape.product(1, shape.rank());
@@ -108,23 +110,23 @@ public final class NetworkBuilder {
         return constant(name, Tensor.vector(values));
     }
 
-    /** A node as it is. */
+    /** Adds a given node. */
     public NetworkBuilder node(Node node) {
         nodes.add(node);
         return this;
     }
 
-    /** A node with one output, which it is named after. */
+    /** Adds a node with one output, which gives its name. */
     public NetworkBuilder node(String op, String output, Attributes attributes, String... inputs) {
         return node(Node.of(op, output, attributes, inputs));
     }
 
-    /** The same without attributes. */
+    /** As above, without attributes. */
     public NetworkBuilder node(String op, String output, String... inputs) {
         return node(op, output, Attributes.NONE, inputs);
     }
 
-    /** A node with several outputs, named after the first. */
+    /** Adds a node with several outputs, named after the first. */
     public NetworkBuilder parts(String op, List<String> outputs, Attributes attributes, String... inputs) {
         return node(new Node(outputs.get(0), "", op, List.of(inputs), outputs, attributes));
     }
@@ -162,7 +164,7 @@ public final class NetworkBuilder {
                 .with("pads", pad, pad, pad, pad);
     }
 
-    /** A transposed convolution of which kernel and stride are alike. */
+    /** A transposed convolution whose kernel and stride are equal. */
     public NetworkBuilder transposed(String name, String input, int out, int stride) {
         return transposed(name, input, out, stride, Attributes.NONE.with("strides", stride, stride));
     }
@@ -190,7 +192,7 @@ public final class NetworkBuilder {
         return node("MaxPool", name, Attributes.NONE.with("kernel_shape", 2, 2).with("strides", 2, 2), input);
     }
 
-    /** Channels of several tensors, one after the other. */
+    /** The concatenated channels of several tensors. */
     public NetworkBuilder concat(String name, String... inputs) {
         return node("Concat", name, Attributes.NONE.with("axis", 1), inputs);
     }

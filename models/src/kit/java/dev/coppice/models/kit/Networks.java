@@ -5,19 +5,22 @@ import static dev.coppice.models.kit.NetworkBuilder.IMAGE;
 import dev.coppice.models.graph.Shape;
 import dev.coppice.models.network.Network;
 
-/** Networks that several tests are about. */
+/** Networks for several tests. */
 public final class Networks {
     private static final long SEED = 7;
     private static final int CHANNELS = 4;
 
     private Networks() {}
 
-    /** A network to be built, for images of any size, with weights from a normal distribution. */
+    /** A builder for images of any size, with weights from a normal distribution. */
     public static NetworkBuilder random(int height, int width) {
         return NetworkBuilder.random(height, width, SEED);
     }
 
-    /** Two 3×3 convolutions a stage and these widths, top first; logits {@code head}, weights as before a training. */
+    /**
+     * A network with two 3×3 convolutions per stage, widths from the top, logits {@code head} and weights as before
+     * training.
+     */
     public static Network unet(long seed, Shape image, int classes, int... widths) {
         NetworkBuilder b = NetworkBuilder.initialised(image, seed);
         String x = IMAGE;
@@ -42,8 +45,9 @@ public final class Networks {
     }
 
     /**
-     * A U-Net of two levels, every layer of 4 channels: convolution e0, pool p0, convolution e1, pool p1, convolution e2, then
-     * u1 and u0 back up, joined with e1 as c1 and with e0 as c0, convolutions d1 and d0 behind them; logits y.
+     * A U-Net of two levels with 4 channels in every layer. Down: convolution e0, pool p0, convolution e1, pool p1,
+     * convolution e2. Up: u1 and u0, joined with e1 as c1 and with e0 as c0, each followed by a convolution, d1 and d0.
+     * Logits are y.
      */
     public static Network unet(int height, int width) {
         return random(height, width)

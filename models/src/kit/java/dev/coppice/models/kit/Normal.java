@@ -8,7 +8,7 @@ import java.util.Random;
 public final class Normal {
     private Normal() {}
 
-    /** So many numbers with this standard deviation. */
+    /** A number of values with this standard deviation. */
     public static float[] values(Random random, long count, double deviation) {
         float[] values = new float[Math.toIntExact(count)];
         for (int i = 0; i < values.length; i++) {
@@ -17,7 +17,7 @@ public final class Normal {
         return values;
     }
 
-    /** So many numbers with standard deviation 1. */
+    /** A number of values with standard deviation 1. */
     public static float[] values(long seed, long count) {
         return values(new Random(seed), count, 1);
     }
@@ -33,7 +33,10 @@ public final class Normal {
         return Tensor.floats(shape, values(seed, shape.elements()));
     }
 
-    /** Weights that keep the size of what flows: σ = √(2 / fan-in), fan-in the product of all sizes but the first; 1 for a vector. */
+    /**
+     * Weights that keep the scale of activations. They have σ = √(2 / fan-in), fan-in the product of all sizes but the
+     * first; 1 for a vector.
+     */
     public static Tensor weights(Random random, int... sizes) {
         Shape shape = Shape.of(sizes);
         return tensor(random, sizes.length > 1 ? Math.sqrt(2.0 / shape.product(1, shape.rank())) : 1, sizes);

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
 
-/** The smallest task worth training for: bright squares on dark ground, 16×16 pixels, a border ignored. */
+/** The smallest task for training: bright squares on dark ground, 16×16 pixels, with an ignored border. */
 public record TinyTask(int images) implements Dataset {
     public static final int SIZE = 16;
     private static final int IGNORE = 255;

@@ -60,7 +60,7 @@ class DeepLabMacsTest {
                 stem);
     }
 
-    /** Bottlenecks, the stride in the 3×3 of the first. */
+    /** Bottlenecks with the stride in the first one's 3×3 convolution. */
     private String stage(String input, int width, int blocks, int stride) {
         String x = input;
         for (int i = 0; i < blocks; i++) {

@@ -37,7 +37,7 @@ class NodeCostTest {
     @CsvSource({
         // every sample of the input once
         "area, 1/2, 192",
-        // two taps an axis for each of 48 outputs
+        // two taps per axis for each of 48 outputs
         "bilinear, 1/2, 192",
         // a row of 8 to 4 and then a column
         "dct, 1/2, 1152",

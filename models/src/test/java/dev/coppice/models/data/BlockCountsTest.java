@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class BlockCountsTest {
     private static final int VOID = 255;
 
-    /** Of sums of at most 8 doubles in [0, 1]. */
+    /** The rounding error of sums of at most 8 doubles in [0, 1]. */
     private static final double ROUNDING = 1e-15;
 
     @TempDir

@@ -16,7 +16,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class PreprocessingTest {
-    /** Single precision over values up to 255. */
+    /** The rounding error of single precision at values up to 255. */
     private static final float EXACT = 1e-4f;
 
     private static final RgbImage TWO_BY_TWO = RgbImage.of(2, 2, new int[] {0x0A141E, 0x28323C, 0x46505A, 0x646E78});

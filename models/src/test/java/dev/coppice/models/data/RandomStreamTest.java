@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 
 class RandomStreamTest {
     private static final int DRAWS = 20_000;
-    /** Five standard errors of a mean over that many draws. */
+    /** Five standard errors of a mean over this number of draws. */
     private static final double STATISTICAL = 5 / Math.sqrt(DRAWS);
 
     @Test

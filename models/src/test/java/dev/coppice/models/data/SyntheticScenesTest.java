@@ -20,7 +20,7 @@ class SyntheticScenesTest {
         assertThat(SyntheticScenes.of(2).sample("val", "scene00003").image()).isNotEqualTo(first.image());
     }
 
-    /** The bundled network was trained on these very pixels: whoever changes the drawing has to train it anew. */
+    /** The bundled network was trained on exactly these pixels. A change of the drawing requires a new training. */
     @Test
     void scenes_are_drawn_the_same_on_every_platform() {
         Sample scene = scenes.sample("val", "scene00000");

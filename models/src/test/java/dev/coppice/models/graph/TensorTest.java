@@ -29,7 +29,7 @@ class TensorTest {
         assertThat(columns.toFloats()).containsExactly(1, 3, 4, 6);
     }
 
-    /** Every half is the nearest to itself, and what lies between two goes to the nearer, in the middle to the even one. */
+    /** Every half converts to itself. A number between two halves goes to the nearer one, in the middle to the even one. */
     @Test
     void makes_halves_of_the_nearest_value() {
         for (int bits = 0; bits < 0x7c00; bits++) {

@@ -7,7 +7,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ConfusionMatrixTest {
-    /** Sums of a handful of doubles. */
+    /** The rounding error of sums of a few doubles. */
     private static final double EXACT = 1e-12;
 
     @Test

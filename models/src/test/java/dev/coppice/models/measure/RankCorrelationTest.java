@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import org.junit.jupiter.api.Test;
 
 class RankCorrelationTest {
-    /** Of a quotient of small whole numbers and a root. */
+    /** The rounding error of a quotient of small integers and a root. */
     private static final double ROUNDING = 1e-15;
 
     @Test

@@ -17,7 +17,7 @@ import dev.coppice.models.graph.Node;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What exporters take apart is one operator again. */
+/** Tests that patterns of exporters fold back into one operator. */
 class ExporterPatternsTest {
     private static GraphProto.Builder graph(NodeProto.Builder... nodes) {
         GraphProto.Builder graph = GraphProto.newBuilder()

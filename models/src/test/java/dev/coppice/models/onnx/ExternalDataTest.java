@@ -33,7 +33,7 @@ class ExternalDataTest {
 
     private Path folder;
 
-    /** 1 2 3 4 5 6 in {@code model/weights.bin}, and a secret outside the model's folder. */
+    /** The numbers 1 2 3 4 5 6 in {@code model/weights.bin}, and a secret outside the model's folder. */
     @BeforeEach
     void write_weights() throws IOException {
         folder = Files.createDirectories(root.resolve("model"));

@@ -30,9 +30,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Models that are none, or contradict themselves: one message each that says what and where. */
+/** Files that are not models, and inconsistent models: one message each says what is wrong and where. */
 class HostileModelTest {
-    /** A model and what the message says of it. */
+    /** A model and the expected message. */
     @SuppressWarnings("ArrayRecordComponent") // never compared
     record Case(String name, byte[] model, String message) {
         @Override
@@ -266,7 +266,7 @@ class HostileModelTest {
                 .hasMessageContaining(input.message());
     }
 
-    /** Every byte of a small model turned over, one at a time: refused or read, never another exception. */
+    /** Inverts every byte of a small model, one at a time. The model is refused or read; no other exception occurs. */
     @Test
     void no_flipped_byte_causes_anything_but_a_clear_message() {
         byte[] good = model(
@@ -295,7 +295,7 @@ class HostileModelTest {
                 List.of(dims(10_000, 10_000), dims(10_000, 10_000), dims(10_000, 10_000)));
     }
 
-    /** A few bytes that ask for gigabytes, one by one or together. */
+    /** A few bytes that ask for gigabytes, in one tensor or in many. */
     @ParameterizedTest
     @MethodSource("sizes")
     void weights_without_data_are_not_filled_in_beyond_a_limit(List<long[]> sizes) {
@@ -316,7 +316,7 @@ class HostileModelTest {
         try {
             OnnxReader.parse(model, "m");
         } catch (InvalidInputException e) {
-            // what a broken file gets
+            // a broken file is refused
         }
     }
 

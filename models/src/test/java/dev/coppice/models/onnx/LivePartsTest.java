@@ -53,7 +53,7 @@ class LivePartsTest {
         assertThat(parts.graph().getNodeCount()).isEqualTo(2);
     }
 
-    /** Nor is an operator that nobody needs a reason to refuse a file. */
+    /** An unneeded operator is no reason to refuse a file. */
     @Test
     void a_graph_is_read_without_it() {
         ModelProto model = ModelProto.newBuilder()

@@ -84,7 +84,7 @@ final class Messages {
                 .build();
     }
 
-    /** A float tensor; its raw data holds as many values as given, whatever the dims say. */
+    /** A float tensor whose raw data holds the given values, whatever its dims. */
     static TensorProto.Builder floats(String name, long[] dims, float... values) {
         ByteBuffer bytes = ByteBuffer.allocate(values.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
         for (float value : values) {

@@ -24,7 +24,7 @@ class RandomWeightsTest {
 
     private Path file;
 
-    /** Weights and bias of a convolution without data. */
+    /** A convolution whose weights and bias have no data. */
     @BeforeEach
     void write() throws IOException {
         GraphProto.Builder graph = graph(node("Conv", "y", "x", "w", "b"))

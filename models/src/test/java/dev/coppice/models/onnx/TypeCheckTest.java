@@ -27,7 +27,7 @@ class TypeCheckTest {
         return ElementwiseNode.operators();
     }
 
-    /** What reads {@code y} as sizes, which a type that is known and wrong is told by. */
+    /** A reader of {@code y} as sizes, which reveals a known and wrong type. */
     private static final Node READER = Node.of("Reshape", "z", Attributes.NONE, "x0", "y");
 
     private static void check(List<Node> nodes, List<ElementType> inputs) {
@@ -52,7 +52,7 @@ class TypeCheckTest {
         return types;
     }
 
-    /** Its output has the type of its inputs, or says truth. */
+    /** The output has the type of the inputs, or is a truth value. */
     @ParameterizedTest
     @MethodSource("elementwise")
     void elementwise_operators_give_a_type_that_is_known(OperatorSchema row) {

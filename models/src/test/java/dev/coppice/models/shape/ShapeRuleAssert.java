@@ -17,8 +17,8 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * Assertions about the shapes that a rule gives a node's outputs: {@code assertThatRule(new PadShape()).on("Pad").input(…)}, one
- * call an input, and then what is given or refused.
+ * Assertions about the output shapes of a rule: {@code assertThatRule(new PadShape()).on("Pad").input(…)}, one call per
+ * input, then the expected result or error.
  */
 public final class ShapeRuleAssert {
     private final ShapeRule rule;
@@ -39,19 +39,19 @@ public final class ShapeRuleAssert {
         return new Subject(rule);
     }
 
-    /** A rule that has no node yet. */
+    /** A rule without a node. */
     public record Subject(ShapeRule rule) {
-        /** A node of ONNX; fails where another rule is in charge of its operator. */
+        /** A node of ONNX; fails if another rule handles its operator. */
         public ShapeRuleAssert on(String op, Attributes attributes) {
             return on(Node.of(op, "y", attributes));
         }
 
-        /** The same without attributes. */
+        /** As above, without attributes. */
         public ShapeRuleAssert on(String op) {
             return on(op, Attributes.NONE);
         }
 
-        /** A node whose inputs are named after this. */
+        /** A node whose inputs follow. */
         public ShapeRuleAssert on(Node node) {
             assertThat(ShapeRules.of(node).map(Object::getClass))
                     .as("rule in charge of %s", node)
@@ -60,7 +60,7 @@ public final class ShapeRuleAssert {
         }
     }
 
-    /** The next input, computed, of this shape. */
+    /** The next input, computed, with this shape. */
     public ShapeRuleAssert input(int... sizes) {
         return next(Shape.of(sizes));
     }
@@ -86,29 +86,29 @@ public final class ShapeRuleAssert {
         return this;
     }
 
-    /** The node has so many outputs. */
+    /** Sets the number of outputs. */
     public ShapeRuleAssert outputs(int count) {
         outputs = count;
         return this;
     }
 
-    /** The shape of the network's image. */
+    /** Sets the shape of the network's image. */
     public ShapeRuleAssert image(int... sizes) {
         image = Shape.of(sizes);
         return this;
     }
 
-    /** The first output has these sizes. */
+    /** Asserts the sizes of the first output. */
     public void gives(int... sizes) {
         assertThat(inferred().get(0)).isEqualTo(Shape.of(sizes));
     }
 
-    /** The outputs have these shapes, one each. */
+    /** Asserts the shapes of all outputs. */
     public void givesAll(Shape... expected) {
         assertThat(inferred()).containsExactly(expected);
     }
 
-    /** The inputs do not fit, for this reason. */
+    /** Asserts that the inputs do not fit, for this reason. */
     public void refuses(String message) {
         assertThatThrownBy(this::inferred)
                 .isInstanceOf(IllegalArgumentException.class)

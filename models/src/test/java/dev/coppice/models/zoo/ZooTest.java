@@ -51,7 +51,7 @@ class ZooTest {
             squares += (double) w * w;
         }
         double expected = 2.0 / (64 * 9);
-        // The variance of 36 864 draws is known to √(2/n) of itself, under 1 %.
+        // The variance of 36 864 draws has a relative error of √(2/n), under 1 %.
         assertThat(squares / weights.length).isCloseTo(expected, within(0.05 * expected));
         assertThat(graph.constant("enc1.norm2.bias").orElseThrow().toFloats()).containsOnly(0f);
     }

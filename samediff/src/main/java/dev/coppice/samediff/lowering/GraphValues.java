@@ -183,7 +183,7 @@ public final class GraphValues {
             SDVariable variable = values.get(tensor);
             WeightLayout layout = layouts.get(tensor);
             if (variable == null || layout == null || !trained.contains(tensor)) {
-                throw new IllegalArgumentException("'" + tensor + "' is no weight that is trained");
+                throw new IllegalArgumentException("'" + tensor + "' is not a trained weight");
             }
             try (INDArray array = layout.array(value)) {
                 variable.getArr().assign(array);
@@ -195,7 +195,7 @@ public final class GraphValues {
     public Tensor asTensor(String constant, INDArray array) {
         WeightLayout layout = layouts.get(constant);
         if (layout == null) {
-            throw new IllegalArgumentException("'" + constant + "' is no constant with a variable");
+            throw new IllegalArgumentException("'" + constant + "' is not a constant with a variable");
         }
         return Tensor.floats(constant(constant).shape(), layout.values(array));
     }

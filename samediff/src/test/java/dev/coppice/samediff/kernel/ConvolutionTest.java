@@ -16,7 +16,7 @@ import org.nd4j.linalg.factory.Nd4j;
 
 /** Convolutions against the definition in double precision, and gradients against it by linearity. */
 class ConvolutionTest {
-    /** Sums of a few hundred products in single precision. */
+    /** The rounding error of sums of a few hundred products in single precision. */
     private static final double EXACT = 1e-5;
 
     @BeforeEach
@@ -25,7 +25,7 @@ class ConvolutionTest {
         Nd4j.getRandom().setSeed(3);
     }
 
-    /** Kernel, stride, padding and dilation of height and width, input and output channels. */
+    /** The kernel, stride, padding and dilation for height and width, and the input and output channels. */
     private static ConvolutionForm form(String window, int from, int to, boolean depthwise) {
         List<Long> w = Arrays.stream(window.split(" ")).map(Long::valueOf).toList();
         long[] out = new long[2];
@@ -54,7 +54,7 @@ class ConvolutionTest {
         return random(sizes).assign(7);
     }
 
-    /** Every pixel of the result by the definition. */
+    /** Computes every pixel of the result by the definition. */
     private static double[] expected(ConvolutionForm form, INDArray maps, INDArray weights) {
         List<Long> w = form.window();
         long[] out = form.out().stream().mapToLong(Long::longValue).toArray();
@@ -139,8 +139,7 @@ class ConvolutionTest {
         try (Convolution backward = Convolution.backward(form, given, gradients, true)) {
             backward.run();
         }
-        // linear in maps and in weights: <above, conv(m, w)> is the product with either gradient, for any other m and w
-        // too
+        // by linearity in maps and in weights, <above, conv(m, w)> is the product with either gradient for any m or w
         INDArray otherMaps = random(form.in());
         INDArray otherWeights = random(form.weights());
         assertThat(dot(otherMaps, gradients.maps()))

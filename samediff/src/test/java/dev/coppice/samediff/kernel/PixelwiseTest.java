@@ -16,7 +16,7 @@ import org.nd4j.linalg.indexing.INDArrayIndex;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 import org.nd4j.linalg.ops.transforms.Transforms;
 
-/** What goes pixel by pixel, against ND4J's own operators. */
+/** Test of pixelwise kernels against ND4J's own operators. */
 class PixelwiseTest {
     private static final double EXACT = 1e-6;
 
@@ -134,7 +134,7 @@ class PixelwiseTest {
         assertSame(logarithm, Transforms.log(expected).castTo(DataType.FLOAT));
     }
 
-    /** Height and width of maps, of windows, and their steps; the gradient by linearity. */
+    /** Takes height and width of maps, of windows and of strides; linearity gives the gradient. */
     @ParameterizedTest
     @CsvSource({"8, 12, 2, 2, 2, 2", "9, 7, 3, 2, 2, 2", "16, 24, 8, 8, 8, 8", "5, 4, 5, 4, 1, 1"})
     void means_over_windows(int height, int width, int h, int w, int down, int right) {

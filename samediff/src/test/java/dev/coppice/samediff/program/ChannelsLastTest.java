@@ -15,7 +15,7 @@ class ChannelsLastTest {
     private static final Result MAP = Result.of(DataType.FLOAT, 2, 3, 8, 8);
     private static final Result VECTOR = Result.of(DataType.FLOAT, 2, 3, 1, 1);
 
-    /** Work that exists in a layout or both. */
+    /** Work that exists in one layout or in both. */
     private record Named(String kind, boolean both, boolean follows) implements Work {
         @Override
         public Instruction on(List<INDArray> inputs, List<INDArray> outputs) {

@@ -168,7 +168,7 @@ class ProgramTest {
         try (Program program = program(Map.of())) {
             long map = 2L * 6 * 8 * 8 * Float.BYTES;
 
-            // of a dozen maps of this size four or five are needed at a time
+            // four or five of a dozen maps of this size are needed at a time
             assertThat(program.bytes()).isLessThan(6 * map);
             assertThat(program.profile()).containsKeys("conv2d", "conv2d_bp", "relu_bp", "maxpool2d_bp");
         }

@@ -11,7 +11,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 class UnreadResultsTest {
     private static final Result MAP = Result.of(DataType.FLOAT, 2, 8, 8, 3);
 
-    /** Work that remembers what it was told. */
+    /** Work that records which results are unread. */
     private record Told(Set<Integer> unread) implements Work {
         @Override
         public String kind() {

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class BatchMemoryTest {
     private static final Shape IMAGES = Shape.of(64, 3, TinyTask.SIZE, TinyTask.SIZE);
 
-    /** 100 MiB for each picture and 50 MiB whatever the batch; operators take 15 % more. */
+    /** The bytes of a batch: 100 MiB per picture and 50 MiB in any case; operators take 15 % more. */
     private static long invented(int batch) {
         return (100L * batch + 50) << 20;
     }

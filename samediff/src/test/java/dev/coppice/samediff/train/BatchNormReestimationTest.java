@@ -52,7 +52,7 @@ class BatchNormReestimationTest {
         assertThat(pooled.variance()).containsExactly(14);
     }
 
-    /** Values of two channels have mean 0 and variance 1 in each. */
+    /** Asserts mean 0 and variance 1 in each of two channels. */
     private static void assertStandard(String tensor, float[] values, int batch) {
         int plane = values.length / batch / 2;
         double[] sum = new double[2];

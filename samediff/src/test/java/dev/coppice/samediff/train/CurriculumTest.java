@@ -137,7 +137,7 @@ class CurriculumTest {
         Progress notes = new Progress() {
             @Override
             public void update(String task, long done, long total, String detail) {
-                // steps are not of interest
+                // steps do not matter here
             }
 
             @Override

@@ -10,7 +10,7 @@ import dev.coppice.models.measure.Evaluator;
 import dev.coppice.models.network.Network;
 import dev.coppice.samediff.InferenceSession;
 
-/** Accuracy over the {@code val} split of a task with two classes, by the training engine itself. */
+/** Evaluator of the accuracy on the split {@code val} of a task with two classes, by the training engine. */
 record EngineEvaluator(Dataset data) implements Evaluator {
     @Override
     public Evaluation evaluate(Network network) {

@@ -2,7 +2,10 @@ package dev.coppice.samediff.train;
 
 import java.nio.charset.StandardCharsets;
 
-/** Numbers by name and index that {@code step_reference.py} makes too: SplitMix64 (Steele et al., 2014) from an FNV-1a hash. */
+/**
+ * Numbers by name and index, equal to those of {@code step_reference.py}: SplitMix64 (Steele et al., 2014) from an FNV-1a
+ * hash.
+ */
 final class HashedNumbers {
     private static final long GAMMA = 0x9E3779B97F4A7C15L;
 
@@ -24,7 +27,7 @@ final class HashedNumbers {
         return z ^ (z >>> 31);
     }
 
-    /** In [0, 1), of 24 bits: exact in single precision. */
+    /** A number in [0, 1) of 24 bits, exact in single precision. */
     double uniform(long index) {
         return (bits(index) >>> 40) * 0x1p-24;
     }

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Keeps everything that was ever written. */
+/** Store that keeps every written checkpoint. */
 record MemoryStore(List<byte[]> written) implements CheckpointStore {
     static MemoryStore empty() {
         return new MemoryStore(new ArrayList<>());

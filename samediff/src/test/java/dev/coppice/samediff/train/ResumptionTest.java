@@ -25,14 +25,17 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Trainings that go on; that they end with the same bits on one thread is tested where processes are killed. */
+/** Test of resumed trainings. The tests that kill processes check for equal bits on one thread. */
 class ResumptionTest {
-    /** Kernels may split sums over threads differently from run to run; Adam makes of nearly no gradient a whole step. */
+    /**
+     * The tolerance: kernels may split sums over threads differently in each run, and Adam makes a whole step from a tiny
+     * gradient.
+     */
     private static final double NOISE = 0.02;
 
     private static final TinyTask TASK = new TinyTask(8);
 
-    /** 2 steps an epoch, validated after 4, 8 and 10. */
+    /** A training with 2 steps per epoch, validated after steps 4, 8 and 10. */
     private static final RetrainOptions OPTIONS = RetrainOptions.fromScratch()
             .with(o -> o.length(new TrainingLength.Epochs(5))
                     .batch(4)
@@ -42,7 +45,7 @@ class ResumptionTest {
 
     private final MemoryStore unbroken = MemoryStore.empty();
 
-    /** Also before, at and after the end of a curriculum's coarse half. */
+    /** Stops also before, at and after the end of a curriculum's coarse half. */
     @ParameterizedTest
     @ValueSource(doubles = {0, 0.4, 0.5})
     void goes_on_from_any_checkpoint_to_the_same_weights_and_curve(double coarse) {
@@ -51,7 +54,7 @@ class ResumptionTest {
         RetrainResult whole = run(options, kept(unbroken, false));
 
         assertThat(unbroken.written()).hasSize(10 + 3);
-        for (int at : new int[] {0, 3, 4, 8, 12}) { // in and before a validation, after one, near and at the end
+        for (int at : new int[] {0, 3, 4, 8, 12}) { // during, before and after a validation, near and at the end
             MemoryStore left = MemoryStore.with(unbroken.written().get(at));
             RetrainResult resumed = run(options, kept(left, false));
 
@@ -155,7 +158,7 @@ class ResumptionTest {
                 .endsWith("seed=2]");
     }
 
-    /** Much nearer to each other than to where they began. */
+    /** Asserts that both results are much nearer to each other than to the start. */
     private static void assertSame(Network actual, Network expected) {
         Network start = TinyTask.network(1);
         double apart = 0;
@@ -187,7 +190,7 @@ class ResumptionTest {
         return sum;
     }
 
-    /** After every step. */
+    /** A checkpoint after every step. */
     private static Checkpoints kept(MemoryStore store, boolean replacesOthers) {
         return new Checkpoints(Optional.of(store), Duration.ZERO, "test", replacesOthers);
     }
@@ -201,7 +204,7 @@ class ResumptionTest {
                 .retrain(TinyTask.network(1), Optional.empty(), TASK, new EngineEvaluator(TASK));
     }
 
-    /** Notes messages and names of tasks. */
+    /** Listener that records messages and names of tasks. */
     private static class Recorder implements Progress {
         private final List<String> lines;
 

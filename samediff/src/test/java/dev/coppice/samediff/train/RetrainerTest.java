@@ -257,7 +257,7 @@ class RetrainerTest {
     void a_loss_that_runs_away_ends_training_though_it_is_finite() {
         RetrainOptions longer = OPTIONS.with(o -> o.length(new TrainingLength.Steps(400))
                 .validateEvery(1000)
-                .schedule(Schedule.cosine(1e-12))); // what comes before the logits cannot make up for them
+                .schedule(Schedule.cosine(1e-12))); // layers before the logits cannot compensate for them
 
         RetrainResult result = new Retrainer(longer, Progress.SILENT, new Cancellation(), new Blown())
                 .retrain(TinyTask.network(1), NOBODY, TASK, scripted(0.5, 0.6));
@@ -270,7 +270,7 @@ class RetrainerTest {
                 .endsWith("; the largest weights are in 'logits.weight'. Lower the learning rate.");
     }
 
-    /** Has the network call everything ground, and very surely, after every step. */
+    /** A change that makes the network predict ground everywhere with high certainty after every step. */
     private record Blown() implements WeightChange {
         @Override
         public boolean comesAfter(Moment moment) {
@@ -337,7 +337,7 @@ class RetrainerTest {
         return result.curve().get(result.curve().size() - 1).loss();
     }
 
-    /** Answers these figures one after the other. */
+    /** An evaluator that returns these figures in order. */
     private static Evaluator scripted(double... figures) {
         List<Double> left = new ArrayList<>();
         for (double figure : figures) {

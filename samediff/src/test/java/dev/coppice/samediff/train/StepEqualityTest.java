@@ -32,12 +32,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** One step of SGD is the one that PyTorch takes in double precision: loss, every gradient, every updated weight. */
+/** Test that a step of SGD equals PyTorch's step in double precision: loss, every gradient, every updated weight. */
 class StepEqualityTest {
-    /** Single precision along some hundred operators; what PyTorch's own comes to is in the table. */
+    /** The tolerance for single precision along some hundred operators; the table gives PyTorch's own error. */
     private static final double TOLERANCE = 1e-4;
 
-    /** Tensors whose largest value is below this share of the network's largest are measured by the latter. */
+    /** The floor of the denominator: a tensor's largest value counts at least as this share of the network's largest. */
     private static final double FLOOR = 1e-3;
 
     private static final List<String> TABLE = new ArrayList<>();
@@ -80,8 +80,8 @@ class StepEqualityTest {
     }
 
     /**
-     * Its shifts before a linear convolution and a normalisation change nothing: their gradients are 0, and two of them miss the
-     * tolerance by what rounding leaves of a sum that cancels, as they do in PyTorch's single precision. All others are within.
+     * Shifts before a linear convolution and a normalisation change nothing, so their gradients are 0. Two of them exceed
+     * the tolerance by the rounding of a cancelling sum, as in PyTorch's single precision. All others are within.
      */
     @Test
     void gradients_of_mobilenet_v2_on_batch_statistics_are_too_where_they_are_not_zero() throws IOException {
@@ -100,11 +100,11 @@ class StepEqualityTest {
     }
 
     /**
-     * A step beside the reference's.
+     * Comparison of a step with the reference's.
      *
-     * @param gradients by tensor |a − b| / max(max|b|, floor)
-     * @param weights the same, after the step
-     * @param loss relative
+     * @param gradients error of each gradient, |a − b| / max(max|b|, floor), by tensor
+     * @param weights error of each weight after the step, likewise
+     * @param loss relative error of the loss
      */
     private record Comparison(
             StepReference reference, Map<String, Double> gradients, Map<String, Double> weights, double loss) {
@@ -113,7 +113,7 @@ class StepEqualityTest {
             assertWithin("weights after the step", weights);
         }
 
-        /** Whether the tensor's gradient is 0 but for the rounding of double precision. */
+        /** Whether the tensor's gradient is 0 except for the rounding of double precision. */
         boolean isZero(String tensor) {
             Map<String, StepReference.Entry> trained = reference.trained();
             return Optional.ofNullable(trained.get(tensor))
@@ -222,7 +222,7 @@ class StepEqualityTest {
                 .orElseThrow();
     }
 
-    /** By tensor |a − b| / max(max|b|, floor). */
+    /** The errors |a − b| / max(max|b|, floor) by tensor. */
     private static Map<String, Double> deviations(
             Map<String, StepReference.Entry> expected,
             Function<StepReference.Entry, TensorSummary> part,
@@ -258,7 +258,7 @@ class StepEqualityTest {
                 .orElseThrow();
     }
 
-    /** With a place for the loss. */
+    /** A row of the table, as a format with a place for the loss. */
     private static String row(
             List<String> start, StepReference reference, Map<String, Double> gradients, Map<String, Double> weights) {
         return "| " + String.join(" | ", start)

@@ -17,10 +17,7 @@ import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/**
- * The network and batch that a {@link StepReference} is of: at its image size, with the weights that
- * {@code step_reference.py} fills in.
- */
+/** Network and batch of a {@link StepReference}, at its image size and with the weights of {@code step_reference.py}. */
 final class StepNetwork {
     private final StepReference reference;
     private final Shape images;

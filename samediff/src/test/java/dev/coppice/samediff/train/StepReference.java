@@ -15,15 +15,15 @@ import java.util.Objects;
 import java.util.zip.GZIPInputStream;
 
 /**
- * One training step as PyTorch takes it in double precision, from a file that {@code src/test/python/step_reference.py} wrote.
+ * Training step of PyTorch in double precision, from a file that {@code src/test/python/step_reference.py} wrote.
  *
- * @param header what the step is, and what single precision makes of it in PyTorch
- * @param trained by constant: gradient, and value after the step
- * @param norms by the input of a normalisation: mean and variance of the batch
+ * @param header description of the step, with the errors of PyTorch's single precision
+ * @param trained gradient and value after the step, by constant
+ * @param norms mean and variance of the batch, by the input of a normalisation
  */
 record StepReference(Map<String, String> header, Map<String, Entry> trained, Map<String, Entry> norms) {
     /**
-     * Two summaries of tensors of as many elements.
+     * Summaries of two tensors of the same size.
      *
      * @param first gradient or mean
      * @param second weight or variance

@@ -4,11 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What is kept of a tensor of n elements.
+ * Summary of a tensor of n elements.
  *
- * @param largest absolute value
- * @param norm the Euclidean one
- * @param projection the sum of all elements with random signs
+ * @param largest largest absolute value
+ * @param norm Euclidean norm
+ * @param projection sum of all elements with random signs
  * @param samples some elements, or all
  */
 record TensorSummary(double largest, double norm, double projection, List<Double> samples) {
@@ -18,7 +18,7 @@ record TensorSummary(double largest, double norm, double projection, List<Double
         samples = List.copyOf(samples);
     }
 
-    /** Of a tensor whose name says which samples and signs. */
+    /** The summary of a tensor; its name decides samples and signs. */
     static TensorSummary of(String tensor, float[] values) {
         HashedNumbers signs = new HashedNumbers("signs/" + tensor);
         double largest = 0;
@@ -39,10 +39,10 @@ record TensorSummary(double largest, double norm, double projection, List<Double
     }
 
     /**
-     * A lower bound of the largest |a − b| between this tensor and another, and infinite where one is no number. With every
-     * |a − b| at most t, samples and largest values differ by at most t, Euclidean norms by at most t·√n (triangle
-     * inequality), and the projections by a sum of n errors with random signs, whose standard deviation is at most t·√n
-     * whatever the errors are, as the signs know nothing of them; so these two count by √n.
+     * A lower bound of the largest |a − b| between this tensor and another; infinite if an element is NaN. Let every |a − b|
+     * be at most t. Samples and largest values then differ by at most t, and Euclidean norms by at most t·√n (triangle
+     * inequality). Projections differ by a sum of n errors with random signs. The signs are independent of the errors, so
+     * its standard deviation is at most t·√n. Norms and projections are therefore divided by √n.
      */
     double distance(TensorSummary other, int elements) {
         double root = Math.sqrt(elements);

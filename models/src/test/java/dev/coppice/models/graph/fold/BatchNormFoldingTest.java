@@ -11,7 +11,7 @@ import dev.coppice.models.graph.Tensor;
 import dev.coppice.models.kit.NetworkBuilder;
 import org.junit.jupiter.api.Test;
 
-/** Two channels are scaled by 2 and −1 (γ / √(σ² + ε) with σ² + ε = 1 and 4), less means of 1 and 3, plus 10 and 20. */
+/** Two channels lose means of 1 and 3, are scaled by 2 and −1 (γ / √(σ² + ε) with σ² + ε = 1 and 4), and gain 10 and 20. */
 class BatchNormFoldingTest {
     private static final Attributes NORM = Attributes.NONE.with("epsilon", 0f);
 

@@ -14,8 +14,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Assertions about the nodes that take another's place at opset 18: {@code assertThatRule(new ClipUpgrade()).on(node).of(6)}.
- * Constants and tensors that are added bear the names that the rule hints at, the second one with a 2 behind it.
+ * Assertions about the nodes that replace another at opset 18: {@code assertThatRule(new ClipUpgrade()).on(node).of(6)}.
+ * Added constants and tensors have the rule's hints as names, and a 2 follows the second use of a hint.
  */
 final class UpgradeAssert implements UpgradeContext {
     private final Upgrade rule;
@@ -32,7 +32,7 @@ final class UpgradeAssert implements UpgradeContext {
         this.opset = opset;
     }
 
-    /** What rules see of an empty file of this opset. */
+    /** The context of an empty file of this opset. */
     static UpgradeContext file(int opset) {
         Node none = Node.of("Identity", "none", Attributes.NONE, "none");
         return new UpgradeAssert((node, context) -> List.of(node), none, opset);
@@ -43,9 +43,9 @@ final class UpgradeAssert implements UpgradeContext {
         return new Subject(rule);
     }
 
-    /** A rule that has no node yet. */
+    /** A rule without a node. */
     record Subject(Upgrade rule) {
-        /** Fails where another rule is in charge of the node's operator. */
+        /** Fails if another rule handles the node's operator. */
         Dated on(Node node) {
             assertThat(node.schema().flatMap(Upgrades::of).map(Object::getClass))
                     .as("rule in charge of %s", node)

@@ -10,7 +10,7 @@ import dev.coppice.models.graph.Shape;
 import dev.coppice.models.kit.NetworkBuilder;
 import org.junit.jupiter.api.Test;
 
-/** Two images are written into the target sizes of these nodes. */
+/** Tests on nodes whose target sizes name two images. */
 class BatchTargetTest {
     private static NetworkBuilder to(String op, long... sizes) {
         return NetworkBuilder.small().integers("sizes", sizes).node(op, "y", IMAGE, "sizes");

@@ -9,8 +9,8 @@ import dev.coppice.models.shape.Shapes;
 import java.util.Map;
 
 /**
- * Assertions about a graph from the image to {@code y} that was written for two images: {@code
- * assertThatBatchOf(nodes).opens().andGives(10, 4)}.
+ * Assertions about a graph from the image to {@code y} for a fixed batch of two images:
+ * {@code assertThatBatchOf(nodes).opens().andGives(10, 4)}.
  */
 final class OpenBatchAssert {
     private static final Shape IMAGES = Shape.of(2, 3, 8, 8);
@@ -27,26 +27,26 @@ final class OpenBatchAssert {
         return new OpenBatchAssert(nodes.graph("y"));
     }
 
-    /** Any number of images can be given. */
+    /** Asserts that the graph takes any number of images. */
     OpenBatchAssert opens() {
         assertThat(result.obstacle()).isEmpty();
         return this;
     }
 
-    /** The output has these sizes when ten images are given. */
+    /** Asserts the sizes of the output for ten images. */
     void andGives(int... sizes) {
         Shapes ten = Shapes.infer(result.graph(), Map.of(NetworkBuilder.IMAGE, IMAGES.with(0, 10)));
         assertThat(ten.of("y")).isEqualTo(Shape.of(sizes));
     }
 
-    /** A node now reads these integers at a position. */
+    /** Asserts that a node now reads these integers at a position. */
     OpenBatchAssert asks(String node, int position, long... values) {
         String target = result.graph().producer(node).orElseThrow().input(position);
         assertThat(result.graph().constant(target).orElseThrow().toLongs()).containsExactly(values);
         return this;
     }
 
-    /** The graph stays as it is, because of this. */
+    /** Asserts that the graph stays as it is, for this reason. */
     void staysFixed(String obstacle) {
         assertThat(result.obstacle()).isEqualTo(obstacle);
         assertThat(result.graph()).isSameAs(graph);

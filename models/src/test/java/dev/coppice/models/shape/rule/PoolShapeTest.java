@@ -30,7 +30,7 @@ class PoolShapeTest {
 
     @Test
     void a_last_window_that_starts_in_the_padding_is_none() {
-        // windows start at −1, 1, 3, 5 with a stride of 2: the one at 5 would lie behind an input of 5
+        // windows start at −1, 1, 3, 5 with a stride of 2: the one at 5 would lie outside an input of 5
         assertThatRule(new PoolShape())
                 .on(
                         "MaxPool",

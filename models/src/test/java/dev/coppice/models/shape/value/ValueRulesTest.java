@@ -78,7 +78,7 @@ class ValueRulesTest {
                 Tensor.vector(step));
     }
 
-    /** Of a node that reads these constants. */
+    /** The value of a node that reads these constants. */
     static Optional<Tensor> value(String op, Attributes attributes, Tensor... inputs) {
         Map<String, Tensor> known = new TreeMap<>();
         String[] names = new String[inputs.length];

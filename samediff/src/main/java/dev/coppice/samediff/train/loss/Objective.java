@@ -34,7 +34,7 @@ public record Objective(Loss loss, double smoothing, double distillation, Distil
         checkTeacher(kind, distillation, temperature);
         if (smoothing > 0 && !loss.takesSmoothing()) {
             throw new InvalidInputException("Loss '" + loss.id() + "' and a label smoothing of " + smoothing
-                    + " do not go together: labels are smoothed for cross-entropy. Take another loss, or smoothing 0.");
+                    + " do not go together: only cross-entropy uses smoothed labels. Take another loss, or smoothing 0.");
         }
     }
 
@@ -46,11 +46,12 @@ public record Objective(Loss loss, double smoothing, double distillation, Distil
         if (!kind.isOfLogits() && weight == 1) {
             throw new InvalidInputException(
                     "Distillation by '" + kind.id()
-                            + "' and a weight of 1 do not go together: nothing would train what comes after the last of them. Give a weight below 1.");
+                            + "' and a weight of 1 do not go together: nothing would train the layers after the last"
+                            + " feature map. Give a weight below 1.");
         }
         if (!kind.isOfLogits() && temperature != 1) {
             throw new InvalidInputException(names -> "Distillation by '" + kind.id() + "' and a temperature of "
-                    + temperature + " do not go together: it is logits that have one. Leave "
+                    + temperature + " do not go together: only logits have a temperature. Leave "
                     + names.of(Setting.TEMPERATURE)
                     + " out.");
         }

@@ -26,7 +26,7 @@ class BatchSourceTest {
     private static final Shape OUTPUT = Shape.of(2, 2, TinyTask.SIZE, TinyTask.SIZE);
     private static final Sampling SAMPLING = new Sampling(2, Augmentation.DEFAULT, 1);
 
-    /** Of equal seeds: the low-pass is the mean over squares of what comes without it. */
+    /** Test for equal seeds that low-passed pictures are means over squares of those without the low-pass. */
     @Test
     void averaged_pictures_show_the_same_parts_on_a_coarser_grid() {
         Augmentation fine = new Augmentation(8, 12, 0.75, 1.5, true);

@@ -27,10 +27,10 @@ class BlockTrainingTest {
     private static final NetworkCard CARD = TinyTask.network(1).card();
     private static final Shape OUTPUT = Shape.of(2, 2, SIZE, SIZE);
 
-    /** Single precision of numbers around 1. */
+    /** The rounding error of single precision at numbers around 1. */
     private static final float ROUNDING = 1e-5f;
 
-    /** The tiny task with the shares of its classes in blocks. */
+    /** The tiny task with block shares as labels. */
     private record Blocks(Dataset source, int side) implements Dataset {
         @Override
         public String name() {
@@ -82,7 +82,7 @@ class BlockTrainingTest {
 
         LabelledBatch soft = new BatchSource(single, CARD, blocks, output).at(3);
 
-        if (target != BlockTarget.POOLED) { // whose crops lie on whole pixels
+        if (target != BlockTarget.POOLED) { // its crops lie on whole pixels
             LabelledBatch hard = new BatchSource(task, CARD, full, output).at(3);
             assertThat(soft.images()).isEqualTo(hard.images());
             assertThat(soft.classes()).isEqualTo(hard.classes());
@@ -106,7 +106,7 @@ class BlockTrainingTest {
             assertThat(batch.outputShape()).isEqualTo(Shape.of(2, 2, 2, 2));
             for (int block = 0; block < 8; block++) {
                 float bright = bright(batch, block);
-                // void pixels at the upper and left border are in no share; inside, bright pixels are squares
+                // void pixels at the upper and left border do not count; inside, bright pixels are squares
                 if (batch.shares()[2 * block + 1] > 0 && batch.shares()[2 * block] > 0) {
                     varied = true;
                 }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.coppice.models.kit.TinyTask;
 import org.junit.jupiter.api.Test;
 
-/** Which pictures a calibration takes. */
+/** Test of the pictures that a calibration takes. */
 class CalibrationTest {
     @Test
     void pictures_are_spread_over_the_split() {

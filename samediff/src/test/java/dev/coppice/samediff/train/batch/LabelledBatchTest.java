@@ -14,9 +14,9 @@ import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
-/** The loss of a batch as its terms put it together. */
+/** Test of the loss of a batch as the sum of its terms. */
 class LabelledBatchTest {
-    /** Single precision of numbers around 1. */
+    /** The rounding error of single precision at numbers around 1. */
     private static final float ROUNDING = 1e-6f;
 
     private static final short IGNORED = ClassMapping.IGNORED;
@@ -82,7 +82,7 @@ class LabelledBatchTest {
         TrainingBatch even = step(labelled(2, 0, 1, IGNORED, OUTSIDE), new double[] {1, 1}, smooth);
         TrainingBatch weighted = step(labelled(2, 0, 1, IGNORED, OUTSIDE), new double[] {1, 3}, smooth);
 
-        // of a label 1 − 0.2 + 0.2 / 2 stays
+        // a label keeps 1 − 0.2 + 0.2 / 2
         assertThat(even.targets())
                 .containsExactly(new float[] {0.45f, 0.05f, 0.05f, 0.45f, 0, 0, 0, 0}, within(ROUNDING));
         assertThat(weighted.targets())
@@ -102,7 +102,10 @@ class LabelledBatchTest {
         assertThat(dice.further()).isNotNull();
     }
 
-    /** Even logits: Dice of both classes is 2 · 0.5 / (2 · 0.25 + 1) = 2/3; tempered cross-entropy with an even teacher ln 2. */
+    /**
+     * For even logits, Dice of both classes is 2 · 0.5 / (2 · 0.25 + 1) = 2/3; tempered cross-entropy with an even teacher
+     * is ln 2.
+     */
     @Test
     void labels_and_a_tempered_teacher_share_the_further_loss() {
         Objective objective = Objective.CROSS_ENTROPY

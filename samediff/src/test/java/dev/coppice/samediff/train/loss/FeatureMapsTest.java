@@ -103,7 +103,7 @@ class FeatureMapsTest {
         return TEACHER.with(Zoo.unet(List.of(2, 4), Shape.of(1, 3, 16, 16), 2, 1));
     }
 
-    /** The same with every map on half the grid. */
+    /** The same network with every map on half the grid. */
     private static Network coarse() {
         Node first = TEACHER.graph().node("enc1.conv1");
         Node strided = first.withAttributes(first.attributes().with("strides", 2, 2));
@@ -111,7 +111,7 @@ class FeatureMapsTest {
                 GraphRewriter.apply(TEACHER.graph(), List.of(new GraphEdit.ReplaceNode(first.name(), strided))));
     }
 
-    /** Four channels of 16×16, eight of 8×8. */
+    /** A network with four channels of 16×16 and eight of 8×8. */
     private static Map<String, float[]> answers() {
         Map<String, float[]> answers = new HashMap<>();
         answers.put("enc1.relu2", ramp(2 * 4 * PIXELS));

@@ -16,18 +16,18 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every loss of the library: its gradient against central differences, and values worked out by hand. */
+/** Test of every loss: gradients against central differences, and values computed by hand. */
 class LossesTest {
     private static final int CLASSES = 4;
     private static final int PIXELS = 40;
 
-    /** A step that shows in single-precision logits, and what its square leaves of a gradient. */
+    /** A step that is visible in single-precision logits, and the error that its square leaves in a gradient. */
     private static final float STEP = 1e-3f;
 
     private static final double TOLERANCE = 2e-4;
     private static final double ROUNDING = 1e-6;
 
-    /** Weights 0 to 3, pixels of three classes, and pixels without a label. */
+    /** A batch with weights 0 to 3, pixels of three classes, and pixels without a label. */
     private static final double[] WEIGHTS = {1, 3, 0.5, 0};
 
     static Stream<Named<LogitLoss>> losses() {
@@ -47,7 +47,7 @@ class LossesTest {
                 Named.of("distillation by channels, T 4", new ChannelDistillation(teacher, heard, 4, 0.7)));
     }
 
-    /** Every row of the two tables that is a function of the logits, as it is used. */
+    /** Every row of the two tables that is a function of the logits. */
     static Stream<Named<LogitLoss>> rows() {
         Network network = TinyTask.network(1);
         TeacherAndStudent networks = new TeacherAndStudent(network, network, Shape.of(2, 3, 16, 16));
@@ -158,7 +158,7 @@ class LossesTest {
         }
     }
 
-    /** Three pixels of two classes, of which the last has its class with probability 0.2. */
+    /** Three pixels of two classes; the last has its class with probability 0.2. */
     @Test
     void losses_are_what_their_papers_say() {
         Truth truth = new Truth(new short[] {0, 0, 1}, new double[] {1, 2});
@@ -182,7 +182,7 @@ class LossesTest {
         assertThat(lovasz).isCloseTo((ofFirst + 2 * ofSecond) / 3, within(ROUNDING));
     }
 
-    /** Where every prediction is certain the Lovász extension is 1 − IoU itself. */
+    /** If every prediction is certain, the Lovász extension equals 1 − IoU. */
     @Test
     void lovasz_of_certain_predictions_is_the_mean_of_one_minus_iou() {
         Truth truth = new Truth(new short[] {0, 0, 0, 1, 1, 2}, new double[] {1, 1, 1});
@@ -196,7 +196,7 @@ class LossesTest {
                 .isCloseTo((1 - 2 / 4.0 + 1 - 1 / 3.0 + 0) / 3, within(ROUNDING));
     }
 
-    /** Two pixels of two classes: the second channel's shares are (1, 3) / 4 and (1, 1) / 2, the first's are alike. */
+    /** Two pixels of two classes. The second channel's shares are (1, 3) / 4 and (1, 1) / 2; the first channel's are equal. */
     @Test
     void distillation_compares_probabilities_of_a_pixel_or_places_of_a_channel() {
         float log3 = (float) Math.log(3);

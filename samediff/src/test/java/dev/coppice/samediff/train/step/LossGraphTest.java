@@ -37,7 +37,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @Tag("program")
 class LossGraphTest {
-    /** Single precision at a loss of 400. */
+    /** The rounding error of single precision at a loss of 400. */
     private static final double SINGLE = 1e-4;
 
     private static final int SIZE = 4;
@@ -60,8 +60,8 @@ class LossGraphTest {
     }
 
     /**
-     * The gradient of − Σ targets · log(mean over the block of softmax) in the weights, against central differences in double of
-     * the same written out.
+     * The gradient of − Σ targets · log(mean over the block of softmax) in the weights, against central differences in
+     * double of the same formula.
      */
     @ParameterizedTest(name = "{0}, blocks of {1}×{1}")
     @CsvSource({"LOGITS,2", "LOGITS,4", "LOGITS,1", "BINARY_LOGIT,2"})
@@ -154,7 +154,7 @@ class LossGraphTest {
         return sum;
     }
 
-    /** Of logits that are all 0, over more pixels than are summed in one go. */
+    /** The loss of zero logits over more pixels than are summed at once. */
     @Test
     void every_pixel_counts_in_a_large_picture() {
         Shape images = Shape.of(1, 2, 160, 160);
@@ -171,7 +171,7 @@ class LossGraphTest {
         assertThat(step.loss()).isCloseTo(sum * Math.log(3), within(SINGLE * sum));
     }
 
-    /** Alone, and beside cross-entropy and a further loss, in the weights of a 1×1 convolution. */
+    /** Tests a term alone, and with cross-entropy and a further loss, in the weights of a 1×1 convolution. */
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void attention_adds_its_value_and_its_gradient(boolean others) {

@@ -33,7 +33,7 @@ class TensorGradientsTest {
     private static final Shape IMAGE = Shape.of(2, 3, 4, 8);
     private static final int CLASSES = 3;
 
-    /** Below it doubles lose digits, above it kinks come within reach. */
+    /** The step of differences. A smaller step loses digits of doubles; a larger one reaches kinks. */
     private static final double STEP = 1e-6;
 
     @Test
@@ -54,7 +54,7 @@ class TensorGradientsTest {
         check(net, tensors);
     }
 
-    /** A skip read twice, an Identity beside its source, a Split of which the loss knows one part. */
+    /** A network with a skip that is read twice, an Identity beside its source, and a Split with one part in the loss. */
     @Test
     void tensors_that_share_a_variable_or_a_node_have_gradients_of_their_own() {
         check(branched(), List.of("a", "same", "left", "right", "both", "logits"));
@@ -188,7 +188,7 @@ class TensorGradientsTest {
         assertThat(largest > 0).as(tensor).isEqualTo(!tensor.equals("right"));
     }
 
-    /** The graph with the node that makes a tensor gone and what it makes given instead. */
+    /** The graph without the node that makes a tensor; its outputs become inputs. */
     private static Graph cut(Graph graph, String tensor) {
         List<TensorInfo> inputs = new ArrayList<>(graph.inputs());
         List<Node> nodes = new ArrayList<>(graph.nodes());

@@ -33,7 +33,7 @@ class TrainingSessionTest {
     private static final Shape IMAGE = Shape.of(2, 3, 16, 24);
     private static final int CLASSES = 3;
 
-    /** One batch, one update: the same kernels in another order of summation. */
+    /** The tolerance of one update on one batch: the same kernels sum in another order. */
     private static final Offset<Double> ROUNDING = Offset.offset(1e-4);
 
     private static final LearningRate RATE = step -> 0.01;
@@ -142,7 +142,7 @@ class TrainingSessionTest {
 
             assertThat(after).isNotEqualTo(before);
             for (int i = 0; i < average.length; i++) {
-                // the first step keeps (1 + 0) / (10 + 0) of what was
+                // the first step keeps (1 + 0) / (10 + 0) of the old average
                 assertThat(average[i]).isCloseTo(0.1f * before[i] + 0.9f * after[i], Offset.offset(1e-6f));
             }
             assertThat(weight(session.network())).isEqualTo(after);
@@ -320,7 +320,7 @@ class TrainingSessionTest {
         }
     }
 
-    /** As a step computes them. */
+    /** The values of tensors as a step computes them. */
     private static float[] logits(TrainingSession session, float... images) {
         return Objects.requireNonNull(session.values(images, List.of("head")).get("head"));
     }
@@ -408,7 +408,7 @@ class TrainingSessionTest {
         return loss;
     }
 
-    /** The same batch for ever: the class of a pixel depends on its red. */
+    /** Repeats one batch, in which the class of a pixel depends on its red. */
     static Iterator<TrainingBatch> batches(long seed) {
         Random random = new Random(seed);
         float[] images = Normal.values(random, IMAGE.elements(), 1);

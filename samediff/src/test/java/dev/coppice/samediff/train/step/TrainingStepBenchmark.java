@@ -31,9 +31,10 @@ import java.util.stream.Stream;
 import org.bytedeco.javacpp.Pointer;
 
 /**
- * Prints the median time of a training step of the U-Net 24-48-96-192 with batch normalisation (batch 4, 256×320, 12
- * classes), Adam; what each kind of operator took; and the process's memory. No test: run it alone on the machine, with the
- * launcher's environment. Arguments: steps (10), height (256), width (320), batch (4), and an ONNX file to train instead.
+ * Benchmark of a training step of the U-Net 24-48-96-192 with batch normalisation (batch 4, 256×320, 12 classes) and Adam.
+ * It prints the median time of a step, the time of each kind of operator, and the process's memory. Run it alone on the
+ * machine, with the launcher's environment. Arguments: steps (10), height (256), width (320), batch (4), and an ONNX file to
+ * train instead.
  */
 final class TrainingStepBenchmark {
     private static final int WARM_UP = 3;
@@ -131,7 +132,7 @@ final class TrainingStepBenchmark {
         return graph.outputs().get(0).name();
     }
 
-    /** What all threads took; unlike the clock it does not depend on what else runs. */
+    /** The processor time of all threads. Unlike the clock, it hardly depends on other processes. */
     private static Duration cpu() {
         return ProcessHandle.current().info().totalCpuDuration().orElse(Duration.ZERO);
     }

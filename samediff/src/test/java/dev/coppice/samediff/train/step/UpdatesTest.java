@@ -10,9 +10,9 @@ import org.junit.jupiter.api.Test;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** Every optimizer on given gradients of two weights, against its formula written out for one weight. */
+/** Test of every optimizer on given gradients of two weights, against its formula for one weight. */
 class UpdatesTest {
-    /** Single precision of numbers around 1. */
+    /** The rounding error of single precision at numbers around 1. */
     private static final float SINGLE = 2e-6f;
 
     private static final double RATE = 0.1;
@@ -79,7 +79,7 @@ class UpdatesTest {
 
     @Test
     void clipping_scales_a_long_gradient_down_to_the_largest_norm() {
-        // (3, −4) is 5 long
+        // (3, −4) has norm 5
         assertThat(after(new Optimizer.Clipped(new Optimizer.Sgd(0, 0), 1), 1))
                 .containsExactly(new float[] {1 - 0.06f, -2 + 0.08f}, within(SINGLE));
     }
@@ -98,7 +98,7 @@ class UpdatesTest {
         float first = 1 - 0.3f;
         float second = first - 0.1f;
         float third = second + 0.2f;
-        // of itself it keeps min(0.15, 1/10), min(0.15, 2/11), min(0.15, 3/12)
+        // the average keeps min(0.15, 1/10), min(0.15, 2/11), min(0.15, 3/12) of itself
         float average = 0.1f * 1 + 0.9f * first;
         average = 0.15f * average + 0.85f * second;
         average = 0.15f * average + 0.85f * third;
