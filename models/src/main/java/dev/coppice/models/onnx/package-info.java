@@ -3,7 +3,7 @@
  *
  * <p>Start at {@link dev.coppice.models.onnx.OnnxReader}. A file is parsed ({@code ModelFile}), its tensors and nodes are
  * checked and collected ({@code GraphAssembly}), every node is kept or converted according to the table of since-versions
- * ({@link dev.coppice.models.onnx.upgrade}), and constant expressions are folded ({@link dev.coppice.models.onnx.fold}). All
+ * ({@code dev.coppice.models.onnx.upgrade}), and constant expressions are folded ({@code dev.coppice.models.onnx.fold}). All
  * faults are listed in one {@link dev.coppice.models.InvalidInputException}. Only this package and the writer know ONNX's
  * protobuf classes.
  */
