@@ -69,7 +69,7 @@ public final class ReferenceInterpreter {
             case "HardSwish" -> map(n, x -> x * clip(x / 6 + 0.5, 0, 1));
             case "Mish" -> map(n, x -> x * Math.tanh(softplus(x)));
             case "Selu" ->
-                map(n, x -> a.real("gamma", 1.05070102f) * (x < 0 ? a.real("alpha", 1.67326319f) * Math.expm1(x) : x));
+                map(n, x -> a.real("gamma", 1.050701f) * (x < 0 ? a.real("alpha", 1.6732632f) * Math.expm1(x) : x));
             case "Softplus" -> map(n, ReferenceInterpreter::softplus);
             case "Softsign" -> map(n, x -> x / (1 + Math.abs(x)));
             case "Clip" -> map(n, x -> clip(x, bound(n, 1, -1e30), bound(n, 2, 1e30)));
