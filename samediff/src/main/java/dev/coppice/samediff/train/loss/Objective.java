@@ -33,8 +33,9 @@ public record Objective(Loss loss, double smoothing, double distillation, Distil
         }
         checkTeacher(kind, distillation, temperature);
         if (smoothing > 0 && !loss.takesSmoothing()) {
-            throw new InvalidInputException("Loss '" + loss.id() + "' and a label smoothing of " + smoothing
-                    + " do not go together: only cross-entropy uses smoothed labels. Take another loss, or smoothing 0.");
+            throw new InvalidInputException(
+                    "Loss '" + loss.id() + "' and a label smoothing of " + smoothing
+                            + " do not go together: only cross-entropy uses smoothed labels. Take another loss, or smoothing 0.");
         }
     }
 
@@ -44,10 +45,9 @@ public record Objective(Loss loss, double smoothing, double distillation, Distil
                     "The distillation temperature is " + temperature + ", expected a number above 0, at most 100.");
         }
         if (!kind.isOfLogits() && weight == 1) {
-            throw new InvalidInputException(
-                    "Distillation by '" + kind.id()
-                            + "' and a weight of 1 do not go together: nothing would train the layers after the last"
-                            + " feature map. Give a weight below 1.");
+            throw new InvalidInputException("Distillation by '" + kind.id()
+                    + "' and a weight of 1 do not go together: nothing would train the layers after the last"
+                    + " feature map. Give a weight below 1.");
         }
         if (!kind.isOfLogits() && temperature != 1) {
             throw new InvalidInputException(names -> "Distillation by '" + kind.id() + "' and a temperature of "
