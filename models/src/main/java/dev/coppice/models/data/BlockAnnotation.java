@@ -4,7 +4,7 @@ import dev.coppice.models.InvalidInputException;
 import java.util.List;
 
 /**
- * How labels were simplified to square blocks.
+ * Form of labels that were simplified to square blocks.
  *
  * @param side block side M in pixels, at least 1
  * @param soft whether each block also keeps the share of every class; labels hold the most frequent class either way

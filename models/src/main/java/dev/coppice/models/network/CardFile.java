@@ -54,7 +54,7 @@ public final class CardFile {
         try {
             return new Reading(JSON.readTree(json), origin).card();
         } catch (JsonProcessingException e) {
-            throw new InvalidInputException("Network card '" + origin + "' is not JSON:" + e.getOriginalMessage(), e);
+            throw new InvalidInputException("Network card '" + origin + "' is no JSON: " + e.getOriginalMessage(), e);
         }
     }
 

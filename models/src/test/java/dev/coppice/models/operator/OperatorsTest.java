@@ -57,7 +57,7 @@ class OperatorsTest {
         }
     }
 
-    /** An output whose type is a variable takes it from an input that is always there. */
+    /** An output whose type is a variable takes it from a required input. */
     @ParameterizedTest
     @MethodSource("rows")
     void the_first_output_has_a_type_that_can_be_told(OperatorSchema row) {

@@ -27,7 +27,7 @@ class KernelAxisTest {
 
     @Test
     void half_the_grid_gives_the_sinc_at_half_samples() {
-        // sinc(1/2) = 2/π, sinc(3/2) = −2/(3π); what the three lack of 1 is spread over them
+        // sinc(1/2) = 2/π, sinc(3/2) = −2/(3π); the difference of their sum from 1 is spread over all three
         double near = 2 / Math.PI;
         double far = -2 / (3 * Math.PI);
         double rest = (1 - 2 * near - far) / 3;
@@ -52,7 +52,7 @@ class KernelAxisTest {
         assertRow(matrix[2], 0, 0, 1);
     }
 
-    /** Of all kernels with the same sum none comes nearer to the old frequency response on the band. */
+    /** No other kernel with the same sum is nearer to the old frequency response on the band. */
     @ParameterizedTest
     @CsvSource({"3,0.5,1,0", "3,0.5,1,-0.25", "5,0.25,1,0", "3,1.5,2,0"})
     void no_kernel_that_keeps_constants_has_a_nearer_response(int taps, double step, int dilation, double offset) {

@@ -8,14 +8,16 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * What is lost on the way to a coarser grid and back, over fields whose spectrum falls as 1/f^1.5: the kinds beat bilinear
- * resampling only together with the way back that matches them.
+ * Test of the loss on the way to a coarser grid and back, over fields whose spectrum falls as 1/f^1.5. The methods beat
+ * bilinear resampling only together with the matched way back.
  */
 class ReconstructionTest {
     private static final int SIZE = 129;
     private static final int FIELDS = 6;
 
-    /** The reference figures are of one draw of fields; draws differ by as much at the coarsest grids. */
+    /**
+     * The tolerance: the reference figures are from one draw of fields, and draws differ by this much at the coarsest grids.
+     */
     private static final double DRAWS = 0.15;
 
     /** The figures of spectral.md §2: aligned corners both ways; DCT and DFT with aligned corners back, and matched. */
@@ -57,7 +59,7 @@ class ReconstructionTest {
                 .isLessThan(loss(Resampling.BILINEAR_ALIGN_CORNERS, Resampling.BILINEAR, n));
     }
 
-    /** Mean over fields of ‖U·(A·x·Aᵀ)·Uᵀ − x‖ / ‖x‖. */
+    /** The mean over fields of ‖U·(A·x·Aᵀ)·Uᵀ − x‖ / ‖x‖. */
     private static double loss(Resampling down, Resampling up, int n) {
         double[][] there = ResampleMatrix.exact(down, SIZE, n);
         double[][] back = ResampleMatrix.exact(up, n, SIZE);

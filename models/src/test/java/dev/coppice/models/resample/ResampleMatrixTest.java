@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class ResampleMatrixTest {
-    /** Entries are below 1 and rounded to float once; a row sums a few hundred of them. */
+    /** The tolerance for a sum of a few hundred entries below 1, each rounded to float once. */
     private static final double ROUNDING = 1e-5;
 
     static Stream<Arguments> kindsAndSizes() {

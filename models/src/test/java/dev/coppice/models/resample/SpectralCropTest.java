@@ -14,10 +14,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Oracle 5: the matrices in double precision against transforms, crops and the laws of the pseudo-inverse. */
 class SpectralCropTest {
-    /** Sums of a few hundred terms of size 1 in double precision. */
+    /** The rounding error of sums of a few hundred terms of size 1 in double precision. */
     private static final double EXACT = 1e-13;
 
-    /** Odd and even on both sides; from and to. */
+    /** Pairs of sizes (from, to), odd and even on both sides. */
     private static final int[][] SIZES = {
         {129, 65}, {129, 33}, {45, 23}, {360, 180}, {360, 45}, {96, 31}, {9, 4}, {7, 1}
     };
@@ -66,7 +66,7 @@ class SpectralCropTest {
         }
     }
 
-    /** The four laws of Moore and Penrose hold where A·A⁺ = I and A⁺·A is symmetric. */
+    /** The four laws of Moore and Penrose hold if A·A⁺ = I and A⁺·A is symmetric. */
     @ParameterizedTest(name = "{0}, {1} to {2}")
     @MethodSource("spectralKindsAndSizes")
     void spectral_kinds_go_back_by_the_pseudo_inverse(Resampling kind, int large, int small) {
@@ -110,7 +110,7 @@ class SpectralCropTest {
                         IntStream.range(0, to).mapToDouble(i -> i / (to - 1.0)).toArray(), within(EXACT));
     }
 
-    /** DFT by its definition, the frequencies −n/2 … n/2 kept and those at ±n/2 added up, inverse at i/n. */
+    /** Shrinks by definition: a DFT, the frequencies −n/2 … n/2 with those at ±n/2 added up, and the inverse at i/n. */
     private static double[] croppedByTransform(double[] x, int n) {
         double[] y = new double[n];
         for (int k = -(n / 2); k <= n / 2; k++) {
@@ -119,7 +119,7 @@ class SpectralCropTest {
         return y;
     }
 
-    /** As above, but of the frequency n/2, which n samples hold once, half goes to either side. */
+    /** Grows by definition: as above, but the frequency n/2, which n samples hold once, is halved between ±n/2. */
     private static double[] paddedByTransform(double[] x, int size) {
         double[] y = new double[size];
         int n = x.length;

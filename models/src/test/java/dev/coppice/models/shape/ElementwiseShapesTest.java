@@ -15,7 +15,7 @@ import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The elementwise contract of shapes: what is computed with broadcasts, and nothing else counts. */
+/** Test of the elementwise contract of shapes: data inputs broadcast, and other inputs do not matter. */
 class ElementwiseShapesTest {
     private static final Shape FIRST = Shape.of(2, 1, 5);
     private static final Shape OTHERS = Shape.of(4, 1);

@@ -54,9 +54,9 @@ final class UpgradeAssert implements UpgradeContext {
         }
     }
 
-    /** A node of which the opset is open. */
+    /** A node without an opset yet. */
     record Dated(Upgrade rule, Node node) {
-        /** The node is of a file of this opset. */
+        /** Sets the opset of the node's file. */
         UpgradeAssert of(int opset) {
             return new UpgradeAssert(rule, node, opset);
         }
@@ -68,30 +68,30 @@ final class UpgradeAssert implements UpgradeContext {
         return this;
     }
 
-    /** Some node reads this tensor. */
+    /** Adds a reader of this tensor. */
     UpgradeAssert reading(String tensor) {
         read.add(tensor);
         return this;
     }
 
-    /** The node stays as it is. */
+    /** Asserts that the node stays as it is. */
     void stays() {
         becomes(node);
     }
 
-    /** Exactly these nodes take its place. */
+    /** Asserts that exactly these nodes replace it. */
     UpgradeAssert becomes(Node... expected) {
         assertThat(rule.apply(node, this)).containsExactly(expected);
         return this;
     }
 
-    /** The rule has added this constant. */
+    /** Asserts that the rule has added this constant. */
     UpgradeAssert adds(String name, Tensor value) {
         assertThat(added).containsEntry(name, value);
         return this;
     }
 
-    /** The node has no equal at opset 18, for this reason. */
+    /** Asserts that the node has no equivalent at opset 18, for this reason. */
     void refuses(String message) {
         assertThatThrownBy(() -> rule.apply(node, this))
                 .isInstanceOf(IllegalArgumentException.class)

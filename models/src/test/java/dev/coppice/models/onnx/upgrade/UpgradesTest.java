@@ -9,7 +9,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class UpgradesTest {
-    /** An operator that changed has a rule, or its name is on the list of those that are refused. */
+    /** A changed operator has a rule or is on the list of refused operators. */
     @Test
     void every_change_since_opset_7_has_a_rule_or_is_refused_knowingly() {
         assertThat(Operators.all().stream()

@@ -25,7 +25,7 @@ class WindowTest {
         assertThat(window.end()[0]).isEqualTo(after);
     }
 
-    /** PyTorch: a last window in ceil mode must start inside the input or the left padding. */
+    /** As in PyTorch, a last window in ceil mode must start inside the input or the left padding. */
     @ParameterizedTest(name = "size {0}, kernel {1}, stride {2}, padding {3}: {4} in ceil mode")
     @CsvSource({"7,2,2,0,4", "6,2,2,0,3", "5,2,3,1,2", "3,1,2,0,2"})
     void drops_a_partial_window_that_starts_in_the_end_padding(int size, int kernel, int stride, int pad, int output) {
