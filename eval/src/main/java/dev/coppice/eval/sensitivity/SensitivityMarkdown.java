@@ -28,9 +28,8 @@ final class SensitivityMarkdown {
                 data,
                 result.original().mIoU()));
         lines.add("Nothing is retrained, and statistics of batch normalisations stay as they are in the model.");
-        lines.add(
-                "Drops are in points of mIoU, below 0 where the cut network is better. The layer with the largest"
-                        + " mean drop comes first.");
+        lines.add("Drops are in points of mIoU, below 0 where the cut network is better. The layer with the largest"
+                + " mean drop comes first.");
         lines.add("");
         table(result, lines);
         if (!result.untouchable().isEmpty()) {
