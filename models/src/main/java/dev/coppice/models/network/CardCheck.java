@@ -100,12 +100,13 @@ final class CardCheck {
         } else if (!DeclaredOutput.type(graph, found.tail().logits()).isFloating()) {
             problems.add(output + "holds elements of type "
                     + DeclaredOutput.type(graph, found.tail().logits())
-                    + " that no logits are seen behind; name these as output");
+                    + ", and no logits were found before it; name the logits as output");
         } else if (card.outputChannels() == 1 && found.tail().answer().holds() != OutputContent.MASK) {
             PositiveTensors.source(graph, found.tail().logits())
                     .ifPresent(node -> problems.add(
                             output + "is no " + card.output().kind().id() + ": " + node
-                                    + " makes it larger than zero, class 1, everywhere; name the tensor in front of that, '"
+                                    + " makes it larger than zero everywhere, so every pixel would be class 1; name the tensor"
+                                    + " before it, '"
                                     + node.input(0) + "', as output, of kind " + OutputKind.LOGITS.id()
                                     + " if it has a channel for each class"));
         }

@@ -263,8 +263,9 @@ class OutputTailTest {
                                 Node.of("Slice", "y", NONE, "p", "axis1", "two", "axis1")),
                         card("y", 1, 2)))
                 .isInstanceOf(InvalidInputException.class)
-                .hasMessageContaining("output 'y' is no binary-logit: 'p' (Softmax) makes it larger than zero, class 1,"
-                        + " everywhere; name the tensor in front of that, 'logits', as output, of kind logits");
+                .hasMessageContaining("output 'y' is no binary-logit: 'p' (Softmax) makes it larger than zero"
+                        + " everywhere, so every pixel would be class 1; name the tensor before it, 'logits', as output, of"
+                        + " kind logits");
     }
 
     @Test
