@@ -17,9 +17,9 @@ public final class GridOptions {
             names = "--truncate-from",
             paramLabel = "REGION",
             description = "Region whose grid is lowered: decoder, all, TENSOR for what lies downstream of a tensor, or"
-+ " at:TENSOR for only what reads it. Several, such as decoder,all, are choices for --budget,"
-+ " --max-drop and --truncate auto; a sweep tries each. Default: decoder; decoder,all where"
-+ " there is a choice.")
+                    + " at:TENSOR for only what reads it. Several, such as decoder,all, are choices for --budget,"
+                    + " --max-drop and --truncate auto; a sweep tries each. Default: decoder; decoder,all where"
+                    + " there is a choice.")
     private @Nullable String region;
 
     @Option(
