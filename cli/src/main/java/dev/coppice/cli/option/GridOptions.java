@@ -18,7 +18,8 @@ public final class GridOptions {
             paramLabel = "REGION",
             description = "Region whose grid is lowered: decoder, all, TENSOR for what lies downstream of a tensor, or"
                     + " at:TENSOR for only what reads it. Several, such as decoder,all, are choices for --budget,"
-                    + " --max-drop and --truncate auto; a sweep tries each. Default: decoder.")
+                    + " --max-drop and --truncate auto; a sweep tries each. Default: decoder; decoder,all where"
+                    + " there is a choice.")
     private @Nullable String region;
 
     @Option(
