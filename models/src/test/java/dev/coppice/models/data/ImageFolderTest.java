@@ -211,7 +211,7 @@ class ImageFolderTest {
     void refuses_a_file_that_is_no_picture() throws IOException {
         Files.writeString(image("one.png"), "not a picture");
 
-        fails(this::sample).hasMessageContaining("Cannot read picture").hasMessageContaining("no PNG or JPEG file");
+        fails(this::sample).hasMessageContaining("Cannot read picture").hasMessageContaining("not a PNG or JPEG file");
     }
 
     @ParameterizedTest
