@@ -35,7 +35,12 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         scope = ScopeType.INHERIT,
         exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {"0:done", "1:failed while running", "2:wrong input or usage", "130:interrupted"})
+        exitCodeList = {
+            "0:done",
+            "1:failed while running, or a promised drop was missed",
+            "2:wrong input or usage",
+            "130:interrupted"
+        })
 public final class Coppice implements Runnable {
     @Spec
     private CommandSpec spec;

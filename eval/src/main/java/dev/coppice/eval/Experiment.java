@@ -62,7 +62,7 @@ public final class Experiment {
         return with(request -> request.withEpochs(epochs));
     }
 
-    /** The same with other retraining options. */
+    /** The same with these retraining options instead of all earlier ones. Their seed does not count: {@link #seed} sets it. */
     public Experiment retrain(RetrainOptions options) {
         return with(request -> request.withRetraining(options));
     }
@@ -117,6 +117,7 @@ public final class Experiment {
      * @throws InvalidInputException if the network cannot be trained
      */
     public SweepRequest sweepRequest(Path out, SweepAxes axes) {
+        base.retraining().goal().classWeights().check(base.data().classes());
         SweepAxes all = axes.orElse(cut.how().channels().scoring().criterion(), base.seed());
         boolean learns = axes.grids().stream().flatMap(Optional::stream).anyMatch(LearnedLimit.class::isInstance);
         return new SweepRequest(
@@ -137,7 +138,7 @@ public final class Experiment {
     }
 
     /**
-     * Cuts every layer alone at several ratios and measures the remaining accuracy.
+     * Cuts every layer alone at several ratios and measures the remaining accuracy. Of the limits of layers only those that are ignored count.
      *
      * @throws InvalidInputException as {@link SensitivityFlow#run}
      */
@@ -162,7 +163,7 @@ public final class Experiment {
                 .run(run.checkpointing().overwrites() ? request.overwriting() : request);
     }
 
-    /** The request, with batches of a size that the network takes if it is trained and nobody chose their size. */
+    /** The request, with batches of a size that the network takes if it is trained and their size is the default. */
     private CompressionRequest fitted(boolean learns) {
         if (!learns && !base.trains()) {
             return base;

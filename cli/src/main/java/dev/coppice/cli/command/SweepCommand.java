@@ -17,7 +17,6 @@ import dev.coppice.compress.plan.PruningTarget;
 import dev.coppice.compress.plan.TruncationTarget;
 import dev.coppice.eval.compression.ChannelChoice;
 import dev.coppice.eval.compression.PassChoice;
-import dev.coppice.eval.flow.CompressionFlow;
 import dev.coppice.eval.flow.CompressionRequest;
 import dev.coppice.eval.flow.CutSchedule;
 import dev.coppice.eval.sweep.Sweep;
@@ -133,11 +132,7 @@ final class SweepCommand implements Callable<Integer> {
         CompressionRequest base = compression
                 .request(network, out, chosen, asked.limits(), console.progress())
                 .withLearning(learning);
-        SweepRequest request = new SweepRequest(base, planned, points, output.isGiven());
-        if (!continued) {
-            points.forEach(point -> output.check(CompressionFlow.outputs(out.resolve(point.name())), false));
-        }
-        return request;
+        return new SweepRequest(base, planned, points, output.isGiven());
     }
 
     /**

@@ -39,8 +39,8 @@ public final class ChannelOptions {
                     + " of its batch normalisation; fpgm, its distance from the other channels; lamp, its share of"
                     + " the weights not smaller; random, for comparison. From --pictures of the training split:"
                     + " taylor or fisher, the change of the loss without the channel; activation, its mean"
-                    + " activation; apoz, how often it is not zero; hrank, the rank of its map; spectral, its energy at low frequencies;"
-                    + " spectral-taylor, taylor at low frequencies. Default: l1.")
+                    + " activation; apoz, how often it is not zero; hrank, the rank of its map; spectral, its"
+                    + " energy at low frequencies; spectral-taylor, taylor at low frequencies. Default: l1.")
     private List<String> criteria;
 
     @Option(

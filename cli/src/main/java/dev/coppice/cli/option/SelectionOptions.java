@@ -11,8 +11,9 @@ public final class SelectionOptions {
     @Option(
             names = "--select-on",
             paramLabel = "S",
-            description = "Split that the best weights, and the grid of --truncate auto, are chosen on. Accuracy"
-                    + " measured on the same split is too optimistic. Default: val.")
+            description =
+                    "Split that the best weights, and the grid of --truncate auto, are chosen on. Accuracy"
+                            + " measured on the same split is too optimistic. Default: val; the split of --split if the data have no val.")
     private @Nullable String split;
 
     @Option(

@@ -37,7 +37,8 @@ public final class TrainingOptions {
     @Option(
             names = "--minutes",
             paramLabel = "M",
-            description = "Time limit of all training together, in minutes; above 0. The learning-rate schedule is"
+            description = "Time limit of all training of the compressed network, in minutes; above 0."
+                    + " --retrain-original may take as long again. The learning-rate schedule is"
                     + " fitted to it. Trainings before and after cuts get equal parts, and each of the three"
                     + " rounds of --max-drop gets a third. Default: no limit.")
     private @Nullable Double minutes;

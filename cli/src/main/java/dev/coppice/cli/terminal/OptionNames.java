@@ -6,6 +6,7 @@ import dev.coppice.models.SettingNames;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.regex.Pattern;
 
 /** The options of the command line for the settings of the library. */
 public final class OptionNames implements SettingNames {
@@ -80,6 +81,16 @@ public final class OptionNames implements SettingNames {
             Map.entry("widths", "--round"),
             Map.entry("ignored", "--ignore"),
             Map.entry("pinned", "--pin"),
+            Map.entry("passes", "--prune, --budget or --truncate"),
+            Map.entry("budget", "--budget"),
+            Map.entry("region", "--truncate-from"),
+            Map.entry("regions", "--truncate-from"),
+            Map.entry("grids", "--grids"),
+            Map.entry("allowed", "--truncate-drop"),
+            Map.entry("normalization", "--normalize"),
+            Map.entry("reduction", "--reduce"),
+            Map.entry("averaging", "--ema"),
+            Map.entry("largestNorm", "--clip-norm"),
             Map.entry("resampling", "--resampling"));
 
     /** Options by the end of a path, where the name alone is ambiguous. The first match counts. */
@@ -91,8 +102,16 @@ public final class OptionNames implements SettingNames {
             Map.entry("Epochs.count", "--epochs"),
             Map.entry("Steps.count", "--steps"),
             Map.entry("Objective.kind", "--distill-by"),
+            Map.entry("floor.PruningRatio.value", "--min-ratio"),
+            Map.entry("ceiling.PruningRatio.value", "--max-ratio"),
+            Map.entry("ratio.PruningRatio.value", "--pin"),
             Map.entry("PruningRatio.value", "--prune"),
+            Map.entry("GridTruncation.limit", "--truncate"),
+            Map.entry("GridTruncation.kind", "--resampling"),
             Map.entry("WidthMultiples.multiple", "--round"));
+
+    /** Numbers of members of lists at the end of a path. */
+    private static final Pattern PLACES = Pattern.compile("(\\.\\d+)+$");
 
     private OptionNames() {}
 
@@ -101,12 +120,15 @@ public final class OptionNames implements SettingNames {
         return Objects.requireNonNull(BY_SETTING.get(setting), setting.word());
     }
 
+    /** The option of a setting; the members of a list go by the option of the list. */
     @Override
     public String of(ChangedSetting change) {
+        String path = PLACES.matcher(change.path()).replaceFirst("");
+        String name = path.substring(path.lastIndexOf('.') + 1);
         return BY_PATH.stream()
-                .filter(entry -> change.path().endsWith("." + entry.getKey()))
+                .filter(entry -> path.endsWith("." + entry.getKey()))
                 .map(Map.Entry::getValue)
                 .findFirst()
-                .orElseGet(() -> BY_NAME.getOrDefault(change.name(), change.name()));
+                .orElseGet(() -> BY_NAME.getOrDefault(name, name));
     }
 }

@@ -79,6 +79,20 @@ class SweepCommandTest {
     }
 
     @Test
+    void results_of_a_point_without_a_table_are_not_replaced_unasked() throws IOException {
+        Path model = out.resolve("prune-0.5-l1-truncate-none-seed-1/model.onnx");
+        Files.createDirectories(model.getParent());
+        Files.writeString(model, "of another run");
+
+        CommandRun sweep = sweep("--prune", "0.5");
+
+        assertThat(sweep.exitCode()).isEqualTo(ExitCode.WRONG_INPUT);
+        assertThat(sweep.err()).contains("holds 'model.onnx' of an earlier run. Use --overwrite");
+        assertThat(model).hasContent("of another run");
+        assertThat(out.resolve("sweep.csv")).doesNotExist();
+    }
+
+    @Test
     void nothing_to_cut_is_refused_and_a_baseline_has_to_be_asked_for() {
         CommandRun nothing = sweep();
         CommandRun baseline = sweep("--prune", "none", "--json");

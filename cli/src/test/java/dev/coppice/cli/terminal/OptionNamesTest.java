@@ -54,6 +54,11 @@ class OptionNamesTest {
         "passes.1.LearnedTruncation.penalty, --cutoff-penalty",
         "schedule.CutSchedule.beforeLength.Epochs.count, --before-epochs",
         "schedule.CutSchedule.before.Slimming.strength, --strength",
+        "passes.0.ChannelPruning.target.PruningRatio.value, --prune",
+        "passes.0.ChannelPruning.limits.LayerLimits.ceiling.PruningRatio.value, --max-ratio",
+        "passes.0.ChannelPruning.limits.LayerLimits.pinned.0.Pin.ratio.PruningRatio.value, --pin",
+        "passes.0.ChannelPruning.limits.LayerLimits.ignored.1, --ignore",
+        "passes.1, '--prune, --budget or --truncate'",
         "retraining.RetrainOptions.augmentation.Augmentation.mirror, mirror"
     })
     void a_changed_setting_has_the_name_of_the_option_that_changes_it(String path, String option) {

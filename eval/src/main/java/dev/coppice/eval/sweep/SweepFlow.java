@@ -10,6 +10,7 @@ import dev.coppice.eval.flow.Outputs;
 import dev.coppice.models.measure.Cancellation;
 import dev.coppice.models.measure.Progress;
 import dev.coppice.models.network.Network;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -33,12 +34,17 @@ public record SweepFlow(Progress progress, Cancellation cancellation) {
      *
      * @return the lines of its points as they are in the file, in the order of the points
      * @throws dev.coppice.models.InvalidInputException if a limit names no layer, a truncation catches nothing, a picture
-     *     cannot be used, or the table has other settings
+     *     cannot be used, the table has other settings, or there is no table and a point has results of another run
      */
     public List<SweepRow> run(SweepRequest request) {
         check(request.base().network(), request.how(), request.points());
-        request.base().pictures().readAll(request.base().trains());
         Path table = request.out().resolve(Sweep.RESULTS);
+        if (!request.overwrites() && !Files.exists(table)) {
+            request.points()
+                    .forEach(point -> CompressionFlow.outputs(request.out().resolve(point.name()))
+                            .refusePresent());
+        }
+        request.base().pictures().readAll(request.base().trains());
         return OutputFolder.goingOn(outputs(request.out()), request.overwrites(), table, () -> {
             List<SweepRow> rows = sweep(request).run(request.points());
             if (rows.stream().anyMatch(SweepRow::isDone)) {

@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -45,6 +46,16 @@ public record LatencyProfile(ProfiledMachine machine, Map<String, Row> rows) imp
     LatencyProfile with(Map<String, Row> more) {
         Map<String, Row> all = new TreeMap<>(rows);
         all.putAll(more);
+        return new LatencyProfile(machine, all);
+    }
+
+    /** The same without whole networks from a busy machine, except for these keys. */
+    LatencyProfile withoutDisturbedNetworks(Set<String> kept) {
+        Map<String, Row> all = new TreeMap<>(rows);
+        all.entrySet()
+                .removeIf(row -> row.getKey().startsWith(MicroNetwork.WHOLE)
+                        && row.getValue().isDisturbed()
+                        && !kept.contains(row.getKey()));
         return new LatencyProfile(machine, all);
     }
 

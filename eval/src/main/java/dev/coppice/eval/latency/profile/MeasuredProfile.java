@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * whenever they are used, until {@link #renew} finds the machine quiet.
  */
 public final class MeasuredProfile implements LatencyTable {
-    /** Number of rows between two timings of the reference. */
+    /** The largest number of rows between two timings of the reference. */
     static final int BLOCK = 16;
 
     private static final int ATTEMPTS = 4;
@@ -114,10 +114,11 @@ public final class MeasuredProfile implements LatencyTable {
     }
 
     /**
-     * Times rows from a busy machine again. A row that comes out no quieter stays. Plans never do this: a plan made twice,
-     * as when a run is resumed, must be the same.
+     * Times rows from a busy machine again. A row that comes out no quieter stays. Other whole networks from a busy machine are
+     * forgotten: they were compared with one of these, and the next plan compares them again. Plans never do this: a plan made
+     * twice, as when a run is resumed, must be the same.
      *
-     * @return number of rows from a busy machine
+     * @return number of rows from a busy machine that were timed again
      */
     public int renew(Collection<MicroNetwork> networks) {
         Map<String, MicroNetwork> disturbed = new LinkedHashMap<>();
@@ -127,7 +128,9 @@ public final class MeasuredProfile implements LatencyTable {
                 disturbed.put(network.key(), network);
             }
         }
+        profile = profile.withoutDisturbedNetworks(disturbed.keySet());
         time(List.copyOf(disturbed.values()));
+        keep();
         return disturbed.size();
     }
 

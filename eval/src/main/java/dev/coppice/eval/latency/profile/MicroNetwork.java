@@ -26,7 +26,9 @@ import java.util.Set;
  */
 public record MicroNetwork(String key, String what, Graph graph, Optional<Graph> trained) {
     private static final int KEY_LENGTH = 20;
-    private static final String WHOLE = "whole-";
+    /** The start of the keys of whole networks. */
+    static final String WHOLE = "whole-";
+
     private static final long SEED = 1;
 
     static MicroNetwork of(String what, Graph graph) {

@@ -228,6 +228,25 @@ class MeasuredProfileTest {
     }
 
     @Test
+    void a_comparison_on_a_busy_machine_is_marked_and_made_again_once_the_profile_is_renewed() {
+        MicroNetwork cut = whole(ROWS.get(1));
+        MeasuredProfile busy = open();
+        clock.runsTake(2);
+        busy.require(ROWS.subList(0, 1));
+        // slower and slower
+        clock.onLook(() -> clock.runsTake(clock.looks()));
+        busy.beside(cut, ROWS.get(0));
+        assertThat(busy.disturbance()).isPresent();
+
+        clock.onLook(() -> clock.runsTake(2));
+        assertThat(open().renew(ROWS.subList(0, 1))).isZero();
+
+        MeasuredProfile quiet = open();
+        assertThat(quiet.beside(cut, ROWS.get(0))).isCloseTo(2, within(1e-9));
+        assertThat(quiet.disturbance()).isEmpty();
+    }
+
+    @Test
     void a_busy_second_between_whole_networks_does_not_hide() {
         List<MicroNetwork> whole = List.of(whole(ROWS.get(0)), whole(ROWS.get(1)), whole(ROWS.get(2)));
         clock.runsTake(1);
