@@ -101,7 +101,7 @@ record LayerReport(ChannelPruning pruning, Set<Integer> cut, String passedOver) 
         int pinned = group.size() - group.free();
         return pinned == 0
                 ? ""
-                : "; " + pinned + " of its " + group.size() + " channels cannot go, the first "
+                : "; " + pinned + " of its " + group.size() + " groups cannot go, the first "
                         + group.protections().stream()
                                 .filter(p -> !p.isEmpty())
                                 .findFirst()
