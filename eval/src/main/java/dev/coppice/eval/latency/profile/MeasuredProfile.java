@@ -180,11 +180,7 @@ public final class MeasuredProfile implements LatencyTable {
                 LatencyProfile.Row again = paced(network, other);
                 calmest = isQuieter(calmest, again) ? calmest : again;
             }
-            profile = profile.with(Map.of(
-                    network.key(),
-                    calmest.isDisturbed()
-                            ? calmest
-                            : LatencyProfile.Row.quiet(calmest.what(), calmest.milliseconds())));
+            profile = profile.with(Map.of(network.key(), calmest));
             keep();
         }
         return profile.milliseconds(network);
@@ -200,7 +196,7 @@ public final class MeasuredProfile implements LatencyTable {
         return new LatencyProfile.Row(
                 network.what(),
                 Optional.of(time * pace).filter(Double::isFinite),
-                Double.isFinite(slowed) ? slowed : 1);
+                slowed > LatencyProfile.DISTURBED ? slowed : 1);
     }
 
     /** An observer that is told how many rows of a block are done. */
