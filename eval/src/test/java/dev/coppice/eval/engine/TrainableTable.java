@@ -62,7 +62,8 @@ class TrainableTable {
                     .replaceAll("\\s+", " ")
                     .replaceAll(" Compress with.*", "")
                     .replaceAll("'\\S*/shared/", "'");
-            return " | | | " + (reason.length() <= LONGEST_REASON ? reason : reason.substring(0, LONGEST_REASON) + " …");
+            return " | | | "
+                    + (reason.length() <= LONGEST_REASON ? reason : reason.substring(0, LONGEST_REASON) + " …");
         }
     }
 
