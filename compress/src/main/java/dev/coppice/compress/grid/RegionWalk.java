@@ -37,7 +37,11 @@ final class RegionWalk {
             GridDraft draft = new GridDraft(scene, inside, ContractionInputs.of(scene, inside), kept);
             Optional<GridDraft.End> end = draft.run();
             if (end.isEmpty()) {
-                return draft.plan();
+                CompressionPlan plan = draft.plan();
+                end = SizeCheck.of(scene, draft, plan, inside);
+                if (end.isEmpty()) {
+                    return plan;
+                }
             }
             ends.put(end.get().node(), end.get().reason());
         }
