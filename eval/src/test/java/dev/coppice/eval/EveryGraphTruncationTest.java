@@ -27,8 +27,8 @@ import org.junit.jupiter.api.TestFactory;
  */
 class EveryGraphTruncationTest {
     private static final Path SHARED = Path.of(System.getProperty("coppice.shared", "../../shared"));
-    private static final List<String> GRAPHS =
-            List.of(System.getProperty("coppice.truncation.graphs", "zoo/small,cases").split(","));
+    private static final List<String> GRAPHS = List.of(
+            System.getProperty("coppice.truncation.graphs", "zoo/small,cases").split(","));
     private static final List<Region> REGIONS = List.of(new Region.Decoder(), new Region.All());
     private static final List<Grid> LIMITS = List.of(new Grid(1, 2), new Grid(1, 4), new Grid(1, 16));
 

@@ -18,7 +18,8 @@ final class NothingToDo {
     static String reason(GridNode.Scene scene, RegionWalk walk) {
         Set<String> inside = walk.inside();
         Optional<Node> finest = finest(scene, inside::contains);
-        Optional<Node> outside = finest(scene, name -> !inside.contains(name) && !walk.ends().containsKey(name));
+        Optional<Node> outside =
+                finest(scene, name -> !inside.contains(name) && !walk.ends().containsKey(name));
         StringBuilder text =
                 new StringBuilder("no contraction inside can be made cheaper by a limit of " + scene.limit());
         finest.ifPresent(node -> text.append(": the finest map that one gives is that of '")
@@ -26,12 +27,13 @@ final class NothingToDo {
                 .append("' on ")
                 .append(grid(scene, node))
                 .append(grid(scene, node).isWithin(scene.limit()) ? ", so ask for less than that" : ""));
-        outside.filter(node -> !grid(scene, node).isWithin(scene.limit()))
-                .ifPresent(node -> text.append("; '")
-                        .append(node.name())
-                        .append("', which the region does not reach, gives ")
-                        .append(grid(scene, node)));
-        walk.ends().entrySet().stream().findFirst().ifPresent(end -> text.append(ended(end, walk.ends().size())));
+        outside.filter(node -> !grid(scene, node).isWithin(scene.limit())).ifPresent(node -> text.append("; '")
+                .append(node.name())
+                .append("', which the region does not reach, gives ")
+                .append(grid(scene, node)));
+        walk.ends().entrySet().stream()
+                .findFirst()
+                .ifPresent(end -> text.append(ended(end, walk.ends().size())));
         return text.toString();
     }
 
@@ -47,7 +49,8 @@ final class NothingToDo {
                 .filter(node -> ContractionInputs.isContraction(node) && nodes.test(node.name()))
                 .filter(node -> own.has(node.output()))
                 .max(Comparator.comparingLong(
-                        node -> (long) own.of(node.output()).height() * own.of(node.output()).width()));
+                        node -> (long) own.of(node.output()).height()
+                                * own.of(node.output()).width()));
     }
 
     private static MapGrid grid(GridNode.Scene scene, Node node) {

@@ -120,7 +120,9 @@ record PositionMoves(Node node, GridNode.Scene scene, Laid laid) {
             if (scene.own().has(tensor)) {
                 Placement at = placements.apply(tensor);
                 MapGrid grid = coarsest.getOrDefault(scene.own().of(tensor), at.grid());
-                maps.put(tensor, grid.equals(at.grid()) ? at : grid.place(scene.shapes().image()));
+                maps.put(
+                        tensor,
+                        grid.equals(at.grid()) ? at : grid.place(scene.shapes().image()));
             }
         }
         return maps;
@@ -128,9 +130,8 @@ record PositionMoves(Node node, GridNode.Scene scene, Laid laid) {
 
     private Map<Placement, Placement> movesOf(String tensor, FieldMoves moves) {
         Map<Placement, Placement> now = new HashMap<>();
-        scene.own()
-                .layout(tensor)
-                .ifPresent(layout -> layout.fields().forEach(field -> now.put(field, moves.of(field))));
+        scene.own().layout(tensor).ifPresent(layout -> layout.fields()
+                .forEach(field -> now.put(field, moves.of(field))));
         return now;
     }
 

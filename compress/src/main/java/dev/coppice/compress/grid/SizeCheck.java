@@ -36,11 +36,11 @@ final class SizeCheck {
     }
 
     /** The node that must keep its grid, since sizes would not be those planned; empty if all are. */
-    static Optional<GridDraft.End> of(
-            GridNode.Scene scene, GridDraft draft, CompressionPlan plan, Set<String> inside) {
+    static Optional<GridDraft.End> of(GridNode.Scene scene, GridDraft draft, CompressionPlan plan, Set<String> inside) {
         List<PlanStep> steps = plan.steps();
         Dimension batch = scene.graph().inputs().get(0).dimensions().get(0);
-        if (steps.isEmpty() || (batch.isFixed() && batch.size() != scene.shapes().image().size(0))) {
+        if (steps.isEmpty()
+                || (batch.isFixed() && batch.size() != scene.shapes().image().size(0))) {
             return Optional.empty();
         }
         Graph changed = scene.graph();
@@ -65,16 +65,15 @@ final class SizeCheck {
 
     private GridDraft.End end(Node wrong, Set<String> inside) {
         if (inside.contains(wrong.name())) {
-            return new GridDraft.End(
-                    wrong.name(), "its size is computed from others that do not follow another grid");
+            return new GridDraft.End(wrong.name(), "its size is computed from others that do not follow another grid");
         }
         return sizesBefore(wrong).stream()
                 .filter(node -> inside.contains(node.name()))
                 .findFirst()
-                .map(node -> new GridDraft.End(
-                        node.name(), "'" + wrong.name() + "' computes from it, and keeps its grid"))
-                .orElseThrow(() -> new InvalidInputException("The truncation gives " + wrong
-                        + " maps that do not fit it. Give another region."));
+                .map(node ->
+                        new GridDraft.End(node.name(), "'" + wrong.name() + "' computes from it, and keeps its grid"))
+                .orElseThrow(() -> new InvalidInputException(
+                        "The truncation gives " + wrong + " maps that do not fit it. Give another region."));
     }
 
     /** The nodes in the graph as it is that a node depends on, the nearest first; those that give sizes before others. */
@@ -115,7 +114,8 @@ final class SizeCheck {
         return scene.own()
                 .layout(tensor)
                 .flatMap(layout -> layout.sizesAt(draft.moved(tensor)))
-                .map(sizes -> Shape.of(sizes.stream().mapToInt(Integer::intValue).toArray()))
+                .map(sizes ->
+                        Shape.of(sizes.stream().mapToInt(Integer::intValue).toArray()))
                 .map(shape::equals)
                 .orElseGet(() -> shape.rank() == scene.shapes().of(tensor).rank());
     }
@@ -123,7 +123,9 @@ final class SizeCheck {
     /** The shapes that the first nodes give; those of fewer, where one does not fit. */
     private Map<String, Shape> known(int nodes) {
         Map<String, Shape> inputs = new HashMap<>();
-        scene.graph().inputs().forEach(info -> inputs.put(info.name(), scene.shapes().of(info.name())));
+        scene.graph()
+                .inputs()
+                .forEach(info -> inputs.put(info.name(), scene.shapes().of(info.name())));
         try {
             return Shapes.infer(first(nodes), inputs).asMap();
         } catch (InvalidInputException e) {
@@ -156,6 +158,7 @@ final class SizeCheck {
             return changed;
         }
         List<TensorInfo> none = List.of();
-        return new Graph(changed.name(), changed.inputs(), none, changed.nodes().subList(0, nodes), changed.constants());
+        return new Graph(
+                changed.name(), changed.inputs(), none, changed.nodes().subList(0, nodes), changed.constants());
     }
 }

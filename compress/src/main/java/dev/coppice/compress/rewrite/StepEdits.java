@@ -48,8 +48,7 @@ record StepEdits(Graph graph) implements PlanStep.Visitor<List<GraphEdit>> {
 
     @Override
     public List<GraphEdit> setSizes(PlanStep.SetSizes step) {
-        return new CutChannelsRewrite()
-                .edits(new PlanStep.CutChannels(List.of(), List.of(), step.sizes()), graph);
+        return new CutChannelsRewrite().edits(new PlanStep.CutChannels(List.of(), List.of(), step.sizes()), graph);
     }
 
     @Override

@@ -1,7 +1,6 @@
 package dev.coppice.compress.grid.rule;
 
 import dev.coppice.models.graph.Shape;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -19,7 +18,8 @@ final class JoinedLayout {
             }
         }
         boolean keepsSums = node.node().is("Cast", "Div", "Dropout", "Identity", "Mul");
-        List<Factor> normalised = node.first().map(Layout::normalised).filter(n -> keepsSums).orElse(List.of());
+        List<Factor> normalised =
+                node.first().map(Layout::normalised).filter(n -> keepsSums).orElse(List.of());
         Laid laid = Laid.of(new Layout(axes, normalised));
         return constant(node, axes).map(laid::fixedBecause).orElse(laid);
     }
@@ -51,9 +51,11 @@ final class JoinedLayout {
             Shape shape = node.shape(i);
             int before = axes.size() - shape.rank();
             for (int axis = 0; axis < shape.rank() && node.layouts().get(i).isEmpty(); axis++) {
-                if (shape.size(axis) > 1 && !Layout.scaling(axes.get(before + axis)).isEmpty()) {
-                    return Optional.of("its input '" + node.node().input(i) + "' is a " + shape
-                            + " constant over positions, such as a position embedding or a table of relative positions");
+                if (shape.size(axis) > 1
+                        && !Layout.scaling(axes.get(before + axis)).isEmpty()) {
+                    return Optional.of(
+                            "its input '" + node.node().input(i) + "' is a " + shape
+                                    + " constant over positions, such as a position embedding or a table of relative positions");
                 }
             }
         }

@@ -48,8 +48,8 @@ public final class JointGrid implements GridRule {
     /** Whether a node works along the channels of maps that all have the output's height and width. */
     static boolean joinsWholeMaps(Node node, List<Placement> maps, Shapes shapes) {
         Shape out = shapes.of(node.output());
-        boolean broadcasts = out.rank() != 4
-                || maps.stream().anyMatch(m -> m.height() != out.size(2) || m.width() != out.size(3));
+        boolean broadcasts =
+                out.rank() != 4 || maps.stream().anyMatch(m -> m.height() != out.size(2) || m.width() != out.size(3));
         return !broadcasts && alongChannels(node);
     }
 

@@ -152,7 +152,9 @@ public record Layout(List<List<Factor>> axes, List<Factor> normalised) {
         if (parts.isEmpty()) {
             return field.size(axis) == 1;
         }
-        return parts.get(0).scales() && parts.get(0).axis() == axis && scaling(parts).size() == 1;
+        return parts.get(0).scales()
+                && parts.get(0).axis() == axis
+                && scaling(parts).size() == 1;
     }
 
     /** The grid of the map that it is, whose positions are those of a map on another grid. */

@@ -57,8 +57,8 @@ record LayoutNode(Node node, Graph graph, Shapes shapes, List<Optional<Layout>> 
                         .filter(inputs -> inputs > 1 && node.hasInput(1))
                         .flatMap(inputs -> shapes.value(node.input(1)))
                         .map(LayoutNode::ints);
-        return given.map(axes ->
-                Arrays.stream(axes).map(a -> a < 0 ? a + rank : a).toArray());
+        return given.map(
+                axes -> Arrays.stream(axes).map(a -> a < 0 ? a + rank : a).toArray());
     }
 
     private static int[] ints(Tensor values) {

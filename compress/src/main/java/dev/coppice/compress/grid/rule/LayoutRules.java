@@ -29,6 +29,8 @@ final class LayoutRules {
             .with(JoinedLayout::of, "LayerNormalization", "Expand")
             .with(LayoutRules::reshaped, "Flatten", "Reshape", "Squeeze", "Unsqueeze")
             .with(LayoutRules::transposed, "Transpose")
+            .with(BlockLayout::depthToSpace, "DepthToSpace")
+            .with(BlockLayout::spaceToDepth, "SpaceToDepth")
             .with(LayoutRules::concatenated, "Concat")
             .with(LayoutRules::resized, "Pad", "Slice", "Split", "Tile")
             .with(LayoutRules::gathered, "Gather")
@@ -84,8 +86,11 @@ final class LayoutRules {
 
     private static Laid concatenated(LayoutNode node) {
         int axis = node.axis(1, node.outputShape().rank());
-        List<List<Factor>> axes = new ArrayList<>(
-                node.layouts().stream().flatMap(Optional::stream).findFirst().orElseThrow().axes());
+        List<List<Factor>> axes = new ArrayList<>(node.layouts().stream()
+                .flatMap(Optional::stream)
+                .findFirst()
+                .orElseThrow()
+                .axes());
         boolean constant = false;
         for (Optional<Layout> layout : node.layouts()) {
             constant |= layout.isEmpty();

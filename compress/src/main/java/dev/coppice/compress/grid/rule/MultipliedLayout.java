@@ -22,8 +22,8 @@ final class MultipliedLayout {
         Layout right = turned(node, 1, "transB");
         List<Factor> summed = left.scaling(leftRank - 1);
         if (!summed.equals(right.scaling(rightRank - 2))) {
-            boolean weights = node.layouts().get(0).isEmpty()
-                    || node.layouts().get(1).isEmpty();
+            boolean weights =
+                    node.layouts().get(0).isEmpty() || node.layouts().get(1).isEmpty();
             return Laid.fixed(
                     weights
                             ? "it multiplies over positions, whose number is fixed by its weights"
@@ -57,9 +57,7 @@ final class MultipliedLayout {
         for (int i = 3; i <= axes.size(); i++) {
             List<Factor> a = fromBack(left, i);
             List<Factor> b = fromBack(right, i);
-            if (!a.isEmpty()
-                    && !b.isEmpty()
-                    && !Layout.scaling(a).equals(Layout.scaling(b))) {
+            if (!a.isEmpty() && !b.isEmpty() && !Layout.scaling(a).equals(Layout.scaling(b))) {
                 return false;
             }
             axes.set(axes.size() - i, a.isEmpty() ? b : a);
