@@ -73,7 +73,7 @@ public final class ChannelContext {
     public Indices indices(int position) {
         Indices indices = propagated.tensors.get(node.input(position));
         if (indices != null) {
-            return indices;
+            return indices.map(propagated.atoms::find).compact();
         }
         boolean data = position == 0
                 && constant(0).isPresent()

@@ -81,7 +81,7 @@ final class FollowedSizes {
     /** Notes that a node reads all sizes at its inputs that no rule has claimed, in some way of its own. */
     void readOthers(Node node) {
         for (int i = 0; i < node.inputs().size(); i++) {
-            if (!claimed.contains(new Input(node.name(), i))) {
+            if (isSize(node.input(i)) && !claimed.contains(new Input(node.name(), i))) {
                 origins.of(node.input(i)).ifPresent(all -> new HashSet<>(all).forEach(one -> read(node, one)));
             }
         }
@@ -120,7 +120,7 @@ final class FollowedSizes {
         if (origin.places().isEmpty()) {
             Axis axis = origin.axes().iterator().next();
             Indices of = propagated.tensors.get(axis.tensor());
-            return of != null && isSame(new Count(of, axis.axis()), count);
+            return of != null && (isSame(new Count(of, axis.axis()), count) || united(axis, count));
         }
         Place place = origin.places().iterator().next();
         Node node = propagated.graph.node(place.node());
@@ -134,6 +134,19 @@ final class FollowedSizes {
         return plain && (earlier == null || isSame(earlier, count));
     }
 
+    /** Unites what one tensor counts with what another has there, so that both lose as many. */
+    private boolean united(Axis axis, Count count) {
+        int[] there = propagated.along(axis.tensor(), axis.axis());
+        int[] here = count.indices.axes().length == 1 ? count.indices.atoms() : new int[0];
+        if (there.length == 0 || there.length != here.length) {
+            return false;
+        }
+        for (int i = 0; i < here.length; i++) {
+            propagated.unite(here[i], there[i], "takes its number from '" + axis.tensor() + "', where it cannot be cut");
+        }
+        return true;
+    }
+
     private void read(Node node, Origin origin) {
         origin.places().forEach(place -> otherReaders.put(place, node));
         protectAxes(origin, "has its number read by " + node + ", which does not follow a cut");
@@ -142,7 +155,8 @@ final class FollowedSizes {
     private void protectAxes(Origin origin, String reason) {
         for (Axis axis : origin.axes()) {
             Indices indices = propagated.tensors.get(axis.tensor());
-            if (indices != null && indices.length(axis.axis()) > 1) {
+            // Where all indices hold the same channels, as heads do, none goes without the others.
+            if (indices != null && new HashSet<>(positions(new Count(indices, axis.axis()))).size() > 1) {
                 propagated.protect(indices, reason);
             }
         }
