@@ -69,7 +69,8 @@ public final class SizeOrigins {
         SizeOrigins all = new SizeOrigins(graph, shapes);
         for (Node node : graph.nodes()) {
             if (node.outputs().size() == 1) {
-                shapes.value(node.output()).ifPresent(value -> all.origins.put(node.output(), all.origins(node, value)));
+                shapes.value(node.output())
+                        .ifPresent(value -> all.origins.put(node.output(), all.origins(node, value)));
             }
         }
         return all;
@@ -164,7 +165,8 @@ public final class SizeOrigins {
             return Collections.nCopies(count, whole(node));
         }
         for (int i = data; i < node.inputs().size(); i++) {
-            boolean depends = node.hasInput(i) && !Origin.mixed(input(node, i)).axes.isEmpty();
+            boolean depends =
+                    node.hasInput(i) && !Origin.mixed(input(node, i)).axes.isEmpty();
             if (depends || node.inputs().subList(0, data).contains(node.input(i))) {
                 return Collections.nCopies(count, whole(node));
             }
@@ -194,8 +196,8 @@ public final class SizeOrigins {
                 .mapToObj(i -> broadcast(node, i, shape))
                 .toList();
         return IntStream.range(0, Math.toIntExact(shape.elements()))
-                .mapToObj(e -> Origin.mixed(
-                        parts.stream().map(part -> part.get(e)).toList()))
+                .mapToObj(e ->
+                        Origin.mixed(parts.stream().map(part -> part.get(e)).toList()))
                 .toList();
     }
 
@@ -206,10 +208,10 @@ public final class SizeOrigins {
         long[] x = values(node, 0, shape);
         long[] y = values(node, 1, shape);
         return IntStream.range(0, a.size())
-                .mapToObj(e -> isSizeBeside(a.get(e), b.get(e), x[e], y[e])
-                                || isSizeBeside(b.get(e), a.get(e), y[e], x[e])
-                        ? Origin.NONE
-                        : Origin.mixed(List.of(a.get(e), b.get(e))))
+                .mapToObj(e ->
+                        isSizeBeside(a.get(e), b.get(e), x[e], y[e]) || isSizeBeside(b.get(e), a.get(e), y[e], x[e])
+                                ? Origin.NONE
+                                : Origin.mixed(List.of(a.get(e), b.get(e))))
                 .toList();
     }
 

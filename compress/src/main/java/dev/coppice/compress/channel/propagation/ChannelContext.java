@@ -105,7 +105,8 @@ public final class ChannelContext {
         if (axis < 0 || shape(position).size(axis) == 1) {
             return fixed(position);
         }
-        Indices indices = Indices.along(shape(position).rank(), axis, filler(shape(position).size(axis)));
+        Indices indices = Indices.along(
+                shape(position).rank(), axis, filler(shape(position).size(axis)));
         slice(position, indices);
         return indices;
     }

@@ -48,7 +48,8 @@ final class FollowedSizes {
                 && propagated
                         .shapes
                         .value(tensor)
-                        .filter(value -> value.shape().rank() <= 1 || !value.type().isFloating())
+                        .filter(value ->
+                                value.shape().rank() <= 1 || !value.type().isFloating())
                         .isPresent();
     }
 
@@ -100,10 +101,15 @@ final class FollowedSizes {
             counts.forEach((element, count) -> {
                 Node other = otherReaders.get(new Place(input.node, input.position, element));
                 if (other != null) {
-                    propagated.protect(count.indices, "has its number read by " + other + " too, which does not follow");
+                    propagated.protect(
+                            count.indices, "has its number read by " + other + " too, which does not follow");
                 }
             });
-            long[] before = propagated.graph.constant(node.input(input.position)).orElseThrow().toLongs();
+            long[] before = propagated
+                    .graph
+                    .constant(node.input(input.position))
+                    .orElseThrow()
+                    .toLongs();
             propagated.sizes.add(new PropagatedChannels.SizeInput(node, input.position, survivors -> {
                 long[] values = before.clone();
                 counts.forEach((element, count) ->
@@ -124,7 +130,8 @@ final class FollowedSizes {
         }
         Place place = origin.places().iterator().next();
         Node node = propagated.graph.node(place.node());
-        boolean plain = propagated.graph
+        boolean plain = propagated
+                .graph
                 .constant(node.input(place.input()))
                 .map(Tensor::type)
                 .filter(type -> type == ElementType.INT64)
@@ -142,7 +149,8 @@ final class FollowedSizes {
             return false;
         }
         for (int i = 0; i < here.length; i++) {
-            propagated.unite(here[i], there[i], "takes its number from '" + axis.tensor() + "', where it cannot be cut");
+            propagated.unite(
+                    here[i], there[i], "takes its number from '" + axis.tensor() + "', where it cannot be cut");
         }
         return true;
     }
@@ -164,7 +172,8 @@ final class FollowedSizes {
 
     /** Whether both count the same atoms, and so the same number after every cut. */
     private boolean isSame(Count a, Count b) {
-        return a.indices.length(a.axis) == b.indices.length(b.axis) && positions(a).equals(positions(b));
+        return a.indices.length(a.axis) == b.indices.length(b.axis)
+                && positions(a).equals(positions(b));
     }
 
     private List<String> positions(Count count) {

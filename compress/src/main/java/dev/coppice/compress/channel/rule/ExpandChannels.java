@@ -3,8 +3,8 @@ package dev.coppice.compress.channel.rule;
 import dev.coppice.compress.channel.propagation.ChannelContext;
 import dev.coppice.compress.channel.propagation.ChannelRule;
 import dev.coppice.compress.channel.propagation.Indices;
-import java.util.Arrays;
 import dev.coppice.models.graph.Shape;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -34,7 +34,8 @@ public final class ExpandChannels implements ChannelRule {
         Shape out = c.outputShape(0);
         int axis = ChannelContext.channelAxis(out);
         int own = axis - out.rank() + c.shape(0).rank();
-        boolean one = x.axes().length == 0 && axis >= 0 && (own < 0 || c.shape(0).size(own) == 1);
+        boolean one =
+                x.axes().length == 0 && axis >= 0 && (own < 0 || c.shape(0).size(own) == 1);
         if (!one || out.size(axis) == 1) {
             return x;
         }

@@ -33,22 +33,26 @@ public final class PadChannels implements ChannelRule {
         for (int i = 0; i < axes.length; i++) {
             int axis = ShapeContext.axis(axes[i], out.rank());
             int end = axes.length + i;
-            if ((pads[i] != 0 || pads[end] != 0) && (out.length(axis) > 1 || isUncutMap(c, out, axis))) {
-                if (pads[i] < 0 || pads[end] < 0 || !addsConstants(c)) {
-                    c.protect(out, "is cropped or repeated across channels by " + c.node());
-                    return List.of();
-                }
-                Indices x = out.length(axis) > 1 ? out : Indices.along(out.rank(), axis, new int[c.shape(0).size(axis)]);
-                Padding before = padding(c, x, i, axis, pads[i]);
-                Padding behind = padding(c, x, end, axis, pads[end]);
-                paddings.addAll(List.of(before, behind));
-                out = Indices.concat(axis, List.of(before.indices, x, behind.indices));
+            boolean none = pads[i] == 0 && pads[end] == 0;
+            if (none || (out.length(axis) == 1 && !isUncutMap(c, out, axis))) {
+                continue;
             }
+            if (Math.min(pads[i], pads[end]) < 0 || !addsConstants(c)) {
+                c.protect(out, "is cropped or repeated across channels by " + c.node());
+                return List.of();
+            }
+            Indices x = whole(c, out, axis);
+            Padding before = padding(c, x, i, axis, pads[i]);
+            Padding behind = padding(c, x, end, axis, pads[end]);
+            paddings.addAll(List.of(before, behind));
+            out = Indices.concat(axis, List.of(before.indices, x, behind.indices));
         }
-        if (!paddings.isEmpty()) {
-            follow(c, paddings, pads);
-        }
+        follow(c, paddings, pads);
         return List.of(out);
+    }
+
+    private static Indices whole(ChannelContext c, Indices x, int axis) {
+        return x.length(axis) > 1 ? x : Indices.along(x.rank(), axis, new int[c.shape(0).size(axis)]);
     }
 
     private static boolean addsConstants(ChannelContext c) {
@@ -69,10 +73,12 @@ public final class PadChannels implements ChannelRule {
     }
 
     private static void follow(ChannelContext c, List<Padding> paddings, int... pads) {
-        c.sizes(PADS, survivors -> {
-            long[] amounts = Arrays.stream(pads).asLongStream().toArray();
-            paddings.forEach(p -> amounts[p.amount] = survivors.kept(p.indices, p.axis).length);
-            return amounts;
-        });
+        if (!paddings.isEmpty()) {
+            c.sizes(PADS, survivors -> {
+                long[] amounts = Arrays.stream(pads).asLongStream().toArray();
+                paddings.forEach(p -> amounts[p.amount] = survivors.kept(p.indices, p.axis).length);
+                return amounts;
+            });
+        }
     }
 }

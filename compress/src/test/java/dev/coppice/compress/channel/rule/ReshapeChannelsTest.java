@@ -3,8 +3,8 @@ package dev.coppice.compress.channel.rule;
 import static dev.coppice.compress.channel.ChannelRuleAssert.assertThatRule;
 import static dev.coppice.models.kit.NetworkBuilder.IMAGE;
 
-import dev.coppice.models.kit.NetworkBuilder;
 import dev.coppice.models.graph.Attributes;
+import dev.coppice.models.kit.NetworkBuilder;
 import dev.coppice.models.network.Network;
 import org.junit.jupiter.api.Test;
 
