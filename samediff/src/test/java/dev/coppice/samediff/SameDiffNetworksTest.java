@@ -10,7 +10,7 @@ import dev.coppice.models.graph.TensorInfo;
 import dev.coppice.models.kit.Cards;
 import dev.coppice.models.network.Network;
 import dev.coppice.models.network.NetworkCard;
-import dev.coppice.samediff.lift.ImageLayout;
+import dev.coppice.models.graph.ImageLayout;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.List;

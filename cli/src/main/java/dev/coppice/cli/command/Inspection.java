@@ -102,7 +102,11 @@ record Inspection(OnnxModel model, Optional<NetworkCard> card, Shapes shapes, in
         String sizes = shapes.of(info.name()).toString();
         boolean openBatch =
                 !info.dimensions().isEmpty() && !info.dimensions().get(0).isFixed();
-        return info.name() + "  " + sizes + (openBatch ? ", any batch" : "");
+        return info.name()
+                + "  "
+                + sizes
+                + (openBatch ? ", any batch" : "")
+                + (info.stored().isSame() ? "" : ", channels last, carried channels first");
     }
 
     private String normalisation() {
@@ -132,7 +136,11 @@ record Inspection(OnnxModel model, Optional<NetworkCard> card, Shapes shapes, in
 
     private void tensors(ArrayNode array, List<TensorInfo> infos) {
         for (TensorInfo info : infos) {
-            sizes(array.addObject().put("name", info.name()).putArray("shape"), shapes.of(info.name()));
+            ObjectNode tensor = array.addObject().put("name", info.name());
+            sizes(tensor.putArray("shape"), shapes.of(info.name()));
+            if (!info.stored().isSame()) {
+                sizes(tensor.putArray("shapeInFile"), info.stored().of(shapes.of(info.name())));
+            }
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.coppice.samediff.lift;
 
+import dev.coppice.models.graph.ImageLayout;
 import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.graph.Dimension;
 import dev.coppice.models.graph.ElementType;
