@@ -68,14 +68,15 @@ class ChannelsLastLawTest {
 
     private static void inOrder(Graph file, Graph written) {
         assertThat(written.inputs()).extracting(TensorInfo::inFile).isEqualTo(file.inputs());
-        assertThat(written.outputs()).extracting(TensorInfo::name).containsExactlyElementsOf(file.outputs().stream()
-                .map(TensorInfo::name)
-                .toList());
+        assertThat(written.outputs())
+                .extracting(TensorInfo::name)
+                .containsExactlyElementsOf(
+                        file.outputs().stream().map(TensorInfo::name).toList());
     }
 
     private static void cut(Network read, Network twin, long seed) {
-        ChannelPruning half = new ChannelPruning(
-                new PruningRatio(0.5), PruningScope.LAYER, Criteria.named("l1"), ChannelWidths.ANY);
+        ChannelPruning half =
+                new ChannelPruning(new PruningRatio(0.5), PruningScope.LAYER, Criteria.named("l1"), ChannelWidths.ANY);
         CompressionPlan plan = half.plan(read);
         if (!plan.steps().isEmpty()) {
             Network pruned = PruningLaw.check(read, plan, seed);

@@ -51,7 +51,8 @@ final class PruningLaw {
 
     private static Map<String, Tensor> run(Graph graph, Tensor input) {
         byte[] model = OnnxWriter.bytes(graph, WriteOptions.PLAIN);
-        try (OnnxSession session = OnnxSession.open(OnnxSource.memory(model, graph.name()).like(graph))) {
+        try (OnnxSession session =
+                OnnxSession.open(OnnxSource.memory(model, graph.name()).like(graph))) {
             return session.run(input);
         }
     }

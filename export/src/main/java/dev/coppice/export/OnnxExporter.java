@@ -55,7 +55,8 @@ public final class OnnxExporter {
     }
 
     private static ParityReport check(StagedFile model, Network network, ParityCheck check) {
-        try (OnnxSession session = OnnxSession.open(OnnxSource.file(model.beside()).like(network.graph()))) {
+        try (OnnxSession session =
+                OnnxSession.open(OnnxSource.file(model.beside()).like(network.graph()))) {
             return check.require(session::run, "'" + model.target() + "' differs from the network it was made of");
         }
     }

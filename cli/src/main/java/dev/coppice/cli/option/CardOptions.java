@@ -65,8 +65,9 @@ public final class CardOptions {
 
     @Option(
             names = "--layout",
-            description = "Order of the input's axes in the file: ${COMPLETION-CANDIDATES}. Default: from the card, or as"
-                    + " the graph tells.")
+            description =
+                    "Order of the input's axes in the file: ${COMPLETION-CANDIDATES}. Default: from the card, or as"
+                            + " the graph tells.")
     private @Nullable ImageLayout layout;
 
     @Option(

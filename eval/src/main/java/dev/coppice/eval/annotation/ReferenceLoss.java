@@ -29,7 +29,8 @@ final class ReferenceLoss implements AutoCloseable {
         this.network = network;
         this.mapping = ClassMapping.of(data, network.card());
         this.preprocessing = Preprocessing.of(network.card());
-        this.session = OnnxSession.open(OnnxSource.memory(onnx, network.card().name()).like(network.graph()), 1);
+        this.session =
+                OnnxSession.open(OnnxSource.memory(onnx, network.card().name()).like(network.graph()), 1);
     }
 
     /** The logits of a picture. */

@@ -81,9 +81,8 @@ record InputSize(int height, int width) {
         InputSpec input = card.input();
         Graph graph = network.graph();
         List<TensorInfo> inputs = graph.inputs().stream().map(this::declared).toList();
-        List<TensorInfo> outputs = graph.outputs().stream()
-                .map(o -> o.withDimensions(List.of()))
-                .toList();
+        List<TensorInfo> outputs =
+                graph.outputs().stream().map(o -> o.withDimensions(List.of())).toList();
         InputSpec spec = input.sized(height, width);
         return new Network(
                 new Graph(graph.name(), inputs, outputs, graph.nodes(), graph.constants()),

@@ -61,9 +61,11 @@ class TailedNetworkTest {
 
         Network twin = trained(last, folder.resolve("last"));
 
-        assertThat(twin.graph().constants()).containsAllEntriesOf(trained.graph().constants());
+        assertThat(twin.graph().constants())
+                .containsAllEntriesOf(trained.graph().constants());
         assertThat(twin.card().input().layout()).contains(ImageLayout.NHWC);
-        assertThat(twin.graph().inputs().get(0).inFile()).isEqualTo(last.graph().inputs().get(0).inFile());
+        assertThat(twin.graph().inputs().get(0).inFile())
+                .isEqualTo(last.graph().inputs().get(0).inFile());
     }
 
     @Test

@@ -45,9 +45,8 @@ public final class ChannelsLast {
         List<TensorInfo> inputs = graph.inputs().stream()
                 .map(i -> i.withDimensions(isMap(i.name()) ? LAST.of(i.dimensions()) : i.dimensions()))
                 .toList();
-        List<TensorInfo> outputs = graph.outputs().stream()
-                .map(o -> o.withDimensions(List.of()))
-                .toList();
+        List<TensorInfo> outputs =
+                graph.outputs().stream().map(o -> o.withDimensions(List.of())).toList();
         return new Graph(graph.name(), inputs, outputs, nodes, constants);
     }
 
@@ -62,9 +61,8 @@ public final class ChannelsLast {
             return;
         }
         int axis = Math.floorMod(node.attributes().integer("axis", -1), RANK);
-        Attributes attributes = along
-                ? node.attributes().with("axis", LAST.inverse().axis(axis))
-                : node.attributes();
+        Attributes attributes =
+                along ? node.attributes().with("axis", LAST.inverse().axis(axis)) : node.attributes();
         nodes.add(node.mapInputs(this::lying).withAttributes(attributes));
     }
 

@@ -98,7 +98,8 @@ public record AxisOrder(List<Integer> axes) {
     private static ByteBuffer picked(Tensor tensor, int... from) {
         int width = tensor.type().bytes();
         ByteBuffer source = tensor.bytes();
-        ByteBuffer bytes = ByteBuffer.allocate(Math.multiplyExact(from.length, width)).order(source.order());
+        ByteBuffer bytes =
+                ByteBuffer.allocate(Math.multiplyExact(from.length, width)).order(source.order());
         for (int i = 0; i < from.length; i++) {
             switch (width) {
                 case 1 -> bytes.put(i, source.get(from[i]));

@@ -100,8 +100,8 @@ public final class GraphRewriter {
         }
 
         private void redirect(String from, String to) {
-            nodes.replaceAll((name, node) ->
-                    node.inputs().contains(from) ? node.mapInputs(t -> t.equals(from) ? to : t) : node);
+            nodes.replaceAll(
+                    (name, node) -> node.inputs().contains(from) ? node.mapInputs(t -> t.equals(from) ? to : t) : node);
         }
 
         private void rename(GraphEdit.RenameTensor edit) {

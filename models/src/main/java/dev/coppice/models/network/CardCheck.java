@@ -57,7 +57,8 @@ final class CardCheck {
             problems.add("input '" + input.name() + "' has " + dims.size() + " axes, expected 4 (N×C×H×W)");
             return false;
         }
-        if (info.get().stored().isSame() && input.layout().filter(l -> l == ImageLayout.NHWC).isPresent()) {
+        if (info.get().stored().isSame()
+                && input.layout().filter(l -> l == ImageLayout.NHWC).isPresent()) {
             problems.add("input layout: the card says NHWC, the graph was read as NCHW");
         }
         agree("channels (entries of mean)", dims.get(1), input.channels());

@@ -36,20 +36,20 @@ public final class FileLayout {
         }
         Graph read = Folding.apply(FileOrder.restore(graph), Optional.of(layout));
         if (layout == ImageLayout.NHWC && !ChannelsFirst.isCarried(read)) {
-            throw new InvalidInputException("Network '" + graph.name() + "' cannot be read with images N×H×W×C: its inputs are "
-                    + graph.inputs() + ", expected one with 3 axes or more and shapes that Coppice can tell.");
+            throw new InvalidInputException(
+                    "Network '" + graph.name() + "' cannot be read with images N×H×W×C: its inputs are "
+                            + graph.inputs() + ", expected one with 3 axes or more and shapes that Coppice can tell.");
         }
         return read;
     }
 
     private static Optional<ImageLayout> of(Graph graph, InputSpec input) {
-        return input.layout()
-                .or(() -> graph.inputs().stream()
-                        .filter(info -> info.name().equals(input.name()))
-                        .map(TensorInfo::inFile)
-                        .findFirst()
-                        .filter(info -> fitsLastAlone(info.dimensions(), input))
-                        .map(info -> ImageLayout.NHWC));
+        return input.layout().or(() -> graph.inputs().stream()
+                .filter(info -> info.name().equals(input.name()))
+                .map(TensorInfo::inFile)
+                .findFirst()
+                .filter(info -> fitsLastAlone(info.dimensions(), input))
+                .map(info -> ImageLayout.NHWC));
     }
 
     private static boolean fitsLastAlone(List<Dimension> axes, InputSpec input) {

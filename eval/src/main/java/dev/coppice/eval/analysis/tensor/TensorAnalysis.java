@@ -124,8 +124,8 @@ public record TensorAnalysis(Network network, Dataset data, String split, int im
                 .forEach(t -> wanted.add(new TensorInfo(t, ElementType.FLOAT, List.of())));
         Graph opened = GraphRewriter.apply(graph, List.of(new GraphEdit.DeclareOutputs(wanted)));
         WriteOptions options = WriteOptions.of(single);
-        try (OnnxSession session = OnnxSession.open(
-                OnnxSource.memory(OnnxWriter.bytes(opened, options), graph.name()).like(opened))) {
+        try (OnnxSession session = OnnxSession.open(OnnxSource.memory(OnnxWriter.bytes(opened, options), graph.name())
+                .like(opened))) {
             for (int n = 0; n < pictures.names().size(); n++) {
                 pictures.tell(n);
                 float[] pixels = preprocessing.tensor(

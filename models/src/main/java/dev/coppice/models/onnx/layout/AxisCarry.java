@@ -17,7 +17,9 @@ record AxisCarry(int otherwise) implements CarryRule {
         }
         int axis = ShapeContext.axis(node.attributes().integer("axis", otherwise), graph.rank(node.input(0)));
         graph.put(
-                graph.reading(node, data).withAttributes(node.attributes().with("axis", data.order().axis(axis))),
+                graph.reading(node, data)
+                        .withAttributes(
+                                node.attributes().with("axis", data.order().axis(axis))),
                 data.order());
         return true;
     }

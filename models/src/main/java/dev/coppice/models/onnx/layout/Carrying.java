@@ -42,7 +42,8 @@ final class Carrying {
             transpose(node);
             return;
         }
-        boolean done = CarryRules.of(node).filter(rule -> rule.carry(node, this)).isPresent();
+        boolean done =
+                CarryRules.of(node).filter(rule -> rule.carry(node, this)).isPresent();
         if (!done) {
             inFileOrder(node);
         }
@@ -134,9 +135,7 @@ final class Carrying {
 
     /** Constant integers at an input position; empty if it is left out or computed. */
     Optional<long[]> integers(Node node, int position) {
-        return node.hasInput(position)
-                ? graph.constant(node.input(position)).map(Tensor::toLongs)
-                : Optional.empty();
+        return node.hasInput(position) ? graph.constant(node.input(position)).map(Tensor::toLongs) : Optional.empty();
     }
 
     boolean isImage(int rank) {
@@ -192,7 +191,8 @@ final class Carrying {
 
     /** Stores a changed list of integers in place of a constant. */
     String vector(String tensor, int... values) {
-        return constant(tensor, Tensor.vector(Arrays.stream(values).asLongStream().toArray()));
+        return constant(
+                tensor, Tensor.vector(Arrays.stream(values).asLongStream().toArray()));
     }
 
     /** Stores a new constant under a {@link #fresh} name. */

@@ -54,7 +54,8 @@ final class ElementwiseCarry implements CarryRule {
         if (shape.rank() == rank) {
             return graph.in(tensor, order);
         }
-        if (shape.rank() == 0 || (shape.elements() == 1 && graph.constant(tensor).isPresent())) {
+        if (shape.rank() == 0
+                || (shape.elements() == 1 && graph.constant(tensor).isPresent())) {
             return graph.in(tensor, AxisOrder.SAME);
         }
         int missing = rank - shape.rank();
@@ -62,7 +63,10 @@ final class ElementwiseCarry implements CarryRule {
                 .map(value -> graph.constant(tensor, constant(value, missing, order)))
                 .orElseGet(() -> {
                     String axes = graph.fresh(tensor);
-                    graph.store(axes, Tensor.vector(IntStream.range(0, missing).asLongStream().toArray()));
+                    graph.store(
+                            axes,
+                            Tensor.vector(
+                                    IntStream.range(0, missing).asLongStream().toArray()));
                     String full = graph.add("Unsqueeze", graph.in(tensor, AxisOrder.SAME), Attributes.NONE, axes);
                     return graph.turn(full, order.inverse().over(rank));
                 });
@@ -82,8 +86,7 @@ final class ElementwiseCarry implements CarryRule {
             from++;
         }
         int first = from;
-        return turned.reshape(Shape.of(IntStream.range(first, rank)
-                .map(turned.shape()::size)
-                .toArray()));
+        return turned.reshape(
+                Shape.of(IntStream.range(first, rank).map(turned.shape()::size).toArray()));
     }
 }

@@ -18,7 +18,8 @@ final class GatherCarry implements CarryRule {
         AxisOrder order = picked == 1 ? data.order() : Kept.without(data.order(), rank, a -> a == axis);
         graph.put(
                 graph.reading(node, data)
-                        .withAttributes(node.attributes().with("axis", data.order().axis(axis))),
+                        .withAttributes(
+                                node.attributes().with("axis", data.order().axis(axis))),
                 order);
         return true;
     }

@@ -15,7 +15,8 @@ final class Kept {
      * @param gone whether an axis of the file's tensor goes
      */
     static AxisOrder without(AxisOrder order, int rank, IntPredicate gone) {
-        int[] left = IntStream.range(0, rank).filter(gone.negate()).map(order::axis).toArray();
+        int[] left =
+                IntStream.range(0, rank).filter(gone.negate()).map(order::axis).toArray();
         int[] sorted = Arrays.stream(left).sorted().toArray();
         return AxisOrder.of(
                 Arrays.stream(left).map(a -> Arrays.binarySearch(sorted, a)).toArray());

@@ -24,9 +24,10 @@ final class ListCarry implements CarryRule {
         Node reading = graph.reading(node, data);
         Optional<Node> changed =
                 switch (node.op()) {
-                    case "Pad" -> node.hasInput(AXES)
-                            ? Optional.of(axes(reading, data.order(), graph))
-                            : list(reading, 1, data.order(), graph);
+                    case "Pad" ->
+                        node.hasInput(AXES)
+                                ? Optional.of(axes(reading, data.order(), graph))
+                                : list(reading, 1, data.order(), graph);
                     case "Slice" -> Optional.of(axes(reading, data.order(), graph));
                     case "Resize" -> resize(reading, data.order(), graph);
                     default -> list(reading, 1, data.order(), graph);

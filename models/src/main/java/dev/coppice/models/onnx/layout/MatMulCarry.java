@@ -15,15 +15,14 @@ final class MatMulCarry implements CarryRule {
     @Override
     public boolean carry(Node node, Carrying graph) {
         Carried data = graph.at(node.input(0));
-        Optional<Tensor> weights = graph.constant(node.input(1)).filter(w -> w.shape().rank() == 2);
+        Optional<Tensor> weights =
+                graph.constant(node.input(1)).filter(w -> w.shape().rank() == 2);
         boolean map = graph.rank(node.input(0)) == MAP_RANK && data.order().equals(AxisOrder.channelsLast(MAP_RANK));
         if (!map || weights.isEmpty()) {
             return false;
         }
         Shape shape = weights.get().shape();
-        Tensor kernel = AxisOrder.of(1, 0)
-                .of(weights.get())
-                .reshape(Shape.of(shape.size(1), shape.size(0), 1, 1));
+        Tensor kernel = AxisOrder.of(1, 0).of(weights.get()).reshape(Shape.of(shape.size(1), shape.size(0), 1, 1));
         List<String> inputs = List.of(data.tensor(), graph.constant(node.input(1), kernel));
         graph.put(new Node(node.name(), "", "Conv", inputs, node.outputs(), Attributes.NONE), data.order());
         return true;

@@ -15,9 +15,8 @@ final class ReduceCarry implements CarryRule {
     public boolean carry(Node node, Carrying graph) {
         Carried data = graph.at(node.input(0));
         boolean search = node.is("ArgMax", "ArgMin");
-        Optional<long[]> given = search
-                ? Optional.of(new long[] {node.attributes().integer("axis", 0)})
-                : graph.integers(node, 1);
+        Optional<long[]> given =
+                search ? Optional.of(new long[] {node.attributes().integer("axis", 0)}) : graph.integers(node, 1);
         if (data.order().isSame() || given.isEmpty() || given.get().length == 0) {
             return false;
         }
@@ -30,7 +29,10 @@ final class ReduceCarry implements CarryRule {
         AxisOrder order = kept
                 ? data.order()
                 : Kept.without(data.order(), rank, a -> IntStream.of(axes).anyMatch(x -> x == a));
-        boolean space = IntStream.range(2, rank).boxed().toList().equals(IntStream.of(moved).boxed().toList());
+        boolean space = IntStream.range(2, rank)
+                .boxed()
+                .toList()
+                .equals(IntStream.of(moved).boxed().toList());
         if (node.is("ReduceMean") && space) {
             pooled(node, data.tensor(), order, moved, graph);
             return true;
@@ -48,8 +50,7 @@ final class ReduceCarry implements CarryRule {
     private static void pooled(Node node, String map, AxisOrder order, int[] axes, Carrying graph) {
         if (node.attributes().integer("keepdims", 1) == 1) {
             graph.put(
-                    new Node(
-                            node.name(), "", "GlobalAveragePool", List.of(map), node.outputs(), Attributes.NONE),
+                    new Node(node.name(), "", "GlobalAveragePool", List.of(map), node.outputs(), Attributes.NONE),
                     order);
             return;
         }

@@ -41,7 +41,8 @@ final class ReshapeCarry implements CarryRule {
 
     private static boolean flatten(Node node, AxisOrder read, Carrying graph) {
         int axis = node.attributes().integer("axis", 1);
-        boolean apart = IntStream.range(0, graph.rank(node.input(0))).allMatch(a -> (a < axis) == (read.axis(a) < axis));
+        boolean apart =
+                IntStream.range(0, graph.rank(node.input(0))).allMatch(a -> (a < axis) == (read.axis(a) < axis));
         if (axis > 0 && apart) {
             graph.put(node.withInput(0, graph.in(node.input(0), read)), AxisOrder.SAME);
         }

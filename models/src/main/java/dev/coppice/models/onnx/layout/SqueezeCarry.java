@@ -43,9 +43,8 @@ final class SqueezeCarry implements CarryRule {
             boolean map = isVector(shape) && graph.isImage(shape.rank());
             return map ? AxisOrder.channelsLast(shape.rank()) : order;
         }
-        int[] old = IntStream.range(0, shape.rank())
-                .filter(a -> !contains(axes, a))
-                .toArray();
+        int[] old =
+                IntStream.range(0, shape.rank()).filter(a -> !contains(axes, a)).toArray();
         List<Integer> carried = new ArrayList<>();
         for (int axis : order.inverse().over(old.length)) {
             carried.add(old[axis]);
@@ -59,9 +58,7 @@ final class SqueezeCarry implements CarryRule {
     /** Whether a shape of the file is that of a vector of channels for each image, N×1×…×1×C. */
     static boolean isVector(Shape shape) {
         int rank = shape.rank();
-        return rank > 2
-                && shape.size(-1) > 1
-                && IntStream.range(1, rank - 1).allMatch(a -> shape.size(a) == 1);
+        return rank > 2 && shape.size(-1) > 1 && IntStream.range(1, rank - 1).allMatch(a -> shape.size(a) == 1);
     }
 
     private static boolean contains(int[] axes, int axis) {

@@ -55,9 +55,10 @@ class ChannelsFirstTest {
         Graph read = Folding.apply(file, Optional.empty());
 
         assertThat(file.nodes()).filteredOn(n -> n.is("Transpose")).hasSizeGreaterThan(8);
-        assertThat(read.nodes()).extracting(Node::op).containsExactlyElementsOf(twin.graph().nodes().stream()
-                .map(Node::op)
-                .toList());
+        assertThat(read.nodes())
+                .extracting(Node::op)
+                .containsExactlyElementsOf(
+                        twin.graph().nodes().stream().map(Node::op).toList());
         Network carried = new Network(read, twin.card());
         assertThat(Cost.of(carried)).isEqualTo(Cost.of(twin));
         assertThat(carried.shapes(1).of("s")).isEqualTo(twin.shapes(1).of("s"));
@@ -177,8 +178,8 @@ class ChannelsFirstTest {
     }
 
     private static Graph graph(Map<String, Tensor> constants, String output, Node... nodes) {
-        TensorInfo x = new TensorInfo(
-                "x", ElementType.FLOAT, List.of(N, Dimension.of(8), Dimension.of(12), Dimension.of(3)));
+        TensorInfo x =
+                new TensorInfo("x", ElementType.FLOAT, List.of(N, Dimension.of(8), Dimension.of(12), Dimension.of(3)));
         TensorInfo y = new TensorInfo(output, ElementType.FLOAT, List.of());
         return new Graph("last", List.of(x), List.of(y), List.of(nodes), constants);
     }
