@@ -36,14 +36,14 @@ class ChannelsLastModelTest {
 
         assertThat(run.exitCode()).as(run.err()).isEqualTo(ExitCode.DONE);
         assertThat(run.out())
-                .contains("input   input  1×3×16×24, any batch, channels last, carried channels first, RGB")
-                .contains("output  logits  1×2×16×24, channels last, carried channels first, logits of 2 classes")
+                .contains("input   input  1×16×24×3, any batch, channels last, carried channels first, RGB")
+                .contains("output  logits  1×16×24×2, channels last, carried channels first, logits of 2 classes")
                 .doesNotContain("  Transpose  ");
         assertThat(CommandRun.of("inspect", model, "--json")
                         .json()
-                        .at("/inputs/0/shapeInFile/3")
-                        .asInt())
-                .isEqualTo(3);
+                        .at("/inputs/0/layout")
+                        .asText())
+                .isEqualTo("NHWC");
     }
 
     @Test
