@@ -114,7 +114,7 @@ final class StepCheck implements PlanStep.Visitor<List<String>> {
     private void size(PlanStep.SizeChange change) {
         node(change.node())
                 .ifPresent(node -> require(
-                        change.input() >= 1 && change.input() <= node.inputs().size(),
+                        change.input() >= 0 && change.input() <= node.inputs().size(),
                         node + " has " + node.inputs().size() + " inputs, sizes are given for input "
                                 + change.input()));
     }
