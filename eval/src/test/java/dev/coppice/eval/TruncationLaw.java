@@ -7,6 +7,7 @@ import dev.coppice.compress.plan.CompressionPlan;
 import dev.coppice.compress.rewrite.PlanRewriter;
 import dev.coppice.export.onnx.OnnxWriter;
 import dev.coppice.export.onnx.WriteOptions;
+import dev.coppice.export.runtime.OnnxRuntimeException;
 import dev.coppice.export.runtime.OnnxSession;
 import dev.coppice.models.cost.Cost;
 import dev.coppice.models.graph.ElementType;
@@ -55,6 +56,16 @@ final class TruncationLaw {
                 new GridTruncation(truncation.limit(), truncation.region(), Resampling.BILINEAR_ALIGN_CORNERS);
         oneColour(withoutBorders(original), aligned);
         return plan;
+    }
+
+    /** Whether the written file reads N×C×H×W, as the network does; files with channels last are given back as they came. */
+    static boolean readsChannelsFirst(Network network) {
+        try {
+            run(network, Normal.tensor(3, network.inputShape(network.batch())));
+            return true;
+        } catch (OnnxRuntimeException e) {
+            return false;
+        }
     }
 
     private static void oneColour(Network original, GridTruncation truncation) {
