@@ -103,9 +103,12 @@ record RandomNetwork(long seed, List<Block> blocks) {
     private static Map<String, Kind> kinds() {
         Map<String, Kind> kinds = new TreeMap<>();
         kinds.put("attention", AttentionBlocks::convolved);
+        kinds.put("attention of unit length", StatisticsBlocks::unitAttention);
         kinds.put("batch norm", MovementBlocks::batchNorm);
+        kinds.put("blended", StatisticsBlocks::blended);
         kinds.put("channel shuffle", ConvolutionBlocks::channelShuffled);
         kinds.put("chunk", ConvolutionBlocks::chunked);
+        kinds.put("class token", StatisticsBlocks::classToken);
         kinds.put("convolution", ConvolutionBlocks::plain);
         kinds.put("dense", ConvolutionBlocks::dense);
         kinds.put("depthwise", ConvolutionBlocks::depthwise);
@@ -120,15 +123,20 @@ record RandomNetwork(long seed, List<Block> blocks) {
         kinds.put("pad", MovementBlocks::padded);
         kinds.put("pixel shuffle", ConvolutionBlocks::pixelShuffled);
         kinds.put("pixels mixed", MovementBlocks::pixelsMixed);
+        kinds.put("pyramid", StatisticsBlocks::pyramid);
         kinds.put("reshaped by shape", MovementBlocks::reshapedByShape);
         kinds.put("residual", ConvolutionBlocks::residual);
         kinds.put("resize", ConvolutionBlocks::resized);
         kinds.put("resize to target", ConvolutionBlocks::resizedToTarget);
         kinds.put("space to depth", ConvolutionBlocks::spaceToDepth);
+        kinds.put("response norm", StatisticsBlocks::response);
+        kinds.put("spatial gate", StatisticsBlocks::spatialGate);
+        kinds.put("split attention", StatisticsBlocks::splitAttention);
         kinds.put("squeeze and excite", ConvolutionBlocks::gated);
         kinds.put("tile", MovementBlocks::tiled);
         kinds.put("transformer", AttentionBlocks::transformer);
         kinds.put("transposed", ConvolutionBlocks::transposed);
+        kinds.put("written norm", StatisticsBlocks::writtenNorm);
         return kinds;
     }
 }

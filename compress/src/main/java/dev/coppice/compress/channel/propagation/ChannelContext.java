@@ -2,6 +2,7 @@ package dev.coppice.compress.channel.propagation;
 
 import dev.coppice.models.graph.Node;
 import dev.coppice.models.graph.Shape;
+import dev.coppice.models.graph.Sign;
 import dev.coppice.models.graph.Tensor;
 import dev.coppice.models.shape.rule.ShapeContext;
 import java.util.Arrays;
@@ -154,6 +155,28 @@ public final class ChannelContext {
     /** Notes that equal numbers of these must stay in each of {@code groups} equal blocks. */
     public void balance(int groups, int... atoms) {
         propagated.balances.add(new PropagatedChannels.Balance(node, groups, atoms.clone()));
+    }
+
+    /** The sign of the input at a position. */
+    public Sign sign(int position) {
+        return Sign.of(propagated.graph, node.input(position));
+    }
+
+    /** Notes that the node sums the computed input at a position over an axis, where it has these settled atoms. */
+    public void sum(int position, int axis, Indices settled) {
+        if (settled.length(axis) > 1) {
+            propagated.sums.add(new PropagatedChannels.SumUse(node, position, axis, settled));
+        }
+    }
+
+    /** New atoms for an axis along which all values are equal; they go with the channels that they meet. */
+    public int[] follow(int count) {
+        return propagated.atoms.loose(count);
+    }
+
+    /** Whether these atoms follow, and have met no channels yet. */
+    public boolean isLoose(Indices indices) {
+        return Arrays.stream(indices.atoms()).allMatch(propagated.atoms::isLoose);
     }
 
     /** Notes that the integer constant at a position holds sizes: after a cut it has these values. */

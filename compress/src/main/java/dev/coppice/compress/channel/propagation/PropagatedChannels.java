@@ -24,6 +24,9 @@ public final class PropagatedChannels {
     @SuppressWarnings("ArrayRecordComponent") // never compared, never written to
     public record Balance(Node node, int groups, int[] atoms) {}
 
+    /** A computed input that its node sums over channels, along one axis. */
+    public record SumUse(Node node, int input, int axis, Indices indices) {}
+
     /** An integer constant that holds sizes. */
     public record SizeInput(Node node, int input, Function<Survivors, long[]> values) {}
 
@@ -37,6 +40,7 @@ public final class PropagatedChannels {
     final List<ConstantUse> uses = new ArrayList<>();
     final List<Birth> births = new ArrayList<>();
     final List<Balance> balances = new ArrayList<>();
+    final List<SumUse> sums = new ArrayList<>();
     final List<SizeInput> sizes = new ArrayList<>();
     final List<SizeAttribute> attributes = new ArrayList<>();
     private final Map<List<Object>, int[]> weightAtoms = new HashMap<>();
@@ -74,6 +78,11 @@ public final class PropagatedChannels {
     /** The grouped convolutions that need equal numbers of channels in each group. */
     public List<Balance> balances() {
         return Collections.unmodifiableList(balances);
+    }
+
+    /** The sums over channels of computed tensors. */
+    public List<SumUse> sums() {
+        return Collections.unmodifiableList(sums);
     }
 
     /** The integer constants that follow a cut. */

@@ -26,6 +26,7 @@ public final class Propagation {
         for (TensorInfo output : graph.outputs()) {
             run.protect(output.name(), "reaches output '" + output.name() + "' unchanged by any contraction");
         }
+        run.propagated.atoms.protectLoose("meets no channels");
         run.settle();
         return run.propagated;
     }

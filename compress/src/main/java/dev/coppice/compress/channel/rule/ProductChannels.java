@@ -29,6 +29,8 @@ final class ProductChannels {
         Indices a = c.settled(0);
         Indices b = c.settled(1);
         Indices met = contract(a, b);
+        c.sum(0, a.rank() - 1, a);
+        c.sum(1, b.rank() - 2, b);
         boolean rows = a.length(a.rank() - 2) > 1;
         boolean columns = b.length(b.rank() - 1) > 1;
         if (rows && columns) {

@@ -31,4 +31,20 @@ class SoftmaxChannelsTest {
                 .without(2)
                 .cuts("soft", 1, 2);
     }
+
+    @Test
+    void channels_pass_a_norm_over_them() {
+        Network network = NetworkBuilder.small()
+                .conv("a", IMAGE, 4)
+                .node("LpNormalization", "unit", Attributes.NONE.with("axis", 1), "a")
+                .conv("head", "unit", 2)
+                .to("head");
+
+        assertThatRule(new SoftmaxChannels())
+                .on(network)
+                .frees("a", 4)
+                .without(2)
+                .cuts("unit", 1, 2)
+                .sums("unit", 0, 1, 4, 0, 1, 3);
+    }
 }
