@@ -106,6 +106,7 @@ record RandomNetwork(long seed, List<Block> blocks) {
         kinds.put("attention of unit length", StatisticsBlocks::unitAttention);
         kinds.put("batch norm", MovementBlocks::batchNorm);
         kinds.put("blended", StatisticsBlocks::blended);
+        kinds.put("channel attention", StatisticsBlocks::channelAttention);
         kinds.put("channel shuffle", ConvolutionBlocks::channelShuffled);
         kinds.put("chunk", ConvolutionBlocks::chunked);
         kinds.put("class token", StatisticsBlocks::classToken);
@@ -118,6 +119,7 @@ record RandomNetwork(long seed, List<Block> blocks) {
         kinds.put("grouped", ConvolutionBlocks::grouped);
         kinds.put("instance norm", MovementBlocks::instanceNorm);
         kinds.put("layer norm", MovementBlocks::layerNorm);
+        kinds.put("linear attention", StatisticsBlocks::linearAttention);
         kinds.put("linear gate", ConvolutionBlocks::linearGate);
         kinds.put("multiplied left", MovementBlocks::multipliedLeft);
         kinds.put("pad", MovementBlocks::padded);

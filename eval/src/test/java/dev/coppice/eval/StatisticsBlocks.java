@@ -59,6 +59,39 @@ final class StatisticsBlocks {
         return new Feature(d.add("Add", x.tensor(), out.tensor()), x.channels());
     }
 
+    /** Linear attention: keys by values first, with a row of ones beneath the values for the sum of the weights. */
+    static Feature linearAttention(NetworkDraft d, Feature x) {
+        int heads = d.coin() ? 1 : 2;
+        int inner = 4;
+        String all = d.convolution(x, 3 * heads * inner, 1, 1).tensor();
+        String apart = d.add("Reshape", all, d.integers(0, heads, 3 * inner, PIXELS));
+        List<String> qkv = d.addParts(
+                "Split", Attributes.NONE.with("axis", 2), 3, apart, d.integers(inner, inner, inner));
+        String q = d.add("Relu", qkv.get(0));
+        String k = d.add("Transpose", Attributes.NONE.with("perm", 0, 1, 3, 2), d.add("Relu", qkv.get(1)));
+        String v = d.add("Pad", qkv.get(2), d.integers(0, 0, 0, 0, 0, 0, 1, 0), d.scalar(1));
+        String products = d.add("Mul", d.add("MatMul", v, k), d.scalar(0.1f));
+        String mixed = d.add("MatMul", products, q);
+        String sum = d.add("Slice", mixed, d.integers(inner), d.integers(inner + 1), d.integers(2));
+        String values = d.add("Slice", mixed, d.integers(0), d.integers(-1), d.integers(2));
+        String mean = d.add("Div", values, d.add("Add", sum, d.scalar(0.5f)));
+        String map = d.add("Reshape", mean, d.integers(0, heads * inner, SIZE, SIZE));
+        Feature out = d.convolution(new Feature(map, heads * inner), x.channels(), 1, 1);
+        return new Feature(d.add("Add", x.tensor(), out.tensor()), x.channels());
+    }
+
+    /** Attention between channels (DANet, Fu et al., CVPR 2019; XCiT, El-Nouby et al., NeurIPS 2021). */
+    static Feature channelAttention(NetworkDraft d, Feature x) {
+        int n = x.channels();
+        String rows = d.add("Reshape", x.tensor(), d.integers(0, n, PIXELS));
+        String q = d.coin() ? rows : d.add("Reshape", d.convolution(x, n).tensor(), d.integers(0, n, PIXELS));
+        String columns = d.add("Transpose", Attributes.NONE.with("perm", 0, 2, 1), rows);
+        String products = d.add("Mul", d.add("MatMul", q, columns), d.scalar(0.05f));
+        String mixed = d.add("MatMul", d.add("Softmax", LAST, products), rows);
+        String map = d.add("Reshape", mixed, d.integers(0, n, SIZE, SIZE));
+        return new Feature(d.add("Add", x.tensor(), map), n);
+    }
+
     private static String heads(NetworkDraft d, Feature x, int heads, int inner) {
         String y = d.convolution(x, heads * inner, 1, 1).tensor();
         String apart = d.add("Reshape", y, d.integers(0, heads, inner, PIXELS));
@@ -109,7 +142,7 @@ final class StatisticsBlocks {
 
     /** Means over cells of several sizes, beside the map (PSPNet, Zhao et al., CVPR 2017). */
     static Feature pyramid(NetworkDraft d, Feature x) {
-        int n = 4;
+        int n = x.channels();
         List<String> parts = new ArrayList<>(List.of(x.tensor()));
         for (int cell : new int[] {2, SIZE}) {
             Attributes window = Attributes.NONE.with("kernel_shape", cell, cell).with("strides", cell, cell);
@@ -118,7 +151,7 @@ final class StatisticsBlocks {
             Attributes linear = Attributes.NONE.with("mode", "linear");
             parts.add(d.add("Resize", linear, y, "", "", d.integers(1, n, SIZE, SIZE)));
         }
-        return new Feature(d.add("Concat", CHANNELS, parts.toArray(String[]::new)), x.channels() + 2 * n);
+        return new Feature(d.add("Concat", CHANNELS, parts.toArray(String[]::new)), 3 * n);
     }
 
     /** A class token ahead of the pixels, positions added, a layer over all, and the token left behind. */

@@ -14,8 +14,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Reductions over channels some of which are cut, so that they give what they gave with zeros in their place. A sum needs
- * nothing. A mean is multiplied by kept/all; a maximum is at least 0, a minimum at most 0.
+ * Reductions and norms over channels some of which are cut, so that they give what they gave with zeros in their place. A sum needs
+ * nothing. A mean is multiplied by kept/all; a maximum is at least 0, a minimum at most 0. A softmax gets one more channel,
+ * the logarithm of how many are cut, which has the share of that many zeros.
  *
  * <p>Means of a normalisation that is written out — one that is taken off what it is the mean of, and the mean of what is
  * left, squared — are taken over the channels that are left, as in LayerNormalization.
@@ -28,6 +29,9 @@ final class ReducedChannels {
         Node node = graph.node(cut.node());
         if (node.is("ReduceMean") && !isStatistic(graph, node)) {
             return scaled(graph, node, (float) cut.keep().size() / cut.of());
+        }
+        if (node.is("Softmax")) {
+            return shared(graph, node, cut);
         }
         boolean most = node.is("ReduceMax") && Sign.of(graph, node.input(0)) != Sign.POSITIVE;
         boolean least = node.is("ReduceMin") && Sign.of(graph, node.input(0)) != Sign.NEGATIVE;
@@ -83,27 +87,66 @@ final class ReducedChannels {
                 .isPresent();
     }
 
+    /** Pad → Softmax → Slice. */
+    private static List<GraphEdit> shared(Graph graph, Node node, PlanStep.SumCut cut) {
+        String name = node.name();
+        int kept = cut.keep().size();
+        Values share = values(graph, name + "/share", node.input(0), (float) Math.log(cut.of() - kept));
+        String pads = FreshName.in(graph, name + "/pads");
+        String none = FreshName.in(graph, name + "/first");
+        String ends = FreshName.in(graph, name + "/end");
+        String axis = FreshName.in(graph, name + "/axis");
+        String padded = FreshName.in(graph, name + "/padded");
+        String all = FreshName.in(graph, name + "/all");
+        List<Node> nodes = new ArrayList<>(share.nodes);
+        nodes.add(Node.of("Pad", padded, Attributes.NONE, node.input(0), pads, share.tensor, axis));
+        nodes.add(node.withInput(0, padded).withOutputs(List.of(all)));
+        nodes.add(new Node(
+                FreshName.in(graph, name + "/kept"),
+                "",
+                "Slice",
+                List.of(all, none, ends, axis),
+                node.outputs(),
+                Attributes.NONE));
+        List<GraphEdit> edits = new ArrayList<>(share.edits);
+        edits.add(new GraphEdit.PutConstant(pads, Tensor.vector(0, 1)));
+        edits.add(new GraphEdit.PutConstant(none, Tensor.vector(0)));
+        edits.add(new GraphEdit.PutConstant(ends, Tensor.vector(kept)));
+        edits.add(new GraphEdit.PutConstant(axis, Tensor.vector(cut.axis())));
+        edits.add(new GraphEdit.ReplaceNode(name, nodes));
+        return edits;
+    }
+
+    /** A number of the type of a tensor: what stores it, the nodes that convert it, and its name. */
+    private record Values(List<GraphEdit> edits, List<Node> nodes, String tensor) {}
+
+    private static Values values(Graph graph, String name, String like, float value) {
+        String constant = FreshName.in(graph, name);
+        List<GraphEdit> edits = List.of(new GraphEdit.PutConstant(constant, Tensor.scalar(value)));
+        if (NodeTypes.of(graph, like) == ElementType.FLOAT) {
+            return new Values(edits, List.of(), constant);
+        }
+        String converted = FreshName.in(graph, name + "/like");
+        Node node = Node.of("CastLike", converted, Attributes.NONE, constant, like);
+        return new Values(edits, List.of(node), converted);
+    }
+
     private static List<GraphEdit> scaled(Graph graph, Node node, float factor) {
-        String constant = FreshName.in(graph, node.name() + "/factor");
-        String like = FreshName.in(graph, node.name() + "/factor/like");
         String before = FreshName.in(graph, node.name() + "/unscaled");
-        boolean single = NodeTypes.of(graph, node.output()) == ElementType.FLOAT;
+        Values by = values(graph, node.name() + "/factor", node.input(0), factor);
         List<Node> nodes = new ArrayList<>();
         nodes.add(node.withOutputs(List.of(before)));
-        if (!single) {
-            nodes.add(Node.of("CastLike", like, Attributes.NONE, constant, before));
-        }
-        String by = single ? constant : like;
+        nodes.addAll(by.nodes);
         nodes.add(new Node(
                 FreshName.in(graph, node.name() + "/scaled"),
                 "",
                 "Mul",
-                List.of(before, by),
+                List.of(before, by.tensor),
                 node.outputs(),
                 Attributes.NONE));
-        return List.of(
-                new GraphEdit.PutConstant(constant, Tensor.scalar(factor)),
-                new GraphEdit.ReplaceNode(node.name(), nodes));
+        List<GraphEdit> edits = new ArrayList<>(by.edits);
+        edits.add(new GraphEdit.ReplaceNode(node.name(), nodes));
+        return edits;
     }
 
     private static List<GraphEdit> behind(Graph graph, Node node, String... ops) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.coppice.compress.plan.PlanStep.CutChannels;
 import dev.coppice.compress.plan.PlanStep.SumCut;
+import dev.coppice.models.graph.Attributes;
 import dev.coppice.models.graph.Graph;
 import dev.coppice.models.graph.Node;
 import dev.coppice.models.graph.Tensor;
@@ -51,6 +52,16 @@ class ReducedChannelsTest {
     @Test
     void a_minimum_is_at_most_the_zero_of_a_cut_channel() {
         assertThat(ops(cut(over("ReduceMin", "a").graph("y"), "y"))).endsWith("ReduceMin", "Neg", "Relu", "Neg");
+    }
+
+    @Test
+    void a_softmax_keeps_the_share_of_cut_channels() {
+        Graph pruned = cut(over("ReduceMean", "a").node("Softmax", "s", Attributes.NONE.with("axis", 1), "a").graph("s"), "s");
+
+        assertThat(ops(pruned)).containsExactly("Conv", "Pad", "Softmax", "Slice");
+        Node pad = pruned.producer("s/padded").orElseThrow();
+        assertThat(pruned.constant(pad.input(1))).contains(Tensor.vector(0, 1));
+        assertThat(pruned.constant(pad.input(2))).contains(Tensor.scalar(0));
     }
 
     @Test

@@ -65,6 +65,34 @@ public final class ChannelContext {
         return indices != null ? indices : Indices.fixed(shape(position).rank());
     }
 
+    /**
+     * The atoms that an input has beside {@link #indices}, along a second axis: a product of two tensors with channels of
+     * their own, such as keys by values, has both. Fixed for all others.
+     */
+    public Indices beside(int position) {
+        Indices indices = propagated.beside.get(node.input(position));
+        return indices != null
+                ? indices
+                : Indices.fixed(node.hasInput(position) ? shape(position).rank() : 0);
+    }
+
+    /** The reason why channels of a tensor stay at a node that keeps only one axis of channels. */
+    public static String crossing(String tensor) {
+        return "meets channels of another axis in '" + tensor + "'";
+    }
+
+    /** Whether any input has atoms on a second axis. */
+    public boolean isCrossed() {
+        return node.inputs().stream().anyMatch(propagated.beside::containsKey);
+    }
+
+    /** Gives the node's first output atoms along one axis, beside those along another that the rule returns. */
+    public void putBeside(Indices indices) {
+        if (!indices.isFixed()) {
+            propagated.beside.put(node.outputs().get(0), indices);
+        }
+    }
+
     /** The atoms of an input along the one axis on which it may be cut; atoms that share an index unite. */
     public Indices settled(int position) {
         return propagated.settle(indices(position), node.input(position));

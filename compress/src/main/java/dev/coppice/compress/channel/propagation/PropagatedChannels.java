@@ -37,6 +37,7 @@ public final class PropagatedChannels {
     final Shapes shapes;
     final Atoms atoms = new Atoms();
     final Map<String, Indices> tensors = new LinkedHashMap<>();
+    final Map<String, Indices> beside = new HashMap<>();
     final List<ConstantUse> uses = new ArrayList<>();
     final List<Birth> births = new ArrayList<>();
     final List<Balance> balances = new ArrayList<>();

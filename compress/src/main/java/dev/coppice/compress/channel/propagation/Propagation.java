@@ -5,9 +5,11 @@ import dev.coppice.models.graph.Node;
 import dev.coppice.models.graph.TensorInfo;
 import dev.coppice.models.shape.Shapes;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** Propagation: runs all rules over a graph and settles their notes. */
 public final class Propagation {
@@ -33,7 +35,13 @@ public final class Propagation {
 
     private void cross(Node node) {
         ChannelContext context = new ChannelContext(node, propagated);
-        List<Indices> outputs = rules.apply(node)
+        Optional<ChannelRule> found = rules.apply(node);
+        if (found.filter(ChannelRule::carriesBeside).isEmpty()) {
+            for (int i = 0; i < node.inputs().size() && context.isCrossed(); i++) {
+                context.protect(context.beside(i), ChannelContext.crossing(node.input(i)));
+            }
+        }
+        List<Indices> outputs = found
                 .map(rule -> rule.propagate(context))
                 .orElseGet(() -> context.protectInputs("reaches " + node + ", an operator without a channel rule"));
         for (int i = 0; i < node.outputs().size(); i++) {
@@ -57,12 +65,10 @@ public final class Propagation {
     }
 
     private void protect(String tensor, String reason) {
-        Indices indices = propagated.tensors.get(tensor);
-        if (indices != null) {
-            for (int atom : indices.atoms()) {
-                propagated.atoms.protect(atom, reason);
-            }
-        }
+        Stream.of(propagated.tensors, propagated.beside)
+                .flatMap(all -> Stream.ofNullable(all.get(tensor)))
+                .flatMapToInt(indices -> Arrays.stream(indices.atoms()))
+                .forEach(atom -> propagated.atoms.protect(atom, reason));
     }
 
     /** Unites until nothing changes: a union in one tensor may leave another with fewer separate channels. */
