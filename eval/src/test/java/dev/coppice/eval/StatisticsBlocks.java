@@ -65,8 +65,8 @@ final class StatisticsBlocks {
         int inner = 4;
         String all = d.convolution(x, 3 * heads * inner, 1, 1).tensor();
         String apart = d.add("Reshape", all, d.integers(0, heads, 3 * inner, PIXELS));
-        List<String> qkv = d.addParts(
-                "Split", Attributes.NONE.with("axis", 2), 3, apart, d.integers(inner, inner, inner));
+        List<String> qkv =
+                d.addParts("Split", Attributes.NONE.with("axis", 2), 3, apart, d.integers(inner, inner, inner));
         String q = d.add("Relu", qkv.get(0));
         String k = d.add("Transpose", Attributes.NONE.with("perm", 0, 1, 3, 2), d.add("Relu", qkv.get(1)));
         String v = d.add("Pad", qkv.get(2), d.integers(0, 0, 0, 0, 0, 0, 1, 0), d.scalar(1));
@@ -147,7 +147,9 @@ final class StatisticsBlocks {
         for (int cell : new int[] {2, SIZE}) {
             Attributes window = Attributes.NONE.with("kernel_shape", cell, cell).with("strides", cell, cell);
             String pooled = d.add("AveragePool", window, x.tensor());
-            String y = d.add("Relu", d.convolution(new Feature(pooled, x.channels()), n, 1, 1).tensor());
+            String y = d.add(
+                    "Relu",
+                    d.convolution(new Feature(pooled, x.channels()), n, 1, 1).tensor());
             Attributes linear = Attributes.NONE.with("mode", "linear");
             parts.add(d.add("Resize", linear, y, "", "", d.integers(1, n, SIZE, SIZE)));
         }

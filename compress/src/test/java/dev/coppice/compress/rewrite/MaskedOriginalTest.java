@@ -99,8 +99,7 @@ class MaskedOriginalTest {
 
         assertThat(node(masked, "product").inputs()).containsExactly("product/mask", "product/mask1");
         assertThat(mask(masked, "product/mask")).isEqualTo(Tensor.floats(Shape.of(8), 0, 1, 0, 1, 0, 0, 0, 0));
-        assertThat(mask(masked, "product/mask1"))
-                .isEqualTo(Tensor.floats(Shape.of(8, 1), 0, 1, 0, 1, 0, 0, 0, 0));
+        assertThat(mask(masked, "product/mask1")).isEqualTo(Tensor.floats(Shape.of(8, 1), 0, 1, 0, 1, 0, 0, 0, 0));
     }
 
     @Test

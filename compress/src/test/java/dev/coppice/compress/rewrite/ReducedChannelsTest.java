@@ -56,7 +56,11 @@ class ReducedChannelsTest {
 
     @Test
     void a_softmax_keeps_the_share_of_cut_channels() {
-        Graph pruned = cut(over("ReduceMean", "a").node("Softmax", "s", Attributes.NONE.with("axis", 1), "a").graph("s"), "s");
+        Graph pruned = cut(
+                over("ReduceMean", "a")
+                        .node("Softmax", "s", Attributes.NONE.with("axis", 1), "a")
+                        .graph("s"),
+                "s");
 
         assertThat(ops(pruned)).containsExactly("Conv", "Pad", "Softmax", "Slice");
         Node pad = pruned.producer("s/padded").orElseThrow();
@@ -85,9 +89,7 @@ class ReducedChannelsTest {
                 List.of(),
                 List.of(),
                 List.of(),
-                List.of(
-                        new SumCut("y", 0, 1, List.of(0, 1, 3), 4),
-                        new SumCut("variance", 0, 1, List.of(0, 1, 3), 4)));
+                List.of(new SumCut("y", 0, 1, List.of(0, 1, 3), 4), new SumCut("variance", 0, 1, List.of(0, 1, 3), 4)));
 
         assertThat(PlanRewriter.carryOut(graph, step).nodes()).isEqualTo(graph.nodes());
         assertThat(MaskedOriginal.keptNormalizations(graph, step)).containsExactly("y", "variance");

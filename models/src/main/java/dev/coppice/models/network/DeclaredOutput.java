@@ -7,7 +7,6 @@ import dev.coppice.models.graph.NodeTypes;
 import dev.coppice.models.graph.TensorInfo;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /** Declaration of inner tensors as graph outputs. */
 final class DeclaredOutput {

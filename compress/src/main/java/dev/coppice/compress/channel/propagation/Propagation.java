@@ -41,8 +41,7 @@ public final class Propagation {
                 context.protect(context.beside(i), ChannelContext.crossing(node.input(i)));
             }
         }
-        List<Indices> outputs = found
-                .map(rule -> rule.propagate(context))
+        List<Indices> outputs = found.map(rule -> rule.propagate(context))
                 .orElseGet(() -> context.protectInputs("reaches " + node + ", an operator without a channel rule"));
         for (int i = 0; i < node.outputs().size(); i++) {
             String output = node.outputs().get(i);

@@ -37,7 +37,8 @@ final class BroadcastUnion {
     private record Part(Indices indices, Shape shape, String tensor) {
         /** Whether the other part has channels on axes where this one has full size, and no channels at all. */
         boolean blocks(Part other) {
-            return isPlain() && Arrays.stream(other.indices.axes()).anyMatch(k -> shape.size(k) > 1 && indices.length(k) == 1);
+            return isPlain()
+                    && Arrays.stream(other.indices.axes()).anyMatch(k -> shape.size(k) > 1 && indices.length(k) == 1);
         }
 
         /** Whether this part has channels on every axis where the other has some. */

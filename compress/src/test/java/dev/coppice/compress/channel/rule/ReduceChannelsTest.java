@@ -47,7 +47,14 @@ class ReduceChannelsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "ReduceL1", "ReduceL2", "ReduceLogSum", "ReduceMax", "ReduceMean", "ReduceMin", "ReduceSum", "ReduceSumSquare"
+                "ReduceL1",
+                "ReduceL2",
+                "ReduceLogSum",
+                "ReduceMax",
+                "ReduceMean",
+                "ReduceMin",
+                "ReduceSum",
+                "ReduceSumSquare"
             })
     void sums_and_extremes_end_the_channels_that_they_are_over(String op) {
         assertThatRule(new ReduceChannels())
