@@ -122,7 +122,7 @@ final class ReducedChannels {
     private static Values values(Graph graph, String name, String like, float value) {
         String constant = FreshName.in(graph, name);
         List<GraphEdit> edits = List.of(new GraphEdit.PutConstant(constant, Tensor.scalar(value)));
-        if (NodeTypes.of(graph, like) == ElementType.FLOAT) {
+        if (NodeTypes.at(graph, like) == ElementType.FLOAT) {
             return new Values(edits, List.of(), constant);
         }
         String converted = FreshName.in(graph, name + "/like");

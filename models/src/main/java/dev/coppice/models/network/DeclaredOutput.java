@@ -37,6 +37,6 @@ final class DeclaredOutput {
         return graph.outputs().stream()
                 .filter(o -> o.name().equals(tensor))
                 .findFirst()
-                .orElseGet(() -> new TensorInfo(tensor, NodeTypes.of(graph, tensor), List.of()));
+                .orElseGet(() -> new TensorInfo(tensor, NodeTypes.at(graph, tensor), List.of()));
     }
 }
