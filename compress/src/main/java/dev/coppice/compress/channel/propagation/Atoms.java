@@ -48,11 +48,6 @@ public final class Atoms {
         return loose.get(find(atom));
     }
 
-    /** Protects every class that has met no channels. */
-    void protectLoose(String reason) {
-        loose.stream().filter(atom -> find(atom) == atom).forEach(atom -> protect(atom, reason));
-    }
-
     /** The atom that stands for this one's class. */
     public int find(int atom) {
         int root = atom;

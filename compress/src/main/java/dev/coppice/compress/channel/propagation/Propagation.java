@@ -5,7 +5,6 @@ import dev.coppice.models.graph.Node;
 import dev.coppice.models.graph.TensorInfo;
 import dev.coppice.models.shape.Shapes;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -27,22 +26,18 @@ public final class Propagation {
         graph.nodes().forEach(run::cross);
         for (TensorInfo output : graph.outputs()) {
             run.protect(output.name(), "reaches output '" + output.name() + "' unchanged by any contraction");
+            run.propagated.followed.protectOutput(output.name());
         }
-        run.propagated.atoms.protectLoose("meets no channels");
+        run.propagated.followed.finish();
         run.settle();
         return run.propagated;
     }
 
     private void cross(Node node) {
-        ChannelContext context = new ChannelContext(node, propagated);
-        Optional<ChannelRule> found = rules.apply(node);
-        if (found.filter(ChannelRule::carriesBeside).isEmpty()) {
-            for (int i = 0; i < node.inputs().size() && context.isCrossed(); i++) {
-                context.protect(context.beside(i), ChannelContext.crossing(node.input(i)));
-            }
+        if (rules.apply(node).filter(ChannelRule::carriesBeside).isEmpty()) {
+            protectBeside(node);
         }
-        List<Indices> outputs = found.map(rule -> rule.propagate(context))
-                .orElseGet(() -> context.protectInputs("reaches " + node + ", an operator without a channel rule"));
+        List<Indices> outputs = propagated.followed.isSize(node) ? List.of() : outputs(node);
         for (int i = 0; i < node.outputs().size(); i++) {
             String output = node.outputs().get(i);
             if (i < outputs.size()) {
@@ -52,6 +47,24 @@ public final class Propagation {
                 propagated.tensors.put(output, Indices.fixed(rank));
             }
         }
+    }
+
+    private void protectBeside(Node node) {
+        for (String input : node.inputs()) {
+            Indices beside = propagated.beside.get(input);
+            if (beside != null) {
+                propagated.protect(beside, ChannelContext.crossing(input));
+            }
+        }
+    }
+
+    private List<Indices> outputs(Node node) {
+        ChannelContext context = new ChannelContext(node, propagated);
+        List<Indices> outputs = rules.apply(node)
+                .map(rule -> rule.propagate(context))
+                .orElseGet(() -> context.protectInputs("reaches " + node + ", an operator without a channel rule"));
+        propagated.followed.readOthers(node);
+        return outputs;
     }
 
     /** Fixes an atom that is a whole tensor, since every tensor keeps at least one index. */
@@ -66,8 +79,7 @@ public final class Propagation {
     private void protect(String tensor, String reason) {
         Stream.of(propagated.tensors, propagated.beside)
                 .flatMap(all -> Stream.ofNullable(all.get(tensor)))
-                .flatMapToInt(indices -> Arrays.stream(indices.atoms()))
-                .forEach(atom -> propagated.atoms.protect(atom, reason));
+                .forEach(indices -> propagated.protect(indices, reason));
     }
 
     /** Unites until nothing changes: a union in one tensor may leave another with fewer separate channels. */
