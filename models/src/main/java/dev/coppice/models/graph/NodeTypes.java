@@ -2,10 +2,12 @@ package dev.coppice.models.graph;
 
 import dev.coppice.models.operator.Operand;
 import dev.coppice.models.operator.OperandType;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
-/** The element types of node outputs. */
+/** The element types of node outputs and other tensors. */
 public final class NodeTypes {
     private NodeTypes() {}
 
@@ -29,6 +31,32 @@ public final class NodeTypes {
         };
     }
 
+    /** The element types of a graph's tensors, as far as they are known. */
+    public static Map<String, ElementType> of(Graph graph) {
+        Map<String, ElementType> types = new HashMap<>();
+        graph.constants().forEach((name, tensor) -> types.put(name, tensor.type()));
+        graph.inputs().forEach(input -> types.put(input.name(), input.type()));
+        for (Node node : graph.nodes()) {
+            for (int i = 0; i < node.outputs().size(); i++) {
+                String output = node.outputs().get(i);
+                int position = source(node, i);
+                given(node, i)
+                        .or(() -> Optional.ofNullable(position < 0 ? null : types.get(node.input(position))))
+                        .ifPresent(type -> types.put(output, type));
+            }
+        }
+        return types;
+    }
+
+    /** The type of an output by itself; empty too if the node names a type that does not exist. */
+    private static Optional<ElementType> given(Node node, int output) {
+        try {
+            return own(node, output);
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
     /** The position of the first input that has the same element type as the output at a position; -1 if there is none. */
     public static int source(Node node, int output) {
         OperandType type = type(node, output);
@@ -40,6 +68,33 @@ public final class NodeTypes {
                                 .isPresent())
                 .findFirst()
                 .orElse(-1);
+    }
+
+    /** The element type of a tensor: a declared one, or that of the tensor it is computed from. */
+    public static ElementType at(Graph graph, String tensor) {
+        String current = tensor;
+        Optional<Node> node = graph.producer(current);
+        while (node.isPresent()) {
+            int output = node.get().outputs().indexOf(current);
+            Optional<ElementType> own = own(node.get(), output);
+            if (own.isPresent()) {
+                return own.get();
+            }
+            current = node.get().input(Math.max(0, source(node.get(), output)));
+            node = graph.producer(current);
+        }
+        return declared(graph, current);
+    }
+
+    /** The element type of an input or constant. */
+    private static ElementType declared(Graph graph, String tensor) {
+        return graph.constant(tensor)
+                .map(Tensor::type)
+                .or(() -> graph.inputs().stream()
+                        .filter(i -> i.name().equals(tensor))
+                        .map(TensorInfo::type)
+                        .findFirst())
+                .orElse(ElementType.FLOAT);
     }
 
     private static OperandType type(Node node, int output) {

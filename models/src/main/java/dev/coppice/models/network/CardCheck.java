@@ -4,6 +4,8 @@ import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.NearNames;
 import dev.coppice.models.graph.Dimension;
 import dev.coppice.models.graph.Graph;
+import dev.coppice.models.graph.ImageLayout;
+import dev.coppice.models.graph.NodeTypes;
 import dev.coppice.models.graph.Shape;
 import dev.coppice.models.graph.TensorInfo;
 import dev.coppice.models.network.tail.OutputContent;
@@ -56,6 +58,10 @@ final class CardCheck {
             problems.add("input '" + input.name() + "' has " + dims.size() + " axes, expected 4 (N×C×H×W)");
             return false;
         }
+        if (info.get().stored().isSame()
+                && input.layout().filter(l -> l == ImageLayout.NHWC).isPresent()) {
+            problems.add("input layout: the card says NHWC, the graph was read as NCHW");
+        }
         agree("channels (entries of mean)", dims.get(1), input.channels());
         agree("height", dims.get(2), input.height());
         agree("width", dims.get(3), input.width());
@@ -97,9 +103,9 @@ final class CardCheck {
         String output = "output '" + card.output().name() + "' ";
         if (!found.problem().isEmpty()) {
             problems.add(output + found.problem());
-        } else if (!DeclaredOutput.type(graph, found.tail().logits()).isFloating()) {
+        } else if (!NodeTypes.at(graph, found.tail().logits()).isFloating()) {
             problems.add(output + "holds elements of type "
-                    + DeclaredOutput.type(graph, found.tail().logits())
+                    + NodeTypes.at(graph, found.tail().logits())
                     + ", and no logits were found before it; name the logits as output");
         } else if (card.outputChannels() == 1 && found.tail().answer().holds() != OutputContent.MASK) {
             PositiveTensors.source(graph, found.tail().logits())
