@@ -13,7 +13,7 @@ public final class Folding {
      */
     public static Graph apply(Graph graph) {
         Graph plain = Identities.remove(Constants.fold(graph));
-        Graph sized = ShapeSubgraphs.fold(FlattenedSoftmax.simplify(plain));
+        Graph sized = ShapeSubgraphs.fold(FlattenedSoftmax.simplify(Normalisations.simplify(plain)));
         return GraphRewriter.live(ExplicitPads.write(GroupNorms.simplify(ChannelShuffles.simplify(sized))));
     }
 }

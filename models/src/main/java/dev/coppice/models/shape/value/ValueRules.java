@@ -32,6 +32,7 @@ public final class ValueRules {
             .with(Arithmetic::unary, "Neg", "Abs", "Floor", "Ceil", "Round", "Sqrt", "Exp", "Log", "Reciprocal")
             .with(Arithmetic::unary, "Sin", "Cos", "Tanh", "Sign", "Relu", "Sigmoid", "Softplus")
             .with(Bounds::clip, "Clip")
+            .with(Normalising::batch, "BatchNormalization")
             .with(Placement::cumulated, "CumSum")
             .with(Placement::pad, "Pad")
             .with(Placement::tile, "Tile")

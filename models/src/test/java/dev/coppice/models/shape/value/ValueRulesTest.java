@@ -106,6 +106,22 @@ class ValueRulesTest {
     }
 
     @Test
+    void normalises_by_given_statistics() {
+        Tensor ones = Tensor.floats(Shape.of(3), 1, 1, 1);
+        Tensor shift = Tensor.floats(Shape.of(3), 0, 10, 0);
+
+        assertThat(value(
+                        "BatchNormalization",
+                        Attributes.NONE.with("epsilon", 3f),
+                        MATRIX,
+                        ones,
+                        shift,
+                        Tensor.floats(Shape.of(3), 1, 2, 3),
+                        ones))
+                .contains(Tensor.floats(Shape.of(2, 3), 0, 10, 0, 1.5f, 11.5f, 1.5f));
+    }
+
+    @Test
     void tells_the_sizes_of_constants() {
         assertThat(value("Shape", Attributes.NONE, MATRIX)).contains(Tensor.vector(2, 3));
         assertThat(value("Size", Attributes.NONE, MATRIX)).contains(Tensor.longs(Shape.SCALAR, 6));
