@@ -46,12 +46,7 @@ final class GroupNormExpansion {
                     node.input(2)));
         }
         nodes.add(new Node(
-                name,
-                "",
-                "Reshape",
-                List.of(name + "/normalized", name + "/shape"),
-                node.outputs(),
-                Attributes.NONE));
+                name, "", "Reshape", List.of(name + "/normalized", name + "/shape"), node.outputs(), Attributes.NONE));
         edits.add(new GraphEdit.ReplaceNode(name, nodes));
     }
 

@@ -98,8 +98,7 @@ class GroupNormExpansionTest {
                 .containsExactly("GroupNormalization", "Mul", "Add", "Relu");
         try (OnnxSession before = OnnxSession.open(source, "source", 1);
                 OnnxSession after = OnnxSession.open(written, "written", 1)) {
-            assertThat(Parity.compare(
-                                    after::run, before::run, List.of(Normal.tensor(11, Shape.of(2, 3, 8, 8))))
+            assertThat(Parity.compare(after::run, before::run, List.of(Normal.tensor(11, Shape.of(2, 3, 8, 8))))
                             .maxRel())
                     .isLessThanOrEqualTo(1e-6);
         }

@@ -30,8 +30,8 @@ final class ControlFlow {
     static Branch branch(NodeProto node, boolean condition, UniqueNames tensors) {
         GraphProto graph = graph(node, condition ? "then_branch" : "else_branch");
         if (graph.getOutputCount() < node.getOutputCount()) {
-            throw new IllegalArgumentException("its branch gives " + graph.getOutputCount() + " outputs, expected "
-                    + node.getOutputCount());
+            throw new IllegalArgumentException(
+                    "its branch gives " + graph.getOutputCount() + " outputs, expected " + node.getOutputCount());
         }
         if (graph.getSparseInitializerCount() > 0) {
             throw new IllegalArgumentException("its branch has sparse initializers, which are not supported");
@@ -53,8 +53,9 @@ final class ControlFlow {
             }
         }
         List<TensorProto> constants = graph.getInitializerList().stream()
-                .map(tensor ->
-                        tensor.toBuilder().setName(renaming.of(tensor.getName())).build())
+                .map(tensor -> tensor.toBuilder()
+                        .setName(renaming.of(tensor.getName()))
+                        .build())
                 .toList();
         return new Branch(nodes, constants);
     }

@@ -129,15 +129,15 @@ record ModelFile(ModelProto proto, String origin, Optional<Path> file) {
         boolean own = proto.getOpsetImportList().stream().anyMatch(ModelFile::isStandard);
         long version = (own ? proto.getOpsetImportList() : inFunctions)
                 .stream()
-                .filter(ModelFile::isStandard)
-                .mapToLong(OperatorSetIdProto::getVersion)
-                .max()
-                .orElseThrow(() -> new InvalidInputException("Model file '" + origin
-                        + "' imports no operators of the standard domain, only "
-                        + proto.getOpsetImportList().stream()
-                                .map(OperatorSetIdProto::getDomain)
-                                .toList()
-                        + ". Coppice reads ONNX's own operators."));
+                        .filter(ModelFile::isStandard)
+                        .mapToLong(OperatorSetIdProto::getVersion)
+                        .max()
+                        .orElseThrow(() -> new InvalidInputException("Model file '" + origin
+                                + "' imports no operators of the standard domain, only "
+                                + proto.getOpsetImportList().stream()
+                                        .map(OperatorSetIdProto::getDomain)
+                                        .toList()
+                                + ". Coppice reads ONNX's own operators."));
         return (int) Math.max(Integer.MIN_VALUE, Math.min(Integer.MAX_VALUE, version));
     }
 

@@ -105,8 +105,8 @@ final class Sequences {
     /** A constant position, which may count from the end. */
     private int position(Node node, int input, int size) {
         long given = nodes.known(node.input(input))
-                .orElseThrow(() -> new IllegalArgumentException("its position '" + node.input(input)
-                        + "' is computed at run time, expected a constant"))
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "its position '" + node.input(input) + "' is computed at run time, expected a constant"))
                 .toLongs()[0];
         long position = given < 0 ? given + size : given;
         if (position < 0 || position >= size) {

@@ -54,15 +54,15 @@ final class TensorReader {
         int count = Math.toIntExact(values.shape().elements());
         int rank = count == 0 ? 1 : indices.length / count;
         if (indices.length != count * rank || count > 0 && rank != 1 && rank != shape.rank()) {
-            throw new IllegalArgumentException("it has " + indices.length + " indices for " + count + " values of "
-                    + shape);
+            throw new IllegalArgumentException(
+                    "it has " + indices.length + " indices for " + count + " values of " + shape);
         }
         if (shape.elements() > LARGEST_SPARSE) {
-            throw new IllegalArgumentException("its shape " + shape + " takes more than " + LARGEST_SPARSE
-                    + " elements with zeros written out");
+            throw new IllegalArgumentException(
+                    "its shape " + shape + " takes more than " + LARGEST_SPARSE + " elements with zeros written out");
         }
-        ByteBuffer out =
-                ByteBuffer.allocate(Math.toIntExact(bytes(shape, values.type()))).order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer out = ByteBuffer.allocate(Math.toIntExact(bytes(shape, values.type())))
+                .order(ByteOrder.LITTLE_ENDIAN);
         for (int i = 0; i < count; i++) {
             long at = 0;
             for (int axis = 0; axis < rank; axis++) {

@@ -107,7 +107,8 @@ class ExporterPatternsTest {
 
         assertThat(operators(graph)).containsExactly("LayerNormalization");
         assertThat(graph.node("y").attributes().real("epsilon", 0)).isEqualTo(0.5f);
-        assertThat(graph.constant(graph.node("y").input(1)).orElseThrow().toFloats()).containsExactly(1, 1, 1, 1);
+        assertThat(graph.constant(graph.node("y").input(1)).orElseThrow().toFloats())
+                .containsExactly(1, 1, 1, 1);
     }
 
     @Test

@@ -49,8 +49,11 @@ class InliningTest {
     }
 
     private static FunctionProto.Builder function(String name, NodeProto.Builder... nodes) {
-        FunctionProto.Builder function =
-                FunctionProto.newBuilder().setName(name).setDomain("d").addInput("a").addOutput("b");
+        FunctionProto.Builder function = FunctionProto.newBuilder()
+                .setName(name)
+                .setDomain("d")
+                .addInput("a")
+                .addOutput("b");
         List.of(nodes).forEach(function::addNode);
         return function;
     }
@@ -82,9 +85,8 @@ class InliningTest {
                 "m");
 
         assertThat(operators(read)).containsExactly("LeakyRelu", "Neg", "LeakyRelu", "Neg", "LeakyRelu", "Neg");
-        assertThat(read.nodes().stream()
-                        .filter(n -> n.is("LeakyRelu"))
-                        .map(n -> n.attributes().real("alpha", 0)))
+        assertThat(read.nodes().stream().filter(n -> n.is("LeakyRelu")).map(n -> n.attributes()
+                        .real("alpha", 0)))
                 .containsExactly(0.5f, 0.25f, 0.25f);
         assertThat(read.producer("m")).isPresent();
     }
@@ -103,12 +105,7 @@ class InliningTest {
                 .addInitializer(floats("top", dims(), 6));
 
         Graph read = OnnxReader.parse(
-                modelOf(18, graph)
-                        .addFunctions(clip)
-                        .addFunctions(old)
-                        .build()
-                        .toByteArray(),
-                "m");
+                modelOf(18, graph).addFunctions(clip).addFunctions(old).build().toByteArray(), "m");
 
         assertThat(operators(read)).containsExactly("Unsqueeze", "Squeeze", "Clip");
         assertThat(read.producer("y").orElseThrow().inputs()).containsExactly("o", "", "top");
@@ -151,7 +148,9 @@ class InliningTest {
         Graph otherwise = OnnxReader.parse(model(18, graph.clone().addInitializer(truth(false))), "m");
 
         assertThat(operators(then)).containsExactly("Relu", "Mul", "Add");
-        assertThat(then.node("m").input(1)).as("the constant inside hides that outside").isEqualTo("c_2");
+        assertThat(then.node("m").input(1))
+                .as("the constant inside hides that outside")
+                .isEqualTo("c_2");
         assertThat(then.constant("c_2").orElseThrow().toFloats()).containsExactly(2);
         assertThat(operators(otherwise)).containsExactly("Relu", "Neg");
     }
@@ -165,8 +164,10 @@ class InliningTest {
             node("Equal", "is", "side", "three"),
             branching("is")
         };
-        GraphProto.Builder channels = graph(nodes).addInitializer(longs("index", 1)).addInitializer(longs("three", 3));
-        GraphProto.Builder batch = graph(nodes).addInitializer(longs("index", 0)).addInitializer(longs("three", 3));
+        GraphProto.Builder channels =
+                graph(nodes).addInitializer(longs("index", 1)).addInitializer(longs("three", 3));
+        GraphProto.Builder batch =
+                graph(nodes).addInitializer(longs("index", 0)).addInitializer(longs("three", 3));
 
         assertThat(operators(OnnxReader.parse(model(18, channels), "m"))).containsExactly("Relu", "Mul", "Add");
         assertThatThrownBy(() -> OnnxReader.parse(model(18, batch), "m"))

@@ -74,7 +74,8 @@ class OnnxReaderTest {
         GraphProto.Builder messages = graph(node("Add", "y", "x", "w"))
                 .addSparseInitializer(SparseTensorProto.newBuilder()
                         .setValues(floats("w", dims(2), 5, 6))
-                        .setIndices(longs("at", 0, 1, 1, 2).clearDims().addDims(2).addDims(2))
+                        .setIndices(
+                                longs("at", 0, 1, 1, 2).clearDims().addDims(2).addDims(2))
                         .addDims(8)
                         .addDims(8));
 

@@ -36,9 +36,7 @@ record GroupedMaps(String from, int groups, float epsilon, Node last) {
                 && outer.equals(shapes.a().of(last.output()))
                 && shapes.b().of(from).equals(shapes.b().of(last.output()))
                 && !graph.isOutput(end.output());
-        return isGrouping
-                ? Optional.of(new GroupedMaps(from, inner.size(1), norm.epsilon(), last))
-                : Optional.empty();
+        return isGrouping ? Optional.of(new GroupedMaps(from, inner.size(1), norm.epsilon(), last)) : Optional.empty();
     }
 
     /** The operator, computed as it was written: in two passes. */

@@ -36,7 +36,9 @@ record Normalisation(String x, List<Integer> axes, float epsilon, Node last) {
             Optional<Node> centred = producer(parts.centred(), n -> n.is("Sub"));
             Optional<Node> sum = producer(parts.variance(), n -> n.is("Add"));
             Optional<Node> mean = centred.flatMap(n -> producer(n.input(1), this::isMean));
-            if (sum.isEmpty() || mean.isEmpty() || !mean.get().input(0).equals(centred.get().input(0))) {
+            if (sum.isEmpty()
+                    || mean.isEmpty()
+                    || !mean.get().input(0).equals(centred.get().input(0))) {
                 return Optional.empty();
             }
             for (int variance = 0; variance < 2; variance++) {
@@ -44,7 +46,8 @@ record Normalisation(String x, List<Integer> axes, float epsilon, Node last) {
                 Optional<Node> square = producer(sum.get().input(variance), this::isMean)
                         .filter(n -> axes(n).equals(axes(mean.get())))
                         .flatMap(n -> producer(n.input(0), this::isSquare));
-                if (epsilon.isPresent() && square.filter(n -> same(n.input(0), centred.get())).isPresent()) {
+                if (epsilon.isPresent()
+                        && square.filter(n -> same(n.input(0), centred.get())).isPresent()) {
                     return Optional.of(new Normalisation(
                             centred.get().input(0), axes(mean.get()).orElseThrow(), epsilon.get(), last));
                 }
@@ -68,8 +71,12 @@ record Normalisation(String x, List<Integer> axes, float epsilon, Node last) {
         private Optional<String> inverseRoot(String tensor) {
             Optional<Node> inverse = producer(tensor, n -> n.is("Reciprocal"))
                     .map(n -> n.input(0))
-                    .or(() -> producer(tensor, n -> n.is("Div")
-                                    && number(n.input(0)).filter(one -> one == 1).isPresent())
+                    .or(() -> producer(
+                                    tensor,
+                                    n -> n.is("Div")
+                                            && number(n.input(0))
+                                                    .filter(one -> one == 1)
+                                                    .isPresent())
                             .map(n -> n.input(1)))
                     .flatMap(graph::producer);
             return inverse.flatMap(n -> root(n.output(), 0.5f)).or(() -> root(tensor, -0.5f));
@@ -79,12 +86,16 @@ record Normalisation(String x, List<Integer> axes, float epsilon, Node last) {
             return producer(
                             tensor,
                             n -> power > 0 && n.is("Sqrt")
-                                    || n.is("Pow") && number(n.input(1)).filter(p -> p == power).isPresent())
+                                    || n.is("Pow")
+                                            && number(n.input(1))
+                                                    .filter(p -> p == power)
+                                                    .isPresent())
                     .map(n -> n.input(0));
         }
 
         private boolean isSquare(Node node) {
-            return node.is("Pow") && number(node.input(1)).filter(two -> two == 2).isPresent()
+            return node.is("Pow")
+                            && number(node.input(1)).filter(two -> two == 2).isPresent()
                     || node.is("Mul") && node.input(0).equals(node.input(1));
         }
 
@@ -98,7 +109,8 @@ record Normalisation(String x, List<Integer> axes, float epsilon, Node last) {
             return graph.constant(mean.input(1))
                     .map(Tensor::toLongs)
                     .filter(axes -> axes.length > 0)
-                    .map(axes -> Arrays.stream(axes).mapToInt(a -> (int) a).boxed().toList());
+                    .map(axes ->
+                            Arrays.stream(axes).mapToInt(a -> (int) a).boxed().toList());
         }
 
         /** Whether a tensor is a difference, perhaps computed a second time. */

@@ -71,7 +71,9 @@ final class Normalisations {
         Optional<Affine> perGroup = axis == 2 ? affine(norm, 1) : Optional.empty();
         Optional<GroupedMaps> maps = perGroup.flatMap(a -> GroupedMaps.around(norm, a.last(), graph, shapes));
         if (maps.isPresent()) {
-            put(maps.get().last(), maps.get().node(perGroup.get().scale(), perGroup.get().bias()));
+            put(
+                    maps.get().last(),
+                    maps.get().node(perGroup.get().scale(), perGroup.get().bias()));
             return;
         }
         Optional<Affine> affine = affine(norm, axis);
@@ -89,8 +91,12 @@ final class Normalisations {
     /** ONNX has no operator for a normalisation over channels alone; LayerNormalization takes the last axis. */
     private void channels(Normalisation norm, int rank) {
         affine(norm, 1).ifPresent(a -> {
-            int[] last = IntStream.range(0, rank).map(i -> i == 0 ? 0 : i == rank - 1 ? 1 : i + 1).toArray();
-            int[] back = IntStream.range(0, rank).map(i -> i == 0 ? 0 : i == 1 ? rank - 1 : i - 1).toArray();
+            int[] last = IntStream.range(0, rank)
+                    .map(i -> i == 0 ? 0 : i == rank - 1 ? 1 : i + 1)
+                    .toArray();
+            int[] back = IntStream.range(0, rank)
+                    .map(i -> i == 0 ? 0 : i == 1 ? rank - 1 : i - 1)
+                    .toArray();
             String in = fresh(a.last().name() + "_last");
             String out = fresh(a.last().name() + "_normal");
             put(
@@ -114,15 +120,16 @@ final class Normalisations {
     }
 
     private void instance(Normalisation norm) {
-        affine(norm, 1).ifPresent(a -> put(
-                a.last(),
-                new Node(
-                        a.last().name(),
-                        "",
-                        "InstanceNormalization",
-                        a.inputs(norm.x()),
-                        a.last().outputs(),
-                        epsilon(norm))));
+        affine(norm, 1)
+                .ifPresent(a -> put(
+                        a.last(),
+                        new Node(
+                                a.last().name(),
+                                "",
+                                "InstanceNormalization",
+                                a.inputs(norm.x()),
+                                a.last().outputs(),
+                                epsilon(norm))));
     }
 
     private void group(Normalisation norm) {
@@ -199,7 +206,9 @@ final class Normalisations {
     /** The only reader of a node, if it combines it with a constant of one value per element of an axis. */
     private Optional<Map.Entry<Node, float[]>> follower(Node node, String op, int behind, int size) {
         List<Graph.Use> uses = graph.uses(node.output());
-        if (uses.size() != 1 || graph.isOutput(node.output()) || !uses.get(0).node().is(op)) {
+        if (uses.size() != 1
+                || graph.isOutput(node.output())
+                || !uses.get(0).node().is(op)) {
             return Optional.empty();
         }
         Node reader = uses.get(0).node();

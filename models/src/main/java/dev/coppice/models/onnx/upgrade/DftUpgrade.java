@@ -17,8 +17,8 @@ final class DftUpgrade implements Upgrade {
                     .map(Tensor::toLongs)
                     .orElseThrow(() -> new IllegalArgumentException("its axis is computed at run time"))[0];
         }
-        return List.of(
-                node.withInputs(node.inputs().subList(0, Math.min(2, node.inputs().size())))
-                        .withAttributes(node.attributes().with("axis", (int) axis)));
+        return List.of(node.withInputs(
+                        node.inputs().subList(0, Math.min(2, node.inputs().size())))
+                .withAttributes(node.attributes().with("axis", (int) axis)));
     }
 }

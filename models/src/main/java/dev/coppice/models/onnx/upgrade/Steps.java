@@ -49,12 +49,16 @@ final class Steps {
     String perChannel(String vector, int rank) {
         return rank == 2
                 ? vector
-                : add("Unsqueeze", vector, longs("axes", LongStream.range(1, rank - 1).toArray()));
+                : add(
+                        "Unsqueeze",
+                        vector,
+                        longs("axes", LongStream.range(1, rank - 1).toArray()));
     }
 
     /** All nodes, the last of which gives the outputs of the node that they replace. */
     List<Node> finish(String op, String... inputs) {
-        nodes.add(new Node(origin.name(), "", op, List.of(inputs), origin.outputs().subList(0, 1), Attributes.NONE));
+        nodes.add(new Node(
+                origin.name(), "", op, List.of(inputs), origin.outputs().subList(0, 1), Attributes.NONE));
         return List.copyOf(nodes);
     }
 }

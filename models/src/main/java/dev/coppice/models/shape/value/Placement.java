@@ -49,7 +49,8 @@ final class Placement {
         int[] indices = new int[out.size(axis)];
         Arrays.setAll(indices, i -> source(i - before, size, mode));
         int inner = out.product(axis + 1, out.rank());
-        Tensor moved = x.select(axis, Arrays.stream(indices).map(i -> Math.max(i, 0)).toArray());
+        Tensor moved =
+                x.select(axis, Arrays.stream(indices).map(i -> Math.max(i, 0)).toArray());
         if (!mode.equals("constant") || Arrays.stream(indices).noneMatch(i -> i < 0)) {
             return moved;
         }
@@ -78,8 +79,8 @@ final class Placement {
 
     static Tensor cumulated(ValueContext c) {
         Tensor x = c.input(0);
-        boolean plain = c.attributes().integer("exclusive", 0) == 0
-                && c.attributes().integer("reverse", 0) == 0;
+        boolean plain =
+                c.attributes().integer("exclusive", 0) == 0 && c.attributes().integer("reverse", 0) == 0;
         if (!plain) {
             throw new IllegalArgumentException("an exclusive or reverse sum is not computed");
         }

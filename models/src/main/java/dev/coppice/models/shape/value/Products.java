@@ -21,7 +21,8 @@ final class Products {
         int rows = left.size(-2);
         int inner = left.size(-1);
         int columns = right.size(-1);
-        Shape stack = Shape.broadcast(left.with(-2, 1).with(-1, 1), right.with(-2, 1).with(-1, 1));
+        Shape stack =
+                Shape.broadcast(left.with(-2, 1).with(-1, 1), right.with(-2, 1).with(-1, 1));
         Shape out = stack.with(-2, rows).with(-1, columns);
         if (inner != right.size(-2) || Math.multiplyExact(out.elements(), (long) inner) > MOST) {
             throw new IllegalArgumentException("the product of " + a + " and " + b + " is not computed");

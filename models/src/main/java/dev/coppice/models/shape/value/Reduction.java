@@ -24,8 +24,7 @@ final class Reduction {
             reduced[ShapeContext.axis(axis, reduced.length)] = true;
         }
         Shape out = ReduceShape.without(x.shape(), reduced, c.attributes().integer("keepdims", 1) == 1);
-        Elements.Source target =
-                Elements.broadcast(ReduceShape.without(x.shape(), reduced, true), x.shape());
+        Elements.Source target = Elements.broadcast(ReduceShape.without(x.shape(), reduced, true), x.shape());
         String op = c.node().op();
         if (!x.type().isFloating()) {
             return integers(op, x, out, target);

@@ -47,10 +47,10 @@ class UpgradesTest {
     @Test
     void the_table_knows_every_revision_of_the_standard() throws IOException {
         for (Standard operator : Standard.all()) {
-            Operators.find("", operator.name())
-                    .ifPresent(row -> assertThat(row.since().revisions().stream().map(SinceVersions.Revision::opset))
-                            .as(operator.name())
-                            .containsExactlyElementsOf(operator.revisions()));
+            Operators.find("", operator.name()).ifPresent(row -> assertThat(
+                            row.since().revisions().stream().map(SinceVersions.Revision::opset))
+                    .as(operator.name())
+                    .containsExactlyElementsOf(operator.revisions()));
         }
     }
 

@@ -75,8 +75,7 @@ class ValueRulesTest {
                 .contains(Tensor.floats(Shape.of(3), 17, 29, 45));
         assertThat(value("ReduceL2", Attributes.NONE.with("keepdims", 0), Tensor.floats(Shape.of(2), 3, 4)))
                 .contains(Tensor.scalar(5));
-        assertThat(value("ReduceMax", Attributes.NONE, Tensor.vector(-3, -2)))
-                .contains(Tensor.vector(-2));
+        assertThat(value("ReduceMax", Attributes.NONE, Tensor.vector(-3, -2))).contains(Tensor.vector(-2));
         assertThat(value("ReduceMean", Attributes.NONE, Tensor.vector(1, 2))).isEmpty();
     }
 
@@ -98,7 +97,8 @@ class ValueRulesTest {
                 .contains(Tensor.floats(Shape.of(2, 4), 9, 1, 2, 3, 9, 9, 9, 9));
         assertThat(value("Pad", Attributes.NONE.with("mode", "reflect"), row, Tensor.vector(0, 2, 0, 1)))
                 .contains(Tensor.floats(Shape.of(1, 6), 3, 2, 1, 2, 3, 2));
-        assertThat(value("Pad", Attributes.NONE, row, Tensor.vector(0, -9, 0, 0))).isEmpty();
+        assertThat(value("Pad", Attributes.NONE, row, Tensor.vector(0, -9, 0, 0)))
+                .isEmpty();
         assertThat(value("CumSum", Attributes.NONE, row, Tensor.longs(Shape.SCALAR, 1)))
                 .contains(Tensor.floats(Shape.of(1, 3), 1, 3, 6));
         assertThat(value("Trilu", Attributes.NONE.with("upper", 0), MATRIX))
