@@ -57,7 +57,7 @@ final class GraphAssembly {
             throw new InvalidInputException(where() + " declares no output, expected at least one.");
         }
         String name = proto.getName().isEmpty() ? "graph" : proto.getName();
-        Graph graph = Folding.apply(ordered(name, inputs, outputs, nodes, assembly.constants()));
+        Graph graph = Folding.apply(ordered(name, inputs, outputs, nodes, assembly.constants()), Optional.empty());
         ConstantCheck.check(graph, where());
         TypeCheck.check(graph, where());
         return graph;

@@ -98,7 +98,7 @@ final class NodeAssembly implements UpgradeContext {
         read.addAll(inputs);
         boolean isPlain = protos.stream().noneMatch(p -> isCall(p) || Sequences.handles(p));
         List<Part> parts = new ArrayList<>();
-        for (NodeProto proto : isPlain ? protos : FileOrder.sort(protos)) {
+        for (NodeProto proto : isPlain ? protos : NodeOrder.sort(protos)) {
             String hint = proto.getName().isEmpty() ? defaultName(proto) : proto.getName();
             String name = nodeNames.fresh(hint);
             attempt(hint, proto, () -> part(proto, name).ifPresent(parts::add));

@@ -68,13 +68,16 @@ public final class OnnxReader {
 
     /** Reads a model file and uses the given card instead of any beside or inside the file. */
     public static Network readNetwork(Path file, NetworkCard card) {
-        return new Network(GraphAssembly.of(ModelFile.read(file), image(card)), card);
+        Graph graph = GraphAssembly.of(ModelFile.read(file), image(card));
+        return new Network(FileLayout.fitted(graph, card), card);
     }
 
     private static OnnxModel assembled(ModelFile model, Path file) {
         List<String> leftOut = LiveParts.of(model.proto().getGraph()).leftOut();
         Optional<NetworkCard> card = card(model, file);
-        return new OnnxModel(file, GraphAssembly.of(model, card.flatMap(OnnxReader::image)), card, leftOut);
+        OnnxModel plain = new OnnxModel(
+                file, GraphAssembly.of(model, card.flatMap(OnnxReader::image)), Optional.empty(), leftOut);
+        return card.map(plain::withCard).orElse(plain);
     }
 
     private static Optional<Shape> image(NetworkCard card) {

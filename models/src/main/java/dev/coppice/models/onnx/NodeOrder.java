@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.PriorityQueue;
 
 /** Order of a file's nodes in which each comes after those that it reads; a sorted file stays as it is. */
-final class FileOrder {
-    private FileOrder() {}
+final class NodeOrder {
+    private NodeOrder() {}
 
     /** The nodes sorted; those of a cycle come last, and the graph refuses them. */
     static List<NodeProto> sort(List<NodeProto> nodes) {
