@@ -1,7 +1,12 @@
 package dev.coppice.compress.plan;
 
+import com.fasterxml.jackson.annotation.JacksonInject;
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.annotation.OptBoolean;
 import dev.coppice.models.resample.KernelAxis;
 import dev.coppice.models.resample.Resample;
 import java.util.List;
@@ -45,13 +50,32 @@ public sealed interface PlanStep {
      * @param cuts uses of constants that lose indices
      * @param attributes integer attributes that hold a channel or group count
      * @param sizes integer constants that hold channel counts or positions (targets of Reshape, bounds of Slice)
+     * @param sums computed tensors that a node sums over channels; left out of the file where there are none
      */
-    record CutChannels(List<ConstantCut> cuts, List<AttributeChange> attributes, List<SizeChange> sizes)
+    record CutChannels(
+            List<ConstantCut> cuts,
+            List<AttributeChange> attributes,
+            List<SizeChange> sizes,
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) List<SumCut> sums)
             implements PlanStep {
-        public CutChannels {
-            cuts = List.copyOf(cuts);
-            attributes = List.copyOf(attributes);
-            sizes = List.copyOf(sizes);
+        /** Value that {@link PlanFile} puts in place of sums that a file does not have. */
+        static final String NO_SUMS = "no sums";
+
+        @JsonCreator
+        public CutChannels(
+                @JsonProperty("cuts") List<ConstantCut> cuts,
+                @JsonProperty("attributes") List<AttributeChange> attributes,
+                @JsonProperty("sizes") List<SizeChange> sizes,
+                @JacksonInject(value = NO_SUMS, useInput = OptBoolean.TRUE) @JsonProperty("sums") List<SumCut> sums) {
+            this.cuts = List.copyOf(cuts);
+            this.attributes = List.copyOf(attributes);
+            this.sizes = List.copyOf(sizes);
+            this.sums = List.copyOf(sums);
+        }
+
+        /** A step without sums. */
+        public CutChannels(List<ConstantCut> cuts, List<AttributeChange> attributes, List<SizeChange> sizes) {
+            this(cuts, attributes, sizes, List.of());
         }
 
         @Override
@@ -71,6 +95,22 @@ public sealed interface PlanStep {
      */
     record ConstantCut(String node, int input, int axis, List<Integer> keep) {
         public ConstantCut {
+            keep = List.copyOf(keep);
+        }
+    }
+
+    /**
+     * A computed tensor that a node sums over channels: a factor of a product, or what a reduction reads. Nothing is sliced
+     * there, since the tensor comes with fewer channels.
+     *
+     * @param node the reading node
+     * @param input its input position
+     * @param axis axis of the tensor, which the node sums over
+     * @param keep indices that stay, ascending
+     * @param of the axis' size before the cut
+     */
+    record SumCut(String node, int input, int axis, List<Integer> keep, int of) {
+        public SumCut {
             keep = List.copyOf(keep);
         }
     }

@@ -87,13 +87,14 @@ final class StepCheck implements PlanStep.Visitor<List<String>> {
             require(seen.add(place), place + " is cut twice");
             node(cut.node()).ifPresent(node -> cut(cut, node, place));
         }
+        step.sums().forEach(sum -> node(sum.node()).ifPresent(node -> sum(sum, node)));
         for (PlanStep.AttributeChange change : step.attributes()) {
             node(change.node()).ifPresent(node -> attribute(change, node));
         }
         for (PlanStep.SizeChange change : step.sizes()) {
             node(change.node())
                     .ifPresent(node -> require(
-                            change.input() >= 1
+                            change.input() >= 0
                                     && change.input() <= node.inputs().size(),
                             node + " has " + node.inputs().size() + " inputs, sizes are given for input "
                                     + change.input()));
@@ -114,6 +115,18 @@ final class StepCheck implements PlanStep.Visitor<List<String>> {
         int blocks = cut.axis() == 1 ? WeightSlices.groups(node, cut.input()) : 1;
         long size = (long) shape.size(cut.axis()) * blocks;
         indices(cut.keep(), size).ifPresent(problem -> problems.add(place + " has " + size + " channels, " + problem));
+    }
+
+    private void sum(PlanStep.SumCut sum, Node node) {
+        String place = "axis " + sum.axis() + " of input " + sum.input() + " of '" + sum.node() + "'";
+        require(
+                sum.input() >= 0
+                        && node.hasInput(sum.input())
+                        && graph.constant(node.input(sum.input())).isEmpty(),
+                "input " + sum.input() + " of " + node + " is no computed tensor");
+        require(sum.axis() >= 0, place + " is counted from the end, expected from 0");
+        indices(sum.keep(), sum.of())
+                .ifPresent(problem -> problems.add(place + " has " + sum.of() + " channels, " + problem));
     }
 
     /** The first fault of indices that should ascend within a size; empty if there is none. */

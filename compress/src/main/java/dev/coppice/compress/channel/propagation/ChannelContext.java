@@ -2,10 +2,14 @@ package dev.coppice.compress.channel.propagation;
 
 import dev.coppice.models.graph.Node;
 import dev.coppice.models.graph.Shape;
+import dev.coppice.models.graph.Sign;
 import dev.coppice.models.graph.Tensor;
+import dev.coppice.models.operator.OperatorSchema;
 import dev.coppice.models.shape.rule.ShapeContext;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -13,6 +17,7 @@ import java.util.function.Function;
 public final class ChannelContext {
     private final Node node;
     private final PropagatedChannels propagated;
+    private final Map<Integer, Indices> ofConstants = new HashMap<>();
 
     ChannelContext(Node node, PropagatedChannels propagated) {
         this.node = node;
@@ -35,7 +40,7 @@ public final class ChannelContext {
 
     /** The context that shape rules see of this node. */
     public ShapeContext shapes() {
-        return new ShapeContext(node, propagated.graph::constant, propagated.shapes.image(), propagated.shapes.asMap());
+        return new ShapeContext(node, propagated.shapes::value, propagated.shapes.image(), propagated.shapes.asMap());
     }
 
     /** The constant at an input position; empty for a computed tensor, a graph input or no input. */
@@ -43,25 +48,106 @@ public final class ChannelContext {
         return node.hasInput(position) ? propagated.graph.constant(node.input(position)) : Optional.empty();
     }
 
+    /** The value at an input position if it is a constant, or a size computed from shapes and constants; empty otherwise. */
+    public Optional<Tensor> value(int position) {
+        return node.hasInput(position) ? propagated.shapes.value(node.input(position)) : Optional.empty();
+    }
+
     /** Whether the tensor at this input position exists and is no constant. */
     public boolean isComputed(int position) {
         return node.hasInput(position) && constant(position).isEmpty();
     }
 
-    /** The constant integers at an input position, or the default where there are none. */
+    /** The integers at an input position, constant or computed from shapes, or the default where there are none. */
     public int[] integers(int position, int... otherwise) {
-        return constant(position)
+        return value(position)
                 .map(t -> Arrays.stream(t.toLongs())
                         .mapToInt(v -> (int) Math.max(Integer.MIN_VALUE, Math.min(Integer.MAX_VALUE, v)))
                         .toArray())
                 .orElse(otherwise);
     }
 
-    /** The atoms of the input at a position; constants have none. */
+    /**
+     * The atoms of the input at a position. A constant has none, unless this node moves it or reads it as a map: then it has
+     * some on the axis where channels lie.
+     */
     public Indices indices(int position) {
-        String tensor = node.input(position);
-        Indices indices = propagated.tensors.get(tensor);
-        return indices != null ? indices : Indices.fixed(shape(position).rank());
+        Indices indices = propagated.tensors.get(node.input(position));
+        if (indices != null) {
+            return indices.map(propagated.atoms::find).compact();
+        }
+        boolean data = position == 0
+                && constant(0).isPresent()
+                && !node.is("Concat")
+                && node.schema().filter(ChannelContext::readsData).isPresent();
+        return data ? ofConstants.computeIfAbsent(0, k -> filled(0, channelAxis(shape(0)))) : fixed(position);
+    }
+
+    private Indices fixed(int position) {
+        return Indices.fixed(shape(position).rank());
+    }
+
+    private static boolean readsData(OperatorSchema operator) {
+        return switch (operator.kind()) {
+            case MOVEMENT, RESAMPLING, POOLING, GLOBAL_POOLING -> true;
+            case CONTRACTION -> operator.name().startsWith("Conv");
+            default -> false;
+        };
+    }
+
+    /** The axis on which channels lie in a tensor whose atoms are not known: 1 of maps, else the last one. */
+    public static int channelAxis(Shape shape) {
+        boolean map = shape.rank() > 3 || (shape.rank() == 3 && shape.size(2) == 1);
+        return map ? 1 : shape.rank() - 1;
+    }
+
+    /** New atoms for the constant at a position, along an axis; its slices go with them. */
+    public Indices filled(int position, int axis) {
+        if (axis < 0 || shape(position).size(axis) == 1) {
+            return fixed(position);
+        }
+        Indices indices = Indices.along(
+                shape(position).rank(), axis, filler(shape(position).size(axis)));
+        slice(position, indices);
+        return indices;
+    }
+
+    /** New atoms for channels that no contraction makes, such as padding. They stay unless they meet channels that go. */
+    public int[] filler(int count) {
+        return propagated.atoms.loose(count);
+    }
+
+    /** The atoms that one of the sizes at a position counts, where that is the unchanged size of an axis; none else. */
+    public int[] counted(int position, int element) {
+        return propagated.followed.counted(node.input(position), element);
+    }
+
+    /**
+     * The atoms that an input has beside {@link #indices}, along a second axis: a product of two tensors with channels of
+     * their own, such as keys by values, has both. Fixed for all others.
+     */
+    public Indices beside(int position) {
+        Indices indices = propagated.beside.get(node.input(position));
+        return indices != null
+                ? indices
+                : Indices.fixed(node.hasInput(position) ? shape(position).rank() : 0);
+    }
+
+    /** The reason why channels of a tensor stay at a node that keeps only one axis of channels. */
+    public static String crossing(String tensor) {
+        return "meets channels of another axis in '" + tensor + "'";
+    }
+
+    /** Whether any input has atoms on a second axis. */
+    public boolean isCrossed() {
+        return node.inputs().stream().anyMatch(propagated.beside::containsKey);
+    }
+
+    /** Gives the node's first output atoms along one axis, beside those along another that the rule returns. */
+    public void putBeside(Indices indices) {
+        if (!indices.isFixed()) {
+            propagated.beside.put(node.outputs().get(0), indices);
+        }
     }
 
     /** The atoms of an input along the one axis on which it may be cut; atoms that share an index unite. */
@@ -94,9 +180,7 @@ public final class ChannelContext {
 
     /** Protects atoms from cuts. The reason follows the name of a layer: "reaches output 'logits'". */
     public void protect(Indices indices, String reason) {
-        for (int atom : indices.atoms()) {
-            propagated.atoms.protect(atom, reason);
-        }
+        propagated.protect(indices, reason);
     }
 
     /** Protects all atoms that reach this node; returns outputs without channels. */
@@ -156,9 +240,43 @@ public final class ChannelContext {
         propagated.balances.add(new PropagatedChannels.Balance(node, groups, atoms.clone()));
     }
 
+    /** The sign of the input at a position. */
+    public Sign sign(int position) {
+        return Sign.of(propagated.graph, node.input(position));
+    }
+
+    /** Notes that the node sums the computed input at a position over an axis, where it has these settled atoms. */
+    public void sum(int position, int axis, Indices settled) {
+        if (settled.length(axis) > 1) {
+            propagated.sums.add(new PropagatedChannels.SumUse(node, position, axis, settled));
+        }
+    }
+
+    /** Whether these are {@link #filler}, and have met no channels yet. */
+    public boolean isLoose(Indices indices) {
+        return Arrays.stream(indices.atoms()).allMatch(propagated.atoms::isLoose);
+    }
+
     /** Notes that the integer constant at a position holds sizes: after a cut it has these values. */
     public void sizes(int position, Function<Survivors, long[]> values) {
         propagated.sizes.add(new PropagatedChannels.SizeInput(node, position, values));
+    }
+
+    /**
+     * Notes that element k of the sizes at a position is the length of axis {@code axes[k]} of a tensor with these atoms;
+     * -1 where it is none. Constants are changed with a cut; sizes that the graph computes have to follow it.
+     */
+    public void counts(int position, Indices indices, int... axes) {
+        if (constant(position).isEmpty()) {
+            propagated.followed.count(node, position, indices, axes);
+            return;
+        }
+        int[] before = integers(position);
+        sizes(position, s -> {
+            long[] values = new long[before.length];
+            Arrays.setAll(values, k -> axes[k] < 0 ? before[k] : s.count(indices, axes[k], before[k]));
+            return values;
+        });
     }
 
     /** Notes that an integer attribute holds a count: after a cut it has this value. */

@@ -4,6 +4,7 @@ import dev.coppice.models.graph.Graph;
 import dev.coppice.models.graph.Node;
 import dev.coppice.models.shape.Shapes;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -24,6 +25,9 @@ public final class PropagatedChannels {
     @SuppressWarnings("ArrayRecordComponent") // never compared, never written to
     public record Balance(Node node, int groups, int[] atoms) {}
 
+    /** A computed input that its node sums over channels, along one axis. */
+    public record SumUse(Node node, int input, int axis, Indices indices) {}
+
     /** An integer constant that holds sizes. */
     public record SizeInput(Node node, int input, Function<Survivors, long[]> values) {}
 
@@ -34,16 +38,20 @@ public final class PropagatedChannels {
     final Shapes shapes;
     final Atoms atoms = new Atoms();
     final Map<String, Indices> tensors = new LinkedHashMap<>();
+    final Map<String, Indices> beside = new HashMap<>();
     final List<ConstantUse> uses = new ArrayList<>();
     final List<Birth> births = new ArrayList<>();
     final List<Balance> balances = new ArrayList<>();
+    final List<SumUse> sums = new ArrayList<>();
     final List<SizeInput> sizes = new ArrayList<>();
     final List<SizeAttribute> attributes = new ArrayList<>();
+    final FollowedSizes followed;
     private final Map<List<Object>, int[]> weightAtoms = new HashMap<>();
 
     PropagatedChannels(Graph graph, Shapes shapes) {
         this.graph = graph;
         this.shapes = shapes;
+        this.followed = new FollowedSizes(this);
     }
 
     /** The graph that the rules ran over. */
@@ -74,6 +82,11 @@ public final class PropagatedChannels {
     /** The grouped convolutions that need equal numbers of channels in each group. */
     public List<Balance> balances() {
         return Collections.unmodifiableList(balances);
+    }
+
+    /** The sums over channels of computed tensors. */
+    public List<SumUse> sums() {
+        return Collections.unmodifiableList(sums);
     }
 
     /** The integer constants that follow a cut. */
@@ -163,6 +176,20 @@ public final class PropagatedChannels {
         int[] earlier = weightAtoms.putIfAbsent(key, own);
         for (int i = 0; earlier != null && i < own.length; i++) {
             unite(earlier[i], own[i], "shares the weights '" + use.constant() + "' with a use that cannot be cut");
+        }
+    }
+
+    /** The atoms of a tensor if they lie on this axis alone; none else. */
+    int[] along(String tensor, int axis) {
+        Indices indices = tensors.get(tensor);
+        boolean alone = indices != null && Arrays.equals(indices.axes(), new int[] {axis});
+        return alone ? indices.atoms() : new int[0];
+    }
+
+    /** Protects atoms from cuts. */
+    void protect(Indices indices, String reason) {
+        for (int atom : indices.atoms()) {
+            atoms.protect(atom, reason);
         }
     }
 

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** Propagation: runs all rules over a graph and settles their notes. */
 public final class Propagation {
@@ -25,16 +26,18 @@ public final class Propagation {
         graph.nodes().forEach(run::cross);
         for (TensorInfo output : graph.outputs()) {
             run.protect(output.name(), "reaches output '" + output.name() + "' unchanged by any contraction");
+            run.propagated.followed.protectOutput(output.name());
         }
+        run.propagated.followed.finish();
         run.settle();
         return run.propagated;
     }
 
     private void cross(Node node) {
-        ChannelContext context = new ChannelContext(node, propagated);
-        List<Indices> outputs = rules.apply(node)
-                .map(rule -> rule.propagate(context))
-                .orElseGet(() -> context.protectInputs("reaches " + node + ", an operator without a channel rule"));
+        if (rules.apply(node).filter(ChannelRule::carriesBeside).isEmpty()) {
+            protectBeside(node);
+        }
+        List<Indices> outputs = propagated.followed.isSize(node) ? List.of() : outputs(node);
         for (int i = 0; i < node.outputs().size(); i++) {
             String output = node.outputs().get(i);
             if (i < outputs.size()) {
@@ -44,6 +47,24 @@ public final class Propagation {
                 propagated.tensors.put(output, Indices.fixed(rank));
             }
         }
+    }
+
+    private void protectBeside(Node node) {
+        for (String input : node.inputs()) {
+            Indices beside = propagated.beside.get(input);
+            if (beside != null) {
+                propagated.protect(beside, ChannelContext.crossing(input));
+            }
+        }
+    }
+
+    private List<Indices> outputs(Node node) {
+        ChannelContext context = new ChannelContext(node, propagated);
+        List<Indices> outputs = rules.apply(node)
+                .map(rule -> rule.propagate(context))
+                .orElseGet(() -> context.protectInputs("reaches " + node + ", an operator without a channel rule"));
+        propagated.followed.readOthers(node);
+        return outputs;
     }
 
     /** Fixes an atom that is a whole tensor, since every tensor keeps at least one index. */
@@ -56,12 +77,9 @@ public final class Propagation {
     }
 
     private void protect(String tensor, String reason) {
-        Indices indices = propagated.tensors.get(tensor);
-        if (indices != null) {
-            for (int atom : indices.atoms()) {
-                propagated.atoms.protect(atom, reason);
-            }
-        }
+        Stream.of(propagated.tensors, propagated.beside)
+                .flatMap(all -> Stream.ofNullable(all.get(tensor)))
+                .forEach(indices -> propagated.protect(indices, reason));
     }
 
     /** Unites until nothing changes: a union in one tensor may leave another with fewer separate channels. */

@@ -39,7 +39,7 @@ record GroupedMaps(String from, int groups, float epsilon, Node last) {
         return isGrouping ? Optional.of(new GroupedMaps(from, inner.size(1), norm.epsilon(), last)) : Optional.empty();
     }
 
-    /** The operator, computed as it was written: in two passes. */
+    /** The operator of opset 21, whose arithmetic this is. */
     Node node(String scale, String bias) {
         Attributes attributes = Attributes.NONE
                 .with("num_groups", groups)

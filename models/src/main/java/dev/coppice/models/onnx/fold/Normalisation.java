@@ -10,15 +10,16 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
- * A normalisation written as arithmetic, (x − mean x) / √(mean (x − mean x)² + ε), as exporters write it for operator sets
+ * A normalisation written as arithmetic, (x − mean x) / √(variance x + ε), as exporters write it for operator sets
  * without an operator for it.
  *
  * @param x the tensor that is normalised
  * @param axes axes of the means
  * @param epsilon added to the variance
+ * @param isTwoPass whether the variance is the mean of squared differences, not the mean of squares less the squared mean
  * @param last the node that gives the result
  */
-record Normalisation(String x, List<Integer> axes, float epsilon, Node last) {
+record Normalisation(String x, List<Integer> axes, float epsilon, boolean isTwoPass, Node last) {
 
     /** The normalisation that ends at a node; empty if none does. */
     static Optional<Normalisation> endingAt(Node last, Graph graph) {
@@ -43,16 +44,39 @@ record Normalisation(String x, List<Integer> axes, float epsilon, Node last) {
             }
             for (int variance = 0; variance < 2; variance++) {
                 Optional<Float> epsilon = number(sum.get().input(1 - variance));
-                Optional<Node> square = producer(sum.get().input(variance), this::isMean)
-                        .filter(n -> axes(n).equals(axes(mean.get())))
-                        .flatMap(n -> producer(n.input(0), this::isSquare));
-                if (epsilon.isPresent()
-                        && square.filter(n -> same(n.input(0), centred.get())).isPresent()) {
+                String spread = sum.get().input(variance);
+                boolean isVariance = isVariance(spread, centred.get(), mean.get());
+                if (epsilon.isPresent() && (isVariance || isDifference(spread, mean.get()))) {
                     return Optional.of(new Normalisation(
-                            centred.get().input(0), axes(mean.get()).orElseThrow(), epsilon.get(), last));
+                            mean.get().input(0), axes(mean.get()).orElseThrow(), epsilon.get(), isVariance, last));
                 }
             }
             return Optional.empty();
+        }
+
+        /** Whether a tensor is mean (x − mean x)². */
+        private boolean isVariance(String tensor, Node centred, Node mean) {
+            return producer(tensor, this::isMean)
+                    .filter(n -> axes(n).equals(axes(mean)))
+                    .flatMap(n -> producer(n.input(0), this::isSquare))
+                    .filter(n -> same(n.input(0), centred))
+                    .isPresent();
+        }
+
+        /** Whether a tensor is mean x² − (mean x)². */
+        private boolean isDifference(String tensor, Node mean) {
+            Optional<Node> difference = producer(tensor, n -> n.is("Sub"));
+            boolean first = difference
+                    .flatMap(n -> producer(n.input(0), this::isMean))
+                    .filter(n -> axes(n).equals(axes(mean)))
+                    .flatMap(n -> producer(n.input(0), this::isSquare))
+                    .filter(n -> n.input(0).equals(mean.input(0)))
+                    .isPresent();
+            return first
+                    && difference
+                            .flatMap(n -> producer(n.input(1), this::isSquare))
+                            .filter(n -> n.input(0).equals(mean.output()))
+                            .isPresent();
         }
 
         /** The parts of d / √v, d · 1/√v, d / v^½ and d · v^−½. */

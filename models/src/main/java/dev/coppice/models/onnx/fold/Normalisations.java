@@ -18,8 +18,9 @@ import java.util.stream.IntStream;
 
 /**
  * Replacement of normalisations that are written as arithmetic by the operator for them: over the last axes
- * LayerNormalization, over height and width InstanceNormalization, over all but the batch GroupNormalization, and over
- * channels LayerNormalization between two Transposes. A factor and a summand of one value per channel go into it.
+ * LayerNormalization, over channels LayerNormalization between two Transposes, and what GroupNormalization since opset 21
+ * means again that. A factor and a summand of one value per channel go into it. Over height and width arithmetic stays:
+ * channels pass it, and operators round large sums otherwise.
  */
 final class Normalisations {
     private static final int MAP_RANK = 4;
@@ -60,15 +61,13 @@ final class Normalisations {
             layer(norm, rank - 1);
         } else if (Arrays.equals(axes, new int[] {1}) && rank > 2) {
             channels(norm, rank);
-        } else if (rank == MAP_RANK && Arrays.equals(axes, new int[] {2, 3})) {
-            instance(norm);
-        } else if (rank == MAP_RANK && Arrays.equals(axes, new int[] {1, 2, 3})) {
+        } else if (!norm.isTwoPass() && rank == MAP_RANK && Arrays.equals(axes, new int[] {1, 2, 3})) {
             group(norm);
         }
     }
 
     private void layer(Normalisation norm, int axis) {
-        Optional<Affine> perGroup = axis == 2 ? affine(norm, 1) : Optional.empty();
+        Optional<Affine> perGroup = axis == 2 && !norm.isTwoPass() ? affine(norm, 1) : Optional.empty();
         Optional<GroupedMaps> maps = perGroup.flatMap(a -> GroupedMaps.around(norm, a.last(), graph, shapes));
         if (maps.isPresent()) {
             put(
@@ -117,19 +116,6 @@ final class Normalisations {
                             a.last().outputs(),
                             Attributes.NONE.with("perm", back)));
         });
-    }
-
-    private void instance(Normalisation norm) {
-        affine(norm, 1)
-                .ifPresent(a -> put(
-                        a.last(),
-                        new Node(
-                                a.last().name(),
-                                "",
-                                "InstanceNormalization",
-                                a.inputs(norm.x()),
-                                a.last().outputs(),
-                                epsilon(norm))));
     }
 
     private void group(Normalisation norm) {

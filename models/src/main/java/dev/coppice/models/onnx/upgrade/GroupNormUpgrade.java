@@ -9,8 +9,8 @@ import java.util.List;
 
 /**
  * Upgrade of GroupNormalization, whose scale and bias have one value per channel since 21, before that one per group. It is
- * written as one with scales of 1, times the scale, plus the bias. {@code stash_type} stays: since 21 means and variances are
- * computed in two passes, and so the writer writes them.
+ * written as one with scales of 1, times the scale, plus the bias. {@code stash_type} stays: it tells
+ * the writer to write the arithmetic of opset 21.
  */
 final class GroupNormUpgrade implements Upgrade {
     @Override
