@@ -22,9 +22,9 @@ class ExporterPatternsTest {
     private static GraphProto.Builder graph(NodeProto.Builder... nodes) {
         GraphProto.Builder graph = GraphProto.newBuilder()
                 .setName("g")
-                .addInput(info("x", FLOAT, -1, 6, 4, 4))
+                .addInput(info("x", FLOAT, -1, 6, 4, 5))
                 .addOutput(info("y", FLOAT))
-                .addInitializer(longs("map", 0, 6, 4, 4));
+                .addInitializer(longs("map", 0, 6, 4, 5));
         List.of(nodes).forEach(graph::addNode);
         return graph;
     }
@@ -42,7 +42,7 @@ class ExporterPatternsTest {
     void a_channel_shuffle_is_a_gather() {
         NodeProto.Builder transpose = node("Transpose", "turned", "parts").addAttribute(ints("perm", 0, 2, 1, 3, 4));
 
-        Graph graph = OnnxReader.parse(model(18, shuffle(transpose, 0, 2, 3, 4, 4)), "m");
+        Graph graph = OnnxReader.parse(model(18, shuffle(transpose, 0, 2, 3, 4, 5)), "m");
 
         assertThat(operators(graph)).containsExactly("Gather");
         assertThat(graph.node("y").attributes().integer("axis", 0)).isEqualTo(1);
@@ -54,14 +54,14 @@ class ExporterPatternsTest {
     void a_chain_that_moves_pixels_too_stays() {
         NodeProto.Builder transpose = node("Transpose", "turned", "parts").addAttribute(ints("perm", 0, 2, 1, 4, 3));
 
-        assertThat(operators(OnnxReader.parse(model(18, shuffle(transpose, 0, 2, 3, 4, 4)), "m")))
+        assertThat(operators(OnnxReader.parse(model(18, shuffle(transpose, 0, 2, 3, 4, 5)), "m")))
                 .containsExactly("Reshape", "Transpose", "Reshape");
     }
 
     @Test
     void a_shuffle_whose_parts_somebody_else_reads_stays() {
         NodeProto.Builder transpose = node("Transpose", "turned", "parts").addAttribute(ints("perm", 0, 2, 1, 3, 4));
-        GraphProto.Builder graph = shuffle(transpose, 0, 2, 3, 4, 4).addOutput(info("parts", FLOAT));
+        GraphProto.Builder graph = shuffle(transpose, 0, 2, 3, 4, 5).addOutput(info("parts", FLOAT));
 
         assertThat(operators(OnnxReader.parse(model(18, graph), "m")))
                 .containsExactly("Reshape", "Transpose", "Reshape");
@@ -108,7 +108,7 @@ class ExporterPatternsTest {
         assertThat(operators(graph)).containsExactly("LayerNormalization");
         assertThat(graph.node("y").attributes().real("epsilon", 0)).isEqualTo(0.5f);
         assertThat(graph.constant(graph.node("y").input(1)).orElseThrow().toFloats())
-                .containsExactly(1, 1, 1, 1);
+                .containsExactly(1, 1, 1, 1, 1);
     }
 
     @Test
