@@ -20,7 +20,9 @@ import java.util.List;
     @JsonSubTypes.Type(value = PlanStep.BypassNode.class, name = "bypass-node"),
     @JsonSubTypes.Type(value = PlanStep.SetWindow.class, name = "set-window"),
     @JsonSubTypes.Type(value = PlanStep.ResampleKernel.class, name = "resample-kernel"),
-    @JsonSubTypes.Type(value = PlanStep.TransposedToConv.class, name = "transposed-to-conv")
+    @JsonSubTypes.Type(value = PlanStep.TransposedToConv.class, name = "transposed-to-conv"),
+    @JsonSubTypes.Type(value = PlanStep.SetSizes.class, name = "set-sizes"),
+    @JsonSubTypes.Type(value = PlanStep.ScaleOutput.class, name = "scale-output")
 })
 public sealed interface PlanStep {
     /** Visitor with one method for each kind of step, so that a new kind must be handled everywhere. */
@@ -38,6 +40,10 @@ public sealed interface PlanStep {
         T resampleKernel(ResampleKernel step);
 
         T transposedToConv(TransposedToConv step);
+
+        T setSizes(SetSizes step);
+
+        T scaleOutput(ScaleOutput step);
     }
 
     /** Calls the visitor's method for this kind. */
@@ -195,6 +201,26 @@ public sealed interface PlanStep {
         @Override
         public <T> T accept(Visitor<T> visitor) {
             return visitor.transposedToConv(this);
+        }
+    }
+
+    /** Change of integer inputs that name numbers of positions, such as the target of a Reshape. */
+    record SetSizes(List<SizeChange> sizes) implements PlanStep {
+        public SetSizes {
+            sizes = List.copyOf(sizes);
+        }
+
+        @Override
+        public <T> T accept(Visitor<T> visitor) {
+            return visitor.setSizes(this);
+        }
+    }
+
+    /** Multiplication of a node's first output by a number, for all its readers: a sum over fewer positions than before. */
+    record ScaleOutput(String node, double factor) implements PlanStep {
+        @Override
+        public <T> T accept(Visitor<T> visitor) {
+            return visitor.scaleOutput(this);
         }
     }
 }

@@ -72,6 +72,22 @@ final class StepCheck implements PlanStep.Visitor<List<String>> {
         return problems;
     }
 
+    @Override
+    public List<String> setSizes(PlanStep.SetSizes step) {
+        step.sizes().forEach(this::size);
+        return problems;
+    }
+
+    @Override
+    public List<String> scaleOutput(PlanStep.ScaleOutput step) {
+        node(step.node());
+        require(
+                step.factor() > 0 && step.factor() <= Float.MAX_VALUE,
+                "what '" + step.node() + "' gives is multiplied by " + step.factor()
+                        + ", expected a finite number above 0");
+        return problems;
+    }
+
     private Optional<Node> node(String name) {
         if (graph.hasNode(name)) {
             return Optional.of(graph.node(name));
@@ -92,13 +108,16 @@ final class StepCheck implements PlanStep.Visitor<List<String>> {
             node(change.node()).ifPresent(node -> attribute(change, node));
         }
         for (PlanStep.SizeChange change : step.sizes()) {
-            node(change.node())
-                    .ifPresent(node -> require(
-                            change.input() >= 0
-                                    && change.input() <= node.inputs().size(),
-                            node + " has " + node.inputs().size() + " inputs, sizes are given for input "
-                                    + change.input()));
+            size(change);
         }
+    }
+
+    private void size(PlanStep.SizeChange change) {
+        node(change.node())
+                .ifPresent(node -> require(
+                        change.input() >= 0 && change.input() <= node.inputs().size(),
+                        node + " has " + node.inputs().size() + " inputs, sizes are given for input "
+                                + change.input()));
     }
 
     private void cut(PlanStep.ConstantCut cut, Node node, String place) {
