@@ -2,6 +2,7 @@ package dev.coppice.models.onnx;
 
 import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.graph.Graph;
+import dev.coppice.models.graph.Shape;
 import dev.coppice.models.network.CardFile;
 import dev.coppice.models.network.Network;
 import dev.coppice.models.network.NetworkCard;
@@ -24,12 +25,12 @@ public final class OnnxReader {
      *     operators; lists all faults of a kind
      */
     public static Graph read(Path file) {
-        return GraphAssembly.of(ModelFile.read(file));
+        return GraphAssembly.of(ModelFile.read(file), Optional.empty());
     }
 
     /** Reads a model from memory; {@code origin} names it in messages. External data is refused. */
     public static Graph parse(byte[] model, String origin) {
-        return GraphAssembly.of(ModelFile.parse(model, origin));
+        return GraphAssembly.of(ModelFile.parse(model, origin), Optional.empty());
     }
 
     /**
@@ -67,14 +68,20 @@ public final class OnnxReader {
 
     /** Reads a model file and uses the given card instead of any beside or inside the file. */
     public static Network readNetwork(Path file, NetworkCard card) {
-        return new Network(FileLayout.fitted(read(file), card), card);
+        Graph graph = GraphAssembly.of(ModelFile.read(file), image(card));
+        return new Network(FileLayout.fitted(graph, card), card);
     }
 
     private static OnnxModel assembled(ModelFile model, Path file) {
         List<String> leftOut = LiveParts.of(model.proto().getGraph()).leftOut();
         Optional<NetworkCard> card = card(model, file);
-        OnnxModel plain = new OnnxModel(file, GraphAssembly.of(model), Optional.empty(), leftOut);
+        OnnxModel plain = new OnnxModel(
+                file, GraphAssembly.of(model, card.flatMap(OnnxReader::image)), Optional.empty(), leftOut);
         return card.map(plain::withCard).orElse(plain);
+    }
+
+    private static Optional<Shape> image(NetworkCard card) {
+        return Optional.of(Shape.of(card.input().height(), card.input().width()));
     }
 
     private static Optional<NetworkCard> card(ModelFile model, Path file) {
