@@ -21,13 +21,13 @@ final class GroupNormExpansion {
         List<GraphEdit> edits = new ArrayList<>();
         for (Node node : graph.nodes()) {
             if (node.is("GroupNormalization")) {
-                expand(node, edits);
+                expand(graph, node, edits);
             }
         }
         return GraphRewriter.apply(graph, edits);
     }
 
-    private static void expand(Node node, List<GraphEdit> edits) {
+    private static void expand(Graph graph, Node node, List<GraphEdit> edits) {
         String name = node.name();
         int groups = node.attributes().integer("num_groups", 1);
         edits.add(new GraphEdit.PutConstant(name + "/target", Tensor.vector(0, groups, -1)));
@@ -35,7 +35,7 @@ final class GroupNormExpansion {
         nodes.add(Node.of("Shape", name + "/shape", Attributes.NONE, node.input(0)));
         nodes.add(Node.of("Reshape", name + "/groups", Attributes.NONE, node.input(0), name + "/target"));
         if (node.attributes().has("stash_type")) {
-            writtenOut(node, nodes, edits);
+            writtenOut(graph, node, nodes, edits);
         } else {
             nodes.add(Node.of(
                     "InstanceNormalization",
@@ -58,25 +58,39 @@ final class GroupNormExpansion {
      * The arithmetic of GroupNormalization since opset 21, word by word: a variance computed in another way differs by more
      * than the rounding of one operator where the mean is large.
      */
-    private static void writtenOut(Node node, List<Node> nodes, List<GraphEdit> edits) {
-        String name = node.name();
-        edits.add(new GraphEdit.PutConstant(name + "/axis", Tensor.vector(2)));
+    private static void writtenOut(Graph graph, Node node, List<Node> nodes, List<GraphEdit> edits) {
+        String name = node.name() + "/";
+        edits.add(new GraphEdit.PutConstant(name + "2", Tensor.vector(2)));
         edits.add(new GraphEdit.PutConstant(
-                name + "/epsilon", Tensor.scalar(node.attributes().real("epsilon", 1e-5f))));
-        String groups = name + "/groups";
-        nodes.add(Node.of("ReduceMean", name + "/mean", Attributes.NONE, groups, name + "/axis"));
-        nodes.add(Node.of("Mul", name + "/square", Attributes.NONE, groups, groups));
-        nodes.add(Node.of("ReduceMean", name + "/squares", Attributes.NONE, name + "/square", name + "/axis"));
-        nodes.add(Node.of("Mul", name + "/squared", Attributes.NONE, name + "/mean", name + "/mean"));
-        nodes.add(Node.of("Sub", name + "/variance", Attributes.NONE, name + "/squares", name + "/squared"));
-        nodes.add(Node.of("Add", name + "/sum", Attributes.NONE, name + "/variance", name + "/epsilon"));
-        nodes.add(Node.of("Sqrt", name + "/deviation", Attributes.NONE, name + "/sum"));
-        nodes.add(Node.of("Sub", name + "/centred", Attributes.NONE, groups, name + "/mean"));
-        nodes.add(Node.of("Div", name + "/quotient", Attributes.NONE, name + "/centred", name + "/deviation"));
-        edits.add(new GraphEdit.PutConstant(name + "/column", Tensor.vector(1)));
-        nodes.add(Node.of("Unsqueeze", name + "/scale", Attributes.NONE, node.input(1), name + "/column"));
-        nodes.add(Node.of("Unsqueeze", name + "/bias", Attributes.NONE, node.input(2), name + "/column"));
-        nodes.add(Node.of("Mul", name + "/scaled", Attributes.NONE, name + "/quotient", name + "/scale"));
-        nodes.add(Node.of("Add", name + "/normalized", Attributes.NONE, name + "/scaled", name + "/bias"));
+                name + "e", Tensor.scalar(node.attributes().real("epsilon", 1e-5f))));
+        String groups = name + "groups";
+        String normal = name + "normalized";
+        boolean isPlain = isAll(graph, node.input(1), 1) && isAll(graph, node.input(2), 0);
+        nodes.add(Node.of("ReduceMean", name + "m", Attributes.NONE, groups, name + "2"));
+        nodes.add(Node.of("Mul", name + "xx", Attributes.NONE, groups, groups));
+        nodes.add(Node.of("ReduceMean", name + "mxx", Attributes.NONE, name + "xx", name + "2"));
+        nodes.add(Node.of("Mul", name + "mm", Attributes.NONE, name + "m", name + "m"));
+        nodes.add(Node.of("Sub", name + "v", Attributes.NONE, name + "mxx", name + "mm"));
+        nodes.add(Node.of("Add", name + "ve", Attributes.NONE, name + "v", name + "e"));
+        nodes.add(Node.of("Sqrt", name + "s", Attributes.NONE, name + "ve"));
+        nodes.add(Node.of("Sub", name + "d", Attributes.NONE, groups, name + "m"));
+        nodes.add(Node.of("Div", isPlain ? normal : name + "q", Attributes.NONE, name + "d", name + "s"));
+        if (!isPlain) {
+            edits.add(new GraphEdit.PutConstant(name + "1", Tensor.vector(1)));
+            nodes.add(Node.of("Unsqueeze", name + "scale", Attributes.NONE, node.input(1), name + "1"));
+            nodes.add(Node.of("Unsqueeze", name + "bias", Attributes.NONE, node.input(2), name + "1"));
+            nodes.add(Node.of("Mul", name + "scaled", Attributes.NONE, name + "q", name + "scale"));
+            nodes.add(Node.of("Add", normal, Attributes.NONE, name + "scaled", name + "bias"));
+        }
+    }
+
+    private static boolean isAll(Graph graph, String constant, float value) {
+        float[] values = graph.constant(constant).map(Tensor::toFloats).orElse(new float[] {Float.NaN});
+        for (float each : values) {
+            if (each != value) {
+                return false;
+            }
+        }
+        return true;
     }
 }

@@ -10,11 +10,18 @@ import java.util.stream.LongStream;
 /** The nodes that an upgrade writes for one node, step by step. */
 final class Steps {
     private final Node origin;
+    private final String hint;
     private final UpgradeContext context;
     private final List<Node> nodes = new ArrayList<>();
 
     Steps(Node origin, UpgradeContext context) {
+        this(origin, origin.name(), context);
+    }
+
+    /** Names what is made after the hint. */
+    Steps(Node origin, String hint, UpgradeContext context) {
         this.origin = origin;
+        this.hint = hint;
         this.context = context;
     }
 
@@ -25,7 +32,7 @@ final class Steps {
 
     /** Adds a node and gives its output. */
     String add(String op, Attributes attributes, String... inputs) {
-        String output = context.freshName(origin.name() + "_" + op);
+        String output = context.freshName(hint + "_" + op);
         nodes.add(Node.of(op, output, attributes, inputs));
         return output;
     }
@@ -36,13 +43,13 @@ final class Steps {
     }
 
     /** A constant number. */
-    String scalar(String hint, float value) {
-        return context.addConstant(origin.name() + "_" + hint, Tensor.scalar(value));
+    String scalar(String role, float value) {
+        return context.addConstant(hint + "_" + role, Tensor.scalar(value));
     }
 
     /** A constant vector of integers. */
-    String longs(String hint, long... values) {
-        return context.addConstant(origin.name() + "_" + hint, Tensor.vector(values));
+    String longs(String role, long... values) {
+        return context.addConstant(hint + "_" + role, Tensor.vector(values));
     }
 
     /** A vector of one value per channel, shaped so that it broadcasts against N×C×… of this rank. */
