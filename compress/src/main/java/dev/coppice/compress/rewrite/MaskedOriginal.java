@@ -6,6 +6,7 @@ import dev.coppice.models.graph.Graph;
 import dev.coppice.models.graph.GraphEdit;
 import dev.coppice.models.graph.GraphRewriter;
 import dev.coppice.models.graph.Node;
+import dev.coppice.models.graph.QuantizedConstant;
 import dev.coppice.models.graph.Shape;
 import dev.coppice.models.graph.Tensor;
 import dev.coppice.models.graph.WeightAxes;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -43,7 +45,7 @@ public final class MaskedOriginal {
         this.behind = this.original.nodes().stream()
                 .anyMatch(n -> n.is("MatMul")
                         && n.inputs().stream()
-                                .noneMatch(t -> this.original.constant(t).isPresent()));
+                                .noneMatch(t -> QuantizedConstant.isConstant(this.original, t)));
     }
 
     /** The masked original for this step. */
@@ -77,11 +79,37 @@ public final class MaskedOriginal {
         int spatial = convolves ? constant.rank() - 2 : left ? 1 : 0;
         int groups = convolves && cut.axis() == 1 ? node.attributes().integer("group", 1) : 1;
         Tensor mask = mask(cut, constant.size(cut.axis()) * groups, 0, spatial);
-        if (cut.axis() == WeightAxes.of(node, cut.input(), constant.rank()).consumed()) {
+        boolean reads = cut.axis() == WeightAxes.of(node, cut.input(), constant.rank()).consumed();
+        Optional<QuantizedConstant> quantized = QuantizedConstant.of(original, node.input(cut.input()));
+        if (reads && quantized.isPresent()) {
+            zeroed(node, cut, quantized.get(), groups);
+        } else if (reads) {
             before(node, left ? 1 : 0, mask);
         } else if (behind) {
             behind(node, mask);
         }
+    }
+
+    /** Zeros the weights that read the channels: a product of integers stays one, and is exact. */
+    private void zeroed(Node node, PlanStep.ConstantCut cut, QuantizedConstant weights, int groups) {
+        Shape shape = weights.shape();
+        int inner = shape.product(cut.axis() + 1, shape.rank());
+        int size = shape.size(cut.axis());
+        int rows = shape.size(0) / groups;
+        Set<Integer> kept = new HashSet<>(cut.keep());
+        String name = node.name() + "/zeroed";
+        edits.add(new GraphEdit.PutConstant(
+                name + "/stored",
+                weights.zeroed(i -> {
+                    int block = groups > 1 ? i / (inner * size) / rows * size : 0;
+                    return !kept.contains(block + i / inner % size);
+                })));
+        Node source = weights.node();
+        List<String> inputs = new ArrayList<>(source.inputs());
+        inputs.set(0, name + "/stored");
+        edits.add(new GraphEdit.AddNode(
+                new Node(name, source.domain(), source.op(), inputs, List.of(name), source.attributes())));
+        edits.add(new GraphEdit.RewireInput(node.name(), cut.input(), name));
     }
 
     private void perChannel(Node node, PlanStep.ConstantCut cut) {
@@ -92,7 +120,7 @@ public final class MaskedOriginal {
     }
 
     private int weights(Node node) {
-        return node.is("MatMul") && original.constant(node.input(0)).isPresent() ? 0 : 1;
+        return node.is("MatMul") && QuantizedConstant.isConstant(original, node.input(0)) ? 0 : 1;
     }
 
     /** The mask of zeros and ones along an axis, with this many axes before and after it. */
