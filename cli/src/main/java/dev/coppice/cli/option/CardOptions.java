@@ -85,7 +85,7 @@ public final class CardOptions {
         return BundledInputs.network(file).orElseGet(() -> {
             OnnxModel model = OnnxReader.readModel(file);
             NetworkCard known = card(model).orElseThrow(() -> missing(model));
-            return new Network(model.graph(), known);
+            return new Network(model.graph(), known).requirePicturesAlone("This command");
         });
     }
 

@@ -13,6 +13,8 @@ import dev.coppice.models.graph.InvalidGraphException;
 import dev.coppice.models.graph.Node;
 import dev.coppice.models.graph.Tensor;
 import dev.coppice.models.graph.TensorInfo;
+import dev.coppice.models.onnx.dequantize.Dequantization;
+import dev.coppice.models.onnx.dequantize.FloatingPoint;
 import dev.coppice.models.onnx.fold.Folding;
 import dev.coppice.models.onnx.upgrade.Conversion;
 import dev.coppice.models.onnx.upgrade.UpgradeContext;
@@ -29,6 +31,7 @@ import java.util.Set;
 /** Assembly of a graph from a parsed file: tensors, nodes at opset 18, inputs and outputs. It collects faults by kind. */
 final class GraphAssembly implements UpgradeContext {
     private final ModelFile model;
+    private final boolean floating;
     private final GraphProto proto;
     private final int opset;
     private final TensorReader tensors;
@@ -38,8 +41,9 @@ final class GraphAssembly implements UpgradeContext {
     private final Map<String, Tensor> constants = new LinkedHashMap<>();
     private final Set<String> read = new HashSet<>();
 
-    private GraphAssembly(ModelFile model) {
+    private GraphAssembly(ModelFile model, boolean floating) {
         this.model = model;
+        this.floating = floating;
         this.proto = LiveParts.of(model.proto().getGraph()).graph();
         this.opset = model.opset();
         this.tensors = new TensorReader(model.file());
@@ -47,7 +51,12 @@ final class GraphAssembly implements UpgradeContext {
     }
 
     static Graph of(ModelFile model) {
-        return new GraphAssembly(model).graph();
+        return new GraphAssembly(model, false).graph();
+    }
+
+    /** The graph in floating point, see {@link Dequantization}. */
+    static Graph dequantized(ModelFile model) {
+        return new GraphAssembly(model, true).graph();
     }
 
     private Graph graph() {
@@ -68,6 +77,7 @@ final class GraphAssembly implements UpgradeContext {
         }
         String name = proto.getName().isEmpty() ? "graph" : proto.getName();
         Graph graph = Folding.apply(ordered(name, inputs, outputs, nodes));
+        graph = floating ? Folding.apply(FloatingPoint.of(graph)) : graph;
         ConstantCheck.check(graph, where());
         TypeCheck.check(graph, where());
         return graph;
@@ -173,12 +183,32 @@ final class GraphAssembly implements UpgradeContext {
     }
 
     private List<Node> convert(List<Node> all) {
-        List<Node> nodes = withoutConstants(all);
+        List<Node> nodes = dequantized(withoutConstants(all));
         Conversion conversion = new Conversion(this);
         List<Node> converted = new ArrayList<>();
         nodes.forEach(node -> conversion.convert(node).forEach(n -> converted.add(trimmed(n))));
         fail("has operators that Coppice cannot carry (see docs/operators.md):", conversion.unsupported());
         return converted;
+    }
+
+    /** The nodes in floating point if that is wanted; else operators of a runtime's own that can be are refused. */
+    private List<Node> dequantized(List<Node> nodes) {
+        if (floating) {
+            try {
+                return Dequantization.apply(nodes, this);
+            } catch (IllegalArgumentException e) {
+                throw new InvalidInputException(where() + " cannot be read in floating point: " + e.getMessage(), e);
+            }
+        }
+        List<Node> own = nodes.stream()
+                .filter(n -> !n.domain().isEmpty() && Dequantization.changes(n))
+                .toList();
+        if (!own.isEmpty()) {
+            throw new InvalidInputException(names -> where() + " is quantised with operators of ONNX Runtime's own, "
+                    + own.get(0) + " first of " + own.size() + ". Read it in floating point with "
+                    + names.of(Setting.DEQUANTIZE) + ".");
+        }
+        return nodes;
     }
 
     /** The node without trailing empty inputs. */

@@ -49,6 +49,16 @@ public final class OnnxReader {
     }
 
     /**
+     * As {@link #readModel(Path)}, with a quantised network in floating point: operators that compute in integers are written
+     * with those that do not, quantised weights become their values, and what is quantised on the way keeps the range of its
+     * integers and not their steps.
+     */
+    public static OnnxModel readDequantized(Path file) {
+        ModelFile model = ModelFile.read(file);
+        return new OnnxModel(file, GraphAssembly.dequantized(model), card(model, file), leftOut(model));
+    }
+
+    /**
      * The bytes of a model file with missing data filled in and external data moved inside, as
      * {@link #readModel(Path, RandomWeights)} reads it.
      */
@@ -71,8 +81,11 @@ public final class OnnxReader {
     }
 
     private static OnnxModel assembled(ModelFile model, Path file) {
-        List<String> leftOut = LiveParts.of(model.proto().getGraph()).leftOut();
-        return new OnnxModel(file, GraphAssembly.of(model), card(model, file), leftOut);
+        return new OnnxModel(file, GraphAssembly.of(model), card(model, file), leftOut(model));
+    }
+
+    private static List<String> leftOut(ModelFile model) {
+        return LiveParts.of(model.proto().getGraph()).leftOut();
     }
 
     private static Optional<NetworkCard> card(ModelFile model, Path file) {
