@@ -103,10 +103,11 @@ class OddInputTest {
         nodes.add(Node.of("Where", "rw", Attributes.NONE, "on", "rz", "r"));
         nodes.add(Node.of("Conv", "c", Attributes.NONE, "rs", "w3"));
         nodes.add(Node.of("Conv", "d", Attributes.NONE, "c", "w2"));
-        nodes.add(Node.of("Conv", "e", Attributes.NONE, "rw", "w2"));
+        nodes.add(Node.of("Conv", "e", Attributes.NONE, "rw", "w4"));
         nodes.add(Node.of("Add", "y", Attributes.NONE, "d", "e"));
         Map<String, Tensor> constants = new HashMap<>(one.constants());
         constants.put("like", Tensor.vector(4, 16, 1, 1));
+        constants.put("w4", Normal.tensor(5, Shape.of(2, 16, 1, 1)));
         constants.put("w3", Normal.tensor(4, Shape.of(16, 16, 1, 1)));
         Path model = write(new Graph("several", inputs, one.outputs(), nodes, constants));
         Path small = folder.resolve("small.onnx");

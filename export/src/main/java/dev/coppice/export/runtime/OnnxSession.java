@@ -10,13 +10,10 @@ import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.OrtSession.SessionOptions;
 import ai.onnxruntime.OrtSession.SessionOptions.OptLevel;
 import dev.coppice.models.InvalidInputException;
-import dev.coppice.models.graph.Attributes;
 import dev.coppice.models.graph.ElementType;
-import dev.coppice.models.graph.Node;
 import dev.coppice.models.graph.Shape;
 import dev.coppice.models.graph.Tensor;
 import dev.coppice.models.graph.TensorInfo;
-import dev.coppice.models.shape.value.ValueRules;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
@@ -227,15 +224,7 @@ public final class OnnxSession implements AutoCloseable {
 
     /** The tensor in the type that the model declares; pictures are always made in single precision. */
     private Tensor asDeclared(String name, Tensor tensor) {
-        ElementType type = types.getOrDefault(name, tensor.type());
-        if (tensor.type() != ElementType.FLOAT || type == ElementType.FLOAT) {
-            return tensor;
-        }
-        if (type == ElementType.FLOAT16) {
-            return Tensor.halves(tensor.shape(), tensor.toFloats());
-        }
-        Node cast = Node.of("Cast", name, Attributes.NONE.with("to", type.code()), name);
-        return ValueRules.evaluate(cast, Map.of(name, tensor)).orElse(tensor);
+        return InputTypes.as(types.getOrDefault(name, tensor.type()), tensor);
     }
 
     private OnnxTensor feed(String name, Tensor tensor) throws OrtException {
