@@ -8,7 +8,7 @@ import java.util.List;
  * @param name name of the graph input
  * @param height height in pixels that the network was made for
  * @param width width in pixels that the network was made for
- * @param order order of the colour channels, also in mean and std
+ * @param order order of the colour channels, also in mean and std; opacity comes after them
  * @param mean value subtracted from pixels, one per channel
  * @param std value that pixels are divided by, one per channel, above 0
  */
