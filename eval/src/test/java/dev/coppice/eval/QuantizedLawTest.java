@@ -123,7 +123,9 @@ class QuantizedLawTest {
     /** A quantised and dequantised activation. */
     private static void activation(NetworkBuilder b, String name, String input) {
         b.constant(name + ".scale", Tensor.scalar(0.0625f));
-        b.constant(name + ".zero", Tensor.of(ElementType.INT8, Shape.SCALAR, ByteBuffer.allocate(1).put(0, (byte) 3)));
+        b.constant(
+                name + ".zero",
+                Tensor.of(ElementType.INT8, Shape.SCALAR, ByteBuffer.allocate(1).put(0, (byte) 3)));
         b.node("QuantizeLinear", name + ".q", input, name + ".scale", name + ".zero");
         b.node("DequantizeLinear", name, name + ".q", name + ".scale", name + ".zero");
     }

@@ -44,7 +44,12 @@ final class InspectCommand implements Runnable {
         Optional<NetworkCard> card = cardOptions.card(read);
         Graph graph = read.graph();
         Shape image = cardOptions.image(read, card);
-        Shapes shapes = Shapes.infer(graph, Map.of(card.map(c -> c.input().name()).orElseGet(() -> InputShapes.image(graph.inputs()).name()), image));
+        Shapes shapes = Shapes.infer(
+                graph,
+                Map.of(
+                        card.map(c -> c.input().name()).orElseGet(() -> InputShapes.image(graph.inputs())
+                                .name()),
+                        image));
         Inspection inspection = new Inspection(read, card, shapes, weights.filled());
         json.print(console, inspection::json, inspection::text);
     }

@@ -99,8 +99,9 @@ final class PruneCommand implements Runnable {
 
     @Option(
             names = "--dequantize",
-            description = "Read a quantised model in floating point, cut it and write it so. The result differs from MODEL"
-                    + " by what quantisation rounds. Default: quantised weights are cut and stay quantised.")
+            description =
+                    "Read a quantised model in floating point, cut it and write it so. The result differs from MODEL"
+                            + " by what quantisation rounds. Default: quantised weights are cut and stay quantised.")
     private boolean dequantize;
 
     @Mixin
@@ -126,7 +127,8 @@ final class PruneCommand implements Runnable {
     public void run() {
         OptionCheck check = recipe.check();
         check.require(
-                !dequantize || fillWeights == null, "--dequantize needs all weights and does not go with --fill-weights");
+                !dequantize || fillWeights == null,
+                "--dequantize needs all weights and does not go with --fill-weights");
         check.require(out.toString().endsWith(".onnx"), "--out is '" + out + "', expected a name that ends with .onnx");
         ChannelChoice choice = channels.one(check);
         check.require(
@@ -147,7 +149,8 @@ final class PruneCommand implements Runnable {
         OnnxModel read = weights.map(w -> OnnxReader.readModel(model, w))
                 .orElseGet(() -> dequantize ? OnnxReader.readDequantized(model) : OnnxReader.readModel(model));
         Network network = cardOptions.anyNetwork(read);
-        RewriteRequest request = new RewriteRequest(source(network), network, List.of(), seed, ModelMetadata.read(model));
+        RewriteRequest request =
+                new RewriteRequest(source(network), network, List.of(), seed, ModelMetadata.read(model));
         RewriteResult result = rewritten(request, cut(choice, asked, plan));
         Pruned outcome = new Pruned(
                 result,

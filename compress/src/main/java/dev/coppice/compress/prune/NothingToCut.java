@@ -23,8 +23,8 @@ public final class NothingToCut {
         refuseIntegers(network);
         List<ChannelGroup> groups = ChannelAnalysis.of(network).groups();
         if (groups.stream().allMatch(group -> group.reason().isPresent())) {
-            throw new InvalidInputException("No channel of network '"
-                    + network.card().name() + "' can be cut: " + why(groups));
+            throw new InvalidInputException(
+                    "No channel of network '" + network.card().name() + "' can be cut: " + why(groups));
         }
     }
 
@@ -34,10 +34,11 @@ public final class NothingToCut {
         if (integers
                 && ChannelAnalysis.of(network).groups().stream()
                         .allMatch(group -> group.reason().isPresent())) {
-            throw new InvalidInputException(names -> "No channel of network '" + network.card().name()
-                    + "' can be cut: it computes in integers, whose weights are not cut. Read it in floating point with "
-                    + names.of(Setting.DEQUANTIZE)
-                    + ", or prune the network that it was made from, and quantise what comes out.");
+            throw new InvalidInputException(
+                    names -> "No channel of network '" + network.card().name()
+                            + "' can be cut: it computes in integers, whose weights are not cut. Read it in floating point with "
+                            + names.of(Setting.DEQUANTIZE)
+                            + ", or prune the network that it was made from, and quantise what comes out.");
         }
     }
 

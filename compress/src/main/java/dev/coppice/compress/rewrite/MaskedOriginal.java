@@ -44,8 +44,7 @@ public final class MaskedOriginal {
         this.shapes = original.shapes(original.batch());
         this.behind = this.original.nodes().stream()
                 .anyMatch(n -> n.is("MatMul")
-                        && n.inputs().stream()
-                                .noneMatch(t -> QuantizedConstant.isConstant(this.original, t)));
+                        && n.inputs().stream().noneMatch(t -> QuantizedConstant.isConstant(this.original, t)));
     }
 
     /** The masked original for this step. */
@@ -79,7 +78,8 @@ public final class MaskedOriginal {
         int spatial = convolves ? constant.rank() - 2 : left ? 1 : 0;
         int groups = convolves && cut.axis() == 1 ? node.attributes().integer("group", 1) : 1;
         Tensor mask = mask(cut, constant.size(cut.axis()) * groups, 0, spatial);
-        boolean reads = cut.axis() == WeightAxes.of(node, cut.input(), constant.rank()).consumed();
+        boolean reads =
+                cut.axis() == WeightAxes.of(node, cut.input(), constant.rank()).consumed();
         Optional<QuantizedConstant> quantized = QuantizedConstant.of(original, node.input(cut.input()));
         if (reads && quantized.isPresent()) {
             zeroed(node, cut, quantized.get(), groups);
@@ -98,12 +98,10 @@ public final class MaskedOriginal {
         int rows = shape.size(0) / groups;
         Set<Integer> kept = new HashSet<>(cut.keep());
         String name = node.name() + "/zeroed";
-        edits.add(new GraphEdit.PutConstant(
-                name + "/stored",
-                weights.zeroed(i -> {
-                    int block = groups > 1 ? i / (inner * size) / rows * size : 0;
-                    return !kept.contains(block + i / inner % size);
-                })));
+        edits.add(new GraphEdit.PutConstant(name + "/stored", weights.zeroed(i -> {
+            int block = groups > 1 ? i / (inner * size) / rows * size : 0;
+            return !kept.contains(block + i / inner % size);
+        })));
         Node source = weights.node();
         List<String> inputs = new ArrayList<>(source.inputs());
         inputs.set(0, name + "/stored");

@@ -61,8 +61,8 @@ final class QuantizedCuts {
         Node source = constant.node();
         Node own = isOwn(source, reader, input) ? source : copy(source);
         Map<Integer, int[]> kept = new HashMap<>();
-        cuts.forEach(cut -> kept.put(
-                cut.axis(), cut.keep().stream().mapToInt(i -> i).toArray()));
+        cuts.forEach(
+                cut -> kept.put(cut.axis(), cut.keep().stream().mapToInt(i -> i).toArray()));
         List<Tensor> inputs = constant.inputs(stored -> WeightSlices.of(reader, input, stored, cuts), kept);
         for (int i = 0; i < inputs.size(); i++) {
             if (!graph.constant(source.input(i)).equals(Optional.of(inputs.get(i)))) {

@@ -29,7 +29,8 @@ final class ParityInputs {
                 .map(name -> preprocessing.tensor(data.sample(split, name).image()))
                 .forEach(values -> single.add(Tensor.floats(network.inputShape(1), values)));
         return single.stream()
-                .map(t -> InputTypes.rounded(repeated(t, network), network.imageInput().type()))
+                .map(t -> InputTypes.rounded(
+                        repeated(t, network), network.imageInput().type()))
                 .toList();
     }
 

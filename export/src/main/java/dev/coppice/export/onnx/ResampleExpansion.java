@@ -42,7 +42,8 @@ public final class ResampleExpansion {
         }
         Shape size = image.orElseThrow(() -> new IllegalArgumentException("graph '" + graph.name() + "' has "
                 + resamples.size() + " Resample nodes; give the network's input size to write them out"));
-        Shapes shapes = Shapes.infer(graph, Map.of(InputShapes.image(graph.inputs()).name(), size));
+        Shapes shapes =
+                Shapes.infer(graph, Map.of(InputShapes.image(graph.inputs()).name(), size));
         boolean open = isOpen(InputShapes.image(graph.inputs()));
         ResampleForms forms = new ResampleForms(graph, shapes);
         Deque<GraphEdit> edits = new ArrayDeque<>();

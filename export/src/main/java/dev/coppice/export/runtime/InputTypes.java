@@ -24,9 +24,7 @@ public final class InputTypes {
     /** A tensor in single precision with the numbers that remain of it in a type. */
     public static Tensor rounded(Tensor tensor, ElementType type) {
         Tensor held = as(type, tensor);
-        return held.type().isFloating()
-                ? Tensor.floats(held.shape(), held.toFloats())
-                : cast(ElementType.FLOAT, held);
+        return held.type().isFloating() ? Tensor.floats(held.shape(), held.toFloats()) : cast(ElementType.FLOAT, held);
     }
 
     private static Tensor cast(ElementType type, Tensor tensor) {

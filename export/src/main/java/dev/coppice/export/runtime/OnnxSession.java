@@ -168,10 +168,7 @@ public final class OnnxSession implements AutoCloseable {
             throw new InvalidInputException(
                     "'" + origin + "' has no output '" + output + "', only " + outputs() + ". Ask for one of them.");
         }
-        return run(feeds(input), Set.of(output))
-                .values()
-                .iterator()
-                .next();
+        return run(feeds(input), Set.of(output)).values().iterator().next();
     }
 
     /** Runs a model on a picture, see {@link #feeds}, and returns all outputs by name, in order. */

@@ -35,9 +35,7 @@ final class PictureReader {
         Raster raster = picture.getRaster();
         if (raster.getNumBands() > 2 || picture.getColorModel() instanceof IndexColorModel) {
             int[] pixels = picture.getRGB(0, 0, w, h, null, 0, w);
-            return picture.getColorModel().hasAlpha()
-                    ? RgbImage.withOpacity(w, h, pixels)
-                    : RgbImage.of(w, h, pixels);
+            return picture.getColorModel().hasAlpha() ? RgbImage.withOpacity(w, h, pixels) : RgbImage.of(w, h, pixels);
         }
         // Grey is read raw: getRGB would convert it from Java's linear grey and brighten it.
         int shift = Math.max(0, raster.getSampleModel().getSampleSize(0) - 8);

@@ -108,7 +108,10 @@ public final class RgbImage {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof RgbImage image && width == image.width && Arrays.equals(rgb, image.rgb) && Arrays.equals(opacity, image.opacity);
+        return other instanceof RgbImage image
+                && width == image.width
+                && Arrays.equals(rgb, image.rgb)
+                && Arrays.equals(opacity, image.opacity);
     }
 
     @Override

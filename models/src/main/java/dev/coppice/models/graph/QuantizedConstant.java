@@ -41,8 +41,11 @@ public final class QuantizedConstant {
         }
         Optional<Tensor> stored = graph.constant(node.get().input(0));
         Optional<Tensor> scale = graph.constant(node.get().input(SCALE));
-        Optional<Tensor> zero = node.get().hasInput(ZERO) ? graph.constant(node.get().input(ZERO)) : Optional.empty();
-        boolean whole = stored.isPresent() && scale.isPresent() && zero.isPresent() == node.get().hasInput(ZERO);
+        Optional<Tensor> zero =
+                node.get().hasInput(ZERO) ? graph.constant(node.get().input(ZERO)) : Optional.empty();
+        boolean whole = stored.isPresent()
+                && scale.isPresent()
+                && zero.isPresent() == node.get().hasInput(ZERO);
         return whole
                 ? Optional.of(new QuantizedConstant(node.get(), stored.get(), scale.get(), zero))
                         .filter(QuantizedConstant::isPlain)
@@ -60,7 +63,8 @@ public final class QuantizedConstant {
     }
 
     private boolean isPlain() {
-        boolean fits = zero.map(z -> z.shape().elements() == scale.shape().elements()).orElse(true);
+        boolean fits =
+                zero.map(z -> z.shape().elements() == scale.shape().elements()).orElse(true);
         return fits && scale.type().isFloating() && (isPerTensor() || block() > 0);
     }
 
@@ -170,7 +174,10 @@ public final class QuantizedConstant {
         int block = block();
         for (Map.Entry<Integer, int[]> one : kept.entrySet()) {
             if (!isPerTensor() && one.getKey() == axis) {
-                int[] along = Arrays.stream(one.getValue()).map(i -> i / block).distinct().toArray();
+                int[] along = Arrays.stream(one.getValue())
+                        .map(i -> i / block)
+                        .distinct()
+                        .toArray();
                 result = result.select(isBlocked() ? axis : 0, along);
             } else if (isBlocked()) {
                 result = result.select(one.getKey(), one.getValue());

@@ -83,7 +83,8 @@ final class CardCheck {
 
     private void channels() {
         InputSpec input = card.input();
-        Dimension batch = find(graph.inputs(), input.name()).orElseThrow().dimensions().get(0);
+        Dimension batch =
+                find(graph.inputs(), input.name()).orElseThrow().dimensions().get(0);
         Shape image = Shape.of(batch.isFixed() ? batch.size() : 1, input.channels(), input.height(), input.width());
         Shapes shapes = Shapes.infer(graph, Map.of(input.name(), image));
         if (!card.isKnown()) {

@@ -49,11 +49,12 @@ public record Network(Graph graph, NetworkCard card) {
                 .filter(info -> !info.name().equals(card.input().name()))
                 .toList();
         if (!others.isEmpty()) {
-            throw new InvalidInputException("Network '" + card.name() + "' reads more than pictures: " + others + " beside '"
-                    + card.input().name() + "'. " + work + " takes a folder of pictures, which says nothing of "
-                    + (others.size() == 1 ? "this input" : "these inputs")
-                    + ". Store a value for each as a constant in the model, or cut without pictures and training: such"
-                    + " networks are inspected, pruned and verified with all their inputs.");
+            throw new InvalidInputException(
+                    "Network '" + card.name() + "' reads more than pictures: " + others + " beside '"
+                            + card.input().name() + "'. " + work + " takes a folder of pictures, which says nothing of "
+                            + (others.size() == 1 ? "this input" : "these inputs")
+                            + ". Store a value for each as a constant in the model, or cut without pictures and training: such"
+                            + " networks are inspected, pruned and verified with all their inputs.");
         }
         return this;
     }
@@ -87,7 +88,11 @@ public record Network(Graph graph, NetworkCard card) {
     private OpenBatch.Result sized(int images) {
         return takes(images)
                 ? new OpenBatch.Result(graph, "")
-                : OpenBatch.of(graph, card.input().name(), inputShape(batch()), card.output().name());
+                : OpenBatch.of(
+                        graph,
+                        card.input().name(),
+                        inputShape(batch()),
+                        card.output().name());
     }
 
     /** Whether the unchanged graph takes this number of images. */

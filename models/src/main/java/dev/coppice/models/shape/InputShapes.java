@@ -35,7 +35,9 @@ public final class InputShapes {
             Shape shape = given.get(info.name());
             if (shape != null) {
                 first = first.rank() == 0 ? shape : first;
-                for (int axis = 0; axis < Math.min(shape.rank(), info.dimensions().size()); axis++) {
+                for (int axis = 0;
+                        axis < Math.min(shape.rank(), info.dimensions().size());
+                        axis++) {
                     Dimension dimension = info.dimensions().get(axis);
                     if (!dimension.isFixed() && !dimension.symbol().equals("?")) {
                         sizes.putIfAbsent(dimension.symbol(), shape.size(axis));

@@ -42,7 +42,8 @@ public final class Shapes {
         Map<String, Shape> known = new HashMap<>();
         graph.constants().forEach((name, tensor) -> known.put(name, tensor.shape()));
         if (!graph.inputs().isEmpty() && inputs.isEmpty()) {
-            throw new IllegalArgumentException("no shape given for input " + graph.inputs().get(0));
+            throw new IllegalArgumentException(
+                    "no shape given for input " + graph.inputs().get(0));
         }
         known.putAll(InputShapes.of(graph.inputs(), inputs));
         Shape image = image(graph, inputs, known);

@@ -148,7 +148,8 @@ public final class ChannelContext {
         if (groups > 1 && (own || weights.isBlocked())) {
             protect(
                     Indices.along(1, 0, atoms),
-                    "is counted through the groups of " + node + ", whose weights have scales along their axis " + axis);
+                    "is counted through the groups of " + node + ", whose weights have scales along their axis "
+                            + axis);
         }
         for (int i = 0; own && weights.block() > 1 && i < atoms.length; i++) {
             int first = atoms[i / weights.block() * weights.block()];

@@ -40,7 +40,9 @@ public final class Dequantization {
 
     /** Whether a node is an operator that is written in floating point only on request. */
     public static boolean changes(Node node) {
-        boolean known = STANDARD.contains(node.op()) ? node.domain().isEmpty() : node.domain().equals(RUNTIME);
+        boolean known = STANDARD.contains(node.op())
+                ? node.domain().isEmpty()
+                : node.domain().equals(RUNTIME);
         return known && FORMS.containsKey(node.op());
     }
 

@@ -62,7 +62,9 @@ final class FloatingForm {
         }
         // a scale of 1 leaves the difference
         boolean perChannel = node.hasInput(zero)
-                && context.constant(node.input(zero)).filter(z -> z.shape().elements() > 1).isPresent();
+                && context.constant(node.input(zero))
+                        .filter(z -> z.shape().elements() > 1)
+                        .isPresent();
         int channels = perChannel ? Math.toIntExact(constant(zero).shape().elements()) : 1;
         float[] ones = new float[channels];
         Arrays.fill(ones, 1);
@@ -87,7 +89,8 @@ final class FloatingForm {
         int columns = node.attributes().integer("transB", 0) == 1 ? 0 : 1;
         List<String> inputs = new ArrayList<>(List.of(dequantized(0, 0), dequantized(3, columns)));
         if (node.hasInput(6)) {
-            inputs.add(dequantized(node.input(6), product(1, 4, node.attributes().real("alpha", 1)), "", -1));
+            inputs.add(
+                    dequantized(node.input(6), product(1, 4, node.attributes().real("alpha", 1)), "", -1));
         }
         return quantized("Gemm", inputs, node.attributes(), 7);
     }
@@ -121,8 +124,7 @@ final class FloatingForm {
     private String dequantized(String tensor, String scale, String zero, int axis) {
         String name = context.freshName(node.name() + "_" + tensor);
         List<String> inputs = zero.isEmpty() ? List.of(tensor, scale) : List.of(tensor, scale, zero);
-        nodes.add(new Node(
-                name, "", QuantizedConstant.OP, inputs, List.of(name), Attributes.NONE.with(AXIS, axis)));
+        nodes.add(new Node(name, "", QuantizedConstant.OP, inputs, List.of(name), Attributes.NONE.with(AXIS, axis)));
         return name;
     }
 

@@ -53,7 +53,8 @@ public final class FloatingPoint {
     private void bridge(Node quantize) {
         Set<Node> ends = new HashSet<>();
         Optional<Tensor> scale = graph.constant(quantize.input(1));
-        boolean single = scale.filter(s -> s.shape().elements() == 1).isPresent() && !quantize.input(0).isEmpty();
+        boolean single = scale.filter(s -> s.shape().elements() == 1).isPresent()
+                && !quantize.input(0).isEmpty();
         if (!single || graph.constant(quantize.input(0)).isPresent() || !follow(quantize.output(), quantize, ends)) {
             return;
         }
@@ -67,8 +68,7 @@ public final class FloatingPoint {
         String name = quantize.output();
         edits.add(new GraphEdit.PutConstant(name + "/lowest", Tensor.scalar((float) ((lowest - origin) * step))));
         edits.add(new GraphEdit.PutConstant(
-                name + "/highest",
-                Tensor.scalar((float) ((lowest + Math.pow(2, bits) - 1 - origin) * step))));
+                name + "/highest", Tensor.scalar((float) ((lowest + Math.pow(2, bits) - 1 - origin) * step))));
         edits.add(new GraphEdit.ReplaceNode(
                 quantize.name(),
                 new Node(
