@@ -10,6 +10,7 @@ import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.OrtSession.SessionOptions;
 import ai.onnxruntime.OrtSession.SessionOptions.OptLevel;
 import dev.coppice.models.InvalidInputException;
+import dev.coppice.models.graph.AxisOrder;
 import dev.coppice.models.graph.ElementType;
 import dev.coppice.models.graph.Shape;
 import dev.coppice.models.graph.Tensor;
@@ -17,6 +18,7 @@ import dev.coppice.models.graph.TensorInfo;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -55,12 +57,16 @@ public final class OnnxSession implements AutoCloseable {
     private final int threads;
     private final OrtEnvironment environment;
     private final OrtSession session;
-    private final List<TensorInfo> declared;
+    private final Map<String, AxisOrder> stored;
+    /** The inputs in the order of axes in which they are fed. */
+    private final List<TensorInfo> declared = new ArrayList<>();
+
     private final Map<String, ElementType> types = new LinkedHashMap<>();
     private final Map<String, ByteBuffer> buffers = new LinkedHashMap<>();
 
     private OnnxSession(OnnxSource source, int threads, OptLevel optimizations) throws OrtException {
         this.origin = source.name();
+        this.stored = source.stored();
         this.threads = threads;
         this.environment = environment();
         try (SessionOptions options = new SessionOptions()) {
@@ -68,8 +74,11 @@ public final class OnnxSession implements AutoCloseable {
             options.setInterOpNumThreads(1);
             options.setOptimizationLevel(optimizations);
             this.session = create(source, options);
-            this.declared = DeclaredInputs.of(session, TYPES);
-            declared.forEach(info -> types.put(info.name(), info.type()));
+            for (TensorInfo info : DeclaredInputs.of(session, TYPES)) {
+                AxisOrder order = stored.getOrDefault(info.name(), AxisOrder.SAME).inverse();
+                declared.add(new TensorInfo(info.name(), info.type(), order.of(info.dimensions())));
+                types.put(info.name(), info.type());
+            }
         }
     }
 
@@ -219,8 +228,9 @@ public final class OnnxSession implements AutoCloseable {
         return new RepeatedRun(environment, session, origin, typed, wanted);
     }
 
-    /** The tensor in the type that the model declares; pictures are always made in single precision. */
-    private Tensor asDeclared(String name, Tensor tensor) {
+    /** The tensor in the type and order that the model declares; pictures are always N×C×H×W in single precision. */
+    private Tensor asDeclared(String name, Tensor given) {
+        Tensor tensor = stored.getOrDefault(name, AxisOrder.SAME).of(given);
         return InputTypes.as(types.getOrDefault(name, tensor.type()), tensor);
     }
 
@@ -246,7 +256,8 @@ public final class OnnxSession implements AutoCloseable {
         ByteBuffer source = tensor.getByteBuffer();
         ByteBuffer copy = ByteBuffer.allocate(source.remaining()).order(ByteOrder.LITTLE_ENDIAN);
         copy.put(source).flip();
-        return Tensor.of(elementType(tensor.getInfo().type), Shape.of(sizes), copy);
+        Tensor output = Tensor.of(elementType(tensor.getInfo().type), Shape.of(sizes), copy);
+        return stored.getOrDefault(name, AxisOrder.SAME).inverse().of(output);
     }
 
     static OnnxJavaType javaType(ElementType type) {

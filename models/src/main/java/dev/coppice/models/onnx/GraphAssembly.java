@@ -76,8 +76,8 @@ final class GraphAssembly implements UpgradeContext {
             throw new InvalidInputException(where() + " declares no output, expected at least one.");
         }
         String name = proto.getName().isEmpty() ? "graph" : proto.getName();
-        Graph graph = Folding.apply(ordered(name, inputs, outputs, nodes));
-        graph = floating ? Folding.apply(FloatingPoint.of(graph)) : graph;
+        Graph graph = Folding.apply(ordered(name, inputs, outputs, nodes), Optional.empty());
+        graph = floating ? Folding.apply(FloatingPoint.of(graph), Optional.empty()) : graph;
         ConstantCheck.check(graph, where());
         TypeCheck.check(graph, where());
         return graph;

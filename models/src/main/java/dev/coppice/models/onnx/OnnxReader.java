@@ -55,7 +55,7 @@ public final class OnnxReader {
      */
     public static OnnxModel readDequantized(Path file) {
         ModelFile model = ModelFile.read(file);
-        return new OnnxModel(file, GraphAssembly.dequantized(model), card(model, file), leftOut(model));
+        return assembled(model, file, GraphAssembly.dequantized(model));
     }
 
     /**
@@ -77,15 +77,18 @@ public final class OnnxReader {
 
     /** Reads a model file and uses the given card instead of any beside or inside the file. */
     public static Network readNetwork(Path file, NetworkCard card) {
-        return new Network(read(file), card);
+        return new Network(FileLayout.fitted(read(file), card), card);
     }
 
     private static OnnxModel assembled(ModelFile model, Path file) {
-        return new OnnxModel(file, GraphAssembly.of(model), card(model, file), leftOut(model));
+        return assembled(model, file, GraphAssembly.of(model));
     }
 
-    private static List<String> leftOut(ModelFile model) {
-        return LiveParts.of(model.proto().getGraph()).leftOut();
+    private static OnnxModel assembled(ModelFile model, Path file, Graph graph) {
+        List<String> leftOut = LiveParts.of(model.proto().getGraph()).leftOut();
+        Optional<NetworkCard> card = card(model, file);
+        OnnxModel plain = new OnnxModel(file, graph, Optional.empty(), leftOut);
+        return card.map(plain::withCard).orElse(plain);
     }
 
     private static Optional<NetworkCard> card(ModelFile model, Path file) {
