@@ -75,7 +75,8 @@ public final class OnnxSession implements AutoCloseable {
             options.setOptimizationLevel(optimizations);
             this.session = create(source, options);
             for (TensorInfo info : DeclaredInputs.of(session, TYPES)) {
-                AxisOrder order = stored.getOrDefault(info.name(), AxisOrder.SAME).inverse();
+                AxisOrder order =
+                        stored.getOrDefault(info.name(), AxisOrder.SAME).inverse();
                 declared.add(new TensorInfo(info.name(), info.type(), order.of(info.dimensions())));
                 types.put(info.name(), info.type());
             }

@@ -45,12 +45,7 @@ class QuantizationChannelsTest {
     void channels_stay_where_the_scale_is_computed() {
         NetworkBuilder b = NetworkBuilder.small()
                 .integers("axes", 0, 1, 2, 3)
-                .node(
-                        "ReduceMax",
-                        "s",
-                        Attributes.NONE.with("keepdims", 0),
-                        IMAGE,
-                        "axes");
+                .node("ReduceMax", "s", Attributes.NONE.with("keepdims", 0), IMAGE, "axes");
 
         assertThatRule(new QuantizationChannels())
                 .on(quantized(b, "s"))
