@@ -59,6 +59,7 @@ final class CutChannelsRewrite implements StepRewrite<PlanStep.CutChannels> {
         }
         edits.addAll(quantized.edits());
         store(GraphRewriter.apply(graph, quantized.edits()), values, edits);
+        step.sums().forEach(sum -> edits.addAll(ReducedChannels.edits(graph, sum)));
         return edits;
     }
 
