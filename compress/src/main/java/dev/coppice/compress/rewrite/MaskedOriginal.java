@@ -104,7 +104,6 @@ public final class MaskedOriginal {
         edits.addAll(ReducedChannels.maskedEdits(original, sum));
         before(node, sum.input(), mask(sum.keep(), sum.of(), rank - 1 - sum.axis()));
     }
-    }
 
     private int weights(Node node) {
         return node.is("MatMul") && QuantizedConstant.isConstant(original, node.input(0)) ? 0 : 1;
