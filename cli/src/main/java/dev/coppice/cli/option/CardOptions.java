@@ -93,7 +93,7 @@ public final class CardOptions {
         return BundledInputs.network(file).orElseGet(() -> {
             OnnxModel model = laidOut(OnnxReader.readModel(file));
             NetworkCard known = card(model).orElseThrow(() -> missing(model));
-            return model.withCard(known).network();
+            return model.withCard(known).network().requirePicturesAlone("This command");
         });
     }
 

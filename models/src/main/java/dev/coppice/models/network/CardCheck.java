@@ -65,10 +65,6 @@ final class CardCheck {
         agree("channels (entries of mean)", dims.get(1), input.channels());
         agree("height", dims.get(2), input.height());
         agree("width", dims.get(3), input.width());
-        if (graph.inputs().size() > 1) {
-            problems.add("the graph has " + graph.inputs().size() + " inputs " + names(graph.inputs())
-                    + ", expected one image input");
-        }
         return true;
     }
 
@@ -93,7 +89,8 @@ final class CardCheck {
 
     private void channels() {
         InputSpec input = card.input();
-        Dimension batch = graph.inputs().get(0).dimensions().get(0);
+        Dimension batch =
+                find(graph.inputs(), input.name()).orElseThrow().dimensions().get(0);
         Shape image = Shape.of(batch.isFixed() ? batch.size() : 1, input.channels(), input.height(), input.width());
         Shapes shapes = Shapes.infer(graph, Map.of(input.name(), image));
         if (!card.isKnown()) {

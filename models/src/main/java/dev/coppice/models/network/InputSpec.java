@@ -10,7 +10,7 @@ import java.util.Optional;
  * @param name name of the graph input
  * @param height height in pixels that the network was made for
  * @param width width in pixels that the network was made for
- * @param order order of the colour channels, also in mean and std
+ * @param order order of the colour channels, also in mean and std; opacity comes after them
  * @param mean value subtracted from pixels, one per channel
  * @param std value that pixels are divided by, one per channel, above 0
  * @param layout order of the axes in the file; empty for N×C×H×W, or if the graph is to tell

@@ -12,6 +12,8 @@ import dev.coppice.models.graph.Node;
 import dev.coppice.models.graph.Shape;
 import dev.coppice.models.graph.Tensor;
 import dev.coppice.models.graph.TensorInfo;
+import dev.coppice.models.onnx.dequantize.Dequantization;
+import dev.coppice.models.onnx.dequantize.FloatingPoint;
 import dev.coppice.models.onnx.fold.Folding;
 import dev.coppice.models.operator.SinceVersions;
 import java.util.ArrayList;
@@ -25,18 +27,25 @@ final class GraphAssembly {
     private final ModelFile model;
     private final GraphProto proto;
     private final Optional<Shape> image;
+    private final boolean floating;
     private final TensorReader tensors;
 
-    private GraphAssembly(ModelFile model, Optional<Shape> image) {
+    private GraphAssembly(ModelFile model, Optional<Shape> image, boolean floating) {
         this.model = model;
         this.image = image;
+        this.floating = floating;
         this.proto = LiveParts.of(model.proto().getGraph()).graph();
         this.tensors = new TensorReader(model.file());
     }
 
     /** The graph of a file, with height and width of its card if it has one: branches may depend on them. */
     static Graph of(ModelFile model, Optional<Shape> image) {
-        return new GraphAssembly(model, image).graph();
+        return new GraphAssembly(model, image, false).graph();
+    }
+
+    /** The graph in floating point, see {@link Dequantization}. */
+    static Graph dequantized(ModelFile model, Optional<Shape> image) {
+        return new GraphAssembly(model, image, true).graph();
     }
 
     private Graph graph() {
@@ -47,9 +56,10 @@ final class GraphAssembly {
                 proto.getInputList().stream()
                         .filter(i -> !constants.containsKey(i.getName()))
                         .toList());
-        NodeAssembly assembly = new NodeAssembly(model, constants, new Probe(inputs, image));
+        NodeAssembly assembly = new NodeAssembly(model, constants, new Probe(inputs, image), floating);
         List<Node> nodes = assembly.nodes(proto);
         fail("has nodes that cannot be read:", assembly.unread());
+        refuse(assembly.integers());
         fail("has operators that Coppice cannot carry (see docs/operators.md):", assembly.unsupported());
         AttributeCheck.check(nodes, where());
         List<TensorInfo> outputs = infos("outputs", proto.getOutputList());
@@ -58,9 +68,18 @@ final class GraphAssembly {
         }
         String name = proto.getName().isEmpty() ? "graph" : proto.getName();
         Graph graph = Folding.apply(ordered(name, inputs, outputs, nodes, assembly.constants()), Optional.empty());
+        graph = floating ? Folding.apply(FloatingPoint.of(graph), Optional.empty()) : graph;
         ConstantCheck.check(graph, where());
         TypeCheck.check(graph, where());
         return graph;
+    }
+
+    private void refuse(List<Node> integers) {
+        if (!integers.isEmpty()) {
+            throw new InvalidInputException(names -> where() + " is quantised with operators of ONNX Runtime's own, "
+                    + integers.get(0) + " first of " + integers.size() + ". Read it in floating point with "
+                    + names.of(Setting.DEQUANTIZE) + ".");
+        }
     }
 
     private Graph ordered(

@@ -7,6 +7,7 @@ import ai.onnx.proto.OnnxMl.NodeProto;
 import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.graph.Node;
 import dev.coppice.models.graph.Tensor;
+import dev.coppice.models.onnx.dequantize.Dequantization;
 import dev.coppice.models.onnx.upgrade.Conversion;
 import dev.coppice.models.onnx.upgrade.UpgradeContext;
 import dev.coppice.models.operator.SinceVersions;
@@ -35,17 +36,20 @@ final class NodeAssembly implements UpgradeContext {
     private final AttributeReader attributes;
     private final Sequences sequences = new Sequences(this);
     private final Conversion conversion = new Conversion(this);
+    private final Optional<Dequantization> dequantization;
     private final ComputedConstants constants;
     private final UniqueNames tensorNames = new UniqueNames();
     private final UniqueNames nodeNames = new UniqueNames();
     private final Set<String> read = new HashSet<>();
     private final List<Node> nodes = new ArrayList<>();
     private final List<String> unread = new ArrayList<>();
+    private final List<Node> integers = new ArrayList<>();
     private int opset;
     private int depth;
     private int placed;
 
-    NodeAssembly(ModelFile model, Map<String, Tensor> constants, Probe probe) {
+    NodeAssembly(ModelFile model, Map<String, Tensor> constants, Probe probe, boolean floating) {
+        this.dequantization = floating ? Optional.of(new Dequantization(this)) : Optional.empty();
         this.model = model;
         this.opset = model.opset();
         this.functions = new Functions(model.proto());
@@ -72,6 +76,11 @@ final class NodeAssembly implements UpgradeContext {
     /** A line for every node that could not be read. */
     List<String> unread() {
         return List.copyOf(unread);
+    }
+
+    /** Operators of a runtime's own that can be read in floating point only, which is not asked for. */
+    List<Node> integers() {
+        return List.copyOf(integers);
     }
 
     /** A line for every node that could not be converted to opset 18. */
@@ -153,7 +162,15 @@ final class NodeAssembly implements UpgradeContext {
         } else if (sequences.handles(part.node().get())) {
             sequences.apply(part.node().get()).forEach(this::append);
         } else {
-            conversion.convert(part.node().get()).forEach(this::append);
+            Node node = part.node().get();
+            if (dequantization.isEmpty() && !node.domain().isEmpty() && Dequantization.changes(node)) {
+                integers.add(node);
+            } else {
+                dequantization
+                        .map(d -> d.apply(node))
+                        .orElseGet(() -> List.of(node))
+                        .forEach(n -> conversion.convert(n).forEach(this::append));
+            }
         }
     }
 

@@ -10,6 +10,7 @@ import dev.coppice.models.graph.TensorInfo;
 import dev.coppice.models.network.CardFile;
 import dev.coppice.models.network.Network;
 import dev.coppice.models.network.NetworkCard;
+import dev.coppice.models.shape.InputShapes;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -69,25 +70,24 @@ public record OnnxModel(Path file, Graph graph, Optional<NetworkCard> card, List
                 graph,
                 card.orElseGet(() -> NetworkCard.unknown(
                         graph.name(),
-                        graph.inputs().get(0).name(),
+                        InputShapes.image(graph.inputs()).name(),
                         image,
                         graph.outputs().get(0).name())));
     }
 
     /**
-     * The shape of the input for one image, or for the graph's fixed batch.
+     * The shape of the image input for one image, or for the graph's fixed batch.
      *
      * @param size height and width of an image in pixels, if the graph does not fix them
-     * @throws InvalidInputException if there is more than one input, or a size stays open
+     * @throws InvalidInputException if there is no input, or a size stays open
      */
     public Shape image(Optional<Shape> size) {
         List<TensorInfo> inputs = graph.inputs();
-        if (inputs.size() != 1) {
-            throw new InvalidInputException("Model '" + file + "' has "
-                    + (inputs.isEmpty() ? "no input" : inputs.size() + " inputs " + inputs)
-                    + ", expected one image input. Export it with one.");
+        if (inputs.isEmpty()) {
+            throw new InvalidInputException("Model '" + file + "' has no input. Export it with one.");
         }
-        List<Dimension> dims = inputs.get(0).dimensions();
+        TensorInfo input = InputShapes.image(inputs);
+        List<Dimension> dims = input.dimensions();
         boolean isImage = dims.size() == IMAGE_RANK;
         int[] sizes = new int[dims.size()];
         for (int axis = 0; axis < sizes.length; axis++) {
@@ -96,7 +96,7 @@ public record OnnxModel(Path file, Graph graph, Optional<NetworkCard> card, List
             sizes[axis] =
                     given ? size.get().size(axis - 2) : one ? 1 : dims.get(axis).size();
             if (sizes[axis] < 0) {
-                throw open(inputs.get(0), isImage);
+                throw open(input, isImage);
             }
         }
         return Shape.of(sizes);

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 
 /** Reader of ONNX files, opset 7 and up, into graphs at opset 18. It loads no native library. */
 public final class OnnxReader {
@@ -50,6 +51,16 @@ public final class OnnxReader {
     }
 
     /**
+     * As {@link #readModel(Path)}, with a quantised network in floating point: operators that compute in integers are written
+     * with those that do not, quantised weights become their values, and what is quantised on the way keeps the range of its
+     * integers and not their steps.
+     */
+    public static OnnxModel readDequantized(Path file) {
+        ModelFile model = ModelFile.read(file);
+        return assembled(model, file, GraphAssembly::dequantized);
+    }
+
+    /**
      * The bytes of a model file with missing data filled in and external data moved inside, as
      * {@link #readModel(Path, RandomWeights)} reads it.
      */
@@ -73,10 +84,15 @@ public final class OnnxReader {
     }
 
     private static OnnxModel assembled(ModelFile model, Path file) {
+        return assembled(model, file, GraphAssembly::of);
+    }
+
+    private static OnnxModel assembled(
+            ModelFile model, Path file, BiFunction<ModelFile, Optional<Shape>, Graph> assembly) {
         List<String> leftOut = LiveParts.of(model.proto().getGraph()).leftOut();
         Optional<NetworkCard> card = card(model, file);
-        OnnxModel plain = new OnnxModel(
-                file, GraphAssembly.of(model, card.flatMap(OnnxReader::image)), Optional.empty(), leftOut);
+        Graph graph = assembly.apply(model, card.flatMap(OnnxReader::image));
+        OnnxModel plain = new OnnxModel(file, graph, Optional.empty(), leftOut);
         return card.map(plain::withCard).orElse(plain);
     }
 
