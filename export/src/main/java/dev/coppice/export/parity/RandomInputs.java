@@ -91,7 +91,7 @@ public final class RandomInputs {
 
     private static Tensor image(InputSpec spec, Shape shape, Random random) {
         float[] values = new float[Math.toIntExact(shape.elements())];
-        int pixels = spec.height() * spec.width();
+        int pixels = shape.product(2, shape.rank());
         for (int i = 0; i < values.length; i++) {
             int channel = i / pixels % spec.channels();
             double pixel = random.nextDouble() * BRIGHTEST;

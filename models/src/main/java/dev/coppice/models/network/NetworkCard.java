@@ -3,6 +3,7 @@ package dev.coppice.models.network;
 import dev.coppice.models.graph.Shape;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Meaning of a network's numbers.
@@ -14,25 +15,27 @@ import java.util.List;
  *     unknown
  */
 public record NetworkCard(String name, InputSpec input, OutputSpec output, List<String> classes) {
-    /** The number of axes of an image, N×C×H×W. */
-    static final int IMAGE_RANK = 4;
+    /** The axes of an input before those of space: batch and channels. */
+    static final int SPACE = 2;
 
     public NetworkCard {
         classes = List.copyOf(classes);
     }
 
     /**
-     * A card that knows only the size of the input, 1×C×H×W. It suffices for planning and rewriting and is never written.
-     * For an input that is not an image it knows only the name, and {@link Network#inputShape} takes the size from the
+     * A card that knows only the size of the input, N×C and its space axes. It suffices for planning and rewriting and is never written.
+     * For an input without space axes it knows only the name, and {@link Network#inputShape} takes the size from the
      * graph.
      */
     public static NetworkCard unknown(String name, String input, Shape image, String output) {
-        boolean isImage = image.rank() == IMAGE_RANK;
+        boolean isImage = image.rank() > SPACE;
         int channels = isImage ? image.size(1) : 1;
+        List<Integer> sizes = IntStream.range(SPACE, image.rank())
+                .mapToObj(image::size)
+                .toList();
         InputSpec spec = new InputSpec(
                 input,
-                isImage ? image.size(2) : 1,
-                isImage ? image.size(3) : 1,
+                sizes,
                 ChannelOrder.RGB,
                 Collections.nCopies(channels, 0.0),
                 Collections.nCopies(channels, 1.0));

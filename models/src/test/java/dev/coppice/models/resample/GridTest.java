@@ -14,8 +14,8 @@ class GridTest {
     @ParameterizedTest(name = "{0} of {1} is {2}")
     @CsvSource({"1/2,360,180", "1/2,45,23", "3/4,10,8", "1,7,7"})
     void rounds_up(String grid, int size, int expected) {
-        assertThat(Grid.parse(grid).rows(size)).isEqualTo(expected);
-        assertThat(Grid.parse(grid).columns(size)).isEqualTo(expected);
+        assertThat(Grid.parse(grid).samples(0, size)).isEqualTo(expected);
+        assertThat(Grid.parse(grid).samples(1, size)).isEqualTo(expected);
     }
 
     @Test
@@ -24,8 +24,8 @@ class GridTest {
 
         assertThat(grid).isEqualTo(new Grid(3, 4, 1, 3)).hasToString("3/4x1/3");
         assertThat(grid.id()).isEqualTo("3_4x1_3");
-        assertThat(grid.rows(10)).isEqualTo(8);
-        assertThat(grid.columns(10)).isEqualTo(4);
+        assertThat(grid.samples(0, 10)).isEqualTo(8);
+        assertThat(grid.samples(1, 10)).isEqualTo(4);
         assertThat(Grid.parse(grid.toString())).isEqualTo(grid);
     }
 

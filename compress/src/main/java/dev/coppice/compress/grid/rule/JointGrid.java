@@ -12,8 +12,8 @@ import java.util.stream.IntStream;
 
 /**
  * Rule for elementwise operators, for Concat and Gather over channels, and for normalisations. All maps that they join
- * lie on one grid, and so does the output. Values without height and width (channel weights, 1×1 maps) broadcast to any
- * grid; constants with a height or width do not. Truth values and integers cannot be resampled, so the region ends where
+ * lie on one grid, and so does the output. Values without space axes (channel weights, maps of one sample) broadcast to any
+ * grid; constants with a space axis do not. Truth values and integers cannot be resampled, so the region ends where
  * they would have to be.
  */
 public final class JointGrid implements GridRule {
@@ -47,13 +47,13 @@ public final class JointGrid implements GridRule {
         Node n = node.node();
         if (n.is(OperatorKind.SOFTMAX) || n.is("Concat", "Gather")) {
             int axis = n.attributes().integer("axis", n.is("Concat") ? 1 : n.is("Gather") ? 0 : -1);
-            if (axis != 1 && axis != -3) {
+            if (axis != 1 && axis != 1 - node.outputShape().rank()) {
                 return Optional.of("it works along axis " + axis + ", not along the channels");
             }
         }
         Placement output = node.ownOutput();
         boolean broadcasts =
-                node.ownMaps().stream().anyMatch(m -> m.height() != output.height() || m.width() != output.width());
+                node.ownMaps().stream().anyMatch(m -> !m.sizes().equals(output.sizes()));
         if (broadcasts) {
             return Optional.of("it broadcasts a map along one spatial axis");
         }
@@ -83,7 +83,7 @@ public final class JointGrid implements GridRule {
         for (int i = 0; i < n.inputs().size(); i++) {
             String tensor = n.input(i);
             boolean joined = n.hasInput(i) && (n.isBroadcast(i) || n.is("Concat"));
-            if (joined && !node.scene().own().has(tensor) && isSpatial(node.shape(i))) {
+            if (joined && !node.scene().own().has(tensor) && isSpatial(node.shape(i), node.outputShape().rank() - MapGrid.SPACE)) {
                 return Optional.of(
                         "its input '" + tensor + "' is a " + node.shape(i) + " constant over height and width");
             }
@@ -91,7 +91,8 @@ public final class JointGrid implements GridRule {
         return Optional.empty();
     }
 
-    private static boolean isSpatial(Shape shape) {
-        return (shape.rank() > 0 && shape.size(-1) > 1) || (shape.rank() > 1 && shape.size(-2) > 1);
+    /** Whether one of the last axes, those over space, has more than one sample. */
+    private static boolean isSpatial(Shape shape, int spaceAxes) {
+        return IntStream.rangeClosed(1, Math.min(spaceAxes, shape.rank())).anyMatch(i -> shape.size(-i) > 1);
     }
 }
