@@ -12,6 +12,7 @@ import dev.coppice.export.parity.Parity;
 import dev.coppice.export.parity.ParityReport;
 import dev.coppice.export.parity.RandomInputs;
 import dev.coppice.export.runtime.OnnxSession;
+import dev.coppice.export.runtime.RunMemory;
 import dev.coppice.models.graph.Graph;
 import dev.coppice.models.network.Network;
 import dev.coppice.models.network.NetworkCard;
@@ -77,6 +78,7 @@ final class VerifyCommand implements Callable<Integer> {
     public Integer call() {
         check();
         OnnxModel a = OnnxReader.readModel(first);
+        RunMemory.require(cardOptions.anyNetwork(a));
         Graph b = OnnxReader.read(second);
         try (OnnxSession left = OnnxSession.open(first);
                 OnnxSession right = OnnxSession.open(second)) {

@@ -84,6 +84,7 @@ public final class CardOptions {
     public Network network(Path file) {
         return BundledInputs.network(file).orElseGet(() -> {
             OnnxModel model = OnnxReader.readModel(file);
+            model.requirePictures();
             NetworkCard known = card(model).orElseThrow(() -> missing(model));
             return new Network(model.graph(), known);
         });

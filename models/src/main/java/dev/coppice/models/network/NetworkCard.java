@@ -1,5 +1,6 @@
 package dev.coppice.models.network;
 
+import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.graph.Shape;
 import java.util.Collections;
 import java.util.List;
@@ -40,6 +41,24 @@ public record NetworkCard(String name, InputSpec input, OutputSpec output, List<
                 Collections.nCopies(channels, 0.0),
                 Collections.nCopies(channels, 1.0));
         return new NetworkCard(name, spec, new OutputSpec(output, OutputKind.LOGITS), List.of());
+    }
+
+    /**
+     * Checks that the network reads pictures, which is what data sets hold.
+     *
+     * @throws InvalidInputException if its input has another number of space axes than two
+     */
+    public void requirePictures() {
+        if (!input.isPicture()) {
+            throw noPictures(name, String.valueOf(input.shape(1)));
+        }
+    }
+
+    /** The refusal of data for a network that reads no pictures. */
+    public static InvalidInputException noPictures(String name, String input) {
+        return new InvalidInputException("Network '" + name + "' reads " + input
+                + ", and data sets hold pictures (N×C×H×W): it cannot be evaluated, analysed or trained on them yet. It can"
+                + " be inspected, pruned, compared and timed, which takes no data.");
     }
 
     /** Whether the card says what the output means. */

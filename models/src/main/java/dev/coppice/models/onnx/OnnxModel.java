@@ -62,6 +62,20 @@ public record OnnxModel(Path file, Graph graph, Optional<NetworkCard> card, List
     }
 
     /**
+     * Checks, before a card is asked for, that the model reads pictures, as the networks of data sets do.
+     *
+     * @throws InvalidInputException if an input has one space axis, or three
+     */
+    public void requirePictures() {
+        for (TensorInfo input : graph.inputs()) {
+            int axes = input.dimensions().size() - SPACE;
+            if (axes == 1 || axes > 2) {
+                throw NetworkCard.noPictures(file.toString(), input.toString());
+            }
+        }
+    }
+
+    /**
      * The shape of the input for one image, or for the graph's fixed batch.
      *
      * @param size sizes of the space axes (length; height and width; depth, height and width), if the graph does not fix them
