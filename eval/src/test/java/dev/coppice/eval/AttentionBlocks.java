@@ -1,6 +1,5 @@
 package dev.coppice.eval;
 
-
 import dev.coppice.eval.NetworkDraft.Feature;
 import dev.coppice.models.graph.Attributes;
 import java.util.List;

@@ -122,7 +122,8 @@ class AxesTruncationTest {
         int[] sizes = IntStream.of(8, 12).limit(c.axes).toArray();
         Form slice = new Form(sizes, sizes.clone(), c.transposed);
         Arrays.fill(slice.reach, 3);
-        String half = String.join("x", Stream.generate(() -> "1/2").limit(c.axes).toList());
+        String half =
+                String.join("x", Stream.generate(() -> "1/2").limit(c.axes).toList());
         Network one = truncated(slice.network(), "1/2", c.region, c.kind);
         Network pile = truncated(slice.stacked().network(), "1x" + half, c.region, c.kind);
         Tensor volume = Normal.tensor(3, pile.inputShape(1));
@@ -213,7 +214,8 @@ class AxesTruncationTest {
 
         assertThatThrownBy(() -> pass.plan(network))
                 .isInstanceOf(InvalidInputException.class)
-                .hasMessage("Grid 1/2x1/4 has 2 fractions, but network 'small' has 1 space axes. Give one for all axes.");
+                .hasMessage(
+                        "Grid 1/2x1/4 has 2 fractions, but network 'small' has 1 space axes. Give one for all axes.");
     }
 
     private static Network truncated(Network network, String limit, String region, Resampling kind) {

@@ -44,8 +44,7 @@ final class ConvolutionBlocks {
     }
 
     private static String pooled(NetworkDraft d, Feature x) {
-        Attributes window =
-                Attributes.NONE.with("kernel_shape", d.each(2)).with("strides", d.each(2));
+        Attributes window = Attributes.NONE.with("kernel_shape", d.each(2)).with("strides", d.each(2));
         return d.add(d.coin() ? "MaxPool" : "AveragePool", window, x.tensor());
     }
 
@@ -63,8 +62,7 @@ final class ConvolutionBlocks {
     /** A Resize to a target size that names the channels. */
     static Feature resizedToTarget(NetworkDraft d, Feature x) {
         String small = pooled(d, x);
-        return new Feature(
-                d.add("Resize", NEAREST, small, "", "", d.sizes(d.side(), 1, x.channels())), x.channels());
+        return new Feature(d.add("Resize", NEAREST, small, "", "", d.sizes(d.side(), 1, x.channels())), x.channels());
     }
 
     static Feature transposed(NetworkDraft d, Feature x) {

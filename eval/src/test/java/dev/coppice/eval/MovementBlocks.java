@@ -89,8 +89,7 @@ final class MovementBlocks {
         long[] from = new long[d.axes()];
         from[from.length - 1] = 2;
         long[] to = Arrays.stream(from).map(f -> f + d.side()).toArray();
-        return new Feature(
-                d.add("Slice", wide, d.integers(from), d.integers(to), d.spaceAxes()), x.channels());
+        return new Feature(d.add("Slice", wide, d.integers(from), d.integers(to), d.spaceAxes()), x.channels());
     }
 
     /** Pixels in a row and back, with sizes that the graph takes from its own shapes. */

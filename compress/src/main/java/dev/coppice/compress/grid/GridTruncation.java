@@ -64,9 +64,10 @@ public record GridTruncation(Grid limit, Region region, Resampling kind) impleme
                     + ", which has no space axes, so no grid can be lowered.");
         }
         if (!limit.fits(axes)) {
-            throw new InvalidInputException("Grid " + limit + " has " + limit.axes().size() + " fractions, but network '"
-                    + network.card().name() + "' has " + axes + " space axes. Give one for all axes"
-                    + (axes > 1 ? ", or " + axes + "." : "."));
+            throw new InvalidInputException(
+                    "Grid " + limit + " has " + limit.axes().size() + " fractions, but network '"
+                            + network.card().name() + "' has " + axes + " space axes. Give one for all axes"
+                            + (axes > 1 ? ", or " + axes + "." : "."));
         }
     }
 

@@ -152,8 +152,7 @@ public sealed interface Region {
         }
         Shape in = shapes.of(node.input(0));
         Shape out = shapes.of(node.output());
-        if (in.rank() != shapes.image().rank()
-                || IntStream.range(2, in.rank()).allMatch(axis -> in.size(axis) == 1)) {
+        if (in.rank() != shapes.image().rank() || IntStream.range(2, in.rank()).allMatch(axis -> in.size(axis) == 1)) {
             return false; // no map
         }
         if (node.is("ConvTranspose")) {

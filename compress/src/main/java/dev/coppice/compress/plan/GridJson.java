@@ -47,7 +47,12 @@ final class GridJson {
             return axes.size() == 2
                     ? new Two(first.p(), first.q(), second.p(), second.q())
                     : new Three(
-                            first.p(), first.q(), second.p(), second.q(), axes.get(2).p(), axes.get(2).q());
+                            first.p(),
+                            first.q(),
+                            second.p(),
+                            second.q(),
+                            axes.get(2).p(),
+                            axes.get(2).q());
         }
     }
 

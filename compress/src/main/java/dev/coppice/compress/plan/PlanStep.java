@@ -178,19 +178,22 @@ public sealed interface PlanStep {
 
         @JsonProperty
         @JsonInclude(JsonInclude.Include.NON_NULL)
-        @Nullable KernelAxis depth() {
+        @Nullable
+        KernelAxis depth() {
             return fromEnd(3);
         }
 
         @JsonProperty
         @JsonInclude(JsonInclude.Include.NON_NULL)
-        @Nullable KernelAxis height() {
+        @Nullable
+        KernelAxis height() {
             return fromEnd(2);
         }
 
         @JsonProperty
         @JsonInclude(JsonInclude.Include.NON_NULL)
-        @Nullable KernelAxis width() {
+        @Nullable
+        KernelAxis width() {
             return fromEnd(1);
         }
 

@@ -167,8 +167,7 @@ final class StepCheck implements PlanStep.Visitor<List<String>> {
     /** The number of space axes that a window goes over: those of its weights or of its kernel. */
     private int axes(Node node) {
         Optional<Tensor> weights = node.inputs().size() > 1 ? graph.constant(node.input(1)) : Optional.empty();
-        return weights.map(w -> w.shape().rank() - 2)
-                .orElse(node.attributes().integers("kernel_shape", 1, 1).length);
+        return weights.map(w -> w.shape().rank() - 2).orElse(node.attributes().integers("kernel_shape", 1, 1).length);
     }
 
     private void numbers(String node, String what, List<Integer> values, int count, int smallest) {
@@ -184,7 +183,8 @@ final class StepCheck implements PlanStep.Visitor<List<String>> {
                 .ifPresent(node -> require(
                         node.is("Conv")
                                 && graph.constant(node.input(1))
-                                        .filter(w -> w.shape().rank() == 2 + step.axes().size())
+                                        .filter(w -> w.shape().rank()
+                                                == 2 + step.axes().size())
                                         .isPresent(),
                         node + " is no Conv over " + step.axes().size() + " space axes with constant weights"));
         List<String> names = List.of("depth", "height", "width");

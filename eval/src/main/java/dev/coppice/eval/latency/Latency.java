@@ -1,10 +1,10 @@
 package dev.coppice.eval.latency;
 
 import dev.coppice.export.runtime.OnnxSession;
-import dev.coppice.export.runtime.RunMemory;
 import dev.coppice.export.runtime.OnnxSource;
 import dev.coppice.export.runtime.PhysicalCores;
 import dev.coppice.export.runtime.Platform;
+import dev.coppice.export.runtime.RunMemory;
 import dev.coppice.models.graph.Shape;
 import dev.coppice.models.graph.Tensor;
 import dev.coppice.models.measure.Cancellation;

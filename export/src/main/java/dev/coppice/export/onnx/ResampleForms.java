@@ -162,7 +162,8 @@ final class ResampleForms {
     private String shape(Shape to) {
         long[] sizes = Arrays.stream(to.sizes()).asLongStream().toArray();
         sizes[0] = 0;
-        return constant("resample_shape_" + to.toString().replace('×', '_'), Tensor.longs(Shape.of(sizes.length), sizes));
+        return constant(
+                "resample_shape_" + to.toString().replace('×', '_'), Tensor.longs(Shape.of(sizes.length), sizes));
     }
 
     private String matrix(Resampling kind, int from, int to, boolean transposed) {

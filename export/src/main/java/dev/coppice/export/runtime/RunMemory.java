@@ -28,10 +28,12 @@ public final class RunMemory {
     static void require(Network network, double available) {
         double needed = PeakMemory.of(network).bytes();
         if (needed > available) {
-            throw new InvalidInputException(names -> "Network '" + network.card().name() + "' needs about "
-                    + giga(needed) + " GB of memory for its maps at an input of "
-                    + network.inputShape(network.batch()) + ", and this machine has " + giga(available) + " GB. Give a smaller "
-                    + names.of(Setting.SIZE) + ".");
+            throw new InvalidInputException(
+                    names -> "Network '" + network.card().name() + "' needs about "
+                            + giga(needed) + " GB of memory for its maps at an input of "
+                            + network.inputShape(network.batch()) + ", and this machine has " + giga(available)
+                            + " GB. Give a smaller "
+                            + names.of(Setting.SIZE) + ".");
         }
     }
 

@@ -71,8 +71,7 @@ public final class NetworkBuilder {
         image[0] = 1;
         image[1] = COLOURS;
         System.arraycopy(sizes, 0, image, 2, sizes.length);
-        return new NetworkBuilder(
-                Shape.of(image), false, new Random(0), (random, shape) -> counting(shape), false);
+        return new NetworkBuilder(Shape.of(image), false, new Random(0), (random, shape) -> counting(shape), false);
     }
 
     /** A network for images of any size, with a given card size and weights from a normal distribution. */
@@ -154,7 +153,11 @@ public final class NetworkBuilder {
     /** A 3×3 convolution that keeps the size, in this many groups. */
     public NetworkBuilder grouped(String name, String input, int out, int groups) {
         return conv(
-                name, input, out, 3, Attributes.NONE.with("pads", each(2 * axes(), 1)).with("group", groups));
+                name,
+                input,
+                out,
+                3,
+                Attributes.NONE.with("pads", each(2 * axes(), 1)).with("group", groups));
     }
 
     /** A convolution with a square kernel; its groups are among the attributes. */

@@ -60,7 +60,10 @@ final class CardCheck {
         }
         agree("channels (entries of mean)", dims.get(1), input.channels());
         for (int i = 0; i < axes; i++) {
-            agree(CardFile.axis(i, axes), dims.get(NetworkCard.SPACE + i), input.sizes().get(i));
+            agree(
+                    CardFile.axis(i, axes),
+                    dims.get(NetworkCard.SPACE + i),
+                    input.sizes().get(i));
         }
         if (graph.inputs().size() > 1) {
             problems.add("the graph has " + graph.inputs().size() + " inputs " + names(graph.inputs())

@@ -5,9 +5,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.coppice.models.graph.Shape;
 import dev.coppice.models.FileTrouble;
 import dev.coppice.models.InvalidInputException;
+import dev.coppice.models.graph.Shape;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -18,8 +18,8 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.stream.IntStream;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /** Reader and writer of network cards as JSON: {@code NAME.json} beside the model. */
 public final class CardFile {
@@ -73,8 +73,11 @@ public final class CardFile {
 
     /** The shape of a card's input, whose sizes and mean are there, for this number of images. */
     public static Shape inputShape(JsonNode input, int batch) {
-        IntStream.Builder sizes = IntStream.builder().add(batch).add(input.path("mean").size());
-        AXES.stream().filter(input::has).forEach(axis -> sizes.add(input.path(axis).asInt()));
+        IntStream.Builder sizes =
+                IntStream.builder().add(batch).add(input.path("mean").size());
+        AXES.stream()
+                .filter(input::has)
+                .forEach(axis -> sizes.add(input.path(axis).asInt()));
         return Shape.of(sizes.build().toArray());
     }
 

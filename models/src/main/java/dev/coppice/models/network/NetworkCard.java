@@ -31,15 +31,10 @@ public record NetworkCard(String name, InputSpec input, OutputSpec output, List<
     public static NetworkCard unknown(String name, String input, Shape image, String output) {
         boolean isImage = image.rank() > SPACE;
         int channels = isImage ? image.size(1) : 1;
-        List<Integer> sizes = IntStream.range(SPACE, image.rank())
-                .mapToObj(image::size)
-                .toList();
+        List<Integer> sizes =
+                IntStream.range(SPACE, image.rank()).mapToObj(image::size).toList();
         InputSpec spec = new InputSpec(
-                input,
-                sizes,
-                ChannelOrder.RGB,
-                Collections.nCopies(channels, 0.0),
-                Collections.nCopies(channels, 1.0));
+                input, sizes, ChannelOrder.RGB, Collections.nCopies(channels, 0.0), Collections.nCopies(channels, 1.0));
         return new NetworkCard(name, spec, new OutputSpec(output, OutputKind.LOGITS), List.of());
     }
 

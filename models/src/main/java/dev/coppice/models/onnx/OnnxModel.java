@@ -97,8 +97,9 @@ public record OnnxModel(Path file, Graph graph, Optional<NetworkCard> card, List
         for (int axis = 0; axis < sizes.length; axis++) {
             boolean given = size.isPresent() && isImage && axis >= SPACE;
             boolean one = axis == 0 && !dims.get(0).isFixed();
-            sizes[axis] =
-                    given ? size.get().get(axis - SPACE) : one ? 1 : dims.get(axis).size();
+            sizes[axis] = given
+                    ? size.get().get(axis - SPACE)
+                    : one ? 1 : dims.get(axis).size();
             if (sizes[axis] < 0) {
                 throw open(inputs.get(0), isImage);
             }

@@ -50,8 +50,9 @@ public record Grid(List<Share> axes) {
     public Grid {
         axes = List.copyOf(axes);
         if (axes.isEmpty() || axes.stream().anyMatch(a -> a.p() < 1 || a.q() < a.p())) {
-            throw new InvalidInputException("Grid " + text(axes)
-                    + " is not in (0, 1]. Give a fraction such as 1/2, or one for each axis: 1/2x1/4 for height and width.");
+            throw new InvalidInputException(
+                    "Grid " + text(axes)
+                            + " is not in (0, 1]. Give a fraction such as 1/2, or one for each axis: 1/2x1/4 for height and width.");
         }
         if (axes.stream().allMatch(axes.get(0)::equalsInValue)) {
             axes = List.of(axes.get(0));

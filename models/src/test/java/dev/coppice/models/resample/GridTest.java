@@ -29,6 +29,16 @@ class GridTest {
         assertThat(Grid.parse(grid.toString())).isEqualTo(grid);
     }
 
+    @Test
+    void a_volume_has_a_fraction_for_its_depth_too() {
+        Grid grid = Grid.parse("1x1/2x1/4");
+
+        assertThat(grid.share(2)).isEqualTo(new Grid.Share(1, 4));
+        assertThat(grid.fits(3)).isTrue();
+        assertThat(grid.fits(2)).isFalse();
+        assertThat(Grid.parse("1/2x1/2x2/4")).isEqualTo(new Grid(1, 2));
+    }
+
     @ParameterizedTest(name = "{0} is {1}")
     @CsvSource({"1/2x1/2,1/2", "1/2x2/4,1/2", "1x1/1,1/1", "2/4,2/4", "1x1/2,1/1x1/2"})
     void equal_axes_are_written_once(String text, String expected) {
@@ -48,7 +58,7 @@ class GridTest {
                 "0.5",
                 "1/2x",
                 "x1/2",
-                "1/2x1/4x1/8",
+                "1/2x1/4x1/8x1/2",
                 "1/2x3/2",
                 "1/2,1/4"
             })
@@ -59,7 +69,7 @@ class GridTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"1/4,kind p q", "1/4x2/3,kind p q r s"})
+    @CsvSource({"1/4,kind p q", "1/4x2/3,kind p q r s", "1/1x1/2x1/4,kind p q r s t u"})
     void survives_as_node_attributes(String grid, String names) {
         Resample resample = new Resample(Resampling.DCT, Grid.parse(grid));
         Node node = resample.node("x", "y");

@@ -77,8 +77,7 @@ public final class ConvGrid implements GridRule {
         List<PlanStep> steps = new ArrayList<>();
         String reason = "reads " + input.grid() + " instead of " + own;
         if (!Arrays.equals(strides, window.strides()) || !Arrays.equals(dilations, window.dilations())) {
-            steps.add(new PlanStep.SetWindow(
-                    node.node().name(), list(strides), list(dilations), list(pads)));
+            steps.add(new PlanStep.SetWindow(node.node().name(), list(strides), list(dilations), list(pads)));
             reason += changes("stride", window.strides(), strides) + changes("dilation", window.dilations(), dilations);
         }
         List<KernelAxis> kernel = IntStream.range(0, axes)
@@ -123,8 +122,8 @@ public final class ConvGrid implements GridRule {
         Window w = window(node, node.shape(0));
         for (int i = 0; i < w.kernel().length; i++) {
             if (w.kernel()[i] % 2 == 0) {
-                return Optional.of("its kernel " + joined(w.kernel(), "×")
-                        + " is even and would shift the map on another grid");
+                return Optional.of(
+                        "its kernel " + joined(w.kernel(), "×") + " is even and would shift the map on another grid");
             }
             if (w.begin()[i] != w.end()[i]) {
                 return Optional.of("its pads " + list(w.begin()) + " and " + list(w.end()) + " are not symmetric");

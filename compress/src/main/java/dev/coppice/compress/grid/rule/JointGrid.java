@@ -52,8 +52,7 @@ public final class JointGrid implements GridRule {
             }
         }
         Placement output = node.ownOutput();
-        boolean broadcasts =
-                node.ownMaps().stream().anyMatch(m -> !m.sizes().equals(output.sizes()));
+        boolean broadcasts = node.ownMaps().stream().anyMatch(m -> !m.sizes().equals(output.sizes()));
         if (broadcasts) {
             return Optional.of("it broadcasts a map along one spatial axis");
         }
@@ -83,7 +82,9 @@ public final class JointGrid implements GridRule {
         for (int i = 0; i < n.inputs().size(); i++) {
             String tensor = n.input(i);
             boolean joined = n.hasInput(i) && (n.isBroadcast(i) || n.is("Concat"));
-            if (joined && !node.scene().own().has(tensor) && isSpatial(node.shape(i), node.outputShape().rank() - MapGrid.SPACE)) {
+            if (joined
+                    && !node.scene().own().has(tensor)
+                    && isSpatial(node.shape(i), node.outputShape().rank() - MapGrid.SPACE)) {
                 return Optional.of(
                         "its input '" + tensor + "' is a " + node.shape(i) + " constant over height and width");
             }

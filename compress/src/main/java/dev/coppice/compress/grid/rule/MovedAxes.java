@@ -57,6 +57,8 @@ final class MovedAxes {
     }
 
     private int[] reversed() {
-        return IntStream.range(0, inPlace.length).map(i -> inPlace.length - 1 - i).toArray();
+        return IntStream.range(0, inPlace.length)
+                .map(i -> inPlace.length - 1 - i)
+                .toArray();
     }
 }

@@ -15,7 +15,8 @@ public final class ResizeGrid implements GridRule {
     @Override
     public MapGrid own(GridNode node) {
         if (Resample.isResample(node.node())) {
-            return MapGrid.of(Resample.of(node.node()).grid(), node.scene().shapes().image());
+            return MapGrid.of(
+                    Resample.of(node.node()).grid(), node.scene().shapes().image());
         }
         MapGrid input = node.maps().get(0).grid();
         Placement output = output(node);

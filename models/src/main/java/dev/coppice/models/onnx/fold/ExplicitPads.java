@@ -50,7 +50,8 @@ final class ExplicitPads {
         }
         Node sized = node.withAttributes(node.attributes().with("kernel_shape", kernel.get()));
         Window window = Window.ofPool(sized, input.get());
-        return Optional.of(node.withAttributes(node.attributes().without("auto_pad").with("pads", window.pads())));
+        return Optional.of(
+                node.withAttributes(node.attributes().without("auto_pad").with("pads", window.pads())));
     }
 
     /** The size of the node's kernel; empty where the weights that say it are computed. */

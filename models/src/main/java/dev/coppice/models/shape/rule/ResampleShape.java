@@ -13,8 +13,7 @@ public final class ResampleShape implements ShapeRule {
         Shape x = c.input(0);
         int spaceAxes = c.image().rank() - 2;
         if (x.rank() != c.image().rank() || !grid.fits(spaceAxes)) {
-            throw new IllegalArgumentException(
-                    x + " has no grid " + grid + " of an input of " + c.image());
+            throw new IllegalArgumentException(x + " has no grid " + grid + " of an input of " + c.image());
         }
         for (int i = 0; i < spaceAxes; i++) {
             x = x.with(2 + i, grid.samples(i, c.image().size(2 + i)));
