@@ -12,6 +12,7 @@ import dev.coppice.export.parity.Parity;
 import dev.coppice.export.parity.ParityReport;
 import dev.coppice.export.parity.RandomInputs;
 import dev.coppice.export.runtime.OnnxSession;
+import dev.coppice.export.runtime.OnnxSource;
 import dev.coppice.export.runtime.RunMemory;
 import dev.coppice.models.graph.Graph;
 import dev.coppice.models.network.Network;
@@ -77,11 +78,11 @@ final class VerifyCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         check();
-        OnnxModel a = OnnxReader.readModel(first);
+        OnnxModel a = cardOptions.laidOut(OnnxReader.readModel(first));
         RunMemory.require(cardOptions.anyNetwork(a));
-        Graph b = OnnxReader.read(second);
-        try (OnnxSession left = OnnxSession.open(first);
-                OnnxSession right = OnnxSession.open(second)) {
+        Graph b = cardOptions.laidOut(OnnxReader.readModel(second)).graph();
+        try (OnnxSession left = OnnxSession.open(OnnxSource.file(first).like(a.graph()));
+                OnnxSession right = OnnxSession.open(OnnxSource.file(second).like(b))) {
             RandomInputs.Drawn drawn = inputs(a, left);
             ParityReport parity = Parity.compare(left::run, renamed(right, b, a.graph()), drawn.inputs());
             boolean same = parity.within(tolerance);

@@ -1,9 +1,12 @@
 package dev.coppice.models.network;
 
 import dev.coppice.models.InvalidInputException;
+import dev.coppice.models.graph.Graph;
+import dev.coppice.models.graph.ImageLayout;
 import dev.coppice.models.graph.Shape;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
@@ -24,8 +27,8 @@ public record NetworkCard(String name, InputSpec input, OutputSpec output, List<
     }
 
     /**
-     * A card that knows only the size of the input, N×C and its space axes. It suffices for planning and rewriting and is never written.
-     * For an input without space axes it knows only the name, and {@link Network#inputShape} takes the size from the
+     * A card that knows only the size of the input, N×C and its space axes. It suffices for planning and rewriting and is
+     * never written. For an input without space axes it knows only the name, and {@link Network#inputShape} takes the size from the
      * graph.
      */
     public static NetworkCard unknown(String name, String input, Shape image, String output) {
@@ -54,6 +57,15 @@ public record NetworkCard(String name, InputSpec input, OutputSpec output, List<
         return new InvalidInputException("Network '" + name + "' reads " + input
                 + ", and data sets hold pictures (N×C×H×W): it cannot be evaluated, analysed or trained on them yet. It can"
                 + " be inspected, pruned, compared and timed, which takes no data.");
+    }
+
+    /** This card with the order of axes that the graph's input has in its file. */
+    NetworkCard storedAs(Graph graph) {
+        boolean last = graph.inputs().stream()
+                .anyMatch(i -> i.name().equals(input.name()) && !i.stored().isSame());
+        Optional<ImageLayout> layout =
+                last ? Optional.of(ImageLayout.NHWC) : input.layout().filter(l -> l == ImageLayout.NCHW);
+        return layout.equals(input.layout()) ? this : new NetworkCard(name, input.stored(layout), output, classes);
     }
 
     /** Whether the card says what the output means. */

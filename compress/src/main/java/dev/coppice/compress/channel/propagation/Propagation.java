@@ -25,16 +25,15 @@ public final class Propagation {
         graph.nodes().forEach(run::cross);
         for (TensorInfo output : graph.outputs()) {
             run.protect(output.name(), "reaches output '" + output.name() + "' unchanged by any contraction");
+            run.propagated.followed.protectOutput(output.name());
         }
+        run.propagated.followed.finish();
         run.settle();
         return run.propagated;
     }
 
     private void cross(Node node) {
-        ChannelContext context = new ChannelContext(node, propagated);
-        List<Indices> outputs = rules.apply(node)
-                .map(rule -> rule.propagate(context))
-                .orElseGet(() -> context.protectInputs("reaches " + node + ", an operator without a channel rule"));
+        List<Indices> outputs = propagated.followed.isSize(node) ? List.of() : outputs(node);
         for (int i = 0; i < node.outputs().size(); i++) {
             String output = node.outputs().get(i);
             if (i < outputs.size()) {
@@ -44,6 +43,15 @@ public final class Propagation {
                 propagated.tensors.put(output, Indices.fixed(rank));
             }
         }
+    }
+
+    private List<Indices> outputs(Node node) {
+        ChannelContext context = new ChannelContext(node, propagated);
+        List<Indices> outputs = rules.apply(node)
+                .map(rule -> rule.propagate(context))
+                .orElseGet(() -> context.protectInputs("reaches " + node + ", an operator without a channel rule"));
+        propagated.followed.readOthers(node);
+        return outputs;
     }
 
     /** Fixes an atom that is a whole tensor, since every tensor keeps at least one index. */
@@ -58,9 +66,7 @@ public final class Propagation {
     private void protect(String tensor, String reason) {
         Indices indices = propagated.tensors.get(tensor);
         if (indices != null) {
-            for (int atom : indices.atoms()) {
-                propagated.atoms.protect(atom, reason);
-            }
+            propagated.protect(indices, reason);
         }
     }
 
