@@ -39,7 +39,7 @@ final class MovementBlocks {
         return new Feature(d.add("Add", scaled, d.normal(d.over(1, x.channels()))), x.channels());
     }
 
-    /** Normalisation over the channels of every pixel. */
+    /** Normalisation over the channels of every pixel, added to the map: a single channel that is left would come out as 0. */
     static Feature layerNorm(NetworkDraft d, Feature x) {
         int n = x.channels();
         int last = 1 + d.axes();
@@ -51,7 +51,8 @@ final class MovementBlocks {
                 .toArray();
         String tokens = d.add("Transpose", Attributes.NONE.with("perm", to), x.tensor());
         String y = d.add("LayerNormalization", Attributes.NONE.with("axis", -1), tokens, d.uniform(n), d.normal(n));
-        return new Feature(d.add("Transpose", Attributes.NONE.with("perm", back), y), n);
+        String normal = d.add("Transpose", Attributes.NONE.with("perm", back), y);
+        return new Feature(d.add("Add", x.tensor(), normal), n);
     }
 
     /** Global context, concatenated with the map. */

@@ -31,7 +31,18 @@ record RandomNetwork(long seed, int axes, List<Block> blocks) {
     private static final Map<String, Kind> KINDS = kinds();
 
     /** Blocks of pictures alone. */
-    private static final Set<String> PLANAR = Set.of("pixel shuffle", "space to depth");
+    private static final Set<String> PLANAR = Set.of(
+            "attention of unit length",
+            "channel attention",
+            "class token",
+            "linear attention",
+            "pixel shuffle",
+            "pyramid",
+            "response norm",
+            "space to depth",
+            "spatial gate",
+            "split attention",
+            "written norm");
 
     /** Adds a block to a network. */
     private interface Kind {
@@ -111,9 +122,13 @@ record RandomNetwork(long seed, int axes, List<Block> blocks) {
     private static Map<String, Kind> kinds() {
         Map<String, Kind> kinds = new TreeMap<>();
         kinds.put("attention", AttentionBlocks::convolved);
+        kinds.put("attention of unit length", StatisticsBlocks::unitAttention);
         kinds.put("batch norm", MovementBlocks::batchNorm);
+        kinds.put("blended", StatisticsBlocks::blended);
+        kinds.put("channel attention", StatisticsBlocks::channelAttention);
         kinds.put("channel shuffle", ConvolutionBlocks::channelShuffled);
         kinds.put("chunk", ConvolutionBlocks::chunked);
+        kinds.put("class token", StatisticsBlocks::classToken);
         kinds.put("convolution", ConvolutionBlocks::plain);
         kinds.put("dense", ConvolutionBlocks::dense);
         kinds.put("depthwise", ConvolutionBlocks::depthwise);
@@ -125,20 +140,26 @@ record RandomNetwork(long seed, int axes, List<Block> blocks) {
         kinds.put("grouped", ConvolutionBlocks::grouped);
         kinds.put("instance norm", MovementBlocks::instanceNorm);
         kinds.put("layer norm", MovementBlocks::layerNorm);
+        kinds.put("linear attention", StatisticsBlocks::linearAttention);
         kinds.put("linear gate", ConvolutionBlocks::linearGate);
         kinds.put("multiplied left", MovementBlocks::multipliedLeft);
         kinds.put("pad", MovementBlocks::padded);
         kinds.put("pixel shuffle", ConvolutionBlocks::pixelShuffled);
         kinds.put("pixels mixed", MovementBlocks::pixelsMixed);
+        kinds.put("pyramid", StatisticsBlocks::pyramid);
         kinds.put("reshaped by shape", MovementBlocks::reshapedByShape);
         kinds.put("residual", ConvolutionBlocks::residual);
         kinds.put("resize", ConvolutionBlocks::resized);
         kinds.put("resize to target", ConvolutionBlocks::resizedToTarget);
         kinds.put("space to depth", ConvolutionBlocks::spaceToDepth);
+        kinds.put("response norm", StatisticsBlocks::response);
+        kinds.put("spatial gate", StatisticsBlocks::spatialGate);
+        kinds.put("split attention", StatisticsBlocks::splitAttention);
         kinds.put("squeeze and excite", ConvolutionBlocks::gated);
         kinds.put("tile", MovementBlocks::tiled);
         kinds.put("transformer", AttentionBlocks::transformer);
         kinds.put("transposed", ConvolutionBlocks::transposed);
+        kinds.put("written norm", StatisticsBlocks::writtenNorm);
         return kinds;
     }
 }

@@ -1,6 +1,7 @@
 package dev.coppice.compress.rewrite;
 
 import dev.coppice.compress.plan.PlanStep;
+import dev.coppice.models.graph.ElementType;
 import dev.coppice.models.graph.Graph;
 import dev.coppice.models.graph.GraphEdit;
 import dev.coppice.models.graph.Node;
@@ -39,7 +40,9 @@ final class ResampleKernelRewrite implements StepRewrite<PlanStep.ResampleKernel
                 result[at + j] = (float) sum;
             }
         }
-        return Tensor.floats(weights.shape(), result);
+        return weights.type() == ElementType.FLOAT16
+                ? Tensor.halves(weights.shape(), result)
+                : Tensor.floats(weights.shape(), result);
     }
 
     /** The matrix of two axes at once: that of the outer one, each number times the matrix of the inner one. */

@@ -5,6 +5,7 @@ import dev.coppice.models.resample.Grid;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BinaryOperator;
 import java.util.stream.Collectors;
 
 /**
@@ -13,7 +14,7 @@ import java.util.stream.Collectors;
  */
 public final class MapGrid {
     /** Axes before the first space axis: batch and channels. */
-    static final int SPACE = 2;
+    public static final int SPACE = 2;
 
     private final List<Fraction> axes;
 
@@ -58,14 +59,27 @@ public final class MapGrid {
         return new MapGrid(changed);
     }
 
+    /** This grid with each fraction times the other's. */
+    public MapGrid times(MapGrid other) {
+        return each(other, Fraction::times);
+    }
+
+    /** This grid with each fraction divided by the other's. */
+    public MapGrid dividedBy(MapGrid other) {
+        return each(other, Fraction::dividedBy);
+    }
+
+    private MapGrid each(MapGrid other, BinaryOperator<Fraction> change) {
+        List<Fraction> changed = new ArrayList<>();
+        for (int i = 0; i < axes.size(); i++) {
+            changed.add(change.apply(axes.get(i), other.axes.get(i)));
+        }
+        return new MapGrid(changed);
+    }
+
     /** The coarser of both grids, per axis. */
     public MapGrid min(MapGrid other) {
-        List<Fraction> coarser = new ArrayList<>();
-        for (int i = 0; i < axes.size(); i++) {
-            Fraction own = axes.get(i);
-            coarser.add(own.compareTo(other.axes.get(i)) <= 0 ? own : other.axes.get(i));
-        }
-        return new MapGrid(coarser);
+        return each(other, (own, others) -> own.compareTo(others) <= 0 ? own : others);
     }
 
     /** Whether no axis is finer than the other's. */
