@@ -141,7 +141,9 @@ public record Layout(List<List<Factor>> axes, List<Factor> normalised) {
         }
         Placement field = fields.iterator().next();
         int spaceAxes = field.sizes().size();
-        if (axes.size() != MapGrid.SPACE + spaceAxes || !scaling(0).isEmpty() || !scaling(1).isEmpty()) {
+        if (axes.size() != MapGrid.SPACE + spaceAxes
+                || !scaling(0).isEmpty()
+                || !scaling(1).isEmpty()) {
             return Optional.empty();
         }
         boolean isMap = hasPositions() && IntStream.range(0, spaceAxes).allMatch(axis -> runsAlong(axis, field));
@@ -161,7 +163,8 @@ public record Layout(List<List<Factor>> axes, List<Factor> normalised) {
 
     /** The grid of the map that it is, whose positions are those of a map on another grid. */
     MapGrid grid(Placement field, MapGrid from) {
-        int[] sizes = IntStream.range(MapGrid.SPACE, axes.size()).map(this::size).toArray();
+        int[] sizes =
+                IntStream.range(MapGrid.SPACE, axes.size()).map(this::size).toArray();
         int[] before = field.sizes().stream().mapToInt(Integer::intValue).toArray();
         return from.finer(sizes).coarser(before);
     }
