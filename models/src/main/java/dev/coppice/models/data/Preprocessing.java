@@ -47,9 +47,10 @@ public final class Preprocessing {
     /**
      * The preprocessing for a card.
      *
-     * @throws InvalidInputException if pictures do not have its number of channels
+     * @throws InvalidInputException if its input is no picture, or pictures do not have its number of channels
      */
     public static Preprocessing of(NetworkCard card) {
+        card.requirePictures();
         if (!CHANNELS.contains(card.input().channels())) {
             throw new InvalidInputException("Network '" + card.name() + "' takes "
                     + card.input().channels()
