@@ -69,7 +69,7 @@ public final class CardFile {
                 .put("height", in.height())
                 .put("width", in.width())
                 .put("order", in.order().name());
-        in.layout().ifPresent(layout -> input.put("layout", layout.name()));
+        card.layout().ifPresent(layout -> input.put("layout", layout.name()));
         numbers(input.putArray("mean"), in.mean());
         numbers(input.putArray("std"), in.std());
         if (PixelRange.looksLikeUnits(in.mean(), in.std())) {
@@ -147,7 +147,7 @@ public final class CardFile {
             InputSpec input =
                     new InputSpec(text("/input/name"), height, width, ChannelOrder.valueOf(order), mean, std, layout);
             OutputKind outputKind = kind.equals("logits") ? OutputKind.LOGITS : OutputKind.BINARY_LOGIT;
-            return new NetworkCard(name, input, new OutputSpec(text("/output/name"), outputKind), classes);
+            return new NetworkCard(name, input, new OutputSpec(text("/output/name"), outputKind), classes, layout);
         }
 
         /** As the graph tells unless the card says it. */
