@@ -144,8 +144,7 @@ public final class CardFile {
             if (!problems.isEmpty()) {
                 throw new InvalidInputException("Network card '" + origin + "' is not valid:", problems);
             }
-            InputSpec input =
-                    new InputSpec(text("/input/name"), height, width, ChannelOrder.valueOf(order), mean, std, layout);
+            InputSpec input = new InputSpec(text("/input/name"), height, width, ChannelOrder.valueOf(order), mean, std);
             OutputKind outputKind = kind.equals("logits") ? OutputKind.LOGITS : OutputKind.BINARY_LOGIT;
             return new NetworkCard(name, input, new OutputSpec(text("/output/name"), outputKind), classes, layout);
         }

@@ -53,8 +53,7 @@ public record NetworkCard(
     NetworkCard storedAs(Graph graph) {
         boolean last = graph.inputs().stream()
                 .anyMatch(i -> i.name().equals(input.name()) && !i.stored().isSame());
-        Optional<ImageLayout> stored =
-                last ? Optional.of(ImageLayout.NHWC) : layout.filter(l -> l == ImageLayout.NCHW);
+        Optional<ImageLayout> stored = last ? Optional.of(ImageLayout.NHWC) : layout.filter(l -> l == ImageLayout.NCHW);
         return stored.equals(layout) ? this : new NetworkCard(name, input, output, classes, stored);
     }
 

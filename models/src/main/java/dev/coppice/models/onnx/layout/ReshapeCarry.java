@@ -20,9 +20,7 @@ final class ReshapeCarry implements CarryRule {
             boolean map = node.is("Reshape") && SqueezeCarry.isVector(after) && graph.isImage(after.rank());
             return map && put(node, order, AxisOrder.channelsLast(after.rank()), graph);
         }
-        return groups(node, graph)
-                .filter(groups -> carry(node, groups, graph))
-                .isPresent();
+        return groups(node, graph).filter(groups -> carry(node, groups, graph)).isPresent();
     }
 
     private static boolean carry(Node node, AxisGroups groups, Carrying graph) {
