@@ -123,7 +123,9 @@ public final class AxisSymbols {
                     .filter(node::hasInput)
                     .forEach(i -> {
                         int at = axis - own.length + shapes.of(node.input(i)).rank();
-                        boolean one = at < 0 || (of(node.input(i))[at].equals(FIXED) && shapes.of(node.input(i)).size(at) == 1);
+                        boolean one = at < 0
+                                || (of(node.input(i))[at].equals(FIXED)
+                                        && shapes.of(node.input(i)).size(at) == 1);
                         if (!one) {
                             met.add(of(node.input(i))[at]);
                         }
@@ -138,15 +140,12 @@ public final class AxisSymbols {
     private Axis[] product(Node node, Axis... own) {
         Axis[] a = of(node.input(0));
         Axis[] b = of(node.input(1));
-        if (a.length < 2 || b.length < 2) {
+        if (Math.min(a.length, b.length) < 2) {
             return own;
         }
-        boolean gemm = node.is("Gemm");
-        boolean left = gemm && node.attributes().integer("transA", 0) == 1;
-        boolean right = gemm && node.attributes().integer("transB", 0) == 1;
         Axis[] out = own.clone();
-        out[own.length - 2] = a[a.length - (left ? 1 : 2)];
-        out[own.length - 1] = b[b.length - (right ? 2 : 1)];
+        out[own.length - 2] = a[a.length - (isTransposed(node, "transA") ? 1 : 2)];
+        out[own.length - 1] = b[b.length - (isTransposed(node, "transB") ? 2 : 1)];
         for (int k = 0; k < own.length - 2; k++) {
             boolean same = a.length == b.length && a[k].equals(b[k]);
             out[k] = same || b.length == 2 ? a[k] : own[k];
@@ -154,28 +153,39 @@ public final class AxisSymbols {
         return out;
     }
 
+    private static boolean isTransposed(Node node, String side) {
+        return node.is("Gemm") && node.attributes().integer(side, 0) == 1;
+    }
+
     /** Symbols after an operator over maps: batch, channels, and axes that stay fixed where they were. */
     private Axis[] map(Node node, Axis... own) {
-        Axis[] x = of(node.hasInput(0) ? node.input(0) : node.output());
-        boolean pools = node.is(OperatorKind.POOLING, OperatorKind.GLOBAL_POOLING);
-        boolean convolves = node.is("Conv", "ConvTranspose");
-        boolean scales = node.is("Resize") && !node.hasInput(3) && graph.constant(node.input(2)).isPresent();
         if (node.is(OperatorKind.REDUCTION)) {
             return reduced(node, own);
         }
-        if (x.length != own.length || x.length < 2 || !(pools || convolves || node.is("Resize"))) {
+        boolean convolves = node.is("Conv", "ConvTranspose");
+        boolean known = convolves || node.is("Resize") || node.is(OperatorKind.POOLING, OperatorKind.GLOBAL_POOLING);
+        Axis[] x = known ? of(node.input(0)) : new Axis[0];
+        if (x.length != own.length || x.length < 2) {
             return own;
         }
         Axis[] out = own.clone();
-        for (int k = 0; k < own.length; k++) {
-            boolean settings = pools || convolves || scales;
-            boolean size = k > 1 && (node.is(OperatorKind.GLOBAL_POOLING) || (x[k].equals(FIXED) && settings));
-            out[k] = size ? FIXED : own[k];
+        for (int k = 2; k < own.length; k++) {
+            out[k] = isFixedBehind(node, x[k]) ? FIXED : own[k];
         }
         out[0] = x[0];
-        boolean weights = convolves && graph.constant(node.input(1)).isPresent();
-        out[1] = weights ? FIXED : convolves ? own[1] : x[1];
+        out[1] = convolves ? made(node, own[1]) : x[1];
         return out;
+    }
+
+    /** Whether no open size changes a height or width behind an operator over maps, whose map has this symbol there. */
+    private boolean isFixedBehind(Node node, Axis before) {
+        boolean settings = !node.is("Resize")
+                || (!node.hasInput(3) && graph.constant(node.input(2)).isPresent());
+        return node.is(OperatorKind.GLOBAL_POOLING) || (settings && before.equals(FIXED));
+    }
+
+    private Axis made(Node convolution, Axis own) {
+        return graph.constant(convolution.input(1)).isPresent() ? FIXED : own;
     }
 
     private Axis[] reduced(Node node, Axis... own) {

@@ -47,10 +47,15 @@ final class MovedSymbols {
             case "Reshape" -> reshaped(own);
             case "Slice" -> sliced(own);
             case "Split" -> split(own);
-            case "Squeeze", "Unsqueeze" -> squeezed(own);
-            case "Transpose" -> transposed(own);
-            default -> own;
+            default -> turned(own);
         };
+    }
+
+    private Axis[] turned(Axis... own) {
+        if (node.is("Squeeze", "Unsqueeze")) {
+            return squeezed(own);
+        }
+        return node.is("Transpose") ? transposed(own) : own;
     }
 
     private static int axis(long axis, int rank) {
@@ -66,8 +71,8 @@ final class MovedSymbols {
     private boolean areFixed(int position) {
         int count = integers(position).length;
         return !node.hasInput(position)
-                || (count > 0 && IntStream.range(0, count)
-                        .allMatch(i -> elements.of(node, position, i)
+                || (count > 0
+                        && IntStream.range(0, count).allMatch(i -> elements.of(node, position, i)
                                 .filter(AxisSymbols::isFixed)
                                 .isPresent()));
     }
@@ -103,12 +108,11 @@ final class MovedSymbols {
             int from = k - own.length + x.length;
             int element = k - own.length + target.length;
             Optional<Axis> asked = element < 0 ? Optional.of(AxisSymbols.fixed()) : elements.of(node, 1, element);
-            boolean same = element < 0
-                    || (target[element] == 1 && asked.filter(AxisSymbols::isFixed).isPresent());
-            if (from >= 0 && (same || (AxisSymbols.isFixed(x[from]) && shape.size(from) > 1))) {
-                out[k] = x[from];
-            } else if (from < 0 || AxisSymbols.isOne(x[from], shape, from)) {
+            boolean one = element < 0 || (target[element] == 1 && AxisSymbols.isFixed(asked.orElse(own[k])));
+            if (from < 0 || AxisSymbols.isOne(x[from], shape, from)) {
                 out[k] = asked.orElse(own[k]);
+            } else if (one || AxisSymbols.isFixed(x[from])) {
+                out[k] = x[from];
             }
         }
         return out;
@@ -140,7 +144,9 @@ final class MovedSymbols {
         Axis[] out = own.clone();
         for (int k = 0; k < own.length; k++) {
             boolean known = elements.of(node, 1, k).filter(AxisSymbols::isFixed).isPresent()
-                    && elements.of(node, 1, k + own.length).filter(AxisSymbols::isFixed).isPresent();
+                    && elements.of(node, 1, k + own.length)
+                            .filter(AxisSymbols::isFixed)
+                            .isPresent();
             boolean none = amounts[k] == 0 && amounts[k + own.length] == 0;
             out[k] = known && (none || AxisSymbols.isFixed(x[k])) ? x[k] : own[k];
         }
@@ -186,7 +192,8 @@ final class MovedSymbols {
             return Optional.of(AxisSymbols.fixed());
         }
         int from = Arrays.asList(x).indexOf(left.get(0));
-        boolean same = left.size() == 1 && shape.size(from) == shapes.of(node.output()).size(open);
+        boolean same =
+                left.size() == 1 && shape.size(from) == shapes.of(node.output()).size(open);
         return same ? Optional.of(left.get(0)) : Optional.empty();
     }
 

@@ -136,10 +136,10 @@ class ExporterPatternsTest {
     @Test
     void a_transpose_of_height_and_width_is_no_shuffle_where_they_are_open() {
         GraphProto.Builder messages = open(
-                node("Concat", "apart", "batch", "two", "three", "size").addAttribute(integer("axis", 0)),
-                node("Reshape", "parts", "x", "apart"),
-                node("Transpose", "turned", "parts").addAttribute(ints("perm", 0, 2, 1, 4, 3)),
-                node("Reshape", "y", "turned", "shape"))
+                        node("Concat", "apart", "batch", "two", "three", "size").addAttribute(integer("axis", 0)),
+                        node("Reshape", "parts", "x", "apart"),
+                        node("Transpose", "turned", "parts").addAttribute(ints("perm", 0, 2, 1, 4, 3)),
+                        node("Reshape", "y", "turned", "shape"))
                 .addInitializer(longs("three", 3));
 
         assertThat(operators(OnnxReader.parse(model(18, messages), "m"))).endsWith("Reshape", "Transpose", "Reshape");

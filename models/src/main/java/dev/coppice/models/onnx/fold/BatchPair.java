@@ -59,6 +59,7 @@ record BatchPair(Shapes a, Shapes b) implements KnownSizes {
 
     @Override
     public boolean isSame(String left, int i, String right, int j) {
-        return a.of(left).size(i) == a.of(right).size(j) && b.of(left).size(i) == b.of(right).size(j);
+        return a.of(left).size(i) == a.of(right).size(j)
+                && b.of(left).size(i) == b.of(right).size(j);
     }
 }

@@ -70,8 +70,8 @@ final class ChannelShuffles {
                 && sizes.isSame(shuffle.inside(), 0, shuffle.from(), 0)
                 && IntStream.rangeClosed(1, parts).allMatch(k -> sizes.isFixed(shuffle.inside(), k))
                 && IntStream.range(1 + parts, inside)
-                        .allMatch(k ->
-                                perm[k] == k && sizes.isSame(shuffle.inside(), k, shuffle.from(), k - parts + 1));
+                        .allMatch(
+                                k -> perm[k] == k && sizes.isSame(shuffle.inside(), k, shuffle.from(), k - parts + 1));
         return restStays ? IntStream.rangeClosed(1, parts).map(k -> perm[k]).toArray() : new int[0];
     }
 

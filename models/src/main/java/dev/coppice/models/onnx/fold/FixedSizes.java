@@ -24,7 +24,8 @@ final class FixedSizes {
     private static Graph fold(Graph graph, OpenShapes open) {
         List<GraphEdit> edits = new ArrayList<>();
         for (Node node : graph.nodes()) {
-            boolean fixed = node.outputs().size() == 1 && !graph.isOutput(node.output()) && open.isConstant(node.output());
+            boolean fixed =
+                    node.outputs().size() == 1 && !graph.isOutput(node.output()) && open.isConstant(node.output());
             if (fixed) {
                 edits.add(new GraphEdit.ReplaceNode(node.name(), List.of()));
                 edits.add(new GraphEdit.PutConstant(

@@ -28,7 +28,8 @@ final class GroupNorms {
             Reshaping.endingAt(node, "InstanceNormalization", graph, sizes.get())
                     .filter(norm -> isGrouping(sizes.get(), norm))
                     .ifPresent(norm -> edits.add(new GraphEdit.ReplaceNode(
-                            node.name(), group(norm, sizes.get().shape(norm.inside()).size(1)))));
+                            node.name(),
+                            group(norm, sizes.get().shape(norm.inside()).size(1)))));
         }
         return GraphRewriter.apply(graph, edits);
     }
