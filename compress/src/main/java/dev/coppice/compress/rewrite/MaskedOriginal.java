@@ -41,9 +41,11 @@ public final class MaskedOriginal {
         this.original = original.graph();
         this.shapes = original.shapes(original.batch());
         this.behind = this.original.nodes().stream()
-                .anyMatch(n -> n.is("MatMul")
-                        && n.inputs().stream()
-                                .noneMatch(t -> this.original.constant(t).isPresent()));
+                .anyMatch(n -> n.is("Einsum")
+                        || (n.is("MatMul")
+                                && n.inputs().stream()
+                                        .noneMatch(
+                                                t -> this.original.constant(t).isPresent())));
     }
 
     /** The masked original for this step. */
@@ -63,7 +65,9 @@ public final class MaskedOriginal {
 
     private void mask(PlanStep.ConstantCut cut) {
         Node node = original.node(cut.node());
-        if (node.is(OperatorKind.CONTRACTION) && cut.input() == weights(node)) {
+        if (node.is("GRU", "LSTM", "RNN")) {
+            before(node, 0, mask(cut, shapes.of(node.input(cut.input())).size(cut.axis()), 0, 0));
+        } else if (node.is(OperatorKind.CONTRACTION) && !node.is("Einsum") && cut.input() == weights(node)) {
             contraction(node, cut);
         } else if (behind && PER_CHANNEL.contains(node.op())) {
             perChannel(node, cut);

@@ -42,8 +42,17 @@ public final class Propagation {
             } else {
                 int rank = output.isEmpty() ? 0 : propagated.shapes.of(output).rank();
                 propagated.tensors.put(output, Indices.fixed(rank));
+                if (!outputs.isEmpty() && isRead(output)) {
+                    context.protect(outputs.get(0), "reaches '" + output + "' of " + node + ", which keeps its shape");
+                }
             }
         }
+    }
+
+    private boolean isRead(String tensor) {
+        return !tensor.isEmpty()
+                && (propagated.graph.isOutput(tensor)
+                        || !propagated.graph.uses(tensor).isEmpty());
     }
 
     /** Fixes an atom that is a whole tensor, since every tensor keeps at least one index. */
