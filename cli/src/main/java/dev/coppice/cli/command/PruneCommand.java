@@ -22,6 +22,7 @@ import dev.coppice.eval.compression.Rewriting;
 import dev.coppice.eval.flow.RewriteFlow;
 import dev.coppice.eval.flow.RewriteRequest;
 import dev.coppice.eval.flow.RewriteResult;
+import dev.coppice.export.runtime.OnnxShapes;
 import dev.coppice.export.runtime.OnnxSource;
 import dev.coppice.models.cost.Cost;
 import dev.coppice.models.data.Dataset;
@@ -136,7 +137,8 @@ final class PruneCommand implements Runnable {
         check.done();
         output.check(RewriteFlow.outputs(out), false);
         Optional<RandomWeights> weights = Optional.ofNullable(fillWeights).map(RandomWeights::new);
-        OnnxModel read = weights.map(w -> OnnxReader.readModel(model, w)).orElseGet(() -> OnnxReader.readModel(model));
+        OnnxModel read = weights.map(w -> OnnxReader.readModel(model, w, new OnnxShapes()))
+                .orElseGet(() -> OnnxReader.readModel(model, new OnnxShapes()));
         Network network = cardOptions.anyNetwork(read);
         RewriteRequest request = new RewriteRequest(source(), network, List.of(), seed, ModelMetadata.read(model));
         RewriteResult result = rewritten(request, cut(choice, asked, plan));

@@ -12,6 +12,7 @@ import dev.coppice.export.parity.Parity;
 import dev.coppice.export.parity.ParityReport;
 import dev.coppice.export.parity.RandomInputs;
 import dev.coppice.export.runtime.OnnxSession;
+import dev.coppice.export.runtime.OnnxShapes;
 import dev.coppice.models.graph.Graph;
 import dev.coppice.models.network.Network;
 import dev.coppice.models.network.NetworkCard;
@@ -76,8 +77,8 @@ final class VerifyCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         check();
-        OnnxModel a = OnnxReader.readModel(first);
-        Graph b = OnnxReader.read(second);
+        OnnxModel a = OnnxReader.readModel(first, new OnnxShapes());
+        Graph b = OnnxReader.read(second, new OnnxShapes());
         try (OnnxSession left = OnnxSession.open(first);
                 OnnxSession right = OnnxSession.open(second)) {
             RandomInputs.Drawn drawn = inputs(a, left);
@@ -115,8 +116,9 @@ final class VerifyCommand implements Callable<Integer> {
         String verdict = same ? "same" : parity.unproven() > 0 ? "undecided" : "different";
         return verdict + " (tolerance " + tolerance + "): " + parity + ", " + drawn.words()
                 + (verdict.equals("undecided")
-                        ? ". What is NaN or infinite in both agrees and proves nothing: these inputs overflow both models."
-                                + " Give a card with --card, or --mean, --std and --classes, for inputs that suit them."
+                        ? ". What is NaN or infinite in both agrees and proves nothing: these inputs overflow both"
+                                + " models. Give a card with --card, or --mean, --std and --classes, for inputs that"
+                                + " suit them."
                         : "");
     }
 

@@ -1,5 +1,6 @@
 package dev.coppice.cli.option;
 
+import dev.coppice.export.runtime.OnnxShapes;
 import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.graph.Shape;
 import dev.coppice.models.network.CardFile;
@@ -83,7 +84,7 @@ public final class CardOptions {
      */
     public Network network(Path file) {
         return BundledInputs.network(file).orElseGet(() -> {
-            OnnxModel model = OnnxReader.readModel(file);
+            OnnxModel model = OnnxReader.readModel(file, new OnnxShapes());
             NetworkCard known = card(model).orElseThrow(() -> missing(model));
             return new Network(model.graph(), known);
         });

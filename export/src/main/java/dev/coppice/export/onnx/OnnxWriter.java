@@ -16,6 +16,7 @@ import dev.coppice.models.onnx.ModelMetadata;
 import dev.coppice.models.resample.SoftCrop;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /**
@@ -27,6 +28,9 @@ public final class OnnxWriter {
     public static final int OPSET = 18;
 
     private static final int IR_VERSION = 8;
+
+    /** The version of files with carried operators of a newer operator set. */
+    private static final int NEWER_IR_VERSION = 10;
 
     private OnnxWriter() {}
 
@@ -43,11 +47,9 @@ public final class OnnxWriter {
     public static byte[] bytes(Graph graph, WriteOptions options) {
         Graph plain = plain(graph, options);
         ModelMetadata metadata = options.metadata();
-        ModelProto.Builder model = ModelProto.newBuilder()
-                .setIrVersion(IR_VERSION)
-                .setProducerName("Coppice")
-                .setProducerVersion(ToolVersion.read())
-                .addOpsetImport(OperatorSetIdProto.newBuilder().setVersion(OPSET));
+        ModelProto.Builder model =
+                ModelProto.newBuilder().setProducerName("Coppice").setProducerVersion(ToolVersion.read());
+        imports(plain, model);
         unlessEmpty(metadata.documentation(), model::setDocString);
         unlessEmpty(metadata.domain(), model::setDomain);
         if (metadata.version() != 0) {
@@ -71,6 +73,18 @@ public final class OnnxWriter {
     public static Graph plain(Graph graph, WriteOptions options) {
         refuseSoftCrops(graph);
         return ZeroPads.keepApart(GroupNormExpansion.expand(ResampleExpansion.expand(graph, options.image())));
+    }
+
+    /** Names the operator sets: the standard's, and those of operators that are carried. */
+    private static void imports(Graph graph, ModelProto.Builder model) {
+        Map<String, Integer> versions = new TreeMap<>(graph.carried().imports());
+        graph.nodes()
+                .forEach(node ->
+                        versions.putIfAbsent(node.domain(), node.domain().isEmpty() ? OPSET : 1));
+        int standard = versions.computeIfAbsent("", domain -> OPSET);
+        model.setIrVersion(standard > OPSET ? NEWER_IR_VERSION : IR_VERSION);
+        versions.forEach((domain, version) -> model.addOpsetImport(
+                OperatorSetIdProto.newBuilder().setDomain(domain).setVersion(version)));
     }
 
     private static void refuseSoftCrops(Graph graph) {

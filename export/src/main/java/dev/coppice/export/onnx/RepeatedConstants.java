@@ -42,6 +42,6 @@ final class RepeatedConstants {
         });
         return constants.equals(graph.constants())
                 ? graph
-                : new Graph(graph.name(), graph.inputs(), graph.outputs(), nodes, constants);
+                : new Graph(graph.name(), graph.inputs(), graph.outputs(), nodes, constants).carrying(graph.carried());
     }
 }

@@ -8,9 +8,11 @@ import ai.onnx.proto.OnnxMl.TensorProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.Setting;
+import dev.coppice.models.graph.Carried;
 import dev.coppice.models.graph.Graph;
 import dev.coppice.models.graph.InvalidGraphException;
 import dev.coppice.models.graph.Node;
+import dev.coppice.models.graph.RuntimeShapes;
 import dev.coppice.models.graph.Tensor;
 import dev.coppice.models.graph.TensorInfo;
 import dev.coppice.models.onnx.fold.Folding;
@@ -37,17 +39,20 @@ final class GraphAssembly implements UpgradeContext {
     private final UniqueNames nodeNames = new UniqueNames();
     private final Map<String, Tensor> constants = new LinkedHashMap<>();
     private final Set<String> read = new HashSet<>();
+    private final RuntimeShapes runtime;
+    private Map<String, Integer> imports = Map.of();
 
-    private GraphAssembly(ModelFile model) {
+    private GraphAssembly(ModelFile model, RuntimeShapes runtime) {
         this.model = model;
+        this.runtime = runtime;
         this.proto = LiveParts.of(model.proto().getGraph()).graph();
         this.opset = model.opset();
         this.tensors = new TensorReader(model.file());
         this.attributes = new AttributeReader(tensors);
     }
 
-    static Graph of(ModelFile model) {
-        return new GraphAssembly(model).graph();
+    static Graph of(ModelFile model, RuntimeShapes runtime) {
+        return new GraphAssembly(model, runtime).graph();
     }
 
     private Graph graph() {
@@ -75,7 +80,7 @@ final class GraphAssembly implements UpgradeContext {
 
     private Graph ordered(String name, List<TensorInfo> inputs, List<TensorInfo> outputs, List<Node> nodes) {
         try {
-            return new Graph(name, inputs, outputs, nodes, constants);
+            return new Graph(name, inputs, outputs, nodes, constants).carrying(Carried.of(imports, runtime));
         } catch (InvalidGraphException e) {
             throw new InvalidInputException(where() + " cannot be used; export it again. " + e.getMessage(), e);
         }
@@ -178,6 +183,7 @@ final class GraphAssembly implements UpgradeContext {
         List<Node> converted = new ArrayList<>();
         nodes.forEach(node -> conversion.convert(node).forEach(n -> converted.add(trimmed(n))));
         fail("has operators that Coppice cannot carry (see docs/operators.md):", conversion.unsupported());
+        imports = conversion.imports();
         return converted;
     }
 
@@ -232,6 +238,11 @@ final class GraphAssembly implements UpgradeContext {
     @Override
     public int opset() {
         return opset;
+    }
+
+    @Override
+    public int opset(String domain) {
+        return model.opset(domain);
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.coppice.models.onnx;
 
 import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.graph.Graph;
+import dev.coppice.models.graph.RuntimeShapes;
 import dev.coppice.models.network.CardFile;
 import dev.coppice.models.network.Network;
 import dev.coppice.models.network.NetworkCard;
@@ -24,12 +25,17 @@ public final class OnnxReader {
      *     operators; lists all faults of a kind
      */
     public static Graph read(Path file) {
-        return GraphAssembly.of(ModelFile.read(file));
+        return read(file, RuntimeShapes.NONE);
+    }
+
+    /** As {@link #read(Path)}, with a runtime that tells the shapes of operators without a rule. */
+    public static Graph read(Path file, RuntimeShapes runtime) {
+        return GraphAssembly.of(ModelFile.read(file), runtime);
     }
 
     /** Reads a model from memory; {@code origin} names it in messages. External data is refused. */
     public static Graph parse(byte[] model, String origin) {
-        return GraphAssembly.of(ModelFile.parse(model, origin));
+        return GraphAssembly.of(ModelFile.parse(model, origin), RuntimeShapes.NONE);
     }
 
     /**
@@ -38,19 +44,27 @@ public final class OnnxReader {
      * @throws InvalidInputException as {@link #read}, or if the card is not valid
      */
     public static OnnxModel readModel(Path file) {
-        ModelFile model = ModelFile.read(file);
-        return assembled(model, file);
+        return readModel(file, RuntimeShapes.NONE);
+    }
+
+    /** As {@link #readModel(Path)}, with a runtime that tells the shapes of operators without a rule. */
+    public static OnnxModel readModel(Path file, RuntimeShapes runtime) {
+        return assembled(ModelFile.read(file), file, runtime);
     }
 
     /** As {@link #readModel(Path)}, for a file that may hold an architecture only: random weights replace missing data. */
     public static OnnxModel readModel(Path file, RandomWeights weights) {
-        ModelFile model = weights.fill(ModelFile.read(file));
-        return assembled(model, file);
+        return readModel(file, weights, RuntimeShapes.NONE);
+    }
+
+    /** As above, with a runtime that tells the shapes of operators without a rule. */
+    public static OnnxModel readModel(Path file, RandomWeights weights, RuntimeShapes runtime) {
+        return assembled(weights.fill(ModelFile.read(file)), file, runtime);
     }
 
     /**
      * The bytes of a model file with missing data filled in and external data moved inside, as
-     * {@link #readModel(Path, RandomWeights)} reads it.
+     * {@link #readModel(Path, RandomWeights, RuntimeShapes)} reads it.
      */
     public static byte[] filled(Path file, RandomWeights weights) {
         return weights.fill(ModelFile.read(file)).whole().toByteArray();
@@ -70,9 +84,9 @@ public final class OnnxReader {
         return new Network(read(file), card);
     }
 
-    private static OnnxModel assembled(ModelFile model, Path file) {
+    private static OnnxModel assembled(ModelFile model, Path file, RuntimeShapes runtime) {
         List<String> leftOut = LiveParts.of(model.proto().getGraph()).leftOut();
-        return new OnnxModel(file, GraphAssembly.of(model), card(model, file), leftOut);
+        return new OnnxModel(file, GraphAssembly.of(model, runtime), card(model, file), leftOut);
     }
 
     private static Optional<NetworkCard> card(ModelFile model, Path file) {

@@ -73,7 +73,8 @@ public final class OpenBatch {
                 .filter(o -> !fixed.containsKey(o.name()))
                 .map(o -> axes.containsKey(o.name()) ? opened(o, axes.get(o.name())) : o)
                 .toList();
-        Graph opened = new Graph(graph.name(), List.of(opened(input(), 0)), outputs, nodes, constants);
+        Graph opened = new Graph(graph.name(), List.of(opened(input(), 0)), outputs, nodes, constants)
+                .carrying(graph.carried());
         return verified(opened) ? new Result(opened, "") : new Result(graph, "its shapes do not grow with it");
     }
 
