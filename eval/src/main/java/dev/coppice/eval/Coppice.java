@@ -146,13 +146,7 @@ public final class Coppice {
      * @throws InvalidInputException if nothing is to be cut, or as {@link Rewriting#run}
      */
     public RewriteResult rewrite(Path target) {
-        RewriteRequest request = new RewriteRequest(
-                model.map(read -> OnnxSource.file(read.file())).orElseGet(() -> OnnxSource.of(network)),
-                network,
-                List.of(),
-                SEED,
-                model.map(read -> ModelMetadata.read(read.file())).orElse(ModelMetadata.NONE));
-        return REWRITING.run(request, words.withoutData(), Optional.empty(), target);
+        return REWRITING.run(request(), words.withoutData(), Optional.empty(), target);
     }
 
     /**
@@ -162,8 +156,17 @@ public final class Coppice {
      */
     public Network rewritten() {
         return REWRITING
-                .planned(network, words.withoutData(), Optional.empty(), SEED)
+                .planned(request(), words.withoutData(), Optional.empty())
                 .network();
+    }
+
+    private RewriteRequest request() {
+        return new RewriteRequest(
+                model.map(read -> OnnxSource.file(read.file())).orElseGet(() -> OnnxSource.of(network)),
+                network,
+                List.of(),
+                SEED,
+                model.map(read -> ModelMetadata.read(read.file())).orElse(ModelMetadata.NONE));
     }
 
     /**

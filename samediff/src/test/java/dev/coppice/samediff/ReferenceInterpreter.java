@@ -1,6 +1,7 @@
 package dev.coppice.samediff;
 
 import dev.coppice.models.graph.Attributes;
+import dev.coppice.models.graph.ElementType;
 import dev.coppice.models.graph.Graph;
 import dev.coppice.models.graph.Node;
 import dev.coppice.models.graph.Shape;
@@ -23,9 +24,7 @@ public final class ReferenceInterpreter {
         this.graph = graph;
         this.shapes = shapes;
         graph.constants().forEach((name, t) -> {
-            if (t.type().isFloating()) {
-                values.put(name, doubles(t.toFloats()));
-            }
+            values.put(name, t.toDoubles());
         });
         values.putAll(given);
     }
@@ -59,6 +58,18 @@ public final class ReferenceInterpreter {
         Attributes a = n.attributes();
         return switch (n.op()) {
             case "Identity", "Dropout", "Reshape", "Flatten", "Squeeze", "Unsqueeze" -> value(n.input(0));
+            case "Abs" -> map(n, Math::abs);
+            case "Cast" -> map(n, x -> a.integer("to", 1) == ElementType.BOOL.code() ? Math.abs(Math.signum(x)) : x);
+            case "Celu" -> map(n, x -> x < 0 ? a.real("alpha", 1) * Math.expm1(x / a.real("alpha", 1)) : x);
+            case "Cos" -> map(n, Math::cos);
+            case "Erf" -> map(n, ReferenceFunctions::erf);
+            case "Exp" -> map(n, Math::exp);
+            case "Gelu" -> map(n, x -> ReferenceFunctions.gelu(x, a.text("approximate", "none")));
+            case "Log" -> map(n, Math::log);
+            case "Neg" -> map(n, x -> -x);
+            case "Not" -> map(n, x -> 1 - x);
+            case "Reciprocal" -> map(n, x -> 1 / x);
+            case "Sin" -> map(n, Math::sin);
             case "Relu" -> map(n, x -> Math.max(0, x));
             case "Sigmoid" -> map(n, x -> 1 / (1 + Math.exp(-x)));
             case "Sqrt" -> map(n, Math::sqrt);
@@ -77,9 +88,21 @@ public final class ReferenceInterpreter {
             case "Sub" -> pairs(n, (x, y) -> x - y);
             case "Mul" -> pairs(n, (x, y) -> x * y);
             case "Div" -> pairs(n, (x, y) -> x / y);
+            case "Pow" -> pairs(n, Math::pow);
+            case "Max" -> all(n, Math::max);
+            case "Min" -> all(n, Math::min);
+            case "Sum" -> all(n, Double::sum);
+            case "Mean" -> all(n, (x, y) -> x + y / n.inputs().size());
+            case "And" -> pairs(n, Math::min);
+            case "Or" -> pairs(n, Math::max);
+            case "Equal" -> pairs(n, (x, y) -> x == y ? 1 : 0);
+            case "Greater" -> pairs(n, (x, y) -> x > y ? 1 : 0);
+            case "GreaterOrEqual" -> pairs(n, (x, y) -> x >= y ? 1 : 0);
+            case "Less" -> pairs(n, (x, y) -> x < y ? 1 : 0);
+            case "LessOrEqual" -> pairs(n, (x, y) -> x <= y ? 1 : 0);
             case "PRelu" -> pairs(n, (x, y) -> x < 0 ? y * x : x);
             case "Gather" -> gather(n);
-            default -> ReferenceMaps.compute(n, this::value, shapes::of, graph);
+            default -> ReferenceFunctions.compute(n, this::value, shapes::of, graph);
         };
     }
 
@@ -132,12 +155,24 @@ public final class ReferenceInterpreter {
         return Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x)));
     }
 
+    /** All inputs of the node, joined from the left; Mean's first is divided beforehand. */
+    private double[] all(Node n, DoubleBinaryOperator f) {
+        Shape out = shapes.of(n.output());
+        double share = n.is("Mean") ? 1.0 / n.inputs().size() : 1;
+        double[] zeros = new double[Math.toIntExact(out.elements())];
+        double[] joined = pairs(zeros, out, value(n.input(0)), shapes.of(n.input(0)), out, (x, y) -> y * share);
+        for (String next : n.inputs().subList(1, n.inputs().size())) {
+            joined = pairs(joined, out, value(next), shapes.of(next), out, f);
+        }
+        return joined;
+    }
+
     private double[] pairs(Node n, DoubleBinaryOperator f) {
         Shape out = shapes.of(n.output());
-        double[] x = value(n.input(0));
-        double[] y = value(n.input(1));
-        Shape xs = shapes.of(n.input(0));
-        Shape ys = shapes.of(n.input(1));
+        return pairs(value(n.input(0)), shapes.of(n.input(0)), value(n.input(1)), shapes.of(n.input(1)), out, f);
+    }
+
+    private static double[] pairs(double[] x, Shape xs, double[] y, Shape ys, Shape out, DoubleBinaryOperator f) {
         double[] result = new double[Math.toIntExact(out.elements())];
         int[] at = new int[out.rank()];
         for (int i = 0; i < result.length; i++) {

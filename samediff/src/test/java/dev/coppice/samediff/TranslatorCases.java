@@ -39,16 +39,17 @@ final class TranslatorCases {
         all.resizing();
         all.movement();
         all.products();
+        new FunctionCases(all).all();
         return all.cases;
     }
 
     /** A case whose function adds nodes from the image to {@code y}. */
-    private void add(String name, UnaryOperator<NetworkBuilder> nodes) {
+    void add(String name, UnaryOperator<NetworkBuilder> nodes) {
         add(name, MAP, nodes);
     }
 
     /** A card without classes, as most of these outputs are not predictions. */
-    private void add(String name, Shape image, UnaryOperator<NetworkBuilder> nodes) {
+    void add(String name, Shape image, UnaryOperator<NetworkBuilder> nodes) {
         cases.add(new Case(
                 name,
                 nodes.apply(NetworkBuilder.initialised(image, cases.size())).to("y", 0)));

@@ -27,7 +27,7 @@ public final class ChannelOptions {
             description = "How cuts are spread over the layers: layer cuts every layer by the same share, cost cuts"
                     + " layers more where a channel costs more, global cuts the least important channels of the"
                     + " whole network. With --macs or --parameters, it replaces the planner. Default: layer with"
-                    + " --prune.")
+                    + " --prune, cost with --macs or --parameters where no planner runs.")
     private @Nullable String scope;
 
     @Option(

@@ -108,8 +108,12 @@ public final class PlannerOptions {
 
     private Choice choice(List<Budget> asked, boolean promised, OptionCheck check) {
         boolean latency = promised || asked.stream().anyMatch(b -> b.kind() == BudgetKind.LATENCY);
-        check.require(profile == null || latency, "--profile is given without --budget latency=AMOUNT");
-        check.require(!threads.isGiven() || latency, "--threads is given without --budget latency=AMOUNT");
+        check.require(
+                profile == null || latency,
+                "--profile is given, but no plan counts milliseconds; --budget latency=AMOUNT does");
+        check.require(
+                !threads.isGiven() || latency,
+                "--threads is given, but no plan counts milliseconds; --budget latency=AMOUNT does");
         check.require(
                 profile == null || !threads.isGiven(),
                 "--profile and --threads are both given, but a profile has its own threads");

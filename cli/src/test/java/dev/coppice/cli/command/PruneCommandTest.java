@@ -136,7 +136,7 @@ class PruneCommandTest {
         assertThat(both.err())
                 .contains(
                         "  - --budget is macs=50%,bytes=1kB, expected one",
-                        "  - --threads is given without --budget latency=AMOUNT",
+                        "  - --threads is given, but no plan counts milliseconds; --budget latency=AMOUNT does",
                         "  - --budget is given with --prune, --macs or --parameters, expected one of them");
         assertThat(small).doesNotExist();
     }

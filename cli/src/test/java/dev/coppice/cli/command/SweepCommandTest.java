@@ -148,7 +148,7 @@ class SweepCommandTest {
         assertThat(run.err())
                 .contains(
                         "  - --budget is 'speed=2', 'speed' is none of ",
-                        "  - --threads is given without --budget latency=AMOUNT",
+                        "  - --threads is given, but no plan counts milliseconds; --budget latency=AMOUNT does",
                         "  - --budget chooses a grid itself: ",
                         "  - --budget plans once, before training: ");
         assertThat(out).doesNotExist();

@@ -118,7 +118,7 @@ class MaxDropOptionTest {
                 "--max-drop 1 --truncate auto|--max-drop chooses a grid itself: expected no --truncate, or none",
                 "--max-drop 1 --iterations 2|--iterations or --before-cut is given with --max-drop",
                 "--before-cut soft|--iterations or --before-cut is given with --max-drop",
-                "--prune 0.5 --threads 1|--threads is given without --budget latency=AMOUNT",
+                "--prune 0.5 --threads 1|--threads is given, but no plan counts milliseconds; --budget latency=AMOUNT does",
                 "--profile p.csv --threads 2|--profile and --threads are both given",
             })
     void what_does_not_fit_is_refused_before_any_work(String options, String message) {

@@ -67,25 +67,27 @@ public record BudgetedCut(Budget budget, FrontierSearch search, Optional<PriceMe
      * @throws InvalidInputException as {@link #plan(Network, Iteration)}
      */
     public BudgetOutcome outcome(Network network, Iteration iteration) {
-        double original = search.price(iteration.original());
-        double predicted = budget.limit(original);
-        if (search.frontier(network).original().price() <= predicted) {
-            FrontierPoint all = search.frontier(network).original();
+        double original = original(iteration.original());
+        double allowed = budget.limit(original);
+        FrontierPoint all = search.frontier(network).original();
+        // the same as the original for a network that nothing has changed yet
+        double now = all.price() * original / search.price(iteration.original());
+        if (now <= allowed) {
             Decision nothing = Decision.declined(
                     ChannelPruning.TARGET,
                     ChannelPruning.TARGET,
-                    "nothing is cut: the budget of " + budget.kind().text(predicted) + " is not below the "
-                            + budget.kind().text(all.price()) + " that the network takes as it is" + holding());
+                    "nothing is cut: the budget of " + budget.kind().text(allowed) + " is not below the "
+                            + budget.kind().text(now) + " that the network takes as it is" + holding());
             return outcome(network, all, nothing, OptionalDouble.empty());
         }
-        return meter.map(m -> verified(network, iteration, m)).orElseGet(() -> {
-            FrontierPoint point = search.within(network, predicted)
+        return meter.map(m -> verified(network, iteration, m, original)).orElseGet(() -> {
+            FrontierPoint point = search.within(network, allowed)
                     .orElseThrow(() -> shortfall(
                             network,
                             original,
-                            predicted,
+                            allowed,
                             search.frontier(network).cheapest().price()));
-            Decision target = target(said(network, point, original), predicted);
+            Decision target = target(said(network, point, original), allowed);
             return outcome(network, point, target, OptionalDouble.empty());
         });
     }
@@ -94,9 +96,8 @@ public record BudgetedCut(Budget budget, FrontierSearch search, Optional<PriceMe
         return new BudgetOutcome(with(search.plan(network, point), last), search.frontier(network), point, measured);
     }
 
-    private BudgetOutcome verified(Network network, Iteration iteration, PriceMeter meter) {
+    private BudgetOutcome verified(Network network, Iteration iteration, PriceMeter meter, double measured) {
         double original = search.price(iteration.original());
-        double measured = original(meter, iteration.original());
         double allowed = budget.limit(measured);
         Verification.Kept kept = new Verification(
                         search, network, point -> measured(network, iteration, point, meter), budget.kind(), allowed)
@@ -124,13 +125,10 @@ public record BudgetedCut(Budget budget, FrontierSearch search, Optional<PriceMe
         return meter.measured(PlanRewriter.rewrite(network, plan), plan);
     }
 
-    private static double original(PriceMeter meter, Network network) {
-        return meter.measured(network, CompressionPlan.keepAll(network.graph()));
-    }
-
     /** The price of the original: measured if there is a meter, else predicted. */
     public double original(Network network) {
-        return meter.map(m -> original(m, network)).orElseGet(() -> search.price(network));
+        return meter.map(m -> m.measured(network, CompressionPlan.keepAll(network.graph())))
+                .orElseGet(() -> search.price(network));
     }
 
     private String said(Network network, FrontierPoint point, double original) {

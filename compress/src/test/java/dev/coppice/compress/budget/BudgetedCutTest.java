@@ -65,6 +65,18 @@ class BudgetedCutTest {
         assertThat(last(plan).reason()).startsWith("nothing is cut: the budget of ");
     }
 
+    @ParameterizedTest(name = "measured, the original takes {0} of what was predicted")
+    @ValueSource(doubles = {0.8, 1.25})
+    void a_budget_between_the_original_as_predicted_and_as_measured_is_judged_by_the_measurement(double off) {
+        double predicted = Toy.MACS.cost(NETWORK);
+        BudgetedCut cut = new BudgetedCut(
+                new Budget(BudgetKind.MACS, new Budget.Absolute(predicted * (1 + off) / 2)),
+                Toy.search(Toy.MACS, BudgetedCutTest::loss),
+                Optional.of((network, plan) -> off * Toy.MACS.cost(network)));
+
+        assertThat(cut.plan(NETWORK).steps().isEmpty()).isEqualTo(off < 1);
+    }
+
     @Test
     void a_budget_that_cannot_be_met_names_the_layers_in_the_way() {
         assertThatThrownBy(() -> exact(0.001).plan(NETWORK))

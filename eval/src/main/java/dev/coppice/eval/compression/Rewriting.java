@@ -37,10 +37,7 @@ public record Rewriting(Progress progress, Cancellation cancellation, boolean ov
      *     RewriteFlow#run}
      */
     public RewriteResult run(RewriteRequest uncut, CutChoice cut, Optional<Dataset> pictures, Path target) {
-        check(uncut.source().name(), uncut.network(), cut);
-        PassInputs inputs = inputs(pictures, uncut.seed()).withFile(uncut.source(), uncut.metadata());
-        List<CompressionPass> passes = cut.passes(uncut.network(), inputs);
-        return RewriteFlow.run(uncut.withPasses(passes), target, overwrites);
+        return RewriteFlow.run(uncut.withPasses(passes(uncut, cut, pictures)), target, overwrites);
     }
 
     /**
@@ -48,13 +45,15 @@ public record Rewriting(Progress progress, Cancellation cancellation, boolean ov
      *
      * @throws InvalidInputException as {@link #run}
      */
-    public PlannedNetwork planned(Network network, CutChoice cut, Optional<Dataset> pictures, long seed) {
-        check(network.card().name(), network, cut);
-        return PlannedNetwork.of(network, cut.passes(network, inputs(pictures, seed)));
+    public PlannedNetwork planned(RewriteRequest uncut, CutChoice cut, Optional<Dataset> pictures) {
+        return PlannedNetwork.of(uncut.network(), passes(uncut, cut, pictures));
     }
 
-    private PassInputs inputs(Optional<Dataset> pictures, long seed) {
-        return PassInputs.ofWeights(pictures, seed, new SearchWatch(progress, cancellation));
+    private List<CompressionPass> passes(RewriteRequest uncut, CutChoice cut, Optional<Dataset> pictures) {
+        check(uncut.source().name(), uncut.network(), cut);
+        SearchWatch watch = new SearchWatch(progress, cancellation);
+        PassInputs inputs = PassInputs.ofWeights(pictures, uncut.seed(), watch);
+        return cut.passes(uncut.network(), inputs.withFile(uncut.source(), uncut.metadata()));
     }
 
     /**

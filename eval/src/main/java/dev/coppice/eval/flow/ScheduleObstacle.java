@@ -1,6 +1,7 @@
 package dev.coppice.eval.flow;
 
 import dev.coppice.compress.plan.CompressionPass;
+import dev.coppice.eval.budget.PlannedCut;
 import dev.coppice.samediff.train.BatchNormMode;
 import java.util.Locale;
 import java.util.Optional;
@@ -26,8 +27,7 @@ final class ScheduleObstacle {
                             + " truncation first.");
         }
         if (scheduled && request.passes().stream().noneMatch(CompressionPass::isGradual)) {
-            return Optional.of("No channels are to be cut, so there is nothing to cut in " + iterations
-                    + " iterations or to train for before. Say how many channels to cut.");
+            return Optional.of(nothingGradual(request));
         }
         if (request.retraining().optimization().batchNorm() != BatchNormMode.BATCH) {
             return Optional.of("Training before the last cut folds batch normalisations away in mode '"
@@ -40,6 +40,15 @@ final class ScheduleObstacle {
                     + " iterations. Give at least one each, or none at all.");
         }
         return Optional.empty();
+    }
+
+    private static String nothingGradual(CompressionRequest request) {
+        return request.passes().stream().anyMatch(PlannedCut.class::isInstance)
+                ? "A planner cuts all at once, neither in several iterations nor after a training of its own. Give a"
+                        + " pruning ratio, or leave the schedule out."
+                : "No channels are to be cut, so there is nothing to cut in "
+                        + request.schedule().iterations()
+                        + " iterations or to train for before. Say how many channels to cut.";
     }
 
     private static boolean comesLate(CompressionRequest request) {

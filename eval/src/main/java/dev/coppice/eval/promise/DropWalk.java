@@ -27,6 +27,9 @@ record DropWalk(double allowed, double original, List<Candidate> candidates) {
     /** The largest factor that one step may raise the expected drop by. Predictions are rough. */
     private static final double LEAP = 4;
 
+    /** The largest factor of speed that one step may go beyond what held. Training may win back more than was lost, at first. */
+    private static final double FASTER = 2;
+
     /** The smallest drop that steps count with, where less is expected or allowed. */
     private static final double LEAST = 0.005;
 
@@ -92,7 +95,7 @@ record DropWalk(double allowed, double original, List<Candidate> candidates) {
                 .mapToInt(Tried::candidate)
                 .min()
                 .orElse(candidates.size());
-        OptionalInt aim = deepest(held + 1, broken, aim(tried, held, broken));
+        OptionalInt aim = deepest(held + 1, reach(held, broken), aim(tried, held, broken));
         if (held < 0) {
             return aim.isEmpty() && broken > 0 ? OptionalInt.of(0) : aim;
         }
@@ -105,6 +108,18 @@ record DropWalk(double allowed, double original, List<Candidate> candidates) {
                 : IntStream.range(held + 1, broken)
                         .filter(i -> isWorth(i, held))
                         .findFirst();
+    }
+
+    /** The candidate before which a step ends. */
+    private int reach(int held, int broken) {
+        if (held < 0 || broken < candidates.size()) {
+            return broken;
+        }
+        double fastest = candidates.get(held).price() / FASTER;
+        return IntStream.range(held + 2, candidates.size())
+                .filter(i -> candidates.get(i).price() < fastest)
+                .findFirst()
+                .orElse(candidates.size());
     }
 
     private boolean isWorth(int candidate, int held) {

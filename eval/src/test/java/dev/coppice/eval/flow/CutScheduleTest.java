@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.coppice.compress.budget.Budget;
 import dev.coppice.compress.importance.L1Norm;
 import dev.coppice.compress.plan.ChannelWidths;
 import dev.coppice.compress.plan.CostKind;
@@ -16,6 +17,7 @@ import dev.coppice.compress.plan.PruningTarget;
 import dev.coppice.compress.prune.ChannelPruning;
 import dev.coppice.compress.rewrite.PlanRewriter;
 import dev.coppice.compress.sparsify.Sparsity;
+import dev.coppice.eval.budget.TinyPlanner;
 import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.graph.Shape;
 import dev.coppice.models.graph.Tensor;
@@ -31,6 +33,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -301,6 +304,11 @@ class CutScheduleTest {
                 request.withPasses(List.of()),
                 "No channels are to be cut, so there is nothing to cut in 3 iterations or to train for before."
                         + " Say how many channels to cut.");
+        assertRefused(
+                request.withPasses(List.of(
+                        TinyPlanner.onWeights().cut(request.network(), Optional.empty(), Budget.parse("macs=50%")))),
+                "A planner cuts all at once, neither in several iterations nor after a training of its own. Give a"
+                        + " pruning ratio, or leave the schedule out.");
         assertRefused(
                 request.withRetraining(RetrainOptions.defaults().with(o -> o.batchNorm(BatchNormMode.REESTIMATED))),
                 "Training before the last cut folds batch normalisations away in mode 'reestimated', and the plan would"

@@ -60,8 +60,28 @@ class DropWalkTest {
     }
 
     @Test
-    void goes_no_further_than_fourfold_in_a_step_where_training_gains() {
-        assertThat(walk(0.02).next(List.of(new DropWalk.Tried(19, -0.03)))).hasValue(79);
+    void goes_no_further_than_half_of_the_time_in_a_step_where_training_gains() {
+        // 81 ms held: fourfold of the expected drop would be 21 ms
+        assertThat(walk(0.02).next(List.of(new DropWalk.Tried(19, -0.03)))).hasValue(59);
+    }
+
+    @Test
+    void goes_no_further_than_fourfold_of_the_expected_drop_in_a_step() {
+        // 89 ms held: half of the time would be 44.5 ms
+        assertThat(walk(0.011).next(List.of(new DropWalk.Tried(11, -0.03)))).hasValue(47);
+    }
+
+    @Test
+    void takes_the_next_point_where_none_is_within_half_of_the_time() {
+        DropWalk walk = new DropWalk(
+                0.02,
+                100,
+                List.of(
+                        new DropWalk.Candidate(80, 0.01),
+                        new DropWalk.Candidate(20, 0.03),
+                        new DropWalk.Candidate(10, 0.04)));
+
+        assertThat(walk.next(List.of(new DropWalk.Tried(0, -0.03)))).hasValue(1);
     }
 
     @Test

@@ -16,6 +16,23 @@ record ActivationTranslator(BiFunction<LoweringContext, SDVariable, SDVariable> 
     static final ActivationTranslator TANH =
             new ActivationTranslator((c, x) -> c.sd().math().tanh(x));
 
+    static final ActivationTranslator ABS =
+            new ActivationTranslator((c, x) -> c.sd().math().abs(x));
+    static final ActivationTranslator COS =
+            new ActivationTranslator((c, x) -> c.sd().math().cos(x));
+    static final ActivationTranslator ERF =
+            new ActivationTranslator((c, x) -> c.sd().math().erf(x));
+    static final ActivationTranslator EXP =
+            new ActivationTranslator((c, x) -> c.sd().math().exp(x));
+    static final ActivationTranslator LOG =
+            new ActivationTranslator((c, x) -> c.sd().math().log(x));
+    static final ActivationTranslator NEG = new ActivationTranslator((c, x) -> x.mul(-1));
+    /** Not: a truth value is a number here, 1 or 0. */
+    static final ActivationTranslator NOT = new ActivationTranslator((c, x) -> x.rsub(1));
+
+    static final ActivationTranslator RECIPROCAL = new ActivationTranslator((c, x) -> x.rdiv(1));
+    static final ActivationTranslator SIN =
+            new ActivationTranslator((c, x) -> c.sd().math().sin(x));
     static final ActivationTranslator SQRT =
             new ActivationTranslator((c, x) -> c.sd().math().sqrt(x));
 
@@ -28,6 +45,21 @@ record ActivationTranslator(BiFunction<LoweringContext, SDVariable, SDVariable> 
     static final ActivationTranslator SELU =
             new ActivationTranslator((c, x) -> elu(c, x, c.attributes().real("alpha", 1.6732632f))
                     .mul(c.attributes().real("gamma", 1.050701f)));
+
+    /** Celu: α · elu(x / α). */
+    static final ActivationTranslator CELU = new ActivationTranslator((c, x) -> {
+        double alpha = c.attributes().real("alpha", 1f);
+        return c.sd().nn().elu(x.div(alpha)).mul(alpha);
+    });
+
+    /** Gelu: x · Φ(x), or its approximation by tanh (Hendrycks and Gimpel, 2016). */
+    static final ActivationTranslator GELU = new ActivationTranslator((c, x) -> {
+        boolean byTanh = c.attributes().text("approximate", "none").equals("tanh");
+        SDVariable bent = byTanh
+                ? c.sd().math().tanh(x.add(x.mul(x).mul(x).mul(0.044715)).mul(Math.sqrt(2 / Math.PI)))
+                : c.sd().math().erf(x.mul(Math.sqrt(0.5)));
+        return x.mul(bent.add(1)).mul(0.5);
+    });
 
     static final ActivationTranslator SOFTPLUS = new ActivationTranslator(ActivationTranslator::softplus);
 

@@ -69,7 +69,8 @@ record ArithmeticTranslator(BinaryOperator<SDVariable> pairwise, ScalarForm scal
                 : c.reshape(c.input(position), c.node().input(position), s -> aligned(s, rank));
     }
 
-    private static Shape aligned(Shape own, int rank) {
+    /** A shape with leading axes of size 1, up to a rank. */
+    static Shape aligned(Shape own, int rank) {
         int[] sizes = new int[rank];
         Arrays.fill(sizes, 1);
         System.arraycopy(own.sizes(), 0, sizes, rank - own.rank(), own.rank());

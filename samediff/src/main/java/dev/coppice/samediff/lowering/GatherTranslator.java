@@ -1,36 +1,69 @@
 package dev.coppice.samediff.lowering;
 
 import dev.coppice.models.graph.Shape;
+import java.util.Arrays;
 import java.util.Optional;
-import org.nd4j.linalg.api.ops.impl.layers.convolution.config.Conv2DConfig;
+import org.nd4j.autodiff.samediff.SDVariable;
 
 /**
- * Translator of Gather of channels by a constant list. It becomes a 1×1 convolution with a constant matrix of zeros and
- * ones, as the gradient of SameDiff's gather is wrong.
+ * Translator of Gather by constant indices. One run of neighbours is a slice. Any other choice is a product with a constant
+ * matrix of zeros and ones, as the gradient of SameDiff's gather is wrong; of channels, it is a 1×1 convolution.
  */
 final class GatherTranslator implements OpTranslator {
-    private static final int CHANNELS = 1;
-
     @Override
     public void lower(LoweringContext c) {
-        int[] taken = c.integers(1);
-        int in = c.shape(0).size(CHANNELS);
-        float[] choice = new float[in * taken.length];
-        for (int o = 0; o < taken.length; o++) {
-            int from = taken[o] < 0 ? taken[o] + in : taken[o];
-            choice[from * taken.length + o] = 1;
+        Shape in = c.shape(0);
+        int axis = c.axis("axis", 0);
+        int[] taken = Arrays.stream(c.integers(1))
+                .map(index -> index < 0 ? index + in.size(axis) : index)
+                .toArray();
+        SDVariable chosen = isRun(taken) ? slice(c, axis, taken) : product(c, axis, taken);
+        boolean list = c.constant(1).orElseThrow().shape().rank() == 1;
+        c.output(list ? chosen : c.reshape(chosen));
+    }
+
+    private static boolean isRun(int... taken) {
+        for (int i = 1; i < taken.length; i++) {
+            if (taken[i] != taken[i - 1] + 1) {
+                return false;
+            }
         }
-        Conv2DConfig plain =
-                Conv2DConfig.builder().kH(1).kW(1).sH(1).sW(1).pH(0).pW(0).build();
-        c.output(c.sd().cnn().conv2d(c.input(0), c.fixed(choice, 1, 1, in, taken.length), plain));
+        return true;
+    }
+
+    private static SDVariable slice(LoweringContext c, int axis, int... taken) {
+        Shape in = c.shape(0);
+        if (taken.length == in.size(axis)) {
+            return c.sd().identity(c.input(0));
+        }
+        long[] begin = new long[in.rank()];
+        long[] end = WeightLayout.longs(in);
+        long[] steps = new long[in.rank()];
+        Arrays.fill(steps, 1);
+        begin[axis] = taken[0];
+        end[axis] = taken[0] + (long) taken.length;
+        int whole = (1 << in.rank()) - 1 & ~(1 << axis);
+        return c.sd().stridedSlice(c.input(0), begin, end, steps, 0, whole, 0, 0, 0);
+    }
+
+    private static SDVariable product(LoweringContext c, int axis, int... taken) {
+        Shape in = c.shape(0);
+        float[][] choice = new float[in.size(axis)][taken.length];
+        for (int to = 0; to < taken.length; to++) {
+            choice[taken[to]][to] = 1;
+        }
+        return in.rank() == 4 && axis == 1
+                ? Spatial.mix(c.sd(), c.input(0), c.fixed(AxisProduct.flat(choice), 1, 1, choice.length, taken.length))
+                : AxisProduct.apply(c, c.input(0), in, axis, choice);
     }
 
     @Override
     public Optional<String> objection(LoweringContext c) {
-        Shape x = c.shape(0);
-        boolean channels = x.rank() == 4
-                && c.axis("axis", 0) == CHANNELS
-                && c.constant(1).filter(t -> t.shape().rank() == 1).isPresent();
-        return channels ? Optional.empty() : Optional.of("of anything but channels by a constant list");
+        return c.constant(1).isPresent() ? Optional.empty() : Optional.of("by computed indices");
+    }
+
+    @Override
+    public boolean trains(int position) {
+        return position == 0;
     }
 }

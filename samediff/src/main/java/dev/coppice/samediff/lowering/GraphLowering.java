@@ -40,8 +40,9 @@ public final class GraphLowering {
     private GraphLowering(
             Network network, Shape image, LoweringContext.Form form, Set<String> trained, Set<String> vectors) {
         this.form = form;
-        graph = network.forBatch(image.size(0)).graph();
-        shapes = Shapes.infer(graph, Map.of(network.card().input().name(), image));
+        Graph sized = network.forBatch(image.size(0)).graph();
+        shapes = Shapes.infer(sized, Map.of(network.card().input().name(), image));
+        graph = SizeFolding.fold(sized, shapes);
         values = new GraphValues(SameDiff.create(), graph, trained, vectors);
     }
 
@@ -121,6 +122,7 @@ public final class GraphLowering {
         List<Node> nodes = new ArrayList<>();
         for (Node node : whole.nodes()) {
             boolean lowered = body.graph().hasNode(node.name())
+                    || !lowering.graph.hasNode(node.name())
                     || (lowering.objection(node).isEmpty()
                             && node.inputs().stream().noneMatch(missing::contains));
             if (lowered) {

@@ -7,8 +7,8 @@ import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
 
 /**
- * Translator of MatMul. A matrix on one side is multiplied with the other side's stack as one flat product. Stacks of equal
- * shape are multiplied in pairs.
+ * Translator of MatMul. A matrix on one side is multiplied with the other side's stack as one flat product. Stacks are
+ * multiplied in pairs, repeated where they differ.
  */
 final class MatMulTranslator implements OpTranslator {
     @Override
@@ -26,8 +26,23 @@ final class MatMulTranslator implements OpTranslator {
             SDVariable product = sd.mmul(turned, c.input(0), false, true, false);
             c.output(sd.permute(c.reshape(product, c.node().output(), MatMulTranslator::swapped), swap));
         } else {
-            c.output(c.input(0).mmul(c.input(1)));
+            c.output(stack(c, 0).mmul(stack(c, 1)));
         }
+    }
+
+    /** The input with the stack of the result: axes of size 1 in front of its matrix are repeated. */
+    private static SDVariable stack(LoweringContext c, int position) {
+        Shape own =
+                ArithmeticTranslator.aligned(c.shape(position), c.outputShape().rank());
+        int[] times = new int[own.rank()];
+        boolean repeats = false;
+        for (int axis = 0; axis < times.length; axis++) {
+            boolean matrix = axis >= times.length - 2;
+            times[axis] = matrix ? 1 : c.outputShape().size(axis) / own.size(axis);
+            repeats |= times[axis] > 1;
+        }
+        SDVariable x = ArithmeticTranslator.operand(c, position);
+        return repeats ? c.sd().tile(x, times) : x;
     }
 
     private static Shape flat(Shape stack) {
@@ -49,11 +64,9 @@ final class MatMulTranslator implements OpTranslator {
     public Optional<String> objection(LoweringContext c) {
         Shape a = c.shape(0);
         Shape b = c.shape(1);
-        boolean same = a.rank() == b.rank()
-                && a.with(-1, 1).with(-2, 1).equals(b.with(-1, 1).with(-2, 1));
-        return a.rank() == 2 || b.rank() == 2 || same
+        return a.rank() > 1 && b.rank() > 1
                 ? Optional.empty()
-                : Optional.of("of " + a + " and " + b + ", whose stacks differ");
+                : Optional.of("of " + a + " and " + b + ", one of which is a vector");
     }
 
     @Override

@@ -44,6 +44,15 @@ final class Spatial {
         return sd.cnn().depthWiseConv2d(x, factors, shifts, ONE);
     }
 
+    /**
+     * Mixes the channels of a rank-4 variable by a 1×1 convolution.
+     *
+     * @param weights 1×1×C×K
+     */
+    static SDVariable mix(SameDiff sd, SDVariable x, SDVariable weights) {
+        return sd.cnn().conv2d(x, weights, ONE);
+    }
+
     /** Splits an axis into equal parts. */
     static SDVariable[] split(SameDiff sd, SDVariable x, int parts, int axis) {
         return sd.split(x, parts, axis);

@@ -22,10 +22,22 @@ public record WeightLayout(Shape shape, int... axes) {
         return new WeightLayout(shape, IntStream.range(0, shape.rank()).toArray());
     }
 
-    /** The array of a tensor. */
+    /** The array of a tensor in single precision; a truth value is 1 or 0. */
     public INDArray array(Tensor tensor) {
-        INDArray plain = Nd4j.create(tensor.toFloats(), longs(shape), 'c');
+        INDArray plain = Nd4j.create(floats(tensor), longs(shape), 'c');
         return isPlain() ? plain : plain.permute(axes).dup('c');
+    }
+
+    private static float[] floats(Tensor tensor) {
+        if (tensor.type().isFloating()) {
+            return tensor.toFloats();
+        }
+        double[] values = tensor.toDoubles();
+        float[] floats = new float[values.length];
+        for (int i = 0; i < floats.length; i++) {
+            floats[i] = (float) values[i];
+        }
+        return floats;
     }
 
     /** The values of an array in ONNX layout and C order. */

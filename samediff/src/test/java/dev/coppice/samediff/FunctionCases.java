@@ -1,0 +1,196 @@
+package dev.coppice.samediff;
+
+import static dev.coppice.models.kit.NetworkBuilder.IMAGE;
+
+import dev.coppice.models.graph.Attributes;
+import dev.coppice.models.graph.ElementType;
+import dev.coppice.models.graph.Shape;
+import dev.coppice.models.graph.Tensor;
+import dev.coppice.models.kit.NetworkBuilder;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.function.UnaryOperator;
+
+/** Variations of operators that are functions of elements, reductions, normalisations, choices or repetitions. */
+final class FunctionCases {
+    private static final Attributes NONE = Attributes.NONE;
+
+    private static final Tensor COLUMNS =
+            Tensor.of(ElementType.BOOL, Shape.of(7), ByteBuffer.wrap(new byte[] {1, 0, 1, 1, 0, 0, 1}));
+
+    private final TranslatorCases cases;
+
+    FunctionCases(TranslatorCases cases) {
+        this.cases = cases;
+    }
+
+    void all() {
+        functions();
+        pairs();
+        reductions();
+        normalisations();
+        truths();
+        repetitions();
+        choices();
+        stacks();
+    }
+
+    private void op(String name, String op, Attributes a) {
+        cases.add(name, b -> b.node(op, "y", a, IMAGE));
+    }
+
+    private static NetworkBuilder sigmoid(NetworkBuilder b) {
+        return b.node("Sigmoid", "s", IMAGE);
+    }
+
+    private static NetworkBuilder number(NetworkBuilder b, String name, float value) {
+        return b.constant(name, Tensor.scalar(value));
+    }
+
+    private void functions() {
+        for (String op : List.of("Abs", "Celu", "Cos", "Erf", "Exp", "Gelu", "Neg", "Sin")) {
+            op(op, op, NONE);
+        }
+        op("Celu α 0.5", "Celu", NONE.with("alpha", 0.5f));
+        op("Gelu by tanh", "Gelu", NONE.with("approximate", "tanh"));
+        for (String op : List.of("Log", "Reciprocal")) {
+            cases.add(op, b -> sigmoid(b).node(op, "y", "s"));
+        }
+        op("LogSoftmax over channels", "LogSoftmax", NONE.with("axis", 1));
+        op("LogSoftmax over width", "LogSoftmax", NONE);
+        op("LpNormalization 1", "LpNormalization", NONE.with("p", 1).with("axis", 1));
+        op("LpNormalization 2", "LpNormalization", NONE.with("axis", 1));
+    }
+
+    private void pairs() {
+        for (String op : List.of("Max", "Min", "Mean", "Sum")) {
+            cases.add(op + " of two maps", b -> sigmoid(b).node(op, "y", IMAGE, "s"));
+            cases.add(op + " of three", b -> sigmoid(b).node("Tanh", "t", IMAGE).node(op, "y", IMAGE, "s", "t"));
+            cases.add(op + " with a number", b -> number(b, "k", 0.1f).node(op, "y", IMAGE, "k"));
+            cases.add(op + " of one", b -> b.node(op, "y", IMAGE));
+        }
+        for (float exponent : new float[] {2, 3, 0.5f, -0.5f, 1.7f}) {
+            cases.add("Pow " + exponent, b -> number(sigmoid(b), "k", exponent).node("Pow", "y", "s", "k"));
+        }
+        cases.add("Pow 3 of any sign", b -> number(b, "k", 3).node("Pow", "y", IMAGE, "k"));
+    }
+
+    private void reductions() {
+        for (String op : List.of(
+                "ReduceL1",
+                "ReduceL2",
+                "ReduceLogSumExp",
+                "ReduceMax",
+                "ReduceMean",
+                "ReduceMin",
+                "ReduceSum",
+                "ReduceSumSquare")) {
+            cases.add(op + " over maps", b -> b.integers("axes", 2, 3).node(op, "y", IMAGE, "axes"));
+            cases.add(op + " over channels, dropped", b -> b.integers("axes", 1)
+                    .node(op, "y", NONE.with("keepdims", 0), IMAGE, "axes"));
+            cases.add(op + " over width", b -> b.integers("axes", -1).node(op, "y", IMAGE, "axes"));
+        }
+        cases.add("ReduceMean over everything", b -> b.node("ReduceMean", "m", IMAGE)
+                .node("Mul", "y", IMAGE, "m"));
+        cases.add("ReduceLogSum", b -> sigmoid(b).integers("axes", 1).node("ReduceLogSum", "y", "s", "axes"));
+    }
+
+    private void normalisations() {
+        cases.add(
+                "LayerNormalization",
+                b -> b.normal("g", 1, 7).normal("t", 1, 7).node("LayerNormalization", "y", IMAGE, "g", "t"));
+        cases.add("LayerNormalization of three axes without bias", b -> b.normal("g", 1, 4, 6, 7)
+                .node("LayerNormalization", "y", NONE.with("axis", 1), IMAGE, "g"));
+        cases.add(
+                "InstanceNormalization",
+                b -> b.normal("g", 1, 4).normal("t", 1, 4).node("InstanceNormalization", "y", IMAGE, "g", "t"));
+        for (int groups : new int[] {1, 2, 4}) {
+            cases.add("GroupNormalization " + groups, b -> b.normal("g", 1, groups)
+                    .normal("t", 1, groups)
+                    .node("GroupNormalization", "y", NONE.with("num_groups", groups), IMAGE, "g", "t"));
+        }
+    }
+
+    private void truths() {
+        for (String op : List.of("Greater", "GreaterOrEqual", "Less", "LessOrEqual")) {
+            cases.add(
+                    op,
+                    b -> number(sigmoid(b), "k", 0.2f).node(op, "c", IMAGE, "k").node("Where", "y", "c", IMAGE, "s"));
+        }
+        Attributes toBool = NONE.with("to", ElementType.BOOL.code());
+        Attributes toFloat = NONE.with("to", ElementType.FLOAT.code());
+        cases.add("Equal", b -> b.node("Relu", "r", IMAGE)
+                .node("Equal", "c", IMAGE, "r")
+                .node("Tanh", "t", IMAGE)
+                .node("Where", "y", "c", "t", IMAGE));
+        cases.add("And, Or, Not and Cast", b -> number(number(sigmoid(b), "low", -0.4f), "high", 0.5f)
+                .node("Greater", "above", IMAGE, "low")
+                .node("Less", "below", IMAGE, "high")
+                .node("And", "between", "above", "below")
+                .node("Not", "outside", "between")
+                .node("Relu", "r", IMAGE)
+                .node("Cast", "positive", toBool, "r")
+                .node("Or", "some", "outside", "positive")
+                .node("Cast", "mask", toFloat, "some")
+                .node("Mul", "z", "mask", "s")
+                .node("Add", "y", "z", IMAGE));
+        op("Cast", "Cast", toFloat);
+    }
+
+    private void repetitions() {
+        cases.add("Expand", b -> b.integers("axes", 2, 3)
+                .integers("to", 2, 4, 6, 7)
+                .node("ReduceMean", "m", IMAGE, "axes")
+                .node("Expand", "y", "m", "to"));
+        cases.add("Expand to more axes", b -> b.integers("to", 3, 2, 4, 6, 7).node("Expand", "y", IMAGE, "to"));
+        cases.add("Expand of a constant", b -> b.normal("w", 1, 1, 4, 1, 1)
+                .integers("to", 2, 4, 6, 7)
+                .node("Expand", "e", "w", "to")
+                .node("Mul", "y", IMAGE, "e"));
+        cases.add("Tile", b -> b.integers("times", 1, 2, 1, 3).node("Tile", "y", IMAGE, "times"));
+        Attributes two = NONE.with("blocksize", 2);
+        op("DepthToSpace DCR", "DepthToSpace", two);
+        op("DepthToSpace CRD", "DepthToSpace", two.with("mode", "CRD"));
+        cases.add("SpaceToDepth", Shape.of(2, 3, 4, 6), b -> b.node("SpaceToDepth", "y", two, IMAGE));
+    }
+
+    private void choices() {
+        cases.add("Gather of rows", b -> b.integers("order", 5, 0, 2)
+                .node("Gather", "y", NONE.with("axis", 2), IMAGE, "order"));
+        cases.add("Gather of one column", b -> b.constant("one", Tensor.longs(Shape.SCALAR, 3))
+                .node("Gather", "y", NONE.with("axis", 3), IMAGE, "one"));
+        cases.add("Gather of neighbours", b -> b.integers("order", 1, 2)
+                .node("Gather", "y", NONE.with("axis", 1), IMAGE, "order"));
+        cases.add("Gather by a matrix", b -> b.constant("table", Tensor.longs(Shape.of(2, 2), 0, 3, 1, 0))
+                .node("Gather", "y", NONE.with("axis", 3), IMAGE, "table"));
+        cases.add("Gather of a table's rows", b -> b.normal("table", 1, 9, 7)
+                .integers("rows", 0, 3, 3, 8, 1, 2)
+                .node("Gather", "t", "table", "rows")
+                .node("Mul", "y", IMAGE, "t"));
+        for (int upper : new int[] {0, 1}) {
+            cases.add("Trilu " + upper, b -> b.constant("k", Tensor.longs(Shape.SCALAR, 1))
+                    .node("Trilu", "y", NONE.with("upper", upper), IMAGE, "k"));
+        }
+        cases.add("Where by a constant", b -> sigmoid(b).constant("c", COLUMNS).node("Where", "y", "c", IMAGE, "s"));
+        cases.add("Where masks with infinity", b -> number(b, "never", Float.NEGATIVE_INFINITY)
+                .constant("c", COLUMNS)
+                .node("Where", "m", "c", IMAGE, "never")
+                .node("Softmax", "y", "m"));
+        for (int axis = 1; axis < 4; axis++) {
+            Tensor along = Tensor.longs(Shape.SCALAR, axis);
+            cases.add("CumSum " + axis, b -> b.constant("axis", along).node("CumSum", "y", IMAGE, "axis"));
+        }
+        cases.add("CumSum backwards, exclusive", b -> b.constant("axis", Tensor.longs(Shape.SCALAR, 2))
+                .node("CumSum", "y", NONE.with("exclusive", 1).with("reverse", 1), IMAGE, "axis"));
+    }
+
+    private void stacks() {
+        UnaryOperator<NetworkBuilder> turned = b -> b.node("Transpose", "t", NONE.with("perm", 0, 1, 3, 2), IMAGE);
+        cases.add("MatMul with one matrix for all channels", b -> turned.apply(b)
+                .integers("axes", 1)
+                .node("ReduceMean", "m", "t", "axes")
+                .node("MatMul", "y", IMAGE, "m"));
+        cases.add("MatMul of stacks of other ranks", b -> b.normal("w", 1, 4, 7, 3)
+                .node("MatMul", "y", IMAGE, "w"));
+    }
+}

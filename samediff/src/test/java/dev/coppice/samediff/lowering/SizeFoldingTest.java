@@ -1,0 +1,38 @@
+package dev.coppice.samediff.lowering;
+
+import static dev.coppice.models.kit.NetworkBuilder.IMAGE;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.coppice.models.graph.Attributes;
+import dev.coppice.models.graph.Graph;
+import dev.coppice.models.graph.Node;
+import dev.coppice.models.graph.Shape;
+import dev.coppice.models.graph.Tensor;
+import dev.coppice.models.kit.NetworkBuilder;
+import dev.coppice.models.network.Network;
+import org.junit.jupiter.api.Test;
+
+class SizeFoldingTest {
+    @Test
+    void what_the_size_decides_becomes_a_constant_and_weights_stay_what_they_are() {
+        // y = x · √width, times a slope that is reshaped on the way
+        Network network = NetworkBuilder.initialised(Shape.of(2, 4, 6, 9), 1)
+                .node("Shape", "shape", IMAGE)
+                .constant("last", Tensor.longs(Shape.SCALAR, 3))
+                .node("Gather", "width", "shape", "last")
+                .node("Cast", "number", Attributes.NONE.with("to", 1), "width")
+                .node("Sqrt", "root", "number")
+                .node("Mul", "scaled", IMAGE, "root")
+                .normal("slope", 1, 4)
+                .integers("axes", 1, 2)
+                .node("Unsqueeze", "slopes", "slope", "axes")
+                .node("Mul", "y", "scaled", "slopes")
+                .to("y", 0);
+
+        Graph folded = SizeFolding.fold(network.graph(), network.shapes(2));
+
+        assertThat(folded.nodes()).extracting(Node::op).containsExactly("Mul", "Unsqueeze", "Mul");
+        assertThat(folded.constant("root").orElseThrow().toFloats()).containsExactly(3f);
+        assertThat(folded.constant("slopes")).isEmpty();
+    }
+}
