@@ -12,7 +12,9 @@ import dev.coppice.compress.prune.ChannelPruning;
 import dev.coppice.export.onnx.OnnxWriter;
 import dev.coppice.export.runtime.OnnxSession;
 import dev.coppice.models.graph.Attributes;
+import dev.coppice.models.graph.Dimension;
 import dev.coppice.models.graph.ElementType;
+import dev.coppice.models.graph.Graph;
 import dev.coppice.models.graph.GraphEdit;
 import dev.coppice.models.graph.GraphRewriter;
 import dev.coppice.models.graph.Shape;
@@ -21,11 +23,13 @@ import dev.coppice.models.graph.TensorInfo;
 import dev.coppice.models.kit.NetworkBuilder;
 import dev.coppice.models.kit.Normal;
 import dev.coppice.models.network.Network;
+import dev.coppice.models.onnx.OnnxReader;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -142,6 +146,44 @@ class OperatorLawTest {
                                 .node("ScatterND", "s", "t", "at", "rows")
                                 .node("Transpose", "y", Attributes.NONE.with("perm", 2, 3, 0, 1), "s"),
                         "a"),
+                folded(
+                        "ScatterND of a range",
+                        start().conv("b", IMAGE, 8)
+                                .integers("start", 2)
+                                .integers("end", 5)
+                                .integers("axis", 3)
+                                .node("Slice", "part", "b", "start", "end", "axis")
+                                .constant("at", grid(1, 8, SIDE, 3))
+                                .node("ScatterND", "y", "r", "at", "part"),
+                        "a",
+                        "b"),
+                of(
+                        "MaxUnpool",
+                        start().parts(
+                                        "MaxPool",
+                                        List.of("p", "at"),
+                                        Attributes.NONE
+                                                .with("kernel_shape", 2, 2)
+                                                .with("strides", 2, 2),
+                                        "r")
+                                .conv("b", "p", 8)
+                                .node(
+                                        "MaxUnpool",
+                                        "y",
+                                        Attributes.NONE
+                                                .with("kernel_shape", 2, 2)
+                                                .with("strides", 2, 2),
+                                        "b",
+                                        "at"),
+                        "a",
+                        "b"),
+                of(
+                        "Gather of a table",
+                        start().constant("at", Tensor.longs(Shape.of(2, 3), 0, 1, 2, 5, 6, 7))
+                                .node("Gather", "g", Attributes.NONE.with("axis", 2), "r", "at")
+                                .integers("flat", 0, 8, 6, SIDE)
+                                .node("Reshape", "y", "g", "flat"),
+                        "a"),
                 of(
                         "Col2Im",
                         start().conv("b", "r", 16, 1)
@@ -156,6 +198,31 @@ class OperatorLawTest {
                 of("GRU", recurrent("GRU", 3), "a"),
                 of("LSTM", recurrent("LSTM", 4), "a"),
                 of("RNN", recurrent("RNN", 1), "a"));
+    }
+
+    /** As the reader makes it of its file, which fixes the batch. */
+    private static Case folded(String name, NetworkBuilder builder, String... layers) {
+        Case plain = of(name, builder, layers);
+        Graph graph = plain.network().graph();
+        TensorInfo image = new TensorInfo(
+                IMAGE,
+                ElementType.FLOAT,
+                Stream.of(1, 3, SIDE, SIDE).map(Dimension::of).toList());
+        Graph fixed = new Graph(name, List.of(image), graph.outputs(), graph.nodes(), graph.constants());
+        Graph read = OnnxReader.parse(OnnxWriter.bytes(plain.network().with(fixed)), name);
+        return new Case(name, plain.network().with(read), plain.layers());
+    }
+
+    /** The positions N×C×H×W×4 of a range of columns from 2 on. */
+    private static Tensor grid(int... sizes) {
+        Shape shape = Shape.of(sizes);
+        long[] positions = new long[Math.toIntExact(shape.elements()) * sizes.length];
+        for (int i = 0; i < positions.length; i++) {
+            int axis = i % sizes.length;
+            int at = i / sizes.length / shape.product(axis + 1, sizes.length) % sizes[axis];
+            positions[i] = axis == 3 ? at + 2 : at;
+        }
+        return Tensor.longs(Shape.of(sizes[0], sizes[1], sizes[2], sizes[3], sizes.length), positions);
     }
 
     private static NetworkBuilder recurrent(String op, int gates) {
@@ -175,6 +242,7 @@ class OperatorLawTest {
         Network network = c.network();
         List<TensorInfo> all = network.graph().nodes().stream()
                 .flatMap(node -> node.outputs().stream())
+                .filter(name -> !name.equals("at"))
                 .map(name -> new TensorInfo(name, ElementType.FLOAT, List.of()))
                 .toList();
         Network open = network.with(GraphRewriter.apply(network.graph(), List.of(new GraphEdit.DeclareOutputs(all))));

@@ -53,7 +53,7 @@ public record Cost(long macs, long parameters, long activationBytes) {
     /** The number of stored elements of a constant; 0 if it holds no floating-point numbers. */
     static long parameters(Graph graph, String constant) {
         Tensor stored = StoredConstant.of(graph, constant);
-        return stored.type().isFloating() ? stored.shape().elements() : 0;
+        return stored.type().isFloating() ? StoredConstant.elements(graph, constant) : 0;
     }
 
     /** Multiply-accumulates of one node; 0 for operators that are not contractions. */

@@ -206,18 +206,20 @@ class HostileModelTest {
                 new Case(
                         "control flow",
                         model(18, graph(node("If", "y", "x").addAttribute(body))),
-                        "Model file 'm' has nodes that cannot be read: 'y' (If): attribute 'then_branch' is a sub-graph;"
-                                + " control flow is not supported"),
+                        "Model file 'm' has nodes that cannot be read: 'y' (If): attribute 'then_branch' is a"
+                                + " sub-graph; control flow is not supported"),
                 new Case(
-                        "several unknown operators",
+                        "operators of unknown domains",
                         model(
                                 18,
                                 graph(
-                                        node("Fancy", "a", "x"),
+                                        node("Fancy", "a", "x").setDomain("org.example"),
                                         node("Plain", "y", "a").setDomain("com.example"))),
                         "Model file 'm' has operators that Coppice cannot carry (see docs/operators.md):\n"
-                                + "  - 'Fancy' (a) is not an operator that Coppice carries\n"
-                                + "  - 'Plain' (y) is of the unknown domain 'com.example'"),
+                            + "  - 'Fancy' (a) is of the domain 'org.example', for which ONNX Runtime has no kernels;"
+                            + " replace it by operators of ONNX, or define it as a function in the file\n"
+                            + "  - 'Plain' (y) is of the domain 'com.example', for which ONNX Runtime has no kernels;"
+                            + " replace it by operators of ONNX, or define it as a function in the file"),
                 new Case(
                         "operator of the future",
                         model(13, graph(node("Mish", "y", "x"))),

@@ -54,6 +54,7 @@ public final class ChannelRules {
                 .with(new ElementChannels(), "GatherElements", "ScatterElements")
                 .with(new GatherNdChannels(), "GatherND")
                 .with(new GridSampleChannels(), "GridSample")
+                .with(new MaxUnpoolChannels(), "MaxUnpool")
                 .with(new ScatterNdChannels(), "ScatterND");
     }
 }

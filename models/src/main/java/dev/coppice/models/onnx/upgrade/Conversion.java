@@ -97,7 +97,16 @@ public final class Conversion {
         return List.of(node);
     }
 
+    /** A node of another domain, taken apart or carried. */
     private List<Node> foreign(Node node) {
+        Optional<Upgrade> apart = RuntimeOperators.of(node);
+        if (apart.isPresent()) {
+            try {
+                return apart.get().apply(node, context);
+            } catch (IllegalArgumentException e) {
+                return refuse(node, "cannot be taken apart: " + e.getMessage());
+            }
+        }
         imports.put(node.domain(), context.opset(node.domain()));
         return List.of(node);
     }
