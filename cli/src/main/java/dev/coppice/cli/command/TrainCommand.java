@@ -35,12 +35,16 @@ import picocli.CommandLine.Parameters;
 final class TrainCommand implements Runnable {
     private static final JsonMapper JSON = new JsonMapper();
     private static final String UNET = "unet";
+    private static final String DEEP_LAB = "deeplabv3plus";
+    private static final String DEEP_AGGREGATION = "dan";
+    private static final List<String> NETWORKS = List.of(BundledInputs.NETWORK, UNET, DEEP_LAB, DEEP_AGGREGATION);
     private final Console console;
 
     @Parameters(
             paramLabel = "NETWORK",
-            description = "street-unet: a small U-Net for synthetic street scenes. unet: a U-Net for the classes and"
-                    + " the picture size of --data.")
+            description = "street-unet: a small U-Net for synthetic street scenes. For the classes and the picture size"
+                    + " of --data: unet, a U-Net; deeplabv3plus, DeepLab V3+ on MobileNetV2; dan, a deep aggregation"
+                    + " network after DLA-34.")
     private String name;
 
     @Option(
@@ -87,12 +91,11 @@ final class TrainCommand implements Runnable {
     @Override
     public void run() {
         OptionCheck check = new OptionCheck();
-        boolean sized = name.equals(UNET);
+        boolean known = NETWORKS.contains(name);
+        check.require(known, "network '" + name + "' is not in the zoo; it has " + String.join(", ", NETWORKS));
         check.require(
-                sized || name.equals(BundledInputs.NETWORK),
-                "network '" + name + "' is not in the zoo; it has " + BundledInputs.NETWORK + " and " + UNET);
-        check.require(
-                sized || widths.isEmpty(), "--widths is given, but " + BundledInputs.NETWORK + " has fixed widths");
+                !known || name.equals(UNET) || widths.isEmpty(),
+                "--widths is given, but " + name + " has fixed widths");
         check.require(
                 widths.stream().allMatch(w -> w > 0), "--widths is " + widths + ", expected numbers of at least 1");
         check.require(out.toString().endsWith(".onnx"), "--out is '" + out + "', expected a name that ends with .onnx");
@@ -102,13 +105,21 @@ final class TrainCommand implements Runnable {
         check.done();
         output.check(TrainingFlow.outputs(out), checkpointing.replaces(TrainingFlow.firstCheckpoint(out)));
         Dataset images = CachedDataset.of(BundledInputs.data(data).orElseGet(() -> ImageFolder.open(data)));
-        Network network = sized
-                ? Zoo.untrained(widths.isEmpty() ? Zoo.UNET_WIDTHS : widths, images, training.seed())
-                : Zoo.untrainedStreet(training.seed());
+        Network network = untrained(images);
         PictureRoles pictures = chooses.of(images, PictureRoles.VALIDATION);
         TrainingResult result = new TrainingFlow(console.progress(), console.cancellation(), checkpointing)
                 .train(network, pictures, options, out);
         json.print(console, () -> json(result, pictures.chosen()), () -> text(result, pictures.chosen()));
+    }
+
+    private Network untrained(Dataset images) {
+        long seed = training.seed();
+        return switch (name) {
+            case UNET -> Zoo.untrained(widths.isEmpty() ? Zoo.UNET_WIDTHS : widths, images, seed);
+            case DEEP_LAB -> Zoo.untrainedDeepLab(images, seed);
+            case DEEP_AGGREGATION -> Zoo.untrainedDeepAggregation(images, seed);
+            default -> Zoo.untrainedStreet(seed);
+        };
     }
 
     private static ObjectNode json(TrainingResult result, Selection chosen) {

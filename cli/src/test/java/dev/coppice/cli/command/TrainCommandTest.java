@@ -22,7 +22,7 @@ class TrainCommandTest {
         assertThat(run.exitCode()).isEqualTo(ExitCode.WRONG_INPUT);
         assertThat(run.err())
                 .isEqualTo("Wrong options:\n"
-                        + "  - network 'resnet' is not in the zoo; it has street-unet and unet\n"
+                        + "  - network 'resnet' is not in the zoo; it has street-unet, unet, deeplabv3plus, dan\n"
                         + "  - --out is '" + folder.resolve("net.pt") + "', expected a name that ends with .onnx\n"
                         + "  - The number of steps is -5, expected at least 0 (0 trains nothing).\n");
     }

@@ -19,6 +19,8 @@ import org.junit.jupiter.api.Test;
 
 /** Writes {@code target/trainable.md}: a training step of every shared graph; run when asked for, as its name is no test's. */
 class TrainableTable {
+    private static final int LONGEST_REASON = 220;
+
     @Test
     void writes_the_table() throws IOException {
         List<String> rows = new ArrayList<>(List.of(
@@ -56,7 +58,12 @@ class TrainableTable {
             TrainedGraph step = TrainedGraph.of(network);
             return String.format(Locale.ROOT, "%d | %.1e | %.3f | ", step.weights(), step.forward(), step.slope());
         } catch (InvalidInputException e) {
-            return " | | | " + e.getMessage().replaceAll("\\s+", " ").replaceAll(" Compress with.*", "");
+            String reason = e.getMessage()
+                    .replaceAll("\\s+", " ")
+                    .replaceAll(" Compress with.*", "")
+                    .replaceAll("'\\S*/shared/", "'");
+            return " | | | "
+                    + (reason.length() <= LONGEST_REASON ? reason : reason.substring(0, LONGEST_REASON) + " …");
         }
     }
 

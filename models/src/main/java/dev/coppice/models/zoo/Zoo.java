@@ -70,9 +70,39 @@ public final class Zoo {
      * @throws InvalidInputException if the pictures' height or width is not divisible by 2^(levels − 1)
      */
     public static Network untrained(List<Integer> widths, Dataset data, long seed) {
+        Graph graph = unet(widths, firstImage(data), data.classes().size(), seed);
+        return named("unet", graph, data.classes());
+    }
+
+    /**
+     * A DeepLab V3+ (Chen et al., ECCV 2018) on MobileNetV2 with fresh weights, at output stride 16, for the classes of a data
+     * set and the size of its first training picture.
+     */
+    public static Network untrainedDeepLab(Dataset data, long seed) {
+        Graph graph = new DeepLab(seed).build(firstImage(data), data.classes().size());
+        return named("deeplabv3plus", graph, data.classes());
+    }
+
+    /**
+     * A deep aggregation network after DLA-34 (Yu et al., CVPR 2018) with fresh weights and half of its width, for the classes
+     * of a data set and the size of its first training picture.
+     *
+     * @throws InvalidInputException if the pictures are smaller than 17×17
+     */
+    public static Network untrainedDeepAggregation(Dataset data, long seed) {
+        Shape image = firstImage(data);
+        if (Math.min(image.size(2), image.size(3)) < DeepAggregation.SMALLEST) {
+            throw new InvalidInputException("A deep aggregation network takes pictures of at least "
+                    + DeepAggregation.SMALLEST + "×" + DeepAggregation.SMALLEST + ", not " + image.size(2) + "×"
+                    + image.size(3) + ".");
+        }
+        Graph graph = new DeepAggregation(seed).build(image, data.classes().size());
+        return named("dan", graph, data.classes());
+    }
+
+    private static Shape firstImage(Dataset data) {
         RgbImage first = data.sample("train", data.names("train").get(0)).image();
-        Shape image = Shape.of(1, 3, first.height(), first.width());
-        return named("unet", unet(widths, image, data.classes().size(), seed), data.classes());
+        return Shape.of(1, 3, first.height(), first.width());
     }
 
     private static Network named(String name, Graph graph, List<String> classes) {
