@@ -157,6 +157,19 @@ class OperatorLawTest {
                                 .node("ScatterND", "y", "r", "at", "part"),
                         "a",
                         "b"),
+                folded(
+                        "Einsum of dense layers",
+                        start().integers("flat", 0, 0, -1)
+                                .integers("map", 0, 6, SIDE, SIDE)
+                                .normal("q.weight", 1, 8, 2, 5)
+                                .normal("o.weight", 1, 2, 5, 6)
+                                .node("Reshape", "f", "r", "flat")
+                                .node("Transpose", "t", Attributes.NONE.with("perm", 0, 2, 1), "f")
+                                .node("Einsum", "q", equation("abc,cde->abde"), "t", "q.weight")
+                                .node("Einsum", "o", equation("abde,def->abf"), "q", "o.weight")
+                                .node("Transpose", "u", Attributes.NONE.with("perm", 0, 2, 1), "o")
+                                .node("Reshape", "y", "u", "map"),
+                        "a"),
                 of(
                         "MaxUnpool",
                         start().parts(

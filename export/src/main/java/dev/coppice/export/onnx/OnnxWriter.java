@@ -45,6 +45,17 @@ public final class OnnxWriter {
      * @throws IllegalArgumentException if the graph has Resample nodes and the options no image size, or SoftCrop nodes
      */
     public static byte[] bytes(Graph graph, WriteOptions options) {
+        return model(graph, options).build().toByteArray();
+    }
+
+    /** As {@link #bytes(Graph, WriteOptions)}, without the types and shapes of outputs, which a runtime finds out by itself. */
+    public static byte[] untyped(Graph graph, WriteOptions options) {
+        ModelProto.Builder model = model(graph, options);
+        model.getGraphBuilder().getOutputBuilderList().forEach(ValueInfoProto.Builder::clearType);
+        return model.build().toByteArray();
+    }
+
+    private static ModelProto.Builder model(Graph graph, WriteOptions options) {
         Graph plain = plain(graph, options);
         ModelMetadata metadata = options.metadata();
         ModelProto.Builder model =
@@ -62,7 +73,7 @@ public final class OnnxWriter {
             model.addMetadataProps(
                     StringStringEntryProto.newBuilder().setKey(entry.getKey()).setValue(entry.getValue()));
         }
-        return model.build().toByteArray();
+        return model;
     }
 
     /**

@@ -1,8 +1,5 @@
 package dev.coppice.export.runtime;
 
-import ai.onnx.proto.OnnxMl.ModelProto;
-import ai.onnx.proto.OnnxMl.ValueInfoProto;
-import com.google.protobuf.InvalidProtocolBufferException;
 import dev.coppice.export.onnx.OnnxWriter;
 import dev.coppice.export.onnx.WriteOptions;
 import dev.coppice.models.InvalidInputException;
@@ -41,7 +38,7 @@ public final class OnnxShapes implements RuntimeShapes {
         Graph part = GraphRewriter.apply(graph, List.of(new GraphEdit.DeclareOutputs(wanted)))
                 .carrying(graph.carried().withoutRuntime());
         Shape image = inputs.getOrDefault(part.inputs().get(0).name(), Shape.SCALAR);
-        byte[] model = untyped(OnnxWriter.bytes(part, WriteOptions.of(image)));
+        byte[] model = OnnxWriter.untyped(part, WriteOptions.of(image));
         try (OnnxSession session = OnnxSession.unoptimized(OnnxSource.memory(model, graph.name()))) {
             Map<String, Shape> shapes = new LinkedHashMap<>();
             session.run(random(part, inputs), tensors).forEach((name, value) -> shapes.put(name, value.shape()));
@@ -51,19 +48,6 @@ public final class OnnxShapes implements RuntimeShapes {
                     "Its shapes come from a run in ONNX Runtime, whose native library cannot be loaded here: "
                             + e.getMessage() + ".",
                     e);
-        }
-    }
-
-    /** The model without types of outputs, which the runtime finds out by itself. */
-    private static byte[] untyped(byte[] model) {
-        try {
-            ModelProto.Builder proto = ModelProto.parseFrom(model).toBuilder();
-            for (ValueInfoProto.Builder output : proto.getGraphBuilder().getOutputBuilderList()) {
-                output.clearType();
-            }
-            return proto.build().toByteArray();
-        } catch (InvalidProtocolBufferException e) {
-            throw new IllegalStateException("the writer makes a model", e);
         }
     }
 

@@ -15,9 +15,30 @@ import java.util.stream.Collectors;
 
 /** Shapes of nodes that no rule covers, as a runtime tells them: all of one graph in one run. */
 final class CarriedShapes {
+    /** Operators of ONNX without a rule that give shapes by shapes and settings alone. */
+    private static final Set<String> SURE =
+            Set.of("Attention", "DFT", "Det", "RMSNormalization", "RotaryEmbedding", "STFT");
+
+    /** Operators of other domains that give shapes by values. */
+    private static final Set<String> UNSURE = Set.of(
+            "BeamSearch",
+            "CropAndResize",
+            "DynamicTimeWarping",
+            "ExpandDims",
+            "GreedySearch",
+            "Pad",
+            "Range",
+            "RemovePadding",
+            "RestorePadding",
+            "Sampling",
+            "Tokenizer",
+            "Unique",
+            "WhisperBeamSearch");
+
     private final Graph graph;
     private final Map<String, Shape> inputs;
     private final Set<String> wanted = new HashSet<>();
+    private final Set<String> unsure = new HashSet<>();
     private final Map<String, Shape> run = new HashMap<>();
 
     CarriedShapes(Graph graph, Map<String, Shape> inputs) {
@@ -28,6 +49,29 @@ final class CarriedShapes {
     /** Whether there is a runtime to ask. */
     boolean isThere() {
         return graph.carried().runtime() != RuntimeShapes.NONE;
+    }
+
+    /**
+     * Notes whether shapes of a node's outputs depend on the data, so that they are those of one image only.
+     *
+     * @param told whether the runtime told them
+     */
+    void follow(Node node, boolean told) {
+        boolean depends = told && !isSure(node);
+        if (depends || node.inputs().stream().anyMatch(unsure::contains)) {
+            unsure.addAll(outputs(node));
+        }
+    }
+
+    /** Whether a tensor has the same shape for all images. */
+    boolean isSure(String tensor) {
+        return !unsure.contains(tensor);
+    }
+
+    /** Whether the shapes that a carried operator gives depend on shapes alone. */
+    private static boolean isSure(Node node) {
+        return ShapeRules.of(node).isEmpty()
+                && (node.domain().isEmpty() ? SURE.contains(node.op()) : !UNSURE.contains(node.op()));
     }
 
     /**
@@ -53,8 +97,9 @@ final class CarriedShapes {
     }
 
     private void ask(Node node) {
+        boolean again = !run.isEmpty();
         wanted.addAll(outputs(node));
-        graph.nodes().stream().filter(n -> ShapeRules.of(n).isEmpty()).forEach(n -> wanted.addAll(outputs(n)));
+        graph.nodes().stream().filter(n -> again || ShapeRules.of(n).isEmpty()).forEach(n -> wanted.addAll(outputs(n)));
         try {
             run.putAll(graph.carried().runtime().run(graph, inputs, wanted));
         } catch (InvalidInputException e) {

@@ -58,7 +58,8 @@ public final class Shapes {
                     known.put(node.outputs().get(i), outputs.get(Math.min(i, outputs.size() - 1)));
                 }
             }
-            if (outputs.get(0).elements() <= LARGEST_VALUE) {
+            if (outputs.get(0).elements() <= LARGEST_VALUE
+                    && (!node.is("Shape", "Size") || carried.isSure(node.input(0)))) {
                 value(node, known, values).ifPresent(value -> values.put(node.output(), value));
             }
         }
@@ -81,8 +82,9 @@ public final class Shapes {
         Node node = context.node();
         Optional<ShapeRule> rule = ShapeRules.of(node);
         if (rule.isEmpty()) {
-            return carried.of(node, context.known());
+            return told(carried, context);
         }
+        carried.follow(node, false);
         try {
             List<Shape> outputs = ruled(rule.get(), carried, context);
             // A product of sizes that overflows a long is a fault too.
@@ -105,8 +107,13 @@ public final class Shapes {
             if (!carried.isThere()) {
                 throw e;
             }
-            return carried.of(context.node(), context.known());
+            return told(carried, context);
         }
+    }
+
+    private static List<Shape> told(CarriedShapes carried, ShapeContext context) {
+        carried.follow(context.node(), true);
+        return carried.of(context.node(), context.known());
     }
 
     /**

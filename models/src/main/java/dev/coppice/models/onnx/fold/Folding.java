@@ -14,7 +14,7 @@ public final class Folding {
     public static Graph apply(Graph graph) {
         Graph plain = Identities.remove(Constants.fold(graph));
         Graph sized = ShapeSubgraphs.fold(FlattenedSoftmax.simplify(plain));
-        return GraphRewriter.live(
-                ExplicitPads.write(GroupNorms.simplify(ChannelShuffles.simplify(Scatters.simplify(sized)))));
+        return GraphRewriter.live(ExplicitPads.write(GroupNorms.simplify(
+                ChannelShuffles.simplify(Scatters.simplify(EinsumProducts.simplify(OrderedGathers.simplify(sized)))))));
     }
 }

@@ -23,7 +23,8 @@ final class Scatters {
         }
         List<GraphEdit> edits = new ArrayList<>();
         for (Node node : graph.nodes()) {
-            if (writes(node)) {
+            boolean free = graph.names().stream().noneMatch(name -> name.startsWith(node.name() + "/"));
+            if (free && writes(node)) {
                 RangeAssignment.of(graph, shapes.get(), node)
                         .map(RangeAssignment::edits)
                         .or(() -> MaxUnpools.edits(graph, shapes.get(), node))

@@ -52,6 +52,9 @@ public final class Conversion {
         if (problem.isPresent()) {
             return refuse(node, problem.get());
         }
+        if (node.is("RMSNormalization") && node.attributes().integer("axis", -1) >= 0) {
+            return unchanged(node);
+        }
         Optional<Upgrade> upgrade = node.schema().flatMap(Upgrades::of);
         if (upgrade.isPresent()) {
             try {

@@ -16,11 +16,13 @@ public final class Upgrades {
             .with(new GeluUpgrade(), "Gelu")
             .with(new PadUpgrade(), "Pad")
             .with(new ResizeUpgrade(), "Resize")
+            .with(new RmsNormalizationUpgrade(), "RMSNormalization")
             .with(new RoiAlignUpgrade(), "RoiAlign")
             .with(new ScatterUpgrade(), "Scatter")
             .with(new SliceUpgrade(), "Slice")
             .with(new SoftmaxUpgrade(), "Hardmax", "LogSoftmax", "Softmax")
             .with(new SplitUpgrade(), "Split")
+            .with(new SwishUpgrade(), "Swish")
             .with(new TopKUpgrade(), "TopK")
             .with(new UpsampleUpgrade(), "Upsample");
 
