@@ -10,6 +10,7 @@ import dev.coppice.export.ParityCheck;
 import dev.coppice.export.onnx.OnnxWriter;
 import dev.coppice.export.onnx.WriteOptions;
 import dev.coppice.export.runtime.OnnxSession;
+import dev.coppice.export.runtime.OnnxSource;
 import dev.coppice.models.graph.Graph;
 import dev.coppice.models.graph.Tensor;
 import dev.coppice.models.kit.Normal;
@@ -50,7 +51,8 @@ final class PruningLaw {
 
     private static Map<String, Tensor> run(Graph graph, Tensor input) {
         byte[] model = OnnxWriter.bytes(graph, WriteOptions.PLAIN);
-        try (OnnxSession session = OnnxSession.open(model, graph.name())) {
+        try (OnnxSession session =
+                OnnxSession.open(OnnxSource.memory(model, graph.name()).like(graph))) {
             return session.run(input);
         }
     }

@@ -4,6 +4,7 @@ import dev.coppice.export.onnx.OnnxWriter;
 import dev.coppice.export.onnx.WriteOptions;
 import dev.coppice.export.parity.ParityReport;
 import dev.coppice.export.runtime.OnnxSession;
+import dev.coppice.export.runtime.OnnxSource;
 import dev.coppice.models.network.CardFile;
 import dev.coppice.models.network.Network;
 import dev.coppice.models.onnx.OnnxReader;
@@ -30,7 +31,7 @@ public final class OnnxExporter {
     public static ExportedModel export(Network network, Provenance provenance, Path target, ParityCheck check) {
         byte[] model = bytes(network, provenance);
         try (StagedFile stagedModel = StagedFile.write(target, model)) {
-            ParityReport parity = check(stagedModel, check);
+            ParityReport parity = check(stagedModel, network, check);
             if (network.card().isKnown()) {
                 String card = CardFile.format(network.card());
                 try (StagedFile stagedCard =
@@ -53,8 +54,9 @@ public final class OnnxExporter {
                 WriteOptions.of(network).withMetadata(provenance.source().with(metadata)));
     }
 
-    private static ParityReport check(StagedFile model, ParityCheck check) {
-        try (OnnxSession session = OnnxSession.open(model.beside())) {
+    private static ParityReport check(StagedFile model, Network network, ParityCheck check) {
+        try (OnnxSession session =
+                OnnxSession.open(OnnxSource.file(model.beside()).like(network.graph()))) {
             return check.require(session::run, "'" + model.target() + "' differs from the network it was made of");
         }
     }

@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.graph.Graph;
+import dev.coppice.models.graph.ImageLayout;
 import dev.coppice.models.graph.Shape;
 import dev.coppice.models.kit.Cards;
 import dev.coppice.models.kit.Normal;
 import dev.coppice.models.network.Network;
 import dev.coppice.models.network.NetworkCard;
-import dev.coppice.samediff.lift.ImageLayout;
 import dev.coppice.samediff.lift.Lift;
 import dev.coppice.samediff.lift.Lifted;
 import java.util.List;

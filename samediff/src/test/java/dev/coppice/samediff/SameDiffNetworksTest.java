@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.graph.Dimension;
+import dev.coppice.models.graph.ImageLayout;
 import dev.coppice.models.graph.Shape;
 import dev.coppice.models.graph.TensorInfo;
 import dev.coppice.models.kit.Cards;
 import dev.coppice.models.network.Network;
 import dev.coppice.models.network.NetworkCard;
-import dev.coppice.samediff.lift.ImageLayout;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.List;

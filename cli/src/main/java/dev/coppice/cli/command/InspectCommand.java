@@ -40,7 +40,7 @@ final class InspectCommand implements Runnable {
     public void run() {
         // Nothing shown depends on the values of weights.
         RandomWeights weights = new RandomWeights(0);
-        OnnxModel read = OnnxReader.readModel(model, weights, new OnnxShapes());
+        OnnxModel read = cardOptions.laidOut(OnnxReader.readModel(model, weights, new OnnxShapes()));
         Optional<NetworkCard> card = cardOptions.card(read);
         Graph graph = read.graph();
         Shape image = cardOptions.image(read, card);

@@ -8,6 +8,7 @@ import dev.coppice.cli.terminal.TextTable;
 import dev.coppice.models.cost.Cost;
 import dev.coppice.models.cost.NodeCost;
 import dev.coppice.models.graph.Graph;
+import dev.coppice.models.graph.ImageLayout;
 import dev.coppice.models.graph.Shape;
 import dev.coppice.models.graph.TensorInfo;
 import dev.coppice.models.network.InputSpec;
@@ -56,7 +57,7 @@ record Inspection(OnnxModel model, Optional<NetworkCard> card, Shapes shapes, in
         return String.join("\n", lines);
     }
 
-    /** The output as JSON: sizes in bytes, shapes N×C×H×W of one image. */
+    /** The output as JSON: sizes in bytes, shapes N×C×H×W of one image; those of inputs and outputs as in the file. */
     ObjectNode json() {
         Graph graph = model.graph();
         Cost cost = Cost.of(graph, shapes);
@@ -99,10 +100,14 @@ record Inspection(OnnxModel model, Optional<NetworkCard> card, Shapes shapes, in
     }
 
     private String described(TensorInfo info) {
-        String sizes = shapes.of(info.name()).toString();
+        String sizes = inFile(info).toString();
         boolean openBatch =
                 !info.dimensions().isEmpty() && !info.dimensions().get(0).isFixed();
-        return info.name() + "  " + sizes + (openBatch ? ", any batch" : "");
+        return info.name()
+                + "  "
+                + sizes
+                + (openBatch ? ", any batch" : "")
+                + (info.stored().isSame() ? "" : ", channels last, carried channels first");
     }
 
     private String normalisation() {
@@ -132,8 +137,16 @@ record Inspection(OnnxModel model, Optional<NetworkCard> card, Shapes shapes, in
 
     private void tensors(ArrayNode array, List<TensorInfo> infos) {
         for (TensorInfo info : infos) {
-            sizes(array.addObject().put("name", info.name()).putArray("shape"), shapes.of(info.name()));
+            ObjectNode tensor = array.addObject().put("name", info.name());
+            sizes(tensor.putArray("shape"), inFile(info));
+            if (!info.stored().isSame()) {
+                tensor.put("layout", ImageLayout.NHWC.name());
+            }
         }
+    }
+
+    private Shape inFile(TensorInfo info) {
+        return info.stored().of(shapes.of(info.name()));
     }
 
     private static void sizes(ArrayNode array, Shape shape) {

@@ -13,6 +13,7 @@ import dev.coppice.export.parity.ParityReport;
 import dev.coppice.export.parity.RandomInputs;
 import dev.coppice.export.runtime.OnnxSession;
 import dev.coppice.export.runtime.OnnxShapes;
+import dev.coppice.export.runtime.OnnxSource;
 import dev.coppice.models.graph.Graph;
 import dev.coppice.models.network.Network;
 import dev.coppice.models.network.NetworkCard;
@@ -77,10 +78,10 @@ final class VerifyCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         check();
-        OnnxModel a = OnnxReader.readModel(first, new OnnxShapes());
-        Graph b = OnnxReader.read(second, new OnnxShapes());
-        try (OnnxSession left = OnnxSession.open(first);
-                OnnxSession right = OnnxSession.open(second)) {
+        OnnxModel a = cardOptions.laidOut(OnnxReader.readModel(first, new OnnxShapes()));
+        Graph b = cardOptions.laidOut(OnnxReader.readModel(second, new OnnxShapes())).graph();
+        try (OnnxSession left = OnnxSession.open(OnnxSource.file(first).like(a.graph()));
+                OnnxSession right = OnnxSession.open(OnnxSource.file(second).like(b))) {
             RandomInputs.Drawn drawn = inputs(a, left);
             ParityReport parity = Parity.compare(left::run, renamed(right, b, a.graph()), drawn.inputs());
             boolean same = parity.within(tolerance);
@@ -116,9 +117,8 @@ final class VerifyCommand implements Callable<Integer> {
         String verdict = same ? "same" : parity.unproven() > 0 ? "undecided" : "different";
         return verdict + " (tolerance " + tolerance + "): " + parity + ", " + drawn.words()
                 + (verdict.equals("undecided")
-                        ? ". What is NaN or infinite in both agrees and proves nothing: these inputs overflow both"
-                                + " models. Give a card with --card, or --mean, --std and --classes, for inputs that"
-                                + " suit them."
+                        ? ". What is NaN or infinite in both agrees and proves nothing: these inputs overflow both models."
+                                + " Give a card with --card, or --mean, --std and --classes, for inputs that suit them."
                         : "");
     }
 

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.graph.Dimension;
 import dev.coppice.models.graph.Graph;
+import dev.coppice.models.graph.ImageLayout;
 import dev.coppice.models.graph.Shape;
 import dev.coppice.models.graph.TensorInfo;
 import dev.coppice.models.network.CardFile;
@@ -66,6 +67,10 @@ final class CardDraft {
 
     void order(ChannelOrder order) {
         input().put("order", order.name());
+    }
+
+    void layout(ImageLayout layout) {
+        input().put("layout", layout.name());
     }
 
     void output(String tensor) {

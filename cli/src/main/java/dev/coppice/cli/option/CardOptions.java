@@ -2,6 +2,7 @@ package dev.coppice.cli.option;
 
 import dev.coppice.export.runtime.OnnxShapes;
 import dev.coppice.models.InvalidInputException;
+import dev.coppice.models.graph.ImageLayout;
 import dev.coppice.models.graph.Shape;
 import dev.coppice.models.network.CardFile;
 import dev.coppice.models.network.ChannelOrder;
@@ -64,6 +65,13 @@ public final class CardOptions {
     private @Nullable ChannelOrder order;
 
     @Option(
+            names = "--layout",
+            description =
+                    "Order of the input's axes in the file: ${COMPLETION-CANDIDATES}. Default: from the card, or as"
+                            + " the graph tells.")
+    private @Nullable ImageLayout layout;
+
+    @Option(
             names = "--classes",
             split = ",",
             paramLabel = "NAME",
@@ -84,10 +92,16 @@ public final class CardOptions {
      */
     public Network network(Path file) {
         return BundledInputs.network(file).orElseGet(() -> {
-            OnnxModel model = OnnxReader.readModel(file, new OnnxShapes());
+            OnnxModel model = laidOut(OnnxReader.readModel(file, new OnnxShapes()));
             NetworkCard known = card(model).orElseThrow(() -> missing(model));
-            return new Network(model.graph(), known);
+            return model.withCard(known).network();
         });
+    }
+
+    /** The model, read in the layout that options or a given card say. */
+    public OnnxModel laidOut(OnnxModel model) {
+        OnnxModel carded = card == null ? model : model.withCard(CardFile.read(card));
+        return layout == null ? carded : carded.in(layout);
     }
 
     private static InvalidInputException missing(OnnxModel model) {
@@ -104,9 +118,10 @@ public final class CardOptions {
      *
      * @throws InvalidInputException if the options give only a part of a card, or the input's size stays open
      */
-    public Network anyNetwork(OnnxModel model) {
+    public Network anyNetwork(OnnxModel read) {
+        OnnxModel model = laidOut(read);
         Optional<NetworkCard> known = card(model);
-        return new OnnxModel(model.file(), model.graph(), known, model.leftOut()).network(image(model, known));
+        return known.map(c -> model.withCard(c).network()).orElseGet(() -> model.network(image(model, known)));
     }
 
     /**
@@ -134,6 +149,9 @@ public final class CardOptions {
         }
         if (order != null) {
             draft.order(order);
+        }
+        if (layout != null) {
+            draft.layout(layout);
         }
         if (output != null) {
             draft.output(output);

@@ -172,7 +172,7 @@ public final class ChannelAnalysis {
             int[] atoms = indices.atoms();
             boolean safe = Arrays.stream(atoms)
                     .anyMatch(a ->
-                            a == Atoms.FIXED || propagated.atoms().protection(a).isPresent());
+                            channelOf(a) < 0 || propagated.atoms().protection(a).isPresent());
             if (!safe) {
                 distinct.add(Arrays.stream(atoms)
                         .map(this::channelOf)

@@ -4,7 +4,6 @@ import dev.coppice.compress.plan.PlanStep;
 import dev.coppice.models.graph.Graph;
 import dev.coppice.models.graph.GraphEdit;
 import dev.coppice.models.graph.Node;
-import dev.coppice.models.graph.Shape;
 import dev.coppice.models.graph.Tensor;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -67,10 +66,11 @@ final class CutChannelsRewrite implements StepRewrite<PlanStep.CutChannels> {
 
     private static Tensor sizes(Graph graph, PlanStep.SizeChange size) {
         Tensor values = Tensor.vector(size.values().stream().mapToLong(v -> v).toArray());
-        boolean scalar = graph.constant(graph.node(size.node()).input(size.input()))
-                .filter(before -> before.shape().rank() == 0)
-                .isPresent();
-        return scalar ? values.reshape(Shape.SCALAR) : values;
+        return graph.constant(graph.node(size.node()).input(size.input()))
+                .map(Tensor::shape)
+                .filter(before -> before.elements() == values.shape().elements())
+                .map(values::reshape)
+                .orElse(values);
     }
 
     private static Tensor cut(Graph graph, Use use, List<PlanStep.ConstantCut> cuts) {

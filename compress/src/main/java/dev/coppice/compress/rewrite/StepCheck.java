@@ -93,7 +93,7 @@ final class StepCheck implements PlanStep.Visitor<List<String>> {
         for (PlanStep.SizeChange change : step.sizes()) {
             node(change.node())
                     .ifPresent(node -> require(
-                            change.input() >= 1
+                            change.input() >= 0
                                     && change.input() <= node.inputs().size(),
                             node + " has " + node.inputs().size() + " inputs, sizes are given for input "
                                     + change.input()));

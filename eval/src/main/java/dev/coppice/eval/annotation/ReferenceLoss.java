@@ -1,6 +1,7 @@
 package dev.coppice.eval.annotation;
 
 import dev.coppice.export.runtime.OnnxSession;
+import dev.coppice.export.runtime.OnnxSource;
 import dev.coppice.models.data.Dataset;
 import dev.coppice.models.data.LabelMap;
 import dev.coppice.models.data.Preprocessing;
@@ -28,7 +29,8 @@ final class ReferenceLoss implements AutoCloseable {
         this.network = network;
         this.mapping = ClassMapping.of(data, network.card());
         this.preprocessing = Preprocessing.of(network.card());
-        this.session = OnnxSession.open(onnx, network.card().name(), 1);
+        this.session =
+                OnnxSession.open(OnnxSource.memory(onnx, network.card().name()).like(network.graph()), 1);
     }
 
     /** The logits of a picture. */

@@ -18,6 +18,7 @@ import java.util.List;
 public record RewriteRequest(
         OnnxSource source, Network network, List<CompressionPass> passes, long seed, ModelMetadata metadata) {
     public RewriteRequest {
+        source = source.like(network.graph());
         passes = List.copyOf(passes);
     }
 

@@ -4,6 +4,7 @@ import dev.coppice.export.onnx.OnnxWriter;
 import dev.coppice.export.onnx.WriteOptions;
 import dev.coppice.export.parity.OutputSource;
 import dev.coppice.export.runtime.OnnxSession;
+import dev.coppice.export.runtime.OnnxSource;
 import dev.coppice.models.graph.Graph;
 import dev.coppice.models.graph.Tensor;
 import dev.coppice.models.graph.TensorInfo;
@@ -32,9 +33,10 @@ final class SameDiffSource implements OutputSource, AutoCloseable {
         this.engine = InferenceSession.of(
                 network, network.inputShape(network.batch()), computable -> wanted(network.graph(), computable));
         this.session = RestOfGraph.of(network.graph(), shapes, engine.computable())
-                .map(graph -> OnnxSession.open(
-                        OnnxWriter.bytes(graph, WriteOptions.of(shapes.image())),
-                        network.card().name()));
+                .map(graph -> OnnxSession.open(OnnxSource.memory(
+                                OnnxWriter.bytes(graph, WriteOptions.of(shapes.image())),
+                                network.card().name())
+                        .like(graph)));
     }
 
     /** The outputs that SameDiff can compute, and the tensors that the rest is computed from. */

@@ -80,8 +80,8 @@ public final class Latency {
         private final Runnable run;
 
         Running(Subject subject, int threads) {
-            this.session = OnnxSession.open(subject.onnx(), threads);
             Network network = subject.network();
+            this.session = OnnxSession.open(subject.onnx().like(network.graph()), threads);
             this.run = session.repeated(
                     noise(network.inputShape(network.batch())),
                     network.card().output().name());

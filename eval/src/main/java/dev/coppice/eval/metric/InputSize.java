@@ -81,10 +81,9 @@ record InputSize(int height, int width) {
         InputSpec input = card.input();
         Graph graph = network.graph();
         List<TensorInfo> inputs = graph.inputs().stream().map(this::declared).toList();
-        List<TensorInfo> outputs = graph.outputs().stream()
-                .map(o -> new TensorInfo(o.name(), o.type(), List.of()))
-                .toList();
-        InputSpec spec = new InputSpec(input.name(), height, width, input.order(), input.mean(), input.std());
+        List<TensorInfo> outputs =
+                graph.outputs().stream().map(o -> o.withDimensions(List.of())).toList();
+        InputSpec spec = input.sized(height, width);
         return new Network(
                 new Graph(graph.name(), inputs, outputs, graph.nodes(), graph.constants()).carrying(graph.carried()),
                 new NetworkCard(card.name(), spec, card.output(), card.classes()));
@@ -92,10 +91,7 @@ record InputSize(int height, int width) {
 
     private TensorInfo declared(TensorInfo input) {
         List<Dimension> dims = input.dimensions();
-        return new TensorInfo(
-                input.name(),
-                input.type(),
-                List.of(dims.get(0), dims.get(1), Dimension.of(height), Dimension.of(width)));
+        return input.withDimensions(List.of(dims.get(0), dims.get(1), Dimension.of(height), Dimension.of(width)));
     }
 
     /** The shape of a number of input images. */

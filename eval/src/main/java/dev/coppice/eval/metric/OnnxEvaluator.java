@@ -57,7 +57,7 @@ public record OnnxEvaluator(
 
     /** The accuracy of this model, which is the network written as ONNX. */
     public Evaluation evaluate(OnnxSource onnx, Network network) {
-        try (OnnxSession session = OnnxSession.open(onnx)) {
+        try (OnnxSession session = OnnxSession.open(onnx.like(network.graph()))) {
             return run(network).evaluate(session);
         }
     }
@@ -67,7 +67,7 @@ public record OnnxEvaluator(
      * ClassMatching#classes()} lists them.
      */
     public List<LabelMap> predict(OnnxSource onnx, Network network, List<String> samples) {
-        try (OnnxSession session = OnnxSession.open(onnx)) {
+        try (OnnxSession session = OnnxSession.open(onnx.like(network.graph()))) {
             return run(network).predict(session, samples);
         }
     }
@@ -79,7 +79,7 @@ public record OnnxEvaluator(
      * @throws dev.coppice.models.InvalidInputException as {@link #evaluate(Network)} does
      */
     public <T> void visit(OnnxSource onnx, Network network, LogitsVisitor<T> visitor) {
-        try (OnnxSession session = OnnxSession.open(onnx)) {
+        try (OnnxSession session = OnnxSession.open(onnx.like(network.graph()))) {
             run(network).visit(session, visitor);
         }
     }

@@ -3,17 +3,23 @@ package dev.coppice.eval.flow;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.coppice.eval.Tails;
+import dev.coppice.export.onnx.OnnxWriter;
+import dev.coppice.export.onnx.WriteOptions;
 import dev.coppice.models.graph.Attributes;
 import dev.coppice.models.graph.ElementType;
+import dev.coppice.models.graph.Graph;
 import dev.coppice.models.graph.GraphEdit;
 import dev.coppice.models.graph.GraphRewriter;
+import dev.coppice.models.graph.ImageLayout;
 import dev.coppice.models.graph.Node;
 import dev.coppice.models.graph.Shape;
 import dev.coppice.models.graph.Tensor;
 import dev.coppice.models.graph.TensorInfo;
+import dev.coppice.models.kit.ChannelsLast;
 import dev.coppice.models.measure.Cancellation;
 import dev.coppice.models.measure.Progress;
 import dev.coppice.models.network.Network;
+import dev.coppice.models.onnx.FileLayout;
 import dev.coppice.models.onnx.OnnxReader;
 import dev.coppice.samediff.train.Schedule;
 import java.nio.file.Path;
@@ -45,6 +51,21 @@ class TailedNetworkTest {
         assertThat(trained.graph().constants()).containsAllEntriesOf(expected);
         assertThat(trained.graph().outputs()).extracting(TensorInfo::name).containsExactly("tail");
         assertThat(trained.tail().logits()).isEqualTo("y");
+    }
+
+    @Test
+    void a_channels_last_network_gets_the_weights_of_its_channels_first_twin(@TempDir Path folder) {
+        Network trained = trained(PLAIN, folder.resolve("plain"));
+        Graph read = OnnxReader.parse(OnnxWriter.bytes(ChannelsLast.file(PLAIN), WriteOptions.PLAIN), "last");
+        Network last = new Network(FileLayout.fitted(read, PLAIN.card()), PLAIN.card());
+
+        Network twin = trained(last, folder.resolve("last"));
+
+        assertThat(twin.graph().constants())
+                .containsAllEntriesOf(trained.graph().constants());
+        assertThat(twin.card().input().layout()).contains(ImageLayout.NHWC);
+        assertThat(twin.graph().inputs().get(0).inFile())
+                .isEqualTo(last.graph().inputs().get(0).inFile());
     }
 
     @Test

@@ -8,6 +8,7 @@ import ai.onnx.proto.OnnxMl.StringStringEntryProto;
 import ai.onnx.proto.OnnxMl.TensorShapeProto;
 import ai.onnx.proto.OnnxMl.TypeProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
+import dev.coppice.models.graph.FileOrder;
 import dev.coppice.models.graph.Graph;
 import dev.coppice.models.graph.Node;
 import dev.coppice.models.graph.TensorInfo;
@@ -66,7 +67,7 @@ public final class OnnxWriter {
         if (metadata.version() != 0) {
             model.setModelVersion(metadata.version());
         }
-        GraphProto.Builder written = graph(RepeatedConstants.store(plain));
+        GraphProto.Builder written = graph(RepeatedConstants.store(FileOrder.restore(plain)));
         unlessEmpty(metadata.graphDocumentation(), written::setDocString);
         model.setGraph(written);
         for (Map.Entry<String, String> entry : metadata.entries().entrySet()) {
@@ -77,7 +78,8 @@ public final class OnnxWriter {
     }
 
     /**
-     * The graph as its file holds it, with operators of the ONNX standard only.
+     * The graph as its file holds it, with operators of the ONNX standard only. Where the file has another order of axes, its
+     * Transposes at inputs and outputs are not part of it.
      *
      * @throws IllegalArgumentException if the graph has Resample nodes and the options no image size, or SoftCrop nodes
      */

@@ -82,6 +82,6 @@ public final class ResampleExpansion {
             Dimension dimension = info.dimensions().get(axis);
             dimensions.add(axis == 0 || dimension.isFixed() ? dimension : Dimension.of(shape.size(axis)));
         }
-        return new TensorInfo(info.name(), info.type(), dimensions);
+        return info.withDimensions(dimensions);
     }
 }

@@ -13,6 +13,7 @@ import ai.onnxruntime.OrtSession.SessionOptions.OptLevel;
 import ai.onnxruntime.TensorInfo;
 import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.graph.Attributes;
+import dev.coppice.models.graph.AxisOrder;
 import dev.coppice.models.graph.ElementType;
 import dev.coppice.models.graph.Node;
 import dev.coppice.models.graph.Shape;
@@ -59,11 +60,13 @@ public final class OnnxSession implements AutoCloseable {
     private final int threads;
     private final OrtEnvironment environment;
     private final OrtSession session;
+    private final Map<String, AxisOrder> stored;
     private final Map<String, ElementType> declared;
     private final Map<String, ByteBuffer> buffers = new LinkedHashMap<>();
 
     private OnnxSession(OnnxSource source, int threads, OptLevel optimizations) throws OrtException {
         this.origin = source.name();
+        this.stored = source.stored();
         this.threads = threads;
         this.environment = environment();
         try (SessionOptions options = new SessionOptions()) {
@@ -216,8 +219,9 @@ public final class OnnxSession implements AutoCloseable {
         return new RepeatedRun(environment, session, origin, typed, wanted);
     }
 
-    /** The tensor in the type that the model declares; pictures are always made in single precision. */
-    private Tensor asDeclared(String name, Tensor tensor) {
+    /** The tensor in the type and order that the model declares; pictures are always N×C×H×W in single precision. */
+    private Tensor asDeclared(String name, Tensor given) {
+        Tensor tensor = stored.getOrDefault(name, AxisOrder.SAME).of(given);
         ElementType type = declared.getOrDefault(name, tensor.type());
         if (tensor.type() != ElementType.FLOAT || type == ElementType.FLOAT) {
             return tensor;
@@ -261,7 +265,8 @@ public final class OnnxSession implements AutoCloseable {
         ByteBuffer source = tensor.getByteBuffer();
         ByteBuffer copy = ByteBuffer.allocate(source.remaining()).order(ByteOrder.LITTLE_ENDIAN);
         copy.put(source).flip();
-        return Tensor.of(elementType(tensor.getInfo().type), Shape.of(sizes), copy);
+        Tensor output = Tensor.of(elementType(tensor.getInfo().type), Shape.of(sizes), copy);
+        return stored.getOrDefault(name, AxisOrder.SAME).inverse().of(output);
     }
 
     static OnnxJavaType javaType(ElementType type) {

@@ -1,9 +1,15 @@
 package dev.coppice.export.runtime;
 
 import dev.coppice.export.onnx.OnnxWriter;
+import dev.coppice.models.graph.AxisOrder;
+import dev.coppice.models.graph.Graph;
+import dev.coppice.models.graph.TensorInfo;
 import dev.coppice.models.network.Network;
 import dev.coppice.models.onnx.ModelFiles;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Source of a model to run. A file is opened by its path and never by its bytes: ONNX Runtime looks for external weights
@@ -16,19 +22,27 @@ public sealed interface OnnxSource {
     /** The size in bytes, including external weights. */
     long size();
 
+    /** The order of the axes of inputs and outputs that the model has in another order than they are given and taken. */
+    Map<String, AxisOrder> stored();
+
+    /** The same model, whose inputs and outputs are given and taken in the order of a graph that was read from it. */
+    OnnxSource like(Graph graph);
+
     /** A model file. */
     static OnnxSource file(Path path) {
-        return new File(path);
+        return new File(path, Map.of());
     }
 
     /** The file that a network was read from. If the card names an inner tensor as output, the network is written anew. */
     static OnnxSource file(Path path, Network network) {
-        return ModelFiles.hasOutput(path, network.card().output().name()) ? file(path) : of(network);
+        return ModelFiles.hasOutput(path, network.card().output().name())
+                ? file(path).like(network.graph())
+                : of(network);
     }
 
     /** A network written as ONNX in memory. */
     static OnnxSource of(Network network) {
-        return memory(OnnxWriter.bytes(network), network.card().name());
+        return memory(OnnxWriter.bytes(network), network.card().name()).like(network.graph());
     }
 
     /**
@@ -37,11 +51,26 @@ public sealed interface OnnxSource {
      * @param name name in messages
      */
     static OnnxSource memory(byte[] model, String name) {
-        return new Memory(name, model);
+        return new Memory(name, model, Map.of());
+    }
+
+    private static Map<String, AxisOrder> stored(Graph graph) {
+        return Stream.concat(graph.inputs().stream(), graph.outputs().stream())
+                .filter(info -> !info.stored().isSame())
+                .collect(Collectors.toMap(TensorInfo::name, TensorInfo::stored, (a, b) -> a));
     }
 
     /** A file, with any external weights beside it. */
-    record File(Path path) implements OnnxSource {
+    record File(Path path, Map<String, AxisOrder> stored) implements OnnxSource {
+        public File {
+            stored = Map.copyOf(stored);
+        }
+
+        @Override
+        public OnnxSource like(Graph graph) {
+            return new File(path, OnnxSource.stored(graph));
+        }
+
         @Override
         public String name() {
             return path.toString();
@@ -57,10 +86,22 @@ public sealed interface OnnxSource {
     final class Memory implements OnnxSource {
         private final String name;
         private final byte[] model;
+        private final Map<String, AxisOrder> stored;
 
-        private Memory(String name, byte[] model) {
+        private Memory(String name, byte[] model, Map<String, AxisOrder> stored) {
             this.name = name;
             this.model = model;
+            this.stored = stored;
+        }
+
+        @Override
+        public Map<String, AxisOrder> stored() {
+            return stored;
+        }
+
+        @Override
+        public OnnxSource like(Graph graph) {
+            return new Memory(name, model, OnnxSource.stored(graph));
         }
 
         @Override

@@ -31,6 +31,16 @@ public sealed interface GraphEdit {
     /** Makes every reader of {@code from} read {@code to}; graph outputs keep their tensor. */
     record RedirectUses(String from, String to) implements GraphEdit {}
 
+    /** Gives an output of a node another name, which no tensor has; its readers follow. */
+    record RenameTensor(String node, String from, String to) implements GraphEdit {}
+
+    /** Replaces the list of the graph's inputs. */
+    record DeclareInputs(List<TensorInfo> inputs) implements GraphEdit {
+        public DeclareInputs {
+            inputs = List.copyOf(inputs);
+        }
+    }
+
     /** Replaces the list of the graph's outputs. */
     record DeclareOutputs(List<TensorInfo> outputs) implements GraphEdit {
         public DeclareOutputs {

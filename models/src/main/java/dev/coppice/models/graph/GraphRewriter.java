@@ -44,12 +44,14 @@ public final class GraphRewriter {
         private final Graph origin;
         private final Map<String, Node> nodes = new LinkedHashMap<>();
         private final Map<String, Tensor> constants;
+        private List<TensorInfo> inputs;
         private List<TensorInfo> outputs;
 
         Draft(Graph graph) {
             origin = graph;
             graph.nodes().forEach(n -> nodes.put(n.name(), n));
             constants = new LinkedHashMap<>(graph.constants());
+            inputs = graph.inputs();
             outputs = graph.outputs();
         }
 
@@ -64,7 +66,11 @@ public final class GraphRewriter {
                 Node node = existing(rewire.node());
                 nodes.put(node.name(), node.withInput(rewire.position(), rewire.tensor()));
             } else if (edit instanceof GraphEdit.RedirectUses redirect) {
-                nodes.replaceAll((name, node) -> node.mapInputs(t -> t.equals(redirect.from()) ? redirect.to() : t));
+                redirect(redirect.from(), redirect.to());
+            } else if (edit instanceof GraphEdit.RenameTensor rename) {
+                rename(rename);
+            } else if (edit instanceof GraphEdit.DeclareInputs declare) {
+                inputs = declare.inputs();
             } else if (edit instanceof GraphEdit.DeclareOutputs declare) {
                 outputs = declare.outputs();
             }
@@ -75,7 +81,7 @@ public final class GraphRewriter {
             outputs.forEach(o -> needed.add(o.name()));
             List<Node> live = liveNodes(needed);
             constants.keySet().retainAll(needed);
-            return new Graph(origin.name(), origin.inputs(), outputs, live, constants).carrying(origin.carried());
+            return new Graph(origin.name(), inputs, outputs, live, constants).carrying(origin.carried());
         }
 
         private Node existing(String name) {
@@ -93,8 +99,27 @@ public final class GraphRewriter {
             }
         }
 
+        private void redirect(String from, String to) {
+            nodes.replaceAll(
+                    (name, node) -> node.inputs().contains(from) ? node.mapInputs(t -> t.equals(from) ? to : t) : node);
+        }
+
+        private void rename(GraphEdit.RenameTensor edit) {
+            Node node = existing(edit.node());
+            nodes.put(
+                    node.name(),
+                    node.withOutputs(node.outputs().stream()
+                            .map(o -> o.equals(edit.from()) ? edit.to() : o)
+                            .toList()));
+            redirect(edit.from(), edit.to());
+        }
+
         private void replace(GraphEdit.ReplaceNode edit) {
             existing(edit.node());
+            if (edit.by().size() == 1 && edit.by().get(0).name().equals(edit.node())) {
+                nodes.put(edit.node(), edit.by().get(0));
+                return;
+            }
             List<Node> all = new ArrayList<>();
             nodes.forEach((name, node) -> {
                 if (name.equals(edit.node())) {

@@ -2,6 +2,8 @@ package dev.coppice.models.graph;
 
 import dev.coppice.models.operator.Operand;
 import dev.coppice.models.operator.OperandType;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
@@ -27,6 +29,32 @@ public final class NodeTypes {
             case I -> Optional.of(ElementType.INT64);
             default -> Optional.empty();
         };
+    }
+
+    /** The element types of a graph's tensors, as far as they are known. */
+    public static Map<String, ElementType> of(Graph graph) {
+        Map<String, ElementType> types = new HashMap<>();
+        graph.constants().forEach((name, tensor) -> types.put(name, tensor.type()));
+        graph.inputs().forEach(input -> types.put(input.name(), input.type()));
+        for (Node node : graph.nodes()) {
+            for (int i = 0; i < node.outputs().size(); i++) {
+                String output = node.outputs().get(i);
+                int position = source(node, i);
+                given(node, i)
+                        .or(() -> Optional.ofNullable(position < 0 ? null : types.get(node.input(position))))
+                        .ifPresent(type -> types.put(output, type));
+            }
+        }
+        return types;
+    }
+
+    /** The type of an output by itself; empty too if the node names a type that does not exist. */
+    private static Optional<ElementType> given(Node node, int output) {
+        try {
+            return own(node, output);
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
     }
 
     /** The position of the first input that has the same element type as the output at a position; -1 if there is none. */

@@ -4,6 +4,7 @@ import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.NearNames;
 import dev.coppice.models.graph.Dimension;
 import dev.coppice.models.graph.Graph;
+import dev.coppice.models.graph.ImageLayout;
 import dev.coppice.models.graph.Shape;
 import dev.coppice.models.graph.TensorInfo;
 import dev.coppice.models.network.tail.OutputContent;
@@ -55,6 +56,10 @@ final class CardCheck {
             }
             problems.add("input '" + input.name() + "' has " + dims.size() + " axes, expected 4 (N×C×H×W)");
             return false;
+        }
+        if (info.get().stored().isSame()
+                && input.layout().filter(l -> l == ImageLayout.NHWC).isPresent()) {
+            problems.add("input layout: the card says NHWC, the graph was read as NCHW");
         }
         agree("channels (entries of mean)", dims.get(1), input.channels());
         agree("height", dims.get(2), input.height());

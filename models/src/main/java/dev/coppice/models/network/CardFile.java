@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.coppice.models.FileTrouble;
 import dev.coppice.models.InvalidInputException;
+import dev.coppice.models.graph.ImageLayout;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -15,6 +16,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -67,6 +69,7 @@ public final class CardFile {
                 .put("height", in.height())
                 .put("width", in.width())
                 .put("order", in.order().name());
+        in.layout().ifPresent(layout -> input.put("layout", layout.name()));
         numbers(input.putArray("mean"), in.mean());
         numbers(input.putArray("std"), in.std());
         if (PixelRange.looksLikeUnits(in.mean(), in.std())) {
@@ -117,6 +120,7 @@ public final class CardFile {
                     "output.kind is '" + kind + "', expected logits or binary-logit");
             int height = size("/input/height");
             int width = size("/input/width");
+            Optional<ImageLayout> layout = layout();
             PixelRange pixels = pixels();
             List<Double> mean = pixels.inBytes(numbers("/input/mean"));
             List<Double> std = pixels.inBytes(numbers("/input/std"));
@@ -140,9 +144,22 @@ public final class CardFile {
             if (!problems.isEmpty()) {
                 throw new InvalidInputException("Network card '" + origin + "' is not valid:", problems);
             }
-            InputSpec input = new InputSpec(text("/input/name"), height, width, ChannelOrder.valueOf(order), mean, std);
+            InputSpec input =
+                    new InputSpec(text("/input/name"), height, width, ChannelOrder.valueOf(order), mean, std, layout);
             OutputKind outputKind = kind.equals("logits") ? OutputKind.LOGITS : OutputKind.BINARY_LOGIT;
             return new NetworkCard(name, input, new OutputSpec(text("/output/name"), outputKind), classes);
+        }
+
+        /** As the graph tells unless the card says it. */
+        private Optional<ImageLayout> layout() {
+            JsonNode node = root.at("/input/layout");
+            Optional<ImageLayout> layout = Arrays.stream(ImageLayout.values())
+                    .filter(l -> l.name().equals(node.asText()))
+                    .findFirst();
+            expect(
+                    node.isMissingNode() || layout.isPresent(),
+                    "input.layout is " + node + ", expected \"NCHW\" or \"NHWC\"");
+            return layout;
         }
 
         /** 0…255 unless the card says otherwise. */

@@ -21,6 +21,7 @@ public record Network(Graph graph, NetworkCard card) {
     public Network {
         graph = DeclaredOutput.in(graph, card.output().name());
         CardCheck.check(graph, card);
+        card = card.storedAs(graph);
     }
 
     /** This network with another graph that has the same input and output. */

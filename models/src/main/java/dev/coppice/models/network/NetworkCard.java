@@ -1,8 +1,11 @@
 package dev.coppice.models.network;
 
+import dev.coppice.models.graph.Graph;
+import dev.coppice.models.graph.ImageLayout;
 import dev.coppice.models.graph.Shape;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Meaning of a network's numbers.
@@ -37,6 +40,15 @@ public record NetworkCard(String name, InputSpec input, OutputSpec output, List<
                 Collections.nCopies(channels, 0.0),
                 Collections.nCopies(channels, 1.0));
         return new NetworkCard(name, spec, new OutputSpec(output, OutputKind.LOGITS), List.of());
+    }
+
+    /** This card with the order of axes that the graph's input has in its file. */
+    NetworkCard storedAs(Graph graph) {
+        boolean last = graph.inputs().stream()
+                .anyMatch(i -> i.name().equals(input.name()) && !i.stored().isSame());
+        Optional<ImageLayout> layout =
+                last ? Optional.of(ImageLayout.NHWC) : input.layout().filter(l -> l == ImageLayout.NCHW);
+        return layout.equals(input.layout()) ? this : new NetworkCard(name, input.stored(layout), output, classes);
     }
 
     /** Whether the card says what the output means. */

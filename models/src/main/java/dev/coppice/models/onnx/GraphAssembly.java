@@ -72,7 +72,7 @@ final class GraphAssembly implements UpgradeContext {
             throw new InvalidInputException(where() + " declares no output, expected at least one.");
         }
         String name = proto.getName().isEmpty() ? "graph" : proto.getName();
-        Graph graph = Folding.apply(ordered(name, inputs, outputs, nodes));
+        Graph graph = Folding.apply(ordered(name, inputs, outputs, nodes), Optional.empty());
         ConstantCheck.check(graph, where());
         TypeCheck.check(graph, where());
         return graph;

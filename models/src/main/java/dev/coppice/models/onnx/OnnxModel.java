@@ -4,6 +4,7 @@ import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.Setting;
 import dev.coppice.models.graph.Dimension;
 import dev.coppice.models.graph.Graph;
+import dev.coppice.models.graph.ImageLayout;
 import dev.coppice.models.graph.Shape;
 import dev.coppice.models.graph.TensorInfo;
 import dev.coppice.models.network.CardFile;
@@ -26,6 +27,20 @@ public record OnnxModel(Path file, Graph graph, Optional<NetworkCard> card, List
 
     public OnnxModel {
         leftOut = List.copyOf(leftOut);
+    }
+
+    /** The model with this card instead of its own, read in the layout that the card gives. */
+    public OnnxModel withCard(NetworkCard changed) {
+        return new OnnxModel(file, FileLayout.fitted(graph, changed), Optional.of(changed), leftOut);
+    }
+
+    /**
+     * The model read with images in this layout.
+     *
+     * @throws InvalidInputException if it has no image, or shapes that cannot be told
+     */
+    public OnnxModel in(ImageLayout layout) {
+        return new OnnxModel(file, FileLayout.in(graph, layout), card, leftOut);
     }
 
     /**

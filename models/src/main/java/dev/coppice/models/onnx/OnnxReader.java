@@ -81,12 +81,14 @@ public final class OnnxReader {
 
     /** Reads a model file and uses the given card instead of any beside or inside the file. */
     public static Network readNetwork(Path file, NetworkCard card) {
-        return new Network(read(file), card);
+        return new Network(FileLayout.fitted(read(file), card), card);
     }
 
     private static OnnxModel assembled(ModelFile model, Path file, RuntimeShapes runtime) {
         List<String> leftOut = LiveParts.of(model.proto().getGraph()).leftOut();
-        return new OnnxModel(file, GraphAssembly.of(model, runtime), card(model, file), leftOut);
+        Optional<NetworkCard> card = card(model, file);
+        OnnxModel plain = new OnnxModel(file, GraphAssembly.of(model, runtime), Optional.empty(), leftOut);
+        return card.map(plain::withCard).orElse(plain);
     }
 
     private static Optional<NetworkCard> card(ModelFile model, Path file) {

@@ -1,5 +1,6 @@
 package dev.coppice.samediff.lift;
 
+import dev.coppice.models.graph.ImageLayout;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;

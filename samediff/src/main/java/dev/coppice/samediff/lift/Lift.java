@@ -3,6 +3,7 @@ package dev.coppice.samediff.lift;
 import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.graph.ElementType;
 import dev.coppice.models.graph.Graph;
+import dev.coppice.models.graph.ImageLayout;
 import dev.coppice.models.graph.Tensor;
 import dev.coppice.models.graph.TensorInfo;
 import dev.coppice.models.network.NetworkCard;

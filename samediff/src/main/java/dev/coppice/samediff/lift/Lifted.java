@@ -1,6 +1,7 @@
 package dev.coppice.samediff.lift;
 
 import dev.coppice.models.graph.Graph;
+import dev.coppice.models.graph.ImageLayout;
 import java.util.List;
 import java.util.Set;
 

@@ -3,6 +3,7 @@ package dev.coppice.samediff.lift;
 import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.graph.Dimension;
 import dev.coppice.models.graph.ElementType;
+import dev.coppice.models.graph.ImageLayout;
 import dev.coppice.models.graph.Shape;
 import dev.coppice.models.graph.TensorInfo;
 import dev.coppice.models.network.InputSpec;

@@ -3,9 +3,12 @@ package dev.coppice.compress.channel.propagation;
 import dev.coppice.models.graph.Node;
 import dev.coppice.models.graph.Shape;
 import dev.coppice.models.graph.Tensor;
+import dev.coppice.models.operator.OperatorSchema;
 import dev.coppice.models.shape.rule.ShapeContext;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -13,6 +16,7 @@ import java.util.function.Function;
 public final class ChannelContext {
     private final Node node;
     private final PropagatedChannels propagated;
+    private final Map<Integer, Indices> ofConstants = new HashMap<>();
 
     ChannelContext(Node node, PropagatedChannels propagated) {
         this.node = node;
@@ -44,7 +48,7 @@ public final class ChannelContext {
 
     /** The context that shape rules see of this node. */
     public ShapeContext shapes() {
-        return new ShapeContext(node, propagated.graph::constant, propagated.shapes.image(), propagated.shapes.asMap());
+        return new ShapeContext(node, propagated.shapes::value, propagated.shapes.image(), propagated.shapes.asMap());
     }
 
     /** The constant at an input position; empty for a computed tensor, a graph input or no input. */
@@ -52,25 +56,78 @@ public final class ChannelContext {
         return node.hasInput(position) ? propagated.graph.constant(node.input(position)) : Optional.empty();
     }
 
+    /** The value at an input position if it is a constant, or a size computed from shapes and constants; empty otherwise. */
+    public Optional<Tensor> value(int position) {
+        return node.hasInput(position) ? propagated.shapes.value(node.input(position)) : Optional.empty();
+    }
+
     /** Whether the tensor at this input position exists and is no constant. */
     public boolean isComputed(int position) {
         return node.hasInput(position) && constant(position).isEmpty();
     }
 
-    /** The constant integers at an input position, or the default where there are none. */
+    /** The integers at an input position, constant or computed from shapes, or the default where there are none. */
     public int[] integers(int position, int... otherwise) {
-        return constant(position)
+        return value(position)
                 .map(t -> Arrays.stream(t.toLongs())
                         .mapToInt(v -> (int) Math.max(Integer.MIN_VALUE, Math.min(Integer.MAX_VALUE, v)))
                         .toArray())
                 .orElse(otherwise);
     }
 
-    /** The atoms of the input at a position; constants have none. */
+    /**
+     * The atoms of the input at a position. A constant has none, unless this node moves it or reads it as a map: then it has
+     * some on the axis where channels lie.
+     */
     public Indices indices(int position) {
-        String tensor = node.input(position);
-        Indices indices = propagated.tensors.get(tensor);
-        return indices != null ? indices : Indices.fixed(shape(position).rank());
+        Indices indices = propagated.tensors.get(node.input(position));
+        if (indices != null) {
+            return indices.map(propagated.atoms::find).compact();
+        }
+        boolean data = position == 0
+                && constant(0).isPresent()
+                && !node.is("Concat")
+                && node.schema().filter(ChannelContext::readsData).isPresent();
+        return data ? ofConstants.computeIfAbsent(0, k -> filled(0, channelAxis(shape(0)))) : fixed(position);
+    }
+
+    private Indices fixed(int position) {
+        return Indices.fixed(shape(position).rank());
+    }
+
+    private static boolean readsData(OperatorSchema operator) {
+        return switch (operator.kind()) {
+            case MOVEMENT, RESAMPLING, POOLING, GLOBAL_POOLING -> true;
+            case CONTRACTION -> operator.name().startsWith("Conv");
+            default -> false;
+        };
+    }
+
+    /** The axis on which channels lie in a tensor whose atoms are not known: 1 of maps, else the last one. */
+    public static int channelAxis(Shape shape) {
+        boolean map = shape.rank() > 3 || (shape.rank() == 3 && shape.size(2) == 1);
+        return map ? 1 : shape.rank() - 1;
+    }
+
+    /** New atoms for the constant at a position, along an axis; its slices go with them. */
+    public Indices filled(int position, int axis) {
+        if (axis < 0 || shape(position).size(axis) == 1) {
+            return fixed(position);
+        }
+        Indices indices = Indices.along(
+                shape(position).rank(), axis, filler(shape(position).size(axis)));
+        slice(position, indices);
+        return indices;
+    }
+
+    /** New atoms for channels that no contraction makes, such as padding. They stay unless they meet channels that go. */
+    public int[] filler(int count) {
+        return propagated.atoms.fresh(count);
+    }
+
+    /** The atoms that one of the sizes at a position counts, where that is the unchanged size of an axis; none else. */
+    public int[] counted(int position, int element) {
+        return propagated.followed.counted(node.input(position), element);
     }
 
     /** The atoms of an input along the one axis on which it may be cut; atoms that share an index unite. */
@@ -103,9 +160,7 @@ public final class ChannelContext {
 
     /** Protects atoms from cuts. The reason follows the name of a layer: "reaches output 'logits'". */
     public void protect(Indices indices, String reason) {
-        for (int atom : indices.atoms()) {
-            propagated.atoms.protect(atom, reason);
-        }
+        propagated.protect(indices, reason);
     }
 
     /** Protects all atoms that reach this node; returns outputs without channels. */
@@ -168,6 +223,23 @@ public final class ChannelContext {
     /** Notes that the integer constant at a position holds sizes: after a cut it has these values. */
     public void sizes(int position, Function<Survivors, long[]> values) {
         propagated.sizes.add(new PropagatedChannels.SizeInput(node, position, values));
+    }
+
+    /**
+     * Notes that element k of the sizes at a position is the length of axis {@code axes[k]} of a tensor with these atoms;
+     * -1 where it is none. Constants are changed with a cut; sizes that the graph computes have to follow it.
+     */
+    public void counts(int position, Indices indices, int... axes) {
+        if (constant(position).isEmpty()) {
+            propagated.followed.count(node, position, indices, axes);
+            return;
+        }
+        int[] before = integers(position);
+        sizes(position, s -> {
+            long[] values = new long[before.length];
+            Arrays.setAll(values, k -> axes[k] < 0 ? before[k] : s.count(indices, axes[k], before[k]));
+            return values;
+        });
     }
 
     /** Notes that an integer attribute holds a count: after a cut it has this value. */

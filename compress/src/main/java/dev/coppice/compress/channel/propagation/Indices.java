@@ -2,6 +2,7 @@ package dev.coppice.compress.channel.propagation;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
 
 /**
@@ -168,6 +169,11 @@ public final class Indices {
             }
         }
         return new Indices(target, out);
+    }
+
+    /** These indices with other atoms in their places. */
+    Indices map(IntUnaryOperator change) {
+        return new Indices(lengths, Arrays.stream(atoms).map(change).toArray());
     }
 
     /** These indices with length 1 on every axis along which nothing changes. */

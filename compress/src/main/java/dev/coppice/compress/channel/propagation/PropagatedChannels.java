@@ -4,6 +4,7 @@ import dev.coppice.models.graph.Graph;
 import dev.coppice.models.graph.Node;
 import dev.coppice.models.shape.Shapes;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -39,11 +40,13 @@ public final class PropagatedChannels {
     final List<Balance> balances = new ArrayList<>();
     final List<SizeInput> sizes = new ArrayList<>();
     final List<SizeAttribute> attributes = new ArrayList<>();
+    final FollowedSizes followed;
     private final Map<List<Object>, int[]> weightAtoms = new HashMap<>();
 
     PropagatedChannels(Graph graph, Shapes shapes) {
         this.graph = graph;
         this.shapes = shapes;
+        this.followed = new FollowedSizes(this);
     }
 
     /** The graph that the rules ran over. */
@@ -163,6 +166,20 @@ public final class PropagatedChannels {
         int[] earlier = weightAtoms.putIfAbsent(key, own);
         for (int i = 0; earlier != null && i < own.length; i++) {
             unite(earlier[i], own[i], "shares the weights '" + use.constant() + "' with a use that cannot be cut");
+        }
+    }
+
+    /** The atoms of a tensor if they lie on this axis alone; none else. */
+    int[] along(String tensor, int axis) {
+        Indices indices = tensors.get(tensor);
+        boolean alone = indices != null && Arrays.equals(indices.axes(), new int[] {axis});
+        return alone ? indices.atoms() : new int[0];
+    }
+
+    /** Protects atoms from cuts. */
+    void protect(Indices indices, String reason) {
+        for (int atom : indices.atoms()) {
+            atoms.protect(atom, reason);
         }
     }
 

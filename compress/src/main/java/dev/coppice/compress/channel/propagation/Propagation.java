@@ -25,16 +25,15 @@ public final class Propagation {
         graph.nodes().forEach(run::cross);
         for (TensorInfo output : graph.outputs()) {
             run.protect(output.name(), "reaches output '" + output.name() + "' unchanged by any contraction");
+            run.propagated.followed.protectOutput(output.name());
         }
+        run.propagated.followed.finish();
         run.settle();
         return run.propagated;
     }
 
     private void cross(Node node) {
-        ChannelContext context = new ChannelContext(node, propagated);
-        List<Indices> outputs = rules.apply(node)
-                .map(rule -> rule.propagate(context))
-                .orElseGet(() -> context.protectInputs("reaches " + node + ", an operator without a channel rule"));
+        List<Indices> outputs = propagated.followed.isSize(node) ? List.of() : outputs(node);
         for (int i = 0; i < node.outputs().size(); i++) {
             String output = node.outputs().get(i);
             if (i < outputs.size()) {
@@ -42,11 +41,24 @@ public final class Propagation {
             } else {
                 int rank = output.isEmpty() ? 0 : propagated.shapes.of(output).rank();
                 propagated.tensors.put(output, Indices.fixed(rank));
-                if (!outputs.isEmpty() && isRead(output)) {
-                    context.protect(outputs.get(0), "reaches '" + output + "' of " + node + ", which keeps its shape");
-                }
             }
         }
+    }
+
+    private List<Indices> outputs(Node node) {
+        ChannelContext context = new ChannelContext(node, propagated);
+        List<Indices> outputs = rules.apply(node)
+                .map(rule -> rule.propagate(context))
+                .orElseGet(() -> context.protectInputs("reaches " + node + ", an operator without a channel rule"));
+        propagated.followed.readOthers(node);
+        for (int i = Math.max(1, outputs.size()); i < node.outputs().size() && !outputs.isEmpty(); i++) {
+            if (isRead(node.outputs().get(i))) {
+                context.protect(
+                        outputs.get(0),
+                        "reaches '" + node.outputs().get(i) + "' of " + node + ", which keeps its shape");
+            }
+        }
+        return outputs;
     }
 
     private boolean isRead(String tensor) {
@@ -67,9 +79,7 @@ public final class Propagation {
     private void protect(String tensor, String reason) {
         Indices indices = propagated.tensors.get(tensor);
         if (indices != null) {
-            for (int atom : indices.atoms()) {
-                propagated.atoms.protect(atom, reason);
-            }
+            propagated.protect(indices, reason);
         }
     }
 

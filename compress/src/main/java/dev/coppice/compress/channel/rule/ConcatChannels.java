@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Rule for Concat: the parts' atoms follow each other on its axis. Where no part has channels on that axis, the atoms of
+ * Rule for Concat: the parts' atoms follow each other on its axis, constants among them. Where no part has channels on that axis, the atoms of
  * all parts meet as in an addition.
  */
 public final class ConcatChannels implements ChannelRule {
@@ -32,7 +32,8 @@ public final class ConcatChannels implements ChannelRule {
         for (int i = 0; i < c.node().inputs().size(); i++) {
             int[] target = lengths.clone();
             target[axis] = c.shape(i).size(axis);
-            parts.add(c.indices(i).expand(target));
+            Indices part = c.constant(i).isPresent() ? c.filled(i, axis) : c.indices(i);
+            parts.add(part.expand(target));
         }
         return Indices.concat(axis, parts);
     }

@@ -19,17 +19,15 @@ public final class ReshapeChannels implements ChannelRule {
     public List<Indices> propagate(ChannelContext c) {
         Shape from = c.shape(0);
         Shape to = c.outputShape(0);
-        if (c.node().is("Reshape") && c.constant(TARGET).isEmpty()) {
+        if (c.node().is("Reshape") && c.value(TARGET).isEmpty()) {
             return c.protectInputs("reaches " + c.node() + ", whose target is computed at run time");
         }
         Indices out = reshape(c.indices(0), from, to);
         if (c.node().is("Reshape")) {
             int[] target = c.integers(TARGET);
-            c.sizes(TARGET, s -> {
-                long[] values = new long[target.length];
-                Arrays.setAll(values, k -> target[k] <= 0 ? target[k] : s.count(out, k, target[k]));
-                return values;
-            });
+            int[] axes = new int[target.length];
+            Arrays.setAll(axes, k -> target[k] <= 0 ? -1 : k);
+            c.counts(TARGET, out, axes);
         }
         return List.of(out);
     }

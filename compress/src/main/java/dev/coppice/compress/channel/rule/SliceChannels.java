@@ -7,6 +7,7 @@ import dev.coppice.compress.channel.propagation.Survivors;
 import dev.coppice.models.shape.rule.SliceShape;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** Rule for Slice: its bounds along channels follow the cut; channels taken with a step other than 1 are protected. */
 public final class SliceChannels implements ChannelRule {
@@ -21,7 +22,7 @@ public final class SliceChannels implements ChannelRule {
     @Override
     public List<Indices> propagate(ChannelContext c) {
         Indices x = c.indices(0);
-        if (c.constant(STARTS).isEmpty() || c.constant(ENDS).isEmpty() || c.isComputed(AXES) || c.isComputed(STEPS)) {
+        if (!isKnown(c)) {
             return c.protectInputs("reaches " + c.node() + ", whose bounds are computed at run time");
         }
         int[] starts = c.integers(STARTS);
@@ -36,12 +37,24 @@ public final class SliceChannels implements ChannelRule {
             if (out.length(axis) > 1 && taken.length > 1 && taken[1] != first + 1) {
                 c.protect(x, "is not taken one by one by " + c.node());
             }
+            if (out.length(axis) > 1 && (c.isComputed(STARTS) || c.isComputed(ENDS))) {
+                c.protect(x, "is sliced by " + c.node() + " at bounds computed at run time");
+            }
             ranges[i] = new Range(axis, starts[i], ends[i], first, taken.length);
             out = out.select(axis, taken);
         }
-        c.sizes(STARTS, s -> bounds(x, ranges, s, true));
-        c.sizes(ENDS, s -> bounds(x, ranges, s, false));
+        if (c.constant(STARTS).isPresent()) {
+            c.sizes(STARTS, s -> bounds(x, ranges, s, true));
+        }
+        if (c.constant(ENDS).isPresent()) {
+            c.sizes(ENDS, s -> bounds(x, ranges, s, false));
+        }
         return List.of(out);
+    }
+
+    private static boolean isKnown(ChannelContext c) {
+        return IntStream.rangeClosed(STARTS, STEPS)
+                .allMatch(i -> !c.node().hasInput(i) || c.value(i).isPresent());
     }
 
     private static long[] bounds(Indices x, Range[] ranges, Survivors survivors, boolean start) {

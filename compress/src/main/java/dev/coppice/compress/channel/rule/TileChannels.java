@@ -12,7 +12,7 @@ public final class TileChannels implements ChannelRule {
 
     @Override
     public List<Indices> propagate(ChannelContext c) {
-        if (c.constant(REPEATS).isEmpty()) {
+        if (c.value(REPEATS).isEmpty()) {
             return c.protectInputs("reaches " + c.node() + ", whose repeats are computed at run time");
         }
         Indices x = c.indices(0);

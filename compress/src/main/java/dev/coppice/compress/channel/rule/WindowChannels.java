@@ -13,21 +13,20 @@ public final class WindowChannels implements ChannelRule {
 
     @Override
     public List<Indices> propagate(ChannelContext c) {
-        if (c.node().is("Resize") && c.isComputed(SIZES)) {
+        if (c.node().is("Resize") && c.node().hasInput(SIZES) && c.value(SIZES).isEmpty()) {
             return c.protectInputs("reaches " + c.node() + ", whose sizes are computed at run time");
         }
         int[] channels = c.channels(0, 1);
         Indices out = Indices.along(c.outputShape(0).rank(), 1, channels);
-        if (c.node().is("Resize") && c.constant(SIZES).isPresent()) {
+        if (c.node().is("Resize") && c.value(SIZES).isPresent()) {
             int[] all = new int[out.rank()];
             Arrays.setAll(all, i -> i);
-            int[] axes = c.node().attributes().integers("axes", all);
-            int[] sizes = c.integers(SIZES);
-            c.sizes(SIZES, s -> {
-                long[] values = new long[sizes.length];
-                Arrays.setAll(values, i -> s.count(out, ShapeContext.axis(axes[i], out.rank()), sizes[i]));
-                return values;
-            });
+            c.counts(
+                    SIZES,
+                    out,
+                    Arrays.stream(c.node().attributes().integers("axes", all))
+                            .map(axis -> ShapeContext.axis(axis, out.rank()))
+                            .toArray());
         }
         // Positions count through all channels: only the operator that goes back by them reads them rightly after a
         // cut.

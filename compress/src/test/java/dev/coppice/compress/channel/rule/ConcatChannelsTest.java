@@ -46,4 +46,24 @@ class ConcatChannelsTest {
                 .cuts("b", 1, 1)
                 .cuts("tall", 1, 1);
     }
+
+    @Test
+    void constant_channels_go_with_what_they_meet() {
+        Network network = NetworkBuilder.small()
+                .constant("zeros", NetworkBuilder.counting(1, 2, 8, 8))
+                .conv("a", IMAGE, 4)
+                .concat("wide", "a", "zeros")
+                .conv("b", IMAGE, 6)
+                .node("Add", "sum", "wide", "b")
+                .conv("head", "sum", 2)
+                .to("head");
+
+        assertThatRule(new ConcatChannels())
+                .on(network)
+                .frees("a", 6)
+                .without(0, 5)
+                .cuts("a", 1, 0)
+                .cuts("b", 1, 0, 5)
+                .cuts("zeros", 1, 1);
+    }
 }

@@ -3,6 +3,7 @@ package dev.coppice.compress.channel.rule;
 import static dev.coppice.compress.channel.ChannelRuleAssert.assertThatRule;
 import static dev.coppice.models.kit.NetworkBuilder.IMAGE;
 
+import dev.coppice.models.graph.Attributes;
 import dev.coppice.models.kit.NetworkBuilder;
 import dev.coppice.models.network.Network;
 import org.junit.jupiter.api.Test;
@@ -24,5 +25,47 @@ class ExpandChannelsTest {
                 .without(3)
                 .cuts("wide", 1, 3)
                 .reads("wide", 1, 1L, 3L, 8L, 8L);
+    }
+
+    @Test
+    void a_map_of_one_channel_is_repeated_as_often_as_the_map_that_it_meets_has_channels() {
+        Network network = NetworkBuilder.small()
+                .conv("a", IMAGE, 4)
+                .conv("gate", "a", 1)
+                .node("Shape", "sizes", "a")
+                .node("Expand", "wide", "gate", "sizes")
+                .node("Mul", "gated", "a", "wide")
+                .conv("head", "gated", 2)
+                .to("head");
+
+        assertThatRule(new ExpandChannels())
+                .on(network)
+                .frees("a", 4)
+                .without(3)
+                .cuts("wide", 1, 3);
+    }
+
+    @Test
+    void a_token_goes_with_the_channels_of_the_tokens_beside_it() {
+        Network network = NetworkBuilder.small()
+                .integers("tokens", 0, 4, 64)
+                .integers("target", 1, 1, 4)
+                .constant("token", NetworkBuilder.counting(1, 1, 4))
+                .conv("a", IMAGE, 4)
+                .node("Reshape", "flat", "a", "tokens")
+                .node("Transpose", "patches", Attributes.NONE.with("perm", 0, 2, 1), "flat")
+                .node("Expand", "class", "token", "target")
+                .node("Concat", "all", Attributes.NONE.with("axis", 1), "class", "patches")
+                .constant("w", NetworkBuilder.counting(4, 2))
+                .node("MatMul", "head", "all", "w")
+                .to("head");
+
+        assertThatRule(new ExpandChannels())
+                .on(network)
+                .frees("a", 4)
+                .without(1)
+                .cuts("token", 2, 1)
+                .cuts("all", 2, 1)
+                .reads("class", 1, 1L, 1L, 3L);
     }
 }

@@ -30,6 +30,26 @@ class PadChannelsTest {
     }
 
     @Test
+    void padding_goes_with_the_channels_that_it_meets() {
+        Network network = NetworkBuilder.small()
+                .integers("pads", 0, 1, 0, 0, 0, 3, 0, 0)
+                .conv("a", IMAGE, 4)
+                .node("Pad", "padded", "a", "pads")
+                .conv("b", IMAGE, 8)
+                .node("Add", "sum", "padded", "b")
+                .conv("head", "sum", 2)
+                .to("head");
+
+        assertThatRule(new PadChannels())
+                .on(network)
+                .frees("a", 8)
+                .without(1, 4, 6)
+                .cuts("b", 1, 0, 2, 6)
+                .cuts("a", 1, 1)
+                .reads("padded", 1, 0L, 0L, 0L, 0L, 0L, 2L, 0L, 0L);
+    }
+
+    @Test
     void pads_around_the_map_leave_channels_where_they_are() {
         assertThatRule(new PadChannels())
                 .on(padded(Attributes.NONE.with("mode", "reflect"), 0, 0, 1, 1, 0, 0, 1, 1))

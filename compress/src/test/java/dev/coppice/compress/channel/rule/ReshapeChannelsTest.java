@@ -3,6 +3,7 @@ package dev.coppice.compress.channel.rule;
 import static dev.coppice.compress.channel.ChannelRuleAssert.assertThatRule;
 import static dev.coppice.models.kit.NetworkBuilder.IMAGE;
 
+import dev.coppice.models.graph.Attributes;
 import dev.coppice.models.kit.NetworkBuilder;
 import dev.coppice.models.network.Network;
 import org.junit.jupiter.api.Test;
@@ -51,7 +52,7 @@ class ReshapeChannelsTest {
     }
 
     @Test
-    void a_target_that_is_computed_protects_the_channels() {
+    void a_target_that_another_map_gives_takes_both_maps_channels_together() {
         Network network = NetworkBuilder.small()
                 .conv("a", IMAGE, 4)
                 .conv("b", IMAGE, 4)
@@ -62,6 +63,59 @@ class ReshapeChannelsTest {
 
         assertThatRule(new ReshapeChannels())
                 .on(network)
-                .protects("a", "reaches 'same' (Reshape), whose target is computed at run time");
+                .frees("a", 4)
+                .without(1)
+                .cuts("a", 1, 1)
+                .cuts("b", 1, 1)
+                .cuts("head.weight", 1, 1);
+    }
+
+    @Test
+    void a_number_of_channels_written_into_a_computed_target_follows() {
+        Network network = NetworkBuilder.small()
+                .integers("first", 0)
+                .integers("one", 1)
+                .integers("two", 2)
+                .integers("four", 4)
+                .integers("end", 4)
+                .conv("a", IMAGE, 4)
+                .node("Shape", "sizes", "a")
+                .node("Slice", "batch", "sizes", "first", "one")
+                .node("Slice", "map", "sizes", "two", "end")
+                .node("Concat", "target", Attributes.NONE.with("axis", 0), "batch", "four", "map")
+                .node("Reshape", "same", "a", "target")
+                .conv("head", "same", 2)
+                .to("head");
+
+        assertThatRule(new ReshapeChannels())
+                .on(network)
+                .frees("a", 4)
+                .without(1)
+                .cuts("same", 1, 1)
+                .reads("target", 1, 3L);
+    }
+
+    @Test
+    void channels_whose_number_is_computed_with_stay() {
+        Network network = NetworkBuilder.small()
+                .integers("two", 2)
+                .integers("from", 1)
+                .integers("to", 2)
+                .integers("rest", 2, 8, 8)
+                .integers("batch", 1)
+                .conv("a", IMAGE, 4)
+                .node("Shape", "sizes", "a")
+                .node("Slice", "channels", "sizes", "from", "to")
+                .node("Div", "half", "channels", "two")
+                .node("Concat", "target", Attributes.NONE.with("axis", 0), "batch", "half", "rest")
+                .node("Reshape", "pairs", "a", "target")
+                .integers("back", 1, 4, 8, 8)
+                .node("Reshape", "same", "pairs", "back")
+                .conv("head", "same", 2)
+                .to("head");
+
+        assertThatRule(new ReshapeChannels())
+                .on(network)
+                .protects("a", "has its number computed for 'pairs' (Reshape) in a way that does not follow a cut");
     }
 }

@@ -6,6 +6,7 @@ import dev.coppice.compress.spectral.TensorSpectra;
 import dev.coppice.export.onnx.OnnxWriter;
 import dev.coppice.export.onnx.WriteOptions;
 import dev.coppice.export.runtime.OnnxSession;
+import dev.coppice.export.runtime.OnnxSource;
 import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.data.Dataset;
 import dev.coppice.models.data.Preprocessing;
@@ -123,7 +124,8 @@ public record TensorAnalysis(Network network, Dataset data, String split, int im
                 .forEach(t -> wanted.add(new TensorInfo(t, ElementType.FLOAT, List.of())));
         Graph opened = GraphRewriter.apply(graph, List.of(new GraphEdit.DeclareOutputs(wanted)));
         WriteOptions options = WriteOptions.of(single);
-        try (OnnxSession session = OnnxSession.open(OnnxWriter.bytes(opened, options), graph.name())) {
+        try (OnnxSession session = OnnxSession.open(OnnxSource.memory(OnnxWriter.bytes(opened, options), graph.name())
+                .like(opened))) {
             for (int n = 0; n < pictures.names().size(); n++) {
                 pictures.tell(n);
                 float[] pixels = preprocessing.tensor(

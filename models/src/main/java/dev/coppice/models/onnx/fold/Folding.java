@@ -2,19 +2,39 @@ package dev.coppice.models.onnx.fold;
 
 import dev.coppice.models.graph.Graph;
 import dev.coppice.models.graph.GraphRewriter;
+import dev.coppice.models.graph.ImageLayout;
+import dev.coppice.models.onnx.layout.ChannelsFirst;
+import java.util.Optional;
 
 /** All foldings of reading, in order. */
 public final class Folding {
     private Folding() {}
 
     /**
-     * Simplifies a graph and keeps its computation. Constant expressions, identities, automatic padding and unneeded parts
-     * go. Shape subgraphs go at a known image size. Patterns that exporters write for one operator become that operator.
+     * Simplifies the graph of a file and keeps its computation. Constant expressions, identities, automatic padding and
+     * unneeded parts go. Shape subgraphs go at a known image size. Channels-last images are carried channels first. Patterns
+     * that exporters write for one operator become that operator.
+     *
+     * @param layout layout of the file's images, if known
      */
+    public static Graph apply(Graph graph, Optional<ImageLayout> layout) {
+        Graph plain = plain(graph);
+        Graph first = ChannelsFirst.carry(plain, layout);
+        return joined(first == plain ? plain : Identities.remove(first));
+    }
+
+    /** Simplifies a graph in the same way that is carried channels first already. */
     public static Graph apply(Graph graph) {
+        return joined(plain(graph));
+    }
+
+    private static Graph plain(Graph graph) {
         Graph plain = Identities.remove(Constants.fold(graph));
-        Graph sized = ShapeSubgraphs.fold(FlattenedSoftmax.simplify(plain));
-        return GraphRewriter.live(ExplicitPads.write(GroupNorms.simplify(
-                ChannelShuffles.simplify(Scatters.simplify(EinsumProducts.simplify(OrderedGathers.simplify(sized)))))));
+        return ShapeSubgraphs.fold(FlattenedSoftmax.simplify(plain));
+    }
+
+    private static Graph joined(Graph graph) {
+        Graph moved = Scatters.simplify(EinsumProducts.simplify(OrderedGathers.simplify(graph)));
+        return GraphRewriter.live(ExplicitPads.write(GroupNorms.simplify(ChannelShuffles.simplify(moved))));
     }
 }

@@ -126,7 +126,7 @@ public final class OpenBatch {
         if (axis < dimensions.size()) {
             dimensions.set(axis, Dimension.open("N"));
         }
-        return new TensorInfo(info.name(), info.type(), dimensions);
+        return info.withDimensions(dimensions);
     }
 
     /** Checks shapes at two and three times the batch: every tensor must grow along its batch axis only. */
