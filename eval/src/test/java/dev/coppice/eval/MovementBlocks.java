@@ -40,12 +40,13 @@ final class MovementBlocks {
         return new Feature(d.add("Add", scaled, d.normal(x.channels(), 1, 1)), x.channels());
     }
 
-    /** Normalisation over the channels of every pixel. */
+    /** Normalisation over the channels of every pixel, added to the map: a single channel that is left would come out as 0. */
     static Feature layerNorm(NetworkDraft d, Feature x) {
         int n = x.channels();
         String last = d.add("Transpose", Attributes.NONE.with("perm", 0, 2, 3, 1), x.tensor());
         String y = d.add("LayerNormalization", Attributes.NONE.with("axis", -1), last, d.uniform(n), d.normal(n));
-        return new Feature(d.add("Transpose", Attributes.NONE.with("perm", 0, 3, 1, 2), y), n);
+        String normal = d.add("Transpose", Attributes.NONE.with("perm", 0, 3, 1, 2), y);
+        return new Feature(d.add("Add", x.tensor(), normal), n);
     }
 
     /** Global context, concatenated with the map. */

@@ -103,9 +103,13 @@ record RandomNetwork(long seed, List<Block> blocks) {
     private static Map<String, Kind> kinds() {
         Map<String, Kind> kinds = new TreeMap<>();
         kinds.put("attention", AttentionBlocks::convolved);
+        kinds.put("attention of unit length", StatisticsBlocks::unitAttention);
         kinds.put("batch norm", MovementBlocks::batchNorm);
+        kinds.put("blended", StatisticsBlocks::blended);
+        kinds.put("channel attention", StatisticsBlocks::channelAttention);
         kinds.put("channel shuffle", ConvolutionBlocks::channelShuffled);
         kinds.put("chunk", ConvolutionBlocks::chunked);
+        kinds.put("class token", StatisticsBlocks::classToken);
         kinds.put("convolution", ConvolutionBlocks::plain);
         kinds.put("dense", ConvolutionBlocks::dense);
         kinds.put("depthwise", ConvolutionBlocks::depthwise);
@@ -115,20 +119,26 @@ record RandomNetwork(long seed, List<Block> blocks) {
         kinds.put("grouped", ConvolutionBlocks::grouped);
         kinds.put("instance norm", MovementBlocks::instanceNorm);
         kinds.put("layer norm", MovementBlocks::layerNorm);
+        kinds.put("linear attention", StatisticsBlocks::linearAttention);
         kinds.put("linear gate", ConvolutionBlocks::linearGate);
         kinds.put("multiplied left", MovementBlocks::multipliedLeft);
         kinds.put("pad", MovementBlocks::padded);
         kinds.put("pixel shuffle", ConvolutionBlocks::pixelShuffled);
         kinds.put("pixels mixed", MovementBlocks::pixelsMixed);
+        kinds.put("pyramid", StatisticsBlocks::pyramid);
         kinds.put("reshaped by shape", MovementBlocks::reshapedByShape);
         kinds.put("residual", ConvolutionBlocks::residual);
         kinds.put("resize", ConvolutionBlocks::resized);
         kinds.put("resize to target", ConvolutionBlocks::resizedToTarget);
         kinds.put("space to depth", ConvolutionBlocks::spaceToDepth);
+        kinds.put("response norm", StatisticsBlocks::response);
+        kinds.put("spatial gate", StatisticsBlocks::spatialGate);
+        kinds.put("split attention", StatisticsBlocks::splitAttention);
         kinds.put("squeeze and excite", ConvolutionBlocks::gated);
         kinds.put("tile", MovementBlocks::tiled);
         kinds.put("transformer", AttentionBlocks::transformer);
         kinds.put("transposed", ConvolutionBlocks::transposed);
+        kinds.put("written norm", StatisticsBlocks::writtenNorm);
         return kinds;
     }
 }

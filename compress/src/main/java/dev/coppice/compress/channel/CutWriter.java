@@ -24,7 +24,7 @@ final class CutWriter {
     }
 
     PlanStep.CutChannels step() {
-        return new PlanStep.CutChannels(cuts(), attributes(), sizes());
+        return new PlanStep.CutChannels(cuts(), attributes(), sizes(), sums());
     }
 
     private List<PlanStep.ConstantCut> cuts() {
@@ -40,6 +40,23 @@ final class CutWriter {
                             use.constantAxis(axis),
                             Arrays.stream(kept).boxed().toList()));
                 }
+            }
+        }
+        return cuts;
+    }
+
+    private List<PlanStep.SumCut> sums() {
+        List<PlanStep.SumCut> cuts = new ArrayList<>();
+        for (PropagatedChannels.SumUse use : propagated.sums()) {
+            int of = use.indices().length(use.axis());
+            int[] kept = survivors.kept(use.indices(), use.axis());
+            if (kept.length < of) {
+                cuts.add(new PlanStep.SumCut(
+                        use.node().name(),
+                        use.input(),
+                        use.axis(),
+                        Arrays.stream(kept).boxed().toList(),
+                        of));
             }
         }
         return cuts;

@@ -22,7 +22,7 @@ final class ContractionInputs {
             Node node = order.get(i);
             boolean hands = node.outputs().stream().anyMatch(contractionInputs.read::contains);
             if (nodes.contains(node.name()) && (isContraction(node) || hands)) {
-                node.inputs().stream().filter(scene.own()::has).forEach(contractionInputs.read::add);
+                node.inputs().stream().filter(scene.own()::hasPositions).forEach(contractionInputs.read::add);
             }
         }
         return contractionInputs;
@@ -34,6 +34,6 @@ final class ContractionInputs {
     }
 
     static boolean isContraction(Node node) {
-        return node.is("Conv", "ConvTranspose");
+        return node.is("Conv", "ConvTranspose", "Gemm", "MatMul");
     }
 }

@@ -1,9 +1,11 @@
 package dev.coppice.compress.grid;
 
+import dev.coppice.compress.grid.rule.FieldMoves;
 import dev.coppice.compress.grid.rule.GridChange;
 import dev.coppice.compress.grid.rule.GridNode;
 import dev.coppice.compress.grid.rule.GridRule;
 import dev.coppice.compress.grid.rule.GridRules;
+import dev.coppice.compress.grid.rule.Laid;
 import dev.coppice.compress.grid.rule.MapGrid;
 import dev.coppice.compress.grid.rule.Placement;
 import dev.coppice.compress.plan.CompressionPlan;
@@ -29,6 +31,7 @@ final class GridDraft {
     private final ContractionInputs contractionInputs;
     private final Map<String, String> kept;
     private final Map<String, Placement> placed = new HashMap<>();
+    private final Map<String, FieldMoves> moved = new HashMap<>();
     private final Resamples resamples;
     private final List<PlanStep> changes = new ArrayList<>();
     private final List<PlanStep> bypasses = new ArrayList<>();
@@ -55,8 +58,8 @@ final class GridDraft {
     /** Walks until the first node inside that turns out to end the region. */
     Optional<End> run() {
         for (Node node : scene.graph().nodes()) {
-            if (!scene.own().mapsOf(node).isEmpty()) {
-                Optional<End> end = inside.contains(node.name()) ? follow(node) : keep(node);
+            if (node.inputs().stream().anyMatch(scene.own()::hasPositions)) {
+                Optional<End> end = inside.contains(node.name()) ? change(node) : keep(node);
                 if (end.isPresent()) {
                     return end;
                 }
@@ -71,6 +74,16 @@ final class GridDraft {
         return Optional.empty();
     }
 
+    /** The height and width that a map has after a complete walk, before an output is restored. */
+    Placement placed(String map) {
+        return placement(map);
+    }
+
+    /** The moves of the positions that a tensor holds after a complete walk. */
+    FieldMoves moved(String tensor) {
+        return moves(tensor);
+    }
+
     /** The plan of a complete walk. Steps that name tensors come before steps that remove them. */
     CompressionPlan plan() {
         List<PlanStep> steps = new ArrayList<>(resamples.steps());
@@ -80,6 +93,33 @@ final class GridDraft {
         List<Decision> all = new ArrayList<>(decisions);
         all.addAll(resamples.decisions());
         return new CompressionPlan(scene.graph().hash(), steps, all);
+    }
+
+    private Optional<End> change(Node node) {
+        Optional<Laid> laid = scene.own().laid(node);
+        return laid.isPresent() ? followPositions(new PositionMoves(node, scene, laid.get())) : follow(node);
+    }
+
+    /** Lets a node that works on positions elsewhere than in height and width work on fewer of them. */
+    private Optional<End> followPositions(PositionMoves node) {
+        boolean lower = node.node().outputs().stream().anyMatch(contractionInputs::isReadByContraction)
+                || ContractionInputs.isContraction(node.node());
+        PositionMoves.Answer answer = node.answer(lower, this::placement, this::moves);
+        if (answer.obstacle().isPresent()) {
+            return Optional.of(new End(node.node().name(), answer.obstacle().get()));
+        }
+        carry(node.node(), answer.maps());
+        placed.putAll(answer.outputs().placed());
+        moved.putAll(answer.outputs().moved());
+        changes.addAll(answer.steps());
+        if (!answer.reason().isEmpty()) {
+            decisions.add(Decision.changed(GridTruncation.PASS, node.node().name(), answer.reason()));
+        }
+        return Optional.empty();
+    }
+
+    private FieldMoves moves(String tensor) {
+        return moved.getOrDefault(tensor, FieldMoves.NONE);
     }
 
     private Optional<End> follow(Node node) {
@@ -159,6 +199,9 @@ final class GridDraft {
             decisions.add(Decision.declined(GridTruncation.PASS, node.name(), reason));
         }
         for (String tensor : node.inputs()) {
+            if (!moves(tensor).isNone()) {
+                return cannotRestore(tensor, "'" + node.name() + "' reads it as it was");
+            }
             if (scene.own().has(tensor) && !placement(tensor).equals(scene.own().of(tensor))) {
                 Optional<Grid> grid = restorable(tensor);
                 if (grid.isEmpty()) {
@@ -171,6 +214,9 @@ final class GridDraft {
     }
 
     private Optional<End> restoreOutput(String tensor) {
+        if (!moves(tensor).isNone()) {
+            return cannotRestore(tensor, "it is an output of the network");
+        }
         if (!scene.own().has(tensor) || placement(tensor).equals(scene.own().of(tensor))) {
             return Optional.empty();
         }
@@ -196,6 +242,12 @@ final class GridDraft {
                 producer.name(),
                 "its output's grid " + scene.own().of(tensor)
                         + " is no fraction p/q of the input and could not be restored"));
+    }
+
+    private Optional<End> cannotRestore(String tensor, String why) {
+        Node producer = scene.graph().producer(tensor).orElseThrow();
+        return Optional.of(new End(
+                producer.name(), "what it gives holds positions elsewhere than in height and width, and " + why));
     }
 
     private Placement placement(String tensor) {

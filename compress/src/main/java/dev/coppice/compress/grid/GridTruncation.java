@@ -52,7 +52,13 @@ public record GridTruncation(Grid limit, Region region, Resampling kind) impleme
         }
         OwnGrids own = OwnGrids.of(network);
         GridNode.Scene scene = new GridNode.Scene(network.graph(), shapes, own, MapGrid.of(limit), kind);
-        return worthwhile(network, new RegionWalk(scene, nodes).plan());
+        RegionWalk walk = new RegionWalk(scene, nodes);
+        CompressionPlan plan = walk.plan();
+        if (plan.steps().isEmpty()) {
+            String nothing = NothingToDo.reason(scene, walk);
+            return with(plan, plan.decisions(), Decision.declined(PASS, "region " + region, nothing));
+        }
+        return worthwhile(network, plan);
     }
 
     @Override
@@ -64,15 +70,6 @@ public record GridTruncation(Grid limit, Region region, Resampling kind) impleme
     }
 
     private CompressionPlan worthwhile(Network network, CompressionPlan plan) {
-        if (plan.steps().isEmpty()) {
-            return with(
-                    plan,
-                    plan.decisions(),
-                    Decision.declined(
-                            PASS,
-                            "region " + region,
-                            "no contraction inside can be made cheaper by a limit of " + limit));
-        }
         long before = Cost.of(network).macs();
         long after = Cost.of(PlanRewriter.rewrite(network, plan)).macs();
         String macs = giga(before) + " to " + giga(after) + " GMAC";

@@ -4,8 +4,10 @@ import dev.coppice.compress.grid.rule.GridNode;
 import dev.coppice.compress.plan.CompressionPlan;
 import dev.coppice.models.graph.Graph;
 import dev.coppice.models.graph.Node;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -20,6 +22,7 @@ import java.util.Set;
 final class RegionWalk {
     private final GridNode.Scene scene;
     private final Set<String> region;
+    private final Map<String, String> ends = new LinkedHashMap<>();
 
     RegionWalk(GridNode.Scene scene, Set<String> region) {
         this.scene = scene;
@@ -27,22 +30,37 @@ final class RegionWalk {
     }
 
     CompressionPlan plan() {
-        Map<String, String> ends = new LinkedHashMap<>();
         while (true) {
-            Map<String, String> kept = kept(ends);
+            Map<String, String> kept = kept();
             Set<String> inside = new HashSet<>(region);
             inside.removeAll(kept.keySet());
             GridDraft draft = new GridDraft(scene, inside, ContractionInputs.of(scene, inside), kept);
             Optional<GridDraft.End> end = draft.run();
             if (end.isEmpty()) {
-                return draft.plan();
+                CompressionPlan plan = draft.plan();
+                end = SizeCheck.of(scene, draft, plan, inside);
+                if (end.isEmpty()) {
+                    return plan;
+                }
             }
             ends.put(end.get().node(), end.get().reason());
         }
     }
 
+    /** The nodes that end the region, with the reasons; known once it is planned. */
+    Map<String, String> ends() {
+        return Collections.unmodifiableMap(ends);
+    }
+
+    /** The nodes that may change; known once it is planned. */
+    Set<String> inside() {
+        Set<String> inside = new LinkedHashSet<>(region);
+        inside.removeAll(kept().keySet());
+        return inside;
+    }
+
     /** The nodes of the region that keep their grids, with the reasons. */
-    private Map<String, String> kept(Map<String, String> ends) {
+    private Map<String, String> kept() {
         Graph graph = scene.graph();
         Map<String, String> kept = new LinkedHashMap<>();
         for (Node node : graph.nodes()) {

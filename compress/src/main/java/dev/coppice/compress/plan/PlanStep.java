@@ -1,7 +1,12 @@
 package dev.coppice.compress.plan;
 
+import com.fasterxml.jackson.annotation.JacksonInject;
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.annotation.OptBoolean;
 import dev.coppice.models.resample.KernelAxis;
 import dev.coppice.models.resample.Resample;
 import java.util.List;
@@ -15,7 +20,9 @@ import java.util.List;
     @JsonSubTypes.Type(value = PlanStep.BypassNode.class, name = "bypass-node"),
     @JsonSubTypes.Type(value = PlanStep.SetWindow.class, name = "set-window"),
     @JsonSubTypes.Type(value = PlanStep.ResampleKernel.class, name = "resample-kernel"),
-    @JsonSubTypes.Type(value = PlanStep.TransposedToConv.class, name = "transposed-to-conv")
+    @JsonSubTypes.Type(value = PlanStep.TransposedToConv.class, name = "transposed-to-conv"),
+    @JsonSubTypes.Type(value = PlanStep.SetSizes.class, name = "set-sizes"),
+    @JsonSubTypes.Type(value = PlanStep.ScaleOutput.class, name = "scale-output")
 })
 public sealed interface PlanStep {
     /** Visitor with one method for each kind of step, so that a new kind must be handled everywhere. */
@@ -33,6 +40,10 @@ public sealed interface PlanStep {
         T resampleKernel(ResampleKernel step);
 
         T transposedToConv(TransposedToConv step);
+
+        T setSizes(SetSizes step);
+
+        T scaleOutput(ScaleOutput step);
     }
 
     /** Calls the visitor's method for this kind. */
@@ -45,13 +56,32 @@ public sealed interface PlanStep {
      * @param cuts uses of constants that lose indices
      * @param attributes integer attributes that hold a channel or group count
      * @param sizes integer constants that hold channel counts or positions (targets of Reshape, bounds of Slice)
+     * @param sums computed tensors that a node sums over channels; left out of the file where there are none
      */
-    record CutChannels(List<ConstantCut> cuts, List<AttributeChange> attributes, List<SizeChange> sizes)
+    record CutChannels(
+            List<ConstantCut> cuts,
+            List<AttributeChange> attributes,
+            List<SizeChange> sizes,
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) List<SumCut> sums)
             implements PlanStep {
-        public CutChannels {
-            cuts = List.copyOf(cuts);
-            attributes = List.copyOf(attributes);
-            sizes = List.copyOf(sizes);
+        /** Value that {@link PlanFile} puts in place of sums that a file does not have. */
+        static final String NO_SUMS = "no sums";
+
+        @JsonCreator
+        public CutChannels(
+                @JsonProperty("cuts") List<ConstantCut> cuts,
+                @JsonProperty("attributes") List<AttributeChange> attributes,
+                @JsonProperty("sizes") List<SizeChange> sizes,
+                @JacksonInject(value = NO_SUMS, useInput = OptBoolean.TRUE) @JsonProperty("sums") List<SumCut> sums) {
+            this.cuts = List.copyOf(cuts);
+            this.attributes = List.copyOf(attributes);
+            this.sizes = List.copyOf(sizes);
+            this.sums = List.copyOf(sums);
+        }
+
+        /** A step without sums. */
+        public CutChannels(List<ConstantCut> cuts, List<AttributeChange> attributes, List<SizeChange> sizes) {
+            this(cuts, attributes, sizes, List.of());
         }
 
         @Override
@@ -71,6 +101,22 @@ public sealed interface PlanStep {
      */
     record ConstantCut(String node, int input, int axis, List<Integer> keep) {
         public ConstantCut {
+            keep = List.copyOf(keep);
+        }
+    }
+
+    /**
+     * A computed tensor that a node sums over channels: a factor of a product, or what a reduction reads. Nothing is sliced
+     * there, since the tensor comes with fewer channels.
+     *
+     * @param node the reading node
+     * @param input its input position
+     * @param axis axis of the tensor, which the node sums over
+     * @param keep indices that stay, ascending
+     * @param of the axis' size before the cut
+     */
+    record SumCut(String node, int input, int axis, List<Integer> keep, int of) {
+        public SumCut {
             keep = List.copyOf(keep);
         }
     }
@@ -155,6 +201,26 @@ public sealed interface PlanStep {
         @Override
         public <T> T accept(Visitor<T> visitor) {
             return visitor.transposedToConv(this);
+        }
+    }
+
+    /** Change of integer inputs that name numbers of positions, such as the target of a Reshape. */
+    record SetSizes(List<SizeChange> sizes) implements PlanStep {
+        public SetSizes {
+            sizes = List.copyOf(sizes);
+        }
+
+        @Override
+        public <T> T accept(Visitor<T> visitor) {
+            return visitor.setSizes(this);
+        }
+    }
+
+    /** Multiplication of a node's first output by a number, for all its readers: a sum over fewer positions than before. */
+    record ScaleOutput(String node, double factor) implements PlanStep {
+        @Override
+        public <T> T accept(Visitor<T> visitor) {
+            return visitor.scaleOutput(this);
         }
     }
 }

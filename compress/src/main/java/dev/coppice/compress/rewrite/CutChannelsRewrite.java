@@ -51,6 +51,7 @@ final class CutChannelsRewrite implements StepRewrite<PlanStep.CutChannels> {
             values.put(new Use(size.node(), size.input()), sizes(graph, size));
         }
         store(graph, values, edits);
+        step.sums().forEach(sum -> edits.addAll(ReducedChannels.edits(graph, sum)));
         return edits;
     }
 

@@ -14,10 +14,10 @@ public final class NarrowedStatistics {
 
     /** A decision for each normalisation. */
     public static List<Decision> decisions(Graph graph, PlanStep.CutChannels step) {
-        return KeptNormalization.of(graph, step).stream()
+        return MaskedOriginal.keptNormalizations(graph, step).stream()
                 .map(norm -> Decision.changed(
                         PASS,
-                        norm.node(),
+                        norm,
                         "takes mean and variance over the channels that are left, so the others come out otherwise than"
                                 + " in the original"))
                 .toList();

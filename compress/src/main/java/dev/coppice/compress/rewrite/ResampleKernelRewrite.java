@@ -1,6 +1,7 @@
 package dev.coppice.compress.rewrite;
 
 import dev.coppice.compress.plan.PlanStep;
+import dev.coppice.models.graph.ElementType;
 import dev.coppice.models.graph.Graph;
 import dev.coppice.models.graph.GraphEdit;
 import dev.coppice.models.graph.Node;
@@ -39,6 +40,8 @@ final class ResampleKernelRewrite implements StepRewrite<PlanStep.ResampleKernel
                 }
             }
         }
-        return Tensor.floats(weights.shape(), result);
+        return weights.type() == ElementType.FLOAT16
+                ? Tensor.halves(weights.shape(), result)
+                : Tensor.floats(weights.shape(), result);
     }
 }

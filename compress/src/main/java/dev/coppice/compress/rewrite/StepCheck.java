@@ -72,6 +72,22 @@ final class StepCheck implements PlanStep.Visitor<List<String>> {
         return problems;
     }
 
+    @Override
+    public List<String> setSizes(PlanStep.SetSizes step) {
+        step.sizes().forEach(this::size);
+        return problems;
+    }
+
+    @Override
+    public List<String> scaleOutput(PlanStep.ScaleOutput step) {
+        node(step.node());
+        require(
+                step.factor() > 0 && step.factor() <= Float.MAX_VALUE,
+                "what '" + step.node() + "' gives is multiplied by " + step.factor()
+                        + ", expected a finite number above 0");
+        return problems;
+    }
+
     private Optional<Node> node(String name) {
         if (graph.hasNode(name)) {
             return Optional.of(graph.node(name));
@@ -87,17 +103,21 @@ final class StepCheck implements PlanStep.Visitor<List<String>> {
             require(seen.add(place), place + " is cut twice");
             node(cut.node()).ifPresent(node -> cut(cut, node, place));
         }
+        step.sums().forEach(sum -> node(sum.node()).ifPresent(node -> sum(sum, node)));
         for (PlanStep.AttributeChange change : step.attributes()) {
             node(change.node()).ifPresent(node -> attribute(change, node));
         }
         for (PlanStep.SizeChange change : step.sizes()) {
-            node(change.node())
-                    .ifPresent(node -> require(
-                            change.input() >= 0
-                                    && change.input() <= node.inputs().size(),
-                            node + " has " + node.inputs().size() + " inputs, sizes are given for input "
-                                    + change.input()));
+            size(change);
         }
+    }
+
+    private void size(PlanStep.SizeChange change) {
+        node(change.node())
+                .ifPresent(node -> require(
+                        change.input() >= 0 && change.input() <= node.inputs().size(),
+                        node + " has " + node.inputs().size() + " inputs, sizes are given for input "
+                                + change.input()));
     }
 
     private void cut(PlanStep.ConstantCut cut, Node node, String place) {
@@ -114,6 +134,18 @@ final class StepCheck implements PlanStep.Visitor<List<String>> {
         int blocks = cut.axis() == 1 ? WeightSlices.groups(node, cut.input()) : 1;
         long size = (long) shape.size(cut.axis()) * blocks;
         indices(cut.keep(), size).ifPresent(problem -> problems.add(place + " has " + size + " channels, " + problem));
+    }
+
+    private void sum(PlanStep.SumCut sum, Node node) {
+        String place = "axis " + sum.axis() + " of input " + sum.input() + " of '" + sum.node() + "'";
+        require(
+                sum.input() >= 0
+                        && node.hasInput(sum.input())
+                        && graph.constant(node.input(sum.input())).isEmpty(),
+                "input " + sum.input() + " of " + node + " is no computed tensor");
+        require(sum.axis() >= 0, place + " is counted from the end, expected from 0");
+        indices(sum.keep(), sum.of())
+                .ifPresent(problem -> problems.add(place + " has " + sum.of() + " channels, " + problem));
     }
 
     /** The first fault of indices that should ascend within a size; empty if there is none. */

@@ -45,4 +45,14 @@ record StepEdits(Graph graph) implements PlanStep.Visitor<List<GraphEdit>> {
     public List<GraphEdit> transposedToConv(PlanStep.TransposedToConv step) {
         return new TransposedToConvRewrite().edits(step, graph);
     }
+
+    @Override
+    public List<GraphEdit> setSizes(PlanStep.SetSizes step) {
+        return new CutChannelsRewrite().edits(new PlanStep.CutChannels(List.of(), List.of(), step.sizes()), graph);
+    }
+
+    @Override
+    public List<GraphEdit> scaleOutput(PlanStep.ScaleOutput step) {
+        return new ScaleOutputRewrite().edits(step, graph);
+    }
 }

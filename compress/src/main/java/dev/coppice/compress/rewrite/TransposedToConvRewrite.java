@@ -2,6 +2,7 @@ package dev.coppice.compress.rewrite;
 
 import dev.coppice.compress.plan.PlanStep;
 import dev.coppice.models.graph.Attributes;
+import dev.coppice.models.graph.ElementType;
 import dev.coppice.models.graph.Graph;
 import dev.coppice.models.graph.GraphEdit;
 import dev.coppice.models.graph.Node;
@@ -75,7 +76,7 @@ final class TransposedToConvRewrite implements StepRewrite<PlanStep.TransposedTo
         for (int i = 0; i < values.length; i++) {
             values[i] = (float) sums[i];
         }
-        return Tensor.floats(to, values);
+        return weights.type() == ElementType.FLOAT16 ? Tensor.halves(to, values) : Tensor.floats(to, values);
     }
 
     /**

@@ -64,7 +64,7 @@ class AttentionChannelsTest {
     }
 
     @Test
-    void attention_between_channels_protects_them() {
+    void products_of_channels_by_channels_that_are_put_out_protect_them() {
         Network network = NetworkBuilder.small()
                 .constant("flat", Tensor.vector(0, 4, 64))
                 .conv("a", IMAGE, 4)
@@ -74,7 +74,7 @@ class AttentionChannelsTest {
                 .to("products", 4);
 
         assertThat(ChannelAnalysis.of(network).groups().get(0).reason())
-                .contains("meets channels of another axis in 'products' (MatMul)");
+                .contains("reaches output 'products' unchanged by any contraction");
     }
 
     @Test

@@ -113,6 +113,12 @@ public final class ChannelRuleAssert {
                     .filter(cut -> cut.tensor().equals(tensor));
         }
 
+        /** Asserts that the node sums over an axis of an input, and that these of its indices stay. */
+        public WithoutChannels sums(String node, int input, int axis, int of, Integer... keep) {
+            assertThat(step.sums()).contains(new PlanStep.SumCut(node, input, axis, List.of(keep), of));
+            return this;
+        }
+
         /** Asserts that the node's input does not change. */
         public WithoutChannels keeps(String node, int input) {
             assertThat(step.sizes()).noneMatch(change -> change.node().equals(node) && change.input() == input);

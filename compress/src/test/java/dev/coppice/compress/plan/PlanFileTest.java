@@ -26,7 +26,8 @@ class PlanFileTest {
                         new PlanStep.CutChannels(
                                 List.of(new PlanStep.ConstantCut("a", 1, 0, List.of(0, 2))),
                                 List.of(new PlanStep.AttributeChange("a", "group", 2)),
-                                List.of(new PlanStep.SizeChange("b", 1, List.of(-1L, 4L)))),
+                                List.of(new PlanStep.SizeChange("b", 1, List.of(-1L, 4L))),
+                                List.of(new PlanStep.SumCut("m", 0, 1, List.of(0, 2), 4))),
                         new PlanStep.InsertResample("x", List.of("a"), HALF, "x/half"),
                         new PlanStep.ReplaceByResample("up", HALF),
                         new PlanStep.ReplaceByResample("down", new Resample(Resampling.DCT, new Grid(1, 2, 1, 4))),
@@ -37,6 +38,20 @@ class PlanFileTest {
                 List.of(Decision.changed("channels", "a", "3 → 2 channels")));
 
         assertThat(PlanFile.parse(PlanFile.format(plan), "plan.json")).isEqualTo(plan);
+    }
+
+    @Test
+    void a_cut_without_sums_is_written_and_read_as_before_there_were_any() {
+        CompressionPlan plan = new CompressionPlan(
+                "abc",
+                List.of(new PlanStep.CutChannels(
+                        List.of(new PlanStep.ConstantCut("a", 1, 0, List.of(0, 2))), List.of(), List.of())),
+                List.of());
+
+        String json = PlanFile.format(plan);
+
+        assertThat(json).doesNotContain("sums");
+        assertThat(PlanFile.parse(json, "plan.json")).isEqualTo(plan);
     }
 
     @Test

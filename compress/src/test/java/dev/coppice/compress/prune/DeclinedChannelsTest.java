@@ -39,11 +39,11 @@ class DeclinedChannelsTest {
     void declines_channels_that_are_normalised_over() {
         Network network = NetworkBuilder.small()
                 .conv("a", IMAGE, 8)
-                .node("Softmax", "soft", Attributes.NONE.with("axis", 1), "a")
+                .node("LogSoftmax", "soft", Attributes.NONE.with("axis", 1), "a")
                 .conv("head", "soft", 2)
                 .to("head", 2);
 
-        assertThat(reasons(network)).first().isEqualTo("a: is normalised over by 'soft' (Softmax)");
+        assertThat(reasons(network)).first().isEqualTo("a: is normalised over by 'soft' (LogSoftmax)");
     }
 
     @Test

@@ -4,6 +4,7 @@ import static dev.coppice.models.kit.NetworkBuilder.IMAGE;
 import static dev.coppice.models.kit.NetworkBuilder.counting;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.coppice.compress.plan.PlanStep;
 import dev.coppice.compress.plan.PlanStep.ConstantCut;
 import dev.coppice.compress.plan.PlanStep.CutChannels;
 import dev.coppice.models.graph.Attributes;
@@ -80,22 +81,25 @@ class MaskedOriginalTest {
     }
 
     @Test
-    void what_makes_channels_of_a_product_of_two_maps_is_masked_behind_itself() {
+    void a_product_of_two_maps_reads_zeros_in_both() {
         Network network = NetworkBuilder.small()
-                .constant("k", counting(4, 1, 1))
-                .conv("a", IMAGE, 4)
-                .node("Mul", "scaled", "a", "k")
-                .node("MatMul", "product", "scaled", "a")
+                .conv("a", IMAGE, 8)
+                .node("MatMul", "product", "a", "a")
                 .conv("head", "product", 2)
                 .to("head");
+        CutChannels step = new CutChannels(
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(
+                        new PlanStep.SumCut("product", 0, 3, List.of(1, 3), 8),
+                        new PlanStep.SumCut("product", 1, 2, List.of(1, 3), 8)));
 
-        Graph masked = MaskedOriginal.of(network, cuts(cut("a", 0, 1, 3), cut("scaled", 0, 1, 3)));
+        Graph masked = MaskedOriginal.of(network, step);
 
-        Tensor kept = Tensor.floats(Shape.of(4, 1, 1), 0, 1, 0, 1);
-        assertThat(mask(masked, "a/behind")).isEqualTo(kept);
-        assertThat(mask(masked, "scaled/behind")).isEqualTo(kept);
-        assertThat(node(masked, "scaled").inputs()).containsExactly("a/behind", "k");
-        assertThat(node(masked, "product").inputs()).containsExactly("scaled/behind", "a/behind");
+        assertThat(node(masked, "product").inputs()).containsExactly("product/mask", "product/mask1");
+        assertThat(mask(masked, "product/mask")).isEqualTo(Tensor.floats(Shape.of(8), 0, 1, 0, 1, 0, 0, 0, 0));
+        assertThat(mask(masked, "product/mask1")).isEqualTo(Tensor.floats(Shape.of(8, 1), 0, 1, 0, 1, 0, 0, 0, 0));
     }
 
     @Test

@@ -70,6 +70,26 @@ class PlanRewriterTest {
     }
 
     @Test
+    void sums_must_be_over_computed_tensors() {
+        assertRefused(
+                new CutChannels(
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        List.of(
+                                new PlanStep.SumCut("nowhere", 0, 1, List.of(0), 2),
+                                new PlanStep.SumCut("a", 1, 1, List.of(0), 3),
+                                new PlanStep.SumCut("b", -1, -1, List.of(0, 0), 1 << 30),
+                                new PlanStep.SumCut("b", 0, 1, List.of(8), 8))),
+                "there is no node 'nowhere'",
+                "input 1 of 'a' (Conv) is no computed tensor",
+                "input -1 of 'b' (Conv) is no computed tensor",
+                "axis -1 of input -1 of 'b' is counted from the end, expected from 0",
+                "axis -1 of input -1 of 'b' has 1073741824 channels, the plan keeps index 0 after 0, expected ascending ones",
+                "axis 1 of input 0 of 'b' has 8 channels, the plan keeps index 8");
+    }
+
+    @Test
     void grids_must_be_changed_where_there_are_some() {
         Resample half = new Resample(Resampling.AREA, new Grid(1, 2));
 

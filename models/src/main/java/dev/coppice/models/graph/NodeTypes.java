@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
-/** The element types of node outputs. */
+/** The element types of node outputs and other tensors. */
 public final class NodeTypes {
     private NodeTypes() {}
 
@@ -68,6 +68,33 @@ public final class NodeTypes {
                                 .isPresent())
                 .findFirst()
                 .orElse(-1);
+    }
+
+    /** The element type of a tensor: a declared one, or that of the tensor it is computed from. */
+    public static ElementType at(Graph graph, String tensor) {
+        String current = tensor;
+        Optional<Node> node = graph.producer(current);
+        while (node.isPresent()) {
+            int output = node.get().outputs().indexOf(current);
+            Optional<ElementType> own = own(node.get(), output);
+            if (own.isPresent()) {
+                return own.get();
+            }
+            current = node.get().input(Math.max(0, source(node.get(), output)));
+            node = graph.producer(current);
+        }
+        return declared(graph, current);
+    }
+
+    /** The element type of an input or constant. */
+    private static ElementType declared(Graph graph, String tensor) {
+        return graph.constant(tensor)
+                .map(Tensor::type)
+                .or(() -> graph.inputs().stream()
+                        .filter(i -> i.name().equals(tensor))
+                        .map(TensorInfo::type)
+                        .findFirst())
+                .orElse(ElementType.FLOAT);
     }
 
     private static OperandType type(Node node, int output) {

@@ -5,6 +5,7 @@ import dev.coppice.models.NearNames;
 import dev.coppice.models.graph.Dimension;
 import dev.coppice.models.graph.Graph;
 import dev.coppice.models.graph.ImageLayout;
+import dev.coppice.models.graph.NodeTypes;
 import dev.coppice.models.graph.Shape;
 import dev.coppice.models.graph.TensorInfo;
 import dev.coppice.models.network.tail.OutputContent;
@@ -102,9 +103,9 @@ final class CardCheck {
         String output = "output '" + card.output().name() + "' ";
         if (!found.problem().isEmpty()) {
             problems.add(output + found.problem());
-        } else if (!DeclaredOutput.type(graph, found.tail().logits()).isFloating()) {
+        } else if (!NodeTypes.at(graph, found.tail().logits()).isFloating()) {
             problems.add(output + "holds elements of type "
-                    + DeclaredOutput.type(graph, found.tail().logits())
+                    + NodeTypes.at(graph, found.tail().logits())
                     + ", and no logits were found before it; name the logits as output");
         } else if (card.outputChannels() == 1 && found.tail().answer().holds() != OutputContent.MASK) {
             PositiveTensors.source(graph, found.tail().logits())

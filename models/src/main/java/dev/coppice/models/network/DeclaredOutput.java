@@ -1,16 +1,12 @@
 package dev.coppice.models.network;
 
-import dev.coppice.models.graph.ElementType;
 import dev.coppice.models.graph.Graph;
 import dev.coppice.models.graph.GraphEdit;
 import dev.coppice.models.graph.GraphRewriter;
-import dev.coppice.models.graph.Node;
 import dev.coppice.models.graph.NodeTypes;
-import dev.coppice.models.graph.Tensor;
 import dev.coppice.models.graph.TensorInfo;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /** Declaration of inner tensors as graph outputs. */
 final class DeclaredOutput {
@@ -41,33 +37,6 @@ final class DeclaredOutput {
         return graph.outputs().stream()
                 .filter(o -> o.name().equals(tensor))
                 .findFirst()
-                .orElseGet(() -> new TensorInfo(tensor, type(graph, tensor), List.of()));
-    }
-
-    /** The element type of a tensor: a declared one, or that of the tensor it is computed from. */
-    static ElementType type(Graph graph, String tensor) {
-        String current = tensor;
-        Optional<Node> node = graph.producer(current);
-        while (node.isPresent()) {
-            int output = node.get().outputs().indexOf(current);
-            Optional<ElementType> own = NodeTypes.own(node.get(), output);
-            if (own.isPresent()) {
-                return own.get();
-            }
-            current = node.get().input(Math.max(0, NodeTypes.source(node.get(), output)));
-            node = graph.producer(current);
-        }
-        return given(graph, current);
-    }
-
-    /** The element type of an input or constant. */
-    private static ElementType given(Graph graph, String tensor) {
-        return graph.constant(tensor)
-                .map(Tensor::type)
-                .or(() -> graph.inputs().stream()
-                        .filter(i -> i.name().equals(tensor))
-                        .map(TensorInfo::type)
-                        .findFirst())
-                .orElse(ElementType.FLOAT);
+                .orElseGet(() -> new TensorInfo(tensor, NodeTypes.at(graph, tensor), List.of()));
     }
 }

@@ -1,6 +1,7 @@
 package dev.coppice.compress.channel.propagation;
 
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -15,6 +16,7 @@ public final class Atoms {
     public static final int FIXED = 0;
 
     private final Map<Integer, String> protections = new HashMap<>();
+    private final BitSet loose = new BitSet();
     private int[] parents = new int[64];
     private int size = 1;
     private int unions;
@@ -30,6 +32,20 @@ public final class Atoms {
             atoms[i] = size++;
         }
         return atoms;
+    }
+
+    /** New atoms that stand for no channels of their own, each in a class of its own. */
+    int[] loose(int count) {
+        int[] atoms = fresh(count);
+        for (int atom : atoms) {
+            loose.set(atom);
+        }
+        return atoms;
+    }
+
+    /** Whether this atom's class has met no channels. */
+    boolean isLoose(int atom) {
+        return loose.get(find(atom));
     }
 
     /** The atom that stands for this one's class. */
@@ -59,6 +75,7 @@ public final class Atoms {
         int root = Math.min(x, y);
         int other = Math.max(x, y);
         parents[other] = root;
+        loose.set(root, loose.get(root) && loose.get(other));
         unions++;
         String reason = protections.remove(other);
         if (reason != null) {

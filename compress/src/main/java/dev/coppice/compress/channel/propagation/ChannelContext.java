@@ -2,6 +2,7 @@ package dev.coppice.compress.channel.propagation;
 
 import dev.coppice.models.graph.Node;
 import dev.coppice.models.graph.Shape;
+import dev.coppice.models.graph.Sign;
 import dev.coppice.models.graph.Tensor;
 import dev.coppice.models.operator.OperatorSchema;
 import dev.coppice.models.shape.rule.ShapeContext;
@@ -122,12 +123,40 @@ public final class ChannelContext {
 
     /** New atoms for channels that no contraction makes, such as padding. They stay unless they meet channels that go. */
     public int[] filler(int count) {
-        return propagated.atoms.fresh(count);
+        return propagated.atoms.loose(count);
     }
 
     /** The atoms that one of the sizes at a position counts, where that is the unchanged size of an axis; none else. */
     public int[] counted(int position, int element) {
         return propagated.followed.counted(node.input(position), element);
+    }
+
+    /**
+     * The atoms that an input has beside {@link #indices}, along a second axis: a product of two tensors with channels of
+     * their own, such as keys by values, has both. Fixed for all others.
+     */
+    public Indices beside(int position) {
+        Indices indices = propagated.beside.get(node.input(position));
+        return indices != null
+                ? indices
+                : Indices.fixed(node.hasInput(position) ? shape(position).rank() : 0);
+    }
+
+    /** The reason why channels of a tensor stay at a node that keeps only one axis of channels. */
+    public static String crossing(String tensor) {
+        return "meets channels of another axis in '" + tensor + "'";
+    }
+
+    /** Whether any input has atoms on a second axis. */
+    public boolean isCrossed() {
+        return node.inputs().stream().anyMatch(propagated.beside::containsKey);
+    }
+
+    /** Gives the node's first output atoms along one axis, beside those along another that the rule returns. */
+    public void putBeside(Indices indices) {
+        if (!indices.isFixed()) {
+            propagated.beside.put(node.outputs().get(0), indices);
+        }
     }
 
     /** The atoms of an input along the one axis on which it may be cut; atoms that share an index unite. */
@@ -218,6 +247,23 @@ public final class ChannelContext {
     /** Notes that equal numbers of these must stay in each of {@code groups} equal blocks. */
     public void balance(int groups, int... atoms) {
         propagated.balances.add(new PropagatedChannels.Balance(node, groups, atoms.clone()));
+    }
+
+    /** The sign of the input at a position. */
+    public Sign sign(int position) {
+        return Sign.of(propagated.graph, node.input(position));
+    }
+
+    /** Notes that the node sums the computed input at a position over an axis, where it has these settled atoms. */
+    public void sum(int position, int axis, Indices settled) {
+        if (settled.length(axis) > 1) {
+            propagated.sums.add(new PropagatedChannels.SumUse(node, position, axis, settled));
+        }
+    }
+
+    /** Whether these are {@link #filler}, and have met no channels yet. */
+    public boolean isLoose(Indices indices) {
+        return Arrays.stream(indices.atoms()).allMatch(propagated.atoms::isLoose);
     }
 
     /** Notes that the integer constant at a position holds sizes: after a cut it has these values. */

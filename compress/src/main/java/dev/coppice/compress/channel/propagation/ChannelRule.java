@@ -12,4 +12,9 @@ public interface ChannelRule {
      * @param context the node with the atoms of its inputs
      */
     List<Indices> propagate(ChannelContext context);
+
+    /** Whether it carries the channels that tensors have {@link ChannelContext#beside beside} their others on a second axis. */
+    default boolean carriesBeside() {
+        return false;
+    }
 }

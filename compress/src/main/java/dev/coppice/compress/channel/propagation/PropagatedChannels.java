@@ -25,6 +25,9 @@ public final class PropagatedChannels {
     @SuppressWarnings("ArrayRecordComponent") // never compared, never written to
     public record Balance(Node node, int groups, int[] atoms) {}
 
+    /** A computed input that its node sums over channels, along one axis. */
+    public record SumUse(Node node, int input, int axis, Indices indices) {}
+
     /** An integer constant that holds sizes. */
     public record SizeInput(Node node, int input, Function<Survivors, long[]> values) {}
 
@@ -35,9 +38,11 @@ public final class PropagatedChannels {
     final Shapes shapes;
     final Atoms atoms = new Atoms();
     final Map<String, Indices> tensors = new LinkedHashMap<>();
+    final Map<String, Indices> beside = new HashMap<>();
     final List<ConstantUse> uses = new ArrayList<>();
     final List<Birth> births = new ArrayList<>();
     final List<Balance> balances = new ArrayList<>();
+    final List<SumUse> sums = new ArrayList<>();
     final List<SizeInput> sizes = new ArrayList<>();
     final List<SizeAttribute> attributes = new ArrayList<>();
     final FollowedSizes followed;
@@ -77,6 +82,11 @@ public final class PropagatedChannels {
     /** The grouped convolutions that need equal numbers of channels in each group. */
     public List<Balance> balances() {
         return Collections.unmodifiableList(balances);
+    }
+
+    /** The sums over channels of computed tensors. */
+    public List<SumUse> sums() {
+        return Collections.unmodifiableList(sums);
     }
 
     /** The integer constants that follow a cut. */

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** Propagation: runs all rules over a graph and settles their notes. */
 public final class Propagation {
@@ -33,6 +34,9 @@ public final class Propagation {
     }
 
     private void cross(Node node) {
+        if (rules.apply(node).filter(ChannelRule::carriesBeside).isEmpty()) {
+            protectBeside(node);
+        }
         List<Indices> outputs = propagated.followed.isSize(node) ? List.of() : outputs(node);
         for (int i = 0; i < node.outputs().size(); i++) {
             String output = node.outputs().get(i);
@@ -41,6 +45,15 @@ public final class Propagation {
             } else {
                 int rank = output.isEmpty() ? 0 : propagated.shapes.of(output).rank();
                 propagated.tensors.put(output, Indices.fixed(rank));
+            }
+        }
+    }
+
+    private void protectBeside(Node node) {
+        for (String input : node.inputs()) {
+            Indices beside = propagated.beside.get(input);
+            if (beside != null) {
+                propagated.protect(beside, ChannelContext.crossing(input));
             }
         }
     }
@@ -77,10 +90,9 @@ public final class Propagation {
     }
 
     private void protect(String tensor, String reason) {
-        Indices indices = propagated.tensors.get(tensor);
-        if (indices != null) {
-            propagated.protect(indices, reason);
-        }
+        Stream.of(propagated.tensors, propagated.beside)
+                .flatMap(all -> Stream.ofNullable(all.get(tensor)))
+                .forEach(indices -> propagated.protect(indices, reason));
     }
 
     /** Unites until nothing changes: a union in one tensor may leave another with fewer separate channels. */

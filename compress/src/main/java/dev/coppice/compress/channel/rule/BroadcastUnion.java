@@ -35,14 +35,21 @@ final class BroadcastUnion {
     }
 
     private record Part(Indices indices, Shape shape, String tensor) {
-        /** Whether the other part has channels on axes where this one has full size but none. */
+        /** Whether the other part has channels on axes where this one has full size, and no channels at all. */
         boolean blocks(Part other) {
-            return Arrays.stream(other.indices.axes()).anyMatch(k -> shape.size(k) > 1 && indices.length(k) == 1);
+            return isPlain()
+                    && Arrays.stream(other.indices.axes()).anyMatch(k -> shape.size(k) > 1 && indices.length(k) == 1);
         }
 
         /** Whether this part has channels on every axis where the other has some. */
         boolean covers(Part other) {
             return Arrays.stream(other.indices.axes()).allMatch(k -> indices.length(k) > 1);
+        }
+
+        /** This part with its atoms protected and taken as no channels. */
+        Part plain(ChannelContext c) {
+            c.protect(indices, "follows no channels in " + c.node());
+            return new Part(Indices.fixed(indices.rank()), shape, tensor);
         }
 
         boolean isPlain() {
@@ -67,6 +74,9 @@ final class BroadcastUnion {
             return a.isPlain() ? b.indices : a.indices;
         }
         if (!a.covers(b) && !b.covers(a)) {
+            if (c.isLoose(a.indices) || c.isLoose(b.indices)) {
+                return c.isLoose(b.indices) ? combine(a, b.plain(c)) : combine(a.plain(c), b);
+            }
             String crossing = "meets channels of another axis in " + c.node();
             c.protect(a.indices, crossing);
             c.protect(b.indices, crossing);

@@ -12,7 +12,7 @@ import java.util.stream.IntStream;
 /**
  * Rule for Einsum: atoms that meet on a label of several inputs unite, atoms on a label of one input and the output pass.
  * Constants are sliced on the labels that they share. Channels on two labels would cross in the output, so only those of
- * the first are let through. A label that a single input sums over protects its channels.
+ * the first are let through. Channels on a label that the output lacks end in the sum.
  */
 public final class EinsumChannels implements ChannelRule {
     @Override
@@ -39,11 +39,14 @@ public final class EinsumChannels implements ChannelRule {
             for (int i : computed) {
                 Indices own = spread(i, c.settled(i));
                 int[] axes = own.axes();
-                boolean passes = axes.length == 1 && !isShared(labels.charAt(axes[0]));
-                boolean kept = passes && equation.output().indexOf(labels.charAt(axes[0])) >= 0;
-                if (passes && !(kept && all.axes().length == 0)) {
-                    c.protect(own, (kept ? "meets channels of another axis in " : "is summed over by ") + c.node());
-                } else if (passes) {
+                boolean alone = axes.length == 1 && !isShared(labels.charAt(axes[0]));
+                boolean summed = axes.length == 1
+                        && equation.output().indexOf(labels.charAt(axes[0])) < 0;
+                if (summed) {
+                    c.sum(i, equation.inputs().get(i).indexOf(labels.charAt(axes[0])), c.settled(i));
+                } else if (alone && all.axes().length > 0) {
+                    c.protect(own, "meets channels of another axis in " + c.node());
+                } else if (alone) {
                     all = own;
                 }
             }

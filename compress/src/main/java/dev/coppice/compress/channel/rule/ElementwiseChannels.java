@@ -4,6 +4,7 @@ import dev.coppice.compress.channel.propagation.ChannelContext;
 import dev.coppice.compress.channel.propagation.ChannelRule;
 import dev.coppice.compress.channel.propagation.Indices;
 import java.util.List;
+import java.util.function.IntFunction;
 
 /**
  * Rule for elementwise operators: atoms that meet unite; constants are sliced where they extend along the channels. A
@@ -12,10 +13,22 @@ import java.util.List;
 public final class ElementwiseChannels implements ChannelRule {
     @Override
     public List<Indices> propagate(ChannelContext c) {
+        if (c.isCrossed()) {
+            c.putBeside(met(c, c::beside));
+        }
+        return List.of(met(c, c::indices));
+    }
+
+    @Override
+    public boolean carriesBeside() {
+        return true;
+    }
+
+    private static Indices met(ChannelContext c, IntFunction<Indices> atoms) {
         BroadcastUnion union = new BroadcastUnion(c, c.outputShape(0).rank());
         for (int i = 0; i < c.node().inputs().size(); i++) {
             if (c.isComputed(i) && c.node().isBroadcast(i)) {
-                union.join(c.indices(i), c.shape(i), c.node().input(i));
+                union.join(atoms.apply(i), c.shape(i), c.node().input(i));
             }
         }
         Indices met = union.result();
@@ -24,6 +37,6 @@ public final class ElementwiseChannels implements ChannelRule {
                 c.slice(i, met);
             }
         }
-        return List.of(met);
+        return met;
     }
 }

@@ -6,10 +6,11 @@ import dev.coppice.compress.channel.propagation.Indices;
 import dev.coppice.models.graph.Shape;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
- * Rule for Expand: a repeated axis of size 1 carries no atoms, so atoms stay where they are. A map of one channel that is
- * repeated has any number of channels. The target follows a cut where it gives the number of channels.
+ * Rule for Expand: a repeated axis of size 1 carries no atoms, so atoms stay where they are. A map of one channel, or a
+ * norm, that is repeated has any number of channels. The target follows a cut where it gives the number of channels.
  */
 public final class ExpandChannels implements ChannelRule {
     private static final int TARGET = 1;
@@ -29,19 +30,32 @@ public final class ExpandChannels implements ChannelRule {
         return List.of(out);
     }
 
-    /** Where the one channel of a map is repeated, each repetition goes with what it meets. */
+    /** Where a tensor without channels is repeated along an axis, each repetition goes with what it meets. */
     private static Indices repeated(ChannelContext c, Indices x) {
         Shape out = c.outputShape(0);
-        int axis = ChannelContext.channelAxis(out);
-        int own = axis - out.rank() + c.shape(0).rank();
-        boolean one =
-                x.axes().length == 0 && axis >= 0 && (own < 0 || c.shape(0).size(own) == 1);
-        if (!one || out.size(axis) == 1) {
+        int axis = x.axes().length == 0 ? repeatedAxis(c.shape(0), out) : -1;
+        if (axis < 0) {
             return x;
         }
         int element = axis - out.rank() + c.integers(TARGET).length;
         int[] counted = c.counted(TARGET, element);
         int[] atoms = counted.length == out.size(axis) ? counted : c.filler(out.size(axis));
         return Indices.along(out.rank(), axis, atoms);
+    }
+
+    /** The axis of channels if it is repeated, else the last repeated one, on which queries and keys have them; -1 if none. */
+    private static int repeatedAxis(Shape from, Shape to) {
+        int channels = ChannelContext.channelAxis(to);
+        return isRepeated(from, to, channels)
+                ? channels
+                : IntStream.range(0, to.rank())
+                        .filter(axis -> isRepeated(from, to, axis))
+                        .max()
+                        .orElse(-1);
+    }
+
+    private static boolean isRepeated(Shape from, Shape to, int axis) {
+        int own = axis - to.rank() + from.rank();
+        return axis >= 0 && to.size(axis) > 1 && (own < 0 || from.size(own) == 1);
     }
 }

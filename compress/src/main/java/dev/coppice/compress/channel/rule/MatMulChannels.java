@@ -19,6 +19,7 @@ public final class MatMulChannels implements ChannelRule {
         }
         int x = c.isComputed(0) ? 0 : 1;
         int weights = 1 - x;
+        c.protect(c.beside(x), ChannelContext.crossing(c.node().input(x)));
         if (c.shape(0).rank() < 2 || c.shape(1).rank() < 2) {
             c.decline("it multiplies a vector");
             return c.protectInputs("reaches " + c.node() + ", which multiplies a vector");
@@ -36,5 +37,10 @@ public final class MatMulChannels implements ChannelRule {
         WeightAxes of = WeightAxes.of(c.node(), weights, c.shape(weights).rank());
         c.sliceWeights(weights, of.consumed(), 1, c.channels(x, consumed));
         return List.of(Indices.along(rank, rank - inner, c.bear(weights, of.made(), 1)));
+    }
+
+    @Override
+    public boolean carriesBeside() {
+        return true;
     }
 }

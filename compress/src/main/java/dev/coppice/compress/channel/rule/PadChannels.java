@@ -52,7 +52,9 @@ public final class PadChannels implements ChannelRule {
     }
 
     private static Indices whole(ChannelContext c, Indices x, int axis) {
-        return x.length(axis) > 1 ? x : Indices.along(x.rank(), axis, new int[c.shape(0).size(axis)]);
+        return x.length(axis) > 1
+                ? x
+                : Indices.along(x.rank(), axis, new int[c.shape(0).size(axis)]);
     }
 
     private static boolean addsConstants(ChannelContext c) {

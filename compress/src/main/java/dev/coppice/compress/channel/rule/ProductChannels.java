@@ -7,8 +7,8 @@ import java.util.Arrays;
 
 /**
  * Rule for the product A (…×M×K) · B (…×K×N) of two computed tensors. Atoms that meet on the contracted axis K or on a
- * batch axis unite; atoms on the free axes M and N pass. Channels on both free axes would cross in the output, so those
- * of B are protected.
+ * batch axis unite; atoms on the free axes M and N pass. If both have some, the output has those of the longer axis, and the
+ * others {@link ChannelContext#beside beside} them.
  */
 final class ProductChannels {
     private final ChannelContext c;
@@ -26,27 +26,40 @@ final class ProductChannels {
         }
         // Atoms unite before either factor settles for an axis, so that both settle for the same one.
         contract(c.indices(0), c.indices(1));
-        Indices a = c.settled(0);
-        Indices b = c.settled(1);
+        Indices a = within(0, c.shape(0).rank() - 2);
+        Indices b = within(1, c.shape(1).rank() - 1);
         Indices met = contract(a, b);
-        boolean rows = a.length(a.rank() - 2) > 1;
-        boolean columns = b.length(b.rank() - 1) > 1;
-        if (rows && columns) {
-            c.protect(b, "meets channels of another axis in " + c.node());
+        c.sum(0, a.rank() - 1, a);
+        c.sum(1, b.rank() - 2, b);
+        Indices rows = free(0, c.shape(0).rank() - 2);
+        Indices columns = free(1, c.shape(1).rank() - 1);
+        if (rows.isFixed() && columns.isFixed()) {
+            return met.length(rank - 1) > 1 ? Indices.fixed(rank) : met;
         }
-        if (rows) {
-            return Indices.along(rank, rank - 2, a.atoms());
-        }
-        if (columns) {
-            return Indices.along(rank, rank - 1, b.atoms());
-        }
-        return met.length(rank - 1) > 1 ? Indices.fixed(rank) : met;
+        Indices down = rows.isFixed() ? Indices.fixed(rank) : Indices.along(rank, rank - 2, rows.atoms());
+        Indices across = columns.isFixed() ? Indices.fixed(rank) : Indices.along(rank, rank - 1, columns.atoms());
+        boolean tall = rows.atoms().length >= columns.atoms().length;
+        c.putBeside(tall ? across : down);
+        return tall ? down : across;
+    }
+
+    /** The atoms of a factor on its free axis; fixed if it has none there. */
+    private Indices free(int position, int axis) {
+        Indices x = c.settled(position);
+        Indices beside = c.beside(position);
+        return x.length(axis) > 1 ? x : beside.length(axis) > 1 ? beside : Indices.fixed(x.rank());
+    }
+
+    /** The atoms of a factor on any other axis than its free one; fixed if it has none there. */
+    private Indices within(int position, int axis) {
+        Indices x = c.settled(position);
+        return x.length(axis) > 1 ? c.beside(position) : x;
     }
 
     /** Unites both factors on the contracted and batch axes, laid out as …×1×K without their free axes. */
     private Indices contract(Indices a, Indices b) {
-        Indices left = a.length(a.rank() - 2) > 1 ? c.settled(0) : a;
-        Indices right = b.length(b.rank() - 1) > 1 ? c.settled(1) : b;
+        Indices left = a.length(a.rank() - 2) > 1 ? within(0, a.rank() - 2) : a;
+        Indices right = b.length(b.rank() - 1) > 1 ? within(1, b.rank() - 1) : b;
         Shape columns = c.shape(1);
         int last = columns.rank() - 1;
         BroadcastUnion union = new BroadcastUnion(c, rank);

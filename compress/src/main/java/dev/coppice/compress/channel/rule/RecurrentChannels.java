@@ -16,7 +16,9 @@ public final class RecurrentChannels implements ChannelRule {
         if (c.isComputed(WEIGHTS)) {
             return c.protectInputs("reaches " + c.node() + ", whose weights are computed at run time");
         }
-        c.sliceWeights(WEIGHTS, FEATURES, 1, c.channels(0, FEATURES));
+        int[] features = c.channels(0, FEATURES);
+        c.sliceWeights(WEIGHTS, FEATURES, 1, features);
+        c.sum(0, FEATURES, Indices.along(c.shape(0).rank(), FEATURES, features));
         for (int i = WEIGHTS + 1; i < c.node().inputs().size(); i++) {
             if (c.isComputed(i)) {
                 c.protect(c.indices(i), "is a state of " + c.node());

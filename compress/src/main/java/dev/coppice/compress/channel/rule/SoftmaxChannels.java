@@ -6,15 +6,33 @@ import dev.coppice.compress.channel.propagation.Indices;
 import dev.coppice.models.shape.rule.ShapeContext;
 import java.util.List;
 
-/** Rule for Softmax and its kind: channels on the normalised axis are protected; on any other axis they pass. */
+/**
+ * Rule for Softmax and its kind: on any axis but the normalised one channels pass. On that axis they pass LpNormalization, a
+ * sum to which zeros add nothing, and Softmax, where the rewritten graph allows for the share of zeros. LogSoftmax and Hardmax
+ * protect them.
+ */
 public final class SoftmaxChannels implements ChannelRule {
     @Override
     public List<Indices> propagate(ChannelContext c) {
+        int axis = ShapeContext.axis(
+                c.node().attributes().integer("axis", -1), c.shape(0).rank());
         Indices x = c.settled(0);
-        int axis = ShapeContext.axis(c.node().attributes().integer("axis", -1), x.rank());
-        if (x.length(axis) > 1) {
+        normalised(c, axis, x);
+        normalised(c, axis, c.beside(0));
+        c.putBeside(c.beside(0));
+        return List.of(x);
+    }
+
+    @Override
+    public boolean carriesBeside() {
+        return true;
+    }
+
+    private static void normalised(ChannelContext c, int axis, Indices x) {
+        if (c.node().is("LpNormalization", "Softmax")) {
+            c.sum(0, axis, x);
+        } else if (x.length(axis) > 1) {
             c.protect(x, "is normalised over by " + c.node());
         }
-        return List.of(x);
     }
 }

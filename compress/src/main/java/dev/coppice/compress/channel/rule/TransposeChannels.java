@@ -13,6 +13,13 @@ public final class TransposeChannels implements ChannelRule {
         Indices x = c.indices(0);
         int[] reversed = new int[x.rank()];
         Arrays.setAll(reversed, i -> x.rank() - 1 - i);
-        return List.of(x.transpose(c.node().attributes().integers("perm", reversed)));
+        int[] order = c.node().attributes().integers("perm", reversed);
+        c.putBeside(c.beside(0).transpose(order));
+        return List.of(x.transpose(order));
+    }
+
+    @Override
+    public boolean carriesBeside() {
+        return true;
     }
 }

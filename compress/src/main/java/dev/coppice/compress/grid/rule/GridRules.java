@@ -4,6 +4,8 @@ import dev.coppice.models.graph.Node;
 import dev.coppice.models.operator.OperatorKind;
 import dev.coppice.models.operator.OperatorRules;
 import dev.coppice.models.operator.OperatorSchema;
+import dev.coppice.models.shape.Shapes;
+import java.util.List;
 import java.util.Optional;
 
 /** Table of the grid rules: by kind, and by operator where the rule differs. */
@@ -34,6 +36,13 @@ public final class GridRules {
     /** The rule for an operator, which may be one that ends the region. */
     public static Optional<GridRule> of(OperatorSchema operator) {
         return RULES.of(operator);
+    }
+
+    /** Whether a node that reads these maps works along channels, height and width, as its rule expects. */
+    static boolean worksOnMaps(Node node, List<Placement> maps, Shapes shapes) {
+        GridRule rule = of(node);
+        return !(rule instanceof FixedGrid)
+                && (!(rule instanceof JointGrid) || JointGrid.joinsWholeMaps(node, maps, shapes));
     }
 
     private static OperatorRules<GridRule> kinds() {

@@ -7,6 +7,8 @@ import dev.coppice.models.operator.Operand;
 import dev.coppice.models.operator.OperandType;
 import dev.coppice.models.operator.OperatorKind;
 import dev.coppice.models.operator.OperatorSchema;
+import dev.coppice.models.shape.Shapes;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
@@ -43,18 +45,32 @@ public final class JointGrid implements GridRule {
                         : new GridChange.ReadOn(node.wanted()));
     }
 
+    /** Whether a node works along the channels of maps that all have the output's height and width. */
+    static boolean joinsWholeMaps(Node node, List<Placement> maps, Shapes shapes) {
+        Shape out = shapes.of(node.output());
+        boolean broadcasts =
+                out.rank() != 4 || maps.stream().anyMatch(m -> m.height() != out.size(2) || m.width() != out.size(3));
+        return !broadcasts && alongChannels(node);
+    }
+
+    private static boolean alongChannels(Node node) {
+        int axis = axis(node);
+        return axis == 1 || axis == -3;
+    }
+
+    /** The axis that it works along; the channels' where it names none. */
+    private static int axis(Node node) {
+        return node.is(OperatorKind.SOFTMAX) || node.is("Concat", "Gather")
+                ? node.attributes().integer("axis", node.is("Concat") ? 1 : node.is("Gather") ? 0 : -1)
+                : 1;
+    }
+
     private static Optional<String> fixed(GridNode node) {
         Node n = node.node();
-        if (n.is(OperatorKind.SOFTMAX) || n.is("Concat", "Gather")) {
-            int axis = n.attributes().integer("axis", n.is("Concat") ? 1 : n.is("Gather") ? 0 : -1);
-            if (axis != 1 && axis != -3) {
-                return Optional.of("it works along axis " + axis + ", not along the channels");
-            }
+        if (!alongChannels(n)) {
+            return Optional.of("it works along axis " + axis(n) + ", not along the channels");
         }
-        Placement output = node.ownOutput();
-        boolean broadcasts =
-                node.ownMaps().stream().anyMatch(m -> m.height() != output.height() || m.width() != output.width());
-        if (broadcasts) {
+        if (!joinsWholeMaps(n, node.ownMaps(), node.scene().shapes())) {
             return Optional.of("it broadcasts a map along one spatial axis");
         }
         return whole(n, node.scene().own()).or(() -> spatialConstant(node));

@@ -37,6 +37,16 @@ public final class MapGrid {
         return new MapGrid(height.times(new Fraction(factors[0], 1)), width.times(new Fraction(factors[1], 1)));
     }
 
+    /** This grid with each fraction times the other's. */
+    public MapGrid times(MapGrid other) {
+        return new MapGrid(height.times(other.height), width.times(other.width));
+    }
+
+    /** This grid with each fraction divided by the other's. */
+    public MapGrid dividedBy(MapGrid other) {
+        return new MapGrid(height.dividedBy(other.height), width.dividedBy(other.width));
+    }
+
     /** The coarser of both grids, per axis. */
     public MapGrid min(MapGrid other) {
         return new MapGrid(

@@ -4,6 +4,7 @@ import dev.coppice.models.graph.Graph;
 import dev.coppice.models.graph.Node;
 import dev.coppice.models.graph.Shape;
 import dev.coppice.models.network.Network;
+import dev.coppice.models.operator.OperatorKind;
 import dev.coppice.models.resample.Grid;
 import dev.coppice.models.resample.Resampling;
 import dev.coppice.models.shape.Shapes;
@@ -17,11 +18,15 @@ import java.util.Set;
 
 /**
  * Own grids of all feature maps of a graph: what its windows make of the input's grid. Maps of 1×1 are not listed, nor
- * tensors that are no maps (vectors, constants, tensors with channels on another axis).
+ * tensors that are no maps (vectors, constants). Tensors that hold the positions of maps elsewhere than in height and
+ * width, such as tokens, have a {@link Layout}.
  */
 public final class OwnGrids {
     private final Shapes shapes;
     private final Map<String, Placement> placements = new HashMap<>();
+    private final Map<String, Layout> layouts = new HashMap<>();
+    private final Map<String, Laid> laid = new HashMap<>();
+    private final Set<String> guessed = new HashSet<>();
 
     private OwnGrids(Shapes shapes) {
         this.shapes = shapes;
@@ -47,7 +52,14 @@ public final class OwnGrids {
                 reached.addAll(node.outputs());
                 List<Placement> maps = grids.mapsOf(node);
                 moved.follow(node, !maps.isEmpty());
+                if (grids.lay(node, graph, maps)) {
+                    continue;
+                }
+                boolean guess = grids.guesses(node);
                 for (String output : node.outputs()) {
+                    if (guess) {
+                        grids.guessed.add(output);
+                    }
                     if (isMap(output, shapes) && !moved.has(output)) {
                         GridNode view = new GridNode(node, scene, maps, full);
                         MapGrid bySize = MapGrid.ofSizes(shapes.of(output), shapes.image());
@@ -59,6 +71,57 @@ public final class OwnGrids {
             }
         }
         return grids;
+    }
+
+    /**
+     * Whether a node's outputs are maps at best by their rank: nothing but their sizes says so, until a node that takes
+     * nothing else reads them.
+     */
+    private boolean guesses(Node node) {
+        boolean takesMaps = node.is(OperatorKind.POOLING, OperatorKind.RESAMPLING) || node.is("Conv", "ConvTranspose");
+        return !takesMaps && node.inputs().stream().filter(this::has).allMatch(guessed::contains);
+    }
+
+    /** Notes where a node's outputs hold positions, if it reads or gives any elsewhere than as height and width. */
+    private boolean lay(Node node, Graph graph, List<Placement> maps) {
+        boolean readsMaps = node.inputs().stream().noneMatch(layouts::containsKey);
+        boolean isMapNode = maps.isEmpty() || guesses(node) || GridRules.worksOnMaps(node, maps, shapes);
+        if (readsMaps && isMapNode) {
+            return false;
+        }
+        Laid result = LayoutRules.of(LayoutNode.of(node, graph, shapes, this::layout));
+        if (readsMaps && !result.isKnown()) {
+            return false;
+        }
+        laid.put(node.name(), result);
+        for (int i = 0; i < result.outputs().size(); i++) {
+            Layout layout = result.outputs().get(i);
+            String output = node.outputs().get(i);
+            layout.asMap()
+                    .ifPresentOrElse(
+                            field -> put(output, layout.grid(field, field.grid())), () -> layouts.put(output, layout));
+        }
+        return result.isKnown();
+    }
+
+    /** The layout of a tensor that holds positions; of a map, height and width. Empty for any other. */
+    public Optional<Layout> layout(String tensor) {
+        return has(tensor)
+                ? Optional.of(Layout.ofMap(shapes.of(tensor), of(tensor)))
+                : Optional.ofNullable(layouts.get(tensor));
+    }
+
+    /** What a node does to positions elsewhere than in height and width; empty for nodes that only know maps. */
+    public Optional<Laid> laid(Node node) {
+        return Optional.ofNullable(laid.get(node.name()));
+    }
+
+    /** Whether a tensor is a map with a grid, or holds positions of one elsewhere. */
+    public boolean hasPositions(String tensor) {
+        return has(tensor)
+                || Optional.ofNullable(layouts.get(tensor))
+                        .filter(Layout::hasPositions)
+                        .isPresent();
     }
 
     /** Whether a tensor is a map with a grid. */

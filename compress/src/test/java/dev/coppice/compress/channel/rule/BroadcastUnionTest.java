@@ -40,7 +40,31 @@ class BroadcastUnionTest {
 
         assertThatRule(new ElementwiseChannels())
                 .on(network)
-                .protects("a", "is combined by 'sum' (Add) with 'turned', whose channels cannot be cut")
-                .protects("b", "is combined by 'sum' (Add) with 'a', whose channels cannot be cut");
+                .protects("a", "meets channels of another axis in 'sum' (Add)")
+                .protects("b", "meets channels of another axis in 'sum' (Add)");
+    }
+
+    @Test
+    void branches_that_are_weighed_together_go_together() {
+        Network network = NetworkBuilder.small()
+                .integers("apart", 1, 2, 4, 8, 8)
+                .integers("branches", 1)
+                .constant("weights", NetworkBuilder.counting(2, 1, 1, 1))
+                .conv("a", IMAGE, 8)
+                .node("Reshape", "two", "a", "apart")
+                .node("ReduceSum", "sum", "two", "branches")
+                .node("Mul", "weighted", "sum", "weights")
+                .node("Mul", "chosen", "two", "weighted")
+                .node("ReduceSum", "one", Attributes.NONE.with("keepdims", 0), "chosen", "branches")
+                .conv("head", "one", 2)
+                .to("head");
+
+        assertThatRule(new ElementwiseChannels())
+                .on(network)
+                .frees("a", 4)
+                .without(2)
+                .cuts("a", 1, 2, 6)
+                .cuts("chosen", 2, 2)
+                .leaves("weights");
     }
 }

@@ -28,6 +28,48 @@ class ExpandChannelsTest {
     }
 
     @Test
+    void a_norm_that_is_repeated_over_channels_goes_with_them() {
+        Network network = NetworkBuilder.small()
+                .integers("axes", 1)
+                .integers("target", 1, 4, 8, 8)
+                .conv("a", IMAGE, 4)
+                .node("ReduceL2", "norm", "a", "axes")
+                .node("Expand", "wide", "norm", "target")
+                .node("Div", "unit", "a", "wide")
+                .conv("head", "unit", 2)
+                .to("head");
+
+        assertThatRule(new ExpandChannels())
+                .on(network)
+                .frees("a", 4)
+                .without(2)
+                .cuts("wide", 1, 2)
+                .cuts("unit", 1, 2)
+                .leaves("norm")
+                .reads("wide", 1, 1L, 3L, 8L, 8L);
+    }
+
+    @Test
+    void what_is_repeated_over_rows_and_meets_no_channels_stays() {
+        Network network = NetworkBuilder.small()
+                .integers("axes", 1, 2)
+                .integers("target", 1, 1, 8, 8)
+                .conv("a", IMAGE, 4)
+                .node("ReduceMean", "mean", "a", "axes")
+                .node("Expand", "tall", "mean", "target")
+                .node("Sub", "moved", "a", "tall")
+                .conv("head", "moved", 2)
+                .to("head");
+
+        assertThatRule(new ExpandChannels())
+                .on(network)
+                .frees("a", 4)
+                .without(2)
+                .leaves("tall")
+                .keeps("tall", 1);
+    }
+
+    @Test
     void a_map_of_one_channel_is_repeated_as_often_as_the_map_that_it_meets_has_channels() {
         Network network = NetworkBuilder.small()
                 .conv("a", IMAGE, 4)

@@ -53,16 +53,49 @@ class ProductChannelsTest {
                 .leaves("pixels");
     }
 
-    @Test
-    void channels_that_would_cross_are_protected_in_the_second_factor() {
-        Network network = rows().node("Transpose", "tb", Attributes.NONE.with("perm", 0, 2, 1), "rb")
+    /** A product with the channels of a down and those of b across. */
+    private static NetworkBuilder gram() {
+        return rows().node("Transpose", "tb", Attributes.NONE.with("perm", 0, 2, 1), "rb")
                 .node("MatMul", "gram", "ra", "tb")
-                .node("Relu", "sure", "gram")
-                .node("MatMul", "used", "sure", "ra")
-                .to("used");
+                .node("Relu", "sure", "gram");
+    }
+
+    @Test
+    void channels_on_both_free_axes_carry_on_side_by_side() {
+        Network network = gram().integers("maps", 0, 4, 8, 8)
+                .conv("c", IMAGE, 4)
+                .node("Reshape", "rc", "c", "rows")
+                .node("MatMul", "mixed", "sure", "rc")
+                .node("Reshape", "back", "mixed", "maps")
+                .conv("head", "back", 2)
+                .to("head");
 
         assertThatRule(new MatMulChannels())
                 .on(network)
-                .protects("b", "meets channels of another axis in 'gram' (MatMul)");
+                .frees("a", 4)
+                .frees("b", 4)
+                .without(2)
+                .cuts("mixed", 1, 2)
+                .leaves("b")
+                .without(5)
+                .cuts("b", 1, 1)
+                .cuts("c", 1, 1)
+                .leaves("mixed")
+                .sums("mixed", 0, 2, 4, 0, 2, 3)
+                .sums("mixed", 1, 1, 4, 0, 2, 3);
+    }
+
+    @Test
+    void the_second_channels_stay_where_an_operator_keeps_only_one_axis_of_them() {
+        Network network = gram().integers("flat", 0, 16)
+                .constant("w", NetworkBuilder.counting(16, 2))
+                .node("Reshape", "flattened", "sure", "flat")
+                .node("Gemm", "head", "flattened", "w")
+                .to("head");
+
+        assertThatRule(new MatMulChannels())
+                .on(network)
+                .frees("a", 4)
+                .protects("b", "meets channels of another axis in 'sure'");
     }
 }

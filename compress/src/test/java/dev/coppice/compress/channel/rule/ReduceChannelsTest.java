@@ -7,6 +7,8 @@ import dev.coppice.models.graph.Attributes;
 import dev.coppice.models.kit.NetworkBuilder;
 import dev.coppice.models.network.Network;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ReduceChannelsTest {
 
@@ -42,10 +44,49 @@ class ReduceChannelsTest {
                 .cuts("w", 0, 3);
     }
 
-    @Test
-    void channels_that_are_reduced_over_stay() {
-        Network network = mean(Attributes.NONE, 1).conv("head", "mean", 2).to("head");
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "ReduceL1",
+                "ReduceL2",
+                "ReduceLogSum",
+                "ReduceMax",
+                "ReduceMean",
+                "ReduceMin",
+                "ReduceSum",
+                "ReduceSumSquare"
+            })
+    void sums_and_extremes_end_the_channels_that_they_are_over(String op) {
+        assertThatRule(new ReduceChannels())
+                .on(reduced(op, "a"))
+                .frees("a", 4)
+                .without(2)
+                .cuts("a", 1, 2)
+                .leaves("y")
+                .sums("y", 0, 1, 4, 0, 1, 3);
+    }
 
-        assertThatRule(new ReduceChannels()).on(network).protects("a", "is reduced over by 'mean' (ReduceMean)");
+    @Test
+    void channels_stay_where_zeros_in_their_place_would_count() {
+        assertThatRule(new ReduceChannels())
+                .on(reduced("ReduceProd", "a"))
+                .protects("a", "is reduced over by 'y' (ReduceProd), where zeros in place of a channel count");
+        assertThatRule(new ReduceChannels())
+                .on(reduced("ReduceLogSumExp", "a"))
+                .protects("a", "is reduced over by 'y' (ReduceLogSumExp), where zeros in place of a channel count");
+        assertThatRule(new ReduceChannels())
+                .on(reduced("ReduceMin", "r"))
+                .protects("a", "is reduced over by 'y' (ReduceMin), which zeros in place of a channel would win");
+    }
+
+    /** A reduction over the channels of {@code a}, or of its positive part {@code r}. */
+    private static Network reduced(String op, String x) {
+        return NetworkBuilder.small()
+                .integers("axes", 1)
+                .conv("a", IMAGE, 4)
+                .node("Relu", "r", "a")
+                .node(op, "y", x, "axes")
+                .conv("head", "y", 2)
+                .to("head");
     }
 }

@@ -1,0 +1,59 @@
+package dev.coppice.compress.grid;
+
+import dev.coppice.compress.grid.rule.GridNode;
+import dev.coppice.compress.grid.rule.MapGrid;
+import dev.coppice.compress.grid.rule.OwnGrids;
+import dev.coppice.models.graph.Node;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/** Why a region has nothing to truncate, and what would have to be asked for instead. */
+final class NothingToDo {
+    private NothingToDo() {}
+
+    /** The sentence: where the finest map of the region lies, whether a finer one stands outside, and where the region ends. */
+    static String reason(GridNode.Scene scene, RegionWalk walk) {
+        Set<String> inside = walk.inside();
+        Optional<Node> finest = finest(scene, inside::contains);
+        Optional<Node> outside =
+                finest(scene, name -> !inside.contains(name) && !walk.ends().containsKey(name));
+        StringBuilder text =
+                new StringBuilder("no contraction inside can be made cheaper by a limit of " + scene.limit());
+        finest.ifPresent(node -> text.append(": the finest map that one gives is that of '")
+                .append(node.name())
+                .append("' on ")
+                .append(grid(scene, node))
+                .append(grid(scene, node).isWithin(scene.limit()) ? ", so ask for less than that" : ""));
+        outside.filter(node -> !grid(scene, node).isWithin(scene.limit())).ifPresent(node -> text.append("; '")
+                .append(node.name())
+                .append("', which the region does not reach, gives ")
+                .append(grid(scene, node)));
+        walk.ends().entrySet().stream()
+                .findFirst()
+                .ifPresent(end -> text.append(ended(end, walk.ends().size())));
+        return text.toString();
+    }
+
+    private static String ended(Map.Entry<String, String> first, int count) {
+        return "; the region ends at '" + first.getKey() + "', since " + first.getValue()
+                + (count > 1 ? ", and at " + (count - 1) + " more" : "");
+    }
+
+    /** The contraction that gives the finest map. */
+    private static Optional<Node> finest(GridNode.Scene scene, Predicate<String> nodes) {
+        OwnGrids own = scene.own();
+        return scene.graph().nodes().stream()
+                .filter(node -> ContractionInputs.isContraction(node) && nodes.test(node.name()))
+                .filter(node -> own.has(node.output()))
+                .max(Comparator.comparingLong(
+                        node -> (long) own.of(node.output()).height()
+                                * own.of(node.output()).width()));
+    }
+
+    private static MapGrid grid(GridNode.Scene scene, Node node) {
+        return scene.own().of(node.output()).grid();
+    }
+}

@@ -1,0 +1,53 @@
+package dev.coppice.compress.grid.rule;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Part of a tensor's axis: channels, heads or the like, or positions of a map. Reshapes split and merge these parts.
+ *
+ * @param size number of values, in the graph as it is
+ * @param axis 0 for rows of a map, 1 for columns, -1 for all else
+ * @param field placement of the map whose positions these are, in the graph as it is; empty for all else
+ * @param span number of neighbouring rows or columns that one value stands for; the values inside a window have a smaller
+ *     span than the windows
+ * @param scales whether the number of values changes with the map's grid; windows keep their sizes, and their number
+ *     changes
+ */
+record Factor(int size, int axis, Optional<Placement> field, int span, boolean scales) {
+    /** Channels, heads or the like. */
+    static Factor plain(int size) {
+        return new Factor(size, -1, Optional.empty(), 1, false);
+    }
+
+    /** All rows (axis 0) or columns (axis 1) of a map. */
+    static Factor positions(Placement field, int axis) {
+        return new Factor(field.size(axis), axis, Optional.of(field), 1, true);
+    }
+
+    /** This part as an outer and an inner one; of positions, the outer ones scale. */
+    List<Factor> split(int outer) {
+        int inner = size / outer;
+        return List.of(
+                new Factor(outer, axis, field, span * inner, scales), new Factor(inner, axis, field, span, false));
+    }
+
+    /** Whether another part holds the positions inside each of this part's windows. */
+    boolean continuesIn(Factor inner) {
+        return axis >= 0 && axis == inner.axis && field.equals(inner.field) && span == inner.span * inner.size;
+    }
+
+    /** Both parts in one, where the other continues this one. */
+    Factor merged(Factor inner) {
+        return new Factor(size * inner.size, axis, field, inner.span, scales);
+    }
+
+    /** The number of values where the map lies elsewhere; empty if its rows or columns do not divide into the windows. */
+    Optional<Integer> sizeAt(FieldMoves moves) {
+        if (!scales) {
+            return Optional.of(size);
+        }
+        int now = moves.of(field.orElseThrow()).size(axis);
+        return now % span == 0 ? Optional.of(now / span) : Optional.empty();
+    }
+}

@@ -1,0 +1,63 @@
+package dev.coppice.compress.grid.rule;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a node does to positions that it reads in other places than height and width, or gives in others.
+ *
+ * @param outputs layouts of its outputs; empty if they hold no positions that are known
+ * @param obstacle why it works on its own grid only; empty if it works on any
+ * @param power by which what it gives grows with the number of positions, as sums over them do: 1 of a sum, 1/2 of its
+ *     root, 0 of a mean
+ * @param summed parts that it sums over
+ */
+public record Laid(List<Layout> outputs, String obstacle, double power, List<Factor> summed) {
+    public Laid {
+        outputs = List.copyOf(outputs);
+        summed = List.copyOf(summed);
+    }
+
+    static Laid of(Layout output) {
+        return new Laid(List.of(output), "", 0, List.of());
+    }
+
+    static Laid of(List<Layout> outputs) {
+        return new Laid(outputs, "", 0, List.of());
+    }
+
+    /** A node whose outputs hold no positions, and that reads them on any grid. */
+    static Laid nothing() {
+        return of(List.of());
+    }
+
+    /** A node that works on its own grid only. */
+    static Laid fixed(String obstacle) {
+        return new Laid(List.of(), obstacle, 0, List.of());
+    }
+
+    Laid fixedBecause(String reason) {
+        return new Laid(outputs, reason, power, summed);
+    }
+
+    Laid summing(List<Factor> parts, double by) {
+        return new Laid(outputs, obstacle, by, parts);
+    }
+
+    /** Whether it is known where its outputs hold positions. */
+    boolean isKnown() {
+        return obstacle.isEmpty() || !outputs.isEmpty();
+    }
+
+    /** The factor that undoes the change of the number of positions that it sums over. */
+    public double correction(FieldMoves moves) {
+        double before = 1;
+        double now = 1;
+        for (Factor part : summed) {
+            Optional<Integer> size = part.sizeAt(moves);
+            before *= part.size();
+            now *= size.orElse(part.size());
+        }
+        return Math.pow(before / now, power);
+    }
+}

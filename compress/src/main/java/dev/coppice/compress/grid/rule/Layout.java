@@ -1,0 +1,183 @@
+package dev.coppice.compress.grid.rule;
+
+import dev.coppice.models.graph.Shape;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Where a tensor that is no map N×C×H×W holds the positions of maps: tokens, windows, weights of attention. Reshape and
+ * Transpose are executed on it.
+ *
+ * @param axes parts of every axis, from the outer to the inner one
+ * @param normalised parts of the axis along which the values sum to 1; empty if there is none
+ */
+public record Layout(List<List<Factor>> axes, List<Factor> normalised) {
+    private static final int MAP_RANK = 4;
+
+    public Layout {
+        axes = axes.stream().map(Layout::merged).toList();
+        normalised = List.copyOf(normalised);
+    }
+
+    Layout(List<List<Factor>> axes) {
+        this(axes, List.of());
+    }
+
+    /** The layout of a map N×C×H×W. */
+    static Layout ofMap(Shape shape, Placement at) {
+        return new Layout(List.of(
+                part(Factor.plain(shape.size(0))),
+                part(Factor.plain(shape.size(1))),
+                part(Factor.positions(at, 0)),
+                part(Factor.positions(at, 1))));
+    }
+
+    /** An axis of one part; none of a single value. */
+    static List<Factor> part(Factor factor) {
+        return factor.size() == 1 ? List.of() : List.of(factor);
+    }
+
+    /** The layout of the same values, in the same order, in another shape; empty if its axes cut across the parts. */
+    Optional<Layout> reshaped(Shape to) {
+        List<Factor> left = new ArrayList<>();
+        axes.forEach(left::addAll);
+        List<List<Factor>> regrouped = new ArrayList<>();
+        for (int size : to.sizes()) {
+            Optional<List<Factor>> taken = take(size, left);
+            if (taken.isEmpty()) {
+                return Optional.empty();
+            }
+            regrouped.add(taken.get());
+        }
+        return Optional.of(new Layout(regrouped, normalised));
+    }
+
+    /** Takes parts off the front that make an axis of this size. */
+    private static Optional<List<Factor>> take(int size, List<Factor> left) {
+        List<Factor> taken = new ArrayList<>();
+        int missing = size;
+        while (missing > 1) {
+            if (left.isEmpty()) {
+                return Optional.empty();
+            }
+            Factor first = left.remove(0);
+            if (missing % first.size() != 0) {
+                if (first.size() % missing != 0) {
+                    return Optional.empty();
+                }
+                List<Factor> split = first.split(missing);
+                left.add(0, split.get(1));
+                first = split.get(0);
+            }
+            taken.add(first);
+            missing /= first.size();
+        }
+        return Optional.of(taken);
+    }
+
+    Layout transposed(int... order) {
+        List<List<Factor>> moved = new ArrayList<>();
+        for (int axis : order) {
+            moved.add(axes.get(axis));
+        }
+        return new Layout(moved, normalised);
+    }
+
+    Layout normalisedAlong(int axis) {
+        return new Layout(axes, axes.get(axis));
+    }
+
+    Layout unnormalised() {
+        return new Layout(axes);
+    }
+
+    /** Parts of an axis whose number of values changes with a grid. */
+    List<Factor> scaling(int axis) {
+        return scaling(axes.get(axis));
+    }
+
+    static List<Factor> scaling(List<Factor> parts) {
+        return parts.stream().filter(Factor::scales).toList();
+    }
+
+    /** Whether it holds positions of a map at all. */
+    public boolean hasPositions() {
+        return axes.stream().anyMatch(parts -> parts.stream().anyMatch(Factor::scales));
+    }
+
+    /** The placements of the maps whose positions it holds. */
+    public Set<Placement> fields() {
+        Set<Placement> fields = new LinkedHashSet<>();
+        axes.forEach(parts -> parts.forEach(part -> part.field().ifPresent(fields::add)));
+        return fields;
+    }
+
+    /** The sizes where the maps lie elsewhere; empty if rows or columns do not divide into the windows. */
+    public Optional<List<Integer>> sizesAt(FieldMoves moves) {
+        List<Integer> sizes = new ArrayList<>();
+        for (List<Factor> parts : axes) {
+            int size = 1;
+            for (Factor part : parts) {
+                Optional<Integer> now = part.sizeAt(moves);
+                if (now.isEmpty()) {
+                    return Optional.empty();
+                }
+                size *= now.get();
+            }
+            sizes.add(size);
+        }
+        return Optional.of(sizes);
+    }
+
+    /** The placement of the map whose positions it holds as height and width; empty if it is no map N×C×H×W. */
+    Optional<Placement> asMap() {
+        if (axes.size() != MAP_RANK || !scaling(0).isEmpty() || !scaling(1).isEmpty()) {
+            return Optional.empty();
+        }
+        Set<Placement> fields = fields();
+        if (fields.size() != 1) {
+            return Optional.empty();
+        }
+        Placement field = fields.iterator().next();
+        boolean isMap = hasPositions() && runsAlong(0, field) && runsAlong(1, field);
+        return isMap ? Optional.of(field) : Optional.empty();
+    }
+
+    /** Whether height or width is rows or columns of the map, each perhaps divided further. */
+    private boolean runsAlong(int axis, Placement field) {
+        List<Factor> parts = axes.get(2 + axis);
+        if (parts.isEmpty()) {
+            return field.size(axis) == 1;
+        }
+        return parts.get(0).scales()
+                && parts.get(0).axis() == axis
+                && scaling(parts).size() == 1;
+    }
+
+    /** The grid of the map that it is, whose positions are those of a map on another grid. */
+    MapGrid grid(Placement field, MapGrid from) {
+        int rows = size(2);
+        int columns = size(3);
+        return from.finer(rows, columns).coarser(field.height(), field.width());
+    }
+
+    private int size(int axis) {
+        return axes.get(axis).stream().mapToInt(Factor::size).reduce(1, (a, b) -> a * b);
+    }
+
+    private static List<Factor> merged(List<Factor> parts) {
+        List<Factor> merged = new ArrayList<>();
+        for (Factor part : parts) {
+            int last = merged.size() - 1;
+            if (last >= 0 && merged.get(last).continuesIn(part)) {
+                merged.set(last, merged.get(last).merged(part));
+            } else {
+                merged.add(part);
+            }
+        }
+        return List.copyOf(merged);
+    }
+}
