@@ -117,6 +117,7 @@ record RandomNetwork(long seed, List<Block> blocks) {
         kinds.put("gather", MovementBlocks::gathered);
         kinds.put("group norm", MovementBlocks::groupNorm);
         kinds.put("grouped", ConvolutionBlocks::grouped);
+        kinds.put("grouped queries", StatisticsBlocks::groupedQueries);
         kinds.put("instance norm", MovementBlocks::instanceNorm);
         kinds.put("layer norm", MovementBlocks::layerNorm);
         kinds.put("linear attention", StatisticsBlocks::linearAttention);

@@ -92,6 +92,25 @@ final class StatisticsBlocks {
         return new Feature(d.add("Add", x.tensor(), map), n);
     }
 
+    /** Attention with two heads of queries to each head of keys and values, which are repeated. */
+    static Feature groupedQueries(NetworkDraft d, Feature x) {
+        int inner = 4;
+        String q = heads(d, x, 4, inner);
+        String k = shared(d, heads(d, x, 2, inner), inner);
+        String v = shared(d, heads(d, x, 2, inner), inner);
+        Attributes swapped = Attributes.NONE.with("perm", 0, 1, 3, 2);
+        String weights = d.add("Softmax", LAST, d.add("MatMul", q, d.add("Transpose", swapped, k)));
+        String mixed = d.add("Transpose", swapped, d.add("MatMul", weights, v));
+        String map = d.add("Reshape", mixed, d.integers(0, 4 * inner, SIZE, SIZE));
+        Feature out = d.convolution(new Feature(map, 4 * inner), x.channels(), 1, 1);
+        return new Feature(d.add("Add", x.tensor(), out.tensor()), x.channels());
+    }
+
+    private static String shared(NetworkDraft d, String x, int inner) {
+        String wide = d.add("Expand", d.add("Unsqueeze", x, d.integers(2)), d.integers(1, 2, 2, PIXELS, inner));
+        return d.add("Reshape", wide, d.integers(0, 4, PIXELS, inner));
+    }
+
     private static String heads(NetworkDraft d, Feature x, int heads, int inner) {
         String y = d.convolution(x, heads * inner, 1, 1).tensor();
         String apart = d.add("Reshape", y, d.integers(0, heads, inner, PIXELS));

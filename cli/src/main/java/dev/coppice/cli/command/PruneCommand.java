@@ -23,6 +23,7 @@ import dev.coppice.eval.flow.RewriteFlow;
 import dev.coppice.eval.flow.RewriteRequest;
 import dev.coppice.eval.flow.RewriteResult;
 import dev.coppice.export.runtime.OnnxShapes;
+import dev.coppice.eval.flow.RuinousCut;
 import dev.coppice.export.runtime.OnnxSource;
 import dev.coppice.models.cost.Cost;
 import dev.coppice.models.data.Dataset;
@@ -150,6 +151,7 @@ final class PruneCommand implements Runnable {
                 asked,
                 weights.map(RandomWeights::filled).orElse(0),
                 read.leftOut());
+        RuinousCut.sentence(network, result.network()).ifPresent(console.progress()::message);
         json.print(console, outcome::json, outcome::text);
     }
 

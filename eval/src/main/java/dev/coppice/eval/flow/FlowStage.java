@@ -21,6 +21,7 @@ sealed interface FlowStage
                 Requirement,
                 RetrainOriginal,
                 Train,
+                WarnOfRuin,
                 WriteReport {
     /**
      * Carries the stage out.

@@ -33,6 +33,7 @@ record PruneTrainLoop(CompressionRequest request, PassOrder passes) {
         PruneTrainLoop loop = new PruneTrainLoop(request, PassOrder.of(request.passes()));
         List<FlowStage> stages = new ArrayList<>(loop.begin());
         stages.add(new PlanBudget());
+        stages.add(new WarnOfRuin());
         stages.add(new MeasureOriginal(originals));
         stages.addAll(loop.trainings());
         stages.addAll(loop.results());

@@ -69,6 +69,7 @@ class PruneTrainLoopTest {
                 "SomethingIsCut",
                 "Trainable",
                 "PlanBudget",
+                "WarnOfRuin",
                 "MeasureOriginal",
                 "Train training-1",
                 "ExportModel",
@@ -86,6 +87,7 @@ class PruneTrainLoopTest {
                 "Cut 1",
                 "SomethingIsCut",
                 "PlanBudget",
+                "WarnOfRuin",
                 "MeasureOriginal",
                 "Train training-1",
                 "Recalibrate",
@@ -99,13 +101,14 @@ class PruneTrainLoopTest {
     @Test
     void in_iterations_only_channels_are_cut_again() {
         assertThat(words(stages(REQUEST.withSchedule(CutSchedule.ONE_SHOT.withIterations(3))))
-                        .subList(0, 11))
+                        .subList(0, 12))
                 .containsExactly(
                         "Cut 1 of 3",
                         "Cut 1 of 3",
                         "SomethingIsCut",
                         "Trainable",
                         "PlanBudget",
+                        "WarnOfRuin",
                         "MeasureOriginal",
                         "Train training-1",
                         "Cut 1 of 2",
@@ -116,13 +119,14 @@ class PruneTrainLoopTest {
 
     @Test
     void training_before_the_cut_comes_after_truncation_and_channels_are_foreseen() {
-        assertThat(words(stages(REQUEST.withSchedule(SOFT))).subList(0, 9))
+        assertThat(words(stages(REQUEST.withSchedule(SOFT))).subList(0, 10))
                 .containsExactly(
                         "Cut 1",
                         "CheckLaterCuts [Cut 1, SomethingIsCut]",
                         "Sparsifiable",
                         "Trainable",
                         "PlanBudget",
+                        "WarnOfRuin",
                         "MeasureOriginal",
                         "Train training-1",
                         "Cut 1",
@@ -135,19 +139,20 @@ class PruneTrainLoopTest {
         CompressionRequest request =
                 REQUEST.withPasses(List.of(learned, GRID, HALF)).withLearning(new TrainingLength.Steps(2));
 
-        assertThat(words(stages(request)).subList(0, 10))
+        assertThat(words(stages(request)).subList(0, 11))
                 .containsExactly(
                         "CheckLaterCuts [Cut 1, Sparsifiable, Cut 1]",
                         "PrepareCutoffs",
                         "Trainable",
                         "PlanBudget",
+                        "WarnOfRuin",
                         "MeasureOriginal",
                         "LearnCutoffs training-1",
                         "Cut 1",
                         "Cut 1",
                         "SomethingIsCut",
                         "Train training-2");
-        assertThat(words(stages(request.withSchedule(SOFT))).subList(5, 10))
+        assertThat(words(stages(request.withSchedule(SOFT))).subList(6, 11))
                 .containsExactly("LearnCutoffs training-1", "Cut 1", "Train training-2", "Cut 1", "Train training-3");
     }
 

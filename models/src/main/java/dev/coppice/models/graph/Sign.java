@@ -103,11 +103,8 @@ public enum Sign {
     }
 
     private static boolean isSquare(Graph graph, Node node) {
-        return node.is("Mul") && node.input(0).equals(node.input(1))
-                || node.is("Pow")
-                        && scalar(graph, node, 1)
-                                .filter(power -> power % 2 == 0)
-                                .isPresent();
+        boolean even = scalar(graph, node, 1).filter(power -> power % 2 == 0).isPresent();
+        return (node.is("Mul") && node.input(0).equals(node.input(1))) || (node.is("Pow") && even);
     }
 
     private static boolean isClippedAbove(Graph graph, Node node) {

@@ -55,8 +55,8 @@ public final class ReduceChannels implements ChannelRule {
         Node node = c.node();
         if (!SUMS.contains(node.op())) {
             c.protect(x, "is reduced over by " + node + ", where zeros in place of a channel count");
-        } else if (node.is("ReduceMax") && c.sign(0) == Sign.NEGATIVE
-                || node.is("ReduceMin") && c.sign(0) == Sign.POSITIVE) {
+        } else if ((node.is("ReduceMax") && c.sign(0) == Sign.NEGATIVE)
+                || (node.is("ReduceMin") && c.sign(0) == Sign.POSITIVE)) {
             c.protect(x, "is reduced over by " + node + ", which zeros in place of a channel would win");
         } else {
             c.sum(0, axis, x);
