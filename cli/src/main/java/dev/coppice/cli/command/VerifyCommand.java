@@ -79,7 +79,9 @@ final class VerifyCommand implements Callable<Integer> {
     public Integer call() {
         check();
         OnnxModel a = cardOptions.laidOut(OnnxReader.readModel(first, new OnnxShapes()));
-        Graph b = cardOptions.laidOut(OnnxReader.readModel(second, new OnnxShapes())).graph();
+        Graph b = cardOptions
+                .laidOut(OnnxReader.readModel(second, new OnnxShapes()))
+                .graph();
         try (OnnxSession left = OnnxSession.open(OnnxSource.file(first).like(a.graph()));
                 OnnxSession right = OnnxSession.open(OnnxSource.file(second).like(b))) {
             RandomInputs.Drawn drawn = inputs(a, left);
