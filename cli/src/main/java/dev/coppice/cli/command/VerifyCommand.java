@@ -14,6 +14,7 @@ import dev.coppice.export.parity.RandomInputs;
 import dev.coppice.export.runtime.OnnxSession;
 import dev.coppice.export.runtime.OnnxShapes;
 import dev.coppice.export.runtime.OnnxSource;
+import dev.coppice.export.runtime.RunMemory;
 import dev.coppice.models.graph.Graph;
 import dev.coppice.models.network.Network;
 import dev.coppice.models.network.NetworkCard;
@@ -79,6 +80,7 @@ final class VerifyCommand implements Callable<Integer> {
     public Integer call() {
         check();
         OnnxModel a = cardOptions.laidOut(OnnxReader.readModel(first, new OnnxShapes()));
+        RunMemory.require(cardOptions.anyNetwork(a));
         Graph b = cardOptions
                 .laidOut(OnnxReader.readModel(second, new OnnxShapes()))
                 .graph();

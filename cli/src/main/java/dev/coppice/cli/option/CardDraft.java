@@ -51,8 +51,9 @@ final class CardDraft {
         for (TensorInfo input : model.graph().inputs()) {
             draft.input().put("name", input.name());
             List<Dimension> dims = input.dimensions();
-            if (dims.size() == 4 && dims.get(2).isFixed() && dims.get(3).isFixed()) {
-                draft.size(new ImageSize(dims.get(2).size(), dims.get(3).size()));
+            List<Dimension> space = dims.subList(Math.min(2, dims.size()), dims.size());
+            if (!space.isEmpty() && space.size() <= 3 && space.stream().allMatch(Dimension::isFixed)) {
+                draft.size(space.stream().map(Dimension::size).toList());
             }
         }
         if (model.graph().outputs().size() == 1) {
@@ -61,8 +62,8 @@ final class CardDraft {
         return draft;
     }
 
-    void size(ImageSize size) {
-        input().put("height", size.height()).put("width", size.width());
+    void size(List<Integer> sizes) {
+        CardFile.sizes(input(), sizes);
     }
 
     void order(ChannelOrder order) {
@@ -90,11 +91,8 @@ final class CardDraft {
         boolean ready = missing().isEmpty() && graph.inputs().size() == 1;
         if (ready && graph.producer(output).isPresent()) {
             List<Dimension> dims = graph.inputs().get(0).dimensions();
-            Shape image = Shape.of(
-                    !dims.isEmpty() && dims.get(0).isFixed() ? dims.get(0).size() : 1,
-                    input().path("mean").size(),
-                    input().path("height").asInt(),
-                    input().path("width").asInt());
+            int batch = !dims.isEmpty() && dims.get(0).isFixed() ? dims.get(0).size() : 1;
+            Shape image = CardFile.inputShape(input(), batch);
             int channels = OutputTail.channels(graph, Shapes.infer(graph, Map.of(input, image)), output);
             output().put("kind", (channels == 1 ? OutputKind.BINARY_LOGIT : OutputKind.LOGITS).id());
         }
@@ -134,7 +132,7 @@ final class CardDraft {
     /** The options that are still missing for a card. */
     List<String> missing() {
         List<String> missing = new ArrayList<>();
-        require(missing, input(), "height", "--size");
+        require(missing, input(), input().has("length") ? "length" : "height", "--size");
         require(missing, input(), "mean", "--mean");
         require(missing, input(), "std", "--std");
         require(missing, root, "classes", "--classes");

@@ -190,10 +190,16 @@ final class StepCheck implements PlanStep.Visitor<List<String>> {
     }
 
     private void window(PlanStep.SetWindow step) {
-        node(step.node());
-        numbers(step.node(), "strides", step.strides(), 2, 1);
-        numbers(step.node(), "dilations", step.dilations(), 2, 1);
-        numbers(step.node(), "pads", step.pads(), 4, 0);
+        int axes = node(step.node()).map(this::axes).orElse(step.strides().size());
+        numbers(step.node(), "strides", step.strides(), axes, 1);
+        numbers(step.node(), "dilations", step.dilations(), axes, 1);
+        numbers(step.node(), "pads", step.pads(), 2 * axes, 0);
+    }
+
+    /** The number of space axes that a window goes over: those of its weights or of its kernel. */
+    private int axes(Node node) {
+        Optional<Tensor> weights = node.inputs().size() > 1 ? graph.constant(node.input(1)) : Optional.empty();
+        return weights.map(w -> w.shape().rank() - 2).orElse(node.attributes().integers("kernel_shape", 1, 1).length);
     }
 
     private void numbers(String node, String what, List<Integer> values, int count, int smallest) {
@@ -209,11 +215,15 @@ final class StepCheck implements PlanStep.Visitor<List<String>> {
                 .ifPresent(node -> require(
                         node.is("Conv")
                                 && graph.constant(node.input(1))
-                                        .filter(w -> w.shape().rank() == 4)
+                                        .filter(w -> w.shape().rank()
+                                                == 2 + step.axes().size())
                                         .isPresent(),
-                        node + " is no Conv over height and width with constant weights"));
-        axis(step.node(), "height", step.height());
-        axis(step.node(), "width", step.width());
+                        node + " is no Conv over " + step.axes().size() + " space axes with constant weights"));
+        List<String> names = List.of("depth", "height", "width");
+        int count = Math.min(names.size(), step.axes().size());
+        for (int i = 0; i < count; i++) {
+            axis(step.node(), names.get(names.size() - count + i), step.axes().get(i));
+        }
     }
 
     private void axis(String node, String name, KernelAxis axis) {

@@ -1,5 +1,7 @@
 package dev.coppice.models.cost;
 
+import dev.coppice.models.InvalidInputException;
+import dev.coppice.models.Setting;
 import dev.coppice.models.graph.Graph;
 import dev.coppice.models.graph.Node;
 import dev.coppice.models.graph.Shape;
@@ -38,13 +40,24 @@ public record Cost(long macs, long parameters, long activationBytes) {
 
     /** The cost of a graph at known shapes. */
     public static Cost of(Graph graph, Shapes shapes) {
+        try {
+            return counted(graph, shapes);
+        } catch (ArithmeticException e) {
+            throw new InvalidInputException(
+                    names -> "The cost of network '" + graph.name() + "' at an input of " + shapes.image()
+                            + " is more than can be counted. Give a smaller " + names.of(Setting.SIZE) + ".",
+                    e);
+        }
+    }
+
+    private static Cost counted(Graph graph, Shapes shapes) {
         long macs = 0;
         long activations = 0;
         for (Node node : graph.nodes()) {
-            macs += macs(node, shapes);
+            macs = Math.addExact(macs, macs(node, shapes));
             for (String output : node.outputs()) {
-                activations +=
-                        output.isEmpty() ? 0 : Float.BYTES * shapes.of(output).elements();
+                long elements = output.isEmpty() ? 0 : shapes.of(output).elements();
+                activations = Math.addExact(activations, Math.multiplyExact(Float.BYTES, elements));
             }
         }
         long parameters = graph.constants().keySet().stream()
@@ -77,7 +90,7 @@ public record Cost(long macs, long parameters, long activationBytes) {
         Shape weights = shapes.of(node.input(position));
         long macs = shapes.of(node.output()).elements();
         for (int axis : row.contractedAxes(position, weights.rank())) {
-            macs *= weights.size(axis);
+            macs = Math.multiplyExact(macs, weights.size(axis));
         }
         return macs;
     }
@@ -85,7 +98,7 @@ public record Cost(long macs, long parameters, long activationBytes) {
     /** MACs of a transposed convolution: each input element is multiplied by a kernel for every output channel of its group. */
     private static long transposed(Node node, Shapes shapes) {
         Shape weights = shapes.of(node.input(1));
-        return shapes.of(node.input(0)).elements() * weights.product(1, weights.rank());
+        return Math.multiplyExact(shapes.of(node.input(0)).elements(), weights.product(1, weights.rank()));
     }
 
     /** MACs of an Einsum: one for each combination of indices, as if it were one product. */
@@ -101,6 +114,7 @@ public record Cost(long macs, long parameters, long activationBytes) {
 
     private static long gemm(Node node, Shapes shapes) {
         int summed = node.attributes().integer("transA", 0) == 1 ? 0 : 1;
-        return shapes.of(node.output()).elements() * shapes.of(node.input(0)).size(summed);
+        return Math.multiplyExact(
+                shapes.of(node.output()).elements(), shapes.of(node.input(0)).size(summed));
     }
 }

@@ -35,9 +35,10 @@ public final class Preprocessing {
     /**
      * The preprocessing for a card.
      *
-     * @throws InvalidInputException if its input does not have 3 channels
+     * @throws InvalidInputException if its input is no picture, or does not have 3 channels
      */
     public static Preprocessing of(NetworkCard card) {
+        card.requirePictures();
         if (card.input().channels() != CHANNELS) {
             throw new InvalidInputException(
                     "Network '" + card.name() + "' takes "

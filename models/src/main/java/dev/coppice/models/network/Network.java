@@ -78,18 +78,18 @@ public record Network(Graph graph, NetworkCard card) {
         }
     }
 
-    /** The shape of the image input at the card's size; for an input that is not an image, the graph's declared shape. */
+    /** The shape of the image input at the card's size; for an input without space axes, the graph's
+     * declared shape. */
     public Shape inputShape(int batch) {
-        InputSpec input = card.input();
         List<Dimension> dims = graph.inputs().get(0).dimensions();
-        if (!card.isKnown() && dims.size() != NetworkCard.IMAGE_RANK) {
+        if (!card.isKnown() && dims.size() <= NetworkCard.SPACE) {
             int[] sizes = dims.stream().mapToInt(Dimension::size).toArray();
             if (sizes.length > 1) {
                 sizes[0] = batch;
             }
             return Shape.of(sizes);
         }
-        return Shape.of(batch, input.channels(), input.height(), input.width());
+        return card.input().shape(batch);
     }
 
     /** The shape of every tensor at the card's size. */
@@ -104,7 +104,7 @@ public record Network(Graph graph, NetworkCard card) {
     /**
      * The shape of every tensor that the card's output needs, perhaps of others too, at a given input shape.
      *
-     * @param images input shape N×C×H×W; the size may differ from the card's
+     * @param images input shape, N×C and space axes; the size may differ from the card's
      * @throws InvalidInputException if shapes disagree at that size, or a node fixes the batch
      */
     public Shapes shapes(Shape images) {

@@ -47,6 +47,6 @@ class WindowTest {
 
         Window window = Window.ofConvTranspose(Node.of("ConvTranspose", "y", a, "x", "w"), input, Shape.of(4, 2, 3, 3));
 
-        assertThat(window.transposedSize(0, 5, 1)).isEqualTo(10);
+        assertThat(window.transposedSize(0, 5)).isEqualTo(10);
     }
 }
