@@ -85,7 +85,7 @@ record InputSize(int height, int width) {
                 graph.outputs().stream().map(o -> o.withDimensions(List.of())).toList();
         InputSpec spec = new InputSpec(input.name(), height, width, input.order(), input.mean(), input.std());
         return new Network(
-                new Graph(graph.name(), inputs, outputs, graph.nodes(), graph.constants()),
+                new Graph(graph.name(), inputs, outputs, graph.nodes(), graph.constants()).carrying(graph.carried()),
                 new NetworkCard(card.name(), spec, card.output(), card.classes()));
     }
 

@@ -34,7 +34,8 @@ public final class Folding {
     }
 
     private static Graph joined(Graph graph) {
-        Graph sized = FixedSizes.fold(graph);
+        Graph moved = Scatters.simplify(EinsumProducts.simplify(OrderedGathers.simplify(graph)));
+        Graph sized = FixedSizes.fold(moved);
         // A shuffle that is one node shows more sizes to be fixed.
         Graph shuffled = FixedSizes.fold(ChannelShuffles.simplify(Normalisations.simplify(sized)));
         return GraphRewriter.live(ExplicitPads.write(GroupNorms.simplify(shuffled)));
