@@ -4,6 +4,7 @@
 module dev.coppice.export {
     requires transitive dev.coppice.models;
     requires com.google.protobuf;
+    requires jdk.management;
     requires com.microsoft.onnxruntime;
     requires org.tribuo.util.onnx;
 

@@ -1,11 +1,12 @@
 package dev.coppice.eval;
 
 import static dev.coppice.eval.NetworkDraft.CHANNELS;
-import static dev.coppice.eval.NetworkDraft.SIZE;
 
 import dev.coppice.eval.NetworkDraft.Feature;
 import dev.coppice.models.graph.Attributes;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** Blocks of convolutional networks: residual, dense, depthwise, grouped, gated, upsampled. */
 final class ConvolutionBlocks {
@@ -43,46 +44,52 @@ final class ConvolutionBlocks {
     }
 
     private static String pooled(NetworkDraft d, Feature x) {
-        Attributes window = Attributes.NONE.with("kernel_shape", 2, 2).with("strides", 2, 2);
+        Attributes window = Attributes.NONE.with("kernel_shape", d.each(2)).with("strides", d.each(2));
         return d.add(d.coin() ? "MaxPool" : "AveragePool", window, x.tensor());
     }
 
     static Feature resized(NetworkDraft d, Feature x) {
-        return new Feature(d.add("Resize", NEAREST, pooled(d, x), "", d.floats(1, 1, 2, 2)), x.channels());
+        return new Feature(d.add("Resize", NEAREST, pooled(d, x), "", doubled(d)), x.channels());
+    }
+
+    private static String doubled(NetworkDraft d) {
+        float[] scales = new float[2 + d.axes()];
+        Arrays.fill(scales, 2, scales.length, 2);
+        Arrays.fill(scales, 0, 2, 1);
+        return d.floats(scales);
     }
 
     /** A Resize to a target size that names the channels. */
     static Feature resizedToTarget(NetworkDraft d, Feature x) {
         String small = pooled(d, x);
-        return new Feature(
-                d.add("Resize", NEAREST, small, "", "", d.integers(1, x.channels(), SIZE, SIZE)), x.channels());
+        return new Feature(d.add("Resize", NEAREST, small, "", "", d.sizes(d.side(), 1, x.channels())), x.channels());
     }
 
     static Feature transposed(NetworkDraft d, Feature x) {
         int group = d.coin() ? 1 : 2;
         int out = d.width();
-        Attributes attributes = Attributes.NONE.with("strides", 2, 2).with("group", group);
-        String weights = d.normal(x.channels(), out / group, 2, 2);
+        Attributes attributes = Attributes.NONE.with("strides", d.each(2)).with("group", group);
+        String weights = d.kernel(x.channels(), out / group, 2);
         return new Feature(d.add("ConvTranspose", attributes, pooled(d, x), weights), out);
     }
 
     /** Squeeze and excite. */
     static Feature gated(NetworkDraft d, Feature x) {
         String mean = d.add("GlobalAveragePool", x.tensor());
-        String low = d.add("Conv", mean, d.normal(4, x.channels(), 1, 1), d.normal(4));
-        String high = d.add("Conv", low, d.normal(x.channels(), 4, 1, 1));
+        String low = d.add("Conv", mean, d.kernel(4, x.channels(), 1), d.normal(4));
+        String high = d.add("Conv", low, d.kernel(x.channels(), 4, 1));
         return new Feature(d.add("Mul", x.tensor(), d.add("Sigmoid", high)), x.channels());
     }
 
     /** Squeeze and excite through linear layers. */
     static Feature linearGate(NetworkDraft d, Feature x) {
         String mean = d.coin()
-                ? d.add("ReduceMean", Attributes.NONE.with("keepdims", 0), x.tensor(), d.integers(2, 3))
-                : d.add("Squeeze", d.add("GlobalAveragePool", x.tensor()), d.integers(2, 3));
+                ? d.add("ReduceMean", Attributes.NONE.with("keepdims", 0), x.tensor(), d.spaceAxes())
+                : d.add("Squeeze", d.add("GlobalAveragePool", x.tensor()), d.spaceAxes());
         Attributes linear = Attributes.NONE.with("transB", 1);
         String low = d.add("Gemm", linear, mean, d.normal(8, x.channels()), d.normal(8));
         String high = d.add("Gemm", linear, d.add("Relu", low), d.normal(x.channels(), 8), d.normal(x.channels()));
-        String gate = d.add("Sigmoid", d.add("Unsqueeze", high, d.integers(2, 3)));
+        String gate = d.add("Sigmoid", d.add("Unsqueeze", high, d.spaceAxes()));
         return new Feature(d.add("Mul", x.tensor(), gate), x.channels());
     }
 
@@ -115,8 +122,40 @@ final class ConvolutionBlocks {
     }
 
     static Feature channelShuffled(NetworkDraft d, Feature x) {
-        String apart = d.add("Reshape", x.tensor(), d.integers(-1, 2, x.channels() / 2, SIZE, SIZE));
-        String swapped = d.add("Transpose", Attributes.NONE.with("perm", 0, 2, 1, 3, 4), apart);
-        return new Feature(d.add("Reshape", swapped, d.integers(0, x.channels(), SIZE, SIZE)), x.channels());
+        int[] perm = IntStream.range(0, 3 + d.axes())
+                .map(i -> i == 1 ? 2 : i == 2 ? 1 : i)
+                .toArray();
+        String apart = d.add("Reshape", x.tensor(), d.sizes(d.side(), -1, 2, x.channels() / 2));
+        String swapped = d.add("Transpose", Attributes.NONE.with("perm", perm), apart);
+        return new Feature(d.add("Reshape", swapped, d.sizes(d.side(), 0, x.channels())), x.channels());
+    }
+
+    /** A convolution along one axis, then one along the others. */
+    static Feature factorised(NetworkDraft d, Feature x) {
+        int out = d.width();
+        int[] along = d.over(1, out, x.channels());
+        int[] across = d.over(3, out, out);
+        along[2] = 3;
+        across[2] = 1;
+        Feature first = new Feature(same(d, x.tensor(), along), out);
+        return new Feature(same(d, activated(d, first).tensor(), across), out);
+    }
+
+    /** A convolution with these weights, padded to keep the size. */
+    private static String same(NetworkDraft d, String x, int... weights) {
+        int[] pads = new int[2 * d.axes()];
+        for (int i = 0; i < pads.length; i++) {
+            pads[i] = weights[2 + i % d.axes()] / 2;
+        }
+        return d.add("Conv", Attributes.NONE.with("pads", pads), x, d.normal(weights));
+    }
+
+    /** A dilated convolution, padded to keep the size. */
+    static Feature dilated(NetworkDraft d, Feature x) {
+        int out = d.width();
+        int[] pads = new int[2 * d.axes()];
+        Arrays.fill(pads, 2);
+        Attributes attributes = Attributes.NONE.with("pads", pads).with("dilations", d.each(2));
+        return new Feature(d.add("Conv", attributes, x.tensor(), d.kernel(out, x.channels(), 3)), out);
     }
 }

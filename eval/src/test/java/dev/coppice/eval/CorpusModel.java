@@ -2,7 +2,6 @@ package dev.coppice.eval;
 
 import dev.coppice.models.graph.Dimension;
 import dev.coppice.models.graph.Graph;
-import dev.coppice.models.graph.Shape;
 import dev.coppice.models.graph.TensorInfo;
 import dev.coppice.models.network.ChannelOrder;
 import dev.coppice.models.network.InputSpec;
@@ -35,13 +34,12 @@ public final class CorpusModel {
         int channels = dims.get(1).size();
         InputSpec input = new InputSpec(
                 in.name(),
-                dims.get(2).size(),
-                dims.get(3).size(),
+                dims.stream().skip(2).map(Dimension::size).toList(),
                 ChannelOrder.RGB,
                 Collections.nCopies(channels, 0.0),
                 Collections.nCopies(channels, 1.0));
         String output = graph.outputs().get(0).name();
-        int classes = Shapes.infer(graph, Map.of(in.name(), Shape.of(1, channels, input.height(), input.width())))
+        int classes = Shapes.infer(graph, Map.of(in.name(), input.shape(1)))
                 .of(output)
                 .size(1);
         NetworkCard card = new NetworkCard(

@@ -98,8 +98,8 @@ class LowPassLawTest {
 
     /** Computes U·A·X·(U·A)ᵀ of every map, in double precision. */
     private static float[] projected(float[] maps, Resampling kind, Grid grid) {
-        double[][] rows = projector(kind, HEIGHT, grid.rows(HEIGHT));
-        double[][] columns = projector(kind, WIDTH, grid.columns(WIDTH));
+        double[][] rows = projector(kind, HEIGHT, grid.samples(0, HEIGHT));
+        double[][] columns = projector(kind, WIDTH, grid.samples(1, WIDTH));
         float[] out = new float[maps.length];
         for (int at = 0; at < maps.length; at += HEIGHT * WIDTH) {
             for (int i = 0; i < HEIGHT; i++) {

@@ -11,26 +11,80 @@ import dev.coppice.models.graph.TensorInfo;
 import dev.coppice.models.kit.NetworkBuilder;
 import dev.coppice.models.kit.Normal;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.LongStream;
 
-/** A random network in the making; all maps are {@link #SIZE}×{@link #SIZE}. */
+/**
+ * A random network in the making. Maps of pictures are {@link #SIZE}×{@link #SIZE}; signals are {@link #SIZE} long, and
+ * volumes {@link #DEEP} along each axis.
+ */
 final class NetworkDraft {
     static final int SIZE = 8;
+    static final int DEEP = 4;
     static final Attributes CHANNELS = Attributes.NONE.with("axis", 1);
     static final Feature IMAGE = new Feature(NetworkBuilder.IMAGE, 3);
 
     /** A map of the network: its tensor and its number of channels, a multiple of 4 except for the image. */
     record Feature(String tensor, int channels) {}
 
-    private final NetworkBuilder network = NetworkBuilder.small();
+    private final int axes;
+    private final NetworkBuilder network;
     private int nodes;
     private int constants;
     private Random random;
 
-    /** A draft that draws from this seed. */
-    NetworkDraft(long seed) {
-        random = new Random(seed);
+    /** A draft that draws from this seed, with this number of space axes. */
+    NetworkDraft(long seed, int axes) {
+        this.random = new Random(seed);
+        this.axes = axes;
+        this.network = NetworkBuilder.over(each(side()));
+    }
+
+    /** The samples of a map along each axis. */
+    int side() {
+        return axes == 3 ? DEEP : SIZE;
+    }
+
+    /** The samples of a map. */
+    int pixels() {
+        return side() * (axes > 1 ? side() : 1) * (axes > 2 ? side() : 1);
+    }
+
+    int axes() {
+        return axes;
+    }
+
+    /** A value for each space axis. */
+    int[] each(int value) {
+        int[] values = new int[axes];
+        Arrays.fill(values, value);
+        return values;
+    }
+
+    /** A constant of some numbers, and behind them one for each space axis. */
+    String sizes(long each, long... first) {
+        long[] values = Arrays.copyOf(first, first.length + axes);
+        Arrays.fill(values, first.length, values.length, each);
+        return integers(values);
+    }
+
+    /** A constant that names the space axes. */
+    String spaceAxes() {
+        return integers(LongStream.range(2, 2 + axes).toArray());
+    }
+
+    /** Weights with this kernel along each space axis. */
+    String kernel(int first, int second, int size) {
+        return normal(over(size, first, second));
+    }
+
+    /** Sizes, and behind them one for each space axis. */
+    int[] over(int each, int... first) {
+        int[] sizes = Arrays.copyOf(first, first.length + axes);
+        Arrays.fill(sizes, first.length, sizes.length, each);
+        return sizes;
     }
 
     /** Draws everything from here on from another seed. */
@@ -74,10 +128,10 @@ final class NetworkDraft {
 
     /** Adds a convolution that keeps the size, with a bias or without. */
     Feature convolution(Feature x, int out, int group, int kernel) {
-        Attributes attributes = Attributes.NONE
-                .with("pads", kernel / 2, kernel / 2, kernel / 2, kernel / 2)
-                .with("group", group);
-        String weights = normal(out, x.channels / group, kernel, kernel);
+        int[] pads = new int[2 * axes];
+        Arrays.fill(pads, kernel / 2);
+        Attributes attributes = Attributes.NONE.with("pads", pads).with("group", group);
+        String weights = kernel(out, x.channels / group, kernel);
         String y = coin()
                 ? add("Conv", attributes, x.tensor, weights, normal(out))
                 : add("Conv", attributes, x.tensor, weights);

@@ -89,6 +89,12 @@ class PruningLawTest {
         Network original = random.network();
         PruningScope scope = SCOPES.get((int) (random.seed() / RATIOS.size() % SCOPES.size()));
         double ratio = RATIOS.get((int) (random.seed() % RATIOS.size()));
-        PruningLaw.check(original, new Case("random", ratio, scope, "l1").pass().plan(original), random.seed());
+        CompressionPlan plan = new Case("random", ratio, scope, "l1").pass().plan(original);
+        if (plan.steps().isEmpty()) {
+            // groups of unequal channels may leave nothing to cut, which is said of every layer
+            assertThat(plan.declined()).isNotEmpty().isEqualTo(plan.decisions());
+            return;
+        }
+        PruningLaw.check(original, plan, random.seed());
     }
 }

@@ -1,7 +1,5 @@
 package dev.coppice.eval;
 
-import static dev.coppice.eval.NetworkDraft.SIZE;
-
 import dev.coppice.eval.NetworkDraft.Feature;
 import dev.coppice.export.onnx.OnnxWriter;
 import dev.coppice.export.onnx.WriteOptions;
@@ -11,10 +9,12 @@ import dev.coppice.models.graph.Graph;
 import dev.coppice.models.network.Network;
 import dev.coppice.models.onnx.OnnxReader;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 
@@ -23,11 +23,26 @@ import java.util.function.Predicate;
  * own seed, so leaving one out does not change the others.
  *
  * @param seed seed of the first and the last layer
+ * @param axes space axes: 1 for signals, 2 for pictures, 3 for volumes
  * @param blocks blocks between a first convolution and a last convolution or linear layer
  */
-record RandomNetwork(long seed, List<Block> blocks) {
+record RandomNetwork(long seed, int axes, List<Block> blocks) {
     private static final int CLASSES = 3;
     private static final Map<String, Kind> KINDS = kinds();
+
+    /** Blocks of pictures alone. */
+    private static final Set<String> PLANAR = Set.of(
+            "attention of unit length",
+            "channel attention",
+            "class token",
+            "linear attention",
+            "pixel shuffle",
+            "pyramid",
+            "response norm",
+            "space to depth",
+            "spatial gate",
+            "split attention",
+            "written norm");
 
     /** Adds a block to a network. */
     private interface Kind {
@@ -46,21 +61,24 @@ record RandomNetwork(long seed, List<Block> blocks) {
         blocks = List.copyOf(blocks);
     }
 
-    /** Draws two to five blocks. */
+    /** Draws two to five blocks; every fifth network is of signals, and every fifth of volumes. */
     static RandomNetwork of(long seed) {
         Random random = new Random(seed);
-        List<String> kinds = List.copyOf(KINDS.keySet());
+        int axes = seed % 5 == 1 ? 1 : seed % 5 == 3 ? 3 : 2;
+        List<String> kinds = KINDS.keySet().stream()
+                .filter(kind -> axes == 2 || !PLANAR.contains(kind))
+                .toList();
         List<Block> blocks = new ArrayList<>();
         int count = 2 + random.nextInt(4);
         for (int i = 0; i < count; i++) {
             blocks.add(new Block(kinds.get(random.nextInt(kinds.size())), random.nextLong()));
         }
-        return new RandomNetwork(seed, blocks);
+        return new RandomNetwork(seed, axes, blocks);
     }
 
     /** The network. A random half goes through a file, which folds what exporters split. */
     Network network() {
-        NetworkDraft draft = new NetworkDraft(seed);
+        NetworkDraft draft = new NetworkDraft(seed, axes);
         Feature x = draft.convolution(NetworkDraft.IMAGE, 8 + draft.width());
         boolean linear = draft.coin();
         boolean read = draft.coin() || blocks.stream().anyMatch(b -> b.kind.equals("reshaped by shape"));
@@ -76,15 +94,16 @@ record RandomNetwork(long seed, List<Block> blocks) {
 
     private Graph linear(NetworkDraft draft, Feature x) {
         String flat = draft.add("Flatten", x.tensor());
-        String weights = draft.normal(CLASSES, x.channels() * SIZE * SIZE);
+        String weights = draft.normal(CLASSES, x.channels() * draft.pixels());
         String output = draft.add("Gemm", Attributes.NONE.with("transB", 1), flat, weights, draft.normal(CLASSES));
         return draft.graph("random " + seed, output, List.of(Dimension.open("N"), Dimension.of(CLASSES)));
     }
 
     private Graph convolution(NetworkDraft draft, Feature x) {
         String output = draft.convolution(x, CLASSES).tensor();
-        Dimension side = Dimension.of(SIZE);
-        return draft.graph("random " + seed, output, List.of(Dimension.open("N"), Dimension.of(CLASSES), side, side));
+        List<Dimension> sizes = new ArrayList<>(List.of(Dimension.open("N"), Dimension.of(CLASSES)));
+        sizes.addAll(Collections.nCopies(axes, Dimension.of(draft.side())));
+        return draft.graph("random " + seed, output, sizes);
     }
 
     /** Leaves out blocks one at a time for as long as the rest still fails. */
@@ -92,7 +111,7 @@ record RandomNetwork(long seed, List<Block> blocks) {
         for (int i = 0; i < blocks.size(); i++) {
             List<Block> fewer = new ArrayList<>(blocks);
             fewer.remove(i);
-            RandomNetwork candidate = new RandomNetwork(seed, fewer);
+            RandomNetwork candidate = new RandomNetwork(seed, axes, fewer);
             if (fails.test(candidate)) {
                 return candidate.smallest(fails);
             }
@@ -113,7 +132,9 @@ record RandomNetwork(long seed, List<Block> blocks) {
         kinds.put("convolution", ConvolutionBlocks::plain);
         kinds.put("dense", ConvolutionBlocks::dense);
         kinds.put("depthwise", ConvolutionBlocks::depthwise);
+        kinds.put("dilated", ConvolutionBlocks::dilated);
         kinds.put("expand", MovementBlocks::expanded);
+        kinds.put("factorised", ConvolutionBlocks::factorised);
         kinds.put("gather", MovementBlocks::gathered);
         kinds.put("group norm", MovementBlocks::groupNorm);
         kinds.put("grouped", ConvolutionBlocks::grouped);

@@ -13,6 +13,7 @@ import dev.coppice.export.parity.ParityReport;
 import dev.coppice.export.parity.RandomInputs;
 import dev.coppice.export.runtime.OnnxSession;
 import dev.coppice.export.runtime.OnnxSource;
+import dev.coppice.export.runtime.RunMemory;
 import dev.coppice.models.graph.Graph;
 import dev.coppice.models.network.Network;
 import dev.coppice.models.network.NetworkCard;
@@ -78,6 +79,7 @@ final class VerifyCommand implements Callable<Integer> {
     public Integer call() {
         check();
         OnnxModel a = cardOptions.laidOut(OnnxReader.readModel(first));
+        RunMemory.require(cardOptions.anyNetwork(a));
         Graph b = cardOptions.laidOut(OnnxReader.readModel(second)).graph();
         try (OnnxSession left = OnnxSession.open(OnnxSource.file(first).like(a.graph()));
                 OnnxSession right = OnnxSession.open(OnnxSource.file(second).like(b))) {

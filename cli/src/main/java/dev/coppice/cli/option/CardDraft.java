@@ -17,6 +17,7 @@ import dev.coppice.models.network.OutputKind;
 import dev.coppice.models.network.PixelRange;
 import dev.coppice.models.network.tail.OutputTail;
 import dev.coppice.models.onnx.OnnxModel;
+import dev.coppice.models.shape.InputShapes;
 import dev.coppice.models.shape.Shapes;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,11 +49,13 @@ final class CardDraft {
         CardDraft draft = new CardDraft(JSON.createObjectNode().put("name", file.replaceFirst("\\.onnx$", "")));
         draft.order(ChannelOrder.RGB);
         draft.output().put("kind", OutputKind.LOGITS.id());
-        for (TensorInfo input : model.graph().inputs()) {
+        if (!model.graph().inputs().isEmpty()) {
+            TensorInfo input = InputShapes.image(model.graph().inputs());
             draft.input().put("name", input.name());
             List<Dimension> dims = input.dimensions();
-            if (dims.size() == 4 && dims.get(2).isFixed() && dims.get(3).isFixed()) {
-                draft.size(new ImageSize(dims.get(2).size(), dims.get(3).size()));
+            List<Dimension> space = dims.subList(Math.min(2, dims.size()), dims.size());
+            if (!space.isEmpty() && space.size() <= 3 && space.stream().allMatch(Dimension::isFixed)) {
+                draft.size(space.stream().map(Dimension::size).toList());
             }
         }
         if (model.graph().outputs().size() == 1) {
@@ -61,8 +64,8 @@ final class CardDraft {
         return draft;
     }
 
-    void size(ImageSize size) {
-        input().put("height", size.height()).put("width", size.width());
+    void size(List<Integer> sizes) {
+        CardFile.sizes(input(), sizes);
     }
 
     void order(ChannelOrder order) {
@@ -87,14 +90,15 @@ final class CardDraft {
     void kind(Graph graph) {
         String output = output().path("name").asText();
         String input = input().path("name").asText();
-        boolean ready = missing().isEmpty() && graph.inputs().size() == 1;
+        boolean ready = missing().isEmpty() && graph.isInput(input);
         if (ready && graph.producer(output).isPresent()) {
-            List<Dimension> dims = graph.inputs().get(0).dimensions();
-            Shape image = Shape.of(
-                    !dims.isEmpty() && dims.get(0).isFixed() ? dims.get(0).size() : 1,
-                    input().path("mean").size(),
-                    input().path("height").asInt(),
-                    input().path("width").asInt());
+            List<Dimension> dims = graph.inputs().stream()
+                    .filter(info -> info.name().equals(input))
+                    .findFirst()
+                    .orElseThrow()
+                    .dimensions();
+            int batch = !dims.isEmpty() && dims.get(0).isFixed() ? dims.get(0).size() : 1;
+            Shape image = CardFile.inputShape(input(), batch);
             int channels = OutputTail.channels(graph, Shapes.infer(graph, Map.of(input, image)), output);
             output().put("kind", (channels == 1 ? OutputKind.BINARY_LOGIT : OutputKind.LOGITS).id());
         }
@@ -134,7 +138,7 @@ final class CardDraft {
     /** The options that are still missing for a card. */
     List<String> missing() {
         List<String> missing = new ArrayList<>();
-        require(missing, input(), "height", "--size");
+        require(missing, input(), input().has("length") ? "length" : "height", "--size");
         require(missing, input(), "mean", "--mean");
         require(missing, input(), "std", "--std");
         require(missing, root, "classes", "--classes");

@@ -29,10 +29,10 @@ public final class CardOptions {
     @Option(
             names = "--size",
             paramLabel = "HxW",
-            converter = ImageSize.Converter.class,
-            description = "Height x width of the input in pixels, such as 360x480. Default: from the card, or from the"
-                    + " graph.")
-    private @Nullable ImageSize size;
+            converter = SpaceSize.Converter.class,
+            description = "Height x width of the input in pixels, such as 360x480; 64 for a signal of that length,"
+                    + " 16x64x96 for depth x height x width of a volume. Default: from the card, or from the graph.")
+    private @Nullable SpaceSize size;
 
     @Option(
             names = "--mean",
@@ -92,8 +92,9 @@ public final class CardOptions {
     public Network network(Path file) {
         return BundledInputs.network(file).orElseGet(() -> {
             OnnxModel model = laidOut(OnnxReader.readModel(file));
+            model.requirePictures();
             NetworkCard known = card(model).orElseThrow(() -> missing(model));
-            return model.withCard(known).network();
+            return model.withCard(known).network().requirePicturesAlone("This command");
         });
     }
 
@@ -144,7 +145,7 @@ public final class CardOptions {
 
     private void put(CardDraft draft) {
         if (size != null) {
-            draft.size(size);
+            draft.size(size.sizes());
         }
         if (order != null) {
             draft.order(order);
@@ -176,7 +177,7 @@ public final class CardOptions {
             Network network = new Network(model.graph(), known.get());
             return network.inputShape(network.batch());
         }
-        return model.image(Optional.ofNullable(size).map(given -> Shape.of(given.height(), given.width())));
+        return model.image(Optional.ofNullable(size).map(SpaceSize::sizes));
     }
 
     /** A converter that reads a pixel range by its name. */

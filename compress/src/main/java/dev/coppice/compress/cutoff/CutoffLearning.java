@@ -69,8 +69,8 @@ public record CutoffLearning(
         double height = 0;
         double width = 0;
         for (LowPass.Site site : sites) {
-            height = Math.max(height, own.of(site.tensor()).height());
-            width = Math.max(width, own.of(site.tensor()).width());
+            height = Math.max(height, own.of(site.tensor()).size(0));
+            width = Math.max(width, own.of(site.tensor()).size(1));
         }
         return new Cutoffs(
                 Math.min(1, height / network.card().input().height()),

@@ -50,8 +50,10 @@ public record GridTruncation(Grid limit, Region region, Resampling kind) impleme
         if (nodes.isEmpty()) {
             throw emptyRegion(network);
         }
+        requireAxes(network, shapes);
         OwnGrids own = OwnGrids.of(network);
-        GridNode.Scene scene = new GridNode.Scene(network.graph(), shapes, own, MapGrid.of(limit), kind);
+        MapGrid finest = MapGrid.of(limit, shapes.image());
+        GridNode.Scene scene = new GridNode.Scene(network.graph(), shapes, own, finest, kind);
         RegionWalk walk = new RegionWalk(scene, nodes);
         CompressionPlan plan = walk.plan();
         if (plan.steps().isEmpty()) {
@@ -59,6 +61,20 @@ public record GridTruncation(Grid limit, Region region, Resampling kind) impleme
             return with(plan, plan.decisions(), Decision.declined(PASS, "region " + region, nothing));
         }
         return worthwhile(network, plan);
+    }
+
+    private void requireAxes(Network network, Shapes shapes) {
+        int axes = shapes.image().rank() - 2;
+        if (axes < 1) {
+            throw new InvalidInputException("Network '" + network.card().name() + "' reads " + shapes.image()
+                    + ", which has no space axes, so no grid can be lowered.");
+        }
+        if (!limit.fits(axes)) {
+            throw new InvalidInputException(
+                    "Grid " + limit + " has " + limit.axes().size() + " fractions, but network '"
+                            + network.card().name() + "' has " + axes + " space axes. Give one for all axes"
+                            + (axes > 1 ? ", or " + axes + "." : "."));
+        }
     }
 
     @Override

@@ -48,9 +48,9 @@ final class NothingToDo {
         return scene.graph().nodes().stream()
                 .filter(node -> ContractionInputs.isContraction(node) && nodes.test(node.name()))
                 .filter(node -> own.has(node.output()))
-                .max(Comparator.comparingLong(
-                        node -> (long) own.of(node.output()).height()
-                                * own.of(node.output()).width()));
+                .max(Comparator.comparingLong(node -> own.of(node.output()).sizes().stream()
+                        .mapToLong(Integer::longValue)
+                        .reduce(1, (a, b) -> a * b)));
     }
 
     private static MapGrid grid(GridNode.Scene scene, Node node) {

@@ -139,7 +139,7 @@ record PositionMoves(Node node, GridNode.Scene scene, Laid laid) {
         Placement own = scene.own().of(output);
         Placement field = layout.fields().iterator().next();
         MapGrid grid = now.of(field).grid().times(own.grid()).dividedBy(field.grid());
-        return new Placement(grid, sizes.get(2), sizes.get(3));
+        return new Placement(grid, sizes.subList(MapGrid.SPACE, sizes.size()));
     }
 
     /** Steps that give the node its new sizes; empty if its target cannot say them. */

@@ -15,6 +15,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 
 /**
  * Region in which a truncation applies. Every region but {@link At} is closed downstream: all readers of its tensors
@@ -146,17 +147,19 @@ public sealed interface Region {
 
     private static boolean isUpsampling(Node node, Shapes shapes) {
         boolean candidate = node.is("ConvTranspose", "Resize") || Resample.isResample(node);
-        if (!candidate || shapes.of(node.input(0)).rank() != 4) {
+        if (!candidate) {
             return false;
         }
         Shape in = shapes.of(node.input(0));
         Shape out = shapes.of(node.output());
-        boolean isMap = in.size(2) > 1 || in.size(3) > 1;
+        if (in.rank() != shapes.image().rank() || IntStream.range(2, in.rank()).allMatch(axis -> in.size(axis) == 1)) {
+            return false; // no map
+        }
         if (node.is("ConvTranspose")) {
             int[] strides =
                     Window.ofConvTranspose(node, in, shapes.of(node.input(1))).strides();
-            return isMap && Arrays.stream(strides).anyMatch(s -> s > 1);
+            return Arrays.stream(strides).anyMatch(s -> s > 1);
         }
-        return isMap && (out.size(2) > in.size(2) || out.size(3) > in.size(3));
+        return IntStream.range(2, in.rank()).anyMatch(axis -> out.size(axis) > in.size(axis));
     }
 }

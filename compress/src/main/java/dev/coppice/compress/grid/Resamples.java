@@ -65,7 +65,7 @@ final class Resamples {
     }
 
     private Placement place(Grid grid) {
-        return MapGrid.of(grid).place(scene.shapes().image());
+        return MapGrid.of(grid, scene.shapes().image()).place(scene.shapes().image());
     }
 
     private String kind() {

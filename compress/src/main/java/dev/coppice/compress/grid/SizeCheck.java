@@ -106,10 +106,9 @@ final class SizeCheck {
             return false;
         }
         if (scene.own().has(tensor)) {
-            boolean restored = changed.isOutput(tensor) || shape.rank() != 4;
-            return restored
-                    || (shape.size(2) == draft.placed(tensor).height()
-                            && shape.size(3) == draft.placed(tensor).width());
+            boolean restored = changed.isOutput(tensor)
+                    || shape.rank() != scene.shapes().image().rank();
+            return restored || draft.placed(tensor).of(shape).equals(shape);
         }
         return scene.own()
                 .layout(tensor)

@@ -11,10 +11,11 @@ import com.fasterxml.jackson.databind.ser.std.StdDelegatingSerializer;
 import com.fasterxml.jackson.databind.util.StdConverter;
 import dev.coppice.models.resample.Grid;
 import java.io.IOException;
+import java.util.List;
 
 /**
- * Grids in the JSON of plans: {@code p} and {@code q} for both axes; {@code r} and {@code s} too where the width's
- * fraction differs.
+ * Grids in the JSON of plans: {@code p} and {@code q} for all axes; {@code r} and {@code s}, and {@code t} and {@code u},
+ * too where those of the second and the third axis differ.
  */
 final class GridJson {
     private GridJson() {}
@@ -22,8 +23,11 @@ final class GridJson {
     /** A grid with one fraction. */
     record Uniform(int p, int q) {}
 
-    /** A grid with a fraction for each axis. */
-    record PerAxis(int p, int q, int r, int s) {}
+    /** A grid with a fraction for each of two axes. */
+    record Two(int p, int q, int r, int s) {}
+
+    /** A grid with a fraction for each of three axes. */
+    record Three(int p, int q, int r, int s, int t, int u) {}
 
     static SimpleModule module() {
         return new SimpleModule("grids")
@@ -34,9 +38,21 @@ final class GridJson {
     private static final class Written extends StdConverter<Grid, Object> {
         @Override
         public Object convert(Grid grid) {
-            return grid.isUniform()
-                    ? new Uniform(grid.p(), grid.q())
-                    : new PerAxis(grid.p(), grid.q(), grid.r(), grid.s());
+            List<Grid.Share> axes = grid.axes();
+            Grid.Share first = axes.get(0);
+            if (grid.isUniform()) {
+                return new Uniform(first.p(), first.q());
+            }
+            Grid.Share second = axes.get(1);
+            return axes.size() == 2
+                    ? new Two(first.p(), first.q(), second.p(), second.q())
+                    : new Three(
+                            first.p(),
+                            first.q(),
+                            second.p(),
+                            second.q(),
+                            axes.get(2).p(),
+                            axes.get(2).q());
         }
     }
 
@@ -49,8 +65,15 @@ final class GridJson {
                     Uniform both = context.readTreeAsValue(tree, Uniform.class);
                     return new Grid(both.p(), both.q());
                 }
-                PerAxis each = context.readTreeAsValue(tree, PerAxis.class);
-                return new Grid(each.p(), each.q(), each.r(), each.s());
+                if (!tree.has("t") && !tree.has("u")) {
+                    Two two = context.readTreeAsValue(tree, Two.class);
+                    return new Grid(two.p(), two.q(), two.r(), two.s());
+                }
+                Three three = context.readTreeAsValue(tree, Three.class);
+                return new Grid(List.of(
+                        new Grid.Share(three.p(), three.q()),
+                        new Grid.Share(three.r(), three.s()),
+                        new Grid.Share(three.t(), three.u())));
             } catch (JsonProcessingException e) {
                 throw JsonMappingException.from(parser, e.getOriginalMessage(), e); // with its line
             }

@@ -1,15 +1,21 @@
 package dev.coppice.compress.plan;
 
 import com.fasterxml.jackson.annotation.JacksonInject;
+import com.fasterxml.jackson.annotation.JsonAnySetter;
 import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.OptBoolean;
 import dev.coppice.models.resample.KernelAxis;
 import dev.coppice.models.resample.Resample;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Step of a plan. {@code compress.rewrite} has one class for each kind, which turns it into graph edits. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "step")
@@ -167,7 +173,7 @@ public sealed interface PlanStep {
         }
     }
 
-    /** Change of a convolution or pooling node to other strides, dilations and pads (begin H, begin W, end H, end W). */
+    /** Change of a convolution or pooling node to other strides, dilations and pads (before all axes, then behind all). */
     record SetWindow(String node, List<Integer> strides, List<Integer> dilations, List<Integer> pads)
             implements PlanStep {
         public SetWindow {
@@ -186,10 +192,58 @@ public sealed interface PlanStep {
      * Replacement of a Conv's kernels by those of the same size whose frequency response on another grid is nearest to
      * the old one's.
      *
-     * @param height positions of the old taps on the new grid along the height
-     * @param width positions of the old taps on the new grid along the width
+     * @param axes positions of the old taps on the new grid along each space axis; in files under the names of the axes
      */
-    record ResampleKernel(String node, KernelAxis height, KernelAxis width) implements PlanStep {
+    @JsonPropertyOrder({"node", "depth", "height", "width"})
+    record ResampleKernel(String node, @JsonIgnore List<KernelAxis> axes) implements PlanStep {
+        private static final List<String> NAMES = List.of("depth", "height", "width");
+
+        public ResampleKernel {
+            axes = List.copyOf(axes);
+        }
+
+        /** The step with these positions along the space axes, in their order. */
+        public ResampleKernel(String node, KernelAxis... axes) {
+            this(node, List.of(axes));
+        }
+
+        @JsonCreator
+        static ResampleKernel read(
+                @JsonProperty("node") String node, @JsonAnySetter @Nullable Map<String, @Nullable KernelAxis> axes) {
+            Map<String, @Nullable KernelAxis> given = axes == null ? Map.of() : axes;
+            if (!NAMES.containsAll(given.keySet())) {
+                throw new IllegalArgumentException("the axes of a kernel are " + NAMES + ", not " + given.keySet());
+            }
+            return new ResampleKernel(
+                    node,
+                    NAMES.stream().map(given::get).filter(Objects::nonNull).toList());
+        }
+
+        @JsonProperty
+        @JsonInclude(JsonInclude.Include.NON_NULL)
+        @Nullable
+        KernelAxis depth() {
+            return fromEnd(3);
+        }
+
+        @JsonProperty
+        @JsonInclude(JsonInclude.Include.NON_NULL)
+        @Nullable
+        KernelAxis height() {
+            return fromEnd(2);
+        }
+
+        @JsonProperty
+        @JsonInclude(JsonInclude.Include.NON_NULL)
+        @Nullable
+        KernelAxis width() {
+            return fromEnd(1);
+        }
+
+        private @Nullable KernelAxis fromEnd(int place) {
+            return place <= axes.size() ? axes.get(axes.size() - place) : null;
+        }
+
         @Override
         public <T> T accept(Visitor<T> visitor) {
             return visitor.resampleKernel(this);

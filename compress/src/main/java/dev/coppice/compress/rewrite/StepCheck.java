@@ -4,6 +4,7 @@ import dev.coppice.compress.plan.PlanStep;
 import dev.coppice.models.graph.AttributeValue;
 import dev.coppice.models.graph.Graph;
 import dev.coppice.models.graph.Node;
+import dev.coppice.models.graph.QuantizedConstant;
 import dev.coppice.models.graph.Shape;
 import dev.coppice.models.graph.Tensor;
 import dev.coppice.models.resample.KernelAxis;
@@ -121,12 +122,15 @@ final class StepCheck implements PlanStep.Visitor<List<String>> {
     }
 
     private void cut(PlanStep.ConstantCut cut, Node node, String place) {
-        Optional<Tensor> constant = graph.constant(cut.input() < 0 ? "" : node.input(cut.input()));
-        if (constant.isEmpty()) {
+        String constant = cut.input() < 0 ? "" : node.input(cut.input());
+        Optional<Shape> stored = graph.constant(constant)
+                .map(Tensor::shape)
+                .or(() -> QuantizedConstant.of(graph, constant).map(QuantizedConstant::shape));
+        if (stored.isEmpty()) {
             problems.add("input " + cut.input() + " of " + node + " is no constant");
             return;
         }
-        Shape shape = constant.get().shape();
+        Shape shape = stored.get();
         if (cut.axis() < 0 || cut.axis() >= shape.rank()) {
             problems.add("input " + cut.input() + " of " + node + " is " + shape + " and has no axis " + cut.axis());
             return;
@@ -190,10 +194,16 @@ final class StepCheck implements PlanStep.Visitor<List<String>> {
     }
 
     private void window(PlanStep.SetWindow step) {
-        node(step.node());
-        numbers(step.node(), "strides", step.strides(), 2, 1);
-        numbers(step.node(), "dilations", step.dilations(), 2, 1);
-        numbers(step.node(), "pads", step.pads(), 4, 0);
+        int axes = node(step.node()).map(this::axes).orElse(step.strides().size());
+        numbers(step.node(), "strides", step.strides(), axes, 1);
+        numbers(step.node(), "dilations", step.dilations(), axes, 1);
+        numbers(step.node(), "pads", step.pads(), 2 * axes, 0);
+    }
+
+    /** The number of space axes that a window goes over: those of its weights or of its kernel. */
+    private int axes(Node node) {
+        Optional<Tensor> weights = node.inputs().size() > 1 ? graph.constant(node.input(1)) : Optional.empty();
+        return weights.map(w -> w.shape().rank() - 2).orElse(node.attributes().integers("kernel_shape", 1, 1).length);
     }
 
     private void numbers(String node, String what, List<Integer> values, int count, int smallest) {
@@ -209,11 +219,15 @@ final class StepCheck implements PlanStep.Visitor<List<String>> {
                 .ifPresent(node -> require(
                         node.is("Conv")
                                 && graph.constant(node.input(1))
-                                        .filter(w -> w.shape().rank() == 4)
+                                        .filter(w -> w.shape().rank()
+                                                == 2 + step.axes().size())
                                         .isPresent(),
-                        node + " is no Conv over height and width with constant weights"));
-        axis(step.node(), "height", step.height());
-        axis(step.node(), "width", step.width());
+                        node + " is no Conv over " + step.axes().size() + " space axes with constant weights"));
+        List<String> names = List.of("depth", "height", "width");
+        int count = Math.min(names.size(), step.axes().size());
+        for (int i = 0; i < count; i++) {
+            axis(step.node(), names.get(names.size() - count + i), step.axes().get(i));
+        }
     }
 
     private void axis(String node, String name, KernelAxis axis) {

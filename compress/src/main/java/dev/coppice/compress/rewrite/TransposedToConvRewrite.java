@@ -10,7 +10,9 @@ import dev.coppice.models.graph.Shape;
 import dev.coppice.models.graph.Tensor;
 import dev.coppice.models.shape.rule.Window;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Rewrite of a ConvTranspose followed by the mean over each stride cell as one stride-1 Conv on the coarse grid.
@@ -31,44 +33,59 @@ final class TransposedToConvRewrite implements StepRewrite<PlanStep.TransposedTo
         Node node = graph.node(step.node());
         Tensor weights = graph.constant(node.input(1))
                 .orElseThrow(() -> new IllegalArgumentException("the weights of " + node + " are no constant"));
-        Shape input = Shape.of(1, weights.shape().size(0), ANY_SIZE, ANY_SIZE);
-        Window window = Window.ofConvTranspose(node, input, weights.shape());
-        Taps rows = Taps.of(window, 0);
-        Taps columns = Taps.of(window, 1);
+        int axes = weights.shape().rank() - 2;
+        int[] sizes = new int[2 + axes];
+        Arrays.fill(sizes, ANY_SIZE);
+        Window window = Window.ofConvTranspose(node, Shape.of(sizes), weights.shape());
+        List<Taps> taps =
+                IntStream.range(0, axes).mapToObj(i -> Taps.of(window, i)).toList();
         int group = node.attributes().integer("group", 1);
         String name = FreshName.in(graph, node.input(1) + "/mean");
         List<String> inputs = new ArrayList<>(node.inputs());
         inputs.set(1, name);
+        int[] ones = new int[axes];
+        Arrays.fill(ones, 1);
         Attributes attributes = Attributes.NONE
                 .with("group", group)
-                .with("kernel_shape", rows.size(), columns.size())
-                .with("strides", 1, 1)
-                .with("dilations", 1, 1)
-                .with("pads", rows.begin(), columns.begin(), rows.end(), columns.end());
+                .with("kernel_shape", taps.stream().mapToInt(Taps::size).toArray())
+                .with("strides", ones)
+                .with("dilations", ones)
+                .with(
+                        "pads",
+                        IntStream.concat(
+                                        taps.stream().mapToInt(Taps::begin),
+                                        taps.stream().mapToInt(Taps::end))
+                                .toArray());
         return List.of(
-                new GraphEdit.PutConstant(name, mean(weights, group, rows, columns)),
+                new GraphEdit.PutConstant(name, mean(weights, group, taps)),
                 new GraphEdit.ReplaceNode(
                         node.name(), new Node(node.name(), "", "Conv", inputs, node.outputs(), attributes)));
     }
 
-    /** Turns weights C×M/group×kH×kW into M×C/group×kH'×kW', in double precision. */
-    private static Tensor mean(Tensor weights, int group, Taps rows, Taps columns) {
+    /** Turns weights C×M/group×k… into M×C/group×k'…, in double precision. */
+    private static Tensor mean(Tensor weights, int group, List<Taps> taps) {
         Shape from = weights.shape();
         int perGroup = from.size(1);
         int inputs = from.size(0) / group;
-        Shape to = Shape.of(perGroup * group, inputs, rows.size(), columns.size());
+        int[] target = {0};
+        int size = 1;
+        double cell = 1;
+        Shape to = from.with(0, perGroup * group).with(1, inputs);
+        for (int i = 0; i < taps.size(); i++) {
+            target = places(target, taps.get(i));
+            size *= taps.get(i).size();
+            cell *= taps.get(i).stride();
+            to = to.with(2 + i, taps.get(i).size());
+        }
         float[] w = weights.toFloats();
         double[] sums = new double[Math.toIntExact(to.elements())];
-        double cell = (double) rows.stride() * columns.stride();
         int at = 0;
         for (int c = 0; c < from.size(0); c++) {
             for (int m = 0; m < perGroup; m++) {
                 int output = c / inputs * perGroup + m;
-                int kernel = (output * inputs + c % inputs) * rows.size() * columns.size();
-                for (int row : rows.target()) {
-                    for (int column : columns.target()) {
-                        sums[kernel + row * columns.size() + column] += w[at++] / cell;
-                    }
+                int kernel = (output * inputs + c % inputs) * size;
+                for (int place : target) {
+                    sums[kernel + place] += w[at++] / cell;
                 }
             }
         }
@@ -77,6 +94,15 @@ final class TransposedToConvRewrite implements StepRewrite<PlanStep.TransposedTo
             values[i] = (float) sums[i];
         }
         return weights.type() == ElementType.FLOAT16 ? Tensor.halves(to, values) : Tensor.floats(to, values);
+    }
+
+    /** The places of all old taps in the new kernel, with one more axis inside. */
+    private static int[] places(int[] outer, Taps taps) {
+        int[] places = new int[outer.length * taps.target().length];
+        for (int i = 0; i < places.length; i++) {
+            places[i] = outer[i / taps.target().length] * taps.size() + taps.target()[i % taps.target().length];
+        }
+        return places;
     }
 
     /**

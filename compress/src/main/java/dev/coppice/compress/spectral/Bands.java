@@ -125,7 +125,7 @@ public final class Bands {
      * ≤ n − 1. Where the axes of the grid differ, the coarser one decides. The full grid keeps all bands.
      */
     public int kept(Grid grid) {
-        int samples = Math.min(grid.rows(unit), grid.columns(unit));
+        int samples = Math.min(grid.samples(0, unit), grid.samples(1, unit));
         if (samples == unit) {
             return count - 1;
         }

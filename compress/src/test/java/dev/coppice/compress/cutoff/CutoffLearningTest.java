@@ -135,8 +135,8 @@ class CutoffLearningTest {
 
         Grid grid = costs.cheapest(cutoffs);
 
-        assertThat((double) grid.p() / grid.q()).isGreaterThanOrEqualTo(height - 1e-4);
-        assertThat((double) grid.r() / grid.s()).isGreaterThanOrEqualTo(width - 1e-4);
+        assertThat((double) grid.share(0).p() / grid.share(0).q()).isGreaterThanOrEqualTo(height - 1e-4);
+        assertThat((double) grid.share(1).p() / grid.share(1).q()).isGreaterThanOrEqualTo(width - 1e-4);
         Grid least = new Grid(Cutoffs.rung(height), 16, Cutoffs.rung(width), 16).reduced();
         assertThat(costs.of(grid)).isLessThanOrEqualTo(Math.min(1, costs.of(least)));
     }

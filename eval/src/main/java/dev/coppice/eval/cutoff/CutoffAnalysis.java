@@ -62,7 +62,8 @@ public record CutoffAnalysis(
     }
 
     private static double fineness(Grid grid) {
-        return (double) grid.p() / grid.q() * grid.r() / grid.s();
+        double height = (double) grid.share(0).p() / grid.share(0).q();
+        return height * grid.share(1).p() / grid.share(1).q();
     }
 
     /**

@@ -9,6 +9,7 @@ import dev.coppice.export.Provenance;
 import dev.coppice.export.StagedFile;
 import dev.coppice.export.parity.RandomInputs;
 import dev.coppice.export.runtime.OnnxSession;
+import dev.coppice.export.runtime.RunMemory;
 import dev.coppice.models.graph.Tensor;
 import dev.coppice.models.network.CardFile;
 import dev.coppice.models.network.Network;
@@ -51,6 +52,7 @@ public final class RewriteFlow {
 
     private static RewriteResult rewritten(RewriteRequest request, Path target) {
         Network network = request.network();
+        RunMemory.require(network);
         PlannedNetwork planned = PlannedNetwork.of(network, request.passes());
         Optional<PlannedBudget> budget = PlannedBudget.of(network, request.passes());
         if (budget.isPresent() && planned.plan().steps().isEmpty()) {

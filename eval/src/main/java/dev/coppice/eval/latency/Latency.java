@@ -4,6 +4,7 @@ import dev.coppice.export.runtime.OnnxSession;
 import dev.coppice.export.runtime.OnnxSource;
 import dev.coppice.export.runtime.PhysicalCores;
 import dev.coppice.export.runtime.Platform;
+import dev.coppice.export.runtime.RunMemory;
 import dev.coppice.models.graph.Shape;
 import dev.coppice.models.graph.Tensor;
 import dev.coppice.models.measure.Cancellation;
@@ -45,6 +46,7 @@ public final class Latency {
      * @throws dev.coppice.models.InvalidInputException if ONNX Runtime refuses a network
      */
     public static LatencyReport measure(List<Subject> subjects, Cancellation cancellation) {
+        subjects.forEach(subject -> RunMemory.require(subject.network()));
         return measure(subjects, BlockTimer.usual(), cancellation);
     }
 

@@ -42,7 +42,7 @@ class CutoffAnalysisTest {
         int q = network.graph().nodes().stream()
                 .filter(Resample::isResample)
                 .map(Resample::of)
-                .mapToInt(r -> r.grid().q())
+                .mapToInt(r -> r.grid().share(0).q())
                 .max()
                 .orElse(0);
         Map<String, Double> classes = Map.of("sky", 0.8 - q / 500.0, "road", 0.8);

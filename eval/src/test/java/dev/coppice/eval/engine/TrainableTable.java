@@ -77,7 +77,7 @@ class TrainableTable {
         try {
             return model.image(Optional.empty());
         } catch (InvalidInputException e) {
-            return model.image(Optional.of(Shape.of(64, 96)));
+            return model.image(Optional.of(List.of(64, 96)));
         }
     }
 }

@@ -10,20 +10,29 @@ import dev.coppice.models.resample.ResampleMatrix;
 import dev.coppice.models.resample.Resampling;
 import dev.coppice.models.shape.Shapes;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.IntStream;
 
 /** Forms of the Resample nodes of one graph as ONNX operators; equal matrices become one constant. */
 final class ResampleForms {
+    /** What products along an axis are called by, from the first of three axes on. */
+    private static final String[] AXES = {"_depth", "_height", "_width"};
+
     private final Graph graph;
     private final Shapes shapes;
     private final Map<String, Tensor> constants = new LinkedHashMap<>();
     private boolean fixesSize;
 
-    /** Height (axis 0) and width (axis 1) before and after the node. */
+    /** Samples along the space axes before and after the node; axis 0 is the first. */
     private record Sizes(Shape in, Shape out) {
+        int axes() {
+            return in.rank() - 2;
+        }
+
         int from(int axis) {
             return in.size(2 + axis);
         }
@@ -33,15 +42,19 @@ final class ResampleForms {
         }
 
         boolean shrinksByWholeFactors() {
-            return from(0) % to(0) == 0 && from(1) % to(1) == 0;
+            return IntStream.range(0, axes()).allMatch(i -> from(i) % to(i) == 0);
         }
 
         boolean grows() {
-            return to(0) >= from(0) && to(1) >= from(1);
+            return IntStream.range(0, axes()).allMatch(i -> to(i) >= from(i));
         }
 
         boolean stays(int axis) {
             return from(axis) == to(axis);
+        }
+
+        int[] changed() {
+            return IntStream.range(0, axes()).filter(i -> !stays(i)).toArray();
         }
     }
 
@@ -54,7 +67,7 @@ final class ResampleForms {
     List<Node> of(Node node) {
         Resampling kind = Resample.of(node).kind();
         Sizes sizes = new Sizes(shapes.of(node.input(0)), shapes.of(node.output()));
-        if (sizes.stays(0) && sizes.stays(1)) {
+        if (sizes.changed().length == 0) {
             return List.of(named(node, "Identity", Attributes.NONE, List.of(node.input(0))));
         }
         if (kind == Resampling.AREA && sizes.shrinksByWholeFactors()) {
@@ -79,16 +92,21 @@ final class ResampleForms {
     }
 
     private static Node averagePool(Node node, Sizes sizes) {
-        int[] factors = {sizes.from(0) / sizes.to(0), sizes.from(1) / sizes.to(1)};
+        int[] factors = IntStream.range(0, sizes.axes())
+                .map(i -> sizes.from(i) / sizes.to(i))
+                .toArray();
         Attributes attributes = Attributes.NONE.with("kernel_shape", factors).with("strides", factors);
         return named(node, "AveragePool", attributes, List.of(node.input(0)));
     }
 
-    /** A Resize by scales of all four axes: ONNX Runtime cannot move a Transpose across a Resize of only some axes. */
+    /** A Resize by scales of all axes: ONNX Runtime cannot move a Transpose across a Resize of only some axes. */
     private Node resize(Node node, Sizes sizes, String coordinates) {
         Attributes attributes =
                 Attributes.NONE.with("mode", "linear").with("coordinate_transformation_mode", coordinates);
-        Tensor scales = Tensor.floats(Shape.of(4), 1, 1, scale(sizes, 0), scale(sizes, 1));
+        float[] values = new float[2 + sizes.axes()];
+        Arrays.fill(values, 1);
+        IntStream.range(0, sizes.axes()).forEach(i -> values[2 + i] = scale(sizes, i));
+        Tensor scales = Tensor.floats(Shape.of(values.length), values);
         String name = constant("resample_scales_" + node.name(), scales);
         return named(node, "Resize", attributes, List.of(node.input(0), "", name));
     }
@@ -103,22 +121,49 @@ final class ResampleForms {
         return nearest < exact ? Math.nextUp(nearest) : nearest;
     }
 
-    /** The products X·Bᵀ over the width, then A·(…) over the height, without an axis that keeps its size. */
+    /**
+     * The products X·Bᵀ over the last axis, then A·(…) over those before it, without axes that keep their size. A matrix on
+     * the left works on the last axis but one: with more axes behind its own, these become one for the product.
+     */
     private List<Node> products(Node node, Resampling kind, Sizes sizes) {
         List<Node> nodes = new ArrayList<>();
+        int[] changed = sizes.changed();
+        Shape now = sizes.in();
         String x = node.input(0);
-        if (!sizes.stays(1)) {
-            String matrix = matrix(kind, sizes.from(1), sizes.to(1), true);
-            if (sizes.stays(0)) {
-                return List.of(named(node, "MatMul", Attributes.NONE, List.of(x, matrix)));
+        for (int i = changed.length - 1; i >= 0; i--) {
+            int axis = changed[i];
+            boolean last = axis == sizes.axes() - 1;
+            boolean beforeOthers = axis < sizes.axes() - 2;
+            String matrix = matrix(kind, sizes.from(axis), sizes.to(axis), last);
+            now = now.with(2 + axis, sizes.to(axis));
+            String name = i > 0 ? fresh(node.name() + AXES[AXES.length - sizes.axes() + axis]) : node.name();
+            List<String> outputs = i > 0 ? List.of(name) : node.outputs();
+            if (beforeOthers) {
+                Shape flat = Shape.of(now.size(0), now.size(1), sizes.from(axis), now.product(3 + axis, now.rank()));
+                String read = reshaped(nodes, fresh(name + "_flat"), x, flat);
+                String product = fresh(name + "_product");
+                nodes.add(Node.of("MatMul", product, Attributes.NONE, matrix, read));
+                nodes.add(new Node(name, "", "Reshape", List.of(product, shape(now)), outputs, Attributes.NONE));
+            } else {
+                List<String> factors = last ? List.of(x, matrix) : List.of(matrix, x);
+                nodes.add(new Node(name, "", "MatMul", factors, outputs, Attributes.NONE));
             }
-            String rows = fresh(node.name() + "_width");
-            nodes.add(Node.of("MatMul", rows, Attributes.NONE, x, matrix));
-            x = rows;
+            x = outputs.get(0);
         }
-        String matrix = matrix(kind, sizes.from(0), sizes.to(0), false);
-        nodes.add(named(node, "MatMul", Attributes.NONE, List.of(matrix, x)));
         return nodes;
+    }
+
+    private String reshaped(List<Node> nodes, String output, String x, Shape to) {
+        nodes.add(Node.of("Reshape", output, Attributes.NONE, x, shape(to)));
+        return output;
+    }
+
+    /** A constant with the sizes of a shape; the batch stays as it comes. */
+    private String shape(Shape to) {
+        long[] sizes = Arrays.stream(to.sizes()).asLongStream().toArray();
+        sizes[0] = 0;
+        return constant(
+                "resample_shape_" + to.toString().replace('×', '_'), Tensor.longs(Shape.of(sizes.length), sizes));
     }
 
     private String matrix(Resampling kind, int from, int to, boolean transposed) {

@@ -1,5 +1,6 @@
 package dev.coppice.export.parity;
 
+import dev.coppice.export.runtime.RunMemory;
 import dev.coppice.models.graph.Shape;
 import dev.coppice.models.graph.Tensor;
 import dev.coppice.models.network.InputSpec;
@@ -23,6 +24,7 @@ public final class RandomInputs {
      * @param network network whose card gives size, mean and deviation
      */
     public static List<Tensor> of(Network network, int count, long seed) {
+        RunMemory.require(network);
         Shape shape = network.inputShape(network.batch());
         Random random = new Random(seed);
         List<Tensor> inputs = new ArrayList<>();
@@ -91,7 +93,7 @@ public final class RandomInputs {
 
     private static Tensor image(InputSpec spec, Shape shape, Random random) {
         float[] values = new float[Math.toIntExact(shape.elements())];
-        int pixels = spec.height() * spec.width();
+        int pixels = shape.product(2, shape.rank());
         for (int i = 0; i < values.length; i++) {
             int channel = i / pixels % spec.channels();
             double pixel = random.nextDouble() * BRIGHTEST;

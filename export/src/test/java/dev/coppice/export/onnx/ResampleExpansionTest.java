@@ -129,8 +129,8 @@ class ResampleExpansionTest {
 
     private static float[][][] matrices(Resampling kind, Shape x, Grid to) {
         return new float[][][] {
-            ResampleMatrix.of(kind, x.size(2), to.rows(IMAGE.size(2))),
-            ResampleMatrix.of(kind, x.size(3), to.columns(IMAGE.size(3)))
+            ResampleMatrix.of(kind, x.size(2), to.samples(0, IMAGE.size(2))),
+            ResampleMatrix.of(kind, x.size(3), to.samples(1, IMAGE.size(3)))
         };
     }
 

@@ -16,6 +16,7 @@ import dev.coppice.models.network.OutputKind;
 import dev.coppice.models.network.OutputSpec;
 import dev.coppice.models.shape.Shapes;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -61,8 +62,16 @@ public final class NetworkBuilder {
 
     /** A network for images of 8×8 pixels. */
     public static NetworkBuilder small() {
-        return new NetworkBuilder(
-                Shape.of(1, COLOURS, 8, 8), false, new Random(0), (random, sizes) -> counting(sizes), false);
+        return over(8, 8);
+    }
+
+    /** As {@link #small}, for images of these sizes: a length; a height and a width; or a depth, a height and a width. */
+    public static NetworkBuilder over(int... sizes) {
+        int[] image = new int[2 + sizes.length];
+        image[0] = 1;
+        image[1] = COLOURS;
+        System.arraycopy(sizes, 0, image, 2, sizes.length);
+        return new NetworkBuilder(Shape.of(image), false, new Random(0), (random, shape) -> counting(shape), false);
     }
 
     /** A network for images of any size, with a given card size and weights from a normal distribution. */
@@ -138,20 +147,23 @@ public final class NetworkBuilder {
 
     /** A convolution of stride 1 with this odd kernel, padded to keep the size. */
     public NetworkBuilder conv(String name, String input, int out, int kernel) {
-        int pad = kernel / 2;
-        return conv(name, input, out, kernel, Attributes.NONE.with("pads", pad, pad, pad, pad));
+        return conv(name, input, out, kernel, Attributes.NONE.with("pads", each(2 * axes(), kernel / 2)));
     }
 
     /** A 3×3 convolution that keeps the size, in this many groups. */
     public NetworkBuilder grouped(String name, String input, int out, int groups) {
         return conv(
-                name, input, out, 3, Attributes.NONE.with("pads", 1, 1, 1, 1).with("group", groups));
+                name,
+                input,
+                out,
+                3,
+                Attributes.NONE.with("pads", each(2 * axes(), 1)).with("group", groups));
     }
 
     /** A convolution with a square kernel; its groups are among the attributes. */
     public NetworkBuilder conv(String name, String input, int out, int kernel, Attributes attributes) {
         int in = channels(input) / attributes.integer("group", 1);
-        weighted(name, weights.of(random, out, in, kernel, kernel), out);
+        weighted(name, weights.of(random, kernel(out, in, kernel)), out);
         return node("Conv", name, attributes, parameters(name, input));
     }
 
@@ -166,13 +178,13 @@ public final class NetworkBuilder {
 
     /** A transposed convolution whose kernel and stride are equal. */
     public NetworkBuilder transposed(String name, String input, int out, int stride) {
-        return transposed(name, input, out, stride, Attributes.NONE.with("strides", stride, stride));
+        return transposed(name, input, out, stride, Attributes.NONE.with("strides", each(axes(), stride)));
     }
 
     /** A transposed convolution with a square kernel; its groups are among the attributes. */
     public NetworkBuilder transposed(String name, String input, int out, int kernel, Attributes attributes) {
         int perGroup = out / attributes.integer("group", 1);
-        weighted(name, weights.of(random, channels(input), perGroup, kernel, kernel), out);
+        weighted(name, weights.of(random, kernel(channels(input), perGroup, kernel)), out);
         return node("ConvTranspose", name, attributes, parameters(name, input));
     }
 
@@ -187,9 +199,10 @@ public final class NetworkBuilder {
         return biased ? new String[] {input, name + ".weight", name + ".bias"} : new String[] {input, name + ".weight"};
     }
 
-    /** A maximum over cells of 2×2. */
+    /** A maximum over cells of 2×2, or two samples along each axis. */
     public NetworkBuilder pool(String name, String input) {
-        return node("MaxPool", name, Attributes.NONE.with("kernel_shape", 2, 2).with("strides", 2, 2), input);
+        int[] twos = each(axes(), 2);
+        return node("MaxPool", name, Attributes.NONE.with("kernel_shape", twos).with("strides", twos), input);
     }
 
     /** The concatenated channels of several tensors. */
@@ -199,7 +212,11 @@ public final class NetworkBuilder {
 
     /** Linear upsampling between the centres of pixels. */
     public NetworkBuilder resize(String name, String input, float scale) {
-        constants.put(name + ".scales", Tensor.floats(Shape.of(4), 1, 1, scale, scale));
+        float[] scales = new float[2 + axes()];
+        Arrays.fill(scales, scale);
+        scales[0] = 1;
+        scales[1] = 1;
+        constants.put(name + ".scales", Tensor.floats(Shape.of(scales.length), scales));
         Attributes attributes =
                 Attributes.NONE.with("mode", "linear").with("coordinate_transformation_mode", "half_pixel");
         return node("Resize", name, attributes, input, "", name + ".scales");
@@ -220,8 +237,7 @@ public final class NetworkBuilder {
         int channels = image.size(1);
         InputSpec input = new InputSpec(
                 IMAGE,
-                image.size(2),
-                image.size(3),
+                IntStream.range(2, image.rank()).mapToObj(image::size).toList(),
                 ChannelOrder.RGB,
                 Collections.nCopies(channels, 0.0),
                 Collections.nCopies(channels, 1.0));
@@ -232,12 +248,31 @@ public final class NetworkBuilder {
 
     /** The graph with this output. */
     public Graph graph(String output) {
-        Dimension h = open ? Dimension.open("H") : Dimension.of(image.size(2));
-        Dimension w = open ? Dimension.open("W") : Dimension.of(image.size(3));
-        TensorInfo in = new TensorInfo(
-                IMAGE, ElementType.FLOAT, List.of(Dimension.open("N"), Dimension.of(image.size(1)), h, w));
+        List<Dimension> dims = new ArrayList<>(List.of(Dimension.open("N"), Dimension.of(image.size(1))));
+        List<String> names = List.of("D", "H", "W").subList(3 - axes(), 3);
+        for (int i = 0; i < axes(); i++) {
+            dims.add(open ? Dimension.open(names.get(i)) : Dimension.of(image.size(2 + i)));
+        }
+        TensorInfo in = new TensorInfo(IMAGE, ElementType.FLOAT, dims);
         TensorInfo out = new TensorInfo(output, ElementType.FLOAT, List.of());
         return new Graph("small", List.of(in), List.of(out), nodes, constants);
+    }
+
+    private int axes() {
+        return image.rank() - 2;
+    }
+
+    private int[] kernel(int first, int second, int size) {
+        int[] sizes = each(2 + axes(), size);
+        sizes[0] = first;
+        sizes[1] = second;
+        return sizes;
+    }
+
+    private static int[] each(int count, int value) {
+        int[] values = new int[count];
+        Arrays.fill(values, value);
+        return values;
     }
 
     private int channels(String tensor) {

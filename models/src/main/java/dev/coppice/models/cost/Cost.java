@@ -1,11 +1,15 @@
 package dev.coppice.models.cost;
 
+import dev.coppice.models.InvalidInputException;
+import dev.coppice.models.Setting;
 import dev.coppice.models.graph.Graph;
 import dev.coppice.models.graph.Node;
+import dev.coppice.models.graph.QuantizedConstant;
 import dev.coppice.models.graph.Shape;
 import dev.coppice.models.graph.StoredConstant;
 import dev.coppice.models.graph.Tensor;
 import dev.coppice.models.network.Network;
+import dev.coppice.models.operator.Operand;
 import dev.coppice.models.operator.OperatorKind;
 import dev.coppice.models.operator.OperatorRules;
 import dev.coppice.models.operator.OperatorSchema;
@@ -17,7 +21,7 @@ import java.util.function.ToLongBiFunction;
  * The static cost of one forward pass.
  *
  * @param macs multiply-accumulates
- * @param parameters number of elements of all floating-point constants, as stored
+ * @param parameters number of elements of all floating-point constants and quantised weights, as stored
  * @param activationBytes total bytes of all computed tensors, at 4 bytes per element
  */
 public record Cost(long macs, long parameters, long activationBytes) {
@@ -35,13 +39,24 @@ public record Cost(long macs, long parameters, long activationBytes) {
 
     /** The cost of a graph at known shapes. */
     public static Cost of(Graph graph, Shapes shapes) {
+        try {
+            return counted(graph, shapes);
+        } catch (ArithmeticException e) {
+            throw new InvalidInputException(
+                    names -> "The cost of network '" + graph.name() + "' at an input of " + shapes.image()
+                            + " is more than can be counted. Give a smaller " + names.of(Setting.SIZE) + ".",
+                    e);
+        }
+    }
+
+    private static Cost counted(Graph graph, Shapes shapes) {
         long macs = 0;
         long activations = 0;
         for (Node node : graph.nodes()) {
-            macs += macs(node, shapes);
+            macs = Math.addExact(macs, macs(node, shapes));
             for (String output : node.outputs()) {
-                activations +=
-                        output.isEmpty() ? 0 : Float.BYTES * shapes.of(output).elements();
+                long elements = output.isEmpty() ? 0 : shapes.of(output).elements();
+                activations = Math.addExact(activations, Math.multiplyExact(Float.BYTES, elements));
             }
         }
         long parameters = graph.constants().keySet().stream()
@@ -50,10 +65,22 @@ public record Cost(long macs, long parameters, long activationBytes) {
         return new Cost(macs, parameters, activations);
     }
 
-    /** The number of stored elements of a constant; 0 if it holds no floating-point numbers. */
+    /** The number of stored elements of a constant; 0 if it holds neither floating-point numbers nor quantised weights. */
     static long parameters(Graph graph, String constant) {
         Tensor stored = StoredConstant.of(graph, constant);
-        return stored.type().isFloating() ? stored.shape().elements() : 0;
+        return stored.type().isFloating() || isQuantized(graph, constant)
+                ? stored.shape().elements()
+                : 0;
+    }
+
+    private static boolean isQuantized(Graph graph, String constant) {
+        return graph.uses(constant).stream()
+                .anyMatch(use -> use.node().is(QuantizedConstant.OP) && use.position() == 0
+                        || use.node()
+                                .schema()
+                                .flatMap(row -> row.input(use.position()))
+                                .filter(operand -> operand.role() == Operand.Role.WEIGHTS)
+                                .isPresent());
     }
 
     /** Multiply-accumulates of one node; 0 for operators that are not contractions. */
@@ -74,7 +101,7 @@ public record Cost(long macs, long parameters, long activationBytes) {
         Shape weights = shapes.of(node.input(position));
         long macs = shapes.of(node.output()).elements();
         for (int axis : row.contractedAxes(position, weights.rank())) {
-            macs *= weights.size(axis);
+            macs = Math.multiplyExact(macs, weights.size(axis));
         }
         return macs;
     }
@@ -82,11 +109,12 @@ public record Cost(long macs, long parameters, long activationBytes) {
     /** MACs of a transposed convolution: each input element is multiplied by a kernel for every output channel of its group. */
     private static long transposed(Node node, Shapes shapes) {
         Shape weights = shapes.of(node.input(1));
-        return shapes.of(node.input(0)).elements() * weights.product(1, weights.rank());
+        return Math.multiplyExact(shapes.of(node.input(0)).elements(), weights.product(1, weights.rank()));
     }
 
     private static long gemm(Node node, Shapes shapes) {
         int summed = node.attributes().integer("transA", 0) == 1 ? 0 : 1;
-        return shapes.of(node.output()).elements() * shapes.of(node.input(0)).size(summed);
+        return Math.multiplyExact(
+                shapes.of(node.output()).elements(), shapes.of(node.input(0)).size(summed));
     }
 }

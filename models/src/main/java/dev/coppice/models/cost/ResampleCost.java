@@ -8,9 +8,12 @@ import dev.coppice.models.shape.Shapes;
 
 /**
  * The cost of a Resample in the cheapest equivalent operators. Averaging whole cells takes one MAC per input sample; linear
- * interpolation takes two taps per axis; everything else is two matrix products.
+ * interpolation takes two taps per axis; everything else is one matrix product per axis.
  */
 final class ResampleCost {
+    /** Axes before the first space axis: batch and channels. */
+    private static final int SPACE = 2;
+
     private ResampleCost() {}
 
     static long macs(Node node, Shapes shapes) {
@@ -21,25 +24,35 @@ final class ResampleCost {
         if (in.equals(out)) {
             return 0;
         }
-        boolean grows = out.size(2) >= in.size(2) && out.size(3) >= in.size(3);
-        if (kind == Resampling.AREA && in.size(2) % out.size(2) == 0 && in.size(3) % out.size(3) == 0) {
+        boolean grows = true;
+        boolean whole = true;
+        for (int axis = SPACE; axis < in.rank(); axis++) {
+            grows &= out.size(axis) >= in.size(axis);
+            whole &= in.size(axis) % out.size(axis) == 0;
+        }
+        if (kind == Resampling.AREA && whole) {
             return in.elements();
         }
-        if (kind.isLinear() || (kind == Resampling.AREA && grows)) {
-            return out.elements() * taps(in, out, 2) * taps(in, out, 3);
+        return kind.isLinear() || (kind == Resampling.AREA && grows) ? taps(in, out) : matrices(in, out);
+    }
+
+    /** Two taps for each axis that changes. */
+    private static long taps(Shape in, Shape out) {
+        long macs = out.elements();
+        for (int axis = SPACE; axis < in.rank(); axis++) {
+            macs *= in.size(axis) == out.size(axis) ? 1 : 2;
         }
-        return matrices(in, out);
+        return macs;
     }
 
-    private static long taps(Shape in, Shape out, int axis) {
-        return in.size(axis) == out.size(axis) ? 1 : 2;
-    }
-
-    /** X·Bᵀ over the width, then A·(…) over the height; an axis that keeps its size costs nothing. */
+    /** One product for each axis, the last axis first; an axis that keeps its size costs nothing. */
     private static long matrices(Shape in, Shape out) {
-        long maps = (long) in.size(0) * in.size(1);
-        long width = in.size(3) == out.size(3) ? 0 : maps * in.size(2) * in.size(3) * out.size(3);
-        long height = in.size(2) == out.size(2) ? 0 : maps * in.size(2) * out.size(2) * out.size(3);
-        return width + height;
+        long macs = 0;
+        Shape now = in;
+        for (int axis = in.rank() - 1; axis >= SPACE; axis--) {
+            macs += in.size(axis) == out.size(axis) ? 0 : now.elements() * out.size(axis);
+            now = now.with(axis, out.size(axis));
+        }
+        return macs;
     }
 }

@@ -51,11 +51,13 @@ final class CardCheck {
             return false;
         }
         List<Dimension> dims = info.get().dimensions();
-        if (dims.size() != NetworkCard.IMAGE_RANK) {
-            if (!card.isKnown()) {
-                return false; // the input is not an image, so the card says nothing that could disagree
-            }
-            problems.add("input '" + input.name() + "' has " + dims.size() + " axes, expected 4 (N×C×H×W)");
+        int axes = input.sizes().size();
+        if (!card.isKnown() && dims.size() <= NetworkCard.SPACE) {
+            return false; // the input is not an image, so the card says nothing that could disagree
+        }
+        if (dims.size() != NetworkCard.SPACE + axes) {
+            problems.add("input '" + input.name() + "' has " + dims.size() + " axes, and the card gives the size of "
+                    + axes + " behind batch and channels");
             return false;
         }
         if (info.get().stored().isSame()
@@ -63,11 +65,11 @@ final class CardCheck {
             problems.add("input layout: the card says NHWC, the graph was read as NCHW");
         }
         agree("channels (entries of mean)", dims.get(1), input.channels());
-        agree("height", dims.get(2), input.height());
-        agree("width", dims.get(3), input.width());
-        if (graph.inputs().size() > 1) {
-            problems.add("the graph has " + graph.inputs().size() + " inputs " + names(graph.inputs())
-                    + ", expected one image input");
+        for (int i = 0; i < axes; i++) {
+            agree(
+                    CardFile.axis(i, axes),
+                    dims.get(NetworkCard.SPACE + i),
+                    input.sizes().get(i));
         }
         return true;
     }
@@ -93,8 +95,9 @@ final class CardCheck {
 
     private void channels() {
         InputSpec input = card.input();
-        Dimension batch = graph.inputs().get(0).dimensions().get(0);
-        Shape image = Shape.of(batch.isFixed() ? batch.size() : 1, input.channels(), input.height(), input.width());
+        Dimension batch =
+                find(graph.inputs(), input.name()).orElseThrow().dimensions().get(0);
+        Shape image = input.shape(batch.isFixed() ? batch.size() : 1);
         Shapes shapes = Shapes.infer(graph, Map.of(input.name(), image));
         if (!card.isKnown()) {
             return;

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.coppice.models.FileTrouble;
 import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.graph.ImageLayout;
+import dev.coppice.models.graph.Shape;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -20,10 +21,14 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /** Reader and writer of network cards as JSON: {@code NAME.json} beside the model. */
 public final class CardFile {
     private static final JsonMapper JSON = new JsonMapper();
+
+    /** Names of all space axes, in their order. */
+    private static final List<String> AXES = List.of("length", "depth", "height", "width");
 
     private CardFile() {}
 
@@ -60,15 +65,36 @@ public final class CardFile {
         }
     }
 
+    /** Writes the sizes of an input's space axes into the input of a card. */
+    public static void sizes(ObjectNode input, List<Integer> sizes) {
+        AXES.forEach(input::remove);
+        for (int i = 0; i < sizes.size(); i++) {
+            input.put(axis(i, sizes.size()), sizes.get(i));
+        }
+    }
+
+    /** The shape of a card's input, whose sizes and mean are there, for this number of images. */
+    public static Shape inputShape(JsonNode input, int batch) {
+        IntStream.Builder sizes =
+                IntStream.builder().add(batch).add(input.path("mean").size());
+        AXES.stream()
+                .filter(input::has)
+                .forEach(axis -> sizes.add(input.path(axis).asInt()));
+        return Shape.of(sizes.build().toArray());
+    }
+
+    /** The name of a space axis: length; height and width; or depth, height and width. */
+    static String axis(int axis, int axes) {
+        return axes == 1 ? "length" : AXES.get(AXES.size() - axes + axis);
+    }
+
     /** The card as JSON text, as {@link #parse} reads it. */
     public static String format(NetworkCard card) {
         ObjectNode root = JSON.createObjectNode().put("name", card.name());
         InputSpec in = card.input();
-        ObjectNode input = root.putObject("input")
-                .put("name", in.name())
-                .put("height", in.height())
-                .put("width", in.width())
-                .put("order", in.order().name());
+        ObjectNode input = root.putObject("input").put("name", in.name());
+        sizes(input, in.sizes());
+        input.put("order", in.order().name());
         in.layout().ifPresent(layout -> input.put("layout", layout.name()));
         numbers(input.putArray("mean"), in.mean());
         numbers(input.putArray("std"), in.std());
@@ -112,14 +138,15 @@ public final class CardFile {
 
         NetworkCard card() {
             String name = text("/name");
-            String order = text("/input/order");
+            boolean isGrey =
+                    root.at("/input/mean").size() == 1 && !root.at("/input").has("order");
+            String order = isGrey ? ChannelOrder.RGB.name() : text("/input/order");
             String kind = text("/output/kind");
             expect(List.of("RGB", "BGR").contains(order), "input.order is '" + order + "', expected RGB or BGR");
             expect(
                     kind.equals("logits") || kind.equals("binary-logit"),
                     "output.kind is '" + kind + "', expected logits or binary-logit");
-            int height = size("/input/height");
-            int width = size("/input/width");
+            List<Integer> sizes = sizes();
             Optional<ImageLayout> layout = layout();
             PixelRange pixels = pixels();
             List<Double> mean = pixels.inBytes(numbers("/input/mean"));
@@ -144,8 +171,7 @@ public final class CardFile {
             if (!problems.isEmpty()) {
                 throw new InvalidInputException("Network card '" + origin + "' is not valid:", problems);
             }
-            InputSpec input =
-                    new InputSpec(text("/input/name"), height, width, ChannelOrder.valueOf(order), mean, std, layout);
+            InputSpec input = new InputSpec(text("/input/name"), sizes, ChannelOrder.valueOf(order), mean, std, layout);
             OutputKind outputKind = kind.equals("logits") ? OutputKind.LOGITS : OutputKind.BINARY_LOGIT;
             return new NetworkCard(name, input, new OutputSpec(text("/output/name"), outputKind), classes);
         }
@@ -183,6 +209,16 @@ public final class CardFile {
             JsonNode node = root.at(path);
             expect(node.isTextual(), path.substring(1).replace('/', '.') + " is missing or not text");
             return node.asText();
+        }
+
+        /** A length, or height and width, or depth too. */
+        private List<Integer> sizes() {
+            JsonNode input = root.at("/input");
+            if (input.has("length")) {
+                return List.of(size("/input/length"));
+            }
+            List<Integer> slice = List.of(size("/input/height"), size("/input/width"));
+            return input.has("depth") ? List.of(size("/input/depth"), slice.get(0), slice.get(1)) : slice;
         }
 
         private int size(String path) {

@@ -1,49 +1,81 @@
 package dev.coppice.models.network;
 
 import dev.coppice.models.graph.ImageLayout;
+import dev.coppice.models.graph.Shape;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * The image input: N×C×height×width, value = (pixel − mean) / std per channel, pixels 0…255.
+ * The image input: N×C and one to three space axes (a signal's length, a picture's height and width, a volume's depth,
+ * height and width); value = (pixel − mean) / std per channel, pixels 0…255.
  *
  * @param name name of the graph input
- * @param height height in pixels that the network was made for
- * @param width width in pixels that the network was made for
- * @param order order of the colour channels, also in mean and std
+ * @param sizes samples along each space axis that the network was made for; none where the input has no such axes
+ * @param order order of the colour channels, also in mean and std; opacity comes after them
  * @param mean value subtracted from pixels, one per channel
  * @param std value that pixels are divided by, one per channel, above 0
  * @param layout order of the axes in the file; empty for N×C×H×W, or if the graph is to tell
  */
 public record InputSpec(
         String name,
-        int height,
-        int width,
+        List<Integer> sizes,
         ChannelOrder order,
         List<Double> mean,
         List<Double> std,
         Optional<ImageLayout> layout) {
     public InputSpec {
+        sizes = List.copyOf(sizes);
         mean = List.copyOf(mean);
         std = List.copyOf(std);
     }
 
-    /** An input in the order that the graph tells. */
+    /** An input of these sizes, in the order that the graph tells. */
+    public InputSpec(String name, List<Integer> sizes, ChannelOrder order, List<Double> mean, List<Double> std) {
+        this(name, sizes, order, mean, std, Optional.empty());
+    }
+
+    /** A picture's input, in the order that the graph tells. */
     public InputSpec(String name, int height, int width, ChannelOrder order, List<Double> mean, List<Double> std) {
-        this(name, height, width, order, mean, std, Optional.empty());
+        this(name, List.of(height, width), order, mean, std);
     }
 
     /** The same input of another size. */
     public InputSpec sized(int newHeight, int newWidth) {
-        return new InputSpec(name, newHeight, newWidth, order, mean, std, layout);
+        return new InputSpec(name, List.of(newHeight, newWidth), order, mean, std, layout);
     }
 
     /** The same input with its axes in another order in the file. */
     public InputSpec stored(Optional<ImageLayout> as) {
-        return as.equals(layout) ? this : new InputSpec(name, height, width, order, mean, std, as);
+        return as.equals(layout) ? this : new InputSpec(name, sizes, order, mean, std, as);
     }
 
     public int channels() {
         return mean.size();
+    }
+
+    /** Whether it takes pictures: two space axes. */
+    public boolean isPicture() {
+        return sizes.size() == 2;
+    }
+
+    /** The height of a picture, or of a volume's slice; 1 where there is none. */
+    public int height() {
+        return sizes.size() < 2 ? 1 : sizes.get(sizes.size() - 2);
+    }
+
+    /** The width of a picture, or of a volume's slice; the length of a signal. */
+    public int width() {
+        return sizes.isEmpty() ? 1 : sizes.get(sizes.size() - 1);
+    }
+
+    /** The input's shape for this number of images. */
+    public Shape shape(int batch) {
+        int[] shape = new int[2 + sizes.size()];
+        shape[0] = batch;
+        shape[1] = channels();
+        for (int i = 0; i < sizes.size(); i++) {
+            shape[2 + i] = sizes.get(i);
+        }
+        return Shape.of(shape);
     }
 }

@@ -1,11 +1,13 @@
 package dev.coppice.models.network;
 
+import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.graph.Graph;
 import dev.coppice.models.graph.ImageLayout;
 import dev.coppice.models.graph.Shape;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * Meaning of a network's numbers.
@@ -17,29 +19,44 @@ import java.util.Optional;
  *     unknown
  */
 public record NetworkCard(String name, InputSpec input, OutputSpec output, List<String> classes) {
-    /** The number of axes of an image, N×C×H×W. */
-    static final int IMAGE_RANK = 4;
+    /** The axes of an input before those of space: batch and channels. */
+    static final int SPACE = 2;
 
     public NetworkCard {
         classes = List.copyOf(classes);
     }
 
     /**
-     * A card that knows only the size of the input, 1×C×H×W. It suffices for planning and rewriting and is never written.
-     * For an input that is not an image it knows only the name, and {@link Network#inputShape} takes the size from the
+     * A card that knows only the size of the input, N×C and its space axes. It suffices for planning and rewriting and is
+     * never written. For an input without space axes it knows only the name, and {@link Network#inputShape} takes the size from the
      * graph.
      */
     public static NetworkCard unknown(String name, String input, Shape image, String output) {
-        boolean isImage = image.rank() == IMAGE_RANK;
+        boolean isImage = image.rank() > SPACE;
         int channels = isImage ? image.size(1) : 1;
+        List<Integer> sizes =
+                IntStream.range(SPACE, image.rank()).mapToObj(image::size).toList();
         InputSpec spec = new InputSpec(
-                input,
-                isImage ? image.size(2) : 1,
-                isImage ? image.size(3) : 1,
-                ChannelOrder.RGB,
-                Collections.nCopies(channels, 0.0),
-                Collections.nCopies(channels, 1.0));
+                input, sizes, ChannelOrder.RGB, Collections.nCopies(channels, 0.0), Collections.nCopies(channels, 1.0));
         return new NetworkCard(name, spec, new OutputSpec(output, OutputKind.LOGITS), List.of());
+    }
+
+    /**
+     * Checks that the network reads pictures, which is what data sets hold.
+     *
+     * @throws InvalidInputException if its input has another number of space axes than two
+     */
+    public void requirePictures() {
+        if (!input.isPicture()) {
+            throw noPictures(name, String.valueOf(input.shape(1)));
+        }
+    }
+
+    /** The refusal of data for a network that reads no pictures. */
+    public static InvalidInputException noPictures(String name, String input) {
+        return new InvalidInputException("Network '" + name + "' reads " + input
+                + ", and data sets hold pictures (N×C×H×W): it cannot be evaluated, analysed or trained on them yet. It can"
+                + " be inspected, pruned, compared and timed, which takes no data.");
     }
 
     /** This card with the order of axes that the graph's input has in its file. */

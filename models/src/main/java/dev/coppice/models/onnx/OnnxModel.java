@@ -10,9 +10,11 @@ import dev.coppice.models.graph.TensorInfo;
 import dev.coppice.models.network.CardFile;
 import dev.coppice.models.network.Network;
 import dev.coppice.models.network.NetworkCard;
+import dev.coppice.models.shape.InputShapes;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * Content of a model file.
@@ -23,7 +25,8 @@ import java.util.Optional;
  * @param leftOut sentences on what was left out because no output needs it, one per kind
  */
 public record OnnxModel(Path file, Graph graph, Optional<NetworkCard> card, List<String> leftOut) {
-    private static final int IMAGE_RANK = 4;
+    /** The axes of an input before those of space: batch and channels. */
+    private static final int SPACE = 2;
 
     public OnnxModel {
         leftOut = List.copyOf(leftOut);
@@ -69,37 +72,64 @@ public record OnnxModel(Path file, Graph graph, Optional<NetworkCard> card, List
                 graph,
                 card.orElseGet(() -> NetworkCard.unknown(
                         graph.name(),
-                        graph.inputs().get(0).name(),
+                        InputShapes.image(graph.inputs()).name(),
                         image,
                         graph.outputs().get(0).name())));
     }
 
     /**
+     * Checks, before a card is asked for, that the model reads pictures, as the networks of data sets do.
+     *
+     * @throws InvalidInputException if the image input has one space axis, or three
+     */
+    public void requirePictures() {
+        if (graph.inputs().isEmpty()) {
+            return;
+        }
+        TensorInfo input = InputShapes.image(graph.inputs());
+        int axes = input.dimensions().size() - SPACE;
+        if (axes == 1 || axes > 2) {
+            throw NetworkCard.noPictures(file.toString(), input.toString());
+        }
+    }
+
+    /**
      * The shape of the input for one image, or for the graph's fixed batch.
      *
-     * @param size height and width of an image in pixels, if the graph does not fix them
-     * @throws InvalidInputException if there is more than one input, or a size stays open
+     * @param size sizes of the space axes (length; height and width; depth, height and width), if the graph does not fix them
+     * @throws InvalidInputException if there is no input, or a size stays open
      */
-    public Shape image(Optional<Shape> size) {
+    public Shape image(Optional<List<Integer>> size) {
         List<TensorInfo> inputs = graph.inputs();
-        if (inputs.size() != 1) {
-            throw new InvalidInputException("Model '" + file + "' has "
-                    + (inputs.isEmpty() ? "no input" : inputs.size() + " inputs " + inputs)
-                    + ", expected one image input. Export it with one.");
+        if (inputs.isEmpty()) {
+            throw new InvalidInputException("Model '" + file + "' has no input. Export it with one.");
         }
-        List<Dimension> dims = inputs.get(0).dimensions();
-        boolean isImage = dims.size() == IMAGE_RANK;
+        TensorInfo input = InputShapes.image(inputs);
+        List<Dimension> dims = input.dimensions();
+        boolean isImage = dims.size() > SPACE;
+        if (isImage && size.isPresent() && size.get().size() != dims.size() - SPACE) {
+            throw otherAxes(input, size.get());
+        }
         int[] sizes = new int[dims.size()];
         for (int axis = 0; axis < sizes.length; axis++) {
-            boolean given = size.isPresent() && isImage && axis >= 2;
+            boolean given = size.isPresent() && isImage && axis >= SPACE;
             boolean one = axis == 0 && !dims.get(0).isFixed();
-            sizes[axis] =
-                    given ? size.get().size(axis - 2) : one ? 1 : dims.get(axis).size();
+            sizes[axis] = given
+                    ? size.get().get(axis - SPACE)
+                    : one ? 1 : dims.get(axis).size();
             if (sizes[axis] < 0) {
-                throw open(inputs.get(0), isImage);
+                throw open(input, isImage);
             }
         }
         return Shape.of(sizes);
+    }
+
+    private InvalidInputException otherAxes(TensorInfo input, List<Integer> size) {
+        int axes = input.dimensions().size() - SPACE;
+        String given = size.stream().map(String::valueOf).collect(Collectors.joining("x"));
+        return new InvalidInputException(names -> "Model '" + file + "' has " + axes
+                + " space axes behind batch and channels: " + input + ". " + names.of(Setting.SIZE) + " " + given
+                + " gives the size of " + size.size() + ".");
     }
 
     private InvalidInputException open(TensorInfo input, boolean isImage) {

@@ -14,8 +14,8 @@ class GridTest {
     @ParameterizedTest(name = "{0} of {1} is {2}")
     @CsvSource({"1/2,360,180", "1/2,45,23", "3/4,10,8", "1,7,7"})
     void rounds_up(String grid, int size, int expected) {
-        assertThat(Grid.parse(grid).rows(size)).isEqualTo(expected);
-        assertThat(Grid.parse(grid).columns(size)).isEqualTo(expected);
+        assertThat(Grid.parse(grid).samples(0, size)).isEqualTo(expected);
+        assertThat(Grid.parse(grid).samples(1, size)).isEqualTo(expected);
     }
 
     @Test
@@ -24,9 +24,19 @@ class GridTest {
 
         assertThat(grid).isEqualTo(new Grid(3, 4, 1, 3)).hasToString("3/4x1/3");
         assertThat(grid.id()).isEqualTo("3_4x1_3");
-        assertThat(grid.rows(10)).isEqualTo(8);
-        assertThat(grid.columns(10)).isEqualTo(4);
+        assertThat(grid.samples(0, 10)).isEqualTo(8);
+        assertThat(grid.samples(1, 10)).isEqualTo(4);
         assertThat(Grid.parse(grid.toString())).isEqualTo(grid);
+    }
+
+    @Test
+    void a_volume_has_a_fraction_for_its_depth_too() {
+        Grid grid = Grid.parse("1x1/2x1/4");
+
+        assertThat(grid.share(2)).isEqualTo(new Grid.Share(1, 4));
+        assertThat(grid.fits(3)).isTrue();
+        assertThat(grid.fits(2)).isFalse();
+        assertThat(Grid.parse("1/2x1/2x2/4")).isEqualTo(new Grid(1, 2));
     }
 
     @ParameterizedTest(name = "{0} is {1}")
@@ -48,7 +58,7 @@ class GridTest {
                 "0.5",
                 "1/2x",
                 "x1/2",
-                "1/2x1/4x1/8",
+                "1/2x1/4x1/8x1/2",
                 "1/2x3/2",
                 "1/2,1/4"
             })
@@ -59,7 +69,7 @@ class GridTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"1/4,kind p q", "1/4x2/3,kind p q r s"})
+    @CsvSource({"1/4,kind p q", "1/4x2/3,kind p q r s", "1/1x1/2x1/4,kind p q r s t u"})
     void survives_as_node_attributes(String grid, String names) {
         Resample resample = new Resample(Resampling.DCT, Grid.parse(grid));
         Node node = resample.node("x", "y");

@@ -19,7 +19,7 @@ final class ConvTranslator implements OpTranslator {
         Kernel kernel = Kernel.of(c);
         if (!c.form().dilates() && Phases.needed(window)) {
             Window plain =
-                    new Window(window.kernel(), new int[] {1, 1}, new int[] {1, 1}, new int[] {0, 0}, new int[] {0, 0});
+                    new Window(window.kernel(), new int[] {1, 1}, new int[] {1, 1}, new int[2], new int[2], new int[2]);
             Phases phases = new Phases(window, c.shape(0));
             c.output(phases.apply(
                     c.sd(), c.input(0), x -> kernel.apply(x, config(plain, plain.begin())), c.outputShape()));

@@ -21,6 +21,7 @@ public final class ConvolutionChannels implements ChannelRule {
     @Override
     public List<Indices> propagate(ChannelContext c) {
         int rank = c.outputShape(0).rank();
+        protectNeighbours(c);
         int[] consumed = c.channels(0, 1);
         if (c.constant(WEIGHTS).isEmpty()) {
             String reason = "reaches " + c.node() + ", whose weights are computed at run time";
@@ -41,6 +42,18 @@ public final class ConvolutionChannels implements ChannelRule {
             c.protect(out, "is shifted by '" + c.node().input(BIAS) + "', which is computed at run time");
         }
         return List.of(out);
+    }
+
+    /** Protects channels that lie along a space axis, where every window mixes some of them that follow each other. */
+    private static void protectNeighbours(ChannelContext c) {
+        Indices input = c.settled(0);
+        int[] axes = input.axes();
+        if (axes.length > 0 && axes[0] > 1) {
+            c.protect(
+                    input,
+                    "is mixed with the channels beside it by " + c.node()
+                            + ", whose window goes along the channels: without it the window would see others");
+        }
     }
 
     private static void couple(ChannelContext c, int groups, int[] consumed, int[] born) {

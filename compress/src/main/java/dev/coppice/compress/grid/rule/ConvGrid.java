@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * Rule for Conv. It reads at most the limit, with stride' = in'/out' and dilation' = max(1, round(d · new/old)) and
@@ -61,42 +63,42 @@ public final class ConvGrid implements GridRule {
     /** The change where the grid is the old one and only rounding alters the number of samples. */
     private static GridChange keep(GridNode node, Placement input) {
         Window window = window(node, onInput(node, input));
-        int height = window.outputSize(0, input.height(), false);
-        int width = window.outputSize(1, input.width(), false);
-        return GridChange.works(new Placement(node.ownOutput().grid(), height, width));
+        Shape output = window.output(onInput(node, input), 1, false);
+        return GridChange.works(Placement.of(node.ownOutput().grid(), output));
     }
 
     private static GridChange rescale(GridNode node, int[] strides) {
         Placement input = node.maps().get(0);
         MapGrid own = node.ownMaps().get(0).grid();
         Window window = window(node, node.shape(0));
-        int[] dilations = new int[2];
-        int[] pads = new int[2];
-        for (int i = 0; i < 2; i++) {
+        int axes = strides.length;
+        int[] dilations = new int[axes];
+        int[] pads = new int[2 * axes];
+        List<Integer> sizes = new ArrayList<>();
+        for (int i = 0; i < axes; i++) {
             dilations[i] = (int)
                     Math.max(1, Math.round(window.dilations()[i] * input.grid().ratio(own, i)));
             pads[i] = dilations[i] * (window.kernel()[i] - 1) / 2;
+            pads[axes + i] = pads[i];
+            sizes.add((input.size(i) + strides[i] - 1) / strides[i]);
         }
-        Placement output = new Placement(
-                input.grid().coarser(strides),
-                (input.height() + strides[0] - 1) / strides[0],
-                (input.width() + strides[1] - 1) / strides[1]);
+        Placement output = new Placement(input.grid().coarser(strides), sizes);
         List<PlanStep> steps = new ArrayList<>();
         String reason = "reads " + input.grid() + " instead of " + own;
         if (!Arrays.equals(strides, window.strides()) || !Arrays.equals(dilations, window.dilations())) {
-            steps.add(new PlanStep.SetWindow(
-                    node.node().name(), list(strides), list(dilations), list(pads[0], pads[1], pads[0], pads[1])));
+            steps.add(new PlanStep.SetWindow(node.node().name(), list(strides), list(dilations), list(pads)));
             reason += changes("stride", window.strides(), strides) + changes("dilation", window.dilations(), dilations);
         }
-        KernelAxis height = axis(node, 0, dilations[0], output);
-        KernelAxis width = axis(node, 1, dilations[1], output);
-        if (height.keeps(window.kernel()[0]) && width.keeps(window.kernel()[1])) {
+        List<KernelAxis> kernel = IntStream.range(0, axes)
+                .mapToObj(i -> axis(node, i, dilations[i], output))
+                .toList();
+        if (IntStream.range(0, axes).allMatch(i -> kernel.get(i).keeps(window.kernel()[i]))) {
             return new GridChange.Works(steps, output, reason);
         }
         if (node.scene().graph().constant(node.node().input(1)).isEmpty()) {
             return new GridChange.Works(steps, output, reason + ", its kernel is computed and stays as it is");
         }
-        steps.add(new PlanStep.ResampleKernel(node.node().name(), height, width));
+        steps.add(new PlanStep.ResampleKernel(node.node().name(), kernel));
         return new GridChange.Works(steps, output, reason + ", its kernel is resampled");
     }
 
@@ -116,17 +118,21 @@ public final class ConvGrid implements GridRule {
         return Arrays.equals(before, after) ? "" : ", " + what + " " + axes(before) + " becomes " + axes(after);
     }
 
-    /** One number where height and width are equal, else two. */
+    /** One number where all axes are equal, else one for each. */
     private static String axes(int... values) {
-        return values[0] == values[1] ? String.valueOf(values[0]) : values[0] + "x" + values[1];
+        return Arrays.stream(values).distinct().count() == 1 ? String.valueOf(values[0]) : joined(values, "x");
+    }
+
+    private static String joined(int[] values, String by) {
+        return Arrays.stream(values).mapToObj(String::valueOf).collect(Collectors.joining(by));
     }
 
     private static Optional<String> fixed(GridNode node) {
         Window w = window(node, node.shape(0));
-        for (int i = 0; i < 2; i++) {
+        for (int i = 0; i < w.kernel().length; i++) {
             if (w.kernel()[i] % 2 == 0) {
-                return Optional.of("its kernel " + w.kernel()[0] + "×" + w.kernel()[1]
-                        + " is even and would shift the map on another grid");
+                return Optional.of(
+                        "its kernel " + joined(w.kernel(), "×") + " is even and would shift the map on another grid");
             }
             if (w.begin()[i] != w.end()[i]) {
                 return Optional.of("its pads " + list(w.begin()) + " and " + list(w.end()) + " are not symmetric");
@@ -139,7 +145,7 @@ public final class ConvGrid implements GridRule {
     }
 
     private static Shape onInput(GridNode node, Placement input) {
-        return node.shape(0).with(2, input.height()).with(3, input.width());
+        return input.of(node.shape(0));
     }
 
     private static Window window(GridNode node, Shape input) {

@@ -54,11 +54,8 @@ public final class ConvTransposeGrid implements GridRule {
                     : GridChange.works(node.ownOutput(), why + "its output is resampled behind that");
         }
         Window window = window(node, node.shape(0));
-        int[] extra = node.attributes().integers("output_padding", 0, 0);
-        Placement output = new Placement(
-                input.grid().finer(window.strides()),
-                window.transposedSize(0, input.height(), extra[0]),
-                window.transposedSize(1, input.width(), extra[1]));
+        Placement output =
+                Placement.of(input.grid().finer(window.strides()), window.transposed(input.of(node.shape(0)), 1));
         return GridChange.works(output, why + "upsamples from " + input.grid() + " to " + output.grid());
     }
 
@@ -67,7 +64,7 @@ public final class ConvTransposeGrid implements GridRule {
             return Optional.of("its output_shape fixes the number of samples");
         }
         int[] strides = window(node, node.shape(0)).strides();
-        for (int i = 0; i < 2; i++) {
+        for (int i = 0; i < strides.length; i++) {
             int cells = strides[i] * node.shape(0).size(2 + i);
             if (Math.abs(cells - node.outputShape().size(2 + i)) >= strides[i]) {
                 return Optional.of("it gives " + node.outputShape().size(2 + i) + " samples, not the " + cells

@@ -14,8 +14,8 @@ import java.util.stream.IntStream;
 
 /**
  * Rule for elementwise operators, for Concat and Gather over channels, and for normalisations. All maps that they join
- * lie on one grid, and so does the output. Values without height and width (channel weights, 1×1 maps) broadcast to any
- * grid; constants with a height or width do not. Truth values and integers cannot be resampled, so the region ends where
+ * lie on one grid, and so does the output. Values without space axes (channel weights, maps of one sample) broadcast to any
+ * grid; constants with a space axis do not. Truth values and integers cannot be resampled, so the region ends where
  * they would have to be.
  */
 public final class JointGrid implements GridRule {
@@ -45,17 +45,17 @@ public final class JointGrid implements GridRule {
                         : new GridChange.ReadOn(node.wanted()));
     }
 
-    /** Whether a node works along the channels of maps that all have the output's height and width. */
+    /** Whether a node works along the channels of maps that all have the output's size. */
     static boolean joinsWholeMaps(Node node, List<Placement> maps, Shapes shapes) {
         Shape out = shapes.of(node.output());
-        boolean broadcasts =
-                out.rank() != 4 || maps.stream().anyMatch(m -> m.height() != out.size(2) || m.width() != out.size(3));
-        return !broadcasts && alongChannels(node);
+        boolean broadcasts = out.rank() != shapes.image().rank()
+                || maps.stream().anyMatch(m -> !m.of(out).equals(out));
+        return !broadcasts && alongChannels(node, out.rank());
     }
 
-    private static boolean alongChannels(Node node) {
+    private static boolean alongChannels(Node node, int rank) {
         int axis = axis(node);
-        return axis == 1 || axis == -3;
+        return axis == 1 || axis == 1 - rank;
     }
 
     /** The axis that it works along; the channels' where it names none. */
@@ -67,7 +67,7 @@ public final class JointGrid implements GridRule {
 
     private static Optional<String> fixed(GridNode node) {
         Node n = node.node();
-        if (!alongChannels(n)) {
+        if (!alongChannels(n, node.outputShape().rank())) {
             return Optional.of("it works along axis " + axis(n) + ", not along the channels");
         }
         if (!joinsWholeMaps(n, node.ownMaps(), node.scene().shapes())) {
@@ -99,7 +99,9 @@ public final class JointGrid implements GridRule {
         for (int i = 0; i < n.inputs().size(); i++) {
             String tensor = n.input(i);
             boolean joined = n.hasInput(i) && (n.isBroadcast(i) || n.is("Concat"));
-            if (joined && !node.scene().own().has(tensor) && isSpatial(node.shape(i))) {
+            if (joined
+                    && !node.scene().own().has(tensor)
+                    && isSpatial(node.shape(i), node.outputShape().rank() - MapGrid.SPACE)) {
                 return Optional.of(
                         "its input '" + tensor + "' is a " + node.shape(i) + " constant over height and width");
             }
@@ -107,7 +109,8 @@ public final class JointGrid implements GridRule {
         return Optional.empty();
     }
 
-    private static boolean isSpatial(Shape shape) {
-        return (shape.rank() > 0 && shape.size(-1) > 1) || (shape.rank() > 1 && shape.size(-2) > 1);
+    /** Whether one of the last axes, those over space, has more than one sample. */
+    private static boolean isSpatial(Shape shape, int spaceAxes) {
+        return IntStream.rangeClosed(1, Math.min(spaceAxes, shape.rank())).anyMatch(i -> shape.size(-i) > 1);
     }
 }

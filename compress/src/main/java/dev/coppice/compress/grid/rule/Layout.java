@@ -6,17 +6,16 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
- * Where a tensor that is no map N×C×H×W holds the positions of maps: tokens, windows, weights of attention. Reshape and
+ * Where a tensor that is no map, N×C and space axes, holds the positions of maps: tokens, windows, weights of attention. Reshape and
  * Transpose are executed on it.
  *
  * @param axes parts of every axis, from the outer to the inner one
  * @param normalised parts of the axis along which the values sum to 1; empty if there is none
  */
 public record Layout(List<List<Factor>> axes, List<Factor> normalised) {
-    private static final int MAP_RANK = 4;
-
     public Layout {
         axes = axes.stream().map(Layout::merged).toList();
         normalised = List.copyOf(normalised);
@@ -26,13 +25,15 @@ public record Layout(List<List<Factor>> axes, List<Factor> normalised) {
         this(axes, List.of());
     }
 
-    /** The layout of a map N×C×H×W. */
+    /** The layout of a map, N×C and space axes. */
     static Layout ofMap(Shape shape, Placement at) {
-        return new Layout(List.of(
-                part(Factor.plain(shape.size(0))),
-                part(Factor.plain(shape.size(1))),
-                part(Factor.positions(at, 0)),
-                part(Factor.positions(at, 1))));
+        List<List<Factor>> axes = new ArrayList<>();
+        axes.add(part(Factor.plain(shape.size(0))));
+        axes.add(part(Factor.plain(shape.size(1))));
+        for (int axis = 0; axis < at.sizes().size(); axis++) {
+            axes.add(part(Factor.positions(at, axis)));
+        }
+        return new Layout(axes);
     }
 
     /** An axis of one part; none of a single value. */
@@ -115,7 +116,7 @@ public record Layout(List<List<Factor>> axes, List<Factor> normalised) {
         return fields;
     }
 
-    /** The sizes where the maps lie elsewhere; empty if rows or columns do not divide into the windows. */
+    /** The sizes where the maps lie elsewhere; empty if the space axes do not divide into the windows. */
     public Optional<List<Integer>> sizesAt(FieldMoves moves) {
         List<Integer> sizes = new ArrayList<>();
         for (List<Factor> parts : axes) {
@@ -132,23 +133,26 @@ public record Layout(List<List<Factor>> axes, List<Factor> normalised) {
         return Optional.of(sizes);
     }
 
-    /** The placement of the map whose positions it holds as height and width; empty if it is no map N×C×H×W. */
+    /** The placement of the map whose positions it holds along the space axes; empty if it is no map. */
     Optional<Placement> asMap() {
-        if (axes.size() != MAP_RANK || !scaling(0).isEmpty() || !scaling(1).isEmpty()) {
-            return Optional.empty();
-        }
         Set<Placement> fields = fields();
         if (fields.size() != 1) {
             return Optional.empty();
         }
         Placement field = fields.iterator().next();
-        boolean isMap = hasPositions() && runsAlong(0, field) && runsAlong(1, field);
+        int spaceAxes = field.sizes().size();
+        if (axes.size() != MapGrid.SPACE + spaceAxes
+                || !scaling(0).isEmpty()
+                || !scaling(1).isEmpty()) {
+            return Optional.empty();
+        }
+        boolean isMap = hasPositions() && IntStream.range(0, spaceAxes).allMatch(axis -> runsAlong(axis, field));
         return isMap ? Optional.of(field) : Optional.empty();
     }
 
-    /** Whether height or width is rows or columns of the map, each perhaps divided further. */
+    /** Whether a space axis is that of the map, perhaps divided further. */
     private boolean runsAlong(int axis, Placement field) {
-        List<Factor> parts = axes.get(2 + axis);
+        List<Factor> parts = axes.get(MapGrid.SPACE + axis);
         if (parts.isEmpty()) {
             return field.size(axis) == 1;
         }
@@ -159,9 +163,10 @@ public record Layout(List<List<Factor>> axes, List<Factor> normalised) {
 
     /** The grid of the map that it is, whose positions are those of a map on another grid. */
     MapGrid grid(Placement field, MapGrid from) {
-        int rows = size(2);
-        int columns = size(3);
-        return from.finer(rows, columns).coarser(field.height(), field.width());
+        int[] sizes =
+                IntStream.range(MapGrid.SPACE, axes.size()).map(this::size).toArray();
+        int[] before = field.sizes().stream().mapToInt(Integer::intValue).toArray();
+        return from.finer(sizes).coarser(before);
     }
 
     private int size(int axis) {

@@ -2,82 +2,121 @@ package dev.coppice.compress.grid.rule;
 
 import dev.coppice.models.graph.Shape;
 import dev.coppice.models.resample.Grid;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.BinaryOperator;
+import java.util.stream.Collectors;
 
 /**
- * Grid of a feature map relative to the network's input, per axis. A {@link Grid} can be requested and is at most 1; this
- * one may exceed the input.
+ * Grid of a feature map relative to the network's input, with a fraction for each space axis. A {@link Grid} can be
+ * requested and is at most 1; this one may exceed the input.
  */
 public final class MapGrid {
-    private final Fraction height;
-    private final Fraction width;
+    /** Axes before the first space axis: batch and channels. */
+    public static final int SPACE = 2;
 
-    private MapGrid(Fraction height, Fraction width) {
-        this.height = height;
-        this.width = width;
+    private final List<Fraction> axes;
+
+    private MapGrid(List<Fraction> axes) {
+        this.axes = axes;
     }
 
-    /** The grid of a map that was requested as a {@link Grid}. */
-    public static MapGrid of(Grid grid) {
-        return new MapGrid(new Fraction(grid.p(), grid.q()), new Fraction(grid.r(), grid.s()));
+    /** The grid of a map that was requested as a {@link Grid}, for an input of this shape. */
+    public static MapGrid of(Grid grid, Shape image) {
+        List<Fraction> axes = new ArrayList<>();
+        for (int i = 0; i < image.rank() - SPACE; i++) {
+            Grid.Share share = grid.share(i);
+            axes.add(new Fraction(share.p(), share.q()));
+        }
+        return new MapGrid(axes);
     }
 
     /** The grid that follows from a map's sizes alone. */
     public static MapGrid ofSizes(Shape map, Shape image) {
-        return new MapGrid(new Fraction(map.size(2), image.size(2)), new Fraction(map.size(3), image.size(3)));
+        List<Fraction> axes = new ArrayList<>();
+        for (int axis = SPACE; axis < image.rank(); axis++) {
+            axes.add(new Fraction(map.size(axis), image.size(axis)));
+        }
+        return new MapGrid(axes);
     }
 
-    /** This grid after a window with these strides, height first. */
+    /** This grid after a window with these strides, axis by axis. */
     public MapGrid coarser(int... strides) {
-        return new MapGrid(height.dividedBy(new Fraction(strides[0], 1)), width.dividedBy(new Fraction(strides[1], 1)));
+        List<Fraction> changed = new ArrayList<>();
+        for (int i = 0; i < strides.length; i++) {
+            changed.add(axes.get(i).dividedBy(new Fraction(strides[i], 1)));
+        }
+        return new MapGrid(changed);
     }
 
-    /** This grid after an upsampling by these whole factors, height first. */
+    /** This grid after an upsampling by these whole factors, axis by axis. */
     public MapGrid finer(int... factors) {
-        return new MapGrid(height.times(new Fraction(factors[0], 1)), width.times(new Fraction(factors[1], 1)));
+        List<Fraction> changed = new ArrayList<>();
+        for (int i = 0; i < factors.length; i++) {
+            changed.add(axes.get(i).times(new Fraction(factors[i], 1)));
+        }
+        return new MapGrid(changed);
     }
 
     /** This grid with each fraction times the other's. */
     public MapGrid times(MapGrid other) {
-        return new MapGrid(height.times(other.height), width.times(other.width));
+        return each(other, Fraction::times);
     }
 
     /** This grid with each fraction divided by the other's. */
     public MapGrid dividedBy(MapGrid other) {
-        return new MapGrid(height.dividedBy(other.height), width.dividedBy(other.width));
+        return each(other, Fraction::dividedBy);
+    }
+
+    private MapGrid each(MapGrid other, BinaryOperator<Fraction> change) {
+        List<Fraction> changed = new ArrayList<>();
+        for (int i = 0; i < axes.size(); i++) {
+            changed.add(change.apply(axes.get(i), other.axes.get(i)));
+        }
+        return new MapGrid(changed);
     }
 
     /** The coarser of both grids, per axis. */
     public MapGrid min(MapGrid other) {
-        return new MapGrid(
-                height.compareTo(other.height) <= 0 ? height : other.height,
-                width.compareTo(other.width) <= 0 ? width : other.width);
+        return each(other, (own, others) -> own.compareTo(others) <= 0 ? own : others);
     }
 
     /** Whether no axis is finer than the other's. */
     public boolean isWithin(MapGrid other) {
-        return height.compareTo(other.height) <= 0 && width.compareTo(other.width) <= 0;
+        for (int i = 0; i < axes.size(); i++) {
+            if (axes.get(i).compareTo(other.axes.get(i)) > 0) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** The whole strides that lead from this grid to a coarser one; empty if there are none. */
     public Optional<int[]> stridesTo(MapGrid to) {
-        Fraction rows = height.dividedBy(to.height);
-        Fraction columns = width.dividedBy(to.width);
-        return rows.isWhole() && columns.isWhole()
-                ? Optional.of(new int[] {Math.toIntExact(rows.p()), Math.toIntExact(columns.p())})
-                : Optional.empty();
+        int[] strides = new int[axes.size()];
+        for (int i = 0; i < strides.length; i++) {
+            Fraction ratio = axes.get(i).dividedBy(to.axes.get(i));
+            if (!ratio.isWhole()) {
+                return Optional.empty();
+            }
+            strides[i] = Math.toIntExact(ratio.p());
+        }
+        return Optional.of(strides);
     }
 
-    /** The factor by which samples of this grid lie closer than those of another, along an axis (0 height, 1 width). */
+    /** The factor by which samples of this grid lie closer than those of another, along a space axis (0 is the first). */
     public double ratio(MapGrid other, int axis) {
-        Fraction f = axis == 0 ? height.dividedBy(other.height) : width.dividedBy(other.width);
+        Fraction f = axes.get(axis).dividedBy(other.axes.get(axis));
         return (double) f.p() / f.q();
     }
 
     /** This grid as a {@link Grid}; empty if it exceeds 1 on an axis. */
     public Optional<Grid> grid() {
-        return canBeAskedFor(height) && canBeAskedFor(width)
-                ? Optional.of(new Grid((int) height.p(), (int) height.q(), (int) width.p(), (int) width.q()))
+        return axes.stream().allMatch(MapGrid::canBeAskedFor)
+                ? Optional.of(new Grid(axes.stream()
+                        .map(f -> new Grid.Share((int) f.p(), (int) f.q()))
+                        .toList()))
                 : Optional.empty();
     }
 
@@ -85,23 +124,29 @@ public final class MapGrid {
         return axis.p() <= axis.q() && axis.q() <= Integer.MAX_VALUE;
     }
 
-    /** The placement on this grid with ⌈H·p/q⌉ × ⌈W·r/s⌉ samples. */
+    /** The placement on this grid, with ⌈n·p/q⌉ samples along an axis of n. */
     public Placement place(Shape image) {
-        return new Placement(this, height.of(image.size(2)), width.of(image.size(3)));
+        List<Integer> sizes = new ArrayList<>();
+        for (int i = 0; i < axes.size(); i++) {
+            sizes.add(axes.get(i).of(image.size(SPACE + i)));
+        }
+        return new Placement(this, sizes);
     }
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof MapGrid grid && height.equals(grid.height) && width.equals(grid.width);
+        return other instanceof MapGrid grid && axes.equals(grid.axes);
     }
 
     @Override
     public int hashCode() {
-        return 31 * height.hashCode() + width.hashCode();
+        return axes.hashCode();
     }
 
     @Override
     public String toString() {
-        return height.equals(width) ? height.toString() : height + "x" + width;
+        return axes.stream().distinct().count() == 1
+                ? axes.get(0).toString()
+                : axes.stream().map(Fraction::toString).collect(Collectors.joining("x"));
     }
 }

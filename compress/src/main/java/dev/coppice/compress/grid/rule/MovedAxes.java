@@ -6,19 +6,20 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
- * Tensors of rank 4 whose channels a Transpose has moved to another axis, until another moves them back. They are no
- * maps, since their last axes are not height and width.
+ * Tensors with as many axes as the input whose channels a Transpose has moved to another axis, until another moves them back. They are no
+ * maps, since their last axes are not those of space.
  */
 final class MovedAxes {
-    private static final int[] IN_PLACE = {0, 1, 2, 3};
-
     private final Shapes shapes;
+    private final int[] inPlace;
     private final Map<String, int[]> orders = new HashMap<>();
 
     MovedAxes(Shapes shapes) {
         this.shapes = shapes;
+        this.inPlace = IntStream.range(0, shapes.image().rank()).toArray();
     }
 
     /**
@@ -38,20 +39,26 @@ final class MovedAxes {
         return orders.containsKey(tensor);
     }
 
-    /** The axis of N×C×H×W on each axis of a node's output; N×C×H×W where the node makes a new shape. */
+    /** The axis of the input (N×C and space) on each axis of a node's output; all in place where the node makes a new shape. */
     private int[] order(Node node, boolean readsMap) {
         int[] read = node.inputs().stream()
                 .flatMap(input -> Optional.ofNullable(orders.get(input)).stream())
                 .findFirst()
                 .filter(order -> !readsMap)
-                .orElse(IN_PLACE);
-        if (node.is("Flatten", "Gemm", "Reshape") || shapes.of(node.output()).rank() != IN_PLACE.length) {
-            return IN_PLACE;
+                .orElse(inPlace);
+        if (node.is("Flatten", "Gemm", "Reshape") || shapes.of(node.output()).rank() != inPlace.length) {
+            return inPlace;
         }
         return node.is("Transpose")
-                ? Arrays.stream(node.attributes().integers("perm", 3, 2, 1, 0))
+                ? Arrays.stream(node.attributes().integers("perm", reversed()))
                         .map(axis -> read[axis])
                         .toArray()
                 : read;
+    }
+
+    private int[] reversed() {
+        return IntStream.range(0, inPlace.length)
+                .map(i -> inPlace.length - 1 - i)
+                .toArray();
     }
 }

@@ -8,6 +8,8 @@ import dev.coppice.models.operator.OperatorKind;
 import dev.coppice.models.resample.Grid;
 import dev.coppice.models.resample.Resampling;
 import dev.coppice.models.shape.Shapes;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -15,11 +17,12 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
- * Own grids of all feature maps of a graph: what its windows make of the input's grid. Maps of 1×1 are not listed, nor
- * tensors that are no maps (vectors, constants). Tensors that hold the positions of maps elsewhere than in height and
- * width, such as tokens, have a {@link Layout}.
+ * Own grids of all feature maps of a graph: what its windows make of the input's grid. Maps of a single sample are not
+ * listed, nor tensors that are no maps (vectors, constants). Tensors that hold the positions of maps elsewhere than along
+ * the input's axes, such as tokens, have a {@link Layout}.
  */
 public final class OwnGrids {
     private final Shapes shapes;
@@ -40,7 +43,7 @@ public final class OwnGrids {
     /** The grids of a graph's maps, found from its image input on. */
     public static OwnGrids of(Graph graph, Shapes shapes, String image) {
         OwnGrids grids = new OwnGrids(shapes);
-        MapGrid full = MapGrid.of(Grid.FULL);
+        MapGrid full = MapGrid.of(Grid.FULL, shapes.image());
         GridNode.Scene scene = new GridNode.Scene(graph, shapes, grids, full, Resampling.AREA);
         Set<String> reached = new HashSet<>(Set.of(image));
         MovedAxes moved = new MovedAxes(shapes);
@@ -146,17 +149,17 @@ public final class OwnGrids {
         return at.grid()
                 .grid()
                 .filter(grid -> at.grid().place(shapes.image()).equals(at))
-                .or(() -> Optional.of(ofSize(at.height(), at.width())));
+                .or(() -> Optional.of(ofSize(at.sizes())));
     }
 
-    /** Whether a map has more rows or columns than the input, so that no grid can restore it. */
+    /** Whether a map has more samples along an axis than the input, so that no grid can restore it. */
     public boolean exceedsInput(String tensor) {
         Placement at = of(tensor);
-        return at.height() > shapes.image().size(2)
-                || at.width() > shapes.image().size(3);
+        return IntStream.range(0, at.sizes().size())
+                .anyMatch(i -> at.size(i) > shapes.image().size(MapGrid.SPACE + i));
     }
 
-    /** Whether a map has more rows or columns than a grid. */
+    /** Whether a map has more samples along an axis than a grid. */
     public boolean isFiner(String tensor, Grid grid) {
         return cappedAt(tensor, grid).isPresent();
     }
@@ -164,17 +167,24 @@ public final class OwnGrids {
     /** The coarser of a map's grid and a grid, per axis; empty where the map is within the grid. */
     public Optional<Grid> cappedAt(String tensor, Grid grid) {
         Placement at = of(tensor);
-        int rows = grid.rows(shapes.image().size(2));
-        int columns = grid.columns(shapes.image().size(3));
-        if (at.height() <= rows && at.width() <= columns) {
+        List<Integer> capped = new ArrayList<>();
+        boolean coarser = true;
+        for (int i = 0; i < at.sizes().size(); i++) {
+            int asked = grid.samples(i, shapes.image().size(MapGrid.SPACE + i));
+            coarser &= asked <= at.size(i);
+            capped.add(Math.min(asked, at.size(i)));
+        }
+        if (capped.equals(at.sizes())) {
             return Optional.empty();
         }
-        boolean both = at.height() >= rows && at.width() >= columns;
-        return Optional.of(both ? grid : ofSize(Math.min(rows, at.height()), Math.min(columns, at.width())));
+        return Optional.of(coarser ? grid : ofSize(capped));
     }
 
-    private Grid ofSize(int rows, int columns) {
-        return new Grid(rows, shapes.image().size(2), columns, shapes.image().size(3));
+    private Grid ofSize(List<Integer> sizes) {
+        int[] whole = shapes.image().sizes();
+        return Grid.ofSizes(
+                sizes.stream().mapToInt(Integer::intValue).toArray(),
+                Arrays.copyOfRange(whole, MapGrid.SPACE, whole.length));
     }
 
     /** The placements of the maps that a node reads, in input order. */
@@ -183,15 +193,17 @@ public final class OwnGrids {
     }
 
     private void put(String tensor, MapGrid grid) {
-        Shape shape = shapes.of(tensor);
-        placements.put(tensor, new Placement(grid, shape.size(2), shape.size(3)));
+        placements.put(tensor, Placement.of(grid, shapes.of(tensor)));
     }
 
+    /** Whether a tensor has the axes of the input, and more than one sample. */
     private static boolean isMap(String tensor, Shapes shapes) {
         if (tensor.isEmpty()) {
             return false;
         }
         Shape shape = shapes.of(tensor);
-        return shape.rank() == 4 && (shape.size(2) > 1 || shape.size(3) > 1);
+        return shape.rank() == shapes.image().rank()
+                && shape.rank() > MapGrid.SPACE
+                && IntStream.range(MapGrid.SPACE, shape.rank()).anyMatch(axis -> shape.size(axis) > 1);
     }
 }

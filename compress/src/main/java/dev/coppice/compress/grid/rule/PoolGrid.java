@@ -27,14 +27,14 @@ public final class PoolGrid implements GridRule {
             return new GridChange.Ends("it gives indices into its input's grid");
         }
         Placement input = node.maps().get(0);
-        Shape onInput = node.shape(0).with(2, input.height()).with(3, input.width());
+        Shape onInput = input.of(node.shape(0));
         Window window = window(node, onInput);
         MapGrid target = input.grid().min(node.ownOutput().grid());
         int[] strides = input.grid().stridesTo(target).orElse(new int[0]);
         if (Arrays.equals(strides, window.strides())) {
             return keep(node, window, onInput);
         }
-        if (Arrays.equals(strides, new int[] {1, 1})) {
+        if (strides.length > 0 && Arrays.stream(strides).allMatch(s -> s == 1)) {
             return GridChange.works(
                     new PlanStep.BypassNode(n.name()), input, "dropped: its input already lies on " + input.grid());
         }
@@ -55,10 +55,8 @@ public final class PoolGrid implements GridRule {
         if (!keepsSize) {
             return new GridChange.Ends("its pads " + Arrays.toString(window.begin()) + " change the map's extent");
         }
-        int height = window.outputSize(0, onInput.size(2), ceil);
-        int width = window.outputSize(1, onInput.size(3), ceil);
-        return GridChange.works(
-                new Placement(node.ownOutput().grid().min(node.maps().get(0).grid()), height, width));
+        MapGrid grid = node.ownOutput().grid().min(node.maps().get(0).grid());
+        return GridChange.works(Placement.of(grid, window.output(onInput, 1, ceil)));
     }
 
     private static Window window(GridNode node, Shape input) {

@@ -15,13 +15,20 @@ public final class ResizeGrid implements GridRule {
     @Override
     public MapGrid own(GridNode node) {
         if (Resample.isResample(node.node())) {
-            return MapGrid.of(Resample.of(node.node()).grid());
+            return MapGrid.of(
+                    Resample.of(node.node()).grid(), node.scene().shapes().image());
         }
         MapGrid input = node.maps().get(0).grid();
         Placement output = output(node);
         Placement source = node.maps().get(0);
-        boolean whole = output.height() % source.height() == 0 && output.width() % source.width() == 0;
-        return whole ? input.finer(output.height() / source.height(), output.width() / source.width()) : output.grid();
+        int[] factors = new int[source.sizes().size()];
+        for (int i = 0; i < factors.length; i++) {
+            if (output.size(i) % source.size(i) != 0) {
+                return output.grid();
+            }
+            factors[i] = output.size(i) / source.size(i);
+        }
+        return input.finer(factors);
     }
 
     @Override
@@ -40,7 +47,7 @@ public final class ResizeGrid implements GridRule {
                     new PlanStep.BypassNode(n.name()), input, "dropped: both sides lie on " + input.grid());
         }
         Placement target = node.place(node.wanted());
-        boolean exact = !kept || sameSize(target, node.ownOutput());
+        boolean exact = !kept || target.sizes().equals(node.ownOutput().sizes());
         Optional<Grid> grid = node.wanted().grid();
         if (grid.isEmpty() || !exact) {
             return new GridChange.Ends("its target " + node.ownOutput() + " is no fraction p/q of the input");
@@ -70,11 +77,6 @@ public final class ResizeGrid implements GridRule {
 
     private static Placement output(GridNode node) {
         MapGrid grid = MapGrid.ofSizes(node.outputShape(), node.scene().shapes().image());
-        return new Placement(
-                grid, node.outputShape().size(2), node.outputShape().size(3));
-    }
-
-    private static boolean sameSize(Placement a, Placement b) {
-        return a.height() == b.height() && a.width() == b.width();
+        return Placement.of(grid, node.outputShape());
     }
 }

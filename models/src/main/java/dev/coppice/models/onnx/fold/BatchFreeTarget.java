@@ -5,6 +5,7 @@ import dev.coppice.models.graph.Shape;
 import dev.coppice.models.graph.Tensor;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /** A target size that depends on the batch, rewritten without naming the batch. */
 final class BatchFreeTarget {
@@ -78,16 +79,16 @@ final class BatchFreeTarget {
         return Optional.of(node);
     }
 
-    /** Writes the target of a Resize: only height and width. */
+    /** Writes the target of a Resize: only the space axes. */
     private Optional<Node> resize() {
         Shape x = shapes.a().of(node.input(0));
-        boolean spatialOnly = a.length == 4
+        boolean spatialOnly = a.length > 2
                 && !node.attributes().has("axes")
                 && x.size(0) == a[0]
                 && x.size(1) == a[1]
-                && a[2] == b[2]
-                && a[3] == b[3];
-        return spatialOnly ? Optional.of(node.withAttributes(node.attributes().with("axes", 2, 3))) : Optional.empty();
+                && Arrays.equals(a, 2, a.length, b, 2, b.length);
+        int[] axes = IntStream.range(2, Math.max(2, a.length)).toArray();
+        return spatialOnly ? Optional.of(node.withAttributes(node.attributes().with("axes", axes))) : Optional.empty();
     }
 
     private boolean followsInput(int axis) {

@@ -18,7 +18,7 @@ import java.util.Optional;
  */
 final class ExplicitPads {
     /** A size wider than any window; at stride 1 all sizes give the same padding. */
-    private static final Shape ANY = Shape.of(1, 1, 1 << 16, 1 << 16);
+    private static final int ANY = 1 << 16;
 
     private ExplicitPads() {}
 
@@ -36,21 +36,38 @@ final class ExplicitPads {
     }
 
     private static Optional<Node> explicit(Graph graph, Optional<BatchPair> shapes, Node node) {
+        Optional<int[]> kernel = kernel(graph, node);
+        if (kernel.isEmpty()) {
+            return Optional.empty();
+        }
+        int[] strides = node.attributes().integers("strides");
         boolean sizeMatters = node.attributes().text("auto_pad", "").startsWith("SAME")
-                && Arrays.stream(node.attributes().integers("strides", 1, 1)).anyMatch(s -> s != 1);
-        Optional<Shape> input = sizeMatters ? shapes.map(s -> s.a().of(node.input(0))) : Optional.of(ANY);
-        Optional<Shape> weights =
-                node.is("Conv") ? graph.constant(node.input(1)).map(Tensor::shape) : Optional.of(Shape.SCALAR);
-        if (input.isEmpty() || weights.isEmpty() || input.get().rank() != 4) {
+                && Arrays.stream(strides).anyMatch(s -> s != 1);
+        Optional<Shape> input =
+                sizeMatters ? shapes.map(s -> s.a().of(node.input(0))) : Optional.of(any(kernel.get().length));
+        if (input.isEmpty() || input.get().rank() != kernel.get().length + 2) {
             return Optional.empty();
         }
-        if (node.is("Conv") && weights.get().rank() != 4) {
-            return Optional.empty();
+        Node sized = node.withAttributes(node.attributes().with("kernel_shape", kernel.get()));
+        Window window = Window.ofPool(sized, input.get());
+        return Optional.of(
+                node.withAttributes(node.attributes().without("auto_pad").with("pads", window.pads())));
+    }
+
+    /** The size of the node's kernel; empty where the weights that say it are computed. */
+    private static Optional<int[]> kernel(Graph graph, Node node) {
+        if (!node.is("Conv")) {
+            return Optional.of(node.attributes().integers("kernel_shape"));
         }
-        Window window =
-                node.is("Conv") ? Window.ofConv(node, input.get(), weights.get()) : Window.ofPool(node, input.get());
-        return Optional.of(node.withAttributes(node.attributes()
-                .without("auto_pad")
-                .with("pads", window.begin()[0], window.begin()[1], window.end()[0], window.end()[1])));
+        return graph.constant(node.input(1))
+                .map(Tensor::shape)
+                .filter(w -> w.rank() > 2)
+                .map(w -> Arrays.copyOfRange(w.sizes(), 2, w.rank()));
+    }
+
+    private static Shape any(int axes) {
+        int[] sizes = new int[2 + axes];
+        Arrays.fill(sizes, ANY);
+        return Shape.of(sizes);
     }
 }

@@ -3,7 +3,7 @@ package dev.coppice.models.shape.rule;
 import dev.coppice.models.graph.Shape;
 import java.util.List;
 
-/** Shape rule of Conv: N×C×H×W with M×C/group×kH×kW weights gives N×M×oH×oW. */
+/** Shape rule of Conv: N×C×… with M×C/group×k… weights gives N×M×…. */
 public final class ConvShape implements ShapeRule {
     @Override
     public List<Shape> infer(ShapeContext c) {
@@ -15,7 +15,6 @@ public final class ConvShape implements ShapeRule {
             throw new IllegalArgumentException("weights " + w + " in " + group + " group(s) take " + w.size(1) * group
                     + " channels, the input has " + x.size(1));
         }
-        return List.of(Shape.of(
-                x.size(0), w.size(0), window.outputSize(0, x.size(2), false), window.outputSize(1, x.size(3), false)));
+        return List.of(window.output(x, w.size(0), false));
     }
 }

@@ -10,7 +10,6 @@ public final class PoolShape implements ShapeRule {
         Shape x = c.input(0);
         Window window = Window.ofPool(c.node(), x);
         boolean ceil = c.attributes().integer("ceil_mode", 0) == 1;
-        return List.of(Shape.of(
-                x.size(0), x.size(1), window.outputSize(0, x.size(2), ceil), window.outputSize(1, x.size(3), ceil)));
+        return List.of(window.output(x, x.size(1), ceil));
     }
 }

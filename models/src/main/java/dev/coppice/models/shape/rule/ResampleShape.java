@@ -11,10 +11,13 @@ public final class ResampleShape implements ShapeRule {
     public List<Shape> infer(ShapeContext c) {
         Grid grid = Resample.of(c.node()).grid();
         Shape x = c.input(0);
-        return List.of(Shape.of(
-                x.size(0),
-                x.size(1),
-                grid.rows(c.image().size(2)),
-                grid.columns(c.image().size(3))));
+        int spaceAxes = c.image().rank() - 2;
+        if (x.rank() != c.image().rank() || !grid.fits(spaceAxes)) {
+            throw new IllegalArgumentException(x + " has no grid " + grid + " of an input of " + c.image());
+        }
+        for (int i = 0; i < spaceAxes; i++) {
+            x = x.with(2 + i, grid.samples(i, c.image().size(2 + i)));
+        }
+        return List.of(x);
     }
 }

@@ -6,17 +6,21 @@ import dev.coppice.models.graph.Shape;
 import java.util.Arrays;
 
 /**
- * A sliding window over height and width with resolved padding: the meaning of Conv, ConvTranspose and pooling attributes
- * for a map of a given size. Every array has two entries, height first.
+ * A sliding window over the space axes of a map with resolved padding: the meaning of Conv, ConvTranspose and pooling
+ * attributes for a map of a given size. Every array has one entry for each space axis: length; height and width; or depth,
+ * height and width.
  *
  * @param kernel size of the kernel in samples, before dilation
  * @param strides distance of neighbouring windows in samples
  * @param dilations distance of the kernel's samples
- * @param begin padding above and on the left
- * @param end padding below and on the right
+ * @param begin padding before the first sample
+ * @param end padding behind the last sample
+ * @param extra samples that a transposed convolution adds at the end
  */
 @SuppressWarnings("ArrayRecordComponent") // package-internal arrays are never changed after construction
-public record Window(int[] kernel, int[] strides, int[] dilations, int[] begin, int[] end) {
+public record Window(int[] kernel, int[] strides, int[] dilations, int[] begin, int[] end, int[] extra) {
+    /** Axes before the first space axis: batch and channels. */
+    private static final int SPACE = 2;
 
     /** The window of a Conv node over its input. */
     public static Window ofConv(Node node, Shape input, Shape weights) {
@@ -25,64 +29,92 @@ public record Window(int[] kernel, int[] strides, int[] dilations, int[] begin, 
 
     /** The window of a pooling node over its input. */
     public static Window ofPool(Node node, Shape input) {
-        return of(node, input, node.attributes().integers("kernel_shape", 1, 1));
+        return of(node, input, given(node, "kernel_shape", spaceAxes(input), 1));
     }
 
     private static int[] kernel(Node node, Shape weights) {
-        require2d(weights);
-        return node.attributes().integers("kernel_shape", weights.size(2), weights.size(3));
+        int axes = spaceAxes(weights);
+        return node.attributes().integers("kernel_shape", Arrays.copyOfRange(weights.sizes(), SPACE, SPACE + axes));
+    }
+
+    /** The window as its node states it, with pads as they are written. */
+    private static Window stated(Node node, Shape input, int[] kernel) {
+        int axes = spaceAxes(input);
+        if (kernel.length != axes) {
+            throw new IllegalArgumentException(
+                    "a kernel over " + kernel.length + " axes does not go over the " + axes + " of " + input);
+        }
+        int[] pads = given(node, "pads", 2 * axes, 0);
+        return new Window(
+                kernel,
+                given(node, "strides", axes, 1),
+                given(node, "dilations", axes, 1),
+                Arrays.copyOf(pads, axes),
+                Arrays.copyOfRange(pads, axes, 2 * axes),
+                given(node, "output_padding", axes, 0));
     }
 
     private static Window of(Node node, Shape input, int[] kernel) {
-        require2d(input);
-        Attributes a = node.attributes();
-        int[] strides = a.integers("strides", 1, 1);
-        int[] dilations = a.integers("dilations", 1, 1);
-        String auto = a.text("auto_pad", "NOTSET");
-        int[] pads = a.integers("pads", 0, 0, 0, 0);
-        int[] begin = {pads[0], pads[1]};
-        int[] end = {pads[2], pads[3]};
-        for (int i = 0; i < 2 && auto.startsWith("SAME"); i++) {
-            int size = input.size(2 + i);
-            int out = (size + strides[i] - 1) / strides[i];
-            int total = Math.max(0, (out - 1) * strides[i] + (kernel[i] - 1) * dilations[i] + 1 - size);
-            begin[i] = auto.equals("SAME_LOWER") ? total - total / 2 : total / 2;
-            end[i] = total - begin[i];
+        Window w = stated(node, input, kernel);
+        String auto = node.attributes().text("auto_pad", "NOTSET");
+        for (int i = 0; i < kernel.length && auto.startsWith("SAME"); i++) {
+            int size = input.size(SPACE + i);
+            int out = (size + w.strides[i] - 1) / w.strides[i];
+            int total = Math.max(0, (out - 1) * w.strides[i] + (kernel[i] - 1) * w.dilations[i] + 1 - size);
+            w.begin[i] = auto.equals("SAME_LOWER") ? total - total / 2 : total / 2;
+            w.end[i] = total - w.begin[i];
         }
         if (auto.equals("VALID")) {
-            Arrays.fill(begin, 0);
-            Arrays.fill(end, 0);
+            Arrays.fill(w.begin, 0);
+            Arrays.fill(w.end, 0);
         }
-        return new Window(kernel, strides, dilations, begin, end);
+        return w;
     }
 
     /** The window of a ConvTranspose node; its output is cropped by {@code begin} and {@code end}. */
     public static Window ofConvTranspose(Node node, Shape input, Shape weights) {
-        require2d(input);
-        Attributes a = node.attributes();
-        int[] kernel = kernel(node, weights);
-        int[] strides = a.integers("strides", 1, 1);
-        int[] dilations = a.integers("dilations", 1, 1);
-        int[] extra = a.integers("output_padding", 0, 0);
-        int[] pads = a.integers("pads", 0, 0, 0, 0);
-        int[] wanted = a.integers("output_shape");
-        String auto = a.text("auto_pad", "NOTSET");
-        int[] begin = {pads[0], pads[1]};
-        int[] end = {pads[2], pads[3]};
-        for (int i = 0; i < 2; i++) {
-            int full = strides[i] * (input.size(2 + i) - 1) + extra[i] + (kernel[i] - 1) * dilations[i] + 1;
-            boolean same = auto.startsWith("SAME");
-            if (same || wanted.length > 0) {
-                int out = wanted.length > 0 ? wanted[wanted.length - 2 + i] : input.size(2 + i) * strides[i];
-                int total = full - out;
-                begin[i] = auto.equals("SAME_UPPER") ? total / 2 : total - total / 2;
-                end[i] = total - begin[i];
-            }
+        Window w = stated(node, input, kernel(node, weights));
+        int[] wanted = node.attributes().integers("output_shape");
+        String auto = node.attributes().text("auto_pad", "NOTSET");
+        boolean same = auto.startsWith("SAME");
+        int axes = w.kernel.length;
+        for (int i = 0; i < axes && (same || wanted.length >= axes); i++) {
+            int size = input.size(SPACE + i);
+            int full = w.strides[i] * (size - 1) + w.extra[i] + (w.kernel[i] - 1) * w.dilations[i] + 1;
+            int out = wanted.length > 0 ? wanted[wanted.length - axes + i] : size * w.strides[i];
+            int total = full - out;
+            w.begin[i] = auto.equals("SAME_UPPER") ? total / 2 : total - total / 2;
+            w.end[i] = total - w.begin[i];
         }
-        return new Window(kernel, strides, dilations, begin, end);
+        return w;
     }
 
-    /** Output size of a convolution or pooling along one axis (0 height, 1 width). */
+    /** The pads as ONNX writes them: before all axes, then behind all axes. */
+    public int[] pads() {
+        int[] pads = Arrays.copyOf(begin, 2 * begin.length);
+        System.arraycopy(end, 0, pads, begin.length, end.length);
+        return pads;
+    }
+
+    /** The shape that a convolution or pooling gives, with this number of channels. */
+    public Shape output(Shape input, int channels, boolean ceil) {
+        Shape out = input.with(1, channels);
+        for (int i = 0; i < kernel.length; i++) {
+            out = out.with(SPACE + i, outputSize(i, input.size(SPACE + i), ceil));
+        }
+        return out;
+    }
+
+    /** The shape that a transposed convolution gives, with this number of channels. */
+    public Shape transposed(Shape input, int channels) {
+        Shape out = input.with(1, channels);
+        for (int i = 0; i < kernel.length; i++) {
+            out = out.with(SPACE + i, transposedSize(i, input.size(SPACE + i)));
+        }
+        return out;
+    }
+
+    /** Output size of a convolution or pooling along one space axis. */
     public int outputSize(int axis, int inputSize, boolean ceil) {
         int span = inputSize + begin[axis] + end[axis] - (kernel[axis] - 1) * dilations[axis] - 1;
         if (span < 0) {
@@ -97,19 +129,36 @@ public record Window(int[] kernel, int[] strides, int[] dilations, int[] begin, 
         return steps + 1;
     }
 
-    /** Output size of a transposed convolution along one axis. */
-    public int transposedSize(int axis, int inputSize, int outputPadding) {
+    /** Output size of a transposed convolution along one space axis. */
+    public int transposedSize(int axis, int inputSize) {
         return strides[axis] * (inputSize - 1)
-                + outputPadding
+                + extra[axis]
                 + (kernel[axis] - 1) * dilations[axis]
                 + 1
                 - begin[axis]
                 - end[axis];
     }
 
-    private static void require2d(Shape shape) {
-        if (shape.rank() != 4) {
-            throw new IllegalArgumentException("expected a rank of 4 (N×C×H×W), got " + shape);
+    private static int spaceAxes(Shape shape) {
+        if (shape.rank() <= SPACE) {
+            throw new IllegalArgumentException("expected N×C and space axes, got " + shape);
         }
+        return shape.rank() - SPACE;
+    }
+
+    private static int[] given(Node node, String name, int count, int otherwise) {
+        Attributes a = node.attributes();
+        int[] values = a.integers(name, filled(count, otherwise));
+        if (values.length != count) {
+            throw new IllegalArgumentException(
+                    "'" + name + "' is " + Arrays.toString(values) + ", expected " + count + " numbers");
+        }
+        return values;
+    }
+
+    private static int[] filled(int count, int value) {
+        int[] values = new int[count];
+        Arrays.fill(values, value);
+        return values;
     }
 }
