@@ -35,6 +35,18 @@ final class TruncationLaw {
 
     /** Checks the law and returns the plan. */
     static CompressionPlan check(Network original, GridTruncation truncation) {
+        CompressionPlan plan = runs(original, truncation);
+        if (!plan.steps().isEmpty()) {
+            // with the first samples of all grids in one place, a kernel's middle tap stays alone
+            GridTruncation aligned =
+                    new GridTruncation(truncation.limit(), truncation.region(), Resampling.BILINEAR_ALIGN_CORNERS);
+            oneColour(withoutBorders(original), aligned);
+        }
+        return plan;
+    }
+
+    /** Checks all but the picture of one colour, for networks whose inner maps have patterns on it. */
+    static CompressionPlan runs(Network original, GridTruncation truncation) {
         CompressionPlan plan = truncation.plan(original);
         assertThat(plan.decisions()).extracting(d -> d.reason()).doesNotContain("");
         if (plan.steps().isEmpty()) {
@@ -48,13 +60,11 @@ final class TruncationLaw {
             assertThat(value).isFinite();
         }
         assertThat(Cost.of(truncated).macs()).isLessThan(Cost.of(original).macs());
-        if (!truncation.region().nodes(truncated, truncated.shapes(1)).isEmpty()) {
+        // what ends a region changes its maps, and has nothing to end once they are restored
+        boolean ended = plan.declined().stream().anyMatch(d -> d.reason().endsWith("ends here"));
+        if (!ended && !truncation.region().nodes(truncated, truncated.shapes(1)).isEmpty()) {
             assertThat(truncation.plan(truncated).steps()).as("planned again").isEmpty();
         }
-        // with the first samples of all grids in one place, a kernel's middle tap stays alone
-        GridTruncation aligned =
-                new GridTruncation(truncation.limit(), truncation.region(), Resampling.BILINEAR_ALIGN_CORNERS);
-        oneColour(withoutBorders(original), aligned);
         return plan;
     }
 
