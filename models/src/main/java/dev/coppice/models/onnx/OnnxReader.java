@@ -2,6 +2,7 @@ package dev.coppice.models.onnx;
 
 import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.graph.Graph;
+import dev.coppice.models.graph.Shape;
 import dev.coppice.models.network.CardFile;
 import dev.coppice.models.network.Network;
 import dev.coppice.models.network.NetworkCard;
@@ -9,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 
 /** Reader of ONNX files, opset 7 and up, into graphs at opset 18. It loads no native library. */
 public final class OnnxReader {
@@ -24,12 +26,12 @@ public final class OnnxReader {
      *     operators; lists all faults of a kind
      */
     public static Graph read(Path file) {
-        return GraphAssembly.of(ModelFile.read(file));
+        return GraphAssembly.of(ModelFile.read(file), Optional.empty());
     }
 
     /** Reads a model from memory; {@code origin} names it in messages. External data is refused. */
     public static Graph parse(byte[] model, String origin) {
-        return GraphAssembly.of(ModelFile.parse(model, origin));
+        return GraphAssembly.of(ModelFile.parse(model, origin), Optional.empty());
     }
 
     /**
@@ -46,6 +48,16 @@ public final class OnnxReader {
     public static OnnxModel readModel(Path file, RandomWeights weights) {
         ModelFile model = weights.fill(ModelFile.read(file));
         return assembled(model, file);
+    }
+
+    /**
+     * As {@link #readModel(Path)}, with a quantised network in floating point: operators that compute in integers are written
+     * with those that do not, quantised weights become their values, and what is quantised on the way keeps the range of its
+     * integers and not their steps.
+     */
+    public static OnnxModel readDequantized(Path file) {
+        ModelFile model = ModelFile.read(file);
+        return assembled(model, file, GraphAssembly::dequantized);
     }
 
     /**
@@ -67,14 +79,25 @@ public final class OnnxReader {
 
     /** Reads a model file and uses the given card instead of any beside or inside the file. */
     public static Network readNetwork(Path file, NetworkCard card) {
-        return new Network(FileLayout.fitted(read(file), card), card);
+        Graph graph = GraphAssembly.of(ModelFile.read(file), image(card));
+        return new Network(FileLayout.fitted(graph, card), card);
     }
 
     private static OnnxModel assembled(ModelFile model, Path file) {
+        return assembled(model, file, GraphAssembly::of);
+    }
+
+    private static OnnxModel assembled(
+            ModelFile model, Path file, BiFunction<ModelFile, Optional<Shape>, Graph> assembly) {
         List<String> leftOut = LiveParts.of(model.proto().getGraph()).leftOut();
         Optional<NetworkCard> card = card(model, file);
-        OnnxModel plain = new OnnxModel(file, GraphAssembly.of(model), Optional.empty(), leftOut);
+        Graph graph = assembly.apply(model, card.flatMap(OnnxReader::image));
+        OnnxModel plain = new OnnxModel(file, graph, Optional.empty(), leftOut);
         return card.map(plain::withCard).orElse(plain);
+    }
+
+    private static Optional<Shape> image(NetworkCard card) {
+        return Optional.of(Shape.of(card.input().height(), card.input().width()));
     }
 
     private static Optional<NetworkCard> card(ModelFile model, Path file) {

@@ -14,7 +14,8 @@ public final class ChannelRules {
             .with(new GemmChannels(), "Gemm")
             .with(new MatMulChannels(), "MatMul")
             .with(new GroupNormalizationChannels(), "GroupNormalization")
-            .with(new LayerNormalizationChannels(), "LayerNormalization");
+            .with(new LayerNormalizationChannels(), "LayerNormalization")
+            .with(new QuantizationChannels(), "DequantizeLinear", "QuantizeLinear");
 
     private ChannelRules() {}
 

@@ -34,6 +34,7 @@ public final class Folding {
     }
 
     private static Graph joined(Graph graph) {
-        return GraphRewriter.live(ExplicitPads.write(GroupNorms.simplify(ChannelShuffles.simplify(graph))));
+        Graph whole = ChannelShuffles.simplify(Normalisations.simplify(graph));
+        return GraphRewriter.live(ExplicitPads.write(GroupNorms.simplify(whole)));
     }
 }
