@@ -35,6 +35,7 @@ record RandomNetwork(long seed, int axes, List<Block> blocks) {
             "attention of unit length",
             "channel attention",
             "class token",
+            "grouped queries",
             "linear attention",
             "pixel shuffle",
             "pyramid",
