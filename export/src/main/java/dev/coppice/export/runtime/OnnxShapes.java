@@ -39,7 +39,8 @@ public final class OnnxShapes implements RuntimeShapes {
                 .carrying(graph.carried().withoutRuntime());
         Shape image = inputs.getOrDefault(part.inputs().get(0).name(), Shape.SCALAR);
         byte[] model = OnnxWriter.untyped(part, WriteOptions.of(image));
-        try (OnnxSession session = OnnxSession.unoptimized(OnnxSource.memory(model, graph.name()).like(part))) {
+        try (OnnxSession session =
+                OnnxSession.unoptimized(OnnxSource.memory(model, graph.name()).like(part))) {
             Map<String, Shape> shapes = new LinkedHashMap<>();
             session.run(random(part, inputs), tensors).forEach((name, value) -> shapes.put(name, value.shape()));
             return shapes;

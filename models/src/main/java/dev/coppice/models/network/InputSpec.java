@@ -13,8 +13,7 @@ import java.util.List;
  * @param mean value subtracted from pixels, one per channel
  * @param std value that pixels are divided by, one per channel, above 0
  */
-public record InputSpec(
-        String name, List<Integer> sizes, ChannelOrder order, List<Double> mean, List<Double> std) {
+public record InputSpec(String name, List<Integer> sizes, ChannelOrder order, List<Double> mean, List<Double> std) {
     public InputSpec {
         sizes = List.copyOf(sizes);
         mean = List.copyOf(mean);

@@ -10,8 +10,8 @@ import dev.coppice.models.graph.Carried;
 import dev.coppice.models.graph.Graph;
 import dev.coppice.models.graph.InvalidGraphException;
 import dev.coppice.models.graph.Node;
-import dev.coppice.models.graph.Shape;
 import dev.coppice.models.graph.RuntimeShapes;
+import dev.coppice.models.graph.Shape;
 import dev.coppice.models.graph.Tensor;
 import dev.coppice.models.graph.TensorInfo;
 import dev.coppice.models.onnx.dequantize.Dequantization;
@@ -94,11 +94,7 @@ final class GraphAssembly {
     }
 
     private Graph ordered(
-            String name,
-            List<TensorInfo> inputs,
-            List<TensorInfo> outputs,
-            List<Node> nodes,
-            NodeAssembly assembly) {
+            String name, List<TensorInfo> inputs, List<TensorInfo> outputs, List<Node> nodes, NodeAssembly assembly) {
         try {
             return new Graph(name, inputs, outputs, nodes, assembly.constants())
                     .carrying(Carried.of(assembly.imports(), how.runtime()));

@@ -217,10 +217,10 @@ class HostileModelTest {
                                         node("Fancy", "a", "x").setDomain("org.example"),
                                         node("Plain", "y", "a").setDomain("com.example"))),
                         "Model file 'm' has operators that Coppice cannot carry (see docs/operators.md):\n"
-                            + "  - 'Fancy' (a) is of the domain 'org.example', for which ONNX Runtime has no kernels;"
-                            + " replace it by operators of ONNX, or define it as a function in the file\n"
-                            + "  - 'Plain' (y) is of the domain 'com.example', for which ONNX Runtime has no kernels;"
-                            + " replace it by operators of ONNX, or define it as a function in the file"),
+                                + "  - 'Fancy' (a) is of the domain 'org.example', for which ONNX Runtime has no kernels;"
+                                + " replace it by operators of ONNX, or define it as a function in the file\n"
+                                + "  - 'Plain' (y) is of the domain 'com.example', for which ONNX Runtime has no kernels;"
+                                + " replace it by operators of ONNX, or define it as a function in the file"),
                 new Case(
                         "operator of the future",
                         model(13, graph(node("Mish", "y", "x"))),

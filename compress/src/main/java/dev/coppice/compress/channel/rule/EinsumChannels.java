@@ -40,8 +40,7 @@ public final class EinsumChannels implements ChannelRule {
                 Indices own = spread(i, c.settled(i));
                 int[] axes = own.axes();
                 boolean alone = axes.length == 1 && !isShared(labels.charAt(axes[0]));
-                boolean summed = axes.length == 1
-                        && equation.output().indexOf(labels.charAt(axes[0])) < 0;
+                boolean summed = axes.length == 1 && equation.output().indexOf(labels.charAt(axes[0])) < 0;
                 if (summed) {
                     c.sum(i, equation.inputs().get(i).indexOf(labels.charAt(axes[0])), c.settled(i));
                 } else if (alone && all.axes().length > 0) {
