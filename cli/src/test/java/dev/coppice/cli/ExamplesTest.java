@@ -64,7 +64,7 @@ class ExamplesTest {
     private static Network small(Network street) {
         Graph graph = street.graph();
         InputSpec input = street.card().input();
-        InputSpec sized = new InputSpec(input.name(), HEIGHT, WIDTH, input.order(), input.mean(), input.std());
+        InputSpec sized = new InputSpec(input.name(), List.of(HEIGHT, WIDTH), input.order(), input.mean(), input.std());
         return new Network(
                 new Graph(
                         graph.name(),

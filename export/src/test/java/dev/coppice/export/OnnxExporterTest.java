@@ -181,7 +181,7 @@ class OnnxExporterTest {
                 List.of(new TensorInfo("y", ElementType.FLOAT, List.of())),
                 List.of(Node.of("Conv", "y", Attributes.NONE, "x", "w")),
                 Map.of("w", Tensor.floats(Shape.of(2, 1, 1, 1), weights)));
-        InputSpec input = new InputSpec("x", 2, 2, ChannelOrder.RGB, List.of(100.0), List.of(50.0));
+        InputSpec input = new InputSpec("x", List.of(2, 2), ChannelOrder.RGB, List.of(100.0), List.of(50.0));
         return new Network(
                 graph, new NetworkCard("small", input, new OutputSpec("y", OutputKind.LOGITS), List.of("a", "b")));
     }

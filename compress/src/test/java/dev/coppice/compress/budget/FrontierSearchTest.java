@@ -314,7 +314,7 @@ class FrontierSearchTest {
     private static Network small() {
         NetworkCard street = Zoo.untrainedStreet(1).card();
         InputSpec colours = street.input();
-        InputSpec input = new InputSpec("input", 32, 32, colours.order(), colours.mean(), colours.std());
+        InputSpec input = new InputSpec("input", List.of(32, 32), colours.order(), colours.mean(), colours.std());
         return new Network(
                 Zoo.unet(
                         List.of(4, 8, 16),

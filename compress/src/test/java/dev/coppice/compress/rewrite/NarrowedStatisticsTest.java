@@ -60,8 +60,8 @@ class NarrowedStatisticsTest {
                 "bias", Tensor.floats(Shape.of(8), ramp(8)),
                 "w2", Tensor.floats(Shape.of(2, 8, 1, 1), ramp(16)));
         Graph graph = new Graph("normed", List.of(info("x", 3)), List.of(info("y", 2)), nodes, constants);
-        InputSpec input =
-                new InputSpec("x", 4, 4, ChannelOrder.RGB, List.of(128.0, 128.0, 128.0), List.of(64.0, 64.0, 64.0));
+        InputSpec input = new InputSpec(
+                "x", List.of(4, 4), ChannelOrder.RGB, List.of(128.0, 128.0, 128.0), List.of(64.0, 64.0, 64.0));
         OutputSpec output = new OutputSpec("y", OutputKind.LOGITS);
         return new Network(graph, new NetworkCard("normed", input, output, List.of("road", "sky")));
     }

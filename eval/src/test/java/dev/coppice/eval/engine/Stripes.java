@@ -70,7 +70,11 @@ record Stripes(int period, boolean rows) implements Dataset {
                 nodes,
                 constants);
         InputSpec input = new InputSpec(
-                "input", SIZE, SIZE, ChannelOrder.RGB, List.of(128.0, 128.0, 128.0), List.of(60.0, 60.0, 60.0));
+                "input",
+                List.of(SIZE, SIZE),
+                ChannelOrder.RGB,
+                List.of(128.0, 128.0, 128.0),
+                List.of(60.0, 60.0, 60.0));
         return new Network(
                 graph,
                 new NetworkCard(

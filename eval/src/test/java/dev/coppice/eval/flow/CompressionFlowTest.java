@@ -261,8 +261,7 @@ class CompressionFlowTest {
     void requests_differ_in_their_fingerprint_where_cards_do(@TempDir Path out) {
         NetworkCard card = network.card();
         InputSpec in = card.input();
-        InputSpec brighter =
-                new InputSpec(in.name(), in.height(), in.width(), in.order(), List.of(9.0, 9.0, 9.0), in.std());
+        InputSpec brighter = new InputSpec(in.name(), in.sizes(), in.order(), List.of(9.0, 9.0, 9.0), in.std());
         Network other =
                 new Network(network.graph(), new NetworkCard(card.name(), brighter, card.output(), card.classes()));
 

@@ -18,7 +18,7 @@ final class TinyCards {
     static NetworkCard card(OutputKind kind, String... classes) {
         List<Double> zeros = List.of(0.0, 0.0, 0.0);
         List<Double> ones = List.of(1.0, 1.0, 1.0);
-        InputSpec input = new InputSpec("x", 4, 4, ChannelOrder.RGB, zeros, ones);
+        InputSpec input = new InputSpec("x", List.of(4, 4), ChannelOrder.RGB, zeros, ones);
         return new NetworkCard("tiny", input, new OutputSpec("y", kind), List.of(classes));
     }
 }

@@ -23,8 +23,7 @@ public final class Cards {
     public static InputSpec input(String name, int height, int width, double mean, double deviation) {
         return new InputSpec(
                 name,
-                height,
-                width,
+                List.of(height, width),
                 ChannelOrder.RGB,
                 Collections.nCopies(COLOURS, mean),
                 Collections.nCopies(COLOURS, deviation));

@@ -78,7 +78,7 @@ public record Cost(long macs, long parameters, long activationBytes) {
 
     private static boolean isQuantized(Graph graph, String constant) {
         return graph.uses(constant).stream()
-                .anyMatch(use -> use.node().is(QuantizedConstant.OP) && use.position() == 0
+                .anyMatch(use -> (use.node().is(QuantizedConstant.OP) && use.position() == 0)
                         || use.node()
                                 .schema()
                                 .flatMap(row -> row.input(use.position()))

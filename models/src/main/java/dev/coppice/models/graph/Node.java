@@ -61,6 +61,15 @@ public record Node(
         return position < inputs.size() ? inputs.get(position) : "";
     }
 
+    /** This node without the empty names at the end of its inputs. */
+    public Node trimmed() {
+        int end = inputs.size();
+        while (end > 0 && inputs.get(end - 1).isEmpty()) {
+            end--;
+        }
+        return end == inputs.size() ? this : withInputs(inputs.subList(0, end));
+    }
+
     /** The first output. */
     public String output() {
         return outputs.get(0);

@@ -20,11 +20,6 @@ public record InputSpec(String name, List<Integer> sizes, ChannelOrder order, Li
         std = List.copyOf(std);
     }
 
-    /** A picture's input. */
-    public InputSpec(String name, int height, int width, ChannelOrder order, List<Double> mean, List<Double> std) {
-        this(name, List.of(height, width), order, mean, std);
-    }
-
     public int channels() {
         return mean.size();
     }

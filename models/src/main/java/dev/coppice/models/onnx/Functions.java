@@ -66,13 +66,10 @@ final class Functions {
         List<NodeProto> bound = function.getNodeList().stream()
                 .map(node -> bound(node, given, name))
                 .toList();
-        for (NodeProto node : bound) {
-            for (String output : node.getOutputList()) {
-                if (!output.isEmpty()) {
-                    names.computeIfAbsent(output, o -> tensors.fresh(name + "/" + o));
-                }
-            }
-        }
+        bound.stream()
+                .flatMap(node -> node.getOutputList().stream())
+                .filter(output -> !output.isEmpty())
+                .forEach(output -> names.computeIfAbsent(output, o -> tensors.fresh(name + "/" + o)));
         Renaming renaming = new Renaming(names);
         bound.forEach(node -> nodes.add(renaming.of(node)));
         return new Body(nodes, opset(function, opset));

@@ -180,13 +180,7 @@ final class NodeAssembly implements UpgradeContext {
     }
 
     private void append(Node node) {
-        int end = node.inputs().size();
-        while (end > 0 && node.inputs().get(end - 1).isEmpty()) {
-            end--;
-        }
-        Node trimmed = end == node.inputs().size()
-                ? node
-                : node.withInputs(node.inputs().subList(0, end));
+        Node trimmed = node.trimmed();
         constants.note(trimmed);
         nodes.add(trimmed);
     }

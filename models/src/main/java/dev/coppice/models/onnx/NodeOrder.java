@@ -36,6 +36,18 @@ final class NodeOrder {
                 ready.add(i);
             }
         }
+        return sorted(nodes, readers, waiting, ready);
+    }
+
+    /**
+     * The nodes in order.
+     *
+     * @param readers indices of the nodes that read each node
+     * @param waiting number of nodes that each node still waits for; counted down
+     * @param ready nodes that wait for none
+     */
+    private static List<NodeProto> sorted(
+            List<NodeProto> nodes, List<List<Integer>> readers, int[] waiting, PriorityQueue<Integer> ready) {
         List<NodeProto> sorted = new ArrayList<>(nodes.size());
         while (!ready.isEmpty()) {
             int next = ready.remove();

@@ -112,16 +112,19 @@ public record OnnxModel(Path file, Graph graph, Optional<NetworkCard> card, List
         }
         int[] sizes = new int[dims.size()];
         for (int axis = 0; axis < sizes.length; axis++) {
-            boolean given = size.isPresent() && isImage && axis >= SPACE;
-            boolean one = axis == 0 && !dims.get(0).isFixed();
-            sizes[axis] = given
-                    ? size.get().get(axis - SPACE)
-                    : one ? 1 : dims.get(axis).size();
+            sizes[axis] = size(dims, axis, size.filter(s -> isImage));
             if (sizes[axis] < 0) {
                 throw open(input, isImage);
             }
         }
         return Shape.of(sizes);
+    }
+
+    private static int size(List<Dimension> dims, int axis, Optional<List<Integer>> given) {
+        if (given.isPresent() && axis >= SPACE) {
+            return given.get().get(axis - SPACE);
+        }
+        return axis == 0 && !dims.get(0).isFixed() ? 1 : dims.get(axis).size();
     }
 
     private InvalidInputException otherAxes(TensorInfo input, List<Integer> size) {

@@ -9,6 +9,7 @@ import dev.coppice.models.graph.Tensor;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -64,16 +65,22 @@ final class TensorReader {
         ByteBuffer out = ByteBuffer.allocate(Math.toIntExact(bytes(shape, values.type())))
                 .order(ByteOrder.LITTLE_ENDIAN);
         for (int i = 0; i < count; i++) {
-            long at = 0;
-            for (int axis = 0; axis < rank; axis++) {
-                at = at * (rank == 1 ? 1 : shape.size(axis)) + indices[i * rank + axis];
-            }
-            if (at < 0 || at >= shape.elements()) {
-                throw new IllegalArgumentException("it has a value at " + at + ", outside " + shape);
-            }
+            long at = position(shape, Arrays.copyOfRange(indices, i * rank, (i + 1) * rank));
             out.put((int) at * width, values.bytes(), i * width, width);
         }
         return Tensor.of(values.type(), shape, out);
+    }
+
+    /** The position of an element in C order, from its index along each axis, or from the position itself. */
+    private static long position(Shape shape, long... index) {
+        long at = 0;
+        for (int axis = 0; axis < index.length; axis++) {
+            at = at * (index.length == 1 ? 1 : shape.size(axis)) + index[axis];
+        }
+        if (at < 0 || at >= shape.elements()) {
+            throw new IllegalArgumentException("it has a value at " + at + ", outside " + shape);
+        }
+        return at;
     }
 
     private static Shape shape(TensorProto proto) {

@@ -38,6 +38,9 @@ final class DeepAggregation {
      */
     private record Layer(String tensor, int channels) {}
 
+    /** Channels, depth and stride of a tree. */
+    private record Form(int width, int depth, int stride) {}
+
     DeepAggregation(long seed) {
         this.layers = new LayerBuilder(seed);
     }
@@ -55,7 +58,7 @@ final class DeepAggregation {
                 map = new Layer(layers.rectified(name, map.tensor(), k), WIDTHS[level]);
             } else {
                 List<Layer> inputs = level > FINEST ? List.of(halved(name + ".root", map)) : List.of();
-                map = tree(name, map, WIDTHS[level], DEPTHS[level], stride, inputs);
+                map = tree(name, map, new Form(WIDTHS[level], DEPTHS[level], stride), inputs);
             }
             levels.add(map);
         }
@@ -70,14 +73,15 @@ final class DeepAggregation {
      *
      * @param before maps that the root of the tree joins too
      */
-    private Layer tree(String name, Layer input, int width, int depth, int stride, List<Layer> before) {
+    private Layer tree(String name, Layer input, Form form, List<Layer> before) {
         List<Layer> joined = new ArrayList<>(before);
-        if (depth > 1) {
-            Layer first = tree(name + ".a", input, width, depth - 1, stride, List.of());
+        int width = form.width();
+        if (form.depth() > 1) {
+            Layer first = tree(name + ".a", input, new Form(width, form.depth() - 1, form.stride()), List.of());
             joined.add(first);
-            return tree(name + ".b", first, width, depth - 1, 1, joined);
+            return tree(name + ".b", first, new Form(width, form.depth() - 1, 1), joined);
         }
-        Layer first = block(name + ".a", input, width, stride);
+        Layer first = block(name + ".a", input, width, form.stride());
         Layer second = block(name + ".b", first, width, 1);
         joined.add(0, first);
         joined.add(0, second);

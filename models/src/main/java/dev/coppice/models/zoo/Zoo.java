@@ -109,8 +109,7 @@ public final class Zoo {
         List<Dimension> sizes = graph.inputs().get(0).dimensions();
         InputSpec input = new InputSpec(
                 "input",
-                sizes.get(2).size(),
-                sizes.get(3).size(),
+                List.of(sizes.get(2).size(), sizes.get(3).size()),
                 ChannelOrder.RGB,
                 Collections.nCopies(3, MEAN),
                 Collections.nCopies(3, DEVIATION));

@@ -10,14 +10,14 @@ import org.junit.jupiter.api.Test;
 
 class PictureSizesTest {
     private static final InputSpec INPUT =
-            new InputSpec("x", 8, 12, ChannelOrder.RGB, List.of(0.0, 0.0, 0.0), List.of(1.0, 1.0, 1.0));
+            new InputSpec("x", List.of(8, 12), ChannelOrder.RGB, List.of(0.0, 0.0, 0.0), List.of(1.0, 1.0, 1.0));
 
     @Test
     void says_nothing_where_every_picture_is_of_the_networks_size() {
         PictureSizes sizes = PictureSizes.of(new SyntheticScenes(1, 1, 2), "val");
 
         assertThat(sizes.counts()).containsExactly(Map.entry("192×256", 2));
-        assertThat(sizes.resized(new InputSpec("x", 192, 256, ChannelOrder.RGB, INPUT.mean(), INPUT.std())))
+        assertThat(sizes.resized(new InputSpec("x", List.of(192, 256), ChannelOrder.RGB, INPUT.mean(), INPUT.std())))
                 .isEmpty();
     }
 

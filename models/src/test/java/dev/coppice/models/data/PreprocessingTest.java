@@ -105,7 +105,7 @@ class PreprocessingTest {
         List<Double> std = channels == 3 ? List.of(1.0, 2.0, 3.0) : Collections.nCopies(channels, 1.0);
         return new NetworkCard(
                 "toy",
-                new InputSpec("input", height, width, order, mean, std),
+                new InputSpec("input", List.of(height, width), order, mean, std),
                 new OutputSpec("logits", OutputKind.LOGITS),
                 List.of("a", "b"));
     }

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class CardFileTest {
     private static final NetworkCard CARD = new NetworkCard(
             "net",
-            new InputSpec("input", 4, 6, ChannelOrder.BGR, List.of(1.5, 2.0, 3.0), List.of(1.0, 1.0, 2.0)),
+            new InputSpec("input", List.of(4, 6), ChannelOrder.BGR, List.of(1.5, 2.0, 3.0), List.of(1.0, 1.0, 2.0)),
             new OutputSpec("logits", OutputKind.LOGITS),
             List.of("sky", "road"));
 

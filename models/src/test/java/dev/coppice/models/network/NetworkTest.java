@@ -31,7 +31,7 @@ class NetworkTest {
     private static NetworkCard card(String input, int height, List<Double> perChannel, String... classes) {
         return new NetworkCard(
                 "net",
-                new InputSpec(input, height, 5, ChannelOrder.RGB, perChannel, perChannel),
+                new InputSpec(input, List.of(height, 5), ChannelOrder.RGB, perChannel, perChannel),
                 new OutputSpec("y", OutputKind.LOGITS),
                 List.of(classes));
     }

@@ -317,7 +317,7 @@ class RetrainerTest {
         NetworkCard card = task.card();
         InputSpec in = card.input();
         List<Double> nines = in.mean().stream().map(mean -> 9.0).toList();
-        InputSpec brighter = new InputSpec(in.name(), in.height(), in.width(), in.order(), nines, in.std());
+        InputSpec brighter = new InputSpec(in.name(), in.sizes(), in.order(), nines, in.std());
         Network other = new Network(
                 task.graph(), new NetworkCard("other", brighter, card.output(), List.of("ground", "circle")));
         RetrainOptions options = OPTIONS.with(o -> o.objective(Objective.CROSS_ENTROPY.withDistillation(0.5)));

@@ -95,17 +95,19 @@ public final class FloatingPoint {
         }
         for (Graph.Use use : graph.uses(tensor)) {
             Node reader = use.node();
-            boolean ended = reader.is(QuantizedConstant.OP) && use.position() == 0 && isAlike(reader, quantize);
-            boolean moved = use.position() == 0
-                    && reader.outputs().size() == 1
-                    && (reader.is("MaxPool") || reader.is(OperatorKind.MOVEMENT) && !reader.is("Concat", "Pad"));
-            if (ended) {
+            if (reader.is(QuantizedConstant.OP) && use.position() == 0 && isAlike(reader, quantize)) {
                 ends.add(reader);
-            } else if (!moved || !follow(reader.output(), quantize, ends)) {
+            } else if (!moves(use) || !follow(reader.output(), quantize, ends)) {
                 return false;
             }
         }
         return true;
+    }
+
+    private static boolean moves(Graph.Use use) {
+        Node reader = use.node();
+        boolean moves = reader.is("MaxPool") || (reader.is(OperatorKind.MOVEMENT) && !reader.is("Concat", "Pad"));
+        return moves && use.position() == 0 && reader.outputs().size() == 1;
     }
 
     private boolean isAlike(Node a, Node b) {

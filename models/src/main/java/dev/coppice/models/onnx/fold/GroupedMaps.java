@@ -29,14 +29,18 @@ record GroupedMaps(String from, int groups, float epsilon, Node last) {
         Node last = uses.get(0).node();
         Shape outer = shapes.a().of(from);
         Shape inner = shapes.a().of(norm.x());
-        boolean isGrouping = inner.rank() == INNER_RANK
-                && outer.rank() > 2
-                && outer.size(0) == inner.size(0)
-                && outer.size(1) % inner.size(1) == 0
+        boolean isGrouping = isGrouping(outer, inner)
                 && outer.equals(shapes.a().of(last.output()))
                 && shapes.b().of(from).equals(shapes.b().of(last.output()))
                 && !graph.isOutput(end.output());
         return isGrouping ? Optional.of(new GroupedMaps(from, inner.size(1), norm.epsilon(), last)) : Optional.empty();
+    }
+
+    private static boolean isGrouping(Shape outer, Shape inner) {
+        return inner.rank() == INNER_RANK
+                && outer.rank() > 2
+                && outer.size(0) == inner.size(0)
+                && outer.size(1) % inner.size(1) == 0;
     }
 
     /** The operator of opset 21, whose arithmetic this is. */

@@ -34,14 +34,15 @@ record RangeAssignment(Node node, Shape sizes, List<int[]> ranges) {
         }
         List<int[]> ranges = new ArrayList<>();
         for (int axis = 0; axis < rank; axis++) {
-            Optional<long[]> a = positions(graph, shapes.a(), node, axis);
-            Optional<long[]> b = positions(graph, shapes.b(), node, axis);
-            if (a.isEmpty() || b.isEmpty() || !ascends(a.get()) || !ascends(b.get())) {
+            Optional<long[]> a = positions(graph, shapes.a(), node, axis).filter(RangeAssignment::ascends);
+            Optional<long[]> b = positions(graph, shapes.b(), node, axis).filter(RangeAssignment::ascends);
+            if (a.isEmpty() || b.isEmpty()) {
                 return Optional.empty();
             }
             int other = shapes.b().of(node.input(0)).size(axis);
             boolean whole = a.get().length == data.size(axis) && b.get().length == other;
-            if (!whole && (data.size(axis) != other || !Arrays.equals(a.get(), b.get()))) {
+            boolean same = data.size(axis) == other && Arrays.equals(a.get(), b.get());
+            if (!whole && !same) {
                 return Optional.empty();
             }
             if (!whole) {

@@ -57,22 +57,29 @@ public final class Conversion {
             return unchanged(node);
         }
         Optional<Upgrade> upgrade = node.schema().flatMap(Upgrades::of);
-        if (upgrade.isPresent()) {
-            try {
-                List<Node> upgraded = upgrade.get().apply(node, context);
-                standard.addAll(upgraded);
-                return upgraded;
-            } catch (IllegalArgumentException | ArithmeticException e) {
-                return refuse(node, "cannot be converted from opset " + opset + ": " + e.getMessage());
-            }
+        return upgrade.isPresent() ? upgraded(node, upgrade.get()) : kept(node, since.get());
+    }
+
+    private List<Node> upgraded(Node node, Upgrade upgrade) {
+        try {
+            List<Node> upgraded = upgrade.apply(node, context);
+            standard.addAll(upgraded);
+            return upgraded;
+        } catch (IllegalArgumentException | ArithmeticException e) {
+            return refuse(node, "cannot be converted from opset " + context.opset() + ": " + e.getMessage());
         }
-        if (!since.get().isUnchanged(opset) && node.is(OperatorKind.OTHER) && opset > SinceVersions.CANONICAL) {
+    }
+
+    /** A node without a rule that converts it. */
+    private List<Node> kept(Node node, SinceVersions since) {
+        int opset = context.opset();
+        if (!since.isUnchanged(opset) && node.is(OperatorKind.OTHER) && opset > SinceVersions.CANONICAL) {
             return unchanged(node);
         }
-        if (!since.get().isUnchanged(opset)) {
+        if (!since.isUnchanged(opset)) {
             return refuse(node, "has another meaning at opset " + opset + " than at 18, and no rule converts it");
         }
-        return carry(node, since.get().newerAttributes(opset));
+        return carry(node, since.newerAttributes(opset));
     }
 
     /** A line for every node that could not be converted. */

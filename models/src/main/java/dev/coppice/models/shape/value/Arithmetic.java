@@ -3,12 +3,31 @@ package dev.coppice.models.shape.value;
 import dev.coppice.models.graph.ElementType;
 import dev.coppice.models.graph.Shape;
 import dev.coppice.models.graph.Tensor;
+import java.util.Map;
 import java.util.function.DoubleBinaryOperator;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.LongBinaryOperator;
 
 /** Values of elementwise operators, with broadcasting. Integers are exact; floats are computed in double and rounded once. */
 final class Arithmetic {
+    /** Functions of one number; any other operator is the reciprocal. */
+    private static final Map<String, DoubleUnaryOperator> REAL = Map.ofEntries(
+            Map.entry("Neg", x -> -x),
+            Map.entry("Abs", Math::abs),
+            Map.entry("Floor", Math::floor),
+            Map.entry("Ceil", Math::ceil),
+            Map.entry("Round", Math::rint),
+            Map.entry("Sqrt", Math::sqrt),
+            Map.entry("Exp", Math::exp),
+            Map.entry("Log", Math::log),
+            Map.entry("Sin", Math::sin),
+            Map.entry("Cos", Math::cos),
+            Map.entry("Tanh", Math::tanh),
+            Map.entry("Sign", Math::signum),
+            Map.entry("Relu", x -> Math.max(x, 0)),
+            Map.entry("Sigmoid", x -> 1 / (1 + Math.exp(-x))),
+            Map.entry("Softplus", x -> Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x)))));
+
     private Arithmetic() {}
 
     static Tensor binary(ValueContext c) {
@@ -102,24 +121,7 @@ final class Arithmetic {
     }
 
     private static DoubleUnaryOperator real1(String op) {
-        return switch (op) {
-            case "Neg" -> x -> -x;
-            case "Abs" -> Math::abs;
-            case "Floor" -> Math::floor;
-            case "Ceil" -> Math::ceil;
-            case "Round" -> Math::rint;
-            case "Sqrt" -> Math::sqrt;
-            case "Exp" -> Math::exp;
-            case "Log" -> Math::log;
-            case "Sin" -> Math::sin;
-            case "Cos" -> Math::cos;
-            case "Tanh" -> Math::tanh;
-            case "Sign" -> Math::signum;
-            case "Relu" -> x -> Math.max(x, 0);
-            case "Sigmoid" -> x -> 1 / (1 + Math.exp(-x));
-            case "Softplus" -> x -> Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x)));
-            default -> x -> 1 / x;
-        };
+        return REAL.getOrDefault(op, x -> 1 / x);
     }
 
     static Tensor where(ValueContext c) {

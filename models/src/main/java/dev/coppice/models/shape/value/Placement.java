@@ -37,21 +37,23 @@ final class Placement {
         Tensor out = x;
         for (int i = 0; i < axes.length; i++) {
             int axis = ShapeContext.axis(axes[i], x.shape().rank());
-            out = padded(out, axis, pads[i], pads[axes.length + i], mode, c);
+            int before = pads[i];
+            int size = out.shape().size(axis);
+            int[] indices = new int[Math.addExact(size, Math.addExact(before, pads[axes.length + i]))];
+            Elements.check(out.shape().with(axis, indices.length));
+            Arrays.setAll(indices, at -> source(at - before, size, mode));
+            out = padded(out, axis, indices, c);
         }
         return out;
     }
 
-    private static Tensor padded(Tensor x, int axis, int before, int after, String mode, ValueContext c) {
-        int size = x.shape().size(axis);
-        Shape out = x.shape().with(axis, Math.addExact(size, Math.addExact(before, after)));
-        Elements.check(out);
-        int[] indices = new int[out.size(axis)];
-        Arrays.setAll(indices, i -> source(i - before, size, mode));
+    /** The elements at these indices of an axis, with the fill value for indices below 0. */
+    private static Tensor padded(Tensor x, int axis, int[] indices, ValueContext c) {
+        Shape out = x.shape().with(axis, indices.length);
         int inner = out.product(axis + 1, out.rank());
         Tensor moved =
                 x.select(axis, Arrays.stream(indices).map(i -> Math.max(i, 0)).toArray());
-        if (!mode.equals("constant") || Arrays.stream(indices).noneMatch(i -> i < 0)) {
+        if (Arrays.stream(indices).noneMatch(i -> i < 0)) {
             return moved;
         }
         if (x.type().isFloating()) {

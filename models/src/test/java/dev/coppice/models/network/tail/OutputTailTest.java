@@ -350,7 +350,7 @@ class OutputTailTest {
             names.add("class" + i);
         }
         List<Double> ones = Collections.nCopies(3, 1.0);
-        InputSpec input = new InputSpec("x", HEIGHT, WIDTH, ChannelOrder.RGB, ones, ones);
+        InputSpec input = new InputSpec("x", List.of(HEIGHT, WIDTH), ChannelOrder.RGB, ones, ones);
         OutputKind kind = channels == 1 ? OutputKind.BINARY_LOGIT : OutputKind.LOGITS;
         return new NetworkCard("net", input, new OutputSpec(output, kind), names);
     }

@@ -366,7 +366,8 @@ class LossGraphTest {
                 List.of(new TensorInfo("y", ElementType.FLOAT, List.of())),
                 List.of(Node.of("Conv", "y", Attributes.NONE, "x", "w")),
                 Map.of("w", Tensor.floats(Shape.of(weights.length / 2, 2, 1, 1), weights)));
-        InputSpec input = new InputSpec("x", SIZE, SIZE, ChannelOrder.RGB, List.of(0.0, 0.0), List.of(1.0, 1.0));
+        InputSpec input =
+                new InputSpec("x", List.of(SIZE, SIZE), ChannelOrder.RGB, List.of(0.0, 0.0), List.of(1.0, 1.0));
         List<String> classes = weights.length == 2 ? List.of("a", "b") : List.of("a", "b", "c");
         return new Network(graph, new NetworkCard("n", input, new OutputSpec("y", kind), classes));
     }
@@ -380,7 +381,7 @@ class LossGraphTest {
                 List.of(new TensorInfo("y", ElementType.FLOAT, List.of())),
                 List.of(Node.of("Conv", "y", Attributes.NONE, "x", "w")),
                 Map.of("w", Tensor.floats(Shape.of(2, 1, 1, 1), 200, -200)));
-        InputSpec input = new InputSpec("x", 1, 1, ChannelOrder.RGB, List.of(0.0), List.of(1.0));
+        InputSpec input = new InputSpec("x", List.of(1, 1), ChannelOrder.RGB, List.of(0.0), List.of(1.0));
         return new Network(
                 graph, new NetworkCard("n", input, new OutputSpec("y", OutputKind.LOGITS), List.of("a", "b")));
     }

@@ -110,8 +110,7 @@ final class TrainingStepBenchmark {
         List<Dimension> own = graph.inputs().get(0).dimensions();
         InputSpec input = new InputSpec(
                 input(graph),
-                own.get(2).size(),
-                own.get(3).size(),
+                List.of(own.get(2).size(), own.get(3).size()),
                 ChannelOrder.RGB,
                 Collections.nCopies(3, 0.0),
                 Collections.nCopies(3, 1.0));
