@@ -13,6 +13,7 @@ import dev.coppice.eval.compression.Rewriting;
 import dev.coppice.eval.flow.RewriteRequest;
 import dev.coppice.eval.flow.RewriteResult;
 import dev.coppice.eval.promise.MaxDrop;
+import dev.coppice.export.runtime.OnnxShapes;
 import dev.coppice.export.runtime.OnnxSource;
 import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.cost.Cost;
@@ -67,7 +68,7 @@ public final class Coppice {
      * @throws InvalidInputException if it cannot be read, or leaves the size of its input open and has no card
      */
     public static Coppice read(Path file) {
-        OnnxModel model = OnnxReader.readModel(file);
+        OnnxModel model = OnnxReader.readModel(file, new OnnxShapes());
         Network network = model.card().isPresent() ? model.network() : model.network(model.image(Optional.empty()));
         return new Coppice(network, Optional.of(model), CutWords.NONE);
     }

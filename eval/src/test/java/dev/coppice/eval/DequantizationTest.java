@@ -15,6 +15,7 @@ import dev.coppice.export.runtime.OnnxSession;
 import dev.coppice.models.graph.Attributes;
 import dev.coppice.models.graph.ElementType;
 import dev.coppice.models.graph.Graph;
+import dev.coppice.models.graph.RuntimeShapes;
 import dev.coppice.models.graph.Node;
 import dev.coppice.models.graph.Shape;
 import dev.coppice.models.graph.Tensor;
@@ -108,7 +109,7 @@ class DequantizationTest {
                     .build();
         }
         Path file = Files.write(folder.resolve("q.onnx"), model.toByteArray());
-        Graph floating = OnnxReader.readDequantized(file).graph();
+        Graph floating = OnnxReader.readDequantized(file, RuntimeShapes.NONE).graph();
         assertThat(floating.nodes())
                 .extracting(Node::op)
                 .doesNotContain("QuantizeLinear", "DequantizeLinear", "QLinearConv", "ConvInteger");

@@ -3,6 +3,7 @@ package dev.coppice.cli.command;
 import dev.coppice.cli.option.CardOptions;
 import dev.coppice.cli.option.JsonOption;
 import dev.coppice.cli.terminal.Console;
+import dev.coppice.export.runtime.OnnxShapes;
 import dev.coppice.models.graph.Graph;
 import dev.coppice.models.graph.Shape;
 import dev.coppice.models.network.NetworkCard;
@@ -40,7 +41,7 @@ final class InspectCommand implements Runnable {
     public void run() {
         // Nothing shown depends on the values of weights.
         RandomWeights weights = new RandomWeights(0);
-        OnnxModel read = cardOptions.laidOut(OnnxReader.readModel(model, weights));
+        OnnxModel read = cardOptions.laidOut(OnnxReader.readModel(model, weights, new OnnxShapes()));
         Optional<NetworkCard> card = cardOptions.card(read);
         Graph graph = read.graph();
         Shape image = cardOptions.image(read, card);

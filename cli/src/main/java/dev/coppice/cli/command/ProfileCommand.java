@@ -16,6 +16,7 @@ import dev.coppice.eval.latency.profile.MeasuredProfile;
 import dev.coppice.eval.latency.profile.MicroNetwork;
 import dev.coppice.eval.latency.profile.ProfileFile;
 import dev.coppice.eval.latency.profile.ProfileKit;
+import dev.coppice.export.runtime.OnnxShapes;
 import dev.coppice.models.network.Network;
 import dev.coppice.models.onnx.OnnxReader;
 import java.nio.file.Path;
@@ -77,8 +78,8 @@ final class ProfileCommand implements Runnable {
         int count = threads.count(check);
         GridChoice choice = grids.choice(check);
         check.done();
-        Network network =
-                BundledInputs.network(model).orElseGet(() -> cardOptions.anyNetwork(OnnxReader.readModel(model)));
+        Network network = BundledInputs.network(model)
+                .orElseGet(() -> cardOptions.anyNetwork(OnnxReader.readModel(model, new OnnxShapes())));
         List<MicroNetwork> rows = LatencySource.rows(network, choice.candidates());
         Path folder = kit;
         if (folder != null) {

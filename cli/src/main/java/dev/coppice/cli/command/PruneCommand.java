@@ -23,10 +23,12 @@ import dev.coppice.eval.flow.RewriteFlow;
 import dev.coppice.eval.flow.RewriteRequest;
 import dev.coppice.eval.flow.RewriteResult;
 import dev.coppice.eval.flow.RuinousCut;
+import dev.coppice.export.runtime.OnnxShapes;
 import dev.coppice.export.runtime.OnnxSource;
 import dev.coppice.models.cost.Cost;
 import dev.coppice.models.data.Dataset;
 import dev.coppice.models.data.ImageFolder;
+import dev.coppice.models.graph.RuntimeShapes;
 import dev.coppice.models.network.Network;
 import dev.coppice.models.onnx.ModelMetadata;
 import dev.coppice.models.onnx.OnnxModel;
@@ -147,8 +149,10 @@ final class PruneCommand implements Runnable {
         check.done();
         output.check(RewriteFlow.outputs(out), false);
         Optional<RandomWeights> weights = Optional.ofNullable(fillWeights).map(RandomWeights::new);
-        OnnxModel read = weights.map(w -> OnnxReader.readModel(model, w))
-                .orElseGet(() -> dequantize ? OnnxReader.readDequantized(model) : OnnxReader.readModel(model));
+        RuntimeShapes runtime = new OnnxShapes();
+        OnnxModel read = weights.map(w -> OnnxReader.readModel(model, w, runtime))
+                .orElseGet(() ->
+                        dequantize ? OnnxReader.readDequantized(model, runtime) : OnnxReader.readModel(model, runtime));
         Network network = cardOptions.anyNetwork(read);
         RewriteRequest request =
                 new RewriteRequest(source(network), network, List.of(), seed, ModelMetadata.read(model));

@@ -12,6 +12,7 @@ import dev.coppice.export.parity.Parity;
 import dev.coppice.export.parity.ParityReport;
 import dev.coppice.export.parity.RandomInputs;
 import dev.coppice.export.runtime.OnnxSession;
+import dev.coppice.export.runtime.OnnxShapes;
 import dev.coppice.export.runtime.OnnxSource;
 import dev.coppice.export.runtime.RunMemory;
 import dev.coppice.models.graph.Graph;
@@ -78,9 +79,11 @@ final class VerifyCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         check();
-        OnnxModel a = cardOptions.laidOut(OnnxReader.readModel(first));
+        OnnxModel a = cardOptions.laidOut(OnnxReader.readModel(first, new OnnxShapes()));
         RunMemory.require(cardOptions.anyNetwork(a));
-        Graph b = cardOptions.laidOut(OnnxReader.readModel(second)).graph();
+        Graph b = cardOptions
+                .laidOut(OnnxReader.readModel(second, new OnnxShapes()))
+                .graph();
         try (OnnxSession left = OnnxSession.open(OnnxSource.file(first).like(a.graph()));
                 OnnxSession right = OnnxSession.open(OnnxSource.file(second).like(b))) {
             RandomInputs.Drawn drawn = inputs(a, left);

@@ -1,5 +1,6 @@
 package dev.coppice.cli.option;
 
+import dev.coppice.export.runtime.OnnxShapes;
 import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.graph.ImageLayout;
 import dev.coppice.models.graph.Shape;
@@ -91,7 +92,7 @@ public final class CardOptions {
      */
     public Network network(Path file) {
         return BundledInputs.network(file).orElseGet(() -> {
-            OnnxModel model = laidOut(OnnxReader.readModel(file));
+            OnnxModel model = laidOut(OnnxReader.readModel(file, new OnnxShapes()));
             model.requirePictures();
             NetworkCard known = card(model).orElseThrow(() -> missing(model));
             return model.withCard(known).network().requirePicturesAlone("This command");

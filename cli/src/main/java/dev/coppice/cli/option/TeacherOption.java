@@ -2,6 +2,7 @@ package dev.coppice.cli.option;
 
 import dev.coppice.cli.recipe.OptionCheck;
 import dev.coppice.eval.flow.CompressionRequest;
+import dev.coppice.export.runtime.OnnxShapes;
 import dev.coppice.models.onnx.OnnxReader;
 import dev.coppice.samediff.train.RetrainOptions;
 import java.nio.file.Path;
@@ -33,6 +34,8 @@ public final class TeacherOption {
         Path file = teacher;
         return file == null
                 ? request
-                : request.withTeacher(BundledInputs.network(file).orElseGet(() -> OnnxReader.readNetwork(file)));
+                : request.withTeacher(
+                        BundledInputs.network(file).orElseGet(() -> OnnxReader.readModel(file, new OnnxShapes())
+                                .network()));
     }
 }

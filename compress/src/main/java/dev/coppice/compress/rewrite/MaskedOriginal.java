@@ -59,7 +59,7 @@ public final class MaskedOriginal {
 
     private void mask(PlanStep.ConstantCut cut) {
         Node node = original.node(cut.node());
-        if (!node.is(OperatorKind.CONTRACTION) || cut.input() != weights(node)) {
+        if (!node.is(OperatorKind.CONTRACTION) || node.is("Einsum") || cut.input() != weights(node)) {
             return;
         }
         Shape constant = shapes.of(node.input(cut.input()));

@@ -2,6 +2,7 @@ package dev.coppice.eval.flow;
 
 import dev.coppice.compress.cutoff.LearnedTruncation;
 import dev.coppice.compress.plan.CompressionPass;
+import dev.coppice.export.runtime.OnnxShapes;
 import dev.coppice.export.runtime.OnnxSource;
 import dev.coppice.models.Fingerprint;
 import dev.coppice.models.InvalidInputException;
@@ -86,7 +87,8 @@ public record CompressionRequest(
      * @throws InvalidInputException if it cannot be read
      */
     public static CompressionRequest of(Path model, Dataset data, Path out) {
-        return of(OnnxReader.readNetwork(model), data, out).withFile(model);
+        return of(OnnxReader.readModel(model, new OnnxShapes()).network(), data, out)
+                .withFile(model);
     }
 
     /** The same for a network that was read from this file. */

@@ -56,7 +56,8 @@ final class RestOfGraph {
         List<TensorInfo> from = inputs.stream().map(t -> info(t, shapes)).toList();
         return outputs.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new Graph(graph.name(), from, outputs, List.copyOf(nodes), constants));
+                : Optional.of(new Graph(graph.name(), from, outputs, List.copyOf(nodes), constants)
+                        .carrying(graph.carried()));
     }
 
     private static TensorInfo info(String tensor, Shapes shapes) {

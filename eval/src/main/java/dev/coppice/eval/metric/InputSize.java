@@ -83,9 +83,9 @@ record InputSize(int height, int width) {
         List<TensorInfo> inputs = graph.inputs().stream().map(this::declared).toList();
         List<TensorInfo> outputs =
                 graph.outputs().stream().map(o -> o.withDimensions(List.of())).toList();
-        InputSpec spec = input.sized(height, width);
+        InputSpec spec = new InputSpec(input.name(), height, width, input.order(), input.mean(), input.std());
         return new Network(
-                new Graph(graph.name(), inputs, outputs, graph.nodes(), graph.constants()),
+                new Graph(graph.name(), inputs, outputs, graph.nodes(), graph.constants()).carrying(graph.carried()),
                 new NetworkCard(card.name(), spec, card.output(), card.classes()));
     }
 

@@ -63,7 +63,7 @@ class TailedNetworkTest {
 
         assertThat(twin.graph().constants())
                 .containsAllEntriesOf(trained.graph().constants());
-        assertThat(twin.card().input().layout()).contains(ImageLayout.NHWC);
+        assertThat(twin.card().layout()).contains(ImageLayout.NHWC);
         assertThat(twin.graph().inputs().get(0).inFile())
                 .isEqualTo(last.graph().inputs().get(0).inFile());
     }

@@ -17,6 +17,7 @@ import dev.coppice.models.onnx.ModelMetadata;
 import dev.coppice.models.resample.SoftCrop;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /**
@@ -28,6 +29,9 @@ public final class OnnxWriter {
     public static final int OPSET = 18;
 
     private static final int IR_VERSION = 8;
+
+    /** The version of files with carried operators of a newer operator set. */
+    private static final int NEWER_IR_VERSION = 10;
 
     private OnnxWriter() {}
 
@@ -42,13 +46,22 @@ public final class OnnxWriter {
      * @throws IllegalArgumentException if the graph has Resample nodes and the options no image size, or SoftCrop nodes
      */
     public static byte[] bytes(Graph graph, WriteOptions options) {
+        return model(graph, options).build().toByteArray();
+    }
+
+    /** As {@link #bytes(Graph, WriteOptions)}, without the types and shapes of outputs, which a runtime finds out by itself. */
+    public static byte[] untyped(Graph graph, WriteOptions options) {
+        ModelProto.Builder model = model(graph, options);
+        model.getGraphBuilder().getOutputBuilderList().forEach(ValueInfoProto.Builder::clearType);
+        return model.build().toByteArray();
+    }
+
+    private static ModelProto.Builder model(Graph graph, WriteOptions options) {
         Graph plain = plain(graph, options);
         ModelMetadata metadata = options.metadata();
-        ModelProto.Builder model = ModelProto.newBuilder()
-                .setIrVersion(IR_VERSION)
-                .setProducerName("Coppice")
-                .setProducerVersion(ToolVersion.read())
-                .addOpsetImport(OperatorSetIdProto.newBuilder().setVersion(OPSET));
+        ModelProto.Builder model =
+                ModelProto.newBuilder().setProducerName("Coppice").setProducerVersion(ToolVersion.read());
+        imports(plain, model);
         unlessEmpty(metadata.documentation(), model::setDocString);
         unlessEmpty(metadata.domain(), model::setDomain);
         if (metadata.version() != 0) {
@@ -61,7 +74,7 @@ public final class OnnxWriter {
             model.addMetadataProps(
                     StringStringEntryProto.newBuilder().setKey(entry.getKey()).setValue(entry.getValue()));
         }
-        return model.build().toByteArray();
+        return model;
     }
 
     /**
@@ -73,6 +86,18 @@ public final class OnnxWriter {
     public static Graph plain(Graph graph, WriteOptions options) {
         refuseSoftCrops(graph);
         return ZeroPads.keepApart(GroupNormExpansion.expand(ResampleExpansion.expand(graph, options.image())));
+    }
+
+    /** Names the operator sets: the standard's, and those of operators that are carried. */
+    private static void imports(Graph graph, ModelProto.Builder model) {
+        Map<String, Integer> versions = new TreeMap<>(graph.carried().imports());
+        graph.nodes()
+                .forEach(node ->
+                        versions.putIfAbsent(node.domain(), node.domain().isEmpty() ? OPSET : 1));
+        int standard = versions.computeIfAbsent("", domain -> OPSET);
+        model.setIrVersion(standard > OPSET ? NEWER_IR_VERSION : IR_VERSION);
+        versions.forEach((domain, version) -> model.addOpsetImport(
+                OperatorSetIdProto.newBuilder().setDomain(domain).setVersion(version)));
     }
 
     private static void refuseSoftCrops(Graph graph) {

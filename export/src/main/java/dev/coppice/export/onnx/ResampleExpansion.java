@@ -68,11 +68,12 @@ public final class ResampleExpansion {
 
     private static Graph fixed(Graph graph, Shapes shapes) {
         return new Graph(
-                graph.name(),
-                graph.inputs().stream().map(i -> fixed(i, shapes)).toList(),
-                graph.outputs().stream().map(o -> fixed(o, shapes)).toList(),
-                graph.nodes(),
-                graph.constants());
+                        graph.name(),
+                        graph.inputs().stream().map(i -> fixed(i, shapes)).toList(),
+                        graph.outputs().stream().map(o -> fixed(o, shapes)).toList(),
+                        graph.nodes(),
+                        graph.constants())
+                .carrying(graph.carried());
     }
 
     /** The tensor with its present sizes on open axes other than the batch. */

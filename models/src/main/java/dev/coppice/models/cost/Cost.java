@@ -15,6 +15,8 @@ import dev.coppice.models.operator.OperatorRules;
 import dev.coppice.models.operator.OperatorSchema;
 import dev.coppice.models.resample.Resample;
 import dev.coppice.models.shape.Shapes;
+import dev.coppice.models.shape.rule.EinsumEquation;
+import java.util.List;
 import java.util.function.ToLongBiFunction;
 
 /**
@@ -29,6 +31,7 @@ public record Cost(long macs, long parameters, long activationBytes) {
             OperatorRules.<ToLongBiFunction<Node, Shapes>>none()
                     .with(OperatorKind.CONTRACTION, Cost::contraction)
                     .with(Cost::transposed, "ConvTranspose")
+                    .with(Cost::einsum, "Einsum")
                     .with(Cost::gemm, "Gemm")
                     .with(ResampleCost::macs, Resample.OP);
 
@@ -69,7 +72,7 @@ public record Cost(long macs, long parameters, long activationBytes) {
     static long parameters(Graph graph, String constant) {
         Tensor stored = StoredConstant.of(graph, constant);
         return stored.type().isFloating() || isQuantized(graph, constant)
-                ? stored.shape().elements()
+                ? StoredConstant.elements(graph, constant)
                 : 0;
     }
 
@@ -110,6 +113,17 @@ public record Cost(long macs, long parameters, long activationBytes) {
     private static long transposed(Node node, Shapes shapes) {
         Shape weights = shapes.of(node.input(1));
         return Math.multiplyExact(shapes.of(node.input(0)).elements(), weights.product(1, weights.rank()));
+    }
+
+    /** MACs of an Einsum: one for each combination of indices, as if it were one product. */
+    private static long einsum(Node node, Shapes shapes) {
+        List<Shape> inputs = node.inputs().stream().map(shapes::of).toList();
+        boolean sums = inputs.size() > 1;
+        return sums
+                ? EinsumEquation.of(node, inputs).sizes(inputs).values().stream()
+                        .mapToLong(size -> size)
+                        .reduce(1, Math::multiplyExact)
+                : 0;
     }
 
     private static long gemm(Node node, Shapes shapes) {

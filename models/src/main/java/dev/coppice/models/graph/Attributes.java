@@ -61,6 +61,13 @@ public final class Attributes {
                 .orElse(otherwise);
     }
 
+    /** An attribute with several floating-point numbers; empty where it is absent. */
+    public List<Float> reals(String name) {
+        return value(name, AttributeValue.Reals.class)
+                .map(AttributeValue.Reals::values)
+                .orElse(List.of());
+    }
+
     /** A tensor attribute. */
     public Optional<Tensor> tensor(String name) {
         return value(name, AttributeValue.Data.class).map(AttributeValue.Data::value);

@@ -29,6 +29,7 @@ public final class Graph {
     private final Map<String, Node> byName;
     private final Map<String, Node> producers;
     private final Map<String, List<Use>> uses;
+    private final Carried carried;
 
     /** A reader of a tensor: a node and an input position. */
     public record Use(Node node, int position) {}
@@ -54,6 +55,29 @@ public final class Graph {
         this.byName = order.byName();
         this.producers = order.producers();
         this.uses = order.uses();
+        this.carried = Carried.NONE;
+    }
+
+    private Graph(Graph graph, Carried carried) {
+        this.name = graph.name;
+        this.inputs = graph.inputs;
+        this.outputs = graph.outputs;
+        this.nodes = graph.nodes;
+        this.constants = graph.constants;
+        this.byName = graph.byName;
+        this.producers = graph.producers;
+        this.uses = graph.uses;
+        this.carried = carried;
+    }
+
+    /** The same graph with what it needs for operators that it carries unchanged. */
+    public Graph carrying(Carried what) {
+        return what == carried ? this : new Graph(this, what);
+    }
+
+    /** What it needs for operators that it carries unchanged. */
+    public Carried carried() {
+        return carried;
     }
 
     public String name() {
@@ -141,14 +165,15 @@ public final class Graph {
                 throw new IllegalArgumentException("graph '" + name + "' has no constant '" + tensor + "'");
             }
         });
-        return new Graph(name, inputs, outputs, nodes, all);
+        return new Graph(name, inputs, outputs, nodes, all).carrying(carried);
     }
 
     /** SHA-256 over structure and weights in hexadecimal; equal graphs have equal hashes on every platform. */
     public String hash() {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            String structure = inputs + "\n" + outputs + "\n"
+            String imports = carried.imports().isEmpty() ? "" : carried.imports() + "\n";
+            String structure = imports + inputs + "\n" + outputs + "\n"
                     + nodes.stream().map(Graph::line).toList();
             digest.update(structure.getBytes(StandardCharsets.UTF_8));
             constants.forEach((tensor, value) -> {

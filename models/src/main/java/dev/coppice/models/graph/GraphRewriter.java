@@ -81,7 +81,7 @@ public final class GraphRewriter {
             outputs.forEach(o -> needed.add(o.name()));
             List<Node> live = liveNodes(needed);
             constants.keySet().retainAll(needed);
-            return new Graph(origin.name(), inputs, outputs, live, constants);
+            return new Graph(origin.name(), inputs, outputs, live, constants).carrying(origin.carried());
         }
 
         private Node existing(String name) {

@@ -1,6 +1,9 @@
 package dev.coppice.models.graph;
 
 import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * The stored form of a constant. If the constant repeats along axes, as the result of an exporter's Expand or
@@ -8,6 +11,8 @@ import java.nio.ByteBuffer;
  */
 public final class StoredConstant {
     private static final long SMALL = 128;
+    private static final int MOST_PARTS = 4;
+    private static final int FEWER = 4;
 
     private StoredConstant() {}
 
@@ -20,6 +25,55 @@ public final class StoredConstant {
         boolean asItIs =
                 tensor.shape().elements() <= SMALL || graph.isOutput(constant) || Weights.contains(graph, constant);
         return asItIs ? tensor : smallest(tensor);
+    }
+
+    /**
+     * The slices of a constant along one axis of a few, each stored as the smallest tensor that broadcasts to it, where that
+     * is smaller than the constant in one piece. Grids of coordinates are such constants: each coordinate repeats along
+     * the axes of the others.
+     */
+    public static Optional<Parts> parts(Graph graph, String constant) {
+        Tensor tensor = of(graph, constant);
+        boolean asItIs =
+                tensor.shape().elements() <= SMALL || graph.isOutput(constant) || Weights.contains(graph, constant);
+        for (int axis = 0; axis < tensor.shape().rank() && !asItIs; axis++) {
+            int size = tensor.shape().size(axis);
+            if (size > 1 && size <= MOST_PARTS) {
+                int along = axis;
+                Parts parts = new Parts(
+                        axis,
+                        IntStream.range(0, size)
+                                .mapToObj(i -> smallest(tensor.select(along, i)))
+                                .toList());
+                if (FEWER * parts.elements() < tensor.shape().elements()) {
+                    return Optional.of(parts);
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The number of elements that are stored of a constant. */
+    public static long elements(Graph graph, String constant) {
+        return parts(graph, constant)
+                .map(Parts::elements)
+                .orElseGet(() -> of(graph, constant).shape().elements());
+    }
+
+    /**
+     * The stored slices of a constant.
+     *
+     * @param axis the axis along which they follow each other
+     * @param slices each with length 1 on that axis
+     */
+    public record Parts(int axis, List<Tensor> slices) {
+        public Parts {
+            slices = List.copyOf(slices);
+        }
+
+        long elements() {
+            return slices.stream().mapToLong(slice -> slice.shape().elements()).sum();
+        }
     }
 
     private static Tensor smallest(Tensor tensor) {

@@ -61,7 +61,7 @@ final class CardCheck {
             return false;
         }
         if (info.get().stored().isSame()
-                && input.layout().filter(l -> l == ImageLayout.NHWC).isPresent()) {
+                && card.layout().filter(l -> l == ImageLayout.NHWC).isPresent()) {
             problems.add("input layout: the card says NHWC, the graph was read as NCHW");
         }
         agree("channels (entries of mean)", dims.get(1), input.channels());

@@ -95,7 +95,7 @@ public final class CardFile {
         ObjectNode input = root.putObject("input").put("name", in.name());
         sizes(input, in.sizes());
         input.put("order", in.order().name());
-        in.layout().ifPresent(layout -> input.put("layout", layout.name()));
+        card.layout().ifPresent(layout -> input.put("layout", layout.name()));
         numbers(input.putArray("mean"), in.mean());
         numbers(input.putArray("std"), in.std());
         if (PixelRange.looksLikeUnits(in.mean(), in.std())) {
@@ -171,9 +171,9 @@ public final class CardFile {
             if (!problems.isEmpty()) {
                 throw new InvalidInputException("Network card '" + origin + "' is not valid:", problems);
             }
-            InputSpec input = new InputSpec(text("/input/name"), sizes, ChannelOrder.valueOf(order), mean, std, layout);
+            InputSpec input = new InputSpec(text("/input/name"), sizes, ChannelOrder.valueOf(order), mean, std);
             OutputKind outputKind = kind.equals("logits") ? OutputKind.LOGITS : OutputKind.BINARY_LOGIT;
-            return new NetworkCard(name, input, new OutputSpec(text("/output/name"), outputKind), classes);
+            return new NetworkCard(name, input, new OutputSpec(text("/output/name"), outputKind), classes, layout);
         }
 
         /** As the graph tells unless the card says it. */

@@ -1,9 +1,7 @@
 package dev.coppice.models.network;
 
-import dev.coppice.models.graph.ImageLayout;
 import dev.coppice.models.graph.Shape;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * The image input: N×C and one to three space axes (a signal's length, a picture's height and width, a volume's depth,
@@ -14,39 +12,18 @@ import java.util.Optional;
  * @param order order of the colour channels, also in mean and std; opacity comes after them
  * @param mean value subtracted from pixels, one per channel
  * @param std value that pixels are divided by, one per channel, above 0
- * @param layout order of the axes in the file; empty for N×C×H×W, or if the graph is to tell
  */
 public record InputSpec(
-        String name,
-        List<Integer> sizes,
-        ChannelOrder order,
-        List<Double> mean,
-        List<Double> std,
-        Optional<ImageLayout> layout) {
+        String name, List<Integer> sizes, ChannelOrder order, List<Double> mean, List<Double> std) {
     public InputSpec {
         sizes = List.copyOf(sizes);
         mean = List.copyOf(mean);
         std = List.copyOf(std);
     }
 
-    /** An input of these sizes, in the order that the graph tells. */
-    public InputSpec(String name, List<Integer> sizes, ChannelOrder order, List<Double> mean, List<Double> std) {
-        this(name, sizes, order, mean, std, Optional.empty());
-    }
-
-    /** A picture's input, in the order that the graph tells. */
+    /** A picture's input. */
     public InputSpec(String name, int height, int width, ChannelOrder order, List<Double> mean, List<Double> std) {
         this(name, List.of(height, width), order, mean, std);
-    }
-
-    /** The same input of another size. */
-    public InputSpec sized(int newHeight, int newWidth) {
-        return new InputSpec(name, List.of(newHeight, newWidth), order, mean, std, layout);
-    }
-
-    /** The same input with its axes in another order in the file. */
-    public InputSpec stored(Optional<ImageLayout> as) {
-        return as.equals(layout) ? this : new InputSpec(name, sizes, order, mean, std, as);
     }
 
     public int channels() {

@@ -17,13 +17,20 @@ import java.util.stream.IntStream;
  * @param output the tensor that holds the prediction
  * @param classes class names by index; two names for {@link OutputKind#BINARY_LOGIT}; empty if the meaning of the numbers is
  *     unknown
+ * @param layout order of the input's axes in the file; empty for N×C×H×W, or if the graph is to tell
  */
-public record NetworkCard(String name, InputSpec input, OutputSpec output, List<String> classes) {
+public record NetworkCard(
+        String name, InputSpec input, OutputSpec output, List<String> classes, Optional<ImageLayout> layout) {
     /** The axes of an input before those of space: batch and channels. */
     static final int SPACE = 2;
 
     public NetworkCard {
         classes = List.copyOf(classes);
+    }
+
+    /** A card of a network whose graph tells the order of its input's axes. */
+    public NetworkCard(String name, InputSpec input, OutputSpec output, List<String> classes) {
+        this(name, input, output, classes, Optional.empty());
     }
 
     /**
@@ -63,9 +70,8 @@ public record NetworkCard(String name, InputSpec input, OutputSpec output, List<
     NetworkCard storedAs(Graph graph) {
         boolean last = graph.inputs().stream()
                 .anyMatch(i -> i.name().equals(input.name()) && !i.stored().isSame());
-        Optional<ImageLayout> layout =
-                last ? Optional.of(ImageLayout.NHWC) : input.layout().filter(l -> l == ImageLayout.NCHW);
-        return layout.equals(input.layout()) ? this : new NetworkCard(name, input.stored(layout), output, classes);
+        Optional<ImageLayout> stored = last ? Optional.of(ImageLayout.NHWC) : layout.filter(l -> l == ImageLayout.NCHW);
+        return stored.equals(layout) ? this : new NetworkCard(name, input, output, classes, stored);
     }
 
     /** Whether the card says what the output means. */

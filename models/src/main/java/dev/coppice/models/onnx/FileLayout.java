@@ -21,7 +21,7 @@ public final class FileLayout {
 
     /** The graph read anew for images in the layout that a card gives, in words or by sizes that fit no other. */
     public static Graph fitted(Graph graph, NetworkCard card) {
-        return of(graph, card.input()).map(layout -> in(graph, layout)).orElse(graph);
+        return of(graph, card).map(layout -> in(graph, layout)).orElse(graph);
     }
 
     /**
@@ -43,8 +43,9 @@ public final class FileLayout {
         return read;
     }
 
-    private static Optional<ImageLayout> of(Graph graph, InputSpec input) {
-        return input.layout().or(() -> graph.inputs().stream()
+    private static Optional<ImageLayout> of(Graph graph, NetworkCard card) {
+        InputSpec input = card.input();
+        return card.layout().or(() -> graph.inputs().stream()
                 .filter(info -> info.name().equals(input.name()))
                 .map(TensorInfo::inFile)
                 .findFirst()

@@ -6,10 +6,12 @@ import ai.onnx.proto.OnnxMl.TensorProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.Setting;
+import dev.coppice.models.graph.Carried;
 import dev.coppice.models.graph.Graph;
 import dev.coppice.models.graph.InvalidGraphException;
 import dev.coppice.models.graph.Node;
 import dev.coppice.models.graph.Shape;
+import dev.coppice.models.graph.RuntimeShapes;
 import dev.coppice.models.graph.Tensor;
 import dev.coppice.models.graph.TensorInfo;
 import dev.coppice.models.onnx.dequantize.Dequantization;
@@ -26,26 +28,35 @@ import java.util.Optional;
 final class GraphAssembly {
     private final ModelFile model;
     private final GraphProto proto;
-    private final Optional<Shape> image;
-    private final boolean floating;
+    private final Reading how;
     private final TensorReader tensors;
 
-    private GraphAssembly(ModelFile model, Optional<Shape> image, boolean floating) {
+    /**
+     * How a file is read.
+     *
+     * @param image height and width of its card if it has one: branches may depend on them
+     * @param floating whether a quantised network is read in floating point, see {@link Dequantization}
+     * @param runtime tells the shapes of operators without a rule
+     */
+    record Reading(Optional<Shape> image, boolean floating, RuntimeShapes runtime) {
+        static Reading by(RuntimeShapes runtime) {
+            return new Reading(Optional.empty(), false, runtime);
+        }
+
+        Reading of(Optional<Shape> size) {
+            return new Reading(size, floating, runtime);
+        }
+    }
+
+    private GraphAssembly(ModelFile model, Reading how) {
         this.model = model;
-        this.image = image;
-        this.floating = floating;
+        this.how = how;
         this.proto = LiveParts.of(model.proto().getGraph()).graph();
         this.tensors = new TensorReader(model.file());
     }
 
-    /** The graph of a file, with height and width of its card if it has one: branches may depend on them. */
-    static Graph of(ModelFile model, Optional<Shape> image) {
-        return new GraphAssembly(model, image, false).graph();
-    }
-
-    /** The graph in floating point, see {@link Dequantization}. */
-    static Graph dequantized(ModelFile model, Optional<Shape> image) {
-        return new GraphAssembly(model, image, true).graph();
+    static Graph of(ModelFile model, Reading how) {
+        return new GraphAssembly(model, how).graph();
     }
 
     private Graph graph() {
@@ -56,7 +67,7 @@ final class GraphAssembly {
                 proto.getInputList().stream()
                         .filter(i -> !constants.containsKey(i.getName()))
                         .toList());
-        NodeAssembly assembly = new NodeAssembly(model, constants, new Probe(inputs, image), floating);
+        NodeAssembly assembly = new NodeAssembly(model, constants, new Probe(inputs, how.image()), how.floating());
         List<Node> nodes = assembly.nodes(proto);
         fail("has nodes that cannot be read:", assembly.unread());
         refuse(assembly.integers());
@@ -67,8 +78,8 @@ final class GraphAssembly {
             throw new InvalidInputException(where() + " declares no output, expected at least one.");
         }
         String name = proto.getName().isEmpty() ? "graph" : proto.getName();
-        Graph graph = Folding.apply(ordered(name, inputs, outputs, nodes, assembly.constants()), Optional.empty());
-        graph = floating ? Folding.apply(FloatingPoint.of(graph), Optional.empty()) : graph;
+        Graph graph = Folding.apply(ordered(name, inputs, outputs, nodes, assembly), Optional.empty());
+        graph = how.floating() ? Folding.apply(FloatingPoint.of(graph), Optional.empty()) : graph;
         ConstantCheck.check(graph, where());
         TypeCheck.check(graph, where());
         return graph;
@@ -87,9 +98,10 @@ final class GraphAssembly {
             List<TensorInfo> inputs,
             List<TensorInfo> outputs,
             List<Node> nodes,
-            Map<String, Tensor> constants) {
+            NodeAssembly assembly) {
         try {
-            return new Graph(name, inputs, outputs, nodes, constants);
+            return new Graph(name, inputs, outputs, nodes, assembly.constants())
+                    .carrying(Carried.of(assembly.imports(), how.runtime()));
         } catch (InvalidGraphException e) {
             throw new InvalidInputException(where() + " cannot be used; export it again. " + e.getMessage(), e);
         }

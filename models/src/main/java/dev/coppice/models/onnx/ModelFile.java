@@ -44,9 +44,9 @@ record ModelFile(ModelProto proto, String origin, Optional<Path> file) {
         try {
             long bytes = Files.size(file);
             if (bytes > Integer.MAX_VALUE - 64) {
-                throw new InvalidInputException(
-                        "Model file '" + file + "' has " + bytes
-                                + " bytes; an ONNX file (one protobuf message) ends at 2 GiB. Store its weights as external data.");
+                throw new InvalidInputException("Model file '" + file + "' has " + bytes
+                        + " bytes; an ONNX file (one protobuf message) ends at 2 GiB. Store its weights as"
+                        + " external data.");
             }
             return parse(Files.readAllBytes(file), file.toString(), Optional.of(file));
         } catch (IOException e) {
@@ -119,6 +119,15 @@ record ModelFile(ModelProto proto, String origin, Optional<Path> file) {
                 .filter(p -> p.getKey().equals(key))
                 .map(StringStringEntryProto::getValue)
                 .findFirst();
+    }
+
+    /** The version of another operator set than the standard's; 1 if the file does not name it. */
+    int opset(String domain) {
+        return proto.getOpsetImportList().stream()
+                .filter(o -> o.getDomain().equals(domain))
+                .mapToInt(o -> (int) o.getVersion())
+                .findFirst()
+                .orElse(1);
     }
 
     /** The version of the standard operator set; of that of the functions, if the graph only calls these. */

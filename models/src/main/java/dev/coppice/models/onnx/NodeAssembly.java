@@ -78,6 +78,11 @@ final class NodeAssembly implements UpgradeContext {
         return List.copyOf(unread);
     }
 
+    /** The operator sets of nodes that are carried as they are: version by domain. */
+    Map<String, Integer> imports() {
+        return conversion.imports();
+    }
+
     /** Operators of a runtime's own that can be read in floating point only, which is not asked for. */
     List<Node> integers() {
         return List.copyOf(integers);
@@ -252,6 +257,11 @@ final class NodeAssembly implements UpgradeContext {
     @Override
     public int opset() {
         return opset;
+    }
+
+    @Override
+    public int opset(String domain) {
+        return model.opset(domain);
     }
 
     @Override

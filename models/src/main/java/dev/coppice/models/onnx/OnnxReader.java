@@ -2,15 +2,16 @@ package dev.coppice.models.onnx;
 
 import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.graph.Graph;
+import dev.coppice.models.graph.RuntimeShapes;
 import dev.coppice.models.graph.Shape;
 import dev.coppice.models.network.CardFile;
 import dev.coppice.models.network.Network;
 import dev.coppice.models.network.NetworkCard;
+import dev.coppice.models.onnx.GraphAssembly.Reading;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BiFunction;
 
 /** Reader of ONNX files, opset 7 and up, into graphs at opset 18. It loads no native library. */
 public final class OnnxReader {
@@ -26,12 +27,17 @@ public final class OnnxReader {
      *     operators; lists all faults of a kind
      */
     public static Graph read(Path file) {
-        return GraphAssembly.of(ModelFile.read(file), Optional.empty());
+        return read(file, RuntimeShapes.NONE);
+    }
+
+    /** As {@link #read(Path)}, with a runtime that tells the shapes of operators without a rule. */
+    public static Graph read(Path file, RuntimeShapes runtime) {
+        return GraphAssembly.of(ModelFile.read(file), Reading.by(runtime));
     }
 
     /** Reads a model from memory; {@code origin} names it in messages. External data is refused. */
     public static Graph parse(byte[] model, String origin) {
-        return GraphAssembly.of(ModelFile.parse(model, origin), Optional.empty());
+        return GraphAssembly.of(ModelFile.parse(model, origin), Reading.by(RuntimeShapes.NONE));
     }
 
     /**
@@ -40,14 +46,22 @@ public final class OnnxReader {
      * @throws InvalidInputException as {@link #read}, or if the card is not valid
      */
     public static OnnxModel readModel(Path file) {
-        ModelFile model = ModelFile.read(file);
-        return assembled(model, file);
+        return readModel(file, RuntimeShapes.NONE);
+    }
+
+    /** As {@link #readModel(Path)}, with a runtime that tells the shapes of operators without a rule. */
+    public static OnnxModel readModel(Path file, RuntimeShapes runtime) {
+        return assembled(ModelFile.read(file), file, Reading.by(runtime));
     }
 
     /** As {@link #readModel(Path)}, for a file that may hold an architecture only: random weights replace missing data. */
     public static OnnxModel readModel(Path file, RandomWeights weights) {
-        ModelFile model = weights.fill(ModelFile.read(file));
-        return assembled(model, file);
+        return readModel(file, weights, RuntimeShapes.NONE);
+    }
+
+    /** As above, with a runtime that tells the shapes of operators without a rule. */
+    public static OnnxModel readModel(Path file, RandomWeights weights, RuntimeShapes runtime) {
+        return assembled(weights.fill(ModelFile.read(file)), file, Reading.by(runtime));
     }
 
     /**
@@ -55,14 +69,13 @@ public final class OnnxReader {
      * with those that do not, quantised weights become their values, and what is quantised on the way keeps the range of its
      * integers and not their steps.
      */
-    public static OnnxModel readDequantized(Path file) {
-        ModelFile model = ModelFile.read(file);
-        return assembled(model, file, GraphAssembly::dequantized);
+    public static OnnxModel readDequantized(Path file, RuntimeShapes runtime) {
+        return assembled(ModelFile.read(file), file, new Reading(Optional.empty(), true, runtime));
     }
 
     /**
      * The bytes of a model file with missing data filled in and external data moved inside, as
-     * {@link #readModel(Path, RandomWeights)} reads it.
+     * {@link #readModel(Path, RandomWeights, RuntimeShapes)} reads it.
      */
     public static byte[] filled(Path file, RandomWeights weights) {
         return weights.fill(ModelFile.read(file)).whole().toByteArray();
@@ -79,19 +92,14 @@ public final class OnnxReader {
 
     /** Reads a model file and uses the given card instead of any beside or inside the file. */
     public static Network readNetwork(Path file, NetworkCard card) {
-        Graph graph = GraphAssembly.of(ModelFile.read(file), image(card));
-        return new Network(FileLayout.fitted(graph, card), card);
+        Reading how = Reading.by(RuntimeShapes.NONE).of(image(card));
+        return new Network(FileLayout.fitted(GraphAssembly.of(ModelFile.read(file), how), card), card);
     }
 
-    private static OnnxModel assembled(ModelFile model, Path file) {
-        return assembled(model, file, GraphAssembly::of);
-    }
-
-    private static OnnxModel assembled(
-            ModelFile model, Path file, BiFunction<ModelFile, Optional<Shape>, Graph> assembly) {
+    private static OnnxModel assembled(ModelFile model, Path file, Reading how) {
         List<String> leftOut = LiveParts.of(model.proto().getGraph()).leftOut();
         Optional<NetworkCard> card = card(model, file);
-        Graph graph = assembly.apply(model, card.flatMap(OnnxReader::image));
+        Graph graph = GraphAssembly.of(model, how.of(card.flatMap(OnnxReader::image)));
         OnnxModel plain = new OnnxModel(file, graph, Optional.empty(), leftOut);
         return card.map(plain::withCard).orElse(plain);
     }

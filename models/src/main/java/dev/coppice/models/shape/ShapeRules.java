@@ -6,24 +6,33 @@ import dev.coppice.models.operator.OperatorKind;
 import dev.coppice.models.operator.OperatorRules;
 import dev.coppice.models.shape.rule.ArgReduceShape;
 import dev.coppice.models.shape.rule.BatchNormShape;
+import dev.coppice.models.shape.rule.CenterCropPadShape;
+import dev.coppice.models.shape.rule.Col2ImShape;
 import dev.coppice.models.shape.rule.ConcatShape;
 import dev.coppice.models.shape.rule.ConstantOfShapeShape;
 import dev.coppice.models.shape.rule.ConvShape;
 import dev.coppice.models.shape.rule.ConvTransposeShape;
 import dev.coppice.models.shape.rule.DepthToSpaceShape;
+import dev.coppice.models.shape.rule.EinsumShape;
 import dev.coppice.models.shape.rule.ElementwiseShape;
 import dev.coppice.models.shape.rule.ExpandShape;
 import dev.coppice.models.shape.rule.FlattenShape;
+import dev.coppice.models.shape.rule.GatherNdShape;
 import dev.coppice.models.shape.rule.GatherShape;
 import dev.coppice.models.shape.rule.GemmShape;
 import dev.coppice.models.shape.rule.GlobalPoolShape;
+import dev.coppice.models.shape.rule.GridSampleShape;
 import dev.coppice.models.shape.rule.MatMulShape;
+import dev.coppice.models.shape.rule.MaxUnpoolShape;
+import dev.coppice.models.shape.rule.OneHotShape;
 import dev.coppice.models.shape.rule.PadShape;
 import dev.coppice.models.shape.rule.PoolShape;
+import dev.coppice.models.shape.rule.RecurrentShape;
 import dev.coppice.models.shape.rule.ReduceShape;
 import dev.coppice.models.shape.rule.ResampleShape;
 import dev.coppice.models.shape.rule.ReshapeShape;
 import dev.coppice.models.shape.rule.ResizeShape;
+import dev.coppice.models.shape.rule.RoiShape;
 import dev.coppice.models.shape.rule.ShapeOfShape;
 import dev.coppice.models.shape.rule.ShapeRule;
 import dev.coppice.models.shape.rule.SliceShape;
@@ -43,15 +52,17 @@ import java.util.Optional;
 public final class ShapeRules {
     private static final ShapeRule AS_FIRST_INPUT = c -> List.of(c.input(0));
 
-    private static final OperatorRules<ShapeRule> RULES = movement(kinds())
-            .with(AS_FIRST_INPUT, "CumSum", "SoftCrop", "Trilu")
+    private static final OperatorRules<ShapeRule> RULES = indexed(movement(kinds()))
+            .with(AS_FIRST_INPUT, "Bernoulli", "CumSum", "ReverseSequence", "SoftCrop", "Trilu")
             .without("DynamicQuantizeLinear")
             .with(new ArgReduceShape(), "ArgMax", "ArgMin")
             .with(new BatchNormShape(), "BatchNormalization")
             .with(new ConvShape(), "Conv")
             .with(new ConvTransposeShape(), "ConvTranspose")
+            .with(new EinsumShape(), "Einsum")
             .with(new GemmShape(), "Gemm")
             .with(new MatMulShape(), "MatMul")
+            .with(new RecurrentShape(), "GRU", "LSTM", "RNN")
             .with(new ResampleShape(), "Resample")
             .with(new ResizeShape(), "Resize")
             .with(new TopKShape(), "TopK");
@@ -96,5 +107,19 @@ public final class ShapeRules {
                 .with(new TileShape(), "Tile")
                 .with(new TransposeShape(), "Transpose")
                 .with(new UnsqueezeShape(), "Unsqueeze");
+    }
+
+    /** Rules of operators that read or write elements at positions. */
+    private static OperatorRules<ShapeRule> indexed(OperatorRules<ShapeRule> rules) {
+        return rules.with(AS_FIRST_INPUT, "Scatter", "ScatterElements", "ScatterND")
+                .with(AS_FIRST_INPUT, "EyeLike", "RandomNormalLike", "RandomUniformLike")
+                .with(c -> List.of(c.input(1)), "GatherElements")
+                .with(new CenterCropPadShape(), "CenterCropPad")
+                .with(new Col2ImShape(), "Col2Im")
+                .with(new GatherNdShape(), "GatherND")
+                .with(new GridSampleShape(), "GridSample")
+                .with(new MaxUnpoolShape(), "MaxUnpool")
+                .with(new OneHotShape(), "OneHot")
+                .with(new RoiShape(), "MaxRoiPool", "RoiAlign");
     }
 }

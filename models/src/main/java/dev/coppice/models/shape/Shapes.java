@@ -5,6 +5,7 @@ import dev.coppice.models.graph.Graph;
 import dev.coppice.models.graph.Node;
 import dev.coppice.models.graph.Shape;
 import dev.coppice.models.graph.Tensor;
+import dev.coppice.models.shape.rule.RunTimeValueException;
 import dev.coppice.models.shape.rule.ShapeContext;
 import dev.coppice.models.shape.rule.ShapeOfShape;
 import dev.coppice.models.shape.rule.ShapeRule;
@@ -15,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /** The shape of every tensor of a graph at one input size. */
 public final class Shapes {
@@ -48,15 +48,17 @@ public final class Shapes {
         known.putAll(InputShapes.of(graph.inputs(), inputs));
         Shape image = image(graph, inputs, known);
         Map<String, Tensor> values = new HashMap<>(graph.constants());
+        CarriedShapes carried = new CarriedShapes(graph, inputs);
         for (Node node : graph.nodes()) {
             Function<String, Optional<Tensor>> constants = name -> Optional.ofNullable(values.get(name));
-            List<Shape> outputs = inferNode(graph, new ShapeContext(node, constants, image, known));
+            List<Shape> outputs = inferNode(carried, new ShapeContext(node, constants, image, known));
             for (int i = 0; i < node.outputs().size(); i++) {
                 if (!node.outputs().get(i).isEmpty()) {
                     known.put(node.outputs().get(i), outputs.get(Math.min(i, outputs.size() - 1)));
                 }
             }
-            if (outputs.get(0).elements() <= LARGEST_VALUE) {
+            if (outputs.get(0).elements() <= LARGEST_VALUE
+                    && (!node.is("Shape", "Size") || carried.isSure(node.input(0)))) {
                 value(node, known, values).ifPresent(value -> values.put(node.output(), value));
             }
         }
@@ -87,11 +89,15 @@ public final class Shapes {
         return ValueRules.evaluate(node, values);
     }
 
-    private static List<Shape> inferNode(Graph graph, ShapeContext context) {
+    private static List<Shape> inferNode(CarriedShapes carried, ShapeContext context) {
         Node node = context.node();
-        ShapeRule rule = ShapeRules.of(node).orElseThrow(() -> unread(graph, node));
+        Optional<ShapeRule> rule = ShapeRules.of(node);
+        if (rule.isEmpty()) {
+            return told(carried, context);
+        }
+        carried.follow(node, false);
         try {
-            List<Shape> outputs = rule.infer(context);
+            List<Shape> outputs = ruled(rule.get(), carried, context);
             // A product of sizes that overflows a long is a fault too.
             outputs.forEach(Shape::elements);
             return outputs;
@@ -104,13 +110,21 @@ public final class Shapes {
         }
     }
 
-    private static InvalidInputException unread(Graph graph, Node first) {
-        String others = graph.nodes().stream()
-                .filter(n -> !n.equals(first) && ShapeRules.of(n).isEmpty())
-                .map(n -> ", nor node " + n)
-                .collect(Collectors.joining());
-        return new InvalidInputException("Node " + first + ": Coppice does not read operator '" + first.op()
-                + "': there is no shape rule for it" + others + ". See docs/operators.md for those that it knows.");
+    /** The shapes by a rule, or by a runtime where a size is computed from the image. */
+    private static List<Shape> ruled(ShapeRule rule, CarriedShapes carried, ShapeContext context) {
+        try {
+            return rule.infer(context);
+        } catch (RunTimeValueException e) {
+            if (!carried.isThere()) {
+                throw e;
+            }
+            return told(carried, context);
+        }
+    }
+
+    private static List<Shape> told(CarriedShapes carried, ShapeContext context) {
+        carried.follow(context.node(), true);
+        return carried.of(context.node(), context.known());
     }
 
     /**

@@ -4,6 +4,7 @@ import static dev.coppice.models.onnx.Messages.FLOAT;
 import static dev.coppice.models.onnx.Messages.dims;
 import static dev.coppice.models.onnx.Messages.floats;
 import static dev.coppice.models.onnx.Messages.info;
+import static dev.coppice.models.onnx.Messages.integer;
 import static dev.coppice.models.onnx.Messages.ints;
 import static dev.coppice.models.onnx.Messages.longs;
 import static dev.coppice.models.onnx.Messages.model;
@@ -99,6 +100,24 @@ class ExporterPatternsTest {
         return graph;
     }
 
+    /** A map whose height and width are open, and its batch, channels and size apart. */
+    private static GraphProto.Builder open(NodeProto.Builder... nodes) {
+        GraphProto.Builder graph = GraphProto.newBuilder()
+                .setName("g")
+                .addInput(info("x", FLOAT, -1, 6, -1, -1))
+                .addOutput(info("y", FLOAT))
+                .addInitializer(longs("zero", 0))
+                .addInitializer(longs("one", 1))
+                .addInitializer(longs("two", 2))
+                .addInitializer(longs("four", 4))
+                .addNode(node("Shape", "shape", "x"))
+                .addNode(node("Slice", "batch", "shape", "zero", "one"))
+                .addNode(node("Slice", "channels", "shape", "one", "two"))
+                .addNode(node("Slice", "size", "shape", "two", "four"));
+        List.of(nodes).forEach(graph::addNode);
+        return graph;
+    }
+
     @Test
     void arithmetic_over_the_last_axis_is_layer_normalisation() {
         GraphProto.Builder messages = normalisation(-1, node("Div", "y", "d", "root"));
@@ -139,5 +158,60 @@ class ExporterPatternsTest {
         messages.addInitializer(longs("other", 2));
 
         assertThat(operators(OnnxReader.parse(model(18, messages), "m"))).contains("ReduceMean", "Div");
+    }
+
+    @Test
+    void a_channel_shuffle_of_open_size_is_a_gather() {
+        GraphProto.Builder messages = open(
+                node("Div", "half", "channels", "two"),
+                node("Concat", "apart", "batch", "two", "half", "size").addAttribute(integer("axis", 0)),
+                node("Reshape", "parts", "x", "apart"),
+                node("Transpose", "turned", "parts").addAttribute(ints("perm", 0, 2, 1, 3, 4)),
+                node("Concat", "together", "batch", "channels", "size").addAttribute(integer("axis", 0)),
+                node("Reshape", "y", "turned", "together"));
+
+        Graph graph = OnnxReader.parse(model(18, messages), "m");
+
+        assertThat(operators(graph)).containsExactly("Gather");
+        assertThat(graph.constant(graph.node("y").input(1)).orElseThrow().toLongs())
+                .containsExactly(0, 3, 1, 4, 2, 5);
+    }
+
+    @Test
+    void a_number_of_channels_is_constant_and_an_open_size_is_not() {
+        GraphProto.Builder messages = open(
+                node("ReduceProd", "pixels", "size"),
+                node("Concat", "target", "batch", "channels", "pixels").addAttribute(integer("axis", 0)),
+                node("Reshape", "y", "x", "target"));
+
+        Graph graph = OnnxReader.parse(model(18, messages), "m");
+
+        assertThat(operators(graph)).containsExactly("Shape", "Slice", "Slice", "ReduceProd", "Concat", "Reshape");
+        assertThat(graph.constant("channels").orElseThrow().toLongs()).containsExactly(6);
+    }
+
+    @Test
+    void a_transpose_of_height_and_width_is_no_shuffle_where_they_are_open() {
+        GraphProto.Builder messages = open(
+                        node("Concat", "apart", "batch", "two", "three", "size").addAttribute(integer("axis", 0)),
+                        node("Reshape", "parts", "x", "apart"),
+                        node("Transpose", "turned", "parts").addAttribute(ints("perm", 0, 2, 1, 4, 3)),
+                        node("Reshape", "y", "turned", "shape"))
+                .addInitializer(longs("three", 3));
+
+        assertThat(operators(OnnxReader.parse(model(18, messages), "m"))).endsWith("Reshape", "Transpose", "Reshape");
+    }
+
+    @Test
+    void group_normalisation_of_open_size_goes_back_to_the_shape_before() {
+        GraphProto.Builder messages = open(
+                        node("Reshape", "groups", "x", "apart"),
+                        node("InstanceNormalization", "normal", "groups", "scale", "bias"),
+                        node("Reshape", "y", "normal", "shape"))
+                .addInitializer(longs("apart", 0, 2, -1))
+                .addInitializer(floats("scale", dims(2), 1, 2))
+                .addInitializer(floats("bias", dims(2), 3, 4));
+
+        assertThat(operators(OnnxReader.parse(model(18, messages), "m"))).containsExactly("GroupNormalization");
     }
 }

@@ -210,15 +210,17 @@ class HostileModelTest {
                                 + "sub-graph, and only the branches of an If with a constant condition are read; export"
                                 + " the network traced, with loops unrolled"),
                 new Case(
-                        "several unknown operators",
+                        "operators of unknown domains",
                         model(
                                 18,
                                 graph(
-                                        node("Fancy", "a", "x"),
+                                        node("Fancy", "a", "x").setDomain("org.example"),
                                         node("Plain", "y", "a").setDomain("com.example"))),
                         "Model file 'm' has operators that Coppice cannot carry (see docs/operators.md):\n"
-                                + "  - 'Fancy' (a) is not an operator that Coppice carries\n"
-                                + "  - 'Plain' (y) is of the unknown domain 'com.example'"),
+                            + "  - 'Fancy' (a) is of the domain 'org.example', for which ONNX Runtime has no kernels;"
+                            + " replace it by operators of ONNX, or define it as a function in the file\n"
+                            + "  - 'Plain' (y) is of the domain 'com.example', for which ONNX Runtime has no kernels;"
+                            + " replace it by operators of ONNX, or define it as a function in the file"),
                 new Case(
                         "operator of the future",
                         model(13, graph(node("Mish", "y", "x"))),

@@ -136,7 +136,8 @@ public final class GraphLowering {
         if (outputs.isEmpty()) {
             outputs.addAll(body.graph().outputs());
         }
-        Graph graph = new Graph(whole.name(), whole.inputs(), outputs, nodes, whole.constants());
+        Graph graph =
+                new Graph(whole.name(), whole.inputs(), outputs, nodes, whole.constants()).carrying(whole.carried());
         return new Network(graph, body.card());
     }
 

@@ -39,6 +39,15 @@ public final class ChannelContext {
         return propagated.shapes.of(node.outputs().get(position));
     }
 
+    /** Whether the output at a position is read, and only by inputs of one operator. */
+    public boolean isReadOnlyBy(int output, String op) {
+        String tensor = output < node.outputs().size() ? node.outputs().get(output) : "";
+        return !propagated.graph.uses(tensor).isEmpty()
+                && !propagated.graph.isOutput(tensor)
+                && propagated.graph.uses(tensor).stream()
+                        .allMatch(use -> use.node().is(op));
+    }
+
     /** The context that shape rules see of this node. */
     public ShapeContext shapes() {
         return new ShapeContext(node, propagated.shapes::value, propagated.shapes.image(), propagated.shapes.asMap());

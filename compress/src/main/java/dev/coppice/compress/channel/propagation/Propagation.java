@@ -64,7 +64,20 @@ public final class Propagation {
                 .map(rule -> rule.propagate(context))
                 .orElseGet(() -> context.protectInputs("reaches " + node + ", an operator without a channel rule"));
         propagated.followed.readOthers(node);
+        for (int i = Math.max(1, outputs.size()); i < node.outputs().size() && !outputs.isEmpty(); i++) {
+            if (isRead(node.outputs().get(i))) {
+                context.protect(
+                        outputs.get(0),
+                        "reaches '" + node.outputs().get(i) + "' of " + node + ", which keeps its shape");
+            }
+        }
         return outputs;
+    }
+
+    private boolean isRead(String tensor) {
+        return !tensor.isEmpty()
+                && (propagated.graph.isOutput(tensor)
+                        || !propagated.graph.uses(tensor).isEmpty());
     }
 
     /** Fixes an atom that is a whole tensor, since every tensor keeps at least one index. */

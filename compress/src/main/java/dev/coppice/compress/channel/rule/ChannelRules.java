@@ -8,14 +8,16 @@ import java.util.Optional;
 
 /** Table of the channel rules: by kind, and by operator where the rule differs. */
 public final class ChannelRules {
-    private static final OperatorRules<ChannelRule> RULES = movement(kinds())
+    private static final OperatorRules<ChannelRule> RULES = indexed(movement(kinds()))
             .without("LRN", "MeanVarianceNormalization")
             .with(new ConvolutionChannels(), "Conv", "ConvTranspose")
+            .with(new EinsumChannels(), "Einsum")
             .with(new GemmChannels(), "Gemm")
             .with(new MatMulChannels(), "MatMul")
             .with(new GroupNormalizationChannels(), "GroupNormalization")
             .with(new LayerNormalizationChannels(), "LayerNormalization")
-            .with(new QuantizationChannels(), "DequantizeLinear", "QuantizeLinear");
+            .with(new QuantizationChannels(), "DequantizeLinear", "QuantizeLinear")
+            .with(new RecurrentChannels(), "GRU", "LSTM", "RNN");
 
     private ChannelRules() {}
 
@@ -46,5 +48,14 @@ public final class ChannelRules {
                 .with(new SplitChannels(), "Split")
                 .with(new TileChannels(), "Tile")
                 .with(new TransposeChannels(), "Transpose");
+    }
+
+    private static OperatorRules<ChannelRule> indexed(OperatorRules<ChannelRule> rules) {
+        return rules.with(new Col2ImChannels(), "Col2Im")
+                .with(new ElementChannels(), "GatherElements", "ScatterElements")
+                .with(new GatherNdChannels(), "GatherND")
+                .with(new GridSampleChannels(), "GridSample")
+                .with(new MaxUnpoolChannels(), "MaxUnpool")
+                .with(new ScatterNdChannels(), "ScatterND");
     }
 }

@@ -34,11 +34,8 @@ public final class SliceChannels implements ChannelRule {
             int axis = cuts.get(i).axis();
             int[] taken = cuts.get(i).indices();
             int first = taken.length == 0 ? 0 : taken[0];
-            if (out.length(axis) > 1 && taken.length > 1 && taken[1] != first + 1) {
-                c.protect(x, "is not taken one by one by " + c.node());
-            }
-            if (out.length(axis) > 1 && (c.isComputed(STARTS) || c.isComputed(ENDS))) {
-                c.protect(x, "is sliced by " + c.node() + " at bounds computed at run time");
+            if (out.length(axis) > 1) {
+                check(c, x, taken);
             }
             ranges[i] = new Range(axis, starts[i], ends[i], first, taken.length);
             out = out.select(axis, taken);
@@ -50,6 +47,15 @@ public final class SliceChannels implements ChannelRule {
             c.sizes(ENDS, s -> bounds(x, ranges, s, false));
         }
         return List.of(out);
+    }
+
+    private static void check(ChannelContext c, Indices x, int... taken) {
+        if (taken.length > 1 && taken[1] != taken[0] + 1) {
+            c.protect(x, "is not taken one by one by " + c.node());
+        }
+        if (c.isComputed(STARTS) || c.isComputed(ENDS)) {
+            c.protect(x, "is sliced by " + c.node() + " at bounds computed at run time");
+        }
     }
 
     private static boolean isKnown(ChannelContext c) {

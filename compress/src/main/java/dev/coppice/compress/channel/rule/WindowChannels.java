@@ -28,6 +28,8 @@ public final class WindowChannels implements ChannelRule {
                             .map(axis -> ShapeContext.axis(axis, out.rank()))
                             .toArray());
         }
-        return List.of(out);
+        // Positions count through all channels: only the operator that goes back by them reads them rightly after a
+        // cut.
+        return c.isReadOnlyBy(1, "MaxUnpool") ? List.of(out, out) : List.of(out);
     }
 }

@@ -119,7 +119,8 @@ final class MicroGraph {
                 .map(input -> info(input.name(), input.type(), shapes.of(input.name())))
                 .toList();
         return bare(what, graph, shapes)
-                .whole(new Graph(graph.name(), inputs, graph.outputs(), graph.nodes(), graph.constants()));
+                .whole(new Graph(graph.name(), inputs, graph.outputs(), graph.nodes(), graph.constants())
+                        .carrying(graph.carried()));
     }
 
     /** Whether an input of a segment comes from a stem. */

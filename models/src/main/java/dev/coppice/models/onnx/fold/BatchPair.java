@@ -17,7 +17,7 @@ import java.util.Optional;
  * @param a shapes at one batch size
  * @param b shapes at another batch size, or at the same if the file fixes it
  */
-record BatchPair(Shapes a, Shapes b) {
+record BatchPair(Shapes a, Shapes b) implements KnownSizes {
     private static final int FIRST = 2;
     private static final int SECOND = 3;
     private static final int[] SMALL = {64, 96};
@@ -61,5 +61,21 @@ record BatchPair(Shapes a, Shapes b) {
             inputs.put(input.name(), Shape.of(sizes));
         }
         return Shapes.infer(graph, inputs);
+    }
+
+    @Override
+    public Shape shape(String tensor) {
+        return a.of(tensor);
+    }
+
+    @Override
+    public boolean isFixed(String tensor, int axis) {
+        return a.of(tensor).size(axis) == b.of(tensor).size(axis);
+    }
+
+    @Override
+    public boolean isSame(String left, int i, String right, int j) {
+        return a.of(left).size(i) == a.of(right).size(j)
+                && b.of(left).size(i) == b.of(right).size(j);
     }
 }

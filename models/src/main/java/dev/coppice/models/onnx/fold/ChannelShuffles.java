@@ -24,21 +24,20 @@ final class ChannelShuffles {
 
     static Graph simplify(Graph graph) {
         boolean none = graph.nodes().stream().noneMatch(n -> n.is("Transpose"));
-        Optional<BatchPair> shapes = none ? Optional.empty() : BatchPair.of(graph);
-        if (shapes.isEmpty()) {
+        Optional<KnownSizes> sizes = none ? Optional.empty() : KnownSizes.of(graph);
+        if (sizes.isEmpty()) {
             return graph;
         }
         List<GraphEdit> edits = new ArrayList<>();
         for (Node node : graph.nodes()) {
-            Reshaping.endingAt(node, "Transpose", graph, shapes.get())
-                    .ifPresent(shuffle -> gather(graph, shapes.get(), shuffle, edits));
+            Reshaping.endingAt(node, "Transpose", graph, sizes.get())
+                    .ifPresent(shuffle -> gather(graph, sizes.get(), shuffle, edits));
         }
         return GraphRewriter.apply(graph, edits);
     }
 
-    private static void gather(Graph graph, BatchPair shapes, Reshaping shuffle, List<GraphEdit> edits) {
-        Shape outer = shapes.a().of(shuffle.from());
-        int[] order = channelAxes(outer, shuffle);
+    private static void gather(Graph graph, KnownSizes sizes, Reshaping shuffle, List<GraphEdit> edits) {
+        int[] order = channelAxes(sizes, shuffle);
         if (order.length == 0) {
             return;
         }
@@ -46,7 +45,7 @@ final class ChannelShuffles {
         if (graph.hasTensor(name)) {
             return;
         }
-        edits.add(new GraphEdit.PutConstant(name, Tensor.vector(sources(shuffle.inside(), order))));
+        edits.add(new GraphEdit.PutConstant(name, Tensor.vector(sources(sizes.shape(shuffle.inside()), order))));
         edits.add(new GraphEdit.ReplaceNode(
                 shuffle.last().name(),
                 new Node(
@@ -59,16 +58,20 @@ final class ChannelShuffles {
     }
 
     /** The permutation of the axes that the channels were split into; none if the chain does anything else. */
-    private static int[] channelAxes(Shape outer, Reshaping shuffle) {
-        Shape inside = shuffle.inside();
-        int parts = inside.rank() - outer.rank() + 1;
+    private static int[] channelAxes(KnownSizes sizes, Reshaping shuffle) {
+        int outer = sizes.shape(shuffle.from()).rank();
+        int inside = sizes.shape(shuffle.inside()).rank();
+        int parts = inside - outer + 1;
         int[] perm = shuffle.node().attributes().integers("perm");
-        if (parts < 2 || outer.rank() < 2 || perm.length != inside.rank() || outer.size(0) != inside.size(0)) {
+        if (parts < 2 || outer < 2 || perm.length != inside) {
             return new int[0];
         }
         boolean restStays = perm[0] == 0
-                && IntStream.range(1 + parts, inside.rank())
-                        .allMatch(k -> perm[k] == k && inside.size(k) == outer.size(k - parts + 1));
+                && sizes.isSame(shuffle.inside(), 0, shuffle.from(), 0)
+                && IntStream.rangeClosed(1, parts).allMatch(k -> sizes.isFixed(shuffle.inside(), k))
+                && IntStream.range(1 + parts, inside)
+                        .allMatch(
+                                k -> perm[k] == k && sizes.isSame(shuffle.inside(), k, shuffle.from(), k - parts + 1));
         return restStays ? IntStream.rangeClosed(1, parts).map(k -> perm[k]).toArray() : new int[0];
     }
 

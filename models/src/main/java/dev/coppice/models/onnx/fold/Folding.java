@@ -12,8 +12,8 @@ public final class Folding {
 
     /**
      * Simplifies the graph of a file and keeps its computation. Constant expressions, identities, automatic padding and
-     * unneeded parts go. Shape subgraphs go at a known image size. Channels-last images are carried channels first. Patterns
-     * that exporters write for one operator become that operator.
+     * unneeded parts go. Shape subgraphs go at a known image size, else what no open size changes. Channels-last images are
+     * carried channels first. Patterns that exporters write for one operator become that operator.
      *
      * @param layout layout of the file's images, if known
      */
@@ -34,7 +34,10 @@ public final class Folding {
     }
 
     private static Graph joined(Graph graph) {
-        Graph whole = ChannelShuffles.simplify(Normalisations.simplify(graph));
-        return GraphRewriter.live(ExplicitPads.write(GroupNorms.simplify(whole)));
+        Graph moved = Scatters.simplify(EinsumProducts.simplify(OrderedGathers.simplify(graph)));
+        Graph sized = FixedSizes.fold(moved);
+        // A shuffle that is one node shows more sizes to be fixed.
+        Graph shuffled = FixedSizes.fold(ChannelShuffles.simplify(Normalisations.simplify(sized)));
+        return GraphRewriter.live(ExplicitPads.write(GroupNorms.simplify(shuffled)));
     }
 }

@@ -19,29 +19,35 @@ final class GroupNorms {
 
     static Graph simplify(Graph graph) {
         boolean none = graph.nodes().stream().noneMatch(n -> n.is("InstanceNormalization"));
-        Optional<BatchPair> shapes = none ? Optional.empty() : BatchPair.of(graph);
-        if (shapes.isEmpty()) {
+        Optional<KnownSizes> sizes = none ? Optional.empty() : KnownSizes.of(graph);
+        if (sizes.isEmpty()) {
             return graph;
         }
         List<GraphEdit> edits = new ArrayList<>();
         for (Node node : graph.nodes()) {
-            Reshaping.endingAt(node, "InstanceNormalization", graph, shapes.get())
-                    .filter(norm -> isGrouping(shapes.get().a().of(norm.from()), norm.inside()))
-                    .ifPresent(norm -> edits.add(new GraphEdit.ReplaceNode(node.name(), group(norm))));
+            Reshaping.endingAt(node, "InstanceNormalization", graph, sizes.get())
+                    .filter(norm -> isGrouping(sizes.get(), norm))
+                    .ifPresent(norm -> edits.add(new GraphEdit.ReplaceNode(
+                            node.name(),
+                            group(norm, sizes.get().shape(norm.inside()).size(1)))));
         }
         return GraphRewriter.apply(graph, edits);
     }
 
-    private static boolean isGrouping(Shape outer, Shape inside) {
+    private static boolean isGrouping(KnownSizes sizes, Reshaping norm) {
+        Shape outer = sizes.shape(norm.from());
+        Shape inside = sizes.shape(norm.inside());
         return inside.rank() == 3
                 && outer.rank() > 2
-                && outer.size(0) == inside.size(0)
+                && sizes.isSame(norm.inside(), 0, norm.from(), 0)
+                && sizes.isFixed(norm.from(), 1)
+                && sizes.isFixed(norm.inside(), 1)
                 && outer.size(1) % inside.size(1) == 0;
     }
 
-    private static Node group(Reshaping norm) {
+    private static Node group(Reshaping norm, int groups) {
         Node instance = norm.node();
-        Attributes attributes = Attributes.NONE.with("num_groups", norm.inside().size(1));
+        Attributes attributes = Attributes.NONE.with("num_groups", groups);
         return new Node(
                 norm.last().name(),
                 "",

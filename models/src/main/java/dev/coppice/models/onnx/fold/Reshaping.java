@@ -2,30 +2,24 @@ package dev.coppice.models.onnx.fold;
 
 import dev.coppice.models.graph.Graph;
 import dev.coppice.models.graph.Node;
-import dev.coppice.models.graph.Shape;
 import java.util.Optional;
 
 /**
  * Chain of Reshape → one operator → Reshape back to the first shape, as exporters write what ONNX has no operator for.
  *
  * @param from the tensor before the chain
- * @param inside the inner shape, at the first of the two batch sizes
+ * @param inside the tensor after the first Reshape
  * @param node the operator between both Reshapes
  * @param last the second Reshape
  */
-record Reshaping(String from, Shape inside, Node node, Node last) {
+record Reshaping(String from, String inside, Node node, Node last) {
 
     /** The chain that ends at a node; empty if there is none. Inner tensors must have no other reader. */
-    static Optional<Reshaping> endingAt(Node last, String op, Graph graph, BatchPair shapes) {
+    static Optional<Reshaping> endingAt(Node last, String op, Graph graph, KnownSizes sizes) {
         Optional<Node> middle = last.is("Reshape") ? onlyReadBy(graph, last).filter(n -> n.is(op)) : Optional.empty();
         Optional<Node> first = middle.flatMap(n -> onlyReadBy(graph, n)).filter(n -> n.is("Reshape"));
-        return first.filter(n -> restored(n, last, shapes))
-                .map(n -> new Reshaping(n.input(0), shapes.a().of(n.output()), middle.orElseThrow(), last));
-    }
-
-    private static boolean restored(Node first, Node last, BatchPair shapes) {
-        return shapes.a().of(first.input(0)).equals(shapes.a().of(last.output()))
-                && shapes.b().of(first.input(0)).equals(shapes.b().of(last.output()));
+        return first.filter(n -> sizes.isSame(n.input(0), last.output()))
+                .map(n -> new Reshaping(n.input(0), n.output(), middle.orElseThrow(), last));
     }
 
     private static Optional<Node> onlyReadBy(Graph graph, Node reader) {

@@ -14,24 +14,30 @@ import java.util.stream.IntStream;
 final class ReshapeCarry implements CarryRule {
     @Override
     public boolean carry(Node node, Carrying graph) {
-        Shape before = graph.shape(node.input(0));
-        Shape after = graph.shape(node.output());
         AxisOrder order = graph.order(node.input(0));
-        boolean lifted = order.isSame() && SqueezeCarry.isVector(after) && graph.isImage(after.rank());
-        Optional<AxisGroups> groups = order.isSame() && !lifted ? Optional.empty() : groups(node, graph);
-        if (groups.isEmpty()) {
-            return false;
+        Shape after = graph.shape(node.output());
+        if (order.isSame()) {
+            boolean map = node.is("Reshape") && SqueezeCarry.isVector(after) && graph.isImage(after.rank());
+            return map && put(node, order, AxisOrder.channelsLast(after.rank()), graph);
         }
-        AxisOrder last = AxisOrder.channelsLast(after.rank());
-        AxisOrder result = lifted ? last : groups.get().result(before, order);
-        boolean fits = groups.get().fits(before, order);
-        if (!fits && !(graph.isImage(after.rank()) && result.equals(last))) {
-            return false;
-        }
-        AxisOrder read = fits ? order : groups.get().needed(before, order);
-        if (node.is("Flatten")) {
-            return result.isSame() && flatten(node, read, graph);
-        }
+        return groups(node, graph).filter(groups -> carry(node, groups, graph)).isPresent();
+    }
+
+    private static boolean carry(Node node, AxisGroups groups, Carrying graph) {
+        Shape before = graph.shape(node.input(0));
+        int rank = graph.rank(node.output());
+        AxisOrder order = graph.order(node.input(0));
+        AxisOrder result = groups.result(before, order);
+        boolean fits = groups.fits(before, order);
+        boolean map = graph.isImage(rank) && result.equals(AxisOrder.channelsLast(rank));
+        AxisOrder read = fits ? order : groups.needed(before, order);
+        return (fits || map)
+                && (node.is("Flatten")
+                        ? result.isSame() && flatten(node, read, graph)
+                        : put(node, read, result, graph));
+    }
+
+    private static boolean put(Node node, AxisOrder read, AxisOrder result, Carrying graph) {
         Optional<int[]> target = target(node, read, result, graph);
         target.ifPresent(sizes -> graph.put(
                 node.withInput(0, graph.in(node.input(0), read)).withInput(1, graph.vector(node.input(1), sizes)),

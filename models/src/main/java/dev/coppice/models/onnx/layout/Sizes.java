@@ -23,14 +23,24 @@ record Sizes(Shapes a, Shapes b) {
 
     private static final int[] SECOND = {3, 256, 352, 416};
 
-    /** The sizes of a graph; empty if some shape cannot be told. */
+    /** The sizes of a graph, for a batch of one if it takes no other; empty if some shape cannot be told. */
     static Optional<Sizes> of(Graph graph) {
+        return of(graph, FIRST, SECOND).or(() -> of(graph, single(FIRST), single(SECOND)));
+    }
+
+    private static Optional<Sizes> of(Graph graph, int[] first, int[] second) {
         try {
-            return Optional.of(new Sizes(at(graph, FIRST), at(graph, SECOND)));
+            return Optional.of(new Sizes(at(graph, first), at(graph, second)));
         } catch (InvalidInputException | IllegalArgumentException e) {
             // Whoever needs the shapes reports this again, with a better message.
             return Optional.empty();
         }
+    }
+
+    private static int[] single(int... sizes) {
+        int[] one = sizes.clone();
+        one[0] = 1;
+        return one;
     }
 
     private static Shapes at(Graph graph, int... open) {

@@ -8,6 +8,11 @@ public interface UpgradeContext {
     /** The file's opset. */
     int opset();
 
+    /** The version of another operator set than the standard's in the file; 1 if it names none. */
+    default int opset(String domain) {
+        return 1;
+    }
+
     /** The value of a constant, or of a tensor computed from constants alone; empty for any other. */
     Optional<Tensor> constant(String tensor);
 

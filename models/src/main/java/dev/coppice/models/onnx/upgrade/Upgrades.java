@@ -19,6 +19,7 @@ public final class Upgrades {
             .with(new GroupNormUpgrade(), "GroupNormalization")
             .with(new PadUpgrade(), "Pad")
             .with(new ResizeUpgrade(), "Resize")
+            .with(new RmsNormalizationUpgrade(), "RMSNormalization")
             .with(new RoiAlignUpgrade(), "RoiAlign")
             .with(new ScatterUpgrade(), "Scatter")
             .with(new SliceUpgrade(), "Slice")

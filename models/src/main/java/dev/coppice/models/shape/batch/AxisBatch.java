@@ -46,6 +46,14 @@ final class AxisBatch {
         return without(c, axes);
     }
 
+    /** Follows the batch through maps that are sampled at positions of their own. */
+    static int sampled(BatchContext c) {
+        if (!c.follows(0) || !c.follows(1) || c.axis(0) != 0 || c.axis(1) != 0) {
+            throw new FixedBatchException("takes positions that are the same for all images");
+        }
+        return 0;
+    }
+
     static int argument(BatchContext c) {
         return without(c, c.node().attributes().integer("axis", 0));
     }

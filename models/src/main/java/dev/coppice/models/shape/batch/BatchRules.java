@@ -18,7 +18,9 @@ final class BatchRules {
             .with(AxisBatch::layer, "LayerNormalization")
             .with(AxisBatch::quantised, "DequantizeLinear", "QuantizeLinear")
             .with(ALONG_AN_AXIS, "TopK")
-            .with(BatchRules::map, "Conv", "ConvTranspose", "DepthToSpace", "SpaceToDepth")
+            .with(BatchRules::map, "Col2Im", "Conv", "ConvTranspose", "DepthToSpace", "SpaceToDepth")
+            .with(ProductBatch::einsum, "Einsum")
+            .with(AxisBatch::sampled, "GridSample")
             .with(ProductBatch::gemm, "Gemm")
             .with(ProductBatch::matMul, "MatMul");
 

@@ -80,7 +80,7 @@ public final class OpenBatch {
         List<TensorInfo> inputs = graph.inputs().stream()
                 .map(info -> isBatched(info) ? opened(info, 0) : info)
                 .toList();
-        Graph opened = new Graph(graph.name(), inputs, outputs, nodes, constants);
+        Graph opened = new Graph(graph.name(), inputs, outputs, nodes, constants).carrying(graph.carried());
         return verified(opened) ? new Result(opened, "") : new Result(graph, "its shapes do not grow with it");
     }
 

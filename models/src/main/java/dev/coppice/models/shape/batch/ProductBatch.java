@@ -1,5 +1,11 @@
 package dev.coppice.models.shape.batch;
 
+import dev.coppice.models.graph.Shape;
+import dev.coppice.models.shape.rule.EinsumEquation;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+
 /** Batch rules of matrix products. The batch may be rows, columns or stacks, and is never summed over. */
 final class ProductBatch {
     private ProductBatch() {}
@@ -32,6 +38,30 @@ final class ProductBatch {
                 throw new FixedBatchException("holds matrices " + c.shape(i) + " along the batch");
             }
         }
+    }
+
+    static int einsum(BatchContext c) {
+        List<Shape> shapes =
+                IntStream.range(0, c.node().inputs().size()).mapToObj(c::shape).toList();
+        EinsumEquation equation = EinsumEquation.of(c.node(), shapes);
+        int[] labels = Arrays.stream(c.following())
+                .map(i -> equation.inputs().get(i).charAt(c.axis(i)))
+                .distinct()
+                .toArray();
+        if (labels.length != 1) {
+            throw new FixedBatchException("multiplies values of different images");
+        }
+        for (int i = 0; i < shapes.size(); i++) {
+            int own = equation.inputs().get(i).indexOf(labels[0]);
+            if (!c.follows(i) && own >= 0 && shapes.get(i).size(own) != 1) {
+                throw new FixedBatchException("holds values " + shapes.get(i) + " along the batch");
+            }
+        }
+        int axis = equation.output().indexOf(labels[0]);
+        if (axis < 0) {
+            throw new FixedBatchException("sums over the batch");
+        }
+        return axis;
     }
 
     static int gemm(BatchContext c) {

@@ -39,7 +39,7 @@ public record ShapeContext(
         }
         Optional<Tensor> value = constants.apply(node.input(position));
         if (value.isEmpty()) {
-            throw new IllegalArgumentException("input " + position + " ('" + node.input(position)
+            throw new RunTimeValueException("input " + position + " ('" + node.input(position)
                     + "') is computed at run time, expected a constant");
         }
         return value;

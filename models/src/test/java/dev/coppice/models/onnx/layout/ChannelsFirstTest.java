@@ -62,7 +62,7 @@ class ChannelsFirstTest {
         Network carried = new Network(read, twin.card());
         assertThat(Cost.of(carried)).isEqualTo(Cost.of(twin));
         assertThat(carried.shapes(1).of("s")).isEqualTo(twin.shapes(1).of("s"));
-        assertThat(carried.card().input().layout()).contains(ImageLayout.NHWC);
+        assertThat(carried.card().layout()).contains(ImageLayout.NHWC);
         assertThat(read.constant("a.weight")).isEqualTo(twin.graph().constant("a.weight"));
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.coppice.models.graph.Attributes;
 import dev.coppice.models.graph.Node;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class ConversionTest {
@@ -23,12 +24,31 @@ class ConversionTest {
     }
 
     @Test
-    void an_unknown_operator_is_named_with_its_node() {
-        Conversion conversion = conversion(18);
+    void an_unknown_operator_is_carried_and_keeps_the_opset_of_the_file() {
+        Conversion conversion = conversion(23);
+        Node swirl = Node.of("Swirl", "y", Attributes.NONE, "x");
 
-        assertThat(conversion.convert(Node.of("Swirl", "y", Attributes.NONE, "x")))
-                .isEmpty();
-        assertThat(conversion.unsupported()).containsExactly("'Swirl' (y) is not an operator that Coppice carries");
+        assertThat(conversion.convert(swirl)).containsExactly(swirl);
+        assertThat(conversion.imports()).containsExactly(Map.entry("", 23));
+        assertThat(conversion.unsupported()).isEmpty();
+    }
+
+    @Test
+    void an_operator_that_has_changed_keeps_the_opset_of_the_file() {
+        Conversion conversion = conversion(20);
+
+        conversion.convert(Node.of("GridSample", "y", Attributes.NONE, "x", "grid"));
+
+        assertThat(conversion.imports()).containsExactly(Map.entry("", 20));
+    }
+
+    @Test
+    void an_operator_of_the_runtime_is_carried() {
+        Conversion conversion = conversion(17);
+        Node foreign = new Node("y", "com.microsoft", "CDist", List.of("x"), List.of("y"), Attributes.NONE);
+
+        assertThat(conversion.convert(foreign)).containsExactly(foreign);
+        assertThat(conversion.imports()).containsExactly(Map.entry("com.microsoft", 1));
     }
 
     @Test
@@ -37,7 +57,10 @@ class ConversionTest {
         Node foreign = new Node("y", "com.example", "Relu", List.of("x"), List.of("y"), Attributes.NONE);
 
         assertThat(conversion.convert(foreign)).isEmpty();
-        assertThat(conversion.unsupported()).containsExactly("'Relu' (y) is of the unknown domain 'com.example'");
+        assertThat(conversion.unsupported())
+                .containsExactly(
+                        "'Relu' (y) is of the domain 'com.example', for which ONNX Runtime has no kernels; replace it"
+                                + " by operators of ONNX, or define it as a function in the file");
     }
 
     @Test

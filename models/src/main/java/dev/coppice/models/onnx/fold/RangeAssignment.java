@@ -1,0 +1,159 @@
+package dev.coppice.models.onnx.fold;
+
+import dev.coppice.models.graph.Attributes;
+import dev.coppice.models.graph.Graph;
+import dev.coppice.models.graph.GraphEdit;
+import dev.coppice.models.graph.Node;
+import dev.coppice.models.graph.Shape;
+import dev.coppice.models.graph.Tensor;
+import dev.coppice.models.shape.Shapes;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * ScatterND whose indices are a grid of ascending ranges, one for each axis: {@code x[:, a:b, …] = y}.
+ *
+ * @param node the ScatterND
+ * @param sizes sizes of the data
+ * @param ranges for each axis that is not written as a whole its number, the first position and the one behind the last
+ */
+record RangeAssignment(Node node, Shape sizes, List<int[]> ranges) {
+    RangeAssignment {
+        ranges = List.copyOf(ranges);
+    }
+
+    /** The assignment that a ScatterND makes; empty if its indices are no such grid. */
+    static Optional<RangeAssignment> of(Graph graph, BatchPair shapes, Node node) {
+        Shape data = shapes.a().of(node.input(0));
+        Shape grid = shapes.a().of(node.input(1));
+        int rank = data.rank();
+        if (grid.rank() != rank + 1 || shapes.a().of(node.input(2)).rank() != rank) {
+            return Optional.empty();
+        }
+        List<int[]> ranges = new ArrayList<>();
+        for (int axis = 0; axis < rank; axis++) {
+            Optional<long[]> a = positions(graph, shapes.a(), node, axis);
+            Optional<long[]> b = positions(graph, shapes.b(), node, axis);
+            if (a.isEmpty() || b.isEmpty() || !ascends(a.get()) || !ascends(b.get())) {
+                return Optional.empty();
+            }
+            int other = shapes.b().of(node.input(0)).size(axis);
+            boolean whole = a.get().length == data.size(axis) && b.get().length == other;
+            if (!whole && (data.size(axis) != other || !Arrays.equals(a.get(), b.get()))) {
+                return Optional.empty();
+            }
+            if (!whole) {
+                int first = Math.toIntExact(a.get()[0]);
+                ranges.add(new int[] {axis, first, first + a.get().length});
+            }
+        }
+        return ranges.isEmpty() ? Optional.empty() : Optional.of(new RangeAssignment(node, data, ranges));
+    }
+
+    /** The positions that a ScatterND writes to along one axis; empty if they depend on another axis of the grid. */
+    private static Optional<long[]> positions(Graph graph, Shapes shapes, Node scatter, int axis) {
+        Shape grid = shapes.of(scatter.input(1));
+        int rank = grid.rank() - 1;
+        Optional<long[]> found = Optional.empty();
+        Optional<Tensor> constant = graph.constant(scatter.input(1));
+        Optional<Node> concat = graph.producer(scatter.input(1))
+                .filter(n -> n.is("Concat") && n.inputs().size() == rank);
+        if (constant.isPresent()) {
+            found = separated(constant.get(), axis);
+        } else if (concat.isPresent()) {
+            found = shapes.value(origin(graph, concat.get().input(axis))).flatMap(t -> along(t, axis, rank));
+        }
+        return found.filter(values -> values.length == grid.size(axis));
+    }
+
+    /** The last axis' element of a number, if it is the same along all axes of a grid but that of this number. */
+    private static Optional<long[]> separated(Tensor grid, int axis) {
+        Shape shape = grid.shape();
+        int rank = shape.rank() - 1;
+        long[] all = grid.toLongs();
+        long[] values = new long[shape.size(axis)];
+        int stride = shape.product(axis + 1, rank);
+        for (int i = 0; i < all.length / Math.max(1, rank); i++) {
+            int at = i / stride % values.length;
+            if (i / stride < values.length && i % stride == 0) {
+                values[at] = all[i * rank + axis];
+            } else if (values[at] != all[i * rank + axis]) {
+                return Optional.empty();
+            }
+        }
+        return Optional.of(values);
+    }
+
+    /** The tensor of coordinates along one axis, before it is repeated over the grid. */
+    private static String origin(Graph graph, String tensor) {
+        String current = tensor;
+        Optional<Node> producer = graph.producer(current);
+        while (producer.filter(n -> n.is("Expand", "Unsqueeze")).isPresent()) {
+            current = producer.get().input(0);
+            producer = graph.producer(current);
+        }
+        return current;
+    }
+
+    /** The numbers of a tensor that varies along one axis of the grid at most. */
+    private static Optional<long[]> along(Tensor tensor, int axis, int rank) {
+        Shape shape = tensor.shape();
+        int own = axis - rank + shape.rank();
+        boolean only = shape.rank() <= rank && shape.elements() == (own >= 0 ? shape.size(own) : 1);
+        return only ? Optional.of(tensor.toLongs()) : Optional.empty();
+    }
+
+    private static boolean ascends(long... values) {
+        boolean ascends = values.length > 0 && values[0] >= 0;
+        for (int i = 1; i < values.length; i++) {
+            ascends &= values[i] == values[i - 1] + 1;
+        }
+        return ascends;
+    }
+
+    /** The edits that write it as movement of data. */
+    List<GraphEdit> edits() {
+        Draft draft = new Draft(new ArrayList<>(), new ArrayList<>());
+        assign(draft, node.input(0), 0, node.output());
+        draft.edits.add(new GraphEdit.ReplaceNode(node.name(), draft.nodes));
+        return draft.edits;
+    }
+
+    /** The nodes and constants written so far. */
+    private record Draft(List<GraphEdit> edits, List<Node> nodes) {}
+
+    private void assign(Draft draft, String data, int level, String output) {
+        int[] range = ranges.get(level);
+        int axis = range[0];
+        String middle = node.input(2);
+        if (level + 1 < ranges.size()) {
+            middle = node.name() + "/assigned" + level;
+            assign(draft, slice(draft, data, "within" + level, axis, range[1], range[2]), level + 1, middle);
+        }
+        List<String> parts = new ArrayList<>();
+        if (range[1] > 0) {
+            parts.add(slice(draft, data, "before" + level, axis, 0, range[1]));
+        }
+        parts.add(middle);
+        if (range[2] < sizes.size(axis)) {
+            parts.add(slice(draft, data, "behind" + level, axis, range[2], sizes.size(axis)));
+        }
+        String name = level == 0 ? node.name() : output;
+        draft.nodes.add(new Node(name, "", "Concat", parts, List.of(output), Attributes.NONE.with("axis", axis)));
+    }
+
+    private String slice(Draft draft, String data, String part, int... axisStartEnd) {
+        String name = node.name() + "/" + part;
+        List<String> inputs = new ArrayList<>(List.of(data));
+        List<String> parameters = List.of("axis", "start", "end");
+        for (int i : new int[] {1, 2, 0}) {
+            String parameter = name + "/" + parameters.get(i);
+            draft.edits.add(new GraphEdit.PutConstant(parameter, Tensor.vector(axisStartEnd[i])));
+            inputs.add(parameter);
+        }
+        draft.nodes.add(new Node(name, "", "Slice", inputs, List.of(name), Attributes.NONE));
+        return name;
+    }
+}
