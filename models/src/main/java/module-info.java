@@ -23,6 +23,8 @@ module dev.coppice.models {
     exports dev.coppice.models.zoo;
     exports dev.coppice.models.graph.fold to
             dev.coppice.samediff;
+    exports dev.coppice.models.onnx.dequantize to
+            dev.coppice.compress;
     exports dev.coppice.models.onnx.fold to
             dev.coppice.samediff;
     exports dev.coppice.models.shape.rule to

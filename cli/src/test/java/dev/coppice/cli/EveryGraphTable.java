@@ -29,40 +29,47 @@ class EveryGraphTable {
         int failed = 0;
         for (Path graph : EveryGraphTest.graphs("corpus", "zoo", "zoo/small", "cases")) {
             Path own = Files.createDirectories(folder.resolve("run"));
+            long begun = System.nanoTime();
             EveryGraph run = EveryGraph.of(graph, own);
+            double seconds = (System.nanoTime() - begun) / 1e9;
             failed += run.failed() ? 1 : 0;
-            rows.add(row(EveryGraphTest.SHARED.relativize(graph).toString(), run));
+            long source = Files.size(own.resolve("source.onnx"));
+            rows.add(row(EveryGraphTest.SHARED.relativize(graph).toString(), run, source, seconds));
             delete(own);
         }
         Files.write(
                 Path.of("target/every-graph.md"),
                 Stream.concat(
                                 Stream.of(
-                                        "| graph | `inspect` | `--prune 0` | written = source, relative | `--prune 0.5` | channels cut | MACs left | reason |",
-                                        "|---|---:|---:|---:|---:|---:|---:|---|"),
+                                        "| graph | `inspect` | `--prune 0` | written = source, relative | `--prune 0.5` | law, relative | channels cut | MACs left | bytes left | seconds | reason |",
+                                        "|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|---|"),
                                 rows.stream())
                         .toList());
         assertThat(failed).as("commands that ended with exit code 1").isZero();
     }
 
-    private static String row(String name, EveryGraph run) {
+    private static String row(String name, EveryGraph run, long source, double seconds) {
         List<String> cells = new ArrayList<>();
         cells.add(name.replace(".onnx", ""));
         cells.add(String.valueOf(run.inspect().exitCode()));
         cells.add(String.valueOf(run.whole().exitCode()));
         cells.add(relative(run.difference()));
         cells.add(String.valueOf(run.half().exitCode()));
-        cells.addAll(run.half().exitCode() == ExitCode.DONE ? cut(run.half().json()) : List.of("", ""));
+        boolean cut = run.half().exitCode() == ExitCode.DONE;
+        cells.addAll(cut ? cut(run.half().json(), source) : List.of("", "", "", ""));
+        cells.add(String.format(Locale.ROOT, "%.1f", seconds));
         cells.add(shortened(run.reason().replaceAll("'\\S*/source.onnx'", "it").replace("|", "\\|")));
         return "| " + String.join(" | ", cells) + " |";
     }
 
-    private static List<String> cut(JsonNode half) {
+    private static List<String> cut(JsonNode half, long source) {
         double before = half.at("/original/macs").asDouble();
         double after = half.at("/pruned/macs").asDouble();
         return List.of(
+                relative(OptionalDouble.of(half.at("/parity/file/maxRel").asDouble(Double.NaN))),
                 String.format(Locale.ROOT, "%.3f", half.path("cut").asDouble()),
-                before == 0 ? "" : String.format(Locale.ROOT, "%.1f %%", 100 * after / before));
+                before == 0 ? "" : String.format(Locale.ROOT, "%.1f %%", 100 * after / before),
+                String.format(Locale.ROOT, "%.1f %%", 100.0 * half.path("bytes").asLong() / source));
     }
 
     private static String relative(OptionalDouble difference) {

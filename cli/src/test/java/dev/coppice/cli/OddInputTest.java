@@ -16,6 +16,7 @@ import dev.coppice.models.graph.Shape;
 import dev.coppice.models.graph.Tensor;
 import dev.coppice.models.graph.TensorInfo;
 import dev.coppice.models.kit.Normal;
+import dev.coppice.models.onnx.OnnxReader;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -41,7 +42,7 @@ class OddInputTest {
     /** What the input is, and what inspect, prune and verify end with. */
     @SuppressWarnings("ImmutableEnumChecker") // the list is never changed
     enum Input {
-        SCALAR(REFUSED, REFUSED, REFUSED, ElementType.FLOAT),
+        SCALAR(DONE, REFUSED, DONE, ElementType.FLOAT),
         VECTOR(REFUSED, REFUSED, DONE, ElementType.FLOAT, 8),
         ROWS(DONE, DONE, DONE, ElementType.FLOAT, 3, 8),
         ROWS_OF_ANY_NUMBER(DONE, DONE, DONE, ElementType.FLOAT, -1, 8),
@@ -86,17 +87,51 @@ class OddInputTest {
     }
 
     @Test
-    void several_inputs_are_named() throws IOException {
+    void several_inputs_are_all_fed_where_no_pictures_are_read() throws IOException {
         Graph one = graph(Input.PICTURES);
-        TensorInfo second = new TensorInfo("z", ElementType.FLOAT, Input.PICTURES.dimensions);
-        Path model = write(
-                new Graph("two", List.of(one.inputs().get(0), second), one.outputs(), one.nodes(), one.constants()));
+        List<TensorInfo> inputs = List.of(
+                new TensorInfo("steps", ElementType.INT64, List.of(Dimension.of(1))),
+                one.inputs().get(0),
+                new TensorInfo("z", ElementType.FLOAT, List.of(Dimension.open("N"), Dimension.of(16))),
+                new TensorInfo("on", ElementType.BOOL, List.of()));
+        List<Node> nodes = new ArrayList<>(one.nodes());
+        nodes.removeIf(node -> node.output().equals("y"));
+        nodes.add(Node.of("Cast", "s", Attributes.NONE.with("to", 1), "steps"));
+        nodes.add(Node.of("Mul", "rs", Attributes.NONE, "r", "s"));
+        nodes.add(Node.of("Reshape", "zz", Attributes.NONE, "z", "like"));
+        nodes.add(Node.of("Add", "rz", Attributes.NONE, "rs", "zz"));
+        nodes.add(Node.of("Where", "rw", Attributes.NONE, "on", "rz", "r"));
+        nodes.add(Node.of("Conv", "c", Attributes.NONE, "rs", "w3"));
+        nodes.add(Node.of("Conv", "d", Attributes.NONE, "c", "w2"));
+        nodes.add(Node.of("Conv", "e", Attributes.NONE, "rw", "w4"));
+        nodes.add(Node.of("Add", "y", Attributes.NONE, "d", "e"));
+        Map<String, Tensor> constants = new HashMap<>(one.constants());
+        constants.put("like", Tensor.vector(4, 16, 1, 1));
+        constants.put("w4", Normal.tensor(5, Shape.of(2, 16, 1, 1)));
+        constants.put("w3", Normal.tensor(4, Shape.of(16, 16, 1, 1)));
+        Path model = write(new Graph("several", inputs, one.outputs(), nodes, constants));
+        Path small = folder.resolve("small.onnx");
 
-        assertThat(CommandRun.of("prune", model, "--out", folder.resolve("small.onnx"), "--prune", "0.5")
-                        .err())
-                .contains("has 2 inputs [x FLOAT 4×3×8×8, z FLOAT 4×3×8×8], expected one image input");
-        assertEnds(REFUSED, "inspect", model);
+        assertEnds(DONE, "inspect", model);
+        assertEnds(DONE, "verify", model, model);
+        CommandRun pruned = CommandRun.of("prune", model, "--out", small, "--prune", "0.5");
+        assertThat(pruned.exitCode()).as(pruned.err()).isEqualTo(DONE);
+        assertThat(pruned.out()).contains("16 → 8 channels");
+        assertThat(OnnxReader.read(small).inputs()).isEqualTo(inputs);
         others(model);
+        CommandRun evaluated = CommandRun.of(
+                "evaluate",
+                model,
+                "--data",
+                Toys.data(folder),
+                "--mean",
+                "0,0,0",
+                "--std",
+                "9,9,9",
+                "--classes",
+                "dark,light");
+        assertThat(evaluated.err())
+                .contains("reads more than pictures: [steps INT64 1, z FLOAT N×16, on BOOL ] beside 'x'");
     }
 
     @Test
@@ -138,7 +173,7 @@ class OddInputTest {
     }
 
     @Test
-    void a_quantised_network_is_refused_with_the_way_out() throws IOException {
+    void a_quantised_network_is_cut_and_stays_quantised() throws IOException {
         Graph plain = graph(Input.PICTURES);
         Map<String, Tensor> constants = new HashMap<>(plain.constants());
         constants.put("w8", Tensor.of(ElementType.INT8, Shape.of(16, 3, 1, 1), ByteBuffer.allocate(48)));
@@ -150,10 +185,9 @@ class OddInputTest {
 
         CommandRun run = CommandRun.of("prune", model, "--out", folder.resolve("small.onnx"), "--prune", "0.5");
 
-        assertThat(run.exitCode()).as(run.out()).isEqualTo(REFUSED);
-        assertThat(run.err()).contains("No channel of network", "it is quantised", "and quantise what comes out");
-        assertThat(folder.resolve("small.onnx")).doesNotExist();
-        assertEnds(DONE, "prune", model, "--out", folder.resolve("small.onnx"), "--prune", "0");
+        assertThat(run.exitCode()).as(run.err()).isEqualTo(DONE);
+        Graph small = OnnxReader.read(folder.resolve("small.onnx"));
+        assertThat(small.constants().get("w8")).hasToString("INT8 8×3×1×1");
     }
 
     private void others(Path model) throws IOException {

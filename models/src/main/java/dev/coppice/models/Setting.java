@@ -45,6 +45,8 @@ public enum Setting {
     TEMPERATURE("distillation temperature"),
     /** Random weights in place of those that a file leaves out. */
     RANDOM_WEIGHTS("random weights"),
+    /** Whether a quantised network is read in floating point. */
+    DEQUANTIZE("reading in floating point"),
     /** The importance criterion of channels. */
     CRITERION("criterion"),
     /** Labelled pictures. */

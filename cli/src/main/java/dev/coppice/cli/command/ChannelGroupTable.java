@@ -10,7 +10,9 @@ import dev.coppice.compress.channel.Producer;
 import dev.coppice.models.graph.Graph;
 import dev.coppice.models.shape.Shapes;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
@@ -33,10 +35,27 @@ record ChannelGroupTable(List<ChannelGroup> groups) {
                     group.name(),
                     String.valueOf(group.size()),
                     String.valueOf(group.free()),
-                    group.reason().map(reason -> "kept: " + reason).orElseGet(() -> together(group)));
+                    shared(group)
+                            + group.reason().map(reason -> "kept: " + reason).orElseGet(() -> together(group)));
         }
         long free = groups.stream().filter(group -> group.free() > 0).count();
         return table + "\n" + free + " of " + groups.size() + " can lose channels";
+    }
+
+    /** The weights that several layers of a group read, as heads of a detector do; empty if each has its own. */
+    private static String shared(ChannelGroup group) {
+        return weights(group).entrySet().stream()
+                .filter(entry -> entry.getValue().size() > 1)
+                .map(entry -> "shares '" + entry.getKey() + "' among "
+                        + entry.getValue().size() + " layers; ")
+                .collect(Collectors.joining());
+    }
+
+    private static Map<String, List<String>> weights(ChannelGroup group) {
+        Map<String, List<String>> readers = new LinkedHashMap<>();
+        group.producers().forEach(producer -> readers.computeIfAbsent(producer.weights(), w -> new ArrayList<>())
+                .add(producer.node()));
+        return readers;
     }
 
     private static String together(ChannelGroup group) {
@@ -64,6 +83,11 @@ record ChannelGroupTable(List<ChannelGroup> groups) {
                     .put("free", group.free());
             ArrayNode producers = entry.putArray("producers");
             group.producers().forEach(producer -> producers.add(producer.node()));
+            weights(group).forEach((name, readers) -> {
+                if (readers.size() > 1) {
+                    entry.withArray("/sharedWeights").add(name);
+                }
+            });
             group.reason().ifPresent(reason -> entry.put("reason", reason));
         }
         return array;

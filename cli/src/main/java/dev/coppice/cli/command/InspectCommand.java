@@ -10,6 +10,7 @@ import dev.coppice.models.network.NetworkCard;
 import dev.coppice.models.onnx.OnnxModel;
 import dev.coppice.models.onnx.OnnxReader;
 import dev.coppice.models.onnx.RandomWeights;
+import dev.coppice.models.shape.InputShapes;
 import dev.coppice.models.shape.Shapes;
 import java.nio.file.Path;
 import java.util.Map;
@@ -44,7 +45,12 @@ final class InspectCommand implements Runnable {
         Optional<NetworkCard> card = cardOptions.card(read);
         Graph graph = read.graph();
         Shape image = cardOptions.image(read, card);
-        Shapes shapes = Shapes.infer(graph, Map.of(graph.inputs().get(0).name(), image));
+        Shapes shapes = Shapes.infer(
+                graph,
+                Map.of(
+                        card.map(c -> c.input().name()).orElseGet(() -> InputShapes.image(graph.inputs())
+                                .name()),
+                        image));
         Inspection inspection = new Inspection(read, card, shapes, weights.filled());
         json.print(console, inspection::json, inspection::text);
     }

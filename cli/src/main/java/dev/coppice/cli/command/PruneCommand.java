@@ -99,6 +99,13 @@ final class PruneCommand implements Runnable {
                     + " architecture matters. Default: missing weights are an error.")
     private @Nullable Long fillWeights;
 
+    @Option(
+            names = "--dequantize",
+            description =
+                    "Read a quantised model in floating point, cut it and write it so. The result differs from MODEL"
+                            + " by what quantisation rounds. Default: quantised weights are cut and stay quantised.")
+    private boolean dequantize;
+
     @Mixin
     private ChannelOptions channels;
 
@@ -121,6 +128,9 @@ final class PruneCommand implements Runnable {
     @Override
     public void run() {
         OptionCheck check = recipe.check();
+        check.require(
+                !dequantize || fillWeights == null,
+                "--dequantize needs all weights and does not go with --fill-weights");
         check.require(out.toString().endsWith(".onnx"), "--out is '" + out + "', expected a name that ends with .onnx");
         ChannelChoice choice = channels.one(check);
         check.require(
@@ -139,9 +149,12 @@ final class PruneCommand implements Runnable {
         output.check(RewriteFlow.outputs(out), false);
         Optional<RandomWeights> weights = Optional.ofNullable(fillWeights).map(RandomWeights::new);
         OnnxModel read = weights.map(w -> OnnxReader.readModel(model, w, new OnnxShapes()))
-                .orElseGet(() -> OnnxReader.readModel(model, new OnnxShapes()));
+                .orElseGet(() -> dequantize
+                        ? OnnxReader.readDequantized(model)
+                        : OnnxReader.readModel(model, new OnnxShapes()));
         Network network = cardOptions.anyNetwork(read);
-        RewriteRequest request = new RewriteRequest(source(), network, List.of(), seed, ModelMetadata.read(model));
+        RewriteRequest request =
+                new RewriteRequest(source(network), network, List.of(), seed, ModelMetadata.read(model));
         RewriteResult result = rewritten(request, cut(choice, asked, plan));
         Pruned outcome = new Pruned(
                 result,
@@ -170,8 +183,11 @@ final class PruneCommand implements Runnable {
                 .run(uncut, cut, pictures(), out);
     }
 
-    /** The model that ONNX Runtime compares with: the file, or its copy with weights filled in. */
-    private OnnxSource source() {
+    /** The model that ONNX Runtime compares with: the file, or its copy with weights filled in or in floating point. */
+    private OnnxSource source(Network network) {
+        if (dequantize) {
+            return OnnxSource.of(network);
+        }
         return fillWeights == null
                 ? OnnxSource.file(model)
                 : OnnxSource.memory(OnnxReader.filled(model, new RandomWeights(fillWeights)), model.toString());

@@ -17,6 +17,7 @@ import dev.coppice.models.network.OutputKind;
 import dev.coppice.models.network.PixelRange;
 import dev.coppice.models.network.tail.OutputTail;
 import dev.coppice.models.onnx.OnnxModel;
+import dev.coppice.models.shape.InputShapes;
 import dev.coppice.models.shape.Shapes;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,7 +49,8 @@ final class CardDraft {
         CardDraft draft = new CardDraft(JSON.createObjectNode().put("name", file.replaceFirst("\\.onnx$", "")));
         draft.order(ChannelOrder.RGB);
         draft.output().put("kind", OutputKind.LOGITS.id());
-        for (TensorInfo input : model.graph().inputs()) {
+        if (!model.graph().inputs().isEmpty()) {
+            TensorInfo input = InputShapes.image(model.graph().inputs());
             draft.input().put("name", input.name());
             List<Dimension> dims = input.dimensions();
             List<Dimension> space = dims.subList(Math.min(2, dims.size()), dims.size());
@@ -88,9 +90,13 @@ final class CardDraft {
     void kind(Graph graph) {
         String output = output().path("name").asText();
         String input = input().path("name").asText();
-        boolean ready = missing().isEmpty() && graph.inputs().size() == 1;
+        boolean ready = missing().isEmpty() && graph.isInput(input);
         if (ready && graph.producer(output).isPresent()) {
-            List<Dimension> dims = graph.inputs().get(0).dimensions();
+            List<Dimension> dims = graph.inputs().stream()
+                    .filter(info -> info.name().equals(input))
+                    .findFirst()
+                    .orElseThrow()
+                    .dimensions();
             int batch = !dims.isEmpty() && dims.get(0).isFixed() ? dims.get(0).size() : 1;
             Shape image = CardFile.inputShape(input(), batch);
             int channels = OutputTail.channels(graph, Shapes.infer(graph, Map.of(input, image)), output);

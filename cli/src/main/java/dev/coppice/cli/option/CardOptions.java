@@ -95,7 +95,7 @@ public final class CardOptions {
             OnnxModel model = laidOut(OnnxReader.readModel(file, new OnnxShapes()));
             model.requirePictures();
             NetworkCard known = card(model).orElseThrow(() -> missing(model));
-            return model.withCard(known).network();
+            return model.withCard(known).network().requirePicturesAlone("This command");
         });
     }
 

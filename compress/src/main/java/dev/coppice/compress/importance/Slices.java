@@ -2,9 +2,9 @@ package dev.coppice.compress.importance;
 
 import dev.coppice.compress.channel.Producer;
 import dev.coppice.models.graph.Graph;
+import dev.coppice.models.graph.QuantizedConstant;
 import dev.coppice.models.graph.Shape;
 import dev.coppice.models.graph.Tensor;
-import java.util.Optional;
 
 /**
  * Slices of a contraction's weights that output channels own: Conv W[c,:,:,:], ConvTranspose W[:,c,:,:] of the channel's
@@ -16,7 +16,7 @@ final class Slices {
 
     /** The weights of every output channel, in the order of the tensor. */
     static float[][] of(Graph graph, Producer producer) {
-        Tensor weights = Optional.ofNullable(graph.constants().get(producer.weights()))
+        Tensor weights = QuantizedConstant.value(graph, producer.weights())
                 .orElseThrow(() ->
                         new IllegalArgumentException("no weights '" + producer.weights() + "' in " + graph.name()));
         Shape shape = weights.shape();

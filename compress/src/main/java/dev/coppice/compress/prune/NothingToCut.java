@@ -3,8 +3,9 @@ package dev.coppice.compress.prune;
 import dev.coppice.compress.channel.ChannelAnalysis;
 import dev.coppice.compress.channel.ChannelGroup;
 import dev.coppice.models.InvalidInputException;
-import dev.coppice.models.graph.Graph;
+import dev.coppice.models.Setting;
 import dev.coppice.models.network.Network;
+import dev.coppice.models.onnx.dequantize.Dequantization;
 import java.util.List;
 
 /** Check for networks in which pruning can cut nothing, made before any work. */
@@ -19,18 +20,29 @@ public final class NothingToCut {
      * @throws InvalidInputException if none can, with the reason
      */
     public static void refuse(Network network) {
+        refuseIntegers(network);
         List<ChannelGroup> groups = ChannelAnalysis.of(network).groups();
         if (groups.stream().allMatch(group -> group.reason().isPresent())) {
-            throw new InvalidInputException("No channel of network '"
-                    + network.card().name() + "' can be cut: " + why(network.graph(), groups));
+            throw new InvalidInputException(
+                    "No channel of network '" + network.card().name() + "' can be cut: " + why(groups));
         }
     }
 
-    private static String why(Graph graph, List<ChannelGroup> groups) {
-        if (graph.nodes().stream().anyMatch(node -> node.is("DequantizeLinear", "QLinearConv", "ConvInteger"))) {
-            return "it is quantised, and weights behind DequantizeLinear are not cut."
-                    + " Prune the network in floating point that it was made from, and quantise what comes out.";
+    /** Weights that are multiplied as integers have no channel rule. */
+    private static void refuseIntegers(Network network) {
+        boolean integers = network.graph().nodes().stream().anyMatch(Dequantization::changes);
+        if (integers
+                && ChannelAnalysis.of(network).groups().stream()
+                        .allMatch(group -> group.reason().isPresent())) {
+            throw new InvalidInputException(
+                    names -> "No channel of network '" + network.card().name()
+                            + "' can be cut: it computes in integers, whose weights are not cut. Read it in floating point with "
+                            + names.of(Setting.DEQUANTIZE)
+                            + ", or prune the network that it was made from, and quantise what comes out.");
         }
+    }
+
+    private static String why(List<ChannelGroup> groups) {
         List<String> reasons = groups.stream()
                 .filter(group -> !group.producers().isEmpty())
                 .flatMap(group -> group.reason().map(reason -> "'" + group.name() + "' " + reason).stream())

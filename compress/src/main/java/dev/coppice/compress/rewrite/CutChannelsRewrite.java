@@ -3,6 +3,7 @@ package dev.coppice.compress.rewrite;
 import dev.coppice.compress.plan.PlanStep;
 import dev.coppice.models.graph.Graph;
 import dev.coppice.models.graph.GraphEdit;
+import dev.coppice.models.graph.GraphRewriter;
 import dev.coppice.models.graph.Node;
 import dev.coppice.models.graph.Tensor;
 import java.util.ArrayList;
@@ -20,7 +21,7 @@ import java.util.Set;
 final class CutChannelsRewrite implements StepRewrite<PlanStep.CutChannels> {
 
     /** A use of a constant by a node. */
-    private record Use(String node, int input) {}
+    record Use(String node, int input) {}
 
     @Override
     public List<GraphEdit> edits(PlanStep.CutChannels step, Graph graph) {
@@ -43,14 +44,21 @@ final class CutChannelsRewrite implements StepRewrite<PlanStep.CutChannels> {
             cuts.computeIfAbsent(new Use(cut.node(), cut.input()), u -> new ArrayList<>())
                     .add(cut);
         }
+        QuantizedCuts quantized = new QuantizedCuts(graph);
         Map<Use, Tensor> values = new LinkedHashMap<>();
         Map<List<Object>, Tensor> alike = new HashMap<>();
-        cuts.forEach((use, ofUse) ->
-                values.put(use, alike.computeIfAbsent(key(graph, use, ofUse), k -> cut(graph, use, ofUse))));
+        cuts.forEach((use, ofUse) -> {
+            List<Object> key = key(graph, use, ofUse);
+            if (!quantized.take(use, ofUse, key)) {
+                values.put(use, alike.computeIfAbsent(key, k -> cut(graph, use, ofUse)));
+            }
+        });
+        values.putAll(quantized.values());
         for (PlanStep.SizeChange size : step.sizes()) {
             values.put(new Use(size.node(), size.input()), sizes(graph, size));
         }
-        store(graph, values, edits);
+        edits.addAll(quantized.edits());
+        store(GraphRewriter.apply(graph, quantized.edits()), values, edits);
         step.sums().forEach(sum -> edits.addAll(ReducedChannels.edits(graph, sum)));
         return edits;
     }
@@ -79,8 +87,7 @@ final class CutChannelsRewrite implements StepRewrite<PlanStep.CutChannels> {
         Tensor constant = graph.constant(node.input(use.input()))
                 .orElseThrow(() -> new IllegalArgumentException("the plan cuts input " + use.input() + " of " + node
                         + " ('" + node.input(use.input()) + "'), which is no constant"));
-        int groups = WeightSlices.groups(node, use.input());
-        return groups > 1 ? WeightSlices.ofGroups(node, constant, groups, cuts) : WeightSlices.plain(constant, cuts);
+        return WeightSlices.of(node, use.input(), constant, cuts);
     }
 
     /** Stores the values: under the constant's own name if all its uses have equal results, else under fresh names. */
@@ -110,7 +117,8 @@ final class CutChannelsRewrite implements StepRewrite<PlanStep.CutChannels> {
                         .allMatch(u -> values.containsKey(new Use(u.node().name(), u.position())));
     }
 
-    private static String fresh(String name, Set<String> taken) {
+    /** A name that is not taken, and is from now on. */
+    static String fresh(String name, Set<String> taken) {
         int number = 2;
         while (!taken.add(name + "_" + number)) {
             number++;

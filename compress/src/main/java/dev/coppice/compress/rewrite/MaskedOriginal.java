@@ -6,6 +6,7 @@ import dev.coppice.models.graph.Graph;
 import dev.coppice.models.graph.GraphEdit;
 import dev.coppice.models.graph.GraphRewriter;
 import dev.coppice.models.graph.Node;
+import dev.coppice.models.graph.QuantizedConstant;
 import dev.coppice.models.graph.Shape;
 import dev.coppice.models.graph.Tensor;
 import dev.coppice.models.graph.WeightAxes;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -23,7 +25,8 @@ import java.util.stream.Stream;
  * Masked original: the graph that a pruned one must equal. It is the original graph with its cut channels multiplied by a
  * 0/1 constant at the input of every contraction that reads them. It is made from the plan's indices alone.
  *
- * <p>Contractions are those with weights, products of two computed tensors, and reductions over channels. For
+ * <p>Where the weights of a contraction are quantised, those that read cut channels are zero instead, so that a product of
+ * integers stays one. Contractions are those with weights, products of two computed tensors, and reductions over channels. For
  * normalisations over cut channels see {@link KeptNormalization} and {@link ReducedChannels}.
  */
 public final class MaskedOriginal {
@@ -67,7 +70,32 @@ public final class MaskedOriginal {
         boolean left = cut.input() == 0;
         int after = convolves ? constant.rank() - 2 : left ? 1 : 0;
         int groups = convolves && cut.axis() == 1 ? node.attributes().integer("group", 1) : 1;
-        before(node, left ? 1 : 0, mask(cut.keep(), constant.size(cut.axis()) * groups, after));
+        Optional<QuantizedConstant> quantized = QuantizedConstant.of(original, node.input(cut.input()));
+        if (quantized.isPresent()) {
+            zeroed(node, cut, quantized.get(), groups);
+        } else {
+            before(node, left ? 1 : 0, mask(cut.keep(), constant.size(cut.axis()) * groups, after));
+        }
+    }
+
+    /** Zeros the weights that read the channels: a product of integers stays one, and is exact. */
+    private void zeroed(Node node, PlanStep.ConstantCut cut, QuantizedConstant weights, int groups) {
+        Shape shape = weights.shape();
+        int inner = shape.product(cut.axis() + 1, shape.rank());
+        int size = shape.size(cut.axis());
+        int rows = shape.size(0) / groups;
+        Set<Integer> kept = new HashSet<>(cut.keep());
+        String name = node.name() + "/zeroed";
+        edits.add(new GraphEdit.PutConstant(name + "/stored", weights.zeroed(i -> {
+            int block = groups > 1 ? i / (inner * size) / rows * size : 0;
+            return !kept.contains(block + i / inner % size);
+        })));
+        Node source = weights.node();
+        List<String> inputs = new ArrayList<>(source.inputs());
+        inputs.set(0, name + "/stored");
+        edits.add(new GraphEdit.AddNode(
+                new Node(name, source.domain(), source.op(), inputs, List.of(name), source.attributes())));
+        edits.add(new GraphEdit.RewireInput(node.name(), cut.input(), name));
     }
 
     private void mask(PlanStep.SumCut sum) {
@@ -78,7 +106,7 @@ public final class MaskedOriginal {
     }
 
     private int weights(Node node) {
-        return node.is("MatMul") && original.constant(node.input(0)).isPresent() ? 0 : 1;
+        return node.is("MatMul") && QuantizedConstant.isConstant(original, node.input(0)) ? 0 : 1;
     }
 
     /** The mask of zeros and ones along an axis, with this many axes after it. */

@@ -75,8 +75,8 @@ final class ReducedChannels {
     /** Whether this is a mean of squares, or of magnitudes, of deviations from a mean. */
     private static boolean isOfDeviations(Graph graph, Node mean) {
         Optional<Node> square = graph.producer(mean.input(0));
-        return square.filter(node ->
-                        node.is("Pow", "Abs") || (node.is("Mul") && node.input(0).equals(node.input(1))))
+        return square.filter(node -> node.is("Pow", "Abs")
+                        || (node.is("Mul") && node.input(0).equals(node.input(1))))
                 .flatMap(node -> graph.producer(node.input(0)))
                 .filter(node -> node.is("Sub")
                         && node.inputs().stream()

@@ -4,6 +4,7 @@ import dev.coppice.compress.plan.PlanStep;
 import dev.coppice.models.graph.AttributeValue;
 import dev.coppice.models.graph.Graph;
 import dev.coppice.models.graph.Node;
+import dev.coppice.models.graph.QuantizedConstant;
 import dev.coppice.models.graph.Shape;
 import dev.coppice.models.graph.Tensor;
 import dev.coppice.models.resample.KernelAxis;
@@ -121,12 +122,15 @@ final class StepCheck implements PlanStep.Visitor<List<String>> {
     }
 
     private void cut(PlanStep.ConstantCut cut, Node node, String place) {
-        Optional<Tensor> constant = graph.constant(cut.input() < 0 ? "" : node.input(cut.input()));
-        if (constant.isEmpty()) {
+        String constant = cut.input() < 0 ? "" : node.input(cut.input());
+        Optional<Shape> stored = graph.constant(constant)
+                .map(Tensor::shape)
+                .or(() -> QuantizedConstant.of(graph, constant).map(QuantizedConstant::shape));
+        if (stored.isEmpty()) {
             problems.add("input " + cut.input() + " of " + node + " is no constant");
             return;
         }
-        Shape shape = constant.get().shape();
+        Shape shape = stored.get();
         if (cut.axis() < 0 || cut.axis() >= shape.rank()) {
             problems.add("input " + cut.input() + " of " + node + " is " + shape + " and has no axis " + cut.axis());
             return;

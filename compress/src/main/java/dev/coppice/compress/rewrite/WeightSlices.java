@@ -20,8 +20,14 @@ final class WeightSlices {
                 : 1;
     }
 
+    /** The constant at an input position after every cut. */
+    static Tensor of(Node node, int input, Tensor constant, List<PlanStep.ConstantCut> cuts) {
+        int groups = groups(node, input);
+        return groups > 1 ? ofGroups(node, constant, groups, cuts) : plain(constant, cuts);
+    }
+
     /** The constant after every cut on its own axis. */
-    static Tensor plain(Tensor constant, List<PlanStep.ConstantCut> cuts) {
+    private static Tensor plain(Tensor constant, List<PlanStep.ConstantCut> cuts) {
         Tensor result = constant;
         for (PlanStep.ConstantCut cut : cuts) {
             result = result.select(cut.axis(), ints(cut.keep()));
@@ -33,7 +39,7 @@ final class WeightSlices {
      * The cut of weights R×S×… whose rows fall into equal blocks, one for each group. Axis 0 keeps rows. Axis 1 counts
      * the channels of all groups, so each row keeps the channels of its own group.
      */
-    static Tensor ofGroups(Node node, Tensor weights, int groups, List<PlanStep.ConstantCut> cuts) {
+    private static Tensor ofGroups(Node node, Tensor weights, int groups, List<PlanStep.ConstantCut> cuts) {
         Shape shape = weights.shape();
         int size = shape.size(1);
         int[] rows = keep(cuts, 0, shape.size(0));

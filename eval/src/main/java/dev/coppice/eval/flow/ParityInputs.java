@@ -1,6 +1,7 @@
 package dev.coppice.eval.flow;
 
 import dev.coppice.export.parity.RandomInputs;
+import dev.coppice.export.runtime.InputTypes;
 import dev.coppice.models.data.Dataset;
 import dev.coppice.models.data.Preprocessing;
 import dev.coppice.models.graph.Shape;
@@ -18,7 +19,7 @@ final class ParityInputs {
 
     /**
      * Makes random pictures from the seed and takes the first pictures of the split. Each is repeated to fill the network's
-     * batch.
+     * batch, and holds numbers that the network's input can hold.
      */
     static List<Tensor> of(Network network, Dataset data, String split, long seed) {
         List<Tensor> single = new ArrayList<>(RandomInputs.of(network, RANDOM, seed));
@@ -27,7 +28,10 @@ final class ParityInputs {
                 .limit(REAL)
                 .map(name -> preprocessing.tensor(data.sample(split, name).image()))
                 .forEach(values -> single.add(Tensor.floats(network.inputShape(1), values)));
-        return single.stream().map(t -> repeated(t, network)).toList();
+        return single.stream()
+                .map(t -> InputTypes.rounded(
+                        repeated(t, network), network.imageInput().type()))
+                .toList();
     }
 
     private static Tensor repeated(Tensor image, Network network) {

@@ -11,7 +11,6 @@ import dev.coppice.models.graph.TensorInfo;
 import dev.coppice.models.network.Network;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -73,6 +72,6 @@ public record SourceParity(ParityReport report, Optional<ParityReport> optimizat
         Set<String> wanted = new LinkedHashSet<>(source.outputs());
         wanted.retainAll(
                 network.graph().outputs().stream().map(TensorInfo::name).toList());
-        return input -> source.run(Map.of(network.card().input().name(), input), wanted);
+        return input -> source.run(source.feeds(input), wanted);
     }
 }

@@ -115,8 +115,8 @@ public final class OnnxWriter {
         GraphProto.Builder proto = GraphProto.newBuilder().setName(graph.name());
         graph.nodes().forEach(node -> proto.addNode(node(node)));
         graph.constants().forEach((name, tensor) -> proto.addInitializer(Tensors.write(name, tensor)));
-        graph.inputs().forEach(input -> proto.addInput(info(input)));
-        graph.outputs().forEach(output -> proto.addOutput(info(output)));
+        graph.inputs().forEach(input -> proto.addInput(info(input, true)));
+        graph.outputs().forEach(output -> proto.addOutput(info(output, false)));
         return proto;
     }
 
@@ -147,10 +147,11 @@ public final class OnnxWriter {
         return inputs.subList(0, end);
     }
 
-    private static ValueInfoProto info(TensorInfo info) {
+    /** A declaration; an input without axes is a number, an output without axes has an unknown shape. */
+    private static ValueInfoProto info(TensorInfo info, boolean shaped) {
         TypeProto.Tensor.Builder tensor =
                 TypeProto.Tensor.newBuilder().setElemType(info.type().code());
-        if (!info.dimensions().isEmpty()) {
+        if (shaped || !info.dimensions().isEmpty()) {
             TensorShapeProto.Builder shape = TensorShapeProto.newBuilder();
             info.dimensions().forEach(d -> {
                 TensorShapeProto.Dimension.Builder axis = shape.addDimBuilder();

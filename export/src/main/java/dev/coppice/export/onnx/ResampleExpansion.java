@@ -8,6 +8,7 @@ import dev.coppice.models.graph.Node;
 import dev.coppice.models.graph.Shape;
 import dev.coppice.models.graph.TensorInfo;
 import dev.coppice.models.resample.Resample;
+import dev.coppice.models.shape.InputShapes;
 import dev.coppice.models.shape.Shapes;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -41,8 +42,9 @@ public final class ResampleExpansion {
         }
         Shape size = image.orElseThrow(() -> new IllegalArgumentException("graph '" + graph.name() + "' has "
                 + resamples.size() + " Resample nodes; give the network's input size to write them out"));
-        Shapes shapes = Shapes.infer(graph, Map.of(graph.inputs().get(0).name(), size));
-        boolean open = isOpen(graph.inputs().get(0));
+        Shapes shapes =
+                Shapes.infer(graph, Map.of(InputShapes.image(graph.inputs()).name(), size));
+        boolean open = isOpen(InputShapes.image(graph.inputs()));
         ResampleForms forms = new ResampleForms(graph, shapes);
         Deque<GraphEdit> edits = new ArrayDeque<>();
         for (int i = resamples.size() - 1; i >= 0; i--) {

@@ -1,6 +1,5 @@
 package dev.coppice.export.runtime;
 
-import ai.onnxruntime.NodeInfo;
 import ai.onnxruntime.OnnxJavaType;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OnnxValue;
@@ -10,18 +9,16 @@ import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.OrtSession.SessionOptions;
 import ai.onnxruntime.OrtSession.SessionOptions.OptLevel;
-import ai.onnxruntime.TensorInfo;
 import dev.coppice.models.InvalidInputException;
-import dev.coppice.models.graph.Attributes;
 import dev.coppice.models.graph.AxisOrder;
 import dev.coppice.models.graph.ElementType;
-import dev.coppice.models.graph.Node;
 import dev.coppice.models.graph.Shape;
 import dev.coppice.models.graph.Tensor;
-import dev.coppice.models.shape.value.ValueRules;
+import dev.coppice.models.graph.TensorInfo;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -61,7 +58,10 @@ public final class OnnxSession implements AutoCloseable {
     private final OrtEnvironment environment;
     private final OrtSession session;
     private final Map<String, AxisOrder> stored;
-    private final Map<String, ElementType> declared;
+    /** The inputs in the order of axes in which they are fed. */
+    private final List<TensorInfo> declared = new ArrayList<>();
+
+    private final Map<String, ElementType> types = new LinkedHashMap<>();
     private final Map<String, ByteBuffer> buffers = new LinkedHashMap<>();
 
     private OnnxSession(OnnxSource source, int threads, OptLevel optimizations) throws OrtException {
@@ -74,7 +74,12 @@ public final class OnnxSession implements AutoCloseable {
             options.setInterOpNumThreads(1);
             options.setOptimizationLevel(optimizations);
             this.session = create(source, options);
-            this.declared = declared(session);
+            for (TensorInfo info : DeclaredInputs.of(session, TYPES)) {
+                AxisOrder order =
+                        stored.getOrDefault(info.name(), AxisOrder.SAME).inverse();
+                declared.add(new TensorInfo(info.name(), info.type(), order.of(info.dimensions())));
+                types.put(info.name(), info.type());
+            }
         }
     }
 
@@ -150,13 +155,21 @@ public final class OnnxSession implements AutoCloseable {
         return List.copyOf(session.getOutputNames());
     }
 
-    /** Runs a model with one input on N×C×H×W values and returns one output. */
+    /**
+     * The inputs of a run on a picture: it goes to the image input, the first that takes its shape. All others hold the same
+     * random values in every session, see {@link RandomFeeds}.
+     */
+    public Map<String, Tensor> feeds(Tensor picture) {
+        return declared.size() == 1 ? Map.of(declared.get(0).name(), picture) : RandomFeeds.beside(picture, declared);
+    }
+
+    /** Runs a model on N×C×H×W values, see {@link #feeds}, and returns one output. */
     public Tensor run(float[] values, Shape shape, String output) {
         return run(Tensor.floats(shape, values), output);
     }
 
     /**
-     * Runs a model with one input and returns one output.
+     * Runs a model on a picture, see {@link #feeds}, and returns one output.
      *
      * @throws InvalidInputException if the model has no such output
      */
@@ -165,15 +178,12 @@ public final class OnnxSession implements AutoCloseable {
             throw new InvalidInputException(
                     "'" + origin + "' has no output '" + output + "', only " + outputs() + ". Ask for one of them.");
         }
-        return run(Map.of(inputs().get(0), input), Set.of(output))
-                .values()
-                .iterator()
-                .next();
+        return run(feeds(input), Set.of(output)).values().iterator().next();
     }
 
-    /** Runs a model with one input and returns all outputs by name, in order. */
+    /** Runs a model on a picture, see {@link #feeds}, and returns all outputs by name, in order. */
     public Map<String, Tensor> run(Tensor input) {
-        return run(Map.of(inputs().get(0), input), new LinkedHashSet<>(outputs()));
+        return run(feeds(input), new LinkedHashSet<>(outputs()));
     }
 
     /**
@@ -205,7 +215,7 @@ public final class OnnxSession implements AutoCloseable {
 
     /** A task that runs the model once on a prepared input and leaves the output in place, for latency measurements. */
     public Runnable repeated(Tensor input, String output) {
-        return repeated(Map.of(inputs().get(0), input), Set.of(output));
+        return repeated(feeds(input), Set.of(output));
     }
 
     /**
@@ -222,25 +232,7 @@ public final class OnnxSession implements AutoCloseable {
     /** The tensor in the type and order that the model declares; pictures are always N×C×H×W in single precision. */
     private Tensor asDeclared(String name, Tensor given) {
         Tensor tensor = stored.getOrDefault(name, AxisOrder.SAME).of(given);
-        ElementType type = declared.getOrDefault(name, tensor.type());
-        if (tensor.type() != ElementType.FLOAT || type == ElementType.FLOAT) {
-            return tensor;
-        }
-        if (type == ElementType.FLOAT16) {
-            return Tensor.halves(tensor.shape(), tensor.toFloats());
-        }
-        Node cast = Node.of("Cast", name, Attributes.NONE.with("to", type.code()), name);
-        return ValueRules.evaluate(cast, Map.of(name, tensor)).orElse(tensor);
-    }
-
-    private static Map<String, ElementType> declared(OrtSession session) throws OrtException {
-        Map<String, ElementType> types = new LinkedHashMap<>();
-        for (Map.Entry<String, NodeInfo> input : session.getInputInfo().entrySet()) {
-            if (input.getValue().getInfo() instanceof TensorInfo info && TYPES.containsKey(info.type)) {
-                types.put(input.getKey(), TYPES.get(info.type));
-            }
-        }
-        return types;
+        return InputTypes.as(types.getOrDefault(name, tensor.type()), tensor);
     }
 
     private OnnxTensor feed(String name, Tensor tensor) throws OrtException {

@@ -3,6 +3,7 @@ package dev.coppice.export.onnx;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.coppice.export.parity.Parity;
 import dev.coppice.export.runtime.OnnxSession;
 import dev.coppice.models.graph.Attributes;
 import dev.coppice.models.graph.Dimension;
@@ -12,6 +13,7 @@ import dev.coppice.models.graph.Node;
 import dev.coppice.models.graph.Shape;
 import dev.coppice.models.graph.Tensor;
 import dev.coppice.models.graph.TensorInfo;
+import dev.coppice.models.kit.Normal;
 import dev.coppice.models.onnx.OnnxReader;
 import java.util.List;
 import java.util.Map;
@@ -76,5 +78,29 @@ class GroupNormExpansionTest {
         Graph read = OnnxReader.parse(OnnxWriter.bytes(norm(), WriteOptions.PLAIN), "norm");
 
         assertThat(read.nodes()).isEqualTo(norm().nodes());
+    }
+
+    @Test
+    void that_of_opset_21_stays_as_exact_as_it_is() {
+        byte[] source = ModelBuilder.opset(21)
+                .floats("scale", List.of(3), 1, 2, 3)
+                .floats("bias", List.of(3), 3, 2, 1)
+                .node("GroupNormalization", "n", "x", "scale", "bias")
+                .integer("num_groups", 1)
+                .node("Relu", "y", "n")
+                .bytes();
+
+        Graph graph = OnnxReader.parse(source, "source");
+        byte[] written = OnnxWriter.bytes(graph, WriteOptions.PLAIN);
+
+        assertThat(graph.nodes().stream().map(Node::op)).containsExactly("GroupNormalization", "Mul", "Add", "Relu");
+        assertThat(OnnxReader.parse(written, "written").nodes().stream().map(Node::op))
+                .containsExactly("GroupNormalization", "Mul", "Add", "Relu");
+        try (OnnxSession before = OnnxSession.open(source, "source", 1);
+                OnnxSession after = OnnxSession.open(written, "written", 1)) {
+            assertThat(Parity.compare(after::run, before::run, List.of(Normal.tensor(11, Shape.of(2, 3, 8, 8))))
+                            .maxRel())
+                    .isLessThanOrEqualTo(1e-6);
+        }
     }
 }

@@ -326,6 +326,20 @@ class OpsetUpgradeTest {
                 new Case(
                         "Gelu-20 by tanh",
                         ModelBuilder.opset(20).node("Gelu", "y", "x").text("approximate", "tanh")),
+                new Case("LayerNormalization taken apart", apart(11, 3)),
+                new Case("normalisation over channels taken apart", apart(17, 1)),
+                new Case(
+                        "AveragePool-19 that names its dilations",
+                        ModelBuilder.opset(19)
+                                .node("AveragePool", "y", "x")
+                                .ints("kernel_shape", 3, 3)
+                                .ints("dilations", 1, 1)),
+                new Case(
+                        "GridSample-20",
+                        ModelBuilder.opset(20)
+                                .floats("grid", List.of(2, 5, 6, 2))
+                                .node("GridSample", "y", "x", "grid")
+                                .text("mode", "linear")),
                 new Case("Resize-19", scaled(19, 2).node("Resize", "y", "x", "", "scales")),
                 new Case(
                         "Pad-21",
@@ -339,6 +353,21 @@ class OpsetUpgradeTest {
                                 .node("Conv", "a", "x", "w")
                                 .node("AveragePool", "y", "a")
                                 .ints("kernel_shape", 2, 2)));
+    }
+
+    private static ModelBuilder apart(int opset, int axis) {
+        return ModelBuilder.opset(opset)
+                .floats("epsilon", List.of(), 0.1f)
+                .floats("two", List.of(), 2)
+                .node("ReduceMean", "mean", "x")
+                .ints("axes", axis)
+                .node("Sub", "d", "x", "mean")
+                .node("Pow", "square", "d", "two")
+                .node("ReduceMean", "variance", "square")
+                .ints("axes", axis)
+                .node("Add", "sum", "variance", "epsilon")
+                .node("Sqrt", "root", "sum")
+                .node("Div", "y", "d", "root");
     }
 
     @ParameterizedTest

@@ -4,10 +4,12 @@ import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.Setting;
 import dev.coppice.models.graph.Graph;
 import dev.coppice.models.graph.Node;
+import dev.coppice.models.graph.QuantizedConstant;
 import dev.coppice.models.graph.Shape;
 import dev.coppice.models.graph.StoredConstant;
 import dev.coppice.models.graph.Tensor;
 import dev.coppice.models.network.Network;
+import dev.coppice.models.operator.Operand;
 import dev.coppice.models.operator.OperatorKind;
 import dev.coppice.models.operator.OperatorRules;
 import dev.coppice.models.operator.OperatorSchema;
@@ -21,7 +23,7 @@ import java.util.function.ToLongBiFunction;
  * The static cost of one forward pass.
  *
  * @param macs multiply-accumulates
- * @param parameters number of elements of all floating-point constants, as stored
+ * @param parameters number of elements of all floating-point constants and quantised weights, as stored
  * @param activationBytes total bytes of all computed tensors, at 4 bytes per element
  */
 public record Cost(long macs, long parameters, long activationBytes) {
@@ -66,10 +68,20 @@ public record Cost(long macs, long parameters, long activationBytes) {
         return new Cost(macs, parameters, activations);
     }
 
-    /** The number of stored elements of a constant; 0 if it holds no floating-point numbers. */
+    /** The number of stored elements of a constant; 0 if it holds neither floating-point numbers nor quantised weights. */
     static long parameters(Graph graph, String constant) {
         Tensor stored = StoredConstant.of(graph, constant);
-        return stored.type().isFloating() ? StoredConstant.elements(graph, constant) : 0;
+        return stored.type().isFloating() || isQuantized(graph, constant) ? StoredConstant.elements(graph, constant) : 0;
+    }
+
+    private static boolean isQuantized(Graph graph, String constant) {
+        return graph.uses(constant).stream()
+                .anyMatch(use -> use.node().is(QuantizedConstant.OP) && use.position() == 0
+                        || use.node()
+                                .schema()
+                                .flatMap(row -> row.input(use.position()))
+                                .filter(operand -> operand.role() == Operand.Role.WEIGHTS)
+                                .isPresent());
     }
 
     /** Multiply-accumulates of one node; 0 for operators that are not contractions. */

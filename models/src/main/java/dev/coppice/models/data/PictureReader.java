@@ -27,14 +27,15 @@ final class PictureReader {
 
     private PictureReader() {}
 
-    /** Reads a colour picture. Grey pictures get three equal channels; transparency is dropped. */
+    /** Reads a colour picture. Grey pictures get three equal channels; opacity is kept. */
     static RgbImage image(Path file) {
         BufferedImage picture = decode(file);
         int w = picture.getWidth();
         int h = picture.getHeight();
         Raster raster = picture.getRaster();
         if (raster.getNumBands() > 2 || picture.getColorModel() instanceof IndexColorModel) {
-            return RgbImage.of(w, h, picture.getRGB(0, 0, w, h, null, 0, w));
+            int[] pixels = picture.getRGB(0, 0, w, h, null, 0, w);
+            return picture.getColorModel().hasAlpha() ? RgbImage.withOpacity(w, h, pixels) : RgbImage.of(w, h, pixels);
         }
         // Grey is read raw: getRGB would convert it from Java's linear grey and brighten it.
         int shift = Math.max(0, raster.getSampleModel().getSampleSize(0) - 8);

@@ -6,26 +6,38 @@ import dev.coppice.models.network.ChannelOrder;
 import dev.coppice.models.network.InputSpec;
 import dev.coppice.models.network.NetworkCard;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Conversion of pictures to a network's input, N×C×H×W: (pixel − mean) / std in the card's channel order.
+ *
+ * <p>A network of 1 channel gets grey pictures as they are and the luma of colour pictures (ITU-R BT.601: 0.299 R + 0.587 G
+ * + 0.114 B, rounded); one of 3 gets colours, and grey pictures three times; one of 4 gets colours and opacity, which is 255
+ * where a picture has none.
  *
  * <p>Pictures of other sizes are resampled bilinearly, with pixel centres at halves as in ONNX's {@code half_pixel}. Beyond
  * the picture's edge the input is 0, the mean colour.
  */
 public final class Preprocessing {
-    private static final int CHANNELS = 3;
+    private static final int COLOURS = 3;
+    private static final int GREY = -1;
+    private static final Set<Integer> CHANNELS = Set.of(1, COLOURS, COLOURS + 1);
 
     private final InputSpec input;
-    /** One input channel: which of R, G, B it takes, and its value for each pixel value. */
-    private final int[] source = new int[CHANNELS];
+    private final int channels;
+    /** One input channel: which of R, G, B and opacity it takes or {@link #GREY}, and its value for each pixel value. */
+    private final int[] source;
 
-    private final float[][] table = new float[CHANNELS][256];
+    private final float[][] table;
 
     private Preprocessing(InputSpec input) {
         this.input = input;
-        for (int c = 0; c < CHANNELS; c++) {
-            source[c] = input.order() == ChannelOrder.RGB ? c : CHANNELS - 1 - c;
+        this.channels = input.channels();
+        this.source = new int[channels];
+        this.table = new float[channels][256];
+        for (int c = 0; c < channels; c++) {
+            boolean turned = input.order() == ChannelOrder.BGR && c < COLOURS;
+            source[c] = channels == 1 ? GREY : turned ? COLOURS - 1 - c : c;
             for (int v = 0; v < 256; v++) {
                 table[c][v] = (float) ((v - input.mean().get(c)) / input.std().get(c));
             }
@@ -35,36 +47,36 @@ public final class Preprocessing {
     /**
      * The preprocessing for a card.
      *
-     * @throws InvalidInputException if its input is no picture, or does not have 3 channels
+     * @throws InvalidInputException if its input is no picture, or pictures do not have its number of channels
      */
     public static Preprocessing of(NetworkCard card) {
         card.requirePictures();
-        if (card.input().channels() != CHANNELS) {
-            throw new InvalidInputException(
-                    "Network '" + card.name() + "' takes "
-                            + card.input().channels()
-                            + " input channels; pictures have 3. Only networks for colour pictures can be trained and evaluated.");
+        if (!CHANNELS.contains(card.input().channels())) {
+            throw new InvalidInputException("Network '" + card.name() + "' takes "
+                    + card.input().channels()
+                    + " input channels; pictures have 1 (grey), 3 (colours) or 4 (colours and opacity). Only networks for"
+                    + " these can be trained and evaluated; others can be inspected, pruned and verified.");
         }
         return new Preprocessing(card.input());
     }
 
-    /** Converts a picture to 1×3×H×W at the card's size. */
+    /** Converts a picture to 1×C×H×W at the card's size. */
     public float[] tensor(RgbImage image) {
         return batch(List.of(image));
     }
 
-    /** Converts pictures to N×3×H×W at the card's size. */
+    /** Converts pictures to N×C×H×W at the card's size. */
     public float[] batch(List<RgbImage> images) {
-        float[] batch = new float[images.size() * CHANNELS * input.height() * input.width()];
+        float[] batch = new float[images.size() * channels * input.height() * input.width()];
         for (int i = 0; i < images.size(); i++) {
             fill(images.get(i), batch, i);
         }
         return batch;
     }
 
-    /** Fills the place of one picture in a batch of N×3×H×W at the card's size. */
+    /** Fills the place of one picture in a batch of N×C×H×W at the card's size. */
     public void fill(RgbImage image, float[] batch, int index) {
-        Shape shape = Shape.of(index + 1, CHANNELS, input.height(), input.width());
+        Shape shape = Shape.of(index + 1, channels, input.height(), input.width());
         fill(image, View.whole(image), shape, batch, index);
     }
 
@@ -72,13 +84,13 @@ public final class Preprocessing {
     public void fill(RgbImage image, View view, Shape shape, float[] batch, int index) {
         int h = shape.size(2);
         int w = shape.size(3);
-        int offset = index * CHANNELS * h * w;
+        int offset = index * channels * h * w;
         if (view.equals(View.whole(image)) && h == image.height() && w == image.width()) {
             copy(image, batch, offset);
         } else {
             InterpolationTaps rows = InterpolationTaps.of(h, image.height(), i -> view.y(i, h));
             InterpolationTaps columns = InterpolationTaps.of(w, image.width(), j -> view.x(j, w));
-            for (int c = 0; c < CHANNELS; c++) {
+            for (int c = 0; c < channels; c++) {
                 resample(new Plane(image, source[c], table[c]), rows, columns, batch, offset + c * h * w);
             }
         }
@@ -97,7 +109,7 @@ public final class Preprocessing {
         }
 
         float at(int row, int column) {
-            return values[image.bytes()[CHANNELS * (row * image.width() + column) + channel] & 0xff];
+            return values[level(image, row * image.width() + column, channel)];
         }
     }
 
@@ -123,12 +135,28 @@ public final class Preprocessing {
     private void copy(RgbImage image, float[] batch, int offset) {
         byte[] rgb = image.bytes();
         int plane = image.width() * image.height();
-        for (int c = 0; c < CHANNELS; c++) {
+        for (int c = 0; c < channels; c++) {
             float[] values = table[c];
             int out = offset + c * plane;
-            for (int i = 0, from = source[c]; i < plane; i++, from += CHANNELS) {
-                batch[out + i] = values[rgb[from] & 0xff];
+            boolean isColour = source[c] >= 0 && source[c] < COLOURS;
+            for (int i = 0; isColour && i < plane; i++) {
+                batch[out + i] = values[rgb[COLOURS * i + source[c]] & 0xff];
+            }
+            for (int i = 0; !isColour && i < plane; i++) {
+                batch[out + i] = values[level(image, i, source[c])];
             }
         }
+    }
+
+    /** One channel of a pixel, 0…255. */
+    private static int level(RgbImage image, int pixel, int channel) {
+        if (channel == COLOURS) {
+            return image.opacity(pixel);
+        }
+        byte[] rgb = image.bytes();
+        int at = COLOURS * pixel;
+        return channel == GREY
+                ? (299 * (rgb[at] & 0xff) + 587 * (rgb[at + 1] & 0xff) + 114 * (rgb[at + 2] & 0xff) + 500) / 1000
+                : rgb[at + channel] & 0xff;
     }
 }

@@ -2,16 +2,28 @@ package dev.coppice.models.data;
 
 import java.util.Arrays;
 
-/** A colour picture, 8 bits a channel, rows from the top. Immutable. */
+/** A colour picture, 8 bits a channel, rows from the top; it may have an opacity for each pixel. Immutable. */
 public final class RgbImage {
     private final int width;
     private final int height;
     private final byte[] rgb;
+    /** One for each pixel; empty if the whole picture is opaque. */
+    private final byte[] opacity;
 
-    private RgbImage(int width, int height, byte[] rgb) {
+    private RgbImage(int width, int height, byte[] rgb, byte... opacity) {
         this.width = width;
         this.height = height;
         this.rgb = rgb;
+        this.opacity = opacity;
+    }
+
+    /** Copies {@code height × width} pixels 0xAARRGGBB, row by row. */
+    public static RgbImage withOpacity(int width, int height, int[] pixels) {
+        byte[] opacity = new byte[pixels.length];
+        for (int i = 0; i < pixels.length; i++) {
+            opacity[i] = (byte) (pixels[i] >> 24);
+        }
+        return new RgbImage(width, height, of(width, height, pixels).rgb, opacity);
     }
 
     /** Copies {@code height × width} pixels 0xRRGGBB, row by row; higher bits are dropped. */
@@ -46,6 +58,11 @@ public final class RgbImage {
         return rgb[3 * (y * width + x) + channel] & 0xff;
     }
 
+    /** The opacity of the pixel at an index, row by row: 0…255, 255 if the picture has none. */
+    int opacity(int pixel) {
+        return opacity.length == 0 ? 255 : opacity[pixel] & 0xff;
+    }
+
     /** The whole picture at another size, bilinearly (pixel centres at halves). */
     public RgbImage resized(int newWidth, int newHeight) {
         InterpolationTaps rows = InterpolationTaps.of(newHeight, height, i -> (i + 0.5) * height / newHeight - 0.5);
@@ -59,7 +76,25 @@ public final class RgbImage {
             float lower = between(columns.low(column), columns.high(column), x, rows.high(row), i % 3);
             out[i] = (byte) Math.round(upper + rows.weight(row) * (lower - upper));
         }
-        return new RgbImage(newWidth, newHeight, out);
+        return new RgbImage(newWidth, newHeight, out, resizedOpacity(rows, columns));
+    }
+
+    private byte[] resizedOpacity(InterpolationTaps rows, InterpolationTaps columns) {
+        byte[] out = new byte[opacity.length == 0 ? 0 : rows.size() * columns.size()];
+        for (int i = 0; i < out.length; i++) {
+            int row = i / columns.size();
+            int column = i % columns.size();
+            float x = columns.weight(column);
+            float upper = betweenOpacities(columns, column, x, rows.low(row));
+            float lower = betweenOpacities(columns, column, x, rows.high(row));
+            out[i] = (byte) Math.round(upper + rows.weight(row) * (lower - upper));
+        }
+        return out;
+    }
+
+    private float betweenOpacities(InterpolationTaps columns, int column, float share, int y) {
+        return (1 - share) * opacity(y * width + columns.low(column))
+                + share * opacity(y * width + columns.high(column));
     }
 
     private float between(int left, int right, float share, int y, int channel) {
@@ -73,7 +108,10 @@ public final class RgbImage {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof RgbImage image && width == image.width && Arrays.equals(rgb, image.rgb);
+        return other instanceof RgbImage image
+                && width == image.width
+                && Arrays.equals(rgb, image.rgb)
+                && Arrays.equals(opacity, image.opacity);
     }
 
     @Override

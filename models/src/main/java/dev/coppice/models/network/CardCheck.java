@@ -71,10 +71,6 @@ final class CardCheck {
                     dims.get(NetworkCard.SPACE + i),
                     input.sizes().get(i));
         }
-        if (graph.inputs().size() > 1) {
-            problems.add("the graph has " + graph.inputs().size() + " inputs " + names(graph.inputs())
-                    + ", expected one image input");
-        }
         return true;
     }
 
@@ -99,7 +95,8 @@ final class CardCheck {
 
     private void channels() {
         InputSpec input = card.input();
-        Dimension batch = graph.inputs().get(0).dimensions().get(0);
+        Dimension batch =
+                find(graph.inputs(), input.name()).orElseThrow().dimensions().get(0);
         Shape image = input.shape(batch.isFixed() ? batch.size() : 1);
         Shapes shapes = Shapes.infer(graph, Map.of(input.name(), image));
         if (!card.isKnown()) {

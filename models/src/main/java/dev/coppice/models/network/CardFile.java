@@ -138,7 +138,9 @@ public final class CardFile {
 
         NetworkCard card() {
             String name = text("/name");
-            String order = text("/input/order");
+            boolean isGrey =
+                    root.at("/input/mean").size() == 1 && !root.at("/input").has("order");
+            String order = isGrey ? ChannelOrder.RGB.name() : text("/input/order");
             String kind = text("/output/kind");
             expect(List.of("RGB", "BGR").contains(order), "input.order is '" + order + "', expected RGB or BGR");
             expect(

@@ -11,7 +11,7 @@ import java.util.Optional;
  *
  * @param name name of the graph input
  * @param sizes samples along each space axis that the network was made for; none where the input has no such axes
- * @param order order of the colour channels, also in mean and std
+ * @param order order of the colour channels, also in mean and std; opacity comes after them
  * @param mean value subtracted from pixels, one per channel
  * @param std value that pixels are divided by, one per channel, above 0
  * @param layout order of the axes in the file; empty for N×C×H×W, or if the graph is to tell

@@ -4,6 +4,7 @@ import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.graph.Dimension;
 import dev.coppice.models.graph.Graph;
 import dev.coppice.models.graph.Shape;
+import dev.coppice.models.graph.TensorInfo;
 import dev.coppice.models.network.tail.OutputTail;
 import dev.coppice.models.shape.Shapes;
 import dev.coppice.models.shape.batch.OpenBatch;
@@ -29,9 +30,39 @@ public record Network(Graph graph, NetworkCard card) {
         return changed == graph ? this : new Network(changed, card);
     }
 
+    /** The graph input that the card names. */
+    public TensorInfo imageInput() {
+        return graph.inputs().stream()
+                .filter(info -> info.name().equals(card.input().name()))
+                .findFirst()
+                .orElseGet(() -> graph.inputs().get(0));
+    }
+
+    /**
+     * Checks that pictures are all that this network reads, before work that feeds it nothing else.
+     *
+     * @param work the work, as a subject of a sentence
+     * @return this network
+     * @throws InvalidInputException if it has other inputs; it names them
+     */
+    public Network requirePicturesAlone(String work) {
+        List<TensorInfo> others = graph.inputs().stream()
+                .filter(info -> !info.name().equals(card.input().name()))
+                .toList();
+        if (!others.isEmpty()) {
+            throw new InvalidInputException(
+                    "Network '" + card.name() + "' reads more than pictures: " + others + " beside '"
+                            + card.input().name() + "'. " + work + " takes a folder of pictures, which says nothing of "
+                            + (others.size() == 1 ? "this input" : "these inputs")
+                            + ". Store a value for each as a constant in the model, or cut without pictures and training: such"
+                            + " networks are inspected, pruned and verified with all their inputs.");
+        }
+        return this;
+    }
+
     /** The number of images in a forward pass: the graph's fixed batch, or 1 if the batch is open. */
     public int batch() {
-        List<Dimension> dims = graph.inputs().get(0).dimensions();
+        List<Dimension> dims = imageInput().dimensions();
         return !dims.isEmpty() && dims.get(0).isFixed() ? dims.get(0).size() : 1;
     }
 
@@ -58,7 +89,11 @@ public record Network(Graph graph, NetworkCard card) {
     private OpenBatch.Result sized(int images) {
         return takes(images)
                 ? new OpenBatch.Result(graph, "")
-                : OpenBatch.of(graph, inputShape(batch()), card.output().name());
+                : OpenBatch.of(
+                        graph,
+                        card.input().name(),
+                        inputShape(batch()),
+                        card.output().name());
     }
 
     /** Whether the unchanged graph takes this number of images. */
@@ -66,7 +101,7 @@ public record Network(Graph graph, NetworkCard card) {
         if (images == batch()) {
             return true;
         }
-        if (graph.inputs().get(0).dimensions().get(0).isFixed()) {
+        if (imageInput().dimensions().get(0).isFixed()) {
             return false;
         }
         try {
@@ -81,7 +116,7 @@ public record Network(Graph graph, NetworkCard card) {
     /** The shape of the image input at the card's size; for an input without space axes, the graph's
      * declared shape. */
     public Shape inputShape(int batch) {
-        List<Dimension> dims = graph.inputs().get(0).dimensions();
+        List<Dimension> dims = imageInput().dimensions();
         if (!card.isKnown() && dims.size() <= NetworkCard.SPACE) {
             int[] sizes = dims.stream().mapToInt(Dimension::size).toArray();
             if (sizes.length > 1) {

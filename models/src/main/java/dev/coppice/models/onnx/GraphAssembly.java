@@ -1,8 +1,6 @@
 package dev.coppice.models.onnx;
 
-import ai.onnx.proto.OnnxMl.FunctionProto;
 import ai.onnx.proto.OnnxMl.GraphProto;
-import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.SparseTensorProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
@@ -13,74 +11,97 @@ import dev.coppice.models.graph.Graph;
 import dev.coppice.models.graph.InvalidGraphException;
 import dev.coppice.models.graph.Node;
 import dev.coppice.models.graph.RuntimeShapes;
+import dev.coppice.models.graph.Shape;
 import dev.coppice.models.graph.Tensor;
 import dev.coppice.models.graph.TensorInfo;
+import dev.coppice.models.onnx.dequantize.Dequantization;
+import dev.coppice.models.onnx.dequantize.FloatingPoint;
 import dev.coppice.models.onnx.fold.Folding;
-import dev.coppice.models.onnx.upgrade.Conversion;
-import dev.coppice.models.onnx.upgrade.UpgradeContext;
 import dev.coppice.models.operator.SinceVersions;
-import dev.coppice.models.shape.value.ValueRules;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
-/** Assembly of a graph from a parsed file: tensors, nodes at opset 18, inputs and outputs. It collects faults by kind. */
-final class GraphAssembly implements UpgradeContext {
+/** Assembly of a graph from a parsed file: constants, nodes at opset 18, inputs and outputs. It collects faults by kind. */
+final class GraphAssembly {
     private final ModelFile model;
     private final GraphProto proto;
-    private final int opset;
+    private final Reading how;
     private final TensorReader tensors;
-    private final AttributeReader attributes;
-    private final UniqueNames tensorNames = new UniqueNames();
-    private final UniqueNames nodeNames = new UniqueNames();
-    private final Map<String, Tensor> constants = new LinkedHashMap<>();
-    private final Set<String> read = new HashSet<>();
-    private final RuntimeShapes runtime;
-    private Map<String, Integer> imports = Map.of();
 
-    private GraphAssembly(ModelFile model, RuntimeShapes runtime) {
+    private GraphAssembly(ModelFile model, Reading how) {
         this.model = model;
-        this.runtime = runtime;
+        this.how = how;
         this.proto = LiveParts.of(model.proto().getGraph()).graph();
-        this.opset = model.opset();
         this.tensors = new TensorReader(model.file());
-        this.attributes = new AttributeReader(tensors);
     }
 
-    static Graph of(ModelFile model, RuntimeShapes runtime) {
-        return new GraphAssembly(model, runtime).graph();
+    /** The graph of a file. */
+    static Graph of(ModelFile model, Reading how) {
+        return new GraphAssembly(model, how).graph();
+    }
+
+    /**
+     * Settings of reading.
+     *
+     * @param image height and width of the card's image, if there is one: branches may depend on them
+     * @param floating whether the graph becomes one in floating point, see {@link Dequantization}
+     * @param runtime what tells the shapes of operators without a rule
+     */
+    record Reading(Optional<Shape> image, boolean floating, RuntimeShapes runtime) {
+        /** Without a runtime. */
+        static final Reading PLAIN = new Reading(Optional.empty(), false, RuntimeShapes.NONE);
+
+        Reading at(Optional<Shape> size) {
+            return new Reading(size, floating, runtime);
+        }
     }
 
     private Graph graph() {
         checkOpset();
-        refuseParts();
-        readConstants();
-        noteNames();
-        List<Node> nodes = convert(readNodes());
-        AttributeCheck.check(nodes, where());
+        Map<String, Tensor> constants = readConstants();
         List<TensorInfo> inputs = infos(
                 "inputs",
                 proto.getInputList().stream()
                         .filter(i -> !constants.containsKey(i.getName()))
                         .toList());
+        NodeAssembly assembly = new NodeAssembly(model, constants, new Probe(inputs, how.image()), how.floating());
+        List<Node> nodes = assembly.nodes(proto);
+        fail("has nodes that cannot be read:", assembly.unread());
+        refuse(assembly.integers());
+        fail("has operators that Coppice cannot carry (see docs/operators.md):", assembly.unsupported());
+        AttributeCheck.check(nodes, where());
         List<TensorInfo> outputs = infos("outputs", proto.getOutputList());
         if (outputs.isEmpty()) {
             throw new InvalidInputException(where() + " declares no output, expected at least one.");
         }
         String name = proto.getName().isEmpty() ? "graph" : proto.getName();
-        Graph graph = Folding.apply(ordered(name, inputs, outputs, nodes), Optional.empty());
+        Graph graph = Folding.apply(ordered(name, inputs, outputs, nodes, assembly.constants())
+                .carrying(Carried.of(assembly.imports(), how.runtime())), Optional.empty());
+        graph = how.floating() ? Folding.apply(FloatingPoint.of(graph), Optional.empty()) : graph;
         ConstantCheck.check(graph, where());
         TypeCheck.check(graph, where());
         return graph;
     }
 
-    private Graph ordered(String name, List<TensorInfo> inputs, List<TensorInfo> outputs, List<Node> nodes) {
+    private void refuse(List<Node> integers) {
+        if (!integers.isEmpty()) {
+            throw new InvalidInputException(names -> where() + " is quantised with operators of ONNX Runtime's own, "
+                    + integers.get(0) + " first of " + integers.size() + ". Read it in floating point with "
+                    + names.of(Setting.DEQUANTIZE) + ".");
+        }
+    }
+
+    private Graph ordered(
+            String name,
+            List<TensorInfo> inputs,
+            List<TensorInfo> outputs,
+            List<Node> nodes,
+            Map<String, Tensor> constants) {
         try {
-            return new Graph(name, inputs, outputs, nodes, constants).carrying(Carried.of(imports, runtime));
+            return new Graph(name, inputs, outputs, nodes, constants);
         } catch (InvalidGraphException e) {
             throw new InvalidInputException(where() + " cannot be used; export it again. " + e.getMessage(), e);
         }
@@ -91,6 +112,7 @@ final class GraphAssembly implements UpgradeContext {
     }
 
     private void checkOpset() {
+        int opset = model.opset();
         if (opset < SinceVersions.OLDEST || opset > SinceVersions.NEWEST) {
             throw new InvalidInputException(where() + " is of opset " + opset + ", Coppice reads "
                     + SinceVersions.OLDEST + " to " + SinceVersions.NEWEST
@@ -98,25 +120,8 @@ final class GraphAssembly implements UpgradeContext {
         }
     }
 
-    private void refuseParts() {
-        if (model.proto().getFunctionsCount() > 0) {
-            List<String> functions = model.proto().getFunctionsList().stream()
-                    .map(FunctionProto::getName)
-                    .toList();
-            throw new InvalidInputException(
-                    where() + " defines functions " + functions + ", which are not supported. Inline them first.");
-        }
-        if (proto.getSparseInitializerCount() > 0) {
-            List<String> sparse = proto.getSparseInitializerList().stream()
-                    .map(SparseTensorProto::getValues)
-                    .map(TensorProto::getName)
-                    .toList();
-            throw new InvalidInputException(
-                    where() + " has sparse initializers " + sparse + ", which are not supported. Store them dense.");
-        }
-    }
-
-    private void readConstants() {
+    private Map<String, Tensor> readConstants() {
+        Map<String, Tensor> constants = new LinkedHashMap<>();
         List<TensorProto> missing = RandomWeights.missing(proto);
         if (!missing.isEmpty()) {
             throw new InvalidInputException(names -> where() + " leaves out the data of " + missing.size() + " of its "
@@ -128,88 +133,21 @@ final class GraphAssembly implements UpgradeContext {
         List<String> problems = new ArrayList<>();
         for (TensorProto initializer : proto.getInitializerList()) {
             try {
-                if (constants.put(initializer.getName(), tensors.read(initializer)) != null) {
-                    problems.add("'" + initializer.getName() + "': there are two of this name");
-                }
+                constants.put(initializer.getName(), tensors.read(initializer));
             } catch (IllegalArgumentException e) {
                 problems.add("'" + initializer.getName() + "': " + e.getMessage());
             }
         }
-        fail("has initializers that cannot be read:", problems);
-    }
-
-    private void noteNames() {
-        constants.keySet().forEach(tensorNames::use);
-        proto.getInputList().forEach(i -> tensorNames.use(i.getName()));
-        proto.getOutputList().forEach(o -> read.add(o.getName()));
-        for (NodeProto node : proto.getNodeList()) {
-            node.getOutputList().forEach(tensorNames::use);
-            read.addAll(node.getInputList());
-        }
-    }
-
-    private List<Node> readNodes() {
-        List<String> problems = new ArrayList<>();
-        List<Node> nodes = new ArrayList<>();
-        for (NodeProto node : proto.getNodeList()) {
-            String hint = node.getName().isEmpty() ? defaultName(node) : node.getName();
-            String domain = node.getDomain().equals(ModelFile.LONG_DOMAIN) ? "" : node.getDomain();
+        for (SparseTensorProto initializer : proto.getSparseInitializerList()) {
+            String name = initializer.getValues().getName();
             try {
-                if (node.getOutputList().stream().allMatch(String::isEmpty)) {
-                    throw new IllegalArgumentException("it has no output");
-                }
-                nodes.add(new Node(
-                        nodeNames.fresh(hint),
-                        domain,
-                        node.getOpType(),
-                        node.getInputList(),
-                        node.getOutputList(),
-                        attributes.read(node.getAttributeList())));
-            } catch (IllegalArgumentException e) {
-                problems.add("'" + hint + "' (" + node.getOpType() + "): " + e.getMessage());
+                constants.put(name, tensors.read(initializer));
+            } catch (IllegalArgumentException | IllegalStateException | ArithmeticException e) {
+                problems.add("'" + name + "' (sparse): " + e.getMessage());
             }
         }
-        fail("has nodes that cannot be read:", problems);
-        return nodes;
-    }
-
-    private static String defaultName(NodeProto node) {
-        return node.getOutputCount() > 0 && !node.getOutput(0).isEmpty() ? node.getOutput(0) : node.getOpType();
-    }
-
-    private List<Node> convert(List<Node> all) {
-        List<Node> nodes = withoutConstants(all);
-        Conversion conversion = new Conversion(this);
-        List<Node> converted = new ArrayList<>();
-        nodes.forEach(node -> conversion.convert(node).forEach(n -> converted.add(trimmed(n))));
-        fail("has operators that Coppice cannot carry (see docs/operators.md):", conversion.unsupported());
-        imports = conversion.imports();
-        return converted;
-    }
-
-    /** The node without trailing empty inputs. */
-    private static Node trimmed(Node node) {
-        int end = node.inputs().size();
-        while (end > 0 && node.inputs().get(end - 1).isEmpty()) {
-            end--;
-        }
-        return end == node.inputs().size()
-                ? node
-                : node.withInputs(node.inputs().subList(0, end));
-    }
-
-    /** Constant nodes become constants first, so that upgrades see their values. */
-    private List<Node> withoutConstants(List<Node> nodes) {
-        List<Node> others = new ArrayList<>();
-        for (Node node : nodes) {
-            Optional<Tensor> value = node.is("Constant") ? ValueRules.evaluate(node, Map.of()) : Optional.empty();
-            if (value.isPresent() && !constants.containsKey(node.output())) {
-                constants.put(node.output(), value.get());
-            } else {
-                others.add(node);
-            }
-        }
-        return others;
+        fail("has initializers that cannot be read:", problems);
+        return constants;
     }
 
     private List<TensorInfo> infos(String kind, List<ValueInfoProto> protos) {
@@ -233,42 +171,5 @@ final class GraphAssembly implements UpgradeContext {
         if (!problems.isEmpty()) {
             throw new InvalidInputException(where() + " " + what, problems);
         }
-    }
-
-    @Override
-    public int opset() {
-        return opset;
-    }
-
-    @Override
-    public int opset(String domain) {
-        return model.opset(domain);
-    }
-
-    @Override
-    public Optional<Tensor> constant(String tensor) {
-        return Optional.ofNullable(constants.get(tensor));
-    }
-
-    @Override
-    public String addConstant(String hint, Tensor value) {
-        String name = freshName(hint);
-        constants.put(name, value);
-        return name;
-    }
-
-    /** Nodes are named after their output, so the name must be free for both. */
-    @Override
-    public String freshName(String hint) {
-        String name = tensorNames.fresh(hint);
-        while (!nodeNames.fresh(name).equals(name)) {
-            name = tensorNames.fresh(hint);
-        }
-        return name;
-    }
-
-    @Override
-    public boolean isRead(String tensor) {
-        return read.contains(tensor);
     }
 }

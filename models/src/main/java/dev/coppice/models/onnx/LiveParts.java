@@ -10,6 +10,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -45,19 +46,24 @@ record LiveParts(GraphProto graph, List<String> leftOut) {
             }
         }
         Set<String> constants = new LinkedHashSet<>();
+        Map<String, TensorProto> latest = new LinkedHashMap<>();
+        Set<String> repeated = new LinkedHashSet<>();
         for (TensorProto constant : graph.getInitializerList()) {
-            if (needed.contains(constant.getName())) {
-                rest.addInitializer(constant);
-            } else {
+            if (!needed.contains(constant.getName())) {
                 constants.add(constant.getName());
+            } else if (latest.put(constant.getName(), constant) != null) {
+                repeated.add(constant.getName());
             }
         }
+        latest.values().forEach(rest::addInitializer);
         graph.getInputList().stream()
                 .filter(input -> !constants.contains(input.getName()))
                 .forEach(rest::addInput);
         List<String> leftOut = new ArrayList<>();
         note(leftOut, nodes, "node");
         note(leftOut, constants, "constant");
+        repeated.forEach(name ->
+                leftOut.add("constant '" + name + "' is given twice; the later one is read, as ONNX Runtime does"));
         return leftOut.isEmpty() ? new LiveParts(graph, leftOut) : new LiveParts(rest.build(), leftOut);
     }
 
@@ -90,7 +96,7 @@ record LiveParts(GraphProto graph, List<String> leftOut) {
     }
 
     /** The tensors that a node reads, also in its sub-graphs. */
-    private static void read(NodeProto node, List<String> tensors) {
+    static void read(NodeProto node, List<String> tensors) {
         node.getInputList().stream().filter(input -> !input.isEmpty()).forEach(tensors::add);
         for (AttributeProto attribute : node.getAttributeList()) {
             if (attribute.hasG()) {

@@ -130,18 +130,27 @@ record ModelFile(ModelProto proto, String origin, Optional<Path> file) {
                 .orElse(1);
     }
 
-    /** The version of the standard operator set. */
+    /** The version of the standard operator set; of that of the functions, if the graph only calls these. */
     int opset() {
-        long version = proto.getOpsetImportList().stream()
-                .filter(o -> o.getDomain().isEmpty() || o.getDomain().equals(LONG_DOMAIN))
-                .mapToLong(OperatorSetIdProto::getVersion)
-                .max()
-                .orElseThrow(() -> new InvalidInputException("Model file '" + origin
-                        + "' imports no operators of the standard domain, only "
-                        + proto.getOpsetImportList().stream()
-                                .map(OperatorSetIdProto::getDomain)
-                                .toList()
-                        + ". Coppice reads ONNX's own operators."));
+        List<OperatorSetIdProto> inFunctions = proto.getFunctionsList().stream()
+                .flatMap(function -> function.getOpsetImportList().stream())
+                .toList();
+        boolean own = proto.getOpsetImportList().stream().anyMatch(ModelFile::isStandard);
+        long version = (own ? proto.getOpsetImportList() : inFunctions)
+                .stream()
+                        .filter(ModelFile::isStandard)
+                        .mapToLong(OperatorSetIdProto::getVersion)
+                        .max()
+                        .orElseThrow(() -> new InvalidInputException("Model file '" + origin
+                                + "' imports no operators of the standard domain, only "
+                                + proto.getOpsetImportList().stream()
+                                        .map(OperatorSetIdProto::getDomain)
+                                        .toList()
+                                + ". Coppice reads ONNX's own operators."));
         return (int) Math.max(Integer.MIN_VALUE, Math.min(Integer.MAX_VALUE, version));
+    }
+
+    private static boolean isStandard(OperatorSetIdProto set) {
+        return set.getDomain().isEmpty() || set.getDomain().equals(LONG_DOMAIN);
     }
 }

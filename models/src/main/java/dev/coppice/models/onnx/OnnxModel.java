@@ -10,6 +10,7 @@ import dev.coppice.models.graph.TensorInfo;
 import dev.coppice.models.network.CardFile;
 import dev.coppice.models.network.Network;
 import dev.coppice.models.network.NetworkCard;
+import dev.coppice.models.shape.InputShapes;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -71,7 +72,7 @@ public record OnnxModel(Path file, Graph graph, Optional<NetworkCard> card, List
                 graph,
                 card.orElseGet(() -> NetworkCard.unknown(
                         graph.name(),
-                        graph.inputs().get(0).name(),
+                        InputShapes.image(graph.inputs()).name(),
                         image,
                         graph.outputs().get(0).name())));
     }
@@ -79,14 +80,16 @@ public record OnnxModel(Path file, Graph graph, Optional<NetworkCard> card, List
     /**
      * Checks, before a card is asked for, that the model reads pictures, as the networks of data sets do.
      *
-     * @throws InvalidInputException if an input has one space axis, or three
+     * @throws InvalidInputException if the image input has one space axis, or three
      */
     public void requirePictures() {
-        for (TensorInfo input : graph.inputs()) {
-            int axes = input.dimensions().size() - SPACE;
-            if (axes == 1 || axes > 2) {
-                throw NetworkCard.noPictures(file.toString(), input.toString());
-            }
+        if (graph.inputs().isEmpty()) {
+            return;
+        }
+        TensorInfo input = InputShapes.image(graph.inputs());
+        int axes = input.dimensions().size() - SPACE;
+        if (axes == 1 || axes > 2) {
+            throw NetworkCard.noPictures(file.toString(), input.toString());
         }
     }
 
@@ -94,19 +97,18 @@ public record OnnxModel(Path file, Graph graph, Optional<NetworkCard> card, List
      * The shape of the input for one image, or for the graph's fixed batch.
      *
      * @param size sizes of the space axes (length; height and width; depth, height and width), if the graph does not fix them
-     * @throws InvalidInputException if there is more than one input, or a size stays open
+     * @throws InvalidInputException if there is no input, or a size stays open
      */
     public Shape image(Optional<List<Integer>> size) {
         List<TensorInfo> inputs = graph.inputs();
-        if (inputs.size() != 1) {
-            throw new InvalidInputException("Model '" + file + "' has "
-                    + (inputs.isEmpty() ? "no input" : inputs.size() + " inputs " + inputs)
-                    + ", expected one image input. Export it with one.");
+        if (inputs.isEmpty()) {
+            throw new InvalidInputException("Model '" + file + "' has no input. Export it with one.");
         }
-        List<Dimension> dims = inputs.get(0).dimensions();
+        TensorInfo input = InputShapes.image(inputs);
+        List<Dimension> dims = input.dimensions();
         boolean isImage = dims.size() > SPACE;
         if (isImage && size.isPresent() && size.get().size() != dims.size() - SPACE) {
-            throw otherAxes(inputs.get(0), size.get());
+            throw otherAxes(input, size.get());
         }
         int[] sizes = new int[dims.size()];
         for (int axis = 0; axis < sizes.length; axis++) {
@@ -116,7 +118,7 @@ public record OnnxModel(Path file, Graph graph, Optional<NetworkCard> card, List
                     ? size.get().get(axis - SPACE)
                     : one ? 1 : dims.get(axis).size();
             if (sizes[axis] < 0) {
-                throw open(inputs.get(0), isImage);
+                throw open(input, isImage);
             }
         }
         return Shape.of(sizes);

@@ -3,6 +3,7 @@ package dev.coppice.models.onnx;
 import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.graph.Graph;
 import dev.coppice.models.graph.RuntimeShapes;
+import dev.coppice.models.graph.Shape;
 import dev.coppice.models.network.CardFile;
 import dev.coppice.models.network.Network;
 import dev.coppice.models.network.NetworkCard;
@@ -30,12 +31,12 @@ public final class OnnxReader {
 
     /** As {@link #read(Path)}, with a runtime that tells the shapes of operators without a rule. */
     public static Graph read(Path file, RuntimeShapes runtime) {
-        return GraphAssembly.of(ModelFile.read(file), runtime);
+        return GraphAssembly.of(ModelFile.read(file), with(runtime));
     }
 
     /** Reads a model from memory; {@code origin} names it in messages. External data is refused. */
     public static Graph parse(byte[] model, String origin) {
-        return GraphAssembly.of(ModelFile.parse(model, origin), RuntimeShapes.NONE);
+        return GraphAssembly.of(ModelFile.parse(model, origin), GraphAssembly.Reading.PLAIN);
     }
 
     /**
@@ -49,7 +50,7 @@ public final class OnnxReader {
 
     /** As {@link #readModel(Path)}, with a runtime that tells the shapes of operators without a rule. */
     public static OnnxModel readModel(Path file, RuntimeShapes runtime) {
-        return assembled(ModelFile.read(file), file, runtime);
+        return assembled(ModelFile.read(file), file, with(runtime));
     }
 
     /** As {@link #readModel(Path)}, for a file that may hold an architecture only: random weights replace missing data. */
@@ -59,7 +60,17 @@ public final class OnnxReader {
 
     /** As above, with a runtime that tells the shapes of operators without a rule. */
     public static OnnxModel readModel(Path file, RandomWeights weights, RuntimeShapes runtime) {
-        return assembled(weights.fill(ModelFile.read(file)), file, runtime);
+        return assembled(weights.fill(ModelFile.read(file)), file, with(runtime));
+    }
+
+    /**
+     * As {@link #readModel(Path)}, with a quantised network in floating point: operators that compute in integers are written
+     * with those that do not, quantised weights become their values, and what is quantised on the way keeps the range of its
+     * integers and not their steps.
+     */
+    public static OnnxModel readDequantized(Path file) {
+        ModelFile model = ModelFile.read(file);
+        return assembled(model, file, new GraphAssembly.Reading(Optional.empty(), true, RuntimeShapes.NONE));
     }
 
     /**
@@ -81,14 +92,24 @@ public final class OnnxReader {
 
     /** Reads a model file and uses the given card instead of any beside or inside the file. */
     public static Network readNetwork(Path file, NetworkCard card) {
-        return new Network(FileLayout.fitted(read(file), card), card);
+        Graph graph = GraphAssembly.of(ModelFile.read(file), GraphAssembly.Reading.PLAIN.at(image(card)));
+        return new Network(FileLayout.fitted(graph, card), card);
     }
 
-    private static OnnxModel assembled(ModelFile model, Path file, RuntimeShapes runtime) {
+    private static GraphAssembly.Reading with(RuntimeShapes runtime) {
+        return new GraphAssembly.Reading(Optional.empty(), false, runtime);
+    }
+
+    private static OnnxModel assembled(ModelFile model, Path file, GraphAssembly.Reading how) {
         List<String> leftOut = LiveParts.of(model.proto().getGraph()).leftOut();
         Optional<NetworkCard> card = card(model, file);
-        OnnxModel plain = new OnnxModel(file, GraphAssembly.of(model, runtime), Optional.empty(), leftOut);
+        Graph graph = GraphAssembly.of(model, how.at(card.flatMap(OnnxReader::image)));
+        OnnxModel plain = new OnnxModel(file, graph, Optional.empty(), leftOut);
         return card.map(plain::withCard).orElse(plain);
+    }
+
+    private static Optional<Shape> image(NetworkCard card) {
+        return Optional.of(Shape.of(card.input().height(), card.input().width()));
     }
 
     private static Optional<NetworkCard> card(ModelFile model, Path file) {

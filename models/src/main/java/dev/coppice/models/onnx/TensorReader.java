@@ -1,5 +1,6 @@
 package dev.coppice.models.onnx;
 
+import ai.onnx.proto.OnnxMl.SparseTensorProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import ai.onnx.proto.OnnxMl.TensorProto.DataLocation;
 import dev.coppice.models.graph.ElementType;
@@ -13,6 +14,9 @@ import java.util.Optional;
 
 /** Reader that turns tensor messages into tensors. An inconsistent message throws {@link IllegalArgumentException}. */
 final class TensorReader {
+    /** The largest number of elements of a sparse tensor, whose file may be much smaller. */
+    private static final long LARGEST_SPARSE = 1L << 26;
+
     private final Optional<Path> model;
 
     TensorReader(Optional<Path> model) {
@@ -41,13 +45,48 @@ final class TensorReader {
         return Tensor.of(type, shape, typed(proto, type, shape));
     }
 
+    /** The tensor of a sparse message, with zeros written out. */
+    Tensor read(SparseTensorProto proto) {
+        Tensor values = read(proto.getValues());
+        Shape shape = shape(proto.getDimsList());
+        int width = values.type().bytes();
+        long[] indices = read(proto.getIndices()).toLongs();
+        int count = Math.toIntExact(values.shape().elements());
+        int rank = count == 0 ? 1 : indices.length / count;
+        if (indices.length != count * rank || count > 0 && rank != 1 && rank != shape.rank()) {
+            throw new IllegalArgumentException(
+                    "it has " + indices.length + " indices for " + count + " values of " + shape);
+        }
+        if (shape.elements() > LARGEST_SPARSE) {
+            throw new IllegalArgumentException(
+                    "its shape " + shape + " takes more than " + LARGEST_SPARSE + " elements with zeros written out");
+        }
+        ByteBuffer out = ByteBuffer.allocate(Math.toIntExact(bytes(shape, values.type())))
+                .order(ByteOrder.LITTLE_ENDIAN);
+        for (int i = 0; i < count; i++) {
+            long at = 0;
+            for (int axis = 0; axis < rank; axis++) {
+                at = at * (rank == 1 ? 1 : shape.size(axis)) + indices[i * rank + axis];
+            }
+            if (at < 0 || at >= shape.elements()) {
+                throw new IllegalArgumentException("it has a value at " + at + ", outside " + shape);
+            }
+            out.put((int) at * width, values.bytes(), i * width, width);
+        }
+        return Tensor.of(values.type(), shape, out);
+    }
+
     private static Shape shape(TensorProto proto) {
-        int[] sizes = new int[proto.getDimsCount()];
+        return shape(proto.getDimsList());
+    }
+
+    private static Shape shape(List<Long> dims) {
+        int[] sizes = new int[dims.size()];
         for (int i = 0; i < sizes.length; i++) {
-            long size = proto.getDims(i);
+            long size = dims.get(i);
             if (size < 0 || size > Integer.MAX_VALUE) {
                 throw new IllegalArgumentException(
-                        "its dimensions are " + proto.getDimsList() + ", expected sizes from 0 to 2147483647");
+                        "its dimensions are " + dims + ", expected sizes from 0 to 2147483647");
             }
             sizes[i] = (int) size;
         }

@@ -1,5 +1,6 @@
 package dev.coppice.models.onnx;
 
+import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.TensorShapeProto;
 import ai.onnx.proto.OnnxMl.TypeProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
@@ -7,6 +8,8 @@ import dev.coppice.models.graph.Dimension;
 import dev.coppice.models.graph.ElementType;
 import dev.coppice.models.graph.TensorInfo;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Reader of declarations of inputs and outputs. */
 final class ValueInfos {
@@ -22,6 +25,16 @@ final class ValueInfos {
         List<Dimension> dimensions =
                 type.getShape().getDimList().stream().map(ValueInfos::dimension).toList();
         return new TensorInfo(info.getName(), ElementType.ofCode(type.getElemType()), dimensions);
+    }
+
+    /** The number of axes of a tensor as a file notes it; empty if it does not. */
+    static Optional<Integer> rank(GraphProto graph, String tensor) {
+        return Stream.of(graph.getValueInfoList(), graph.getInputList(), graph.getOutputList())
+                .flatMap(List::stream)
+                .filter(info -> info.getName().equals(tensor))
+                .filter(info -> info.getType().getTensorType().hasShape())
+                .map(info -> info.getType().getTensorType().getShape().getDimCount())
+                .findFirst();
     }
 
     /** Whether a declaration gives the tensor's rank; {@link #read} refuses anything but a tensor. */

@@ -35,19 +35,18 @@ public final class Shapes {
     /**
      * Infers all shapes from the input shapes.
      *
-     * @param inputs the shape of every graph input
+     * @param inputs the shape of the image input, or of all; see {@link InputShapes} for those that are left out
      * @throws InvalidInputException at the first node whose inputs do not fit, or that has no shape rule
      */
     public static Shapes infer(Graph graph, Map<String, Shape> inputs) {
         Map<String, Shape> known = new HashMap<>();
         graph.constants().forEach((name, tensor) -> known.put(name, tensor.shape()));
-        graph.inputs()
-                .forEach(info -> known.put(
-                        info.name(),
-                        Optional.ofNullable(inputs.get(info.name()))
-                                .orElseThrow(() -> new IllegalArgumentException("no shape given for input " + info))));
-        Shape image = known.getOrDefault(
-                graph.inputs().isEmpty() ? "" : graph.inputs().get(0).name(), Shape.SCALAR);
+        if (!graph.inputs().isEmpty() && inputs.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "no shape given for input " + graph.inputs().get(0));
+        }
+        known.putAll(InputShapes.of(graph.inputs(), inputs));
+        Shape image = image(graph, inputs, known);
         Map<String, Tensor> values = new HashMap<>(graph.constants());
         CarriedShapes carried = new CarriedShapes(graph, inputs);
         for (Node node : graph.nodes()) {
@@ -64,6 +63,18 @@ public final class Shapes {
             }
         }
         return new Shapes(image, known, values);
+    }
+
+    /** The shape of the only input that is given, else of the one that looks like an image. */
+    private static Shape image(Graph graph, Map<String, Shape> inputs, Map<String, Shape> known) {
+        if (graph.inputs().isEmpty()) {
+            return Shape.SCALAR;
+        }
+        String only = inputs.size() == 1 ? inputs.keySet().iterator().next() : "";
+        String name = known.containsKey(only) && graph.isInput(only)
+                ? only
+                : InputShapes.image(graph.inputs()).name();
+        return known.getOrDefault(name, Shape.SCALAR);
     }
 
     /** The value that a node computes from shapes and constants alone. */

@@ -75,9 +75,29 @@ class PreprocessingTest {
 
     @Test
     void refuses_networks_that_take_other_channels() {
-        assertThatThrownBy(() -> Preprocessing.of(card(ChannelOrder.RGB, 2, 2, 1)))
+        assertThatThrownBy(() -> Preprocessing.of(card(ChannelOrder.RGB, 2, 2, 5)))
                 .isInstanceOf(InvalidInputException.class)
-                .hasMessageContaining("takes 1 input channels; pictures have 3");
+                .hasMessageContaining("takes 5 input channels; pictures have 1 (grey), 3 (colours) or 4");
+    }
+
+    @Test
+    void a_grey_network_gets_the_luma_of_colours_and_grey_as_it_is() {
+        RgbImage colours = RgbImage.of(2, 2, new int[] {0xFF0000, 0x00FF00, 0x0000FF, 0x777777});
+
+        float[] grey = Preprocessing.of(card(ChannelOrder.RGB, 2, 2, 1)).tensor(colours);
+
+        // 0.299, 0.587 and 0.114 of 255
+        assertThat(grey).containsExactly(76, 150, 29, 0x77);
+    }
+
+    @Test
+    void a_network_of_four_channels_gets_the_opacity_last() {
+        RgbImage half = RgbImage.withOpacity(2, 1, new int[] {0x800A141E, 0xFF28323C});
+        Preprocessing rgba = Preprocessing.of(card(ChannelOrder.BGR, 1, 2, 4));
+
+        assertThat(rgba.tensor(half)).containsExactly(30, 60, 20, 50, 10, 40, 128, 255);
+        assertThat(rgba.tensor(half.resized(4, 1).resized(2, 1))).endsWith(144, 239);
+        assertThat(rgba.tensor(RgbImage.of(1, 1, new int[] {0}).resized(2, 1))).endsWith(255, 255);
     }
 
     private static NetworkCard card(ChannelOrder order, int height, int width, int channels) {

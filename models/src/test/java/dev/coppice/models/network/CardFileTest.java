@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.coppice.models.InvalidInputException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class CardFileTest {
     private static final NetworkCard CARD = new NetworkCard(
@@ -18,6 +21,25 @@ class CardFileTest {
     @Test
     void reads_what_it_writes() {
         assertThat(CardFile.parse(CardFile.format(CARD), "test")).isEqualTo(CARD);
+    }
+
+    @ParameterizedTest(name = "{0} is written as {1}")
+    @CsvSource(
+            delimiter = '|',
+            value = {"64 | \"length\" : 64,", "16x64x96 | \"depth\" : 16, \"height\" : 64, \"width\" : 96,"})
+    void signals_and_volumes_have_a_size_along_each_axis(String size, String written) {
+        List<Integer> sizes =
+                Arrays.stream(size.split("x")).map(Integer::valueOf).toList();
+        InputSpec in = CARD.input();
+        InputSpec input = new InputSpec(in.name(), sizes, in.order(), in.mean(), in.std());
+        NetworkCard card = new NetworkCard("net", input, CARD.output(), CARD.classes());
+
+        assertThat(CardFile.format(card).replaceAll("\\s+", " ")).contains(written);
+        assertThat(CardFile.parse(CardFile.format(card), "test")).isEqualTo(card);
+        assertThatThrownBy(card::requirePictures)
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageStartingWith(
+                        "Network 'net' reads 1×3×" + size.replace('x', '×') + ", and data sets hold pictures");
     }
 
     @Test

@@ -22,9 +22,9 @@ class ExporterPatternsTest {
     private static GraphProto.Builder graph(NodeProto.Builder... nodes) {
         GraphProto.Builder graph = GraphProto.newBuilder()
                 .setName("g")
-                .addInput(info("x", FLOAT, -1, 6, 4, 4))
+                .addInput(info("x", FLOAT, -1, 6, 4, 5))
                 .addOutput(info("y", FLOAT))
-                .addInitializer(longs("map", 0, 6, 4, 4));
+                .addInitializer(longs("map", 0, 6, 4, 5));
         List.of(nodes).forEach(graph::addNode);
         return graph;
     }
@@ -42,7 +42,7 @@ class ExporterPatternsTest {
     void a_channel_shuffle_is_a_gather() {
         NodeProto.Builder transpose = node("Transpose", "turned", "parts").addAttribute(ints("perm", 0, 2, 1, 3, 4));
 
-        Graph graph = OnnxReader.parse(model(18, shuffle(transpose, 0, 2, 3, 4, 4)), "m");
+        Graph graph = OnnxReader.parse(model(18, shuffle(transpose, 0, 2, 3, 4, 5)), "m");
 
         assertThat(operators(graph)).containsExactly("Gather");
         assertThat(graph.node("y").attributes().integer("axis", 0)).isEqualTo(1);
@@ -54,14 +54,14 @@ class ExporterPatternsTest {
     void a_chain_that_moves_pixels_too_stays() {
         NodeProto.Builder transpose = node("Transpose", "turned", "parts").addAttribute(ints("perm", 0, 2, 1, 4, 3));
 
-        assertThat(operators(OnnxReader.parse(model(18, shuffle(transpose, 0, 2, 3, 4, 4)), "m")))
+        assertThat(operators(OnnxReader.parse(model(18, shuffle(transpose, 0, 2, 3, 4, 5)), "m")))
                 .containsExactly("Reshape", "Transpose", "Reshape");
     }
 
     @Test
     void a_shuffle_whose_parts_somebody_else_reads_stays() {
         NodeProto.Builder transpose = node("Transpose", "turned", "parts").addAttribute(ints("perm", 0, 2, 1, 3, 4));
-        GraphProto.Builder graph = shuffle(transpose, 0, 2, 3, 4, 4).addOutput(info("parts", FLOAT));
+        GraphProto.Builder graph = shuffle(transpose, 0, 2, 3, 4, 5).addOutput(info("parts", FLOAT));
 
         assertThat(operators(OnnxReader.parse(model(18, graph), "m")))
                 .containsExactly("Reshape", "Transpose", "Reshape");
@@ -82,5 +82,62 @@ class ExporterPatternsTest {
         assertThat(operators(graph)).containsExactly("GroupNormalization");
         assertThat(graph.node("y").inputs()).containsExactly("x", "scale", "bias");
         assertThat(graph.node("y").attributes().integer("num_groups", 0)).isEqualTo(2);
+    }
+
+    private static GraphProto.Builder normalisation(long axis, NodeProto.Builder... end) {
+        GraphProto.Builder graph = graph(
+                        node("ReduceMean", "mean", "x", "axes"),
+                        node("Sub", "d", "x", "mean"),
+                        node("Pow", "square", "d", "two"),
+                        node("ReduceMean", "variance", "square", "axes"),
+                        node("Add", "sum", "epsilon", "variance"),
+                        node("Sqrt", "root", "sum"))
+                .addInitializer(longs("axes", axis))
+                .addInitializer(floats("two", dims(), 2))
+                .addInitializer(floats("epsilon", dims(1), 0.5f));
+        List.of(end).forEach(graph::addNode);
+        return graph;
+    }
+
+    @Test
+    void arithmetic_over_the_last_axis_is_layer_normalisation() {
+        GraphProto.Builder messages = normalisation(-1, node("Div", "y", "d", "root"));
+
+        Graph graph = OnnxReader.parse(model(18, messages), "m");
+
+        assertThat(operators(graph)).containsExactly("LayerNormalization");
+        assertThat(graph.node("y").attributes().real("epsilon", 0)).isEqualTo(0.5f);
+        assertThat(graph.constant(graph.node("y").input(1)).orElseThrow().toFloats())
+                .containsExactly(1, 1, 1, 1, 1);
+    }
+
+    @Test
+    void arithmetic_over_channels_is_layer_normalisation_of_the_last_axis() {
+        GraphProto.Builder messages = normalisation(
+                        1,
+                        node("Reciprocal", "inverse", "root"),
+                        node("Mul", "n", "inverse", "d"),
+                        node("Mul", "scaled", "n", "scale"),
+                        node("Add", "y", "bias", "scaled"))
+                .addInitializer(floats("scale", dims(6, 1, 1), 1, 2, 3, 4, 5, 6))
+                .addInitializer(floats("bias", dims(1, 6, 1, 1), 6, 5, 4, 3, 2, 1));
+
+        Graph graph = OnnxReader.parse(model(18, messages), "m");
+
+        assertThat(operators(graph)).containsExactly("Transpose", "LayerNormalization", "Transpose");
+        assertThat(graph.nodes().get(0).attributes().integers("perm")).containsExactly(0, 2, 3, 1);
+        assertThat(graph.node("y").attributes().integers("perm")).containsExactly(0, 3, 1, 2);
+        Node norm = graph.nodes().get(1);
+        assertThat(graph.constant(norm.input(1)).orElseThrow().toFloats()).containsExactly(1, 2, 3, 4, 5, 6);
+        assertThat(graph.constant(norm.input(2)).orElseThrow().toFloats()).containsExactly(6, 5, 4, 3, 2, 1);
+    }
+
+    @Test
+    void a_quotient_of_other_means_stays() {
+        GraphProto.Builder messages = normalisation(1, node("Div", "y", "d", "root"));
+        messages.getNodeBuilder(3).setInput(1, "other");
+        messages.addInitializer(longs("other", 2));
+
+        assertThat(operators(OnnxReader.parse(model(18, messages), "m"))).contains("ReduceMean", "Div");
     }
 }

@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.onnx.proto.OnnxMl.GraphProto;
+import ai.onnx.proto.OnnxMl.SparseTensorProto;
 import ai.onnx.proto.OnnxMl.StringStringEntryProto;
 import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.graph.Graph;
@@ -53,6 +54,39 @@ class OnnxReaderTest {
         assertThat(OnnxReader.parse(model(18, messages), "m").nodes())
                 .extracting(Node::name)
                 .containsExactly("a", "same", "same_2");
+    }
+
+    @Test
+    void of_two_constants_of_one_name_the_later_one_counts() {
+        GraphProto.Builder messages = graph(node("Add", "y", "x", "w"))
+                .addInitializer(floats("w", dims(1), 1))
+                .addInitializer(floats("w", dims(1), 2));
+
+        Graph graph = OnnxReader.parse(model(18, messages), "m");
+
+        assertThat(graph.constant("w").orElseThrow().toFloats()).containsExactly(2);
+        assertThat(LiveParts.of(messages.build()).leftOut())
+                .containsExactly("constant 'w' is given twice; the later one is read, as ONNX Runtime does");
+    }
+
+    @Test
+    void writes_out_the_zeros_of_sparse_constants() {
+        GraphProto.Builder messages = graph(node("Add", "y", "x", "w"))
+                .addSparseInitializer(SparseTensorProto.newBuilder()
+                        .setValues(floats("w", dims(2), 5, 6))
+                        .setIndices(
+                                longs("at", 0, 1, 1, 2).clearDims().addDims(2).addDims(2))
+                        .addDims(8)
+                        .addDims(8));
+
+        float[] values = OnnxReader.parse(model(18, messages), "m")
+                .constant("w")
+                .orElseThrow()
+                .toFloats();
+
+        assertThat(values).hasSize(64);
+        assertThat(values[1]).isEqualTo(5);
+        assertThat(values[10]).isEqualTo(6);
     }
 
     @Test

@@ -148,7 +148,7 @@ public final class GraphLowering {
      * @param own form of the variables in the user's graph
      */
     public static SameDiff lower(Network network, Shape image, UserForm own) {
-        boolean open = !network.graph().inputs().get(0).dimensions().get(0).isFixed();
+        boolean open = !network.imageInput().dimensions().get(0).isFixed();
         String input = network.card().input().name();
         Optional<Shapes> wider = open
                 ? Optional.of(Shapes.infer(network.graph(), Map.of(input, image.with(0, 2 * image.size(0)))))

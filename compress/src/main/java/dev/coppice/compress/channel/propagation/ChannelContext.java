@@ -1,6 +1,7 @@
 package dev.coppice.compress.channel.propagation;
 
 import dev.coppice.models.graph.Node;
+import dev.coppice.models.graph.QuantizedConstant;
 import dev.coppice.models.graph.Shape;
 import dev.coppice.models.graph.Sign;
 import dev.coppice.models.graph.Tensor;
@@ -52,9 +53,11 @@ public final class ChannelContext {
         return new ShapeContext(node, propagated.shapes::value, propagated.shapes.image(), propagated.shapes.asMap());
     }
 
-    /** The constant at an input position; empty for a computed tensor, a graph input or no input. */
+    /** The constant at an input position, dequantised if it is quantised; empty for a computed tensor, a graph input or no input. */
     public Optional<Tensor> constant(int position) {
-        return node.hasInput(position) ? propagated.graph.constant(node.input(position)) : Optional.empty();
+        return node.hasInput(position)
+                ? QuantizedConstant.value(propagated.graph, node.input(position))
+                : Optional.empty();
     }
 
     /** The value at an input position if it is a constant, or a size computed from shapes and constants; empty otherwise. */
@@ -64,7 +67,7 @@ public final class ChannelContext {
 
     /** Whether the tensor at this input position exists and is no constant. */
     public boolean isComputed(int position) {
-        return node.hasInput(position) && constant(position).isEmpty();
+        return node.hasInput(position) && !QuantizedConstant.isConstant(propagated.graph, node.input(position));
     }
 
     /** The integers at an input position, constant or computed from shapes, or the default where there are none. */
@@ -205,6 +208,10 @@ public final class ChannelContext {
     /** Notes that the constant at a position is broadcast against these atoms: its slices go with them. */
     public void slice(int position, Indices broadcast) {
         if (!broadcast.isFixed()) {
+            quantized(position)
+                    .filter(constant -> constant.block() > 1)
+                    .ifPresent(constant -> protect(
+                            broadcast, "meets '" + node.input(position) + "', whose scales hold for blocks of it"));
             propagated.uses.add(new ConstantUse(node, position, shape(position), 1, broadcast));
         }
     }
@@ -217,9 +224,31 @@ public final class ChannelContext {
     public void sliceWeights(int position, int axis, int groups, int... atoms) {
         Shape shape = shape(position);
         if (atoms.length > 1) {
+            quantized(position).ifPresent(weights -> keepScales(weights, axis, groups, atoms));
             ConstantUse use = new ConstantUse(node, position, shape, groups, Indices.along(shape.rank(), axis, atoms));
             propagated.uses.add(use);
             propagated.shareWeights(use);
+        }
+    }
+
+    private Optional<QuantizedConstant> quantized(int position) {
+        return QuantizedConstant.of(propagated.graph, node.input(position));
+    }
+
+    /** Lets channels of one scale's block go together, and protects those that each group's scales share. */
+    private void keepScales(QuantizedConstant weights, int axis, int groups, int... atoms) {
+        boolean own = weights.axis() == axis;
+        if (groups > 1 && (own || weights.isBlocked())) {
+            protect(
+                    Indices.along(1, 0, atoms),
+                    "is counted through the groups of " + node + ", whose weights have scales along their axis "
+                            + axis);
+        }
+        for (int i = 0; own && weights.block() > 1 && i < atoms.length; i++) {
+            int first = atoms[i / weights.block() * weights.block()];
+            if (first != atoms[i]) {
+                unite(first, atoms[i], "shares a scale of the weights of " + node + " with what cannot be cut");
+            }
         }
     }
 

@@ -16,6 +16,7 @@ public final class ChannelRules {
             .with(new MatMulChannels(), "MatMul")
             .with(new GroupNormalizationChannels(), "GroupNormalization")
             .with(new LayerNormalizationChannels(), "LayerNormalization")
+            .with(new QuantizationChannels(), "DequantizeLinear", "QuantizeLinear")
             .with(new RecurrentChannels(), "GRU", "LSTM", "RNN");
 
     private ChannelRules() {}

@@ -3,6 +3,7 @@ package dev.coppice.compress.channel.rule;
 import static dev.coppice.compress.channel.ChannelRuleAssert.assertThatRule;
 import static dev.coppice.models.kit.NetworkBuilder.IMAGE;
 
+import dev.coppice.models.graph.Attributes;
 import dev.coppice.models.graph.Shape;
 import dev.coppice.models.graph.Tensor;
 import dev.coppice.models.kit.NetworkBuilder;
@@ -46,6 +47,32 @@ class ConvolutionChannelsTest {
                 .without(4 + 5)
                 .cuts("up.weight", 1, 5)
                 .cuts("up", 1, 5);
+    }
+
+    /** Efficient channel attention (Wang et al., CVPR 2020). */
+    @Test
+    void a_window_along_the_channels_keeps_them() {
+        Network network = NetworkBuilder.small()
+                .conv("a", IMAGE, 4)
+                .integers("space", 2, 3)
+                .integers("one", 1)
+                .integers("three", 3)
+                .node("ReduceMean", "mean", Attributes.NONE.with("keepdims", 0), "a", "space")
+                .node("Unsqueeze", "row", "mean", "one")
+                .constant("w", NetworkBuilder.counting(1, 1, 3))
+                .node("Conv", "mixed", Attributes.NONE.with("pads", 1, 1), "row", "w")
+                .node("Transpose", "column", Attributes.NONE.with("perm", 0, 2, 1), "mixed")
+                .node("Unsqueeze", "gate", "column", "three")
+                .node("Mul", "gated", "a", "gate")
+                .conv("head", "gated", 2)
+                .to("head");
+
+        assertThatRule(new ConvolutionChannels())
+                .on(network)
+                .protects(
+                        "a",
+                        "is mixed with the channels beside it by 'mixed' (Conv), whose window goes along the channels:"
+                                + " without it the window would see others");
     }
 
     @Test

@@ -20,6 +20,8 @@ import java.util.Optional;
 record BatchPair(Shapes a, Shapes b) {
     private static final int FIRST = 2;
     private static final int SECOND = 3;
+    private static final int[] SMALL = {64, 96};
+    private static final int[] LARGER = {128, 160};
 
     /** The pair of a graph; empty if an input leaves more than its batch open, or if a shape is unknown. */
     static Optional<BatchPair> of(Graph graph) {
@@ -36,12 +38,26 @@ record BatchPair(Shapes a, Shapes b) {
         }
     }
 
-    private static Shapes at(Graph graph, int batch) {
+    /** The pair of a graph, at two small sizes where inputs leave height and width open; empty if a shape is unknown. */
+    static Optional<BatchPair> atAnySize(Graph graph) {
+        try {
+            return Optional.of(new BatchPair(at(graph, FIRST, SMALL), at(graph, SECOND, LARGER)));
+        } catch (InvalidInputException e) {
+            // An operator without a shape rule, or a size that does not fit.
+            return Optional.empty();
+        }
+    }
+
+    private static Shapes at(Graph graph, int batch, int... open) {
         Map<String, Shape> inputs = new HashMap<>();
         for (TensorInfo input : graph.inputs()) {
             List<Dimension> axes = input.dimensions();
-            int[] sizes =
-                    axes.stream().mapToInt(d -> d.isFixed() ? d.size() : batch).toArray();
+            int[] sizes = new int[axes.size()];
+            for (int axis = 0; axis < sizes.length; axis++) {
+                boolean isBatch = axis == 0 || open.length == 0;
+                int size = isBatch ? batch : open[axis % open.length];
+                sizes[axis] = axes.get(axis).isFixed() ? axes.get(axis).size() : size;
+            }
             inputs.put(input.name(), Shape.of(sizes));
         }
         return Shapes.infer(graph, inputs);

@@ -8,28 +8,65 @@ import dev.coppice.models.graph.Tensor;
 import dev.coppice.models.shape.value.ValueRules;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Folding of nodes with constant inputs into their values. */
+/**
+ * Folding of nodes with constant inputs into their values. A value that only other folded nodes read is dropped as soon as
+ * they are computed, so that weights computed in many steps take the memory of one.
+ */
 final class Constants {
-    private Constants() {}
+    /** The largest number of elements of all computed constants together, 512 MiB of floats. What comes later stays. */
+    private static final long MOST = 1L << 27;
+
+    private final Graph graph;
+    private final Map<String, Tensor> known;
+    private final Map<String, Tensor> computed = new LinkedHashMap<>();
+    private final Map<String, Integer> unread = new HashMap<>();
+    private final List<GraphEdit> edits = new ArrayList<>();
+    private long elements;
+
+    private Constants(Graph graph) {
+        this.graph = graph;
+        this.known = new HashMap<>(graph.constants());
+    }
 
     static Graph fold(Graph graph) {
-        Map<String, Tensor> known = new HashMap<>(graph.constants());
-        List<GraphEdit> edits = new ArrayList<>();
+        return new Constants(graph).fold();
+    }
+
+    private Graph fold() {
         for (Node node : graph.nodes()) {
-            Optional<Tensor> value = ValueRules.evaluate(node, known);
+            Optional<Tensor> value = elements < MOST ? ValueRules.evaluate(node, known) : Optional.empty();
             if (value.isPresent() && !graph.isOutput(node.output())) {
-                known.put(node.output(), value.get());
-            }
-            // An Identity of a constant is removed later, without a second copy.
-            if (value.isPresent() && !graph.isOutput(node.output()) && !node.is("Identity")) {
-                edits.add(new GraphEdit.ReplaceNode(node.name(), List.of()));
-                edits.add(new GraphEdit.PutConstant(node.output(), value.get()));
+                fold(node, value.get());
             }
         }
+        computed.forEach((tensor, value) -> edits.add(new GraphEdit.PutConstant(tensor, value)));
         return GraphRewriter.apply(graph, edits);
+    }
+
+    private void fold(Node node, Tensor value) {
+        known.put(node.output(), value);
+        // An Identity of a constant is removed later, without a second copy.
+        if (!node.is("Identity")) {
+            edits.add(new GraphEdit.ReplaceNode(node.name(), List.of()));
+            node.inputs().forEach(this::release);
+            computed.put(node.output(), value);
+            unread.put(node.output(), graph.uses(node.output()).size());
+            elements += value.shape().elements();
+        }
+    }
+
+    /** Notes that one more reader of a tensor is computed, and drops a computed value after the last one. */
+    private void release(String tensor) {
+        Integer left = unread.computeIfPresent(tensor, (name, readers) -> readers - 1);
+        Tensor gone = left != null && left == 0 ? computed.remove(tensor) : null;
+        if (gone != null) {
+            known.remove(tensor);
+            elements -= gone.shape().elements();
+        }
     }
 }

@@ -35,6 +35,7 @@ public final class Folding {
 
     private static Graph joined(Graph graph) {
         Graph moved = Scatters.simplify(EinsumProducts.simplify(OrderedGathers.simplify(graph)));
-        return GraphRewriter.live(ExplicitPads.write(GroupNorms.simplify(ChannelShuffles.simplify(moved))));
+        Graph whole = ChannelShuffles.simplify(Normalisations.simplify(moved));
+        return GraphRewriter.live(ExplicitPads.write(GroupNorms.simplify(whole)));
     }
 }

@@ -1,5 +1,6 @@
 package dev.coppice.models.onnx.upgrade;
 
+import dev.coppice.models.graph.AttributeValue;
 import dev.coppice.models.graph.Node;
 import dev.coppice.models.operator.OperatorKind;
 import dev.coppice.models.operator.OperatorSchema;
@@ -123,13 +124,22 @@ public final class Conversion {
     private List<Node> carry(Node node, Set<String> newer) {
         Node plain = node;
         for (String attribute : newer) {
-            if (node.attributes().has(attribute) && !NEUTRAL.contains(attribute)) {
+            if (node.attributes().has(attribute) && !NEUTRAL.contains(attribute) && !isDefault(node, attribute)) {
                 return refuse(node, "has the attribute '" + attribute + "', which opset 18 does not know");
             }
             plain = plain.withAttributes(plain.attributes().without(attribute));
         }
         standard.add(plain);
         return List.of(plain);
+    }
+
+    /** Whether a newer attribute has the value that older opsets imply. */
+    private static boolean isDefault(Node node, String attribute) {
+        AttributeValue value = node.attributes().asMap().get(attribute);
+        return value instanceof AttributeValue.Int integer && integer.value() == 0
+                || value instanceof AttributeValue.Ints list
+                        && list.values().stream().allMatch(each -> each == 1)
+                || value instanceof AttributeValue.Text text && text.value().equals("DCR");
     }
 
     private List<Node> refuse(Node node, String reason) {

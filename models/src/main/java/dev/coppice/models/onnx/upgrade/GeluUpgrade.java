@@ -1,9 +1,6 @@
 package dev.coppice.models.onnx.upgrade;
 
-import dev.coppice.models.graph.Attributes;
 import dev.coppice.models.graph.Node;
-import dev.coppice.models.graph.Tensor;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -20,33 +17,10 @@ final class GeluUpgrade implements Upgrade {
                 ? steps.add("Tanh", steps.scaled(steps.add("Add", x, cubic(steps, x)), (float) Math.sqrt(2 / Math.PI)))
                 : steps.add("Erf", steps.scaled(x, (float) Math.sqrt(0.5)));
         String half = steps.scaled(x, 0.5f);
-        String one = context.addConstant(node.name() + "_one", Tensor.scalar(1));
-        return steps.finish("Mul", half, steps.add("Add", gate, one));
+        return steps.finish("Mul", half, steps.add("Add", gate, steps.scalar("one", 1)));
     }
 
     private static String cubic(Steps steps, String x) {
         return steps.scaled(steps.add("Mul", steps.add("Mul", x, x), x), 0.044715f);
-    }
-
-    /** The nodes made so far. */
-    private record Steps(Node origin, UpgradeContext context, List<Node> nodes) {
-        Steps(Node origin, UpgradeContext context) {
-            this(origin, context, new ArrayList<>());
-        }
-
-        String add(String op, String... inputs) {
-            String output = context.freshName(origin.name() + "_" + op);
-            nodes.add(Node.of(op, output, Attributes.NONE, inputs));
-            return output;
-        }
-
-        String scaled(String x, float factor) {
-            return add("Mul", x, context.addConstant(origin.name() + "_factor", Tensor.scalar(factor)));
-        }
-
-        List<Node> finish(String op, String... inputs) {
-            nodes.add(new Node(origin.name(), "", op, List.of(inputs), origin.outputs(), Attributes.NONE));
-            return List.copyOf(nodes);
-        }
     }
 }

@@ -13,8 +13,11 @@ public interface UpgradeContext {
         return 1;
     }
 
-    /** A constant of the file; empty if the tensor is computed. */
+    /** The value of a constant, or of a tensor computed from constants alone; empty for any other. */
     Optional<Tensor> constant(String tensor);
+
+    /** The number of axes of a tensor; empty if it is not known while reading. */
+    Optional<Integer> rank(String tensor);
 
     /** Adds a constant and returns its name, made from the hint. */
     String addConstant(String hint, Tensor value);

@@ -12,8 +12,11 @@ public final class Upgrades {
             .with(new AxesUpgrade(13), "ReduceSum", "Squeeze", "Unsqueeze")
             .with(new BatchNormUpgrade(), "BatchNormalization")
             .with(new ClipUpgrade(), "Clip")
+            .with(new DftUpgrade(), "DFT")
             .with(new DropoutUpgrade(), "Dropout")
             .with(new GeluUpgrade(), "Gelu")
+            .with(new GridSampleUpgrade(), "GridSample")
+            .with(new GroupNormUpgrade(), "GroupNormalization")
             .with(new PadUpgrade(), "Pad")
             .with(new ResizeUpgrade(), "Resize")
             .with(new RmsNormalizationUpgrade(), "RMSNormalization")
@@ -22,7 +25,7 @@ public final class Upgrades {
             .with(new SliceUpgrade(), "Slice")
             .with(new SoftmaxUpgrade(), "Hardmax", "LogSoftmax", "Softmax")
             .with(new SplitUpgrade(), "Split")
-            .with(new SwishUpgrade(), "Swish")
+            .with(new SwishUpgrade(), "SwiGLU", "Swish")
             .with(new TopKUpgrade(), "TopK")
             .with(new UpsampleUpgrade(), "Upsample");
 

@@ -28,6 +28,13 @@ final class AxisBatch {
         return batch;
     }
 
+    /** Follows the batch through scales for all, or along another axis. */
+    static int quantised(BatchContext c) {
+        return c.shape(1).elements() == 1
+                ? c.only()
+                : along(c, c.node().attributes().integer("axis", 1));
+    }
+
     static int reduced(BatchContext c) {
         long[] axes = c.integers(1).orElse(new long[0]);
         if (axes.length == 0 && c.node().attributes().integer("noop_with_empty_axes", 0) == 1) {

@@ -16,6 +16,7 @@ final class BatchRules {
             .with(AxisBatch::argument, "ArgMax", "ArgMin")
             .with(AxisBatch::cumulated, "CumSum")
             .with(AxisBatch::layer, "LayerNormalization")
+            .with(AxisBatch::quantised, "DequantizeLinear", "QuantizeLinear")
             .with(ALONG_AN_AXIS, "TopK")
             .with(BatchRules::map, "Col2Im", "Conv", "ConvTranspose", "DepthToSpace", "SpaceToDepth")
             .with(ProductBatch::einsum, "Einsum")

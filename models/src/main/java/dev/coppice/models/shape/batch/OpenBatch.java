@@ -20,6 +20,7 @@ import java.util.Map;
  */
 public final class OpenBatch {
     private final Graph graph;
+    private final String input;
     private final Shape image;
     private final Shapes shapes;
     private final Map<String, Integer> axes = new HashMap<>();
@@ -36,31 +37,34 @@ public final class OpenBatch {
      */
     public record Result(Graph graph, String obstacle) {}
 
-    private OpenBatch(Graph graph, Shape image) {
+    private OpenBatch(Graph graph, String input, Shape image) {
         this.graph = graph;
+        this.input = input;
         this.image = image;
         constants = new LinkedHashMap<>(graph.constants());
-        shapes = Shapes.infer(graph, Map.of(input().name(), image));
+        shapes = Shapes.infer(graph, Map.of(input, image));
     }
 
     /**
      * Opens the batch.
      *
-     * @param graph a graph with one image input
+     * @param input the image input; others hold one entry for each image if their first axis has the batch's size and they
+     *     have two axes or more, else the same for all
      * @param image input shape N×C×H×W at the graph's fixed batch
      * @param output the output whose first axis must be the batch; other outputs without a batch axis are left out
      * @throws InvalidInputException if shapes disagree at that size
      */
-    public static Result of(Graph graph, Shape image, String output) {
-        return new OpenBatch(graph, image).open(output);
+    public static Result of(Graph graph, String input, Shape image, String output) {
+        return new OpenBatch(graph, input, image).open(output);
     }
 
-    private TensorInfo input() {
-        return graph.inputs().get(0);
+    private boolean isBatched(TensorInfo info) {
+        Shape shape = shapes.of(info.name());
+        return info.name().equals(input) || shape.rank() > 1 && shape.size(0) == image.size(0);
     }
 
     private Result open(String output) {
-        axes.put(input().name(), 0);
+        graph.inputs().stream().filter(this::isBatched).forEach(info -> axes.put(info.name(), 0));
         graph.nodes().forEach(this::visit);
         String obstacle = fixed.getOrDefault(output, "");
         if (obstacle.isEmpty() && axes.getOrDefault(output, -1) != 0) {
@@ -73,8 +77,10 @@ public final class OpenBatch {
                 .filter(o -> !fixed.containsKey(o.name()))
                 .map(o -> axes.containsKey(o.name()) ? opened(o, axes.get(o.name())) : o)
                 .toList();
-        Graph opened = new Graph(graph.name(), List.of(opened(input(), 0)), outputs, nodes, constants)
-                .carrying(graph.carried());
+        List<TensorInfo> inputs = graph.inputs().stream()
+                .map(info -> isBatched(info) ? opened(info, 0) : info)
+                .toList();
+        Graph opened = new Graph(graph.name(), inputs, outputs, nodes, constants).carrying(graph.carried());
         return verified(opened) ? new Result(opened, "") : new Result(graph, "its shapes do not grow with it");
     }
 
@@ -139,7 +145,7 @@ public final class OpenBatch {
     }
 
     private boolean grows(Graph opened, int times) {
-        Shapes more = Shapes.infer(opened, Map.of(input().name(), image.with(0, times * image.size(0))));
+        Shapes more = Shapes.infer(opened, Map.of(input, image.with(0, times * image.size(0))));
         return opened.nodes().stream()
                 .flatMap(n -> n.outputs().stream())
                 .filter(o -> !o.isEmpty())

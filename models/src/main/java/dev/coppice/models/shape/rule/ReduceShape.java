@@ -21,7 +21,8 @@ public final class ReduceShape implements ShapeRule {
         return List.of(without(x, reduced, c.attributes().integer("keepdims", 1) == 1));
     }
 
-    static Shape without(Shape x, boolean[] reduced, boolean keep) {
+    /** A shape whose reduced axes are 1, or gone unless they are kept. */
+    public static Shape without(Shape x, boolean[] reduced, boolean keep) {
         int[] sizes = new int[x.rank()];
         int n = 0;
         for (int axis = 0; axis < x.rank(); axis++) {

@@ -38,7 +38,7 @@ final class Arithmetic {
 
     private static DoubleBinaryOperator real(String op) {
         return switch (op) {
-            case "Add" -> Double::sum;
+            case "Add", "Sum" -> Double::sum;
             case "Sub" -> (x, y) -> x - y;
             case "Mul" -> (x, y) -> x * y;
             case "Div" -> (x, y) -> x / y;
@@ -51,7 +51,7 @@ final class Arithmetic {
 
     private static LongBinaryOperator integer(String op) {
         return switch (op) {
-            case "Add" -> Math::addExact;
+            case "Add", "Sum" -> Math::addExact;
             case "Sub" -> Math::subtractExact;
             case "Mul" -> Math::multiplyExact;
             case "Div" -> (x, y) -> x / y;
@@ -111,6 +111,13 @@ final class Arithmetic {
             case "Sqrt" -> Math::sqrt;
             case "Exp" -> Math::exp;
             case "Log" -> Math::log;
+            case "Sin" -> Math::sin;
+            case "Cos" -> Math::cos;
+            case "Tanh" -> Math::tanh;
+            case "Sign" -> Math::signum;
+            case "Relu" -> x -> Math.max(x, 0);
+            case "Sigmoid" -> x -> 1 / (1 + Math.exp(-x));
+            case "Softplus" -> x -> Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x)));
             default -> x -> 1 / x;
         };
     }

@@ -5,6 +5,7 @@ import dev.coppice.models.graph.Shape;
 import dev.coppice.models.graph.Tensor;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 
 /** Maker of tensors from picked or computed elements. */
 final class Elements {
@@ -70,18 +71,20 @@ final class Elements {
     }
 
     private static ByteBuffer allocate(Shape shape, ElementType type) {
-        long elements = shape.elements();
-        if (elements > LARGEST) {
+        check(shape);
+        return ByteBuffer.allocate(Math.multiplyExact((int) shape.elements(), type.bytes()))
+                .order(ByteOrder.LITTLE_ENDIAN);
+    }
+
+    /** Refuses shapes that no network needs, before anything is allocated. */
+    static void check(Shape shape) {
+        if (shape.elements() > LARGEST) {
             throw new IllegalArgumentException("a constant of shape " + shape + " is too large to compute");
         }
-        return ByteBuffer.allocate((int) elements * type.bytes()).order(ByteOrder.LITTLE_ENDIAN);
     }
 
     /** The source index of each output element in an operand that broadcasts to the output. */
     static Source broadcast(Shape operand, Shape output) {
-        if (operand.equals(output)) {
-            return i -> i;
-        }
         int[] strides = new int[output.rank()];
         int stride = 1;
         for (int axis = operand.rank() - 1; axis >= 0; axis--) {
@@ -93,12 +96,35 @@ final class Elements {
 
     /** The source index of each output element, for one stride per output axis. */
     static Source strided(Shape output, int... strides) {
+        int[] sizes = new int[output.rank()];
+        int[] steps = new int[output.rank()];
+        int axes = 0;
+        for (int axis = output.rank() - 1; axis >= 0; axis--) {
+            boolean joins = axes > 0 && strides[axis] == steps[axes - 1] * sizes[axes - 1];
+            if (joins) {
+                sizes[axes - 1] *= output.size(axis);
+            } else if (output.size(axis) != 1) {
+                sizes[axes] = output.size(axis);
+                steps[axes++] = strides[axis];
+            }
+        }
+        return joined(Arrays.copyOf(sizes, axes), Arrays.copyOf(steps, axes));
+    }
+
+    /** The source for sizes and strides, the last axis first, neighbours with a common stride joined. */
+    private static Source joined(int[] sizes, int... steps) {
+        if (sizes.length == 0) {
+            return element -> 0;
+        }
+        if (sizes.length == 1) {
+            return element -> element * steps[0];
+        }
         return element -> {
             int rest = element;
             int at = 0;
-            for (int axis = output.rank() - 1; axis >= 0; axis--) {
-                at += rest % output.size(axis) * strides[axis];
-                rest /= output.size(axis);
+            for (int axis = 0; axis < sizes.length; axis++) {
+                at += rest % sizes[axis] * steps[axis];
+                rest /= sizes[axis];
             }
             return at;
         };

@@ -2,6 +2,7 @@ package dev.coppice.models.shape.value;
 
 import dev.coppice.models.graph.Node;
 import dev.coppice.models.graph.Tensor;
+import dev.coppice.models.operator.OperatorKind;
 import dev.coppice.models.operator.OperatorRules;
 import java.util.Map;
 import java.util.Optional;
@@ -25,9 +26,21 @@ public final class ValueRules {
             .with(Movement::unsqueeze, "Unsqueeze")
             .with(c -> c.input(0), "Identity")
             .with(Arithmetic::binary, "Add", "Sub", "Mul", "Div", "Mod", "Pow", "Max", "Min")
+            .with(Logic::binary, "And", "Or", "Xor")
+            .with(Logic::not, "Not")
             .with(Arithmetic::comparison, "Equal", "Less", "Greater", "LessOrEqual", "GreaterOrEqual")
             .with(Arithmetic::unary, "Neg", "Abs", "Floor", "Ceil", "Round", "Sqrt", "Exp", "Log", "Reciprocal")
-            .with(Reduction::evaluate, "ReduceProd", "ReduceSum", "ReduceMax", "ReduceMin");
+            .with(Arithmetic::unary, "Sin", "Cos", "Tanh", "Sign", "Relu", "Sigmoid", "Softplus")
+            .with(Bounds::clip, "Clip")
+            .with(Normalising::batch, "BatchNormalization")
+            .with(Placement::cumulated, "CumSum")
+            .with(Placement::pad, "Pad")
+            .with(Placement::tile, "Tile")
+            .with(Placement::triangle, "Trilu")
+            .with(Products::matMul, "MatMul")
+            .with(Descriptions::shape, "Shape")
+            .with(Descriptions::size, "Size")
+            .with(OperatorKind.REDUCTION, Reduction::evaluate);
 
     private ValueRules() {}
 

@@ -4,6 +4,8 @@ import static dev.coppice.models.onnx.upgrade.UpgradeAssert.assertThatRule;
 
 import dev.coppice.models.graph.Attributes;
 import dev.coppice.models.graph.Node;
+import dev.coppice.models.graph.Shape;
+import dev.coppice.models.graph.Tensor;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -50,6 +52,34 @@ class BatchNormUpgradeTest {
                 .on(Node.of("BatchNormalization", "y", Attributes.NONE.with("training_mode", 1), "x"))
                 .of(15)
                 .refuses("it takes statistics of the batch (training mode); export the network in evaluation mode");
+    }
+
+    @Test
+    void statistics_of_a_constant_are_written_out() {
+        assertThatRule(new BatchNormUpgrade())
+                .on(new Node(
+                        "y",
+                        "",
+                        "BatchNormalization",
+                        List.of("x", "s", "b", "m", "v"),
+                        List.of("y", "mean"),
+                        Attributes.NONE.with("training_mode", 1).with("epsilon", 0.5f)))
+                .of(15)
+                .with("x", Tensor.floats(Shape.of(1, 1, 2), 1, 2))
+                .becomes(
+                        Node.of("ReduceMean", "y_ReduceMean", Attributes.NONE, "x", "y_axes"),
+                        Node.of("Sub", "y_Sub", Attributes.NONE, "x", "y_ReduceMean"),
+                        Node.of("Mul", "y_Mul", Attributes.NONE, "y_Sub", "y_Sub"),
+                        Node.of("ReduceMean", "y_ReduceMean_2", Attributes.NONE, "y_Mul", "y_axes"),
+                        Node.of("Add", "y_Add", Attributes.NONE, "y_ReduceMean_2", "y_epsilon"),
+                        Node.of("Sqrt", "y_Sqrt", Attributes.NONE, "y_Add"),
+                        Node.of("Div", "y_Div", Attributes.NONE, "y_Sub", "y_Sqrt"),
+                        Node.of("Unsqueeze", "y_Unsqueeze", Attributes.NONE, "s", "y_axes_2"),
+                        Node.of("Mul", "y_Mul_2", Attributes.NONE, "y_Div", "y_Unsqueeze"),
+                        Node.of("Unsqueeze", "y_Unsqueeze_2", Attributes.NONE, "b", "y_axes_3"),
+                        Node.of("Add", "y", Attributes.NONE, "y_Mul_2", "y_Unsqueeze_2"))
+                .adds("y_axes", Tensor.vector(0, 2))
+                .adds("y_epsilon", Tensor.scalar(0.5f));
     }
 
     @Test

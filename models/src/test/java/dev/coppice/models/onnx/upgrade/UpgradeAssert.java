@@ -108,6 +108,12 @@ final class UpgradeAssert implements UpgradeContext {
         return Optional.ofNullable(constants.get(tensor));
     }
 
+    /** Every tensor of these tests is N×C×H×W. */
+    @Override
+    public Optional<Integer> rank(String tensor) {
+        return Optional.of(constant(tensor).map(value -> value.shape().rank()).orElse(4));
+    }
+
     @Override
     public String addConstant(String hint, Tensor value) {
         String name = freshName(hint);

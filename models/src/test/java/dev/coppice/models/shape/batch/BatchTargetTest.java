@@ -71,7 +71,7 @@ class BatchTargetTest {
     void targets_do_not_take_names_that_are_there() {
         Graph graph = to("Reshape", 2, 3, 64).integers("y_target", 7).graph("y");
 
-        Graph opened = OpenBatch.of(graph, Shape.of(2, 3, 8, 8), "y").graph();
+        Graph opened = OpenBatch.of(graph, IMAGE, Shape.of(2, 3, 8, 8), "y").graph();
 
         assertThat(opened.producer("y").orElseThrow().input(1)).isEqualTo("y_target_2");
         assertThat(opened.constant("y_target").orElseThrow().toLongs()).containsExactly(7);

@@ -20,7 +20,7 @@ final class OpenBatchAssert {
 
     private OpenBatchAssert(Graph graph) {
         this.graph = graph;
-        result = OpenBatch.of(graph, IMAGES, "y");
+        result = OpenBatch.of(graph, NetworkBuilder.IMAGE, IMAGES, "y");
     }
 
     static OpenBatchAssert assertThatBatchOf(NetworkBuilder nodes) {

@@ -25,6 +25,23 @@ class WindowTest {
         assertThat(window.end()[0]).isEqualTo(after);
     }
 
+    @Test
+    void goes_over_one_space_axis_or_three() {
+        Attributes signal = Attributes.NONE
+                .with("strides", new int[] {2})
+                .with("dilations", new int[] {3})
+                .with("pads", 1, 2);
+        Attributes volume = Attributes.NONE.with("strides", 1, 2, 3).with("pads", 0, 1, 1, 0, 1, 1);
+
+        Window one = Window.ofConv(Node.of("Conv", "y", signal, "x", "w"), Shape.of(1, 4, 20), Shape.of(6, 4, 3));
+        Window three = Window.ofPool(
+                Node.of("MaxPool", "y", volume.with("kernel_shape", 1, 3, 3), "x"), Shape.of(1, 4, 5, 8, 9));
+
+        assertThat(one.output(Shape.of(1, 4, 20), 6, false)).isEqualTo(Shape.of(1, 6, 9));
+        assertThat(three.output(Shape.of(1, 4, 5, 8, 9), 4, false)).isEqualTo(Shape.of(1, 4, 5, 4, 3));
+        assertThat(three.pads()).containsExactly(0, 1, 1, 0, 1, 1);
+    }
+
     /** As in PyTorch, a last window in ceil mode must start inside the input or the left padding. */
     @ParameterizedTest(name = "size {0}, kernel {1}, stride {2}, padding {3}: {4} in ceil mode")
     @CsvSource({"7,2,2,0,4", "6,2,2,0,3", "5,2,3,1,2", "3,1,2,0,2"})

@@ -67,6 +67,66 @@ class ValueRulesTest {
         assertThat(value("Conv", Attributes.NONE, MATRIX, MATRIX)).isEmpty();
     }
 
+    @Test
+    void reduces_over_axes_in_double() {
+        assertThat(value("ReduceMean", Attributes.NONE, MATRIX, Tensor.vector(1)))
+                .contains(Tensor.floats(Shape.of(2, 1), 2, 5));
+        assertThat(value("ReduceSumSquare", Attributes.NONE.with("keepdims", 0), MATRIX, Tensor.vector(0)))
+                .contains(Tensor.floats(Shape.of(3), 17, 29, 45));
+        assertThat(value("ReduceL2", Attributes.NONE.with("keepdims", 0), Tensor.floats(Shape.of(2), 3, 4)))
+                .contains(Tensor.scalar(5));
+        assertThat(value("ReduceMax", Attributes.NONE, Tensor.vector(-3, -2))).contains(Tensor.vector(-2));
+        assertThat(value("ReduceMean", Attributes.NONE, Tensor.vector(1, 2))).isEmpty();
+    }
+
+    @Test
+    void multiplies_stacked_matrices() {
+        Tensor right = Tensor.floats(Shape.of(2, 3, 1), 1, 0, 0, 0, 1, 1);
+
+        assertThat(value("MatMul", Attributes.NONE, MATRIX, right))
+                .contains(Tensor.floats(Shape.of(2, 2, 1), 1, 4, 5, 11));
+    }
+
+    @Test
+    void repeats_frames_and_sums_elements() {
+        Tensor row = Tensor.floats(Shape.of(1, 3), 1, 2, 3);
+
+        assertThat(value("Tile", Attributes.NONE, row, Tensor.vector(2, 2)))
+                .contains(Tensor.floats(Shape.of(2, 6), 1, 2, 3, 1, 2, 3, 1, 2, 3, 1, 2, 3));
+        assertThat(value("Pad", Attributes.NONE, row, Tensor.vector(0, 1, 1, 0), Tensor.scalar(9)))
+                .contains(Tensor.floats(Shape.of(2, 4), 9, 1, 2, 3, 9, 9, 9, 9));
+        assertThat(value("Pad", Attributes.NONE.with("mode", "reflect"), row, Tensor.vector(0, 2, 0, 1)))
+                .contains(Tensor.floats(Shape.of(1, 6), 3, 2, 1, 2, 3, 2));
+        assertThat(value("Pad", Attributes.NONE, row, Tensor.vector(0, -9, 0, 0)))
+                .isEmpty();
+        assertThat(value("CumSum", Attributes.NONE, row, Tensor.longs(Shape.SCALAR, 1)))
+                .contains(Tensor.floats(Shape.of(1, 3), 1, 3, 6));
+        assertThat(value("Trilu", Attributes.NONE.with("upper", 0), MATRIX))
+                .contains(Tensor.floats(Shape.of(2, 3), 1, 0, 0, 4, 5, 0));
+    }
+
+    @Test
+    void normalises_by_given_statistics() {
+        Tensor ones = Tensor.floats(Shape.of(3), 1, 1, 1);
+        Tensor shift = Tensor.floats(Shape.of(3), 0, 10, 0);
+
+        assertThat(value(
+                        "BatchNormalization",
+                        Attributes.NONE.with("epsilon", 3f),
+                        MATRIX,
+                        ones,
+                        shift,
+                        Tensor.floats(Shape.of(3), 1, 2, 3),
+                        ones))
+                .contains(Tensor.floats(Shape.of(2, 3), 0, 10, 0, 1.5f, 11.5f, 1.5f));
+    }
+
+    @Test
+    void tells_the_sizes_of_constants() {
+        assertThat(value("Shape", Attributes.NONE, MATRIX)).contains(Tensor.vector(2, 3));
+        assertThat(value("Size", Attributes.NONE, MATRIX)).contains(Tensor.longs(Shape.SCALAR, 6));
+    }
+
     private static Optional<Tensor> slice(Tensor x, long start, long end, long step) {
         return value(
                 "Slice",
