@@ -40,15 +40,14 @@ record RangeAssignment(Node node, Shape sizes, List<int[]> ranges) {
                 return Optional.empty();
             }
             int other = shapes.b().of(node.input(0)).size(axis);
-            boolean whole = a.get().length == data.size(axis) && b.get().length == other;
-            boolean same = data.size(axis) == other && Arrays.equals(a.get(), b.get());
-            if (!whole && !same) {
+            if (a.get().length == data.size(axis) && b.get().length == other) {
+                continue; // the whole axis
+            }
+            if (data.size(axis) != other || !Arrays.equals(a.get(), b.get())) {
                 return Optional.empty();
             }
-            if (!whole) {
-                int first = Math.toIntExact(a.get()[0]);
-                ranges.add(new int[] {axis, first, first + a.get().length});
-            }
+            int first = Math.toIntExact(a.get()[0]);
+            ranges.add(new int[] {axis, first, first + a.get().length});
         }
         return ranges.isEmpty() ? Optional.empty() : Optional.of(new RangeAssignment(node, data, ranges));
     }

@@ -34,15 +34,6 @@ class ConversionTest {
     }
 
     @Test
-    void an_operator_that_has_changed_keeps_the_opset_of_the_file() {
-        Conversion conversion = conversion(20);
-
-        conversion.convert(Node.of("GridSample", "y", Attributes.NONE, "x", "grid"));
-
-        assertThat(conversion.imports()).containsExactly(Map.entry("", 20));
-    }
-
-    @Test
     void an_operator_of_the_runtime_is_carried() {
         Conversion conversion = conversion(17);
         Node foreign = new Node("y", "com.microsoft", "CDist", List.of("x"), List.of("y"), Attributes.NONE);

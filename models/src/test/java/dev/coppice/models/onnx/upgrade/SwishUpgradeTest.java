@@ -15,9 +15,9 @@ class SwishUpgradeTest {
                 .on(Node.of("Swish", "y", Attributes.NONE.with("alpha", 2f), "x"))
                 .of(24)
                 .becomes(
-                        Node.of("Mul", "y_scaled", Attributes.NONE, "x", "y_alpha"),
-                        Node.of("Sigmoid", "y_gate", Attributes.NONE, "y_scaled"),
-                        Node.of("Mul", "y", Attributes.NONE, "x", "y_gate"))
-                .adds("y_alpha", Tensor.scalar(2));
+                        Node.of("Mul", "y_Mul", Attributes.NONE, "x", "y_factor"),
+                        Node.of("Sigmoid", "y_Sigmoid", Attributes.NONE, "y_Mul"),
+                        Node.of("Mul", "y", Attributes.NONE, "x", "y_Sigmoid"))
+                .adds("y_factor", Tensor.scalar(2));
     }
 }
