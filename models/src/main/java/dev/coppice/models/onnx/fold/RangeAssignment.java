@@ -27,15 +27,14 @@ record RangeAssignment(Node node, Shape sizes, List<int[]> ranges) {
     /** The assignment that a ScatterND makes; empty if its indices are no such grid. */
     static Optional<RangeAssignment> of(Graph graph, BatchPair shapes, Node node) {
         Shape data = shapes.a().of(node.input(0));
-        Shape grid = shapes.a().of(node.input(1));
         int rank = data.rank();
-        if (grid.rank() != rank + 1 || shapes.a().of(node.input(2)).rank() != rank) {
+        if (!isGrid(shapes.a(), node, rank)) {
             return Optional.empty();
         }
         List<int[]> ranges = new ArrayList<>();
         for (int axis = 0; axis < rank; axis++) {
-            Optional<long[]> a = positions(graph, shapes.a(), node, axis).filter(RangeAssignment::ascends);
-            Optional<long[]> b = positions(graph, shapes.b(), node, axis).filter(RangeAssignment::ascends);
+            Optional<long[]> a = positions(graph, shapes.a(), node, axis);
+            Optional<long[]> b = positions(graph, shapes.b(), node, axis);
             if (a.isEmpty() || b.isEmpty()) {
                 return Optional.empty();
             }
@@ -52,7 +51,12 @@ record RangeAssignment(Node node, Shape sizes, List<int[]> ranges) {
         return ranges.isEmpty() ? Optional.empty() : Optional.of(new RangeAssignment(node, data, ranges));
     }
 
-    /** The positions that a ScatterND writes to along one axis; empty if they depend on another axis of the grid. */
+    private static boolean isGrid(Shapes shapes, Node node, int rank) {
+        return shapes.of(node.input(1)).rank() == rank + 1
+                && shapes.of(node.input(2)).rank() == rank;
+    }
+
+    /** The rising positions that a ScatterND writes to along one axis; empty if they depend on another axis of the grid. */
     private static Optional<long[]> positions(Graph graph, Shapes shapes, Node scatter, int axis) {
         Shape grid = shapes.of(scatter.input(1));
         int rank = grid.rank() - 1;
@@ -65,7 +69,7 @@ record RangeAssignment(Node node, Shape sizes, List<int[]> ranges) {
         } else if (concat.isPresent()) {
             found = shapes.value(origin(graph, concat.get().input(axis))).flatMap(t -> along(t, axis, rank));
         }
-        return found.filter(values -> values.length == grid.size(axis));
+        return found.filter(values -> values.length == grid.size(axis)).filter(RangeAssignment::ascends);
     }
 
     /** The last axis' element of a number, if it is the same along all axes of a grid but that of this number. */

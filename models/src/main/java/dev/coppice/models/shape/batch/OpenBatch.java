@@ -60,7 +60,7 @@ public final class OpenBatch {
 
     private boolean isBatched(TensorInfo info) {
         Shape shape = shapes.of(info.name());
-        return info.name().equals(input) || shape.rank() > 1 && shape.size(0) == image.size(0);
+        return info.name().equals(input) || (shape.rank() > 1 && shape.size(0) == image.size(0));
     }
 
     private Result open(String output) {
