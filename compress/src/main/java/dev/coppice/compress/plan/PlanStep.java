@@ -12,6 +12,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.OptBoolean;
 import dev.coppice.models.resample.KernelAxis;
 import dev.coppice.models.resample.Resample;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -210,7 +211,10 @@ public sealed interface PlanStep {
         @JsonCreator
         static ResampleKernel read(
                 @JsonProperty("node") String node, @JsonAnySetter @Nullable Map<String, @Nullable KernelAxis> axes) {
-            Map<String, @Nullable KernelAxis> given = axes == null ? Map.of() : axes;
+            Map<String, @Nullable KernelAxis> given = new HashMap<>();
+            if (axes != null) {
+                given.putAll(axes);
+            }
             if (!NAMES.containsAll(given.keySet())) {
                 throw new IllegalArgumentException("the axes of a kernel are " + NAMES + ", not " + given.keySet());
             }

@@ -66,16 +66,24 @@ public final class MaskedOriginal {
         if (cut.axis() != WeightAxes.of(node, cut.input(), constant.rank()).consumed()) {
             return;
         }
-        boolean convolves = node.is("Conv", "ConvTranspose");
         boolean left = cut.input() == 0;
-        int after = convolves ? constant.rank() - 2 : left ? 1 : 0;
-        int groups = convolves && cut.axis() == 1 ? node.attributes().integer("group", 1) : 1;
+        int groups = groups(node, cut.axis());
         Optional<QuantizedConstant> quantized = QuantizedConstant.of(original, node.input(cut.input()));
         if (quantized.isPresent()) {
             zeroed(node, cut, quantized.get(), groups);
         } else {
+            int after = convolves(node) ? constant.rank() - 2 : left ? 1 : 0;
             before(node, left ? 1 : 0, mask(cut.keep(), constant.size(cut.axis()) * groups, after));
         }
+    }
+
+    private static boolean convolves(Node node) {
+        return node.is("Conv", "ConvTranspose");
+    }
+
+    /** The number of blocks that an axis of the weights is repeated for. */
+    private static int groups(Node node, int axis) {
+        return convolves(node) && axis == 1 ? node.attributes().integer("group", 1) : 1;
     }
 
     /** Zeros the weights that read the channels: a product of integers stays one, and is exact. */

@@ -39,7 +39,7 @@ final class RandomFeeds {
                     .filter(i -> i.name().equals(name))
                     .findFirst()
                     .orElseThrow();
-            feeds.put(name, info == image ? picture : values(info, shape));
+            feeds.put(name, name.equals(image.name()) ? picture : values(info, shape));
         });
         return feeds;
     }

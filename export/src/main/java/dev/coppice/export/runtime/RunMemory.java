@@ -21,7 +21,7 @@ public final class RunMemory {
      */
     public static void require(Network network) {
         if (ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean machine) {
-            require(network, machine.getTotalMemorySize());
+            require(network, (double) machine.getTotalMemorySize());
         }
     }
 

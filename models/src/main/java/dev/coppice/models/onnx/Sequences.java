@@ -43,7 +43,7 @@ final class Sequences {
     /** Whether an operator makes or reads a sequence; an Identity does if it copies one. */
     boolean handles(Node node) {
         return node.domain().isEmpty()
-                && (OPERATORS.contains(node.op()) || node.is("Identity") && sequences.containsKey(node.input(0)));
+                && (OPERATORS.contains(node.op()) || (node.is("Identity") && sequences.containsKey(node.input(0))));
     }
 
     /**
@@ -70,22 +70,21 @@ final class Sequences {
     }
 
     private List<String> changed(Node node) {
-        switch (node.op()) {
-            case "SequenceConstruct":
-                return List.copyOf(node.inputs());
-            case "SequenceEmpty":
-                return List.of();
-            case "SequenceInsert":
+        return switch (node.op()) {
+            case "SequenceConstruct" -> List.copyOf(node.inputs());
+            case "SequenceEmpty" -> List.of();
+            case "SequenceInsert" -> {
                 List<String> longer = new ArrayList<>(sequence(node, 0));
                 longer.add(node.hasInput(2) ? position(node, 2, longer.size() + 1) : longer.size(), node.input(1));
-                return longer;
-            case "SequenceErase":
+                yield longer;
+            }
+            case "SequenceErase" -> {
                 List<String> shorter = new ArrayList<>(sequence(node, 0));
                 shorter.remove(node.hasInput(1) ? position(node, 1, shorter.size()) : shorter.size() - 1);
-                return shorter;
-            default:
-                return sequence(node, 0);
-        }
+                yield shorter;
+            }
+            default -> sequence(node, 0);
+        };
     }
 
     private List<String> sequence(Node node, int input) {

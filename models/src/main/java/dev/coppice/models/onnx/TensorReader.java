@@ -54,7 +54,7 @@ final class TensorReader {
         long[] indices = read(proto.getIndices()).toLongs();
         int count = Math.toIntExact(values.shape().elements());
         int rank = count == 0 ? 1 : indices.length / count;
-        if (indices.length != count * rank || count > 0 && rank != 1 && rank != shape.rank()) {
+        if (indices.length != count * rank || (count > 0 && rank != 1 && rank != shape.rank())) {
             throw new IllegalArgumentException(
                     "it has " + indices.length + " indices for " + count + " values of " + shape);
         }

@@ -208,10 +208,7 @@ public final class ChannelContext {
     /** Notes that the constant at a position is broadcast against these atoms: its slices go with them. */
     public void slice(int position, Indices broadcast) {
         if (!broadcast.isFixed()) {
-            quantized(position)
-                    .filter(constant -> constant.block() > 1)
-                    .ifPresent(constant -> protect(
-                            broadcast, "meets '" + node.input(position) + "', whose scales hold for blocks of it"));
+            QuantizedSlices.meet(this, propagated.graph, position, broadcast);
             propagated.uses.add(new ConstantUse(node, position, shape(position), 1, broadcast));
         }
     }
@@ -224,31 +221,11 @@ public final class ChannelContext {
     public void sliceWeights(int position, int axis, int groups, int... atoms) {
         Shape shape = shape(position);
         if (atoms.length > 1) {
-            quantized(position).ifPresent(weights -> keepScales(weights, axis, groups, atoms));
+            QuantizedConstant.of(propagated.graph, node.input(position))
+                    .ifPresent(weights -> QuantizedSlices.keep(this, weights, axis, groups, atoms));
             ConstantUse use = new ConstantUse(node, position, shape, groups, Indices.along(shape.rank(), axis, atoms));
             propagated.uses.add(use);
             propagated.shareWeights(use);
-        }
-    }
-
-    private Optional<QuantizedConstant> quantized(int position) {
-        return QuantizedConstant.of(propagated.graph, node.input(position));
-    }
-
-    /** Lets channels of one scale's block go together, and protects those that each group's scales share. */
-    private void keepScales(QuantizedConstant weights, int axis, int groups, int... atoms) {
-        boolean own = weights.axis() == axis;
-        if (groups > 1 && (own || weights.isBlocked())) {
-            protect(
-                    Indices.along(1, 0, atoms),
-                    "is counted through the groups of " + node + ", whose weights have scales along their axis "
-                            + axis);
-        }
-        for (int i = 0; own && weights.block() > 1 && i < atoms.length; i++) {
-            int first = atoms[i / weights.block() * weights.block()];
-            if (first != atoms[i]) {
-                unite(first, atoms[i], "shares a scale of the weights of " + node + " with what cannot be cut");
-            }
         }
     }
 

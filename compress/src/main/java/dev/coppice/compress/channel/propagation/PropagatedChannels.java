@@ -182,8 +182,7 @@ public final class PropagatedChannels {
     /** The atoms of a tensor if they lie on this axis alone; none else. */
     int[] along(String tensor, int axis) {
         Indices indices = tensors.get(tensor);
-        boolean alone = indices != null && Arrays.equals(indices.axes(), new int[] {axis});
-        return alone ? indices.atoms() : new int[0];
+        return indices != null && Arrays.equals(indices.axes(), new int[] {axis}) ? indices.atoms() : new int[0];
     }
 
     /** Protects atoms from cuts. */

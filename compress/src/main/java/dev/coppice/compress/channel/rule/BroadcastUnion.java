@@ -73,16 +73,18 @@ final class BroadcastUnion {
         if (a.isPlain() || b.isPlain()) {
             return a.isPlain() ? b.indices : a.indices;
         }
-        if (!a.covers(b) && !b.covers(a)) {
-            if (c.isLoose(a.indices) || c.isLoose(b.indices)) {
-                return c.isLoose(b.indices) ? combine(a, b.plain(c)) : combine(a.plain(c), b);
-            }
-            String crossing = "meets channels of another axis in " + c.node();
-            c.protect(a.indices, crossing);
-            c.protect(b.indices, crossing);
-            return Indices.fixed(rank);
+        return a.covers(b) || b.covers(a) ? unite(a, b, (a.covers(b) ? a : b).indices.lengths()) : crossed(a, b);
+    }
+
+    /** Channels on different axes: those that no contraction makes give way, others stay. */
+    private Indices crossed(Part a, Part b) {
+        if (c.isLoose(a.indices) || c.isLoose(b.indices)) {
+            return c.isLoose(b.indices) ? combine(a, b.plain(c)) : combine(a.plain(c), b);
         }
-        return unite(a, b, (a.covers(b) ? a : b).indices.lengths());
+        String crossing = "meets channels of another axis in " + c.node();
+        c.protect(a.indices, crossing);
+        c.protect(b.indices, crossing);
+        return Indices.fixed(rank);
     }
 
     private Indices unite(Part a, Part b, int... lengths) {

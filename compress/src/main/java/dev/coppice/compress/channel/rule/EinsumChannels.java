@@ -39,14 +39,14 @@ public final class EinsumChannels implements ChannelRule {
             for (int i : computed) {
                 Indices own = spread(i, c.settled(i));
                 int[] axes = own.axes();
-                boolean alone = axes.length == 1 && !isShared(labels.charAt(axes[0]));
-                boolean summed = axes.length == 1 && equation.output().indexOf(labels.charAt(axes[0])) < 0;
-                if (summed) {
-                    c.sum(i, equation.inputs().get(i).indexOf(labels.charAt(axes[0])), c.settled(i));
-                } else if (alone && all.axes().length > 0) {
-                    c.protect(own, "meets channels of another axis in " + c.node());
-                } else if (alone) {
-                    all = own;
+                if (axes.length != 1) {
+                    continue;
+                }
+                char label = labels.charAt(axes[0]);
+                if (equation.output().indexOf(label) < 0) {
+                    c.sum(i, equation.inputs().get(i).indexOf(label), c.settled(i));
+                } else if (!isShared(label)) {
+                    all = all.axes().length > 0 ? protect(own, all) : own;
                 }
             }
             if (all != met || met.axes().length > 1) {
@@ -54,6 +54,11 @@ public final class EinsumChannels implements ChannelRule {
             }
             slice(all == met || met.axes().length == 0 ? all : met);
             return drop(all);
+        }
+
+        private Indices protect(Indices crossing, Indices kept) {
+            c.protect(crossing, "meets channels of another axis in " + c.node());
+            return kept;
         }
 
         /** The atoms of shared labels, united over all computed inputs. */

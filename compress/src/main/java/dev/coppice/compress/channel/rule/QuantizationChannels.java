@@ -17,13 +17,16 @@ public final class QuantizationChannels implements ChannelRule {
     @Override
     public List<Indices> propagate(ChannelContext c) {
         int rank = c.outputShape(0).rank();
-        if (!c.isComputed(0) && !c.isComputed(SCALE) && !c.isComputed(ZERO)) {
+        boolean atRunTime = c.isComputed(SCALE) || c.isComputed(ZERO);
+        if (!c.isComputed(0) && !atRunTime) {
             return List.of(Indices.fixed(rank));
         }
         Shape scale = c.shape(SCALE);
-        if (c.isComputed(SCALE) || c.isComputed(ZERO) || scale.rank() > 1) {
-            return c.protectInputs("reaches " + c.node()
-                    + (scale.rank() > 1 ? ", whose scales hold for blocks" : ", whose scale is computed at run time"));
+        if (scale.rank() > 1) {
+            return c.protectInputs("reaches " + c.node() + ", whose scales hold for blocks");
+        }
+        if (atRunTime) {
+            return c.protectInputs("reaches " + c.node() + ", whose scale is computed at run time");
         }
         if (scale.elements() == 1) {
             return List.of(c.indices(0));

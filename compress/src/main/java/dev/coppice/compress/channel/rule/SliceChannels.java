@@ -13,7 +13,6 @@ import java.util.stream.IntStream;
 public final class SliceChannels implements ChannelRule {
     private static final int STARTS = 1;
     private static final int ENDS = 2;
-    private static final int AXES = 3;
     private static final int STEPS = 4;
 
     /** One sliced axis. */

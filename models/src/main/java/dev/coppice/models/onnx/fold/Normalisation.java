@@ -107,20 +107,17 @@ record Normalisation(String x, List<Integer> axes, float epsilon, boolean isTwoP
         }
 
         private Optional<String> root(String tensor, float power) {
-            return producer(
-                            tensor,
-                            n -> power > 0 && n.is("Sqrt")
-                                    || n.is("Pow")
-                                            && number(n.input(1))
-                                                    .filter(p -> p == power)
-                                                    .isPresent())
+            return producer(tensor, n -> (power > 0 && n.is("Sqrt")) || (n.is("Pow") && isNumber(n.input(1), power)))
                     .map(n -> n.input(0));
         }
 
         private boolean isSquare(Node node) {
-            return node.is("Pow")
-                            && number(node.input(1)).filter(two -> two == 2).isPresent()
-                    || node.is("Mul") && node.input(0).equals(node.input(1));
+            return (node.is("Pow") && isNumber(node.input(1), 2))
+                    || (node.is("Mul") && node.input(0).equals(node.input(1)));
+        }
+
+        private boolean isNumber(String tensor, float value) {
+            return number(tensor).filter(n -> n == value).isPresent();
         }
 
         private boolean isMean(Node node) {

@@ -143,10 +143,10 @@ public final class Conversion {
     /** Whether a newer attribute has the value that older opsets imply. */
     private static boolean isDefault(Node node, String attribute) {
         AttributeValue value = node.attributes().asMap().get(attribute);
-        return value instanceof AttributeValue.Int integer && integer.value() == 0
-                || value instanceof AttributeValue.Ints list
-                        && list.values().stream().allMatch(each -> each == 1)
-                || value instanceof AttributeValue.Text text && text.value().equals("DCR");
+        return (value instanceof AttributeValue.Int integer && integer.value() == 0)
+                || (value instanceof AttributeValue.Ints list
+                        && list.values().stream().allMatch(each -> each == 1))
+                || (value instanceof AttributeValue.Text text && text.value().equals("DCR"));
     }
 
     private List<Node> refuse(Node node, String reason) {
