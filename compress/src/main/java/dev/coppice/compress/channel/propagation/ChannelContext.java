@@ -92,11 +92,9 @@ public final class ChannelContext {
                 && constant(0).isPresent()
                 && !node.is("Concat")
                 && node.schema().filter(ChannelContext::readsData).isPresent();
-        return data ? ofConstants.computeIfAbsent(0, k -> filled(0, channelAxis(shape(0)))) : fixed(position);
-    }
-
-    private Indices fixed(int position) {
-        return Indices.fixed(shape(position).rank());
+        return data
+                ? ofConstants.computeIfAbsent(0, k -> filled(0, channelAxis(shape(0))))
+                : Indices.fixed(shape(position).rank());
     }
 
     private static boolean readsData(OperatorSchema operator) {
@@ -116,7 +114,7 @@ public final class ChannelContext {
     /** New atoms for the constant at a position, along an axis; its slices go with them. */
     public Indices filled(int position, int axis) {
         if (axis < 0 || shape(position).size(axis) == 1) {
-            return fixed(position);
+            return Indices.fixed(shape(position).rank());
         }
         Indices indices = Indices.along(
                 shape(position).rank(), axis, filler(shape(position).size(axis)));
