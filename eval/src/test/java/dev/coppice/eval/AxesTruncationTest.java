@@ -50,6 +50,7 @@ class AxesTruncationTest {
      * @param reach kernel along each axis, 1 or 3; where it is 1, nothing is pooled either
      * @param transposed whether a transposed convolution goes up, and not a Resize
      */
+    @SuppressWarnings("ArrayRecordComponent") // never changed after construction
     private record Form(int[] sizes, int[] reach, boolean transposed) {
         Network network() {
             Random random = new Random(5);
