@@ -39,8 +39,9 @@ final class Placement {
             int axis = ShapeContext.axis(axes[i], x.shape().rank());
             int before = pads[i];
             int size = out.shape().size(axis);
-            int[] indices = new int[Math.addExact(size, Math.addExact(before, pads[axes.length + i]))];
-            Elements.check(out.shape().with(axis, indices.length));
+            int length = Math.addExact(size, Math.addExact(before, pads[axes.length + i]));
+            Elements.check(out.shape().with(axis, length));
+            int[] indices = new int[length];
             Arrays.setAll(indices, at -> source(at - before, size, mode));
             out = padded(out, axis, indices, c);
         }
