@@ -119,6 +119,7 @@ final class FunctionCases {
         }
         Attributes toBool = NONE.with("to", ElementType.BOOL.code());
         Attributes toFloat = NONE.with("to", ElementType.FLOAT.code());
+        cases.add("Sign", b -> b.node("Sign", "c", IMAGE).node("Mul", "y", IMAGE, "c"));
         cases.add("Equal", b -> b.node("Relu", "r", IMAGE)
                 .node("Equal", "c", IMAGE, "r")
                 .node("Tanh", "t", IMAGE)
@@ -139,10 +140,13 @@ final class FunctionCases {
 
     private void repetitions() {
         cases.add("Expand", b -> b.integers("axes", 2, 3)
-                .integers("to", 2, 4, 6, 7)
+                .integers("to", 1, 4, 6, 7)
                 .node("ReduceMean", "m", IMAGE, "axes")
                 .node("Expand", "y", "m", "to"));
-        cases.add("Expand to more axes", b -> b.integers("to", 3, 2, 4, 6, 7).node("Expand", "y", IMAGE, "to"));
+        cases.add("Expand to more axes", b -> b.normal("w", 1, 4, 1, 1)
+                .integers("to", 1, 4, 6, 7)
+                .node("Expand", "e", "w", "to")
+                .node("Mul", "y", IMAGE, "e"));
         cases.add("Expand of a constant", b -> b.normal("w", 1, 1, 4, 1, 1)
                 .integers("to", 2, 4, 6, 7)
                 .node("Expand", "e", "w", "to")

@@ -16,9 +16,9 @@ import org.nd4j.linalg.factory.Nd4j;
 
 @Tag("program")
 class OpTranslatorsTest {
-    /** No gradient goes through a truth value. */
-    private static final Set<String> TRUTHS =
-            Set.of("And", "Equal", "Greater", "GreaterOrEqual", "Less", "LessOrEqual", "Not", "Or");
+    /** No gradient goes through a truth value or a sign. */
+    private static final Set<String> FLAT =
+            Set.of("And", "Equal", "Greater", "GreaterOrEqual", "Less", "LessOrEqual", "Not", "Or", "Sign");
 
     static List<TranslatorCases.Case> cases() {
         return TranslatorCases.all();
@@ -44,7 +44,7 @@ class OpTranslatorsTest {
     static List<String> operators() {
         List<String> all = new ArrayList<>(OpTranslators.operators());
         all.addAll(List.of("Resample", "SoftCrop"));
-        all.removeAll(TRUTHS);
+        all.removeAll(FLAT);
         return all;
     }
 

@@ -69,6 +69,7 @@ public final class ReferenceInterpreter {
             case "Neg" -> map(n, x -> -x);
             case "Not" -> map(n, x -> 1 - x);
             case "Reciprocal" -> map(n, x -> 1 / x);
+            case "Sign" -> map(n, Math::signum);
             case "Sin" -> map(n, Math::sin);
             case "Relu" -> map(n, x -> Math.max(0, x));
             case "Sigmoid" -> map(n, x -> 1 / (1 + Math.exp(-x)));

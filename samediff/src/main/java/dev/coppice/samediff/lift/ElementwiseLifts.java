@@ -74,6 +74,11 @@ final class ElementwiseLifts {
         op.output(nhwc, "Mul", Attributes.NONE, op.map(0, nhwc), number(op, "minus", -1));
     }
 
+    static void square(LiftedOp op) {
+        boolean nhwc = op.isTurned(0);
+        op.output(nhwc, "Mul", Attributes.NONE, op.map(0, nhwc), op.map(0, nhwc));
+    }
+
     static void swish(LiftedOp op) {
         boolean nhwc = op.isTurned(0);
         String gate = op.emit("Sigmoid", Attributes.NONE, op.map(0, nhwc));

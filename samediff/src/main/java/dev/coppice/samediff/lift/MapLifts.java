@@ -4,6 +4,7 @@ import dev.coppice.models.graph.Attributes;
 import dev.coppice.models.graph.Shape;
 import dev.coppice.models.graph.Tensor;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.BaseReduceOp;
 import org.nd4j.linalg.api.ops.DynamicCustomOp;
@@ -11,6 +12,7 @@ import org.nd4j.linalg.factory.Nd4j;
 
 /** Lifts of operators on maps whose axes have a meaning: pooling, normalisation, biases, upsampling, reductions. */
 final class MapLifts {
+    private static final int MAP_RANK = 4;
     private MapLifts() {}
 
     static void maxPool(LiftedOp op) {
@@ -88,28 +90,41 @@ final class MapLifts {
         op.output(nhwc, "Resize", a, op.map(0, nhwc), "", scales);
     }
 
-    static void reduceMean(LiftedOp op) {
-        reduce(op, "GlobalAveragePool");
-    }
-
-    static void reduceMax(LiftedOp op) {
-        reduce(op, "GlobalMaxPool");
-    }
-
-    /** Lifts a reduction over height and width only; without kept axes the result is flattened. */
-    private static void reduce(LiftedOp op, String kind) {
-        BaseReduceOp reduction = (BaseReduceOp) op.function();
+    /** Lifts a reduction; over height and width only it is a pool, whose result is flattened without kept axes. */
+    static void reduce(LiftedOp op, String kind, String pool) {
         boolean nhwc = op.isTurned(0);
-        int[] axes = reduction.dimensions().toIntVector();
-        Arrays.sort(axes);
-        if (!Arrays.equals(axes, nhwc ? new int[] {1, 2} : new int[] {2, 3})) {
-            throw new UnliftableException("over axes " + Arrays.toString(axes));
-        }
-        if (reduction.isKeepDims()) {
-            op.output(nhwc, kind, Attributes.NONE, op.map(0, nhwc));
+        int[] axes = axes(op);
+        boolean keeps = ((BaseReduceOp) op.function()).isKeepDims();
+        if (op.rank(0) != MAP_RANK || !Arrays.equals(axes, nhwc ? new int[] {1, 2} : new int[] {2, 3})) {
+            reduce(op, kind);
+        } else if (keeps) {
+            op.output(nhwc, pool, Attributes.NONE, op.map(0, nhwc));
         } else {
-            String pooled = op.emit(kind, Attributes.NONE, op.map(0, nhwc));
+            String pooled = op.emit(pool, Attributes.NONE, op.map(0, nhwc));
             op.output(false, "Flatten", Attributes.NONE, pooled);
         }
+    }
+
+    /** Lifts a reduction over any axes. */
+    static void reduce(LiftedOp op, String kind) {
+        boolean keeps = ((BaseReduceOp) op.function()).isKeepDims();
+        long[] axes = Arrays.stream(axes(op)).asLongStream().toArray();
+        String name = op.op().getOutputsOfOp().get(0);
+        op.output(
+                false,
+                kind,
+                Attributes.NONE.with("keepdims", keeps ? 1 : 0),
+                op.plain(0),
+                op.put(name + ".axes", Tensor.vector(axes)));
+    }
+
+    /** The reduced axes in rising order; SameDiff writes the largest integer for all. */
+    private static int[] axes(LiftedOp op) {
+        int rank = op.rank(0);
+        int[] given = ((BaseReduceOp) op.function()).dimensions().toIntVector();
+        boolean all = given.length == 0 || given[0] == Integer.MAX_VALUE;
+        return (all ? IntStream.range(0, rank) : Arrays.stream(given).map(axis -> Math.floorMod(axis, rank)))
+                .sorted()
+                .toArray();
     }
 }

@@ -50,6 +50,11 @@ final class MovementLifts {
         op.output(false, "Reshape", Attributes.NONE, op.plain(0), vector(op, "shape", sizes));
     }
 
+    static void tile(LiftedOp op) {
+        long[] times = op.has(1) ? op.constant(1).toLongVector() : op.integers();
+        op.output(false, "Tile", Attributes.NONE, op.plain(0), vector(op, "times", times));
+    }
+
     static void squeeze(LiftedOp op) {
         op.output(false, "Squeeze", Attributes.NONE, op.plain(0), vector(op, "axes", op.integers()));
     }

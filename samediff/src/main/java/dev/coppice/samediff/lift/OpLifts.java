@@ -29,12 +29,27 @@ final class OpLifts {
         all.put("deconv2d", ConvLifts::transposed);
         all.put("depthwise_conv2d", ConvLifts::depthwise);
         all.put("maxpool2d", MapLifts::maxPool);
-        all.put("reduce_max", MapLifts::reduceMax);
-        all.put("reduce_mean", MapLifts::reduceMean);
+        all.put("reduce_max", op -> MapLifts.reduce(op, "ReduceMax", "GlobalMaxPool"));
+        all.put("reduce_mean", op -> MapLifts.reduce(op, "ReduceMean", "GlobalAveragePool"));
+        all.put("reduce_min", op -> MapLifts.reduce(op, "ReduceMin"));
+        all.put("reduce_sum", op -> MapLifts.reduce(op, "ReduceSum"));
         all.put("upsampling2d", MapLifts::upsample);
         elementwise(all);
+        functions(all);
         movement(all);
         return all;
+    }
+
+    private static void functions(Map<String, OpLift> all) {
+        all.put("abs", op -> ElementwiseLifts.unary(op, "Abs"));
+        all.put("cos", op -> ElementwiseLifts.unary(op, "Cos"));
+        all.put("erf", op -> ElementwiseLifts.unary(op, "Erf"));
+        all.put("exp", op -> ElementwiseLifts.unary(op, "Exp"));
+        all.put("log", op -> ElementwiseLifts.unary(op, "Log"));
+        all.put("pow", op -> ElementwiseLifts.number(op, "Pow", false));
+        all.put("sign", op -> ElementwiseLifts.unary(op, "Sign"));
+        all.put("sin", op -> ElementwiseLifts.unary(op, "Sin"));
+        all.put("square", ElementwiseLifts::square);
     }
 
     private static void elementwise(Map<String, OpLift> all) {
@@ -79,6 +94,7 @@ final class OpLifts {
         all.put("split", MovementLifts::split);
         all.put("squeeze", MovementLifts::squeeze);
         all.put("strided_slice", MovementLifts::stridedSlice);
+        all.put("tile", MovementLifts::tile);
         all.put("xw_plus_b", MovementLifts::linear);
     }
 }

@@ -31,6 +31,10 @@ record ActivationTranslator(BiFunction<LoweringContext, SDVariable, SDVariable> 
     static final ActivationTranslator NOT = new ActivationTranslator((c, x) -> x.rsub(1));
 
     static final ActivationTranslator RECIPROCAL = new ActivationTranslator((c, x) -> x.rdiv(1));
+    /** Sign, whose gradient is 0 everywhere. */
+    static final ActivationTranslator SIGN =
+            new ActivationTranslator((c, x) -> c.sd().math().sign(x));
+
     static final ActivationTranslator SIN =
             new ActivationTranslator((c, x) -> c.sd().math().sin(x));
     static final ActivationTranslator SQRT =

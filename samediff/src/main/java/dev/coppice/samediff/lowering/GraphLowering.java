@@ -49,20 +49,31 @@ public final class GraphLowering {
     /**
      * Checks that a network can be trained.
      *
-     * @throws InvalidInputException naming every node that cannot be lowered
+     * @throws InvalidInputException naming every node that cannot be lowered, or if there are no weights
      */
     public static void require(Network network, Shape image) {
         new GraphLowering(network, image, Set.of(), true).check();
+        requireWeights(network);
     }
 
     /**
      * Lowers every tensor of the network's graph to a fresh SameDiff that is to be compiled, with trainable weights. Batch
      * statistics stay fixed.
      *
-     * @throws InvalidInputException naming every node that cannot be lowered
+     * @throws InvalidInputException naming every node that cannot be lowered, or if there are no weights
      */
     public static GraphValues trainable(Network network, Shape image) {
-        return lower(network, image, weights(network.graph()));
+        GraphLowering lowering = new GraphLowering(network, image, weights(network.graph()), true);
+        lowering.check();
+        requireWeights(network);
+        return lowering.lower(Set.of()).values();
+    }
+
+    private static void requireWeights(Network network) {
+        if (weights(network.graph()).isEmpty()) {
+            throw new InvalidInputException("Network '" + network.card().name()
+                    + "' has no weights in single precision, so there is nothing to train.");
+        }
     }
 
     /** As above, with the given constants as trainable variables. */

@@ -80,6 +80,7 @@ public final class OpTranslators {
             .with(new ResizeTranslator(), "Resize")
             .with(ActivationTranslator.SELU, "Selu")
             .with(ActivationTranslator.SIGMOID, "Sigmoid")
+            .with(ActivationTranslator.SIGN, "Sign")
             .with(ActivationTranslator.SIN, "Sin")
             .with(new SliceTranslator(), "Slice")
             .with(new SoftCropTranslator(), "SoftCrop")
