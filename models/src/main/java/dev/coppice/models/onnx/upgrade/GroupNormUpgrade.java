@@ -27,7 +27,7 @@ final class GroupNormUpgrade implements Upgrade {
         Steps steps = new Steps(node, node.output(), context);
         String scale = context.addConstant(node.output() + "_ones", Tensor.floats(Shape.of(groups), ones));
         String bias = context.addConstant(node.output() + "_zeros", Tensor.floats(Shape.of(groups), new float[groups]));
-        String normal = steps.add("GroupNormalization", attributes, node.input(0), scale, bias);
+        String normal = steps.named("n", "GroupNormalization", attributes, node.input(0), scale, bias);
         String scaled = steps.add("Mul", normal, steps.perChannel(node.input(1), rank));
         return steps.finish("Add", scaled, steps.perChannel(node.input(2), rank));
     }

@@ -32,7 +32,12 @@ final class Steps {
 
     /** Adds a node and gives its output. */
     String add(String op, Attributes attributes, String... inputs) {
-        String output = context.freshName(hint + "_" + op);
+        return named(op, op, attributes, inputs);
+    }
+
+    /** Adds a node that is called after its role and gives its output. */
+    String named(String role, String op, Attributes attributes, String... inputs) {
+        String output = context.freshName(hint + "_" + role);
         nodes.add(Node.of(op, output, attributes, inputs));
         return output;
     }

@@ -20,13 +20,13 @@ class GroupNormUpgradeTest {
                 .becomes(
                         Node.of(
                                 "GroupNormalization",
-                                "y_GroupNormalization",
+                                "y_n",
                                 TWO.with("stash_type", 1),
                                 "x",
                                 "y_ones",
                                 "y_zeros"),
                         Node.of("Unsqueeze", "y_Unsqueeze", Attributes.NONE, "scale", "y_axes"),
-                        Node.of("Mul", "y_Mul", Attributes.NONE, "y_GroupNormalization", "y_Unsqueeze"),
+                        Node.of("Mul", "y_Mul", Attributes.NONE, "y_n", "y_Unsqueeze"),
                         Node.of("Unsqueeze", "y_Unsqueeze_2", Attributes.NONE, "bias", "y_axes_2"),
                         Node.of("Add", "y", Attributes.NONE, "y_Mul", "y_Unsqueeze_2"))
                 .adds("y_ones", Tensor.floats(Shape.of(2), 1, 1))
