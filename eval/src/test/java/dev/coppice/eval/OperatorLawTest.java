@@ -280,10 +280,13 @@ class OperatorLawTest {
 
         for (String layer : c.layers()) {
             String weights = layer + ".weight";
-            assertThat(pruned.graph().constants().get(weights).shape().size(0))
+            assertThat(pruned.graph().constant(weights).orElseThrow().shape().size(0))
                     .as("channels of '%s' that are left", layer)
-                    .isLessThan(
-                            original.graph().constants().get(weights).shape().size(0));
+                    .isLessThan(original.graph()
+                            .constant(weights)
+                            .orElseThrow()
+                            .shape()
+                            .size(0));
         }
     }
 }

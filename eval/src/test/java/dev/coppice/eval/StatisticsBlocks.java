@@ -54,7 +54,7 @@ final class StatisticsBlocks {
         Attributes swapped = Attributes.NONE.with("perm", 0, 1, 3, 2);
         String weights = d.add("Softmax", LAST, d.add("MatMul", q, d.add("Transpose", swapped, k)));
         String mixed = d.add("Transpose", swapped, d.add("MatMul", weights, v));
-        String map = d.add("Reshape", mixed, d.integers(0, heads * inner, SIZE, SIZE));
+        String map = d.add("Reshape", mixed, d.integers(0, (long) heads * inner, SIZE, SIZE));
         Feature out = d.convolution(new Feature(map, heads * inner), x.channels(), 1, 1);
         return new Feature(d.add("Add", x.tensor(), out.tensor()), x.channels());
     }
@@ -64,7 +64,7 @@ final class StatisticsBlocks {
         int heads = d.coin() ? 1 : 2;
         int inner = 4;
         String all = d.convolution(x, 3 * heads * inner, 1, 1).tensor();
-        String apart = d.add("Reshape", all, d.integers(0, heads, 3 * inner, PIXELS));
+        String apart = d.add("Reshape", all, d.integers(0, heads, 3L * inner, PIXELS));
         List<String> qkv =
                 d.addParts("Split", Attributes.NONE.with("axis", 2), 3, apart, d.integers(inner, inner, inner));
         String q = d.add("Relu", qkv.get(0));
@@ -75,7 +75,7 @@ final class StatisticsBlocks {
         String sum = d.add("Slice", mixed, d.integers(inner), d.integers(inner + 1), d.integers(2));
         String values = d.add("Slice", mixed, d.integers(0), d.integers(-1), d.integers(2));
         String mean = d.add("Div", values, d.add("Add", sum, d.scalar(0.5f)));
-        String map = d.add("Reshape", mean, d.integers(0, heads * inner, SIZE, SIZE));
+        String map = d.add("Reshape", mean, d.integers(0, (long) heads * inner, SIZE, SIZE));
         Feature out = d.convolution(new Feature(map, heads * inner), x.channels(), 1, 1);
         return new Feature(d.add("Add", x.tensor(), out.tensor()), x.channels());
     }
@@ -101,7 +101,7 @@ final class StatisticsBlocks {
         Attributes swapped = Attributes.NONE.with("perm", 0, 1, 3, 2);
         String weights = d.add("Softmax", LAST, d.add("MatMul", q, d.add("Transpose", swapped, k)));
         String mixed = d.add("Transpose", swapped, d.add("MatMul", weights, v));
-        String map = d.add("Reshape", mixed, d.integers(0, 4 * inner, SIZE, SIZE));
+        String map = d.add("Reshape", mixed, d.integers(0, 4L * inner, SIZE, SIZE));
         Feature out = d.convolution(new Feature(map, 4 * inner), x.channels(), 1, 1);
         return new Feature(d.add("Add", x.tensor(), out.tensor()), x.channels());
     }

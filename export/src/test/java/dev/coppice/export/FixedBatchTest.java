@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import dev.coppice.export.onnx.OnnxWriter;
 import dev.coppice.export.onnx.WriteOptions;
 import dev.coppice.export.runtime.OnnxSession;
+import dev.coppice.export.runtime.OnnxSource;
 import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.graph.Attributes;
 import dev.coppice.models.graph.Dimension;
@@ -344,7 +345,8 @@ class FixedBatchTest {
     }
 
     private static OnnxSession session(Network network) {
-        return OnnxSession.open(OnnxWriter.bytes(network.graph(), WriteOptions.PLAIN), "test", 1);
+        byte[] model = OnnxWriter.bytes(network.graph(), WriteOptions.PLAIN);
+        return OnnxSession.open(OnnxSource.memory(model, "test").like(network.graph()), 1);
     }
 
     private static float[] joined(List<float[]> parts) {

@@ -57,7 +57,7 @@ class RuinousCutTest {
 
     private static Optional<String> pruned(double ratio) {
         return sentence(new ChannelPruning(
-                new PruningRatio(ratio), PruningScope.values()[0], Criteria.named("l1"), ChannelWidths.ANY));
+                new PruningRatio(ratio), PruningScope.LAYER, Criteria.named("l1"), ChannelWidths.ANY));
     }
 
     private static GridTruncation truncation(int q) {

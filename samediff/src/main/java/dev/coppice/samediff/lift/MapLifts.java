@@ -13,6 +13,7 @@ import org.nd4j.linalg.factory.Nd4j;
 /** Lifts of operators on maps whose axes have a meaning: pooling, normalisation, biases, upsampling, reductions. */
 final class MapLifts {
     private static final int MAP_RANK = 4;
+
     private MapLifts() {}
 
     static void maxPool(LiftedOp op) {

@@ -18,13 +18,7 @@ class GroupNormUpgradeTest {
                 .on(NODE)
                 .of(21)
                 .becomes(
-                        Node.of(
-                                "GroupNormalization",
-                                "y_n",
-                                TWO.with("stash_type", 1),
-                                "x",
-                                "y_ones",
-                                "y_zeros"),
+                        Node.of("GroupNormalization", "y_n", TWO.with("stash_type", 1), "x", "y_ones", "y_zeros"),
                         Node.of("Unsqueeze", "y_Unsqueeze", Attributes.NONE, "scale", "y_axes"),
                         Node.of("Mul", "y_Mul", Attributes.NONE, "y_n", "y_Unsqueeze"),
                         Node.of("Unsqueeze", "y_Unsqueeze_2", Attributes.NONE, "bias", "y_axes_2"),
