@@ -149,10 +149,7 @@ final class PruneCommand implements Runnable {
         check.done();
         output.check(RewriteFlow.outputs(out), false);
         Optional<RandomWeights> weights = Optional.ofNullable(fillWeights).map(RandomWeights::new);
-        RuntimeShapes runtime = new OnnxShapes();
-        OnnxModel read = weights.map(w -> OnnxReader.readModel(model, w, runtime))
-                .orElseGet(() ->
-                        dequantize ? OnnxReader.readDequantized(model, runtime) : OnnxReader.readModel(model, runtime));
+        OnnxModel read = read(weights);
         Network network = cardOptions.anyNetwork(read);
         RewriteRequest request =
                 new RewriteRequest(source(network), network, List.of(), seed, ModelMetadata.read(model));
@@ -167,6 +164,13 @@ final class PruneCommand implements Runnable {
                 read.leftOut());
         RuinousCut.sentence(network, result.network()).ifPresent(console.progress()::message);
         json.print(console, outcome::json, outcome::text);
+    }
+
+    private OnnxModel read(Optional<RandomWeights> weights) {
+        RuntimeShapes runtime = new OnnxShapes();
+        return weights.map(w -> OnnxReader.readModel(model, w, runtime))
+                .orElseGet(() ->
+                        dequantize ? OnnxReader.readDequantized(model, runtime) : OnnxReader.readModel(model, runtime));
     }
 
     /** Makes the choice of cuts; grids stay, since they cannot be compared without pictures. */
