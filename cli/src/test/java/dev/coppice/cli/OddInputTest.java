@@ -48,7 +48,7 @@ class OddInputTest {
         ROWS_OF_ANY_NUMBER(DONE, DONE, DONE, ElementType.FLOAT, -1, 8),
         ROWS_OF_ANY_LENGTH(REFUSED, REFUSED, REFUSED, ElementType.FLOAT, -1, -1),
         TOKENS(DONE, DONE, DONE, ElementType.FLOAT, 1, 5, 8),
-        SIGNAL(REFUSED, REFUSED, DONE, ElementType.FLOAT, 1, 3, 8),
+        SIGNAL(DONE, DONE, DONE, ElementType.FLOAT, 1, 3, 8),
         PICTURES(DONE, DONE, DONE, ElementType.FLOAT, 4, 3, 8, 8),
         OPEN_PICTURE(REFUSED, REFUSED, REFUSED, ElementType.FLOAT, 1, 3, -1, 8),
         BYTES(DONE, DONE, DONE, ElementType.UINT8, 1, 3, 8, 8),
@@ -56,7 +56,7 @@ class OddInputTest {
         DOUBLES(DONE, DONE, DONE, ElementType.DOUBLE, 1, 3, 8, 8),
         LONGS(DONE, DONE, DONE, ElementType.INT64, 1, 3, 8, 8),
         TRUTHS(DONE, DONE, DONE, ElementType.BOOL, 1, 3, 8, 8),
-        VOLUME(REFUSED, REFUSED, DONE, ElementType.FLOAT, 1, 3, 4, 8, 8);
+        VOLUME(DONE, DONE, DONE, ElementType.FLOAT, 1, 3, 4, 8, 8);
 
         private final int inspect;
         private final int prune;
