@@ -130,15 +130,22 @@ class NetworkTest {
 
     @Test
     void a_node_that_fixes_the_batch_is_named() {
-        Network four = fixedNetwork(4, Node.of("Reshape", "y", Attributes.NONE, "x", "all"));
+        Network four = fixedNetwork(4, Node.of("Concat", "y", Attributes.NONE.with("axis", 0), "x", "x"));
 
-        String obstacle = four.batchObstacle(2).orElseThrow();
-
-        assertThat(obstacle).startsWith("node 'y' (Reshape) ");
+        assertThat(four.batchObstacle(2)).contains("node 'y' (Concat) works along the batch");
         assertThat(four.batchObstacle(4)).isEmpty();
         assertThatThrownBy(() -> four.forBatch(2))
                 .isInstanceOf(InvalidInputException.class)
-                .hasMessage("Network 'net' fixes its batch at 4 and takes no 2 images: " + obstacle + ".");
+                .hasMessage("Network 'net' fixes its batch at 4 and takes no 2 images: node 'y' (Concat) works along the"
+                        + " batch.");
+    }
+
+    @Test
+    void an_output_without_an_axis_for_the_batch_fixes_it() {
+        Network four = fixedNetwork(4, Node.of("Reshape", "y", Attributes.NONE, "x", "all"));
+
+        assertThat(four.batchObstacle(2)).contains("the output 'y' has no axis for it");
+        assertThat(four.shapes(4).of("y")).isEqualTo(Shape.of(1, 12, 8, 5));
     }
 
     @Test
