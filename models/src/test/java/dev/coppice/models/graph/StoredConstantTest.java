@@ -1,6 +1,7 @@
 package dev.coppice.models.graph;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.Map;
@@ -37,6 +38,41 @@ class StoredConstantTest {
         for (String reader : List.of("Gemm", "LayerNormalization", "PRelu", "GRU", "Einsum")) {
             assertThat(StoredConstant.of(graph(reader, zeros(256)), "c")).isEqualTo(zeros(256));
         }
+    }
+
+    @Test
+    void a_grid_of_coordinates_is_stored_by_coordinate() {
+        float[] values = new float[2 * 16 * 8];
+        for (int i = 0; i < 128; i++) {
+            values[i] = i / 8;
+            values[128 + i] = i % 8;
+        }
+        Graph graph = graph("Concat", Tensor.floats(Shape.of(2, 16, 8), values));
+
+        StoredConstant.Parts parts = StoredConstant.parts(graph, "c").orElseThrow();
+
+        assertThat(parts.axis()).isZero();
+        assertThat(parts.slices()).extracting(Tensor::shape).containsExactly(Shape.of(1, 16, 1), Shape.of(1, 1, 8));
+        assertThat(parts.slices().get(1).toFloats()).containsExactly(0, 1, 2, 3, 4, 5, 6, 7);
+        assertThat(StoredConstant.elements(graph, "c")).isEqualTo(16 + 8);
+    }
+
+    @Test
+    void a_constant_whose_slices_do_not_repeat_is_in_one_piece() {
+        float[] values = new float[256];
+        values[0] = 1;
+        values[255] = 1;
+        Graph graph = graph("Concat", Tensor.floats(Shape.of(2, 128), values));
+
+        assertThat(StoredConstant.parts(graph, "c")).isEmpty();
+        assertThat(StoredConstant.elements(graph, "c")).isEqualTo(256);
+    }
+
+    @Test
+    void there_is_none_of_a_tensor_that_is_computed() {
+        assertThatThrownBy(() -> StoredConstant.of(graph("Concat", zeros(1)), "x"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("graph 'g' has no constant 'x'");
     }
 
     private static Tensor zeros(int count) {

@@ -1,6 +1,9 @@
 package dev.coppice.models.onnx.dequantize;
 
+import dev.coppice.models.graph.Attributes;
 import dev.coppice.models.graph.Node;
+import dev.coppice.models.graph.QuantizedConstant;
+import dev.coppice.models.graph.Tensor;
 import dev.coppice.models.onnx.upgrade.UpgradeContext;
 import java.util.List;
 import java.util.Map;
@@ -57,9 +60,20 @@ public final class Dequantization {
      */
     public List<Node> apply(Node node) {
         floating.visit(node);
+        if (isBack(node)) {
+            return List.of(new Node(
+                    node.name(), "", "Identity", List.of(node.input(0)), node.outputs(), Attributes.NONE));
+        }
         return Optional.ofNullable(FORMS.get(node.op()))
                 .filter(f -> changes(node))
                 .map(form -> form.of(new FloatingForm(node, context, floating)))
                 .orElseGet(() -> List.of(node));
+    }
+
+    /** Whether a node dequantises the numbers of DynamicQuantizeLinear with its scale, which is 1. */
+    private boolean isBack(Node node) {
+        return node.is(QuantizedConstant.OP)
+                && floating.contains(node.input(0))
+                && context.constant(node.input(1)).equals(Optional.of(Tensor.scalar(1)));
     }
 }

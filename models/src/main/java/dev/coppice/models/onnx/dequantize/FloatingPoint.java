@@ -6,7 +6,9 @@ import dev.coppice.models.graph.Graph;
 import dev.coppice.models.graph.GraphEdit;
 import dev.coppice.models.graph.GraphRewriter;
 import dev.coppice.models.graph.Node;
+import dev.coppice.models.graph.NodeTypes;
 import dev.coppice.models.graph.QuantizedConstant;
+import dev.coppice.models.graph.Shape;
 import dev.coppice.models.graph.Tensor;
 import dev.coppice.models.operator.OperatorKind;
 import java.util.ArrayList;
@@ -22,6 +24,11 @@ import java.util.Set;
  */
 public final class FloatingPoint {
     private static final int ZERO = 2;
+
+    /** Movements that sum elements, or put zeros or those of another tensor beside them. */
+    private static final String[] MIXING = {
+        "CenterCropPad", "Col2Im", "Concat", "Pad", "Scatter", "ScatterElements", "ScatterND", "Trilu"
+    };
 
     private final Graph graph;
     private final List<GraphEdit> edits = new ArrayList<>();
@@ -53,22 +60,22 @@ public final class FloatingPoint {
     private void bridge(Node quantize) {
         Set<Node> ends = new HashSet<>();
         Optional<Tensor> scale = graph.constant(quantize.input(1));
+        Optional<Tensor> zero = graph.constant(quantize.input(ZERO));
         boolean single = scale.filter(s -> s.shape().elements() == 1).isPresent()
-                && !quantize.input(0).isEmpty();
+                && !quantize.input(0).isEmpty()
+                && quantize.hasInput(ZERO) == zero.isPresent();
         if (!single || graph.constant(quantize.input(0)).isPresent() || !follow(quantize.output(), quantize, ends)) {
             return;
         }
         double step = scale.orElseThrow().toFloats()[0];
-        Optional<Tensor> zero = graph.constant(quantize.input(ZERO));
         ElementType type = zero.map(Tensor::type).orElse(ElementType.UINT8);
         double origin = zero.map(z -> z.toDoubles()[0]).orElse(0.0);
         int bits = 8 * type.bytes();
         boolean signed = type == ElementType.INT8 || type == ElementType.INT16;
         double lowest = signed ? -Math.pow(2, bits - 1) : 0;
         String name = quantize.output();
-        edits.add(new GraphEdit.PutConstant(name + "/lowest", Tensor.scalar((float) ((lowest - origin) * step))));
-        edits.add(new GraphEdit.PutConstant(
-                name + "/highest", Tensor.scalar((float) ((lowest + Math.pow(2, bits) - 1 - origin) * step))));
+        limit(quantize, name + "/lowest", (lowest - origin) * step);
+        limit(quantize, name + "/highest", (lowest + Math.pow(2, bits) - 1 - origin) * step);
         edits.add(new GraphEdit.ReplaceNode(
                 quantize.name(),
                 new Node(
@@ -86,6 +93,13 @@ public final class FloatingPoint {
                 edits.add(new GraphEdit.RedirectUses(end.output(), end.input(0)));
             }
         });
+    }
+
+    /** Stores a limit in the type of what is limited. */
+    private void limit(Node quantize, String name, double value) {
+        boolean half = NodeTypes.at(graph, quantize.input(0)) == ElementType.FLOAT16;
+        edits.add(new GraphEdit.PutConstant(
+                name, half ? Tensor.halves(Shape.SCALAR, (float) value) : Tensor.scalar((float) value)));
     }
 
     /** Follows integers through what only moves them or takes a maximum; false where they are read in another way. */
@@ -106,12 +120,13 @@ public final class FloatingPoint {
 
     private static boolean moves(Graph.Use use) {
         Node reader = use.node();
-        boolean moves = reader.is("MaxPool") || (reader.is(OperatorKind.MOVEMENT) && !reader.is("Concat", "Pad"));
+        boolean moves = reader.is("MaxPool") || (reader.is(OperatorKind.MOVEMENT) && !reader.is(MIXING));
         return moves && use.position() == 0 && reader.outputs().size() == 1;
     }
 
     private boolean isAlike(Node a, Node b) {
         return Objects.equals(graph.constant(a.input(1)), graph.constant(b.input(1)))
+                && a.hasInput(ZERO) == b.hasInput(ZERO)
                 && Objects.equals(graph.constant(a.input(ZERO)), graph.constant(b.input(ZERO)));
     }
 }
