@@ -79,11 +79,12 @@ final class BatchFreeTarget {
         return Optional.of(node);
     }
 
-    /** Writes the target of a Resize: only the space axes. */
+    /** Writes the target of a Resize: only the space axes. A region of interest names all axes. */
     private Optional<Node> resize() {
         Shape x = shapes.a().of(node.input(0));
         boolean spatialOnly = a.length > 2
                 && !node.attributes().has("axes")
+                && !node.hasInput(1)
                 && x.size(0) == a[0]
                 && x.size(1) == a[1]
                 && Arrays.equals(a, 2, a.length, b, 2, b.length);

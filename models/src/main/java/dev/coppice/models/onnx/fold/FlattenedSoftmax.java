@@ -33,7 +33,9 @@ final class FlattenedSoftmax {
     }
 
     private static Optional<Node> direct(Graph graph, BatchPair shapes, Node reshape) {
-        Optional<Node> softmax = onlyReadBy(graph, reshape).filter(n -> n.is("Softmax", "LogSoftmax", "Hardmax"));
+        Optional<Node> softmax = onlyReadBy(graph, reshape)
+                .filter(n -> n.is("Softmax", "LogSoftmax", "Hardmax"))
+                .filter(n -> Math.abs(n.attributes().integer("axis", -1)) == 1);
         Optional<Node> flatten = softmax.flatMap(n -> onlyReadBy(graph, n)).filter(n -> n.is("Flatten"));
         if (flatten.isEmpty()) {
             return Optional.empty();

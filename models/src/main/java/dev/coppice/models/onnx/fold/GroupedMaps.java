@@ -27,10 +27,10 @@ record GroupedMaps(String from, int groups, float epsilon, Node last) {
         }
         String from = first.get().input(0);
         Node last = uses.get(0).node();
-        Shape outer = shapes.a().of(from);
         Shape inner = shapes.a().of(norm.x());
-        boolean isGrouping = isGrouping(outer, inner)
-                && outer.equals(shapes.a().of(last.output()))
+        boolean isGrouping = isGrouping(shapes.a().of(from), inner)
+                && isGrouping(shapes.b().of(from), shapes.b().of(norm.x()))
+                && shapes.a().of(from).equals(shapes.a().of(last.output()))
                 && shapes.b().of(from).equals(shapes.b().of(last.output()))
                 && !graph.isOutput(end.output());
         return isGrouping ? Optional.of(new GroupedMaps(from, inner.size(1), norm.epsilon(), last)) : Optional.empty();

@@ -198,7 +198,9 @@ final class Normalisations {
             return Optional.empty();
         }
         Node reader = uses.get(0).node();
+        int rank = shapes.a().of(node.output()).rank();
         return graph.constant(reader.input(1 - uses.get(0).position()))
+                .filter(constant -> constant.shape().rank() <= rank)
                 .flatMap(constant -> along(constant, behind, size))
                 .map(values -> Map.entry(reader, values));
     }

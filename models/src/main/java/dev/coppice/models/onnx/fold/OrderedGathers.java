@@ -29,7 +29,7 @@ final class OrderedGathers {
                     && takesAll(node, shapes.get().a())
                     && takesAll(node, shapes.get().b())) {
                 target(shapes.get(), node.output()).ifPresent(target -> {
-                    String name = node.output() + "_target";
+                    String name = free(graph, node.output() + "_target");
                     edits.add(new GraphEdit.PutConstant(name, target));
                     edits.add(new GraphEdit.ReplaceNode(
                             node.name(),
@@ -44,6 +44,10 @@ final class OrderedGathers {
             }
         }
         return GraphRewriter.apply(graph, edits);
+    }
+
+    private static String free(Graph graph, String hint) {
+        return graph.hasTensor(hint) ? free(graph, hint + "_") : hint;
     }
 
     private static boolean takesAll(Node node, Shapes shapes) {

@@ -63,11 +63,13 @@ record RangeAssignment(Node node, Shape sizes, List<int[]> ranges) {
         Optional<long[]> found = Optional.empty();
         Optional<Tensor> constant = graph.constant(scatter.input(1));
         Optional<Node> concat = graph.producer(scatter.input(1))
-                .filter(n -> n.is("Concat") && n.inputs().size() == rank);
+                .filter(n -> n.is("Concat") && n.inputs().size() == rank)
+                .filter(n -> n.attributes().integer("axis", 0) == rank
+                        || n.attributes().integer("axis", 0) == -1);
         if (constant.isPresent()) {
             found = separated(constant.get(), axis);
         } else if (concat.isPresent()) {
-            found = shapes.value(origin(graph, concat.get().input(axis))).flatMap(t -> along(t, axis, rank));
+            found = along(graph, shapes, concat.get().input(axis), axis);
         }
         return found.filter(values -> values.length == grid.size(axis)).filter(RangeAssignment::ascends);
     }
@@ -90,23 +92,36 @@ record RangeAssignment(Node node, Shape sizes, List<int[]> ranges) {
         return Optional.of(values);
     }
 
-    /** The tensor of coordinates along one axis, before it is repeated over the grid. */
-    private static String origin(Graph graph, String tensor) {
+    /** The coordinates in a tensor of the grid's shape, before they are repeated, if they vary along this axis at most. */
+    private static Optional<long[]> along(Graph graph, Shapes shapes, String tensor, int axis) {
         String current = tensor;
+        int own = axis; // negative if what is repeated does not have the axis
         Optional<Node> producer = graph.producer(current);
         while (producer.filter(n -> n.is("Expand", "Unsqueeze")).isPresent()) {
-            current = producer.get().input(0);
+            Node node = producer.get();
+            int rank = shapes.of(current).rank();
+            own = node.is("Expand")
+                    ? own - rank + shapes.of(node.input(0)).rank()
+                    : before(own, rank, shapes.value(node.input(1)));
+            current = node.input(0);
             producer = graph.producer(current);
         }
-        return current;
+        Shape shape = shapes.of(current);
+        int length = own >= 0 && own < shape.rank() ? shape.size(own) : 1;
+        return shape.elements() == length ? shapes.value(current).map(Tensor::toLongs) : Optional.empty();
     }
 
-    /** The numbers of a tensor that varies along one axis of the grid at most. */
-    private static Optional<long[]> along(Tensor tensor, int axis, int rank) {
-        Shape shape = tensor.shape();
-        int own = axis - rank + shape.rank();
-        boolean only = shape.rank() <= rank && shape.elements() == (own >= 0 ? shape.size(own) : 1);
-        return only ? Optional.of(tensor.toLongs()) : Optional.empty();
+    /** The number of an axis before an Unsqueeze; negative if it is one of the new ones. */
+    private static int before(int axis, int rank, Optional<Tensor> unsqueezed) {
+        int before = axis;
+        for (long each : unsqueezed.map(Tensor::toLongs).orElseGet(() -> new long[] {axis})) {
+            long made = each < 0 ? each + rank : each;
+            if (made == axis) {
+                return -rank;
+            }
+            before -= made < axis ? 1 : 0;
+        }
+        return before;
     }
 
     private static boolean ascends(long... values) {

@@ -73,4 +73,60 @@ class ConversionTest {
         assertThat(conversion.unsupported())
                 .containsExactly("'Upsample' (y) cannot be converted from opset 7: its scales are missing");
     }
+
+    private static Node pool(int dilation) {
+        Attributes attributes = Attributes.NONE.with("kernel_shape", 2, 2).with("dilations", dilation, dilation);
+        return Node.of("AveragePool", "y", attributes, "x");
+    }
+
+    @Test
+    void a_newer_attribute_that_says_something_is_refused() {
+        Conversion conversion = conversion(19);
+
+        assertThat(conversion.convert(pool(2))).isEmpty();
+        assertThat(conversion.unsupported())
+                .containsExactly("'AveragePool' (y) has the attribute 'dilations', which opset 18 does not know");
+    }
+
+    @Test
+    void a_newer_attribute_that_says_what_was_always_so_is_left_out() {
+        Conversion conversion = conversion(19);
+        Node scaled = Node.of("DequantizeLinear", "y", Attributes.NONE.with("block_size", 0), "x", "s");
+        Node blocks = scaled.withAttributes(Attributes.NONE.with("block_size", 16));
+
+        assertThat(conversion.convert(pool(1)))
+                .containsExactly(Node.of("AveragePool", "y", Attributes.NONE.with("kernel_shape", 2, 2), "x"));
+        assertThat(conversion(21).convert(scaled))
+                .containsExactly(Node.of("DequantizeLinear", "y", Attributes.NONE, "x", "s"));
+        assertThat(conversion(21).convert(blocks)).isEmpty();
+        assertThat(conversion.unsupported()).isEmpty();
+    }
+
+    @Test
+    void a_newer_attribute_about_8_bit_floats_is_left_out() {
+        Node cast = Node.of("Cast", "y", Attributes.NONE.with("to", 1).with("saturate", 0), "x");
+
+        assertThat(conversion(19).convert(cast))
+                .containsExactly(Node.of("Cast", "y", Attributes.NONE.with("to", 1), "x"));
+    }
+
+    @Test
+    void a_normalisation_of_the_root_over_counted_axes_keeps_the_opset_of_the_file() {
+        Conversion conversion = conversion(23);
+        Node node = Node.of("RMSNormalization", "y", Attributes.NONE.with("axis", 2), "x", "scale");
+
+        assertThat(conversion.convert(node)).containsExactly(node);
+        assertThat(conversion.imports()).containsExactly(Map.entry("", 23));
+    }
+
+    @Test
+    void an_operator_cannot_mean_two_things_in_one_file() {
+        Conversion conversion = conversion(23);
+        conversion.convert(Node.of("Swirl", "s", Attributes.NONE, "x"));
+        conversion.convert(Node.of("GridSample", "y", Attributes.NONE, "s", "grid"));
+
+        assertThat(conversion.unsupported())
+                .containsExactly("'GridSample' (y) means something else at opset 23, which another operator of the file"
+                        + " needs");
+    }
 }
