@@ -106,6 +106,56 @@ class ValueRulesTest {
     }
 
     @Test
+    void frames_by_repeating_what_is_there() {
+        Tensor row = Tensor.floats(Shape.of(1, 3), 1, 2, 3);
+
+        assertThat(value("Pad", Attributes.NONE.with("mode", "edge"), row, Tensor.vector(0, 2, 0, 1)))
+                .contains(Tensor.floats(Shape.of(1, 6), 1, 1, 1, 2, 3, 3));
+        assertThat(value("Pad", Attributes.NONE.with("mode", "wrap"), row, Tensor.vector(0, 1, 0, 2)))
+                .contains(Tensor.floats(Shape.of(1, 6), 3, 1, 2, 3, 1, 2));
+        assertThat(value("Pad", Attributes.NONE, row, Tensor.vector(0, -1, 0, 1)))
+                .contains(Tensor.floats(Shape.of(1, 3), 2, 3, 0));
+    }
+
+    @Test
+    void frames_integers_along_chosen_axes() {
+        Tensor matrix = Tensor.longs(Shape.of(2, 2), 1, 2, 3, 4);
+        Tensor seven = Tensor.longs(Shape.SCALAR, 7);
+
+        assertThat(value("Pad", Attributes.NONE, matrix, Tensor.vector(1, 0), seven, Tensor.vector(-1)))
+                .contains(Tensor.longs(Shape.of(2, 3), 7, 1, 2, 7, 3, 4));
+        assertThat(value("Pad", Attributes.NONE, matrix, Tensor.vector(0, 0, 1, 0)))
+                .contains(Tensor.longs(Shape.of(3, 2), 1, 2, 3, 4, 0, 0));
+    }
+
+    @Test
+    void sums_integers_along_an_axis() {
+        Tensor matrix = Tensor.longs(Shape.of(2, 2), 1, 2, 3, 4);
+        Tensor rows = Tensor.longs(Shape.SCALAR, 0);
+
+        assertThat(value("CumSum", Attributes.NONE, matrix, rows))
+                .contains(Tensor.longs(Shape.of(2, 2), 1, 2, 4, 6));
+        assertThat(value("CumSum", Attributes.NONE, matrix, Tensor.longs(Shape.SCALAR, -1)))
+                .contains(Tensor.longs(Shape.of(2, 2), 1, 3, 3, 7));
+        assertThat(value("CumSum", Attributes.NONE.with("exclusive", 1), matrix, rows))
+                .isEmpty();
+        assertThat(value("CumSum", Attributes.NONE.with("reverse", 1), matrix, rows))
+                .isEmpty();
+    }
+
+    @Test
+    void keeps_a_triangle_of_each_matrix() {
+        Tensor stack = Tensor.longs(Shape.of(2, 2, 2), 1, 2, 3, 4, 5, 6, 7, 8);
+
+        assertThat(value("Trilu", Attributes.NONE, stack))
+                .contains(Tensor.longs(Shape.of(2, 2, 2), 1, 2, 0, 4, 5, 6, 0, 8));
+        assertThat(value("Trilu", Attributes.NONE, MATRIX, Tensor.longs(Shape.SCALAR, 1)))
+                .contains(Tensor.floats(Shape.of(2, 3), 0, 2, 3, 0, 0, 6));
+        assertThat(value("Trilu", Attributes.NONE.with("upper", 0), MATRIX, Tensor.longs(Shape.SCALAR, -1)))
+                .contains(Tensor.floats(Shape.of(2, 3), 0, 0, 0, 4, 0, 0));
+    }
+
+    @Test
     void normalises_by_given_statistics() {
         Tensor ones = Tensor.floats(Shape.of(3), 1, 1, 1);
         Tensor shift = Tensor.floats(Shape.of(3), 0, 10, 0);
