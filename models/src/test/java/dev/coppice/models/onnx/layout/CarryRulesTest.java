@@ -268,4 +268,28 @@ class CarryRulesTest {
         assertThat(operators(whole)).containsExactly("Transpose", "Flatten");
         assertThat(shape(whole, "y")).isEqualTo(Shape.of(2, 288));
     }
+
+    @Test
+    void a_graph_for_a_batch_of_one_is_carried_too() {
+        Map<String, Tensor> constants = Map.of("to", Tensor.vector(1, 96, 3), "map", Tensor.vector(1, 8, 12, 3));
+
+        Graph read = carried(
+                constants,
+                Node.of("Reshape", "tokens", NONE, "x", "to"),
+                Node.of("Relu", "relu", NONE, "tokens"),
+                Node.of("Reshape", "y", NONE, "relu", "map"));
+
+        assertThat(operators(read)).containsExactly("Reshape", "Relu", "Reshape");
+        assertThat(read.constant("to")).contains(Tensor.vector(1, 3, 96));
+        assertThat(read.constant("map")).contains(Tensor.vector(1, 3, 8, 12));
+        assertThat(stored(read)).isEqualTo(LAST);
+    }
+
+    @Test
+    void a_graph_whose_shapes_disagree_stays_as_it_is() {
+        Graph read = carried(Map.of("w", tensor(5, 7)), Node.of("MatMul", "y", NONE, "x", "w"));
+
+        assertThat(operators(read)).containsExactly("MatMul");
+        assertThat(read.inputs().get(0).stored().isSame()).isTrue();
+    }
 }
