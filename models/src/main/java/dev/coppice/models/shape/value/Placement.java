@@ -110,14 +110,16 @@ final class Placement {
         int columns = x.shape().size(-1);
         int rows = x.shape().size(-2);
         boolean upper = c.attributes().integer("upper", 1) == 1;
-        double[] values = x.toDoubles();
         Keep keep = i -> {
             int offset = i % columns - i / columns % rows;
             return upper ? offset >= diagonal : offset <= diagonal;
         };
-        return x.type().isFloating()
-                ? Elements.reals(x.type(), x.shape(), i -> keep.at(i) ? values[i] : 0)
-                : Elements.integers(x.type(), x.shape(), i -> keep.at(i) ? (long) values[i] : 0);
+        if (x.type().isFloating()) {
+            double[] values = x.toDoubles();
+            return Elements.reals(x.type(), x.shape(), i -> keep.at(i) ? values[i] : 0);
+        }
+        long[] values = x.toLongs();
+        return Elements.integers(x.type(), x.shape(), i -> keep.at(i) ? values[i] : 0);
     }
 
     @FunctionalInterface

@@ -98,4 +98,31 @@ class ProductBatchTest {
         assertThatBatchOf(own.node("Gemm", "y", "flat", "w", "b"))
                 .staysFixed("node 'y' (Gemm) adds values 2×5 along the batch");
     }
+
+    private static Attributes equation(String equation) {
+        return Attributes.NONE.with("equation", equation);
+    }
+
+    @Test
+    void a_sum_of_products_keeps_the_axis_of_the_batch() {
+        assertThatBatchOf(with("w", 3, 5).node("Einsum", "y", equation("nchw,ck->nkhw"), IMAGE, "w"))
+                .opens()
+                .andGives(10, 5, 8, 8);
+        assertThatBatchOf(NetworkBuilder.small().node("Einsum", "y", equation("nchw,ndhw->ncd"), IMAGE, IMAGE))
+                .opens()
+                .andGives(10, 3, 3);
+        assertThatBatchOf(with("w", 1, 3).node("Einsum", "y", equation("nchw,nc->nhw"), IMAGE, "w"))
+                .opens()
+                .andGives(10, 8, 8);
+    }
+
+    @Test
+    void a_sum_of_products_over_images_stays_fixed() {
+        assertThatBatchOf(NetworkBuilder.small().node("Einsum", "y", equation("nchw->chw"), IMAGE))
+                .staysFixed("node 'y' (Einsum) sums over the batch");
+        assertThatBatchOf(NetworkBuilder.small().node("Einsum", "y", equation("nchw,mchw->nm"), IMAGE, IMAGE))
+                .staysFixed("node 'y' (Einsum) multiplies values of different images");
+        assertThatBatchOf(with("w", 2, 3).node("Einsum", "y", equation("nchw,nc->nhw"), IMAGE, "w"))
+                .staysFixed("node 'y' (Einsum) holds values 2×3 along the batch");
+    }
 }

@@ -15,4 +15,13 @@ class CenterCropPadShapeTest {
                 .integers(5, 4)
                 .gives(1, 4, 8, 5);
     }
+
+    @Test
+    void all_axes_unless_some_are_named() {
+        assertThatRule(new CenterCropPadShape())
+                .on("CenterCropPad", Attributes.NONE)
+                .input(4, 8, 9)
+                .integers(5, 4, 10)
+                .gives(5, 4, 10);
+    }
 }

@@ -20,4 +20,23 @@ class MaxUnpoolShapeTest {
                 .input(1, 3, 4, 5)
                 .gives(1, 3, 7, 10);
     }
+
+    @Test
+    void sizes_that_are_given_stand() {
+        assertThatRule(new MaxUnpoolShape())
+                .on("MaxUnpool", Attributes.NONE.with("kernel_shape", 2, 2).with("strides", 2, 2))
+                .input(1, 3, 4, 5)
+                .input(1, 3, 4, 5)
+                .integers(1, 3, 9, 11)
+                .gives(1, 3, 9, 11);
+    }
+
+    @Test
+    void the_stride_is_one_unless_said() {
+        assertThatRule(new MaxUnpoolShape())
+                .on("MaxUnpool", Attributes.NONE.with("kernel_shape", 2, 3))
+                .input(1, 3, 4, 5)
+                .input(1, 3, 4, 5)
+                .gives(1, 3, 5, 7);
+    }
 }

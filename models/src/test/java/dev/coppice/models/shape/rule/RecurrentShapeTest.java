@@ -29,4 +29,15 @@ class RecurrentShapeTest {
                 .input(1, 15, 5)
                 .givesAll(Shape.of(2, 9, 1, 5), Shape.of(2, 1, 5), Shape.of(2, 1, 5));
     }
+
+    @Test
+    void both_directions() {
+        assertThatRule(new RecurrentShape())
+                .on("LSTM", Attributes.NONE.with("direction", "bidirectional"))
+                .outputs(3)
+                .input(9, 2, 4)
+                .input(2, 20, 4)
+                .input(2, 20, 5)
+                .givesAll(Shape.of(9, 2, 2, 5), Shape.of(2, 2, 5), Shape.of(2, 2, 5));
+    }
 }

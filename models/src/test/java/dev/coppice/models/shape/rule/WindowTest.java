@@ -1,6 +1,7 @@
 package dev.coppice.models.shape.rule;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.coppice.models.graph.Attributes;
 import dev.coppice.models.graph.Node;
@@ -65,5 +66,43 @@ class WindowTest {
         Window window = Window.ofConvTranspose(Node.of("ConvTranspose", "y", a, "x", "w"), input, Shape.of(4, 2, 3, 3));
 
         assertThat(window.transposedSize(0, 5)).isEqualTo(10);
+    }
+
+    private static Window transposed(Attributes attributes) {
+        Node node = Node.of("ConvTranspose", "y", attributes.with("strides", 2, 2), "x", "w");
+        return Window.ofConvTranspose(node, Shape.of(1, 4, 5, 5), Shape.of(4, 2, 3, 3));
+    }
+
+    @Test
+    void pads_a_transposed_convolution_for_the_size_that_is_asked() {
+        Window upper = transposed(Attributes.NONE.with("auto_pad", "SAME_UPPER"));
+        Window lower = transposed(Attributes.NONE.with("auto_pad", "SAME_LOWER"));
+        Window asked = transposed(Attributes.NONE.with("output_shape", 8, 11));
+
+        assertThat(upper.pads()).containsExactly(0, 0, 1, 1);
+        assertThat(lower.pads()).containsExactly(1, 1, 0, 0);
+        assertThat(asked.pads()).containsExactly(2, 0, 1, 0);
+        assertThat(asked.transposed(Shape.of(1, 4, 5, 5), 2)).isEqualTo(Shape.of(1, 2, 8, 11));
+    }
+
+    @Test
+    void refuses_what_does_not_fit_the_axes() {
+        Node three = Node.of("MaxPool", "y", Attributes.NONE.with("kernel_shape", 3, 3, 3), "x");
+        Node strides = Node.of("MaxPool", "y", KERNEL_3.with("strides", new int[] {2}), "x");
+        Node plain = Node.of("MaxPool", "y", KERNEL_3, "x");
+
+        assertThatThrownBy(() -> Window.ofPool(three, Shape.of(1, 4, 5, 5)))
+                .hasMessage("'kernel_shape' is [3, 3, 3], expected 2 numbers");
+        assertThatThrownBy(() -> Window.ofConv(
+                        Node.of("Conv", "y", Attributes.NONE, "x", "w"),
+                        Shape.of(1, 4, 5, 5),
+                        Shape.of(2, 4, 3, 3, 3)))
+                .hasMessage("a kernel over 3 axes does not go over the 2 of 1×4×5×5");
+        assertThatThrownBy(() -> Window.ofPool(strides, Shape.of(1, 4, 5, 5)))
+                .hasMessage("'strides' is [2], expected 2 numbers");
+        assertThatThrownBy(() -> Window.ofPool(plain, Shape.of(1, 4)))
+                .hasMessage("expected N×C and space axes, got 1×4");
+        assertThatThrownBy(() -> Window.ofPool(plain, Shape.of(1, 4, 5, 2)).outputSize(1, 2, false))
+                .hasMessage("a window of 3 does not fit a padded size of 2");
     }
 }

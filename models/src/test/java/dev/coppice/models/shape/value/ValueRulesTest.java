@@ -2,11 +2,13 @@ package dev.coppice.models.shape.value;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.coppice.models.graph.AttributeValue;
 import dev.coppice.models.graph.Attributes;
 import dev.coppice.models.graph.ElementType;
 import dev.coppice.models.graph.Node;
 import dev.coppice.models.graph.Shape;
 import dev.coppice.models.graph.Tensor;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -103,6 +105,139 @@ class ValueRulesTest {
                 .contains(Tensor.floats(Shape.of(1, 3), 1, 3, 6));
         assertThat(value("Trilu", Attributes.NONE.with("upper", 0), MATRIX))
                 .contains(Tensor.floats(Shape.of(2, 3), 1, 0, 0, 4, 5, 0));
+    }
+
+    @Test
+    void frames_by_repeating_what_is_there() {
+        Tensor row = Tensor.floats(Shape.of(1, 3), 1, 2, 3);
+
+        assertThat(value("Pad", Attributes.NONE.with("mode", "edge"), row, Tensor.vector(0, 2, 0, 1)))
+                .contains(Tensor.floats(Shape.of(1, 6), 1, 1, 1, 2, 3, 3));
+        assertThat(value("Pad", Attributes.NONE.with("mode", "wrap"), row, Tensor.vector(0, 1, 0, 2)))
+                .contains(Tensor.floats(Shape.of(1, 6), 3, 1, 2, 3, 1, 2));
+        assertThat(value("Pad", Attributes.NONE, row, Tensor.vector(0, -1, 0, 1)))
+                .contains(Tensor.floats(Shape.of(1, 3), 2, 3, 0));
+    }
+
+    @Test
+    void frames_integers_along_chosen_axes() {
+        Tensor matrix = Tensor.longs(Shape.of(2, 2), 1, 2, 3, 4);
+        Tensor seven = Tensor.longs(Shape.SCALAR, 7);
+
+        assertThat(value("Pad", Attributes.NONE, matrix, Tensor.vector(1, 0), seven, Tensor.vector(-1)))
+                .contains(Tensor.longs(Shape.of(2, 3), 7, 1, 2, 7, 3, 4));
+        assertThat(value("Pad", Attributes.NONE, matrix, Tensor.vector(0, 0, 1, 0)))
+                .contains(Tensor.longs(Shape.of(3, 2), 1, 2, 3, 4, 0, 0));
+    }
+
+    @Test
+    void sums_integers_along_an_axis() {
+        Tensor matrix = Tensor.longs(Shape.of(2, 2), 1, 2, 3, 4);
+        Tensor rows = Tensor.longs(Shape.SCALAR, 0);
+
+        assertThat(value("CumSum", Attributes.NONE, matrix, rows))
+                .contains(Tensor.longs(Shape.of(2, 2), 1, 2, 4, 6));
+        assertThat(value("CumSum", Attributes.NONE, matrix, Tensor.longs(Shape.SCALAR, -1)))
+                .contains(Tensor.longs(Shape.of(2, 2), 1, 3, 3, 7));
+        assertThat(value("CumSum", Attributes.NONE.with("exclusive", 1), matrix, rows))
+                .isEmpty();
+        assertThat(value("CumSum", Attributes.NONE.with("reverse", 1), matrix, rows))
+                .isEmpty();
+    }
+
+    @Test
+    void keeps_a_triangle_of_each_matrix() {
+        Tensor stack = Tensor.longs(Shape.of(2, 2, 2), 1, 2, 3, 4, 5, 6, 7, 8);
+
+        assertThat(value("Trilu", Attributes.NONE, stack))
+                .contains(Tensor.longs(Shape.of(2, 2, 2), 1, 2, 0, 4, 5, 6, 0, 8));
+        assertThat(value("Trilu", Attributes.NONE, MATRIX, Tensor.longs(Shape.SCALAR, 1)))
+                .contains(Tensor.floats(Shape.of(2, 3), 0, 2, 3, 0, 0, 6));
+        assertThat(value("Trilu", Attributes.NONE.with("upper", 0), MATRIX, Tensor.longs(Shape.SCALAR, -1)))
+                .contains(Tensor.floats(Shape.of(2, 3), 0, 0, 0, 4, 0, 0));
+    }
+
+    @Test
+    void bounds_numbers_and_exact_integers() {
+        long large = (1L << 60) + 1;
+
+        assertThat(value("Clip", Attributes.NONE, MATRIX, Tensor.scalar(2), Tensor.scalar(4.5f)))
+                .contains(Tensor.floats(Shape.of(2, 3), 2, 2, 3, 4, 4.5f, 4.5f));
+        assertThat(value("Clip", Attributes.NONE, Tensor.vector(-3, large), Tensor.longs(Shape.SCALAR, 0)))
+                .contains(Tensor.vector(0, large));
+        assertThat(value("Trilu", Attributes.NONE, Tensor.longs(Shape.of(1, 2), large, 5)))
+                .contains(Tensor.longs(Shape.of(1, 2), large, 5));
+    }
+
+    @Test
+    void joins_and_turns_conditions() {
+        Tensor low = value("Less", Attributes.NONE, Tensor.vector(1, 2, 3, 4), Tensor.vector(3))
+                .orElseThrow();
+        Tensor even = value("Equal", Attributes.NONE, Tensor.vector(0, 1, 0, 1), Tensor.vector(1))
+                .orElseThrow();
+
+        assertThat(value("And", Attributes.NONE, low, even).orElseThrow().toLongs())
+                .containsExactly(0, 1, 0, 0);
+        assertThat(value("Or", Attributes.NONE, low, even).orElseThrow().toLongs())
+                .containsExactly(1, 1, 0, 1);
+        assertThat(value("Xor", Attributes.NONE, low, even).orElseThrow().toLongs())
+                .containsExactly(1, 0, 0, 1);
+        Tensor high = value("Not", Attributes.NONE, low).orElseThrow();
+        assertThat(high.type()).isEqualTo(ElementType.BOOL);
+        assertThat(high.toLongs()).containsExactly(0, 0, 1, 1);
+    }
+
+    @Test
+    void makes_a_constant_of_any_kind_of_number() {
+        assertThat(value("Constant", Attributes.NONE.with("value_float", 1.5f))).contains(Tensor.scalar(1.5f));
+        assertThat(value("Constant", Attributes.NONE.with("value_int", 7))).contains(Tensor.longs(Shape.SCALAR, 7));
+        assertThat(value("Constant", Attributes.NONE.with("value_ints", 7, 8))).contains(Tensor.vector(7, 8));
+        assertThat(value("Constant", Attributes.NONE.with("value_floats", new AttributeValue.Reals(List.of(1f, 2f)))))
+                .contains(Tensor.floats(Shape.of(2), 1, 2));
+        assertThat(value("Constant", Attributes.NONE.with("value", new AttributeValue.Data(MATRIX))))
+                .contains(MATRIX);
+        assertThat(value("Constant", Attributes.NONE.with("value_string", "seven"))).isEmpty();
+        assertThat(value("Constant", Attributes.NONE)).isEmpty();
+    }
+
+    @Test
+    void fills_a_shape_and_counts() {
+        Tensor seven = Tensor.vector(7);
+
+        assertThat(value("ConstantOfShape", Attributes.NONE, Tensor.vector(2, 1)))
+                .contains(Tensor.floats(Shape.of(2, 1), 0, 0));
+        assertThat(value("ConstantOfShape", Attributes.NONE.with("value", new AttributeValue.Data(seven)), seven))
+                .contains(Tensor.vector(7, 7, 7, 7, 7, 7, 7));
+        assertThat(value("Range", Attributes.NONE, number(10), number(3), number(-3)))
+                .contains(Tensor.vector(10, 7, 4));
+        assertThat(value("Range", Attributes.NONE, number(3), number(3), number(1)))
+                .contains(Tensor.vector());
+        assertThat(value("Range", Attributes.NONE, Tensor.scalar(0), Tensor.scalar(1), Tensor.scalar(0.4f)))
+                .hasValueSatisfying(x -> assertThat(x.toFloats()).containsExactly(0, 0.4f, 0.8f));
+    }
+
+    private static Tensor number(long value) {
+        return Tensor.longs(Shape.SCALAR, value);
+    }
+
+    @Test
+    void reduces_by_every_operator() {
+        Attributes flat = Attributes.NONE.with("keepdims", 0);
+        Tensor rows = Tensor.vector(-1);
+        Tensor x = Tensor.floats(Shape.of(2, 2), -1, 3, 2, 4);
+
+        assertThat(value("ReduceSum", flat, x, rows)).contains(Tensor.floats(Shape.of(2), 2, 6));
+        assertThat(value("ReduceProd", flat, x, rows)).contains(Tensor.floats(Shape.of(2), -3, 8));
+        assertThat(value("ReduceMax", flat, x, rows)).contains(Tensor.floats(Shape.of(2), 3, 4));
+        assertThat(value("ReduceMin", flat, x, rows)).contains(Tensor.floats(Shape.of(2), -1, 2));
+        assertThat(value("ReduceL1", flat, x, rows)).contains(Tensor.floats(Shape.of(2), 4, 6));
+        assertThat(value("ReduceLogSum", flat, x, rows))
+                .contains(Tensor.floats(Shape.of(2), (float) Math.log(2), (float) Math.log(6)));
+        assertThat(value("ReduceLogSumExp", flat, Tensor.floats(Shape.of(2), 0, 0)))
+                .contains(Tensor.scalar((float) Math.log(2)));
+        assertThat(value("ReduceSum", flat.with("noop_with_empty_axes", 1), x)).contains(x);
+        assertThat(value("ReduceSum", flat, Tensor.vector(3, 4))).contains(number(7));
+        assertThat(value("ReduceMin", flat, Tensor.vector(3, 4))).contains(number(3));
     }
 
     @Test
