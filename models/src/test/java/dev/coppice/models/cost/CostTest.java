@@ -57,7 +57,8 @@ class CostTest {
 
         assertThat(macs(Node.of("Einsum", "y", product, "x", "w"), Shape.of(2, 5), Map.of("w", zeros(5, 7))))
                 .isEqualTo(2 * 5 * 7);
-        assertThat(macs(Node.of("Einsum", "y", sum, "x"), Shape.of(2, 5), Map.of())).isZero();
+        assertThat(macs(Node.of("Einsum", "y", sum, "x"), Shape.of(2, 5), Map.of()))
+                .isZero();
     }
 
     @Test

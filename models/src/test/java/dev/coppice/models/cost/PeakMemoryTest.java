@@ -64,7 +64,11 @@ class PeakMemoryTest {
     void an_output_stays_alive_and_parts_that_nobody_reads_count_too() {
         Network network = NetworkBuilder.small()
                 .conv("c", IMAGE, 4, 1)
-                .parts("Split", List.of("a", "b"), Attributes.NONE.with("axis", 1).with("num_outputs", 2), "c")
+                .parts(
+                        "Split",
+                        List.of("a", "b"),
+                        Attributes.NONE.with("axis", 1).with("num_outputs", 2),
+                        "c")
                 .node("Relu", "y", "a")
                 .to("y");
 
@@ -85,7 +89,8 @@ class PeakMemoryTest {
 
     @Test
     void absurd_sizes_are_counted_too() {
-        Network network = NetworkBuilder.random(8, 8, 1).node("Relu", "y", IMAGE).to("y");
+        Network network =
+                NetworkBuilder.random(8, 8, 1).node("Relu", "y", IMAGE).to("y");
         int size = 1 << 30;
 
         double bytes = PeakMemory.of(network.graph(), network.shapes(Shape.of(1, 3, size, size)))

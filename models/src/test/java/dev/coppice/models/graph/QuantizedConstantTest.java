@@ -60,8 +60,8 @@ class QuantizedConstantTest {
 
     @Test
     void one_scale_and_zero_point_hold_for_all() {
-        QuantizedConstant constant = constant(
-                Attributes.NONE, signed(Shape.of(3), -3, 0, 5), Tensor.scalar(0.5f), signed(Shape.SCALAR, 1));
+        QuantizedConstant constant =
+                constant(Attributes.NONE, signed(Shape.of(3), -3, 0, 5), Tensor.scalar(0.5f), signed(Shape.SCALAR, 1));
 
         assertThat(constant.values()).isEqualTo(scales(-2, -0.5f, 2));
         assertThat(constant.isPerTensor()).isTrue();
@@ -159,8 +159,8 @@ class QuantizedConstantTest {
     @Test
     void a_tensor_with_a_computed_part_is_no_constant() {
         for (int computed = 0; computed < 3; computed++) {
-            Graph whole = graph(
-                    Attributes.NONE, signed(Shape.of(2), 1, 2), Tensor.scalar(0.5f), signed(Shape.SCALAR, 1));
+            Graph whole =
+                    graph(Attributes.NONE, signed(Shape.of(2), 1, 2), Tensor.scalar(0.5f), signed(Shape.SCALAR, 1));
             Map<String, Tensor> constants = new LinkedHashMap<>(whole.constants());
             String gone = List.of("q", "s", "z").get(computed);
             constants.remove(gone);
@@ -217,8 +217,8 @@ class QuantizedConstantTest {
 
     @Test
     void a_cut_takes_along_the_parameters_of_the_rows_that_stay() {
-        QuantizedConstant constant = constant(
-                ROWS, signed(Shape.of(3, 2), 1, 2, 3, 4, 5, 6), scales(1, 2, 3), signed(Shape.of(3), 7, 8, 9));
+        QuantizedConstant constant =
+                constant(ROWS, signed(Shape.of(3, 2), 1, 2, 3, 4, 5, 6), scales(1, 2, 3), signed(Shape.of(3), 7, 8, 9));
 
         assertThat(constant.inputs(t -> t.select(0, 0, 2).select(1, 1), Map.of(0, new int[] {0, 2}, 1, new int[] {1})))
                 .containsExactly(signed(Shape.of(2, 1), 2, 6), scales(1, 3), signed(Shape.of(2), 7, 9));
@@ -243,8 +243,6 @@ class QuantizedConstantTest {
 
         assertThat(constant.inputs(cut, Map.of(0, new int[] {1}, 1, new int[] {2, 3})))
                 .containsExactly(
-                        signed(Shape.of(1, 2), 7, 8),
-                        Tensor.floats(Shape.of(1, 1), 4),
-                        signed(Shape.of(1, 1), 3));
+                        signed(Shape.of(1, 2), 7, 8), Tensor.floats(Shape.of(1, 1), 4), signed(Shape.of(1, 1), 3));
     }
 }

@@ -72,7 +72,9 @@ class NetworkTest {
     /** The graph with its input fixed to some images, and a node for each. */
     private static Graph fixed(int batch, Node... nodes) {
         TensorInfo x = new TensorInfo(
-                "x", ElementType.FLOAT, List.of(Dimension.of(batch), Dimension.of(3), Dimension.of(8), Dimension.of(5)));
+                "x",
+                ElementType.FLOAT,
+                List.of(Dimension.of(batch), Dimension.of(3), Dimension.of(8), Dimension.of(5)));
         return new Graph(
                 "g",
                 List.of(x),
@@ -136,8 +138,9 @@ class NetworkTest {
         assertThat(four.batchObstacle(4)).isEmpty();
         assertThatThrownBy(() -> four.forBatch(2))
                 .isInstanceOf(InvalidInputException.class)
-                .hasMessage("Network 'net' fixes its batch at 4 and takes no 2 images: node 'y' (Concat) works along the"
-                        + " batch.");
+                .hasMessage(
+                        "Network 'net' fixes its batch at 4 and takes no 2 images: node 'y' (Concat) works along the"
+                                + " batch.");
     }
 
     @Test

@@ -129,8 +129,7 @@ class DequantizedTest {
         assertThat(clip.input(0)).isEqualTo("x");
         assertLimits(graph, clip, RANGE);
         assertThat(graph.nodes().get(1).input(0)).isEqualTo(clip.output());
-        assertThat(graph.nodes().get(2).input(0))
-                .isEqualTo(graph.nodes().get(1).output());
+        assertThat(graph.nodes().get(2).input(0)).isEqualTo(graph.nodes().get(1).output());
         assertLimits(graph, graph.nodes().get(2), List.of(-1f, 62.75f));
     }
 
@@ -155,11 +154,11 @@ class DequantizedTest {
 
     @Test
     void a_product_has_a_scale_for_each_column() {
-        Graph graph = read(quantized(
-                        dims(1, 2), node("QLinearMatMul", "yq", "xq", "xs", "xz", "w", "ws", "wz", "ys", "yz"))
-                .addInitializer(signed("w", dims(2, 2), 1, 2, 3, 4))
-                .addInitializer(floats("ws", dims(2), 2, 10))
-                .addInitializer(signed("wz", dims(2), 1, 0)));
+        Graph graph =
+                read(quantized(dims(1, 2), node("QLinearMatMul", "yq", "xq", "xs", "xz", "w", "ws", "wz", "ys", "yz"))
+                        .addInitializer(signed("w", dims(2, 2), 1, 2, 3, 4))
+                        .addInitializer(floats("ws", dims(2), 2, 10))
+                        .addInitializer(signed("wz", dims(2), 1, 0)));
 
         assertBetweenLimits(graph, "MatMul");
         assertThat(values(graph, only(graph, "MatMul"), 1)).containsExactly(0, 20, 4, 40);
@@ -206,11 +205,11 @@ class DequantizedTest {
     @Test
     void operators_of_two_tensors_read_both_in_floating_point() {
         for (String op : List.of("Add", "Mul")) {
-            Graph graph = read(quantized(
-                            dims(1, 2), runtime("QLinear" + op, "yq", "xq", "xs", "xz", "c", "cs", "cz", "ys", "yz"))
-                    .addInitializer(unsigned("c", 1, 9))
-                    .addInitializer(floats("cs", dims(), 2))
-                    .addInitializer(unsigned("cz", 5)));
+            Graph graph = read(
+                    quantized(dims(1, 2), runtime("QLinear" + op, "yq", "xq", "xs", "xz", "c", "cs", "cz", "ys", "yz"))
+                            .addInitializer(unsigned("c", 1, 9))
+                            .addInitializer(floats("cs", dims(), 2))
+                            .addInitializer(unsigned("cz", 5)));
 
             assertBetweenLimits(graph, op);
             assertThat(values(graph, only(graph, op), 1)).containsExactly(-8, 8);
@@ -222,8 +221,7 @@ class DequantizedTest {
         Graph leaky = read(quantized(
                 dims(1, 2),
                 runtime("QLinearLeakyRelu", "yq", "xq", "xs", "xz", "ys", "yz").addAttribute(real("alpha", 0.125f))));
-        Graph sigmoid =
-                read(quantized(dims(1, 2), runtime("QLinearSigmoid", "yq", "xq", "xs", "xz", "ys", "yz")));
+        Graph sigmoid = read(quantized(dims(1, 2), runtime("QLinearSigmoid", "yq", "xq", "xs", "xz", "ys", "yz")));
         Graph global = read(quantized(
                 dims(1, 3, 4, 4),
                 runtime("QLinearGlobalAveragePool", "yq", "xq", "xs", "xz", "ys", "yz")
@@ -265,9 +263,8 @@ class DequantizedTest {
                 .setName("g")
                 .addInput(info("x", FLOAT, image))
                 .addOutput(info("y", FLOAT))
-                .addNode(node("DynamicQuantizeLinear", "xq", "x")
-                        .addOutput("xs")
-                        .addOutput("xz"));
+                .addNode(
+                        node("DynamicQuantizeLinear", "xq", "x").addOutput("xs").addOutput("xz"));
         List.of(nodes).forEach(graph::addNode);
         return graph;
     }
@@ -329,8 +326,8 @@ class DequantizedTest {
 
     @Test
     void numbers_that_are_quantised_at_run_time_and_dequantised_are_the_same_numbers() {
-        Graph graph = read(dynamic(
-                dims(1, 2), node("DequantizeLinear", "d", "xq", "xs", "xz"), node("Relu", "y", "d")));
+        Graph graph =
+                read(dynamic(dims(1, 2), node("DequantizeLinear", "d", "xq", "xs", "xz"), node("Relu", "y", "d")));
 
         assertThat(operators(graph)).containsExactly("Relu");
         assertThat(graph.node("y").inputs()).containsExactly("x");
@@ -345,8 +342,9 @@ class DequantizedTest {
 
         assertThatThrownBy(() -> OnnxReader.readDequantized(file, RuntimeShapes.NONE))
                 .isInstanceOf(InvalidInputException.class)
-                .hasMessage("Model file '" + file + "' has nodes that cannot be read: 'yq' (QLinearGlobalAveragePool): 'yq'"
-                        + " (QLinearGlobalAveragePool) has its channels last, which --dequantize does not rewrite");
+                .hasMessage(
+                        "Model file '" + file + "' has nodes that cannot be read: 'yq' (QLinearGlobalAveragePool): 'yq'"
+                                + " (QLinearGlobalAveragePool) has its channels last, which --dequantize does not rewrite");
     }
 
     @Test
@@ -361,8 +359,9 @@ class DequantizedTest {
 
         assertThatThrownBy(() -> OnnxReader.readDequantized(file, RuntimeShapes.NONE))
                 .isInstanceOf(InvalidInputException.class)
-                .hasMessage("Model file '" + file + "' has nodes that cannot be read: 'yq' (QLinearConv): input 4 of 'yq'"
-                        + " (QLinearConv) is computed at run time, expected a constant scale or zero point");
+                .hasMessage(
+                        "Model file '" + file + "' has nodes that cannot be read: 'yq' (QLinearConv): input 4 of 'yq'"
+                                + " (QLinearConv) is computed at run time, expected a constant scale or zero point");
     }
 
     @Test
@@ -377,7 +376,9 @@ class DequantizedTest {
 
     @Test
     void an_operator_of_the_same_name_in_another_domain_is_another() {
-        Path file = file(quantized(dims(1, 2), node("QLinearSigmoid", "yq", "xq", "xs", "xz", "ys", "yz").setDomain("mine")));
+        Path file = file(quantized(
+                dims(1, 2),
+                node("QLinearSigmoid", "yq", "xq", "xs", "xz", "ys", "yz").setDomain("mine")));
 
         assertThatThrownBy(() -> OnnxReader.readDequantized(file, RuntimeShapes.NONE))
                 .isInstanceOf(InvalidInputException.class)

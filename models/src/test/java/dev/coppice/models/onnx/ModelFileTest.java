@@ -45,15 +45,15 @@ class ModelFileTest {
 
         assertThatThrownBy(() -> ModelFile.read(file))
                 .isInstanceOf(InvalidInputException.class)
-                .hasMessage("Model file '" + file + "' has 2147483648 bytes; an ONNX file (one protobuf message) ends at"
-                        + " 2 GiB. Store its weights as external data.");
+                .hasMessage(
+                        "Model file '" + file + "' has 2147483648 bytes; an ONNX file (one protobuf message) ends at"
+                                + " 2 GiB. Store its weights as external data.");
     }
 
     @Test
     void an_empty_file_and_missing_parts_are_named() {
         assertThatThrownBy(() -> ModelFile.parse(new byte[0], "m"))
-                .hasMessage(
-                        "Model file 'm' is empty, expected an ONNX model. Copy, download or export it again.");
+                .hasMessage("Model file 'm' is empty, expected an ONNX model. Copy, download or export it again.");
         assertThatThrownBy(() -> parsed(model().clearGraph().clearOpsetImport()))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining("is no ONNX model or was cut off: it holds no graph, operator set.");
@@ -86,8 +86,9 @@ class ModelFileTest {
 
         assertThatThrownBy(file::opset)
                 .isInstanceOf(InvalidInputException.class)
-                .hasMessage("Model file 'm' imports no operators of the standard domain, only [ai.onnx.ml]. Coppice reads"
-                        + " ONNX's own operators.");
+                .hasMessage(
+                        "Model file 'm' imports no operators of the standard domain, only [ai.onnx.ml]. Coppice reads"
+                                + " ONNX's own operators.");
     }
 
     @Test
@@ -123,6 +124,7 @@ class ModelFileTest {
         assertThat(inside.getRawData()).isEqualTo(ByteString.copyFrom(weights));
         assertThat(inside.getDataLocation()).isEqualTo(TensorProto.DataLocation.DEFAULT);
         assertThat(inside.getExternalDataList()).isEmpty();
-        assertThat(whole.getGraph().getInitializer(1)).isEqualTo(model.getGraph().getInitializer(1));
+        assertThat(whole.getGraph().getInitializer(1))
+                .isEqualTo(model.getGraph().getInitializer(1));
     }
 }

@@ -34,9 +34,11 @@ class ModelFilesTest {
                         StringStringEntryProto.newBuilder().setKey("location").setValue("w.bin"));
         return Files.write(
                 folder.resolve("m.onnx"),
-                model(18, graph(node("Conv", "y", "x", "w", "b"))
-                        .addInitializer(weights)
-                        .addInitializer(floats("b", dims(1)))));
+                model(
+                        18,
+                        graph(node("Conv", "y", "x", "w", "b"))
+                                .addInitializer(weights)
+                                .addInitializer(floats("b", dims(1)))));
     }
 
     @Test

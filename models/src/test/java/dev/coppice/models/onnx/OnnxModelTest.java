@@ -76,7 +76,8 @@ class OnnxModelTest {
         OnnxModel fitted = model.withCard(Cards.logits("x", 3, 10, "y", "a", "b", "c"));
 
         assertThat(fitted.graph().inputs()).hasToString("[x FLOAT N×3×3×10 (axes [0, 2, 3, 1] in the file)]");
-        assertThat(fitted.graph().hash()).isEqualTo(model.in(ImageLayout.NHWC).graph().hash());
+        assertThat(fitted.graph().hash())
+                .isEqualTo(model.in(ImageLayout.NHWC).graph().hash());
         assertThat(model.in(ImageLayout.NCHW).graph()).isSameAs(model.graph());
     }
 

@@ -62,9 +62,9 @@ class SequencesTest {
 
     @Test
     void parts_of_one_size_end_with_what_is_left() {
-        Graph read = read(graph(
-                        halves(), node("ConcatFromSequence", "y", "parts").addAttribute(integer("axis", 2)))
-                .addInitializer(number("size", 3)));
+        Graph read =
+                read(graph(halves(), node("ConcatFromSequence", "y", "parts").addAttribute(integer("axis", 2)))
+                        .addInitializer(number("size", 3)));
 
         assertThat(operators(read)).containsExactly("Split", "Concat");
         Node split = read.nodes().get(0);

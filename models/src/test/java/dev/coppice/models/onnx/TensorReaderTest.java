@@ -91,8 +91,7 @@ class TensorReaderTest {
 
     @Test
     void what_does_not_fit_its_shape_is_refused() {
-        assertRefused(
-                of(DataType.FLOAT, 3).addFloatData(1), "FLOAT 3 has 3 elements, the file holds 1");
+        assertRefused(of(DataType.FLOAT, 3).addFloatData(1), "FLOAT 3 has 3 elements, the file holds 1");
         assertRefused(floats("w", dims(3), 1, 2), "FLOAT 3 takes 12 bytes, the file holds 8");
         assertRefused(of(DataType.FLOAT, -2), "its dimensions are [-2], expected sizes from 0 to 2147483647");
         assertRefused(of(DataType.FLOAT, 1 << 30, 4), "its shape 1073741824×4 takes more than 2 GiB");
@@ -100,7 +99,8 @@ class TensorReaderTest {
                 of(DataType.FLOAT, 1 << 30, 1 << 30, 1 << 30),
                 "its shape 1073741824×1073741824×1073741824 has more elements than can be counted");
         assertRefused(
-                of(DataType.FLOAT, 1).setSegment(TensorProto.Segment.newBuilder().setBegin(0)),
+                of(DataType.FLOAT, 1)
+                        .setSegment(TensorProto.Segment.newBuilder().setBegin(0)),
                 "it is stored in segments, which is not supported");
         assertRefused(of(DataType.STRING, 1), "element type 8 is not supported");
     }
@@ -117,8 +117,9 @@ class TensorReaderTest {
     }
 
     private static SparseTensorProto sparse(TensorProto.Builder indices, long... dims) {
-        SparseTensorProto.Builder sparse =
-                SparseTensorProto.newBuilder().setValues(floats("w", dims(2), 5, 6)).setIndices(indices);
+        SparseTensorProto.Builder sparse = SparseTensorProto.newBuilder()
+                .setValues(floats("w", dims(2), 5, 6))
+                .setIndices(indices);
         for (long dim : dims) {
             sparse.addDims(dim);
         }

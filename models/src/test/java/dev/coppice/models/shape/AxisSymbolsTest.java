@@ -63,7 +63,8 @@ class AxisSymbolsTest {
         assertThat(symbols(image().resize("y", IMAGE, 2))).isEqualTo("N 3 ? ?");
         assertThat(symbols(means().resize("y", "g", 2))).isEqualTo("N 3 2 2");
         assertThat(symbols(means().conv("y", "g", 5, 1))).isEqualTo("N 5 1 1");
-        assertThat(symbols(means().conv("k", IMAGE, 3).node("Shape", "s", IMAGE)
+        assertThat(symbols(means().conv("k", IMAGE, 3)
+                        .node("Shape", "s", IMAGE)
                         .integers("from", 2)
                         .integers("to", 4)
                         .node("Slice", "hw", "s", "from", "to")
@@ -77,8 +78,8 @@ class AxisSymbolsTest {
     void reductions_drop_axes_or_leave_one() {
         assertThat(symbols(image().integers("axes", -3).node("ReduceMean", "y", IMAGE, "axes")))
                 .isEqualTo("N 1 H W");
-        assertThat(symbols(image().integers("axes", 1, 2)
-                        .node("ReduceMax", "y", NONE.with("keepdims", 0), IMAGE, "axes")))
+        assertThat(symbols(
+                        image().integers("axes", 1, 2).node("ReduceMax", "y", NONE.with("keepdims", 0), IMAGE, "axes")))
                 .isEqualTo("N W");
         assertThat(symbols(image().node("ReduceMean", "y", IMAGE))).isEqualTo("1 1 1 1");
     }
@@ -109,17 +110,19 @@ class AxisSymbolsTest {
                         .parts("Split", List.of("a", "y"), NONE.with("axis", 1), IMAGE, "sizes")))
                 .isEqualTo("N 2 H W");
         assertThat(symbols(image().parts(
-                        "Split", List.of("a", "b", "y"), NONE.with("axis", 1).with("num_outputs", 3), IMAGE)))
+                                "Split",
+                                List.of("a", "b", "y"),
+                                NONE.with("axis", 1).with("num_outputs", 3),
+                                IMAGE)))
                 .isEqualTo("N 1 H W");
         assertThat(symbols(image().parts(
-                        "Split", List.of("a", "y"), NONE.with("axis", 2).with("num_outputs", 2), IMAGE)))
+                                "Split", List.of("a", "y"), NONE.with("axis", 2).with("num_outputs", 2), IMAGE)))
                 .isEqualTo("N 3 ? W");
     }
 
     @Test
     void blocks_of_pixels_keep_the_batch() {
-        assertThat(symbols(image().conv("c", IMAGE, 12)
-                        .node("DepthToSpace", "y", NONE.with("blocksize", 2), "c")))
+        assertThat(symbols(image().conv("c", IMAGE, 12).node("DepthToSpace", "y", NONE.with("blocksize", 2), "c")))
                 .isEqualTo("N 3 ? ?");
         assertThat(symbols(image().node("SpaceToDepth", "y", NONE.with("blocksize", 4), IMAGE)))
                 .isEqualTo("N 48 ? ?");
@@ -159,9 +162,8 @@ class AxisSymbolsTest {
     void only_axes_without_padding_keep_an_open_size() {
         assertThat(symbols(image().integers("pads", 0, 1, 1, 0, 0, 1, 1, 0).node("Pad", "y", IMAGE, "pads")))
                 .isEqualTo("N 5 ? W");
-        assertThat(symbols(image().integers("pads", 1, 1)
-                        .integers("axes", 2)
-                        .node("Pad", "y", IMAGE, "pads", "", "axes")))
+        assertThat(symbols(
+                        image().integers("pads", 1, 1).integers("axes", 2).node("Pad", "y", IMAGE, "pads", "", "axes")))
                 .isEqualTo("? ? ? ?");
     }
 
@@ -177,7 +179,8 @@ class AxisSymbolsTest {
                 .isEqualTo("3 N");
         assertThat(symbols(means().integers("to", 1, -1).node("Reshape", "y", "g", "to")))
                 .isEqualTo("1 ?");
-        assertThat(symbols(image().integers("to", 2, 3, 96).node("Reshape", "y", NONE.with("allowzero", 1), IMAGE, "to")))
+        assertThat(symbols(
+                        image().integers("to", 2, 3, 96).node("Reshape", "y", NONE.with("allowzero", 1), IMAGE, "to")))
                 .isEqualTo("? ? ?");
     }
 

@@ -13,8 +13,8 @@ import dev.coppice.models.graph.RuntimeShapes;
 import dev.coppice.models.graph.Shape;
 import dev.coppice.models.graph.Tensor;
 import dev.coppice.models.kit.NetworkBuilder;
-import java.util.HashMap;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -83,8 +83,8 @@ class CarriedShapesTest {
 
     @Test
     void a_shape_that_depends_on_the_data_is_no_value() {
-        Graph sure = told(
-                NetworkBuilder.small().node(foreign("Blur", "a", IMAGE)).node("Shape", "y", "a"), Shape.of(2, 7));
+        Graph sure =
+                told(NetworkBuilder.small().node(foreign("Blur", "a", IMAGE)).node("Shape", "y", "a"), Shape.of(2, 7));
         Graph unsure = told(
                 NetworkBuilder.small()
                         .node(foreign("Unique", "a", IMAGE))

@@ -11,7 +11,8 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class InputShapesTest {
-    private static final TensorInfo IMAGE = info("image", ElementType.FLOAT, open("N"), Dimension.of(3), open("H"), open("W"));
+    private static final TensorInfo IMAGE =
+            info("image", ElementType.FLOAT, open("N"), Dimension.of(3), open("H"), open("W"));
 
     private static Dimension open(String symbol) {
         return Dimension.open(symbol);

@@ -68,7 +68,8 @@ class SizeOriginsTest {
 
         assertThat(origins(shape().node("Cast", "y", toInt, "s")))
                 .containsExactly("[image.0]", "[image.1]", "[image.2]", "[image.3]");
-        assertThat(origins(shape().node("Cast", "y", toFloat, "s"))).containsExactly("image.0", "image.1", "image.2", "image.3");
+        assertThat(origins(shape().node("Cast", "y", toFloat, "s")))
+                .containsExactly("image.0", "image.1", "image.2", "image.3");
     }
 
     @Test
@@ -81,9 +82,8 @@ class SizeOriginsTest {
 
     @Test
     void indices_that_depend_on_sizes_mix_everything() {
-        assertThat(origins(shape().integers("i", 1)
-                        .node("Gather", "c", "s", "i")
-                        .node("Gather", "y", "s", "c")))
+        assertThat(origins(
+                        shape().integers("i", 1).node("Gather", "c", "s", "i").node("Gather", "y", "s", "c")))
                 .containsExactly("image.0 image.1 image.2 image.3");
     }
 
@@ -103,10 +103,7 @@ class SizeOriginsTest {
 
         assertThat(origins(asked.integers("one", 1).node("Where", "y", "is", "one", "s")))
                 .containsExactly(
-                        "image.0 is/1/0 y/1/0",
-                        "image.1 is/1/0 y/1/0",
-                        "image.2 is/1/0 y/1/0",
-                        "image.3 is/1/0 y/1/0");
+                        "image.0 is/1/0 y/1/0", "image.1 is/1/0 y/1/0", "image.2 is/1/0 y/1/0", "image.3 is/1/0 y/1/0");
     }
 
     @Test

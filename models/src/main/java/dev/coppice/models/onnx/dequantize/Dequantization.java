@@ -61,8 +61,8 @@ public final class Dequantization {
     public List<Node> apply(Node node) {
         floating.visit(node);
         if (isBack(node)) {
-            return List.of(new Node(
-                    node.name(), "", "Identity", List.of(node.input(0)), node.outputs(), Attributes.NONE));
+            return List.of(
+                    new Node(node.name(), "", "Identity", List.of(node.input(0)), node.outputs(), Attributes.NONE));
         }
         return Optional.ofNullable(FORMS.get(node.op()))
                 .filter(f -> changes(node))

@@ -47,7 +47,10 @@ class FloatingPointTest {
     @Test
     void a_pair_is_a_limit_to_the_range_of_signed_bytes() {
         Graph graph = floating(
-                pair(ElementType.INT8, 3).node("DequantizeLinear", "d", "q", "s", "z").node("Relu", "y", "d"), "y");
+                pair(ElementType.INT8, 3)
+                        .node("DequantizeLinear", "d", "q", "s", "z")
+                        .node("Relu", "y", "d"),
+                "y");
 
         assertThat(operators(graph)).containsExactly("Clip", "Relu");
         assertThat(graph.node("q").input(0)).isEqualTo(IMAGE);
@@ -160,7 +163,8 @@ class FloatingPointTest {
 
     @Test
     void integers_with_zeros_put_among_them_stay() {
-        assertStays(pair(ElementType.INT8, 3).node("Trilu", "t", "q").node("DequantizeLinear", "y", "t", "s", "z"), "y");
+        assertStays(
+                pair(ElementType.INT8, 3).node("Trilu", "t", "q").node("DequantizeLinear", "y", "t", "s", "z"), "y");
     }
 
     @Test
@@ -202,14 +206,13 @@ class FloatingPointTest {
                         .node("QuantizeLinear", "q", IMAGE, "s", "z")
                         .node("DequantizeLinear", "y", "q", "s", "z"),
                 "y");
-        assertStays(
-                largest.node("QuantizeLinear", "r", IMAGE, "m").node("DequantizeLinear", "t", "r", "m"), "t");
+        assertStays(largest.node("QuantizeLinear", "r", IMAGE, "m").node("DequantizeLinear", "t", "r", "m"), "t");
     }
 
     @Test
     void quantised_weights_become_their_values() {
-        Tensor stored = Tensor.of(
-                ElementType.INT8, Shape.of(2, 3, 1, 1), ByteBuffer.wrap(new byte[] {1, 2, 3, -1, -2, -3}));
+        Tensor stored =
+                Tensor.of(ElementType.INT8, Shape.of(2, 3, 1, 1), ByteBuffer.wrap(new byte[] {1, 2, 3, -1, -2, -3}));
         Graph graph = floating(
                 NetworkBuilder.small()
                         .constant("w.q", stored)
@@ -220,8 +223,7 @@ class FloatingPointTest {
 
         assertThat(operators(graph)).containsExactly("Conv");
         assertThat(graph.constants()).containsOnlyKeys("w");
-        assertThat(graph.constant("w"))
-                .contains(Tensor.floats(Shape.of(2, 3, 1, 1), 0.5f, 1, 1.5f, -2, -4, -6));
+        assertThat(graph.constant("w")).contains(Tensor.floats(Shape.of(2, 3, 1, 1), 0.5f, 1, 1.5f, -2, -4, -6));
     }
 
     @Test

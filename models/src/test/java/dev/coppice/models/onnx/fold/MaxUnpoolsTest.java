@@ -102,10 +102,8 @@ class MaxUnpoolsTest {
 
     @Test
     void padded_cells_stay_unless_they_give_the_size_back() {
-        Attributes cells = Attributes.NONE
-                .with("kernel_shape", 2, 2)
-                .with("strides", 3, 4)
-                .with("pads", 1, 1, 0, 0);
+        Attributes cells =
+                Attributes.NONE.with("kernel_shape", 2, 2).with("strides", 3, 4).with("pads", 1, 1, 0, 0);
         Attributes fitting = cells.with("kernel_shape", 2, 3);
 
         assertStays(with(pool(cells)));
@@ -147,7 +145,10 @@ class MaxUnpoolsTest {
 
     @Test
     void dilated_cells_stay() {
-        assertStays(with(pool(Attributes.NONE.with("kernel_shape", 2, 2).with("strides", 2, 2).with("dilations", 2, 2)
+        assertStays(with(pool(Attributes.NONE
+                .with("kernel_shape", 2, 2)
+                .with("strides", 2, 2)
+                .with("dilations", 2, 2)
                 .with("pads", 1, 1, 1, 1))));
     }
 

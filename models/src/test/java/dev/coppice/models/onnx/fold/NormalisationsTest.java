@@ -63,41 +63,48 @@ class NormalisationsTest {
 
         assertThat(operators(graph)).containsExactly("LayerNormalization");
         assertThat(graph.node("y").input(0)).isEqualTo(IMAGE);
-        assertThat(graph.node("y").attributes()).isEqualTo(NONE.with("epsilon", 0.5f).with("axis", -1));
+        assertThat(graph.node("y").attributes())
+                .isEqualTo(NONE.with("epsilon", 0.5f).with("axis", -1));
         assertThat(values(graph, graph.node("y").input(1))).containsExactly(1, 1);
         assertThat(values(graph, graph.node("y").input(2))).containsExactly(0, 0);
     }
 
     @Test
     void a_quotient_may_be_a_product_with_a_reciprocal() {
-        assertIsLayerNormalisation(twoPass(3).node("Reciprocal", "inverse", "root")
+        assertIsLayerNormalisation(twoPass(3)
+                .node("Reciprocal", "inverse", "root")
                 .node("Mul", "y", "d", "inverse")
                 .graph("y"));
     }
 
     @Test
     void a_quotient_may_be_a_product_with_one_by_the_root() {
-        assertIsLayerNormalisation(twoPass(-1).node("Div", "inverse", "one", "root")
+        assertIsLayerNormalisation(twoPass(-1)
+                .node("Div", "inverse", "one", "root")
                 .node("Mul", "y", "inverse", "d")
                 .graph("y"));
     }
 
     @Test
     void a_root_may_be_a_power() {
-        assertIsLayerNormalisation(
-                twoPass(3).node("Pow", "r", "sum", "half").node("Div", "y", "d", "r").graph("y"));
+        assertIsLayerNormalisation(twoPass(3)
+                .node("Pow", "r", "sum", "half")
+                .node("Div", "y", "d", "r")
+                .graph("y"));
     }
 
     @Test
     void a_quotient_may_be_a_product_with_a_power() {
-        assertIsLayerNormalisation(twoPass(3).node("Pow", "inverse", "sum", "minus")
+        assertIsLayerNormalisation(twoPass(3)
+                .node("Pow", "inverse", "sum", "minus")
                 .node("Mul", "y", "d", "inverse")
                 .graph("y"));
     }
 
     @Test
     void a_difference_may_be_computed_twice() {
-        assertIsLayerNormalisation(twoPass(3).node("ReduceMean", "again", IMAGE, "axes")
+        assertIsLayerNormalisation(twoPass(3)
+                .node("ReduceMean", "again", IMAGE, "axes")
                 .node("Sub", "e", IMAGE, "again")
                 .node("Div", "y", "e", "root")
                 .graph("y"));
@@ -121,7 +128,8 @@ class NormalisationsTest {
 
     @Test
     void an_epsilon_per_element_stays() {
-        assertStays(twoPass(3).constant("epsilon", Tensor.floats(Shape.of(4, 1), 1, 2, 3, 4))
+        assertStays(twoPass(3)
+                .constant("epsilon", Tensor.floats(Shape.of(4, 1), 1, 2, 3, 4))
                 .node("Div", "y", "d", "root")
                 .graph("y"));
     }
@@ -133,7 +141,8 @@ class NormalisationsTest {
 
     @Test
     void a_factor_and_a_summand_of_the_last_axis_go_into_it() {
-        Graph graph = Normalisations.simplify(twoPass(3).constant("scale", Tensor.floats(Shape.of(2), 3, 4))
+        Graph graph = Normalisations.simplify(twoPass(3)
+                .constant("scale", Tensor.floats(Shape.of(2), 3, 4))
                 .constant("shift", Tensor.floats(Shape.of(1, 1, 2), 5, 6))
                 .node("Div", "n", "d", "root")
                 .node("Mul", "scaled", "scale", "n")
@@ -147,7 +156,8 @@ class NormalisationsTest {
 
     @Test
     void a_factor_per_row_stays_behind_it() {
-        Graph graph = Normalisations.simplify(twoPass(3).constant("scale", Tensor.floats(Shape.of(4, 1), 3, 4, 5, 6))
+        Graph graph = Normalisations.simplify(twoPass(3)
+                .constant("scale", Tensor.floats(Shape.of(4, 1), 3, 4, 5, 6))
                 .node("Div", "n", "d", "root")
                 .node("Mul", "y", "n", "scale")
                 .graph("y"));
@@ -158,7 +168,8 @@ class NormalisationsTest {
 
     @Test
     void a_factor_that_adds_an_axis_stays_behind_it() {
-        Graph graph = Normalisations.simplify(twoPass(3).constant("scale", Tensor.floats(Shape.of(1, 1, 1, 1, 2), 3, 4))
+        Graph graph = Normalisations.simplify(twoPass(3)
+                .constant("scale", Tensor.floats(Shape.of(1, 1, 1, 1, 2), 3, 4))
                 .node("Div", "n", "d", "root")
                 .node("Mul", "y", "n", "scale")
                 .graph("y"));
@@ -168,7 +179,8 @@ class NormalisationsTest {
 
     @Test
     void a_summand_behind_what_somebody_else_reads_stays_behind_it() {
-        Graph graph = Normalisations.simplify(twoPass(3).constant("shift", Tensor.floats(Shape.of(2), 3, 4))
+        Graph graph = Normalisations.simplify(twoPass(3)
+                .constant("shift", Tensor.floats(Shape.of(2), 3, 4))
                 .node("Div", "n", "d", "root")
                 .node("Add", "moved", "n", "shift")
                 .node("Mul", "y", "moved", "n")
@@ -179,7 +191,8 @@ class NormalisationsTest {
 
     @Test
     void channels_are_normalised_as_a_last_axis() {
-        Graph graph = Normalisations.simplify(twoPass(1).node("Div", "y", "d", "root").graph("y"));
+        Graph graph =
+                Normalisations.simplify(twoPass(1).node("Div", "y", "d", "root").graph("y"));
 
         assertThat(operators(graph)).containsExactly("Transpose", "LayerNormalization", "Transpose");
         assertThat(graph.node("y_last").attributes().integers("perm")).containsExactly(0, 2, 3, 1);
@@ -189,7 +202,8 @@ class NormalisationsTest {
 
     @Test
     void new_names_are_unlike_those_of_the_file() {
-        Graph graph = Normalisations.simplify(twoPass(1).node("Div", "y_last", "d", "root")
+        Graph graph = Normalisations.simplify(twoPass(1)
+                .node("Div", "y_last", "d", "root")
                 .node("Div", "y", "d", "root")
                 .node("Add", "both", "y_last", "y")
                 .graph("both"));

@@ -23,7 +23,9 @@ class OrderedGathersTest {
     }
 
     private static Graph taken(Tensor table) {
-        return list().constant("table", table).node("Gather", "y", "list", "table").graph("y");
+        return list().constant("table", table)
+                .node("Gather", "y", "list", "table")
+                .graph("y");
     }
 
     private static void assertStays(Graph graph) {
@@ -113,10 +115,11 @@ class OrderedGathersTest {
 
     @Test
     void a_constant_that_has_the_name_of_the_target_keeps_its_value() {
-        Graph graph = OrderedGathers.simplify(list().constant("y_target", Tensor.longs(Shape.of(2, 3), 0, 1, 2, 3, 4, 5))
-                .node("Gather", "y", "list", "y_target")
-                .node("Gather", "z", Attributes.NONE.with("axis", 0), "y", "y_target")
-                .graph("z"));
+        Graph graph =
+                OrderedGathers.simplify(list().constant("y_target", Tensor.longs(Shape.of(2, 3), 0, 1, 2, 3, 4, 5))
+                        .node("Gather", "y", "list", "y_target")
+                        .node("Gather", "z", Attributes.NONE.with("axis", 0), "y", "y_target")
+                        .graph("z"));
 
         assertThat(graph.constant("y_target").orElseThrow().shape()).isEqualTo(Shape.of(2, 3));
         assertThat(longs(graph, graph.node("y").input(1))).containsExactly(2, 3);

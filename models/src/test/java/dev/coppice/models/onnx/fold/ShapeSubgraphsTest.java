@@ -133,8 +133,8 @@ class ShapeSubgraphsTest {
     }
 
     private static Graph resized(Attributes attributes, NetworkBuilder target) {
-        return ShapeSubgraphs.fold(target.node("Resize", "y", attributes, IMAGE, "", "", "target")
-                .graph("y"));
+        return ShapeSubgraphs.fold(
+                target.node("Resize", "y", attributes, IMAGE, "", "", "target").graph("y"));
     }
 
     @Test
@@ -158,7 +158,8 @@ class ShapeSubgraphsTest {
     @Test
     void a_resize_of_named_axes_keeps_its_target() {
         Graph graph = resized(
-                Attributes.NONE.with("axes", 0, 1, 2, 3), target("batch", "rest").integers("rest", 3, 8, 12));
+                Attributes.NONE.with("axes", 0, 1, 2, 3),
+                target("batch", "rest").integers("rest", 3, 8, 12));
 
         assertThat(graph.node("y").input(3)).isEqualTo("target");
     }
@@ -186,7 +187,8 @@ class ShapeSubgraphsTest {
 
     @Test
     void an_output_that_is_a_constant_size_is_still_computed() {
-        Graph graph = sized().integers("axis", 1).node("Gather", "y", "shape", "axis").graph("y");
+        Graph graph =
+                sized().integers("axis", 1).node("Gather", "y", "shape", "axis").graph("y");
 
         assertThat(ShapeSubgraphs.fold(graph).node("y").inputs()).containsExactly("shape", "axis");
     }

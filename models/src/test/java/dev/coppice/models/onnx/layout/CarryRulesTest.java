@@ -150,8 +150,7 @@ class CarryRulesTest {
 
     @Test
     void inputs_that_are_left_out_or_do_not_broadcast_stay() {
-        Graph read = carried(
-                Map.of("six", Tensor.scalar(6)), Node.of("Clip", "y", NONE, "x", "", "six"));
+        Graph read = carried(Map.of("six", Tensor.scalar(6)), Node.of("Clip", "y", NONE, "x", "", "six"));
 
         assertThat(read.node("y").inputs()).containsExactly("x", "", "six");
         assertThat(stored(read)).isEqualTo(LAST);

@@ -32,8 +32,7 @@ class RuntimeOperatorsTest {
     @ValueSource(strings = {"Relu", "Tanh", "Sigmoid"})
     void a_convolution_with_an_activation_is_both(String activation) {
         assertThatNode(foreign("FusedConv", STRIDES.with("activation", activation), "x", "w", "b"))
-                .becomes(
-                        Node.of("Conv", "y_Conv", STRIDES, "x", "w", "b"), Node.of(activation, "y", NONE, "y_Conv"));
+                .becomes(Node.of("Conv", "y_Conv", STRIDES, "x", "w", "b"), Node.of(activation, "y", NONE, "y_Conv"));
     }
 
     @Test
@@ -64,11 +63,7 @@ class RuntimeOperatorsTest {
         assertThatNode(foreign("FusedConv", params(0.125f, 0.75f).with("activation", "HardSigmoid"), "x", "w"))
                 .becomes(
                         Node.of("Conv", "y_Conv", NONE, "x", "w"),
-                        Node.of(
-                                "HardSigmoid",
-                                "y",
-                                NONE.with("alpha", 0.125f).with("beta", 0.75f),
-                                "y_Conv"));
+                        Node.of("HardSigmoid", "y", NONE.with("alpha", 0.125f).with("beta", 0.75f), "y_Conv"));
     }
 
     @Test

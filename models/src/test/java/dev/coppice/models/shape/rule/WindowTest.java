@@ -94,9 +94,7 @@ class WindowTest {
         assertThatThrownBy(() -> Window.ofPool(three, Shape.of(1, 4, 5, 5)))
                 .hasMessage("'kernel_shape' is [3, 3, 3], expected 2 numbers");
         assertThatThrownBy(() -> Window.ofConv(
-                        Node.of("Conv", "y", Attributes.NONE, "x", "w"),
-                        Shape.of(1, 4, 5, 5),
-                        Shape.of(2, 4, 3, 3, 3)))
+                        Node.of("Conv", "y", Attributes.NONE, "x", "w"), Shape.of(1, 4, 5, 5), Shape.of(2, 4, 3, 3, 3)))
                 .hasMessage("a kernel over 3 axes does not go over the 2 of 1×4×5×5");
         assertThatThrownBy(() -> Window.ofPool(strides, Shape.of(1, 4, 5, 5)))
                 .hasMessage("'strides' is [2], expected 2 numbers");

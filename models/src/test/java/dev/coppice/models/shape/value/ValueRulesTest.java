@@ -135,8 +135,7 @@ class ValueRulesTest {
         Tensor matrix = Tensor.longs(Shape.of(2, 2), 1, 2, 3, 4);
         Tensor rows = Tensor.longs(Shape.SCALAR, 0);
 
-        assertThat(value("CumSum", Attributes.NONE, matrix, rows))
-                .contains(Tensor.longs(Shape.of(2, 2), 1, 2, 4, 6));
+        assertThat(value("CumSum", Attributes.NONE, matrix, rows)).contains(Tensor.longs(Shape.of(2, 2), 1, 2, 4, 6));
         assertThat(value("CumSum", Attributes.NONE, matrix, Tensor.longs(Shape.SCALAR, -1)))
                 .contains(Tensor.longs(Shape.of(2, 2), 1, 3, 3, 7));
         assertThat(value("CumSum", Attributes.NONE.with("exclusive", 1), matrix, rows))
@@ -196,7 +195,8 @@ class ValueRulesTest {
                 .contains(Tensor.floats(Shape.of(2), 1, 2));
         assertThat(value("Constant", Attributes.NONE.with("value", new AttributeValue.Data(MATRIX))))
                 .contains(MATRIX);
-        assertThat(value("Constant", Attributes.NONE.with("value_string", "seven"))).isEmpty();
+        assertThat(value("Constant", Attributes.NONE.with("value_string", "seven")))
+                .isEmpty();
         assertThat(value("Constant", Attributes.NONE)).isEmpty();
     }
 
