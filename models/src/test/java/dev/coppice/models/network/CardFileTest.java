@@ -3,6 +3,10 @@ package dev.coppice.models.network;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import org.junit.jupiter.api.io.TempDir;
+import dev.coppice.models.graph.Shape;
 import dev.coppice.models.InvalidInputException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -68,6 +72,31 @@ class CardFileTest {
         assertThatThrownBy(() -> CardFile.parse("nonsense", "n.json"))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageStartingWith("Network card 'n.json' is no JSON: ");
+    }
+
+    @Test
+    void a_folder_in_place_of_a_card_cannot_be_read(@TempDir Path folder) {
+        assertThatThrownBy(() -> CardFile.read(folder))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageStartingWith("Network card '" + folder + "' cannot be read: ");
+    }
+
+    @Test
+    void the_shape_of_an_input_follows_from_its_sizes_and_mean() throws IOException {
+        String json = """
+                {"mean": [1, 2, 3], "depth": 4, "height": 5, "width": 6}""";
+
+        assertThat(CardFile.inputShape(new ObjectMapper().readTree(json), 2)).isEqualTo(Shape.of(2, 3, 4, 5, 6));
+    }
+
+    @Test
+    void the_hash_differs_where_results_may_differ() {
+        InputSpec in = CARD.input();
+        InputSpec shifted = new InputSpec(in.name(), in.sizes(), in.order(), List.of(1.5, 2.0, 3.5), in.std());
+        NetworkCard other = new NetworkCard("net", shifted, CARD.output(), CARD.classes());
+
+        assertThat(CardFile.hash(CARD)).hasSize(64).isEqualTo(CardFile.hash(CardFile.parse(CardFile.format(CARD), "")));
+        assertThat(CardFile.hash(other)).isNotEqualTo(CardFile.hash(CARD));
     }
 
     @Test

@@ -10,7 +10,7 @@ import java.util.Set;
  * cannot be the logit of two classes, as it would mean class 1 at every pixel.
  */
 public final class PositiveTensors {
-    private static final Set<String> SOURCES = Set.of("Sigmoid", "Softmax", "Softplus");
+    private static final Set<String> SOURCES = Set.of("Exp", "Sigmoid", "Softmax", "Softplus");
     private static final Set<String> CARRIERS = Set.of(
             "Slice", "Gather", "Split", "Identity", "Cast", "Reshape", "Transpose", "Squeeze", "Unsqueeze", "Flatten");
     private static final Set<String> COMBINERS = Set.of("Add", "Mul", "Div", "Sum", "Mean", "Max", "Min", "Concat");

@@ -64,6 +64,50 @@ class OutputTailTest {
     }
 
     @Test
+    void a_rising_function_moves_the_threshold_along() {
+        Node sigmoid = Node.of("Sigmoid", "p", NONE, "logits");
+        OutputTail exp = network(1, sigmoid, Node.of("Exp", "y", NONE, "p")).tail();
+        OutputTail log = network(1, sigmoid, Node.of("Log", "y", NONE, "p")).tail();
+        OutputTail sum = network(1, sigmoid, Node.of("Add", "y", NONE, "p", "c2")).tail();
+        OutputTail clip = network(1, sigmoid, Node.of("Clip", "y", NONE, "p", "c03")).tail();
+
+        assertThat(exp.answer().threshold()).isEqualTo(Math.exp(0.5));
+        assertThat(log.answer().threshold()).isEqualTo(Math.log(0.5));
+        assertThat(log.answer().holds()).isEqualTo(OutputContent.LOG_PROBABILITIES);
+        assertThat(sum.answer().threshold()).isEqualTo(2.5);
+        assertThat(clip.answer().threshold()).isEqualTo(0.5);
+        assertThat(List.of(exp, log, sum, clip))
+                .allSatisfy(tail -> assertThat(tail.logits()).isEqualTo("logits"));
+    }
+
+    @Test
+    void the_exponential_of_logarithms_of_probabilities_is_probabilities() {
+        OutputTail tail = network(
+                        4,
+                        Node.of("LogSoftmax", "l", NONE.with("axis", 1), "logits"),
+                        Node.of("Exp", "y", NONE, "l"))
+                .tail();
+
+        assertThat(tail.logits()).isEqualTo("logits");
+        assertThat(tail.answer().holds()).isEqualTo(OutputContent.PROBABILITIES);
+    }
+
+    @Test
+    void an_exponential_of_logits_is_no_binary_logit() {
+        assertThatThrownBy(() -> network(1, Node.of("Exp", "y", NONE, "logits")))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("'y' (Exp) makes it larger than zero everywhere");
+    }
+
+    @Test
+    void a_threshold_that_is_cut_off_is_refused() {
+        assertThatThrownBy(() -> network(
+                        1, Node.of("Sigmoid", "p", NONE, "logits"), Node.of("Clip", "y", NONE, "p", "", "c03")))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("its probabilities of 1×1×2×3 go through 'y' (Clip)");
+    }
+
+    @Test
     void whole_numbers_of_a_probability_say_nothing() {
         assertThatThrownBy(() -> network(
                         1,
