@@ -42,15 +42,34 @@ final class Renaming {
     }
 
     private GraphProto inner(GraphProto graph) {
-        Map<String, String> seen = new HashMap<>(names);
-        seen.keySet().removeAll(made(graph));
-        Renaming inside = new Renaming(seen);
+        Renaming inside = inside(graph);
         GraphProto.Builder renamed = graph.toBuilder();
         for (int i = 0; i < graph.getNodeCount(); i++) {
             renamed.setNode(i, inside.of(graph.getNode(i)));
         }
+        renamed.getInputBuilderList().forEach(input -> input.setName(inside.of(input.getName())));
+        renamed.getInitializerBuilderList().forEach(constant -> constant.setName(inside.of(constant.getName())));
         renamed.getOutputBuilderList().forEach(output -> output.setName(inside.of(output.getName())));
         return renamed.build();
+    }
+
+    /** The renaming inside a graph: its own names stay, unless a tensor from outside now has one of them. */
+    private Renaming inside(GraphProto graph) {
+        Set<String> made = made(graph);
+        Map<String, String> seen = new HashMap<>(names);
+        seen.keySet().removeAll(made);
+        Set<String> outside = Set.copyOf(seen.values());
+        Set<String> taken = new HashSet<>(outside);
+        taken.addAll(made);
+        graph.getNodeList().forEach(node -> taken.addAll(node.getInputList()));
+        made.stream().filter(outside::contains).sorted().forEach(name -> {
+            String own = name + "_inside";
+            while (!taken.add(own)) {
+                own += "_inside";
+            }
+            seen.put(name, own);
+        });
+        return new Renaming(seen);
     }
 
     /** The names that a graph itself makes: inputs, constants and outputs of nodes. */

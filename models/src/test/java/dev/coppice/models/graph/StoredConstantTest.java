@@ -44,7 +44,7 @@ class StoredConstantTest {
     void a_grid_of_coordinates_is_stored_by_coordinate() {
         float[] values = new float[2 * 16 * 8];
         for (int i = 0; i < 128; i++) {
-            values[i] = i / 8;
+            values[i] = Math.floorDiv(i, 8);
             values[128 + i] = i % 8;
         }
         Graph graph = graph("Concat", Tensor.floats(Shape.of(2, 16, 8), values));
