@@ -1,7 +1,5 @@
 package dev.coppice.models.onnx;
 
-import static dev.coppice.models.onnx.Messages.dims;
-import static dev.coppice.models.onnx.Messages.floats;
 import static dev.coppice.models.onnx.Messages.longs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -14,7 +12,6 @@ import ai.onnx.proto.OnnxMl.TensorProto.DataType;
 import com.google.protobuf.ByteString;
 import dev.coppice.models.graph.Attributes;
 import dev.coppice.models.graph.ElementType;
-import dev.coppice.models.graph.Shape;
 import dev.coppice.models.graph.Tensor;
 import java.util.List;
 import java.util.Optional;
@@ -45,16 +42,20 @@ class AttributeReaderTest {
     void numbers_of_every_kind_may_be_listed() {
         Tensor doubles = reader.read(
                 list(DataType.DOUBLE_VALUE).addDoubleData(0.1).addDoubleData(-2).build());
-        Tensor unsigned = reader.read(
-                list(DataType.UINT64_VALUE).addUint64Data(7).addUint64Data(1L << 40).build());
+        Tensor unsigned = reader.read(list(DataType.UINT64_VALUE)
+                .addUint64Data(7)
+                .addUint64Data(1L << 40)
+                .build());
         Tensor words = reader.read(
                 list(DataType.UINT32_VALUE).addUint64Data(7).addUint64Data(9).build());
         Tensor integers = reader.read(
                 list(DataType.INT32_VALUE).addInt32Data(-7).addInt32Data(9).build());
         Tensor shorts = reader.read(
                 list(DataType.INT16_VALUE).addInt32Data(-300).addInt32Data(300).build());
-        Tensor halves = reader.read(
-                list(DataType.FLOAT16_VALUE).addInt32Data(0x3c00).addInt32Data(0xc000).build());
+        Tensor halves = reader.read(list(DataType.FLOAT16_VALUE)
+                .addInt32Data(0x3c00)
+                .addInt32Data(0xc000)
+                .build());
         Tensor bytes = reader.read(
                 list(DataType.UINT8_VALUE).addInt32Data(200).addInt32Data(3).build());
 
@@ -72,7 +73,10 @@ class AttributeReaderTest {
     void attributes_of_every_kind_are_read() {
         Attributes read = attributes.read(List.of(
                 attribute("real", AttributeType.FLOAT).setF(0.5f).build(),
-                attribute("reals", AttributeType.FLOATS).addFloats(1).addFloats(2).build(),
+                attribute("reals", AttributeType.FLOATS)
+                        .addFloats(1)
+                        .addFloats(2)
+                        .build(),
                 attribute("texts", AttributeType.STRINGS)
                         .addStrings(ByteString.copyFromUtf8("é"))
                         .build(),
@@ -89,9 +93,8 @@ class AttributeReaderTest {
         AttributeProto one = attribute("a", AttributeType.INT).setI(1).build();
 
         assertThatThrownBy(() -> attributes.read(List.of(one, one))).hasMessage("attribute 'a' is given twice");
-        assertThatThrownBy(() -> attributes.read(List.of(attribute("a", AttributeType.INT)
-                        .setRefAttrName("b")
-                        .build())))
+        assertThatThrownBy(() -> attributes.read(List.of(
+                        attribute("a", AttributeType.INT).setRefAttrName("b").build())))
                 .hasMessage("attribute 'a' refers to a function's attribute outside a function");
         assertThatThrownBy(() -> attributes.read(
                         List.of(attribute("a", AttributeType.GRAPH).build())))

@@ -41,9 +41,8 @@ class RenamingTest {
     }
 
     private static Graph read(GraphProto.Builder graph, FunctionProto.Builder... functions) {
-        var model = modelOf(18, graph).addOpsetImport(OperatorSetIdProto.newBuilder()
-                .setDomain("d")
-                .setVersion(1));
+        var model = modelOf(18, graph)
+                .addOpsetImport(OperatorSetIdProto.newBuilder().setDomain("d").setVersion(1));
         List.of(functions).forEach(model::addFunctions);
         return OnnxReader.parse(model.build().toByteArray(), "m");
     }
@@ -75,8 +74,7 @@ class RenamingTest {
                                 .setName("alpha")
                                 .setType(AttributeType.FLOAT)
                                 .setRefAttrName("slope")));
-        FunctionProto.Builder function = function(
-                node("If", "b", "yes")
+        FunctionProto.Builder function = function(node("If", "b", "yes")
                         .addAttribute(branch("then_branch", then))
                         .addAttribute(branch("else_branch", body("e", node("Neg", "e", "a")))))
                 .addInput("yes");
@@ -97,14 +95,13 @@ class RenamingTest {
     @Test
     void a_name_inside_a_branch_is_not_that_of_the_tensor_that_the_caller_passes() {
         GraphProto.Builder then = body("t", node("Neg", "x", "a"), node("Mul", "t", "x", "a"));
-        FunctionProto.Builder function = function(
-                node("If", "b", "yes")
+        FunctionProto.Builder function = function(node("If", "b", "yes")
                         .addAttribute(branch("then_branch", then))
                         .addAttribute(branch("else_branch", body("e", node("Neg", "e", "a")))))
                 .addInput("yes");
 
-        Graph read = read(
-                graph(call("y", "x", "one")).addInitializer(longs("one", 1).clearDims()), function);
+        Graph read =
+                read(graph(call("y", "x", "one")).addInitializer(longs("one", 1).clearDims()), function);
 
         assertThat(operators(read)).containsExactly("Neg", "Mul");
         Node negative = read.nodes().get(0);
@@ -151,8 +148,7 @@ class RenamingTest {
                 .addOutput("b")
                 .addNode(node("Neg", "b", "a"));
 
-        Graph read = read(
-                graph(call("same", "x").addOutput("minus"), node("Mul", "y", "same", "minus")), function);
+        Graph read = read(graph(call("same", "x").addOutput("minus"), node("Mul", "y", "same", "minus")), function);
 
         assertThat(operators(read)).containsExactly("Neg", "Mul");
         assertThat(read.node("y").inputs()).containsExactly("x", "minus");

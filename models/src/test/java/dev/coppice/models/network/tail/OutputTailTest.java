@@ -68,8 +68,10 @@ class OutputTailTest {
         Node sigmoid = Node.of("Sigmoid", "p", NONE, "logits");
         OutputTail exp = network(1, sigmoid, Node.of("Exp", "y", NONE, "p")).tail();
         OutputTail log = network(1, sigmoid, Node.of("Log", "y", NONE, "p")).tail();
-        OutputTail sum = network(1, sigmoid, Node.of("Add", "y", NONE, "p", "c2")).tail();
-        OutputTail clip = network(1, sigmoid, Node.of("Clip", "y", NONE, "p", "c03")).tail();
+        OutputTail sum =
+                network(1, sigmoid, Node.of("Add", "y", NONE, "p", "c2")).tail();
+        OutputTail clip =
+                network(1, sigmoid, Node.of("Clip", "y", NONE, "p", "c03")).tail();
 
         assertThat(exp.answer().threshold()).isEqualTo(Math.exp(0.5));
         assertThat(log.answer().threshold()).isEqualTo(Math.log(0.5));
@@ -83,9 +85,7 @@ class OutputTailTest {
     @Test
     void the_exponential_of_logarithms_of_probabilities_is_probabilities() {
         OutputTail tail = network(
-                        4,
-                        Node.of("LogSoftmax", "l", NONE.with("axis", 1), "logits"),
-                        Node.of("Exp", "y", NONE, "l"))
+                        4, Node.of("LogSoftmax", "l", NONE.with("axis", 1), "logits"), Node.of("Exp", "y", NONE, "l"))
                 .tail();
 
         assertThat(tail.logits()).isEqualTo("logits");
@@ -101,8 +101,8 @@ class OutputTailTest {
 
     @Test
     void a_threshold_that_is_cut_off_is_refused() {
-        assertThatThrownBy(() -> network(
-                        1, Node.of("Sigmoid", "p", NONE, "logits"), Node.of("Clip", "y", NONE, "p", "", "c03")))
+        assertThatThrownBy(() ->
+                        network(1, Node.of("Sigmoid", "p", NONE, "logits"), Node.of("Clip", "y", NONE, "p", "", "c03")))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining("its probabilities of 1×1×2×3 go through 'y' (Clip)");
     }
