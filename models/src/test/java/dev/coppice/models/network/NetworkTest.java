@@ -80,7 +80,7 @@ class NetworkTest {
                 List.of(x),
                 List.of(new TensorInfo("y", ElementType.FLOAT, List.of())),
                 List.of(nodes),
-                Map.of("t", Tensor.vector(batch, 3, 40), "all", Tensor.vector(1, 3 * batch, 8, 5)));
+                Map.of("t", Tensor.vector(batch, 3, 40), "all", Tensor.vector(1, 3L * batch, 8, 5)));
     }
 
     private static Network fixedNetwork(int batch, Node... nodes) {
