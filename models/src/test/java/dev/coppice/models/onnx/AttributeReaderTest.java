@@ -76,7 +76,6 @@ class AttributeReaderTest {
                 "attribute 'a' is of kind SPARSE_TENSOR, which is not supported",
                 of(AttributeType.SPARSE_TENSOR).build());
         assertRefused(
-                "attribute 'value': FLOAT 3 takes 12 bytes, the file holds 4",
-                tensor("value", floats("", dims(3), 1)));
+                "attribute 'value': FLOAT 3 takes 12 bytes, the file holds 4", tensor("value", floats("", dims(3), 1)));
     }
 }
