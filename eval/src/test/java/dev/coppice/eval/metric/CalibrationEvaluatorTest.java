@@ -129,7 +129,7 @@ class CalibrationEvaluatorTest {
 
         assertThatThrownBy(() -> evaluator.evaluate(TinyStreets.network("road", "sky")))
                 .isInstanceOf(InvalidInputException.class)
-                .hasMessageStartingWith("Network 'tiny' takes InputSpec[name=x, height=8, width=8")
+                .hasMessageStartingWith("Network 'tiny' takes InputSpec[name=x, sizes=[8, 8]")
                 .hasMessageEndingWith("Make an evaluator for each kind of input.");
     }
 

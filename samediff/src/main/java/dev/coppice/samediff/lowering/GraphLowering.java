@@ -202,6 +202,11 @@ public final class GraphLowering {
     }
 
     private void check() {
+        if (graph.inputs().size() > 1) {
+            throw new InvalidInputException(
+                    "Network '" + graph.name() + "' has " + graph.inputs().size() + " inputs " + graph.inputs()
+                            + ", and only networks with one can be trained. Prune it without data.");
+        }
         List<String> unsupported =
                 graph.nodes().stream().flatMap(n -> objection(n).stream()).toList();
         if (!unsupported.isEmpty()) {

@@ -41,13 +41,15 @@ enum NormTranslator implements OpTranslator {
         public void lower(LoweringContext c) {
             Shape in = c.shape(0);
             int groups = c.attributes().integer("num_groups", 1);
-            int inner = in.product(1, in.rank()) / groups;
-            SDVariable grouped = c.reshape(c.input(0), c.node().input(0), s -> Shape.of(s.size(0), groups, inner));
-            SDVariable values = normalise(c, grouped, 2).values();
+            int width = in.size(-1);
+            int rows = in.product(1, in.rank() - 1) / groups;
+            SDVariable grouped =
+                    c.reshape(c.input(0), c.node().input(0), s -> Shape.of(s.size(0), groups, rows, width));
+            SDVariable values = normalise(c, grouped, 2, 3).values();
             boolean byGroup = c.shape(1).elements() == groups && groups != in.size(1);
             c.output(
                     byGroup
-                            ? c.reshape(affine(c, values, Shape.of(1, groups, 1)))
+                            ? c.reshape(affine(c, values, Shape.of(1, groups, 1, 1)))
                             : affine(c, c.reshape(values), byChannel(c)));
         }
     };
@@ -66,13 +68,22 @@ enum NormTranslator implements OpTranslator {
     private record Normalised(SDVariable values, SDVariable mean, SDVariable inverse) {}
 
     private static Normalised normalise(LoweringContext c, SDVariable x, int... axes) {
-        SDVariable mean = x.mean(true, axes);
+        SDVariable mean = mean(x, axes);
         SDVariable centred = x.sub(mean);
-        SDVariable variance = c.sd().math().square(centred).mean(true, axes);
+        SDVariable variance = mean(c.sd().math().square(centred), axes);
         SDVariable inverse = c.sd().math()
                 .sqrt(variance.add(c.attributes().real("epsilon", 1e-5f)))
                 .rdiv(1);
         return new Normalised(centred.mul(inverse), mean, inverse);
+    }
+
+    /** The mean, axis by axis: one sum of a whole map loses three digits in single precision. */
+    private static SDVariable mean(SDVariable x, int... axes) {
+        SDVariable mean = x;
+        for (int i = axes.length - 1; i >= 0; i--) {
+            mean = mean.mean(true, axes[i]);
+        }
+        return mean;
     }
 
     private static SDVariable affine(LoweringContext c, SDVariable x, Shape parameters) {
