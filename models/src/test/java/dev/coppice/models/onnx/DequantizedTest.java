@@ -344,7 +344,7 @@ class DequantizedTest {
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessage(
                         "Model file '" + file + "' has nodes that cannot be read: 'yq' (QLinearGlobalAveragePool): 'yq'"
-                                + " (QLinearGlobalAveragePool) has its channels last, which --dequantize does not rewrite");
+                                + " (QLinearGlobalAveragePool) has its channels last, which is not rewritten in floating point");
     }
 
     @Test

@@ -103,7 +103,8 @@ final class FloatingForm {
     /** An operator with one data input. */
     List<Node> single(String op) {
         if (node.attributes().integer("channels_last", 0) == 1) {
-            throw new IllegalArgumentException(node + " has its channels last, which --dequantize does not rewrite");
+            throw new IllegalArgumentException(
+                    node + " has its channels last, which is not rewritten in floating point");
         }
         return quantized(op, List.of(dequantized(0, 1)), node.attributes().without("channels_last"), 3);
     }
