@@ -10,6 +10,7 @@ import dev.coppice.models.graph.TensorInfo;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 class RandomFeedsTest {
@@ -29,7 +30,7 @@ class RandomFeedsTest {
         Map<String, Tensor> feeds = RandomFeeds.beside(PICTURE, List.of(image, other));
 
         assertThat(feeds).containsOnlyKeys("image", other.name()).containsEntry("image", PICTURE);
-        return feeds.get(other.name());
+        return Objects.requireNonNull(feeds.get(other.name()));
     }
 
     @Test
@@ -40,7 +41,7 @@ class RandomFeedsTest {
         Map<String, Tensor> feeds = RandomFeeds.beside(PICTURE, List.of(small, open));
 
         assertThat(feeds.get("open")).isSameAs(PICTURE);
-        assertThat(feeds.get("small").shape()).isEqualTo(Shape.of(1, 3, 2, 2));
+        assertThat(Objects.requireNonNull(feeds.get("small")).shape()).isEqualTo(Shape.of(1, 3, 2, 2));
     }
 
     @Test
