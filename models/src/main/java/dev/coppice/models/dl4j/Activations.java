@@ -12,6 +12,8 @@ final class Activations {
     /** Factor of the sigmoid in the usual approximation of GELU. */
     private static final double GELU = 1.702;
 
+    private static final double CUBIC = 0.044715;
+
     /** The activations of one ONNX operator without attributes, by the last part of their class. */
     private static final Map<String, String> PLAIN = Map.of(
             "Mish", "Mish",
@@ -30,7 +32,8 @@ final class Activations {
                     step.last("HardSigmoid", attribute("alpha", 0.2).with("beta", 0.5f), x)),
             Map.entry("HardTanH", (step, x) -> clip(step, x, -1, 1)),
             Map.entry("LReLU", (step, x) -> step.last("LeakyRelu", attribute("alpha", alpha(step, 0.01)), x)),
-            Map.entry("RReLU", (step, x) -> step.last("LeakyRelu", attribute("alpha", middle(step)), x)),
+            Map.entry("RReLU", (step, x) ->
+                    step.last("Max", Attributes.NONE, x, step.draft().number(step.name() + ".min", middle(step)))),
             Map.entry("RationalTanh", RationalTanh::apply),
             Map.entry("RectifiedTanh", (step, x) ->
                     step.last("Relu", Attributes.NONE, step.inside("Tanh", "tanh", Attributes.NONE, x))),
@@ -119,7 +122,7 @@ final class Activations {
         return function(step).real("alpha", otherwise);
     }
 
-    /** What a random slope is when nothing is trained. */
+    /** The middle of the random slopes. Deeplearning4j takes it for the least value, not for a slope, when it does not train. */
     private static double middle(Step step) {
         return (function(step).real("l", 1.0 / 8) + function(step).real("u", 1.0 / 3)) / 2;
     }
@@ -150,9 +153,9 @@ final class Activations {
         if (!function(step).flag("precise", false)) {
             return gated(step, x, scaled(step, "scaled", GELU, x));
         }
-        // ½x(1 + tanh z) = x · σ(2z), z = √(2/π)(x + 0.044715x³)
+        // ½x(1 + tanh z) = x · σ(2z); Deeplearning4j takes z = √(2/π)(x + (0.044715x)³), not 0.044715x³
         String cube = step.inside("Mul", "cube", Attributes.NONE, x, square(step, x));
-        String sum = step.inside("Add", "sum", Attributes.NONE, x, scaled(step, "small", 0.044715, cube));
+        String sum = step.inside("Add", "sum", Attributes.NONE, x, scaled(step, "small", Math.pow(CUBIC, 3), cube));
         return gated(step, x, scaled(step, "scaled", 2 * Math.sqrt(2 / Math.PI), sum));
     }
 

@@ -114,12 +114,8 @@ final class Coefficients {
     /** The next coefficients as floats. */
     private Tensor stretch(Parameter parameter, List<String> problems) throws IOException {
         int width = BYTES.getOrDefault(type, 1);
-        long count = parameter.count();
-        if (count > Integer.MAX_VALUE / Float.BYTES) {
-            throw new InvalidInputException(archive.where() + " has a parameter " + parameter
-                    + " of more than 2 GiB, which ONNX cannot hold.");
-        }
-        ByteBuffer values = ByteBuffer.allocate((int) count * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        int count = Math.toIntExact(parameter.count());
+        ByteBuffer values = ByteBuffer.allocate(count * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
         byte[] chunk = new byte[CHUNK * width];
         int bad = 0;
         while (values.hasRemaining()) {

@@ -1,11 +1,11 @@
 package dev.coppice.models.dl4j;
 
 import dev.coppice.models.graph.Attributes;
+import dev.coppice.models.graph.AxisOrder;
 import dev.coppice.models.graph.Shape;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /**
  * Layers on vectors, and scales of single elements. Weights in×out stand in Fortran order, which is out×in in C order, and
@@ -65,18 +65,17 @@ final class DenseLayers {
         if (shape.length != input.rank() - 1 || Arrays.stream(shape).anyMatch(s -> s < 1)) {
             throw step.settings().fault("inputShape", (input.rank() - 1) + " sizes");
         }
-        int[] axes = IntStream.rangeClosed(1, shape.length).map(input::axis).toArray();
-        int[] first = new int[shape.length];
-        for (int i = 0; i < shape.length; i++) {
-            first[axes[i] - 1] = shape[i];
+        int count = shape.length;
+        int[] stored = new int[count]; // Fortran order is C order of the axes reversed
+        int[] order = new int[count];
+        int[] first = new int[count];
+        for (int own = 0; own < count; own++) {
+            int axis = input.axis(own + 1) - 1;
+            stored[count - 1 - own] = shape[own];
+            order[axis] = count - 1 - own;
+            first[axis] = shape[own];
         }
-        boolean moved = input.isLast() && IntStream.of(shape).filter(s -> s > 1).count() > 1;
-        if (moved) {
-            throw new IllegalArgumentException("its slopes " + Arrays.toString(shape)
-                    + " of maps channels last differ along several axes, expected one for each channel");
-        }
-        String slope = step.draft()
-                .parameter(new Parameter(step.inner("W"), Shape.of(shape), new Parameter.Same(), Shape.of(first)));
+        String slope = step.permuted("W", Shape.of(stored), AxisOrder.of(order), Shape.of(first));
         return input.with(step.last("PRelu", Attributes.NONE, input.tensor(), slope));
     }
 }

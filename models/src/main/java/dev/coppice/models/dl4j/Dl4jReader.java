@@ -2,6 +2,7 @@ package dev.coppice.models.dl4j;
 
 import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.graph.AxisOrder;
+import dev.coppice.models.graph.ElementType;
 import dev.coppice.models.graph.Graph;
 import dev.coppice.models.graph.Tensor;
 import dev.coppice.models.graph.TensorInfo;
@@ -13,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Reader of archives that Deeplearning4j's {@code ModelSerializer} writes. It loads no native library and no foreign class. */
-public final class Dl4jReader {
+final class Dl4jReader {
     private Dl4jReader() {}
 
     /**
@@ -22,8 +23,8 @@ public final class Dl4jReader {
      * @param graph the network, channels first
      * @param remarks sentences on what was read otherwise than it stands in the file
      */
-    public record Content(Graph graph, List<String> remarks) {
-        public Content {
+    record Content(Graph graph, List<String> remarks) {
+        Content {
             remarks = List.copyOf(remarks);
         }
     }
@@ -34,7 +35,7 @@ public final class Dl4jReader {
      * @throws InvalidInputException if the file is missing, damaged or hostile, or holds layers that are not supported; lists
      *     all faults of a kind
      */
-    public static Content read(Path file) {
+    static Content read(Path file) {
         try (Archive archive = Archive.open(file)) {
             return read(archive, name(file));
         }
@@ -48,7 +49,7 @@ public final class Dl4jReader {
         Map<String, Tensor> constants = new LinkedHashMap<>(draft.constants());
         String type = Coefficients.read(archive, draft.parameters(), constants);
         Graph graph = new Graph(name, translator.inputs(), outputs(translator), draft.nodes(), constants);
-        InputSizes.Result sized = InputSizes.of(graph, configuration);
+        InputSizes.Result sized = InputSizes.of(graph, draft.sizes());
         List<String> remarks = new ArrayList<>(sized.remarks());
         if (!type.equals("FLOAT")) {
             remarks.add("Its coefficients are " + type + "; they are read as FLOAT.");
@@ -60,7 +61,7 @@ public final class Dl4jReader {
         return translator.outputs().stream()
                 .map(value -> new TensorInfo(
                         value.tensor(),
-                        dev.coppice.models.graph.ElementType.FLOAT,
+                        ElementType.FLOAT,
                         List.of(),
                         value.isLast() ? AxisOrder.channelsLast(value.rank()) : AxisOrder.SAME))
                 .toList();

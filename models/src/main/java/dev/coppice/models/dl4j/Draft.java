@@ -1,6 +1,5 @@
 package dev.coppice.models.dl4j;
 
-import dev.coppice.models.graph.AttributeValue;
 import dev.coppice.models.graph.Attributes;
 import dev.coppice.models.graph.Node;
 import dev.coppice.models.graph.Shape;
@@ -18,6 +17,7 @@ final class Draft {
     private final List<Node> nodes = new ArrayList<>();
     private final Map<String, Tensor> constants = new LinkedHashMap<>();
     private final List<Parameter> parameters = new ArrayList<>();
+    private final List<InputSizes.Known> sizes = new ArrayList<>();
     private final Set<String> names;
 
     /** A draft without nodes, whose inner names differ from these. */
@@ -36,6 +36,16 @@ final class Draft {
     /** All parameters, in the order of the coefficients. */
     List<Parameter> parameters() {
         return List.copyOf(parameters);
+    }
+
+    /** Sizes of maps that the configuration gives. */
+    List<InputSizes.Known> sizes() {
+        return List.copyOf(sizes);
+    }
+
+    /** Notes the size of maps that the configuration gives. */
+    void sized(InputSizes.Known known) {
+        sizes.add(known);
     }
 
     /** The hint, or the hint with a number if it is taken. */
@@ -84,14 +94,5 @@ final class Draft {
     /** A list of floating-point numbers as a constant vector. */
     String floats(String hint, float... values) {
         return constant(hint, Tensor.floats(Shape.of(values.length), values));
-    }
-
-    /** An attribute that holds one number for each of several axes. */
-    static AttributeValue.Ints ints(int... values) {
-        List<Long> longs = new ArrayList<>();
-        for (int value : values) {
-            longs.add((long) value);
-        }
-        return new AttributeValue.Ints(longs);
     }
 }

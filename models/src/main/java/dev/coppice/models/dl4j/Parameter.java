@@ -14,6 +14,20 @@ import java.util.Arrays;
  * @param shape the constant's shape
  */
 record Parameter(String constant, Shape stored, Form form, Shape shape) {
+    /** The most numbers that a constant of ONNX holds: 2 GiB of floats. */
+    private static final double MOST = Integer.MAX_VALUE / (double) Float.BYTES;
+
+    Parameter {
+        double count = 1;
+        for (int size : stored.sizes()) {
+            count *= size;
+        }
+        if (count > MOST) {
+            throw new IllegalArgumentException("its parameter '" + constant + "' " + Arrays.toString(stored.sizes())
+                    + " takes more than 2 GiB, which ONNX cannot hold");
+        }
+    }
+
     /** How a constant's elements stand in the vector of coefficients. */
     sealed interface Form {}
 

@@ -24,12 +24,11 @@ final class Poolings {
         Windows window = Windows.of(step.settings(), axes);
         String type = step.settings().word("poolingType", "MAX", "AVG", "SUM", "PNORM");
         boolean dilated = Arrays.stream(window.dilations()).anyMatch(d -> d > 1);
-        if (type.equals("SUM") || (dilated && type.equals("AVG"))) {
-            throw new IllegalArgumentException(
-                    "its pooling is " + type + (dilated ? " with dilations" : "") + ", expected MAX, AVG or PNORM"
-                            + " and dilations with MAX or PNORM alone");
+        if (dilated || type.equals("SUM")) {
+            throw new IllegalArgumentException("its pooling is " + type + (dilated ? " with dilations" : "")
+                    + ", expected MAX, AVG or PNORM without dilations: Deeplearning4j computes no others soundly");
         }
-        Attributes attributes = window.attributes();
+        Attributes attributes = window.attributes().without("dilations");
         return input.with(
                 switch (type) {
                     case "MAX" -> step.last("MaxPool", attributes, input.tensor());
@@ -43,6 +42,6 @@ final class Poolings {
 
     private static Attributes average(Step step, Attributes attributes) {
         boolean counts = step.settings().flag("avgPoolIncludePadInDivisor", false);
-        return attributes.without("dilations").with("count_include_pad", counts ? 1 : 0);
+        return attributes.with("count_include_pad", counts ? 1 : 0);
     }
 }

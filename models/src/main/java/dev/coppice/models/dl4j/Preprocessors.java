@@ -53,16 +53,20 @@ final class Preprocessors {
 
     private static Value applied(Step step, Settings part, Value value, boolean isLast) {
         return switch (part.type()) {
-            case FROM_MAPS, FROM_VOLUMES -> flattened(step, value, isLast);
+            case FROM_MAPS, FROM_VOLUMES -> flattened(step, part, value, isLast);
             case TO_MAPS -> maps(step, part, value, isLast);
             default -> throw new IllegalArgumentException(problem(part).orElse("preprocessor"));
         };
     }
 
     /** Elements in the order in which Deeplearning4j holds them. */
-    private static Value flattened(Step step, Value value, boolean isLast) {
+    private static Value flattened(Step step, Settings part, Value value, boolean isLast) {
         if (value.rank() == Value.VECTORS) {
             return value;
+        }
+        if (part.type().equals(FROM_MAPS) && part.whole("inputHeight", 0) > 0) {
+            int height = part.size("inputHeight");
+            step.draft().sized(new InputSizes.Known(value.tensor(), height, part.size("inputWidth")));
         }
         String stored = value.isLast()
                 ? step.inside(

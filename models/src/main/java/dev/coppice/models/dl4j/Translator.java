@@ -2,6 +2,7 @@ package dev.coppice.models.dl4j;
 
 import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.graph.Attributes;
+import dev.coppice.models.graph.AxisOrder;
 import dev.coppice.models.graph.Dimension;
 import dev.coppice.models.graph.ElementType;
 import dev.coppice.models.graph.TensorInfo;
@@ -123,7 +124,8 @@ final class Translator {
                             ? Dimension.of(input.space()[i])
                             : Dimension.open(SPACE.get(SPACE.size() - space + i)));
         }
-        inputs.add(new TensorInfo(name, ElementType.FLOAT, axes));
+        AxisOrder stored = input.isLast() ? AxisOrder.channelsLast(input.rank()) : AxisOrder.SAME;
+        inputs.add(new TensorInfo(name, ElementType.FLOAT, axes, stored));
         return new Value(name, input.rank(), input.isLast());
     }
 
