@@ -13,6 +13,7 @@ import dev.coppice.models.network.Network;
 import dev.coppice.models.network.NetworkCard;
 import dev.coppice.samediff.lift.Lift;
 import dev.coppice.samediff.lift.Lifted;
+import dev.coppice.samediff.view.SameDiffView;
 import java.util.List;
 import java.util.Map;
 import org.assertj.core.data.Offset;
@@ -74,7 +75,7 @@ class LiftTest {
 
     @Test
     void channels_last_is_carried_channels_first_without_a_transpose() {
-        Graph graph = Lift.lift(handmade(ImageLayout.NHWC), "image").graph();
+        Graph graph = Lift.lift(SameDiffView.of(handmade(ImageLayout.NHWC)), "image").graph();
 
         assertThat(graph.nodes()).noneMatch(n -> n.is("Transpose"));
         assertThat(graph.outputs()).singleElement().satisfies(o -> assertThat(o.name())
@@ -83,7 +84,7 @@ class LiftTest {
 
     @Test
     void what_feeds_the_loss_is_the_output_and_the_rest_is_listed() {
-        Lifted lifted = Lift.lift(handmade(ImageLayout.NCHW), "image");
+        Lifted lifted = Lift.lift(SameDiffView.of(handmade(ImageLayout.NCHW)), "image");
 
         assertThat(lifted.graph().outputs()).singleElement().satisfies(o -> assertThat(o.name())
                 .isEqualTo("logits"));
@@ -97,7 +98,7 @@ class LiftTest {
         SDVariable a = sd.math().atan("a", x);
         sd.math().cosh("b", a);
 
-        assertThatThrownBy(() -> Lift.lift(sd, "image", "b"))
+        assertThatThrownBy(() -> Lift.lift(SameDiffView.of(sd), "image", "b"))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessage("Unsupported SameDiff operators: 'atan' (a), 'cosh' (b)."
                         + " See docs/operators.md for those that Coppice knows.");
@@ -107,8 +108,8 @@ class LiftTest {
     void names_that_are_not_there_are_told() {
         SameDiff sd = handmade(ImageLayout.NCHW);
 
-        assertThatThrownBy(() -> Lift.lift(sd, "x")).hasMessageContaining("has no placeholder 'x'");
-        assertThatThrownBy(() -> Lift.lift(sd, "image", "nothing", "loss"))
+        assertThatThrownBy(() -> Lift.lift(SameDiffView.of(sd), "x")).hasMessageContaining("has no placeholder 'x'");
+        assertThatThrownBy(() -> Lift.lift(SameDiffView.of(sd), "image", "nothing", "loss"))
                 .hasMessageContaining("output 'nothing' does not exist")
                 .hasMessageContaining("output 'loss' depends on");
     }
