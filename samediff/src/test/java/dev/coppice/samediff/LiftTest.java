@@ -13,7 +13,9 @@ import dev.coppice.models.network.Network;
 import dev.coppice.models.network.NetworkCard;
 import dev.coppice.samediff.lift.Lift;
 import dev.coppice.samediff.lift.Lifted;
+import dev.coppice.samediff.view.FlatFile;
 import dev.coppice.samediff.view.SameDiffView;
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
 import org.assertj.core.data.Offset;
@@ -58,6 +60,26 @@ class LiftTest {
         assertThat(run(lifted)).containsExactly(run(net), SAME);
     }
 
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("cases")
+    void a_file_is_lifted_as_the_graph_that_was_saved(TranslatorCases.Case c) {
+        Network net = c.network();
+        SameDiff sd = SameDiffNetworks.lower(net);
+        ByteBuffer saved = sd.asFlatBuffers(false);
+        byte[] bytes = new byte[saved.remaining()];
+        saved.get(bytes);
+
+        Graph memory = Lift.lift(SameDiffView.of(sd)).graph();
+        Graph file = Lift.lift(FlatFile.parse(bytes, "net.fb")).graph();
+
+        assertThat(file.nodes()).isEqualTo(memory.nodes());
+        assertThat(file.constants().keySet()).isEqualTo(memory.constants().keySet());
+        memory.constants()
+                .forEach((name, value) -> assertThat(file.constants().get(name).toDoubles())
+                        .as(name)
+                        .containsExactly(value.toDoubles(), Offset.offset(1e-6)));
+    }
+
     @Test
     void a_graph_built_by_hand_comes_back_with_its_names_and_layout() {
         for (ImageLayout layout : ImageLayout.values()) {
@@ -75,7 +97,8 @@ class LiftTest {
 
     @Test
     void channels_last_is_carried_channels_first_without_a_transpose() {
-        Graph graph = Lift.lift(SameDiffView.of(handmade(ImageLayout.NHWC)), "image").graph();
+        Graph graph =
+                Lift.lift(SameDiffView.of(handmade(ImageLayout.NHWC)), "image").graph();
 
         assertThat(graph.nodes()).noneMatch(n -> n.is("Transpose"));
         assertThat(graph.outputs()).singleElement().satisfies(o -> assertThat(o.name())

@@ -44,11 +44,13 @@ final class Dependence {
             UserOp op = ready.remove();
             visit(op);
             Set<String> made = new LinkedHashSet<>(op.outputs());
-            made.stream().flatMap(o -> readers.getOrDefault(o, List.of()).stream()).forEach(reader -> {
-                if (missing.merge(reader, -1, Integer::sum) == 0) {
-                    ready.add(reader);
-                }
-            });
+            made.stream()
+                    .flatMap(o -> readers.getOrDefault(o, List.of()).stream())
+                    .forEach(reader -> {
+                        if (missing.merge(reader, -1, Integer::sum) == 0) {
+                            ready.add(reader);
+                        }
+                    });
         }
         missing.values().removeIf(count -> count == 0);
         if (!missing.isEmpty()) {
@@ -64,7 +66,8 @@ final class Dependence {
         for (UserOp op : graph.operators()) {
             Set<String> read = new LinkedHashSet<>(op.inputs());
             read.forEach(i -> readers.computeIfAbsent(i, k -> new ArrayList<>()).add(op));
-            missing.put(op, (int) read.stream().filter(i -> !placeholders.containsKey(i)).count());
+            missing.put(op, (int)
+                    read.stream().filter(i -> !placeholders.containsKey(i)).count());
         }
         return missing;
     }
@@ -118,6 +121,12 @@ final class Dependence {
     /** The operators that depend on no placeholder, in order of computation. */
     List<UserOp> constants() {
         return order.stream().filter(op -> of(op.output()).isEmpty()).toList();
+    }
+
+    /** The number of operators that depend on this placeholder and on no other. */
+    long dependents(String placeholder) {
+        Set<String> alone = Set.of(placeholder);
+        return order.stream().filter(op -> of(op.output()).equals(alone)).count();
     }
 
     /** The number of operators that read a variable. */

@@ -8,6 +8,7 @@ import dev.coppice.samediff.view.UserOp;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * Values that depend on no placeholder, of a graph that cannot compute them itself: each operator is lifted alone and its
@@ -41,6 +42,22 @@ final class FoldedConstants {
         return Optional.ofNullable(values.get(variable));
     }
 
+    private static void evaluate(Node node, Map<String, Tensor> known) {
+        Tensor split = node.is("Split") ? known.get(node.input(0)) : null;
+        if (split == null) {
+            ValueRules.evaluate(node, known).ifPresent(v -> known.put(node.output(), v));
+            return;
+        }
+        int axis = Math.floorMod(
+                node.attributes().integer("axis", 0), split.shape().rank());
+        int parts = node.outputs().size();
+        int size = split.shape().size(axis) / parts;
+        for (int i = 0; i < parts; i++) {
+            int[] own = IntStream.range(i * size, (i + 1) * size).toArray();
+            known.put(node.outputs().get(i), split.select(axis, own));
+        }
+    }
+
     private void fold(UserOp op) {
         Optional<OpLift> lift = OpLifts.of(op.kind());
         if (lift.isEmpty() || elements >= MOST) {
@@ -51,7 +68,7 @@ final class FoldedConstants {
             lift.get().lift(new LiftedOp(op, tensors));
             Map<String, Tensor> known = new HashMap<>(tensors.constants());
             for (Node node : tensors.nodes()) {
-                ValueRules.evaluate(node, known).ifPresent(v -> known.put(node.output(), v));
+                evaluate(node, known);
             }
             for (String output : op.outputs()) {
                 Tensor value = known.get(tensors.plain(output));

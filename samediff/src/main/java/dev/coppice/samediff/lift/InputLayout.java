@@ -24,7 +24,9 @@ final class InputLayout {
             if (told.isPresent()) {
                 return told;
             }
-            if (reads && !WITHOUT_ORDER.contains(op.kind()) && op.arguments().reduction().isEmpty()) {
+            if (reads
+                    && !WITHOUT_ORDER.contains(op.kind())
+                    && op.arguments().reduction().isEmpty()) {
                 images.addAll(op.outputs());
             }
         }
@@ -44,8 +46,7 @@ final class InputLayout {
             case "upsampling2d" -> flag(args, 2, 0);
             case "biasadd" -> either(!op.arguments().truths().equals(List.of(true)), true);
             case "batchnorm" -> either(at(args, 2, 3), at(args, 2, 1));
-            case "permute" -> either(
-                    permutes(op, LiftedTensors.TO_NCHW), permutes(op, LiftedTensors.TO_NHWC));
+            case "permute" -> either(permutes(op, LiftedTensors.TO_NCHW), permutes(op, LiftedTensors.TO_NHWC));
             default -> Optional.empty();
         };
     }
@@ -53,7 +54,9 @@ final class InputLayout {
     /** Whether the operator is this permutation. */
     static boolean permutes(UserOp op, int... axes) {
         return op.kind().equals("permute")
-                && op.arguments().integers().equals(Arrays.stream(axes).mapToObj(a -> (long) a).toList());
+                && op.arguments()
+                        .integers()
+                        .equals(Arrays.stream(axes).mapToObj(a -> (long) a).toList());
     }
 
     private static boolean at(List<Long> args, int index, long value) {

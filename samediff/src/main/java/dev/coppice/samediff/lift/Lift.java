@@ -12,6 +12,7 @@ import dev.coppice.samediff.lowering.GraphValues;
 import dev.coppice.samediff.view.UserGraph;
 import dev.coppice.samediff.view.UserOp;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -35,6 +36,21 @@ public final class Lift {
         dependence = new Dependence(graph);
         shown = ShownMaps.of(graph);
         folded = new FoldedConstants(graph, dependence);
+    }
+
+    /**
+     * Lifts what computes the outputs from the image: the only placeholder, or the one on which alone most operators depend.
+     * Others are labels and weights of a loss.
+     *
+     * @throws InvalidInputException if there is none, or as {@link #lift(UserGraph, String, String...)}
+     */
+    public static Lifted lift(UserGraph graph) {
+        Dependence dependence = new Dependence(graph);
+        String image = graph.placeholders().stream()
+                .max(Comparator.comparingLong(dependence::dependents))
+                .orElseThrow(() -> new InvalidInputException(
+                        "The SameDiff graph has no placeholder, so it reads no image. Save it with one."));
+        return lift(graph, image);
     }
 
     /**

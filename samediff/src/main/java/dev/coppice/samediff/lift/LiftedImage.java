@@ -23,6 +23,9 @@ import org.nd4j.linalg.api.buffer.DataType;
  * @param card the card's input, if there is a card
  */
 record LiftedImage(String name, List<Long> sizes, Optional<InputSpec> card) {
+    /** The most channels of a picture that no card describes: red, green, blue and opacity. */
+    private static final int PICTURE_CHANNELS = 4;
+
     /** Stands for unknown sizes; it is divisible by several poolings. */
     private static final int NOMINAL = 64;
 
@@ -32,8 +35,8 @@ record LiftedImage(String name, List<Long> sizes, Optional<InputSpec> card) {
     static LiftedImage of(UserGraph graph, String name, Optional<InputSpec> card) {
         UserVariable placeholder = graph.variables().get(name);
         if (placeholder == null || !placeholder.isPlaceholder()) {
-            throw new InvalidInputException("The SameDiff graph has no placeholder '" + name + "'; its placeholders are "
-                    + graph.placeholders() + ".");
+            throw new InvalidInputException("The SameDiff graph has no placeholder '" + name
+                    + "'; its placeholders are " + graph.placeholders() + ".");
         }
         List<Long> sizes = placeholder.shape();
         if (sizes.isEmpty()) {
@@ -57,15 +60,18 @@ record LiftedImage(String name, List<Long> sizes, Optional<InputSpec> card) {
                 + " DataType.FLOAT, …)).");
     }
 
-    /** The axis order: from the operators that read the image, else from the card's channels, else N×C×H×W. */
+    /** The axis order: from the operators that read the image, else from the channels. */
     ImageLayout layout(List<UserOp> ops) {
-        return InputLayout.of(ops, name).orElseGet(() -> {
-            boolean last = card.isPresent()
-                    && sizes.size() == 4
-                    && sizes.get(3) == card.get().channels()
-                    && sizes.get(1) != card.get().channels();
-            return last ? ImageLayout.NHWC : ImageLayout.NCHW;
-        });
+        return InputLayout.of(ops, name)
+                .orElse(
+                        sizes.size() == 4 && fits(sizes.get(3)) && !fits(sizes.get(1))
+                                ? ImageLayout.NHWC
+                                : ImageLayout.NCHW);
+    }
+
+    /** Whether an axis of this size may be that of the channels: the card's number, else as many as pictures have. */
+    private boolean fits(long size) {
+        return card.map(c -> size == c.channels()).orElse(size >= 1 && size <= PICTURE_CHANNELS);
     }
 
     /** The sizes as N×C×H×W. */

@@ -104,7 +104,9 @@ final class LiftedTensors {
         }
         TensorInfo input = read.input();
         Graph sofar = new Graph("lifted", List.of(input), List.of(), nodes, constants);
-        return Shapes.infer(sofar, Map.of(input.name(), read.nominal())).of(tensor).rank();
+        return Shapes.infer(sofar, Map.of(input.name(), read.nominal()))
+                .of(tensor)
+                .rank();
     }
 
     /** Sets the tensor of a variable, as N×C×H×W if the variable is N×H×W×C. */
@@ -185,7 +187,8 @@ final class LiftedTensors {
             return Optional.empty();
         }
         return Optional.of(values.computeIfAbsent(variable, v -> folded.value(v)
-                .orElseThrow(() -> new UnliftableException("that reads '" + v + "', which no folding computes"))));
+                .orElseThrow(() -> new UnliftableException("that reads '" + v
+                        + "', computed from constants as Coppice cannot (put its value there: sd.constant)"))));
     }
 
     private Tensor constant(String variable) {

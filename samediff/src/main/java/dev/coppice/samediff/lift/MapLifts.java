@@ -56,9 +56,7 @@ final class MapLifts {
                 Attributes.NONE.with("epsilon", (float) op.real(0, 1e-5)),
                 op.map(0, nhwc),
                 gamma ? op.put(3, op.constant(3)) : op.put(name + ".gamma", filled(mean, 1)),
-                beta
-                        ? op.put(shift, op.constant(shift))
-                        : op.put(name + ".beta", filled(mean, 0)),
+                beta ? op.put(shift, op.constant(shift)) : op.put(name + ".beta", filled(mean, 0)),
                 op.put(1, mean),
                 op.put(2, op.constant(2)));
     }
@@ -74,7 +72,8 @@ final class MapLifts {
         boolean nhwc = !first && op.isTurned(0);
         boolean last = !first && !nhwc;
         Tensor bias = op.constant(1);
-        Tensor shaped = last ? bias : bias.reshape(Shape.of(Math.toIntExact(bias.shape().elements()), 1, 1));
+        Tensor shaped =
+                last ? bias : bias.reshape(Shape.of(Math.toIntExact(bias.shape().elements()), 1, 1));
         op.output(nhwc, "Add", Attributes.NONE, op.map(0, nhwc), op.put(1, shaped));
     }
 

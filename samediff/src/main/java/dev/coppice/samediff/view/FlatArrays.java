@@ -62,7 +62,8 @@ final class FlatArrays {
      * @throws IllegalArgumentException if its parts contradict each other, or it holds texts
      */
     static Tensor read(FlatArray array, FlatBudget budget) {
-        DataType type = type(array.dtype()).orElseThrow(() -> new IllegalArgumentException("an array has no known type"));
+        DataType type =
+                type(array.dtype()).orElseThrow(() -> new IllegalArgumentException("an array has no known type"));
         int[] sizes = sizes(array);
         int bytes = budget.count(array.bufferLength(), 1);
         Shape shape = Shape.of(sizes);
@@ -75,7 +76,10 @@ final class FlatArrays {
         int[] from = elements(array, shape, bytes / type.width());
         ByteBuffer data = array.bufferAsByteBuffer()
                 .slice()
-                .order(array.byteOrder() == org.nd4j.graph.ByteOrder.LE ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN);
+                .order(
+                        array.byteOrder() == org.nd4j.graph.ByteOrder.LE
+                                ? ByteOrder.LITTLE_ENDIAN
+                                : ByteOrder.BIG_ENDIAN);
         return values(type, shape, data, from);
     }
 
@@ -117,8 +121,8 @@ final class FlatArrays {
 
     private static Tensor values(DataType type, Shape shape, ByteBuffer data, int... from) {
         ElementType carried = carried(type);
-        ByteBuffer out =
-                ByteBuffer.allocate(Math.multiplyExact(from.length, carried.bytes())).order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer out = ByteBuffer.allocate(Math.multiplyExact(from.length, carried.bytes()))
+                .order(ByteOrder.LITTLE_ENDIAN);
         int width = type.width();
         for (int element : from) {
             int at = Math.multiplyExact(element, width);
@@ -141,7 +145,8 @@ final class FlatArrays {
     }
 
     private static float half(short bits) {
-        ByteBuffer two = ByteBuffer.allocate(Short.BYTES).order(ByteOrder.LITTLE_ENDIAN).putShort(0, bits);
+        ByteBuffer two =
+                ByteBuffer.allocate(Short.BYTES).order(ByteOrder.LITTLE_ENDIAN).putShort(0, bits);
         return Tensor.of(ElementType.FLOAT16, Shape.SCALAR, two).toFloats()[0];
     }
 

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.graph.FlatGraph;
 
@@ -34,7 +35,8 @@ public final class FlatFile {
             return parse(Files.readAllBytes(file), file.toString());
         } catch (IOException e) {
             throw new InvalidInputException(
-                    "SameDiff file '" + file + "' cannot be read: " + FileTrouble.of(e) + ". Check its permissions.", e);
+                    "SameDiff file '" + file + "' cannot be read: " + FileTrouble.of(e) + ". Check its permissions.",
+                    e);
         }
     }
 
@@ -43,22 +45,20 @@ public final class FlatFile {
         if (content.length < LEAST_BYTES) {
             throw damaged(origin, "it has " + content.length + " bytes", null);
         }
-        return read(origin, () -> {
+        return guarded(origin, () -> {
             FlatGraph graph = FlatGraph.getRootAsFlatGraph(ByteBuffer.wrap(content));
             return new FlatReader(graph, origin, content.length).graph();
         });
     }
 
-    /** What reads something of a file. */
-    @FunctionalInterface
-    interface Reading<T> {
-        T read();
-    }
-
-    /** What a reading gives. Whatever the generated classes throw at contradictions is a damaged file. */
-    static <T> T read(String origin, Reading<T> reading) {
+    /**
+     * What is read or made of a file's graph. What its contradictions make others throw becomes a message.
+     *
+     * @throws InvalidInputException if the reading throws it, or if the file is damaged
+     */
+    public static <T> T guarded(String origin, Supplier<T> reading) {
         try {
-            return reading.read();
+            return reading.get();
         } catch (IndexOutOfBoundsException e) {
             throw damaged(origin, "it points behind its end", e);
         } catch (IllegalArgumentException | IllegalStateException e) {

@@ -21,7 +21,7 @@ import org.nd4j.graph.IntPair;
 import org.nd4j.graph.OpType;
 import org.nd4j.linalg.api.buffer.DataType;
 
-/** Reader of one FlatBuffers graph. It throws what {@link FlatFile#read} turns into a message. */
+/** Reader of one FlatBuffers graph. It throws what {@link FlatFile#guarded} turns into a message. */
 final class FlatReader {
     /** Least bytes of a table behind an offset: the offset, and its own place of a vtable. */
     private static final int TABLE = 8;
@@ -67,7 +67,7 @@ final class FlatReader {
                 FlatBudget bound = counted.add(variable) ? budget : new FlatBudget(bytes);
                 return array == null
                         ? Optional.empty()
-                        : Optional.of(FlatFile.read(origin, () -> FlatArrays.read(array, bound)));
+                        : Optional.of(FlatFile.guarded(origin, () -> FlatArrays.read(array, bound)));
             }
 
             @Override
@@ -85,7 +85,7 @@ final class FlatReader {
         }
         VariableType kind = kinds[v.variabletype()];
         List<Long> shape = kind == VariableType.PLACEHOLDER ? list(v.shapeLength(), 8, v::shape) : List.of();
-        add(new UserVariable(name, kind, type(v.dtype(), name), shape));
+        add(new UserVariable(name, kind, type(v.dtype(), "'" + name + "'"), shape));
         IntPair id = v.id();
         if (id != null) {
             places.put(new Place(id.first(), id.second()), name);
@@ -104,14 +104,14 @@ final class FlatReader {
 
     private static DataType type(byte number, String name) {
         return FlatArrays.type(number)
-                .orElseThrow(() -> new IllegalArgumentException("'" + name + "' is of type " + number));
+                .orElseThrow(() -> new IllegalArgumentException(name + " has the unknown type " + number));
     }
 
     /** Notes what an operator makes; a variable that the file does not list is a result. */
     private void outputs(FlatNode node) {
         List<String> outputs = texts(node.outputNamesLength(), node::outputNames);
         if (outputs.isEmpty()) {
-            throw new IllegalArgumentException("operator '" + node.name() + "' has no output");
+            throw new IllegalArgumentException("an operator has no output");
         }
         for (int i = 0; i < outputs.size(); i++) {
             String output = outputs.get(i);
@@ -120,7 +120,7 @@ final class FlatReader {
             }
             if (!variables.containsKey(output)) {
                 byte number = i < node.outputTypesLength() ? node.outputTypes(i) : 0;
-                add(new UserVariable(output, VariableType.ARRAY, type(number, output), List.of()));
+                add(new UserVariable(output, VariableType.ARRAY, type(number, "'" + output + "'"), List.of()));
             }
             if (variables.get(output).kind() != VariableType.ARRAY) {
                 throw new IllegalArgumentException("an operator makes '" + output + "', which is no result");
@@ -144,15 +144,16 @@ final class FlatReader {
     }
 
     private Arguments arguments(FlatNode node) {
-        String name = node.name();
-        List<DataType> types = list(node.extraTypesLength(), 1, i -> type(node.extraTypes(i), name));
+        Optional<Arguments.Reduction> reduction = reduction(node);
+        List<Boolean> truths = list(node.extraBoolsLength(), 1, node::extraBools);
+        List<DataType> types = list(node.extraTypesLength(), 1, i -> type(node.extraTypes(i), "an argument"));
         return new Arguments(
                 list(node.extraIntegerLength(), 8, node::extraInteger),
                 list(node.extraParamsLength(), 8, node::extraParams),
-                list(node.extraBoolsLength(), 1, node::extraBools),
+                reduction.isPresent() ? List.of() : truths,
                 types,
                 number(node.scalar()),
-                reduction(node));
+                reduction);
     }
 
     private Optional<Double> number(@Nullable FlatArray scalar) {
@@ -165,15 +166,16 @@ final class FlatReader {
 
     /** A file does not say whether a variance is corrected; SameDiff takes that it is when it loads one. */
     private Optional<Arguments.Reduction> reduction(FlatNode node) {
-        boolean reduces = switch (node.opType()) {
-            case OpType.REDUCE_FLOAT,
-                    OpType.REDUCE_SAME,
-                    OpType.REDUCE_LONG,
-                    OpType.REDUCE_BOOL,
-                    OpType.REDUCE_3,
-                    OpType.SUMMARYSTATS -> true;
-            default -> false;
-        };
+        boolean reduces =
+                switch (node.opType()) {
+                    case OpType.REDUCE_FLOAT,
+                            OpType.REDUCE_SAME,
+                            OpType.REDUCE_LONG,
+                            OpType.REDUCE_BOOL,
+                            OpType.REDUCE_3,
+                            OpType.SUMMARYSTATS -> true;
+                    default -> false;
+                };
         if (!reduces) {
             return Optional.empty();
         }

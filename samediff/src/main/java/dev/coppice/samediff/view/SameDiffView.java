@@ -51,8 +51,7 @@ public final class SameDiffView {
 
     private static UserVariable variable(SDVariable v) {
         long[] shape = v.isPlaceHolder() ? v.placeholderShape() : null;
-        return new UserVariable(
-                v.name(), v.getVariableType(), v.dataType(), shape == null ? List.of() : boxed(shape));
+        return new UserVariable(v.name(), v.getVariableType(), v.dataType(), shape == null ? List.of() : boxed(shape));
     }
 
     private static List<Long> boxed(long... values) {
@@ -80,9 +79,9 @@ public final class SameDiffView {
                 .filter(Number.class::isInstance)
                 .map(e -> ((Number) e).doubleValue())
                 .toList();
-        Optional<INDArray> number = op instanceof ScalarOp scalar ? Optional.ofNullable(scalar.scalar()) : Optional.empty();
-        return new Arguments(
-                List.of(), reals, List.of(), List.of(), number.map(n -> n.getDouble(0)), reduction(op));
+        Optional<INDArray> number =
+                op instanceof ScalarOp scalar ? Optional.ofNullable(scalar.scalar()) : Optional.empty();
+        return new Arguments(List.of(), reals, List.of(), List.of(), number.map(n -> n.getDouble(0)), reduction(op));
     }
 
     private static Optional<Arguments.Reduction> reduction(DifferentialFunction op) {
@@ -93,8 +92,8 @@ public final class SameDiffView {
                 ? new int[0]
                 : reduction.dimensions().toIntVector();
         boolean corrected = !(op instanceof Variance variance) || variance.isBiasCorrected();
-        return Optional.of(new Arguments.Reduction(
-                Arrays.stream(axes).boxed().toList(), reduction.isKeepDims(), corrected));
+        return Optional.of(
+                new Arguments.Reduction(Arrays.stream(axes).boxed().toList(), reduction.isKeepDims(), corrected));
     }
 
     /** An array as floats, integers or truth values, in C order. */
