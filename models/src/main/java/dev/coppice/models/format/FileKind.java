@@ -37,7 +37,7 @@ public record FileKind(String what, String advice, Predicate<FileHead> sign) {
                     head -> head.zipHolds("model.weights.h5") || head.zipHolds("metadata.json")),
             new FileKind(
                     "a Deeplearning4j archive",
-                    "Coppice reads no such archives; build the network as SameDiff and use the library, or export it to ONNX.",
+                    "Coppice reads it by ModelFormats.read, as every command does.",
                     head -> head.zipHolds("configuration.json") && head.zipHolds("coefficients.bin")),
             new FileKind(
                     "a PyTorch file",
@@ -74,7 +74,7 @@ public record FileKind(String what, String advice, Predicate<FileHead> sign) {
             new FileKind("a JSON file", "Give the model beside it.", head -> head.starts("{") || head.starts("[")),
             new FileKind(
                     "a FlatBuffers file, as SameDiff writes with .fb",
-                    "Load it with SameDiff.load and use the library: SameDiffNetworks takes and gives SameDiff graphs.",
+                    "Every command and Coppice.read take SameDiff files.",
                     FileHead::isFlatBuffer),
             new FileKind("a text file", "Give an ONNX file.", FileHead::isText));
 
