@@ -28,7 +28,8 @@ class Dl4jLayersTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("cases")
     void a_layer_gives_what_deeplearning4j_gives(String name) {
-        MultiLayerNetwork network = Dl4jReference.shaken(CASES.get(name).network().get(), 0.3);
+        MultiLayerNetwork network =
+                Dl4jReference.shaken(CASES.get(name).network().get(), 0.3);
         network.paramTable().forEach((key, value) -> {
             if (key.endsWith("_var")) {
                 value.assign(Transforms.abs(value));

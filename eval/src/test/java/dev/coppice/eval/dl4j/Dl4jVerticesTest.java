@@ -52,18 +52,22 @@ class Dl4jVerticesTest {
     void a_vertex_gives_what_deeplearning4j_gives(String name) {
         ComputationGraph graph = Dl4jReference.shaken(graph(CNN2DFormat.NCHW, CASES.get(name)), 0.2);
 
-        assertThat(Dl4jReference.check(graph, folder, Nd4j.randn(DataType.FLOAT, 2, 3, 8, 7))).isLessThan(1e-4);
+        assertThat(Dl4jReference.check(graph, folder, Nd4j.randn(DataType.FLOAT, 2, 3, 8, 7)))
+                .isLessThan(1e-4);
     }
 
     @Test
     void maps_channels_last_are_merged_and_added_along_their_channels() {
         ComputationGraph graph = Dl4jReference.shaken(
-                graph(CNN2DFormat.NHWC, g -> outputs(g.addVertex("m", new MergeVertex(), "a", "b")
-                        .addVertex("e", new ElementWiseVertex(ElementWiseVertex.Op.Add), "a", "b")
-                        .addVertex("out", new MergeVertex(), "m", "e"))),
+                graph(
+                        CNN2DFormat.NHWC,
+                        g -> outputs(g.addVertex("m", new MergeVertex(), "a", "b")
+                                .addVertex("e", new ElementWiseVertex(ElementWiseVertex.Op.Add), "a", "b")
+                                .addVertex("out", new MergeVertex(), "m", "e"))),
                 0.2);
 
-        assertThat(Dl4jReference.check(graph, folder, Nd4j.randn(DataType.FLOAT, 2, 8, 7, 3))).isLessThan(1e-4);
+        assertThat(Dl4jReference.check(graph, folder, Nd4j.randn(DataType.FLOAT, 2, 8, 7, 3)))
+                .isLessThan(1e-4);
     }
 
     @Test
@@ -120,10 +124,15 @@ class Dl4jVerticesTest {
             cases.put("ElementWise " + op, both(new ElementWiseVertex(op)));
         }
         for (ElementWiseVertex.Op op : new ElementWiseVertex.Op[] {
-            ElementWiseVertex.Op.Add, ElementWiseVertex.Op.Product, ElementWiseVertex.Op.Max, ElementWiseVertex.Op.Average
+            ElementWiseVertex.Op.Add,
+            ElementWiseVertex.Op.Product,
+            ElementWiseVertex.Op.Max,
+            ElementWiseVertex.Op.Average
         }) {
-            cases.put("ElementWise of three " + op, g -> outputs(g.addVertex("s", new ScaleVertex(0.5), "a")
-                    .addVertex("out", new ElementWiseVertex(op), "a", "s", "b")));
+            cases.put(
+                    "ElementWise of three " + op,
+                    g -> outputs(g.addVertex("s", new ScaleVertex(0.5), "a")
+                            .addVertex("out", new ElementWiseVertex(op), "a", "s", "b")));
         }
         cases.put("Merge", both(new MergeVertex()));
         cases.put("Scale", one(new ScaleVertex(1.5)));
@@ -132,17 +141,18 @@ class Dl4jVerticesTest {
         cases.put("Subset", one(new SubsetVertex(1, 2)));
         cases.put("PoolHelper", one(new PoolHelperVertex()));
         cases.put("Reshape", one(new ReshapeVertex(-1, 2, 14, 8)));
-        cases.put("Preprocessor", g -> g.addVertex("flat", new PreprocessorVertex(new CnnToFeedForwardPreProcessor(8, 7, 4)), "a")
-                        .addVertex("n", new L2NormalizeVertex(), "flat")
-                        .addLayer(
-                                "out",
-                                new OutputLayer.Builder(LossFunction.MCXENT)
-                                        .nIn(8 * 7 * 4)
-                                        .nOut(3)
-                                        .activation(Activation.SOFTMAX)
-                                        .build(),
-                                "n")
-                        .setOutputs("out", "b"));
+        cases.put("Preprocessor", g -> g.addVertex(
+                        "flat", new PreprocessorVertex(new CnnToFeedForwardPreProcessor(8, 7, 4)), "a")
+                .addVertex("n", new L2NormalizeVertex(), "flat")
+                .addLayer(
+                        "out",
+                        new OutputLayer.Builder(LossFunction.MCXENT)
+                                .nIn(8 * 7 * 4)
+                                .nOut(3)
+                                .activation(Activation.SOFTMAX)
+                                .build(),
+                        "n")
+                .setOutputs("out", "b"));
         return cases;
     }
 

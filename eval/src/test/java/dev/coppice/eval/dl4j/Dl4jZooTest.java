@@ -56,7 +56,8 @@ class Dl4jZooTest {
     @MethodSource("names")
     void a_network_of_the_zoo_gives_what_deeplearning4j_gives(String name) {
         Entry entry = ZOO.get(name);
-        assumeThat(entry.always() || CHOICE.equals("all") || CHOICE.equals(name)).isTrue();
+        assumeThat(entry.always() || CHOICE.equals("all") || CHOICE.equals(name))
+                .isTrue();
         ZooModel zoo = entry.model().get();
         zoo.setInputShape(new int[][] {entry.picture()});
         Model network = Dl4jReference.shaken((Model) zoo.init(), 0.005);
@@ -69,7 +70,9 @@ class Dl4jZooTest {
 
         print(name, network, read, output, difference);
         assertThat(difference).isLessThan(1e-4);
-        assertThat(largest(output) - smallest(output)).as("no output is saturated").isGreaterThan(1e-6f);
+        assertThat(largest(output) - smallest(output))
+                .as("no output is saturated")
+                .isGreaterThan(1e-6f);
     }
 
     private static void print(String name, Model network, SourceModel read, Tensor output, double difference) {
@@ -105,14 +108,20 @@ class Dl4jZooTest {
     private static Map<String, Entry> zoo() {
         Map<String, Entry> zoo = new LinkedHashMap<>();
         zoo.put("SimpleCNN", new Entry(() -> SimpleCNN.builder().numClasses(10).build(), new int[] {3, 48, 48}, true));
-        zoo.put("SqueezeNet", new Entry(() -> SqueezeNet.builder().numClasses(10).build(), new int[] {3, 64, 64}, true));
+        zoo.put(
+                "SqueezeNet",
+                new Entry(() -> SqueezeNet.builder().numClasses(10).build(), new int[] {3, 64, 64}, true));
         zoo.put("UNet", new Entry(() -> UNet.builder().build(), new int[] {3, 32, 32}, true));
         zoo.put("LeNet", new Entry(() -> LeNet.builder().numClasses(10).build(), new int[] {1, 28, 28}, true));
         zoo.put("TinyYOLO", new Entry(() -> TinyYOLO.builder().numClasses(3).build(), new int[] {3, 64, 64}, false));
-        zoo.put("FaceNet", new Entry(() -> FaceNetNN4Small2.builder().numClasses(10).build(), new int[] {3, 96, 96}, false));
+        zoo.put(
+                "FaceNet",
+                new Entry(() -> FaceNetNN4Small2.builder().numClasses(10).build(), new int[] {3, 96, 96}, false));
         zoo.put("Darknet19", new Entry(() -> Darknet19.builder().numClasses(10).build(), new int[] {3, 96, 96}, false));
         zoo.put("ResNet50", new Entry(() -> ResNet50.builder().numClasses(10).build(), new int[] {3, 96, 96}, false));
-        zoo.put("InceptionResNetV1", new Entry(() -> InceptionResNetV1.builder().numClasses(10).build(), new int[] {3, 160, 160}, false));
+        zoo.put(
+                "InceptionResNetV1",
+                new Entry(() -> InceptionResNetV1.builder().numClasses(10).build(), new int[] {3, 160, 160}, false));
         zoo.put("Xception", new Entry(() -> Xception.builder().numClasses(10).build(), new int[] {3, 96, 96}, false));
         zoo.put("AlexNet", new Entry(() -> AlexNet.builder().numClasses(10).build(), new int[] {3, 224, 224}, false));
         zoo.put("VGG16", new Entry(() -> VGG16.builder().numClasses(10).build(), new int[] {3, 64, 64}, false));

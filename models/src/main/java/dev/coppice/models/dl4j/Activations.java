@@ -28,20 +28,27 @@ final class Activations {
             Map.entry("Cube", (step, x) -> step.last("Mul", Attributes.NONE, x, square(step, x))),
             Map.entry("ELU", (step, x) -> step.last("Elu", attribute("alpha", alpha(step, 1)), x)),
             Map.entry("GELU", Activations::gelu),
-            Map.entry("HardSigmoid", (step, x) ->
-                    step.last("HardSigmoid", attribute("alpha", 0.2).with("beta", 0.5f), x)),
+            Map.entry(
+                    "HardSigmoid",
+                    (step, x) ->
+                            step.last("HardSigmoid", attribute("alpha", 0.2).with("beta", 0.5f), x)),
             Map.entry("HardTanH", (step, x) -> clip(step, x, -1, 1)),
             Map.entry("LReLU", (step, x) -> step.last("LeakyRelu", attribute("alpha", alpha(step, 0.01)), x)),
-            Map.entry("RReLU", (step, x) ->
-                    step.last("Max", Attributes.NONE, x, step.draft().number(step.name() + ".min", middle(step)))),
+            Map.entry(
+                    "RReLU",
+                    (step, x) -> step.last(
+                            "Max", Attributes.NONE, x, step.draft().number(step.name() + ".min", middle(step)))),
             Map.entry("RationalTanh", RationalTanh::apply),
-            Map.entry("RectifiedTanh", (step, x) ->
-                    step.last("Relu", Attributes.NONE, step.inside("Tanh", "tanh", Attributes.NONE, x))),
+            Map.entry(
+                    "RectifiedTanh",
+                    (step, x) -> step.last("Relu", Attributes.NONE, step.inside("Tanh", "tanh", Attributes.NONE, x))),
             Map.entry("ReLU", Activations::relu),
             Map.entry("ReLU6", (step, x) -> clip(step, x, 0, 6)),
             Map.entry("Swish", (step, x) -> gated(step, x, x)),
-            Map.entry("ThresholdedReLU", (step, x) ->
-                    step.last("ThresholdedRelu", attribute("alpha", function(step).real("theta", 1)), x)));
+            Map.entry(
+                    "ThresholdedReLU",
+                    (step, x) -> step.last(
+                            "ThresholdedRelu", attribute("alpha", function(step).real("theta", 1)), x)));
 
     private Activations() {}
 
@@ -61,7 +68,8 @@ final class Activations {
     /** What is wrong with a layer's activation; empty if nothing is. */
     static String problem(Settings layer) {
         String word = word(layer);
-        boolean known = word.equals(IDENTITY) || word.equals("Softmax") || PLAIN.containsKey(word) || OTHERS.containsKey(word);
+        boolean known =
+                word.equals(IDENTITY) || word.equals("Softmax") || PLAIN.containsKey(word) || OTHERS.containsKey(word);
         return known ? "" : "activation " + function(layer).type();
     }
 
@@ -146,7 +154,8 @@ final class Activations {
     }
 
     private static String scaled(Step step, String part, double factor, String x) {
-        return step.inside("Mul", part, Attributes.NONE, x, step.draft().number(step.name() + "." + part + ".factor", factor));
+        return step.inside(
+                "Mul", part, Attributes.NONE, x, step.draft().number(step.name() + "." + part + ".factor", factor));
     }
 
     private static String gelu(Step step, String x) {

@@ -91,7 +91,8 @@ final class Archive implements AutoCloseable {
                 .toList();
         if (!outside.isEmpty()) {
             throw new InvalidInputException(
-                    where() + " has entries that lie outside of it; Deeplearning4j writes none. Do not use it:", outside);
+                    where() + " has entries that lie outside of it; Deeplearning4j writes none. Do not use it:",
+                    outside);
         }
     }
 

@@ -25,8 +25,7 @@ final class Coefficients {
     private static final int PRINTED = 8;
 
     /** The bytes of one number, by the name of its type. */
-    private static final Map<String, Integer> BYTES =
-            Map.of("FLOAT", 4, "DOUBLE", 8, "HALF", 2, "BFLOAT16", 2);
+    private static final Map<String, Integer> BYTES = Map.of("FLOAT", 4, "DOUBLE", 8, "HALF", 2, "BFLOAT16", 2);
 
     private final DataInputStream in;
     private final Archive archive;
@@ -107,8 +106,9 @@ final class Coefficients {
 
     private InvalidInputException header(String expected, String found) {
         String cut = found.substring(0, Math.min(40, found.length()));
-        return new InvalidInputException(archive.where() + " has coefficients with '" + cut
-                + "' in their header, expected " + expected + ". Save the network with Deeplearning4j 1.0.0-beta4 or newer.");
+        return new InvalidInputException(
+                archive.where() + " has coefficients with '" + cut + "' in their header, expected " + expected
+                        + ". Save the network with Deeplearning4j 1.0.0-beta4 or newer.");
     }
 
     /** The next coefficients as floats. */
@@ -144,7 +144,8 @@ final class Coefficients {
     }
 
     private static float half(short bits) {
-        ByteBuffer one = ByteBuffer.allocate(Short.BYTES).order(ByteOrder.LITTLE_ENDIAN).putShort(bits);
+        ByteBuffer one =
+                ByteBuffer.allocate(Short.BYTES).order(ByteOrder.LITTLE_ENDIAN).putShort(bits);
         return Tensor.of(ElementType.FLOAT16, Shape.SCALAR, one.flip()).toFloats()[0];
     }
 }

@@ -61,10 +61,12 @@ record Configuration(List<String> inputs, List<String> outputs, List<Vertex> ver
                 return graph(new Settings(root));
             }
         } catch (IllegalArgumentException e) {
-            throw new InvalidInputException(where + " has a configuration that does not fit together: " + e.getMessage() + ".", e);
+            throw new InvalidInputException(
+                    where + " has a configuration that does not fit together: " + e.getMessage() + ".", e);
         }
-        throw new InvalidInputException(where + " configures neither a MultiLayerNetwork (confs) nor a ComputationGraph"
-                + " (vertices). Save the network with ModelSerializer.writeModel of Deeplearning4j 1.0.0-beta4 or newer.");
+        throw new InvalidInputException(
+                where + " configures neither a MultiLayerNetwork (confs) nor a ComputationGraph"
+                        + " (vertices). Save the network with ModelSerializer.writeModel of Deeplearning4j 1.0.0-beta4 or newer.");
     }
 
     private static Configuration layers(JsonNode root) {
@@ -97,15 +99,17 @@ record Configuration(List<String> inputs, List<String> outputs, List<Vertex> ver
         root.json()
                 .path("vertices")
                 .fields()
-                .forEachRemaining(entry -> vertices.put(
-                        entry.getKey(), vertex(entry.getKey(), new Settings(entry.getValue()), edges)));
+                .forEachRemaining(entry ->
+                        vertices.put(entry.getKey(), vertex(entry.getKey(), new Settings(entry.getValue()), edges)));
         List<String> names = new ArrayList<>(inputs);
         names.addAll(vertices.keySet());
         requireDistinct(names);
-        List<String> unknown = new ArrayList<>(outputs.stream().filter(o -> !names.contains(o)).toList());
+        List<String> unknown =
+                new ArrayList<>(outputs.stream().filter(o -> !names.contains(o)).toList());
         Set<String> known = new HashSet<>(names);
         vertices.values()
-                .forEach(v -> v.inputs().stream().filter(i -> !known.contains(i)).forEach(unknown::add));
+                .forEach(
+                        v -> v.inputs().stream().filter(i -> !known.contains(i)).forEach(unknown::add));
         if (!unknown.isEmpty() || outputs.isEmpty() || inputs.isEmpty()) {
             throw new IllegalArgumentException(
                     unknown.isEmpty() ? "it names no inputs or no outputs" : "no vertex has the names " + unknown);
@@ -141,7 +145,10 @@ record Configuration(List<String> inputs, List<String> outputs, List<Vertex> ver
     private static void requireDistinct(List<String> names) {
         if (names.contains("") || new HashSet<>(names).size() < names.size()) {
             throw new IllegalArgumentException("names are empty or stand twice: "
-                    + names.stream().filter(n -> n.isEmpty() || names.indexOf(n) != names.lastIndexOf(n)).distinct().toList());
+                    + names.stream()
+                            .filter(n -> n.isEmpty() || names.indexOf(n) != names.lastIndexOf(n))
+                            .distinct()
+                            .toList());
         }
     }
 }

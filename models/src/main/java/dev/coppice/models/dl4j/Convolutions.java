@@ -60,8 +60,7 @@ final class Convolutions {
         return convolved(step, input, op, attributes, step.parameter("W", weights), bias);
     }
 
-    private static Value convolved(
-            Step step, Value input, String op, Attributes attributes, String... weights) {
+    private static Value convolved(Step step, Value input, String op, Attributes attributes, String... weights) {
         List<String> reads = new ArrayList<>(List.of(input.tensor()));
         Stream.of(weights).filter(w -> !w.isEmpty()).forEach(reads::add);
         return step.activated(

@@ -41,19 +41,21 @@ final class GlobalPooling {
         return switch (type) {
             case "MAX" -> step.draft().node("GlobalMaxPool", name, Attributes.NONE, input.tensor());
             case "AVG" -> step.draft().node("GlobalAveragePool", name, Attributes.NONE, input.tensor());
-            case "SUM" -> step.draft()
-                    .node(
-                            "ReduceSum",
-                            name,
-                            Attributes.NONE.with("keepdims", 1),
-                            input.tensor(),
-                            step.draft().integers(step.name() + ".axes", space));
-            default -> step.draft()
-                    .node(
-                            "GlobalLpPool",
-                            name,
-                            Attributes.NONE.with("p", step.settings().size("pnorm")),
-                            input.tensor());
+            case "SUM" ->
+                step.draft()
+                        .node(
+                                "ReduceSum",
+                                name,
+                                Attributes.NONE.with("keepdims", 1),
+                                input.tensor(),
+                                step.draft().integers(step.name() + ".axes", space));
+            default ->
+                step.draft()
+                        .node(
+                                "GlobalLpPool",
+                                name,
+                                Attributes.NONE.with("p", step.settings().size("pnorm")),
+                                input.tensor());
         };
     }
 }

@@ -82,15 +82,15 @@ final class InputSizes {
         if (smallest[0] < largest[0] || smallest[1] < largest[1]) {
             return new Result(
                     whole,
-                    List.of("Its configuration does not say the size of its pictures: heights from " + smallest[0] + " to "
-                            + largest[0] + " and widths from " + smallest[1] + " to " + largest[1] + " fit it."));
+                    List.of("Its configuration does not say the size of its pictures: heights from " + smallest[0]
+                            + " to " + largest[0] + " and widths from " + smallest[1] + " to " + largest[1]
+                            + " fit it."));
         }
         List<Dimension> axes = new ArrayList<>(input.dimensions().subList(0, SPACE));
         axes.add(Dimension.of(smallest[0]));
         axes.add(Dimension.of(smallest[1]));
         TensorInfo fixed = input.withDimensions(axes);
-        return new Result(
-                GraphRewriter.apply(whole, List.of(new GraphEdit.DeclareInputs(List.of(fixed)))), List.of());
+        return new Result(GraphRewriter.apply(whole, List.of(new GraphEdit.DeclareInputs(List.of(fixed)))), List.of());
     }
 
     /** The least size of the input along an axis at which the known tensor has at least this size there. */

@@ -11,7 +11,8 @@ import java.util.stream.IntStream;
 
 /** What the vertices behind a network's input say of it. A configuration does not say it otherwise. */
 final class InputTrace {
-    private static final List<String> LAYOUTS = List.of("cnn2dDataFormat", "cnn2DFormat", "dataFormat", "format", "rnnDataFormat");
+    private static final List<String> LAYOUTS =
+            List.of("cnn2dDataFormat", "cnn2DFormat", "dataFormat", "format", "rnnDataFormat");
 
     private final Configuration configuration;
     private final Deque<String> tensors = new ArrayDeque<>();
@@ -79,16 +80,15 @@ final class InputTrace {
         rank = Value.MAPS;
         channels = preprocessor.size("numChannels");
         isLast = preprocessor.word("format", "NCHW", "NHWC").equals("NHWC");
-        space = isFirst
-                ? new int[] {preprocessor.size("inputHeight"), preprocessor.size("inputWidth")}
-                : space;
+        space = isFirst ? new int[] {preprocessor.size("inputHeight"), preprocessor.size("inputWidth")} : space;
     }
 
     private void layer(Vertex vertex, LayerKind kind) {
         Settings settings = vertex.settings();
         if (rank == 0) {
             rank = kind.rank();
-            isLast = LAYOUTS.stream().anyMatch(name -> settings.json().path(name).asText("").matches("NHWC|NWC|NDHWC"));
+            isLast = LAYOUTS.stream()
+                    .anyMatch(name -> settings.json().path(name).asText("").matches("NHWC|NWC|NDHWC"));
         }
         if (settings.has("inputShape")) {
             slopes(settings.wholes("inputShape"));

@@ -33,10 +33,8 @@ final class Poolings {
                 switch (type) {
                     case "MAX" -> step.last("MaxPool", attributes, input.tensor());
                     case "AVG" -> step.last("AveragePool", average(step, attributes), input.tensor());
-                    default -> step.last(
-                            "LpPool",
-                            attributes.with("p", step.settings().size("pnorm")),
-                            input.tensor());
+                    default ->
+                        step.last("LpPool", attributes.with("p", step.settings().size("pnorm")), input.tensor());
                 });
     }
 

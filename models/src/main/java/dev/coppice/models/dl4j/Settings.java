@@ -160,7 +160,8 @@ record Settings(JsonNode json) {
     }
 
     IllegalArgumentException fault(String name, String expected) {
-        String found = json.path(name).isMissingNode() ? "missing" : json.path(name).toString();
+        String found =
+                json.path(name).isMissingNode() ? "missing" : json.path(name).toString();
         String cut = found.length() > 80 ? found.substring(0, 80) + "…" : found;
         return new IllegalArgumentException(name + " is " + cut + ", expected " + expected);
     }

@@ -41,8 +41,8 @@ final class Sizes {
             pads[2 + i] = given[2 * i];
             pads[input.rank() + 2 + i] = given[2 * i + 1];
         }
-        return input.with(step.last(
-                "Pad", Attributes.NONE, input.tensor(), step.draft().integers(step.name() + ".pads", pads)));
+        return input.with(
+                step.last("Pad", Attributes.NONE, input.tensor(), step.draft().integers(step.name() + ".pads", pads)));
     }
 
     /** Samples cut off, given as begin and end of each axis in turn. */

@@ -1,7 +1,7 @@
 package dev.coppice.models.dl4j;
 
-import dev.coppice.models.graph.AxisOrder;
 import dev.coppice.models.graph.Attributes;
+import dev.coppice.models.graph.AxisOrder;
 import dev.coppice.models.graph.Shape;
 import java.util.List;
 

@@ -136,8 +136,8 @@ final class Translator {
             return VertexTable.find(vertex.settings().type()).orElseThrow().of(step);
         }
         Step ready = vertex.preprocessor()
-                .map(p -> new Step(
-                        vertex.name(), vertex.settings(), List.of(Preprocessors.apply(step, p, false)), draft))
+                .map(p ->
+                        new Step(vertex.name(), vertex.settings(), List.of(Preprocessors.apply(step, p, false)), draft))
                 .orElse(step);
         return LayerTable.find(vertex.settings().type())
                 .orElseThrow()

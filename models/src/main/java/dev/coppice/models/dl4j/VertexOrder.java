@@ -36,7 +36,8 @@ final class VertexOrder {
         for (String name : order) {
             Vertex vertex = vertices.get(name);
             if (vertex != null && !before.containsAll(vertex.inputs())) {
-                throw new IllegalArgumentException("vertex '" + name + "' stands before one that it reads, or in a circle");
+                throw new IllegalArgumentException(
+                        "vertex '" + name + "' stands before one that it reads, or in a circle");
             }
             before.add(name);
         }

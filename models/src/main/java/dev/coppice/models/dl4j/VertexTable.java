@@ -63,7 +63,9 @@ final class VertexTable {
         if (step.inputs().size() == 1) {
             return first;
         }
-        int axis = step.settings().has("mergeAxis") ? step.settings().json().path("mergeAxis").asInt(1) : 1;
+        int axis = step.settings().has("mergeAxis")
+                ? step.settings().json().path("mergeAxis").asInt(1)
+                : 1;
         // Deeplearning4j itself corrects the default for maps that are channels last
         boolean isDefault = axis == 1 && !step.settings().flag("modified", false);
         int own = isDefault ? 1 : first.axis(axis);
@@ -85,9 +87,10 @@ final class VertexTable {
         }
         return first.with(
                 switch (op) {
-                    case "Add" -> count == 2
-                            ? step.last("Add", Attributes.NONE, tensors(step))
-                            : step.last("Sum", Attributes.NONE, tensors(step));
+                    case "Add" ->
+                        count == 2
+                                ? step.last("Add", Attributes.NONE, tensors(step))
+                                : step.last("Sum", Attributes.NONE, tensors(step));
                     case "Average" -> step.last("Mean", Attributes.NONE, tensors(step));
                     case "Max" -> step.last("Max", Attributes.NONE, tensors(step));
                     default -> product(step);
@@ -104,7 +107,8 @@ final class VertexTable {
     }
 
     private static Value withNumber(Step step, String op, String setting) {
-        String number = step.draft().number(step.name() + "." + setting, step.settings().real(setting));
+        String number =
+                step.draft().number(step.name() + "." + setting, step.settings().real(setting));
         return step.input().with(step.last(op, Attributes.NONE, step.input().tensor(), number));
     }
 
@@ -116,8 +120,7 @@ final class VertexTable {
                 ? IntStream.range(1, input.rank()).toArray()
                 : Arrays.stream(given).map(input::axis).sorted().toArray();
         String over = step.draft().integers(step.name() + ".axes", axes);
-        String norm =
-                step.inside("ReduceL2", "norm", Attributes.NONE.with("keepdims", 1), input.tensor(), over);
+        String norm = step.inside("ReduceL2", "norm", Attributes.NONE.with("keepdims", 1), input.tensor(), over);
         String least = step.draft().number(step.name() + ".eps", step.settings().real("eps", 1e-8));
         String bounded = step.inside("Max", "bounded", Attributes.NONE, norm, least);
         return input.with(step.last("Div", Attributes.NONE, input.tensor(), bounded));
@@ -130,7 +133,11 @@ final class VertexTable {
             throw step.settings().fault("to", "at least " + from);
         }
         return Sizes.slice(
-                step, step.input(), new int[] {from}, new int[] {to + 1}, step.input().axis(1));
+                step,
+                step.input(),
+                new int[] {from},
+                new int[] {to + 1},
+                step.input().axis(1));
     }
 
     /** Maps without their first row and column. */

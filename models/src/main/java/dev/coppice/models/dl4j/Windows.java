@@ -39,7 +39,8 @@ record Windows(int[] kernel, int[] strides, int[] dilations, int[] padding, Mode
         if (Arrays.stream(window.kernel).anyMatch(k -> k < 1 || k > LARGEST_KERNEL)
                 || Arrays.stream(window.strides).anyMatch(s -> s < 1)
                 || Arrays.stream(window.dilations).anyMatch(d -> d < 1)) {
-            throw layer.fault("kernelSize", "sizes from 1 to " + LARGEST_KERNEL + ", with strides and dilations of 1 or more");
+            throw layer.fault(
+                    "kernelSize", "sizes from 1 to " + LARGEST_KERNEL + ", with strides and dilations of 1 or more");
         }
         return window;
     }

@@ -39,7 +39,8 @@ final class YoloOutput {
         for (int i = 0; i < sizes.length; i++) {
             sizes[i] = (float) data[i];
         }
-        String boxes = step.draft().constant(step.name() + ".boxes", Tensor.floats(Shape.of(1, shape[0], 2, 1, 1), sizes));
+        String boxes =
+                step.draft().constant(step.name() + ".boxes", Tensor.floats(Shape.of(1, shape[0], 2, 1, 1), sizes));
         return input.with(new YoloOutput(step, boxes).of(input.tensor(), shape[0]));
     }
 
@@ -55,8 +56,8 @@ final class YoloOutput {
         String sure = node("Sigmoid", "confidence", part(each, "c", BOX - 1, BOX));
         String classes = step.inside(
                 "Softmax", "probabilities", Attributes.NONE.with("axis", AXIS), part(each, "classes", BOX, END));
-        String joined = step.inside(
-                "Concat", "joined", Attributes.NONE.with("axis", AXIS), centre, size, sure, classes);
+        String joined =
+                step.inside("Concat", "joined", Attributes.NONE.with("axis", AXIS), centre, size, sure, classes);
         return step.last("Reshape", Attributes.NONE, joined, shape);
     }
 

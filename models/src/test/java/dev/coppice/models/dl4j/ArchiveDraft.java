@@ -29,7 +29,10 @@ final class ArchiveDraft {
     static String layers(String... layers) {
         StringBuilder confs = new StringBuilder();
         for (String layer : layers) {
-            confs.append(confs.isEmpty() ? "" : ",").append("{\"layer\":").append(layer).append("}");
+            confs.append(confs.isEmpty() ? "" : ",")
+                    .append("{\"layer\":")
+                    .append(layer)
+                    .append("}");
         }
         return "{\"confs\":[" + confs + "],\"inputPreProcessors\":{}}";
     }

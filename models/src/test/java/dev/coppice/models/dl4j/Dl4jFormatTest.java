@@ -44,14 +44,17 @@ class Dl4jFormatTest {
     void every_layer_becomes_its_operators(String line) {
         List<String> parts = Arrays.asList(line.split("\t"));
 
-        Graph graph = read(ArchiveDraft.filled(parts.get(3), Integer.parseInt(parts.get(1)))).graph();
+        Graph graph = read(ArchiveDraft.filled(parts.get(3), Integer.parseInt(parts.get(1))))
+                .graph();
 
-        assertThat(graph.nodes().stream().map(Node::op).collect(Collectors.joining(" "))).isEqualTo(parts.get(2));
+        assertThat(graph.nodes().stream().map(Node::op).collect(Collectors.joining(" ")))
+                .isEqualTo(parts.get(2));
     }
 
     @Test
     void weights_of_a_dense_layer_stand_in_fortran_order_before_the_bias() {
-        Graph graph = read(ArchiveDraft.of(ArchiveDraft.layers(ArchiveDraft.DENSE), 1, 2, 3, 4, 5, 6, 7, 8, 9)).graph();
+        Graph graph = read(ArchiveDraft.of(ArchiveDraft.layers(ArchiveDraft.DENSE), 1, 2, 3, 4, 5, 6, 7, 8, 9))
+                .graph();
 
         assertThat(graph.constant("layer0.W")).contains(Tensor.floats(Shape.of(3, 2), 1, 2, 3, 4, 5, 6));
         assertThat(graph.constant("layer0.b")).contains(Tensor.floats(Shape.of(3), 7, 8, 9));
@@ -73,7 +76,8 @@ class Dl4jFormatTest {
 
     @Test
     void doubles_and_halves_are_read_as_floats_and_it_is_said() {
-        String configuration = ArchiveDraft.layers(ArchiveDraft.layer("misc.ElementWiseMultiplicationLayer", "\"nin\":1,\"nout\":1"));
+        String configuration =
+                ArchiveDraft.layers(ArchiveDraft.layer("misc.ElementWiseMultiplicationLayer", "\"nin\":1,\"nout\":1"));
         byte[] doubles = ArchiveDraft.vector("DOUBLE", 2, out -> {
             out.writeDouble(1.5);
             out.writeDouble(-2);
@@ -87,8 +91,7 @@ class Dl4jFormatTest {
             out.writeShort(0xc000);
         });
         for (byte[] vector : List.of(doubles, halves, brains)) {
-            SourceModel model =
-                    read(ArchiveDraft.of(configuration).entry(Archive.COEFFICIENTS, vector));
+            SourceModel model = read(ArchiveDraft.of(configuration).entry(Archive.COEFFICIENTS, vector));
 
             assertThat(model.graph().constant("layer0.W")).contains(Tensor.floats(Shape.of(1), 1.5f));
             assertThat(model.graph().constant("layer0.b")).contains(Tensor.floats(Shape.of(1), -2));
@@ -101,15 +104,17 @@ class Dl4jFormatTest {
         assertThat(input(flattened(1))).isEqualTo("input FLOAT N×1×9×8");
         assertThat(input(flattened(2))).isEqualTo("input FLOAT N×1×H×W");
         assertThat(read(flattened(2)).leftOut())
-                .containsExactly("Its configuration does not say the size of its pictures: heights from 15 to 16 and widths"
-                        + " from 13 to 14 fit it.");
+                .containsExactly(
+                        "Its configuration does not say the size of its pictures: heights from 15 to 16 and widths"
+                                + " from 13 to 14 fit it.");
     }
 
     /** A 3×3 convolution whose maps of 7×6 are made to vectors. */
     private static ArchiveDraft flattened(int stride) {
         String conv = ArchiveDraft.layer(
                 "ConvolutionLayer",
-                "\"nin\":1,\"nout\":1,\"kernelSize\":[3,3],\"stride\":[" + stride + "," + stride + "],\"convolutionMode\":\"Strict\"");
+                "\"nin\":1,\"nout\":1,\"kernelSize\":[3,3],\"stride\":[" + stride + "," + stride
+                        + "],\"convolutionMode\":\"Strict\"");
         String dense = ArchiveDraft.layer("DenseLayer", "\"nin\":42,\"nout\":2");
         String flat = "\"@class\":\"org.deeplearning4j.nn.conf.preprocessor.CnnToFeedForwardPreProcessor\"";
         return ArchiveDraft.filled(
@@ -142,10 +147,12 @@ class Dl4jFormatTest {
 
     @Test
     void an_archive_is_told_by_the_names_of_its_entries() {
-        Path file = ArchiveDraft.filled(ArchiveDraft.layers(ArchiveDraft.DENSE), 9).in(folder);
+        Path file =
+                ArchiveDraft.filled(ArchiveDraft.layers(ArchiveDraft.DENSE), 9).in(folder);
 
         assertThat(Dl4jFormat.INSTANCE.isOf(FileHead.of(file))).isTrue();
-        assertThat(Dl4jFormat.INSTANCE.isOf(FileHead.of("PK".getBytes(StandardCharsets.UTF_8)))).isFalse();
+        assertThat(Dl4jFormat.INSTANCE.isOf(FileHead.of("PK".getBytes(StandardCharsets.UTF_8))))
+                .isFalse();
         assertThat(Dl4jFormat.INSTANCE.name()).isEqualTo("Deeplearning4j");
     }
 

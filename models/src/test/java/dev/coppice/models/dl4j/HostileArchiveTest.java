@@ -37,14 +37,18 @@ class HostileArchiveTest {
     @ParameterizedTest
     @ValueSource(strings = {"../../outside.txt", "/etc/outside", "..\\outside", "C:outside", "a/../../outside"})
     void entries_outside_of_the_archive_are_refused(String name) {
-        refused(valid().entry(name, (byte) 1)).hasMessageContaining("lie outside of it").hasMessageContaining(name);
+        refused(valid().entry(name, (byte) 1))
+                .hasMessageContaining("lie outside of it")
+                .hasMessageContaining(name);
     }
 
     @Test
     void other_entries_are_never_opened() {
         byte[] object = {(byte) 0xac, (byte) 0xed, 0, 5};
 
-        ArchiveDraft draft = valid().entry("preprocessor.bin", object).entry("normalizer.bin", object).entry("objects/x", object);
+        ArchiveDraft draft = valid().entry("preprocessor.bin", object)
+                .entry("normalizer.bin", object)
+                .entry("objects/x", object);
 
         assertThat(read(draft.in(folder))).isEqualTo(1);
     }
@@ -78,15 +82,15 @@ class HostileArchiveTest {
     void sizes_whose_product_overflows_are_refused() {
         String layer = ArchiveDraft.layer(
                 "Convolution3D", "\"nin\":16777216,\"nout\":16777216,\"kernelSize\":[4096,4096,4096]");
-        refused(ArchiveDraft.filled(ArchiveDraft.layers(layer), 9)).hasMessageContaining("its parameter 'layer0.W'")
+        refused(ArchiveDraft.filled(ArchiveDraft.layers(layer), 9))
+                .hasMessageContaining("its parameter 'layer0.W'")
                 .hasMessageContaining("more than 2 GiB");
     }
 
     @Test
     void classes_that_an_archive_names_are_listed_and_never_loaded() {
         String trap = "{\"@class\":\"" + HostileArchiveTest.class.getName() + "$Trap\"}";
-        String activation =
-                ArchiveDraft.layer("DenseLayer", "\"nin\":2,\"nout\":3,\"activationFn\":" + trap);
+        String activation = ArchiveDraft.layer("DenseLayer", "\"nin\":2,\"nout\":3,\"activationFn\":" + trap);
         String lstm = ArchiveDraft.layer("LSTM", "\"nin\":2,\"nout\":3");
 
         refused(ArchiveDraft.filled(ArchiveDraft.layers(trap, activation, lstm, "{}"), 9))
@@ -103,7 +107,8 @@ class HostileArchiveTest {
         String json = "{\"networkInputs\":[\"in\"],\"networkOutputs\":[\"a\"],\"vertices\":{"
                 + "\"a\":{\"@class\":\"org.deeplearning4j.nn.conf.graph.StackVertex\"},"
                 + "\"b\":" + custom + ","
-                + "\"c\":{\"@class\":\"org.deeplearning4j.nn.conf.graph.PreprocessorVertex\",\"preProcessor\":" + custom + "},"
+                + "\"c\":{\"@class\":\"org.deeplearning4j.nn.conf.graph.PreprocessorVertex\",\"preProcessor\":" + custom
+                + "},"
                 + "\"d\":{\"@class\":\"org.deeplearning4j.nn.conf.graph.LayerVertex\",\"layerConf\":{\"layer\":"
                 + ArchiveDraft.DENSE + "},\"preProcessor\":{\"@class\":"
                 + "\"org.deeplearning4j.nn.conf.preprocessor.RnnToFeedForwardPreProcessor\"}}},"
@@ -124,13 +129,16 @@ class HostileArchiveTest {
                 out.writeFloat(i);
             }
         });
-        refused(valid().entry(Archive.COEFFICIENTS, Arrays.copyOf(whole, length))).hasMessageContaining("damaged");
+        refused(valid().entry(Archive.COEFFICIENTS, Arrays.copyOf(whole, length)))
+                .hasMessageContaining("damaged");
     }
 
     @Test
     void coefficients_of_another_number_are_refused() {
-        refused(ArchiveDraft.filled(DENSE, 8)).hasMessageContaining("holds 8 coefficients, and its configuration takes 9");
-        refused(ArchiveDraft.filled(DENSE, 10)).hasMessageContaining("holds 10 coefficients, and its configuration takes 9");
+        refused(ArchiveDraft.filled(DENSE, 8))
+                .hasMessageContaining("holds 8 coefficients, and its configuration takes 9");
+        refused(ArchiveDraft.filled(DENSE, 10))
+                .hasMessageContaining("holds 10 coefficients, and its configuration takes 9");
         byte[] more = ArchiveDraft.vector("FLOAT", 9, out -> out.write(new byte[40]));
         refused(valid().entry(Archive.COEFFICIENTS, more)).hasMessageContaining("more behind its 9 coefficients");
     }
@@ -210,7 +218,9 @@ class HostileArchiveTest {
         refused(ArchiveDraft.filled(ArchiveDraft.layers(ArchiveDraft.DENSE, conv), 9))
                 .hasMessageContaining("its input has 2 axes, expected 4");
         refused(ArchiveDraft.filled(
-                        ArchiveDraft.layers(ArchiveDraft.DENSE, ArchiveDraft.layer("GlobalPoolingLayer", "\"pnorm\":2")), 9))
+                        ArchiveDraft.layers(
+                                ArchiveDraft.DENSE, ArchiveDraft.layer("GlobalPoolingLayer", "\"pnorm\":2")),
+                        9))
                 .hasMessageContaining("no space axes");
     }
 
@@ -223,10 +233,15 @@ class HostileArchiveTest {
     @Test
     void files_that_are_no_archives_are_refused() throws IOException {
         Path file = folder.resolve("network.zip");
-        assertThatThrownBy(() -> read(file)).isInstanceOf(InvalidInputException.class).hasMessageContaining("is missing");
+        assertThatThrownBy(() -> read(file))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("is missing");
         Files.write(file, new byte[] {'P', 'K', 3, 4, 9, 9});
-        assertThatThrownBy(() -> read(file)).isInstanceOf(InvalidInputException.class).hasMessageContaining("cannot be read");
-        refused(new ArchiveDraft().entry(Archive.CONFIGURATION, (byte) '{')).hasMessageContaining("holds no coefficients.bin");
+        assertThatThrownBy(() -> read(file))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("cannot be read");
+        refused(new ArchiveDraft().entry(Archive.CONFIGURATION, (byte) '{'))
+                .hasMessageContaining("holds no coefficients.bin");
         refused(new ArchiveDraft().entry("x", (byte) '{')).hasMessageContaining("holds no configuration.json");
     }
 
