@@ -158,7 +158,7 @@ final class SpaceCases {
         cases.add("PRelu by channel" + of(axes), image(axes), b -> b.normal(
                         "slope", 1, Arrays.copyOf(slopes, slopes.length - 1))
                 .node("PRelu", "y", IMAGE, "slope"));
-        node("Softmax over channels" + of(axes), axes, "Softmax", NONE.with("axis", 1));
+        node("Softmax over channels", axes, "Softmax", NONE.with("axis", 1));
         int[] pads = new int[2 * (2 + axes)];
         pads[1 + axes] = 2;
         pads[pads.length - 1] = 1;

@@ -1,10 +1,12 @@
 package dev.coppice.samediff.lift;
 
 import dev.coppice.models.graph.Attributes;
+import dev.coppice.models.graph.AxisOrder;
+import dev.coppice.models.graph.Shape;
+import dev.coppice.models.graph.Tensor;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * Lifts of convolutions over two or three axes. Arguments of the operators: kernel, stride, padding, dilation (one for each
@@ -26,7 +28,7 @@ final class ConvLifts {
     /** Permutations from YXOI, IOYX and IYXO to IOYX. */
     private static final int[][] TRANSPOSED = {{3, 2, 0, 1}, {0, 1, 2, 3}, {0, 3, 1, 2}};
 
-    /** Permutations from ZYXIO, OIZYX and OZYXI to OIZYX. */
+    /** Permutations from ZYXIO, OIZYX and OZYXI to OIZYX; transposed, from ZYXOI, IOZYX and IZYXO to IOZYX. */
     private static final int[][] VOLUMES = {{4, 3, 0, 1, 2}, {0, 1, 2, 3, 4}, {0, 4, 1, 2, 3}};
 
     private ConvLifts() {}
@@ -43,7 +45,7 @@ final class ConvLifts {
     }
 
     private static int axes(LiftedOp op) {
-        return op.constant(1).rank() - 2;
+        return op.constant(1).shape().rank() - 2;
     }
 
     private static int flag(LiftedOp op, int position) {
@@ -66,9 +68,10 @@ final class ConvLifts {
     }
 
     static void depthwise(LiftedOp op) {
-        INDArray w = weights(op, DEPTHWISE);
-        INDArray flat = w.dup('c').reshape(new long[] {w.size(0) * w.size(1), 1, w.size(2), w.size(3)});
-        emit(op, "Conv", flat, attributes(op).with("group", Math.toIntExact(w.size(0))));
+        Tensor w = weights(op, DEPTHWISE);
+        Shape own = w.shape();
+        Tensor flat = w.reshape(Shape.of(own.product(0, 2), 1, own.size(2), own.size(3)));
+        emit(op, "Conv", flat, attributes(op).with("group", own.size(0)));
     }
 
     static void transposed(LiftedOp op) {
@@ -92,11 +95,11 @@ final class ConvLifts {
                 .with("output_padding", added);
     }
 
-    private static INDArray weights(LiftedOp op, int[][] layouts) {
-        return op.constant(1).permute(layouts[flag(op, WEIGHTS)]);
+    private static Tensor weights(LiftedOp op, int[][] layouts) {
+        return AxisOrder.of(layouts[flag(op, WEIGHTS)]).of(op.constant(1));
     }
 
-    private static void emit(LiftedOp op, String kind, INDArray weights, Attributes a) {
+    private static void emit(LiftedOp op, String kind, Tensor weights, Attributes a) {
         boolean nhwc = flag(op, ORDER) == 1;
         if (nhwc && axes(op) > 2) {
             throw new UnliftableException("of volumes with channels last");
@@ -105,10 +108,15 @@ final class ConvLifts {
         inputs.add(op.map(0, nhwc));
         inputs.add(op.put(1, weights));
         if (op.has(2)) {
-            INDArray bias = op.constant(2);
-            inputs.add(op.put(2, bias.dup('c').reshape(new long[] {bias.length()})));
+            Tensor bias = op.constant(2);
+            inputs.add(op.put(2, flat(bias)));
         }
         op.output(nhwc, kind, a, inputs.toArray(String[]::new));
+    }
+
+    /** A vector of all elements. */
+    static Tensor flat(Tensor value) {
+        return value.reshape(Shape.of(Math.toIntExact(value.shape().elements())));
     }
 
     private static Attributes attributes(LiftedOp op) {
