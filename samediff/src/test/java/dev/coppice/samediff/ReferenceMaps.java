@@ -224,7 +224,8 @@ final class ReferenceMaps {
         double value = n.hasInput(2) ? values.apply(n.input(2))[0] : 0;
         int[] o = new int[out.rank()];
         for (int i = 0; i < y.length; i++, ReferenceInterpreter.next(o, out)) {
-            int[] s = IntStream.range(0, o.length).map(d -> o[d] - (int) pads[d]).toArray();
+            int[] s =
+                    IntStream.range(0, o.length).map(d -> o[d] - (int) pads[d]).toArray();
             boolean inside = IntStream.range(0, o.length).allMatch(d -> s[d] >= 0 && s[d] < in.size(d));
             y[i] = inside ? x[ReferenceInterpreter.offset(s, in)] : value;
         }
@@ -320,7 +321,9 @@ final class ReferenceMaps {
         for (int i = 0; i < y.length; i++, ReferenceInterpreter.next(o, out)) {
             for (int h = 0; h < in.size(2); h++) {
                 for (int w = 0; w < in.size(3); w++) {
-                    y[i] += rows[o[2]][h] * columns[o[3]][w] * x[ReferenceInterpreter.offset(new int[] {o[0], o[1], h, w}, in)];
+                    y[i] += rows[o[2]][h]
+                            * columns[o[3]][w]
+                            * x[ReferenceInterpreter.offset(new int[] {o[0], o[1], h, w}, in)];
                 }
             }
         }
@@ -343,8 +346,9 @@ final class ReferenceMaps {
 
     /** One matrix for each axis. */
     private void separable(IntFunction<float[][]> matrix) {
-        List<float[][]> matrices =
-                IntStream.range(0, in.rank()).mapToObj(d -> d < 2 ? new float[0][] : matrix.apply(d)).toList();
+        List<float[][]> matrices = IntStream.range(0, in.rank())
+                .mapToObj(d -> d < 2 ? new float[0][] : matrix.apply(d))
+                .toList();
         Shape space = space(in);
         int[] o = new int[out.rank()];
         for (int i = 0; i < y.length; i++, ReferenceInterpreter.next(o, out)) {

@@ -5,7 +5,6 @@ import static dev.coppice.models.kit.NetworkBuilder.IMAGE;
 import dev.coppice.models.graph.Attributes;
 import dev.coppice.models.graph.Shape;
 import dev.coppice.models.graph.Tensor;
-import dev.coppice.models.kit.NetworkBuilder;
 import dev.coppice.models.resample.Grid;
 import dev.coppice.models.resample.Resample;
 import dev.coppice.models.resample.Resampling;
@@ -83,8 +82,18 @@ final class SpaceCases {
                 same(axes, 0, 1, 0).with("strides", last(axes, 1, 2, 2)));
         Attributes uneven = NONE.with("pads", pads(axes, new int[] {0, 1, 1}, new int[] {1, 0, 2}));
         conv("Conv uneven pads", axes, weights(axes, 3, 4, 3, 3, 3), true, uneven);
-        conv("Conv 2 groups", axes, weights(axes, 6, 2, 3, 1, 3), true, same(axes, 1, 0, 1).with("group", 2));
-        conv("Conv depthwise", axes, weights(axes, 4, 1, 1, 3, 3), true, same(axes, 0, 1, 1).with("group", 4));
+        conv(
+                "Conv 2 groups",
+                axes,
+                weights(axes, 6, 2, 3, 1, 3),
+                true,
+                same(axes, 1, 0, 1).with("group", 2));
+        conv(
+                "Conv depthwise",
+                axes,
+                weights(axes, 4, 1, 1, 3, 3),
+                true,
+                same(axes, 0, 1, 1).with("group", 4));
         conv(
                 "Conv dilated",
                 axes,
@@ -138,22 +147,17 @@ final class SpaceCases {
 
     private void channelwise(int axes) {
         Attributes training = NONE.with("training_mode", 1);
-        cases.add(
-                "BatchNormalization" + of(axes), image(axes), b -> BatchNormFoldingLawTest.norm(b, "y", IMAGE, 4));
+        cases.add("BatchNormalization" + of(axes), image(axes), b -> BatchNormFoldingLawTest.norm(b, "y", IMAGE, 4));
         cases.add(
                 "BatchNormalization of the batch" + of(axes),
                 image(axes),
                 b -> BatchNormFoldingLawTest.norm(b, training, "y", IMAGE, 4));
-        cases.add(
-                "InstanceNormalization" + of(axes),
-                image(axes),
-                b -> b.normal("g", 1, 4).normal("h", 1, 4).node("InstanceNormalization", "y", IMAGE, "g", "h"));
-        cases.add(
-                "GroupNormalization" + of(axes),
-                image(axes),
-                b -> b.normal("g", 1, 4)
-                        .normal("h", 1, 4)
-                        .node("GroupNormalization", "y", NONE.with("num_groups", 2), IMAGE, "g", "h"));
+        cases.add("InstanceNormalization" + of(axes), image(axes), b -> b.normal("g", 1, 4)
+                .normal("h", 1, 4)
+                .node("InstanceNormalization", "y", IMAGE, "g", "h"));
+        cases.add("GroupNormalization" + of(axes), image(axes), b -> b.normal("g", 1, 4)
+                .normal("h", 1, 4)
+                .node("GroupNormalization", "y", NONE.with("num_groups", 2), IMAGE, "g", "h"));
         int[] slopes = weights(axes, 4, 1, 1, 1, 1);
         cases.add("PRelu by channel" + of(axes), image(axes), b -> b.normal(
                         "slope", 1, Arrays.copyOf(slopes, slopes.length - 1))
@@ -162,12 +166,9 @@ final class SpaceCases {
         int[] pads = new int[2 * (2 + axes)];
         pads[1 + axes] = 2;
         pads[pads.length - 1] = 1;
-        cases.add(
-                "Pad" + of(axes),
-                image(axes),
-                b -> b.constant("v", Tensor.scalar(0.5f))
-                        .integers("p", Arrays.stream(pads).asLongStream().toArray())
-                        .node("Pad", "y", IMAGE, "p", "v"));
+        cases.add("Pad" + of(axes), image(axes), b -> b.constant("v", Tensor.scalar(0.5f))
+                .integers("p", Arrays.stream(pads).asLongStream().toArray())
+                .node("Pad", "y", IMAGE, "p", "v"));
     }
 
     private void resizing(int axes) {
@@ -182,15 +183,14 @@ final class SpaceCases {
         }
         Grid halves = new Grid(1, 2);
         for (Resampling kind : Resampling.values()) {
-            cases.add(
-                    "Resample " + kind.id() + of(axes),
-                    image(axes),
-                    b -> b.node(new Resample(kind, halves).node(IMAGE, "low"))
-                            .node(new Resample(kind, Grid.FULL).node("low", "y")));
+            cases.add("Resample " + kind.id() + of(axes), image(axes), b -> b.node(
+                            new Resample(kind, halves).node(IMAGE, "low"))
+                    .node(new Resample(kind, Grid.FULL).node("low", "y")));
         }
         if (axes == 3) {
             Grid each = Grid.parse("1/2x1x2/3");
-            cases.add("Resample by axis", image(axes), b -> b.node(new Resample(Resampling.AREA, each).node(IMAGE, "y")));
+            cases.add(
+                    "Resample by axis", image(axes), b -> b.node(new Resample(Resampling.AREA, each).node(IMAGE, "y")));
         }
     }
 

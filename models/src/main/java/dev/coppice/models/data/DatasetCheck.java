@@ -36,7 +36,8 @@ public final class DatasetCheck {
             } catch (InvalidInputException e) {
                 problems.add(e.getMessage());
             }
-            progress.update("Reading " + split + (data.holdsVolumes() ? " volumes" : " pictures"), i + 1, names.size(), "");
+            progress.update(
+                    "Reading " + split + (data.holdsVolumes() ? " volumes" : " pictures"), i + 1, names.size(), "");
         }
         if (!stray.isEmpty()) {
             problems.add(StrayLabelsException.of(split, data, stray).getMessage());

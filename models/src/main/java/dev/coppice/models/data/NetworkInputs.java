@@ -49,7 +49,8 @@ public final class NetworkInputs {
      */
     public static void require(InputSpec input, VolumeSample sample) {
         Volume volume = sample.volume();
-        if (volume.channels() != input.channels() || volume.space().rank() != input.sizes().size()) {
+        if (volume.channels() != input.channels()
+                || volume.space().rank() != input.sizes().size()) {
             throw new InvalidInputException("Volume '" + sample.name() + "' has " + volume.channels() + " channels of "
                     + volume.space() + ", and the network reads " + input.channels() + " channels of "
                     + InputSpec.sizes(input.shape(1))
@@ -77,9 +78,7 @@ public final class NetworkInputs {
             VolumeSample sample = sample(split, name);
             int[] sizes = output.sizes();
             return block(sample)
-                    .seen(
-                            sample,
-                            Arrays.stream(sizes, 2, sizes.length).boxed().toList());
+                    .seen(sample, Arrays.stream(sizes, 2, sizes.length).boxed().toList());
         }
         Sample sample = data.sample(split, name);
         return sample.labels().seen(View.whole(sample.image()), output.size(2), output.size(3));

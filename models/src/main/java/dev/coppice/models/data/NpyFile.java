@@ -35,10 +35,12 @@ record NpyFile(Shape shape, boolean isWhole, float[] values) {
     private static final int MOST_HEADER = 1 << 16;
     private static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y'};
 
-    private static final Pattern TYPE = Pattern.compile("['\"]descr['\"]\\s{0,9}:\\s{0,9}['\"]([<>|=]?)([a-zA-Z])(\\d{1,3})['\"]");
+    private static final Pattern TYPE =
+            Pattern.compile("['\"]descr['\"]\\s{0,9}:\\s{0,9}['\"]([<>|=]?)([a-zA-Z])(\\d{1,3})['\"]");
     private static final Pattern ORDER = Pattern.compile("['\"]fortran_order['\"]\\s{0,9}:\\s{0,9}(True|False)");
     private static final Pattern SIZES = Pattern.compile("['\"]shape['\"]\\s{0,9}:\\s{0,9}\\(([0-9, ]{0,99})\\)");
-    private static final Set<String> TYPES = Set.of("b1", "i1", "u1", "i2", "u2", "i4", "u4", "i8", "u8", "f2", "f4", "f8");
+    private static final Set<String> TYPES =
+            Set.of("b1", "i1", "u1", "i2", "u2", "i4", "u4", "i8", "u8", "f2", "f4", "f8");
 
     /**
      * The header of a file.
@@ -64,7 +66,9 @@ record NpyFile(Shape shape, boolean isWhole, float[] values) {
             float[] values = values(header, in);
             for (int i = 0; i < values.length; i++) {
                 if (!Float.isFinite(values[i])) {
-                    throw unreadable(file, "element " + i + " is " + values[i] + ", expected finite numbers in single precision");
+                    throw unreadable(
+                            file,
+                            "element " + i + " is " + values[i] + ", expected finite numbers in single precision");
                 }
             }
             float[] ordered = header.isFortran() ? turned(header.shape(), values) : values;
@@ -105,23 +109,27 @@ record NpyFile(Shape shape, boolean isWhole, float[] values) {
             throw unreadable(file, "its header says no order and shape: " + shown(text));
         }
         if (!type.find() || !TYPES.contains((type.group(2) + type.group(3)).toLowerCase(Locale.ROOT))) {
-            throw unreadable(file, "its elements are not integers or floating-point numbers of 1 to 8 bytes: " + shown(text));
+            throw unreadable(
+                    file, "its elements are not integers or floating-point numbers of 1 to 8 bytes: " + shown(text));
         }
         ByteOrder bytes = type.group(1).equals(">") ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN;
         Shape shape = shape(file, sizes.group(1));
-        Header header = new Header(type.group(2) + type.group(3), bytes, order.group(1).equals("True"), shape, start);
+        Header header =
+                new Header(type.group(2) + type.group(3), bytes, order.group(1).equals("True"), shape, start);
         long expected = start + shape.elements() * header.width();
         if (Files.size(file) != expected) {
             throw unreadable(
                     file,
-                    "an array of " + shape + " of type " + header.type() + " takes " + expected + " bytes, and the file has "
-                            + Files.size(file));
+                    "an array of " + shape + " of type " + header.type() + " takes " + expected
+                            + " bytes, and the file has " + Files.size(file));
         }
         return header;
     }
 
     private static Shape shape(Path file, String text) {
-        String[] parts = text.isBlank() ? new String[0] : text.strip().replaceAll(",$", "").split(",");
+        String[] parts = text.isBlank()
+                ? new String[0]
+                : text.strip().replaceAll(",$", "").split(",");
         if (parts.length < 1 || parts.length > MOST_AXES) {
             throw unreadable(file, "it has " + parts.length + " axes, expected 1 to " + MOST_AXES);
         }
@@ -132,8 +140,10 @@ record NpyFile(Shape shape, boolean isWhole, float[] values) {
             boolean fits = !size.isEmpty() && size.length() < 10 && Integer.parseInt(size) > 0;
             elements = fits ? elements * Integer.parseInt(size) : 0;
             if (elements < 1 || elements > MOST_VALUES) {
-                throw unreadable(file, "its shape is (" + shown(text) + "), expected sizes of at least 1 and at most "
-                        + MOST_VALUES + " elements");
+                throw unreadable(
+                        file,
+                        "its shape is (" + shown(text) + "), expected sizes of at least 1 and at most " + MOST_VALUES
+                                + " elements");
             }
             sizes[i] = Integer.parseInt(size);
         }

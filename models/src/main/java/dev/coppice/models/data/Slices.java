@@ -24,12 +24,12 @@ final class Slices {
         int width = slices.get(0).width();
         int height = slices.get(0).height();
         for (int i = 0; i < files.size(); i++) {
-            requireSize(files, i, slices.get(i).width() == width && slices.get(i).height() == height);
+            requireSize(
+                    files, i, slices.get(i).width() == width && slices.get(i).height() == height);
         }
         int channels = slices.stream().allMatch(Slices::isGrey) ? 1 : COLOURS;
-        Shape shape = channels == 1
-                ? Shape.of(files.size(), height, width)
-                : Shape.of(channels, files.size(), height, width);
+        Shape shape =
+                channels == 1 ? Shape.of(files.size(), height, width) : Shape.of(channels, files.size(), height, width);
         float[] values = new float[requireMemory(folder, shape)];
         int at = 0;
         for (int c = 0; c < channels; c++) {
@@ -52,7 +52,8 @@ final class Slices {
         float[] values = new float[requireMemory(folder, shape)];
         int at = 0;
         for (int s = 0; s < files.size(); s++) {
-            requireSize(files, s, slices.get(s).width() == width && slices.get(s).height() == height);
+            requireSize(
+                    files, s, slices.get(s).width() == width && slices.get(s).height() == height);
             for (int i = 0; i < width * height; i++) {
                 values[at++] = slices.get(s).at(i % width, i / width);
             }

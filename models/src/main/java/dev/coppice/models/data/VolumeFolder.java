@@ -50,8 +50,10 @@ public final class VolumeFolder implements Dataset {
                 && ImageFolder.entries(images, Files::isDirectory).stream()
                         .anyMatch(split -> ImageFolder.entries(images.resolve(split), p -> true).stream()
                                 .anyMatch(name -> name.toLowerCase(Locale.ROOT).endsWith(ARRAY)
-                                        || (Files.isDirectory(images.resolve(split).resolve(name))
-                                                && Files.isDirectory(folder.resolve("labels").resolve(split)))));
+                                        || (Files.isDirectory(
+                                                        images.resolve(split).resolve(name))
+                                                && Files.isDirectory(
+                                                        folder.resolve("labels").resolve(split)))));
     }
 
     /**
@@ -65,8 +67,7 @@ public final class VolumeFolder implements Dataset {
             throw new InvalidInputException("'" + folder.resolve("dataset.json")
                     + "' says that labels are blocks, which only those of pictures can be. Take blocks out.");
         }
-        return new VolumeFolder(
-                folder, content, ImageFolder.entries(folder.resolve("images"), Files::isDirectory));
+        return new VolumeFolder(folder, content, ImageFolder.entries(folder.resolve("images"), Files::isDirectory));
     }
 
     @Override
@@ -106,9 +107,10 @@ public final class VolumeFolder implements Dataset {
 
     @Override
     public Sample sample(String split, String name) {
-        throw new InvalidInputException("Data set '" + name() + "' holds volumes or signals, and this works on pictures."
-                + " Networks for such data are trained, evaluated, compressed, pruned and compared; what looks at single"
-                + " pictures (analyze, annotate, sensitivity, cut-offs learned or chosen from data) is not done for them.");
+        throw new InvalidInputException(
+                "Data set '" + name() + "' holds volumes or signals, and this works on pictures."
+                        + " Networks for such data are trained, evaluated, compressed, pruned and compared; what looks at single"
+                        + " pictures (analyze, annotate, sensitivity, cut-offs learned or chosen from data) is not done for them.");
     }
 
     @Override
@@ -124,7 +126,8 @@ public final class VolumeFolder implements Dataset {
         int[] own = image.shape().sizes();
         boolean fits = (extra == 0 || extra == 1)
                 && space.rank() <= 3
-                && Shape.of(Arrays.copyOfRange(own, Math.max(extra, 0), own.length)).equals(space);
+                && Shape.of(Arrays.copyOfRange(own, Math.max(extra, 0), own.length))
+                        .equals(space);
         if (!fits) {
             throw new InvalidInputException("Volume '" + files.image() + "' is " + image.shape() + ", but its label '"
                     + files.label() + "' is " + space
@@ -194,7 +197,8 @@ public final class VolumeFolder implements Dataset {
         });
         labels.keySet().stream()
                 .filter(name -> !images.containsKey(name))
-                .forEach(name -> problems.add("label '" + name + "' has no volume images/" + split + "/" + name + ARRAY));
+                .forEach(name ->
+                        problems.add("label '" + name + "' has no volume images/" + split + "/" + name + ARRAY));
         if (!problems.isEmpty()) {
             throw new InvalidInputException(
                     "Split '" + split + "' of '" + folder

@@ -90,9 +90,7 @@ final class ConvLifts {
         int[] added = Arrays.stream(surplus).map(s -> Math.max(-s, 0)).toArray();
         int[] begin = Arrays.stream(cut).map(s -> s / 2).toArray();
         int[] end = Arrays.stream(cut).map(s -> s - s / 2).toArray();
-        return a.without("auto_pad")
-                .with("pads", pads(begin, end))
-                .with("output_padding", added);
+        return a.without("auto_pad").with("pads", pads(begin, end)).with("output_padding", added);
     }
 
     private static Tensor weights(LiftedOp op, int[][] layouts) {

@@ -47,8 +47,7 @@ final class AveragePoolTranslator implements OpTranslator {
 
     @Override
     public Optional<String> objection(LoweringContext c) {
-        boolean dilated =
-                Arrays.stream(c.attributes().integers("dilations", 1)).anyMatch(d -> d > 1);
+        boolean dilated = Arrays.stream(c.attributes().integers("dilations", 1)).anyMatch(d -> d > 1);
         return dilated ? Optional.of("with dilations") : Spatial.objection(c.shape(0));
     }
 }

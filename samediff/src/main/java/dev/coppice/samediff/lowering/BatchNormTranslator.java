@@ -61,8 +61,7 @@ final class BatchNormTranslator implements OpTranslator {
     private static SDVariable mapVariance(LoweringContext c, SDVariable x, SDVariable mean) {
         double count = (double) c.shape(0).elements() / c.shape(0).size(1);
         // squaring into a separate map and averaging it takes four times as long
-        SDVariable squares =
-                c.sd().math().squaredNorm(x, false, 0, 2, 3).div(count);
+        SDVariable squares = c.sd().math().squaredNorm(x, false, 0, 2, 3).div(count);
         return c.sd().nn().relu(squares.sub(c.sd().math().square(mean)), 0);
     }
 

@@ -27,8 +27,7 @@ final class ConvTranslator implements OpTranslator {
             Window plain =
                     new Window(window.kernel(), new int[] {1, 1}, new int[] {1, 1}, new int[2], new int[2], new int[2]);
             Phases phases = new Phases(window, in);
-            c.outputMap(
-                    phases.apply(c.sd(), c.map(0), x -> kernel.apply(x, config(plain, plain.begin())), out), out);
+            c.outputMap(phases.apply(c.sd(), c.map(0), x -> kernel.apply(x, config(plain, plain.begin())), out), out);
             return;
         }
         SDVariable x = c.map(0);

@@ -28,8 +28,7 @@ final class MaxPoolTranslator implements OpTranslator {
         if (c.node().outputs().size() > 1 && !c.node().outputs().get(1).isEmpty()) {
             return Optional.of("with an indices output");
         }
-        boolean dilated =
-                Arrays.stream(c.attributes().integers("dilations", 1)).anyMatch(d -> d > 1);
+        boolean dilated = Arrays.stream(c.attributes().integers("dilations", 1)).anyMatch(d -> d > 1);
         return dilated ? Optional.of("with dilations") : Spatial.objection(c.shape(0));
     }
 }

@@ -67,11 +67,7 @@ record Pooling(Window window, int[] end) {
 
     /** Windows of volumes go over height and width of every slice first, then over the depth. */
     private SDVariable apply(
-            SameDiff sd,
-            SDVariable x,
-            Shape in,
-            int[] pad,
-            BiFunction<SDVariable, Pooling2DConfig, SDVariable> pool) {
+            SameDiff sd, SDVariable x, Shape in, int[] pad, BiFunction<SDVariable, Pooling2DConfig, SDVariable> pool) {
         if (pad.length == 2) {
             return pool.apply(x, config(0, 1, pad));
         }

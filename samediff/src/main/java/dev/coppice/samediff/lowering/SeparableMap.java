@@ -41,8 +41,8 @@ record SeparableMap(float[][] rows, float[][] columns) {
         Shape slices = slices(in);
         SDVariable apart = last.apply(c.sd(), c.reshape(x, tensor, SeparableMap::slices), slices);
         Shape out = c.outputShape();
-        SDVariable columnsOfDepth = c.reshape(
-                apart, tensor, s -> Shape.of(s.size(0), s.size(1), s.size(2), out.size(3) * out.size(4)));
+        SDVariable columnsOfDepth =
+                c.reshape(apart, tensor, s -> Shape.of(s.size(0), s.size(1), s.size(2), out.size(3) * out.size(4)));
         Shape maps = Shape.of(in.size(0), in.size(1), in.size(2), out.size(3) * out.size(4));
         return c.reshape(new SeparableMap(matrix.apply(2), STAYS).apply(c.sd(), columnsOfDepth, maps));
     }

@@ -116,7 +116,8 @@ public record Calibration(Dataset data, int pictures, Progress progress) impleme
         Arrays.fill(weights, 1);
         float[] pixels = new float[Math.toIntExact(images.elements())];
         inputs.fill(split, name, pixels, 0);
-        return new LabelledBatch(images, pixels, output.asPicture(), seen).with(Objective.CROSS_ENTROPY.terms(), weights, Map.of());
+        return new LabelledBatch(images, pixels, output.asPicture(), seen)
+                .with(Objective.CROSS_ENTROPY.terms(), weights, Map.of());
     }
 
     @Override

@@ -51,7 +51,10 @@ public final class PatchSource {
             VolumeSample sample = data.volume(BatchSource.TRAIN, split.name(position));
             NetworkInputs.require(card.input(), sample);
             Patch patch = sampling.augmentation()
-                    .draw(RandomStream.of(sampling.seed(), 2, position), sample.volume().space(), card.input());
+                    .draw(
+                            RandomStream.of(sampling.seed(), 2, position),
+                            sample.volume().space(),
+                            card.input());
             patch.fill(sample.volume(), card.input().mean(), card.input().std(), values, i);
             short[] seen = patch.seen(sample, grid);
             for (int p = 0; p < seen.length; p++) {
