@@ -3,8 +3,6 @@ package dev.coppice.models.keras;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.coppice.models.FileTrouble;
-import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.keras.layer.LayerException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.zip.ZipEntry;
+import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 
 /**
@@ -34,16 +33,14 @@ record KerasFile(JsonNode config, int keras, WeightFile weights) {
      * Reads an archive or an HDF5 file, told apart by their first bytes.
      *
      * @throws LayerException if it is damaged or holds no model
-     * @throws InvalidInputException if it cannot be read
+     * @throws IOException if it cannot be opened
      */
-    static KerasFile read(Path file) {
+    static KerasFile read(Path file) throws IOException {
+        boolean archive;
         try (InputStream head = Files.newInputStream(file)) {
-            boolean archive = head.read() == 'P';
-            return archive ? archive(file) : hdf5(file);
-        } catch (IOException e) {
-            throw new InvalidInputException(
-                    "Model file '" + file + "' cannot be read: " + FileTrouble.of(e) + ". Check its permissions.", e);
+            archive = head.read() == 'P';
         }
+        return archive ? archive(file) : hdf5(file);
     }
 
     private static KerasFile archive(Path file) throws IOException {
@@ -57,7 +54,7 @@ record KerasFile(JsonNode config, int keras, WeightFile weights) {
                             .asText();
             Hdf5 weights = Hdf5.of(entry(zip, WEIGHTS, bound));
             return new KerasFile(config, major(version, 3), new ArchiveWeights(weights));
-        } catch (java.util.zip.ZipException | IllegalArgumentException e) {
+        } catch (ZipException | IllegalArgumentException e) {
             throw new LayerException("it is a damaged zip archive (" + e.getMessage() + "). Copy or save it again", e);
         }
     }
@@ -65,9 +62,7 @@ record KerasFile(JsonNode config, int keras, WeightFile weights) {
     private static byte[] entry(ZipFile zip, String name, long bound) throws IOException {
         ZipEntry entry = zip.getEntry(name);
         if (entry == null) {
-            throw new LayerException("it has no " + name + (name.equals(WEIGHTS)
-                    ? ": Coppice reads weights in this one file. Save the model again with model.save"
-                    : ". Save the model again with model.save"));
+            throw new LayerException("it has no " + name + ". Save the model again with model.save(\"model.keras\")");
         }
         try (InputStream in = zip.getInputStream(entry)) {
             byte[] content = in.readNBytes((int) Math.min(bound + 1, LARGEST));
