@@ -37,16 +37,20 @@ final class ResizeSizes {
                 && Arrays.equals(axes, IntStream.range(2, 2 + axes.length).toArray())
                 && node.hasInput(3)
                 && !node.hasInput(1)
-                && graph.constant(node.input(3)).map(Tensor::shape).filter(s -> s.size(0) == axes.length).isPresent()
+                && graph.constant(node.input(3))
+                        .map(Tensor::shape)
+                        .filter(s -> s.size(0) == axes.length)
+                        .isPresent()
                 && !node.attributes().has("keep_aspect_ratio_policy");
     }
 
     private static void complete(Node node, List<GraphEdit> edits) {
         String front = node.output() + "/front";
         String sizes = node.output() + "/sizes";
-        edits.add(new GraphEdit.AddNode(Node.of(
-                "Shape", front, Attributes.NONE.with("start", 0).with("end", 2), node.input(0))));
-        edits.add(new GraphEdit.AddNode(Node.of("Concat", sizes, Attributes.NONE.with("axis", 0), front, node.input(3))));
+        edits.add(new GraphEdit.AddNode(
+                Node.of("Shape", front, Attributes.NONE.with("start", 0).with("end", 2), node.input(0))));
+        edits.add(
+                new GraphEdit.AddNode(Node.of("Concat", sizes, Attributes.NONE.with("axis", 0), front, node.input(3))));
         edits.add(new GraphEdit.ReplaceNode(
                 node.name(),
                 node.withInput(3, sizes).withAttributes(node.attributes().without("axes"))));

@@ -27,7 +27,9 @@ final class ArchiveWeights implements WeightFile {
     @Override
     public LayerWeights of(LayerPlace place) {
         List<String> groups = former
-                ? place.groups().stream().map(g -> g.equals(LAYERS) ? FORMER : g).toList()
+                ? place.groups().stream()
+                        .map(g -> g.equals(LAYERS) ? FORMER : g)
+                        .toList()
                 : place.groups();
         return part -> variables(groups, part);
     }

@@ -21,7 +21,8 @@ record Arguments(List<Operand> operands, ObjectNode named) {
     static final ObjectNode NOTHING = JsonNodeFactory.instance.objectNode();
 
     /** Names under which layers and operations take their tensors. */
-    private static final Set<String> TENSORS = Set.of("inputs", "input", "x", "x1", "x2", "xs", "query", "value", "key");
+    private static final Set<String> TENSORS =
+            Set.of("inputs", "input", "x", "x1", "x2", "xs", "query", "value", "key");
 
     Arguments {
         operands = List.copyOf(operands);

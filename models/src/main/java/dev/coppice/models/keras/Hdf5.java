@@ -50,8 +50,8 @@ final class Hdf5 {
 
     /** The names in a group; none where there is no such group. */
     Set<String> names(Collection<String> path) {
-        return guarded(() ->
-                group(path).map(g -> Set.copyOf(g.getChildren().keySet())).orElse(Set.of()));
+        return guarded(
+                () -> group(path).map(g -> Set.copyOf(g.getChildren().keySet())).orElse(Set.of()));
     }
 
     /** The text of an attribute; empty where there is none. */
@@ -61,14 +61,14 @@ final class Hdf5 {
 
     /** The texts of an attribute; empty where there is none. */
     Optional<List<String>> texts(Collection<String> path, String attribute) {
-        return guarded(() -> group(path)
-                .map(g -> g.getAttributes().get(attribute))
-                .map(Hdf5::texts));
+        return guarded(
+                () -> group(path).map(g -> g.getAttributes().get(attribute)).map(Hdf5::texts));
     }
 
     private static List<String> texts(Attribute attribute) {
         if (attribute.getSizeInBytes() > LARGEST_TEXT) {
-            throw new LayerException("its attribute '" + attribute.getName() + "' is longer than " + LARGEST_TEXT + " bytes");
+            throw new LayerException(
+                    "its attribute '" + attribute.getName() + "' is longer than " + LARGEST_TEXT + " bytes");
         }
         if (attribute.isEmpty() || attribute.getSize() == 0) {
             return List.of();
@@ -108,7 +108,8 @@ final class Hdf5 {
         if (layout != DataLayout.CONTIGUOUS && layout != DataLayout.COMPACT && layout != DataLayout.CHUNKED) {
             throw new LayerException("'" + data.getPath() + "' lies outside the file");
         }
-        return Tensor.floats(Shape.of(sizes), elements == 0 ? new float[0] : floats(data.getDataFlat(), data.getPath()));
+        return Tensor.floats(
+                Shape.of(sizes), elements == 0 ? new float[0] : floats(data.getDataFlat(), data.getPath()));
     }
 
     private static float[] floats(Object flat, String path) {
@@ -140,7 +141,8 @@ final class Hdf5 {
         for (String name : path) {
             Node child = at.getChildren().get(name);
             if (child != null && child.isLink()) {
-                throw new LayerException("it links to another place at '" + child.getPath() + "', which is not followed");
+                throw new LayerException(
+                        "it links to another place at '" + child.getPath() + "', which is not followed");
             }
             if (!(child instanceof Group group)) {
                 return Optional.empty();

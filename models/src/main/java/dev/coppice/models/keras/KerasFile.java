@@ -80,8 +80,9 @@ record KerasFile(JsonNode config, int keras, WeightFile weights) {
         }
         Hdf5 content = Hdf5.of(Files.readAllBytes(file));
         String config = content.text(List.of(), "model_config")
-                .orElseThrow(() -> new LayerException("it holds no configuration of a model (model_config), only weights."
-                        + " Load them into the model and save all of it with model.save"));
+                .orElseThrow(
+                        () -> new LayerException("it holds no configuration of a model (model_config), only weights."
+                                + " Load them into the model and save all of it with model.save"));
         String version = content.text(List.of(), "keras_version").orElse("");
         return new KerasFile(json(config), major(version, 2), new LegacyWeights(content));
     }

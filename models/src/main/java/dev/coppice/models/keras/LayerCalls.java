@@ -81,7 +81,8 @@ final class LayerCalls {
         }
         while (layers.values().stream().anyMatch(layer -> !LayerCheck.isInput(layer.type()) && !layer.isDone())) {
             if (!sweep(model, layers)) {
-                throw new LayerException("the layers of model '" + config.path("name").asText() + "' wait for each other");
+                throw new LayerException(
+                        "the layers of model '" + config.path("name").asText() + "' wait for each other");
             }
         }
         return ends.stream().map(r -> tensor(layers, r, true)).toList();
@@ -142,7 +143,8 @@ final class LayerCalls {
             throw new LayerException("a model has " + model.layers().size() + " layers, expected 1 to " + MOST_LAYERS);
         }
         for (JsonNode layer : model.layers()) {
-            String name = layer.path("config").path("name").asText(layer.path("name").asText());
+            String name =
+                    layer.path("config").path("name").asText(layer.path("name").asText());
             String group = snakeCase(layer.path("class_name").asText());
             boolean operation = layer.path("module").asText().contains(".ops.");
             int count = operation ? 0 : counts.merge(group, 1, Integer::sum) - 1;

@@ -28,9 +28,11 @@ final class LayerCheck {
         LayerCheck check = new LayerCheck();
         check.layer(model);
         if (!check.problems.isEmpty()) {
-            throw new LayerException(check.problems.size() == 1
-                    ? check.problems.get(0)
-                    : "it has layers that cannot be read:\n  - " + String.join("\n  - ", check.problems) + "\n");
+            throw new LayerException(
+                    check.problems.size() == 1
+                            ? check.problems.get(0)
+                            : "it has layers that cannot be read:\n  - " + String.join("\n  - ", check.problems)
+                                    + "\n");
         }
         List<String> leftOut = new ArrayList<>();
         if (!check.augmenting.isEmpty()) {
@@ -52,7 +54,8 @@ final class LayerCheck {
 
     private void layer(JsonNode layer) {
         String type = layer.path("class_name").asText();
-        String name = "'" + layer.path("config").path("name").asText(layer.path("name").asText()) + "' (" + type + ")";
+        String name = "'"
+                + layer.path("config").path("name").asText(layer.path("name").asText()) + "' (" + type + ")";
         if (isForeign(layer)) {
             problems.add("layer " + name + " is of a class of its own"
                     + ", whose code Coppice does not load; write it with layers of Keras, or export the model to ONNX");
@@ -77,8 +80,8 @@ final class LayerCheck {
         JsonNode dtype = config.path("dtype");
         String policy = dtype.isObject() ? dtype.path("config").path("name").asText() : dtype.asText();
         if (dtype.path("class_name").asText().contains("Quantized")) {
-            problems.add("layer " + name + " is quantised (" + dtype.path("config").path("name").asText()
-                    + "); save the model as it was before");
+            problems.add("layer " + name + " is quantised ("
+                    + dtype.path("config").path("name").asText() + "); save the model as it was before");
         } else if (!policy.isEmpty() && !policy.equals("float32") && !policy.equals("null") && !isInput(type)) {
             policies.add(policy);
         }

@@ -55,7 +55,9 @@ final class LegacyWeights implements WeightFile {
                 .filter(name -> ("/" + name).endsWith("/" + layer + name.substring(Math.max(0, name.lastIndexOf('/')))))
                 .toList();
         return direct.isEmpty()
-                ? names.stream().filter(name -> ("/" + name).contains("/" + layer + "/")).toList()
+                ? names.stream()
+                        .filter(name -> ("/" + name).contains("/" + layer + "/"))
+                        .toList()
                 : direct;
     }
 

@@ -49,14 +49,15 @@ final class ModelTranslation {
         List<String> tensors;
         if (type.equals("Sequential")) {
             input(ModelInput.ofSequential(model));
-            tensors = calls.sequential(top, List.of(ModelInput.ofSequential(model).name()));
+            tensors =
+                    calls.sequential(top, List.of(ModelInput.ofSequential(model).name()));
             List<String> layers = calls.names(top);
             names.add(layers.get(layers.size() - 1));
         } else {
             List<ModelInput> inputs = calls.inputs(top);
             inputs.forEach(this::input);
-            tensors = calls.functional(
-                    top, inputs.stream().map(ModelInput::name).toList());
+            tensors =
+                    calls.functional(top, inputs.stream().map(ModelInput::name).toList());
             Reference.all(model.path("config").path("output_layers")).forEach(r -> names.add(r.layer()));
         }
         String name = model.path("config").path("name").asText("model");
@@ -84,7 +85,8 @@ final class ModelTranslation {
     private void input(ModelInput input) {
         JsonNode shape = input.shape();
         if (!shape.isArray() || shape.isEmpty() || shape.size() > MOST_AXES) {
-            throw new LayerException("its input '" + input.name() + "' has the shape " + shape + ", expected one with a batch");
+            throw new LayerException(
+                    "its input '" + input.name() + "' has the shape " + shape + ", expected one with a batch");
         }
         List<Dimension> axes = IntStream.range(0, shape.size())
                 .mapToObj(i -> axis(shape.get(i), i))

@@ -37,7 +37,8 @@ record Reference(String layer, int call, int tensor, boolean listed) {
     /** A tensor of Keras 3. */
     static Reference of(JsonNode tensor) {
         JsonNode history = tensor.path("config").path("keras_history");
-        return new Reference(name(history), history.path(1).asInt(-1), history.path(2).asInt(-1), false);
+        return new Reference(
+                name(history), history.path(1).asInt(-1), history.path(2).asInt(-1), false);
     }
 
     /** Whether a value is a list of a layer, a call, a result and perhaps settings. */

@@ -48,8 +48,13 @@ final class Activations {
             return call.add("log_sigmoid", "Neg", call.add("softplus", "Softplus", negative));
         });
         FUNCTIONS.put("squareplus", Activations::squareplus);
-        FUNCTIONS.put("hard_shrink", (call, x) -> call.add(
-                "shrunk", "Shrink", Attributes.NONE.with("lambd", (float) call.config().number("threshold", 0.5)), x));
+        FUNCTIONS.put(
+                "hard_shrink",
+                (call, x) -> call.add(
+                        "shrunk",
+                        "Shrink",
+                        Attributes.NONE.with("lambd", (float) call.config().number("threshold", 0.5)),
+                        x));
         FUNCTIONS.put("soft_shrink", (call, x) -> {
             float threshold = (float) call.config().number("threshold", 0.5);
             Attributes both = Attributes.NONE.with("lambd", threshold).with("bias", threshold);
@@ -80,7 +85,8 @@ final class Activations {
     }
 
     private static boolean isLayer(JsonNode activation) {
-        return activation.path("config").isObject() && Layers.find(name(activation)).isPresent();
+        return activation.path("config").isObject()
+                && Layers.find(name(activation)).isPresent();
     }
 
     /** The function of this name, as a layer or operation. */
@@ -91,17 +97,17 @@ final class Activations {
     static String write(LayerCall call, JsonNode activation, String x) {
         if (isLayer(activation)) {
             LayerConfig own = new LayerConfig(
-                    name(activation), call.config().name(), activation.path("config"), call.config().keras());
+                    name(activation),
+                    call.config().name(),
+                    activation.path("config"),
+                    call.config().keras());
             LayerCall inner = new LayerCall(
-                    own,
-                    call.label() + ".activation",
-                    List.of(Operand.of(x)),
-                    LayerWeights.NONE,
-                    call.graph());
+                    own, call.label() + ".activation", List.of(Operand.of(x)), LayerWeights.NONE, call.graph());
             return Layers.find(own.type()).orElseThrow().write(inner);
         }
         return Optional.ofNullable(FUNCTIONS.get(name(activation)))
-                .orElseThrow(() -> call.config().refusal("has the activation '" + name(activation) + "', which Coppice does not know"))
+                .orElseThrow(() -> call.config()
+                        .refusal("has the activation '" + name(activation) + "', which Coppice does not know"))
                 .apply(call, x);
     }
 
@@ -120,7 +126,11 @@ final class Activations {
     /** max(0, min(1, x / 6 + 1 / 2)), and in Keras 2 with 0.2 for the sixth. */
     private static String hardSigmoid(LayerCall call, String x) {
         float slope = call.config().keras() < KERAS_3 ? 0.2f : 1 / 6f;
-        return call.add("hard_sigmoid", "HardSigmoid", Attributes.NONE.with("alpha", slope).with("beta", 0.5f), x);
+        return call.add(
+                "hard_sigmoid",
+                "HardSigmoid",
+                Attributes.NONE.with("alpha", slope).with("beta", 0.5f),
+                x);
     }
 
     /** x Φ(x), or its approximation by a tangent. */
@@ -129,7 +139,8 @@ final class Activations {
             String square = call.add("square", "Mul", x, x);
             String inner = call.add("inner", "Mul", square, call.scalar("cubic", 0.044715));
             String sum = call.add("sum", "Add", inner, call.scalar("one", 1));
-            String scaled = call.add("scaled", "Mul", call.add("odd", "Mul", sum, x), call.scalar("root", Math.sqrt(2 / Math.PI)));
+            String scaled = call.add(
+                    "scaled", "Mul", call.add("odd", "Mul", sum, x), call.scalar("root", Math.sqrt(2 / Math.PI)));
             return half(call, x, call.add("tanh", "Tanh", scaled));
         }
         return half(call, x, call.add("erf", "Erf", call.add("scaled", "Div", x, call.scalar("root", Math.sqrt(2)))));
@@ -143,7 +154,10 @@ final class Activations {
     /** (x + √(x² + b)) / 2. */
     private static String squareplus(LayerCall call, String x) {
         String square = call.add("square", "Mul", x, x);
-        String root = call.add("root", "Sqrt", call.add("sum", "Add", square, call.scalar("b", call.config().number("b", 4))));
+        String root = call.add(
+                "root",
+                "Sqrt",
+                call.add("sum", "Add", square, call.scalar("b", call.config().number("b", 4))));
         return call.add("squareplus", "Mul", call.add("both", "Add", x, root), call.scalar("half", 0.5));
     }
 
@@ -154,6 +168,14 @@ final class Activations {
         if (axes.length != 1) {
             throw config.refusal("works along several axes, expected one");
         }
-        return call.add(op.toLowerCase(Locale.ROOT), op, Attributes.NONE.with("axis", call.axis(config.type().equals("Softmax") || config.type().equals("LogSoftmax") ? axes[0] : -1, rank)), x);
+        return call.add(
+                op.toLowerCase(Locale.ROOT),
+                op,
+                Attributes.NONE.with(
+                        "axis",
+                        call.axis(
+                                config.type().equals("Softmax") || config.type().equals("LogSoftmax") ? axes[0] : -1,
+                                rank)),
+                x);
     }
 }

@@ -28,7 +28,8 @@ final class ConvolutionLayers {
         int axes = space(call, x);
         List<Tensor> all = call.variables(bias(config) ? 2 : 1);
         Tensor kernel = perChannel(kernel(call, all.get(0), axes), axes);
-        Attributes attributes = window(config, kernel, axes).with("group", all.get(0).shape().size(-2));
+        Attributes attributes =
+                window(config, kernel, axes).with("group", all.get(0).shape().size(-2));
         return finish(call, convolved(call, "kernel", attributes, x, kernel, all.subList(1, all.size())));
     }
 
@@ -38,7 +39,8 @@ final class ConvolutionLayers {
         int axes = space(call, x);
         List<Tensor> all = call.variables(bias(config) ? 3 : 2);
         Tensor deep = perChannel(kernel(call, all.get(0), axes), axes);
-        Attributes attributes = window(config, deep, axes).with("group", all.get(0).shape().size(-2));
+        Attributes attributes =
+                window(config, deep, axes).with("group", all.get(0).shape().size(-2));
         String depth = call.add("depthwise", "Conv", attributes, x, call.weight("depthwise", deep));
         Tensor point = toFirst(kernel(call, all.get(1), axes), axes + 1, axes);
         return finish(call, convolved(call, "pointwise", Attributes.NONE, depth, point, all.subList(2, all.size())));
@@ -65,11 +67,12 @@ final class ConvolutionLayers {
             pads[axes + i] = Math.max(0, ends[1]);
             longer[i] = Math.max(0, -ends[1]);
         }
-        Attributes attributes =
-                Attributes.NONE.with("strides", strides).with("dilations", dilations).with("pads", pads);
-        Attributes grown = Arrays.stream(longer).allMatch(i -> i == 0)
-                ? attributes
-                : attributes.with("output_padding", longer);
+        Attributes attributes = Attributes.NONE
+                .with("strides", strides)
+                .with("dilations", dilations)
+                .with("pads", pads);
+        Attributes grown =
+                Arrays.stream(longer).allMatch(i -> i == 0) ? attributes : attributes.with("output_padding", longer);
         String[] inputs = inputs(call, "kernel", x, kernel, all.subList(1, all.size()));
         return finish(call, call.main("ConvTranspose", grown, inputs));
     }
@@ -151,9 +154,7 @@ final class ConvolutionLayers {
 
     private static String[] inputs(LayerCall call, String role, String x, Tensor kernel, List<Tensor> bias) {
         String weights = call.weight(role, kernel);
-        return bias.isEmpty()
-                ? new String[] {x, weights}
-                : new String[] {x, weights, call.weight("bias", bias.get(0))};
+        return bias.isEmpty() ? new String[] {x, weights} : new String[] {x, weights, call.weight("bias", bias.get(0))};
     }
 
     private static String finish(LayerCall call, String first) {

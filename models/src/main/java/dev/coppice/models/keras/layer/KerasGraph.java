@@ -50,8 +50,7 @@ public final class KerasGraph {
             throw new LayerException("the model has more than " + MOST_NODES + " operators");
         }
         Node node = Node.of(op, fresh(name), attributes, inputTensors).trimmed();
-        ShapeContext context =
-                new ShapeContext(node, t -> Optional.ofNullable(constants.get(t)), Shape.SCALAR, shapes);
+        ShapeContext context = new ShapeContext(node, t -> Optional.ofNullable(constants.get(t)), Shape.SCALAR, shapes);
         Shape shape = ShapeRules.of(node).orElseThrow().infer(context).get(0);
         shape.elements();
         shapes.put(node.output(), shape);
@@ -107,7 +106,9 @@ public final class KerasGraph {
             String before = names.getOrDefault(tensor, tensor);
             boolean computed = nodes.stream().anyMatch(n -> n.output().equals(tensor));
             if (computed && !names.containsKey(tensor)) {
-                names.put(wanted, shapes.containsKey(wanted) && !wanted.equals(tensor) ? fresh(wanted + ".body") : wanted);
+                names.put(
+                        wanted,
+                        shapes.containsKey(wanted) && !wanted.equals(tensor) ? fresh(wanted + ".body") : wanted);
                 names.put(tensor, wanted);
             } else {
                 all.add(Node.of("Identity", wanted, Attributes.NONE, before));

@@ -18,11 +18,7 @@ import java.util.stream.IntStream;
  * @param graph the graph that it adds to
  */
 public record LayerCall(
-        LayerConfig config,
-        String label,
-        List<Operand> arguments,
-        LayerWeights weights,
-        KerasGraph graph) {
+        LayerConfig config, String label, List<Operand> arguments, LayerWeights weights, KerasGraph graph) {
     public LayerCall {
         arguments = List.copyOf(arguments);
     }
@@ -38,10 +34,7 @@ public record LayerCall(
 
     /** All tensors that the layer is called with. */
     List<String> inputs() {
-        return arguments.stream()
-                .filter(Operand::isTensor)
-                .map(Operand::tensor)
-                .toList();
+        return arguments.stream().filter(Operand::isTensor).map(Operand::tensor).toList();
     }
 
     int rank() {
@@ -128,11 +121,15 @@ public record LayerCall(
     }
 
     static int[] firstAxes(int rank) {
-        return IntStream.range(0, rank).map(i -> i == 0 ? 0 : i == 1 ? rank - 1 : i - 1).toArray();
+        return IntStream.range(0, rank)
+                .map(i -> i == 0 ? 0 : i == 1 ? rank - 1 : i - 1)
+                .toArray();
     }
 
     static int[] lastAxes(int rank) {
-        return IntStream.range(0, rank).map(i -> i == 0 ? 0 : i == rank - 1 ? 1 : i + 1).toArray();
+        return IntStream.range(0, rank)
+                .map(i -> i == 0 ? 0 : i == rank - 1 ? 1 : i + 1)
+                .toArray();
     }
 
     /** The axes of space, where the layer has them. */
@@ -143,8 +140,6 @@ public record LayerCall(
 
     /** The activation that the layer applies to its result. */
     String activated(String tensor) {
-        return config.activation()
-                .map(a -> Activations.write(this, a, tensor))
-                .orElse(tensor);
+        return config.activation().map(a -> Activations.write(this, a, tensor)).orElse(tensor);
     }
 }

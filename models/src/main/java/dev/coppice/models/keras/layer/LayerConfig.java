@@ -90,7 +90,10 @@ public record LayerConfig(String type, String name, JsonNode json, int keras) {
             JsonNode own = axes > 1 && value.isArray() ? value.path(i) : value;
             pairs[i] = own.isArray() && own.size() == 2
                     ? new int[] {whole(setting, own.get(0)), whole(setting, own.get(1))}
-                    : new int[] {whole(setting, own.isArray() ? own.path(0) : own), whole(setting, own.isArray() ? own.path(0) : own)};
+                    : new int[] {
+                        whole(setting, own.isArray() ? own.path(0) : own),
+                        whole(setting, own.isArray() ? own.path(0) : own)
+                    };
             if (pairs[i][0] < 0 || pairs[i][1] < 0) {
                 throw refusal("has " + setting + " " + value + ", expected amounts of 0 or more");
             }

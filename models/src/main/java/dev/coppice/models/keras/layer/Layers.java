@@ -11,16 +11,40 @@ import java.util.Set;
 public final class Layers {
     /** Layers that do something in training alone. */
     private static final Set<String> TRAINING = Set.of(
-            "Dropout", "SpatialDropout1D", "SpatialDropout2D", "SpatialDropout3D", "GaussianDropout", "AlphaDropout",
-            "GaussianNoise", "ActivityRegularization");
+            "Dropout",
+            "SpatialDropout1D",
+            "SpatialDropout2D",
+            "SpatialDropout3D",
+            "GaussianDropout",
+            "AlphaDropout",
+            "GaussianNoise",
+            "ActivityRegularization");
 
     /** Layers that change pictures in training alone. */
     private static final Set<String> AUGMENTING = Set.of(
-            "AugMix", "CutMix", "MixUp", "RandAugment", "RandomBrightness", "RandomColorDegeneration",
-            "RandomColorJitter", "RandomContrast", "RandomElasticTransform", "RandomErasing", "RandomFlip",
-            "RandomGaussianBlur", "RandomGrayscale", "RandomHue", "RandomInvert", "RandomPerspective",
-            "RandomPosterization", "RandomRotation", "RandomSaturation", "RandomSharpness", "RandomShear",
-            "RandomTranslation", "RandomZoom");
+            "AugMix",
+            "CutMix",
+            "MixUp",
+            "RandAugment",
+            "RandomBrightness",
+            "RandomColorDegeneration",
+            "RandomColorJitter",
+            "RandomContrast",
+            "RandomElasticTransform",
+            "RandomErasing",
+            "RandomFlip",
+            "RandomGaussianBlur",
+            "RandomGrayscale",
+            "RandomHue",
+            "RandomInvert",
+            "RandomPerspective",
+            "RandomPosterization",
+            "RandomRotation",
+            "RandomSaturation",
+            "RandomSharpness",
+            "RandomShear",
+            "RandomTranslation",
+            "RandomZoom");
 
     private static final Map<String, Layer> TABLE = new LinkedHashMap<>();
 
@@ -28,7 +52,14 @@ public final class Layers {
         TRAINING.forEach(name -> TABLE.put(name, ActivationLayers::dropped));
         AUGMENTING.forEach(name -> TABLE.put(name, ActivationLayers::dropped));
         TABLE.put("Identity", ActivationLayers::dropped);
-        put(ConvolutionLayers::convolution, "Conv1D", "Conv2D", "Conv3D", "Convolution1D", "Convolution2D", "Convolution3D");
+        put(
+                ConvolutionLayers::convolution,
+                "Conv1D",
+                "Conv2D",
+                "Conv3D",
+                "Convolution1D",
+                "Convolution2D",
+                "Convolution3D");
         put(ConvolutionLayers::transposed, "Conv1DTranspose", "Conv2DTranspose", "Conv3DTranspose");
         put(ConvolutionLayers::depthwise, "DepthwiseConv1D", "DepthwiseConv2D");
         put(ConvolutionLayers::separable, "SeparableConv1D", "SeparableConv2D");
@@ -84,8 +115,8 @@ public final class Layers {
                 Map.entry("HardSigmoid", "hard_sigmoid"),
                 Map.entry("HardSilu", "hard_silu"),
                 Map.entry("LogSoftmax", "log_softmax"));
-        operations.forEach((type, function) ->
-                TABLE.put(type, Activations.layer(function).orElseThrow()));
+        operations.forEach(
+                (type, function) -> TABLE.put(type, Activations.layer(function).orElseThrow()));
     }
 
     private static void pools() {
@@ -145,7 +176,10 @@ public final class Layers {
             return find(call.config().type()).orElseThrow().write(call);
         } catch (IllegalArgumentException | ArithmeticException | IndexOutOfBoundsException e) {
             throw new LayerException(
-                    call.config().refusal("does not fit what it reads: " + e.getMessage()).getMessage(), e);
+                    call.config()
+                            .refusal("does not fit what it reads: " + e.getMessage())
+                            .getMessage(),
+                    e);
         }
     }
 }

@@ -48,8 +48,8 @@ final class MergingLayers {
     }
 
     private static String literal(LayerCall call, Operand operand) {
-        Tensor value = Literals.tensor(operand.value())
-                .orElseThrow(() -> call.config().refusal("joins " + operand.value() + ", expected a tensor or numbers"));
+        Tensor value = Literals.tensor(operand.value()).orElseThrow(() -> call.config()
+                .refusal("joins " + operand.value() + ", expected a tensor or numbers"));
         return call.constant("value", value);
     }
 }

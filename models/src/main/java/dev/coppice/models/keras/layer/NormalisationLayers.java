@@ -47,13 +47,13 @@ final class NormalisationLayers {
         boolean scale = config.flag("scale", true);
         boolean center = config.flag("center", true);
         List<Tensor> all = call.variables((scale ? 1 : 0) + (center ? 1 : 0));
-        Shape sizes = Shape.of(Arrays.stream(axes).map(a -> call.shape(x).size(a)).toArray());
+        Shape sizes =
+                Shape.of(Arrays.stream(axes).map(a -> call.shape(x).size(a)).toArray());
         all.forEach(each -> call.requireShape("variable", each, sizes.sizes()));
         float[] ones = new float[Math.toIntExact(sizes.elements())];
         Arrays.fill(ones, 1);
         Tensor gamma = scale ? all.get(0) : Tensor.floats(sizes, ones);
-        Attributes attributes =
-                Attributes.NONE.with("axis", rank - axes.length).with("epsilon", epsilon(config));
+        Attributes attributes = Attributes.NONE.with("axis", rank - axes.length).with("epsilon", epsilon(config));
         String turned = call.turned("first", x, to);
         String normal = center
                 ? call.main(
@@ -94,10 +94,15 @@ final class NormalisationLayers {
         int[] wide = IntStream.range(0, rank).map(i -> i == 1 ? channels : 1).toArray();
         all.forEach(each -> call.requireShape("variable", each, channels));
         String scaled = scale
-                ? call.add("scaled", "Mul", normal, call.weight("gamma", all.get(0).reshape(Shape.of(wide))))
+                ? call.add(
+                        "scaled", "Mul", normal, call.weight("gamma", all.get(0).reshape(Shape.of(wide))))
                 : normal;
         String moved = center
-                ? call.add("moved", "Add", scaled, call.weight("beta", all.get(scale ? 1 : 0).reshape(Shape.of(wide))))
+                ? call.add(
+                        "moved",
+                        "Add",
+                        scaled,
+                        call.weight("beta", all.get(scale ? 1 : 0).reshape(Shape.of(wide))))
                 : scaled;
         return call.turned("last", moved, back(to));
     }
@@ -134,7 +139,8 @@ final class NormalisationLayers {
     }
 
     private static int[] behind(int rank, int... axes) {
-        IntStream others = IntStream.range(0, rank).filter(i -> Arrays.stream(axes).noneMatch(a -> a == i));
+        IntStream others =
+                IntStream.range(0, rank).filter(i -> Arrays.stream(axes).noneMatch(a -> a == i));
         return IntStream.concat(others, Arrays.stream(axes)).toArray();
     }
 

@@ -14,8 +14,7 @@ final class PoolingLayers {
         String pooled = config.has("pool_size") ? "pool_size" : "pool_length";
         int[] size = config.sizes(pooled, axes, 2);
         int[] strides = config.has("strides") ? config.sizes("strides", axes, 1) : size;
-        Attributes attributes =
-                Attributes.NONE.with("kernel_shape", size).with("strides", strides);
+        Attributes attributes = Attributes.NONE.with("kernel_shape", size).with("strides", strides);
         String padding = config.text("padding", "valid");
         return switch (padding) {
             case "same" -> call.last(call.main(op, attributes.with("auto_pad", "SAME_UPPER"), x));

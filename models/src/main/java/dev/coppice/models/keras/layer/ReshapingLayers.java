@@ -31,7 +31,8 @@ final class ReshapingLayers {
     }
 
     static String permute(LayerCall call) {
-        int[] perm = IntStream.concat(IntStream.of(0), Arrays.stream(call.config().integers("dims")))
+        int[] perm = IntStream.concat(
+                        IntStream.of(0), Arrays.stream(call.config().integers("dims")))
                 .toArray();
         if (perm.length != call.rank()) {
             throw call.config().refusal("permutes " + (perm.length - 1) + " axes of " + (call.rank() - 1));
@@ -41,7 +42,11 @@ final class ReshapingLayers {
 
     static String repeat(LayerCall call) {
         String row = call.add("row", "Unsqueeze", call.input(), call.vector("axes", 1));
-        return call.main("Tile", Attributes.NONE, row, call.vector("repeats", 1, call.config().integer("n", 1), 1));
+        return call.main(
+                "Tile",
+                Attributes.NONE,
+                row,
+                call.vector("repeats", 1, call.config().integer("n", 1), 1));
     }
 
     /** Zeros around the axes of space. */
@@ -88,9 +93,8 @@ final class ReshapingLayers {
             scales[i] = i < 2 ? 1 : factors[i - 2];
         }
         String interpolation = config.text("interpolation", "nearest");
-        Attributes attributes = interpolation.equals("nearest")
-                ? nearest("asymmetric", "floor")
-                : linear(config, interpolation);
+        Attributes attributes =
+                interpolation.equals("nearest") ? nearest("asymmetric", "floor") : linear(config, interpolation);
         String sizes = call.constant("scales", Tensor.floats(Shape.of(scales.length), scales));
         return call.last(call.main("Resize", attributes, x, "", sizes));
     }

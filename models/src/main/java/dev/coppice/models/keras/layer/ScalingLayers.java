@@ -71,6 +71,7 @@ final class ScalingLayers {
         }
         return value.isMissingNode() || value.isNull()
                 ? Tensor.scalar((float) otherwise)
-                : Literals.tensor(value).orElseThrow(() -> call.config().refusal("has " + setting + " that is no list of numbers"));
+                : Literals.tensor(value)
+                        .orElseThrow(() -> call.config().refusal("has " + setting + " that is no list of numbers"));
     }
 }

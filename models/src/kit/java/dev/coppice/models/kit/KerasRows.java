@@ -1,4 +1,4 @@
-package dev.coppice.export.keras;
+package dev.coppice.models.kit;
 
 import dev.coppice.models.graph.Shape;
 import dev.coppice.models.graph.Tensor;
@@ -11,19 +11,19 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 
-/** Tiny models that Keras wrote, with inputs and what Keras gives for them: {@code layers.zip}, see README.md beside it. */
-final class KerasRows {
+/** Tiny models that Keras wrote, with inputs and what Keras gives for them: {@code keras-layers.zip}, see keras-layers.md beside it. */
+public final class KerasRows {
     private final Map<String, byte[]> entries = new LinkedHashMap<>();
 
     private KerasRows() {}
 
-    static KerasRows read() {
+    /** All rows. */
+    public static KerasRows read() {
         KerasRows rows = new KerasRows();
-        try (InputStream in = KerasRows.class.getResourceAsStream("layers.zip");
+        try (InputStream in = KerasRows.class.getResourceAsStream("keras-layers.zip");
                 ZipInputStream zip = new ZipInputStream(in)) {
             for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
                 rows.entries.put(entry.getName(), zip.readAllBytes());
@@ -35,21 +35,24 @@ final class KerasRows {
     }
 
     /** The names of all model files. */
-    List<String> models() {
+    public List<String> models() {
         return entries.keySet().stream()
                 .filter(name -> name.endsWith(".keras") || name.endsWith(".h5"))
                 .toList();
     }
 
-    byte[] model(String name) {
+    /** The content of a model file. */
+    public byte[] model(String name) {
         return entries.get(name);
     }
 
-    List<Tensor> inputs(String model) {
+    /** What Keras was given, in the order of the inputs. */
+    public List<Tensor> inputs(String model) {
         return tensors(model.replaceAll("\\.(keras|h5)$", ".in"));
     }
 
-    List<Tensor> outputs(String model) {
+    /** What Keras gave, in the order of the outputs. */
+    public List<Tensor> outputs(String model) {
         return tensors(model.replaceAll("\\.(keras|h5)$", ".out"));
     }
 
@@ -69,9 +72,5 @@ final class KerasRows {
         float[] values = new float[bytes.remaining() / Float.BYTES];
         bytes.asFloatBuffer().get(values);
         return Tensor.floats(Shape.of(sizes), values);
-    }
-
-    Optional<byte[]> find(String name) {
-        return Optional.ofNullable(entries.get(name));
     }
 }

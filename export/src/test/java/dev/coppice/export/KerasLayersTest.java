@@ -1,4 +1,4 @@
-package dev.coppice.export.keras;
+package dev.coppice.export;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -11,6 +11,7 @@ import dev.coppice.models.graph.RuntimeShapes;
 import dev.coppice.models.graph.Tensor;
 import dev.coppice.models.graph.TensorInfo;
 import dev.coppice.models.keras.KerasFormat;
+import dev.coppice.models.kit.KerasRows;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,8 +42,9 @@ class KerasLayersTest {
     void a_model_computes_what_keras_computes(String name) throws IOException {
         Path file = Files.write(folder.resolve(name), ROWS.model(name));
 
-        Graph graph =
-                KerasFormat.INSTANCE.read(file, ReadOptions.by(RuntimeShapes.NONE)).graph();
+        Graph graph = KerasFormat.INSTANCE
+                .read(file, ReadOptions.by(RuntimeShapes.NONE))
+                .graph();
 
         Map<String, Tensor> feeds = new HashMap<>();
         for (int i = 0; i < graph.inputs().size(); i++) {
@@ -53,8 +55,11 @@ class KerasLayersTest {
         try (OnnxSession session = OnnxSession.open(onnx, name)) {
             Map<String, Tensor> given = session.run(feeds, new LinkedHashSet<>(outputs));
             for (int i = 0; i < outputs.size(); i++) {
-                assertThat(given.get(outputs.get(i)).shape()).isEqualTo(ROWS.outputs(name).get(i).shape());
-                assertThat(difference(given.get(outputs.get(i)), ROWS.outputs(name).get(i))).isLessThan(TOLERANCE);
+                assertThat(given.get(outputs.get(i)).shape())
+                        .isEqualTo(ROWS.outputs(name).get(i).shape());
+                assertThat(difference(
+                                given.get(outputs.get(i)), ROWS.outputs(name).get(i)))
+                        .isLessThan(TOLERANCE);
             }
         }
     }
