@@ -27,7 +27,6 @@ final class Additions {
 
     private static final List<Added> ATTRIBUTES = List.of(
             integer(14, "training_mode", 0, "BatchNormalization"),
-            integer(14, "allowzero", 0, "Reshape"),
             integer(14, "layout", 0, "GRU", "LSTM", "RNN"),
             integer(18, "ceil_mode", 0, "LpPool"),
             new Added(18, "dilations", Additions::isDense, Set.of("LpPool")),

@@ -17,6 +17,7 @@ final class OpsetRules {
             .with(Functions::layerNormalization, "LayerNormalization")
             .with(Functions::mish, "Mish")
             .with(new PadAxes(), "Pad")
+            .with(new ReshapeZeros(), "Reshape")
             .with(new ResizeAxes(), "Resize")
             .with(new ShapeRange(), "Shape")
             .with(new SplitParts(), "Split");

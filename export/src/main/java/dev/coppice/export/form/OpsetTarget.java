@@ -52,12 +52,21 @@ final class OpsetTarget {
 
     /** The shape of a tensor at the network's input size. */
     Shape shape(String tensor) {
+        return shapes().of(tensor);
+    }
+
+    /** The value of a constant, or of what is computed from sizes, at the network's input size; empty if it is not known. */
+    Optional<Tensor> value(String tensor) {
+        return constant(tensor).or(() -> shapes().value(tensor));
+    }
+
+    private Shapes shapes() {
         Shapes known = shapes.orElseGet(() -> Shapes.infer(
                 graph,
                 image.map(size -> Map.of(InputShapes.image(graph.inputs()).name(), size))
                         .orElse(Map.of())));
         shapes = Optional.of(known);
-        return known.of(tensor);
+        return known;
     }
 
     /** The integers of a constant input; empty if the node leaves the input out. */

@@ -42,6 +42,13 @@ class OpsetFormTest {
         return ModelBuilder.opset(18);
     }
 
+    private static ModelBuilder ranged() {
+        return at18().floats("one", List.of(1))
+                .node("Shape", "s", "x")
+                .integer("start", -3)
+                .integer("end", -1);
+    }
+
     static Stream<Case> cases() {
         return Stream.of(
                 new Case("HardSwish", 13, at18().node("HardSwish", "y", "x")),
@@ -66,6 +73,13 @@ class OpsetFormTest {
                                 .floats("b", C)
                                 .node("GroupNormalization", "y", "x", "s", "b")
                                 .integer("num_groups", 3)),
+                new Case(
+                        "Reshape to computed sizes",
+                        13,
+                        at18().node("Shape", "s", "x")
+                                .node("Reshape", "y", "x", "s")
+                                .integer("allowzero", 1)),
+                new Case("Shape of a range", 13, ranged().node("Expand", "y", "one", "s")),
                 new Case("ReduceL2 over all", 13, at18().node("ReduceL2", "y", "x")),
                 new Case("ReduceMean", 13, at18().longs("a", 2, -1).node("ReduceMean", "y", "x", "a")),
                 new Case(
