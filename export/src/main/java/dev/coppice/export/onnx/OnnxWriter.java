@@ -85,7 +85,8 @@ public final class OnnxWriter {
      */
     public static Graph plain(Graph graph, WriteOptions options) {
         refuseSoftCrops(graph);
-        Graph plain = ZeroPads.keepApart(GroupNormExpansion.expand(ResampleExpansion.expand(graph, options.image())));
+        Graph plain = ResizeSizes.complete(
+                ZeroPads.keepApart(GroupNormExpansion.expand(ResampleExpansion.expand(graph, options.image()))));
         return OpsetForm.of(plain, options.image(), options.form().opset(graph));
     }
 
