@@ -5,7 +5,8 @@ import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
 import ai.onnx.proto.OnnxMl.StringStringEntryProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import com.google.protobuf.ByteString;
-import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.CodedInputStream;
+import com.google.protobuf.UnsafeByteOperations;
 import dev.coppice.models.FileTrouble;
 import dev.coppice.models.InvalidInputException;
 import java.io.IOException;
@@ -65,15 +66,24 @@ record ModelFile(ModelProto proto, String origin, Optional<Path> file) {
                     "Model file '" + origin + "' is empty, expected an ONNX model. Copy, download or export it again.");
         }
         try {
-            ModelProto proto = ModelProto.parseFrom(model);
+            ModelProto proto = parsed(model);
             String missing = missing(proto);
             if (!missing.isEmpty()) {
                 throw new InvalidInputException(broken(model, origin, "it holds no " + missing + "."));
             }
             return new ModelFile(proto, origin, file);
-        } catch (InvalidProtocolBufferException e) {
+        } catch (IOException e) {
             throw new InvalidInputException(broken(model, origin, String.valueOf(e.getMessage())), e);
         }
+    }
+
+    /** The message, whose weights are views of these bytes. */
+    private static ModelProto parsed(byte[] model) throws IOException {
+        CodedInputStream input = UnsafeByteOperations.unsafeWrap(model).newCodedInput();
+        input.enableAliasing(true);
+        ModelProto proto = ModelProto.parseFrom(input);
+        input.checkLastTagWas(0);
+        return proto;
     }
 
     /** The required parts that this model lacks, in words; empty if it has all. A truncated file can end between two parts. */
