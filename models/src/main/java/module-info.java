@@ -12,6 +12,7 @@ module dev.coppice.models {
     exports dev.coppice.models;
     exports dev.coppice.models.cost;
     exports dev.coppice.models.data;
+    exports dev.coppice.models.format;
     exports dev.coppice.models.graph;
     exports dev.coppice.models.measure;
     exports dev.coppice.models.network;
