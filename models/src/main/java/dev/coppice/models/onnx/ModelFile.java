@@ -23,7 +23,8 @@ import java.util.Optional;
  *
  * @param proto the parsed content
  * @param origin name of the file in messages
- * @param file path of the file, next to its external data; empty for a model from memory
+ * @param file path of the file, next to its external data; empty for a model from memory. Large weights in the file itself
+ *     are external data of the message, whose file it is
  */
 record ModelFile(ModelProto proto, String origin, Optional<Path> file) {
     /** The standard's domain has two spellings. */
@@ -51,11 +52,33 @@ record ModelFile(ModelProto proto, String origin, Optional<Path> file) {
                         + " bytes; an ONNX file (one protobuf message) ends at 2 GiB. Store its weights as"
                         + " external data.");
             }
-            return parse(Files.readAllBytes(file), file.toString(), Optional.of(file));
+            return outline(file).orElseGet(() -> parse(bytes(file), file.toString(), Optional.of(file)));
         } catch (IOException e) {
-            throw new InvalidInputException(
-                    "Model file '" + file + "' cannot be read: " + FileTrouble.of(e) + ". Check its permissions.", e);
+            throw unreadable(file, e);
         }
+    }
+
+    /** The file without its large weights; empty if it is no model, which reading it as a whole explains. */
+    private static Optional<ModelFile> outline(Path file) {
+        try {
+            return Optional.of(new ModelFile(FileOutline.of(file), file.toString(), Optional.of(file)))
+                    .filter(model -> missing(model.proto()).isEmpty());
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static byte[] bytes(Path file) {
+        try {
+            return Files.readAllBytes(file);
+        } catch (IOException e) {
+            throw unreadable(file, e);
+        }
+    }
+
+    private static InvalidInputException unreadable(Path file, IOException e) {
+        return new InvalidInputException(
+                "Model file '" + file + "' cannot be read: " + FileTrouble.of(e) + ". Check its permissions.", e);
     }
 
     static ModelFile parse(byte[] model, String origin) {
