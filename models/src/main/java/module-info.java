@@ -32,7 +32,8 @@ module dev.coppice.models {
             dev.coppice.samediff,
             dev.coppice.compress;
     exports dev.coppice.models.shape.value to
-            dev.coppice.export;
+            dev.coppice.export,
+            dev.coppice.samediff;
 
     opens dev.coppice.models to
             dev.coppice.export,
