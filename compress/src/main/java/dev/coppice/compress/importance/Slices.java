@@ -36,10 +36,7 @@ final class Slices {
     /** Σf(w) of every output channel. */
     static double[] sums(Graph graph, Producer producer, DoubleUnaryOperator function) {
         double[] sums = new double[producer.members().size()];
-        each(
-                weights(graph, producer),
-                producer,
-                (channel, weight) -> sums[channel] += function.applyAsDouble(weight));
+        each(weights(graph, producer), producer, (channel, weight) -> sums[channel] += function.applyAsDouble(weight));
         return sums;
     }
 

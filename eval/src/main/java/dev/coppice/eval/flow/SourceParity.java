@@ -51,8 +51,7 @@ public record SourceParity(ParityReport report, Optional<ParityReport> optimizat
         ParityCheck check = check(() -> OnnxSession.unoptimized(source), network, deployed.inputs());
         ParityReport report = check.require(
                 again::run,
-                "'" + source.name()
-                        + "' as Coppice reads it and writes it again does not compute what the file does");
+                "'" + source.name() + "' as Coppice reads it and writes it again does not compute what the file does");
         return new SourceParity(
                 report, Optional.of(Parity.compare(deployed.reference(), check.reference(), deployed.inputs())));
     }

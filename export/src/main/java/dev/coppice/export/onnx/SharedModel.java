@@ -26,8 +26,8 @@ public record SharedModel(byte[] bytes, Map<String, Tensor> weights) {
     private static final String NOWHERE = "shared";
 
     /** Types that ONNX Runtime takes from Java as what they are. */
-    private static final Set<ElementType> TYPES = EnumSet.of(
-            ElementType.FLOAT, ElementType.DOUBLE, ElementType.FLOAT16, ElementType.INT8, ElementType.UINT8);
+    private static final Set<ElementType> TYPES =
+            EnumSet.of(ElementType.FLOAT, ElementType.DOUBLE, ElementType.FLOAT16, ElementType.INT8, ElementType.UINT8);
 
     public SharedModel {
         weights = Collections.unmodifiableMap(new LinkedHashMap<>(weights));
@@ -39,9 +39,8 @@ public record SharedModel(byte[] bytes, Map<String, Tensor> weights) {
             ByteBuffer data = weight.getRawData().asReadOnlyByteBuffer();
             ElementType type = ElementType.ofCode(weight.getDataType());
             if (data.isDirect() && TYPES.contains(type)) {
-                int[] sizes = weight.getDimsList().stream()
-                        .mapToInt(Math::toIntExact)
-                        .toArray();
+                int[] sizes =
+                        weight.getDimsList().stream().mapToInt(Math::toIntExact).toArray();
                 weights.put(weight.getName(), Tensor.of(type, Shape.of(sizes), data));
                 weight.clearRawData()
                         .setDataLocation(DataLocation.EXTERNAL)

@@ -66,7 +66,6 @@ public final class OnnxSession implements AutoCloseable {
     /** The weights that the model reads from Java's memory. */
     private final SharedWeights shared = new SharedWeights();
 
-
     private OnnxSession(OnnxSource source, int threads, OptLevel optimizations) throws OrtException {
         this.origin = source.name();
         this.stored = source.stored();
@@ -98,7 +97,8 @@ public final class OnnxSession implements AutoCloseable {
             return environment.createSession(file.path().toString(), options);
         }
         options.addConfigEntry(WEIGHTS_FOLDER, NO_FOLDER);
-        return environment.createSession(shared.of(((OnnxSource.Memory) source).model(), environment, options), options);
+        return environment.createSession(
+                shared.of(((OnnxSource.Memory) source).model(), environment, options), options);
     }
 
     static long[] sizes(Tensor tensor) {

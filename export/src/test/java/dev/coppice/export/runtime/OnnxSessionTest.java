@@ -64,12 +64,16 @@ class OnnxSessionTest {
         Map<String, Tensor> outside = new TreeMap<>();
         network.graph().constants().forEach((name, tensor) -> {
             ByteBuffer direct = ByteBuffer.allocateDirect(tensor.bytes().remaining());
-            outside.put(name, Tensor.of(tensor.type(), tensor.shape(), direct.put(tensor.bytes()).flip()));
+            outside.put(
+                    name,
+                    Tensor.of(
+                            tensor.type(),
+                            tensor.shape(),
+                            direct.put(tensor.bytes()).flip()));
         });
         Graph graph = network.graph();
-        Network shared = network.with(
-                new Graph(graph.name(), graph.inputs(), graph.outputs(), graph.nodes(), outside));
-        Tensor image = Tensor.floats(Shape.of(1, 3, 8, 8), new float[192]);
+        Network shared = network.with(new Graph(graph.name(), graph.inputs(), graph.outputs(), graph.nodes(), outside));
+        Tensor image = NetworkBuilder.counting(1, 3, 8, 8);
         assertThat(OnnxWriter.shared(network).weights()).isEmpty();
         assertThat(OnnxWriter.shared(shared).weights()).isEqualTo(outside);
         assertThat(OnnxSource.of(shared).size()).isGreaterThan(4 * 27 * Float.BYTES);

@@ -88,7 +88,12 @@ public final class Tensor {
     public float[] toFloats(int from, int count) {
         float[] out = new float[count];
         switch (type) {
-            case FLOAT -> bytes().position(from * Float.BYTES).slice().order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(out);
+            case FLOAT ->
+                bytes().position(from * Float.BYTES)
+                        .slice()
+                        .order(ByteOrder.LITTLE_ENDIAN)
+                        .asFloatBuffer()
+                        .get(out);
             case DOUBLE -> fill(out, at -> (float) data.getDouble((from + at) * Double.BYTES));
             case FLOAT16 -> fill(out, at -> halfToFloat(data.getShort((from + at) * Short.BYTES)));
             default -> throw new IllegalStateException("a " + type + " tensor has no floating-point values");

@@ -34,7 +34,10 @@ class FileOutlineTest {
 
         Tensor large = OnnxReader.read(file).constants().get("w");
 
-        assertThat(large).isEqualTo(OnnxReader.parse(Files.readAllBytes(file), "g").constants().get("w"));
+        assertThat(large)
+                .isEqualTo(OnnxReader.parse(Files.readAllBytes(file), "g")
+                        .constants()
+                        .get("w"));
         assertThat(large.bytes().isDirect()).isTrue();
         assertThat(OnnxReader.read(file).hash())
                 .isEqualTo(OnnxReader.parse(Files.readAllBytes(file), "g").hash());
@@ -70,9 +73,8 @@ class FileOutlineTest {
         model.getGraphBuilder()
                 .getInitializerBuilder(0)
                 .setDataLocation(TensorProto.DataLocation.EXTERNAL)
-                .addExternalData(StringStringEntryProto.newBuilder()
-                        .setKey("location")
-                        .setValue("gone.bin"));
+                .addExternalData(
+                        StringStringEntryProto.newBuilder().setKey("location").setValue("gone.bin"));
         Path file = file(model.build());
 
         assertThatThrownBy(() -> OnnxReader.read(file))
@@ -90,12 +92,10 @@ class FileOutlineTest {
         for (int i = 0; i < values.length; i++) {
             values[i] = random.nextFloat();
         }
-        GraphProto.Builder graph = graph(node("Conv", "y", "x", "w")
-                        .addAttribute(Messages.ints("pads", 8, 8, 8, 8)))
+        GraphProto.Builder graph = graph(node("Conv", "y", "x", "w").addAttribute(Messages.ints("pads", 8, 8, 8, 8)))
                 .addInitializer(floats("w", LARGE, values));
         return modelOf(18, graph)
-                .addMetadataProps(StringStringEntryProto.newBuilder()
-                        .setKey("licence")
-                        .setValue("none"));
+                .addMetadataProps(
+                        StringStringEntryProto.newBuilder().setKey("licence").setValue("none"));
     }
 }
