@@ -172,6 +172,7 @@ record EveryGraph(
                 case FLOAT -> bytes.getFloat();
                 case DOUBLE -> bytes.getDouble();
                 case FLOAT16 -> half(bytes.getShort());
+                case BFLOAT16 -> Float.intBitsToFloat(bytes.getShort() << 16);
                 case INT64, UINT64 -> bytes.getLong();
                 case INT32, UINT32 -> bytes.getInt();
                 case INT16, UINT16 -> bytes.getShort();

@@ -1,6 +1,7 @@
 package dev.coppice.export;
 
 import dev.coppice.export.form.OnnxForm;
+import dev.coppice.export.form.SinglePrecision;
 import dev.coppice.export.onnx.HalfWeights;
 import dev.coppice.export.onnx.OnnxWriter;
 import dev.coppice.export.onnx.WriteOptions;
@@ -10,6 +11,7 @@ import dev.coppice.export.runtime.OnnxSession;
 import dev.coppice.export.runtime.OnnxSource;
 import dev.coppice.models.network.CardFile;
 import dev.coppice.models.network.Network;
+import dev.coppice.models.onnx.OnnxReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
@@ -40,7 +42,7 @@ public final class OnnxExporter {
         byte[] model = bytes(network, provenance, form);
         try (StagedFile stagedModel = StagedFile.write(target, model)) {
             String what = "'" + target + "' differs from the network it was made of";
-            OnnxSource written = OnnxSource.file(stagedModel.beside()).like(network.graph());
+            OnnxSource written = written(stagedModel, network);
             ParityReport parity = check(form.halves() ? memory(network, form.whole()) : written, check, what);
             Optional<ParityReport> rounding =
                     form.halves() ? Optional.of(rounding(written, network, check, what)) : Optional.empty();
@@ -76,6 +78,13 @@ public final class OnnxExporter {
                 WriteOptions.of(stored)
                         .withMetadata(provenance.source().with(metadata))
                         .in(form));
+    }
+
+    /** The file, or what is read of it if ONNX Runtime does not compute with its types. */
+    private static OnnxSource written(StagedFile model, Network network) {
+        return SinglePrecision.runs(network.graph())
+                ? OnnxSource.file(model.beside()).like(network.graph())
+                : OnnxSource.of(network.with(OnnxReader.read(model.beside())));
     }
 
     private static OnnxSource memory(Network network, OnnxForm form) {

@@ -10,13 +10,17 @@ import java.util.Optional;
 /**
  * The form of a written ONNX file.
  *
- * @param opset its opset; empty for 18, or that of the operators that the network carries as they are
+ * @param opset its opset; empty for 18, that of the operators that the network carries as they are, or the first that its
+ *     types need
  * @param halves whether weights are stored in half precision, with a Cast behind each. The network computes in single
  *     precision as before
  */
 public record OnnxForm(Optional<Integer> opset, boolean halves) {
     /** Opset 18 and full precision. */
     public static final OnnxForm USUAL = new OnnxForm(Optional.empty(), false);
+
+    /** The first opset whose convolutions and pools take bfloat16. */
+    private static final int BRAINS = 22;
 
     public OnnxForm {
         opset.filter(version -> version < OpsetForm.OLDEST || version > OpsetForm.NEWEST)
@@ -49,9 +53,20 @@ public record OnnxForm(Optional<Integer> opset, boolean halves) {
                 .with("halves", halves);
     }
 
-    /** The opset that a graph is written at. */
+    /**
+     * The opset that a graph is written at.
+     *
+     * @throws InvalidInputException if it is asked for and has no operators on the graph's types
+     */
     public int opset(Graph graph) {
-        return opset.orElseGet(() -> graph.carried().imports().getOrDefault("", SinceVersions.CANONICAL));
+        int least = SinglePrecision.runs(graph) ? OpsetForm.OLDEST : BRAINS;
+        opset.filter(version -> version < least).ifPresent(version -> {
+            throw new InvalidInputException(names -> "Network '" + graph.name()
+                    + "' has bfloat16 numbers, which convolutions take since opset " + least + ", and "
+                    + names.of(Setting.OPSET) + " is " + version + ". Give " + least + " or more.");
+        });
+        return opset.orElseGet(
+                () -> Math.max(least, graph.carried().imports().getOrDefault("", SinceVersions.CANONICAL)));
     }
 
     /** The oldest version of the file format that has an opset; runtimes of that time refuse newer ones. */

@@ -15,7 +15,8 @@ public enum ElementType {
     FLOAT16(10, 2),
     DOUBLE(11, 8),
     UINT32(12, 4),
-    UINT64(13, 8);
+    UINT64(13, 8),
+    BFLOAT16(16, 2);
 
     private final int code;
     private final int bytes;
@@ -37,7 +38,7 @@ public enum ElementType {
 
     /** Whether elements are floating-point numbers. */
     public boolean isFloating() {
-        return this == FLOAT || this == DOUBLE || this == FLOAT16;
+        return this == FLOAT || this == DOUBLE || this == FLOAT16 || this == BFLOAT16;
     }
 
     /**

@@ -123,7 +123,7 @@ public final class QuantizedConstant {
             int at = parameter(i);
             values[i] = (float) (steps[i] - zeros[at]) * scales[at];
         }
-        return scale.type() == ElementType.FLOAT16 ? Tensor.halves(shape(), values) : Tensor.floats(shape(), values);
+        return Tensor.reals(scale.type(), shape(), values);
     }
 
     /** The place of the scale and zero point of an element, both in C order. */

@@ -144,7 +144,7 @@ final class TensorReader {
             case DOUBLE -> out.putDouble(value.doubleValue());
             case INT64, UINT64 -> out.putLong(value.longValue());
             case INT32, UINT32 -> out.putInt(value.intValue());
-            case INT16, UINT16, FLOAT16 -> out.putShort(value.shortValue());
+            case INT16, UINT16, FLOAT16, BFLOAT16 -> out.putShort(value.shortValue());
             case INT8, UINT8, BOOL -> out.put(value.byteValue());
         }
     }
