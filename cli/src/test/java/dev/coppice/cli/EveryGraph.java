@@ -176,7 +176,7 @@ record EveryGraph(
                 case INT64, UINT64 -> bytes.getLong();
                 case INT32, UINT32 -> bytes.getInt();
                 case INT16, UINT16 -> bytes.getShort();
-                case INT8, UINT8, BOOL -> bytes.get();
+                case INT8, UINT8, BOOL, INT4, UINT4 -> bytes.get();
             };
         }
         return values;

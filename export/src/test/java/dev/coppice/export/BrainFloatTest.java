@@ -66,7 +66,8 @@ class BrainFloatTest {
         assertThat(written.getOpsetImport(0).getVersion()).isEqualTo(22);
         assertThat(written.getGraph().getInitializer(0).getDataType())
                 .isEqualTo(OnnxMl.TensorProto.DataType.BFLOAT16_VALUE);
-        assertThat(OnnxReader.read(target).constants()).isEqualTo(network.graph().constants());
+        assertThat(OnnxReader.read(target).constants())
+                .isEqualTo(network.graph().constants());
     }
 
     @Test
@@ -75,7 +76,7 @@ class BrainFloatTest {
 
         assertThatThrownBy(() -> OnnxExporter.require(network, OnnxForm.USUAL.at(18)))
                 .isInstanceOf(InvalidInputException.class)
-                .hasMessageContaining("has bfloat16 numbers, which convolutions take since opset 22");
+                .hasMessageContaining("operators take since opset 22 (bfloat16)");
     }
 
     @Test

@@ -29,8 +29,7 @@ public final class SinglePrecision {
         return Stream.concat(graph.inputs().stream(), graph.outputs().stream())
                         .noneMatch(info -> info.type() == ElementType.BFLOAT16)
                 && graph.constants().values().stream().noneMatch(tensor -> tensor.type() == ElementType.BFLOAT16)
-                && graph.nodes().stream()
-                        .allMatch(node -> of(node.attributes()).equals(node.attributes()));
+                && graph.nodes().stream().allMatch(node -> of(node.attributes()).equals(node.attributes()));
     }
 
     /** The graph in single precision; the same graph if it runs as it is. */

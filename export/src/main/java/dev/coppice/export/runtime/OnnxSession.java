@@ -276,8 +276,8 @@ public final class OnnxSession implements AutoCloseable {
             case INT64, UINT64 -> OnnxJavaType.INT64;
             case INT32, UINT32 -> OnnxJavaType.INT32;
             case INT16, UINT16 -> OnnxJavaType.INT16;
-            case INT8 -> OnnxJavaType.INT8;
-            case UINT8 -> OnnxJavaType.UINT8;
+            case INT8, INT4 -> OnnxJavaType.INT8;
+            case UINT8, UINT4 -> OnnxJavaType.UINT8;
             case BOOL -> OnnxJavaType.BOOL;
         };
     }

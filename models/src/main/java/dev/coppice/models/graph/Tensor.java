@@ -133,8 +133,8 @@ public final class Tensor {
                 case UINT32 -> Integer.toUnsignedLong(data.getInt(at));
                 case INT16 -> data.getShort(at);
                 case UINT16 -> Short.toUnsignedLong(data.getShort(at));
-                case INT8 -> data.get(at);
-                case UINT8, BOOL -> Byte.toUnsignedLong(data.get(at));
+                case INT8, INT4 -> data.get(at);
+                case UINT8, UINT4, BOOL -> Byte.toUnsignedLong(data.get(at));
                 default -> throw new IllegalStateException("a " + type + " tensor has no integer values");
             };
         }
