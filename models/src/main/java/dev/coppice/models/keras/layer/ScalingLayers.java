@@ -15,6 +15,13 @@ final class ScalingLayers {
 
     private ScalingLayers() {}
 
+    /** x · γ for each channel, as ConvNeXt has it. */
+    static String layerScale(LayerCall call) {
+        Tensor gamma = call.variables(1).get(0);
+        call.requireShape("gamma", gamma, call.config().integer("projection_dim", 0));
+        return call.main("Mul", Attributes.NONE, call.input(), call.weight("gamma", gamma));
+    }
+
     /** x · scale + offset. */
     static String rescaling(LayerCall call) {
         String scaled = call.add("scaled", "Mul", call.input(), call.constant("scale", values(call, "scale", 1)));
