@@ -54,7 +54,9 @@ final class ReferenceMaps {
             case "Resize" -> maps.resize();
             case "Resample" -> maps.resample();
             case "SoftCrop" -> maps.softCrop();
-            default -> throw new IllegalStateException("no reference for " + n);
+            default -> {
+                return ReferenceIndices.compute(n, values, shapes, graph);
+            }
         }
         return maps.y;
     }
@@ -194,11 +196,23 @@ final class ReferenceMaps {
         long[] pads = ReferenceInterpreter.longs(graph, n.input(1));
         double value = n.hasInput(2) ? values.apply(n.input(2))[0] : 0;
         int[] o = new int[4];
+        String mode = a.text("mode", "constant");
         for (int i = 0; i < y.length; i++, ReferenceInterpreter.next(o, out)) {
-            int[] s = IntStream.range(0, 4).map(d -> o[d] - (int) pads[d]).toArray();
+            int[] s = IntStream.range(0, 4)
+                    .map(d -> repeated(mode, o[d] - (int) pads[d], in.size(d)))
+                    .toArray();
             boolean inside = IntStream.range(0, 4).allMatch(d -> s[d] >= 0 && s[d] < in.size(d));
             y[i] = inside ? x[at(in, s[0], s[1], s[2], s[3])] : value;
         }
+    }
+
+    private static int repeated(String mode, int at, int size) {
+        return switch (mode) {
+            case "edge" -> at < 0 ? 0 : Math.min(at, size - 1);
+            case "reflect" -> at < 0 ? -at : at >= size ? 2 * size - 2 - at : at;
+            case "wrap" -> at < 0 ? at + size : at >= size ? at - size : at;
+            default -> at;
+        };
     }
 
     private void slice() {
@@ -332,7 +346,13 @@ final class ReferenceMaps {
         for (int i = 0; i < y.length; i++, ReferenceInterpreter.next(o, out)) {
             double h = source(o[2], in.size(2), out.size(2));
             double w = source(o[3], in.size(3), out.size(3));
-            if (nearest) {
+            if (a.text("mode", "nearest").equals("cubic")) {
+                for (int k = 0; k < 16; k++) {
+                    int r = (int) Math.floor(h) - 1 + k / 4;
+                    int c = (int) Math.floor(w) - 1 + k % 4;
+                    y[i] += cubic(h - r) * cubic(w - c) * sample(o, r, c);
+                }
+            } else if (nearest) {
                 y[i] = sample(o, nearest(h), nearest(w));
             } else {
                 double fh = h - Math.floor(h);
@@ -343,6 +363,12 @@ final class ReferenceMaps {
                         + fh * ((1 - fw) * sample(o, h0 + 1, w0) + fw * sample(o, h0 + 1, w0 + 1));
             }
         }
+    }
+
+    /** The kernel of Keys (1981) with the coefficient -0.75. */
+    private static double cubic(double distance) {
+        double d = Math.abs(distance);
+        return d <= 1 ? 1.25 * d * d * d - 2.25 * d * d + 1 : -0.75 * (d * d * d - 5 * d * d + 8 * d - 4);
     }
 
     private double sample(int[] o, int h, int w) {

@@ -49,9 +49,6 @@ final class ConvTranslator implements OpTranslator {
 
     @Override
     public Optional<String> objection(LoweringContext c) {
-        if (c.constant(1).isEmpty() || (c.has(2) && c.constant(2).isEmpty())) {
-            return Optional.of("with computed weights");
-        }
         return c.shape(0).rank() == 4
                 ? Optional.empty()
                 : Optional.of("of rank " + c.shape(0).rank());

@@ -70,9 +70,6 @@ final class ConvTransposeTranslator implements OpTranslator {
 
     @Override
     public Optional<String> objection(LoweringContext c) {
-        if (c.constant(1).isEmpty() || (c.has(2) && c.constant(2).isEmpty())) {
-            return Optional.of("with computed weights");
-        }
         if (c.shape(0).rank() != 4) {
             return Optional.of("of rank " + c.shape(0).rank());
         }
