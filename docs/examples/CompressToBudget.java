@@ -15,6 +15,6 @@ public class CompressToBudget {
         Measured before = result.report().original();
         Measured after = result.report().retrained();
         System.out.printf("MACs %d to %d%n", before.cost().macs(), after.cost().macs());
-        System.out.printf("mIoU %.4f to %.4f%n", before.evaluation().mIoU(), after.evaluation().mIoU());
+        System.out.printf("mIoU %.4f to %.4f%n", before.evaluation().accuracy(), after.evaluation().accuracy());
     }
 }

@@ -18,6 +18,7 @@ module dev.coppice.eval {
     exports dev.coppice.eval.promise;
     exports dev.coppice.eval.report;
     exports dev.coppice.eval.sensitivity;
+    exports dev.coppice.eval.source;
     exports dev.coppice.eval.sweep;
     exports dev.coppice.eval.budget to
             dev.coppice.cli;

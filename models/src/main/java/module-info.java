@@ -12,6 +12,7 @@ module dev.coppice.models {
     exports dev.coppice.models;
     exports dev.coppice.models.cost;
     exports dev.coppice.models.data;
+    exports dev.coppice.models.format;
     exports dev.coppice.models.graph;
     exports dev.coppice.models.measure;
     exports dev.coppice.models.network;
@@ -31,7 +32,8 @@ module dev.coppice.models {
             dev.coppice.samediff,
             dev.coppice.compress;
     exports dev.coppice.models.shape.value to
-            dev.coppice.export;
+            dev.coppice.export,
+            dev.coppice.samediff;
 
     opens dev.coppice.models to
             dev.coppice.export,

@@ -13,7 +13,7 @@ import dev.coppice.eval.compression.Rewriting;
 import dev.coppice.eval.flow.RewriteRequest;
 import dev.coppice.eval.flow.RewriteResult;
 import dev.coppice.eval.promise.MaxDrop;
-import dev.coppice.export.runtime.OnnxShapes;
+import dev.coppice.eval.source.ModelFormats;
 import dev.coppice.export.runtime.OnnxSource;
 import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.cost.Cost;
@@ -21,12 +21,12 @@ import dev.coppice.models.cost.NodeCost;
 import dev.coppice.models.data.CachedDataset;
 import dev.coppice.models.data.Dataset;
 import dev.coppice.models.data.ImageFolder;
+import dev.coppice.models.format.SourceModel;
 import dev.coppice.models.measure.Cancellation;
 import dev.coppice.models.measure.Progress;
 import dev.coppice.models.network.Network;
 import dev.coppice.models.onnx.ModelMetadata;
-import dev.coppice.models.onnx.OnnxModel;
-import dev.coppice.models.onnx.OnnxReader;
+import dev.coppice.models.onnx.OnnxFormat;
 import dev.coppice.models.resample.Grid;
 import java.nio.file.Path;
 import java.util.List;
@@ -53,22 +53,22 @@ public final class Coppice {
     private static final Rewriting REWRITING = new Rewriting(Progress.SILENT, new Cancellation(), false);
 
     private final Network network;
-    private final Optional<OnnxModel> model;
+    private final Optional<SourceModel> model;
     private final CutWords words;
 
-    private Coppice(Network network, Optional<OnnxModel> model, CutWords words) {
+    private Coppice(Network network, Optional<SourceModel> model, CutWords words) {
         this.network = network;
         this.model = model;
         this.words = words;
     }
 
     /**
-     * Reads an ONNX file, with its card beside it or inside. Work with pictures needs a card.
+     * Reads a model file of any format that is read, with its card beside it or inside. Work with pictures needs a card.
      *
      * @throws InvalidInputException if it cannot be read, or leaves the size of its input open and has no card
      */
     public static Coppice read(Path file) {
-        OnnxModel model = OnnxReader.readModel(file, new OnnxShapes());
+        SourceModel model = ModelFormats.read(file);
         Network network = model.card().isPresent() ? model.network() : model.network(model.image(Optional.empty()));
         return new Coppice(network, Optional.of(model), CutWords.NONE);
     }
@@ -162,7 +162,10 @@ public final class Coppice {
 
     private RewriteRequest request() {
         return new RewriteRequest(
-                model.map(read -> OnnxSource.file(read.file())).orElseGet(() -> OnnxSource.of(network)),
+                model.map(SourceModel::file)
+                        .filter(OnnxFormat::holds)
+                        .map(OnnxSource::file)
+                        .orElseGet(() -> OnnxSource.of(network)),
                 network,
                 List.of(),
                 SEED,
@@ -184,8 +187,8 @@ public final class Coppice {
      * @throws InvalidInputException if the network has no card
      */
     public Experiment on(Dataset data) {
-        Network carded = model.map(OnnxModel::network).orElse(network);
-        return Experiment.of(carded, model.map(OnnxModel::file), cut(), CachedDataset.of(data));
+        Network carded = model.map(SourceModel::network).orElse(network);
+        return Experiment.of(carded, model.map(SourceModel::file), cut(), CachedDataset.of(data));
     }
 
     /** What is cut where there are data. The default is as much as a drop of one point of mIoU allows. */

@@ -7,7 +7,6 @@ import dev.coppice.export.runtime.OnnxSession;
 import dev.coppice.export.runtime.OnnxSource;
 import dev.coppice.models.network.CardFile;
 import dev.coppice.models.network.Network;
-import dev.coppice.models.onnx.OnnxReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
@@ -47,7 +46,7 @@ public final class OnnxExporter {
     /** The bytes of the file, with card and provenance inside. */
     public static byte[] bytes(Network network, Provenance provenance) {
         Map<String, String> metadata = network.card().isKnown()
-                ? Map.of(OnnxReader.CARD_KEY, CardFile.format(network.card()), PROVENANCE_KEY, provenance.json())
+                ? Map.of(CardFile.KEY, CardFile.format(network.card()), PROVENANCE_KEY, provenance.json())
                 : Map.of(PROVENANCE_KEY, provenance.json());
         return OnnxWriter.bytes(
                 network.graph(),

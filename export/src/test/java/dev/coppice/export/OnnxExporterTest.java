@@ -77,7 +77,7 @@ class OnnxExporterTest {
                 .containsEntry("names", "{0: 'sky'}")
                 .containsEntry("stride", "32")
                 .containsEntry(OnnxExporter.PROVENANCE_KEY, PROVENANCE.json())
-                .containsKey(OnnxReader.CARD_KEY);
+                .containsKey(CardFile.KEY);
         assertThat(written.with(source.entries()))
                 .isEqualTo(source.with(written.entries()).with(source.entries()));
     }

@@ -13,6 +13,7 @@ import dev.coppice.eval.report.Planned;
 import dev.coppice.eval.report.Promise;
 import dev.coppice.eval.report.Report;
 import dev.coppice.eval.report.ReportFiles;
+import dev.coppice.models.measure.Metric;
 import dev.coppice.models.network.CardFile;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,6 +59,7 @@ record Comparison(CompressionResult result) {
     }
 
     private static TextTable table(Report report) {
+        Metric metric = report.original().evaluation().metric();
         TextTable table = new TextTable(
                 1,
                 "",
@@ -69,8 +71,8 @@ record Comparison(CompressionResult result) {
                 "faster",
                 "all cores",
                 "faster",
-                "mIoU",
-                "pixel acc.",
+                metric.words(),
+                metric == Metric.MEAN_IOU ? "pixel acc." : metric.secondaryWords(),
                 "drop");
         row(table, "original", report.original(), report);
         report.originalRetrained().ifPresent(m -> row(table, "original, same retraining", m, report));
@@ -99,8 +101,8 @@ record Comparison(CompressionResult result) {
                 Figures.faster(original, network, DeployedLatency::oneThread),
                 Figures.latency(network, DeployedLatency::allCores),
                 Figures.faster(original, network, DeployedLatency::allCores),
-                Figures.accuracy(network.evaluation().mIoU()),
-                Figures.accuracy(network.evaluation().pixelAccuracy()),
+                Figures.accuracy(network.evaluation().accuracy()),
+                Figures.accuracy(network.evaluation().secondary()),
                 Figures.drop(report.drop(network)));
     }
 

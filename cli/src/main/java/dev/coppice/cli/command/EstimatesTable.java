@@ -36,7 +36,7 @@ record EstimatesTable(Estimates estimates) {
         for (Efficacy size : estimates.sizes()) {
             List<String> cells = new ArrayList<>(List.of(Integer.toString(size.side())));
             shown.forEach(estimator -> cells.add(Figures.accuracy(estimator.of(size))));
-            cells.add(Figures.accuracy(size.labels().pixelAccuracy()));
+            cells.add(Figures.accuracy(size.labels().secondary()));
             if (measured) {
                 cells.add(Figures.accuracy(estimates.measured().getOrDefault(size.side(), Double.NaN)));
             }

@@ -83,18 +83,17 @@ final class EvaluateCommand implements Runnable {
         List<String> lines = new ArrayList<>();
         lines.add(title + ", " + evaluation.images() + " images");
         lines.add("");
-        lines.add("mIoU            " + Figures.accuracy(evaluation.mIoU()));
-        lines.add("pixel accuracy  " + Figures.accuracy(evaluation.pixelAccuracy()));
+        lines.addAll(Figures.accuracies(evaluation));
         if (!Double.isNaN(evaluation.dice())) {
             lines.add("Dice            " + Figures.accuracy(evaluation.dice()));
         }
         lines.add("");
-        TextTable classes = new TextTable(1, "class", "IoU");
-        evaluation.perClassIoU().forEach((name, iou) -> classes.row(name, Figures.accuracy(iou)));
+        TextTable classes = new TextTable(1, "class", evaluation.metric().perClassWords());
+        evaluation.perClass().forEach((name, share) -> classes.row(name, Figures.accuracy(share)));
         lines.add(classes.toString());
         if (!evaluation.absent().isEmpty()) {
-            lines.add("\nClasses without a labelled pixel in this split, left out of the mean: "
-                    + String.join(", ", evaluation.absent()) + ".");
+            lines.add("\nClasses without a labelled " + evaluation.metric().counted()
+                    + " in this split, left out of the mean: " + String.join(", ", evaluation.absent()) + ".");
         }
         notes.forEach(note -> lines.add("\n" + note));
         return String.join("\n", lines);

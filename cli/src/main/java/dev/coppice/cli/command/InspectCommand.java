@@ -3,13 +3,13 @@ package dev.coppice.cli.command;
 import dev.coppice.cli.option.CardOptions;
 import dev.coppice.cli.option.JsonOption;
 import dev.coppice.cli.terminal.Console;
+import dev.coppice.eval.source.ModelFormats;
 import dev.coppice.export.runtime.OnnxShapes;
+import dev.coppice.models.format.ReadOptions;
+import dev.coppice.models.format.SourceModel;
 import dev.coppice.models.graph.Graph;
 import dev.coppice.models.graph.Shape;
 import dev.coppice.models.network.NetworkCard;
-import dev.coppice.models.onnx.OnnxModel;
-import dev.coppice.models.onnx.OnnxReader;
-import dev.coppice.models.onnx.RandomWeights;
 import dev.coppice.models.shape.InputShapes;
 import dev.coppice.models.shape.Shapes;
 import java.nio.file.Path;
@@ -40,8 +40,8 @@ final class InspectCommand implements Runnable {
     @Override
     public void run() {
         // Nothing shown depends on the values of weights.
-        RandomWeights weights = new RandomWeights(0);
-        OnnxModel read = cardOptions.laidOut(OnnxReader.readModel(model, weights, new OnnxShapes()));
+        SourceModel read = cardOptions.laidOut(
+                ModelFormats.read(model, ReadOptions.by(new OnnxShapes()).filling(0)));
         Optional<NetworkCard> card = cardOptions.card(read);
         Graph graph = read.graph();
         Shape image = cardOptions.image(read, card);
@@ -51,7 +51,7 @@ final class InspectCommand implements Runnable {
                         card.map(c -> c.input().name()).orElseGet(() -> InputShapes.image(graph.inputs())
                                 .name()),
                         image));
-        Inspection inspection = new Inspection(read, card, shapes, weights.filled());
+        Inspection inspection = new Inspection(read, card, shapes);
         json.print(console, inspection::json, inspection::text);
     }
 }

@@ -7,6 +7,7 @@ import dev.coppice.cli.terminal.Figures;
 import dev.coppice.cli.terminal.TextTable;
 import dev.coppice.models.cost.Cost;
 import dev.coppice.models.cost.NodeCost;
+import dev.coppice.models.format.SourceModel;
 import dev.coppice.models.graph.Graph;
 import dev.coppice.models.graph.ImageLayout;
 import dev.coppice.models.graph.Shape;
@@ -16,7 +17,6 @@ import dev.coppice.models.network.Network;
 import dev.coppice.models.network.NetworkCard;
 import dev.coppice.models.network.tail.OutputTail;
 import dev.coppice.models.onnx.ModelFiles;
-import dev.coppice.models.onnx.OnnxModel;
 import dev.coppice.models.shape.Shapes;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,9 +28,8 @@ import java.util.Optional;
  * @param model the model as read
  * @param card the card of the model, if known
  * @param shapes the shapes of all tensors, for one image
- * @param withoutData the number of tensors that the file leaves out
  */
-record Inspection(OnnxModel model, Optional<NetworkCard> card, Shapes shapes, int withoutData) {
+record Inspection(SourceModel model, Optional<NetworkCard> card, Shapes shapes) {
     private static final JsonMapper JSON = new JsonMapper();
 
     /** The output as text. */
@@ -38,7 +37,7 @@ record Inspection(OnnxModel model, Optional<NetworkCard> card, Shapes shapes, in
         Graph graph = model.graph();
         Cost cost = Cost.of(graph, shapes);
         List<String> lines = new ArrayList<>();
-        lines.add(model.file() + ", " + Figures.bytes(ModelFiles.size(model.file())));
+        lines.add(model.file() + ", " + model.format() + ", " + Figures.bytes(ModelFiles.size(model.file())));
         graph.inputs().forEach(input -> lines.add("input   " + described(input) + normalisation()));
         graph.outputs().forEach(output -> lines.add("output  " + described(output) + meaning(output)));
         model.leftOut().forEach(lines::add);
@@ -50,8 +49,8 @@ record Inspection(OnnxModel model, Optional<NetworkCard> card, Shapes shapes, in
         lines.add("");
         lines.add("MACs         " + Figures.count(cost.macs()));
         lines.add("parameters   " + Figures.count(cost.parameters()));
-        if (withoutData > 0) {
-            lines.add("weights      " + withoutData + " tensors have no data in the file, their sizes only");
+        if (model.filled() > 0) {
+            lines.add("weights      " + model.filled() + " tensors have no data in the file, their sizes only");
         }
         lines.add("activations  " + Figures.bytes(cost.activationBytes()));
         return String.join("\n", lines);
@@ -64,11 +63,12 @@ record Inspection(OnnxModel model, Optional<NetworkCard> card, Shapes shapes, in
         ObjectNode root = JSON.createObjectNode()
                 .put("name", card.map(NetworkCard::name).orElse(graph.name()))
                 .put("file", model.file().toString())
+                .put("format", model.format())
                 .put("bytes", ModelFiles.size(model.file()))
                 .put("macs", cost.macs())
                 .put("parameters", cost.parameters())
                 .put("activationBytes", cost.activationBytes())
-                .put("tensorsWithoutData", withoutData);
+                .put("tensorsWithoutData", model.filled());
         model.leftOut().forEach(root.putArray("leftOut")::add);
         tensors(root.putArray("inputs"), graph.inputs());
         tensors(root.putArray("outputs"), graph.outputs());

@@ -16,9 +16,8 @@ import dev.coppice.eval.latency.profile.MeasuredProfile;
 import dev.coppice.eval.latency.profile.MicroNetwork;
 import dev.coppice.eval.latency.profile.ProfileFile;
 import dev.coppice.eval.latency.profile.ProfileKit;
-import dev.coppice.export.runtime.OnnxShapes;
+import dev.coppice.eval.source.ModelFormats;
 import dev.coppice.models.network.Network;
-import dev.coppice.models.onnx.OnnxReader;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -78,8 +77,8 @@ final class ProfileCommand implements Runnable {
         int count = threads.count(check);
         GridChoice choice = grids.choice(check);
         check.done();
-        Network network = BundledInputs.network(model)
-                .orElseGet(() -> cardOptions.anyNetwork(OnnxReader.readModel(model, new OnnxShapes())));
+        Network network =
+                BundledInputs.network(model).orElseGet(() -> cardOptions.anyNetwork(ModelFormats.read(model)));
         List<MicroNetwork> rows = LatencySource.rows(network, choice.candidates());
         Path folder = kit;
         if (folder != null) {

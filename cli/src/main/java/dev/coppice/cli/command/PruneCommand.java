@@ -23,15 +23,17 @@ import dev.coppice.eval.flow.RewriteFlow;
 import dev.coppice.eval.flow.RewriteRequest;
 import dev.coppice.eval.flow.RewriteResult;
 import dev.coppice.eval.flow.RuinousCut;
+import dev.coppice.eval.source.ModelFormats;
 import dev.coppice.export.runtime.OnnxShapes;
 import dev.coppice.export.runtime.OnnxSource;
 import dev.coppice.models.cost.Cost;
 import dev.coppice.models.data.Dataset;
 import dev.coppice.models.data.ImageFolder;
-import dev.coppice.models.graph.RuntimeShapes;
+import dev.coppice.models.format.ReadOptions;
+import dev.coppice.models.format.SourceModel;
 import dev.coppice.models.network.Network;
 import dev.coppice.models.onnx.ModelMetadata;
-import dev.coppice.models.onnx.OnnxModel;
+import dev.coppice.models.onnx.OnnxFormat;
 import dev.coppice.models.onnx.OnnxReader;
 import dev.coppice.models.onnx.RandomWeights;
 import java.nio.file.Path;
@@ -148,8 +150,7 @@ final class PruneCommand implements Runnable {
         planned.check(check, spec);
         check.done();
         output.check(RewriteFlow.outputs(out), false);
-        Optional<RandomWeights> weights = Optional.ofNullable(fillWeights).map(RandomWeights::new);
-        OnnxModel read = read(weights);
+        SourceModel read = ModelFormats.read(model, reading());
         Network network = cardOptions.anyNetwork(read);
         RewriteRequest request =
                 new RewriteRequest(source(network), network, List.of(), seed, ModelMetadata.read(model));
@@ -160,17 +161,16 @@ final class PruneCommand implements Runnable {
                 Cost.of(result.network()),
                 PruningReach.of(network, result.network()),
                 asked,
-                weights.map(RandomWeights::filled).orElse(0),
+                read.filled(),
                 read.leftOut());
         RuinousCut.sentence(network, result.network()).ifPresent(console.progress()::message);
         json.print(console, outcome::json, outcome::text);
     }
 
-    private OnnxModel read(Optional<RandomWeights> weights) {
-        RuntimeShapes runtime = new OnnxShapes();
-        return weights.map(w -> OnnxReader.readModel(model, w, runtime))
-                .orElseGet(() ->
-                        dequantize ? OnnxReader.readDequantized(model, runtime) : OnnxReader.readModel(model, runtime));
+    private ReadOptions reading() {
+        ReadOptions usual = ReadOptions.by(new OnnxShapes());
+        ReadOptions filled = fillWeights == null ? usual : usual.filling(fillWeights);
+        return dequantize ? filled.dequantizing() : filled;
     }
 
     /** Makes the choice of cuts; grids stay, since they cannot be compared without pictures. */
@@ -190,7 +190,7 @@ final class PruneCommand implements Runnable {
 
     /** The model that ONNX Runtime compares with: the file, or its copy with weights filled in or in floating point. */
     private OnnxSource source(Network network) {
-        if (dequantize) {
+        if (dequantize || !OnnxFormat.holds(model)) {
             return OnnxSource.of(network);
         }
         return fillWeights == null

@@ -6,6 +6,7 @@ import dev.coppice.cli.terminal.Figures;
 import dev.coppice.cli.terminal.TextTable;
 import dev.coppice.eval.sensitivity.SensitivityResult;
 import dev.coppice.eval.sensitivity.SensitivityRow;
+import dev.coppice.models.measure.Metric;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -15,13 +16,13 @@ record SensitivityTable(SensitivityResult result) {
 
     String text() {
         List<String> titles = new ArrayList<>(List.of("layer", "channels"));
-        result.ratios().forEach(ratio -> titles.add("mIoU at " + ratio));
+        result.ratios().forEach(ratio -> titles.add(metric() + " at " + ratio));
         result.ratios().forEach(ratio -> titles.add("MACs at " + ratio));
         titles.add("mean drop");
         TextTable table = new TextTable(1, titles.toArray(String[]::new));
         for (SensitivityResult.Layer layer : result.mostSensitiveFirst()) {
             List<String> cells = new ArrayList<>(List.of(layer.name(), Integer.toString(layer.channels())));
-            layer.points().forEach(row -> cells.add(Figures.accuracy(row.mIoU())));
+            layer.points().forEach(row -> cells.add(Figures.accuracy(row.accuracy())));
             layer.points()
                     .forEach(row ->
                             cells.add(Figures.share(Math.round(row.macsShare() * result.macs()), result.macs())));
@@ -29,18 +30,22 @@ record SensitivityTable(SensitivityResult result) {
             table.row(cells.toArray(String[]::new));
         }
         StringBuilder text = new StringBuilder(table.toString());
-        text.append("\n\noriginal  mIoU ")
-                .append(Figures.accuracy(result.original().mIoU()));
+        text.append("\n\noriginal  " + metric() + " ")
+                .append(Figures.accuracy(result.original().accuracy()));
         result.untouchable()
                 .forEach(row ->
                         text.append("\n").append(row.layer()).append(" kept: ").append(row.reason()));
         return text.toString();
     }
 
+    private String metric() {
+        return result.original().metric().words();
+    }
+
     ObjectNode json() {
         ObjectNode root = JSON.createObjectNode().put("name", result.network());
         root.putObject("original")
-                .put("mIoU", result.original().mIoU())
+                .put(result.original().metric().key(), result.original().accuracy())
                 .put("images", result.original().images())
                 .put("macs", result.macs());
         for (SensitivityResult.Layer layer : result.mostSensitiveFirst()) {
@@ -49,7 +54,11 @@ record SensitivityTable(SensitivityResult result) {
                     .put("name", layer.name())
                     .put("channels", layer.channels());
             put(entry, "meanDrop", layer.meanDrop());
-            layer.points().forEach(row -> point(entry.withArray("/points").addObject(), row));
+            layer.points()
+                    .forEach(row -> point(
+                            entry.withArray("/points").addObject(),
+                            row,
+                            result.original().metric()));
         }
         for (SensitivityRow row : result.untouchable()) {
             root.withArray("/kept").addObject().put("name", row.layer()).put("reason", row.reason());
@@ -57,10 +66,10 @@ record SensitivityTable(SensitivityResult result) {
         return root;
     }
 
-    private static void point(ObjectNode point, SensitivityRow row) {
+    private static void point(ObjectNode point, SensitivityRow row, Metric metric) {
         point.put("ratio", row.ratio()).put("kept", row.kept());
         put(point, "macsShare", row.macsShare());
-        put(point, "mIoU", row.mIoU());
+        put(point, metric.key(), row.accuracy());
         put(point, "drop", row.drop());
         if (!row.isMeasured()) {
             point.put("reason", row.reason());

@@ -25,6 +25,7 @@ import dev.coppice.eval.sweep.SweepFlow;
 import dev.coppice.eval.sweep.SweepPoint;
 import dev.coppice.eval.sweep.SweepRequest;
 import dev.coppice.eval.sweep.SweepRow;
+import dev.coppice.models.measure.Metric;
 import dev.coppice.models.network.Network;
 import dev.coppice.samediff.train.TrainingLength;
 import java.nio.file.Files;
@@ -182,8 +183,10 @@ final class SweepCommand implements Callable<Integer> {
     }
 
     private void print(List<SweepRow> rows, CompressionRequest base) {
-        SweepTable table =
-                new SweepTable(rows, Optional.of(base.pictures().chosen()).filter(s -> base.trains()));
+        SweepTable table = new SweepTable(
+                Metric.of(base.network().card().output().task()),
+                rows,
+                Optional.of(base.pictures().chosen()).filter(s -> base.trains()));
         json.print(
                 console,
                 table::json,

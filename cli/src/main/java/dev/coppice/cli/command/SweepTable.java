@@ -13,6 +13,7 @@ import dev.coppice.eval.sweep.ParetoPlot;
 import dev.coppice.eval.sweep.PredictorCorrelation;
 import dev.coppice.eval.sweep.SweepRow;
 import dev.coppice.models.measure.Drop;
+import dev.coppice.models.measure.Metric;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -21,12 +22,13 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The points of a sweep as a table. A star marks points that no other beats in both MACs and mIoU.
+ * The points of a sweep as a table. A star marks points that no other beats in both MACs and accuracy.
  *
+ * @param metric measure of the accuracy
  * @param rows the points, one in each row
  * @param selection the pictures that weights were chosen on; empty if nothing is trained
  */
-record SweepTable(List<SweepRow> rows, Optional<Selection> selection) {
+record SweepTable(Metric metric, List<SweepRow> rows, Optional<Selection> selection) {
     private static final JsonMapper JSON = new JsonMapper();
 
     /** The columns of what was asked for. */
@@ -52,7 +54,11 @@ record SweepTable(List<SweepRow> rows, Optional<Selection> selection) {
 
     String text() {
         List<SweepRow> front = ParetoPlot.front(rows);
-        TextTable table = new TextTable(5, COLUMNS.toArray(String[]::new));
+        TextTable table = new TextTable(
+                5,
+                COLUMNS.stream()
+                        .map(title -> title.equals("mIoU") ? metric.words() : title)
+                        .toArray(String[]::new));
         rows.forEach(row -> table.row(cells(row, front.contains(row)).toArray(String[]::new)));
         StringBuilder text = new StringBuilder(table.toString());
         rows.stream().filter(row -> !row.isDone()).forEach(row -> text.append("\n\n")
@@ -128,7 +134,7 @@ record SweepTable(List<SweepRow> rows, Optional<Selection> selection) {
         return cells;
     }
 
-    /** The drop of the mIoU in points; empty if there is none. */
+    /** The drop of the accuracy in points; empty if there is none. */
     private static String drop(SweepRow row, String column) {
         return Drop.text(row.drop(column), "");
     }
@@ -145,7 +151,7 @@ record SweepTable(List<SweepRow> rows, Optional<Selection> selection) {
                 point.put("reason", row.reason());
             }
             for (String column : SweepRow.FIGURES) {
-                putNumber(point, column, row.figure(column));
+                putNumber(point, metric.column(column), row.figure(column));
             }
         }
         selection.ifPresent(chosen -> root.set("selection", ReportJson.selection(chosen)));

@@ -137,8 +137,8 @@ final class TrainCommand implements Runnable {
                 "\n",
                 "steps           " + result.training().steps() + ", the weights of epoch "
                         + result.training().best().epoch() + " were kept",
-                "mIoU            " + Figures.accuracy(result.accuracy().mIoU()) + " on split " + chosen.measured(),
-                "pixel accuracy  " + Figures.accuracy(result.accuracy().pixelAccuracy()),
+                Figures.accuracies(result.accuracy()).get(0) + " on split " + chosen.measured(),
+                Figures.accuracies(result.accuracy()).get(1),
                 "",
                 chosen.sentence(),
                 "",

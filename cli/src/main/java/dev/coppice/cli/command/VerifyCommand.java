@@ -7,19 +7,19 @@ import dev.coppice.cli.option.JsonOption;
 import dev.coppice.cli.recipe.OptionCheck;
 import dev.coppice.cli.terminal.Console;
 import dev.coppice.cli.terminal.ExitCode;
+import dev.coppice.eval.source.ModelFormats;
 import dev.coppice.export.parity.OutputSource;
 import dev.coppice.export.parity.Parity;
 import dev.coppice.export.parity.ParityReport;
 import dev.coppice.export.parity.RandomInputs;
 import dev.coppice.export.runtime.OnnxSession;
-import dev.coppice.export.runtime.OnnxShapes;
 import dev.coppice.export.runtime.OnnxSource;
 import dev.coppice.export.runtime.RunMemory;
+import dev.coppice.models.format.SourceModel;
 import dev.coppice.models.graph.Graph;
 import dev.coppice.models.network.Network;
 import dev.coppice.models.network.NetworkCard;
-import dev.coppice.models.onnx.OnnxModel;
-import dev.coppice.models.onnx.OnnxReader;
+import dev.coppice.models.onnx.OnnxFormat;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -79,19 +79,24 @@ final class VerifyCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         check();
-        OnnxModel a = cardOptions.laidOut(OnnxReader.readModel(first, new OnnxShapes()));
+        SourceModel a = cardOptions.laidOut(ModelFormats.read(first));
         RunMemory.require(cardOptions.anyNetwork(a));
-        Graph b = cardOptions
-                .laidOut(OnnxReader.readModel(second, new OnnxShapes()))
-                .graph();
-        try (OnnxSession left = OnnxSession.open(OnnxSource.file(first).like(a.graph()));
-                OnnxSession right = OnnxSession.open(OnnxSource.file(second).like(b))) {
+        SourceModel b = cardOptions.laidOut(ModelFormats.read(second));
+        try (OnnxSession left = OnnxSession.open(source(a));
+                OnnxSession right = OnnxSession.open(source(b))) {
             RandomInputs.Drawn drawn = inputs(a, left);
-            ParityReport parity = Parity.compare(left::run, renamed(right, b, a.graph()), drawn.inputs());
+            ParityReport parity = Parity.compare(left::run, renamed(right, b.graph(), a.graph()), drawn.inputs());
             boolean same = parity.within(tolerance);
             json.print(console, () -> json(parity, same), () -> text(parity, same, drawn));
             return same ? ExitCode.DONE : ExitCode.FAILED;
         }
+    }
+
+    /** The file itself with all its outputs; what was read of it, if ONNX Runtime does not read its format. */
+    private OnnxSource source(SourceModel model) {
+        return OnnxFormat.holds(model.file())
+                ? OnnxSource.file(model.file()).like(model.graph())
+                : OnnxSource.of(cardOptions.anyNetwork(model));
     }
 
     private void check() {
@@ -101,7 +106,7 @@ final class VerifyCommand implements Callable<Integer> {
         check.done();
     }
 
-    private RandomInputs.Drawn inputs(OnnxModel model, OnnxSession session) {
+    private RandomInputs.Drawn inputs(SourceModel model, OnnxSession session) {
         Optional<NetworkCard> card = cardOptions.card(model);
         return card.isPresent()
                 ? RandomInputs.pictures(new Network(model.graph(), card.get()), count, seed)

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.coppice.models.InvalidInputException;
+import dev.coppice.models.format.SourceModel;
 import dev.coppice.models.graph.Dimension;
 import dev.coppice.models.graph.Graph;
 import dev.coppice.models.graph.ImageLayout;
@@ -16,7 +17,6 @@ import dev.coppice.models.network.NetworkCard;
 import dev.coppice.models.network.OutputKind;
 import dev.coppice.models.network.PixelRange;
 import dev.coppice.models.network.tail.OutputTail;
-import dev.coppice.models.onnx.OnnxModel;
 import dev.coppice.models.shape.InputShapes;
 import dev.coppice.models.shape.Shapes;
 import java.util.ArrayList;
@@ -44,7 +44,7 @@ final class CardDraft {
     }
 
     /** Starts from a model without a card: its names, and the size of its input if that is fixed. */
-    static CardDraft blank(OnnxModel model) {
+    static CardDraft blank(SourceModel model) {
         String file = String.valueOf(model.file().getFileName());
         CardDraft draft = new CardDraft(JSON.createObjectNode().put("name", file.replaceFirst("\\.onnx$", "")));
         draft.order(ChannelOrder.RGB);

@@ -1,7 +1,8 @@
 package dev.coppice.cli.option;
 
-import dev.coppice.export.runtime.OnnxShapes;
+import dev.coppice.eval.source.ModelFormats;
 import dev.coppice.models.InvalidInputException;
+import dev.coppice.models.format.SourceModel;
 import dev.coppice.models.graph.ImageLayout;
 import dev.coppice.models.graph.Shape;
 import dev.coppice.models.network.CardFile;
@@ -9,8 +10,6 @@ import dev.coppice.models.network.ChannelOrder;
 import dev.coppice.models.network.Network;
 import dev.coppice.models.network.NetworkCard;
 import dev.coppice.models.network.PixelRange;
-import dev.coppice.models.onnx.OnnxModel;
-import dev.coppice.models.onnx.OnnxReader;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -92,7 +91,7 @@ public final class CardOptions {
      */
     public Network network(Path file) {
         return BundledInputs.network(file).orElseGet(() -> {
-            OnnxModel model = laidOut(OnnxReader.readModel(file, new OnnxShapes()));
+            SourceModel model = laidOut(ModelFormats.read(file));
             model.requirePictures();
             NetworkCard known = card(model).orElseThrow(() -> missing(model));
             return model.withCard(known).network().requirePicturesAlone("This command");
@@ -100,14 +99,14 @@ public final class CardOptions {
     }
 
     /** The model, read in the layout that options or a given card say. */
-    public OnnxModel laidOut(OnnxModel model) {
-        OnnxModel carded = card == null ? model : model.withCard(CardFile.read(card));
+    public SourceModel laidOut(SourceModel model) {
+        SourceModel carded = card == null ? model : model.withCard(CardFile.read(card));
         return layout == null ? carded : carded.in(layout);
     }
 
-    private static InvalidInputException missing(OnnxModel model) {
+    private static InvalidInputException missing(SourceModel model) {
         return new InvalidInputException("Model '" + model.file() + "' has no network card: neither a file '"
-                + CardFile.beside(model.file()) + "' nor metadata '" + OnnxReader.CARD_KEY
+                + CardFile.beside(model.file()) + "' nor metadata '" + CardFile.KEY
                 + "' in the model. A card says what its numbers mean: size and normalisation of the input, the output,"
                 + " the classes (README, network cards). Put one there, or give "
                 + String.join(", ", CardDraft.blank(model).missing())
@@ -119,8 +118,8 @@ public final class CardOptions {
      *
      * @throws InvalidInputException if the options give only a part of a card, or the input's size stays open
      */
-    public Network anyNetwork(OnnxModel read) {
-        OnnxModel model = laidOut(read);
+    public Network anyNetwork(SourceModel read) {
+        SourceModel model = laidOut(read);
         Optional<NetworkCard> known = card(model);
         return known.map(c -> model.withCard(c).network()).orElseGet(() -> model.network(image(model, known)));
     }
@@ -131,7 +130,7 @@ public final class CardOptions {
      *
      * @throws InvalidInputException if there is no card and the options are too few for one; it lists the missing options
      */
-    public Optional<NetworkCard> card(OnnxModel model) {
+    public Optional<NetworkCard> card(SourceModel model) {
         Optional<NetworkCard> known = card == null ? model.card() : Optional.of(CardFile.read(card));
         if (known.isEmpty() && mean.isEmpty() && std.isEmpty() && classes.isEmpty()) {
             return Optional.empty();
@@ -173,7 +172,7 @@ public final class CardOptions {
      *
      * @throws InvalidInputException if height or width stays open
      */
-    public Shape image(OnnxModel model, Optional<NetworkCard> known) {
+    public Shape image(SourceModel model, Optional<NetworkCard> known) {
         if (known.isPresent()) {
             Network network = new Network(model.graph(), known.get());
             return network.inputShape(network.batch());

@@ -2,8 +2,7 @@ package dev.coppice.cli.option;
 
 import dev.coppice.cli.recipe.OptionCheck;
 import dev.coppice.eval.flow.CompressionRequest;
-import dev.coppice.export.runtime.OnnxShapes;
-import dev.coppice.models.onnx.OnnxReader;
+import dev.coppice.eval.source.ModelFormats;
 import dev.coppice.samediff.train.RetrainOptions;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -34,8 +33,7 @@ public final class TeacherOption {
         Path file = teacher;
         return file == null
                 ? request
-                : request.withTeacher(
-                        BundledInputs.network(file).orElseGet(() -> OnnxReader.readModel(file, new OnnxShapes())
-                                .network()));
+                : request.withTeacher(BundledInputs.network(file)
+                        .orElseGet(() -> ModelFormats.read(file).network()));
     }
 }

@@ -4,6 +4,9 @@ import dev.coppice.eval.latency.DeployedLatency;
 import dev.coppice.eval.latency.LatencyFigures;
 import dev.coppice.eval.report.Measured;
 import dev.coppice.models.measure.Drop;
+import dev.coppice.models.measure.Evaluation;
+import dev.coppice.models.measure.Metric;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
 
@@ -37,6 +40,17 @@ public final class Figures {
     /** An accuracy in [0, 1] with four decimals; a dash if there is none. */
     public static String accuracy(double value) {
         return Double.isNaN(value) ? NONE : String.format(Locale.ROOT, "%.4f", value);
+    }
+
+    /** The accuracy of a network and the figure beside it, as lines. */
+    public static List<String> accuracies(Evaluation evaluation) {
+        Metric metric = evaluation.metric();
+        return List.of(
+                line(metric.words(), evaluation.accuracy()), line(metric.secondaryWords(), evaluation.secondary()));
+    }
+
+    private static String line(String name, double accuracy) {
+        return String.format(Locale.ROOT, "%-16s%s", name, accuracy(accuracy));
     }
 
     /** A drop of accuracy in percentage points; a loss is above 0. A dash if there is none. */

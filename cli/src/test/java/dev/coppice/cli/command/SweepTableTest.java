@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.coppice.eval.report.Selection;
 import dev.coppice.eval.sweep.SweepRow;
 import dev.coppice.models.Fingerprint;
+import dev.coppice.models.measure.Metric;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,7 +37,8 @@ class SweepTableTest {
 
     @Test
     void says_on_which_pictures_weights_were_chosen() {
-        SweepTable table = new SweepTable(List.of(row(0.02)), Optional.of(new Selection("val", 101, "test", 233)));
+        SweepTable table = new SweepTable(
+                Metric.MEAN_IOU, List.of(row(0.02)), Optional.of(new Selection("val", 101, "test", 233)));
 
         assertThat(table.text())
                 .contains("\n\n" + table.selection().orElseThrow().sentence());
@@ -46,7 +48,7 @@ class SweepTableTest {
     }
 
     private static SweepTable table(SweepRow... rows) {
-        return new SweepTable(List.of(rows), Optional.empty());
+        return new SweepTable(Metric.MEAN_IOU, List.of(rows), Optional.empty());
     }
 
     private static SweepRow row(double noise) {

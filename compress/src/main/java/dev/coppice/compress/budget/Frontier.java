@@ -43,9 +43,9 @@ public record Frontier(
         return point.price() / original.price();
     }
 
-    /** The drop from the original's mIoU, in [0, 1]; NaN without pictures. */
+    /** The drop from the original's accuracy, in [0, 1]; NaN without pictures. */
     public double drop(FrontierPoint point) {
-        return Drop.of(original.mIoU(), point.mIoU());
+        return Drop.of(original.accuracy(), point.accuracy());
     }
 
     /**
@@ -67,7 +67,7 @@ public record Frontier(
                 number(point.price()),
                 number(share(point)),
                 number(point.loss()),
-                number(point.mIoU()),
+                number(point.accuracy()),
                 number(drop(point)),
                 PointSentence.what(point));
     }

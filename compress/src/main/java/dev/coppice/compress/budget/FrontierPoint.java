@@ -11,10 +11,10 @@ import java.util.Optional;
  * @param widths widths of its layers
  * @param price predicted price, in the currency of the budget
  * @param loss loss on calibration pictures, in nats, or the estimate of {@link ImportanceLoss}
- * @param mIoU mean IoU on calibration pictures, in [0, 1]; NaN without pictures
+ * @param accuracy accuracy on calibration pictures, in [0, 1]; NaN without pictures
  */
 public record FrontierPoint(
-        int index, Optional<GridTruncation> truncation, KeptWidths widths, double price, double loss, double mIoU) {
+        int index, Optional<GridTruncation> truncation, KeptWidths widths, double price, double loss, double accuracy) {
     /** The grid for people: {@code decoder at 1/8}, {@code none}. */
     public String grid() {
         return GridCandidate.text(truncation);

@@ -159,7 +159,7 @@ public final class FrontierSearch {
                 Locale.ROOT,
                 "alone it leaves %.1f %% of the price and loses %s points before training",
                 100 * grid.price() / frontier.original().price(),
-                Drop.text(Drop.of(frontier.original().mIoU(), grid.mIoU()), "-"));
+                Drop.text(Drop.of(frontier.original().accuracy(), grid.accuracy()), "-"));
         return point.truncation().filter(grid.truncation()::equals).isPresent()
                 ? Decision.changed(GridTruncation.PASS, where, "taken: " + alone)
                 : Decision.declined(GridTruncation.PASS, where, "not taken: " + alone);
@@ -220,7 +220,7 @@ public final class FrontierSearch {
             readings.add(new GridReading(
                     grid.truncation().orElseThrow(),
                     possible ? states.price(alone) : Double.NaN,
-                    saves ? states.reading(alone).mIoU() : Double.NaN,
+                    saves ? states.reading(alone).accuracy() : Double.NaN,
                     possible && !saves ? "it saves nothing" : grid.obstacle()));
         }
         return readings;

@@ -7,7 +7,7 @@ import dev.coppice.models.network.Network;
 import java.util.Map;
 
 /**
- * Measured loss: cross-entropy and mIoU of the cut network itself.
+ * Measured loss: cross-entropy and accuracy of the cut network itself.
  *
  * @param evaluator measures on the same pictures every time, with batch-norm statistics measured anew; deterministic
  */
@@ -15,7 +15,7 @@ public record MeasuredLoss(Evaluator evaluator) implements LossSource {
     @Override
     public Reading of(Network cut, ScoredLayers layers, Map<String, Integer> kept) {
         Evaluation evaluation = evaluator.evaluate(cut);
-        return new Reading(evaluation.crossEntropy(), evaluation.mIoU());
+        return new Reading(evaluation.crossEntropy(), evaluation.accuracy());
     }
 
     @Override

@@ -108,7 +108,7 @@ final class SearchStates {
     FrontierPoint point(int index, Allocation state) {
         Reading reading = reading(state);
         return new FrontierPoint(
-                index, grid(state).truncation(), widths(state), price(state), reading.loss(), reading.mIoU());
+                index, grid(state).truncation(), widths(state), price(state), reading.loss(), reading.accuracy());
     }
 
     private KeptWidths widths(Allocation state) {

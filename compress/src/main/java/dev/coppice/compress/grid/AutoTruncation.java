@@ -87,7 +87,7 @@ public record AutoTruncation(
     }
 
     private List<Candidate> candidates(Network network) {
-        double original = evaluator.evaluate(network).mIoU();
+        double original = evaluator.evaluate(network).accuracy();
         List<Candidate> candidates = new ArrayList<>();
         for (Region region : regions) {
             for (Grid grid : grids) {
@@ -116,7 +116,7 @@ public record AutoTruncation(
                     truncation, plan, 0, Double.NaN, plan.decisions().get(0).reason());
         }
         Network rewritten = PlanRewriter.rewrite(network, plan);
-        double drop = Drop.of(original, evaluator.evaluate(rewritten).mIoU());
+        double drop = Drop.of(original, evaluator.evaluate(rewritten).accuracy());
         return new Candidate(truncation, plan, Cost.of(rewritten).macs(), drop, "");
     }
 

@@ -263,7 +263,7 @@ class FrontierSearchTest {
         FrontierPoint point = search.within(CHAIN, budget).orElseThrow();
 
         assertThat(point.price()).isBetween(0.9 * budget, budget);
-        assertThat(point.mIoU()).isNaN();
+        assertThat(point.accuracy()).isNaN();
         assertThat(point.widths().channels().values()).allMatch(kept -> kept >= 3);
         assertThatThrownBy(() -> new FrontierSearch(Toy.PRUNING, List.of(HALF), ports, Recoverability.ALIKE))
                 .isInstanceOf(InvalidInputException.class)

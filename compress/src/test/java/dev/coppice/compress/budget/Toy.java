@@ -11,6 +11,7 @@ import dev.coppice.models.kit.NetworkBuilder;
 import dev.coppice.models.measure.CostFunction;
 import dev.coppice.models.measure.Evaluation;
 import dev.coppice.models.measure.Evaluator;
+import dev.coppice.models.measure.Metric;
 import dev.coppice.models.network.Network;
 import java.util.List;
 import java.util.Map;
@@ -44,7 +45,7 @@ final class Toy {
     static Evaluator evaluator(ToDoubleFunction<Network> loss) {
         return network -> {
             double found = loss.applyAsDouble(network);
-            return new Evaluation(1 - found / 10, 1, Map.of(), List.of(), Double.NaN, 1, found);
+            return new Evaluation(Metric.MEAN_IOU, 1 - found / 10, 1, Map.of(), List.of(), Double.NaN, 1, found);
         };
     }
 

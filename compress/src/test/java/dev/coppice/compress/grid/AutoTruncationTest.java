@@ -11,6 +11,7 @@ import dev.coppice.models.cost.Cost;
 import dev.coppice.models.kit.Networks;
 import dev.coppice.models.measure.Evaluation;
 import dev.coppice.models.measure.Evaluator;
+import dev.coppice.models.measure.Metric;
 import dev.coppice.models.network.Network;
 import dev.coppice.models.resample.Grid;
 import dev.coppice.models.resample.Resample;
@@ -34,7 +35,7 @@ class AutoTruncationTest {
                 mIoU -= grid.equals(HALF) ? 0.01 : grid.equals(QUARTER) ? 0.04 : 0;
             }
         }
-        return new Evaluation(mIoU, mIoU, Map.of(), List.of(), Double.NaN, 1, Double.NaN);
+        return new Evaluation(Metric.MEAN_IOU, mIoU, mIoU, Map.of(), List.of(), Double.NaN, 1, Double.NaN);
     };
 
     @Test

@@ -81,7 +81,7 @@ public record AnnotationFlow(Progress progress, Cancellation cancellation) {
         estimation
                 .trained()
                 .forEach((side, network) ->
-                        measured.put(side, evaluator.evaluate(network).mIoU()));
+                        measured.put(side, evaluator.evaluate(network).accuracy()));
         return measured;
     }
 }

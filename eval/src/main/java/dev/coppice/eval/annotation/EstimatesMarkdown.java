@@ -50,7 +50,7 @@ final class EstimatesMarkdown {
             lines.add(row(Stream.of(
                     Stream.of(Integer.toString(size.side())),
                     Arrays.stream(Estimator.values()).map(estimator -> figure(estimator.of(size))),
-                    Stream.of(figure(size.labels().pixelAccuracy())),
+                    Stream.of(figure(size.labels().secondary())),
                     measured
                             ? Stream.of(figure(estimates.measured().getOrDefault(size.side(), Double.NaN)))
                             : Stream.<String>empty())));

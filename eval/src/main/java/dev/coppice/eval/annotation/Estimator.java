@@ -35,7 +35,7 @@ public enum Estimator {
             case E1 -> size.agreement();
             case E1_OWN -> size.ownAgreement();
             case E2 -> size.lossDiscrepancy();
-            case E3 -> size.labels().mIoU();
+            case E3 -> size.labels().accuracy();
             case E4 -> size.closedForm();
         };
     }

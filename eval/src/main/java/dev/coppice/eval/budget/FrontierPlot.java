@@ -56,14 +56,14 @@ final class FrontierPlot {
     }
 
     private XYChart chart() {
-        boolean measured = !Double.isNaN(outcome.frontier().original().mIoU());
+        boolean measured = !Double.isNaN(outcome.frontier().original().accuracy());
         XYChart chart = new XYChartBuilder()
                 .width(WIDTH)
                 .height(HEIGHT)
                 .title("Trades found before training")
                 .xAxisTitle(kind.id() + ", % of the original's "
                         + kind.text(outcome.frontier().original().price()))
-                .yAxisTitle(measured ? "drop of the mIoU before training, points" : "loss, estimated from weights")
+                .yAxisTitle(measured ? "drop of the accuracy before training, points" : "loss, estimated from weights")
                 .build();
         chart.getStyler().setLegendPosition(Styler.LegendPosition.InsideNE);
         chart.getStyler().setMarkerSize(6);

@@ -73,7 +73,7 @@ public final class FrontierTable {
     }
 
     private boolean isMeasured() {
-        return !Double.isNaN(frontier.original().mIoU());
+        return !Double.isNaN(frontier.original().accuracy());
     }
 
     /**

@@ -76,8 +76,8 @@ public record CutoffAnalysis(
         refuseUnknown();
         CutoffFile file = CutoffFile.open(folder.resolve(RESULTS), fingerprint);
         Evaluation original = evaluator.evaluate(network);
-        progress.message(
-                String.format(Locale.ROOT, "original: mIoU %.4f, loss %.4f", original.mIoU(), original.crossEntropy()));
+        progress.message(String.format(
+                Locale.ROOT, "original: mIoU %.4f, loss %.4f", original.accuracy(), original.crossEntropy()));
         OwnGrids own = OwnGrids.of(network);
         List<CutoffFrequency> frequencies = new ArrayList<>();
         for (String tensor : tensors) {

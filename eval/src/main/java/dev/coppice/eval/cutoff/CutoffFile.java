@@ -63,7 +63,7 @@ final class CutoffFile {
         file.add(List.of(
                 point.tensor(),
                 point.grid().toString(),
-                text(point.mIoU()),
+                text(point.accuracy()),
                 text(point.drop()),
                 text(point.lossIncrease()),
                 text(point.discrepancy()),

@@ -27,7 +27,7 @@ final class CutoffMarkdown {
                 result.kind().id(),
                 result.tolerance(),
                 section.images(),
-                result.original().mIoU(),
+                result.original().accuracy(),
                 result.original().crossEntropy()));
         lines.add("");
         lines.add("The search halves the ladder, so some grids are not measured (" + MISSING

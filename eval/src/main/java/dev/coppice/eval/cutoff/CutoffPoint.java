@@ -14,8 +14,8 @@ import java.util.Map;
  *
  * @param tensor name of the tensor
  * @param grid grid of the band limit, relative to the network's input
- * @param mIoU mIoU with the low-pass in place, in [0, 1]
- * @param drop drop of the mIoU against the unchanged network; below 0 if the low-pass helps
+ * @param accuracy accuracy with the low-pass in place, in [0, 1]
+ * @param drop drop of the accuracy against the unchanged network; below 0 if the low-pass helps
  * @param lossIncrease ΔL of the mean cross-entropy, in nats; below 0 if the low-pass helps
  * @param discrepancy R(ν) = |ΔL| / L; not bounded by 1, and large if L is small
  * @param classDrops IoU that each class loses, in class order
@@ -23,7 +23,7 @@ import java.util.Map;
 public record CutoffPoint(
         String tensor,
         Grid grid,
-        double mIoU,
+        double accuracy,
         double drop,
         double lossIncrease,
         double discrepancy,
@@ -35,14 +35,14 @@ public record CutoffPoint(
     static CutoffPoint of(String tensor, Grid grid, Evaluation original, Evaluation passed) {
         double increase = passed.crossEntropy() - original.crossEntropy();
         Map<String, Double> drops = new LinkedHashMap<>();
-        original.perClassIoU()
+        original.perClass()
                 .forEach((name, iou) ->
-                        drops.put(name, Drop.of(iou, passed.perClassIoU().getOrDefault(name, 0.0))));
+                        drops.put(name, Drop.of(iou, passed.perClass().getOrDefault(name, 0.0))));
         return new CutoffPoint(
                 tensor,
                 grid,
-                passed.mIoU(),
-                Drop.of(original.mIoU(), passed.mIoU()),
+                passed.accuracy(),
+                Drop.of(original.accuracy(), passed.accuracy()),
                 increase,
                 Math.abs(increase) / original.crossEntropy(),
                 drops);

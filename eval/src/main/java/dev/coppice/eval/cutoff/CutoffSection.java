@@ -39,7 +39,7 @@ public record CutoffSection(CutoffResult result, String images) implements Analy
                 .put("truncateDrop", result.tolerance().drop());
         put(root, "maxLossIncrease", result.tolerance().lossIncrease());
         ObjectNode original = root.putObject("original");
-        put(original, "mIoU", result.original().mIoU());
+        put(original, "mIoU", result.original().accuracy());
         put(original, "loss", result.original().crossEntropy());
         ArrayNode grids = root.putArray("grids");
         result.ladder().forEach(grid -> grids.add(grid.toString()));
@@ -58,7 +58,7 @@ public record CutoffSection(CutoffResult result, String images) implements Analy
         ArrayNode points = node.putArray("points");
         for (CutoffPoint point : frequency.points()) {
             ObjectNode entry = points.addObject().put("grid", point.grid().toString());
-            put(entry, "mIoU", point.mIoU());
+            put(entry, "mIoU", point.accuracy());
             put(entry, "drop", point.drop());
             put(entry, "lossIncrease", point.lossIncrease());
             put(entry, "discrepancy", point.discrepancy());

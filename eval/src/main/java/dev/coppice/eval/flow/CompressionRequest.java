@@ -2,7 +2,7 @@ package dev.coppice.eval.flow;
 
 import dev.coppice.compress.cutoff.LearnedTruncation;
 import dev.coppice.compress.plan.CompressionPass;
-import dev.coppice.export.runtime.OnnxShapes;
+import dev.coppice.eval.source.ModelFormats;
 import dev.coppice.export.runtime.OnnxSource;
 import dev.coppice.models.Fingerprint;
 import dev.coppice.models.InvalidInputException;
@@ -10,7 +10,6 @@ import dev.coppice.models.data.Dataset;
 import dev.coppice.models.network.Network;
 import dev.coppice.models.network.NetworkIdentity;
 import dev.coppice.models.onnx.ModelMetadata;
-import dev.coppice.models.onnx.OnnxReader;
 import dev.coppice.samediff.train.RetrainOptions;
 import dev.coppice.samediff.train.TrainingFingerprint;
 import dev.coppice.samediff.train.TrainingLength;
@@ -82,13 +81,12 @@ public record CompressionRequest(
     }
 
     /**
-     * An ONNX file with its card beside it or inside, with default retraining and as yet without passes.
+     * A model file with its card beside it or inside, with default retraining and as yet without passes.
      *
      * @throws InvalidInputException if it cannot be read
      */
     public static CompressionRequest of(Path model, Dataset data, Path out) {
-        return of(OnnxReader.readModel(model, new OnnxShapes()).network(), data, out)
-                .withFile(model);
+        return of(ModelFormats.read(model).network(), data, out).withFile(model);
     }
 
     /** The same for a network that was read from this file. */

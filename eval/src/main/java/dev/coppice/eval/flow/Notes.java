@@ -43,7 +43,7 @@ final class Notes {
         }
         List<Report.CurvePoint> curve = result.curve().stream()
                 .map(p -> new Report.CurvePoint(
-                        p.epoch(), p.loss(), p.evaluation().mIoU()))
+                        p.epoch(), p.loss(), p.evaluation().accuracy()))
                 .toList();
         return Optional.of(new Report.Training(
                 PictureRoles.TRAINING,

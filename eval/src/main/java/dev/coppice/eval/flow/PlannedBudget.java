@@ -72,8 +72,8 @@ record PlannedBudget(PlannedCut pass, BudgetOutcome outcome) {
         double drop = outcome.frontier().drop(outcome.chosen());
         if (!Double.isNaN(drop)) {
             double measured = Drop.of(
-                    figures.original().evaluation().mIoU(),
-                    figures.rewritten().evaluation().mIoU());
+                    figures.original().evaluation().accuracy(),
+                    figures.rewritten().evaluation().accuracy());
             predictions.add(new Prediction(
                     "drop before training, predicted on calibration pictures", Unit.DROP, drop, measured));
         }

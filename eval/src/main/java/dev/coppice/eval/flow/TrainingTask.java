@@ -79,9 +79,10 @@ record TrainingTask(String name, String checkpoint, RetrainOptions options) {
     private static CancelledException interrupted(RetrainResult result, Path file, RunContext context) {
         return new CancelledException(names -> String.format(
                 Locale.ROOT,
-                "Interrupted %s. The best weights so far (mIoU %.4f, epoch %d) are in '%s'.%s",
+                "Interrupted %s. The best weights so far (%s %.4f, epoch %d) are in '%s'.%s",
                 result.detail(),
-                result.best().evaluation().mIoU(),
+                result.best().evaluation().metric().words(),
+                result.best().evaluation().accuracy(),
                 result.best().epoch(),
                 file,
                 context.checkpoints().advice(names)));

@@ -31,6 +31,6 @@ record DropExpectation(Frontier frontier, Recoverability kept) {
     }
 
     private double drop(GridReading reading) {
-        return frontier.original().mIoU() - reading.mIoU();
+        return frontier.original().accuracy() - reading.accuracy();
     }
 }

@@ -17,7 +17,7 @@ public final class LostClasses {
 
     /** One sentence that names the lost classes with their IoU before and after; empty if none is lost. */
     public static Optional<String> sentence(Evaluation before, Evaluation after) {
-        List<String> lost = before.perClassIoU().entrySet().stream()
+        List<String> lost = before.perClass().entrySet().stream()
                 .filter(e -> e.getValue() >= SEEN)
                 .filter(e -> iou(after, e.getKey()) < LOST * e.getValue())
                 .map(e -> String.format(
@@ -34,6 +34,6 @@ public final class LostClasses {
     }
 
     private static double iou(Evaluation evaluation, String name) {
-        return evaluation.perClassIoU().getOrDefault(name, 0.0);
+        return evaluation.perClass().getOrDefault(name, 0.0);
     }
 }

@@ -27,7 +27,7 @@ public record Prediction(String figure, Unit unit, double predicted, double meas
         BYTES,
         /** Share of the original's value, in [0, 1]. */
         SHARE,
-        /** Drop of the mIoU as a share, in [-1, 1]. */
+        /** Drop of the accuracy as a share, in [-1, 1]. */
         DROP;
 
         /** The unit that a budget's amounts are counted in. */

@@ -9,7 +9,7 @@ import java.util.Optional;
 /**
  * A promised largest drop, and the networks trained to keep it. Drops are shares of 1.
  *
- * @param allowed the largest drop of the mIoU that keeps the promise
+ * @param allowed the largest drop of the accuracy that keeps the promise
  * @param machine the machine whose milliseconds were planned
  * @param rounds the rounds in the order of training
  * @param chosen index of the round whose network was written

@@ -64,14 +64,15 @@ public record Report(
     }
 
     /**
-     * The drop of a network's mIoU. The reference is the better of the original and the original retrained alike, if there
+     * The drop of a network's accuracy. The reference is the better of the original and the original retrained alike, if there
      * is one.
      */
     public double drop(Measured network) {
         double best = originalRetrained
-                .map(m -> Math.max(m.evaluation().mIoU(), original.evaluation().mIoU()))
-                .orElse(original.evaluation().mIoU());
-        return Drop.of(best, network.evaluation().mIoU());
+                .map(m -> Math.max(
+                        m.evaluation().accuracy(), original.evaluation().accuracy()))
+                .orElse(original.evaluation().accuracy());
+        return Drop.of(best, network.evaluation().accuracy());
     }
 
     /**
@@ -116,8 +117,8 @@ public record Report(
         }
     }
 
-    /** The validation mIoU after an epoch, and the mean training loss since the validation before it; NaN before training. */
-    public record CurvePoint(int epoch, double loss, double mIoU) {}
+    /** The validation accuracy after an epoch, and the mean training loss since the validation before it; NaN before training. */
+    public record CurvePoint(int epoch, double loss, double accuracy) {}
 
     /**
      * The largest differences between SameDiff and ONNX Runtime.

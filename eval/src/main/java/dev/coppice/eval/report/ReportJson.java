@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.coppice.eval.latency.LatencyConditions;
 import dev.coppice.eval.latency.LatencyFigures;
 import dev.coppice.models.measure.Evaluation;
+import dev.coppice.models.measure.Metric;
 import java.util.List;
 
 /** A report as JSON, for programs. Accuracies and drops are shares of 1, times are in milliseconds. */
@@ -37,7 +38,11 @@ public final class ReportJson {
         report.originalRetrained().ifPresent(m -> root.set("originalRetrained", measured(m)));
         root.set("rewritten", compressed(report, report.rewritten()));
         root.set("retrained", compressed(report, report.retrained()));
-        report.training().ifPresent(t -> training(root.putObject("training"), t));
+        report.training()
+                .ifPresent(t -> training(
+                        root.putObject("training"),
+                        t,
+                        report.original().evaluation().metric()));
         report.parity().ifPresent(p -> root.putObject("parity")
                 .put("maxAbs", p.maxAbs())
                 .put("maxRel", p.maxRel())
@@ -103,16 +108,20 @@ public final class ReportJson {
                 .put("allCores", conditions.variationAllCores());
     }
 
-    /** An accuracy: {@code mIoU, pixelAccuracy, dice (two classes), perClassIoU, absent, images}. */
+    /**
+     * An accuracy: {@code mIoU, pixelAccuracy, dice (two classes), perClassIoU, absent, images}; of a classifier {@code top1,
+     * top5, perClassAccuracy, absent, images}.
+     */
     public static ObjectNode evaluation(Evaluation evaluation) {
         ObjectNode node = JSON.createObjectNode();
-        finite(node, "mIoU", evaluation.mIoU());
-        finite(node, "pixelAccuracy", evaluation.pixelAccuracy());
+        Metric metric = evaluation.metric();
+        finite(node, metric.key(), evaluation.accuracy());
+        finite(node, metric.secondaryKey(), evaluation.secondary());
         if (!Double.isNaN(evaluation.dice())) {
             node.put("dice", evaluation.dice());
         }
-        ObjectNode classes = node.putObject("perClassIoU");
-        evaluation.perClassIoU().forEach((name, iou) -> finite(classes, name, iou));
+        ObjectNode classes = node.putObject(metric.perClassKey());
+        evaluation.perClass().forEach((name, share) -> finite(classes, name, share));
         texts(node.putArray("absent"), evaluation.absent());
         return node.put("images", evaluation.images());
     }
@@ -143,14 +152,14 @@ public final class ReportJson {
         return node;
     }
 
-    private static void training(ObjectNode node, Report.Training training) {
+    private static void training(ObjectNode node, Report.Training training, Metric metric) {
         node.put("split", training.split()).put("steps", training.steps()).put("bestEpoch", training.best());
         training.chosen().ifPresent(chosen -> node.set("selection", selection(chosen)));
         ArrayNode curve = node.putArray("curve");
         for (Report.CurvePoint point : training.curve()) {
             ObjectNode entry = curve.addObject().put("epoch", point.epoch());
             finite(entry, "loss", point.loss());
-            finite(entry, "mIoU", point.mIoU());
+            finite(entry, metric.key(), point.accuracy());
         }
     }
 

@@ -4,6 +4,7 @@ import dev.coppice.eval.latency.DeployedLatency;
 import dev.coppice.eval.latency.LatencyFigures;
 import dev.coppice.models.measure.Drop;
 import dev.coppice.models.measure.Evaluation;
+import dev.coppice.models.measure.Metric;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -55,6 +56,10 @@ public final class ReportMarkdown {
         return String.join("\n", page.lines) + "\n";
     }
 
+    private Metric metric() {
+        return report.original().evaluation().metric();
+    }
+
     private Measured compressed() {
         return report.retrained();
     }
@@ -73,24 +78,25 @@ public final class ReportMarkdown {
         }
     }
 
-    /** The change of the mIoU, stated as plainly for a loss as for a gain. */
+    /** The change of the accuracy, stated as plainly for a loss as for a gain. */
     private String verdict() {
         Evaluation before = report.original().evaluation();
         Evaluation after = compressed().evaluation();
-        long worse = before.perClassIoU().keySet().stream()
+        long worse = before.perClass().keySet().stream()
                 .filter(c -> classDrop(c) > 0)
                 .count();
-        String text = "mIoU went from " + percent(before.mIoU()) + " to " + percent(after.mIoU()) + " (drop "
-                + points(Drop.of(before.mIoU(), after.mIoU())) + " points); " + worse + " of "
-                + before.perClassIoU().size() + " classes lost IoU.";
+        String text = after.metric().words() + " went from " + percent(before.accuracy()) + " to "
+                + percent(after.accuracy()) + " (drop "
+                + points(Drop.of(before.accuracy(), after.accuracy())) + " points); " + worse + " of "
+                + before.perClass().size() + " classes lost " + after.metric().perClassWords() + ".";
         return report.originalRetrained()
-                .map(m -> text + againstTheBetter(m.evaluation().mIoU()))
+                .map(m -> text + againstTheBetter(m.evaluation().accuracy()))
                 .orElse(text);
     }
 
     /** Compares with the better of the two originals, as retraining alone may help or hurt. */
     private String againstTheBetter(double alike) {
-        double original = report.original().evaluation().mIoU();
+        double original = report.original().evaluation().accuracy();
         String better = alike > original ? "the original retrained alike" : "the original as it was read";
         return " The original retrained alike has " + percent(alike) + "; against the better of the two, " + better
                 + ", the compressed network's drop is " + points(report.drop(compressed())) + " points.";
@@ -119,8 +125,8 @@ public final class ReportMarkdown {
         row("ONNX file", m -> String.format(Locale.ROOT, "%.2f MB", m.bytes() / 1e6));
         latency("one thread", DeployedLatency::oneThread);
         latency(report.timing().threads(), DeployedLatency::allCores);
-        row("mIoU", m -> percent(m.evaluation().mIoU()));
-        row("pixel accuracy", m -> percent(m.evaluation().pixelAccuracy()));
+        row(metric().words(), m -> percent(m.evaluation().accuracy()));
+        row(metric().secondaryWords(), m -> percent(m.evaluation().secondary()));
         if (!Double.isNaN(report.original().evaluation().dice())) {
             row("Dice", m -> percent(m.evaluation().dice()));
         }
@@ -154,18 +160,18 @@ public final class ReportMarkdown {
     }
 
     private void classes() {
-        section("IoU per class");
+        section(metric().perClassWords() + " per class");
         List<String> titles =
                 new ArrayList<>(columns.stream().map(Column::title).toList());
         titles.add("drop (points)");
         table("class", titles);
-        report.original().evaluation().perClassIoU().keySet().stream()
+        report.original().evaluation().perClass().keySet().stream()
                 .sorted((a, b) -> Double.compare(classDrop(b), classDrop(a)))
                 .forEach(this::classRow);
         List<String> absent = report.original().evaluation().absent();
         if (!absent.isEmpty()) {
             lines.add("");
-            lines.add("Classes without a labelled pixel in this split, left out of the mean: "
+            lines.add("Classes without a labelled " + metric().counted() + " in this split, left out of the mean: "
                     + String.join(", ", absent) + ".");
         }
         if (!report.data().extra().isEmpty()) {
@@ -178,7 +184,7 @@ public final class ReportMarkdown {
     private void classRow(String name) {
         List<String> cells = new ArrayList<>();
         for (Column column : columns) {
-            cells.add(percent(iou(column.measured(), name)));
+            cells.add(percent(ofClass(column.measured(), name)));
         }
         cells.add(points(classDrop(name)));
         lines.add("| " + name + " | " + String.join(" | ", cells) + " |");
@@ -191,11 +197,11 @@ public final class ReportMarkdown {
                     + training.best() + " were kept."
                     + training.chosen().map(chosen -> " " + chosen.sentence()).orElse(""));
             lines.add("");
-            lines.add("| epoch | training loss | validation mIoU |");
+            lines.add("| epoch | training loss | validation " + metric().words() + " |");
             lines.add("|---:|---:|---:|");
             training.curve()
-                    .forEach(p ->
-                            lines.add("| " + p.epoch() + " | " + loss(p.loss()) + " | " + percent(p.mIoU()) + " |"));
+                    .forEach(p -> lines.add(
+                            "| " + p.epoch() + " | " + loss(p.loss()) + " | " + percent(p.accuracy()) + " |"));
         });
     }
 
@@ -250,11 +256,11 @@ public final class ReportMarkdown {
     }
 
     private double classDrop(String name) {
-        return Drop.of(iou(report.original(), name), iou(compressed(), name));
+        return Drop.of(ofClass(report.original(), name), ofClass(compressed(), name));
     }
 
-    private static double iou(Measured measured, String name) {
-        Map<String, Double> classes = measured.evaluation().perClassIoU();
+    private static double ofClass(Measured measured, String name) {
+        Map<String, Double> classes = measured.evaluation().perClass();
         return classes.getOrDefault(name, Double.NaN);
     }
 

@@ -12,6 +12,7 @@ import dev.coppice.models.measure.Cancellation;
 import dev.coppice.models.measure.CancelledException;
 import dev.coppice.models.measure.Evaluation;
 import dev.coppice.models.measure.Evaluator;
+import dev.coppice.models.measure.Metric;
 import dev.coppice.models.measure.Progress;
 import dev.coppice.models.network.Network;
 import java.nio.file.Path;
@@ -47,9 +48,10 @@ public record SensitivityAnalysis(
      * @throws CancelledException if asked to stop; what was measured stays in the file
      */
     public SensitivityResult run(Path folder, Progress progress, Cancellation cancellation) {
-        SensitivityFile file = SensitivityFile.open(folder.resolve(RESULTS), fingerprint);
+        SensitivityFile file = SensitivityFile.open(folder.resolve(RESULTS), metric(), fingerprint);
         Evaluation original = original();
-        progress.message(String.format(Locale.ROOT, "original: mIoU %.4f", original.mIoU()));
+        progress.message(String.format(
+                Locale.ROOT, "original: %s %.4f", original.metric().words(), original.accuracy()));
         long macs = Cost.of(network).macs();
         Measuring measuring = new Measuring(file, original, macs, progress);
         List<ChannelGroup> groups = cuts.groups();
@@ -64,7 +66,7 @@ public record SensitivityAnalysis(
                 throw new CancelledException("Interrupted at layer '" + group.name() + "', " + (i + 1) + " of "
                         + groups.size() + ". The same command goes on from '" + folder.resolve(RESULTS) + "'.");
             }
-            progress.message((i + 1) + " of " + groups.size() + "  " + line(layer));
+            progress.message((i + 1) + " of " + groups.size() + "  " + line(layer, original.metric()));
             rows.addAll(layer);
         }
         return new SensitivityResult(network.card().name(), original, macs, rows);
@@ -73,10 +75,15 @@ public record SensitivityAnalysis(
     /** The context of the measurements besides the settings. */
     private record Measuring(SensitivityFile file, Evaluation original, long macs, Progress progress) {}
 
+    private Metric metric() {
+        return Metric.of(network.card().output().task());
+    }
+
     private Evaluation original() {
         Evaluation original = evaluator.evaluate(network);
-        if (!(original.mIoU() > 0)) {
-            throw new InvalidInputException("Network '" + network.card().name() + "' has an mIoU of " + original.mIoU()
+        if (!(original.accuracy() > 0)) {
+            throw new InvalidInputException("Network '" + network.card().name() + "' has an accuracy ("
+                    + original.metric().words() + ") of " + original.accuracy()
                     + " on these " + original.images() + " images before anything is cut, expected above 0: there is"
                     + " nothing to lose. Check the card's mean, std, order and classes, or take other or more images.");
         }
@@ -105,24 +112,25 @@ public record SensitivityAnalysis(
         try {
             // a cut that rounds to no channel leaves the network and its accuracy unchanged
             double accuracy = cut.plan().steps().isEmpty()
-                    ? original.mIoU()
-                    : evaluator.evaluate(smaller).mIoU();
-            return SensitivityRow.measured(group.name(), ratio, cut, share, new Accuracy(original.mIoU(), accuracy));
+                    ? original.accuracy()
+                    : evaluator.evaluate(smaller).accuracy();
+            return SensitivityRow.measured(
+                    group.name(), ratio, cut, share, new Accuracy(original.accuracy(), accuracy));
         } catch (InvalidInputException e) {
             return SensitivityRow.failed(
                     group.name(), ratio, cut, share, measuring.progress().told(e));
         }
     }
 
-    private static String line(List<SensitivityRow> layer) {
+    private static String line(List<SensitivityRow> layer, Metric metric) {
         String name = layer.get(0).layer();
         if (Double.isNaN(layer.get(0).ratio())) {
             return name + " kept: " + layer.get(0).reason();
         }
-        return name + " of " + layer.get(0).channels() + " channels: mIoU "
+        return name + " of " + layer.get(0).channels() + " channels: " + metric.words() + " "
                 + layer.stream()
                         .map(row -> row.isMeasured()
-                                ? String.format(Locale.ROOT, "%.4f at %s", row.mIoU(), row.ratio())
+                                ? String.format(Locale.ROOT, "%.4f at %s", row.accuracy(), row.ratio())
                                 : "not measured at " + row.ratio() + " (" + row.reason() + ")")
                         .collect(Collectors.joining(", "));
     }

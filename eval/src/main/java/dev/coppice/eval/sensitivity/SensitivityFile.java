@@ -5,6 +5,7 @@ import dev.coppice.models.Fingerprint;
 import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.OtherSettingsException;
 import dev.coppice.models.Setting;
+import dev.coppice.models.measure.Metric;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,22 +17,26 @@ final class SensitivityFile {
             List.of("layer", "ratio", "channels", "kept", "macsShare", "mIoU", "drop", "reason", "options");
 
     private final CsvFile file;
+    private final Metric metric;
     private final Fingerprint fingerprint;
     private final Map<SensitivityRow.Key, SensitivityRow> rows = new LinkedHashMap<>();
 
-    private SensitivityFile(CsvFile file, Fingerprint fingerprint) {
+    private SensitivityFile(CsvFile file, Metric metric, Fingerprint fingerprint) {
         this.file = file;
+        this.metric = metric;
         this.fingerprint = fingerprint;
     }
 
     /**
      * Opens or creates the file.
      *
+     * @param metric measure of the accuracy, which names its column
      * @param fingerprint everything that decides a line besides layer and ratio
      * @throws InvalidInputException if an existing file was measured with other settings or is no such file
      */
-    static SensitivityFile open(Path path, Fingerprint fingerprint) {
-        SensitivityFile table = new SensitivityFile(CsvFile.open(path, COLUMNS), fingerprint);
+    static SensitivityFile open(Path path, Metric metric, Fingerprint fingerprint) {
+        SensitivityFile table = new SensitivityFile(
+                CsvFile.open(path, COLUMNS.stream().map(metric::column).toList()), metric, fingerprint);
         for (List<String> fields : table.file.lines()) {
             Fingerprint found = new Fingerprint(fields.get(COLUMNS.indexOf("options")));
             if (!found.equals(fingerprint)) {
@@ -60,7 +65,7 @@ final class SensitivityFile {
                 Integer.toString(row.channels()),
                 Integer.toString(row.kept()),
                 text(row.macsShare()),
-                text(row.mIoU()),
+                text(row.accuracy()),
                 text(row.drop()),
                 row.reason(),
                 fingerprint.text()));
@@ -75,7 +80,7 @@ final class SensitivityFile {
                 (int) file.number(fields, "channels"),
                 (int) file.number(fields, "kept"),
                 file.number(fields, "macsShare"),
-                file.number(fields, "mIoU"),
+                file.number(fields, metric.key()),
                 file.number(fields, "drop"),
                 fields.get(COLUMNS.indexOf("reason")));
     }

@@ -46,10 +46,11 @@ public final class SensitivityFiles {
                                 .toList()))
                 .toList();
         String uncut =
-                String.format(Locale.ROOT, "%.2f", 100 * result.original().mIoU());
+                String.format(Locale.ROOT, "%.2f", 100 * result.original().accuracy());
         return new HeatMap(
                 List.of(
-                        "drop of the mIoU in points if one layer loses a share of its channels",
+                        "drop of the " + result.original().metric().words()
+                                + " in points if one layer loses a share of its channels",
                         result.network() + ", uncut " + uncut + ", " + data),
                 result.ratios().stream().map(String::valueOf).toList(),
                 rows);

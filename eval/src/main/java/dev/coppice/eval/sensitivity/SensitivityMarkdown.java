@@ -24,12 +24,13 @@ final class SensitivityMarkdown {
         lines.add("");
         lines.add(String.format(
                 Locale.ROOT,
-                "mIoU of the network with one layer cut at a time, in ONNX Runtime on %s; uncut it is %.4f.",
+                "%s of the network with one layer cut at a time, in ONNX Runtime on %s; uncut it is %.4f.",
+                result.original().metric().words(),
                 data,
-                result.original().mIoU()));
+                result.original().accuracy()));
         lines.add("Nothing is retrained, and statistics of batch normalisations stay as they are in the model.");
-        lines.add("Drops are in points of mIoU, below 0 where the cut network is better. The layer with the largest"
-                + " mean drop comes first.");
+        lines.add("Drops are in points of " + result.original().metric().words()
+                + ", below 0 where the cut network is better. The layer with the largest" + " mean drop comes first.");
         lines.add("");
         table(result, lines);
         if (!result.untouchable().isEmpty()) {

@@ -13,12 +13,19 @@ import dev.coppice.models.measure.Drop;
  * @param channels number of channels of its first contraction
  * @param kept number of channels that stay
  * @param macsShare remaining share of the original's MACs
- * @param mIoU accuracy of the cut network
- * @param drop drop of the mIoU against the original on the same images; below 0 if the cut network is better
+ * @param accuracy accuracy of the cut network
+ * @param drop drop of the accuracy against the original on the same images; below 0 if the cut network is better
  * @param reason the reason why there is no measurement, empty if there is one
  */
 public record SensitivityRow(
-        String layer, double ratio, int channels, int kept, double macsShare, double mIoU, double drop, String reason) {
+        String layer,
+        double ratio,
+        int channels,
+        int kept,
+        double macsShare,
+        double accuracy,
+        double drop,
+        String reason) {
     static SensitivityRow measured(
             String layer, PruningRatio ratio, LayerCuts.Cut cut, double macsShare, Accuracy accuracy) {
         return new SensitivityRow(
@@ -27,13 +34,13 @@ public record SensitivityRow(
                 cut.channels(),
                 cut.kept(),
                 macsShare,
-                accuracy.mIoU(),
-                Drop.of(accuracy.original(), accuracy.mIoU()),
+                accuracy.accuracy(),
+                Drop.of(accuracy.original(), accuracy.accuracy()),
                 "");
     }
 
     /** The accuracies of the original and of the cut network. */
-    record Accuracy(double original, double mIoU) {}
+    record Accuracy(double original, double accuracy) {}
 
     static SensitivityRow failed(String layer, PruningRatio ratio, LayerCuts.Cut cut, double macsShare, String reason) {
         return new SensitivityRow(

@@ -10,6 +10,7 @@ import dev.coppice.eval.flow.CutSchedule;
 import dev.coppice.eval.report.Report;
 import dev.coppice.models.Fingerprint;
 import dev.coppice.models.measure.Evaluator;
+import dev.coppice.models.measure.Metric;
 import dev.coppice.models.network.Network;
 import java.nio.file.Path;
 import java.util.List;
@@ -36,6 +37,11 @@ public record FlowCompression(
     }
 
     @Override
+    public Metric metric() {
+        return Metric.of(base.network().card().output().task());
+    }
+
+    @Override
     public Report compress(SweepPoint point, Path out) {
         CompressionRequest request = request(point).withOut(out);
         return (request.passes().isEmpty() ? flow.baseline(request) : flow.run(request)).report();
@@ -50,7 +56,7 @@ public record FlowCompression(
                 .filter(lowPass -> lowPass.obstacle(network).isEmpty()
                         && !lowPass.plan(network).steps().isEmpty())
                 .mapToDouble(
-                        lowPass -> evaluator.evaluate(lowPass.applied(network)).mIoU())
+                        lowPass -> evaluator.evaluate(lowPass.applied(network)).accuracy())
                 .findFirst()
                 .orElse(Double.NaN);
     }

@@ -13,7 +13,7 @@ import java.util.stream.IntStream;
  * @param truncations number of truncations compared
  * @param spearman rank correlation of both drops, in [−1, 1]
  * @param small number of truncations with either drop below 10 points
- * @param medianDifference median absolute difference of both drops over these, in points of mIoU; NaN if there are none
+ * @param medianDifference median absolute difference of both drops over these, in points of accuracy; NaN if there are none
  */
 public record LowPassAgreement(int truncations, double spearman, int small, double medianDifference) {
     private static final double SMALL_POINTS = 10;

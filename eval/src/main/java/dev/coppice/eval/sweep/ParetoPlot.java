@@ -3,6 +3,7 @@ package dev.coppice.eval.sweep;
 import dev.coppice.models.FileTrouble;
 import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.data.Pictures;
+import dev.coppice.models.measure.Metric;
 import java.awt.Color;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -16,7 +17,7 @@ import org.knowm.xchart.style.Styler;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /**
- * A plot of MACs against mIoU, or of milliseconds if any point has a budget in milliseconds. It shows every point, the
+ * A plot of MACs against accuracy, or of milliseconds if any point has a budget in milliseconds. It shows every point, the
  * original and the Pareto front.
  */
 public final class ParetoPlot {
@@ -26,7 +27,7 @@ public final class ParetoPlot {
 
     private ParetoPlot() {}
 
-    /** The rows on the Pareto front of cost and mIoU, cheapest first. */
+    /** The rows on the Pareto front of cost and accuracy, cheapest first. */
     public static List<SweepRow> front(List<SweepRow> rows) {
         boolean timed = isTimed(rows);
         return ParetoFront.of(rows, r -> cost(r, timed), r -> r.figure("mIoU"));
@@ -53,14 +54,14 @@ public final class ParetoPlot {
      * @throws InvalidInputException if no row has figures, or this Java finds no fonts to write with
      * @throws UncheckedIOException if the file cannot be written
      */
-    public static void write(Path file, List<SweepRow> rows) {
+    public static void write(Path file, Metric metric, List<SweepRow> rows) {
         List<SweepRow> done = rows.stream().filter(SweepRow::isDone).toList();
         if (done.isEmpty()) {
             throw new InvalidInputException(
                     "There is nothing to draw: none of the " + rows.size() + " points was compressed.");
         }
         try {
-            Pictures.write(file, BitmapEncoder.getBufferedImage(chart(done)));
+            Pictures.write(file, BitmapEncoder.getBufferedImage(chart(metric, done)));
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot write '" + file + "': " + FileTrouble.of(e), e);
         } catch (InternalError | LinkageError e) {
@@ -70,14 +71,14 @@ public final class ParetoPlot {
         }
     }
 
-    private static XYChart chart(List<SweepRow> done) {
+    private static XYChart chart(Metric metric, List<SweepRow> done) {
         boolean timed = isTimed(done);
         XYChart chart = new XYChartBuilder()
                 .width(WIDTH)
                 .height(HEIGHT)
                 .title("Accuracy against cost")
                 .xAxisTitle(timed ? "ms on one thread (batch 1)" : "GMAC (batch 1)")
-                .yAxisTitle("mIoU")
+                .yAxisTitle(metric.words())
                 .build();
         chart.getStyler().setLegendPosition(Styler.LegendPosition.InsideSE);
         chart.getStyler().setMarkerSize(9);

@@ -8,6 +8,7 @@ import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.OtherSettingsException;
 import dev.coppice.models.Setting;
 import dev.coppice.models.measure.Cancellation;
+import dev.coppice.models.measure.Metric;
 import dev.coppice.models.measure.Progress;
 import java.nio.file.Path;
 import java.util.Collection;
@@ -44,7 +45,12 @@ public record Sweep(Path folder, PointCompression compression, Progress progress
          */
         Report compress(SweepPoint point, Path out);
 
-        /** The mIoU of the original with the low-pass of the point's truncation in place; NaN if nothing is truncated. */
+        /** The measure of the accuracy. */
+        default Metric metric() {
+            return Metric.MEAN_IOU;
+        }
+
+        /** The accuracy of the original with the low-pass of the point's truncation in place; NaN if nothing is truncated. */
         double predicted(SweepPoint point);
     }
 
@@ -55,7 +61,7 @@ public record Sweep(Path folder, PointCompression compression, Progress progress
      * @return the lines of these points as they are in the file, in the order of the points
      */
     public List<SweepRow> run(List<SweepPoint> points) {
-        SweepFile file = SweepFile.open(folder.resolve(RESULTS));
+        SweepFile file = SweepFile.open(folder.resolve(RESULTS), compression.metric());
         Map<Fingerprint, SweepRow> known = file.rows();
         refuseOthers(known.values(), points);
         for (int i = 0; i < points.size(); i++) {

@@ -3,6 +3,7 @@ package dev.coppice.eval.sweep;
 import dev.coppice.eval.csv.CsvFile;
 import dev.coppice.models.Fingerprint;
 import dev.coppice.models.InvalidInputException;
+import dev.coppice.models.measure.Metric;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -16,22 +17,25 @@ final class SweepFile {
     private static final int REASON = SweepRow.POINT.size() + 1;
 
     private final CsvFile file;
+    private final Metric metric;
 
-    private SweepFile(CsvFile file) {
+    private SweepFile(CsvFile file, Metric metric) {
         this.file = file;
+        this.metric = metric;
     }
 
     /**
      * Opens or creates the file.
      *
+     * @param metric measure of the accuracy, which names its columns
      * @throws InvalidInputException if an existing file is no sweep of this version
      */
-    static SweepFile open(Path file) {
+    static SweepFile open(Path file, Metric metric) {
         List<String> columns = new ArrayList<>(SweepRow.POINT);
         columns.addAll(List.of("status", "reason"));
-        columns.addAll(SweepRow.FIGURES);
+        SweepRow.FIGURES.stream().map(metric::column).forEach(columns::add);
         columns.add("options");
-        return new SweepFile(CsvFile.open(file, columns));
+        return new SweepFile(CsvFile.open(file, columns), metric);
     }
 
     /** Adds a line. It is on the disk when this returns. */
@@ -56,7 +60,7 @@ final class SweepFile {
 
     private SweepRow row(List<String> fields) {
         List<Double> figures = SweepRow.FIGURES.stream()
-                .map(column -> file.number(fields, column))
+                .map(column -> file.number(fields, metric.column(column)))
                 .toList();
         Fingerprint fingerprint = new Fingerprint(fields.get(REASON + 1 + SweepRow.FIGURES.size()));
         return new SweepRow(fields.subList(0, SweepRow.POINT.size()), fields.get(REASON), figures, fingerprint);

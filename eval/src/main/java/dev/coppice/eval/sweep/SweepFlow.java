@@ -8,6 +8,7 @@ import dev.coppice.eval.flow.CompressionFlow;
 import dev.coppice.eval.flow.OutputFolder;
 import dev.coppice.eval.flow.Outputs;
 import dev.coppice.models.measure.Cancellation;
+import dev.coppice.models.measure.Metric;
 import dev.coppice.models.measure.Progress;
 import dev.coppice.models.network.Network;
 import java.nio.file.Files;
@@ -48,7 +49,9 @@ public record SweepFlow(Progress progress, Cancellation cancellation) {
         return OutputFolder.goingOn(outputs(request.out()), request.overwrites(), table, () -> {
             List<SweepRow> rows = sweep(request).run(request.points());
             if (rows.stream().anyMatch(SweepRow::isDone)) {
-                ParetoPlot.write(request.out().resolve(PLOT), rows);
+                Metric metric =
+                        Metric.of(request.base().network().card().output().task());
+                ParetoPlot.write(request.out().resolve(PLOT), metric, rows);
             }
             return rows;
         });

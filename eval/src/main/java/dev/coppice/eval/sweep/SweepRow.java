@@ -6,6 +6,7 @@ import dev.coppice.eval.report.Measured;
 import dev.coppice.eval.report.Report;
 import dev.coppice.models.Fingerprint;
 import dev.coppice.models.measure.Drop;
+import dev.coppice.models.measure.Metric;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
@@ -27,13 +28,13 @@ public record SweepRow(List<String> point, String reason, List<Double> figures, 
     public static final List<String> POINT = List.of("name", "prune", "truncate", REGION, "criterion", "seed");
 
     /**
-     * The column of the original's mIoU with the truncation's low-pass in place, without a changed graph or a cut channel.
-     * Its distance from the original's mIoU is the predicted drop. Empty if nothing is truncated.
+     * The column of the original's accuracy with the truncation's low-pass in place, without a changed graph or a cut channel.
+     * Its distance from the original's accuracy is the predicted drop. Empty if nothing is truncated.
      */
     public static final String LOW_PASS = "mIoUWithLowPass";
 
     /**
-     * The column of the mIoU before the training that follows the last cut. Batch statistics are measured again if the
+     * The column of the accuracy before the training that follows the last cut. Batch statistics are measured again if the
      * options allow it.
      */
     static final String REWRITTEN = "mIoUBeforeRetraining";
@@ -41,7 +42,7 @@ public record SweepRow(List<String> point, String reason, List<Double> figures, 
     /** The column of the variation of the latency reference. It is large if other work ran on the machine. */
     public static final String LATENCY_NOISE = "latencyNoise";
 
-    /** The columns of {@link #figures}. */
+    /** The columns of {@link #figures}, as they are named for mIoU; {@link Metric#column} names them for other measures. */
     public static final List<String> FIGURES = List.of(
             "macs",
             "macsShare",
@@ -82,12 +83,12 @@ public record SweepRow(List<String> point, String reason, List<Double> figures, 
                 latency(before, DeployedLatency::oneThread) / oneThread,
                 latency(before, DeployedLatency::allCores) / allCores,
                 report.timing().variation(),
-                after.evaluation().mIoU(),
-                report.rewritten().evaluation().mIoU(),
-                after.evaluation().pixelAccuracy(),
+                after.evaluation().accuracy(),
+                report.rewritten().evaluation().accuracy(),
+                after.evaluation().secondary(),
                 after.evaluation().dice(),
                 (double) before.cost().macs(),
-                before.evaluation().mIoU(),
+                before.evaluation().accuracy(),
                 lowPass);
         return new SweepRow(texts(point), "", figures, fingerprint);
     }
@@ -137,7 +138,7 @@ public record SweepRow(List<String> point, String reason, List<Double> figures, 
         return asked("prune").startsWith(SweepPoint.BUDGET + "latency=");
     }
 
-    /** The drop from the original's mIoU to the mIoU in a column. */
+    /** The drop from the original's accuracy to the accuracy in a column. */
     public double drop(String column) {
         return Drop.of(figure("originalMIoU"), figure(column));
     }

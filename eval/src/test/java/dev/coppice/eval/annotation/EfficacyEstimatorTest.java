@@ -43,14 +43,14 @@ class EfficacyEstimatorTest {
         assertThat(full.agreement()).isEqualTo(1);
         assertThat(full.ownAgreement()).isEqualTo(1);
         assertThat(full.lossDiscrepancy()).isZero();
-        assertThat(full.labels().mIoU()).isEqualTo(1);
+        assertThat(full.labels().accuracy()).isEqualTo(1);
         assertThat(full.closedForm()).isEqualTo(1);
         for (int i = 1; i < SIDES.size(); i++) {
             Efficacy finer = estimates.sizes().get(i - 1);
             Efficacy coarser = estimates.sizes().get(i);
             assertThat(coarser.agreement()).isLessThan(finer.agreement());
             assertThat(coarser.lossDiscrepancy()).isGreaterThan(finer.lossDiscrepancy());
-            assertThat(coarser.labels().mIoU()).isLessThan(finer.labels().mIoU());
+            assertThat(coarser.labels().accuracy()).isLessThan(finer.labels().accuracy());
             assertThat(coarser.closedForm()).isLessThan(finer.closedForm());
         }
     }
@@ -130,11 +130,11 @@ class EfficacyEstimatorTest {
         // spectral.md §4, for the test split; these are other streets, so within 3 points
         double[] measured = {0.936, 0.881, 0.800, 0.744, 0.658};
         for (int i = 0; i < measured.length; i++) {
-            assertThat(sizes.get(i).labels().mIoU()).isCloseTo(measured[i], offset(0.03));
+            assertThat(sizes.get(i).labels().accuracy()).isCloseTo(measured[i], offset(0.03));
         }
         for (Efficacy size : sizes.subList(1, sizes.size())) {
             // pessimistic if blobs are smaller than blocks
-            assertThat(size.closedForm()).isLessThan(size.labels().mIoU());
+            assertThat(size.closedForm()).isLessThan(size.labels().accuracy());
         }
     }
 

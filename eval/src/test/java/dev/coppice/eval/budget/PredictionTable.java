@@ -14,6 +14,7 @@ import dev.coppice.compress.prune.LayerLimits;
 import dev.coppice.compress.rewrite.PlanRewriter;
 import dev.coppice.eval.latency.MachineWidths;
 import dev.coppice.models.InvalidInputException;
+import dev.coppice.models.format.SourceModel;
 import dev.coppice.models.graph.Shape;
 import dev.coppice.models.graph.TensorInfo;
 import dev.coppice.models.measure.Cancellation;
@@ -21,7 +22,6 @@ import dev.coppice.models.measure.CostFunction;
 import dev.coppice.models.measure.Progress;
 import dev.coppice.models.network.Network;
 import dev.coppice.models.network.NetworkCard;
-import dev.coppice.models.onnx.OnnxModel;
 import dev.coppice.models.onnx.OnnxReader;
 import dev.coppice.models.onnx.RandomWeights;
 import dev.coppice.models.resample.Grid;
@@ -150,7 +150,7 @@ class PredictionTable {
         if (name.startsWith("models")) {
             return OnnxReader.readNetwork(file);
         }
-        OnnxModel model = OnnxReader.readModel(file, new RandomWeights(1));
+        SourceModel model = OnnxReader.readModel(file, new RandomWeights(1));
         TensorInfo input = model.graph().inputs().get(0);
         int[] sizes = input.dimensions().stream()
                 .mapToInt(d -> d.isFixed() ? d.size() : 1)

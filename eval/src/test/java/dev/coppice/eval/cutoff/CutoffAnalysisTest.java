@@ -12,6 +12,7 @@ import dev.coppice.models.graph.Node;
 import dev.coppice.models.measure.Cancellation;
 import dev.coppice.models.measure.Evaluation;
 import dev.coppice.models.measure.Evaluator;
+import dev.coppice.models.measure.Metric;
 import dev.coppice.models.measure.Progress;
 import dev.coppice.models.network.Network;
 import dev.coppice.models.resample.Grid;
@@ -46,7 +47,8 @@ class CutoffAnalysisTest {
                 .max()
                 .orElse(0);
         Map<String, Double> classes = Map.of("sky", 0.8 - q / 500.0, "road", 0.8);
-        return new Evaluation(0.8 - q / 1000.0, 0.9, classes, List.of(), Double.NaN, 4, 0.5 + q / 100.0);
+        return new Evaluation(
+                Metric.MEAN_IOU, 0.8 - q / 1000.0, 0.9, classes, List.of(), Double.NaN, 4, 0.5 + q / 100.0);
     };
 
     @Test

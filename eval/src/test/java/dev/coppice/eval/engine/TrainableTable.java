@@ -1,10 +1,10 @@
 package dev.coppice.eval.engine;
 
 import dev.coppice.models.InvalidInputException;
+import dev.coppice.models.format.SourceModel;
 import dev.coppice.models.graph.ElementType;
 import dev.coppice.models.graph.Shape;
 import dev.coppice.models.network.Network;
-import dev.coppice.models.onnx.OnnxModel;
 import dev.coppice.models.onnx.OnnxReader;
 import dev.coppice.models.onnx.RandomWeights;
 import java.io.IOException;
@@ -69,11 +69,11 @@ class TrainableTable {
 
     /** The network at its own size, or at 64×96 where it leaves the size open. */
     static Network network(Path file) {
-        OnnxModel model = OnnxReader.readModel(file, new RandomWeights(1));
+        SourceModel model = OnnxReader.readModel(file, new RandomWeights(1));
         return model.card().isPresent() ? model.network() : model.network(image(model));
     }
 
-    private static Shape image(OnnxModel model) {
+    private static Shape image(SourceModel model) {
         try {
             return model.image(Optional.empty());
         } catch (InvalidInputException e) {

@@ -9,6 +9,7 @@ import dev.coppice.models.graph.Node;
 import dev.coppice.models.graph.Shape;
 import dev.coppice.models.graph.Tensor;
 import dev.coppice.models.measure.Evaluation;
+import dev.coppice.models.measure.Metric;
 import dev.coppice.models.measure.Progress;
 import dev.coppice.models.network.Network;
 import dev.coppice.samediff.train.BatchNormMode;
@@ -44,7 +45,7 @@ class RecalibratingEvaluatorTest {
         RecalibratingEvaluator evaluator = new RecalibratingEvaluator(
                 network -> {
                     measured.add(network);
-                    return new Evaluation(1, 1, Map.of(), List.of(), 1, 1, 0);
+                    return new Evaluation(Metric.MEAN_IOU, 1, 1, Map.of(), List.of(), 1, 1, 0);
                 },
                 original,
                 options,

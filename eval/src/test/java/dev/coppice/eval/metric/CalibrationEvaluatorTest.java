@@ -81,7 +81,7 @@ class CalibrationEvaluatorTest {
         Evaluation evaluation = tiny(fixed);
 
         assertThat(evaluation.images()).isEqualTo(TINY);
-        assertThat(evaluation.mIoU()).isEqualTo(1);
+        assertThat(evaluation.accuracy()).isEqualTo(1);
     }
 
     @Test
@@ -105,8 +105,8 @@ class CalibrationEvaluatorTest {
 
     @Test
     void classes_match_by_name() {
-        assertThat(tiny(TinyStreets.network("sky", "road")).pixelAccuracy()).isZero();
-        assertThat(tiny(TinyStreets.network("road", "glare", "sky")).pixelAccuracy())
+        assertThat(tiny(TinyStreets.network("sky", "road")).secondary()).isZero();
+        assertThat(tiny(TinyStreets.network("road", "glare", "sky")).secondary())
                 .isEqualTo(0.5);
     }
 
@@ -118,8 +118,8 @@ class CalibrationEvaluatorTest {
         Evaluation evaluation = tiny(network.with(network.graph().withConstants(Map.of("b2", broken))));
 
         assertThat(evaluation.crossEntropy()).isEqualTo(Double.POSITIVE_INFINITY);
-        assertThat(evaluation.mIoU()).isZero();
-        assertThat(evaluation.pixelAccuracy()).isZero();
+        assertThat(evaluation.accuracy()).isZero();
+        assertThat(evaluation.secondary()).isZero();
     }
 
     @Test
@@ -155,8 +155,8 @@ class CalibrationEvaluatorTest {
 
     private static void assertSame(Evaluation actual, Evaluation expected) {
         assertThat(actual.crossEntropy()).isCloseTo(expected.crossEntropy(), within(LOSS));
-        assertThat(actual.mIoU()).isCloseTo(expected.mIoU(), within(ACCURACY));
-        assertThat(actual.pixelAccuracy()).isCloseTo(expected.pixelAccuracy(), within(ACCURACY));
+        assertThat(actual.accuracy()).isCloseTo(expected.accuracy(), within(ACCURACY));
+        assertThat(actual.secondary()).isCloseTo(expected.secondary(), within(ACCURACY));
         assertThat(actual.absent()).isEqualTo(expected.absent());
         assertThat(actual.images()).isEqualTo(expected.images());
     }

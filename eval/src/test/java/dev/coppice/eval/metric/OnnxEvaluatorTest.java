@@ -31,8 +31,8 @@ class OnnxEvaluatorTest {
     void a_network_that_knows_the_data_is_right_everywhere() {
         Evaluation evaluation = evaluator.evaluate(TinyStreets.network("road", "sky"));
 
-        assertThat(evaluation.mIoU()).isEqualTo(1);
-        assertThat(evaluation.pixelAccuracy()).isEqualTo(1);
+        assertThat(evaluation.accuracy()).isEqualTo(1);
+        assertThat(evaluation.secondary()).isEqualTo(1);
         assertThat(evaluation.dice()).isEqualTo(1);
         assertThat(evaluation.images()).isEqualTo(4);
     }
@@ -41,7 +41,7 @@ class OnnxEvaluatorTest {
     void classes_match_by_name() {
         Evaluation evaluation = evaluator.evaluate(TinyStreets.network("sky", "road"));
 
-        assertThat(evaluation.pixelAccuracy()).isZero();
+        assertThat(evaluation.secondary()).isZero();
     }
 
     @Test
@@ -49,8 +49,8 @@ class OnnxEvaluatorTest {
         // the network's class glare is the data's class sky
         Evaluation evaluation = evaluator.evaluate(TinyStreets.network("road", "glare", "sky"));
 
-        assertThat(evaluation.pixelAccuracy()).isEqualTo(0.5);
-        assertThat(evaluation.perClassIoU()).containsExactly(Map.entry("road", 1.0), Map.entry("sky", 0.0));
+        assertThat(evaluation.secondary()).isEqualTo(0.5);
+        assertThat(evaluation.perClass()).containsExactly(Map.entry("road", 1.0), Map.entry("sky", 0.0));
     }
 
     @Test
@@ -59,7 +59,7 @@ class OnnxEvaluatorTest {
 
         Evaluation evaluation = new OnnxEvaluator(data, "val").evaluate(TinyStreets.network("road", "sky", "car"));
 
-        assertThat(evaluation.mIoU()).isEqualTo(1);
+        assertThat(evaluation.accuracy()).isEqualTo(1);
         assertThat(evaluation.absent()).containsExactly("car");
         assertThat(evaluation.dice()).isNaN();
     }
@@ -75,7 +75,7 @@ class OnnxEvaluatorTest {
         Evaluation evaluation =
                 evaluator.evaluate(network.with(new Graph("fixed", inputs, outputs, graph.nodes(), graph.constants())));
 
-        assertThat(evaluation.mIoU()).isEqualTo(1);
+        assertThat(evaluation.accuracy()).isEqualTo(1);
         assertThat(evaluation.images()).isEqualTo(4);
     }
 

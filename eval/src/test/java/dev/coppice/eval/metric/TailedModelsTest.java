@@ -53,8 +53,8 @@ class TailedModelsTest {
         for (Tails tail : tails) {
             Evaluation tailed = evaluator.evaluate(tail.behind(network));
 
-            assertThat(tailed.mIoU()).as(tail.name()).isCloseTo(plain.mIoU(), within(SATURATED));
-            assertThat(tailed.pixelAccuracy()).as(tail.name()).isCloseTo(plain.pixelAccuracy(), within(SATURATED));
+            assertThat(tailed.accuracy()).as(tail.name()).isCloseTo(plain.accuracy(), within(SATURATED));
+            assertThat(tailed.secondary()).as(tail.name()).isCloseTo(plain.secondary(), within(SATURATED));
         }
     }
 }

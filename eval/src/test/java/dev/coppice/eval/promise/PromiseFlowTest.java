@@ -120,8 +120,8 @@ class PromiseFlowTest {
         assertThat(promise.isKept()).isTrue();
         assertThat(promise.rounds()).hasSizeBetween(1, DropWalk.ROUNDS);
         assertThat(promise.best().drop().measured())
-                .isEqualTo(result.report().original().evaluation().mIoU()
-                        - result.report().retrained().evaluation().mIoU());
+                .isEqualTo(result.report().original().evaluation().accuracy()
+                        - result.report().retrained().evaluation().accuracy());
         assertThat(result.folder().toFile().list()).containsExactlyInAnyOrderElementsOf(FILES);
         assertThat(result.model().file())
                 .isEqualTo(folder.resolve("out/model.onnx"))

@@ -3,6 +3,7 @@ package dev.coppice.eval.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.coppice.models.measure.Evaluation;
+import dev.coppice.models.measure.Metric;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,7 @@ class LostClassesTest {
         classes.put("pole", pole);
         classes.put("sign", sign);
         classes.put("road", road);
-        return new Evaluation((pole + sign + road) / 3, 0.9, classes, List.of(), Double.NaN, 1, Double.NaN);
+        return new Evaluation(
+                Metric.MEAN_IOU, (pole + sign + road) / 3, 0.9, classes, List.of(), Double.NaN, 1, Double.NaN);
     }
 }

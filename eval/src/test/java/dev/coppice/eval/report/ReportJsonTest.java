@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.coppice.models.measure.Evaluation;
+import dev.coppice.models.measure.Metric;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -64,8 +65,8 @@ class ReportJsonTest {
 
     @Test
     void a_figure_that_does_not_exist_is_null() {
-        Evaluation nothing =
-                new Evaluation(Double.NaN, Double.NaN, Map.of(), List.of("sky"), Double.NaN, 1, Double.NaN);
+        Evaluation nothing = new Evaluation(
+                Metric.MEAN_IOU, Double.NaN, Double.NaN, Map.of(), List.of("sky"), Double.NaN, 1, Double.NaN);
 
         JsonNode json = ReportJson.evaluation(nothing);
 

@@ -17,6 +17,7 @@ import dev.coppice.models.measure.Cancellation;
 import dev.coppice.models.measure.CancelledException;
 import dev.coppice.models.measure.Evaluation;
 import dev.coppice.models.measure.Evaluator;
+import dev.coppice.models.measure.Metric;
 import dev.coppice.models.measure.Progress;
 import dev.coppice.models.network.Network;
 import java.nio.file.Files;
@@ -44,13 +45,13 @@ class SensitivityAnalysisTest {
 
         SensitivityResult result = analysis(MEASURED, "l1").run(folder, told(lines), cancellation);
 
-        assertThat(result.original().mIoU()).isEqualTo(1);
+        assertThat(result.original().accuracy()).isEqualTo(1);
         assertThat(result.layers()).extracting(SensitivityResult.Layer::name).containsExactly("hidden");
         List<SensitivityRow> points = result.layers().get(0).points();
         assertThat(points).extracting(SensitivityRow::kept).containsExactly(8, 4, 2);
         assertThat(points).extracting(SensitivityRow::macsShare).containsExactly(1.0, 0.5, 0.25);
         assertThat(points.get(0).drop()).as("nothing was cut").isZero();
-        assertThat(points).allSatisfy(p -> assertThat(p.drop()).isEqualTo(1 - p.mIoU()));
+        assertThat(points).allSatisfy(p -> assertThat(p.drop()).isEqualTo(1 - p.accuracy()));
         assertThat(result.untouchable())
                 .extracting(row -> row.layer() + ": " + row.reason())
                 .containsExactly("y: reaches output 'y' unchanged by any contraction");
@@ -116,14 +117,15 @@ class SensitivityAnalysisTest {
     @Test
     void a_network_with_nothing_to_lose_is_refused() {
         for (double nothing : new double[] {0, Double.NaN}) {
-            Evaluator poor = network -> new Evaluation(nothing, 0, Map.of(), List.of(), Double.NaN, 4, Double.NaN);
+            Evaluator poor = network ->
+                    new Evaluation(Metric.MEAN_IOU, nothing, 0, Map.of(), List.of(), Double.NaN, 4, Double.NaN);
 
             assertThatThrownBy(() -> analysis(poor, "l1").run(folder, Progress.SILENT, cancellation))
                     .isInstanceOf(InvalidInputException.class)
-                    .hasMessage(
-                            "Network 'tiny' has an mIoU of " + nothing + " on these 4 images before anything is cut,"
-                                    + " expected above 0: there is nothing to lose. Check the card's mean, std, order and classes,"
-                                    + " or take other or more images.");
+                    .hasMessage("Network 'tiny' has an accuracy (mIoU) of " + nothing
+                            + " on these 4 images before anything is cut,"
+                            + " expected above 0: there is nothing to lose. Check the card's mean, std, order and classes,"
+                            + " or take other or more images.");
         }
     }
 
@@ -173,7 +175,7 @@ class SensitivityAnalysisTest {
         SensitivityRow row = new SensitivityRow("a|b", 0.5, 8, 4, 0.5, 0.9, 0.1, "");
         SensitivityRow kept =
                 new SensitivityRow("c|d", Double.NaN, 8, 8, Double.NaN, Double.NaN, Double.NaN, "ignored by 'c|d'");
-        Evaluation original = new Evaluation(1, 1, Map.of(), List.of(), Double.NaN, 4, Double.NaN);
+        Evaluation original = new Evaluation(Metric.MEAN_IOU, 1, 1, Map.of(), List.of(), Double.NaN, 4, Double.NaN);
 
         SensitivityFiles.write(folder, new SensitivityResult("n", original, 100, List.of(row, kept)), "val");
 

@@ -20,6 +20,7 @@ import dev.coppice.models.Setting;
 import dev.coppice.models.SettingNames;
 import dev.coppice.models.measure.Cancellation;
 import dev.coppice.models.measure.CancelledException;
+import dev.coppice.models.measure.Metric;
 import dev.coppice.models.measure.Progress;
 import dev.coppice.models.resample.Grid;
 import java.nio.file.Files;
@@ -277,7 +278,7 @@ class SweepTest {
     void draws_points_and_front(@TempDir Path folder) {
         List<SweepRow> rows = sweep(folder, "").run(POINTS);
 
-        ParetoPlot.write(folder.resolve("sweep.png"), rows);
+        ParetoPlot.write(folder.resolve("sweep.png"), Metric.MEAN_IOU, rows);
 
         assertThat(folder.resolve("sweep.png")).isNotEmptyFile();
         assertThat(ParetoPlot.front(rows)).hasSize(1);
@@ -285,7 +286,7 @@ class SweepTest {
 
     @Test
     void without_results_there_is_nothing_to_draw(@TempDir Path folder) {
-        assertThatThrownBy(() -> ParetoPlot.write(folder.resolve("sweep.png"), List.of()))
+        assertThatThrownBy(() -> ParetoPlot.write(folder.resolve("sweep.png"), Metric.MEAN_IOU, List.of()))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessage("There is nothing to draw: none of the 0 points was compressed.");
     }

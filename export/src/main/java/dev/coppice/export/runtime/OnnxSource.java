@@ -6,6 +6,7 @@ import dev.coppice.models.graph.Graph;
 import dev.coppice.models.graph.TensorInfo;
 import dev.coppice.models.network.Network;
 import dev.coppice.models.onnx.ModelFiles;
+import dev.coppice.models.onnx.OnnxFormat;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -33,9 +34,13 @@ public sealed interface OnnxSource {
         return new File(path, Map.of());
     }
 
-    /** The file that a network was read from. If the card names an inner tensor as output, the network is written anew. */
+    /**
+     * The file that a network was read from. If it is of another format than ONNX, or the card names an inner tensor as output,
+     * the network is written anew.
+     */
     static OnnxSource file(Path path, Network network) {
-        return ModelFiles.hasOutput(path, network.card().output().name())
+        return OnnxFormat.holds(path)
+                        && ModelFiles.hasOutput(path, network.card().output().name())
                 ? file(path).like(network.graph())
                 : of(network);
     }

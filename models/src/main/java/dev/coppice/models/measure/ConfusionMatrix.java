@@ -1,8 +1,8 @@
 package dev.coppice.models.measure;
 
 /**
- * Counts of pixels by true class (row) and predicted class (column). An extra column "other" holds predictions outside the
- * classes, which are all wrong. Ignored pixels are never added. Not thread-safe.
+ * Counts of pixels or pictures by true class (row) and predicted class (column). An extra column "other" holds predictions
+ * outside the classes, which are all wrong. Ignored ones are never added. Not thread-safe.
  */
 public final class ConfusionMatrix {
     private final int classes;
@@ -31,12 +31,12 @@ public final class ConfusionMatrix {
         }
     }
 
-    /** Number of pixels of a true class with a given prediction; column {@link #classes()} is "other". */
+    /** Number of pixels or pictures of a true class with a given prediction; column {@link #classes()} is "other". */
     public long count(int truth, int predicted) {
         return counts[truth * (classes + 1) + predicted];
     }
 
-    /** Number of pixels of a true class. */
+    /** Number of pixels or pictures of a true class. */
     public long truth(int c) {
         long sum = 0;
         for (int p = 0; p <= classes; p++) {
@@ -45,7 +45,7 @@ public final class ConfusionMatrix {
         return sum;
     }
 
-    /** Number of pixels predicted as a class. */
+    /** Number of pixels or pictures predicted as a class. */
     public long predicted(int c) {
         long sum = 0;
         for (int t = 0; t < classes; t++) {
@@ -65,8 +65,13 @@ public final class ConfusionMatrix {
         return 2.0 * count(c, c) / (truth(c) + predicted(c));
     }
 
-    /** Share of correctly predicted pixels; NaN without pixels. */
-    public double pixelAccuracy() {
+    /** Share of a class's pixels or pictures that are predicted correctly; NaN without any. */
+    public double recall(int c) {
+        return (double) count(c, c) / truth(c);
+    }
+
+    /** Share of correctly predicted pixels or pictures; NaN without any. */
+    public double accuracy() {
         long hit = 0;
         long all = 0;
         for (int c = 0; c < classes; c++) {

@@ -25,6 +25,9 @@ import java.util.stream.IntStream;
 
 /** Reader and writer of network cards as JSON: {@code NAME.json} beside the model. */
 public final class CardFile {
+    /** The metadata key under which an ONNX file carries its own card. */
+    public static final String KEY = "coppice.card";
+
     private static final JsonMapper JSON = new JsonMapper();
 
     /** Names of all space axes, in their order. */
@@ -37,6 +40,16 @@ public final class CardFile {
         String file = String.valueOf(model.getFileName());
         int dot = file.lastIndexOf('.');
         return model.resolveSibling((dot > 0 ? file.substring(0, dot) : file) + ".json");
+    }
+
+    /**
+     * The card beside a model file, if there is one.
+     *
+     * @throws InvalidInputException if it is not valid
+     */
+    public static Optional<NetworkCard> find(Path model) {
+        Path beside = beside(model);
+        return Files.exists(beside) ? Optional.of(read(beside)) : Optional.empty();
     }
 
     /**

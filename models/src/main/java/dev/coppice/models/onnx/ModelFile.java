@@ -8,6 +8,8 @@ import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
 import dev.coppice.models.FileTrouble;
 import dev.coppice.models.InvalidInputException;
+import dev.coppice.models.format.FileHead;
+import dev.coppice.models.format.FileKind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -93,7 +95,7 @@ record ModelFile(ModelProto proto, String origin, Optional<Path> file) {
 
     private static String broken(byte[] model, String origin, String problem) {
         return "Model file '" + origin + "' "
-                + FileKind.of(model)
+                + FileKind.of(FileHead.of(model))
                         .map(kind -> "is " + kind.words())
                         .orElse("(" + model.length + " bytes) is no ONNX model or was cut off: " + problem
                                 + " Copy or export it again.");

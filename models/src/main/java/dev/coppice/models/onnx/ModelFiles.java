@@ -20,11 +20,15 @@ public final class ModelFiles {
     private ModelFiles() {}
 
     /**
-     * All files, the model file first. Missing external data are left out; {@link OnnxReader} reports them.
+     * All files, the model file first; it alone if it is of another format than ONNX. Missing external data are left out;
+     * {@link OnnxReader} reports them.
      *
-     * @throws InvalidInputException if the file is not an ONNX model
+     * @throws InvalidInputException if the file is damaged
      */
     public static List<Path> of(Path model) {
+        if (!OnnxFormat.holds(model)) {
+            return List.of(model);
+        }
         Set<String> locations = new LinkedHashSet<>();
         collect(ModelFile.read(model).proto(), locations);
         Stream<Path> external =
@@ -35,7 +39,7 @@ public final class ModelFiles {
     /**
      * The total size of all files in bytes.
      *
-     * @throws InvalidInputException if the file is not an ONNX model or cannot be read
+     * @throws InvalidInputException if the file is damaged or cannot be read
      */
     public static long size(Path model) {
         long size = 0;

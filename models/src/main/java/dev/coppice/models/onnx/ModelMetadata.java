@@ -31,11 +31,14 @@ public record ModelMetadata(
     }
 
     /**
-     * The metadata of a file.
+     * The metadata of a file; none if it is of another format than ONNX.
      *
-     * @throws dev.coppice.models.InvalidInputException if it is not an ONNX model
+     * @throws dev.coppice.models.InvalidInputException if the file is damaged
      */
     public static ModelMetadata read(Path file) {
+        if (!OnnxFormat.holds(file)) {
+            return NONE;
+        }
         ModelProto model = ModelFile.read(file).proto();
         NavigableMap<String, String> entries = new TreeMap<>();
         for (StringStringEntryProto entry : model.getMetadataPropsList()) {

@@ -1,6 +1,8 @@
 package dev.coppice.models.onnx;
 
 import dev.coppice.models.InvalidInputException;
+import dev.coppice.models.format.FileLayout;
+import dev.coppice.models.format.SourceModel;
 import dev.coppice.models.graph.Graph;
 import dev.coppice.models.graph.RuntimeShapes;
 import dev.coppice.models.graph.Shape;
@@ -8,16 +10,12 @@ import dev.coppice.models.network.CardFile;
 import dev.coppice.models.network.Network;
 import dev.coppice.models.network.NetworkCard;
 import dev.coppice.models.onnx.GraphAssembly.Reading;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
 /** Reader of ONNX files, opset 7 and up, into graphs at opset 18. It loads no native library. */
 public final class OnnxReader {
-    /** The metadata key under which a model file carries its own card. */
-    public static final String CARD_KEY = "coppice.card";
-
     private OnnxReader() {}
 
     /**
@@ -45,22 +43,22 @@ public final class OnnxReader {
      *
      * @throws InvalidInputException as {@link #read}, or if the card is not valid
      */
-    public static OnnxModel readModel(Path file) {
+    public static SourceModel readModel(Path file) {
         return readModel(file, RuntimeShapes.NONE);
     }
 
     /** As {@link #readModel(Path)}, with a runtime that tells the shapes of operators without a rule. */
-    public static OnnxModel readModel(Path file, RuntimeShapes runtime) {
+    public static SourceModel readModel(Path file, RuntimeShapes runtime) {
         return assembled(ModelFile.read(file), file, Reading.by(runtime));
     }
 
     /** As {@link #readModel(Path)}, for a file that may hold an architecture only: random weights replace missing data. */
-    public static OnnxModel readModel(Path file, RandomWeights weights) {
+    public static SourceModel readModel(Path file, RandomWeights weights) {
         return readModel(file, weights, RuntimeShapes.NONE);
     }
 
     /** As above, with a runtime that tells the shapes of operators without a rule. */
-    public static OnnxModel readModel(Path file, RandomWeights weights, RuntimeShapes runtime) {
+    public static SourceModel readModel(Path file, RandomWeights weights, RuntimeShapes runtime) {
         return assembled(weights.fill(ModelFile.read(file)), file, Reading.by(runtime));
     }
 
@@ -69,7 +67,7 @@ public final class OnnxReader {
      * with those that do not, quantised weights become their values, and what is quantised on the way keeps the range of its
      * integers and not their steps.
      */
-    public static OnnxModel readDequantized(Path file, RuntimeShapes runtime) {
+    public static SourceModel readDequantized(Path file, RuntimeShapes runtime) {
         return assembled(ModelFile.read(file), file, new Reading(Optional.empty(), true, runtime));
     }
 
@@ -96,12 +94,11 @@ public final class OnnxReader {
         return new Network(FileLayout.fitted(GraphAssembly.of(ModelFile.read(file), how), card), card);
     }
 
-    private static OnnxModel assembled(ModelFile model, Path file, Reading how) {
+    private static SourceModel assembled(ModelFile model, Path file, Reading how) {
         List<String> leftOut = LiveParts.of(model.proto().getGraph()).leftOut();
         Optional<NetworkCard> card = card(model, file);
         Graph graph = GraphAssembly.of(model, how.of(card.flatMap(OnnxReader::image)));
-        OnnxModel plain = new OnnxModel(file, graph, Optional.empty(), leftOut);
-        return card.map(plain::withCard).orElse(plain);
+        return SourceModel.of(file, OnnxFormat.INSTANCE, graph, card, leftOut);
     }
 
     private static Optional<Shape> image(NetworkCard card) {
@@ -109,10 +106,7 @@ public final class OnnxReader {
     }
 
     private static Optional<NetworkCard> card(ModelFile model, Path file) {
-        Path beside = CardFile.beside(file);
-        if (Files.exists(beside)) {
-            return Optional.of(CardFile.read(beside));
-        }
-        return model.metadata(CARD_KEY).map(json -> CardFile.parse(json, file + ", metadata " + CARD_KEY));
+        return CardFile.find(file).or(() -> model.metadata(CardFile.KEY)
+                .map(json -> CardFile.parse(json, file + ", metadata " + CardFile.KEY)));
     }
 }

@@ -20,7 +20,7 @@ class ConfusionMatrixTest {
 
         assertThat(matrix.iou(0)).isCloseTo(1.0 / 3, within(EXACT));
         assertThat(matrix.iou(1)).isCloseTo(1.0 / 2, within(EXACT));
-        assertThat(matrix.pixelAccuracy()).isCloseTo(0.5, within(EXACT));
+        assertThat(matrix.accuracy()).isCloseTo(0.5, within(EXACT));
         assertThat(matrix.dice(1)).isCloseTo(2.0 / 3, within(EXACT));
     }
 
@@ -33,9 +33,9 @@ class ConfusionMatrixTest {
 
         Evaluation evaluation = Evaluation.of(matrix, List.of("sky", "road", "pole"), 1);
 
-        assertThat(evaluation.mIoU()).isCloseTo(0.75, within(EXACT));
+        assertThat(evaluation.accuracy()).isCloseTo(0.75, within(EXACT));
         assertThat(evaluation.absent()).containsExactly("pole");
-        assertThat(evaluation.perClassIoU()).containsOnlyKeys("sky", "road");
+        assertThat(evaluation.perClass()).containsOnlyKeys("sky", "road");
         assertThat(evaluation.dice()).isNaN();
     }
 }

@@ -1,10 +1,12 @@
 package dev.coppice.samediff.lift;
 
 import dev.coppice.models.graph.Attributes;
+import dev.coppice.models.graph.AxisOrder;
+import dev.coppice.models.graph.Shape;
+import dev.coppice.models.graph.Tensor;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * Lifts of convolutions. Arguments of the operators: kernel, stride, padding, dilation (two each), 0 explicit or 1 SAME, 0
@@ -31,9 +33,10 @@ final class ConvLifts {
     }
 
     static void depthwise(LiftedOp op) {
-        INDArray w = weights(op, DEPTHWISE);
-        INDArray flat = w.dup('c').reshape(new long[] {w.size(0) * w.size(1), 1, w.size(2), w.size(3)});
-        emit(op, "Conv", flat, attributes(op).with("group", Math.toIntExact(w.size(0))));
+        Tensor w = weights(op, DEPTHWISE);
+        Shape own = w.shape();
+        Tensor flat = w.reshape(Shape.of(own.product(0, 2), 1, own.size(2), own.size(3)));
+        emit(op, "Conv", flat, attributes(op).with("group", own.size(0)));
     }
 
     static void transposed(LiftedOp op) {
@@ -55,20 +58,25 @@ final class ConvLifts {
                 .with("output_padding", added);
     }
 
-    private static INDArray weights(LiftedOp op, int[][] layouts) {
-        return op.constant(1).permute(layouts[Math.toIntExact(op.integer(WEIGHTS, 0))]);
+    private static Tensor weights(LiftedOp op, int[][] layouts) {
+        return AxisOrder.of(layouts[Math.toIntExact(op.integer(WEIGHTS, 0))]).of(op.constant(1));
     }
 
-    private static void emit(LiftedOp op, String kind, INDArray weights, Attributes a) {
+    private static void emit(LiftedOp op, String kind, Tensor weights, Attributes a) {
         boolean nhwc = op.integer(ORDER, 0) == 1;
         List<String> inputs = new ArrayList<>();
         inputs.add(op.map(0, nhwc));
         inputs.add(op.put(1, weights));
         if (op.has(2)) {
-            INDArray bias = op.constant(2);
-            inputs.add(op.put(2, bias.dup('c').reshape(new long[] {bias.length()})));
+            Tensor bias = op.constant(2);
+            inputs.add(op.put(2, flat(bias)));
         }
         op.output(nhwc, kind, a, inputs.toArray(String[]::new));
+    }
+
+    /** A vector of all elements. */
+    static Tensor flat(Tensor value) {
+        return value.reshape(Shape.of(Math.toIntExact(value.shape().elements())));
     }
 
     private static Attributes attributes(LiftedOp op) {

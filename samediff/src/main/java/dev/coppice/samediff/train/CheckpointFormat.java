@@ -5,6 +5,7 @@ import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.graph.Shape;
 import dev.coppice.models.graph.Tensor;
 import dev.coppice.models.measure.Evaluation;
+import dev.coppice.models.measure.Metric;
 import dev.coppice.samediff.train.step.TrainingState;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -27,7 +28,7 @@ import java.util.zip.CRC32;
  */
 final class CheckpointFormat {
     private static final int MAGIC = 0x4350434B;
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
     private static final int HEADER = 2 * Integer.BYTES + 2 * Long.BYTES;
 
     private CheckpointFormat() {}
@@ -131,9 +132,10 @@ final class CheckpointFormat {
         out.writeInt(point.step());
         out.writeDouble(point.loss());
         Evaluation evaluation = point.evaluation();
-        out.writeDouble(evaluation.mIoU());
-        out.writeDouble(evaluation.pixelAccuracy());
-        writeMap(out, evaluation.perClassIoU(), DataOutputStream::writeDouble);
+        out.writeUTF(evaluation.metric().name());
+        out.writeDouble(evaluation.accuracy());
+        out.writeDouble(evaluation.secondary());
+        writeMap(out, evaluation.perClass(), DataOutputStream::writeDouble);
         writeList(out, evaluation.absent(), CheckpointFormat::writeText);
         out.writeDouble(evaluation.dice());
         out.writeInt(evaluation.images());
@@ -147,6 +149,7 @@ final class CheckpointFormat {
                 in.readInt(),
                 in.readDouble(),
                 new Evaluation(
+                        Metric.valueOf(in.readUTF()),
                         in.readDouble(),
                         in.readDouble(),
                         readMap(in, DataInputStream::readDouble),

@@ -7,7 +7,7 @@ import java.util.List;
 /**
  * Result of retraining.
  *
- * @param network the network with the weights of the highest mIoU on the validation data; as this data chose them, that mIoU
+ * @param network the network with the weights of the highest accuracy on the validation data; as this data chose them, that accuracy
  *     is slightly optimistic, and reports say so
  * @param best the validation that chose the weights
  * @param curve every validation, in order

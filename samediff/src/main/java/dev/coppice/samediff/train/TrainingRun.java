@@ -187,14 +187,15 @@ final class TrainingRun {
         double seconds = (System.nanoTime() - stretchStarted) / NANOS;
         return String.format(
                 Locale.ROOT,
-                "epoch %d of %d, %.1f images/s, rate %.2g, loss %.4f, mIoU %.4f, best %.4f",
+                "epoch %d of %d, %.1f images/s, rate %.2g, loss %.4f, %s %.4f, best %.4f",
                 epoch(),
                 (total + stepsPerEpoch - 1) / stepsPerEpoch,
                 (taken - stretchFrom) * options.pictures().batch() / seconds,
                 rate,
                 losses.mean(),
-                curve.newest().evaluation().mIoU(),
-                curve.best().evaluation().mIoU());
+                curve.newest().evaluation().metric().words(),
+                curve.newest().evaluation().accuracy(),
+                curve.best().evaluation().accuracy());
     }
 
     private void end(Ending why, String text) {

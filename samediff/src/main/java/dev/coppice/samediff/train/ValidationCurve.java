@@ -74,8 +74,8 @@ final class ValidationCurve {
         CurvePoint point = measure(candidate, epoch, step, loss);
         points.add(point);
         longest = Math.max(longest, clock.seconds() - before);
-        double highest = best.evaluation().mIoU();
-        if (last || point.evaluation().mIoU() > highest || Double.isNaN(highest)) {
+        double highest = best.evaluation().accuracy();
+        if (last || point.evaluation().accuracy() > highest || Double.isNaN(highest)) {
             best = point;
             network = candidate;
         }

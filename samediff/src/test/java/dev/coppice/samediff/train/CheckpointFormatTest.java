@@ -7,6 +7,7 @@ import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.graph.Shape;
 import dev.coppice.models.graph.Tensor;
 import dev.coppice.models.measure.Evaluation;
+import dev.coppice.models.measure.Metric;
 import dev.coppice.samediff.train.step.TrainingState;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -59,7 +60,7 @@ class CheckpointFormatTest {
         byte[] bytes = CheckpointFormat.bytes(CHECKPOINT);
         bytes[7] = 9;
 
-        assertRefused(bytes, "Checkpoint 'c' has format 9, this Coppice reads format 1. Delete the file");
+        assertRefused(bytes, "Checkpoint 'c' has format 9, this Coppice reads format 2. Delete the file");
     }
 
     @Test
@@ -87,7 +88,8 @@ class CheckpointFormatTest {
     }
 
     private static CurvePoint point(int step, double loss) {
-        Evaluation evaluation = new Evaluation(0.5, 0.75, Map.of("road", 0.5), List.of("sky"), Double.NaN, 3, 1.25);
+        Evaluation evaluation =
+                new Evaluation(Metric.MEAN_IOU, 0.5, 0.75, Map.of("road", 0.5), List.of("sky"), Double.NaN, 3, 1.25);
         return new CurvePoint(step / 2, step, loss, evaluation, step * 1.5);
     }
 }

@@ -152,6 +152,6 @@ class CurriculumTest {
 
         assertThat(result.steps()).isEqualTo(60);
         assertThat(lines).contains("Full resolution from step 24 on");
-        assertThat(result.best().evaluation().mIoU()).isGreaterThan(0.9);
+        assertThat(result.best().evaluation().accuracy()).isGreaterThan(0.9);
     }
 }

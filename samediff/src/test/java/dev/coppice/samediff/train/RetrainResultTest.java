@@ -4,13 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.coppice.models.kit.TinyTask;
 import dev.coppice.models.measure.Evaluation;
+import dev.coppice.models.measure.Metric;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class RetrainResultTest {
     private static RetrainResult ended(Ending ending, String detail) {
-        Evaluation evaluation = new Evaluation(0.5, 0.5, Map.of(), List.of(), Double.NaN, 1, Double.NaN);
+        Evaluation evaluation =
+                new Evaluation(Metric.MEAN_IOU, 0.5, 0.5, Map.of(), List.of(), Double.NaN, 1, Double.NaN);
         CurvePoint point = new CurvePoint(1, 2, 0.1, evaluation, 1);
         return new RetrainResult(TinyTask.network(1), point, List.of(point), 2, ending, detail);
     }

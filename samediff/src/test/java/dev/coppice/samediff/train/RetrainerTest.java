@@ -12,6 +12,7 @@ import dev.coppice.models.measure.Cancellation;
 import dev.coppice.models.measure.CancelledException;
 import dev.coppice.models.measure.Evaluation;
 import dev.coppice.models.measure.Evaluator;
+import dev.coppice.models.measure.Metric;
 import dev.coppice.models.measure.Progress;
 import dev.coppice.models.measure.WeightChange;
 import dev.coppice.models.network.InputSpec;
@@ -53,9 +54,9 @@ class RetrainerTest {
         assertThat(result.ending()).isEqualTo(Ending.COMPLETED);
         assertThat(result.steps()).isEqualTo(60);
         assertThat(result.curve()).extracting(CurvePoint::epoch).containsExactly(0, 10, 20, 30);
-        assertThat(result.best().evaluation().mIoU()).isGreaterThan(0.9);
-        assertThat(new EngineEvaluator(TASK).evaluate(result.network()).mIoU())
-                .isEqualTo(result.best().evaluation().mIoU());
+        assertThat(result.best().evaluation().accuracy()).isGreaterThan(0.9);
+        assertThat(new EngineEvaluator(TASK).evaluate(result.network()).accuracy())
+                .isEqualTo(result.best().evaluation().accuracy());
     }
 
     @Test
@@ -138,7 +139,7 @@ class RetrainerTest {
                         OPTIONS.with(o -> o.objective(Objective.CROSS_ENTROPY.withDistillation(1))))
                 .retrain(TinyTask.network(1), Optional.of(teacher), TASK, new EngineEvaluator(TASK));
 
-        assertThat(result.best().evaluation().mIoU()).isGreaterThan(0.8);
+        assertThat(result.best().evaluation().accuracy()).isGreaterThan(0.8);
     }
 
     @ParameterizedTest
@@ -149,7 +150,7 @@ class RetrainerTest {
         RetrainResult result =
                 new Retrainer(options).retrain(TinyTask.network(1), NOBODY, TASK, new EngineEvaluator(TASK));
 
-        assertThat(result.best().evaluation().mIoU()).isGreaterThan(0.9);
+        assertThat(result.best().evaluation().accuracy()).isGreaterThan(0.9);
     }
 
     @ParameterizedTest
@@ -164,7 +165,7 @@ class RetrainerTest {
                         OPTIONS.with(o -> o.objective(kind == Distillation.FEATURES ? half : half.withTemperature(3))))
                 .retrain(TinyTask.network(1), Optional.of(teacher), TASK, new EngineEvaluator(TASK));
 
-        assertThat(result.best().evaluation().mIoU()).isGreaterThan(0.8);
+        assertThat(result.best().evaluation().accuracy()).isGreaterThan(0.8);
     }
 
     @Test
@@ -344,6 +345,7 @@ class RetrainerTest {
             left.add(figure);
         }
         Iterator<Double> next = left.iterator();
-        return network -> new Evaluation(next.next(), 0, Map.of(), List.of(), Double.NaN, 1, Double.NaN);
+        return network ->
+                new Evaluation(Metric.MEAN_IOU, next.next(), 0, Map.of(), List.of(), Double.NaN, 1, Double.NaN);
     }
 }

@@ -1,4 +1,4 @@
-package dev.coppice.models.onnx;
+package dev.coppice.models.format;
 
 import java.util.List;
 import java.util.Optional;
@@ -12,7 +12,7 @@ import java.util.function.Predicate;
  * @param advice sentences on what to do
  * @param sign tells whether a file is of this kind
  */
-record FileKind(String what, String advice, Predicate<FileHead> sign) {
+public record FileKind(String what, String advice, Predicate<FileHead> sign) {
     private static final List<FileKind> KNOWN = List.of(
             new FileKind(
                     "a Git LFS pointer, a few lines in place of the model",
@@ -74,18 +74,17 @@ record FileKind(String what, String advice, Predicate<FileHead> sign) {
             new FileKind("a JSON file", "Give the model beside it.", head -> head.starts("{") || head.starts("[")),
             new FileKind(
                     "a FlatBuffers file, as SameDiff writes with .fb",
-                    "Load it with SameDiff.load and use the library: SameDiffNetworks takes and gives SameDiff graphs.",
+                    "Every command and Coppice.read take SameDiff files.",
                     FileHead::isFlatBuffer),
             new FileKind("a text file", "Give an ONNX file.", FileHead::isText));
 
     /** The kind of a file; empty if unknown. */
-    static Optional<FileKind> of(byte... content) {
-        FileHead head = new FileHead(content);
+    public static Optional<FileKind> of(FileHead head) {
         return KNOWN.stream().filter(kind -> kind.sign.test(head)).findFirst();
     }
 
     /** The kind and the advice, as the end of a sentence that starts "Model file '…' is ". */
-    String words() {
+    public String words() {
         return what + ", not an ONNX model. " + advice;
     }
 }

@@ -1,4 +1,4 @@
-package dev.coppice.models.onnx;
+package dev.coppice.models.format;
 
 import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.Setting;
@@ -17,24 +17,43 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * Content of a model file.
+ * Content of a model file, whatever its format.
  *
  * @param file path of the file
+ * @param format name of its format, as {@link ModelFormat#name} gives it
  * @param graph the graph at opset 18
  * @param card the card beside or inside the file, not yet checked against the graph; empty if there is none
- * @param leftOut sentences on what was left out because no output needs it, one per kind
+ * @param leftOut sentences on what was left out, one per kind
+ * @param filled number of weights that the file leaves out and that are random
  */
-public record OnnxModel(Path file, Graph graph, Optional<NetworkCard> card, List<String> leftOut) {
+public record SourceModel(
+        Path file, String format, Graph graph, Optional<NetworkCard> card, List<String> leftOut, int filled) {
     /** The axes of an input before those of space: batch and channels. */
     private static final int SPACE = 2;
 
-    public OnnxModel {
+    public SourceModel {
         leftOut = List.copyOf(leftOut);
     }
 
+    /**
+     * A model as it was read, with the card beside its file if there is one.
+     *
+     * @throws InvalidInputException if that card is not valid, or its layout does not fit
+     */
+    public static SourceModel of(Path file, ModelFormat format, Graph graph, List<String> leftOut) {
+        return of(file, format, graph, CardFile.find(file), leftOut);
+    }
+
+    /** A model as it was read, in the layout that its card gives. */
+    public static SourceModel of(
+            Path file, ModelFormat format, Graph graph, Optional<NetworkCard> card, List<String> leftOut) {
+        SourceModel plain = new SourceModel(file, format.name(), graph, Optional.empty(), leftOut, 0);
+        return card.map(plain::withCard).orElse(plain);
+    }
+
     /** The model with this card instead of its own, read in the layout that the card gives. */
-    public OnnxModel withCard(NetworkCard changed) {
-        return new OnnxModel(file, FileLayout.fitted(graph, changed), Optional.of(changed), leftOut);
+    public SourceModel withCard(NetworkCard changed) {
+        return new SourceModel(file, format, FileLayout.fitted(graph, changed), Optional.of(changed), leftOut, filled);
     }
 
     /**
@@ -42,8 +61,13 @@ public record OnnxModel(Path file, Graph graph, Optional<NetworkCard> card, List
      *
      * @throws InvalidInputException if it has no image, or shapes that cannot be told
      */
-    public OnnxModel in(ImageLayout layout) {
-        return new OnnxModel(file, FileLayout.in(graph, layout), card, leftOut);
+    public SourceModel in(ImageLayout layout) {
+        return new SourceModel(file, format, FileLayout.in(graph, layout), card, leftOut, filled);
+    }
+
+    /** The model with this number of weights that were left out. */
+    public SourceModel withFilled(int weights) {
+        return new SourceModel(file, format, graph, card, leftOut, weights);
     }
 
     /**
@@ -56,7 +80,7 @@ public record OnnxModel(Path file, Graph graph, Optional<NetworkCard> card, List
                 graph,
                 card.orElseThrow(() -> new InvalidInputException("Model '" + file
                         + "' has no network card: neither a file '" + CardFile.beside(file) + "' nor metadata '"
-                        + OnnxReader.CARD_KEY
+                        + CardFile.KEY
                         + "' in the model. Put a card there that says input size, normalisation, output and classes:"
                         + " see README, network cards.")));
     }

@@ -1,4 +1,4 @@
-package dev.coppice.models.onnx;
+package dev.coppice.models.format;
 
 import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.graph.Dimension;

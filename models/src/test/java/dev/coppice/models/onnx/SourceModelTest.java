@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.onnx.proto.OnnxMl.GraphProto;
 import dev.coppice.models.InvalidInputException;
+import dev.coppice.models.format.SourceModel;
 import dev.coppice.models.graph.Graph;
 import dev.coppice.models.graph.ImageLayout;
 import dev.coppice.models.graph.Shape;
@@ -20,8 +21,8 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-class OnnxModelTest {
-    private static OnnxModel relu(long... image) {
+class SourceModelTest {
+    private static SourceModel relu(long... image) {
         return of(GraphProto.newBuilder()
                 .setName("net")
                 .addInput(info("x", FLOAT, image))
@@ -29,9 +30,9 @@ class OnnxModelTest {
                 .addNode(node("Relu", "y", "x")));
     }
 
-    private static OnnxModel of(GraphProto.Builder graph) {
+    private static SourceModel of(GraphProto.Builder graph) {
         Graph read = OnnxReader.parse(model(18, graph), "m");
-        return new OnnxModel(Path.of("m.onnx"), read, Optional.empty(), List.of());
+        return SourceModel.of(Path.of("m.onnx"), OnnxFormat.INSTANCE, read, List.of());
     }
 
     private static Optional<List<Integer>> size(Integer... sizes) {
@@ -49,7 +50,7 @@ class OnnxModelTest {
 
     @Test
     void a_card_given_afterwards_makes_it_a_network() {
-        OnnxModel model = relu(-1, 3, 8, 8).withCard(Cards.logits("x", 8, 8, "y", "a", "b", "c"));
+        SourceModel model = relu(-1, 3, 8, 8).withCard(Cards.logits("x", 8, 8, "y", "a", "b", "c"));
 
         Network network = model.network();
 
@@ -71,9 +72,9 @@ class OnnxModelTest {
 
     @Test
     void a_card_that_fits_images_with_channels_last_alone_has_them_read_so() {
-        OnnxModel model = relu(-1, 3, 10, 3);
+        SourceModel model = relu(-1, 3, 10, 3);
 
-        OnnxModel fitted = model.withCard(Cards.logits("x", 3, 10, "y", "a", "b", "c"));
+        SourceModel fitted = model.withCard(Cards.logits("x", 3, 10, "y", "a", "b", "c"));
 
         assertThat(fitted.graph().inputs()).hasToString("[x FLOAT N×3×3×10 (axes [0, 2, 3, 1] in the file)]");
         assertThat(fitted.graph().hash())
@@ -135,7 +136,7 @@ class OnnxModelTest {
 
     @Test
     void a_model_without_inputs_has_no_image() {
-        OnnxModel model = of(GraphProto.newBuilder()
+        SourceModel model = of(GraphProto.newBuilder()
                 .setName("net")
                 .addInitializer(Messages.floats("c", Messages.dims(2), 1, 2))
                 .addOutput(info("y", FLOAT))
@@ -149,7 +150,7 @@ class OnnxModelTest {
 
     @Test
     void the_image_is_the_input_of_four_axes() {
-        OnnxModel model = of(GraphProto.newBuilder()
+        SourceModel model = of(GraphProto.newBuilder()
                 .setName("net")
                 .addInput(info("t", FLOAT, 1, 3, 1))
                 .addInput(info("x", FLOAT, -1, 3, 8, 8))
@@ -162,9 +163,9 @@ class OnnxModelTest {
 
     @Test
     void sentences_on_what_was_left_out_do_not_change_later() {
-        OnnxModel model = relu(-1, 3, 8, 8);
+        SourceModel model = relu(-1, 3, 8, 8);
         List<String> sentences = new ArrayList<>(List.of("a"));
-        OnnxModel copy = new OnnxModel(model.file(), model.graph(), model.card(), sentences);
+        SourceModel copy = SourceModel.of(model.file(), OnnxFormat.INSTANCE, model.graph(), sentences);
 
         sentences.add("b");
 
