@@ -49,7 +49,20 @@ final class FunctionCases {
     }
 
     private void functions() {
-        for (String op : List.of("Abs", "Asinh", "Atan", "Celu", "Cos", "Cosh", "Erf", "Exp", "Gelu", "Neg", "Shrink", "Sin", "Sinh",
+        for (String op : List.of(
+                "Abs",
+                "Asinh",
+                "Atan",
+                "Celu",
+                "Cos",
+                "Cosh",
+                "Erf",
+                "Exp",
+                "Gelu",
+                "Neg",
+                "Shrink",
+                "Sin",
+                "Sinh",
                 "ThresholdedRelu")) {
             op(op, op, NONE);
         }
@@ -57,9 +70,9 @@ final class FunctionCases {
         op("Gelu by tanh", "Gelu", NONE.with("approximate", "tanh"));
         op("Shrink with a bias", "Shrink", NONE.with("lambd", 0.3f).with("bias", 0.2f));
         op("ThresholdedRelu 0.2", "ThresholdedRelu", NONE.with("alpha", 0.2f));
-        cases.add("Acosh", b -> sigmoid(number(b, "k", 1.5f))
-                .node("Add", "x", "s", "k")
-                .node("Acosh", "y", "x"));
+        cases.add(
+                "Acosh",
+                b -> sigmoid(number(b, "k", 1.5f)).node("Add", "x", "s", "k").node("Acosh", "y", "x"));
         for (String op : List.of("Ceil", "Floor")) {
             cases.add(op, b -> b.node(op, "c", IMAGE).node("Mul", "y", IMAGE, "c"));
         }
@@ -128,7 +141,8 @@ final class FunctionCases {
     }
 
     private void responses() {
-        Attributes lrn = NONE.with("size", 3).with("alpha", 0.5f).with("beta", 0.6f).with("bias", 1.5f);
+        Attributes lrn =
+                NONE.with("size", 3).with("alpha", 0.5f).with("beta", 0.6f).with("bias", 1.5f);
         op("LRN", "LRN", lrn);
         op("LRN of an even size", "LRN", lrn.with("size", 2));
         op("MeanVarianceNormalization", "MeanVarianceNormalization", NONE);

@@ -55,8 +55,8 @@ final class IndexCases {
                 .node("GatherND", "y", IMAGE, "at"));
         cases.add("GatherND behind the batch", b -> b.constant("at", Tensor.longs(Shape.of(2, 3, 1), 0, 3, 0, 0, 3, 0))
                 .node("GatherND", "y", NONE.with("batch_dims", 1), IMAGE, "at"));
-        cases.add("GatherElements", b -> b.constant("at", rows(4, 0, 7)).node(
-                "GatherElements", "y", NONE.with("axis", 2), IMAGE, "at"));
+        cases.add("GatherElements", b -> b.constant("at", rows(4, 0, 7))
+                .node("GatherElements", "y", NONE.with("axis", 2), IMAGE, "at"));
     }
 
     /** Indices of rows for every image, channel and column. */
@@ -98,7 +98,8 @@ final class IndexCases {
                 .integers("steps", -1, 1, -2)
                 .node("Slice", "y", IMAGE, "starts", "ends", "axes", "steps"));
         for (String coordinates : List.of("half_pixel", "align_corners")) {
-            Attributes a = NONE.with("mode", "cubic").with("axes", 2, 3).with("coordinate_transformation_mode", coordinates);
+            Attributes a =
+                    NONE.with("mode", "cubic").with("axes", 2, 3).with("coordinate_transformation_mode", coordinates);
             cases.add("Resize cubic " + coordinates, b -> b.integers("sizes", 9, 5)
                     .node("Resize", "y", a, IMAGE, "", "", "sizes"));
         }
@@ -108,9 +109,8 @@ final class IndexCases {
         Attributes align = NONE.with("align_corners", 1);
         for (String padding : List.of("zeros", "border")) {
             for (Attributes a : List.of(NONE, align)) {
-                cases.add(
-                        "GridSample " + padding + (a == align ? " with aligned corners" : ""),
-                        b -> grid(b).node("GridSample", "y", a.with("padding_mode", padding), IMAGE, "grid"));
+                cases.add("GridSample " + padding + (a == align ? " with aligned corners" : ""), b -> grid(b).node(
+                                "GridSample", "y", a.with("padding_mode", padding), IMAGE, "grid"));
             }
         }
         cases.add("GridSample by a constant grid", b -> b.normal("grid", 0.7, 2, 3, 5, 2)
@@ -129,14 +129,11 @@ final class IndexCases {
     private void unpools() {
         Attributes two = NONE.with("kernel_shape", 2, 2).with("strides", 2, 2);
         for (String first : List.of("Identity", "Relu")) {
-            cases.add(
-                    "MaxUnpool behind " + first,
-                    Shape.of(2, 4, 6, 8),
-                    b -> b.node(first, "x", IMAGE)
-                            .parts("MaxPool", List.of("p", "where"), two, "x")
-                            .node("Softsign", "s", "p")
-                            .node("MaxUnpool", "u", two, "s", "where")
-                            .node("Add", "y", "u", IMAGE));
+            cases.add("MaxUnpool behind " + first, Shape.of(2, 4, 6, 8), b -> b.node(first, "x", IMAGE)
+                    .parts("MaxPool", List.of("p", "where"), two, "x")
+                    .node("Softsign", "s", "p")
+                    .node("MaxUnpool", "u", two, "s", "where")
+                    .node("Add", "y", "u", IMAGE));
         }
         cases.add("MaxUnpool", Shape.of(2, 4, 6, 8), b -> b.parts("MaxPool", List.of("p", "where"), two, IMAGE)
                 .node("MaxUnpool", "y", two, "p", "where"));
@@ -145,12 +142,7 @@ final class IndexCases {
     private void computedWeights() {
         for (int groups : new int[] {1, 2, 4}) {
             cases.add("Conv of standardised weights, groups " + groups, b -> standardised(b, 4, 4 / groups)
-                    .node(
-                            "Conv",
-                            "y",
-                            NONE.with("pads", 1, 1, 1, 1).with("group", groups),
-                            IMAGE,
-                            "standard"));
+                    .node("Conv", "y", NONE.with("pads", 1, 1, 1, 1).with("group", groups), IMAGE, "standard"));
         }
         cases.add("ConvTranspose of standardised weights", b -> standardised(b, 4, 3)
                 .node("ConvTranspose", "y", NONE.with("strides", 2, 2), IMAGE, "standard"));

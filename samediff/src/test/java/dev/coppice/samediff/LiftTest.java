@@ -45,8 +45,8 @@ class LiftTest {
     static List<TranslatorCases.Case> cases() {
         return TranslatorCases.all().stream()
                 .filter(c -> c.network().graph().nodes().stream()
-                        .allMatch(n -> n.attributes().integer("training_mode", 0) == 0
-                                && !OF_ONE_BATCH.contains(n.op())))
+                        .allMatch(
+                                n -> n.attributes().integer("training_mode", 0) == 0 && !OF_ONE_BATCH.contains(n.op())))
                 .toList();
     }
 

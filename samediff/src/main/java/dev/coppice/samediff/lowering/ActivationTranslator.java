@@ -18,27 +18,26 @@ record ActivationTranslator(BiFunction<LoweringContext, SDVariable, SDVariable> 
 
     static final ActivationTranslator ABS =
             new ActivationTranslator((c, x) -> c.sd().math().abs(x));
-    static final ActivationTranslator ACOS = new ActivationTranslator(
-            (c, x) -> c.sd().math().asin(x).rsub(Math.PI / 2));
+    static final ActivationTranslator ACOS =
+            new ActivationTranslator((c, x) -> c.sd().math().asin(x).rsub(Math.PI / 2));
     /** ln(x + √(x² − 1)), with the root of the factors, which keep their digits near 1. */
-    static final ActivationTranslator ACOSH = new ActivationTranslator((c, x) -> c.sd()
-            .math()
-            .log(x.add(c.sd().math().sqrt(x.sub(1).mul(x.add(1))))));
+    static final ActivationTranslator ACOSH = new ActivationTranslator(
+            (c, x) -> c.sd().math().log(x.add(c.sd().math().sqrt(x.sub(1).mul(x.add(1))))));
 
     static final ActivationTranslator ASIN =
             new ActivationTranslator((c, x) -> c.sd().math().asin(x));
     /** sign(x) · ln(|x| + √(x² + 1)). */
     static final ActivationTranslator ASINH = new ActivationTranslator((c, x) -> {
         SDVariable root = c.sd().math().sqrt(c.sd().math().square(x).add(1));
-        return c.sd().math().log(c.sd().math().abs(x).add(root)).mul(c.sd().math().sign(x));
+        return c.sd().math()
+                .log(c.sd().math().abs(x).add(root))
+                .mul(c.sd().math().sign(x));
     });
 
     static final ActivationTranslator ATAN =
             new ActivationTranslator((c, x) -> c.sd().math().atan(x));
-    static final ActivationTranslator ATANH = new ActivationTranslator((c, x) -> c.sd()
-            .math()
-            .log(x.add(1).div(x.rsub(1)))
-            .mul(0.5));
+    static final ActivationTranslator ATANH = new ActivationTranslator(
+            (c, x) -> c.sd().math().log(x.add(1).div(x.rsub(1))).mul(0.5));
     /** ⌈x⌉, whose gradient is 0 everywhere. */
     static final ActivationTranslator CEIL =
             new ActivationTranslator((c, x) -> c.sd().math().floor(x.mul(-1)).mul(-1));

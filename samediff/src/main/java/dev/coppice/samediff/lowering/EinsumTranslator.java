@@ -65,10 +65,10 @@ final class EinsumTranslator implements OpTranslator {
         String inner = kept(a.labels(), label -> has(b.labels(), label) && !has(later, label));
         String left = kept(a.labels(), label -> !has(b.labels(), label));
         String right = kept(b.labels(), label -> !has(a.labels(), label));
-        SDVariable x = c.sd()
-                .reshape(permuted(c, a, stack + left + inner), sizes.of(stack), sizes.of(left), sizes.of(inner));
-        SDVariable y = c.sd()
-                .reshape(permuted(c, b, stack + inner + right), sizes.of(stack), sizes.of(inner), sizes.of(right));
+        SDVariable x =
+                c.sd().reshape(permuted(c, a, stack + left + inner), sizes.of(stack), sizes.of(left), sizes.of(inner));
+        SDVariable y = c.sd().reshape(
+                        permuted(c, b, stack + inner + right), sizes.of(stack), sizes.of(inner), sizes.of(right));
         String labels = stack + left + right;
         return new Labelled(c.sd().reshape(x.mmul(y), sizes.each(labels)), labels);
     }
@@ -86,14 +86,13 @@ final class EinsumTranslator implements OpTranslator {
     private static SDVariable permuted(LoweringContext c, Labelled x, String wanted) {
         return x.labels().equals(wanted)
                 ? x.variable()
-                : c.sd().permute(x.variable(), wanted.chars().map(x.labels()::indexOf).toArray());
+                : c.sd().permute(
+                                x.variable(),
+                                wanted.chars().map(x.labels()::indexOf).toArray());
     }
 
     private static String kept(String labels, IntPredicate wanted) {
-        return labels.chars()
-                .filter(wanted)
-                .mapToObj(Character::toString)
-                .collect(Collectors.joining());
+        return labels.chars().filter(wanted).mapToObj(Character::toString).collect(Collectors.joining());
     }
 
     private static boolean has(String labels, int label) {

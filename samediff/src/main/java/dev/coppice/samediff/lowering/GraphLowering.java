@@ -182,7 +182,6 @@ public final class GraphLowering {
         return lowering.values.sameDiff();
     }
 
-
     private void check() {
         if (graph.inputs().size() > 1) {
             throw new InvalidInputException(

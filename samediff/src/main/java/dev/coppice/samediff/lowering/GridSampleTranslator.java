@@ -15,16 +15,15 @@ final class GridSampleTranslator implements OpTranslator {
         Shape in = c.shape(0);
         Shape out = c.outputShape();
         int samples = out.size(2) * out.size(3);
-        SDVariable grid = c.sd()
-                .permute(c.reshape(c.input(1), c.node().input(1), s -> Shape.of(s.size(0), samples, 2)), 0, 2, 1);
+        SDVariable grid =
+                c.sd().permute(c.reshape(c.input(1), c.node().input(1), s -> Shape.of(s.size(0), samples, 2)), 0, 2, 1);
         SDVariable columns = shares(c, coordinate(c, grid, 0, in.size(3)), in.size(3));
         SDVariable rows = shares(c, coordinate(c, grid, 1, in.size(2)), in.size(2));
-        SDVariable both = c.sd()
-                .reshape(rows, -1, in.size(2), 1, samples)
+        SDVariable both = c.sd().reshape(rows, -1, in.size(2), 1, samples)
                 .mul(c.sd().reshape(columns, -1, 1, in.size(3), samples));
         SDVariable matrix = c.reshape(both, c.node().output(), s -> Shape.of(s.size(0), in.product(2, 4), samples));
-        SDVariable flat = c.reshape(
-                c.input(0), c.node().input(0), s -> Shape.of(s.size(0), s.size(1), s.size(2) * s.size(3)));
+        SDVariable flat =
+                c.reshape(c.input(0), c.node().input(0), s -> Shape.of(s.size(0), s.size(1), s.size(2) * s.size(3)));
         c.output(c.reshape(flat.mmul(matrix)));
     }
 

@@ -15,8 +15,7 @@ enum LpPoolTranslator implements OpTranslator {
             Window window = Window.ofPool(c.node(), c.shape(0));
             Pooling pooling = Pooling.of(window, c.shape(0), c.outputShape());
             SDVariable padded = Spatial.pad(c.sd(), powers, window.begin(), pooling.end(), 0);
-            return c.sd()
-                    .cnn()
+            return c.sd().cnn()
                     .avgPooling2d(padded, pooling.config(0, 0))
                     .mul((double) window.kernel()[0] * window.kernel()[1]);
         }
@@ -26,8 +25,8 @@ enum LpPoolTranslator implements OpTranslator {
             if (c.shape(0).rank() != 4) {
                 return Optional.of("of rank " + c.shape(0).rank());
             }
-            boolean dilated = Arrays.stream(c.attributes().integers("dilations", 1, 1))
-                    .anyMatch(d -> d > 1);
+            boolean dilated =
+                    Arrays.stream(c.attributes().integers("dilations", 1, 1)).anyMatch(d -> d > 1);
             return dilated ? Optional.of("with dilations") : Optional.empty();
         }
     },
@@ -35,8 +34,7 @@ enum LpPoolTranslator implements OpTranslator {
     GLOBAL {
         @Override
         SDVariable sum(LoweringContext c, SDVariable powers) {
-            return powers.sum(
-                    true, IntStream.range(2, c.shape(0).rank()).toArray());
+            return powers.sum(true, IntStream.range(2, c.shape(0).rank()).toArray());
         }
     };
 

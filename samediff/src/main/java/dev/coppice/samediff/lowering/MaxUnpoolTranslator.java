@@ -43,8 +43,7 @@ final class MaxUnpoolTranslator implements OpTranslator {
     private static Optional<Node> pool(LoweringContext c) {
         return c.graph()
                 .producer(c.node().input(1))
-                .filter(n -> n.is("MaxPool")
-                        && n.outputs().indexOf(c.node().input(1)) == 1);
+                .filter(n -> n.is("MaxPool") && n.outputs().indexOf(c.node().input(1)) == 1);
     }
 
     @Override

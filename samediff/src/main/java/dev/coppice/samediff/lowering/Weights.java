@@ -19,7 +19,9 @@ final class Weights {
         Set<String> computed = new HashSet<>();
         for (Node node : graph.nodes()) {
             if (node.inputs().stream()
-                    .allMatch(i -> i.isEmpty() || computed.contains(i) || graph.constant(i).isPresent())) {
+                    .allMatch(i -> i.isEmpty()
+                            || computed.contains(i)
+                            || graph.constant(i).isPresent())) {
                 computed.addAll(node.outputs());
             }
         }
@@ -49,8 +51,7 @@ final class Weights {
     /** Whether a reader treats a tensor as weights, or computes some from it. */
     private static boolean leads(Graph graph, String tensor, Set<String> leading) {
         return graph.uses(tensor).stream()
-                .anyMatch(use -> trains(use)
-                        || use.node().outputs().stream().anyMatch(leading::contains));
+                .anyMatch(use -> trains(use) || use.node().outputs().stream().anyMatch(leading::contains));
     }
 
     private static boolean trains(Graph.Use use) {
