@@ -41,6 +41,7 @@ final class TranslatorCases {
         all.products();
         new FunctionCases(all).all();
         new IndexCases(all).all();
+        new SpaceCases(all).all();
         return all.cases;
     }
 

@@ -353,7 +353,8 @@ class TrainingSessionTest {
 
     @Test
     void names_every_variation_that_cannot_be_lowered() {
-        Attributes smooth = Attributes.NONE.with("mode", "linear").with("antialias", 1).with("axes", 2, 3);
+        Attributes smooth =
+                Attributes.NONE.with("mode", "linear").with("antialias", 1).with("axes", 2, 3);
         Attributes dilated = Attributes.NONE.with("kernel_shape", 2, 2).with("dilations", 2, 2);
         Network net = NetworkBuilder.initialised(IMAGE, 1)
                 .integers("sizes", 8, 12)
