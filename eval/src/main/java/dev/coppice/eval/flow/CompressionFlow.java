@@ -191,7 +191,7 @@ public final class CompressionFlow {
         if (request.trains()) {
             TrainingCheck.trainable(request.retraining(), request.network());
         }
-        ClassMatching.of(request.network().card(), request.data().classes());
+        ClassMatching.of(request.network().card(), request.data());
         request.pictures().check(request.trains());
         if (request.trains()) {
             TrainingCheck.heard(

@@ -9,6 +9,7 @@ import dev.coppice.models.measure.Evaluation;
 import dev.coppice.models.measure.Evaluator;
 import dev.coppice.models.network.InputSpec;
 import dev.coppice.models.network.Network;
+import dev.coppice.models.network.tail.AxisLayout;
 import dev.coppice.samediff.train.BatchNormReestimation;
 import dev.coppice.samediff.train.BatchStatistics;
 import java.util.HashMap;
@@ -130,7 +131,7 @@ public final class CalibrationEvaluator implements Evaluator {
     }
 
     private Evaluation score(Network network, List<Tensor> outputs) {
-        if (!network.tail().answer().isMap()) {
+        if (!network.tail().answer().isMap() && !network.card().isClassifier()) {
             throw new InvalidInputException("Output '" + network.card().output().name() + "' of '"
                     + network.card().name() + "' is " + outputs.get(0).shape() + ", expected N×"
                     + network.card().outputChannels()
@@ -154,7 +155,7 @@ public final class CalibrationEvaluator implements Evaluator {
     }
 
     private static Stream<Logits> logits(Tensor output) {
-        Shape shape = output.shape();
+        Shape shape = AxisLayout.of(output.shape()).shape();
         float[] values = output.toFloats();
         return IntStream.range(0, shape.size(0)).mapToObj(i -> new Logits(values, shape, i));
     }

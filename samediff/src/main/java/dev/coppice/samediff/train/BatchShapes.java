@@ -56,7 +56,6 @@ record BatchShapes(Shape images, Shape output) {
     }
 
     private static Shape output(Network network, Shape images) {
-        Network body = network.body();
-        return body.shapes(images).of(body.card().output().name());
+        return network.body().logits(images);
     }
 }

@@ -25,6 +25,7 @@ public final class TrainingCheck {
     public static Optional<Network> heard(
             RetrainOptions options, Network student, Optional<Network> teacher, Dataset data) {
         student.card().requirePictures();
+        options.goal().objective().check(student.card());
         options.sampling().blocks(data, student.card());
         var stages = options.pictures()
                 .curriculum()

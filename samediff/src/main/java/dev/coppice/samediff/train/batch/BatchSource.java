@@ -107,7 +107,8 @@ public final class BatchSource {
         Augmentation augmentation = sampling.augmentation();
         return blocks.filter(b -> b.target() == BlockTarget.POOLED)
                 .map(b -> augmentation.drawBlocks(random, sample.image(), card.input(), b.side()))
-                .orElseGet(() -> augmentation.draw(random, sample.image(), card.input()));
+                .orElseGet(() ->
+                        augmentation.draw(random, sample.image(), preprocessing.view(sample.image()), card.input()));
     }
 
     /** The sample at a position of the endless sequence, which repeats the split in a new order each time. */

@@ -107,16 +107,18 @@ public record Calibration(Dataset data, int pictures, Progress progress) impleme
     /** As above, for a picture of any split. */
     public static TrainingBatch labelled(Network network, Dataset data, String split, String name) {
         Shape images = network.inputShape(1);
-        Shape output = network.shapes(1).of(network.tail().logits());
+        Shape output = network.logits(images);
         ClassMapping mapping = ClassMapping.of(data, network.card());
         Sample sample = data.sample(split, name);
-        short[] seen = sample.labels().seen(View.whole(sample.image()), output.size(2), output.size(3));
+        Preprocessing preprocessing = Preprocessing.of(network.card());
+        View view = preprocessing.view(sample.image());
+        short[] seen = sample.labels().seen(view, output.size(2), output.size(3));
         for (int p = 0; p < seen.length; p++) {
             seen[p] = (short) mapping.of(seen[p]);
         }
         double[] weights = new double[network.card().classes().size()];
         Arrays.fill(weights, 1);
-        float[] pixels = Preprocessing.of(network.card()).tensor(sample.image());
+        float[] pixels = preprocessing.tensor(sample.image());
         return new LabelledBatch(images, pixels, output, seen).with(Objective.CROSS_ENTROPY.terms(), weights, Map.of());
     }
 
