@@ -7,6 +7,7 @@ import dev.coppice.samediff.lift.Lift;
 import dev.coppice.samediff.lift.Lifted;
 import dev.coppice.samediff.lowering.GraphLowering;
 import dev.coppice.samediff.lowering.UserForm;
+import dev.coppice.samediff.view.SameDiffView;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.nd4j.autodiff.samediff.SameDiff;
@@ -25,13 +26,13 @@ public final class SameDiffNetworks {
      */
     public static Network lift(SameDiff sd, NetworkCard card, String... outputs) {
         Natives.require();
-        return new Network(Lift.lift(sd, card, outputs).graph(), card);
+        return new Network(Lift.lift(SameDiffView.of(sd), card, outputs).graph(), card);
     }
 
     /** The names of computed variables and placeholders that {@link #lift} and {@link #rewrite} leave out. */
     public static List<String> dropped(SameDiff sd, NetworkCard card, String... outputs) {
         Natives.require();
-        return Lift.lift(sd, card, outputs).dropped();
+        return Lift.lift(SameDiffView.of(sd), card, outputs).dropped();
     }
 
     /**
@@ -52,7 +53,7 @@ public final class SameDiffNetworks {
      */
     public static SameDiff rewrite(SameDiff sd, NetworkCard card, UnaryOperator<Network> passes, String... outputs) {
         Natives.require();
-        Lifted lifted = Lift.lift(sd, card, outputs);
+        Lifted lifted = Lift.lift(SameDiffView.of(sd), card, outputs);
         Network changed = passes.apply(new Network(lifted.graph(), card));
         UserForm own = UserForm.of(changed.graph()).and(lifted.channelsLast(), lifted.vectors());
         return GraphLowering.lower(changed, changed.inputShape(changed.batch()), own);

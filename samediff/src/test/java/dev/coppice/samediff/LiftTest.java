@@ -13,6 +13,9 @@ import dev.coppice.models.network.Network;
 import dev.coppice.models.network.NetworkCard;
 import dev.coppice.samediff.lift.Lift;
 import dev.coppice.samediff.lift.Lifted;
+import dev.coppice.samediff.view.FlatFile;
+import dev.coppice.samediff.view.SameDiffView;
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
 import org.assertj.core.data.Offset;
@@ -57,6 +60,26 @@ class LiftTest {
         assertThat(run(lifted)).containsExactly(run(net), SAME);
     }
 
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("cases")
+    void a_file_is_lifted_as_the_graph_that_was_saved(TranslatorCases.Case c) {
+        Network net = c.network();
+        SameDiff sd = SameDiffNetworks.lower(net);
+        ByteBuffer saved = sd.asFlatBuffers(false);
+        byte[] bytes = new byte[saved.remaining()];
+        saved.get(bytes);
+
+        Graph memory = Lift.lift(SameDiffView.of(sd)).graph();
+        Graph file = Lift.lift(FlatFile.parse(bytes, "net.fb")).graph();
+
+        assertThat(file.nodes()).isEqualTo(memory.nodes());
+        assertThat(file.constants().keySet()).isEqualTo(memory.constants().keySet());
+        memory.constants()
+                .forEach((name, value) -> assertThat(file.constants().get(name).toDoubles())
+                        .as(name)
+                        .containsExactly(value.toDoubles(), Offset.offset(1e-6)));
+    }
+
     @Test
     void a_graph_built_by_hand_comes_back_with_its_names_and_layout() {
         for (ImageLayout layout : ImageLayout.values()) {
@@ -74,7 +97,8 @@ class LiftTest {
 
     @Test
     void channels_last_is_carried_channels_first_without_a_transpose() {
-        Graph graph = Lift.lift(handmade(ImageLayout.NHWC), "image").graph();
+        Graph graph =
+                Lift.lift(SameDiffView.of(handmade(ImageLayout.NHWC)), "image").graph();
 
         assertThat(graph.nodes()).noneMatch(n -> n.is("Transpose"));
         assertThat(graph.outputs()).singleElement().satisfies(o -> assertThat(o.name())
@@ -83,7 +107,7 @@ class LiftTest {
 
     @Test
     void what_feeds_the_loss_is_the_output_and_the_rest_is_listed() {
-        Lifted lifted = Lift.lift(handmade(ImageLayout.NCHW), "image");
+        Lifted lifted = Lift.lift(SameDiffView.of(handmade(ImageLayout.NCHW)), "image");
 
         assertThat(lifted.graph().outputs()).singleElement().satisfies(o -> assertThat(o.name())
                 .isEqualTo("logits"));
@@ -97,7 +121,7 @@ class LiftTest {
         SDVariable a = sd.math().atan("a", x);
         sd.math().cosh("b", a);
 
-        assertThatThrownBy(() -> Lift.lift(sd, "image", "b"))
+        assertThatThrownBy(() -> Lift.lift(SameDiffView.of(sd), "image", "b"))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessage("Unsupported SameDiff operators: 'atan' (a), 'cosh' (b)."
                         + " See docs/operators.md for those that Coppice knows.");
@@ -107,8 +131,8 @@ class LiftTest {
     void names_that_are_not_there_are_told() {
         SameDiff sd = handmade(ImageLayout.NCHW);
 
-        assertThatThrownBy(() -> Lift.lift(sd, "x")).hasMessageContaining("has no placeholder 'x'");
-        assertThatThrownBy(() -> Lift.lift(sd, "image", "nothing", "loss"))
+        assertThatThrownBy(() -> Lift.lift(SameDiffView.of(sd), "x")).hasMessageContaining("has no placeholder 'x'");
+        assertThatThrownBy(() -> Lift.lift(SameDiffView.of(sd), "image", "nothing", "loss"))
                 .hasMessageContaining("output 'nothing' does not exist")
                 .hasMessageContaining("output 'loss' depends on");
     }

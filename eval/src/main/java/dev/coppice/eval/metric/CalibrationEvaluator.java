@@ -9,7 +9,6 @@ import dev.coppice.models.measure.Evaluation;
 import dev.coppice.models.measure.Evaluator;
 import dev.coppice.models.network.InputSpec;
 import dev.coppice.models.network.Network;
-import dev.coppice.models.network.tail.AxisLayout;
 import dev.coppice.samediff.train.BatchNormReestimation;
 import dev.coppice.samediff.train.BatchStatistics;
 import java.util.HashMap;
@@ -155,7 +154,7 @@ public final class CalibrationEvaluator implements Evaluator {
     }
 
     private static Stream<Logits> logits(Tensor output) {
-        Shape shape = AxisLayout.of(output.shape()).shape();
+        Shape shape = output.shape().asPrediction();
         float[] values = output.toFloats();
         return IntStream.range(0, shape.size(0)).mapToObj(i -> new Logits(values, shape, i));
     }

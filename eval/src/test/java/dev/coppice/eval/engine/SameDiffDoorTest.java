@@ -2,20 +2,27 @@ package dev.coppice.eval.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.coppice.eval.source.ModelFormats;
 import dev.coppice.export.onnx.OnnxWriter;
 import dev.coppice.export.runtime.OnnxSession;
+import dev.coppice.models.format.SourceModel;
 import dev.coppice.models.graph.Shape;
 import dev.coppice.models.graph.Tensor;
 import dev.coppice.models.kit.Cards;
 import dev.coppice.models.network.Network;
 import dev.coppice.models.network.NetworkCard;
 import dev.coppice.samediff.SameDiffNetworks;
+import java.io.File;
+import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.stream.Stream;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.autodiff.samediff.SDVariable;
@@ -183,6 +190,31 @@ class SameDiffDoorTest {
         same(onnx(network, x, expected, c.image == NHWC), expected, "ONNX");
         assertThat(SameDiffNetworks.lift(back, card).graph().inputs())
                 .isEqualTo(network.graph().inputs());
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("cases")
+    void a_saved_file_is_read_without_samediff_and_keeps_its_layout(Case c, @TempDir Path folder) {
+        Nd4j.getRandom().setSeed(3);
+        SameDiff sd = SameDiff.create();
+        SDVariable image = sd.placeHolder("image", DataType.FLOAT, c.image);
+        c.network.apply(sd, image).rename("out");
+        INDArray x = Nd4j.randn(DataType.FLOAT, 2, 3, 8, 12);
+        INDArray own = c.image == NHWC ? x.permute(0, 2, 3, 1).dup('c') : x;
+        INDArray expected = reference(sd, own);
+        File file = folder.resolve("net").toFile();
+        sd.save(file, false);
+
+        SourceModel model = ModelFormats.read(file.toPath());
+        Network network = model.network(model.image(Optional.of(List.of(8, 12))));
+
+        assertThat(model.format()).isEqualTo("SameDiff");
+        try (OnnxSession session = OnnxSession.open(OnnxWriter.bytes(network), "file")) {
+            int[] sizes = Arrays.stream(own.shape()).mapToInt(Math::toIntExact).toArray();
+            Tensor y = session.run(own.data().asFloat(), Shape.of(sizes), "out");
+            long[] shape = Arrays.stream(y.shape().sizes()).asLongStream().toArray();
+            same(Nd4j.create(y.toFloats(), shape, 'c'), expected, "file");
+        }
     }
 
     @Test

@@ -85,7 +85,8 @@ public final class OnnxWriter {
      */
     public static Graph plain(Graph graph, WriteOptions options) {
         refuseSoftCrops(graph);
-        return ZeroPads.keepApart(GroupNormExpansion.expand(ResampleExpansion.expand(graph, options.image())));
+        return ResizeSizes.complete(
+                ZeroPads.keepApart(GroupNormExpansion.expand(ResampleExpansion.expand(graph, options.image()))));
     }
 
     /** Names the operator sets: the standard's, and those of operators that are carried. */

@@ -74,7 +74,7 @@ public record FileKind(String what, String advice, Predicate<FileHead> sign) {
             new FileKind("a JSON file", "Give the model beside it.", head -> head.starts("{") || head.starts("[")),
             new FileKind(
                     "a FlatBuffers file, as SameDiff writes with .fb",
-                    "Load it with SameDiff.load and use the library: SameDiffNetworks takes and gives SameDiff graphs.",
+                    "Every command and Coppice.read take SameDiff files.",
                     FileHead::isFlatBuffer),
             new FileKind("a text file", "Give an ONNX file.", FileHead::isText));
 

@@ -5,7 +5,6 @@ import dev.coppice.models.graph.Dimension;
 import dev.coppice.models.graph.Graph;
 import dev.coppice.models.graph.Shape;
 import dev.coppice.models.graph.TensorInfo;
-import dev.coppice.models.network.tail.AxisLayout;
 import dev.coppice.models.network.tail.OutputTail;
 import dev.coppice.models.shape.Shapes;
 import dev.coppice.models.shape.batch.OpenBatch;
@@ -144,15 +143,6 @@ public record Network(Graph graph, NetworkCard card) {
      */
     public Shapes shapes(Shape images) {
         return Shapes.infer(forBatch(images.size(0)).graph, Map.of(card.input().name(), images));
-    }
-
-    /**
-     * The shape of the logits for a batch of pictures, N×K×h×w; a classifier has one place for each picture.
-     *
-     * @param images shape of the input, N×C×H×W
-     */
-    public Shape logits(Shape images) {
-        return AxisLayout.of(shapes(images).of(tail().logits())).shape();
     }
 
     /** The tail between the logits and the card's output. */

@@ -47,7 +47,7 @@ class FileKindTest {
                 Arguments.of("weights.safetensors", safetensors(), "safetensors"),
                 Arguments.of("frozen.pb", text("\n \n\u0005input\u0012\u000bPlaceholder*\u0000"), "tf2onnx"),
                 Arguments.of("card.json", text("{\"name\": \"u\"}"), "a JSON file"),
-                Arguments.of("graph.fb", flatBuffer(), "SameDiff.load"),
+                Arguments.of("graph.fb", flatBuffer(), "take SameDiff files"),
                 Arguments.of("notes", text("some words, and no model"), "a text file"));
     }
 

@@ -1,52 +1,90 @@
 package dev.coppice.samediff.lift;
 
+import dev.coppice.models.InvalidInputException;
+import dev.coppice.samediff.view.UserGraph;
+import dev.coppice.samediff.view.UserOp;
+import dev.coppice.samediff.view.UserVariable;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.nd4j.autodiff.samediff.SDVariable;
-import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.autodiff.samediff.VariableType;
-import org.nd4j.autodiff.samediff.internal.SameDiffOp;
 
 /** Dependence of a SameDiff graph's variables on placeholders, with the operators in order of computation. */
 final class Dependence {
-    private final SameDiff sd;
+    private final UserGraph graph;
     private final Map<String, Set<String>> placeholders = new HashMap<>();
-    private final List<SameDiffOp> order = new ArrayList<>();
+    private final Map<String, List<UserOp>> readers = new HashMap<>();
+    private final List<UserOp> order = new ArrayList<>();
 
-    Dependence(SameDiff sd) {
-        this.sd = sd;
-        for (SDVariable v : sd.variables()) {
-            if (v.getVariableType() != VariableType.ARRAY) {
-                placeholders.put(v.name(), v.isPlaceHolder() ? Set.of(v.name()) : Set.of());
+    /** @throws InvalidInputException if operators form a cycle or read what is not there */
+    Dependence(UserGraph graph) {
+        this.graph = graph;
+        for (UserVariable v : graph.variables().values()) {
+            if (v.kind() != VariableType.ARRAY) {
+                placeholders.put(v.name(), v.isPlaceholder() ? Set.of(v.name()) : Set.of());
             }
         }
-        List<SameDiffOp> open = new ArrayList<>(sd.getOps().values());
         // Edited graphs do not keep their operators in order of computation, so take those with known inputs.
-        while (!open.isEmpty()) {
-            int before = open.size();
-            open.removeIf(this::visit);
-            if (open.size() == before) {
-                throw new IllegalStateException("operators of the SameDiff graph form a cycle or lack inputs: "
-                        + open.stream().map(SameDiffOp::getName).toList());
+        Map<UserOp, Integer> missing = missing();
+        Deque<UserOp> ready = new ArrayDeque<>();
+        missing.forEach((op, count) -> {
+            if (count == 0) {
+                ready.add(op);
             }
+        });
+        while (!ready.isEmpty()) {
+            UserOp op = ready.remove();
+            visit(op);
+            Set<String> made = new LinkedHashSet<>(op.outputs());
+            made.stream()
+                    .flatMap(o -> readers.getOrDefault(o, List.of()).stream())
+                    .forEach(reader -> {
+                        if (missing.merge(reader, -1, Integer::sum) == 0) {
+                            ready.add(reader);
+                        }
+                    });
+        }
+        missing.values().removeIf(count -> count == 0);
+        if (!missing.isEmpty()) {
+            throw new InvalidInputException("Operators of the SameDiff graph form a cycle or lack inputs: "
+                    + missing.keySet().stream().map(UserOp::name).toList()
+                    + ". Build the graph anew; sd.summary() shows what each operator reads.");
         }
     }
 
-    private boolean visit(SameDiffOp op) {
-        List<String> inputs = op.getInputsToOp() == null ? List.of() : op.getInputsToOp();
-        if (!placeholders.keySet().containsAll(inputs)) {
-            return false;
+    /** The number of inputs that are not known yet by operator; notes the readers of every variable. */
+    private Map<UserOp, Integer> missing() {
+        Map<UserOp, Integer> missing = new LinkedHashMap<>();
+        for (UserOp op : graph.operators()) {
+            Set<String> read = new LinkedHashSet<>(op.inputs());
+            read.forEach(i -> readers.computeIfAbsent(i, k -> new ArrayList<>()).add(op));
+            missing.put(op, (int)
+                    read.stream().filter(i -> !placeholders.containsKey(i)).count());
         }
-        Set<String> all = new HashSet<>();
-        inputs.forEach(i -> all.addAll(of(i)));
-        op.getOutputsOfOp().forEach(o -> placeholders.put(o, all));
+        return missing;
+    }
+
+    private void visit(UserOp op) {
+        Set<String> all = Set.of();
+        for (String input : op.inputs()) {
+            Set<String> from = of(input);
+            if (!all.containsAll(from)) {
+                Set<String> both = new HashSet<>(all);
+                both.addAll(from);
+                all = all.isEmpty() ? from : both;
+            }
+        }
+        Set<String> from = all;
+        op.outputs().forEach(o -> placeholders.put(o, from));
         order.add(op);
-        return true;
     }
 
     Set<String> of(String variable) {
@@ -65,25 +103,35 @@ final class Dependence {
     }
 
     /** The operators that these outputs need and that depend on a placeholder, in order of computation. */
-    List<SameDiffOp> needed(List<String> outputs) {
+    List<UserOp> needed(List<String> outputs) {
         Set<String> wanted = new HashSet<>(outputs);
-        List<SameDiffOp> needed = new ArrayList<>();
+        List<UserOp> needed = new ArrayList<>();
         for (int i = order.size() - 1; i >= 0; i--) {
-            SameDiffOp op = order.get(i);
-            boolean live = op.getOutputsOfOp().stream().anyMatch(o -> wanted.contains(o) && !of(o).isEmpty());
+            UserOp op = order.get(i);
+            boolean live = op.outputs().stream().anyMatch(o -> wanted.contains(o) && !of(o).isEmpty());
             if (live) {
-                needed.add(0, op);
-                wanted.addAll(op.getInputsToOp());
+                needed.add(op);
+                wanted.addAll(op.inputs());
             }
         }
+        Collections.reverse(needed);
         return needed;
+    }
+
+    /** The operators that depend on no placeholder, in order of computation. */
+    List<UserOp> constants() {
+        return order.stream().filter(op -> of(op.output()).isEmpty()).toList();
+    }
+
+    /** The number of operators that depend on this placeholder and on no other. */
+    long dependents(String placeholder) {
+        Set<String> alone = Set.of(placeholder);
+        return order.stream().filter(op -> of(op.output()).equals(alone)).count();
     }
 
     /** The number of operators that read a variable. */
     long readers(String variable) {
-        return order.stream()
-                .filter(op -> op.getInputsToOp().contains(variable))
-                .count();
+        return readers.getOrDefault(variable, List.of()).size();
     }
 
     /**
@@ -93,18 +141,18 @@ final class Dependence {
     List<String> outputs(String input) {
         Set<String> inner = new HashSet<>();
         Set<String> frontier = new LinkedHashSet<>();
-        for (SameDiffOp op : order) {
-            boolean own = op.getOutputsOfOp().stream().allMatch(o -> of(o).equals(Set.of(input)));
-            for (String read : op.getInputsToOp()) {
+        for (UserOp op : order) {
+            boolean own = op.outputs().stream().allMatch(o -> of(o).equals(Set.of(input)));
+            for (String read : op.inputs()) {
                 if (of(read).equals(Set.of(input))) {
                     (own ? inner : frontier).add(read);
                 }
             }
         }
-        for (SameDiffOp op : order) {
-            op.getOutputsOfOp().stream()
+        for (UserOp op : order) {
+            op.outputs().stream()
                     .filter(o -> of(o).equals(Set.of(input)) && !inner.contains(o))
-                    .filter(o -> !sd.getLossVariables().contains(o))
+                    .filter(o -> !graph.losses().contains(o))
                     .forEach(frontier::add);
         }
         return List.copyOf(frontier);

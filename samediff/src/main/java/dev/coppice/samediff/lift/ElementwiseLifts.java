@@ -1,9 +1,9 @@
 package dev.coppice.samediff.lift;
 
 import dev.coppice.models.graph.Attributes;
+import dev.coppice.models.graph.AxisOrder;
 import dev.coppice.models.graph.Tensor;
 import java.util.Arrays;
-import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Lifts of operators that work element by element; they keep the axis order of their maps. */
 final class ElementwiseLifts {
@@ -26,13 +26,9 @@ final class ElementwiseLifts {
 
     static void number(LiftedOp op, String kind, boolean reversed) {
         boolean nhwc = op.isTurned(0);
-        String number = number(op, "number", op.scalar());
+        String number = op.put("number", op.scalar());
         String x = op.map(0, nhwc);
         op.output(nhwc, kind, Attributes.NONE, reversed ? number : x, reversed ? x : number);
-    }
-
-    private static String number(LiftedOp op, String role, float value) {
-        return op.put(op.op().getOutputsOfOp().get(0) + "." + role, Tensor.scalar(value));
     }
 
     static void relu(LiftedOp op) {
@@ -58,7 +54,7 @@ final class ElementwiseLifts {
 
     private static void clip(LiftedOp op, float min, float max) {
         boolean nhwc = op.isTurned(0);
-        op.output(nhwc, "Clip", Attributes.NONE, op.map(0, nhwc), number(op, "min", min), number(op, "max", max));
+        op.output(nhwc, "Clip", Attributes.NONE, op.map(0, nhwc), op.put("min", min), op.put("max", max));
     }
 
     static void leaky(LiftedOp op) {
@@ -71,7 +67,7 @@ final class ElementwiseLifts {
 
     static void negative(LiftedOp op) {
         boolean nhwc = op.isTurned(0);
-        op.output(nhwc, "Mul", Attributes.NONE, op.map(0, nhwc), number(op, "minus", -1));
+        op.output(nhwc, "Mul", Attributes.NONE, op.map(0, nhwc), op.put("minus", -1));
     }
 
     static void square(LiftedOp op) {
@@ -88,8 +84,8 @@ final class ElementwiseLifts {
     /** Slopes have the input's shape without the batch, 1 along shared axes. */
     static void prelu(LiftedOp op) {
         boolean nhwc = op.isTurned(0);
-        INDArray slopes = op.constant(1);
-        INDArray ordered = nhwc ? slopes.permute(2, 0, 1) : slopes;
+        Tensor slopes = op.constant(1);
+        Tensor ordered = nhwc ? AxisOrder.of(2, 0, 1).of(slopes) : slopes;
         op.output(nhwc, "PRelu", Attributes.NONE, op.map(0, nhwc), op.put(1, ordered));
     }
 

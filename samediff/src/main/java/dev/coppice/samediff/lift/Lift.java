@@ -9,7 +9,10 @@ import dev.coppice.models.graph.TensorInfo;
 import dev.coppice.models.network.NetworkCard;
 import dev.coppice.models.onnx.fold.Folding;
 import dev.coppice.samediff.lowering.GraphValues;
+import dev.coppice.samediff.view.UserGraph;
+import dev.coppice.samediff.view.UserOp;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -18,22 +21,36 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.nd4j.autodiff.samediff.SDVariable;
-import org.nd4j.autodiff.samediff.SameDiff;
-import org.nd4j.autodiff.samediff.internal.SameDiffOp;
 
 /** Lifting of SameDiff graphs to Coppice's graph. */
 public final class Lift {
-    private final SameDiff sd;
+    private final UserGraph graph;
     private final LiftedImage image;
     private final Dependence dependence;
     private final ShownMaps shown;
+    private final FoldedConstants folded;
 
-    private Lift(SameDiff sd, LiftedImage image) {
-        this.sd = sd;
+    private Lift(UserGraph graph, LiftedImage image) {
+        this.graph = graph;
         this.image = image;
-        dependence = new Dependence(sd);
-        shown = ShownMaps.of(sd);
+        dependence = new Dependence(graph);
+        shown = ShownMaps.of(graph);
+        folded = new FoldedConstants(graph, dependence);
+    }
+
+    /**
+     * Lifts what computes the outputs from the image: the only placeholder, or the one on which alone most operators depend.
+     * Others are labels and weights of a loss.
+     *
+     * @throws InvalidInputException if there is none, or as {@link #lift(UserGraph, String, String...)}
+     */
+    public static Lifted lift(UserGraph graph) {
+        Dependence dependence = new Dependence(graph);
+        String image = graph.placeholders().stream()
+                .max(Comparator.comparingLong(dependence::dependents))
+                .orElseThrow(() -> new InvalidInputException(
+                        "The SameDiff graph has no placeholder, so it reads no image. Save it with one."));
+        return lift(graph, image);
     }
 
     /**
@@ -43,8 +60,8 @@ public final class Lift {
      * @param outputs outputs to keep; {@link Dependence#outputs} by default
      * @throws InvalidInputException naming every operator that cannot be lifted, or every unknown name
      */
-    public static Lifted lift(SameDiff sd, String input, String... outputs) {
-        Lift lift = new Lift(sd, LiftedImage.of(sd, input, Optional.empty()));
+    public static Lifted lift(UserGraph graph, String input, String... outputs) {
+        Lift lift = new Lift(graph, LiftedImage.of(graph, input, Optional.empty()));
         List<String> wanted = outputs.length > 0 ? List.of(outputs) : lift.heads();
         if (wanted.isEmpty()) {
             throw new InvalidInputException(
@@ -57,10 +74,10 @@ public final class Lift {
      * Lifts the network that a card describes, with all its outputs.
      *
      * @param outputs outputs to keep beside the card's; by default all liftable ones of {@link Dependence#outputs}
-     * @throws InvalidInputException as {@link #lift(SameDiff, String, String...)}
+     * @throws InvalidInputException as {@link #lift(UserGraph, String, String...)}
      */
-    public static Lifted lift(SameDiff sd, NetworkCard card, String... outputs) {
-        Lift lift = new Lift(sd, LiftedImage.of(sd, card.input().name(), Optional.of(card.input())));
+    public static Lifted lift(UserGraph graph, NetworkCard card, String... outputs) {
+        Lift lift = new Lift(graph, LiftedImage.of(graph, card.input().name(), Optional.of(card.input())));
         Set<String> wanted = new LinkedHashSet<>(List.of(card.output().name()));
         wanted.addAll(List.of(outputs));
         List<String> others = outputs.length > 0
@@ -78,7 +95,7 @@ public final class Lift {
     private void check(List<String> outputs) {
         List<String> problems = new ArrayList<>();
         for (String output : outputs) {
-            if (!sd.hasVariable(output)) {
+            if (!graph.variables().containsKey(output)) {
                 problems.add("output '" + output + "' does not exist");
             } else if (!dependence.of(output).equals(Set.of(image.name()))) {
                 problems.add("output '" + output + "' depends on " + dependence.of(output) + ", expected '"
@@ -94,13 +111,14 @@ public final class Lift {
     private Lifted run(List<String> wanted, List<String> others) {
         check(wanted);
         List<String> outputs = Stream.concat(wanted.stream(), others.stream()).toList();
-        List<SameDiffOp> ops = needed(outputs);
+        List<UserOp> ops = needed(outputs);
         ImageLayout layout = image.layout(ops);
         boolean nhwc = layout == ImageLayout.NHWC;
         TensorInfo info = image.info(nhwc);
-        LiftedTensors tensors = new LiftedTensors(sd, info, image.nominal(info), dependence.computed(), shown.names());
+        Optional<LiftedTensors.Image> read = Optional.of(new LiftedTensors.Image(info, image.nominal(info)));
+        LiftedTensors tensors = new LiftedTensors(graph, folded, read, dependence.computed(), shown.names());
         tensors.define(info.name(), nhwc, info.name());
-        LiftedOps lifted = new LiftedOps(sd, tensors);
+        LiftedOps lifted = new LiftedOps(graph, tensors);
         ops.forEach(lifted::lift);
         lifted.check(dependence.needed(wanted));
         List<String> possible = others.stream().filter(lifted::has).toList();
@@ -111,12 +129,12 @@ public final class Lift {
     }
 
     /** The operators that outputs need, and the operators that show their results to the user. */
-    private List<SameDiffOp> needed(List<String> outputs) {
-        List<SameDiffOp> ops = new ArrayList<>(dependence.needed(outputs));
+    private List<UserOp> needed(List<String> outputs) {
+        List<UserOp> ops = new ArrayList<>(dependence.needed(outputs));
         Set<String> computed = new HashSet<>();
-        ops.forEach(op -> computed.addAll(op.getOutputsOfOp()));
+        ops.forEach(op -> computed.addAll(op.outputs()));
         shown.permutations().stream()
-                .filter(op -> computed.contains(op.getInputsToOp().get(0)) && !ops.contains(op))
+                .filter(op -> computed.contains(op.inputs().get(0)) && !ops.contains(op))
                 .forEach(ops::add);
         return ops;
     }
@@ -143,11 +161,10 @@ public final class Lift {
     }
 
     /** The computed variables and placeholders that no output needs. */
-    private List<String> dropped(List<SameDiffOp> ops) {
+    private List<String> dropped(List<UserOp> ops) {
         Set<String> kept = new HashSet<>(Set.of(image.name()));
-        ops.forEach(op -> kept.addAll(op.getOutputsOfOp()));
-        return sd.variables().stream()
-                .map(SDVariable::name)
+        ops.forEach(op -> kept.addAll(op.outputs()));
+        return graph.variables().keySet().stream()
                 .filter(v -> !kept.contains(v) && !dependence.of(v).isEmpty())
                 .sorted()
                 .toList();

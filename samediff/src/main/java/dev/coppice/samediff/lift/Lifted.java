@@ -1,7 +1,11 @@
 package dev.coppice.samediff.lift;
 
+import dev.coppice.models.graph.AxisOrder;
 import dev.coppice.models.graph.Graph;
+import dev.coppice.models.graph.GraphEdit;
+import dev.coppice.models.graph.GraphRewriter;
 import dev.coppice.models.graph.ImageLayout;
+import dev.coppice.models.graph.TensorInfo;
 import java.util.List;
 import java.util.Set;
 
@@ -16,9 +20,28 @@ import java.util.Set;
  */
 public record Lifted(
         Graph graph, ImageLayout layout, List<String> dropped, Set<String> channelsLast, Set<String> vectors) {
+    private static final int MAP_RANK = 4;
+
     public Lifted {
         dropped = List.copyOf(dropped);
         channelsLast = Set.copyOf(channelsLast);
         vectors = Set.copyOf(vectors);
+    }
+
+    /** The graph whose input and outputs keep the order of the user's variables at the ends of a file. */
+    public Graph inOwnOrder() {
+        return GraphRewriter.apply(
+                graph,
+                List.of(
+                        new GraphEdit.DeclareInputs(
+                                graph.inputs().stream().map(this::stored).toList()),
+                        new GraphEdit.DeclareOutputs(
+                                graph.outputs().stream().map(this::stored).toList())));
+    }
+
+    private TensorInfo stored(TensorInfo info) {
+        return channelsLast.contains(info.name())
+                ? new TensorInfo(info.name(), info.type(), info.dimensions(), AxisOrder.channelsLast(MAP_RANK))
+                : info;
     }
 }

@@ -7,12 +7,12 @@ import dev.coppice.models.graph.ImageLayout;
 import dev.coppice.models.graph.Shape;
 import dev.coppice.models.graph.TensorInfo;
 import dev.coppice.models.network.InputSpec;
+import dev.coppice.samediff.view.UserGraph;
+import dev.coppice.samediff.view.UserOp;
+import dev.coppice.samediff.view.UserVariable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.nd4j.autodiff.samediff.SDVariable;
-import org.nd4j.autodiff.samediff.SameDiff;
-import org.nd4j.autodiff.samediff.internal.SameDiffOp;
 import org.nd4j.linalg.api.buffer.DataType;
 
 /**
@@ -23,33 +23,32 @@ import org.nd4j.linalg.api.buffer.DataType;
  * @param card the card's input, if there is a card
  */
 record LiftedImage(String name, List<Long> sizes, Optional<InputSpec> card) {
+    /** The most channels of a picture that no card describes: red, green, blue and opacity. */
+    private static final int PICTURE_CHANNELS = 4;
+
     /** Stands for unknown sizes; it is divisible by several poolings. */
     private static final int NOMINAL = 64;
 
     /**
      * @throws InvalidInputException if the placeholder does not exist, has no shape or is not FLOAT
      */
-    static LiftedImage of(SameDiff sd, String name, Optional<InputSpec> card) {
-        SDVariable placeholder = sd.getVariable(name);
-        if (placeholder == null || !placeholder.isPlaceHolder()) {
-            throw new InvalidInputException(
-                    "The SameDiff graph has no placeholder '" + name + "'; its placeholders are " + sd.inputs() + ".");
+    static LiftedImage of(UserGraph graph, String name, Optional<InputSpec> card) {
+        UserVariable placeholder = graph.variables().get(name);
+        if (placeholder == null || !placeholder.isPlaceholder()) {
+            throw new InvalidInputException("The SameDiff graph has no placeholder '" + name
+                    + "'; its placeholders are " + graph.placeholders() + ".");
         }
-        long[] sizes = placeholder.placeholderShape();
-        if (sizes == null || sizes.length == 0) {
+        List<Long> sizes = placeholder.shape();
+        if (sizes.isEmpty()) {
             throw new InvalidInputException(
                     "The placeholder '" + name + "' has no shape. Give it one, open sizes as -1:"
                             + " sd.getVariable(\"" + name + "\").setShape(-1, channels, height, width),"
                             + " or (-1, height, width, channels) for channels last.");
         }
-        if (placeholder.dataType() != DataType.FLOAT) {
-            throw foreign(List.of("'" + name + "' is " + placeholder.dataType()));
+        if (placeholder.type() != DataType.FLOAT) {
+            throw foreign(List.of("'" + name + "' is " + placeholder.type()));
         }
-        List<Long> own = new ArrayList<>();
-        for (long size : sizes) {
-            own.add(size);
-        }
-        return new LiftedImage(name, List.copyOf(own), card);
+        return new LiftedImage(name, sizes, card);
     }
 
     /** The message on variables of other types than FLOAT. */
@@ -61,15 +60,18 @@ record LiftedImage(String name, List<Long> sizes, Optional<InputSpec> card) {
                 + " DataType.FLOAT, …)).");
     }
 
-    /** The axis order: from the operators that read the image, else from the card's channels, else N×C×H×W. */
-    ImageLayout layout(List<SameDiffOp> ops) {
-        return InputLayout.of(ops, name).orElseGet(() -> {
-            boolean last = card.isPresent()
-                    && sizes.size() == 4
-                    && sizes.get(3) == card.get().channels()
-                    && sizes.get(1) != card.get().channels();
-            return last ? ImageLayout.NHWC : ImageLayout.NCHW;
-        });
+    /** The axis order: from the operators that read the image, else from the channels. */
+    ImageLayout layout(List<UserOp> ops) {
+        return InputLayout.of(ops, name)
+                .orElse(
+                        sizes.size() == 4 && fits(sizes.get(3)) && !fits(sizes.get(1))
+                                ? ImageLayout.NHWC
+                                : ImageLayout.NCHW);
+    }
+
+    /** Whether an axis of this size may be that of the channels: the card's number, else as many as pictures have. */
+    private boolean fits(long size) {
+        return card.map(c -> size == c.channels()).orElse(size >= 1 && size <= PICTURE_CHANNELS);
     }
 
     /** The sizes as N×C×H×W. */

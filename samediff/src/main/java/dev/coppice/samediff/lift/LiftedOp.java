@@ -2,36 +2,30 @@ package dev.coppice.samediff.lift;
 
 import dev.coppice.models.graph.Attributes;
 import dev.coppice.models.graph.Tensor;
+import dev.coppice.samediff.view.Arguments;
+import dev.coppice.samediff.view.UserOp;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
-import org.nd4j.autodiff.functions.DifferentialFunction;
-import org.nd4j.autodiff.samediff.internal.SameDiffOp;
-import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.api.ops.BaseScalarOp;
-import org.nd4j.linalg.api.ops.DynamicCustomOp;
 
 /**
  * A SameDiff operator during lifting.
  *
- * @param op the operator, as SameDiff holds it
+ * @param op the operator
  * @param tensors tensors of the growing graph
  */
-record LiftedOp(SameDiffOp op, LiftedTensors tensors) {
-    DifferentialFunction function() {
-        return op.getOp();
-    }
-
+record LiftedOp(UserOp op, LiftedTensors tensors) {
     String input(int position) {
-        return op.getInputsToOp().get(position);
+        return op.inputs().get(position);
     }
 
     boolean has(int position) {
-        return position < op.getInputsToOp().size();
+        return position < op.inputs().size();
     }
 
     /** The integer arguments; none for a legacy operator. */
     long[] integers() {
-        return function() instanceof DynamicCustomOp custom ? custom.iArgs() : new long[0];
+        return op.arguments().integers().stream().mapToLong(i -> i).toArray();
     }
 
     long integer(int index, long otherwise) {
@@ -44,22 +38,35 @@ record LiftedOp(SameDiffOp op, LiftedTensors tensors) {
     }
 
     double real(int index, double otherwise) {
-        double[] all = function() instanceof DynamicCustomOp custom ? custom.tArgs() : new double[0];
-        return index < all.length ? all[index] : otherwise;
+        List<Double> all = op.arguments().reals();
+        return index < all.size() ? all.get(index) : otherwise;
+    }
+
+    boolean truth(int index, boolean otherwise) {
+        List<Boolean> all = op.arguments().truths();
+        return index < all.size() ? all.get(index) : otherwise;
     }
 
     /** The number argument of a scalar operator. */
     float scalar() {
-        return ((BaseScalarOp) function()).scalar().getFloat(0);
+        return op.arguments()
+                .number()
+                .orElseThrow(() -> new UnliftableException("without its number"))
+                .floatValue();
+    }
+
+    /** What a reduction runs over. */
+    Arguments.Reduction reduction() {
+        return op.arguments().reduction().orElseThrow(() -> new UnliftableException("without its axes"));
     }
 
     /** The value of an input that depends on no placeholder. */
-    Optional<INDArray> array(int position) {
+    Optional<Tensor> array(int position) {
         return has(position) ? tensors.value(input(position)) : Optional.empty();
     }
 
     /** The value of an input, which must be constant. */
-    INDArray constant(int position) {
+    Tensor constant(int position) {
         return array(position)
                 .orElseThrow(() -> new UnliftableException("with '" + input(position) + "' computed from the input"));
     }
@@ -71,7 +78,7 @@ record LiftedOp(SameDiffOp op, LiftedTensors tensors) {
 
     /** The number of axes of an input. */
     int rank(int position) {
-        return array(position).map(INDArray::rank).orElseGet(() -> tensors.rank(input(position)));
+        return array(position).map(t -> t.shape().rank()).orElseGet(() -> tensors.rank(input(position)));
     }
 
     String plain(int position) {
@@ -84,8 +91,8 @@ record LiftedOp(SameDiffOp op, LiftedTensors tensors) {
     }
 
     /** The value of a constant input in some shape. */
-    String put(int position, INDArray value) {
-        return tensors.put(input(position), value);
+    String put(int position, Tensor value) {
+        return tensors.weight(input(position), value);
     }
 
     /** Adds a constant for this operator. */
@@ -93,19 +100,29 @@ record LiftedOp(SameDiffOp op, LiftedTensors tensors) {
         return tensors.put(name, value);
     }
 
+    /** Adds a constant named after the operator's output and its role. */
+    String put(String role, float value) {
+        return put(op.output() + "." + role, Tensor.scalar(value));
+    }
+
+    /** Adds a vector of integers named after the operator's output and its role. */
+    String vector(String role, long... values) {
+        return put(op.output() + "." + role, Tensor.vector(values));
+    }
+
     /** Adds an inner node and returns its output. */
     String emit(String kind, Attributes attributes, String... inputs) {
-        return tensors.emit(op.getOutputsOfOp().get(0) + "." + kind, kind, attributes, inputs);
+        return tensors.emit(op.output() + "." + kind, kind, attributes, inputs);
     }
 
     /** Adds the node that makes the operator's first output. */
     void output(boolean nhwc, String kind, Attributes attributes, String... inputs) {
-        String variable = op.getOutputsOfOp().get(0);
+        String variable = op.output();
         tensors.define(variable, nhwc, tensors.emit(variable, kind, attributes, inputs));
     }
 
     /** Makes an existing tensor the first output. */
     void same(boolean nhwc, String tensor) {
-        tensors.define(op.getOutputsOfOp().get(0), nhwc, tensor);
+        tensors.define(op.output(), nhwc, tensor);
     }
 }

@@ -1,6 +1,8 @@
 package dev.coppice.samediff.lift;
 
 import dev.coppice.models.InvalidInputException;
+import dev.coppice.samediff.view.UserGraph;
+import dev.coppice.samediff.view.UserOp;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -8,20 +10,18 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.nd4j.autodiff.samediff.SameDiff;
-import org.nd4j.autodiff.samediff.internal.SameDiffOp;
 import org.nd4j.linalg.api.buffer.DataType;
 
 /** Lifter of operators in order; it collects operators without a counterpart. */
 final class LiftedOps {
-    private final SameDiff sd;
+    private final UserGraph graph;
     private final LiftedTensors tensors;
-    private final Map<SameDiffOp, String> unsupported = new LinkedHashMap<>();
-    private final Map<SameDiffOp, String> foreign = new LinkedHashMap<>();
+    private final Map<UserOp, String> unsupported = new LinkedHashMap<>();
+    private final Map<UserOp, String> foreign = new LinkedHashMap<>();
     private final Set<String> missing = new HashSet<>();
 
-    LiftedOps(SameDiff sd, LiftedTensors tensors) {
-        this.sd = sd;
+    LiftedOps(UserGraph graph, LiftedTensors tensors) {
+        this.graph = graph;
         this.tensors = tensors;
     }
 
@@ -31,28 +31,31 @@ final class LiftedOps {
     }
 
     /** Lifts an operator; its inputs must have come before. */
-    void lift(SameDiffOp op) {
-        String name = op.getOp().opName();
-        Optional<OpLift> known = OpLifts.of(name);
+    void lift(UserOp op) {
+        Optional<OpLift> known = OpLifts.of(op.kind());
         try {
             types(op);
             OpLift lift = known.orElseThrow(() -> new UnliftableException(""));
-            if (op.getInputsToOp().stream().allMatch(this::has)) {
+            if (op.inputs().stream().allMatch(this::has)) {
                 lift.lift(new LiftedOp(op, tensors));
             } else {
-                missing.addAll(op.getOutputsOfOp());
+                missing.addAll(op.outputs());
             }
         } catch (UnliftableException e) {
-            String reason = e.reason().isEmpty() ? "" : " " + e.reason();
-            unsupported.put(
-                    op, "'" + name + "'" + reason + " (" + op.getOutputsOfOp().get(0) + ")");
-            missing.addAll(op.getOutputsOfOp());
+            refuse(op, e.reason().isEmpty() ? "" : " " + e.reason());
+        } catch (IndexOutOfBoundsException | IllegalArgumentException | ArithmeticException e) {
+            refuse(op, " with arguments that do not fit it or its inputs");
         }
     }
 
-    private void types(SameDiffOp op) {
-        for (String output : op.getOutputsOfOp()) {
-            DataType type = sd.getVariable(output).dataType();
+    private void refuse(UserOp op, String reason) {
+        unsupported.put(op, "'" + op.kind() + "'" + reason + " (" + op.output() + ")");
+        missing.addAll(op.outputs());
+    }
+
+    private void types(UserOp op) {
+        for (String output : op.outputs()) {
+            DataType type = graph.variables().get(output).type();
             if (type.isFPType() && type != DataType.FLOAT) {
                 foreign.put(op, "'" + output + "' is " + type);
                 missing.add(output);
@@ -65,7 +68,7 @@ final class LiftedOps {
      *
      * @throws InvalidInputException naming all of them
      */
-    void check(List<SameDiffOp> needed) {
+    void check(List<UserOp> needed) {
         List<String> types = of(foreign, needed).toList();
         if (!types.isEmpty()) {
             throw LiftedImage.foreign(types);
@@ -77,7 +80,7 @@ final class LiftedOps {
         }
     }
 
-    private static Stream<String> of(Map<SameDiffOp, String> reasons, List<SameDiffOp> needed) {
+    private static Stream<String> of(Map<UserOp, String> reasons, List<UserOp> needed) {
         return needed.stream().filter(reasons::containsKey).map(reasons::get);
     }
 }

@@ -1,14 +1,16 @@
 package dev.coppice.samediff.lift;
 
 import dev.coppice.models.graph.Attributes;
+import dev.coppice.models.graph.AxisOrder;
 import dev.coppice.models.graph.Graph;
 import dev.coppice.models.graph.Node;
 import dev.coppice.models.graph.Shape;
 import dev.coppice.models.graph.Tensor;
 import dev.coppice.models.graph.TensorInfo;
 import dev.coppice.models.shape.Shapes;
+import dev.coppice.samediff.view.UserGraph;
+import dev.coppice.samediff.view.UserOp;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -17,10 +19,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.nd4j.autodiff.functions.DifferentialFunction;
-import org.nd4j.autodiff.samediff.SDVariable;
-import org.nd4j.autodiff.samediff.SameDiff;
-import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * The growing graph during lifting. It holds a variable's tensor in its own order, and N×H×W×C maps also as N×C×H×W. A
@@ -31,35 +29,52 @@ final class LiftedTensors {
     static final int[] TO_NCHW = {0, 3, 1, 2};
     static final int[] TO_NHWC = {0, 2, 3, 1};
 
-    private final SameDiff sd;
+    private final UserGraph graph;
+    private final FoldedConstants folded;
     private final Set<String> computed;
     private final Map<String, String> plain = new HashMap<>();
     private final Map<String, String> turned = new HashMap<>();
-    private final Map<String, INDArray> values = new HashMap<>();
+    private final Map<String, Tensor> values = new HashMap<>();
     private final List<Node> nodes = new ArrayList<>();
     private final Map<String, Tensor> constants = new LinkedHashMap<>();
     private final Set<String> names = new HashSet<>();
     private final Set<String> turnedVariables = new HashSet<>();
     private final Set<String> vectors = new HashSet<>();
     private final Map<String, String> shown;
-    private final TensorInfo input;
-    private final Shape nominal;
+    private final Optional<Image> image;
+
+    /**
+     * The image placeholder.
+     *
+     * @param input the graph's input
+     * @param nominal its shape in the graph at some size
+     */
+    record Image(TensorInfo input, Shape nominal) {}
 
     /**
      * Starts with the graph's input under its own name.
      *
-     * @param input the image placeholder
-     * @param nominal its shape in the graph at some size
+     * @param image the image placeholder; absent where nothing reads one
      * @param computed variables that depend on a placeholder
      * @param shown the user's variable by inner variable of an earlier lowering
      */
-    LiftedTensors(SameDiff sd, TensorInfo input, Shape nominal, Set<String> computed, Map<String, String> shown) {
-        this.sd = sd;
-        this.input = input;
-        this.nominal = nominal;
-        names.add(input.name());
+    LiftedTensors(
+            UserGraph graph,
+            FoldedConstants folded,
+            Optional<Image> image,
+            Set<String> computed,
+            Map<String, String> shown) {
+        this.graph = graph;
+        this.folded = folded;
+        this.image = image;
+        image.ifPresent(i -> names.add(i.input().name()));
         this.computed = Set.copyOf(computed);
         this.shown = Map.copyOf(shown);
+    }
+
+    /** Starts without an input, for operators that depend on no placeholder. */
+    static LiftedTensors constant(UserGraph graph, FoldedConstants folded) {
+        return new LiftedTensors(graph, folded, Optional.empty(), Set.of(), Map.of());
     }
 
     List<Node> nodes() {
@@ -82,9 +97,16 @@ final class LiftedTensors {
 
     /** The number of axes of a computed variable. */
     int rank(String variable) {
-        String tensor = plain(variable);
+        Image read = image.orElseThrow(() -> new UnliftableException("of an unknown number of axes"));
+        String tensor = turned.getOrDefault(variable, plain.get(variable));
+        if (tensor == null) {
+            throw new UnliftableException("that reads '" + variable + "', which was not lifted");
+        }
+        TensorInfo input = read.input();
         Graph sofar = new Graph("lifted", List.of(input), List.of(), nodes, constants);
-        return Shapes.infer(sofar, Map.of(input.name(), nominal)).of(tensor).rank();
+        return Shapes.infer(sofar, Map.of(input.name(), read.nominal()))
+                .of(tensor)
+                .rank();
     }
 
     /** Sets the tensor of a variable, as N×C×H×W if the variable is N×H×W×C. */
@@ -131,7 +153,7 @@ final class LiftedTensors {
         if (known == null) {
             String map = turned.get(variable);
             known = map == null
-                    ? put(variable, constant(variable))
+                    ? weight(variable, constant(variable))
                     : emit(variable + ".nhwc", "Transpose", Attributes.NONE.with("perm", TO_NHWC), map);
             plain.put(variable, known);
         }
@@ -142,9 +164,9 @@ final class LiftedTensors {
     String turned(String variable) {
         String known = turned.get(variable);
         if (known == null) {
-            Optional<INDArray> value = value(variable);
+            Optional<Tensor> value = value(variable);
             known = value.isPresent()
-                    ? put(variable, nchw(value.get()))
+                    ? weight(variable, nchw(value.get()))
                     : emit(variable + ".nchw", "Transpose", Attributes.NONE.with("perm", TO_NCHW), plain(variable));
             turned.put(variable, known);
         }
@@ -152,53 +174,41 @@ final class LiftedTensors {
     }
 
     /** A constant that broadcasts against N×H×W×C, reordered to broadcast against N×C×H×W. */
-    private static INDArray nchw(INDArray value) {
-        long[] sizes = {1, 1, 1, 1};
-        System.arraycopy(value.shape(), 0, sizes, 4 - value.rank(), value.rank());
-        return value.length() == 1 ? value : value.dup('c').reshape(sizes).permute(TO_NCHW);
+    private static Tensor nchw(Tensor value) {
+        int[] sizes = {1, 1, 1, 1};
+        int rank = value.shape().rank();
+        System.arraycopy(value.shape().sizes(), 0, sizes, 4 - rank, rank);
+        return value.shape().elements() == 1 ? value : AxisOrder.of(TO_NCHW).of(value.reshape(Shape.of(sizes)));
     }
 
     /** The value of a variable that depends on no placeholder. */
-    Optional<INDArray> value(String variable) {
+    Optional<Tensor> value(String variable) {
         if (computed.contains(variable)) {
             return Optional.empty();
         }
-        return Optional.of(values.computeIfAbsent(variable, v -> {
-            SDVariable known = sd.getVariable(v);
-            INDArray stored =
-                    known.isConstant() || known.getVariableType().name().equals("VARIABLE") ? known.getArr() : null;
-            return stored == null ? sd.outputSingle(Map.of(), v) : stored;
-        }));
+        return Optional.of(values.computeIfAbsent(variable, v -> folded.value(v)
+                .orElseThrow(() -> new UnliftableException("that reads '" + v
+                        + "', computed from constants as Coppice cannot (put its value there: sd.constant)"))));
     }
 
-    private INDArray constant(String variable) {
+    private Tensor constant(String variable) {
         return value(variable)
                 .orElseThrow(() -> new UnliftableException("that reads '" + variable + "', which was not lifted"));
     }
 
-    /** A float or integer array in C order. */
-    static Tensor tensor(INDArray array) {
-        Shape shape =
-                Shape.of(Arrays.stream(array.shape()).mapToInt(Math::toIntExact).toArray());
-        INDArray ordered = array.dup('c');
-        return array.dataType().isFPType()
-                ? Tensor.floats(shape, ordered.data().asFloat())
-                : Tensor.longs(shape, ordered.data().asLong());
-    }
-
     /** Adds a variable's value in a given shape, under its name or a similar one. A reshaped weight keeps the weight's name. */
-    String put(String variable, INDArray value) {
-        String weight = weight(variable);
-        String own = put(weight, tensor(value));
-        if (constant(weight).rank() == 1) {
+    String weight(String variable, Tensor value) {
+        String weight = variable;
+        Optional<UserOp> op = graph.producer(weight);
+        while (op.isPresent() && op.get().kind().equals("reshape")) {
+            weight = op.get().inputs().get(0);
+            op = graph.producer(weight);
+        }
+        String own = put(weight, value);
+        if (constant(weight).shape().rank() == 1) {
             vectors.add(own);
         }
         return own;
-    }
-
-    private String weight(String variable) {
-        DifferentialFunction op = sd.getVariableOutputOp(variable);
-        return op != null && op.opName().equals("reshape") ? weight(op.arg(0).name()) : variable;
     }
 
     /** Adds a constant under this name or a similar one; equal values under the same name are shared. */

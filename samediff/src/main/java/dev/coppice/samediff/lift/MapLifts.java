@@ -5,10 +5,6 @@ import dev.coppice.models.graph.Shape;
 import dev.coppice.models.graph.Tensor;
 import java.util.Arrays;
 import java.util.stream.IntStream;
-import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.api.ops.BaseReduceOp;
-import org.nd4j.linalg.api.ops.DynamicCustomOp;
-import org.nd4j.linalg.factory.Nd4j;
 
 /** Lifts of operators on maps whose axes have a meaning: pooling, normalisation, biases, upsampling, reductions. */
 final class MapLifts {
@@ -51,28 +47,33 @@ final class MapLifts {
         if (axis != (nhwc ? 3 : 1)) {
             throw new UnliftableException("over axis " + axis);
         }
-        INDArray mean = op.constant(1);
+        Tensor mean = op.constant(1);
         int shift = gamma ? 4 : 3;
-        String name = op.op().getOutputsOfOp().get(0);
+        String name = op.op().output();
         op.output(
                 nhwc,
                 "BatchNormalization",
                 Attributes.NONE.with("epsilon", (float) op.real(0, 1e-5)),
                 op.map(0, nhwc),
-                gamma ? op.put(3, op.constant(3)) : op.put(name + ".gamma", LiftedTensors.tensor(Nd4j.onesLike(mean))),
-                beta
-                        ? op.put(shift, op.constant(shift))
-                        : op.put(name + ".beta", LiftedTensors.tensor(Nd4j.zerosLike(mean))),
+                gamma ? op.put(3, op.constant(3)) : op.put(name + ".gamma", filled(mean, 1)),
+                beta ? op.put(shift, op.constant(shift)) : op.put(name + ".beta", filled(mean, 0)),
                 op.put(1, mean),
                 op.put(2, op.constant(2)));
     }
 
+    private static Tensor filled(Tensor like, float value) {
+        float[] values = new float[Math.toIntExact(like.shape().elements())];
+        Arrays.fill(values, value);
+        return Tensor.floats(like.shape(), values);
+    }
+
     static void biasAdd(LiftedOp op) {
-        boolean[] flags = ((DynamicCustomOp) op.function()).bArgs();
-        boolean nhwc = (flags.length == 0 || !flags[0]) && op.isTurned(0);
-        boolean last = (flags.length == 0 || !flags[0]) && !nhwc;
-        INDArray bias = op.constant(1);
-        INDArray shaped = last ? bias : bias.dup('c').reshape(new long[] {bias.length(), 1, 1});
+        boolean first = op.truth(0, false);
+        boolean nhwc = !first && op.isTurned(0);
+        boolean last = !first && !nhwc;
+        Tensor bias = op.constant(1);
+        Tensor shaped =
+                last ? bias : bias.reshape(Shape.of(Math.toIntExact(bias.shape().elements()), 1, 1));
         op.output(nhwc, "Add", Attributes.NONE, op.map(0, nhwc), op.put(1, shaped));
     }
 
@@ -82,7 +83,7 @@ final class MapLifts {
         boolean nhwc = args.length > 2 && args[2] == 0;
         float height = (float) args[0];
         float width = (float) (args.length > 1 ? args[1] : args[0]);
-        String name = op.op().getOutputsOfOp().get(0);
+        String name = op.op().output();
         String scales = op.put(name + ".scales", Tensor.floats(Shape.of(4), 1, 1, height, width));
         Attributes a = Attributes.NONE
                 .with("mode", "nearest")
@@ -95,7 +96,7 @@ final class MapLifts {
     static void reduce(LiftedOp op, String kind, String pool) {
         boolean nhwc = op.isTurned(0);
         int[] axes = axes(op);
-        boolean keeps = ((BaseReduceOp) op.function()).isKeepDims();
+        boolean keeps = op.reduction().keeps();
         if (op.rank(0) != MAP_RANK || !Arrays.equals(axes, nhwc ? new int[] {1, 2} : new int[] {2, 3})) {
             reduce(op, kind);
         } else if (keeps) {
@@ -108,9 +109,9 @@ final class MapLifts {
 
     /** Lifts a reduction over any axes. */
     static void reduce(LiftedOp op, String kind) {
-        boolean keeps = ((BaseReduceOp) op.function()).isKeepDims();
+        boolean keeps = op.reduction().keeps();
         long[] axes = Arrays.stream(axes(op)).asLongStream().toArray();
-        String name = op.op().getOutputsOfOp().get(0);
+        String name = op.op().output();
         op.output(
                 false,
                 kind,
@@ -122,7 +123,7 @@ final class MapLifts {
     /** The reduced axes in rising order; SameDiff writes the largest integer for all. */
     private static int[] axes(LiftedOp op) {
         int rank = op.rank(0);
-        int[] given = ((BaseReduceOp) op.function()).dimensions().toIntVector();
+        int[] given = op.reduction().axes().stream().mapToInt(a -> a).toArray();
         boolean all = given.length == 0 || given[0] == Integer.MAX_VALUE;
         return (all ? IntStream.range(0, rank) : Arrays.stream(given).map(axis -> Math.floorMod(axis, rank)))
                 .sorted()

@@ -8,7 +8,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
-import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Lifts of operators that move elements, and of matrix products. */
 final class MovementLifts {
@@ -18,7 +17,7 @@ final class MovementLifts {
 
     static void concat(LiftedOp op) {
         int axis = Math.toIntExact(op.integer(0, 0));
-        int parts = op.op().getInputsToOp().size();
+        int parts = op.op().inputs().size();
         boolean nhwc = IntStream.range(0, parts).anyMatch(op::isTurned);
         String[] inputs =
                 IntStream.range(0, parts).mapToObj(i -> op.map(i, nhwc)).toArray(String[]::new);
@@ -41,43 +40,44 @@ final class MovementLifts {
 
     /** A leading argument below -1 is the order of elements; -99 means C order. */
     static void reshape(LiftedOp op) {
-        long[] args = op.has(1) ? op.constant(1).toLongVector() : op.integers();
+        long[] args = op.has(1) ? op.constant(1).toLongs() : op.integers();
         int first = args.length > 0 && args[0] < -1 ? 1 : 0;
         if (first == 1 && args[0] != -99 && !op.has(1)) {
             throw new UnliftableException("in Fortran order");
         }
         long[] sizes = Arrays.copyOfRange(args, first, args.length);
-        op.output(false, "Reshape", Attributes.NONE, op.plain(0), vector(op, "shape", sizes));
+        op.output(false, "Reshape", Attributes.NONE, op.plain(0), op.vector("shape", sizes));
     }
 
     static void tile(LiftedOp op) {
-        long[] times = op.has(1) ? op.constant(1).toLongVector() : op.integers();
-        op.output(false, "Tile", Attributes.NONE, op.plain(0), vector(op, "times", times));
+        long[] times = op.has(1) ? op.constant(1).toLongs() : op.integers();
+        op.output(false, "Tile", Attributes.NONE, op.plain(0), op.vector("times", times));
     }
 
     static void squeeze(LiftedOp op) {
-        op.output(false, "Squeeze", Attributes.NONE, op.plain(0), vector(op, "axes", op.integers()));
+        op.output(false, "Squeeze", Attributes.NONE, op.plain(0), op.vector("axes", op.integers()));
     }
 
     static void expand(LiftedOp op) {
-        op.output(false, "Unsqueeze", Attributes.NONE, op.plain(0), vector(op, "axes", op.integers()));
+        op.output(false, "Unsqueeze", Attributes.NONE, op.plain(0), op.vector("axes", op.integers()));
     }
 
     static void pad(LiftedOp op) {
         if (op.integer(0, 0) != 0) {
             throw new UnliftableException("that reflects");
         }
-        INDArray amounts = op.constant(1);
-        int rank = Math.toIntExact(amounts.size(0));
+        Tensor amounts = op.constant(1);
+        int rank = amounts.shape().size(0);
         boolean nhwc = op.isTurned(0);
+        long[] each = amounts.toLongs();
         long[] pads = new long[2 * rank];
         for (int i = 0; i < rank; i++) {
             int axis = nhwc ? ElementwiseLifts.nchw(i) : i;
-            pads[axis] = amounts.getLong(i, 0);
-            pads[rank + axis] = amounts.getLong(i, 1);
+            pads[axis] = each[2 * i];
+            pads[rank + axis] = each[2 * i + 1];
         }
-        String value = op.put(op.op().getOutputsOfOp().get(0) + ".value", Tensor.scalar((float) op.real(0, 0)));
-        op.output(nhwc, "Pad", Attributes.NONE, op.map(0, nhwc), vector(op, "pads", pads), value);
+        String value = op.put("value", (float) op.real(0, 0));
+        op.output(nhwc, "Pad", Attributes.NONE, op.map(0, nhwc), op.vector("pads", pads), value);
     }
 
     /** Arguments: begin of every axis, size of every axis. */
@@ -103,10 +103,10 @@ final class MovementLifts {
                 "Slice",
                 Attributes.NONE,
                 op.map(0, nhwc),
-                vector(op, "starts", begin),
-                vector(op, "ends", end),
-                vector(op, "axes", axes),
-                vector(op, "steps", steps));
+                op.vector("starts", begin),
+                op.vector("ends", end),
+                op.vector("axes", axes),
+                op.vector("steps", steps));
     }
 
     /** Arguments: masks of begin, ellipsis, end, new axis, shrunk axis; begin, end and step of every axis. */
@@ -133,13 +133,13 @@ final class MovementLifts {
         boolean nhwc = op.isTurned(0);
         int axis = Math.toIntExact(op.integer(1, 0));
         List<String> parts = new ArrayList<>();
-        op.op().getOutputsOfOp().forEach(o -> parts.add(op.tensors().unique(o)));
+        op.op().outputs().forEach(o -> parts.add(op.tensors().unique(o)));
         Attributes a = Attributes.NONE
                 .with("axis", nhwc ? ElementwiseLifts.nchw(axis) : axis)
                 .with("num_outputs", parts.size());
         op.tensors().emit(new Node(parts.get(0), "", "Split", List.of(op.map(0, nhwc)), parts, a));
         for (int i = 0; i < parts.size(); i++) {
-            op.tensors().define(op.op().getOutputsOfOp().get(i), nhwc, parts.get(i));
+            op.tensors().define(op.op().outputs().get(i), nhwc, parts.get(i));
         }
     }
 
@@ -175,9 +175,5 @@ final class MovementLifts {
 
     static void linear(LiftedOp op) {
         op.output(false, "Gemm", Attributes.NONE, op.plain(0), op.plain(1), op.plain(2));
-    }
-
-    private static String vector(LiftedOp op, String role, long... values) {
-        return op.put(op.op().getOutputsOfOp().get(0) + "." + role, Tensor.vector(values));
     }
 }

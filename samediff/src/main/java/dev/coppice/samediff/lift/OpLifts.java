@@ -26,7 +26,9 @@ final class OpLifts {
         all.put("batchnorm", MapLifts::batchNorm);
         all.put("biasadd", MapLifts::biasAdd);
         all.put("conv2d", ConvLifts::conv);
+        all.put("conv3dnew", ConvLifts::volumes);
         all.put("deconv2d", ConvLifts::transposed);
+        all.put("deconv3d", ConvLifts::transposedVolumes);
         all.put("depthwise_conv2d", ConvLifts::depthwise);
         all.put("maxpool2d", MapLifts::maxPool);
         all.put("reduce_max", op -> MapLifts.reduce(op, "ReduceMax", "GlobalMaxPool"));

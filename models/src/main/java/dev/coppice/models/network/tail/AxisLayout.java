@@ -115,7 +115,7 @@ public record AxisLayout(List<List<MapAxis>> axes, Map<MapAxis, Integer> sizes) 
     }
 
     /** The sizes N×C×H×W. */
-    public Shape shape() {
+    Shape shape() {
         return Shape.of(size(MapAxis.N), size(MapAxis.C), size(MapAxis.H), size(MapAxis.W));
     }
 
