@@ -1,5 +1,6 @@
 package dev.coppice.models.data;
 
+import dev.coppice.models.network.Task;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -20,6 +21,11 @@ public interface DerivedDataset extends Dataset {
     }
 
     @Override
+    default Task task() {
+        return source().task();
+    }
+
+    @Override
     default OptionalInt ignore() {
         return source().ignore();
     }
@@ -37,6 +43,16 @@ public interface DerivedDataset extends Dataset {
     @Override
     default Sample sample(String split, String name) {
         return source().sample(split, name);
+    }
+
+    @Override
+    default boolean holdsVolumes() {
+        return source().holdsVolumes();
+    }
+
+    @Override
+    default VolumeSample volume(String split, String name) {
+        return source().volume(split, name);
     }
 
     @Override

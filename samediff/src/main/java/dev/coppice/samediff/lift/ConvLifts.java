@@ -9,13 +9,15 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Lifts of convolutions. Arguments of the operators: kernel, stride, padding, dilation (two each), 0 explicit or 1 SAME, 0
- * NCHW or 1 NHWC, layout of the weights.
+ * Lifts of convolutions over two or three axes. Arguments of the operators: kernel, stride, padding, dilation (one for each
+ * axis), 0 explicit or 1 SAME, 0 NCHW or 1 NHWC, layout of the weights.
  */
 final class ConvLifts {
-    private static final int SAME = 8;
-    private static final int ORDER = 9;
-    private static final int WEIGHTS = 10;
+    /** Positions after the four arguments of each axis. */
+    private static final int SAME = 0;
+
+    private static final int ORDER = 1;
+    private static final int WEIGHTS = 2;
 
     /** Permutations from YXIO, OIYX and OYXI to OIYX. */
     private static final int[][] CONV = {{3, 2, 0, 1}, {0, 1, 2, 3}, {0, 3, 1, 2}};
@@ -26,7 +28,40 @@ final class ConvLifts {
     /** Permutations from YXOI, IOYX and IYXO to IOYX. */
     private static final int[][] TRANSPOSED = {{3, 2, 0, 1}, {0, 1, 2, 3}, {0, 3, 1, 2}};
 
+    /** Permutations from ZYXIO, OIZYX and OZYXI to OIZYX; transposed, from ZYXOI, IOZYX and IZYXO to IOZYX. */
+    private static final int[][] VOLUMES = {{4, 3, 0, 1, 2}, {0, 1, 2, 3, 4}, {0, 4, 1, 2, 3}};
+
     private ConvLifts() {}
+
+    /** A convolution of volumes. */
+    static void volumes(LiftedOp op) {
+        emit(op, "Conv", weights(op, VOLUMES), attributes(op));
+    }
+
+    /** A transposed convolution of volumes. */
+    static void transposedVolumes(LiftedOp op) {
+        Attributes a = attributes(op);
+        emit(op, "ConvTranspose", weights(op, VOLUMES), flag(op, SAME) == 1 ? enlarged(op, a) : a);
+    }
+
+    private static int axes(LiftedOp op) {
+        return op.constant(1).shape().rank() - 2;
+    }
+
+    private static int flag(LiftedOp op, int position) {
+        return Math.toIntExact(op.integer(4 * axes(op) + position, 0));
+    }
+
+    /** The arguments of a kind, one for each axis: kernel, stride, padding, dilation. */
+    private static int[] each(LiftedOp op, int kind) {
+        return op.ints(kind * axes(op), (kind + 1) * axes(op));
+    }
+
+    private static int[] pads(int[] begin, int[] end) {
+        int[] pads = Arrays.copyOf(begin, 2 * begin.length);
+        System.arraycopy(end, 0, pads, begin.length, end.length);
+        return pads;
+    }
 
     static void conv(LiftedOp op) {
         emit(op, "Conv", weights(op, CONV), attributes(op));
@@ -41,29 +76,32 @@ final class ConvLifts {
 
     static void transposed(LiftedOp op) {
         Attributes a = attributes(op);
-        emit(op, "ConvTranspose", weights(op, TRANSPOSED), op.integer(SAME, 0) == 1 ? enlarged(op, a) : a);
+        emit(op, "ConvTranspose", weights(op, TRANSPOSED), flag(op, SAME) == 1 ? enlarged(op, a) : a);
     }
 
     /** SAME of a transposed convolution gives the size times the stride, so the pads do not depend on the size. */
     private static Attributes enlarged(LiftedOp op, Attributes a) {
-        int[] kernel = op.ints(0, 2);
-        int[] stride = op.ints(2, 4);
-        int[] dilation = op.ints(6, 8);
-        int[] surplus = new int[2];
+        int[] kernel = each(op, 0);
+        int[] stride = each(op, 1);
+        int[] dilation = each(op, 3);
+        int[] surplus = new int[kernel.length];
         Arrays.setAll(surplus, i -> (kernel[i] - 1) * dilation[i] + 1 - stride[i]);
         int[] cut = Arrays.stream(surplus).map(s -> Math.max(s, 0)).toArray();
         int[] added = Arrays.stream(surplus).map(s -> Math.max(-s, 0)).toArray();
-        return a.without("auto_pad")
-                .with("pads", cut[0] / 2, cut[1] / 2, cut[0] - cut[0] / 2, cut[1] - cut[1] / 2)
-                .with("output_padding", added);
+        int[] begin = Arrays.stream(cut).map(s -> s / 2).toArray();
+        int[] end = Arrays.stream(cut).map(s -> s - s / 2).toArray();
+        return a.without("auto_pad").with("pads", pads(begin, end)).with("output_padding", added);
     }
 
     private static Tensor weights(LiftedOp op, int[][] layouts) {
-        return AxisOrder.of(layouts[Math.toIntExact(op.integer(WEIGHTS, 0))]).of(op.constant(1));
+        return AxisOrder.of(layouts[flag(op, WEIGHTS)]).of(op.constant(1));
     }
 
     private static void emit(LiftedOp op, String kind, Tensor weights, Attributes a) {
-        boolean nhwc = op.integer(ORDER, 0) == 1;
+        boolean nhwc = flag(op, ORDER) == 1;
+        if (nhwc && axes(op) > 2) {
+            throw new UnliftableException("of volumes with channels last");
+        }
         List<String> inputs = new ArrayList<>();
         inputs.add(op.map(0, nhwc));
         inputs.add(op.put(1, weights));
@@ -80,10 +118,10 @@ final class ConvLifts {
     }
 
     private static Attributes attributes(LiftedOp op) {
-        int[] pad = op.ints(4, 6);
-        Attributes a = Attributes.NONE.with("strides", op.ints(2, 4)).with("dilations", op.ints(6, 8));
-        return switch ((int) op.integer(SAME, 0)) {
-            case 0 -> a.with("pads", pad[0], pad[1], pad[0], pad[1]);
+        int[] pad = each(op, 2);
+        Attributes a = Attributes.NONE.with("strides", each(op, 1)).with("dilations", each(op, 3));
+        return switch (flag(op, SAME)) {
+            case 0 -> a.with("pads", pads(pad, pad));
             case 1 -> a.with("auto_pad", "SAME_UPPER");
             default -> throw new UnliftableException("with causal padding");
         };
