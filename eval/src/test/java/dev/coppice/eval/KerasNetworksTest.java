@@ -42,8 +42,7 @@ class KerasNetworksTest {
     }
 
     private static CompressionPlan half(Network network) {
-        return new ChannelPruning(
-                        new PruningRatio(0.5), PruningScope.LAYER, Criteria.named("l1"), ChannelWidths.ANY)
+        return new ChannelPruning(new PruningRatio(0.5), PruningScope.LAYER, Criteria.named("l1"), ChannelWidths.ANY)
                 .plan(network);
     }
 
@@ -64,7 +63,8 @@ class KerasNetworksTest {
     void all_forms_of_a_network_are_one_graph() throws IOException {
         Network archive = read("net-unet-bilinear.keras");
 
-        assertThat(read("net-unet-bilinear.h5").graph().hash()).isEqualTo(archive.graph().hash());
+        assertThat(read("net-unet-bilinear.h5").graph().hash())
+                .isEqualTo(archive.graph().hash());
         assertThat(read("net-unet-bilinear.keras2.h5").graph().hash())
                 .isEqualTo(archive.graph().hash());
     }

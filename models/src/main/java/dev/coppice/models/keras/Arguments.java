@@ -117,17 +117,21 @@ record Arguments(List<Operand> operands, ObjectNode named) {
      * @throws LayerException if an argument changes what it computes
      */
     void requireInference(String type, String layer, int keras) {
-        boolean trains = keras < 3
-                && (LayerCheck.isModel(type) || Layers.isForTraining(type) || type.contains("BatchNorm"));
+        boolean trains =
+                keras < 3 && (LayerCheck.isModel(type) || Layers.isForTraining(type) || type.contains("BatchNorm"));
         for (Map.Entry<String, JsonNode> each : named.properties()) {
             boolean training = each.getKey().equals("training");
-            if (training ? trains && each.getValue().asBoolean(true) : !each.getValue().isBoolean() || each.getValue().asBoolean()) {
-                throw new LayerException("layer '" + layer + "' is called with " + each.getKey() + " = " + each.getValue()
-                        + ", which Coppice does not read; export the model to ONNX");
+            if (training
+                    ? trains && each.getValue().asBoolean(true)
+                    : !each.getValue().isBoolean() || each.getValue().asBoolean()) {
+                throw new LayerException("layer '" + layer + "' is called with " + each.getKey() + " = "
+                        + each.getValue() + ", which Coppice does not read; export the model to ONNX");
             }
         }
-        if (operands.stream().anyMatch(each -> each.tensor().isEmpty() && !each.value().isNull())) {
-            throw new LayerException("layer '" + layer + "' is called with more than tensors, which Coppice does not read");
+        if (operands.stream()
+                .anyMatch(each -> each.tensor().isEmpty() && !each.value().isNull())) {
+            throw new LayerException(
+                    "layer '" + layer + "' is called with more than tensors, which Coppice does not read");
         }
     }
 

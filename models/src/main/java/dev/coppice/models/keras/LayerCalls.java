@@ -134,8 +134,8 @@ final class LayerCalls {
         }
         channelsFirst |= settings.path("data_format").asText().equals("channels_first");
         LayerConfig config = new LayerConfig(layer.type(), name, settings, file.keras());
-        return Layers.write(
-                new LayerCall(config, label, arguments.operands(), file.weights().of(layer.place()), graph));
+        return Layers.write(new LayerCall(
+                config, label, arguments.operands(), file.weights().of(layer.place()), graph));
     }
 
     /** The layers of a model by name; an archive counts them by class. */

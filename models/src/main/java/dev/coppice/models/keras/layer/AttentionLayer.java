@@ -19,7 +19,8 @@ final class AttentionLayer {
                 && inputs.size() <= 3
                 && inputs.stream().allMatch(t -> call.shape(t).rank() == RANK);
         if (!sequences) {
-            throw config.refusal("reads " + inputs.size() + " tensors, expected query, value and perhaps key, each a sequence");
+            throw config.refusal(
+                    "reads " + inputs.size() + " tensors, expected query, value and perhaps key, each a sequence");
         }
         String values = inputs.get(1);
         String query = projected(call, "query", inputs.get(0), 0, 2, 1, 3);
@@ -55,7 +56,11 @@ final class AttentionLayer {
         String product = call.add(role, "MatMul", x, kernel);
         return all.size() == 1
                 ? product
-                : call.add(role + ".sum", "Add", product, call.weight(role + ".bias", all.get(1).reshape(Shape.of(out))));
+                : call.add(
+                        role + ".sum",
+                        "Add",
+                        product,
+                        call.weight(role + ".bias", all.get(1).reshape(Shape.of(out))));
     }
 
     private static int variables(LayerConfig config) {

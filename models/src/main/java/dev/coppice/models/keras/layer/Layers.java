@@ -95,6 +95,7 @@ public final class Layers {
         chain("MatMul", "Matmul");
         put(AttentionLayer::heads, "MultiHeadAttention");
         put(ScalingLayers::layerScale, "LayerScale");
+        put(ScalingLayers::scaledSum, "CustomScaleLayer");
         operations();
     }
 
@@ -128,16 +129,21 @@ public final class Layers {
 
     /** What {@code keras.ops} has beside the layers. */
     private static void operations() {
-        Map<String, String> unary = Map.of(
-                "Absolute", "Abs", "Abs", "Abs", "Sqrt", "Sqrt", "Negative", "Neg", "Log", "Log", "Sin", "Sin", "Cos", "Cos");
-        unary.forEach((type, op) -> put(call -> OperationLayers.unary(call, op), type));
+        unary("Abs", "Absolute");
+        unary("Abs", "Abs");
+        unary("Sqrt", "Sqrt");
+        unary("Neg", "Negative");
+        unary("Log", "Log");
+        unary("Sin", "Sin");
+        unary("Cos", "Cos");
         put(OperationLayers::square, "Square");
         put(OperationLayers::rsqrt, "Rsqrt");
         put(OperationLayers::cast, "Cast");
         put(OperationLayers::clip, "Clip");
-        Map<String, String> reductions =
-                Map.of("Mean", "ReduceMean", "Sum", "ReduceSum", "Max", "ReduceMax", "Min", "ReduceMin");
-        reductions.forEach((type, op) -> put(call -> OperationLayers.reduce(call, op), type));
+        reduction("ReduceMean", "Mean");
+        reduction("ReduceSum", "Sum");
+        reduction("ReduceMax", "Max");
+        reduction("ReduceMin", "Min");
         put(OperationLayers::argMax, "Argmax");
         put(OperationLayers::transpose, "Transpose");
         put(OperationLayers::expand, "ExpandDims");
@@ -170,6 +176,14 @@ public final class Layers {
         for (String type : types) {
             TABLE.put(type, layer);
         }
+    }
+
+    private static void unary(String op, String type) {
+        put(call -> OperationLayers.unary(call, op), type);
+    }
+
+    private static void reduction(String op, String type) {
+        put(call -> OperationLayers.reduce(call, op), type);
     }
 
     private static void chain(String op, String... types) {

@@ -112,7 +112,8 @@ final class NormalisationLayers {
         int[] axes = axes(call, call.rank());
         String sizes = call.vector("axes", Arrays.stream(axes).asLongStream().toArray());
         String norm = call.add("norm", "ReduceL2", Attributes.NONE.with("keepdims", 1), call.input(), sizes);
-        double epsilon = call.config().type().equals("Normalize") ? call.config().number("epsilon", 1e-7) : 1e-12;
+        double epsilon =
+                call.config().type().equals("Normalize") ? call.config().number("epsilon", 1e-7) : 1e-12;
         if (call.config().integer("order", 2) != 2) {
             throw call.config().refusal("has the order " + call.config().get("order") + ", expected 2");
         }

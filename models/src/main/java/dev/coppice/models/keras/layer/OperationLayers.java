@@ -35,7 +35,9 @@ final class OperationLayers {
 
     static String reduce(LayerCall call, String op) {
         LayerConfig config = call.config();
-        int[] axes = config.has("axis") ? axes(call, call.rank()) : IntStream.range(0, call.rank()).toArray();
+        int[] axes = config.has("axis")
+                ? axes(call, call.rank())
+                : IntStream.range(0, call.rank()).toArray();
         Attributes attributes = Attributes.NONE.with("keepdims", config.flag("keepdims", false) ? 1 : 0);
         return call.main(op, attributes, call.input(), vector(call, "axes", axes));
     }
@@ -74,7 +76,8 @@ final class OperationLayers {
 
     static String stack(LayerCall call) {
         List<String> all = call.inputs();
-        int axis = call.axis(call.config().integer("axis", 0), call.shape(all.get(0)).rank() + 1);
+        int axis = call.axis(
+                call.config().integer("axis", 0), call.shape(all.get(0)).rank() + 1);
         String axes = call.vector("axes", axis);
         String[] rows =
                 all.stream().map(t -> call.add("row", "Unsqueeze", t, axes)).toArray(String[]::new);
@@ -134,59 +137,18 @@ final class OperationLayers {
 
     /** Basic indexing: slices, single elements, new axes and an ellipsis. */
     static String item(LayerCall call) {
-        JsonNode key = call.arguments().size() == 2 ? call.arguments().get(1).value() : call.config().get("key");
-        List<JsonNode> parts = new ArrayList<>();
-        if (key.isArray()) {
-            key.forEach(parts::add);
-        } else {
-            parts.add(key);
-        }
-        int rank = call.rank();
-        int named = (int) parts.stream().filter(p -> !p.isNull() && !isEllipsis(p)).count();
-        List<long[]> slices = new ArrayList<>();
-        List<Integer> single = new ArrayList<>();
-        List<Integer> added = new ArrayList<>();
-        int axis = 0;
-        int at = 0;
-        for (JsonNode part : parts) {
-            if (part.isNull()) {
-                added.add(at++);
-            } else if (isEllipsis(part)) {
-                at += rank - named;
-                axis += rank - named;
-            } else if (part.isIntegralNumber()) {
-                long index = part.asLong();
-                slices.add(new long[] {index, index == -1 ? Integer.MAX_VALUE : index + 1, axis, 1});
-                single.add(axis++);
-            } else {
-                slice(call, part, axis++, slices);
-                at++;
-            }
-        }
-        String sliced = slices.isEmpty() ? call.input() : slice(call, call.input(), slices);
-        String fewer = single.isEmpty() ? sliced : call.add("one", "Squeeze", sliced, vector(call, "one.axes", ints(single)));
-        return added.isEmpty() ? fewer : call.add("more", "Unsqueeze", fewer, vector(call, "more.axes", ints(added)));
-    }
-
-    private static boolean isEllipsis(JsonNode part) {
-        return part.path("class_name").asText().equals("__ellipsis__");
-    }
-
-    private static void slice(LayerCall call, JsonNode part, int axis, List<long[]> slices) {
-        JsonNode bounds = part.path("config");
-        if (!part.path("class_name").asText().equals("__slice__")) {
-            throw call.config().refusal("indexes by " + part + ", which Coppice does not read");
-        }
-        long step = bounds.path("step").asLong(1);
-        if (step == 0) {
-            throw call.config().refusal("has a slice with step 0");
-        }
-        boolean back = step < 0;
-        long start = bounds.hasNonNull("start") ? bounds.path("start").asLong() : back ? Integer.MAX_VALUE : 0;
-        long stop = bounds.hasNonNull("stop") ? bounds.path("stop").asLong() : back ? Integer.MIN_VALUE : Integer.MAX_VALUE;
-        if (bounds.hasNonNull("start") || bounds.hasNonNull("stop") || bounds.hasNonNull("step")) {
-            slices.add(new long[] {start, stop, axis, step});
-        }
+        JsonNode key = call.arguments().size() == 2
+                ? call.arguments().get(1).value()
+                : call.config().get("key");
+        Indexing index = Indexing.of(key, call.rank(), call.config());
+        String x = call.input();
+        String sliced = index.slices().isEmpty() ? x : slice(call, x, index.slices());
+        String fewer = index.single().isEmpty()
+                ? sliced
+                : call.add("one", "Squeeze", sliced, vector(call, "one.axes", ints(index.single())));
+        return index.added().isEmpty()
+                ? fewer
+                : call.add("more", "Unsqueeze", fewer, vector(call, "more.axes", ints(index.added())));
     }
 
     /** Slices, each with its start, end, axis and step. */
@@ -202,7 +164,9 @@ final class OperationLayers {
     }
 
     private static int[] axes(LayerCall call, int rank) {
-        return Arrays.stream(call.config().integers("axis")).map(a -> call.axis(a, rank)).toArray();
+        return Arrays.stream(call.config().integers("axis"))
+                .map(a -> call.axis(a, rank))
+                .toArray();
     }
 
     private static int[] ints(List<Integer> values) {
@@ -210,6 +174,7 @@ final class OperationLayers {
     }
 
     private static String vector(LayerCall call, String role, int... values) {
-        return call.constant(role, Tensor.vector(Arrays.stream(values).asLongStream().toArray()));
+        return call.constant(
+                role, Tensor.vector(Arrays.stream(values).asLongStream().toArray()));
     }
 }

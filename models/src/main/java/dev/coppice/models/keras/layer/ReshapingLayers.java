@@ -26,7 +26,9 @@ final class ReshapingLayers {
     static String reshape(LayerCall call) {
         if (call.config().has("newshape")) {
             // the operation names the batch too
-            long[] all = Arrays.stream(call.config().integers("newshape")).asLongStream().toArray();
+            long[] all = Arrays.stream(call.config().integers("newshape"))
+                    .asLongStream()
+                    .toArray();
             return call.main("Reshape", Attributes.NONE, call.input(), call.vector("shape", all));
         }
         int[] target = call.config().integers("target_shape");
