@@ -90,12 +90,19 @@ public final class CardOptions {
      * @throws InvalidInputException if card and options together say too little, or disagree with the graph
      */
     public Network network(Path file) {
-        return BundledInputs.network(file).orElseGet(() -> {
-            SourceModel model = laidOut(ModelFormats.read(file));
-            model.requirePictures();
-            NetworkCard known = card(model).orElseThrow(() -> missing(model));
-            return model.withCard(known).network().requirePicturesAlone("This command");
-        });
+        return BundledInputs.network(file).orElseGet(() -> network(ModelFormats.read(file)));
+    }
+
+    /**
+     * The model with its card; options override the card.
+     *
+     * @throws InvalidInputException as {@link #network(Path)}
+     */
+    public Network network(SourceModel read) {
+        SourceModel model = laidOut(read);
+        model.requirePictures();
+        NetworkCard known = card(model).orElseThrow(() -> missing(model));
+        return model.withCard(known).network().requirePicturesAlone("This command");
     }
 
     /** The model, read in the layout that options or a given card say. */
