@@ -51,15 +51,15 @@ public final class SameDiffFile {
         Shape image = network.inputShape(network.batch());
         String what = "Network '" + graph.name() + "' cannot be written as a SameDiff file:";
         if (graph.inputs().size() > 1) {
-            throw new InvalidInputException(what + " it has " + graph.inputs().size() + " inputs, expected one. Write ONNX.");
+            throw new InvalidInputException(
+                    what + " it has " + graph.inputs().size() + " inputs, expected one. Write ONNX.");
         }
         List<String> lacking = GraphLowering.objections(network, image);
         if (!lacking.isEmpty()) {
             throw new InvalidInputException(what + " SameDiff has no operators for " + String.join(", ", lacking)
                     + ". Write ONNX, or see docs/operators.md for those that can be trained.");
         }
-        ByteBuffer buffer =
-                GraphLowering.lower(network, image, form(graph)).asFlatBuffers(false);
+        ByteBuffer buffer = GraphLowering.lower(network, image, form(graph)).asFlatBuffers(false);
         byte[] bytes = new byte[buffer.remaining()];
         buffer.get(bytes);
         return bytes;
@@ -88,7 +88,9 @@ public final class SameDiffFile {
             INDArray value = Objects.requireNonNull(computed.get(output.name()));
             INDArray own = isLast(output) ? permuted(value, output.stored().inverse()) : value;
             int[] sizes = Arrays.stream(own.shape()).mapToInt(Math::toIntExact).toArray();
-            outputs.put(output.name(), Tensor.floats(Shape.of(sizes), own.dup('c').data().asFloat()));
+            outputs.put(
+                    output.name(),
+                    Tensor.floats(Shape.of(sizes), own.dup('c').data().asFloat()));
         }
         return outputs;
     }

@@ -22,7 +22,9 @@ class SameDiffFileTest {
                 .get(network.card().output().name());
 
         try (InferenceSession session = InferenceSession.of(network, network.inputShape(1))) {
-            assertThat(logits.toFloats()).usingComparatorWithPrecision(1e-4f).containsExactly(session.logits(image.toFloats()));
+            assertThat(logits.toFloats())
+                    .usingComparatorWithPrecision(1e-4f)
+                    .containsExactly(session.logits(image.toFloats()));
         }
     }
 

@@ -17,8 +17,8 @@ import dev.coppice.eval.source.ModelFormats;
 import dev.coppice.export.form.OnnxForm;
 import dev.coppice.export.runtime.OnnxSource;
 import dev.coppice.models.data.CachedDataset;
+import dev.coppice.models.data.DataFolder;
 import dev.coppice.models.data.Dataset;
-import dev.coppice.models.data.ImageFolder;
 import dev.coppice.models.format.SourceModel;
 import dev.coppice.models.network.Network;
 import java.nio.file.Path;
@@ -33,8 +33,9 @@ import picocli.CommandLine.Parameters;
 /** The command {@code convert}: a model in another format, opset or precision. It needs no card. */
 @Command(
         name = "convert",
-        description = "Write a model as ONNX or as a SameDiff file, or at another opset or precision, and prove on random"
-                + " inputs that the written file computes the same.")
+        description =
+                "Write a model as ONNX or as a SameDiff file, or at another opset or precision, and prove on random"
+                        + " inputs that the written file computes the same.")
 final class ConvertCommand implements Runnable {
     private final Console console;
 
@@ -96,22 +97,21 @@ final class ConvertCommand implements Runnable {
         output.check(Outputs.file(out), false);
         Optional<SourceModel> read =
                 BundledInputs.network(model).isPresent() ? Optional.empty() : Optional.of(ModelFormats.read(model));
-        Network network = read.map(data == null ? cardOptions::anyNetwork : cardOptions::network)
-                .orElseGet(() -> BundledInputs.network(model).orElseThrow());
         Optional<Dataset> pictures = pictures();
-        ConversionRequest request =
-                new ConversionRequest(read.map(SourceModel::file), network, written, seed);
+        Network network = read.map(
+                        m -> pictures.isPresent() ? cardOptions.network(m, pictures) : cardOptions.anyNetwork(m))
+                .orElseGet(() -> BundledInputs.network(model).orElseThrow());
+        ConversionRequest request = new ConversionRequest(read.map(SourceModel::file), network, written, seed);
         ConversionResult result = new ConversionFlow(console.progress()).run(request, out, output.isGiven());
         List<String> leftOut = read.map(SourceModel::leftOut).orElse(List.of());
-        Converted outcome = new Converted(
-                result, leftOut, pictures.map(images -> accuracy(images, request, result)));
+        Converted outcome = new Converted(result, leftOut, pictures.map(images -> accuracy(images, request, result)));
         json.print(console, outcome::json, outcome::text);
     }
 
     /** The data set, with all pictures of the split checked before anything is written. */
     private Optional<Dataset> pictures() {
         Optional<Dataset> images = Optional.ofNullable(data)
-                .map(folder -> BundledInputs.data(folder).orElseGet(() -> ImageFolder.open(folder)))
+                .map(folder -> BundledInputs.data(folder).orElseGet(() -> DataFolder.open(folder)))
                 .map(CachedDataset::of);
         images.ifPresent(all -> PictureRoles.of(all).withMeasured(split).readAll(false));
         return images;

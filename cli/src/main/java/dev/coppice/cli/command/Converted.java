@@ -41,7 +41,8 @@ record Converted(ConversionResult result, List<String> leftOut, Optional<Accurac
         result.model().roundingWords().ifPresent(words -> lines.add("precision  " + words));
         accuracy.ifPresent(a -> lines.add("accuracy   "
                 + a.after().metric().words() + " "
-                + Figures.accuracy(a.before().accuracy()) + " before, " + Figures.accuracy(a.after().accuracy())
+                + Figures.accuracy(a.before().accuracy()) + " before, "
+                + Figures.accuracy(a.after().accuracy())
                 + " after, on " + a.images()));
         lines.add("model      " + result.model().file() + ", "
                 + Figures.bytes(result.model().bytes()));

@@ -74,7 +74,8 @@ class ConvertCommandTest {
     void what_does_not_go_together_is_refused() {
         assertRefused("expected a name that ends with .onnx or .fb", "--out", folder.resolve("x.zip"));
         assertRefused("--opset is 12, expected 13 to 26", "--out", folder.resolve("x.onnx"), "--opset", 12);
-        assertRefused("--weights is 'int8', expected fp32 or fp16", "--out", folder.resolve("x.onnx"), "--weights", "int8");
+        assertRefused(
+                "--weights is 'int8', expected fp32 or fp16", "--out", folder.resolve("x.onnx"), "--weights", "int8");
         assertRefused("forms of ONNX files", "--out", folder.resolve("x.fb"), "--opset", 13);
         assertRefused("--data measures what ONNX Runtime runs", "--out", folder.resolve("x.fb"), "--data", folder);
         assertThat(folder.resolve("x.fb")).doesNotExist();

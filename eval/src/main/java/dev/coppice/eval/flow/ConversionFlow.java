@@ -55,7 +55,8 @@ public final class ConversionFlow {
      */
     public ConversionResult run(ConversionRequest request, Path target, boolean overwrites) {
         check(target, request.form());
-        Outputs outputs = CardBeside.says(target, request.network().card()) ? Outputs.file(target) : Outputs.model(target);
+        Outputs outputs =
+                CardBeside.says(target, request.network().card()) ? Outputs.file(target) : Outputs.model(target);
         request.file().ifPresent(file -> {
             outputs.refuse(ModelFiles.of(file));
             outputs.refuse(List.of(CardFile.beside(file)));
@@ -93,7 +94,8 @@ public final class ConversionFlow {
             if (!network.card().isKnown()) {
                 OutputFolder.discard(CardFile.beside(target)); // of the model that was there before
             }
-            boolean engine = isOnnx && source.isEmpty() && reference.withoutSameDiff().isEmpty();
+            boolean engine =
+                    isOnnx && source.isEmpty() && reference.withoutSameDiff().isEmpty();
             String words = "the network as it was read does in " + (engine ? "SameDiff" : "ONNX Runtime");
             return new ConversionResult(model, source, words, drawn.words());
         }
