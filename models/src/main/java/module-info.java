@@ -6,6 +6,7 @@ module dev.coppice.models {
     requires static transitive org.jspecify;
     requires transitive com.fasterxml.jackson.databind;
     requires com.google.protobuf;
+    requires io.jhdf;
     requires transitive java.desktop;
     requires org.tribuo.util.onnx;
 
@@ -14,6 +15,7 @@ module dev.coppice.models {
     exports dev.coppice.models.data;
     exports dev.coppice.models.format;
     exports dev.coppice.models.graph;
+    exports dev.coppice.models.keras;
     exports dev.coppice.models.measure;
     exports dev.coppice.models.network;
     exports dev.coppice.models.network.tail;

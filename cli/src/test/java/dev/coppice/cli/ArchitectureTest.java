@@ -71,6 +71,7 @@ class ArchitectureTest {
             new Door("org.deeplearning4j..", "models.dl4j"),
             new Door("javax.imageio..", "models.data"),
             new Door("org.jtransforms..", "compress.spectral"),
+            new Door("io.jhdf..", "models.keras"),
             new Door("ai.onnxruntime..", "export.runtime"),
             new Door("org.knowm.xchart..", "eval"),
             new Door("org.yaml..", "cli"),

@@ -14,6 +14,7 @@ import dev.coppice.eval.flow.RewriteRequest;
 import dev.coppice.eval.flow.RewriteResult;
 import dev.coppice.eval.promise.MaxDrop;
 import dev.coppice.eval.source.ModelFormats;
+import dev.coppice.export.form.OnnxForm;
 import dev.coppice.export.runtime.OnnxSource;
 import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.cost.Cost;
@@ -169,7 +170,8 @@ public final class Coppice {
                 network,
                 List.of(),
                 SEED,
-                model.map(read -> ModelMetadata.read(read.file())).orElse(ModelMetadata.NONE));
+                model.map(read -> ModelMetadata.read(read.file())).orElse(ModelMetadata.NONE),
+                OnnxForm.USUAL);
     }
 
     /**

@@ -51,9 +51,7 @@ public final class SameDiffNetworks {
 
     /** The network without heads that cannot be lowered, unless they are asked for. */
     private static Network kept(Network network, String... outputs) {
-        return outputs.length > 0
-                ? network
-                : GraphLowering.lowerable(network, network.inputShape(network.batch()));
+        return outputs.length > 0 ? network : GraphLowering.lowerable(network, network.inputShape(network.batch()));
     }
 
     /**

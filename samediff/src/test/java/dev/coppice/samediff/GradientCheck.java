@@ -78,13 +78,19 @@ public final class GradientCheck {
         for (int c = 0; c < channels; c++) {
             identity[c * channels + c] = 1;
         }
-        Attributes window = Attributes.NONE.with("kernel_shape", 1, 1);
+        int[] one = new int[image.rank() - 2];
+        Arrays.fill(one, 1);
+        Attributes window = Attributes.NONE.with("kernel_shape", one);
+        int[] front = new int[image.rank()];
+        Arrays.fill(front, 1);
+        front[0] = channels;
+        front[1] = channels;
         return net.with(GraphRewriter.apply(
                 net.graph(),
                 List.of(
                         new GraphEdit.RedirectUses(NetworkBuilder.IMAGE, "probed"),
                         new GraphEdit.PutConstant(PROBE, Tensor.floats(image, zeros)),
-                        new GraphEdit.PutConstant(FRONT, Tensor.floats(Shape.of(channels, channels, 1, 1), identity)),
+                        new GraphEdit.PutConstant(FRONT, Tensor.floats(Shape.of(front), identity)),
                         new GraphEdit.AddNode(Node.of("Add", "sum", Attributes.NONE, NetworkBuilder.IMAGE, PROBE)),
                         new GraphEdit.AddNode(Node.of("Conv", "probed", window, "sum", FRONT)))));
     }

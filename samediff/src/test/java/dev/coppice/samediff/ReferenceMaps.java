@@ -8,11 +8,13 @@ import dev.coppice.models.resample.Resample;
 import dev.coppice.models.resample.ResampleMatrix;
 import dev.coppice.models.resample.SoftCrop;
 import java.util.Arrays;
+import java.util.List;
 import java.util.function.Function;
+import java.util.function.IntFunction;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 
-/** Operators of {@link ReferenceInterpreter} that read several elements, on N×C×H×W maps and matrices. */
+/** Operators of {@link ReferenceInterpreter} that read several elements, on maps with any space axes and on matrices. */
 final class ReferenceMaps {
     private final Node n;
     private final Attributes a;
@@ -59,32 +61,53 @@ final class ReferenceMaps {
         return maps.y;
     }
 
-    private int at(Shape s, int i, int c, int h, int w) {
-        return ((i * s.size(1) + c) * s.size(2) + h) * s.size(3) + w;
+    private int axes() {
+        return in.rank() - 2;
     }
 
-    private boolean inside(Shape s, int h, int w) {
-        return h >= 0 && w >= 0 && h < s.size(2) && w < s.size(3);
+    private int[] given(String name, int otherwise) {
+        int[] values = new int[axes()];
+        Arrays.fill(values, otherwise);
+        return a.integers(name, values);
+    }
+
+    private int[] pads() {
+        return a.integers("pads", new int[2 * axes()]);
+    }
+
+    private static Shape space(Shape shape) {
+        return Shape.of(Arrays.copyOfRange(shape.sizes(), 2, shape.rank()));
+    }
+
+    private static boolean inside(Shape s, int[] at) {
+        for (int d = 2; d < at.length; d++) {
+            if (at[d] < 0 || at[d] >= s.size(d)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private void conv() {
         Shape ws = shapes.apply(n.input(1));
         double[] w = values.apply(n.input(1));
-        int[] stride = a.integers("strides", 1, 1);
-        int[] dilation = a.integers("dilations", 1, 1);
-        int[] pads = a.integers("pads", 0, 0, 0, 0);
+        int[] stride = given("strides", 1);
+        int[] pads = pads();
+        int[] dilation = given("dilations", 1);
         int perGroup = ws.size(0) / a.integer("group", 1);
-        int[] o = new int[4];
+        int[] o = new int[out.rank()];
         for (int i = 0; i < y.length; i++, ReferenceInterpreter.next(o, out)) {
             y[i] = n.hasInput(2) ? values.apply(n.input(2))[o[1]] : 0;
-            int[] k = new int[3];
-            Shape window = Shape.of(ws.size(1), ws.size(2), ws.size(3));
-            for (int j = 0; j < window.elements(); j++, ReferenceInterpreter.next(k, window)) {
-                int h = o[2] * stride[0] + k[1] * dilation[0] - pads[0];
-                int v = o[3] * stride[1] + k[2] * dilation[1] - pads[1];
-                if (inside(in, h, v)) {
-                    int c = o[1] / perGroup * ws.size(1) + k[0];
-                    y[i] += x[at(in, o[0], c, h, v)] * w[at(ws, o[1], k[0], k[1], k[2])];
+            int[] k = new int[ws.rank()];
+            k[0] = o[1];
+            for (int j = 0; j < ws.elements() / ws.size(0); j++, ReferenceInterpreter.next(k, ws)) {
+                int[] s = o.clone();
+                s[1] = o[1] / perGroup * ws.size(1) + k[1];
+                for (int d = 0; d < axes(); d++) {
+                    s[2 + d] = o[2 + d] * stride[d] + k[2 + d] * dilation[d] - pads[d];
+                }
+                if (inside(in, s)) {
+                    y[i] += x[ReferenceInterpreter.offset(s, in)] * w[ReferenceInterpreter.offset(k, ws)];
                 }
             }
         }
@@ -93,23 +116,25 @@ final class ReferenceMaps {
     private void convTranspose() {
         Shape ws = shapes.apply(n.input(1));
         double[] w = values.apply(n.input(1));
-        int[] stride = a.integers("strides", 1, 1);
-        int[] pads = a.integers("pads", 0, 0, 0, 0);
-        int group = a.integer("group", 1);
-        int[] p = new int[4];
+        int[] stride = given("strides", 1);
+        int[] pads = pads();
+        int perGroup = in.size(1) / a.integer("group", 1);
+        int[] p = new int[in.rank()];
         for (int i = 0; i < x.length; i++, ReferenceInterpreter.next(p, in)) {
-            int[] k = new int[3];
-            Shape window = Shape.of(ws.size(1), ws.size(2), ws.size(3));
-            for (int j = 0; j < window.elements(); j++, ReferenceInterpreter.next(k, window)) {
-                int h = p[2] * stride[0] + k[1] - pads[0];
-                int v = p[3] * stride[1] + k[2] - pads[1];
-                if (inside(out, h, v)) {
-                    int c = p[1] / (in.size(1) / group) * ws.size(1) + k[0];
-                    y[at(out, p[0], c, h, v)] += x[i] * w[at(ws, p[1], k[0], k[1], k[2])];
+            int[] k = new int[ws.rank()];
+            k[0] = p[1];
+            for (int j = 0; j < ws.elements() / ws.size(0); j++, ReferenceInterpreter.next(k, ws)) {
+                int[] t = p.clone();
+                t[1] = p[1] / perGroup * ws.size(1) + k[1];
+                for (int d = 0; d < axes(); d++) {
+                    t[2 + d] = p[2 + d] * stride[d] + k[2 + d] - pads[d];
+                }
+                if (inside(out, t)) {
+                    y[ReferenceInterpreter.offset(t, out)] += x[i] * w[ReferenceInterpreter.offset(k, ws)];
                 }
             }
         }
-        int plane = out.size(2) * out.size(3);
+        int plane = out.product(2, out.rank());
         for (int i = 0; i < y.length && n.hasInput(2); i++) {
             y[i] += values.apply(n.input(2))[i / plane % out.size(1)];
         }
@@ -143,32 +168,36 @@ final class ReferenceMaps {
     }
 
     private void pool() {
-        int[] kernel = a.integers("kernel_shape");
-        int[] stride = a.integers("strides", 1, 1);
-        int[] pads = a.integers("pads", 0, 0, 0, 0);
+        int[] stride = given("strides", 1);
+        int[] pads = pads();
         boolean max = n.is("MaxPool");
         boolean include = a.integer("count_include_pad", 0) == 1;
-        int[] o = new int[4];
+        Shape kernel = Shape.of(a.integers("kernel_shape"));
+        int[] o = new int[out.rank()];
         for (int i = 0; i < y.length; i++, ReferenceInterpreter.next(o, out)) {
             double best = Double.NEGATIVE_INFINITY;
             double sum = 0;
             int count = 0;
-            for (int j = 0; j < kernel[0] * kernel[1]; j++) {
-                int h = o[2] * stride[0] + j / kernel[1] - pads[0];
-                int v = o[3] * stride[1] + j % kernel[1] - pads[1];
-                if (inside(in, h, v)) {
-                    best = Math.max(best, x[at(in, o[0], o[1], h, v)]);
-                    sum += x[at(in, o[0], o[1], h, v)];
+            int[] k = new int[axes()];
+            for (int j = 0; j < kernel.elements(); j++, ReferenceInterpreter.next(k, kernel)) {
+                int[] s = o.clone();
+                boolean padding = include;
+                for (int d = 0; d < axes(); d++) {
+                    s[2 + d] = o[2 + d] * stride[d] + k[d] - pads[d];
+                    padding &= s[2 + d] < in.size(2 + d) + pads[axes() + d];
                 }
-                boolean padding = h < in.size(2) + pads[2] && v < in.size(3) + pads[3];
-                count += inside(in, h, v) || (include && padding) ? 1 : 0;
+                if (inside(in, s)) {
+                    best = Math.max(best, x[ReferenceInterpreter.offset(s, in)]);
+                    sum += x[ReferenceInterpreter.offset(s, in)];
+                }
+                count += inside(in, s) || padding ? 1 : 0;
             }
             y[i] = max ? best : sum / count;
         }
     }
 
     private void globalPool() {
-        int plane = in.size(2) * in.size(3);
+        int plane = in.product(2, in.rank());
         for (int i = 0; i < y.length; i++) {
             double[] map = Arrays.copyOfRange(x, i * plane, (i + 1) * plane);
             y[i] = n.is("GlobalMaxPool")
@@ -193,11 +222,12 @@ final class ReferenceMaps {
     private void pad() {
         long[] pads = ReferenceInterpreter.longs(graph, n.input(1));
         double value = n.hasInput(2) ? values.apply(n.input(2))[0] : 0;
-        int[] o = new int[4];
+        int[] o = new int[out.rank()];
         for (int i = 0; i < y.length; i++, ReferenceInterpreter.next(o, out)) {
-            int[] s = IntStream.range(0, 4).map(d -> o[d] - (int) pads[d]).toArray();
-            boolean inside = IntStream.range(0, 4).allMatch(d -> s[d] >= 0 && s[d] < in.size(d));
-            y[i] = inside ? x[at(in, s[0], s[1], s[2], s[3])] : value;
+            int[] s =
+                    IntStream.range(0, o.length).map(d -> o[d] - (int) pads[d]).toArray();
+            boolean inside = IntStream.range(0, o.length).allMatch(d -> s[d] >= 0 && s[d] < in.size(d));
+            y[i] = inside ? x[ReferenceInterpreter.offset(s, in)] : value;
         }
     }
 
@@ -279,9 +309,7 @@ final class ReferenceMaps {
 
     private void resample() {
         Resample resample = Resample.of(n);
-        separable(
-                ResampleMatrix.of(resample.kind(), in.size(2), out.size(2)),
-                ResampleMatrix.of(resample.kind(), in.size(3), out.size(3)));
+        separable(d -> ResampleMatrix.of(resample.kind(), in.size(d), out.size(d)));
     }
 
     /** Dᵀ·diag(mask)·D on each axis. */
@@ -293,7 +321,9 @@ final class ReferenceMaps {
         for (int i = 0; i < y.length; i++, ReferenceInterpreter.next(o, out)) {
             for (int h = 0; h < in.size(2); h++) {
                 for (int w = 0; w < in.size(3); w++) {
-                    y[i] += rows[o[2]][h] * columns[o[3]][w] * x[at(in, o[0], o[1], h, w)];
+                    y[i] += rows[o[2]][h]
+                            * columns[o[3]][w]
+                            * x[ReferenceInterpreter.offset(new int[] {o[0], o[1], h, w}, in)];
                 }
             }
         }
@@ -314,13 +344,23 @@ final class ReferenceMaps {
         return low;
     }
 
-    private void separable(float[][] rows, float[][] columns) {
-        int[] o = new int[4];
+    /** One matrix for each axis. */
+    private void separable(IntFunction<float[][]> matrix) {
+        List<float[][]> matrices = IntStream.range(0, in.rank())
+                .mapToObj(d -> d < 2 ? new float[0][] : matrix.apply(d))
+                .toList();
+        Shape space = space(in);
+        int[] o = new int[out.rank()];
         for (int i = 0; i < y.length; i++, ReferenceInterpreter.next(o, out)) {
-            for (int h = 0; h < in.size(2); h++) {
-                for (int w = 0; w < in.size(3); w++) {
-                    y[i] += (double) rows[o[2]][h] * columns[o[3]][w] * x[at(in, o[0], o[1], h, w)];
+            int[] p = new int[axes()];
+            for (int j = 0; j < space.elements(); j++, ReferenceInterpreter.next(p, space)) {
+                int[] s = o.clone();
+                double share = 1;
+                for (int d = 0; d < axes(); d++) {
+                    s[2 + d] = p[d];
+                    share *= matrices.get(2 + d)[o[2 + d]][p[d]];
                 }
+                y[i] += share * x[ReferenceInterpreter.offset(s, in)];
             }
         }
     }
@@ -328,27 +368,22 @@ final class ReferenceMaps {
     /** Interpolates each output sample separately, by the formulas of the standard. */
     private void resize() {
         boolean nearest = a.text("mode", "nearest").equals("nearest");
-        int[] o = new int[4];
+        int[] o = new int[out.rank()];
         for (int i = 0; i < y.length; i++, ReferenceInterpreter.next(o, out)) {
-            double h = source(o[2], in.size(2), out.size(2));
-            double w = source(o[3], in.size(3), out.size(3));
-            if (nearest) {
-                y[i] = sample(o, nearest(h), nearest(w));
-            } else {
-                double fh = h - Math.floor(h);
-                double fw = w - Math.floor(w);
-                int h0 = (int) Math.floor(h);
-                int w0 = (int) Math.floor(w);
-                y[i] = (1 - fh) * ((1 - fw) * sample(o, h0, w0) + fw * sample(o, h0, w0 + 1))
-                        + fh * ((1 - fw) * sample(o, h0 + 1, w0) + fw * sample(o, h0 + 1, w0 + 1));
+            for (int corner = 0; corner < (nearest ? 1 : 1 << axes()); corner++) {
+                int[] s = o.clone();
+                double share = 1;
+                for (int d = 2; d < s.length; d++) {
+                    double at = source(o[d], in.size(d), out.size(d));
+                    int step = corner >> d - 2 & 1;
+                    double part = at - Math.floor(at);
+                    share *= nearest ? 1 : step == 1 ? part : 1 - part;
+                    int place = nearest ? nearest(at) : (int) Math.floor(at) + step;
+                    s[d] = Math.max(0, Math.min(in.size(d) - 1, place));
+                }
+                y[i] += share * x[ReferenceInterpreter.offset(s, in)];
             }
         }
-    }
-
-    private double sample(int[] o, int h, int w) {
-        int row = Math.max(0, Math.min(in.size(2) - 1, h));
-        int column = Math.max(0, Math.min(in.size(3) - 1, w));
-        return x[at(in, o[0], o[1], row, column)];
     }
 
     private int nearest(double position) {

@@ -3,6 +3,7 @@ package dev.coppice.cli.command;
 import dev.coppice.cli.option.BundledInputs;
 import dev.coppice.cli.option.CardOptions;
 import dev.coppice.cli.option.ChannelOptions;
+import dev.coppice.cli.option.FormOptions;
 import dev.coppice.cli.option.JsonOption;
 import dev.coppice.cli.option.OutputOption;
 import dev.coppice.cli.option.PlanOption;
@@ -24,6 +25,7 @@ import dev.coppice.eval.flow.RewriteRequest;
 import dev.coppice.eval.flow.RewriteResult;
 import dev.coppice.eval.flow.RuinousCut;
 import dev.coppice.eval.source.ModelFormats;
+import dev.coppice.export.form.OnnxForm;
 import dev.coppice.export.runtime.OnnxShapes;
 import dev.coppice.export.runtime.OnnxSource;
 import dev.coppice.models.cost.Cost;
@@ -113,6 +115,9 @@ final class PruneCommand implements Runnable {
     private ChannelOptions channels;
 
     @Mixin
+    private FormOptions form;
+
+    @Mixin
     private CardOptions cardOptions;
 
     @Mixin
@@ -136,6 +141,7 @@ final class PruneCommand implements Runnable {
                 "--dequantize needs all weights and does not go with --fill-weights");
         check.require(out.toString().endsWith(".onnx"), "--out is '" + out + "', expected a name that ends with .onnx");
         ChannelChoice choice = channels.one(check);
+        OnnxForm written = form.form(check);
         check.require(
                 target.areGiven() || planner.isGiven() || planned.isGiven(),
                 "neither --budget, --prune, --macs, --parameters nor --plan is given, expected one");
@@ -153,7 +159,7 @@ final class PruneCommand implements Runnable {
         SourceModel read = ModelFormats.read(model, reading());
         Network network = cardOptions.anyNetwork(read);
         RewriteRequest request =
-                new RewriteRequest(source(network), network, List.of(), seed, ModelMetadata.read(model));
+                new RewriteRequest(source(network), network, List.of(), seed, ModelMetadata.read(model), written);
         RewriteResult result = rewritten(request, cut(choice, asked, plan));
         Pruned outcome = new Pruned(
                 result,

@@ -52,6 +52,7 @@ record WriteReport() implements FlowStage {
                 .ifPresent(notes::add);
         state.budget().map(budget -> budget.notes(figures, state.rewritten())).ifPresent(notes::addAll);
         notes.add(state.original().orElseThrow().parity().sentence());
+        state.export().orElseThrow().model().roundingWords().ifPresent(words -> notes.add(words + "."));
         notes.addAll(state.recalibrated().orElseThrow().notes());
         conditions.disturbance().ifPresent(notes::add);
         return notes;

@@ -5,6 +5,7 @@ import dev.coppice.models.format.FileHead;
 import dev.coppice.models.format.ModelFormat;
 import dev.coppice.models.format.ReadOptions;
 import dev.coppice.models.format.SourceModel;
+import dev.coppice.models.keras.KerasFormat;
 import dev.coppice.models.onnx.OnnxFormat;
 import dev.coppice.samediff.SameDiffFormat;
 import java.nio.file.Path;
@@ -12,7 +13,8 @@ import java.util.List;
 
 /** The formats of model files that are read. The content of a file tells its format; its name does not matter. */
 public final class ModelFormats {
-    private static final List<ModelFormat> FORMATS = List.of(OnnxFormat.INSTANCE, SameDiffFormat.INSTANCE);
+    private static final List<ModelFormat> FORMATS =
+            List.of(OnnxFormat.INSTANCE, SameDiffFormat.INSTANCE, KerasFormat.INSTANCE);
 
     private ModelFormats() {}
 

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.coppice.eval.source.ModelFormats;
 import dev.coppice.export.onnx.OnnxWriter;
 import dev.coppice.export.runtime.OnnxSession;
-import dev.coppice.models.format.SourceModel;
 import dev.coppice.models.InvalidInputException;
+import dev.coppice.models.format.SourceModel;
 import dev.coppice.models.graph.Graph;
 import dev.coppice.models.graph.Shape;
 import dev.coppice.models.graph.Tensor;
@@ -41,7 +41,35 @@ class SameDiffOperatorTest {
     private static final NetworkCard CARD = NetworkCard.unknown("net", "image", Shape.of(2, 3, 6, 8), "out");
 
     /** Rows that ONNX has and that no translator writes in SameDiff again. */
-    private static final Set<String> SHOWN_ONLY = Set.of();
+    private static final Set<String> SHOWN_ONLY = Set.of(
+            "acos",
+            "acosh",
+            "argmax",
+            "argmax kept",
+            "argmin",
+            "asin",
+            "asinh",
+            "atan",
+            "atanh",
+            "boolean_xor",
+            "cast",
+            "ceil",
+            "cosh",
+            "floor",
+            "floordiv",
+            "image_resize bicubic",
+            "lrn",
+            "onehot",
+            "pad symmetric",
+            "pad that reflects",
+            "pow of maps",
+            "reduce_prod",
+            "resize_bicubic",
+            "reverse",
+            "sinh",
+            "size",
+            "tan",
+            "tensordot");
 
     static List<SameDiffOperators.Row> rows() {
         return SameDiffOperators.all();
@@ -62,8 +90,13 @@ class SameDiffOperatorTest {
         try (OnnxSession session = OnnxSession.open(OnnxWriter.bytes(network), "file")) {
             int[] sizes = Arrays.stream(x.shape()).mapToInt(Math::toIntExact).toArray();
             Tensor y = session.run(x.data().asFloat(), Shape.of(sizes), "out");
-            assertThat(y.shape().sizes()).containsExactly(Arrays.stream(expected.shape()).mapToInt(Math::toIntExact).toArray());
-            assertThat(y.toDoubles()).containsExactly(expected.castTo(DataType.DOUBLE).dup('c').data().asDouble(), SAME);
+            assertThat(y.shape().sizes())
+                    .containsExactly(Arrays.stream(expected.shape())
+                            .mapToInt(Math::toIntExact)
+                            .toArray());
+            assertThat(y.toDoubles())
+                    .containsExactly(
+                            expected.castTo(DataType.DOUBLE).dup('c').data().asDouble(), SAME);
         }
     }
 
@@ -95,7 +128,9 @@ class SameDiffOperatorTest {
         try {
             return Optional.of(SameDiffNetworks.rewrite(sd, CARD, n -> n));
         } catch (InvalidInputException e) {
-            assertThat(e).hasMessageContaining("Unsupported operators for retraining: ");
+            assertThat(e.getMessage())
+                    .containsAnyOf(
+                            "Unsupported operators for retraining: ", "depend on the number of pictures in a batch");
             return Optional.empty();
         }
     }
@@ -103,7 +138,8 @@ class SameDiffOperatorTest {
     private static void same(INDArray actual, INDArray expected) {
         assertThat(actual.shape()).containsExactly(expected.shape());
         assertThat(actual.castTo(DataType.DOUBLE).dup('c').data().asDouble())
-                .containsExactly(expected.castTo(DataType.DOUBLE).dup('c').data().asDouble(), SAME);
+                .containsExactly(
+                        expected.castTo(DataType.DOUBLE).dup('c').data().asDouble(), SAME);
     }
 
     private static byte[] bytes(SameDiff sd) {
@@ -124,14 +160,20 @@ class SameDiffOperatorTest {
                         "stem",
                         image,
                         sd.var("stem.w", Nd4j.randn(DataType.FLOAT, 1, 1, 3, 4).mul(0.5)),
-                        Conv2DConfig.builder().kH(1).kW(1).dataFormat(row.layout().name()).build());
+                        Conv2DConfig.builder()
+                                .kH(1)
+                                .kW(1)
+                                .dataFormat(row.layout().name())
+                                .build());
         row.use().apply(sd, stem, at).rename("out");
         return sd;
     }
 
     private static INDArray image(SameDiffOperators.Row row) {
         INDArray x = Nd4j.randn(DataType.FLOAT, 2, 3, 6, 8);
-        return new SameDiffOperators.Axes(row.layout()).last() ? x.permute(0, 2, 3, 1).dup('c') : x;
+        return new SameDiffOperators.Axes(row.layout()).last()
+                ? x.permute(0, 2, 3, 1).dup('c')
+                : x;
     }
 
     /** The output by ND4J's own kernels, as oneDNN's are wrong for softmax over channels. */

@@ -18,6 +18,7 @@ public final class CachedDataset implements DerivedDataset {
     private final long maxBytes;
     private final AtomicLong held = new AtomicLong();
     private final Map<Key, Sample> samples = new ConcurrentHashMap<>();
+    private final Map<Key, VolumeSample> volumes = new ConcurrentHashMap<>();
 
     private record Key(String split, String name) {}
 
@@ -49,11 +50,25 @@ public final class CachedDataset implements DerivedDataset {
             return known;
         }
         Sample read = source.sample(split, name);
-        if (held.addAndGet(read.bytes()) > maxBytes) {
-            held.addAndGet(-read.bytes());
-        } else if (samples.putIfAbsent(key, read) != null) {
-            held.addAndGet(-read.bytes());
-        }
+        keep(samples, key, read, read.bytes());
         return read;
+    }
+
+    @Override
+    public VolumeSample volume(String split, String name) {
+        Key key = new Key(split, name);
+        VolumeSample known = volumes.get(key);
+        if (known != null) {
+            return known;
+        }
+        VolumeSample read = source.volume(split, name);
+        keep(volumes, key, read, read.bytes());
+        return read;
+    }
+
+    private <T> void keep(Map<Key, T> kept, Key key, T read, long bytes) {
+        if (held.addAndGet(bytes) > maxBytes || kept.putIfAbsent(key, read) != null) {
+            held.addAndGet(-bytes);
+        }
     }
 }

@@ -1,5 +1,6 @@
 package dev.coppice.models.data;
 
+import dev.coppice.models.InvalidInputException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -33,6 +34,20 @@ public interface Dataset {
      *     label of different sizes, label values outside the classes, an unreadable file
      */
     Sample sample(String split, String name);
+
+    /** Whether its samples are volumes or signals, read by {@link #volume}, instead of pictures, read by {@link #sample}. */
+    default boolean holdsVolumes() {
+        return false;
+    }
+
+    /**
+     * One volume of a split.
+     *
+     * @throws dev.coppice.models.InvalidInputException as {@link #sample}, and if the data set holds pictures
+     */
+    default VolumeSample volume(String split, String name) {
+        throw new InvalidInputException("Data set '" + name() + "' holds pictures, no volumes or signals.");
+    }
 
     /** How labels were simplified to blocks; empty for full labels. */
     default Optional<BlockAnnotation> blocks() {

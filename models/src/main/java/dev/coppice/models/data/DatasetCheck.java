@@ -29,14 +29,15 @@ public final class DatasetCheck {
         for (int i = 0; i < names.size(); i++) {
             cancellation.check();
             try {
-                long[] histogram = data.sample(split, names.get(i)).labels().histogram();
+                long[] histogram = labels(data, split, names.get(i)).histogram();
                 Arrays.setAll(counts, v -> counts[v] + histogram[v]);
             } catch (StrayLabelsException e) {
                 stray.add(e);
             } catch (InvalidInputException e) {
                 problems.add(e.getMessage());
             }
-            progress.update("Reading " + split + " pictures", i + 1, names.size(), "");
+            progress.update(
+                    "Reading " + split + (data.holdsVolumes() ? " volumes" : " pictures"), i + 1, names.size(), "");
         }
         if (!stray.isEmpty()) {
             problems.add(StrayLabelsException.of(split, data, stray).getMessage());
@@ -47,5 +48,11 @@ public final class DatasetCheck {
                     ImageFolder.shortened(problems));
         }
         return Arrays.copyOf(counts, data.classes().size());
+    }
+
+    private static LabelMap labels(Dataset data, String split, String name) {
+        return data.holdsVolumes()
+                ? data.volume(split, name).labels()
+                : data.sample(split, name).labels();
     }
 }

@@ -40,6 +40,16 @@ public interface DerivedDataset extends Dataset {
     }
 
     @Override
+    default boolean holdsVolumes() {
+        return source().holdsVolumes();
+    }
+
+    @Override
+    default VolumeSample volume(String split, String name) {
+        return source().volume(split, name);
+    }
+
+    @Override
     default Optional<BlockAnnotation> blocks() {
         return source().blocks();
     }

@@ -98,6 +98,17 @@ public final class Holdout implements DerivedDataset {
     /** A held-out picture no longer belongs to {@value #TRAIN}. */
     @Override
     public Sample sample(String split, String name) {
+        requireMember(split, name);
+        return source.sample(origin(split), name);
+    }
+
+    @Override
+    public VolumeSample volume(String split, String name) {
+        requireMember(split, name);
+        return source.volume(origin(split), name);
+    }
+
+    private void requireMember(String split, String name) {
         if (split.equals(TRAIN) && out.contains(name)) {
             throw new InvalidInputException("Picture '" + name + "' of '" + name() + "/" + TRAIN
                     + "' is held out of training; it is in split '" + SPLIT + "'.");
@@ -106,7 +117,6 @@ public final class Holdout implements DerivedDataset {
             throw new InvalidInputException("Picture '" + name + "' of '" + name() + "/" + TRAIN + "' is not among the "
                     + held.size() + " that are held out.");
         }
-        return source.sample(origin(split), name);
     }
 
     @Override

@@ -55,6 +55,14 @@ public final class Shape {
         return of(changed);
     }
 
+    /**
+     * The shape of maps with two space axes, for maps with any: the slices of a volume lie one below the other, and a signal
+     * is one row. A shape without space axes stays.
+     */
+    public Shape asPicture() {
+        return rank() == 4 || rank() < 3 ? this : of(sizes[0], sizes[1], product(2, rank() - 1), size(-1));
+    }
+
     /** Product of the sizes of axes {@code from} (inclusive) to {@code to} (exclusive). */
     public int product(int from, int to) {
         int n = 1;

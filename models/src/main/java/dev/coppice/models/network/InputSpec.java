@@ -2,6 +2,8 @@ package dev.coppice.models.network;
 
 import dev.coppice.models.graph.Shape;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * The image input: N×C and one to three space axes (a signal's length, a picture's height and width, a volume's depth,
@@ -14,6 +16,8 @@ import java.util.List;
  * @param std value that pixels are divided by, one per channel, above 0
  */
 public record InputSpec(String name, List<Integer> sizes, ChannelOrder order, List<Double> mean, List<Double> std) {
+    private static final List<String> AXES = List.of("(length)", "(height×width)", "(depth×height×width)");
+
     public InputSpec {
         sizes = List.copyOf(sizes);
         mean = List.copyOf(mean);
@@ -37,6 +41,14 @@ public record InputSpec(String name, List<Integer> sizes, ChannelOrder order, Li
     /** The width of a picture, or of a volume's slice; the length of a signal. */
     public int width() {
         return sizes.isEmpty() ? 1 : sizes.get(sizes.size() - 1);
+    }
+
+    /** The sizes of the space axes of an input N×C×…, with what they are: {@code 96×128 (height×width)}. */
+    public static String sizes(Shape input) {
+        String sizes = IntStream.range(2, input.rank())
+                .mapToObj(axis -> String.valueOf(input.size(axis)))
+                .collect(Collectors.joining("×"));
+        return sizes + " " + AXES.get(Math.min(AXES.size(), input.rank() - 2) - 1);
     }
 
     /** The input's shape for this number of images. */

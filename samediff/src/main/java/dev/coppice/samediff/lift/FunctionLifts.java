@@ -121,12 +121,13 @@ final class FunctionLifts {
 
     /** Integers of all widths are carried in 64 bits. */
     static void cast(LiftedOp op) {
-        int to = switch ((int) op.integer(0, -1)) {
-            case DType.FLOAT -> ElementType.FLOAT.code();
-            case DType.BOOL -> ElementType.BOOL.code();
-            case DType.INT32, DType.INT64 -> ElementType.INT64.code();
-            default -> throw new UnliftableException("to a type other than FLOAT, INT, LONG and BOOL");
-        };
+        int to =
+                switch ((int) op.integer(0, -1)) {
+                    case DType.FLOAT -> ElementType.FLOAT.code();
+                    case DType.BOOL -> ElementType.BOOL.code();
+                    case DType.INT32, DType.INT64 -> ElementType.INT64.code();
+                    default -> throw new UnliftableException("to a type other than FLOAT, INT, LONG and BOOL");
+                };
         Formula f = Formula.of(op);
         op.output(f.nhwc(), "Cast", Attributes.NONE.with("to", to), f.in(0));
     }

@@ -113,8 +113,7 @@ final class LiftedTensors {
         }
         TensorInfo input = read.input();
         Graph sofar = new Graph("lifted", List.of(input), List.of(), nodes, constants);
-        Shape shape =
-                Shapes.infer(sofar, Map.of(input.name(), read.nominal())).of(tensor);
+        Shape shape = Shapes.infer(sofar, Map.of(input.name(), read.nominal())).of(tensor);
         return nhwc ? AxisOrder.of(TO_NHWC).of(shape) : shape;
     }
 
@@ -195,7 +194,8 @@ final class LiftedTensors {
         if (missing <= 0) {
             return plain(variable);
         }
-        String axes = put(variable + ".axes", Tensor.vector(LongStream.range(0, missing).toArray()));
+        String axes = put(
+                variable + ".axes", Tensor.vector(LongStream.range(0, missing).toArray()));
         return emit(variable + ".map", "Unsqueeze", Attributes.NONE, plain(variable), axes);
     }
 

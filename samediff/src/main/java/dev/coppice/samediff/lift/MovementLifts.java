@@ -66,13 +66,13 @@ final class MovementLifts {
     static void unstack(LiftedOp op) {
         int axis = op.axis(op.integer(0, 0), op.rank(0), false);
         List<String> outputs = op.op().outputs();
-        List<String> parts = outputs.stream().map(o -> op.tensors().unique(o + ".part")).toList();
+        List<String> parts =
+                outputs.stream().map(o -> op.tensors().unique(o + ".part")).toList();
         Attributes a = Attributes.NONE.with("axis", axis).with("num_outputs", parts.size());
         op.tensors().emit(new Node(parts.get(0), "", "Split", List.of(op.plain(0)), parts, a));
         String axes = op.vector("axes", axis);
         for (int i = 0; i < parts.size(); i++) {
-            op.result(
-                    i, false, op.tensors().emit(outputs.get(i), "Squeeze", Attributes.NONE, parts.get(i), axes));
+            op.result(i, false, op.tensors().emit(outputs.get(i), "Squeeze", Attributes.NONE, parts.get(i), axes));
         }
     }
 
@@ -92,7 +92,8 @@ final class MovementLifts {
     static void reverse(LiftedOp op) {
         int rank = op.rank(0);
         boolean nhwc = op.isTurned(0);
-        long[] axes = Arrays.stream(op.integers()).map(a -> op.axis(a, rank, nhwc)).toArray();
+        long[] axes =
+                Arrays.stream(op.integers()).map(a -> op.axis(a, rank, nhwc)).toArray();
         op.output(
                 nhwc,
                 "Slice",
@@ -112,8 +113,7 @@ final class MovementLifts {
     static void oneHot(LiftedOp op) {
         String depth = op.vector("depth", op.integer(1, 1));
         String values = op.put(
-                op.op().output() + ".values",
-                Tensor.floats(Shape.of(2), (float) op.real(1, 0), (float) op.real(0, 1)));
+                op.op().output() + ".values", Tensor.floats(Shape.of(2), (float) op.real(1, 0), (float) op.real(0, 1)));
         Attributes a = Attributes.NONE.with("axis", Math.toIntExact(op.integer(0, -1)));
         op.output(false, "OneHot", a, op.plain(0), depth, values);
     }
@@ -158,8 +158,9 @@ final class MovementLifts {
                 String value = op.put("value", (float) op.real(0, 0));
                 op.output(nhwc, "Pad", Attributes.NONE, op.map(0, nhwc), op.vector("pads", pads), value);
             }
-            case 1 -> op.output(
-                    nhwc, "Pad", Attributes.NONE.with("mode", "reflect"), op.map(0, nhwc), op.vector("pads", pads));
+            case 1 ->
+                op.output(
+                        nhwc, "Pad", Attributes.NONE.with("mode", "reflect"), op.map(0, nhwc), op.vector("pads", pads));
             default -> mirrored(op, nhwc, pads);
         }
     }
@@ -216,7 +217,8 @@ final class MovementLifts {
             end[i] = (args[2] >> i & 1) == 1 ? TO_THE_END : end[i];
             end[i] = (args[4] >> i & 1) == 0 ? end[i] : begin[i] == -1 ? TO_THE_END : begin[i] + 1;
         }
-        long[] points = LongStream.range(0, rank).filter(i -> (args[4] >> i & 1) == 1).toArray();
+        long[] points =
+                LongStream.range(0, rank).filter(i -> (args[4] >> i & 1) == 1).toArray();
         if (points.length == 0) {
             slice(op, begin, end, steps);
         } else {
@@ -283,5 +285,4 @@ final class MovementLifts {
         axes[rank - 2] = rank - 1;
         return axes;
     }
-
 }

@@ -29,8 +29,8 @@ final class NormalisationLifts {
         String difference = op.emit("Sub", Attributes.NONE, map, mean);
         String square = op.emit("Mul", Attributes.NONE, difference, difference);
         String variance = ReductionLifts.mean(op, square, over, true);
-        String deviation = op.emit(
-                "Sqrt", Attributes.NONE, op.emit("Add", Attributes.NONE, variance, op.put("epsilon", EPSILON)));
+        String deviation =
+                op.emit("Sqrt", Attributes.NONE, op.emit("Add", Attributes.NONE, variance, op.put("epsilon", EPSILON)));
         if (last) {
             op.output(over.nhwc(), "Div", Attributes.NONE, difference, deviation);
             return op.op().output();

@@ -40,10 +40,11 @@ final class OpLifts {
         all.put("batch_to_space", PictureLifts::fromBatch);
         all.put("batchnorm", MapLifts::batchNorm);
         all.put("biasadd", MapLifts::biasAdd);
-        all.put("conv1d", op -> ConvLifts.spatial(op, 1));
+        all.put("conv1d", ConvLifts::spatial);
         all.put("conv2d", ConvLifts::conv);
-        all.put("conv3dnew", op -> ConvLifts.spatial(op, 3));
+        all.put("conv3dnew", ConvLifts::spatial);
         all.put("deconv2d", ConvLifts::transposed);
+        all.put("deconv3d", ConvLifts::transposedVolumes);
         all.put("depth_to_space", op -> PictureLifts.blocks(op, "DepthToSpace"));
         all.put("depthwise_conv2d", ConvLifts::depthwise);
         all.put("image_resize", PictureLifts::image);

@@ -45,8 +45,10 @@ final class PictureLifts {
         switch ((int) op.integer(0, 0)) {
             case BILINEAR -> resize(op, half.with("mode", "linear"));
             case NEAREST -> resize(op, half.with("mode", "nearest").with("nearest_mode", "round_prefer_ceil"));
-            case BICUBIC -> resize(
-                    op, half.with("mode", "cubic").with("cubic_coeff_a", -0.5f).with("exclude_outside", 1));
+            case BICUBIC ->
+                resize(
+                        op,
+                        half.with("mode", "cubic").with("cubic_coeff_a", -0.5f).with("exclude_outside", 1));
             default -> throw new UnliftableException("by a method other than bilinear, nearest and bicubic");
         }
     }
@@ -57,8 +59,7 @@ final class PictureLifts {
         if (op.rank(0) != 4 || size.length < 2 || size[0] < 1 || size[1] < 1) {
             throw new UnliftableException("to no height and width");
         }
-        op.output(
-                true, "Resize", a.with("axes", 2, 3), op.map(0, true), "", "", op.vector("size", size[0], size[1]));
+        op.output(true, "Resize", a.with("axes", 2, 3), op.map(0, true), "", "", op.vector("size", size[0], size[1]));
     }
 
     /** Arguments: edge of a block; input: amounts of padding. Blocks become the outer part of the batch. */
@@ -71,8 +72,7 @@ final class PictureLifts {
         String x = padded(op, around);
         String parts = reshaped(op, x, -1, height / edge, edge, width / edge, edge, channels);
         String moved = op.emit("Transpose", Attributes.NONE.with("perm", 2, 4, 0, 1, 3, 5), parts);
-        op.output(
-                false, "Reshape", Attributes.NONE, moved, op.vector("to", -1, height / edge, width / edge, channels));
+        op.output(false, "Reshape", Attributes.NONE, moved, op.vector("to", -1, height / edge, width / edge, channels));
     }
 
     private static String padded(LiftedOp op, long... around) {

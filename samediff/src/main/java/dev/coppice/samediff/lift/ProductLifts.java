@@ -17,7 +17,11 @@ final class ProductLifts {
     }
 
     static void linearRelu(LiftedOp op) {
-        op.output(false, "Relu", Attributes.NONE, op.emit("Gemm", Attributes.NONE, op.plain(0), op.plain(1), op.plain(2)));
+        op.output(
+                false,
+                "Relu",
+                Attributes.NONE,
+                op.emit("Gemm", Attributes.NONE, op.plain(0), op.plain(1), op.plain(2)));
     }
 
     /** Arguments: number of axes and the axes to sum over, of both inputs. */
@@ -58,7 +62,8 @@ final class ProductLifts {
         }
     }
 
-    private static String attended(LiftedOp op, String queries, String keys, String values, int features, boolean last) {
+    private static String attended(
+            LiftedOp op, String queries, String keys, String values, int features, boolean last) {
         int rank = last ? op.rank(0) : 4;
         int[] swapped = MovementLifts.lastTwo(rank);
         String turned = op.emit("Transpose", Attributes.NONE.with("perm", swapped), keys);
@@ -78,8 +83,7 @@ final class ProductLifts {
     static void multiHead(LiftedOp op) {
         refuse(op, 7);
         int size = op.constant(4).shape().size(1);
-        String mixed =
-                attended(op, projected(op, 0), projected(op, 1), projected(op, 2), size, false);
+        String mixed = attended(op, projected(op, 0), projected(op, 1), projected(op, 2), size, false);
         long joined = op.constant(6).shape().size(0);
         String moved = op.emit("Transpose", Attributes.NONE.with("perm", 0, 3, 1, 2), mixed);
         String rows = op.emit("Reshape", Attributes.NONE, moved, op.vector("rows", 0, 0, joined));

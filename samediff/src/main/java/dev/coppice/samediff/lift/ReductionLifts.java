@@ -36,7 +36,8 @@ final class ReductionLifts {
                     .sorted()
                     .toArray();
             boolean nhwc = op.isTurned(0) && (keeps || staysInOrder(own));
-            int[] axes = IntStream.of(own).map(a -> op.axis(a, rank, nhwc)).sorted().toArray();
+            int[] axes =
+                    IntStream.of(own).map(a -> op.axis(a, rank, nhwc)).sorted().toArray();
             return new Over(nhwc, axes, keeps);
         }
 
@@ -93,7 +94,8 @@ final class ReductionLifts {
         String variance = mean(op, square, over, over.keeps());
         if (op.reduction().corrected()) {
             double elements = elements(op);
-            variance = op.emit("Mul", Attributes.NONE, variance, op.put("correction", (float) (elements / (elements - 1))));
+            variance = op.emit(
+                    "Mul", Attributes.NONE, variance, op.put("correction", (float) (elements / (elements - 1))));
         }
         op.output(over.turned(), root ? "Sqrt" : "Identity", Attributes.NONE, variance);
     }
@@ -133,7 +135,6 @@ final class ReductionLifts {
             throw new UnliftableException("over " + axes.size() + " axes");
         }
         Over over = Over.of(op, op.truth(0, false), Math.toIntExact(axes.get(0)));
-        op.output(
-                over.turned(), kind, over.attributes().with("axis", over.axes()[0]), op.map(0, over.nhwc()));
+        op.output(over.turned(), kind, over.attributes().with("axis", over.axes()[0]), op.map(0, over.nhwc()));
     }
 }

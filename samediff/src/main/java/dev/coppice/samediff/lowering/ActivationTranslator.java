@@ -1,6 +1,7 @@
 package dev.coppice.samediff.lowering;
 
 import java.util.function.BiFunction;
+import java.util.stream.IntStream;
 import org.nd4j.autodiff.samediff.SDVariable;
 
 /**
@@ -83,11 +84,15 @@ record ActivationTranslator(BiFunction<LoweringContext, SDVariable, SDVariable> 
     static final ActivationTranslator HARD_SWISH = new ActivationTranslator(
             (c, x) -> x.mul(c.sd().nn().relu6(x.add(3), 0)).mul(1 / 6.0));
 
-    static final ActivationTranslator GLOBAL_AVERAGE_POOL = new ActivationTranslator((c, x) -> x.mean(true, 2, 3));
-    static final ActivationTranslator GLOBAL_MAX_POOL = new ActivationTranslator((c, x) -> x.max(true, 2, 3));
+    static final ActivationTranslator GLOBAL_AVERAGE_POOL = new ActivationTranslator((c, x) -> x.mean(true, space(c)));
+    static final ActivationTranslator GLOBAL_MAX_POOL = new ActivationTranslator((c, x) -> x.max(true, space(c)));
 
     /** From here on, a float's softplus is the number itself. */
     private static final double STRAIGHT = 20;
+
+    private static int[] space(LoweringContext c) {
+        return IntStream.range(Spatial.SPACE, c.shape(0).rank()).toArray();
+    }
 
     /** α (eˣ − 1) below zero, as α · elu(x) there and x above. */
     private static SDVariable elu(LoweringContext c, SDVariable x, float alpha) {

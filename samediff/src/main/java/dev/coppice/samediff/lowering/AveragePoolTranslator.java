@@ -14,19 +14,22 @@ import org.nd4j.autodiff.samediff.SDVariable;
 final class AveragePoolTranslator implements OpTranslator {
     @Override
     public void lower(LoweringContext c) {
-        Shape in = c.shape(0);
-        Shape out = c.outputShape();
-        Window window = Window.ofPool(c.node(), in);
+        Shape in = Spatial.map(c.shape(0));
+        Shape out = Spatial.map(c.outputShape());
+        Window window = Window.ofPool(c.node(), c.shape(0)).asMap();
         Pooling pooling = Pooling.of(window, in, out);
-        SDVariable padded = Spatial.pad(c.sd(), c.input(0), window.begin(), pooling.end(), 0);
-        SDVariable mean = c.sd().cnn().avgPooling2d(padded, pooling.config(0, 0));
+        SDVariable padded = Spatial.pad(c.sd(), c.map(0), window.begin(), pooling.end(), 0);
+        SDVariable mean = pooling.mean(c.sd(), padded, pooling.padded(in));
         if (pooling.isPadded()) {
             boolean include = c.attributes().integer("count_include_pad", 0) == 1;
-            float[] rows = factors(window, 0, in, out, include);
-            float[] columns = factors(window, 1, in, out, include);
-            mean = mean.mul(c.fixed(rows, 1, 1, rows.length, 1)).mul(c.fixed(columns, 1, 1, 1, columns.length));
+            for (int i = 0; i < pooling.end().length; i++) {
+                long[] sizes = new long[out.rank()];
+                Arrays.fill(sizes, 1);
+                sizes[Spatial.SPACE + i] = out.size(Spatial.SPACE + i);
+                mean = mean.mul(c.fixed(factors(window, i, in, out, include), sizes));
+            }
         }
-        c.output(mean);
+        c.outputMap(mean, out);
     }
 
     /** The kernel size divided by the number of counting samples, along one axis. */
@@ -44,11 +47,7 @@ final class AveragePoolTranslator implements OpTranslator {
 
     @Override
     public Optional<String> objection(LoweringContext c) {
-        if (c.shape(0).rank() != 4) {
-            return Optional.of("of rank " + c.shape(0).rank());
-        }
-        boolean dilated =
-                Arrays.stream(c.attributes().integers("dilations", 1, 1)).anyMatch(d -> d > 1);
-        return dilated ? Optional.of("with dilations") : Optional.empty();
+        boolean dilated = Arrays.stream(c.attributes().integers("dilations", 1)).anyMatch(d -> d > 1);
+        return dilated ? Optional.of("with dilations") : Spatial.objection(c.shape(0));
     }
 }

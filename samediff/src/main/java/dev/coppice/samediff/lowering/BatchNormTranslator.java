@@ -20,16 +20,16 @@ final class BatchNormTranslator implements OpTranslator {
     @Override
     public void lower(LoweringContext c) {
         int channels = c.shape(0).size(1);
-        boolean map = c.shape(0).rank() == 4;
+        boolean map = c.shape(0).rank() > 2;
         Shape factors = map ? Shape.of(1, 1, channels, 1) : Shape.of(1, channels);
         Shape shifts = map ? Shape.of(channels) : factors;
-        SDVariable x = c.input(0);
+        SDVariable x = map ? c.picture(0) : c.input(0);
         SDVariable mean;
         SDVariable scale;
         if (isTraining(c)) {
             mean = map ? x.mean(0, 2, 3) : x.mean(true, 0);
             SDVariable variance = map
-                    ? mapVariance(c, mean)
+                    ? mapVariance(c, x, mean)
                     : c.sd().math().square(x.sub(mean)).mean(true, 0);
             SDVariable deviation = c.sd().math().sqrt(variance.add(epsilon(c)));
             scale = c.weight(1, WeightLayout.plain(factors))
@@ -46,7 +46,11 @@ final class BatchNormTranslator implements OpTranslator {
         }
         SDVariable shift = c.weight(2, WeightLayout.plain(shifts))
                 .sub(c.sd().reshape(scale, WeightLayout.longs(shifts)).mul(mean));
-        c.output(map ? Spatial.scale(c.sd(), x, scale, shift) : x.mul(scale).add(shift));
+        if (map) {
+            c.outputMap(Spatial.scale(c.sd(), x, scale, shift), c.outputShape().asPicture());
+        } else {
+            c.output(x.mul(scale).add(shift));
+        }
     }
 
     /**
@@ -54,11 +58,10 @@ final class BatchNormTranslator implements OpTranslator {
      * hundred times its deviation, its variance has three digits. The variance of a constant channel may be slightly below
      * 0.
      */
-    private static SDVariable mapVariance(LoweringContext c, SDVariable mean) {
+    private static SDVariable mapVariance(LoweringContext c, SDVariable x, SDVariable mean) {
         double count = (double) c.shape(0).elements() / c.shape(0).size(1);
         // squaring into a separate map and averaging it takes four times as long
-        SDVariable squares =
-                c.sd().math().squaredNorm(c.input(0), false, 0, 2, 3).div(count);
+        SDVariable squares = c.sd().math().squaredNorm(x, false, 0, 2, 3).div(count);
         return c.sd().nn().relu(squares.sub(c.sd().math().square(mean)), 0);
     }
 
@@ -72,8 +75,8 @@ final class BatchNormTranslator implements OpTranslator {
 
     @Override
     public Optional<String> objection(LoweringContext c) {
-        if (c.shape(0).rank() != 4 && c.shape(0).rank() != 2) {
-            return Optional.of("of rank " + c.shape(0).rank());
+        if (c.shape(0).rank() != 2 && Spatial.objection(c.shape(0)).isPresent()) {
+            return Spatial.objection(c.shape(0));
         }
         if (isTraining(c) && c.node().outputs().size() > 1 && c.attributes().real("momentum", 0.9f) != 0) {
             return Optional.of("with running statistics");

@@ -8,30 +8,35 @@ import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.linalg.api.ops.impl.layers.convolution.config.Conv2DConfig;
 
 /**
- * Translator of Conv. Weights O×I×kH×kW become kH×kW×I×O. Groups of one channel become a depthwise convolution; other groups
+ * Translator of Conv. A length is the width of a map of height 1. Weights O×I×kH×kW become kH×kW×I×O. Groups of one channel become a depthwise convolution; other groups
  * are split and concatenated. Uneven padding is applied first. {@link Phases} rewrites dilated convolutions that ND4J is to
- * run.
+ * run. Volumes go through {@link VolumeConvolution}.
  */
 final class ConvTranslator implements OpTranslator {
     @Override
     public void lower(LoweringContext c) {
-        Window window = Window.ofConv(c.node(), c.shape(0), c.shape(1));
+        Window window = Window.ofConv(c.node(), c.shape(0), c.shape(1)).asMap();
+        Shape in = Spatial.map(c.shape(0));
+        Shape out = Spatial.map(c.outputShape());
+        if (in.rank() == Spatial.VOLUME) {
+            c.output(VolumeConvolution.of(c, window));
+            return;
+        }
         Kernel kernel = Kernel.of(c);
         if (!c.form().dilates() && Phases.needed(window)) {
             Window plain =
                     new Window(window.kernel(), new int[] {1, 1}, new int[] {1, 1}, new int[2], new int[2], new int[2]);
-            Phases phases = new Phases(window, c.shape(0));
-            c.output(phases.apply(
-                    c.sd(), c.input(0), x -> kernel.apply(x, config(plain, plain.begin())), c.outputShape()));
+            Phases phases = new Phases(window, in);
+            c.outputMap(phases.apply(c.sd(), c.map(0), x -> kernel.apply(x, config(plain, plain.begin())), out), out);
             return;
         }
-        SDVariable x = c.input(0);
+        SDVariable x = c.map(0);
         int[] pad = window.begin();
         if (!Arrays.equals(window.begin(), window.end())) {
             x = Spatial.pad(c.sd(), x, window.begin(), window.end(), 0);
             pad = new int[] {0, 0};
         }
-        c.output(kernel.apply(x, config(window, pad)));
+        c.outputMap(kernel.apply(x, config(window, pad)), out);
     }
 
     private static Conv2DConfig config(Window w, int[] pad) {
@@ -52,9 +57,7 @@ final class ConvTranslator implements OpTranslator {
         if (c.constant(1).isEmpty() || (c.has(2) && c.constant(2).isEmpty())) {
             return Optional.of("with computed weights");
         }
-        return c.shape(0).rank() == 4
-                ? Optional.empty()
-                : Optional.of("of rank " + c.shape(0).rank());
+        return Spatial.objection(c.shape(0));
     }
 
     @Override
@@ -70,7 +73,7 @@ final class ConvTranslator implements OpTranslator {
         }
 
         SDVariable apply(SDVariable x, Conv2DConfig config) {
-            Shape w = context.shape(1);
+            Shape w = Spatial.map(context.shape(1));
             if (depthwise) {
                 Shape apart = Shape.of(groups, w.size(0) / groups, w.size(2), w.size(3));
                 SDVariable weights = context.weight(1, new WeightLayout(apart, 2, 3, 0, 1));

@@ -4,6 +4,7 @@ import dev.coppice.models.graph.Shape;
 import dev.coppice.models.shape.rule.Window;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.api.ops.impl.layers.convolution.config.DeConv2DConfig;
@@ -15,31 +16,34 @@ import org.nd4j.linalg.api.ops.impl.layers.convolution.config.DeConv2DConfig;
 final class ConvTransposeTranslator implements OpTranslator {
     @Override
     public void lower(LoweringContext c) {
-        Shape in = c.shape(0);
-        Shape out = c.outputShape();
-        Window window = Window.ofConvTranspose(c.node(), in, c.shape(1));
-        SDVariable full = full(c, window);
-        int[] covered = new int[4];
-        int[] missing = new int[2];
-        int[] size = new int[2];
+        Shape in = Spatial.map(c.shape(0));
+        Shape out = Spatial.map(c.outputShape());
+        Window window = Window.ofConvTranspose(c.node(), c.shape(0), c.shape(1)).asMap();
+        SDVariable full = in.rank() == Spatial.VOLUME ? VolumeConvolution.transposed(c, window) : full(c, window);
+        int axes = window.kernel().length;
+        int[] covered = new int[out.rank()];
+        int[] missing = new int[axes];
+        int[] size = new int[axes];
         covered[0] = in.size(0);
         covered[1] = out.size(1);
-        for (int i = 0; i < 2; i++) {
+        for (int i = 0; i < axes; i++) {
             covered[2 + i] = window.strides()[i] * (in.size(2 + i) - 1) + window.kernel()[i];
             size[i] = Math.min(out.size(2 + i), covered[2 + i] - window.begin()[i]);
             missing[i] = out.size(2 + i) - size[i];
         }
         SameDiff sd = c.sd();
         SDVariable cropped = Spatial.crop(sd, full, window.begin(), size, covered);
-        SDVariable result = Spatial.pad(sd, cropped, new int[] {0, 0}, missing, 0);
-        Shape bias = Shape.of(1, out.size(1), 1, 1);
-        c.output(c.has(2) && !fused(c, window) ? result.add(c.weight(2, WeightLayout.plain(bias))) : result);
+        SDVariable result = Spatial.pad(sd, cropped, new int[axes], missing, 0);
+        WeightLayout bias = WeightLayout.plain(Spatial.channels(out, out.size(1)));
+        c.outputMap(c.has(2) && !fused(c, window) ? result.add(c.weight(2, bias)) : result, out);
     }
 
     /** The convolution may add the bias if the kernel produces every output sample. */
     private static boolean fused(LoweringContext c, Window window) {
-        int[] extra = c.attributes().integers("output_padding", 0, 0);
-        return groups(c) == 1 && extra[0] <= window.end()[0] && extra[1] <= window.end()[1];
+        int axes = window.kernel().length;
+        return groups(c) == 1
+                && axes == 2
+                && IntStream.range(0, axes).allMatch(i -> window.extra()[i] <= window.end()[i]);
     }
 
     private static SDVariable full(LoweringContext c, Window w) {
@@ -50,14 +54,14 @@ final class ConvTransposeTranslator implements OpTranslator {
                 .sH(w.strides()[0])
                 .sW(w.strides()[1])
                 .build();
-        SDVariable weights = c.weight(1, new WeightLayout(c.shape(1), 2, 3, 1, 0));
+        SDVariable weights = c.weight(1, new WeightLayout(Spatial.map(c.shape(1)), 2, 3, 1, 0));
         int groups = groups(c);
         if (groups == 1) {
             return c.has(2) && fused(c, w)
-                    ? sd.cnn().deconv2d(c.input(0), weights, c.input(2), config)
-                    : sd.cnn().deconv2d(c.input(0), weights, config);
+                    ? sd.cnn().deconv2d(c.map(0), weights, c.input(2), config)
+                    : sd.cnn().deconv2d(c.map(0), weights, config);
         }
-        SDVariable[] inputs = Spatial.split(sd, c.input(0), groups, 1);
+        SDVariable[] inputs = Spatial.split(sd, c.map(0), groups, 1);
         SDVariable[] kernels = Spatial.split(sd, weights, groups, 3);
         SDVariable[] parts = new SDVariable[groups];
         Arrays.setAll(parts, g -> sd.cnn().deconv2d(inputs[g], kernels[g], config));
@@ -73,15 +77,12 @@ final class ConvTransposeTranslator implements OpTranslator {
         if (c.constant(1).isEmpty() || (c.has(2) && c.constant(2).isEmpty())) {
             return Optional.of("with computed weights");
         }
-        if (c.shape(0).rank() != 4) {
-            return Optional.of("of rank " + c.shape(0).rank());
-        }
-        int[] dilations = c.attributes().integers("dilations", 1, 1);
-        int[] pads = c.attributes().integers("pads", 0, 0, 0, 0);
-        if (dilations[0] > 1 || dilations[1] > 1) {
+        if (Arrays.stream(c.attributes().integers("dilations", 1)).anyMatch(d -> d > 1)) {
             return Optional.of("with dilations");
         }
-        return Arrays.stream(pads).anyMatch(p -> p < 0) ? Optional.of("with negative pads") : Optional.empty();
+        return Arrays.stream(c.attributes().integers("pads", 0)).anyMatch(p -> p < 0)
+                ? Optional.of("with negative pads")
+                : Spatial.objection(c.shape(0));
     }
 
     @Override

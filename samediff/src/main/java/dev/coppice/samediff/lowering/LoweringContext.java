@@ -47,6 +47,25 @@ public record LoweringContext(Node node, Graph graph, Shapes shapes, GraphValues
         return values.value(node.input(position));
     }
 
+    /** The map at a position as {@link Spatial#map} sees it: one with a length gets a height of 1. */
+    public SDVariable map(int position) {
+        return shape(position).rank() == Spatial.map(shape(position)).rank()
+                ? input(position)
+                : reshape(input(position), node.input(position), Spatial::map);
+    }
+
+    /** The map at a position as one with height and width, whatever its space axes; see {@link Shape#asPicture}. */
+    public SDVariable picture(int position) {
+        return shape(position).rank() == Spatial.PICTURE
+                ? input(position)
+                : reshape(input(position), node.input(position), Shape::asPicture);
+    }
+
+    /** Sets the variable of the node's first output from one in the form of {@link #map} or {@link #picture}. */
+    public void outputMap(SDVariable result, Shape form) {
+        output(form.rank() == outputShape().rank() ? result : reshape(result));
+    }
+
     /** The variable of a constant input in another layout. */
     public SDVariable weight(int position, WeightLayout layout) {
         return values.weight(node.input(position), layout);

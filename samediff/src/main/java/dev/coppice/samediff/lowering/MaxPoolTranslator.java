@@ -1,5 +1,6 @@
 package dev.coppice.samediff.lowering;
 
+import dev.coppice.models.graph.Shape;
 import dev.coppice.models.shape.rule.Window;
 import java.util.Arrays;
 import java.util.Optional;
@@ -9,27 +10,25 @@ import org.nd4j.autodiff.samediff.SDVariable;
 final class MaxPoolTranslator implements OpTranslator {
     @Override
     public void lower(LoweringContext c) {
-        Window window = Window.ofPool(c.node(), c.shape(0));
-        Pooling pooling = Pooling.of(window, c.shape(0), c.outputShape());
-        SDVariable x = c.input(0);
+        Shape in = Spatial.map(c.shape(0));
+        Shape out = Spatial.map(c.outputShape());
+        Window window = Window.ofPool(c.node(), c.shape(0)).asMap();
+        Pooling pooling = Pooling.of(window, in, out);
+        SDVariable x = c.map(0);
         if (pooling.isEven()) {
-            c.output(c.sd().cnn().maxPooling2d(x, pooling.config(window.begin())));
+            c.outputMap(pooling.largest(c.sd(), x, in, window.begin()), out);
         } else {
             SDVariable padded = Spatial.pad(c.sd(), x, window.begin(), pooling.end(), -Float.MAX_VALUE);
-            c.output(c.sd().cnn().maxPooling2d(padded, pooling.config(0, 0)));
+            c.outputMap(pooling.largest(c.sd(), padded, pooling.padded(in), pooling.none()), out);
         }
     }
 
     @Override
     public Optional<String> objection(LoweringContext c) {
-        if (c.shape(0).rank() != 4) {
-            return Optional.of("of rank " + c.shape(0).rank());
-        }
         if (c.node().outputs().size() > 1 && !c.node().outputs().get(1).isEmpty()) {
             return Optional.of("with an indices output");
         }
-        boolean dilated =
-                Arrays.stream(c.attributes().integers("dilations", 1, 1)).anyMatch(d -> d > 1);
-        return dilated ? Optional.of("with dilations") : Optional.empty();
+        boolean dilated = Arrays.stream(c.attributes().integers("dilations", 1)).anyMatch(d -> d > 1);
+        return dilated ? Optional.of("with dilations") : Spatial.objection(c.shape(0));
     }
 }

@@ -11,22 +11,30 @@ import org.nd4j.autodiff.samediff.SDVariable;
 final class PReluTranslator implements OpTranslator {
     @Override
     public void lower(LoweringContext c) {
-        SDVariable x = c.input(0);
+        boolean perChannel = isPerChannel(c);
+        SDVariable x = perChannel ? c.picture(0) : c.input(0);
         SDVariable above = c.sd().nn().relu(x, 0);
-        c.output(above.add(scaled(c, x.sub(above))));
+        SDVariable below = x.sub(above);
+        if (perChannel) {
+            c.outputMap(above.add(scaled(c, below)), c.outputShape().asPicture());
+        } else {
+            c.output(above.add(below.mul(ArithmeticTranslator.operand(c, 1))));
+        }
+    }
+
+    /** Whether each channel of a map has one slope. */
+    private static boolean isPerChannel(LoweringContext c) {
+        Shape out = c.outputShape();
+        Shape slope = c.shape(1);
+        int axis = slope.rank() - out.rank() + 1;
+        return Spatial.objection(out).isEmpty()
+                && slope.elements() == out.size(1)
+                && axis >= 0
+                && slope.size(axis) == out.size(1);
     }
 
     private static SDVariable scaled(LoweringContext c, SDVariable below) {
-        int channels = c.outputShape().size(1);
-        Shape slope = c.shape(1);
-        boolean perChannel = c.outputShape().rank() == 4
-                && slope.elements() == channels
-                && slope.rank() >= 3
-                && slope.size(slope.rank() - 3) == channels;
-        if (!perChannel) {
-            return below.mul(ArithmeticTranslator.operand(c, 1));
-        }
-        Shape factors = Shape.of(1, 1, channels, 1);
+        Shape factors = Shape.of(1, 1, c.outputShape().size(1), 1);
         SDVariable slopes = c.constant(1).isPresent()
                 ? c.weight(1, WeightLayout.plain(factors))
                 : c.sd().reshape(c.input(1), WeightLayout.longs(factors));

@@ -12,8 +12,6 @@ final class ResampleTranslator implements OpTranslator {
         Resampling kind = Resample.of(c.node()).kind();
         Shape in = c.shape(0);
         Shape out = c.outputShape();
-        SeparableMap map = new SeparableMap(
-                ResampleMatrix.of(kind, in.size(2), out.size(2)), ResampleMatrix.of(kind, in.size(3), out.size(3)));
-        c.output(map.apply(c.sd(), c.input(0), in));
+        c.output(SeparableMap.lower(c, axis -> ResampleMatrix.of(kind, in.size(axis), out.size(axis))));
     }
 }

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * Translator of Resize of height and width, linear or nearest, to constant matrices. ND4J's resize operators have no
+ * Translator of Resize of space axes, linear or nearest, to constant matrices. ND4J's resize operators have no
  * gradient.
  */
 final class ResizeTranslator implements OpTranslator {
@@ -17,9 +17,7 @@ final class ResizeTranslator implements OpTranslator {
 
     @Override
     public void lower(LoweringContext c) {
-        Shape in = c.shape(0);
-        SeparableMap map = new SeparableMap(matrix(c, 2), matrix(c, 3));
-        c.output(map.apply(c.sd(), c.input(0), in));
+        c.output(SeparableMap.lower(c, axis -> matrix(c, axis)));
     }
 
     @Override
@@ -37,9 +35,12 @@ final class ResizeTranslator implements OpTranslator {
             return Optional.of("with antialias");
         }
         Shape in = c.shape(0);
-        boolean spatial = in.rank() == 4
-                && c.outputShape().with(2, 1).with(3, 1).equals(in.with(2, 1).with(3, 1));
-        return spatial ? Optional.empty() : Optional.of("of other axes than height and width");
+        if (Spatial.objection(in).isPresent()) {
+            return Spatial.objection(in);
+        }
+        boolean spatial = in.size(0) == c.outputShape().size(0)
+                && in.size(1) == c.outputShape().size(1);
+        return spatial ? Optional.empty() : Optional.of("of other axes than those of space");
     }
 
     private static float[][] matrix(LoweringContext c, int axis) {

@@ -1,32 +1,71 @@
 package dev.coppice.samediff.lowering;
 
+import dev.coppice.models.graph.Shape;
+import java.util.Arrays;
+import java.util.Optional;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.enums.PadMode;
 import org.nd4j.linalg.api.ops.impl.layers.convolution.config.Conv2DConfig;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** Operations on maps: padding and cropping of height and width, scaling of channels, and splitting into groups. */
+/** Operations on maps: padding and cropping of space axes, scaling of channels, and splitting into groups. */
 final class Spatial {
+    /** The rank of a map with height and width. */
+    static final int PICTURE = 4;
+
+    /** The rank of a map with depth, height and width. */
+    static final int VOLUME = 5;
+
+    /** Axes before the first space axis: batch and channels. */
+    static final int SPACE = 2;
+
     private static final Conv2DConfig ONE = Conv2DConfig.builder().kH(1).kW(1).build();
 
     private Spatial() {}
 
-    /** Pads a rank-4 variable with one value, above and on the left by {@code begin}, below and on the right by {@code end}. */
+    /** The reason why a map's operator cannot be lowered for its rank; empty if it has one to three space axes. */
+    static Optional<String> objection(Shape map) {
+        return map.rank() > SPACE && map.rank() <= VOLUME ? Optional.empty() : Optional.of("of rank " + map.rank());
+    }
+
+    /** The shape of a map, or of weights, with at least two space axes: a length is the width of a map of height 1. */
+    static Shape map(Shape shape) {
+        return shape.rank() > SPACE + 1 ? shape : Shape.of(shape.size(0), shape.size(1), 1, shape.size(2));
+    }
+
+    /** The shape that gives each channel of a map one number. */
+    static Shape channels(Shape map, int channels) {
+        int[] sizes = new int[map.rank()];
+        Arrays.fill(sizes, 1);
+        sizes[1] = channels;
+        return Shape.of(sizes);
+    }
+
+    /** Pads the space axes of a variable with one value, in front by {@code begin}, behind by {@code end}. */
     static SDVariable pad(SameDiff sd, SDVariable x, int[] begin, int[] end, double value) {
-        if (begin[0] == 0 && begin[1] == 0 && end[0] == 0 && end[1] == 0) {
+        if (Arrays.stream(begin).allMatch(p -> p == 0) && Arrays.stream(end).allMatch(p -> p == 0)) {
             return x;
         }
-        int[][] amounts = {{0, 0}, {0, 0}, {begin[0], end[0]}, {begin[1], end[1]}};
+        int[][] amounts = new int[SPACE + begin.length][2];
+        for (int i = 0; i < begin.length; i++) {
+            amounts[SPACE + i] = new int[] {begin[i], end[i]};
+        }
         return sd.nn().pad(x, sd.constant(Nd4j.createFromArray(amounts)), PadMode.CONSTANT, value);
     }
 
-    /** The h×w block from {@code begin} on of an N×C×H×W variable of the given size. */
+    /** The block of a variable from {@code begin} on along its space axes; {@code from} is the variable's shape. */
     static SDVariable crop(SameDiff sd, SDVariable x, int[] begin, int[] size, int[] from) {
-        if (begin[0] == 0 && begin[1] == 0 && size[0] == from[2] && size[1] == from[3]) {
+        if (Arrays.stream(begin).allMatch(b -> b == 0)
+                && Arrays.equals(size, Arrays.copyOfRange(from, SPACE, from.length))) {
             return x;
         }
-        return sd.slice(x, new int[] {0, 0, begin[0], begin[1]}, -1, -1, size[0], size[1]);
+        int[] first = new int[from.length];
+        int[] sizes = new int[from.length];
+        Arrays.fill(sizes, -1);
+        System.arraycopy(begin, 0, first, SPACE, begin.length);
+        System.arraycopy(size, 0, sizes, SPACE, size.length);
+        return sd.slice(x, first, sizes);
     }
 
     /**

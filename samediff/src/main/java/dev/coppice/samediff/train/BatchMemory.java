@@ -3,6 +3,7 @@ package dev.coppice.samediff.train;
 import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.graph.Graph;
 import dev.coppice.models.graph.Shape;
+import dev.coppice.models.network.InputSpec;
 import dev.coppice.models.network.Network;
 import dev.coppice.models.shape.Shapes;
 import java.util.Locale;
@@ -13,7 +14,7 @@ import java.util.function.IntToLongFunction;
  * Check that a batch fits into memory before it is allocated; an error names the largest batch that fits.
  *
  * @param network name of the network in messages
- * @param images shape N×C×H×W of a step
+ * @param images shape of a step, N×C and its space axes
  * @param available free memory in bytes
  */
 record BatchMemory(String network, Shape images, long available) {
@@ -21,6 +22,7 @@ record BatchMemory(String network, Shape images, long available) {
     private static final double OVERHEAD = 1.15;
 
     private static final double GIB = 1L << 30;
+    private static final int PICTURE = 4;
 
     /**
      * Checks that every single tensor of a batch fits, so that no plan is made for an impossible batch.
@@ -85,12 +87,12 @@ record BatchMemory(String network, Shape images, long available) {
             String network, Shape images, double needed, long available, String advice) {
         return new InvalidInputException(String.format(
                 Locale.ROOT,
-                "Training '%s' with batches of %d pictures of %d×%d needs about %.2f GiB, and %.2f GiB of memory are"
+                "Training '%s' with batches of %d %s of %s needs about %.2f GiB, and %.2f GiB of memory are"
                         + " free: %s. Take a smaller batch or smaller crops.",
                 network,
                 images.size(0),
-                images.size(2),
-                images.size(3),
+                images.rank() == PICTURE ? "pictures" : "blocks",
+                InputSpec.sizes(images),
                 needed / GIB,
                 available / GIB,
                 advice));

@@ -73,6 +73,10 @@ public record Curriculum(int side, double share) {
      */
     Sampling coarse(Sampling fine, InputSpec input) {
         Augmentation crops = fine.augmentation();
+        if (!input.isPicture()) {
+            throw new InvalidInputException("A curriculum makes pictures coarser, and the network reads "
+                    + InputSpec.sizes(input.shape(1)) + ". Leave it out.");
+        }
         int height = crops.height(input);
         int width = crops.width(input);
         if (height % side != 0 || width % side != 0) {

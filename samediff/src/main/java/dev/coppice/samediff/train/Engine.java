@@ -7,6 +7,7 @@ import dev.coppice.samediff.train.batch.BatchSource;
 import dev.coppice.samediff.train.batch.BatchStream;
 import dev.coppice.samediff.train.batch.BlockTraining;
 import dev.coppice.samediff.train.batch.LabelledBatch;
+import dev.coppice.samediff.train.batch.PatchSource;
 import dev.coppice.samediff.train.batch.Sampling;
 import dev.coppice.samediff.train.loss.LossTerms;
 import dev.coppice.samediff.train.step.LossForm;
@@ -15,6 +16,7 @@ import dev.coppice.samediff.train.step.TrainingSession;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /** Engine of a run: the student's session, the teacher and the batches. */
@@ -88,10 +90,15 @@ final class Engine implements AutoCloseable {
      * @param classWeights weight of a pixel of each class of the network
      */
     Iterator<TrainingBatch> batches(int first, double... classWeights) {
-        BatchSource source = new BatchSource(data, student.card(), sampling, shapes.output());
-        BatchStream<LabelledBatch> labelled = new BatchStream<>(source::at, BATCHES_AHEAD, first);
+        BatchStream<LabelledBatch> labelled = new BatchStream<>(source(), BATCHES_AHEAD, first);
         stream = labelled;
         return new DistillationBatches(labelled, teacher, loss, classWeights);
+    }
+
+    private IntFunction<LabelledBatch> source() {
+        return data.holdsVolumes()
+                ? new PatchSource(data, student.card(), sampling, shapes.logits())::at
+                : new BatchSource(data, student.card(), sampling, shapes.output())::at;
     }
 
     @Override

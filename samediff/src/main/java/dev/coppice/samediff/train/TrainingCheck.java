@@ -3,9 +3,11 @@ package dev.coppice.samediff.train;
 import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.Setting;
 import dev.coppice.models.data.Dataset;
+import dev.coppice.models.data.NetworkInputs;
 import dev.coppice.models.measure.Progress;
 import dev.coppice.models.network.Network;
 import dev.coppice.models.network.NetworkCard;
+import dev.coppice.samediff.train.batch.BatchSource;
 import dev.coppice.samediff.train.step.TrainingSession;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,7 +26,7 @@ public final class TrainingCheck {
      */
     public static Optional<Network> heard(
             RetrainOptions options, Network student, Optional<Network> teacher, Dataset data) {
-        student.card().requirePictures();
+        NetworkInputs.require(student.card(), data, BatchSource.TRAIN);
         options.sampling().blocks(data, student.card());
         var stages = options.pictures()
                 .curriculum()

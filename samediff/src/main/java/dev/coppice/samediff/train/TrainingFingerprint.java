@@ -4,6 +4,7 @@ import dev.coppice.models.Fingerprint;
 import dev.coppice.samediff.train.batch.Augmentation;
 import dev.coppice.samediff.train.loss.Objective;
 import dev.coppice.samediff.train.step.Optimizer;
+import java.util.List;
 import java.util.TreeMap;
 
 /**
@@ -80,10 +81,12 @@ public final class TrainingFingerprint {
     }
 
     private static Fingerprint of(Augmentation augmentation) {
-        return Fingerprint.of("Augmentation")
-                .with("cropHeight", augmentation.cropHeight())
-                .with("cropWidth", augmentation.cropWidth())
-                .with("minScale", augmentation.minScale())
+        Fingerprint crop = Fingerprint.of("Augmentation");
+        List<Integer> sizes = augmentation.crop();
+        Fingerprint cropped = sizes.size() == 2
+                ? crop.with("cropHeight", sizes.get(0)).with("cropWidth", sizes.get(1))
+                : crop.with("crop", sizes.toString());
+        return cropped.with("minScale", augmentation.minScale())
                 .with("maxScale", augmentation.maxScale())
                 .with("mirror", augmentation.mirror());
     }

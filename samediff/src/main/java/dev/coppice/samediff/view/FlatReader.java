@@ -182,7 +182,9 @@ final class FlatReader {
         List<Integer> axes = list(node.dimensionsLength(), 4, node::dimensions);
         boolean keeps = node.extraBoolsLength() > 0 && node.extraBools(0);
         return Optional.of(new Arguments.Reduction(
-                axes, property(node, "keepDims").orElse(keeps), property(node, "biasCorrected").orElse(true)));
+                axes,
+                property(node, "keepDims").orElse(keeps),
+                property(node, "biasCorrected").orElse(true)));
     }
 
     private Optional<Boolean> property(FlatNode node, String name) {

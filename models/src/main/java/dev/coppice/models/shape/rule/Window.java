@@ -89,6 +89,19 @@ public record Window(int[] kernel, int[] strides, int[] dilations, int[] begin, 
         return w;
     }
 
+    /** This window over a map with at least two space axes: a length is the width of a map of height 1. */
+    public Window asMap() {
+        return kernel.length > 1
+                ? this
+                : new Window(
+                        new int[] {1, kernel[0]},
+                        new int[] {1, strides[0]},
+                        new int[] {1, dilations[0]},
+                        new int[] {0, begin[0]},
+                        new int[] {0, end[0]},
+                        new int[] {0, extra[0]});
+    }
+
     /** The pads as ONNX writes them: before all axes, then behind all axes. */
     public int[] pads() {
         int[] pads = Arrays.copyOf(begin, 2 * begin.length);

@@ -1,22 +1,29 @@
 package dev.coppice.samediff.train.batch;
 
 import dev.coppice.models.InvalidInputException;
+import dev.coppice.models.Setting;
+import dev.coppice.models.data.Patch;
 import dev.coppice.models.data.RandomStream;
 import dev.coppice.models.data.RgbImage;
 import dev.coppice.models.data.View;
+import dev.coppice.models.graph.Shape;
 import dev.coppice.models.network.InputSpec;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
- * Random variation of training pictures: scale, crop, mirroring. Every draw comes from the run's seed.
+ * Random variation of training pictures: scale, crop, mirroring. Volumes and signals keep their scale, and are mirrored along
+ * each axis. Every draw comes from the run's seed.
  *
- * @param cropHeight height of training crops, in pixels of the network's input; 0 for the card's height
- * @param cropWidth width of training crops, in pixels of the network's input; 0 for the card's width
+ * @param crop sizes of training crops along the space axes, in samples of the network's input; 0 for the card's
  * @param minScale smallest magnification, in (0, maxScale]; below 1 a crop may reach beyond the picture, where pixels are
  *     ignored
  * @param maxScale largest magnification, at most 100
  * @param mirror whether pictures are mirrored with probability 1/2
  */
-public record Augmentation(int cropHeight, int cropWidth, double minScale, double maxScale, boolean mirror) {
+public record Augmentation(List<Integer> crop, double minScale, double maxScale, boolean mirror) {
     /** No variation. */
     public static final Augmentation NONE = new Augmentation(0, 0, 1, 1, false);
 
@@ -24,9 +31,10 @@ public record Augmentation(int cropHeight, int cropWidth, double minScale, doubl
     public static final Augmentation DEFAULT = new Augmentation(0, 0, 0.75, 1.5, true);
 
     public Augmentation {
-        if (cropHeight < 0 || cropWidth < 0) {
-            throw new InvalidInputException("The training crop is " + cropHeight + "×" + cropWidth
-                    + ", expected sizes of at least 0 (0: the card's).");
+        crop = List.copyOf(crop);
+        if (crop.stream().anyMatch(size -> size < 0)) {
+            throw new InvalidInputException(
+                    "The training crop is " + text(crop) + ", expected sizes of at least 0 (0: the card's).");
         }
         if (!(minScale > 0 && minScale <= maxScale && maxScale <= 100)) {
             throw new InvalidInputException("The training scale range is " + minScale + " to " + maxScale
@@ -34,19 +42,64 @@ public record Augmentation(int cropHeight, int cropWidth, double minScale, doubl
         }
     }
 
+    /** Variation with crops of pictures; 0 for the card's height or width. */
+    public Augmentation(int cropHeight, int cropWidth, double minScale, double maxScale, boolean mirror) {
+        this(List.of(cropHeight, cropWidth), minScale, maxScale, mirror);
+    }
+
     /** This variation with crops of another size. */
     public Augmentation withCrop(int height, int width) {
-        return new Augmentation(height, width, minScale, maxScale, mirror);
+        return withCrop(List.of(height, width));
     }
 
-    /** The height of a crop for a network. */
+    /** This variation with crops of other sizes along the space axes. */
+    public Augmentation withCrop(List<Integer> sizes) {
+        return new Augmentation(sizes, minScale, maxScale, mirror);
+    }
+
+    private static String text(List<Integer> sizes) {
+        return sizes.stream().map(String::valueOf).collect(Collectors.joining("×"));
+    }
+
+    /**
+     * The sizes of a crop for a network, along its space axes.
+     *
+     * @throws InvalidInputException if the network has another number of them
+     */
+    public List<Integer> sizes(InputSpec input) {
+        if (crop.stream().allMatch(size -> size == 0)) {
+            return input.sizes();
+        }
+        if (crop.size() != input.sizes().size()) {
+            throw new InvalidInputException(names -> "The training crop is " + text(crop) + ", and the network reads "
+                    + InputSpec.sizes(input.shape(1)) + ". Give " + names.of(Setting.CROP) + " a size for each axis.");
+        }
+        return IntStream.range(0, crop.size())
+                .mapToObj(axis -> crop.get(axis) == 0 ? input.sizes().get(axis) : crop.get(axis))
+                .toList();
+    }
+
+    /** The height of a crop for a network that reads pictures. */
     public int height(InputSpec input) {
-        return cropHeight == 0 ? input.height() : cropHeight;
+        return sizes(input).get(0);
     }
 
-    /** The width of a crop for a network. */
+    /** The width of a crop for a network that reads pictures. */
     public int width(InputSpec input) {
-        return cropWidth == 0 ? input.width() : cropWidth;
+        return sizes(input).get(1);
+    }
+
+    /** A random block of a volume at its own scale; one larger than the volume has it in its middle. */
+    Patch draw(RandomStream random, Shape space, InputSpec input) {
+        List<Integer> sizes = sizes(input);
+        List<Integer> begin = new ArrayList<>();
+        List<Boolean> flipped = new ArrayList<>();
+        for (int axis = 0; axis < sizes.size(); axis++) {
+            int room = space.size(axis) - sizes.get(axis);
+            begin.add(room > 0 ? random.below(room + 1) : Math.floorDiv(room, 2));
+            flipped.add(random.unit() < 0.5 && mirror);
+        }
+        return new Patch(begin, sizes, flipped);
     }
 
     /** A random part of a picture; magnification 1 is the scale of evaluation. */

@@ -18,7 +18,7 @@ public final class BatchSource {
     public static final String TRAIN = "train";
 
     private final Dataset data;
-    private final List<String> names;
+    private final EndlessSplit split;
     private final NetworkCard card;
     private final Sampling sampling;
     private final Optional<BlockTraining> blocks;
@@ -35,7 +35,7 @@ public final class BatchSource {
      */
     public BatchSource(Dataset data, NetworkCard card, Sampling sampling, Shape output) {
         this.data = data;
-        this.names = data.names(TRAIN);
+        this.split = EndlessSplit.of(data, sampling);
         this.card = card;
         this.sampling = sampling;
         this.blocks = sampling.blocks(data, card);
@@ -55,14 +55,16 @@ public final class BatchSource {
                 .orElse(new HardLabels(mapping));
     }
 
-    /** The input shape N×C×H×W of a training step. */
+    /** The input shape of a training step, N×C and its space axes. */
     public static Shape imageShape(NetworkCard card, Sampling sampling) {
-        Augmentation augmentation = sampling.augmentation();
-        return Shape.of(
-                sampling.batch(),
-                card.input().channels(),
-                augmentation.height(card.input()),
-                augmentation.width(card.input()));
+        List<Integer> crop = sampling.augmentation().sizes(card.input());
+        int[] sizes = new int[2 + crop.size()];
+        sizes[0] = sampling.batch();
+        sizes[1] = card.input().channels();
+        for (int axis = 0; axis < crop.size(); axis++) {
+            sizes[2 + axis] = crop.get(axis);
+        }
+        return Shape.of(sizes);
     }
 
     /** The number of steps of one pass over the split. */
@@ -78,7 +80,7 @@ public final class BatchSource {
                 new LabelledBatch(images, pixels, output, new short[places], new float[places * labels.channels()]);
         for (int i = 0; i < sampling.batch(); i++) {
             long position = (long) step * sampling.batch() + i;
-            Sample sample = data.sample(TRAIN, name(position));
+            Sample sample = data.sample(TRAIN, split.name(position));
             View view = view(RandomStream.of(sampling.seed(), 2, position), sample);
             fill(sample.image(), view, pixels, i);
             labels.fill(sample, view, batch, i);
@@ -108,12 +110,5 @@ public final class BatchSource {
         return blocks.filter(b -> b.target() == BlockTarget.POOLED)
                 .map(b -> augmentation.drawBlocks(random, sample.image(), card.input(), b.side()))
                 .orElseGet(() -> augmentation.draw(random, sample.image(), card.input()));
-    }
-
-    /** The sample at a position of the endless sequence, which repeats the split in a new order each time. */
-    private String name(long position) {
-        long round = position / names.size();
-        int[] order = RandomStream.of(sampling.seed(), 1, round).permutation(names.size());
-        return names.get(order[(int) (position % names.size())]);
     }
 }

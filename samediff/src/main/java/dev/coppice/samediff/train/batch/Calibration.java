@@ -4,10 +4,8 @@ import dev.coppice.models.Fingerprint;
 import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.data.Dataset;
 import dev.coppice.models.data.DatasetIdentity;
-import dev.coppice.models.data.Preprocessing;
-import dev.coppice.models.data.Sample;
+import dev.coppice.models.data.NetworkInputs;
 import dev.coppice.models.data.SpreadSubset;
-import dev.coppice.models.data.View;
 import dev.coppice.models.graph.Shape;
 import dev.coppice.models.measure.GradientSource;
 import dev.coppice.models.measure.Progress;
@@ -56,11 +54,11 @@ public record Calibration(Dataset data, int pictures, Progress progress) impleme
      * @return values N×C×H×W in C order, at the card's size
      */
     public float[] images(Network network, List<String> batch) {
-        Preprocessing preprocessing = Preprocessing.of(network.card());
+        NetworkInputs inputs = NetworkInputs.of(network.card(), data);
         float[] pixels =
                 new float[Math.toIntExact(network.inputShape(batch.size()).elements())];
         for (int i = 0; i < batch.size(); i++) {
-            preprocessing.fill(data.sample(BatchSource.TRAIN, batch.get(i)).image(), pixels, i);
+            inputs.fill(BatchSource.TRAIN, batch.get(i), pixels, i);
         }
         return pixels;
     }
@@ -109,15 +107,17 @@ public record Calibration(Dataset data, int pictures, Progress progress) impleme
         Shape images = network.inputShape(1);
         Shape output = network.shapes(1).of(network.tail().logits());
         ClassMapping mapping = ClassMapping.of(data, network.card());
-        Sample sample = data.sample(split, name);
-        short[] seen = sample.labels().seen(View.whole(sample.image()), output.size(2), output.size(3));
+        NetworkInputs inputs = NetworkInputs.of(network.card(), data);
+        short[] seen = inputs.seen(split, name, output);
         for (int p = 0; p < seen.length; p++) {
             seen[p] = (short) mapping.of(seen[p]);
         }
         double[] weights = new double[network.card().classes().size()];
         Arrays.fill(weights, 1);
-        float[] pixels = Preprocessing.of(network.card()).tensor(sample.image());
-        return new LabelledBatch(images, pixels, output, seen).with(Objective.CROSS_ENTROPY.terms(), weights, Map.of());
+        float[] pixels = new float[Math.toIntExact(images.elements())];
+        inputs.fill(split, name, pixels, 0);
+        return new LabelledBatch(images, pixels, output.asPicture(), seen)
+                .with(Objective.CROSS_ENTROPY.terms(), weights, Map.of());
     }
 
     @Override

@@ -24,6 +24,8 @@ import org.nd4j.linalg.factory.Nd4j;
  * a tenth of the step's time for the gradient of the maximum. For blocks, primitives are used, and a probability is at least
  * {@value #LEAST}, so that the loss is finite, at most 69 nats.
  *
+ * <p>A volume's slices lie one below the other, and a signal is one row.
+ *
  * @param targets name of the placeholder of the targets, N×H×W×K
  * @param loss name of the scalar loss
  * @param shape shape of the targets
@@ -44,9 +46,10 @@ record LossGraph(String targets, String loss, Shape shape, String logits, String
     static LossGraph append(GraphValues values, NetworkCard card, Shape output, LossForm form) {
         SameDiff sd = values.sameDiff();
         boolean binary = card.output().kind() == OutputKind.BINARY_LOGIT;
-        boolean map = output.rank() == 4;
+        boolean map = output.rank() > 2;
+        Shape picture = output.asPicture();
         Shape flat = map
-                ? Shape.of(output.size(0), output.size(2), output.size(3), output.size(1))
+                ? Shape.of(picture.size(0), picture.size(2), picture.size(3), picture.size(1))
                 : Shape.of(output.size(0), 1, 1, output.size(1));
         checkBlocks(flat, form.pooled());
         Shape pixels = binary ? flat.with(3, 2) : flat;
@@ -56,7 +59,7 @@ record LossGraph(String targets, String loss, Shape shape, String logits, String
         List<String> names = new ArrayList<>();
         values.emit(() -> {
             SDVariable logits = values.value(card.output().name());
-            SDVariable last = map ? sd.permute(logits, 0, 2, 3, 1) : sd.reshape(logits, WeightLayout.longs(flat));
+            SDVariable last = map ? last(sd, logits, output) : sd.reshape(logits, WeightLayout.longs(flat));
             if (binary) {
                 SDVariable zeros = sd.constant(Nd4j.zeros(DataType.FLOAT, WeightLayout.longs(flat)));
                 last = sd.concat(3, zeros, last);
@@ -78,6 +81,12 @@ record LossGraph(String targets, String loss, Shape shape, String logits, String
         }
         sd.setLossVariables(losses.toArray(String[]::new));
         return new LossGraph(targets.name(), lossName, shape, names.get(0), slopes, terms);
+    }
+
+    private static SDVariable last(SameDiff sd, SDVariable logits, Shape output) {
+        Shape picture = output.asPicture();
+        SDVariable plane = picture.equals(output) ? logits : sd.reshape(logits, WeightLayout.longs(picture));
+        return sd.permute(plane, 0, 2, 3, 1);
     }
 
     /** A scalar whose gradient in the logits is given. */

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * (all-zero targets), the mean over pixels and distillation are therefore weights inside {@code targets}. K is the number of
  * classes; a network with one output channel y (binary logit) is trained as the two logits (0, y), K = 2.
  *
- * @param imageShape shape of the images, N×C×H×W
+ * @param imageShape shape of the images, N×C and their space axes
  * @param images normalised pixels in C order
  * @param targetShape shape of the targets, N×H×W×K at the size of the network's output, or of its blocks if pixels of a
  *     block share a target; N×1×1×K for a classifier
@@ -35,8 +35,8 @@ public record TrainingBatch(
 
     public TrainingBatch {
         given = List.copyOf(given);
-        check("images", imageShape, images.length);
-        check("targets", targetShape, targets.length);
+        check("images", imageShape, images.length, imageShape.rank() >= 3 && imageShape.rank() <= 5);
+        check("targets", targetShape, targets.length, targetShape.rank() == 4);
         if (imageShape.size(0) != targetShape.size(0)) {
             throw new InvalidInputException("A training batch has images " + imageShape + " but targets " + targetShape
                     + "; the first sizes must agree.");
@@ -53,10 +53,10 @@ public record TrainingBatch(
         return new TrainingBatch(imageShape, images, targetShape, targets, further, changed);
     }
 
-    private static void check(String what, Shape shape, int length) {
-        if (shape.rank() != 4 || shape.elements() != length) {
+    private static void check(String what, Shape shape, int length, boolean rank) {
+        if (!rank || shape.elements() != length) {
             throw new InvalidInputException("A training batch has " + length + " " + what + " values for shape " + shape
-                    + ", expected four axes with " + shape.elements() + " values.");
+                    + ", expected N×C and one to three space axes with " + shape.elements() + " values.");
         }
     }
 }

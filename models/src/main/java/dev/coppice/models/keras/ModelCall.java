@@ -1,0 +1,20 @@
+package dev.coppice.models.keras;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+/**
+ * One call of a model.
+ *
+ * @param json the model as the file has it
+ * @param prefix what stands before the names of its nodes: empty, or the name of the model and a slash
+ * @param place where its layers lie
+ */
+record ModelCall(JsonNode json, String prefix, LayerPlace place) {
+    JsonNode layers() {
+        return json.path("config").path("layers");
+    }
+
+    String type() {
+        return json.path("class_name").asText();
+    }
+}
