@@ -43,6 +43,11 @@ public final class OnnxWriter {
         return model(graph, options).build().toByteArray();
     }
 
+    /** A network for a runtime in the same process, without metadata. */
+    public static SharedModel shared(Network network) {
+        return SharedModel.of(model(network.graph(), WriteOptions.of(network)));
+    }
+
     /** As {@link #bytes(Graph, WriteOptions)}, without the types and shapes of outputs, which a runtime finds out by itself. */
     public static byte[] untyped(Graph graph, WriteOptions options) {
         ModelProto.Builder model = model(graph, options);
