@@ -195,7 +195,8 @@ public final class GraphLowering {
         List<String> changed = graph.constants().entrySet().stream()
                 .filter(c -> c.getValue().type().isFloating())
                 .map(Map.Entry::getKey)
-                .filter(name -> !isAlike(graph.constants().get(name), other.constants().get(name)))
+                .filter(name ->
+                        !isAlike(graph.constants().get(name), other.constants().get(name)))
                 .sorted()
                 .toList();
         if (!changed.isEmpty()) {
