@@ -1,7 +1,6 @@
 package dev.coppice.eval.flow;
 
 import dev.coppice.compress.plan.PlanFile;
-import dev.coppice.eval.budget.FrontierFiles;
 import dev.coppice.export.ExportedModel;
 import dev.coppice.export.OnnxExporter;
 import dev.coppice.export.ParityCheck;
@@ -72,7 +71,7 @@ public final class RewriteFlow {
             Provenance provenance =
                     Provenance.of(plan, request.seed(), network.graph().hash()).from(request.metadata());
             ExportedModel model = export(
-                    beside(target, plan, budget),
+                    beside(target, plan, budget.map(b -> b.csv(network))),
                     rewritten,
                     target,
                     () -> OnnxExporter.export(rewritten, provenance, target, check, request.form()));
@@ -98,11 +97,10 @@ public final class RewriteFlow {
     }
 
     /** The texts to write beside a model, by file. */
-    private static Map<Path, String> beside(Path target, String plan, Optional<PlannedBudget> budget) {
+    private static Map<Path, String> beside(Path target, String plan, Optional<String> frontier) {
         Map<Path, String> files = new LinkedHashMap<>();
         files.put(planBeside(target), plan);
-        budget.ifPresent(b ->
-                files.put(frontierBeside(target), FrontierFiles.csv(b.outcome().frontier())));
+        frontier.ifPresent(table -> files.put(frontierBeside(target), table));
         return files;
     }
 
