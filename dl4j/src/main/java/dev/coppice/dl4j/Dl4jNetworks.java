@@ -50,16 +50,18 @@ public final class Dl4jNetworks {
      * @param passes functions from network to network that keep input and output
      * @throws InvalidInputException as {@link #network}, or if layers cannot say what the passes changed
      */
-    public static MultiLayerNetwork rewrite(
-            MultiLayerNetwork layers, NetworkCard card, UnaryOperator<Network> passes) {
-        return archived(layers, file -> restored(
-                rewritten(file, card, passes), again -> MultiLayerNetwork.load(again.toFile(), false)));
+    public static MultiLayerNetwork rewrite(MultiLayerNetwork layers, NetworkCard card, UnaryOperator<Network> passes) {
+        return archived(
+                layers,
+                file -> restored(
+                        rewritten(file, card, passes), again -> MultiLayerNetwork.load(again.toFile(), false)));
     }
 
     /** As {@link #rewrite(MultiLayerNetwork, NetworkCard, UnaryOperator)}, for a graph of vertices. */
     public static ComputationGraph rewrite(ComputationGraph graph, NetworkCard card, UnaryOperator<Network> passes) {
-        return archived(graph, file -> restored(
-                rewritten(file, card, passes), again -> ComputationGraph.load(again.toFile(), false)));
+        return archived(
+                graph,
+                file -> restored(rewritten(file, card, passes), again -> ComputationGraph.load(again.toFile(), false)));
     }
 
     private static Network read(Path file, NetworkCard card) {

@@ -47,8 +47,9 @@ class Dl4jNetworksTest {
     void a_pruned_graph_has_fewer_parameters_and_the_same_form() {
         ComputationGraph graph = graph();
 
-        ComputationGraph small = Dl4jNetworks.rewrite(
-                graph, card("in", "out"), network -> Coppice.of(network).prune(0.5).rewritten());
+        ComputationGraph small = Dl4jNetworks.rewrite(graph, card("in", "out"), network -> Coppice.of(network)
+                .prune(0.5)
+                .rewritten());
 
         assertThat(small.numParams()).isLessThan(graph.numParams());
         assertThat(small.outputSingle(PICTURES.dup()).shape())
@@ -98,7 +99,12 @@ class Dl4jNetworksTest {
                 .setInputTypes(InputType.convolutional(8, 6, 3))
                 .addLayer("a", conv(8), "in")
                 .addLayer("b", conv(2), "a")
-                .addLayer("out", new CnnLossLayer.Builder().activation(Activation.SOFTMAX).build(), "b")
+                .addLayer(
+                        "out",
+                        new CnnLossLayer.Builder()
+                                .activation(Activation.SOFTMAX)
+                                .build(),
+                        "b")
                 .setOutputs("out")
                 .build());
         graph.init();

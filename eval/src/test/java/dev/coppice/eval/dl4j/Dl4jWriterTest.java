@@ -58,7 +58,8 @@ class Dl4jWriterTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("cases")
     void a_pruned_layer_is_restored(String name) throws IOException {
-        MultiLayerNetwork network = Dl4jReference.shaken(CASES.get(name).network().get(), 0.3);
+        MultiLayerNetwork network =
+                Dl4jReference.shaken(CASES.get(name).network().get(), 0.3);
         long[] input = CASES.get(name).input();
         Path source = Dl4jReference.saved(network, folder);
         Network read = network(source, input);
@@ -93,7 +94,11 @@ class Dl4jWriterTest {
         Graph folded = GraphRewriter.apply(read.graph(), BatchNormFolding.fold(read.graph()));
         assertThat(folded.nodes()).hasSize(1);
 
-        check(read.with(folded), source, false, Nd4j.randn(DataType.FLOAT, CASES.get("BatchNormalization").input()));
+        check(
+                read.with(folded),
+                source,
+                false,
+                Nd4j.randn(DataType.FLOAT, CASES.get("BatchNormalization").input()));
     }
 
     @Test
@@ -120,7 +125,8 @@ class Dl4jWriterTest {
                 read,
                 List.of(
                         new GraphEdit.RenameTensor("layer0", "layer0", "before"),
-                        new GraphEdit.AddNode(new Node("more", "", "Relu", List.of("before"), List.of("layer0"), Attributes.NONE))));
+                        new GraphEdit.AddNode(
+                                new Node("more", "", "Relu", List.of("before"), List.of("layer0"), Attributes.NONE))));
 
         assertThatThrownBy(() -> Dl4jWriter.archive(changed, source))
                 .isInstanceOf(InvalidInputException.class)
@@ -162,6 +168,8 @@ class Dl4jWriterTest {
         CompressionPlan plan = new ChannelPruning(
                         new PruningRatio(0.5), PruningScope.LAYER, Criteria.named("l1"), ChannelWidths.ANY)
                 .plan(network);
-        return plan.steps().isEmpty() ? network.graph() : PlanRewriter.rewrite(network, plan).graph();
+        return plan.steps().isEmpty()
+                ? network.graph()
+                : PlanRewriter.rewrite(network, plan).graph();
     }
 }

@@ -57,7 +57,9 @@ class Dl4jZooTest {
     @MethodSource("names")
     void a_network_of_the_zoo_gives_what_deeplearning4j_gives(String name) {
         Entry entry = ZOO.get(name);
-        assumeThat(entry.always() || CHOICE.equals("all") || List.of(CHOICE.split(",")).contains(name))
+        assumeThat(entry.always()
+                        || CHOICE.equals("all")
+                        || List.of(CHOICE.split(",")).contains(name))
                 .isTrue();
         ZooModel zoo = entry.model().get();
         zoo.setInputShape(new int[][] {entry.picture()});

@@ -47,15 +47,14 @@ class UNetCompressionTest {
     @Test
     void the_zoos_unet_is_compressed_on_synthetic_scenes(@TempDir Path folder) throws IOException {
         SyntheticScenes scenes = new SyntheticScenes(1, 4, 2);
-        Path source = Dl4jReference.saved(
-                Dl4jReference.scaled(unet(scenes.classes().size())), folder);
+        Path source =
+                Dl4jReference.saved(Dl4jReference.scaled(unet(scenes.classes().size())), folder);
         SourceModel read = ModelFormats.read(source);
         Network network = new Network(read.graph(), card(scenes));
 
         Path out = folder.resolve("out");
         CompressionResult result = CompressionFlow.compress(CompressionRequest.of(network, scenes, out)
-                .with(new ChannelPruning(
-                        new PruningRatio(0.75), PruningScope.LAYER, new L1Norm(), ChannelWidths.ANY))
+                .with(new ChannelPruning(new PruningRatio(0.75), PruningScope.LAYER, new L1Norm(), ChannelWidths.ANY))
                 .withEpochs(1));
 
         Network small = result.network();

@@ -49,16 +49,20 @@ final class CoefficientVector {
         int dot = name.lastIndexOf('.');
         String vertex = name.substring(0, dot);
         String part = name.substring(dot + 1);
-        double epsilon = Optional.ofNullable(settings.get(vertex)).map(s -> s.real("eps", 1e-5)).orElse(0.0);
+        double epsilon = Optional.ofNullable(settings.get(vertex))
+                .map(s -> s.real("eps", 1e-5))
+                .orElse(0.0);
         return (switch (part) {
-                    case "b" -> ConfigurationCut.bias(changed, vertex + ".W")
-                            .or(() -> ConfigurationCut.bias(changed, vertex + ".pW"));
+                    case "b" ->
+                        ConfigurationCut.bias(changed, vertex + ".W")
+                                .or(() -> ConfigurationCut.bias(changed, vertex + ".pW"));
                     case "gamma" -> Optional.of(all(parameter.shape(), 1));
                     case "beta", "mean" -> Optional.of(all(parameter.shape(), 0));
                     case "var" -> Optional.of(all(parameter.shape(), 1 - epsilon));
-                    case "cL" -> Optional.of(Optional.ofNullable(source.get(name))
-                            .filter(centres -> centres.shape().equals(parameter.shape()))
-                            .orElseGet(() -> all(parameter.shape(), 0)));
+                    case "cL" ->
+                        Optional.of(Optional.ofNullable(source.get(name))
+                                .filter(centres -> centres.shape().equals(parameter.shape()))
+                                .orElseGet(() -> all(parameter.shape(), 0)));
                     default -> Optional.<Tensor>empty();
                 })
                 .orElseThrow(() -> ConfigurationCut.gone(name));

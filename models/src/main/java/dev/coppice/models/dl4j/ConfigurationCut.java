@@ -44,7 +44,8 @@ final class ConfigurationCut {
         switch (type) {
             case "BatchNormalization" -> normalised(vertex, json);
             case "PReLULayer" -> slopes(vertex, json);
-            case "ElementWiseMultiplicationLayer" -> sizes(vertex, json, weight(vertex, "W").size(0), 0, true);
+            case "ElementWiseMultiplicationLayer" ->
+                sizes(vertex, json, weight(vertex, "W").size(0), 0, true);
             default -> {
                 if (vertex.settings().whole(OUT, 0) > 0) {
                     weighted(vertex, json, type);
@@ -57,7 +58,8 @@ final class ConfigurationCut {
     }
 
     private void kept(Vertex vertex) {
-        Integer before = vertex.inputs().isEmpty() ? null : outputs.get(vertex.inputs().get(0));
+        Integer before =
+                vertex.inputs().isEmpty() ? null : outputs.get(vertex.inputs().get(0));
         if (before != null) {
             outputs.put(vertex.name(), before);
         }
@@ -111,8 +113,10 @@ final class ConfigurationCut {
 
     /** A normalisation that was folded into the layer before it has as many channels as that gives. */
     private void normalised(Vertex vertex, ObjectNode json) {
-        Optional<Integer> own = graph.constant(vertex.name() + ".mean").map(mean -> mean.shape().size(0));
-        int channels = own.or(() -> Optional.ofNullable(outputs.get(vertex.inputs().get(0))))
+        Optional<Integer> own =
+                graph.constant(vertex.name() + ".mean").map(mean -> mean.shape().size(0));
+        int channels = own.or(
+                        () -> Optional.ofNullable(outputs.get(vertex.inputs().get(0))))
                 .orElseThrow(() -> gone(vertex.name() + ".mean"));
         sizes(vertex, json, channels, channels, true);
     }

@@ -52,8 +52,9 @@ public final class Dl4jWriter {
     }
 
     private static InvalidInputException refused(Graph changed, Path source, String why) {
-        return new InvalidInputException("Network '" + changed.name() + "' cannot be written as layers of Deeplearning4j, those of '"
-                + source + "' with other sizes and weights: " + why + ". Write it as ONNX or SameDiff.");
+        return new InvalidInputException(
+                "Network '" + changed.name() + "' cannot be written as layers of Deeplearning4j, those of '" + source
+                        + "' with other sizes and weights: " + why + ". Write it as ONNX or SameDiff.");
     }
 
     private static byte[] archive(Graph changed, JsonNode root, String where, Map<String, Tensor> source) {

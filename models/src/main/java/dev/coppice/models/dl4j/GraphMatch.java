@@ -9,6 +9,7 @@ import dev.coppice.models.graph.fold.BatchNormFolding;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -45,7 +46,8 @@ final class GraphMatch {
         }
         for (int i = 0; i < left.outputs().size(); i++) {
             TensorInfo output = left.outputs().get(i);
-            Optional<String> problem = pair(output.name(), right.outputs().get(i).name());
+            Optional<String> problem =
+                    pair(output.name(), right.outputs().get(i).name());
             if (problem.isPresent()) {
                 return problem;
             }
@@ -70,27 +72,33 @@ final class GraphMatch {
 
     private Optional<String> compare(String tensor) {
         String other = partners.getOrDefault(tensor, "");
-        Optional<Node> a = left.producer(tensor);
-        Optional<Node> b = right.producer(other);
-        if (a.isEmpty() || b.isEmpty()) {
-            boolean same = a.isEmpty() && b.isEmpty() && alike(left.constant(tensor), right.constant(other), tensor, other);
-            return same ? Optional.empty() : Optional.of("tensor '" + tensor + "' is another one than '" + other + "'");
+        Optional<Node> one = left.producer(tensor).map(Node::trimmed);
+        Optional<Node> two = right.producer(other).map(Node::trimmed);
+        if (one.isEmpty() || two.isEmpty()) {
+            boolean same = one.isEmpty()
+                    && two.isEmpty()
+                    && alike(left.constant(tensor), right.constant(other), tensor, other);
+            return same
+                    ? Optional.empty()
+                    : Optional.of("tensor '" + tensor + "' is another one than '" + other + "'");
         }
-        Node one = a.get().trimmed();
-        Node two = b.get().trimmed();
-        boolean same = one.op().equals(two.op())
-                && one.domain().equals(two.domain())
-                && one.attributes().equals(two.attributes())
-                && one.inputs().size() == two.inputs().size()
-                && one.outputs().indexOf(tensor) == two.outputs().indexOf(other);
-        if (!same) {
-            return Optional.of("node " + one + " has no counterpart there, where " + two + " stands");
+        Node node = one.get();
+        if (!node.outputs().equals(List.of(tensor)) || !applies(node, two.get())) {
+            return Optional.of("node " + node + " has no counterpart there, where " + two.get() + " stands");
         }
         Optional<String> problem = Optional.empty();
-        for (int i = 0; i < one.inputs().size() && problem.isEmpty(); i++) {
-            problem = pair(one.input(i), two.input(i));
+        for (int i = 0; i < node.inputs().size() && problem.isEmpty(); i++) {
+            problem = pair(node.input(i), two.get().input(i));
         }
         return problem;
+    }
+
+    /** Whether two nodes do the same to their inputs. All nodes of layers have one output. */
+    private static boolean applies(Node one, Node two) {
+        return one.op().equals(two.op())
+                && one.domain().equals(two.domain())
+                && one.attributes().equals(two.attributes())
+                && one.inputs().size() == two.inputs().size();
     }
 
     private static boolean alike(Optional<Tensor> a, Optional<Tensor> b, String one, String two) {
@@ -100,7 +108,8 @@ final class GraphMatch {
         if (a.get().equals(b.get())) {
             return true;
         }
-        return a.get().shape().equals(b.get().shape()) && near(a.get().toDoubles(), b.get().toDoubles());
+        return a.get().shape().equals(b.get().shape())
+                && near(a.get().toDoubles(), b.get().toDoubles());
     }
 
     private static boolean near(double[] a, double[] b) {

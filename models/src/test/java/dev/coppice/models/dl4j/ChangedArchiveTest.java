@@ -46,8 +46,8 @@ class ChangedArchiveTest {
     @MethodSource("layers")
     void every_layer_is_written_as_it_was_read(String line) {
         List<String> parts = Arrays.asList(line.split("\t"));
-        Path source =
-                ArchiveDraft.filled(parts.get(3), Integer.parseInt(parts.get(1))).in(folder);
+        Path source = ArchiveDraft.filled(parts.get(3), Integer.parseInt(parts.get(1)))
+                .in(folder);
         Graph read = Dl4jReader.read(source).graph();
 
         Graph again = written(read, source);
@@ -66,8 +66,8 @@ class ChangedArchiveTest {
     @Test
     void fewer_channels_are_fewer_inputs_and_outputs() {
         String second = ArchiveDraft.layer("DenseLayer", "\"nin\":3,\"nout\":2");
-        Path source =
-                ArchiveDraft.filled(ArchiveDraft.layers(ArchiveDraft.DENSE, second), 17).in(folder);
+        Path source = ArchiveDraft.filled(ArchiveDraft.layers(ArchiveDraft.DENSE, second), 17)
+                .in(folder);
         Graph read = Dl4jReader.read(source).graph();
         Graph cut = read.withConstants(Map.of(
                 "layer0.W", read.constants().get("layer0.W").select(0, 0, 2),
@@ -107,7 +107,8 @@ class ChangedArchiveTest {
     @Test
     void centres_that_fit_stay_and_others_start_at_zero() {
         String loss = ArchiveDraft.layer("CenterLossOutputLayer", "\"nin\":3,\"nout\":2");
-        Path source = ArchiveDraft.filled(ArchiveDraft.layers(ArchiveDraft.DENSE, loss), 23).in(folder);
+        Path source = ArchiveDraft.filled(ArchiveDraft.layers(ArchiveDraft.DENSE, loss), 23)
+                .in(folder);
         Graph read = Dl4jReader.read(source).graph();
         Graph cut = read.withConstants(Map.of(
                 "layer0.W", read.constants().get("layer0.W").select(0, 1),
@@ -131,7 +132,8 @@ class ChangedArchiveTest {
 
     @Test
     void the_same_network_gives_the_same_bytes() {
-        Path source = ArchiveDraft.filled(ArchiveDraft.layers(ArchiveDraft.DENSE), 9).in(folder);
+        Path source =
+                ArchiveDraft.filled(ArchiveDraft.layers(ArchiveDraft.DENSE), 9).in(folder);
         Graph read = Dl4jReader.read(source).graph();
 
         assertThat(Dl4jWriter.archive(read, source)).isEqualTo(Dl4jWriter.archive(read, source));
@@ -139,16 +141,21 @@ class ChangedArchiveTest {
 
     @Test
     void what_layers_cannot_say_is_refused() {
-        Path source = ArchiveDraft.filled(ArchiveDraft.layers(ArchiveDraft.DENSE), 9).in(folder);
+        Path source =
+                ArchiveDraft.filled(ArchiveDraft.layers(ArchiveDraft.DENSE), 9).in(folder);
         Graph read = Dl4jReader.read(source).graph();
         Graph gone = new Graph(
-                "net", read.inputs(), read.outputs(), List.of(Node.of("Relu", "layer0", Attributes.NONE, "input")), Map.of());
+                "net",
+                read.inputs(),
+                read.outputs(),
+                List.of(Node.of("Relu", "layer0", Attributes.NONE, "input")),
+                Map.of());
         Graph more = GraphRewriter.apply(
                 read,
                 List.of(
                         new GraphEdit.RenameTensor("layer0", "layer0", "before"),
-                        new GraphEdit.AddNode(new Node(
-                                "more", "", "Relu", List.of("before"), List.of("layer0"), Attributes.NONE))));
+                        new GraphEdit.AddNode(
+                                new Node("more", "", "Relu", List.of("before"), List.of("layer0"), Attributes.NONE))));
         Graph two = GraphRewriter.apply(
                 more,
                 List.of(new GraphEdit.DeclareOutputs(List.of(
