@@ -78,9 +78,7 @@ final class GraphMatch {
             boolean same = one.isEmpty()
                     && two.isEmpty()
                     && alike(left.constant(tensor), right.constant(other), tensor, other);
-            return same
-                    ? Optional.empty()
-                    : Optional.of("tensor '" + tensor + "' is another one than '" + other + "'");
+            return same ? Optional.empty() : Optional.of("tensor '" + tensor + "' is another one than '" + other + "'");
         }
         Node node = one.get();
         if (!node.outputs().equals(List.of(tensor)) || !applies(node, two.get())) {
