@@ -17,6 +17,7 @@ public final class Upgrades {
             .with(new GeluUpgrade(), "Gelu")
             .with(new GridSampleUpgrade(), "GridSample")
             .with(new GroupNormUpgrade(), "GroupNormalization")
+            .with(new MatMulUpgrade(), "MatMul")
             .with(new PadUpgrade(), "Pad")
             .with(new ResizeUpgrade(), "Resize")
             .with(new RmsNormalizationUpgrade(), "RMSNormalization")
