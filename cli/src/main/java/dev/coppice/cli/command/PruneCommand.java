@@ -28,7 +28,7 @@ import dev.coppice.export.runtime.OnnxShapes;
 import dev.coppice.export.runtime.OnnxSource;
 import dev.coppice.models.cost.Cost;
 import dev.coppice.models.data.Dataset;
-import dev.coppice.models.data.ImageFolder;
+import dev.coppice.models.data.DataFolder;
 import dev.coppice.models.format.ReadOptions;
 import dev.coppice.models.format.SourceModel;
 import dev.coppice.models.network.Network;
@@ -200,6 +200,6 @@ final class PruneCommand implements Runnable {
 
     private Optional<Dataset> pictures() {
         return Optional.ofNullable(data)
-                .map(folder -> BundledInputs.data(folder).orElseGet(() -> ImageFolder.open(folder)));
+                .map(folder -> BundledInputs.data(folder).orElseGet(() -> DataFolder.open(folder)));
     }
 }

@@ -92,7 +92,6 @@ public final class CardOptions {
     public Network network(Path file) {
         return BundledInputs.network(file).orElseGet(() -> {
             SourceModel model = laidOut(ModelFormats.read(file));
-            model.requirePictures();
             NetworkCard known = card(model).orElseThrow(() -> missing(model));
             return model.withCard(known).network().requirePicturesAlone("This command");
         });
@@ -158,7 +157,7 @@ public final class CardOptions {
         }
         if (pixels != null) {
             draft.pixels(pixels);
-        } else if (PixelRange.looksLikeUnits(mean, std)) {
+        } else if (draft.isPicture() && PixelRange.looksLikeUnits(mean, std)) {
             throw new InvalidInputException("--" + PixelRange.objection(mean, std, range -> "--pixels " + range) + ".");
         }
         draft.mean(mean);

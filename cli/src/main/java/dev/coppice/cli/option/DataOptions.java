@@ -2,7 +2,7 @@ package dev.coppice.cli.option;
 
 import dev.coppice.models.data.CachedDataset;
 import dev.coppice.models.data.Dataset;
-import dev.coppice.models.data.ImageFolder;
+import dev.coppice.models.data.DataFolder;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
@@ -29,7 +29,7 @@ public final class DataOptions {
      * @throws dev.coppice.models.InvalidInputException if it is no data set
      */
     public Dataset open() {
-        return CachedDataset.of(BundledInputs.data(folder).orElseGet(() -> ImageFolder.open(folder)));
+        return CachedDataset.of(BundledInputs.data(folder).orElseGet(() -> DataFolder.open(folder)));
     }
 
     public String split() {

@@ -154,7 +154,7 @@ public final class CalibrationEvaluator implements Evaluator {
     }
 
     private static Stream<Logits> logits(Tensor output) {
-        Shape shape = output.shape();
+        Shape shape = output.shape().asPicture();
         float[] values = output.toFloats();
         return IntStream.range(0, shape.size(0)).mapToObj(i -> new Logits(values, shape, i));
     }
