@@ -9,6 +9,7 @@ module dev.coppice.export {
     requires org.tribuo.util.onnx;
 
     exports dev.coppice.export;
+    exports dev.coppice.export.form;
     exports dev.coppice.export.parity;
     exports dev.coppice.export.runtime;
     exports dev.coppice.export.onnx to

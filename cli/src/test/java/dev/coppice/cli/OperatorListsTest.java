@@ -22,6 +22,7 @@ class OperatorListsTest {
 
     /** Rules of a stage: what their lists name exists, and differs from its kind. */
     private static final Set<String> RULES = Set.of(
+            "Additions",
             "BatchRules",
             "CarryRules",
             "ChannelRules",

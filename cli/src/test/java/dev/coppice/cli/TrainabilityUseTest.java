@@ -38,14 +38,14 @@ class TrainabilityUseTest {
         Path model = model(
                 Dimension.open("N"),
                 List.of(
-                        Node.of("Atan", "wave", Attributes.NONE, "last"),
-                        Node.of("Cosh", "logits", Attributes.NONE, "wave")));
+                        Node.of("Round", "wave", Attributes.NONE, "last"),
+                        Node.of("Hardmax", "logits", Attributes.NONE, "wave")));
 
         CommandRun run = run(command, model, "nowhere", "--steps", "1");
 
         assertThat(run.exitCode()).isEqualTo(ExitCode.WRONG_INPUT);
         assertThat(run.err())
-                .contains("Unsupported operators for retraining: 'Atan' (wave), 'Cosh' (logits)"
+                .contains("Unsupported operators for retraining: 'Round' (wave), 'Hardmax' (logits)"
                         + ". Compress with --epochs 0, or prune without data")
                 .doesNotContain("nowhere");
         assertThat(run(command, model, "nowhere", "--epochs", "0").err()).contains("nowhere");

@@ -14,13 +14,14 @@ import dev.coppice.eval.flow.RewriteRequest;
 import dev.coppice.eval.flow.RewriteResult;
 import dev.coppice.eval.promise.MaxDrop;
 import dev.coppice.eval.source.ModelFormats;
+import dev.coppice.export.form.OnnxForm;
 import dev.coppice.export.runtime.OnnxSource;
 import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.cost.Cost;
 import dev.coppice.models.cost.NodeCost;
 import dev.coppice.models.data.CachedDataset;
-import dev.coppice.models.data.Dataset;
 import dev.coppice.models.data.DataFolder;
+import dev.coppice.models.data.Dataset;
 import dev.coppice.models.format.SourceModel;
 import dev.coppice.models.measure.Cancellation;
 import dev.coppice.models.measure.Progress;
@@ -169,7 +170,8 @@ public final class Coppice {
                 network,
                 List.of(),
                 SEED,
-                model.map(read -> ModelMetadata.read(read.file())).orElse(ModelMetadata.NONE));
+                model.map(read -> ModelMetadata.read(read.file())).orElse(ModelMetadata.NONE),
+                OnnxForm.USUAL);
     }
 
     /**

@@ -1,7 +1,10 @@
 package dev.coppice.export;
 
+import dev.coppice.export.form.OnnxForm;
+import dev.coppice.export.onnx.HalfWeights;
 import dev.coppice.export.onnx.OnnxWriter;
 import dev.coppice.export.onnx.WriteOptions;
+import dev.coppice.export.parity.Parity;
 import dev.coppice.export.parity.ParityReport;
 import dev.coppice.export.runtime.OnnxSession;
 import dev.coppice.export.runtime.OnnxSource;
@@ -10,6 +13,7 @@ import dev.coppice.models.network.Network;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 
 /** Exporter of networks as verified ONNX files, with card and provenance inside. */
 public final class OnnxExporter {
@@ -22,15 +26,24 @@ public final class OnnxExporter {
      * Writes the file under another name, loads it in ONNX Runtime, checks its outputs and renames it. If the network has
      * a card, it is written beside the model.
      *
+     * <p>With weights in half precision the network is checked as it is, in memory, and the file against the network with
+     * rounded weights.
+     *
      * @param target the final name, {@code NAME.onnx}, in an existing folder
      * @throws ParityException if the file computes something else; no file then has its final name
+     * @throws dev.coppice.models.InvalidInputException if the opset cannot express the network
      * @throws java.io.UncheckedIOException if the folder cannot be written or the disk is full; no file then has its
      *     final name
      */
-    public static ExportedModel export(Network network, Provenance provenance, Path target, ParityCheck check) {
-        byte[] model = bytes(network, provenance);
+    public static ExportedModel export(
+            Network network, Provenance provenance, Path target, ParityCheck check, OnnxForm form) {
+        byte[] model = bytes(network, provenance, form);
         try (StagedFile stagedModel = StagedFile.write(target, model)) {
-            ParityReport parity = check(stagedModel, network, check);
+            String what = "'" + target + "' differs from the network it was made of";
+            OnnxSource written = OnnxSource.file(stagedModel.beside()).like(network.graph());
+            ParityReport parity = check(form.halves() ? memory(network, form.whole()) : written, check, what);
+            Optional<ParityReport> rounding =
+                    form.halves() ? Optional.of(rounding(written, network, check, what)) : Optional.empty();
             if (network.card().isKnown()) {
                 String card = CardFile.format(network.card());
                 try (StagedFile stagedCard =
@@ -39,24 +52,52 @@ public final class OnnxExporter {
                 }
             }
             stagedModel.commit();
-            return new ExportedModel(target, model.length, parity);
+            return new ExportedModel(target, model.length, parity, rounding);
         }
     }
 
+    /**
+     * Checks, before any work, that an opset can express a network.
+     *
+     * @throws dev.coppice.models.InvalidInputException if it cannot; lists every operator that stands in the way
+     */
+    public static void require(Network network, OnnxForm form) {
+        OnnxWriter.plain(network.graph(), WriteOptions.of(network).in(form));
+    }
+
     /** The bytes of the file, with card and provenance inside. */
-    public static byte[] bytes(Network network, Provenance provenance) {
+    public static byte[] bytes(Network network, Provenance provenance, OnnxForm form) {
+        Network stored = form.halves() ? network.with(HalfWeights.rounded(network.graph())) : network;
         Map<String, String> metadata = network.card().isKnown()
                 ? Map.of(CardFile.KEY, CardFile.format(network.card()), PROVENANCE_KEY, provenance.json())
                 : Map.of(PROVENANCE_KEY, provenance.json());
         return OnnxWriter.bytes(
-                network.graph(),
-                WriteOptions.of(network).withMetadata(provenance.source().with(metadata)));
+                stored.graph(),
+                WriteOptions.of(stored)
+                        .withMetadata(provenance.source().with(metadata))
+                        .in(form));
     }
 
-    private static ParityReport check(StagedFile model, Network network, ParityCheck check) {
-        try (OnnxSession session =
-                OnnxSession.open(OnnxSource.file(model.beside()).like(network.graph()))) {
-            return check.require(session::run, "'" + model.target() + "' differs from the network it was made of");
+    private static OnnxSource memory(Network network, OnnxForm form) {
+        byte[] model =
+                OnnxWriter.bytes(network.graph(), WriteOptions.of(network).in(form));
+        return OnnxSource.memory(model, network.card().name()).like(network.graph());
+    }
+
+    private static ParityReport check(OnnxSource model, ParityCheck check, String what) {
+        try (OnnxSession session = OnnxSession.open(model)) {
+            return check.require(session::run, what);
+        }
+    }
+
+    /** Checks a file against the network with rounded weights, and measures how far it is from the network as it is. */
+    private static ParityReport rounding(OnnxSource written, Network network, ParityCheck check, String what) {
+        Network rounded = network.with(HalfWeights.rounded(network.graph()));
+        try (OnnxSession file = OnnxSession.open(written);
+                OnnxSession same = OnnxSession.open(OnnxSource.of(rounded));
+                OnnxSession whole = OnnxSession.open(OnnxSource.of(network))) {
+            new ParityCheck(same::run, check.inputs(), ParityCheck.SAME_RUNTIME).require(file::run, what);
+            return Parity.compare(file::run, whole::run, check.inputs());
         }
     }
 }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import dev.coppice.export.form.OnnxForm;
+import dev.coppice.export.onnx.HalfWeights;
 import dev.coppice.export.onnx.OnnxWriter;
 import dev.coppice.export.parity.OutputSource;
 import dev.coppice.export.parity.RandomInputs;
@@ -17,6 +19,7 @@ import dev.coppice.models.graph.Node;
 import dev.coppice.models.graph.Shape;
 import dev.coppice.models.graph.Tensor;
 import dev.coppice.models.graph.TensorInfo;
+import dev.coppice.models.kit.NetworkBuilder;
 import dev.coppice.models.network.CardFile;
 import dev.coppice.models.network.ChannelOrder;
 import dev.coppice.models.network.InputSpec;
@@ -26,6 +29,7 @@ import dev.coppice.models.network.OutputKind;
 import dev.coppice.models.network.OutputSpec;
 import dev.coppice.models.onnx.ModelMetadata;
 import dev.coppice.models.onnx.OnnxReader;
+import dev.coppice.models.zoo.Zoo;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -44,11 +48,45 @@ class OnnxExporterTest {
     Path folder;
 
     @Test
+    void stores_weights_in_half_precision_and_says_what_that_changes() {
+        Network network = Zoo.street();
+        Path whole = folder.resolve("whole.onnx");
+        Path half = folder.resolve("half.onnx");
+        long bytes = OnnxExporter.export(network, PROVENANCE, whole, check(network), OnnxForm.USUAL)
+                .bytes();
+
+        ExportedModel exported = OnnxExporter.export(
+                network, PROVENANCE, half, check(network), OnnxForm.USUAL.at(13).halved());
+
+        assertThat(exported.bytes()).isLessThan((long) (0.6 * bytes));
+        assertThat(exported.parity().maxRel()).isLessThan(ParityCheck.TOLERANCE);
+        assertThat(exported.rounding().orElseThrow().maxRel()).isBetween(1e-5, 1e-2);
+        assertThat(exported.roundingWords().orElseThrow()).startsWith("Weights are stored in half precision");
+        assertThat(OnnxReader.read(half).hash())
+                .isEqualTo(HalfWeights.rounded(network.graph()).hash());
+    }
+
+    @Test
+    void a_weight_beyond_the_range_of_halves_stays_as_it_is() {
+        Network network = NetworkBuilder.small().conv("y", "image", 2).to("y");
+        float[] values = network.graph().constants().get("y.weight").toFloats();
+        values[0] = 70_000;
+        Network large = network.with(network.graph()
+                .withConstants(Map.of(
+                        "y.weight",
+                        Tensor.floats(
+                                network.graph().constants().get("y.weight").shape(), values))));
+
+        assertThat(HalfWeights.rounded(large.graph()).hash())
+                .isEqualTo(large.graph().hash());
+    }
+
+    @Test
     void writes_a_file_that_carries_its_card_and_provenance() throws IOException {
         Network network = network();
         Path target = folder.resolve("small.onnx");
 
-        ExportedModel exported = OnnxExporter.export(network, PROVENANCE, target, check(network));
+        ExportedModel exported = OnnxExporter.export(network, PROVENANCE, target, check(network), OnnxForm.USUAL);
 
         assertThat(exported.parity().maxAbs()).isZero();
         assertThat(exported.bytes()).isEqualTo(Files.size(target));
@@ -70,7 +108,7 @@ class OnnxExporterTest {
                 new TreeMap<>(Map.of("names", "{0: 'sky'}", "stride", "32", OnnxExporter.PROVENANCE_KEY, "old")));
         Path target = folder.resolve("small.onnx");
 
-        OnnxExporter.export(network, PROVENANCE.from(source), target, check(network));
+        OnnxExporter.export(network, PROVENANCE.from(source), target, check(network), OnnxForm.USUAL);
 
         ModelMetadata written = ModelMetadata.read(target);
         assertThat(written.entries())
@@ -88,8 +126,8 @@ class OnnxExporterTest {
         Path first = folder.resolve("a.onnx");
         Path second = folder.resolve("b.onnx");
 
-        OnnxExporter.export(network, PROVENANCE, first, check(network));
-        OnnxExporter.export(network, PROVENANCE, second, check(network));
+        OnnxExporter.export(network, PROVENANCE, first, check(network), OnnxForm.USUAL);
+        OnnxExporter.export(network, PROVENANCE, second, check(network), OnnxForm.USUAL);
 
         assertThat(first).hasSameBinaryContentAs(second);
     }
@@ -100,7 +138,8 @@ class OnnxExporterTest {
         OutputSource zeros = input -> Map.of("y", Tensor.floats(Shape.of(1, 2, 2, 2), new float[8]));
         ParityCheck check = new ParityCheck(zeros, RandomInputs.of(network, 1, 1));
 
-        assertThatThrownBy(() -> OnnxExporter.export(network, PROVENANCE, folder.resolve("x.onnx"), check))
+        assertThatThrownBy(
+                        () -> OnnxExporter.export(network, PROVENANCE, folder.resolve("x.onnx"), check, OnnxForm.USUAL))
                 .isInstanceOf(ParityException.class)
                 .hasMessageContaining(
                         "x.onnx' differs from the network it was made of, over 1 inputs, tolerance 1.0E-4: y: max")
@@ -112,7 +151,8 @@ class OnnxExporterTest {
     void leaves_nothing_behind_where_nothing_can_be_compared() throws IOException {
         Network network = network(1, Float.NaN);
 
-        assertThatThrownBy(() -> OnnxExporter.export(network, PROVENANCE, folder.resolve("x.onnx"), check(network)))
+        assertThatThrownBy(() -> OnnxExporter.export(
+                        network, PROVENANCE, folder.resolve("x.onnx"), check(network), OnnxForm.USUAL))
                 .isInstanceOf(ParityException.class)
                 .hasMessageContaining(
                         "Nothing was written. A network that overflows on random inputs needs inputs that suit")
@@ -127,7 +167,7 @@ class OnnxExporterTest {
         Network network = network();
         Path target = folder.resolve("missing").resolve("x.onnx");
 
-        assertThatThrownBy(() -> OnnxExporter.export(network, PROVENANCE, target, check(network)))
+        assertThatThrownBy(() -> OnnxExporter.export(network, PROVENANCE, target, check(network), OnnxForm.USUAL))
                 .isInstanceOf(UncheckedIOException.class)
                 .hasMessageStartingWith("Cannot write '" + target + "'");
     }
@@ -138,7 +178,7 @@ class OnnxExporterTest {
         Path target = Files.createDirectories(folder.resolve("x.onnx"));
         Files.createFile(target.resolve("in the way"));
 
-        assertThatThrownBy(() -> OnnxExporter.export(network, PROVENANCE, target, check(network)))
+        assertThatThrownBy(() -> OnnxExporter.export(network, PROVENANCE, target, check(network), OnnxForm.USUAL))
                 .isInstanceOf(UncheckedIOException.class)
                 .hasMessageStartingWith("Cannot write '" + target + "'");
         assertThat(files()).doesNotContain(".x.onnx.part", ".x.json.part");
@@ -152,7 +192,7 @@ class OnnxExporterTest {
         Path target = folder.resolve("x.onnx");
         Files.createSymbolicLink(folder.resolve(".x.onnx.part"), full);
 
-        assertThatThrownBy(() -> OnnxExporter.export(network, PROVENANCE, target, check(network)))
+        assertThatThrownBy(() -> OnnxExporter.export(network, PROVENANCE, target, check(network), OnnxForm.USUAL))
                 .isInstanceOf(UncheckedIOException.class)
                 .hasMessage("Cannot write '" + target + "': no space left on device");
         assertThat(files()).isEmpty();

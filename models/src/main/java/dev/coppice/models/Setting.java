@@ -47,6 +47,8 @@ public enum Setting {
     RANDOM_WEIGHTS("random weights"),
     /** Whether a quantised network is read in floating point. */
     DEQUANTIZE("reading in floating point"),
+    /** The opset of a written file. */
+    OPSET("opset"),
     /** The importance criterion of channels. */
     CRITERION("criterion"),
     /** Labelled pictures. */

@@ -2,6 +2,7 @@ package dev.coppice.cli.command;
 
 import dev.coppice.cli.option.CheckpointOptions;
 import dev.coppice.cli.option.CompressionOptions;
+import dev.coppice.cli.option.FormOptions;
 import dev.coppice.cli.option.JsonOption;
 import dev.coppice.cli.option.MaxDropOption;
 import dev.coppice.cli.option.OutputOption;
@@ -25,6 +26,7 @@ import dev.coppice.eval.flow.CutSchedule;
 import dev.coppice.eval.promise.MaxDrop;
 import dev.coppice.eval.report.Promise;
 import dev.coppice.eval.report.ReportJson;
+import dev.coppice.export.form.OnnxForm;
 import dev.coppice.models.network.Network;
 import dev.coppice.samediff.train.TrainingLength;
 import java.nio.file.Path;
@@ -49,6 +51,9 @@ final class CompressCommand implements Callable<Integer> {
 
     @Mixin
     private CompressionOptions compression;
+
+    @Mixin
+    private FormOptions form;
 
     @Option(
             names = "--out",
@@ -126,6 +131,7 @@ final class CompressCommand implements Callable<Integer> {
         planner.checkOnce(cuts, check);
         Checkpointing checkpointing = output.with(checkpoints.checkpointing(check));
         checkOnce(asked, cuts, check);
+        OnnxForm written = form.form(check);
         check.done();
         CutChoice cut = asked.cut(how, truncate == null);
         Path first = Compression.firstCheckpoint(out, cut);
@@ -136,6 +142,7 @@ final class CompressCommand implements Callable<Integer> {
         CompressionRequest uncut = compression
                 .request(network, out, chosen, cut.grid().stream(), console.progress())
                 .withLearning(learning)
+                .withForm(written)
                 .withCommand(Invocation.of(spec));
         return new Order(retrainOriginal ? uncut.withOriginalRetrained() : uncut, cut, checkpointing);
     }

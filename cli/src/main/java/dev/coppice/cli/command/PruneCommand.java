@@ -3,6 +3,7 @@ package dev.coppice.cli.command;
 import dev.coppice.cli.option.BundledInputs;
 import dev.coppice.cli.option.CardOptions;
 import dev.coppice.cli.option.ChannelOptions;
+import dev.coppice.cli.option.FormOptions;
 import dev.coppice.cli.option.JsonOption;
 import dev.coppice.cli.option.OutputOption;
 import dev.coppice.cli.option.PlanOption;
@@ -24,11 +25,12 @@ import dev.coppice.eval.flow.RewriteRequest;
 import dev.coppice.eval.flow.RewriteResult;
 import dev.coppice.eval.flow.RuinousCut;
 import dev.coppice.eval.source.ModelFormats;
+import dev.coppice.export.form.OnnxForm;
 import dev.coppice.export.runtime.OnnxShapes;
 import dev.coppice.export.runtime.OnnxSource;
 import dev.coppice.models.cost.Cost;
-import dev.coppice.models.data.Dataset;
 import dev.coppice.models.data.DataFolder;
+import dev.coppice.models.data.Dataset;
 import dev.coppice.models.format.ReadOptions;
 import dev.coppice.models.format.SourceModel;
 import dev.coppice.models.network.Network;
@@ -83,8 +85,9 @@ final class PruneCommand implements Runnable {
     @Option(
             names = "--data",
             paramLabel = "DIR",
-            description = "Folder with dataset.json, or street-scenes. Only a --criterion that measures on pictures"
-                    + " needs it.")
+            description =
+                    "Folder with dataset.json, or with class folders; or street-scenes. Only a --criterion that measures on pictures"
+                            + " needs it.")
     private @Nullable Path data;
 
     @Option(
@@ -113,6 +116,9 @@ final class PruneCommand implements Runnable {
     private ChannelOptions channels;
 
     @Mixin
+    private FormOptions form;
+
+    @Mixin
     private CardOptions cardOptions;
 
     @Mixin
@@ -136,6 +142,7 @@ final class PruneCommand implements Runnable {
                 "--dequantize needs all weights and does not go with --fill-weights");
         check.require(out.toString().endsWith(".onnx"), "--out is '" + out + "', expected a name that ends with .onnx");
         ChannelChoice choice = channels.one(check);
+        OnnxForm written = form.form(check);
         check.require(
                 target.areGiven() || planner.isGiven() || planned.isGiven(),
                 "neither --budget, --prune, --macs, --parameters nor --plan is given, expected one");
@@ -150,11 +157,12 @@ final class PruneCommand implements Runnable {
         planned.check(check, spec);
         check.done();
         output.check(RewriteFlow.outputs(out), false);
+        Optional<Dataset> pictures = pictures();
         SourceModel read = ModelFormats.read(model, reading());
-        Network network = cardOptions.anyNetwork(read);
+        Network network = cardOptions.anyNetwork(read, pictures);
         RewriteRequest request =
-                new RewriteRequest(source(network), network, List.of(), seed, ModelMetadata.read(model));
-        RewriteResult result = rewritten(request, cut(choice, asked, plan));
+                new RewriteRequest(source(network), network, List.of(), seed, ModelMetadata.read(model), written);
+        RewriteResult result = rewritten(request, cut(choice, asked, plan), pictures);
         Pruned outcome = new Pruned(
                 result,
                 Cost.of(network),
@@ -179,13 +187,13 @@ final class PruneCommand implements Runnable {
         return new CutChoice(asked, Optional.empty(), plan.budget(), Optional.empty(), false, how);
     }
 
-    private RewriteResult rewritten(RewriteRequest uncut, CutChoice cut) {
+    private RewriteResult rewritten(RewriteRequest uncut, CutChoice cut, Optional<Dataset> pictures) {
         Optional<PlanReplay> replay = planned.replay();
         if (replay.isPresent()) {
             return RewriteFlow.run(uncut.withPasses(List.of(replay.get())), out, output.isGiven());
         }
         return new Rewriting(console.progress(), console.cancellation(), output.isGiven())
-                .run(uncut, cut, pictures(), out);
+                .run(uncut, cut, pictures, out);
     }
 
     /** The model that ONNX Runtime compares with: the file, or its copy with weights filled in or in floating point. */

@@ -63,6 +63,7 @@ record Pruned(
                 root.putObject("parity").put("reference", result.reference()).put("inputs", result.inputs());
         parity(parity.putObject("uncut"), result.source().report());
         parity(parity.putObject("file"), result.model().parity());
+        result.model().rounding().ifPresent(r -> parity(parity.putObject("rounding"), r));
         result.source().optimizations().ifPresent(o -> parity(parity.putObject("sourceOptimized"), o));
         result.plan().decisions().forEach(d -> root.withArray("/decisions")
                 .addObject()
@@ -120,6 +121,7 @@ record Pruned(
                         lines.add("            they change what the source computes, and not what is written: " + o));
         lines.add("file        loads and computes what " + result.reference() + ": "
                 + result.model().parity());
+        result.model().roundingWords().ifPresent(words -> lines.add("precision   " + words));
         return lines;
     }
 

@@ -35,6 +35,7 @@ public final class OptionNames implements SettingNames {
             Map.entry(Setting.TEMPERATURE, "--distill-temperature"),
             Map.entry(Setting.RANDOM_WEIGHTS, "--fill-weights SEED of prune"),
             Map.entry(Setting.DEQUANTIZE, "--dequantize of prune"),
+            Map.entry(Setting.OPSET, "--opset"),
             Map.entry(Setting.CRITERION, "--criterion"),
             Map.entry(Setting.DATA, "--data"),
             Map.entry(Setting.CARD, "--card"),

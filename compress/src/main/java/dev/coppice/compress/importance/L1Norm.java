@@ -21,13 +21,6 @@ public record L1Norm() implements WeightCriterion {
 
     @Override
     public double[] scores(Graph graph, Producer producer) {
-        float[][] slices = Slices.of(graph, producer);
-        double[] sums = new double[slices.length];
-        for (int c = 0; c < sums.length; c++) {
-            for (float w : slices[c]) {
-                sums[c] += Math.abs(w);
-            }
-        }
-        return sums;
+        return Slices.sums(graph, producer, Math::abs);
     }
 }

@@ -5,6 +5,7 @@ import dev.coppice.models.graph.Graph;
 import dev.coppice.models.graph.QuantizedConstant;
 import dev.coppice.models.graph.Shape;
 import dev.coppice.models.graph.Tensor;
+import java.util.function.DoubleUnaryOperator;
 
 /**
  * Slices of a contraction's weights that output channels own: Conv W[c,:,:,:], ConvTranspose W[:,c,:,:] of the channel's
@@ -12,39 +13,61 @@ import dev.coppice.models.graph.Tensor;
  * count.
  */
 final class Slices {
+    /** Elements that are read at once. */
+    private static final int PIECE = 1 << 16;
+
     private Slices() {}
+
+    /** Takes the weights one after another. */
+    private interface Sink {
+        void accept(int channel, float weight);
+    }
 
     /** The weights of every output channel, in the order of the tensor. */
     static float[][] of(Graph graph, Producer producer) {
-        Tensor weights = QuantizedConstant.value(graph, producer.weights())
+        Tensor weights = weights(graph, producer);
+        int channels = producer.members().size();
+        float[][] slices = new float[channels][Math.toIntExact(weights.shape().elements() / channels)];
+        int[] filled = new int[channels];
+        each(weights, producer, (channel, weight) -> slices[channel][filled[channel]++] = weight);
+        return slices;
+    }
+
+    /** Σf(w) of every output channel. */
+    static double[] sums(Graph graph, Producer producer, DoubleUnaryOperator function) {
+        double[] sums = new double[producer.members().size()];
+        each(weights(graph, producer), producer, (channel, weight) -> sums[channel] += function.applyAsDouble(weight));
+        return sums;
+    }
+
+    /** Σw² of every output channel. */
+    static double[] squaredNorms(Graph graph, Producer producer) {
+        return sums(graph, producer, w -> w * w);
+    }
+
+    private static Tensor weights(Graph graph, Producer producer) {
+        return QuantizedConstant.value(graph, producer.weights())
                 .orElseThrow(() ->
                         new IllegalArgumentException("no weights '" + producer.weights() + "' in " + graph.name()));
+    }
+
+    /** Goes through the weights piece by piece: they may be as large as memory. */
+    private static void each(Tensor weights, Producer producer, Sink sink) {
         Shape shape = weights.shape();
         int axis = producer.axis();
         int size = shape.size(axis);
         int inner = shape.product(axis + 1, shape.rank());
         int rowsPerBlock = producer.groups() > 1 ? shape.size(0) / producer.groups() : Integer.MAX_VALUE;
-        int channels = producer.members().size();
-        float[] values = weights.toFloats();
-        float[][] slices = new float[channels][values.length / channels];
-        int[] filled = new int[channels];
-        for (int i = 0; i < values.length; i++) {
-            int outer = i / (inner * size);
-            int channel = outer / rowsPerBlock * size + i / inner % size;
-            slices[channel][filled[channel]++] = values[i];
-        }
-        return slices;
-    }
-
-    /** Σw² of every output channel. */
-    static double[] squaredNorms(Graph graph, Producer producer) {
-        float[][] slices = of(graph, producer);
-        double[] sums = new double[slices.length];
-        for (int c = 0; c < sums.length; c++) {
-            for (float w : slices[c]) {
-                sums[c] += (double) w * w;
+        int outer = shape.product(0, axis);
+        int step = Math.max(1, PIECE / Math.max(1, inner));
+        for (int row = 0; row < outer; row++) {
+            int block = row / rowsPerBlock * size;
+            for (int along = 0; along < size; along += step) {
+                float[] piece = weights.toFloats((row * size + along) * inner, Math.min(step, size - along) * inner);
+                for (int i = 0; i < piece.length; i++) {
+                    sink.accept(block + along + i / inner, piece[i]);
+                }
             }
         }
-        return sums;
     }
 }

@@ -5,6 +5,7 @@ import dev.coppice.compress.plan.CompressionPlan;
 import dev.coppice.compress.plan.PlanFile;
 import dev.coppice.export.OnnxExporter;
 import dev.coppice.export.Provenance;
+import dev.coppice.export.form.OnnxForm;
 import dev.coppice.export.runtime.OnnxSource;
 import dev.coppice.models.network.Network;
 import dev.coppice.models.onnx.ModelMetadata;
@@ -15,16 +16,17 @@ import dev.coppice.models.onnx.ModelMetadata;
  * @param original the original's own file, or the file that would be written if it has none
  * @param source metadata of the original's file, which is kept
  * @param seed the seed that files name
+ * @param form opset and precision of files
  */
-public record FileBytes(OnnxSource original, ModelMetadata source, long seed) implements PriceMeter {
+public record FileBytes(OnnxSource original, ModelMetadata source, long seed, OnnxForm form) implements PriceMeter {
     /** Bytes for a network without a file. */
     public static FileBytes of(Network network) {
-        return new FileBytes(OnnxSource.of(network), ModelMetadata.NONE, 1);
+        return new FileBytes(OnnxSource.of(network), ModelMetadata.NONE, 1, OnnxForm.USUAL);
     }
 
     /** The same with another seed. */
     public FileBytes withSeed(long changed) {
-        return new FileBytes(original, source, changed);
+        return new FileBytes(original, source, changed, form);
     }
 
     @Override
@@ -33,6 +35,6 @@ public record FileBytes(OnnxSource original, ModelMetadata source, long seed) im
             return original.size();
         }
         Provenance provenance = Provenance.of(PlanFile.format(plan), seed, plan.network());
-        return OnnxExporter.bytes(network, provenance.from(source)).length;
+        return OnnxExporter.bytes(network, provenance.from(source), form).length;
     }
 }

@@ -7,18 +7,17 @@ import dev.coppice.eval.budget.FileBytes;
 import dev.coppice.eval.flow.CompressionRequest;
 import dev.coppice.eval.flow.PictureRoles;
 import dev.coppice.eval.flow.RecalibratingEvaluator;
+import dev.coppice.eval.flow.RewriteRequest;
 import dev.coppice.eval.latency.MachineWidths;
 import dev.coppice.eval.metric.CalibrationSubset;
 import dev.coppice.eval.metric.OnnxEvaluator;
 import dev.coppice.eval.metric.RememberingEvaluator;
-import dev.coppice.export.runtime.OnnxSource;
 import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.data.Dataset;
 import dev.coppice.models.data.DatasetIdentity;
 import dev.coppice.models.data.SpreadSubset;
 import dev.coppice.models.measure.Evaluator;
 import dev.coppice.models.network.Network;
-import dev.coppice.models.onnx.ModelMetadata;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -66,7 +65,7 @@ public record PassInputs(
                 request.seed(),
                 Optional.of(measuring(request, subset, request.pictures().selection(), watch)),
                 Optional.of(new CalibrationSubset(request.data(), PictureRoles.TRAINING, BudgetPlanner.PICTURES)),
-                network -> new FileBytes(request.source(), request.metadata(), request.seed()),
+                network -> new FileBytes(request.source(), request.metadata(), request.seed(), request.form()),
                 here(watch),
                 watch);
     }
@@ -81,9 +80,9 @@ public record PassInputs(
         return new PassInputs(data, changed, predictor, losses, files, widths, watch);
     }
 
-    /** The same for a network that was read from this file. */
-    public PassInputs withFile(OnnxSource model, ModelMetadata metadata) {
-        FileBytes file = new FileBytes(model, metadata, seed);
+    /** The same for a network that was read from a file, and results of a form. */
+    PassInputs withFiles(RewriteRequest request) {
+        FileBytes file = new FileBytes(request.source(), request.metadata(), seed, request.form());
         return new PassInputs(data, seed, predictor, losses, network -> file, widths, watch);
     }
 

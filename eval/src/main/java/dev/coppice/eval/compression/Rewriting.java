@@ -53,7 +53,7 @@ public record Rewriting(Progress progress, Cancellation cancellation, boolean ov
         check(uncut.source().name(), uncut.network(), cut);
         SearchWatch watch = new SearchWatch(progress, cancellation);
         PassInputs inputs = PassInputs.ofWeights(pictures, uncut.seed(), watch);
-        return cut.passes(uncut.network(), inputs.withFile(uncut.source(), uncut.metadata()));
+        return cut.passes(uncut.network(), inputs.withFiles(uncut));
     }
 
     /**

@@ -3,6 +3,7 @@ package dev.coppice.eval.flow;
 import dev.coppice.eval.budget.FrontierFiles;
 import dev.coppice.eval.metric.ClassMatching;
 import dev.coppice.eval.report.ReportFiles;
+import dev.coppice.export.OnnxExporter;
 import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.measure.Cancellation;
 import dev.coppice.models.measure.CancelledException;
@@ -191,7 +192,8 @@ public final class CompressionFlow {
         if (request.trains()) {
             TrainingCheck.trainable(request.retraining(), request.network());
         }
-        ClassMatching.of(request.network().card(), request.data().classes());
+        OnnxExporter.require(request.network(), request.form());
+        ClassMatching.of(request.network().card(), request.data());
         request.pictures().check(request.trains());
         if (request.trains()) {
             TrainingCheck.heard(

@@ -3,6 +3,7 @@ package dev.coppice.eval.flow;
 import dev.coppice.compress.cutoff.LearnedTruncation;
 import dev.coppice.compress.plan.CompressionPass;
 import dev.coppice.eval.source.ModelFormats;
+import dev.coppice.export.form.OnnxForm;
 import dev.coppice.export.runtime.OnnxSource;
 import dev.coppice.models.Fingerprint;
 import dev.coppice.models.InvalidInputException;
@@ -35,6 +36,7 @@ import java.util.function.Consumer;
  * @param out folder for the results
  * @param begun what earlier compressions planned and trained from the network, to go on from; empty to begin with the
  *     network itself
+ * @param form opset and precision of the written model
  * @param command command line that gives this again, for the report; may be empty
  */
 public record CompressionRequest(
@@ -50,6 +52,7 @@ public record CompressionRequest(
         long seed,
         Path out,
         Optional<PlannedNetwork> begun,
+        OnnxForm form,
         String command) {
     /** The default length of learning cut-offs. */
     public static final TrainingLength LEARNING = new TrainingLength.Epochs(10);
@@ -69,7 +72,7 @@ public record CompressionRequest(
                 Optional.empty(),
                 PictureRoles.of(data),
                 List.of(),
-                RetrainOptions.defaults(),
+                RetrainOptions.defaults(network.card()),
                 LEARNING,
                 CutSchedule.ONE_SHOT,
                 Optional.empty(),
@@ -77,6 +80,7 @@ public record CompressionRequest(
                 1,
                 out,
                 Optional.empty(),
+                OnnxForm.USUAL,
                 "");
     }
 
@@ -161,6 +165,11 @@ public record CompressionRequest(
         return changed(draft -> draft.begun = Optional.of(changed));
     }
 
+    /** The same with another form of the written model. */
+    public CompressionRequest withForm(OnnxForm changed) {
+        return changed(draft -> draft.form = changed);
+    }
+
     /** The same with another output folder. */
     public CompressionRequest withOut(Path changed) {
         return changed(draft -> draft.out = changed);
@@ -219,6 +228,7 @@ public record CompressionRequest(
                 ? all.with("begun", NetworkIdentity.of(begun.get().network()))
                 : all;
         all = teacher.isPresent() ? all.with("teacher", NetworkIdentity.of(teacher.get())) : all;
+        all = form.equals(OnnxForm.USUAL) ? all : all.with("form", form.fingerprint());
         return all.with("retrainOriginal", retrainOriginal).with("seed", seed);
     }
 
@@ -245,6 +255,7 @@ public record CompressionRequest(
                 draft.seed,
                 draft.out,
                 draft.begun,
+                draft.form,
                 draft.command);
     }
 
@@ -261,6 +272,7 @@ public record CompressionRequest(
         private long seed;
         private Path out;
         private Optional<PlannedNetwork> begun;
+        private OnnxForm form;
         private String command;
 
         Draft(CompressionRequest from) {
@@ -275,6 +287,7 @@ public record CompressionRequest(
             seed = from.seed;
             out = from.out;
             begun = from.begun;
+            form = from.form;
             command = from.command;
         }
     }

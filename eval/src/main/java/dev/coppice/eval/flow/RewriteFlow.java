@@ -20,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * The first half of the flow: plan, rewrite and write. The written file is loaded and compared on random inputs with the
@@ -53,6 +54,7 @@ public final class RewriteFlow {
     private static RewriteResult rewritten(RewriteRequest request, Path target) {
         Network network = request.network();
         RunMemory.require(network);
+        OnnxExporter.require(network, request.form());
         PlannedNetwork planned = PlannedNetwork.of(network, request.passes());
         Optional<PlannedBudget> budget = PlannedBudget.of(network, request.passes());
         if (budget.isPresent() && planned.plan().steps().isEmpty()) {
@@ -68,7 +70,11 @@ public final class RewriteFlow {
             ParityCheck check = new ParityCheck(open.session()::run, inputs, ParityCheck.SAME_RUNTIME);
             Provenance provenance =
                     Provenance.of(plan, request.seed(), network.graph().hash()).from(request.metadata());
-            ExportedModel model = export(rewritten, provenance, target, check, beside(target, plan, budget));
+            ExportedModel model = export(
+                    beside(target, plan, budget),
+                    rewritten,
+                    target,
+                    () -> OnnxExporter.export(rewritten, provenance, target, check, request.form()));
             return new RewriteResult(
                     planned.plan(),
                     rewritten,
@@ -101,11 +107,11 @@ public final class RewriteFlow {
 
     /** Writes the model and the files beside it, all or nothing. */
     private static ExportedModel export(
-            Network network, Provenance provenance, Path target, ParityCheck check, Map<Path, String> beside) {
+            Map<Path, String> beside, Network network, Path target, Supplier<ExportedModel> export) {
         List<StagedFile> staged = new ArrayList<>();
         try {
             beside.forEach((file, text) -> staged.add(StagedFile.write(file, text.getBytes(StandardCharsets.UTF_8))));
-            ExportedModel model = OnnxExporter.export(network, provenance, target, check);
+            ExportedModel model = export.get();
             OutputFolder.discard(frontierBeside(target)); // of the model that was there before
             staged.forEach(StagedFile::commit);
             if (!network.card().isKnown()) {

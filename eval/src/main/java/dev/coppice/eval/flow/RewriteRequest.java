@@ -1,6 +1,7 @@
 package dev.coppice.eval.flow;
 
 import dev.coppice.compress.plan.CompressionPass;
+import dev.coppice.export.form.OnnxForm;
 import dev.coppice.export.runtime.OnnxSource;
 import dev.coppice.models.network.Network;
 import dev.coppice.models.onnx.ModelMetadata;
@@ -14,9 +15,15 @@ import java.util.List;
  * @param passes passes, each of which plans on the result of the one before
  * @param seed seed of the inputs that parity is checked on
  * @param metadata metadata of the source, which is kept
+ * @param form opset and precision of the result
  */
 public record RewriteRequest(
-        OnnxSource source, Network network, List<CompressionPass> passes, long seed, ModelMetadata metadata) {
+        OnnxSource source,
+        Network network,
+        List<CompressionPass> passes,
+        long seed,
+        ModelMetadata metadata,
+        OnnxForm form) {
     public RewriteRequest {
         source = source.like(network.graph());
         passes = List.copyOf(passes);
@@ -24,6 +31,6 @@ public record RewriteRequest(
 
     /** The same with other passes. */
     public RewriteRequest withPasses(List<CompressionPass> changed) {
-        return new RewriteRequest(source, network, changed, seed, metadata);
+        return new RewriteRequest(source, network, changed, seed, metadata, form);
     }
 }

@@ -1,18 +1,15 @@
 package dev.coppice.eval.flow;
 
 import dev.coppice.export.ParityCheck;
-import dev.coppice.export.parity.OutputSource;
 import dev.coppice.export.parity.Parity;
 import dev.coppice.export.parity.ParityReport;
 import dev.coppice.export.runtime.OnnxSession;
 import dev.coppice.export.runtime.OnnxSource;
 import dev.coppice.models.graph.Tensor;
-import dev.coppice.models.graph.TensorInfo;
 import dev.coppice.models.network.Network;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * Difference between a network, written again as it was read, and its source file, both run in ONNX Runtime as deployed:
@@ -30,9 +27,8 @@ public record SourceParity(ParityReport report, Optional<ParityReport> optimizat
      * @throws dev.coppice.export.ParityException if they differ both with optimizations and without
      */
     static SourceParity require(OnnxSource source, Network network, List<Tensor> inputs) {
-        try (OnnxSession again = OnnxSession.open(OnnxSource.of(network));
-                OnnxSession optimized = OnnxSession.open(source)) {
-            ParityCheck deployed = check(optimized, network, inputs);
+        ParityCheck deployed = check(() -> OnnxSession.open(source), network, inputs);
+        try (OnnxSession again = OnnxSession.open(OnnxSource.of(network))) {
             ParityReport report = deployed.of(again::run);
             if (report.within(deployed.tolerance())) {
                 return new SourceParity(report, Optional.empty());
@@ -52,26 +48,15 @@ public record SourceParity(ParityReport report, Optional<ParityReport> optimizat
 
     private static SourceParity withoutOptimizations(
             OnnxSource source, Network network, OnnxSession again, ParityCheck deployed) {
-        try (OnnxSession plain = OnnxSession.unoptimized(source)) {
-            ParityCheck check = check(plain, network, deployed.inputs());
-            ParityReport report = check.require(
-                    again::run,
-                    "'" + source.name()
-                            + "' as Coppice reads it and writes it again does not compute what the file does");
-            return new SourceParity(
-                    report, Optional.of(Parity.compare(deployed.reference(), check.reference(), deployed.inputs())));
-        }
+        ParityCheck check = check(() -> OnnxSession.unoptimized(source), network, deployed.inputs());
+        ParityReport report = check.require(
+                again::run,
+                "'" + source.name() + "' as Coppice reads it and writes it again does not compute what the file does");
+        return new SourceParity(
+                report, Optional.of(Parity.compare(deployed.reference(), check.reference(), deployed.inputs())));
     }
 
-    private static ParityCheck check(OnnxSession source, Network network, List<Tensor> inputs) {
-        return new ParityCheck(outputs(source, network), inputs, ParityCheck.SAME_RUNTIME);
-    }
-
-    /** The outputs of the source by the network's names. The source may have more inputs and outputs. */
-    private static OutputSource outputs(OnnxSession source, Network network) {
-        Set<String> wanted = new LinkedHashSet<>(source.outputs());
-        wanted.retainAll(
-                network.graph().outputs().stream().map(TensorInfo::name).toList());
-        return input -> source.run(source.feeds(input), wanted);
+    private static ParityCheck check(Supplier<OnnxSession> source, Network network, List<Tensor> inputs) {
+        return new ParityCheck(new RecordedOutputs(source, network, inputs), inputs, ParityCheck.SAME_RUNTIME);
     }
 }

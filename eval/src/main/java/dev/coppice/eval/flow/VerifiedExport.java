@@ -30,7 +30,8 @@ record VerifiedExport(Network network, ExportedModel model, Optional<String> wit
                         request.network().graph().hash())
                 .from(request.metadata());
         try (ParityReference reference = ParityReference.of(network, request.trains(), context.progress())) {
-            ExportedModel model = OnnxExporter.export(network, provenance, target, new ParityCheck(reference, inputs));
+            ExportedModel model = OnnxExporter.export(
+                    network, provenance, target, new ParityCheck(reference, inputs), request.form());
             return new VerifiedExport(network, model, reference.withoutSameDiff());
         }
     }

@@ -30,8 +30,7 @@ record WriteReport() implements FlowStage {
         Network network = export.network();
         return new Report(
                 Notes.origin(request),
-                Notes.data(
-                        request, ClassMatching.of(network.card(), request.data().classes())),
+                Notes.data(request, ClassMatching.of(network.card(), request.data())),
                 PlanFile.tree(state.planned().plan()),
                 state.budget().map(budget -> budget.beside(figures, request.network(), state.rewritten())),
                 figures.original(),
@@ -52,6 +51,7 @@ record WriteReport() implements FlowStage {
                 .ifPresent(notes::add);
         state.budget().map(budget -> budget.notes(figures, state.rewritten())).ifPresent(notes::addAll);
         notes.add(state.original().orElseThrow().parity().sentence());
+        state.export().orElseThrow().model().roundingWords().ifPresent(words -> notes.add(words + "."));
         notes.addAll(state.recalibrated().orElseThrow().notes());
         conditions.disturbance().ifPresent(notes::add);
         return notes;
@@ -64,8 +64,7 @@ record WriteReport() implements FlowStage {
         Examples examples = Examples.of(context.measuring());
         List<LabelMap> before = examples.seenBy(state.original().orElseThrow().model(), request.network());
         List<LabelMap> after = examples.seenBy(OnnxSource.file(export.model().file()), network);
-        List<String> classes =
-                ClassMatching.of(network.card(), request.data().classes()).classes();
+        List<String> classes = ClassMatching.of(network.card(), request.data()).classes();
         WholeFile.write(
                 request.out().resolve(CompressionFlow.PLAN),
                 PlanFile.format(state.planned().plan()));

@@ -40,7 +40,8 @@ final class FinalFiles {
                 round.network(),
                 round.plan(),
                 report,
-                new ExportedModel(out.resolve(model.file().getFileName()), model.bytes(), model.parity()),
+                new ExportedModel(
+                        out.resolve(model.file().getFileName()), model.bytes(), model.parity(), model.rounding()),
                 out);
     }
 

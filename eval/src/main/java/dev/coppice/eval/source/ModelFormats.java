@@ -1,6 +1,7 @@
 package dev.coppice.eval.source;
 
 import dev.coppice.export.runtime.OnnxShapes;
+import dev.coppice.models.dl4j.Dl4jFormat;
 import dev.coppice.models.format.FileHead;
 import dev.coppice.models.format.ModelFormat;
 import dev.coppice.models.format.ReadOptions;
@@ -14,7 +15,7 @@ import java.util.List;
 /** The formats of model files that are read. The content of a file tells its format; its name does not matter. */
 public final class ModelFormats {
     private static final List<ModelFormat> FORMATS =
-            List.of(OnnxFormat.INSTANCE, SameDiffFormat.INSTANCE, KerasFormat.INSTANCE);
+            List.of(OnnxFormat.INSTANCE, SameDiffFormat.INSTANCE, KerasFormat.INSTANCE, Dl4jFormat.INSTANCE);
 
     private ModelFormats() {}
 

@@ -14,6 +14,7 @@ import dev.coppice.eval.budget.PlannedCut;
 import dev.coppice.eval.budget.TinyPlanner;
 import dev.coppice.eval.report.Planned;
 import dev.coppice.eval.report.Prediction;
+import dev.coppice.export.form.OnnxForm;
 import dev.coppice.export.onnx.OnnxWriter;
 import dev.coppice.export.onnx.WriteOptions;
 import dev.coppice.export.runtime.OnnxSource;
@@ -86,7 +87,8 @@ class BudgetFlowTest {
     void a_budget_of_bytes_counts_what_the_file_holds_of_card_and_plan() throws Exception {
         Network street = Zoo.street();
         PlannedCut cut = TinyPlanner.onWeights().cut(street, Optional.empty(), Budget.parse("bytes=3%"));
-        RewriteRequest request = new RewriteRequest(OnnxSource.of(street), street, List.of(cut), 1, ModelMetadata.NONE);
+        RewriteRequest request =
+                new RewriteRequest(OnnxSource.of(street), street, List.of(cut), 1, ModelMetadata.NONE, OnnxForm.USUAL);
         Path small = out.resolve("small.onnx");
 
         RewriteResult result = RewriteFlow.run(request, small, false);
@@ -106,11 +108,12 @@ class BudgetFlowTest {
                 out.resolve("street.onnx"),
                 OnnxWriter.bytes(street.graph(), WriteOptions.of(street).withMetadata(said)));
         OnnxSource source = OnnxSource.file(file);
-        PlannedCut cut = TinyPlanner.onWeights(network -> new FileBytes(source, said, 7))
+        PlannedCut cut = TinyPlanner.onWeights(network -> new FileBytes(source, said, 7, OnnxForm.USUAL))
                 .cut(street, Optional.empty(), Budget.parse("bytes=3%"));
         Path small = out.resolve("small.onnx");
 
-        RewriteResult result = RewriteFlow.run(new RewriteRequest(source, street, List.of(cut), 7, said), small, false);
+        RewriteResult result = RewriteFlow.run(
+                new RewriteRequest(source, street, List.of(cut), 7, said, OnnxForm.USUAL), small, false);
 
         double share = (double) Files.size(small) / Files.size(file);
         assertThat(share).isBetween(0.93 * 0.03, 0.03);

@@ -13,6 +13,7 @@ import dev.coppice.compress.plan.PruningRatio;
 import dev.coppice.compress.plan.PruningScope;
 import dev.coppice.compress.prune.ChannelPruning;
 import dev.coppice.export.ParityException;
+import dev.coppice.export.form.OnnxForm;
 import dev.coppice.export.onnx.OnnxWriter;
 import dev.coppice.export.parity.OutputDifference;
 import dev.coppice.export.runtime.OnnxSource;
@@ -158,7 +159,9 @@ class RewriteFlowTest {
 
     private RewriteResult run(OnnxSource source, Network network) {
         return RewriteFlow.run(
-                new RewriteRequest(source, network, HALF, 1, ModelMetadata.NONE), folder.resolve("small.onnx"), false);
+                new RewriteRequest(source, network, HALF, 1, ModelMetadata.NONE, OnnxForm.USUAL),
+                folder.resolve("small.onnx"),
+                false);
     }
 
     /** A network of a convolution of six channels → ReLU → convolution to two, and more nodes up to y. */

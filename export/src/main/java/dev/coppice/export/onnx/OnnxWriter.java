@@ -8,6 +8,8 @@ import ai.onnx.proto.OnnxMl.StringStringEntryProto;
 import ai.onnx.proto.OnnxMl.TensorShapeProto;
 import ai.onnx.proto.OnnxMl.TypeProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
+import dev.coppice.export.form.OnnxForm;
+import dev.coppice.export.form.OpsetForm;
 import dev.coppice.models.graph.FileOrder;
 import dev.coppice.models.graph.Graph;
 import dev.coppice.models.graph.Node;
@@ -21,18 +23,10 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /**
- * Writer of graphs as ONNX: opset 18, IR 8, open axes by name, the same bytes for the same graph. It loads no native
- * library.
+ * Writer of graphs as ONNX: opset 18 unless another is asked for, the oldest IR version that has it, open axes by name, the
+ * same bytes for the same graph. It loads no native library.
  */
 public final class OnnxWriter {
-    /** The operator set of written files. */
-    public static final int OPSET = 18;
-
-    private static final int IR_VERSION = 8;
-
-    /** The version of files with carried operators of a newer operator set. */
-    private static final int NEWER_IR_VERSION = 10;
-
     private OnnxWriter() {}
 
     /** A network as ONNX bytes, without metadata. */
@@ -49,6 +43,11 @@ public final class OnnxWriter {
         return model(graph, options).build().toByteArray();
     }
 
+    /** A network for a runtime in the same process, without metadata. */
+    public static SharedModel shared(Network network) {
+        return SharedModel.of(model(network.graph(), WriteOptions.of(network)));
+    }
+
     /** As {@link #bytes(Graph, WriteOptions)}, without the types and shapes of outputs, which a runtime finds out by itself. */
     public static byte[] untyped(Graph graph, WriteOptions options) {
         ModelProto.Builder model = model(graph, options);
@@ -61,13 +60,13 @@ public final class OnnxWriter {
         ModelMetadata metadata = options.metadata();
         ModelProto.Builder model =
                 ModelProto.newBuilder().setProducerName("Coppice").setProducerVersion(ToolVersion.read());
-        imports(plain, model);
+        imports(plain, options.form().opset(graph), model);
         unlessEmpty(metadata.documentation(), model::setDocString);
         unlessEmpty(metadata.domain(), model::setDomain);
         if (metadata.version() != 0) {
             model.setModelVersion(metadata.version());
         }
-        GraphProto.Builder written = graph(RepeatedConstants.store(FileOrder.restore(plain)));
+        GraphProto.Builder written = graph(stored(FileOrder.restore(plain), options.form()));
         unlessEmpty(metadata.graphDocumentation(), written::setDocString);
         model.setGraph(written);
         for (Map.Entry<String, String> entry : metadata.entries().entrySet()) {
@@ -77,26 +76,31 @@ public final class OnnxWriter {
         return model;
     }
 
+    private static Graph stored(Graph plain, OnnxForm form) {
+        Graph once = RepeatedConstants.store(plain);
+        return form.halves() ? HalfWeights.store(once) : once;
+    }
+
     /**
      * The graph as its file holds it, with operators of the ONNX standard only. Where the file has another order of axes, its
      * Transposes at inputs and outputs are not part of it.
      *
      * @throws IllegalArgumentException if the graph has Resample nodes and the options no image size, or SoftCrop nodes
+     * @throws dev.coppice.models.InvalidInputException if the opset asked for cannot express it
      */
     public static Graph plain(Graph graph, WriteOptions options) {
         refuseSoftCrops(graph);
-        return ResizeSizes.complete(
+        Graph plain = ResizeSizes.complete(
                 ZeroPads.keepApart(GroupNormExpansion.expand(ResampleExpansion.expand(graph, options.image()))));
+        return OpsetForm.of(plain, options.image(), options.form().opset(graph));
     }
 
     /** Names the operator sets: the standard's, and those of operators that are carried. */
-    private static void imports(Graph graph, ModelProto.Builder model) {
+    private static void imports(Graph graph, int opset, ModelProto.Builder model) {
         Map<String, Integer> versions = new TreeMap<>(graph.carried().imports());
-        graph.nodes()
-                .forEach(node ->
-                        versions.putIfAbsent(node.domain(), node.domain().isEmpty() ? OPSET : 1));
-        int standard = versions.computeIfAbsent("", domain -> OPSET);
-        model.setIrVersion(standard > OPSET ? NEWER_IR_VERSION : IR_VERSION);
+        graph.nodes().forEach(node -> versions.putIfAbsent(node.domain(), 1));
+        versions.put("", opset);
+        model.setIrVersion(OnnxForm.irVersion(opset));
         versions.forEach((domain, version) -> model.addOpsetImport(
                 OperatorSetIdProto.newBuilder().setDomain(domain).setVersion(version)));
     }

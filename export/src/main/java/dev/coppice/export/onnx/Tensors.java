@@ -4,6 +4,7 @@ import ai.onnx.proto.OnnxMl.AttributeProto;
 import ai.onnx.proto.OnnxMl.AttributeProto.AttributeType;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import com.google.protobuf.ByteString;
+import com.google.protobuf.UnsafeByteOperations;
 import dev.coppice.models.graph.AttributeValue;
 import dev.coppice.models.graph.Attributes;
 import dev.coppice.models.graph.Tensor;
@@ -19,7 +20,7 @@ final class Tensors {
         TensorProto.Builder proto = TensorProto.newBuilder()
                 .setName(name)
                 .setDataType(tensor.type().code())
-                .setRawData(ByteString.copyFrom(tensor.bytes()));
+                .setRawData(UnsafeByteOperations.unsafeWrap(tensor.bytes()));
         for (int size : tensor.shape().sizes()) {
             proto.addDims(size);
         }

@@ -1,5 +1,6 @@
 package dev.coppice.export.onnx;
 
+import dev.coppice.export.form.OnnxForm;
 import dev.coppice.models.graph.Shape;
 import dev.coppice.models.network.Network;
 import dev.coppice.models.onnx.ModelMetadata;
@@ -10,10 +11,11 @@ import java.util.Optional;
  *
  * @param image the network's input size (batch × channels × height × width), needed to expand Resample nodes
  * @param metadata metadata of the file
+ * @param form opset and precision of the file
  */
-public record WriteOptions(Optional<Shape> image, ModelMetadata metadata) {
+public record WriteOptions(Optional<Shape> image, ModelMetadata metadata, OnnxForm form) {
     /** Options without metadata, which refuse graphs with Resample nodes. */
-    public static final WriteOptions PLAIN = new WriteOptions(Optional.empty(), ModelMetadata.NONE);
+    public static final WriteOptions PLAIN = new WriteOptions(Optional.empty(), ModelMetadata.NONE, OnnxForm.USUAL);
 
     /** The options for a network: its card's size and its own batch, without metadata. */
     public static WriteOptions of(Network network) {
@@ -22,11 +24,16 @@ public record WriteOptions(Optional<Shape> image, ModelMetadata metadata) {
 
     /** Options with an input size, without metadata. */
     public static WriteOptions of(Shape image) {
-        return new WriteOptions(Optional.of(image), ModelMetadata.NONE);
+        return new WriteOptions(Optional.of(image), ModelMetadata.NONE, OnnxForm.USUAL);
     }
 
     /** The same options with this metadata. */
     public WriteOptions withMetadata(ModelMetadata of) {
-        return new WriteOptions(image, of);
+        return new WriteOptions(image, of, form);
+    }
+
+    /** The same options with this form. */
+    public WriteOptions in(OnnxForm changed) {
+        return new WriteOptions(image, metadata, changed);
     }
 }

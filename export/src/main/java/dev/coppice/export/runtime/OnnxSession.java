@@ -63,6 +63,8 @@ public final class OnnxSession implements AutoCloseable {
 
     private final Map<String, ElementType> types = new LinkedHashMap<>();
     private final Map<String, ByteBuffer> buffers = new LinkedHashMap<>();
+    /** The weights that the model reads from Java's memory. */
+    private final SharedWeights shared = new SharedWeights();
 
     private OnnxSession(OnnxSource source, int threads, OptLevel optimizations) throws OrtException {
         this.origin = source.name();
@@ -95,7 +97,12 @@ public final class OnnxSession implements AutoCloseable {
             return environment.createSession(file.path().toString(), options);
         }
         options.addConfigEntry(WEIGHTS_FOLDER, NO_FOLDER);
-        return environment.createSession(((OnnxSource.Memory) source).model(), options);
+        return environment.createSession(
+                shared.of(((OnnxSource.Memory) source).model(), environment, options), options);
+    }
+
+    static long[] sizes(Tensor tensor) {
+        return Arrays.stream(tensor.shape().sizes()).asLongStream().toArray();
     }
 
     /** Loads a model on all physical cores. */
@@ -243,8 +250,7 @@ public final class OnnxSession implements AutoCloseable {
             buffers.put(name, direct);
         }
         direct.clear().put(bytes).flip();
-        long[] sizes = Arrays.stream(tensor.shape().sizes()).asLongStream().toArray();
-        return OnnxTensor.createTensor(environment, direct, sizes, javaType(tensor.type()));
+        return OnnxTensor.createTensor(environment, direct, sizes(tensor), javaType(tensor.type()));
     }
 
     private Tensor fetch(String name, OnnxValue value) {
@@ -285,6 +291,7 @@ public final class OnnxSession implements AutoCloseable {
     public void close() {
         try {
             session.close();
+            shared.close();
         } catch (OrtException e) {
             throw new IllegalStateException("ONNX Runtime cannot close '" + origin + "'", e);
         }

@@ -1,6 +1,7 @@
 package dev.coppice.export.runtime;
 
 import dev.coppice.export.onnx.OnnxWriter;
+import dev.coppice.export.onnx.SharedModel;
 import dev.coppice.models.graph.AxisOrder;
 import dev.coppice.models.graph.Graph;
 import dev.coppice.models.graph.TensorInfo;
@@ -47,7 +48,7 @@ public sealed interface OnnxSource {
 
     /** A network written as ONNX in memory. */
     static OnnxSource of(Network network) {
-        return memory(OnnxWriter.bytes(network), network.card().name()).like(network.graph());
+        return new Memory(network.card().name(), OnnxWriter.shared(network), Map.of()).like(network.graph());
     }
 
     /**
@@ -56,7 +57,7 @@ public sealed interface OnnxSource {
      * @param name name in messages
      */
     static OnnxSource memory(byte[] model, String name) {
-        return new Memory(name, model, Map.of());
+        return new Memory(name, new SharedModel(model, Map.of()), Map.of());
     }
 
     private static Map<String, AxisOrder> stored(Graph graph) {
@@ -90,10 +91,10 @@ public sealed interface OnnxSource {
     /** A model that exists in memory only. */
     final class Memory implements OnnxSource {
         private final String name;
-        private final byte[] model;
+        private final SharedModel model;
         private final Map<String, AxisOrder> stored;
 
-        private Memory(String name, byte[] model, Map<String, AxisOrder> stored) {
+        private Memory(String name, SharedModel model, Map<String, AxisOrder> stored) {
             this.name = name;
             this.model = model;
             this.stored = stored;
@@ -116,10 +117,13 @@ public sealed interface OnnxSource {
 
         @Override
         public long size() {
-            return model.length;
+            return model.bytes().length
+                    + model.weights().values().stream()
+                            .mapToLong(weight -> weight.bytes().remaining())
+                            .sum();
         }
 
-        byte[] model() {
+        SharedModel model() {
             return model;
         }
     }

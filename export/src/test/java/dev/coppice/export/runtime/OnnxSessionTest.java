@@ -16,6 +16,8 @@ import dev.coppice.models.graph.Node;
 import dev.coppice.models.graph.Shape;
 import dev.coppice.models.graph.Tensor;
 import dev.coppice.models.graph.TensorInfo;
+import dev.coppice.models.kit.NetworkBuilder;
+import dev.coppice.models.network.Network;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -23,6 +25,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -51,6 +54,33 @@ class OnnxSessionTest {
             assertThat(large).isEqualTo(Tensor.floats(Shape.of(2, 2), -1, -2, -3, -4));
             assertThat(small).isEqualTo(Tensor.floats(Shape.of(1, 2), -5, -6));
             assertThat(session.threads()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void weights_outside_the_heap_are_shared() {
+        NetworkBuilder heap = NetworkBuilder.small().conv("y", NetworkBuilder.IMAGE, 4);
+        Network network = heap.to("y");
+        Map<String, Tensor> outside = new TreeMap<>();
+        network.graph().constants().forEach((name, tensor) -> {
+            ByteBuffer direct = ByteBuffer.allocateDirect(tensor.bytes().remaining());
+            outside.put(
+                    name,
+                    Tensor.of(
+                            tensor.type(),
+                            tensor.shape(),
+                            direct.put(tensor.bytes()).flip()));
+        });
+        Graph graph = network.graph();
+        Network shared = network.with(new Graph(graph.name(), graph.inputs(), graph.outputs(), graph.nodes(), outside));
+        Tensor image = NetworkBuilder.counting(1, 3, 8, 8);
+        assertThat(OnnxWriter.shared(network).weights()).isEmpty();
+        assertThat(OnnxWriter.shared(shared).weights()).isEqualTo(outside);
+        assertThat(OnnxSource.of(shared).size()).isGreaterThan(4 * 27 * Float.BYTES);
+
+        try (OnnxSession one = OnnxSession.open(OnnxSource.of(network));
+                OnnxSession other = OnnxSession.open(OnnxSource.of(shared))) {
+            assertThat(other.run(image)).isEqualTo(one.run(image));
         }
     }
 

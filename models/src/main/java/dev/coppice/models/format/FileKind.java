@@ -37,7 +37,7 @@ public record FileKind(String what, String advice, Predicate<FileHead> sign) {
                     head -> head.zipHolds("model.weights.h5") || head.zipHolds("metadata.json")),
             new FileKind(
                     "a Deeplearning4j archive",
-                    "Coppice reads no such archives; build the network as SameDiff and use the library, or export it to ONNX.",
+                    "Coppice reads it by ModelFormats.read, as every command does.",
                     head -> head.zipHolds("configuration.json") && head.zipHolds("coefficients.bin")),
             new FileKind(
                     "a PyTorch file",

@@ -79,13 +79,23 @@ public final class Tensor {
         return data.duplicate().order(ByteOrder.LITTLE_ENDIAN);
     }
 
-    /** A copy of the elements as floats; FLOAT, DOUBLE and FLOAT16 only. */
+    /** A copy of the elements as floats; floating-point types only. */
     public float[] toFloats() {
-        float[] out = new float[Math.toIntExact(shape.elements())];
+        return toFloats(0, Math.toIntExact(shape.elements()));
+    }
+
+    /** A copy of some neighbouring elements as floats, in C order; floating-point types only. */
+    public float[] toFloats(int from, int count) {
+        float[] out = new float[count];
         switch (type) {
-            case FLOAT -> bytes().asFloatBuffer().get(out);
-            case DOUBLE -> fill(out, data::getDouble, Double.BYTES);
-            case FLOAT16 -> fill(out, at -> halfToFloat(data.getShort(at)), Short.BYTES);
+            case FLOAT ->
+                bytes().position(from * Float.BYTES)
+                        .slice()
+                        .order(ByteOrder.LITTLE_ENDIAN)
+                        .asFloatBuffer()
+                        .get(out);
+            case DOUBLE -> fill(out, at -> (float) data.getDouble((from + at) * Double.BYTES));
+            case FLOAT16 -> fill(out, at -> halfToFloat(data.getShort((from + at) * Short.BYTES)));
             default -> throw new IllegalStateException("a " + type + " tensor has no floating-point values");
         }
         return out;
@@ -178,13 +188,13 @@ public final class Tensor {
         return type + " " + shape;
     }
 
-    private interface DoubleAt {
-        double read(int byteOffset);
+    private interface FloatAt {
+        float read(int index);
     }
 
-    private static void fill(float[] out, DoubleAt source, int stride) {
+    private static void fill(float[] out, FloatAt source) {
         for (int i = 0; i < out.length; i++) {
-            out[i] = (float) source.read(i * stride);
+            out[i] = source.read(i);
         }
     }
 

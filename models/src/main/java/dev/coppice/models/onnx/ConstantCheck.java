@@ -12,6 +12,9 @@ import java.util.List;
  * Elsewhere an infinity is a bound or a mask.
  */
 final class ConstantCheck {
+    /** Elements that are read at once: a weight may be as large as memory. */
+    private static final int PIECE = 1 << 16;
+
     private ConstantCheck() {}
 
     static void check(Graph graph, String where) {
@@ -20,9 +23,12 @@ final class ConstantCheck {
             if (tensor.type().isFloating()) {
                 int nan = 0;
                 int infinite = 0;
-                for (float value : tensor.toFloats()) {
-                    nan += Float.isNaN(value) ? 1 : 0;
-                    infinite += Float.isInfinite(value) ? 1 : 0;
+                int elements = Math.toIntExact(tensor.shape().elements());
+                for (int from = 0; from < elements; from += PIECE) {
+                    for (float value : tensor.toFloats(from, Math.min(PIECE, elements - from))) {
+                        nan += Float.isNaN(value) ? 1 : 0;
+                        infinite += Float.isInfinite(value) ? 1 : 0;
+                    }
                 }
                 if (nan > 0 || (infinite > 0 && Weights.contains(graph, name))) {
                     problems.add(line(name, tensor, nan, infinite));

@@ -24,6 +24,8 @@ import java.util.stream.Collectors;
  * @param length number of bytes; -1 if the model does not say
  */
 record ExternalData(Path file, long offset, long length) {
+    /** The least bytes of a weight that is read into memory outside the heap. */
+    private static final int SHARED = 1 << 20;
 
     /** Resolves and checks the location in a tensor message. */
     static ExternalData of(TensorProto proto, Optional<Path> model) {
@@ -47,7 +49,7 @@ record ExternalData(Path file, long offset, long length) {
                 throw new IllegalArgumentException("its external data (bytes " + offset + " to " + (offset + expected)
                         + ") reaches beyond the end of '" + file.getFileName() + "', which has " + channel.size());
             }
-            ByteBuffer bytes = ByteBuffer.allocate(Math.toIntExact(expected));
+            ByteBuffer bytes = allocate(Math.toIntExact(expected));
             while (bytes.hasRemaining()) {
                 if (channel.read(bytes, offset + bytes.position()) < 0) {
                     throw new IOException("the file became shorter while it was read");
@@ -58,6 +60,11 @@ record ExternalData(Path file, long offset, long length) {
             throw new IllegalArgumentException(
                     "its external data '" + file + "' cannot be read: " + FileTrouble.of(e), e);
         }
+    }
+
+    /** Memory outside the heap if it is large, so that a runtime can share it. */
+    private static ByteBuffer allocate(int bytes) {
+        return bytes < SHARED ? ByteBuffer.allocate(bytes) : ByteBuffer.allocateDirect(bytes);
     }
 
     private static Path resolve(Path model, String location) {

@@ -5,7 +5,8 @@ import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
 import ai.onnx.proto.OnnxMl.StringStringEntryProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import com.google.protobuf.ByteString;
-import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.CodedInputStream;
+import com.google.protobuf.UnsafeByteOperations;
 import dev.coppice.models.FileTrouble;
 import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.format.FileHead;
@@ -22,7 +23,8 @@ import java.util.Optional;
  *
  * @param proto the parsed content
  * @param origin name of the file in messages
- * @param file path of the file, next to its external data; empty for a model from memory
+ * @param file path of the file, next to its external data; empty for a model from memory. Large weights in the file itself
+ *     are external data of the message, whose file it is
  */
 record ModelFile(ModelProto proto, String origin, Optional<Path> file) {
     /** The standard's domain has two spellings. */
@@ -50,11 +52,33 @@ record ModelFile(ModelProto proto, String origin, Optional<Path> file) {
                         + " bytes; an ONNX file (one protobuf message) ends at 2 GiB. Store its weights as"
                         + " external data.");
             }
-            return parse(Files.readAllBytes(file), file.toString(), Optional.of(file));
+            return outline(file).orElseGet(() -> parse(bytes(file), file.toString(), Optional.of(file)));
         } catch (IOException e) {
-            throw new InvalidInputException(
-                    "Model file '" + file + "' cannot be read: " + FileTrouble.of(e) + ". Check its permissions.", e);
+            throw unreadable(file, e);
         }
+    }
+
+    /** The file without its large weights; empty if it is no model, which reading it as a whole explains. */
+    private static Optional<ModelFile> outline(Path file) {
+        try {
+            return Optional.of(new ModelFile(FileOutline.of(file), file.toString(), Optional.of(file)))
+                    .filter(model -> missing(model.proto()).isEmpty());
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static byte[] bytes(Path file) {
+        try {
+            return Files.readAllBytes(file);
+        } catch (IOException e) {
+            throw unreadable(file, e);
+        }
+    }
+
+    private static InvalidInputException unreadable(Path file, IOException e) {
+        return new InvalidInputException(
+                "Model file '" + file + "' cannot be read: " + FileTrouble.of(e) + ". Check its permissions.", e);
     }
 
     static ModelFile parse(byte[] model, String origin) {
@@ -67,15 +91,24 @@ record ModelFile(ModelProto proto, String origin, Optional<Path> file) {
                     "Model file '" + origin + "' is empty, expected an ONNX model. Copy, download or export it again.");
         }
         try {
-            ModelProto proto = ModelProto.parseFrom(model);
+            ModelProto proto = parsed(model);
             String missing = missing(proto);
             if (!missing.isEmpty()) {
                 throw new InvalidInputException(broken(model, origin, "it holds no " + missing + "."));
             }
             return new ModelFile(proto, origin, file);
-        } catch (InvalidProtocolBufferException e) {
+        } catch (IOException e) {
             throw new InvalidInputException(broken(model, origin, String.valueOf(e.getMessage())), e);
         }
+    }
+
+    /** The message, whose weights are views of these bytes. */
+    private static ModelProto parsed(byte[] model) throws IOException {
+        CodedInputStream input = UnsafeByteOperations.unsafeWrap(model).newCodedInput();
+        input.enableAliasing(true);
+        ModelProto proto = ModelProto.parseFrom(input);
+        input.checkLastTagWas(0);
+        return proto;
     }
 
     /** The required parts that this model lacks, in words; empty if it has all. A truncated file can end between two parts. */

@@ -33,7 +33,7 @@ public final class ModelFiles {
         collect(ModelFile.read(model).proto(), locations);
         Stream<Path> external =
                 locations.stream().flatMap(location -> beside(model, location)).filter(Files::isRegularFile);
-        return Stream.concat(Stream.of(model), external).toList();
+        return Stream.concat(Stream.of(model), external).distinct().toList();
     }
 
     /**

@@ -33,17 +33,24 @@ final class TensorReader {
         }
         long bytes = bytes(shape, type);
         if (proto.getDataLocation() == DataLocation.EXTERNAL) {
-            return Tensor.of(type, shape, ExternalData.of(proto, model).read(bytes));
+            ExternalData data = ExternalData.of(proto, model);
+            if (FileOutline.isInside(proto)) {
+                check(type, shape, bytes, data.length());
+            }
+            return Tensor.of(type, shape, data.read(bytes));
         }
         if (!proto.getRawData().isEmpty()) {
-            int actual = proto.getRawData().size();
-            if (actual != bytes) {
-                throw new IllegalArgumentException(
-                        type + " " + shape + " takes " + bytes + " bytes, the file holds " + actual);
-            }
+            check(type, shape, bytes, proto.getRawData().size());
             return Tensor.of(type, shape, proto.getRawData().asReadOnlyByteBuffer());
         }
         return Tensor.of(type, shape, typed(proto, type, shape));
+    }
+
+    private static void check(ElementType type, Shape shape, long bytes, long actual) {
+        if (actual != bytes) {
+            throw new IllegalArgumentException(
+                    type + " " + shape + " takes " + bytes + " bytes, the file holds " + actual);
+        }
     }
 
     /** The tensor of a sparse message, with zeros written out. */

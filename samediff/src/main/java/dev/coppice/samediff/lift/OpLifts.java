@@ -34,6 +34,7 @@ final class OpLifts {
         all.put("reduce_max", op -> MapLifts.reduce(op, "ReduceMax", "GlobalMaxPool"));
         all.put("reduce_mean", op -> MapLifts.reduce(op, "ReduceMean", "GlobalAveragePool"));
         all.put("reduce_min", op -> MapLifts.reduce(op, "ReduceMin"));
+        all.put("reduce_prod", op -> MapLifts.reduce(op, "ReduceProd"));
         all.put("reduce_sum", op -> MapLifts.reduce(op, "ReduceSum"));
         all.put("upsampling2d", MapLifts::upsample);
         elementwise(all);
@@ -44,9 +45,12 @@ final class OpLifts {
 
     private static void functions(Map<String, OpLift> all) {
         all.put("abs", op -> ElementwiseLifts.unary(op, "Abs"));
+        all.put("asin", op -> ElementwiseLifts.unary(op, "Asin"));
+        all.put("atan", op -> ElementwiseLifts.unary(op, "Atan"));
         all.put("cos", op -> ElementwiseLifts.unary(op, "Cos"));
         all.put("erf", op -> ElementwiseLifts.unary(op, "Erf"));
         all.put("exp", op -> ElementwiseLifts.unary(op, "Exp"));
+        all.put("floor", op -> ElementwiseLifts.unary(op, "Floor"));
         all.put("log", op -> ElementwiseLifts.unary(op, "Log"));
         all.put("pow", op -> ElementwiseLifts.number(op, "Pow", false));
         all.put("sign", op -> ElementwiseLifts.unary(op, "Sign"));

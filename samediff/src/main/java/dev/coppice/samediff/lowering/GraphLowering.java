@@ -2,7 +2,6 @@ package dev.coppice.samediff.lowering;
 
 import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.Setting;
-import dev.coppice.models.graph.ElementType;
 import dev.coppice.models.graph.Graph;
 import dev.coppice.models.graph.Node;
 import dev.coppice.models.graph.Shape;
@@ -63,14 +62,14 @@ public final class GraphLowering {
      * @throws InvalidInputException naming every node that cannot be lowered, or if there are no weights
      */
     public static GraphValues trainable(Network network, Shape image) {
-        GraphLowering lowering = new GraphLowering(network, image, weights(network.graph()), true);
+        GraphLowering lowering = new GraphLowering(network, image, Weights.of(network.graph()), true);
         lowering.check();
         requireWeights(network);
         return lowering.lower(Set.of()).values();
     }
 
     private static void requireWeights(Network network) {
-        if (weights(network.graph()).isEmpty()) {
+        if (Weights.of(network.graph()).isEmpty()) {
             throw new InvalidInputException("Network '" + network.card().name()
                     + "' has no weights in single precision, so there is nothing to train.");
         }
@@ -111,7 +110,7 @@ public final class GraphLowering {
 
     /** Lowers to a SameDiff with trainable weights that SameDiff's own session can also run. */
     static GraphValues forSession(Network network, Shape image) {
-        return new GraphLowering(network, image, weights(network.graph()), false)
+        return new GraphLowering(network, image, Weights.of(network.graph()), false)
                 .lower(Set.of())
                 .values();
     }
@@ -165,7 +164,7 @@ public final class GraphLowering {
                 ? Optional.of(Shapes.infer(network.graph(), Map.of(input, image.with(0, 2 * image.size(0)))))
                 : Optional.empty();
         GraphLowering lowering = new GraphLowering(
-                network, image, new LoweringContext.Form(false, wider), weights(network.graph()), own.vectors());
+                network, image, new LoweringContext.Form(false, wider), Weights.of(network.graph()), own.vectors());
         lowering.check();
         long[] sizes = WeightLayout.longs(image);
         sizes[0] = open ? -1 : sizes[0];
@@ -181,24 +180,6 @@ public final class GraphLowering {
                         own.channelsLast().contains(t) && lowering.shapes.of(t).rank() == 4)
                 .forEach(lowering.values::channelsLast);
         return lowering.values.sameDiff();
-    }
-
-    /** The floating-point constants that some reader treats as weights. */
-    private static Set<String> weights(Graph graph) {
-        Set<String> weights = new HashSet<>();
-        graph.constants().forEach((name, tensor) -> {
-            boolean weight = tensor.type() == ElementType.FLOAT
-                    && tensor.shape().elements() > 0
-                    && graph.uses(name).stream().anyMatch(GraphLowering::trains);
-            if (weight) {
-                weights.add(name);
-            }
-        });
-        return weights;
-    }
-
-    private static boolean trains(Graph.Use use) {
-        return OpTranslators.of(use.node()).map(t -> t.trains(use.position())).orElse(false);
     }
 
     private void check() {

@@ -1,0 +1,73 @@
+package dev.coppice.export.form;
+
+import dev.coppice.models.Fingerprint;
+import dev.coppice.models.InvalidInputException;
+import dev.coppice.models.Setting;
+import dev.coppice.models.graph.Graph;
+import dev.coppice.models.operator.SinceVersions;
+import java.util.Optional;
+
+/**
+ * The form of a written ONNX file.
+ *
+ * @param opset its opset; empty for 18, or that of the operators that the network carries as they are
+ * @param halves whether weights are stored in half precision, with a Cast behind each. The network computes in single
+ *     precision as before
+ */
+public record OnnxForm(Optional<Integer> opset, boolean halves) {
+    /** Opset 18 and full precision. */
+    public static final OnnxForm USUAL = new OnnxForm(Optional.empty(), false);
+
+    public OnnxForm {
+        opset.filter(version -> version < OpsetForm.OLDEST || version > OpsetForm.NEWEST)
+                .ifPresent(version -> {
+                    throw new InvalidInputException(names -> names.of(Setting.OPSET) + " is " + version
+                            + ", expected " + OpsetForm.OLDEST + " to " + OpsetForm.NEWEST
+                            + ", the newest that ONNX Runtime takes.");
+                });
+    }
+
+    /** The same at another opset. */
+    public OnnxForm at(int version) {
+        return new OnnxForm(Optional.of(version), halves);
+    }
+
+    /** The same with weights in half precision. */
+    public OnnxForm halved() {
+        return new OnnxForm(opset, true);
+    }
+
+    /** The same with weights in full precision. */
+    public OnnxForm whole() {
+        return new OnnxForm(opset, false);
+    }
+
+    /** What a run with this form is known by. */
+    public Fingerprint fingerprint() {
+        return Fingerprint.of("OnnxForm")
+                .with("opset", opset.map(String::valueOf).orElse(""))
+                .with("halves", halves);
+    }
+
+    /** The opset that a graph is written at. */
+    public int opset(Graph graph) {
+        return opset.orElseGet(() -> graph.carried().imports().getOrDefault("", SinceVersions.CANONICAL));
+    }
+
+    /** The oldest version of the file format that has an opset; runtimes of that time refuse newer ones. */
+    public static int irVersion(int opset) {
+        if (opset < 15) {
+            return 7;
+        }
+        if (opset < 19) {
+            return 8;
+        }
+        return switch (opset) {
+            case 19, 20 -> 9;
+            case 21, 22 -> 10;
+            case 23 -> 11;
+            case 24 -> 12;
+            default -> 13;
+        };
+    }
+}
