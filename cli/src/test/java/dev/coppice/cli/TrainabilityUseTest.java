@@ -51,6 +51,25 @@ class TrainabilityUseTest {
         assertThat(run(command, model, "nowhere", "--epochs", "0").err()).contains("nowhere");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"compress", "sweep"})
+    void refuses_frozen_layers_that_are_none_or_all(String command) throws IOException {
+        Path model = withToken();
+
+        CommandRun none =
+                run(command, model, Toys.data(folder), "--steps", "1", "--batch", "1", "--freeze", "stem*,mix");
+        CommandRun all = run(command, model, Toys.data(folder), "--steps", "1", "--batch", "1", "--freeze", "*");
+
+        assertThat(none.exitCode()).isEqualTo(ExitCode.WRONG_INPUT);
+        assertThat(none.err())
+                .contains("Wrong --freeze: Pattern 'stem*' fits no weight of network 'toy' and no node that reads one.")
+                .doesNotContain("'mix' fits");
+        assertThat(all.exitCode()).isEqualTo(ExitCode.WRONG_INPUT);
+        assertThat(all.err())
+                .contains(
+                        "All weights of network 'toy' are frozen, so there is nothing to train. Give fewer --freeze.");
+    }
+
     @Test
     void opens_a_batch_that_the_graph_fixes_and_leaves_the_file_as_it_was() throws IOException {
         Path model = model(

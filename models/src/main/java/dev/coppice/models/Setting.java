@@ -33,6 +33,8 @@ public enum Setting {
     REGION("region"),
     /** How long a network is trained. */
     LENGTH("training length"),
+    /** Layers that training leaves as they are. */
+    FROZEN("frozen layers"),
     /** The number of pictures in a training step. */
     BATCH("batch"),
     /** The size of training crops. */

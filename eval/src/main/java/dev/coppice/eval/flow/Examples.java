@@ -55,8 +55,7 @@ record Examples(OnnxEvaluator evaluator, List<String> names) {
         VolumeSample volume = evaluator.data().volume(evaluator.split(), name);
         Sample sample = volume.middle();
         return new ExamplePicture.Row(
-                sample.image(),
-                List.of(marked(sample.labels(), ignore), volume.middle(before), volume.middle(after)));
+                sample.image(), List.of(marked(sample.labels(), ignore), volume.middle(before), volume.middle(after)));
     }
 
     /** Marks ignored pixels by a value that no class has, whatever further classes the network knows. */

@@ -61,9 +61,10 @@ record CalibrationPictures(Tensor images, List<LabelMap> labels) {
             byte[] classes = new byte[seen.length];
             for (int p = 0; p < seen.length; p++) {
                 if (seen[p] < 0) {
-                    throw new InvalidInputException("Volume '" + names.get(i) + "' is smaller than the network's input, "
-                            + InputSpec.sizes(images)
-                            + ": it cannot be one of those that plans are measured on. Give the network a smaller size.");
+                    throw new InvalidInputException(
+                            "Volume '" + names.get(i) + "' is smaller than the network's input, "
+                                    + InputSpec.sizes(images)
+                                    + ": it cannot be one of those that plans are measured on. Give the network a smaller size.");
                 }
                 classes[p] = (byte) seen[p];
             }

@@ -83,7 +83,8 @@ final class VolumeRun {
             List<Patch> some = patches.subList(from, Math.min(patches.size(), from + batch));
             float[] values = new float[Math.toIntExact(input.elements())];
             for (int i = 0; i < some.size(); i++) {
-                some.get(i).fill(sample.volume(), card.input().mean(), card.input().std(), values, i);
+                some.get(i)
+                        .fill(sample.volume(), card.input().mean(), card.input().std(), values, i);
             }
             Tensor output = session.run(values, input, card.output().name());
             float[] numbers = answer.maps(output);

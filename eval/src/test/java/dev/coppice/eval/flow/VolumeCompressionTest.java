@@ -30,8 +30,8 @@ class VolumeCompressionTest {
 
     @Test
     void a_volume_network_is_cut_trained_and_written() throws Exception {
-        CompressionResult result = compressed(
-                new TinyVolumes(List.of(10, 12, 14), 4), TinyVolumes.network(3, 8, 8, 8), List.of(4, 8, 8));
+        CompressionResult result =
+                compressed(new TinyVolumes(List.of(10, 12, 14), 4), TinyVolumes.network(3, 8, 8, 8), List.of(4, 8, 8));
 
         assertThat(result.report().retrained().evaluation().accuracy())
                 .isGreaterThan(result.report().original().evaluation().accuracy());
@@ -40,8 +40,7 @@ class VolumeCompressionTest {
 
     @Test
     void a_signal_network_is_cut_trained_and_written() throws Exception {
-        CompressionResult result =
-                compressed(new TinyVolumes(List.of(40), 4), TinyVolumes.network(3, 32), List.of(16));
+        CompressionResult result = compressed(new TinyVolumes(List.of(40), 4), TinyVolumes.network(3, 32), List.of(16));
 
         assertThat(result.report().retrained().evaluation().accuracy())
                 .isGreaterThan(result.report().original().evaluation().accuracy());
@@ -49,8 +48,8 @@ class VolumeCompressionTest {
 
     private CompressionResult compressed(TinyVolumes data, Network network, List<Integer> crop) throws Exception {
         CompressionRequest request = CompressionRequest.of(network, data, out).with(HALF);
-        CompressionRequest training = request.withRetraining(request.retraining()
-                .with(o -> o.length(new TrainingLength.Steps(30))
+        CompressionRequest training =
+                request.withRetraining(request.retraining().with(o -> o.length(new TrainingLength.Steps(30))
                         .batch(2)
                         .schedule(o.optimization().schedule().withPeak(0.01))
                         .augmentation(Augmentation.DEFAULT.withCrop(crop))));

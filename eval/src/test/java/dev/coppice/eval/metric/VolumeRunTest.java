@@ -47,15 +47,16 @@ class VolumeRunTest {
         for (int[] block : new int[][] {{4, 5, 6}, {9, 4, 14}, {16, 16, 16}, {1, 1, 7}}) {
             Evaluation inBlocks = evaluator.evaluate(threshold(block).to("y"));
             assertThat(inBlocks.accuracy()).isEqualTo(whole.accuracy());
-            assertThat(inBlocks.crossEntropy())
-                    .isCloseTo(whole.crossEntropy(), Offset.offset(1e-5));
+            assertThat(inBlocks.crossEntropy()).isCloseTo(whole.crossEntropy(), Offset.offset(1e-5));
         }
         assertThat(whole.accuracy()).isBetween(0.9, 1.0);
     }
 
     @Test
     void decided_classes_and_masks_are_read_too() {
-        double expected = new OnnxEvaluator(BALLS, "val").evaluate(threshold(9, 12, 14).to("y")).accuracy();
+        double expected = new OnnxEvaluator(BALLS, "val")
+                .evaluate(threshold(9, 12, 14).to("y"))
+                .accuracy();
         Network classes = threshold(4, 5, 6)
                 .node("ArgMax", "i", Attributes.NONE.with("axis", 1).with("keepdims", 0), "y")
                 .node("Cast", "z", Attributes.NONE.with("to", 1), "i")
@@ -65,7 +66,8 @@ class VolumeRunTest {
                 .to("z");
 
         assertThat(new OnnxEvaluator(BALLS, "val").evaluate(classes).accuracy()).isEqualTo(expected);
-        assertThat(new OnnxEvaluator(BALLS, "val").evaluate(probabilities).accuracy()).isEqualTo(expected);
+        assertThat(new OnnxEvaluator(BALLS, "val").evaluate(probabilities).accuracy())
+                .isEqualTo(expected);
     }
 
     @Test
@@ -110,6 +112,7 @@ class VolumeRunTest {
         assertThat(twice.between(corners, 1, 5)).isEqualTo(1.5f);
         assertThat(twice.between(corners, 1, 15)).isEqualTo(6);
         assertThat(twice.nearest(7)).isEqualTo(1);
-        assertThat(new Interpolation(List.of(3), List.of(3)).between(corners, 1, 2)).isEqualTo(4);
+        assertThat(new Interpolation(List.of(3), List.of(3)).between(corners, 1, 2))
+                .isEqualTo(4);
     }
 }

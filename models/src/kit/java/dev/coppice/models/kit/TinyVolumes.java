@@ -86,7 +86,9 @@ public record TinyVolumes(List<Integer> space, int count) implements Dataset {
     public VolumeSample volume(String split, String name) {
         RandomStream random = RandomStream.of(split.length(), Integer.parseInt(name.substring(1)));
         Shape shape = Shape.of(space.stream().mapToInt(Integer::intValue).toArray());
-        double[] centre = space.stream().mapToDouble(size -> size * random.between(0.4, 0.6)).toArray();
+        double[] centre = space.stream()
+                .mapToDouble(size -> size * random.between(0.4, 0.6))
+                .toArray();
         double radius = 0.3 * space.stream().mapToInt(Integer::intValue).min().orElse(1);
         byte[] labels = new byte[Math.toIntExact(shape.elements())];
         float[] values = new float[labels.length];
@@ -102,7 +104,6 @@ public record TinyVolumes(List<Integer> space, int count) implements Dataset {
             values[i] = (float) (labels[i] + 0.2 * random.normal());
         }
         int width = space.get(space.size() - 1);
-        return new VolumeSample(
-                name, new Volume(1, shape, values), LabelMap.of(width, labels.length / width, labels));
+        return new VolumeSample(name, new Volume(1, shape, values), LabelMap.of(width, labels.length / width, labels));
     }
 }

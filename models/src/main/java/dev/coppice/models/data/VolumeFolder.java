@@ -107,9 +107,10 @@ public final class VolumeFolder implements Dataset {
 
     @Override
     public Sample sample(String split, String name) {
-        throw new InvalidInputException("Data set '" + name() + "' holds volumes or signals, and this works on pictures."
-                + " Networks for such data are trained, evaluated and compressed; their labels are not analysed or"
-                + " annotated.");
+        throw new InvalidInputException(
+                "Data set '" + name() + "' holds volumes or signals, and this works on pictures."
+                        + " Networks for such data are trained, evaluated and compressed; their labels are not analysed or"
+                        + " annotated.");
     }
 
     @Override

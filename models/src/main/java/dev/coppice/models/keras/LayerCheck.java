@@ -53,7 +53,7 @@ final class LayerCheck {
     }
 
     private void layer(JsonNode layer) {
-        String type = layer.path("class_name").asText();
+        String type = LayerType.of(layer);
         String name = "'"
                 + layer.path("config").path("name").asText(layer.path("name").asText()) + "' (" + type + ")";
         if (isForeign(layer)) {

@@ -49,19 +49,24 @@ class NpyFileTest {
 
     @Test
     void reads_signs_by_the_type() throws IOException {
-        assertThat(NpyFile.read(written("|i1", false, "(1,)", 1, b -> b.put((byte) -2))).values())
+        assertThat(NpyFile.read(written("|i1", false, "(1,)", 1, b -> b.put((byte) -2)))
+                        .values())
                 .containsExactly(-2);
-        assertThat(NpyFile.read(written("|u1", false, "(1,)", 1, b -> b.put((byte) -2))).values())
+        assertThat(NpyFile.read(written("|u1", false, "(1,)", 1, b -> b.put((byte) -2)))
+                        .values())
                 .containsExactly(254);
-        assertThat(NpyFile.read(written(">u4", false, "(1,)", 4, b -> b.putInt(-1))).values())
+        assertThat(NpyFile.read(written(">u4", false, "(1,)", 4, b -> b.putInt(-1)))
+                        .values())
                 .containsExactly(4294967295f);
-        assertThat(NpyFile.read(written("<u8", false, "(1,)", 8, b -> b.putLong(-1))).values())
+        assertThat(NpyFile.read(written("<u8", false, "(1,)", 8, b -> b.putLong(-1)))
+                        .values())
                 .containsExactly(1.8446744e19f);
     }
 
     @Test
     void reads_the_other_byte_order_and_halves_and_doubles() throws IOException {
-        assertThat(NpyFile.read(written(">f8", false, "(2,)", 16, b -> b.putDouble(-1.5).putDouble(3)))
+        assertThat(NpyFile.read(written(
+                                ">f8", false, "(2,)", 16, b -> b.putDouble(-1.5).putDouble(3)))
                         .values())
                 .containsExactly(-1.5f, 3);
         assertThat(NpyFile.read(written("<f2", false, "(4,)", 8, b -> b.putShort((short) 0x3c00)
@@ -143,8 +148,8 @@ class NpyFileTest {
     private Path written(String type, boolean fortran, String shape, int bytes, Consumer<ByteBuffer> elements)
             throws IOException {
         byte[] header = header(type, fortran ? "True" : "False", shape);
-        ByteBuffer data = ByteBuffer.allocate(bytes)
-                .order(type.startsWith(">") ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer data =
+                ByteBuffer.allocate(bytes).order(type.startsWith(">") ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN);
         elements.accept(data);
         ByteArrayOutputStream all = new ByteArrayOutputStream();
         all.write(new byte[] {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y', 1, 0, (byte) header.length, 0});

@@ -75,8 +75,7 @@ class PatchTest {
                         + " data of this kind, or correct the card's mean, std and sizes.");
         assertThatThrownBy(() -> new VolumeSample("v", COUNTED.volume(), LabelMap.of(2, 2, new byte[4])))
                 .isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> new Volume(2, Shape.of(3), new float[5]))
-                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new Volume(2, Shape.of(3), new float[5])).isInstanceOf(IllegalArgumentException.class);
     }
 
     private static VolumeSample counted(int... sizes) {

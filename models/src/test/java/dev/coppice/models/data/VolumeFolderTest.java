@@ -78,8 +78,7 @@ class VolumeFolderTest {
         for (int z = 1; z >= 0; z--) {
             int[] pixels = {10 * z * colour, (10 * z + 1) * colour, (10 * z + 2) * colour};
             Pictures.write(images.resolve("00" + z + ".png"), RgbImage.of(3, 1, pixels));
-            Pictures.writeLabels(
-                    labels.resolve("00" + z + ".png"), LabelMap.of(3, 1, new byte[] {(byte) z, 0, 1}));
+            Pictures.writeLabels(labels.resolve("00" + z + ".png"), LabelMap.of(3, 1, new byte[] {(byte) z, 0, 1}));
         }
     }
 
@@ -152,9 +151,7 @@ class VolumeFolderTest {
     }
 
     private static void refused(ThrowingCallable reading, String reason) {
-        assertThatThrownBy(reading)
-                .isInstanceOf(InvalidInputException.class)
-                .hasMessageContaining(reason);
+        assertThatThrownBy(reading).isInstanceOf(InvalidInputException.class).hasMessageContaining(reason);
     }
 
     /** Unsigned bytes 0, 1, 0, 1 and so on. */

@@ -48,31 +48,41 @@ public final class GraphLowering {
     /**
      * Checks that a network can be trained.
      *
-     * @throws InvalidInputException naming every node that cannot be lowered, or if there are no weights
+     * @param frozen constants that stay as they are
+     * @throws InvalidInputException naming every node that cannot be lowered, or if there are no other weights
      */
-    public static void require(Network network, Shape image) {
+    public static void require(Network network, Shape image, Set<String> frozen) {
         new GraphLowering(network, image, Set.of(), true).check();
-        requireWeights(network);
+        trained(network, frozen);
     }
 
     /**
      * Lowers every tensor of the network's graph to a fresh SameDiff that is to be compiled, with trainable weights. Batch
      * statistics stay fixed.
      *
-     * @throws InvalidInputException naming every node that cannot be lowered, or if there are no weights
+     * @param frozen constants that stay as they are
+     * @throws InvalidInputException naming every node that cannot be lowered, or if there are no other weights
      */
-    public static GraphValues trainable(Network network, Shape image) {
-        GraphLowering lowering = new GraphLowering(network, image, Weights.of(network.graph()), true);
-        lowering.check();
-        requireWeights(network);
-        return lowering.lower(Set.of()).values();
+    public static GraphValues trainable(Network network, Shape image, Set<String> frozen) {
+        new GraphLowering(network, image, Set.of(), true).check();
+        return new GraphLowering(network, image, trained(network, frozen), true)
+                .lower(Set.of())
+                .values();
     }
 
-    private static void requireWeights(Network network) {
-        if (Weights.of(network.graph()).isEmpty()) {
+    private static Set<String> trained(Network network, Set<String> frozen) {
+        Set<String> weights = Weights.of(network.graph());
+        if (weights.isEmpty()) {
             throw new InvalidInputException("Network '" + network.card().name()
                     + "' has no weights in single precision, so there is nothing to train.");
         }
+        weights.removeAll(frozen);
+        if (weights.isEmpty()) {
+            throw new InvalidInputException(names -> "All weights of network '"
+                    + network.card().name() + "' are frozen, so there is nothing to train. Give fewer "
+                    + names.of(Setting.FROZEN) + ".");
+        }
+        return weights;
     }
 
     /** As above, with the given constants as trainable variables. */

@@ -8,14 +8,14 @@ import java.util.List;
 import java.util.Set;
 
 /** Finder of the constants that training changes. */
-final class Weights {
+public final class Weights {
     private Weights() {}
 
     /**
      * The floating-point constants that some reader treats as weights. A vector or larger constant is one too if the weights of
      * a reader are computed from constants and it is among them, as where weights are standardised.
      */
-    static Set<String> of(Graph graph) {
+    public static Set<String> of(Graph graph) {
         Set<String> computed = new HashSet<>();
         for (Node node : graph.nodes()) {
             if (node.inputs().stream()

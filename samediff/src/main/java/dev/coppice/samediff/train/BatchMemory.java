@@ -58,7 +58,9 @@ record BatchMemory(String network, Shape images, long available) {
         }
         int batch = images.size(0);
         int fitting = batch == 1 ? 0 : largest(bytes, byBatch);
-        String advice = fitting == 0 ? "not even one " + (images.rank() == PICTURE ? "picture" : "block") + " fits" : "a batch of " + fitting + " fits";
+        String advice = fitting == 0
+                ? "not even one " + (images.rank() == PICTURE ? "picture" : "block") + " fits"
+                : "a batch of " + fitting + " fits";
         throw refused(network, images, needed(bytes), available, advice);
     }
 

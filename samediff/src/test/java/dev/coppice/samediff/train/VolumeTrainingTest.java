@@ -48,8 +48,8 @@ class VolumeTrainingTest {
         List<Double> losses = new ArrayList<>();
         try (TrainingSession session = TrainingSession.of(network, images, LossForm.PIXELS, Optimizer.Adam.DEFAULT)) {
             Iterator<TrainingBatch> batches = IntStream.iterate(0, step -> step + 1)
-                    .mapToObj(step -> source.at(step)
-                            .with(Objective.CROSS_ENTROPY.terms(), new double[] {1, 1}, Map.of()))
+                    .mapToObj(step ->
+                            source.at(step).with(Objective.CROSS_ENTROPY.terms(), new double[] {1, 1}, Map.of()))
                     .iterator();
             session.train(batches, 60, step -> 0.01, (step, loss) -> losses.add(loss));
         }
@@ -88,20 +88,19 @@ class VolumeTrainingTest {
         Augmentation crops = Augmentation.DEFAULT.withCrop(List.of(4, 8, 16));
         Sampling sampling = new Sampling(1, crops, 7);
 
-        LabelledBatch batch =
-                new PatchSource(BALLS, network.card(), sampling, Shape.of(1, 2, 4, 8, 16)).at(0);
+        LabelledBatch batch = new PatchSource(BALLS, network.card(), sampling, Shape.of(1, 2, 4, 8, 16)).at(0);
 
         assertThat(batch.imageShape()).isEqualTo(Shape.of(1, 1, 4, 8, 16));
         // the volume is 14 wide, so the first and last column lie beyond it
         assertThat(batch.classes()[0]).isEqualTo((short) -2);
         assertThat(batch.classes()[15]).isEqualTo((short) -2);
         assertThat(batch.classes()[1]).isGreaterThanOrEqualTo((short) 0);
-        assertThatThrownBy(() -> Augmentation.DEFAULT
-                        .withCrop(4, 8)
-                        .sizes(network.card().input()))
+        assertThatThrownBy(() ->
+                        Augmentation.DEFAULT.withCrop(4, 8).sizes(network.card().input()))
                 .isInstanceOf(InvalidInputException.class)
-                .hasMessage("The training crop is 4×8, and the network reads 8×8×8 (depth×height×width). Give crop a size"
-                        + " for each axis.");
+                .hasMessage(
+                        "The training crop is 4×8, and the network reads 8×8×8 (depth×height×width). Give crop a size"
+                                + " for each axis.");
     }
 
     @Test
@@ -154,10 +153,9 @@ class VolumeTrainingTest {
     @Test
     void features_are_compared_in_pictures_only() {
         Network network = TinyVolumes.network(3, 8, 8, 8);
-        RetrainOptions options = RetrainOptions.defaults().with(o -> o.objective(o.goal()
-                .objective()
-                .withDistillation(0.5)
-                .withKind(Distillation.FEATURES)));
+        RetrainOptions options = RetrainOptions.defaults()
+                .with(o ->
+                        o.objective(o.goal().objective().withDistillation(0.5).withKind(Distillation.FEATURES)));
 
         refused(
                 () -> TrainingCheck.heard(options, network, Optional.of(network), BALLS),
@@ -165,8 +163,6 @@ class VolumeTrainingTest {
     }
 
     private static void refused(Runnable work, String reason) {
-        assertThatThrownBy(work::run)
-                .isInstanceOf(InvalidInputException.class)
-                .hasMessageContaining(reason);
+        assertThatThrownBy(work::run).isInstanceOf(InvalidInputException.class).hasMessageContaining(reason);
     }
 }

@@ -113,7 +113,8 @@ public final class KerasGraph {
             } else {
                 all.add(Node.of("Identity", wanted, Attributes.NONE, before));
             }
-            declared.add(new TensorInfo(wanted, ElementType.FLOAT, List.of()));
+            boolean index = nodes.stream().anyMatch(n -> n.output().equals(tensor) && n.is("ArgMax"));
+            declared.add(new TensorInfo(wanted, index ? ElementType.INT64 : ElementType.FLOAT, List.of()));
         });
         List<Node> renamed = all.stream().map(n -> renamed(n, names)).toList();
         return new Graph(name, inputs, declared, renamed, constants);

@@ -112,7 +112,12 @@ final class NormalisationLayers {
         int[] axes = axes(call, call.rank());
         String sizes = call.vector("axes", Arrays.stream(axes).asLongStream().toArray());
         String norm = call.add("norm", "ReduceL2", Attributes.NONE.with("keepdims", 1), call.input(), sizes);
-        String bounded = call.add("bounded", "Max", norm, call.scalar("epsilon", 1e-12));
+        double epsilon =
+                call.config().type().equals("Normalize") ? call.config().number("epsilon", 1e-7) : 1e-12;
+        if (call.config().integer("order", 2) != 2) {
+            throw call.config().refusal("has the order " + call.config().get("order") + ", expected 2");
+        }
+        String bounded = call.add("bounded", "Max", norm, call.scalar("epsilon", epsilon));
         return call.main("Div", Attributes.NONE, call.input(), bounded);
     }
 

@@ -2,7 +2,6 @@ package dev.coppice.models.network.tail;
 
 import dev.coppice.models.graph.Graph;
 import dev.coppice.models.graph.Node;
-import dev.coppice.models.graph.Shape;
 import dev.coppice.models.shape.Shapes;
 import java.util.LinkedHashSet;
 import java.util.List;
