@@ -25,8 +25,9 @@ class BatchMemoryTest {
 
         assertThatThrownBy(() -> memory.require(invented(64), BatchMemoryTest::invented))
                 .isInstanceOf(InvalidInputException.class)
-                .hasMessage("Training 'unet' with batches of 64 pictures of 16×16 (height×width) needs about 7.24 GiB, and"
-                        + " 2.00 GiB of memory are free: a batch of 17 fits. Take a smaller batch or smaller crops.");
+                .hasMessage(
+                        "Training 'unet' with batches of 64 pictures of 16×16 (height×width) needs about 7.24 GiB, and"
+                                + " 2.00 GiB of memory are free: a batch of 17 fits. Take a smaller batch or smaller crops.");
     }
 
     @Test
