@@ -184,7 +184,7 @@ final class SweepCommand implements Callable<Integer> {
 
     private void print(List<SweepRow> rows, CompressionRequest base) {
         SweepTable table = new SweepTable(
-                Metric.of(base.network().card().output().task()),
+                Metric.of(base.network().card()),
                 rows,
                 Optional.of(base.pictures().chosen()).filter(s -> base.trains()));
         json.print(

@@ -49,8 +49,7 @@ public record SweepFlow(Progress progress, Cancellation cancellation) {
         return OutputFolder.goingOn(outputs(request.out()), request.overwrites(), table, () -> {
             List<SweepRow> rows = sweep(request).run(request.points());
             if (rows.stream().anyMatch(SweepRow::isDone)) {
-                Metric metric =
-                        Metric.of(request.base().network().card().output().task());
+                Metric metric = Metric.of(request.base().network().card());
                 ParetoPlot.write(request.out().resolve(PLOT), metric, rows);
             }
             return rows;
