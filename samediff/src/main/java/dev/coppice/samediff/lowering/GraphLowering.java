@@ -5,6 +5,7 @@ import dev.coppice.models.Setting;
 import dev.coppice.models.graph.Graph;
 import dev.coppice.models.graph.Node;
 import dev.coppice.models.graph.Shape;
+import dev.coppice.models.graph.Tensor;
 import dev.coppice.models.graph.TensorInfo;
 import dev.coppice.models.network.Network;
 import dev.coppice.models.shape.Shapes;
@@ -17,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.autodiff.samediff.SameDiff;
 
 /** Lowering of a graph to a fresh SameDiff, node by node. */
@@ -176,6 +178,9 @@ public final class GraphLowering {
         GraphLowering lowering = new GraphLowering(
                 network, image, new LoweringContext.Form(false, wider), Weights.of(network.graph()), own.vectors());
         lowering.check();
+        if (open) {
+            lowering.requireNumbersWithoutBatch(network, image.with(0, 2 * image.size(0)));
+        }
         long[] sizes = WeightLayout.longs(image);
         sizes[0] = open ? -1 : sizes[0];
         if (own.channelsLast().contains(input)) {
@@ -192,19 +197,58 @@ public final class GraphLowering {
         return lowering.values.sameDiff();
     }
 
+    /** Numbers that depend on the size of the batch cannot be constants of a graph whose batch is open. */
+    private void requireNumbersWithoutBatch(Network network, Shape wider) {
+        Graph sized = network.forBatch(wider.size(0)).graph();
+        Graph other = SizeFolding.fold(
+                sized, Shapes.infer(sized, Map.of(network.card().input().name(), wider)));
+        List<String> changed = graph.constants().entrySet().stream()
+                .filter(c -> c.getValue().type().isFloating())
+                .map(Map.Entry::getKey)
+                .filter(name ->
+                        !isAlike(graph.constants().get(name), other.constants().get(name)))
+                .sorted()
+                .toList();
+        if (!changed.isEmpty()) {
+            throw new InvalidInputException(
+                    "Numbers of network '" + network.card().name()
+                            + "' depend on the number of pictures in a batch: " + String.join(", ", changed)
+                            + ". Fix the batch of its input, or write ONNX.");
+        }
+    }
+
+    /** Whether a constant is the same for a wider batch, or repeats what one picture has. */
+    private static boolean isAlike(Tensor one, @Nullable Tensor wider) {
+        return wider != null
+                && (one.equals(wider)
+                        || one.shape().rank() > 0
+                                && one.shape().size(0) == 1
+                                && wider.shape().rank() > 0
+                                && wider.shape().size(0) > 0
+                                && one.equals(wider.select(0, 0)));
+    }
+
     private void check() {
         if (graph.inputs().size() > 1) {
             throw new InvalidInputException(
                     "Network '" + graph.name() + "' has " + graph.inputs().size() + " inputs " + graph.inputs()
                             + ", and only networks with one can be trained. Prune it without data.");
         }
-        List<String> unsupported =
-                graph.nodes().stream().flatMap(n -> objection(n).stream()).toList();
+        List<String> unsupported = objections();
         if (!unsupported.isEmpty()) {
             throw new InvalidInputException(names -> "Unsupported operators for retraining: "
                     + String.join(", ", unsupported) + ". Compress with " + names.of(Setting.LENGTH)
                     + " 0, or prune without data; docs/operators.md lists what can be trained.");
         }
+    }
+
+    /** The nodes of a network that cannot be lowered, each with the reason. */
+    public static List<String> objections(Network network, Shape image) {
+        return new GraphLowering(network, image, Set.of(), false).objections();
+    }
+
+    private List<String> objections() {
+        return graph.nodes().stream().flatMap(n -> objection(n).stream()).toList();
     }
 
     /** The reason why a node cannot be lowered; empty if it can. */
